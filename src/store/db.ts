@@ -1,0 +1,60 @@
+import {
+  Kysely,
+  type KyselyPlugin,
+  OperationNodeTransformer,
+  type PluginTransformQueryArgs,
+  PostgresDialect,
+  type PrimitiveValueListNode,
+  type QueryId,
+  type Transaction,
+  type ValueNode,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+
+/** A connection pool or a transaction: what every store function takes first. */
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+export type Pool = pg.Pool
+
+/** Opens a pool whose numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
+export function openDb(url: string, max = 10): { db: Db; pool: Pool } {
+  const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser }, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => {}) // an idle connection that drops is replaced at the next query
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
+}
+
+const int8 = 20
+const date = 1082
+const timestamptz = 1184
+const int8Array = 1016
+
+const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format: 'text' | 'binary') => {
+  if (oid === int8) return Number
+  if (oid === int8Array) return (text: string) => pg.types.getTypeParser<string, string[]>(1009, 'text')(text).map(Number)
+  if (oid === date) return (text: string) => text
+  if (oid === timestamptz) return (text: string) => Temporal.Instant.from(text.replace(' ', 'T'))
+  return pg.types.getTypeParser(oid, format as 'text')
+}) as typeof pg.types.getTypeParser
+
+/** Writes Temporal.Instant parameters as ISO text; the driver would send them as quoted JSON. */
+class InstantPlugin implements KyselyPlugin {
+  readonly #transformer = new InstantTransformer()
+  transformQuery({ node, queryId }: PluginTransformQueryArgs) {
+    return this.#transformer.transformNode(node, queryId)
+  }
+  async transformResult({ result }: Parameters<KyselyPlugin['transformResult']>[0]) {
+    return result
+  }
+}
+
+class InstantTransformer extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode, queryId?: QueryId): ValueNode {
+    return { ...super.transformValue(node, queryId), value: asText(node.value) }
+  }
+  protected override transformPrimitiveValueList(node: PrimitiveValueListNode, queryId?: QueryId) {
+    return { ...super.transformPrimitiveValueList(node, queryId), values: node.values.map(asText) }
+  }
+}
+
+const asText = <T>(value: T): T | string => (value instanceof Temporal.Instant ? value.toString() : value)

@@ -1,0 +1,22 @@
+import { type Migration, Migrator } from 'kysely'
+import type { Db } from './db.ts'
+import * as firstLight from './migrations/0001-first-light.ts'
+
+const migrations: Record<string, Migration> = { '0001-first-light': firstLight }
+
+/** Brings the schema up to date under an advisory lock; returns the names of the migrations that ran. */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw new Error(`The database schema could not be brought up to date: ${messageOf(error)}`, { cause: error })
+  return results?.map((result) => result.migrationName) ?? []
+}
+
+/** The migrations that this program has and the database has not. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const all = await migrator.getMigrations()
+  return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,225 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
+
+/** The tables, as Kysely sees them; ids and positions are numbers, instants are Temporal. One noun per file beside this. */
+export type Tables = {
+  settings: { key: string; value: Json<unknown> }
+  feeds: FeedTable
+  items: ItemTable
+  revisions: RevisionTable
+  passages: PassageTable
+  takeaways: TakeawayTable
+  topics: { slug: string; name: string; description: string; ordinal: number }
+  topic_rules: { topic: string; version: number; rule: Json<unknown>; threshold: number; published_at: Instant }
+  matches: MatchTable
+  position_counter: { one: Generated<boolean>; value: number }
+  subscribers: SubscriberTable
+  consents: { id: Id; subscriber_id: number; kind: string; text: string; source: string; at: Instant }
+  subscriptions: SubscriptionTable
+  sign_ups: { source: string; at: Instant }
+  slots: SlotTable
+  editions: EditionTable
+  windows: WindowTable
+  sendings: { edition_id: number; n: number; reason: string; actor: string; at: Instant }
+  workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
+  deliveries: DeliveryTable
+  suppressions: { hash: string; reason: string; at: Instant }
+  audit_events: AuditTable
+  admins: { id: Id; email: string; nonce: string; created_at: Instant }
+  sessions: { hash: string; admin_id: number; expires_at: Instant }
+  mailbox: { id: Id; sender: string; recipient: string; raw: Buffer; at: Instant }
+}
+
+export type Cadence = 'alert' | 'daily' | 'weekly'
+export type Origin = 'live' | 'edit' | 'backfill'
+export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
+export type DeliveryState =
+  | 'due'
+  | 'claimed'
+  | 'submitted'
+  | 'accepted'
+  | 'deferred'
+  | 'failed'
+  | 'unknown'
+  | 'skipped'
+
+type Id = GeneratedAlways<number>
+type Instant = Temporal.Instant
+/** Read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+
+type FeedTable = {
+  id: Id
+  url: string
+  title: Generated<string>
+  site_url: string | null
+  language: string | null
+  state: Generated<'active' | 'paused' | 'gone'>
+  etag: string | null
+  last_modified: string | null
+  interval_s: Generated<number>
+  next_poll_at: Instant
+  claimed_by: string | null
+  failures: Generated<number>
+  last_error: string | null
+  last_polled_at: Instant | null
+  last_success_at: Instant | null
+  last_item_at: Instant | null
+  alerted_position: Generated<number>
+  added_at: Instant
+}
+
+type ItemTable = {
+  id: Id
+  feed_id: number
+  key: string
+  url: string | null
+  title: string
+  author: string | null
+  published_at: Instant | null
+  first_seen_at: Instant
+  backfill: boolean
+}
+
+type RevisionTable = {
+  id: Id
+  item_id: number
+  n: number
+  content_hash: string
+  title: string
+  html: string
+  text: string | null
+  state: Generated<'unread' | 'read' | 'failed'>
+  claimed_by: string | null
+  attempts: Generated<number>
+  due_at: Instant
+  error: string | null
+  saved_at: Instant
+}
+
+type PassageTable = {
+  revision_id: number
+  n: number
+  kind: string
+  level: number
+  start: number
+  end: number
+  references: Json<Reference[]>
+}
+
+type TakeawayTable = {
+  id: Id
+  revision_id: number
+  item_id: number
+  position: number
+  kind: 'stated' | 'extracted' | 'rewritten'
+  text: string
+  attribution: string | null
+  evidence: Json<Evidence[]>
+  carried_from: number | null
+}
+
+type MatchTable = {
+  id: Id
+  takeaway_id: number
+  item_id: number
+  feed_id: number
+  topic: string
+  version: number
+  score: number
+  words: Json<Word[]>
+  via: string
+  origin: Origin
+  position: number | null
+}
+
+type SubscriberTable = {
+  id: Id
+  email: string
+  state: 'pending' | 'active' | 'gone'
+  nonce: string
+  created_at: Instant
+  confirmed_at: Instant | null
+  gone_at: Instant | null
+}
+
+type SubscriptionTable = {
+  id: Id
+  subscriber_id: number
+  topics: string[]
+  cadence: Cadence
+  local_time: string
+  zone: string
+  min_score: Generated<number>
+  state: 'pending' | 'active' | 'ended'
+  from_position: Generated<number>
+  confirmed_at: Instant | null
+  ended_at: Instant | null
+  created_at: Instant
+}
+
+type SlotTable = {
+  id: Id
+  cadence: 'daily' | 'weekly'
+  local_time: string
+  zone: string
+  civil_date: string
+  due_at: Instant
+  to_position: number
+  state: 'open' | 'composed' | 'missed'
+}
+
+type EditionTable = {
+  id: Id
+  key: string
+  slug: string
+  kind: EditionKind
+  subject: string
+  html: string
+  text: string
+  takeaways: number[]
+  topics: string[]
+  slot_id: number | null
+  closed_at: Instant
+}
+
+type WindowTable = {
+  subscription_id: number
+  kind: 'welcome' | 'daily' | 'weekly'
+  civil_date: string
+  slot_id: number | null
+  from_position: number
+  to_position: number
+  alerted: Generated<number[]>
+  edition_id: number | null
+  reason: string | null
+}
+
+type DeliveryTable = {
+  id: Id
+  edition_id: number
+  subscriber_id: number
+  subscription_id: number | null
+  sending: number
+  state: Generated<DeliveryState>
+  reason: string | null
+  lane: Generated<number>
+  attempts: Generated<number>
+  due_at: Instant
+  claimed_by: string | null
+  message_id: string
+  dated_at: Instant
+  reply: string | null
+  at: Instant
+}
+
+type AuditTable = {
+  id: Id
+  at: Instant
+  actor: string
+  action: string
+  subject: string
+  reason: string
+  detail: Json<unknown>
+  mac: string
+}
