@@ -31,11 +31,14 @@ const int8Array = 1016
 
 const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format: 'text' | 'binary') => {
   if (oid === int8) return Number
-  if (oid === int8Array) return (text: string) => pg.types.getTypeParser<string, string[]>(1009, 'text')(text).map(Number)
+  if (oid === int8Array) return numbersOf
   if (oid === date) return (text: string) => text
   if (oid === timestamptz) return (text: string) => Temporal.Instant.from(text.replace(' ', 'T'))
   return pg.types.getTypeParser(oid, format as 'text')
 }) as typeof pg.types.getTypeParser
+
+/** `{1,2}` as PostgreSQL writes an array of integers. */
+const numbersOf = (text: string): number[] => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
 
 /** Writes Temporal.Instant parameters as ISO text; the driver would send them as quoted JSON. */
 class InstantPlugin implements KyselyPlugin {

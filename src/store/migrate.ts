@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from './db.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { DeliveryState } from '../domain/delivery.ts'
+import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
 import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
 
 /** The tables, as Kysely sees them; ids and positions are numbers, instants are Temporal. One noun per file beside this. */
@@ -20,29 +22,17 @@ export type Tables = {
   slots: SlotTable
   editions: EditionTable
   windows: WindowTable
-  sendings: { edition_id: number; n: number; reason: string; actor: string; at: Instant }
+  sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
   workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
   deliveries: DeliveryTable
   suppressions: { hash: string; reason: string; at: Instant }
   audit_events: AuditTable
   admins: { id: Id; email: string; nonce: string; created_at: Instant }
   sessions: { hash: string; admin_id: number; expires_at: Instant }
-  mailbox: { id: Id; sender: string; recipient: string; raw: Buffer; at: Instant }
+  mailbox: MailboxTable
 }
 
-export type Cadence = 'alert' | 'daily' | 'weekly'
 export type Origin = 'live' | 'edit' | 'backfill'
-export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
-export type DeliveryState =
-  | 'due'
-  | 'claimed'
-  | 'submitted'
-  | 'accepted'
-  | 'deferred'
-  | 'failed'
-  | 'unknown'
-  | 'skipped'
-
 type Id = GeneratedAlways<number>
 type Instant = Temporal.Instant
 /** Read as a value, written as JSON text. */
@@ -222,4 +212,15 @@ type AuditTable = {
   reason: string
   detail: Json<unknown>
   mac: string
+}
+
+type MailboxTable = {
+  id: Id
+  sender: string
+  recipient: string
+  subject: string
+  html: string
+  text: string
+  raw: Buffer
+  at: Instant
 }

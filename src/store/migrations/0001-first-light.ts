@@ -186,6 +186,7 @@ const statements = [
     n integer not null,
     reason text not null,
     actor text not null,
+    request_key text unique,
     at timestamptz not null,
     primary key (edition_id, n))`,
 
@@ -240,6 +241,9 @@ const statements = [
     id bigint generated always as identity primary key,
     sender text not null,
     recipient text not null,
+    subject text not null,
+    html text not null,
+    text text not null,
     raw bytea not null,
     at timestamptz not null)`,
 

@@ -1,0 +1,8 @@
+export type Cadence = 'alert' | 'daily' | 'weekly'
+export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
+
+/** The order in which mail leaves: a person who waits for a confirmation does not wait for a digest of a million. */
+export function laneOf(kind: EditionKind): number {
+  if (kind === 'confirmation' || kind === 'link') return 0
+  return kind === 'alert' ? 2 : 5
+}

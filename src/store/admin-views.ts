@@ -1,0 +1,126 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from './db.ts'
+import type { DeliveryState, Tables } from './schema.ts'
+
+/** The state of the house in numbers: what is waiting, what is wrong, how many readers there are. */
+export type Overview = {
+  deliveries: Partial<Record<DeliveryState, number>>
+  /** When the delivery that has waited longest became due; null when nothing is due by now. */
+  oldestDue: Temporal.Instant | null
+  feeds: { active: number; failing: number; gone: number }
+  readers: { active: number; pending: number }
+  unread: number
+  unreadable: number
+  missedSlots: number
+}
+
+/** Counts everything that an admin looks at first; slots missed count for a week. */
+export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
+  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots] = await Promise.all([
+    countDeliveries(db),
+    findOldestDue(db, now),
+    countFeeds(db),
+    countReaders(db),
+    countRevisions(db),
+    countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
+  ])
+  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots }
+}
+
+export async function countDeliveries(db: Db): Promise<Overview['deliveries']> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.state, row.n]))
+}
+
+export async function findOldestDue(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('due_at')
+    .where('state', 'in', ['due', 'deferred'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at ?? null
+}
+
+export async function countFeeds(db: Db): Promise<Overview['feeds']> {
+  return db
+    .selectFrom('feeds')
+    .select([
+      sql<number>`count(*) filter (where state = 'active')`.as('active'),
+      sql<number>`count(*) filter (where state = 'active' and failures > 0)`.as('failing'),
+      sql<number>`count(*) filter (where state = 'gone')`.as('gone'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function countReaders(db: Db): Promise<Overview['readers']> {
+  return db
+    .selectFrom('subscribers')
+    .select([
+      sql<number>`count(*) filter (where state = 'active')`.as('active'),
+      sql<number>`count(*) filter (where state = 'pending')`.as('pending'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function countRevisions(db: Db): Promise<{ unread: number; unreadable: number }> {
+  return db
+    .selectFrom('revisions')
+    .select([
+      sql<number>`count(*) filter (where state = 'unread')`.as('unread'),
+      sql<number>`count(*) filter (where state = 'failed')`.as('unreadable'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('slots')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'missed')
+    .where('due_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+export type FeedRow = Selectable<Tables['feeds']> & { items: number }
+
+/** Every feed with the number of its items: those in trouble first, those that are gone last. */
+export async function listFeedRows(db: Db): Promise<FeedRow[]> {
+  return db
+    .selectFrom('feeds')
+    .selectAll('feeds')
+    .select((eb) =>
+      eb
+        .selectFrom('items')
+        .whereRef('items.feed_id', '=', 'feeds.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('items'),
+    )
+    .orderBy(sql`state = 'gone'`)
+    .orderBy(sql`failures > 0`, 'desc')
+    .orderBy('title')
+    .execute()
+}
+
+/** The audit log, newest first, from just before the id `before` on. */
+export async function listAudit(
+  db: Db,
+  page: { before?: number; limit: number },
+): Promise<Selectable<Tables['audit_events']>[]> {
+  return db
+    .selectFrom('audit_events')
+    .selectAll()
+    .$if(page.before !== undefined, (query) => query.where('id', '<', page.before!))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Tx } from './db.ts'
+
+/** What every delivery of one sending has in common. */
+export type Mailing = {
+  edition: number
+  key: string
+  sending: number
+  lane: number
+  domain: string
+  now: Temporal.Instant
+}
+
+/** Owes an edition to the readers of a bound group: their rows are the frozen audience. Returns how many. */
+export async function oweToSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
+  return owe(tx, mailing, sql`
+    from windows w join subscriptions s on s.id = w.subscription_id join subscribers p on p.id = s.subscriber_id
+    where w.slot_id = ${slot} and w.edition_id = ${mailing.edition} and p.state = 'active' and s.state = 'active'`)
+}
+
+/** Owes an alert to everybody with this filter who is subscribed since before its newest match. */
+export async function oweToFilter(
+  tx: Tx,
+  mailing: Mailing,
+  filter: { topics: string[]; min_score: number; from: number; cursor: number },
+): Promise<number> {
+  return owe(tx, mailing, sql`
+    from subscriptions s join subscribers p on p.id = s.subscriber_id
+    where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
+      and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
+      and greatest(s.from_position, ${filter.cursor}) = ${filter.from}`)
+}
+
+/** Owes an edition to one subscriber, for one of his subscriptions or for none. */
+export async function oweToOne(tx: Tx, mailing: Mailing, subscriber: number, subscription?: number): Promise<number> {
+  return owe(tx, mailing, sql`
+    from subscribers p left join subscriptions s on s.id = ${subscription ?? null} where p.id = ${subscriber}`)
+}
+
+/** The Message-ID hashes the ledger's own key (RFC 5322 3.6.4), so a retry says the same and a resend another. */
+async function owe(tx: Tx, m: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
+  const at = sql`${m.now.toString()}::timestamptz`
+  const { numAffectedRows } = await sql`
+    insert into deliveries
+      (edition_id, subscriber_id, subscription_id, sending, lane, due_at, dated_at, at, message_id)
+    select ${m.edition}, p.id, s.id, ${m.sending}, ${m.lane}, ${at}, date_trunc('second', ${at}), ${at},
+      '<' || substr(encode(sha256(convert_to(${`${m.key}:${m.sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
+        || '@' || ${m.domain}::text || '>'
+    ${audience}
+    on conflict (edition_id, subscriber_id, sending) do nothing`.execute(tx)
+  return Number(numAffectedRows)
+}

@@ -1,0 +1,46 @@
+import type { Db } from './db.ts'
+import type { DeliveryState, EditionKind } from './schema.ts'
+
+/** A row of the ledger with the names that a person needs to read it. */
+export type DeliveryEntry = {
+  id: number
+  sending: number
+  state: DeliveryState
+  reason: string | null
+  attempts: number
+  due_at: Temporal.Instant
+  message_id: string
+  reply: string | null
+  at: Temporal.Instant
+  email: string
+  subscriber_id: number
+  edition_id: number
+  kind: EditionKind
+  subject: string
+}
+
+/** What to list: of one edition, of one reader, in one state, from just before the id `before` on. */
+export type DeliveryFilter = {
+  edition?: number
+  subscriber?: number
+  state?: DeliveryState
+  before?: number
+  limit: number
+}
+
+/** Deliveries, newest first. */
+export async function listDeliveryEntries(db: Db, filter: DeliveryFilter): Promise<DeliveryEntry[]> {
+  return db
+    .selectFrom('deliveries as d')
+    .innerJoin('editions as e', 'e.id', 'd.edition_id')
+    .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.message_id', 'd.reply', 'd.at'])
+    .select(['s.email', 'd.subscriber_id', 'd.edition_id', 'e.kind', 'e.subject'])
+    .$if(filter.edition !== undefined, (query) => query.where('d.edition_id', '=', filter.edition!))
+    .$if(filter.subscriber !== undefined, (query) => query.where('d.subscriber_id', '=', filter.subscriber!))
+    .$if(filter.state !== undefined, (query) => query.where('d.state', '=', filter.state!))
+    .$if(filter.before !== undefined, (query) => query.where('d.id', '<', filter.before!))
+    .orderBy('d.id', 'desc')
+    .limit(filter.limit)
+    .execute()
+}
