@@ -1,3 +1,93 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import type { Config } from './config.ts'
 import { newSecretKey } from './domain/token.ts'
+import { keepDevSecret } from './io/dev-secret.ts'
+import { openEmbeddedPostgres } from './io/embedded-postgres.ts'
+import { createFetcher, type Fetcher } from './io/fetch.ts'
+import { createLog, type Log } from './io/log.ts'
+import { bareAddress, localOutbox, type Outbox, smtpOutbox } from './io/outbox.ts'
+import { createReaderPool, type ReaderPool } from './io/reader-pool.ts'
+import { createRenderer, type Renderer } from './io/render.ts'
+import { type Db, openDb } from './store/db.ts'
+import { keepMail } from './store/mailbox.ts'
+
+/** What everything runs on: a plain record, built once. It has no way to enqueue: only a job has. */
+export type App = {
+  config: Config
+  db: Db
+  now: () => Temporal.Instant
+  log: Log
+  fetcher: Fetcher
+  reader: ReaderPool
+  render: Renderer
+  mail: Outbox
+  /** Under which id this process claims work; changes when it was taken for dead. */
+  worker: { id: string }
+  /** Where the sample feeds are served, while they are. */
+  samples: { port?: number }
+  /** What was noteworthy at the opening, for the person at the terminal. */
+  notes: string[]
+}
+
+/** An open app, and how to leave it. */
+export type OpenApp = { app: App; close(): Promise<void> }
+
+/** Opens every resource; tests pass their own clock, mail or database. */
+export async function openApp(
+  given: Config,
+  now: () => Temporal.Instant,
+  overrides: Partial<App> = {},
+): Promise<OpenApp> {
+  const log = overrides.log ?? createLog(given.logLevel)
+  const embedded = given.databaseUrl ? undefined : await openEmbeddedPostgres({ dataDir: given.dataDir, log })
+  const config = await completed({ ...given, databaseUrl: given.databaseUrl ?? embedded!.url })
+  const { db, pool } = openDb(config.databaseUrl!)
+  const samples = { port: undefined }
+  const app: App = {
+    config,
+    db,
+    now,
+    log,
+    fetcher: createFetcher({
+      userAgent: `Sitrep/0.1 (+${config.publicUrl}; ${config.contact})`,
+      allow: config.fetchAllow,
+      ...(config.samples && { samplesPort: () => samples.port }),
+    }),
+    reader: createReaderPool({}),
+    render: createRenderer({ templatesDir: join(import.meta.dirname, '..', 'templates') }),
+    mail: openOutbox(config, db, now),
+    worker: { id: '' },
+    samples,
+    notes: embedded?.notes ?? [],
+    ...overrides,
+  }
+  return {
+    app,
+    async close() {
+      app.mail.close(true)
+      await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end()])
+      await embedded?.close()
+    },
+  }
+}
+
+/** Outside production a secret key is made when none is given, and kept with the data. */
+async function completed(config: Config): Promise<Config> {
+  if (config.secretKeys.length) return config
+  return { ...config, secretKeys: [await keepDevSecret(config.dataDir, newSecretKey())] }
+}
+
+function openOutbox(config: Config, db: Db, now: () => Temporal.Instant): Outbox {
+  if (config.smtpUrl) return smtpOutbox(config.smtpUrl, new URL(config.publicUrl).hostname)
+  return localOutbox((letter, raw) =>
+    keepMail(db, {
+      sender: bareAddress(letter.from),
+      recipient: letter.to,
+      subject: letter.subject,
+      html: letter.html,
+      text: letter.text,
+      raw,
+      at: now(),
+    }),
+  )
+}

@@ -77,10 +77,13 @@ function readSecret(name: string, path: string): string {
 }
 
 const url = (...schemes: string[]) =>
-  z.string().refine((text) => {
-    const parsed = URL.parse(text)
-    return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
-  }, `must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`)
+  z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text)
+      return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
+    },
+    `must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`,
+  )
 const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
 const flag = z
   .enum(['0', '1', 'true', 'false', 'yes', 'no'])

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
+import type { DeliveryState } from '../domain/delivery.ts'
 import type { Db } from './db.ts'
-import type { DeliveryState, Tables } from './schema.ts'
+import type { Tables } from './schema.ts'
 
 /** The state of the house in numbers: what is waiting, what is wrong, how many readers there are. */
 export type Overview = {
@@ -12,19 +13,21 @@ export type Overview = {
   unread: number
   unreadable: number
   missedSlots: number
+  failedLately: number
 }
 
-/** Counts everything that an admin looks at first; slots missed count for a week. */
+/** Counts everything that an admin looks at first; slots missed count for a week, failures for a day. */
 export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
-  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots] = await Promise.all([
+  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately] = await Promise.all([
     countDeliveries(db),
     findOldestDue(db, now),
     countFeeds(db),
     countReaders(db),
     countRevisions(db),
     countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
+    countFailures(db, now.subtract({ hours: 24 })),
   ])
-  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots }
+  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately }
 }
 
 export async function countDeliveries(db: Db): Promise<Overview['deliveries']> {
@@ -89,6 +92,16 @@ async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number
   return n
 }
 
+async function countFailures(db: Db, since: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'failed')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 export type FeedRow = Selectable<Tables['feeds']> & { items: number }
 
 /** Every feed with the number of its items: those in trouble first, those that are gone last. */
@@ -108,19 +121,5 @@ export async function listFeedRows(db: Db): Promise<FeedRow[]> {
     .orderBy(sql`state = 'gone'`)
     .orderBy(sql`failures > 0`, 'desc')
     .orderBy('title')
-    .execute()
-}
-
-/** The audit log, newest first, from just before the id `before` on. */
-export async function listAudit(
-  db: Db,
-  page: { before?: number; limit: number },
-): Promise<Selectable<Tables['audit_events']>[]> {
-  return db
-    .selectFrom('audit_events')
-    .selectAll()
-    .$if(page.before !== undefined, (query) => query.where('id', '<', page.before!))
-    .orderBy('id', 'desc')
-    .limit(page.limit)
     .execute()
 }

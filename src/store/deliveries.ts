@@ -119,7 +119,7 @@ export async function record(
       ...(verdict.state === 'deferred' ? { due_at: verdict.dueAt } : {}),
     })
     .where('id', '=', claim.id)
-    .where('state', '=', 'submitted')
+    .where('state', 'in', ['claimed', 'submitted'])
     .where('claimed_by', '=', worker)
     .where('attempts', '=', claim.attempts)
     .executeTakeFirst()
@@ -137,7 +137,7 @@ export async function putBack(db: Db, worker: string, claims: Claim[], dueAt: Te
       'in',
       claims.map((claim) => claim.id),
     )
-    .where('state', 'in', ['claimed', 'submitted'])
+    .where('state', '=', 'claimed')
     .where('claimed_by', '=', worker)
     .execute()
 }

@@ -1,5 +1,6 @@
+import type { DeliveryState } from '../domain/delivery.ts'
+import type { EditionKind } from '../domain/edition-kind.ts'
 import type { Db } from './db.ts'
-import type { DeliveryState, EditionKind } from './schema.ts'
 
 /** A row of the ledger with the names that a person needs to read it. */
 export type DeliveryEntry = {
@@ -9,12 +10,11 @@ export type DeliveryEntry = {
   reason: string | null
   attempts: number
   due_at: Temporal.Instant
-  message_id: string
   reply: string | null
   at: Temporal.Instant
   email: string
   subscriber_id: number
-  edition_id: number
+  slug: string
   kind: EditionKind
   subject: string
 }
@@ -34,8 +34,8 @@ export async function listDeliveryEntries(db: Db, filter: DeliveryFilter): Promi
     .selectFrom('deliveries as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
-    .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.message_id', 'd.reply', 'd.at'])
-    .select(['s.email', 'd.subscriber_id', 'd.edition_id', 'e.kind', 'e.subject'])
+    .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.reply', 'd.at'])
+    .select(['s.email', 'd.subscriber_id', 'e.slug', 'e.kind', 'e.subject'])
     .$if(filter.edition !== undefined, (query) => query.where('d.edition_id', '=', filter.edition!))
     .$if(filter.subscriber !== undefined, (query) => query.where('d.subscriber_id', '=', filter.subscriber!))
     .$if(filter.state !== undefined, (query) => query.where('d.state', '=', filter.state!))

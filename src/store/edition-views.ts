@@ -1,13 +1,17 @@
 import type { Selectable } from 'kysely'
+import type { DeliveryState } from '../domain/delivery.ts'
+import type { EditionKind } from '../domain/edition-kind.ts'
 import type { Db } from './db.ts'
-import type { DeliveryState, EditionKind, Tables } from './schema.ts'
+import type { Tables } from './schema.ts'
 
 /** The kinds that anybody may read on the web; the others are letters to one reader. */
-export const publicKinds = ['alert', 'daily', 'weekly', 'welcome'] as const satisfies EditionKind[]
+export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
 
-export type Edition = Selectable<Tables['editions']>
 /** An edition without its body: what a listing needs. */
-export type EditionEntry = Pick<Edition, 'id' | 'key' | 'slug' | 'kind' | 'subject' | 'topics' | 'closed_at'>
+export type EditionEntry = Pick<
+  Selectable<Tables['editions']>,
+  'id' | 'key' | 'slug' | 'kind' | 'subject' | 'topics' | 'closed_at'
+>
 /** How many deliveries are in which state; states without any are left out. */
 export type StateCounts = Partial<Record<DeliveryState, number>>
 
@@ -24,20 +28,6 @@ export async function listEntries(
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
-}
-
-/** One edition as anybody may read it, or undefined when there is none of that name or it is a personal letter. */
-export async function findPublicEdition(db: Db, slug: string): Promise<Edition | undefined> {
-  return db
-    .selectFrom('editions')
-    .selectAll()
-    .where('slug', '=', slug)
-    .where('kind', 'in', publicKinds)
-    .executeTakeFirst()
-}
-
-export async function findEditionById(db: Db, id: number): Promise<Edition | undefined> {
-  return db.selectFrom('editions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** Deliveries by state, for each of some editions. */

@@ -14,11 +14,7 @@ export async function findEdition(db: Db, key: string): Promise<Edition | undefi
 }
 
 /** Freezes an edition with its original sending; one that is there already is returned as it is. */
-export async function freezeEdition(
-  tx: Tx,
-  edition: Insertable<Tables['editions']>,
-  reason: string,
-): Promise<Edition> {
+export async function freezeEdition(tx: Tx, edition: Insertable<Tables['editions']>, reason: string): Promise<Edition> {
   await tx
     .insertInto('editions')
     .values(edition)
@@ -39,7 +35,7 @@ export async function addSending(
   edition: number,
   act: { reason: string; actor: string; requestKey?: string; at: Temporal.Instant },
 ): Promise<number | undefined> {
-  await tx.selectFrom('editions').select('id').where('id', '=', edition).forUpdate().execute()
+  await lockEdition(tx, edition)
   const row = await tx
     .insertInto('sendings')
     .values((eb) => ({
@@ -57,6 +53,11 @@ export async function addSending(
     .returning('n')
     .executeTakeFirst()
   return row?.n
+}
+
+/** One act on an edition at a time. */
+export async function lockEdition(tx: Tx, edition: number): Promise<void> {
+  await tx.selectFrom('editions').select('id').where('id', '=', edition).forUpdate().execute()
 }
 
 export async function sendingOf(db: Db, requestKey: string): Promise<number | undefined> {

@@ -78,6 +78,17 @@ export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): 
   return Number(numUpdatedRows)
 }
 
+/** Polls a feed again that was removed; undefined when it was not. */
+export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
+  return db
+    .updateTable('feeds')
+    .set({ state: 'active', failures: 0, next_poll_at: now })
+    .where('url', '=', url)
+    .where('state', '<>', 'active')
+    .returningAll()
+    .executeTakeFirst()
+}
+
 /** Stops polling a feed; its items stay, since editions cite them. */
 export async function retireFeed(db: Db, url: string): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -17,12 +17,7 @@ export async function findingsIn(db: Db, window: Window, filter: Filter, feed?: 
 }
 
 /** The same for what was published since an instant: the welcome digest. */
-export async function findingsSince(
-  db: Db,
-  since: Temporal.Instant,
-  to: number,
-  filter: Filter,
-): Promise<Finding[]> {
+export async function findingsSince(db: Db, since: Temporal.Instant, to: number, filter: Filter): Promise<Finding[]> {
   return query(db, filter, [
     sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
   ])

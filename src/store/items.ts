@@ -1,24 +1,13 @@
 import type { Selectable } from 'kysely'
+import type { KeptEntry } from '../domain/entry.ts'
 import type { Db, Tx } from './db.ts'
 import type { Tables } from './schema.ts'
-
-/** One entry of a feed as it is to be saved; `contentHash` tells an edit from a repetition. */
-export type Entry = {
-  key: string
-  url: string | null
-  title: string
-  author: string | null
-  publishedAt: Temporal.Instant | null
-  html: string
-  contentHash: string
-  backfill: boolean
-}
 
 /** Saves a feed's entries: new ones as items, changed ones as new revisions. Returns how many of each. */
 export async function saveEntries(
   tx: Tx,
   feed: number,
-  entries: Entry[],
+  entries: KeptEntry[],
   now: Temporal.Instant,
 ): Promise<{ added: number; edited: number }> {
   const known = await latestRevisions(
@@ -57,7 +46,7 @@ async function latestRevisions(tx: Tx, feed: number, keys: string[]): Promise<Ma
   return new Map(rows.map((row) => [row.key, row]))
 }
 
-async function insertItem(tx: Tx, feed: number, entry: Entry, now: Temporal.Instant): Promise<number> {
+async function insertItem(tx: Tx, feed: number, entry: KeptEntry, now: Temporal.Instant): Promise<number> {
   const { id } = await tx
     .insertInto('items')
     .values({
@@ -75,7 +64,7 @@ async function insertItem(tx: Tx, feed: number, entry: Entry, now: Temporal.Inst
   return id
 }
 
-async function insertRevision(tx: Tx, item: number, n: number, entry: Entry, now: Temporal.Instant): Promise<void> {
+async function insertRevision(tx: Tx, item: number, n: number, entry: KeptEntry, now: Temporal.Instant): Promise<void> {
   await tx
     .insertInto('revisions')
     .values({

@@ -8,7 +8,8 @@ const migrations: Record<string, Migration> = { '0001-first-light': firstLight }
 export async function migrate(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()
-  if (error) throw new Error(`The database schema could not be brought up to date: ${messageOf(error)}`, { cause: error })
+  if (error)
+    throw new Error(`The database schema could not be brought up to date: ${messageOf(error)}`, { cause: error })
   return results?.map((result) => result.migrationName) ?? []
 }
 

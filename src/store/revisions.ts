@@ -63,7 +63,11 @@ export async function saveText(
     .where('claimed_by', '=', worker)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  if (read.passages.length) await tx.insertInto('passages').values(read.passages.map((p) => passageRow(id, p))).execute()
+  if (read.passages.length)
+    await tx
+      .insertInto('passages')
+      .values(read.passages.map((p) => passageRow(id, p)))
+      .execute()
   return true
 }
 

@@ -32,6 +32,7 @@ export type Tables = {
   mailbox: MailboxTable
 }
 
+export type { Cadence, DeliveryState, EditionKind }
 export type Origin = 'live' | 'edit' | 'backfill'
 type Id = GeneratedAlways<number>
 type Instant = Temporal.Instant

@@ -36,12 +36,7 @@ export async function rhythms(db: Db): Promise<(Rhythm & { last: string | null; 
 }
 
 /** Opens a slot once: its row is unique, so any number of workers may try. False when it was there. */
-export async function openSlot(
-  tx: Tx,
-  slot: Slot,
-  toPosition: number,
-  state: 'open' | 'missed',
-): Promise<boolean> {
+export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'open' | 'missed'): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('slots')
     .values({

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 
 /** Readers of one slot who get the same edition: one filter, one window, the same alerts behind them. */
-export type Group = { topics: string[]; min_score: number; from_position: number; to_position: number; alerted: number[] }
+export type Group = {
+  topics: string[]
+  min_score: number
+  from_position: number
+  to_position: number
+  alerted: number[]
+}
 
 /** The next group of a slot that has neither an edition nor a reason against one. */
 export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
@@ -83,10 +89,13 @@ export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Pro
 }
 
 export async function closeWelcome(tx: Tx, subscription: number, edition: number): Promise<void> {
-  await tx
-    .updateTable('windows')
-    .set({ edition_id: edition })
-    .where('subscription_id', '=', subscription)
-    .where('kind', '=', 'welcome')
-    .execute()
+  await welcomeOf(tx, subscription).set({ edition_id: edition }).execute()
 }
+
+/** Says why a newcomer gets no welcome. */
+export async function closeWelcomeEmpty(tx: Tx, subscription: number, reason: string): Promise<void> {
+  await welcomeOf(tx, subscription).set({ reason }).execute()
+}
+
+const welcomeOf = (tx: Tx, subscription: number) =>
+  tx.updateTable('windows').where('subscription_id', '=', subscription).where('kind', '=', 'welcome')

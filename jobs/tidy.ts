@@ -1,0 +1,10 @@
+import { defineJob, sweep } from '../src/job.ts'
+import { tidyUp } from '../src/stages/tidy.ts'
+
+/** Drops what has outlived its use. */
+export const job = defineJob({
+  name: 'tidy',
+  payload: sweep,
+  every: 3600,
+  run: (app) => tidyUp(app),
+})

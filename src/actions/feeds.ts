@@ -1,0 +1,49 @@
+import type { App } from '../app.ts'
+import { canonicalFeedUrl } from '../domain/canonical-url.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { recordAudit } from '../store/audit.ts'
+import { type Feed, findFeed, hastenFeeds, insertFeed, retireFeed, reviveFeed } from '../store/feeds.ts'
+import { announce } from '../store/haste.ts'
+
+/**
+ * Adds a feed, due at once; one that was removed is polled again.
+ * @throws UsageError when a feed cannot live at that address
+ */
+export async function addFeed(app: App, url: string, actor: string): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
+  const canonical = canonicalFeedUrl(url)
+  return app.db.transaction().execute(async (tx) => {
+    const added =
+      (await insertFeed(tx, { url: canonical, title: '', now: app.now() })) ??
+      (await reviveFeed(tx, canonical, app.now()))
+    const feed = added ?? (await findFeed(tx, canonical))!
+    if (added) await audit(app, tx, actor, 'add feed', feed.id)
+    return { kind: added ? 'added' : 'known', feed }
+  })
+}
+
+/** Stops polling a feed; what it brought stays, since editions cite it. */
+export async function removeFeed(app: App, url: string, actor: string): Promise<void> {
+  const canonical = canonicalFeedUrl(url)
+  await app.db.transaction().execute(async (tx) => {
+    const feed = await findFeed(tx, canonical)
+    if (!feed || !(await retireFeed(tx, canonical))) throw unknownFeed(canonical)
+    await audit(app, tx, actor, 'remove feed', feed.id)
+  })
+}
+
+/** Makes one feed due now, or all; returns how many. The next sweep polls them. */
+export async function pollFeeds(app: App, url?: string): Promise<number> {
+  const canonical = url === undefined ? undefined : canonicalFeedUrl(url)
+  const count = await hastenFeeds(app.db, app.now(), canonical)
+  if (canonical && !count) throw unknownFeed(canonical)
+  await announce(app.db, 'poll')
+  return count
+}
+
+const unknownFeed = (url: string) =>
+  new UsageError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
+
+async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed: number) {
+  const entry = { actor, action, subject: `feed:${feed}`, reason: '', detail: {}, at: app.now() }
+  await recordAudit(tx, app.config.secretKeys, entry)
+}

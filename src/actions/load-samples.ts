@@ -1,0 +1,56 @@
+import type { App } from '../app.ts'
+import { mailLinks } from '../domain/mail-links.ts'
+import { type SubscribeRequest, subscribeSchema } from '../domain/subscription.ts'
+import { sampleFeeds } from '../io/sample-server.ts'
+import { pollFeeds } from '../stages/poll.ts'
+import { readRevisions } from '../stages/read.ts'
+import { insertFeed, listFeeds } from '../store/feeds.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
+import { findSubscriberByEmail } from '../store/subscribers.ts'
+import { addSubscriber } from './add-subscriber.ts'
+import { unsubscribe } from './unsubscribe.ts'
+
+const every = ['security-guarantees', 'infrastructure-strikes', 'displacement']
+const reader = (email: string, wish: object): SubscribeRequest => subscribeSchema.parse({ email, ...wish })
+
+/** Daily on all topics in Kyiv, alerts on two in New York, one who has left, daily on displacement only. */
+const kyiv = reader('olena@readers.example', { topics: every, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
+const newYork = reader('john@readers.example', {
+  topics: ['infrastructure-strikes', 'security-guarantees'],
+  cadence: 'alert',
+  zone: 'America/New_York',
+})
+const left = reader('sam@readers.example', { topics: every, cadence: 'daily', at: '08:00', zone: 'Europe/London' })
+const displacement = reader('mira@readers.example', {
+  topics: ['displacement'],
+  cadence: 'daily',
+  at: '07:30',
+  zone: 'Europe/Warsaw',
+})
+const loaded = 'samples_loaded'
+
+/**
+ * Fills an empty database with the sample feeds, read once, and the four sample readers. Each step may be repeated, so a
+ * start that was cut off goes on where it was. Returns whether the samples are here.
+ */
+export async function loadSamples(app: App): Promise<boolean> {
+  if (await readSetting(app.db, loaded)) return true
+  const strangers = (await listFeeds(app.db)).filter((feed) => !sampleFeeds.some(({ url }) => url === feed.url))
+  if (strangers.length) return false
+  for (const feed of sampleFeeds) await insertFeed(app.db, { ...feed, now: app.now() })
+  await pollFeeds(app)
+  await readRevisions(app)
+  for (const wish of [kyiv, newYork, left, displacement]) {
+    await addSubscriber(app, wish, { actor: 'sitrep', consent: 'A sample reader, made up for this installation.' })
+  }
+  await leave(app, left.email)
+  await writeSetting(app.db, loaded, true)
+  return true
+}
+
+async function leave(app: App, email: string): Promise<void> {
+  const subscriber = (await findSubscriberByEmail(app.db, email))!
+  const { secretKeys: keys, publicUrl } = app.config
+  const links = mailLinks({ keys, publicUrl, datedAt: app.now(), subscriber })
+  await unsubscribe(app, links.unsubscribe.split('/').at(-1)!, 'all')
+}

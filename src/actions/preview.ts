@@ -1,0 +1,33 @@
+import type { App } from '../app.ts'
+import { digestView } from '../domain/digest-view.ts'
+import { brandOf } from '../stages/freeze.ts'
+import { findingsSince } from '../store/findings.ts'
+import { currentRules } from '../store/topics.ts'
+import { requireKnownTopics } from './known-topics.ts'
+
+/**
+ * A digest of the last hours as it would be mailed now; nothing is kept. Its personal slots are left as they are.
+ * @throws UsageError when a topic does not exist
+ */
+export async function previewDigest(app: App, slugs: string[], hours: number) {
+  await requireKnownTopics(app.db, [{ topics: slugs }])
+  const closedAt = app.now()
+  const rules = await currentRules(app.db)
+  const topics = slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+  const since = closedAt.subtract({ minutes: Math.round(hours * 60) })
+  const findings = await findingsSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
+  const view = digestView({
+    kind: 'daily',
+    topics,
+    findings,
+    earlier: [],
+    zone: 'UTC',
+    closedAt,
+    civilDate: closedAt.toString().slice(0, 10),
+    publicUrl: app.config.publicUrl,
+    slug: 'preview',
+    brand: brandOf(app),
+    rhythm: { cadence: 'daily', localTime: '07:00' },
+  })
+  return app.render.mail('digest', view)
+}

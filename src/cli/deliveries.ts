@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import { deliveryStates } from '../domain/delivery.ts'
+import { listDeliveries } from '../store/deliveries.ts'
+import { parseArgument } from './parse-argument.ts'
+import { printRows } from './print.ts'
+import { onDatabase, type WithApp } from './with-app.ts'
+
+type Filter = { edition?: string; state?: string; limit: string; json?: boolean }
+
+const stateSchema = z.enum(deliveryStates, `Choose one of ${deliveryStates.join(', ')}.`).optional()
+const limitSchema = z.coerce.number('Give a number.').int('Give a whole number.').min(1).max(1_000_000)
+
+/** `sitrep deliveries list`: the ledger, newest first. */
+export function deliveriesCommand(withApp: WithApp): Command {
+  const deliveries = new Command('deliveries').description('the ledger: who got what')
+  deliveries
+    .command('list')
+    .description('deliveries, newest first')
+    .option('--edition <key>', 'of one edition')
+    .option('--state <state>', deliveryStates.join(', '))
+    .option('--limit <n>', 'at most so many', '1000')
+    .option('--json', 'one JSON array')
+    .action(({ edition, state, limit, json }: Filter) =>
+      onDatabase(withApp, async ({ db }) => {
+        const filter = {
+          edition,
+          state: parseArgument(stateSchema, state, '--state'),
+          limit: parseArgument(limitSchema, limit, '--limit'),
+        }
+        printRows(await listDeliveries(db, filter), { json, empty: 'No delivery fits.' })
+      }),
+    )
+  return deliveries
+}

@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import { previewDigest } from '../actions/preview.ts'
+import type { App } from '../app.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { audienceOf, findEdition, listEditions } from '../store/editions.ts'
+import { parseArgument } from './parse-argument.ts'
+import { printRows } from './print.ts'
+import { onDatabase, type WithApp } from './with-app.ts'
+
+type Preview = { topics: string; hours: string; html?: boolean }
+const hoursSchema = z.coerce
+  .number('Give a number of hours.')
+  .positive('Give a number above 0.')
+  .max(24 * 31)
+
+/** `sitrep editions list|show|preview`. */
+export function editionsCommand(withApp: WithApp): Command {
+  const editions = new Command('editions').description('the digests and alerts that were closed')
+  editions
+    .command('list')
+    .description('editions, newest first')
+    .option('--json', 'one JSON array')
+    .action(({ json }: { json?: boolean }) => onDatabase(withApp, (app) => list(app, json)))
+  editions
+    .command('show')
+    .description('one edition, and what became of its deliveries')
+    .argument('<key>', 'its key or the name of its web copy')
+    .option('--json', 'one JSON object with {audience, byState}')
+    .action((key: string, { json }: { json?: boolean }) => onDatabase(withApp, (app) => show(app, key, json)))
+  editions
+    .command('preview')
+    .description('what a digest would say now; nothing is kept or sent')
+    .requiredOption('--topics <slugs>', 'topics with commas')
+    .option('--hours <n>', 'of the last so many hours', '24')
+    .option('--html', 'the HTML part instead of the text')
+    .action((options: Preview) => onDatabase(withApp, (app) => preview(app, options)))
+  return editions
+}
+
+const listed = 500
+
+async function list({ db }: App, json?: boolean): Promise<void> {
+  const rows = (await listEditions(db, listed)).map(({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
+    const shown = { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
+    return json ? { ...shown, slug, topics } : shown
+  })
+  printRows(rows, { json, empty: 'No edition has closed yet.' })
+}
+
+async function show(app: App, key: string, json?: boolean): Promise<void> {
+  const edition = await findEdition(app.db, key)
+  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  const byState = await audienceOf(app.db, edition.id)
+  const audience = Object.values(byState).reduce((sum, count) => sum + count, 0)
+  const { slug, kind, subject, topics, takeaways, closed_at } = edition
+  if (json)
+    return console.log(
+      JSON.stringify({
+        key: edition.key,
+        slug,
+        kind,
+        subject,
+        topics,
+        takeaways,
+        closedAt: closed_at,
+        audience,
+        byState,
+      }),
+    )
+  const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
+  console.log(`${subject}\n${kind}, closed ${closed_at}, ${app.config.publicUrl}/editions/${slug}`)
+  console.log(`audience ${audience}: ${states.join(', ') || 'nobody'}\n\n${edition.text}`)
+}
+
+async function preview(app: App, { topics, hours, html }: Preview): Promise<void> {
+  const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
+  console.log(html ? digest.html : `${digest.subject}\n\n${digest.text}`)
+}

@@ -1,0 +1,19 @@
+import { readConfig } from '../config.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { createFetcher } from '../io/fetch.ts'
+
+/**
+ * A page for `analyze`, through the same guarded fetcher as every feed.
+ * @throws UsageError when it cannot be had
+ */
+export async function fetchPage(url: string): Promise<{ html: string; url: string }> {
+  const { publicUrl, contact, fetchAllow } = readConfig()
+  const fetcher = createFetcher({ userAgent: `Sitrep/0.1 (+${publicUrl}; ${contact})`, allow: fetchAllow })
+  try {
+    const outcome = await fetcher.get(url, { accept: 'text/html' })
+    if (outcome.kind === 'fetched') return { html: new TextDecoder().decode(outcome.body), url: outcome.url }
+    throw new UsageError(`${url} cannot be read: ${'reason' in outcome ? outcome.reason : outcome.kind}.`)
+  } finally {
+    await fetcher.close()
+  }
+}

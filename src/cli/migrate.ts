@@ -1,0 +1,13 @@
+import { Command } from 'commander'
+import { prepareDatabase } from '../stages/prepare.ts'
+import type { WithApp } from './with-app.ts'
+
+/** `sitrep migrate`: brings the database up to date; every start does it too. */
+export function migrateCommand(withApp: WithApp): Command {
+  return new Command('migrate').description('bring the database up to date').action(() =>
+    withApp(async (app) => {
+      const ran = await prepareDatabase(app)
+      console.log(ran.length ? `Ran ${ran.join(', ')}.` : 'The database is up to date.')
+    }),
+  )
+}

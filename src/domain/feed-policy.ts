@@ -1,0 +1,49 @@
+/** What decides when a feed is asked again; seconds, null where the feed or its server said nothing. */
+export type PollFacts = {
+  now: Temporal.Instant
+  /** How often we would ask by ourselves. */
+  intervalS: number
+  /** What the feed asks for (ttl, sy:updatePeriod). */
+  minIntervalS?: number | null
+  /** How long the server calls its answer fresh (Cache-Control, Expires). */
+  maxAgeS?: number | null
+  retryAfterS?: number | null
+  /** Failed polls in a row; 0 after a good one. */
+  failures: number
+  /** 0 to 1: spreads feeds that were added together. */
+  random: number
+}
+
+const shortestS = 5 * 60
+const longestS = 24 * 60 * 60
+
+/**
+ * The next poll: the longest of our interval and what feed and server ask for; doubled for each failure in a row; never
+ * sooner than Retry-After; up to a tenth later at random; always within 5 minutes and 24 hours.
+ */
+export function nextPoll(facts: PollFacts): Temporal.Instant {
+  const asked = Math.max(facts.intervalS, facts.minIntervalS ?? 0, facts.maxAgeS ?? 0)
+  const backedOff = asked * 2 ** Math.min(facts.failures, 16)
+  const wait = Math.max(backedOff, facts.retryAfterS ?? 0) * (1 + 0.1 * facts.random)
+  return facts.now.add({ seconds: Math.round(Math.min(longestS, Math.max(shortestS, wait))) })
+}
+
+/** How long an answer stays fresh, in seconds: max-age, else Expires less Date (RFC 9111, section 4.2.1). */
+export function freshForSeconds(headers: { cacheControl?: string; expires?: string; date?: string }): number | null {
+  const maxAge = headers.cacheControl?.match(/(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})/i)?.[1]
+  if (maxAge !== undefined) return Number(maxAge)
+  return secondsBetween(headers.date, headers.expires)
+}
+
+/** Retry-After as seconds from the answer; its date form is measured against the answer's own Date (RFC 9110, 10.2.3). */
+export function retryAfterSeconds(retryAfter: string | undefined, date: string | undefined): number | null {
+  if (retryAfter === undefined) return null
+  if (/^\s*\d{1,9}\s*$/.test(retryAfter)) return Number(retryAfter)
+  return secondsBetween(date, retryAfter)
+}
+
+function secondsBetween(from: string | undefined, to: string | undefined): number | null {
+  const start = Date.parse(from ?? '')
+  const end = Date.parse(to ?? '')
+  return Number.isNaN(start) || Number.isNaN(end) ? null : Math.max(0, Math.round((end - start) / 1000))
+}

@@ -1,0 +1,42 @@
+import { signToken } from './token.ts'
+
+/** The links of one mail: `oneClick` is where RFC 8058 posts to, and the same URL as `unsubscribe`. */
+export type MailLinks = { confirm: string; unsubscribe: string; oneClick: string; preferences: string }
+
+export type MailLinksOf = {
+  keys: string[]
+  publicUrl: string
+  /** The date that stands in the mail, so that a retry carries the same links. */
+  datedAt: Temporal.Instant
+  subscriber: { id: number; nonce: string }
+  /** The subscription that the mail is for; a mail without one ends all of them. */
+  subscriptionId?: number | null
+}
+
+const confirmFor = Temporal.Duration.from({ hours: 7 * 24 })
+const preferencesFor = Temporal.Duration.from({ hours: 30 * 24 })
+
+/** The personal links of a mail. Pure: the same delivery always gets the same. */
+export function mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId }: MailLinksOf): MailLinks {
+  const { id, nonce } = subscriber
+  const subject = String(id)
+  const confirm = signToken(keys, { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmFor) })
+  const unsubscribe = signToken(keys, {
+    purpose: 'unsubscribe',
+    subject: subscriptionId ? `s${subscriptionId}` : `r${id}`,
+  })
+  const preferences = signToken(keys, { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesFor) })
+  return {
+    confirm: `${publicUrl}/c/${confirm}`,
+    unsubscribe: `${publicUrl}/u/${unsubscribe}`,
+    oneClick: `${publicUrl}/u/${unsubscribe}`,
+    preferences: `${publicUrl}/p/${preferences}`,
+  }
+}
+
+/** Whom an unsubscribe token names: one subscription, or a reader with all of theirs. */
+export function unsubscribeSubject(subject: string): { subscription: number } | { subscriber: number } | null {
+  const [, kind, digits] = /^([sr])(\d{1,15})$/.exec(subject) ?? []
+  if (!kind) return null
+  return kind === 's' ? { subscription: Number(digits) } : { subscriber: Number(digits) }
+}

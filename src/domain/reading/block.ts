@@ -1,0 +1,47 @@
+import type { PassageKind } from './types.ts'
+
+/** A stretch of text in one style; `mark` says that the markup itself calls it a footnote mark. */
+export type Run = { text: string; bold: boolean; link: string | null; mark: boolean }
+
+/**
+ * One block of a report before it has offsets; a line break inside a run is the publisher's own.
+ * `item` numbers the outermost list item that the block stands in (0: none); `gap` says that a picture or a rule came before it.
+ */
+export type Block = { kind: PassageKind; level: number; item: number; gap: boolean; runs: Run[] }
+
+export function run(text: string, style: Partial<Omit<Run, 'text'>> = {}): Run {
+  return { text, bold: false, link: null, mark: false, ...style }
+}
+
+export function textOf(runs: Run[]): string {
+  return runs.map((r) => r.text).join('')
+}
+
+/** The runs from one UTF-16 offset of their joined text to another. */
+export function cut(runs: Run[], from: number, to = Number.POSITIVE_INFINITY): Run[] {
+  const kept: Run[] = []
+  let at = 0
+  for (const r of runs) {
+    const text = r.text.slice(Math.max(0, from - at), Math.max(0, to - at))
+    if (text !== '') kept.push({ ...r, text })
+    at += r.text.length
+  }
+  return kept
+}
+
+/** Joins neighbouring runs of one style, and the runs of a mark that its markup has taken apart (`[<a>12</a>]`). */
+export function coalesce(runs: Run[]): Run[] {
+  const joined: Run[] = []
+  for (const r of runs) {
+    const last = joined.at(-1)
+    const same = last && last.bold === r.bold && last.mark === r.mark
+    if (last && same && (last.link === r.link || last.mark || /\[\^?\w{0,8}$/.test(last.text.slice(-10)))) {
+      joined[joined.length - 1] = {
+        ...last,
+        text: last.text + r.text,
+        link: last.link ?? (r.text.length <= 8 ? r.link : null),
+      }
+    } else joined.push(r)
+  }
+  return joined
+}

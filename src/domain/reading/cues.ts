@@ -1,0 +1,23 @@
+/** How a sentence's wording speaks for it as a takeaway, roughly -1 to 1: judgements, changes, results and figures against asides. */
+export function cueScore(sentence: string): number {
+  let score = 0
+  if (judgement.test(sentence)) score += 0.5
+  if (change.test(sentence)) score += 0.4
+  if (figure.test(sentence)) score += 0.15
+  if (detail.test(sentence)) score -= 0.5
+  if (/\?["”’)]*$/.test(sentence)) score -= 1
+  if (/^["“«]/.test(sentence)) score -= 0.6
+  if (/\(\s*(?:see|photo|source|figure|map)\b/i.test(sentence)) score -= 0.4
+  return score
+}
+
+const judgement =
+  /\b(?:likely|unlikely|assess(?:es|ed)?|indicat(?:es?|ed|ing)|suggest(?:s|ed|ing)?|show(?:s|ed|n|ing)? that|concluded?|warn(?:s|ed|ing)?|risk(?:s|ed)?|threat(?:en|ens|ened|ening)?|significant(?:ly)?|critical|major|main|key|largest|worst|first|record|urgent(?:ly)?|unprecedented|intend(?:s|ed)?|aim(?:s|ed)? to|seek(?:s|ing)? to|in order to|will|may|remain(?:s|ed)?|appear(?:s|ed)?|must|need(?:s|ed)?)\b/i
+const change =
+  /\b(?:continu(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|fell|grew|escalat(?:e|es|ed|ing)|intensif(?:y|ies|ied|ying)|worsen(?:s|ed|ing)?|improv(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|launch(?:es|ed|ing)?|conduct(?:s|ed|ing)?|announc(?:e|es|ed|ing)|agreed?|sign(?:s|ed)|approv(?:e|es|ed)|reject(?:s|ed)?|beg(?:in|ins|an|un)|struck|kill(?:s|ed|ing)|displac(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|fail(?:s|ed|ing)?|withdr(?:aw|ew|awn|awal)|captur(?:e|es|ed)|seiz(?:e|es|ed)|resum(?:e|es|ed|ing)|target(?:s|ed|ing)?)\b/i
+const figure =
+  /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
+
+/** Wording of footage, channels and single posts: the matter that a claim rests on, not the claim. */
+const detail =
+  /\b(?:geolocated|footage|screenshot|telegram channel|posted (?:a|an|on)|published (?:a|an|on)|video|image(?:ry|s)?|social media|elements of the|photo(?:graph)?s?|milbloggers? (?:claimed|stated|reported|noted)|(?:told|telling) [A-Z]\w+|interview)\b/i

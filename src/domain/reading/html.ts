@@ -1,0 +1,93 @@
+import { Parser } from 'htmlparser2'
+import type { Block } from './block.ts'
+import { type Frame, frameFor, rootFrame } from './html-frame.ts'
+
+/** An element nested deeper than this is taken as broken markup and starts afresh at the root. */
+const deepest = 1_000
+/** Small enough that the parser's own stack, searched at every closing tag, stays small between two looks at the depth. */
+const bite = 4_096
+
+/** Reads HTML, a fragment or a full page, into blocks; any string is accepted, in time linear in its length. */
+export function htmlBlocks(html: string): Block[] {
+  const reader = new HtmlReader()
+  const parser = new Parser({
+    onopentag: (name, attributes) => reader.open(name, attributes),
+    onclosetag: () => reader.close(),
+    ontext: (text) => reader.text(text),
+  })
+  for (let at = 0; at < html.length; at += bite) {
+    parser.write(html.slice(at, at + bite))
+    if (reader.depth > deepest) {
+      parser.reset()
+      reader.surface()
+    }
+  }
+  parser.end()
+  return reader.blocks()
+}
+
+type Found = Block & { main: boolean }
+
+class HtmlReader {
+  #frames: Frame[] = [rootFrame]
+  #found: Found[] = []
+  #current: Found | null = null
+  #items = 0
+  #gap = false
+
+  get depth(): number {
+    return this.#frames.length
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    const parent = this.#frames.at(-1) ?? rootFrame
+    const frame = frameFor(name, attributes, parent)
+    if (frame.breaks) this.#current = null
+    if (name === 'li' && parent.item === 0) frame.item = ++this.#items
+    if (name === 'img' || name === 'hr') this.#separate()
+    if (name === 'br') this.#append('\n', parent)
+    if (frame.cell && this.#current) this.#append(' | ', frame)
+    this.#frames.push(frame)
+  }
+
+  close(): void {
+    const frame = this.#frames.length > 1 ? this.#frames.pop() : null
+    if (frame?.breaks) this.#current = null
+  }
+
+  text(text: string): void {
+    const frame = this.#frames.at(-1) ?? rootFrame
+    this.#append(frame.preformatted ? text : text.replace(/\s+/g, ' '), frame)
+  }
+
+  surface(): void {
+    this.#frames = [rootFrame]
+    this.#current = null
+  }
+
+  /** A page that marks its article gives the article alone, unless that holds only a sliver of the text. */
+  blocks(): Block[] {
+    const length = (blocks: Found[]) =>
+      blocks.reduce((sum, b) => sum + b.runs.reduce((n, r) => n + r.text.length, 0), 0)
+    const main = this.#found.filter((b) => b.main)
+    return length(main) * 4 >= length(this.#found) ? main : this.#found
+  }
+
+  #separate(): void {
+    this.#gap = true
+    this.#current = null
+  }
+
+  #append(text: string, frame: Frame): void {
+    if (frame.skipped || text === '') return
+    if (!this.#current) {
+      if (text.trim() === '') return
+      const { kind, level, item, main } = frame
+      this.#current = { kind, level, item, main, gap: this.#gap, runs: [] }
+      this.#found.push(this.#current)
+      this.#gap = false
+    }
+    const { bold, link, mark } = frame
+    this.#current.runs.push({ text, bold, link, mark })
+  }
+}

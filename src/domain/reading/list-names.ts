@@ -1,0 +1,125 @@
+/** What publishers call the list of a report's claims, by language; add a line to teach a new one. Compared without case and accents of type. */
+export const listNames: Record<string, string[]> = {
+  en: [
+    'key takeaways',
+    'key takeaway',
+    'takeaways',
+    'main takeaways',
+    'top takeaways',
+    'toplines',
+    'topline',
+    'top lines',
+    'key points',
+    'key messages',
+    'main messages',
+    'key developments',
+    'main developments',
+    'key findings',
+    'main findings',
+    'key judgments',
+    'key judgements',
+    'key insights',
+    'key highlights',
+    'key facts',
+    'highlights',
+    'main points',
+    'in brief',
+    'in short',
+    'at a glance',
+    'bottom line up front',
+    'executive summary',
+  ],
+  fr: [
+    'points clés',
+    'points cles',
+    'points saillants',
+    'faits saillants',
+    'messages clés',
+    'messages cles',
+    'principaux points',
+    'principaux messages',
+    'principales conclusions',
+    'principaux développements',
+    'conclusions principales',
+    'à retenir',
+    'a retenir',
+    'en bref',
+    'l’essentiel',
+    'résumé analytique',
+  ],
+  es: [
+    'puntos clave',
+    'puntos destacados',
+    'puntos principales',
+    'mensajes clave',
+    'conclusiones clave',
+    'hallazgos clave',
+    'principales hallazgos',
+    'principales conclusiones',
+    'aspectos destacados',
+    'conclusiones principales',
+    'destacados',
+    'lo más destacado',
+    'en breve',
+    'en resumen',
+    'resumen ejecutivo',
+  ],
+  uk: [
+    'ключові висновки',
+    'головні висновки',
+    'основні висновки',
+    'ключові тези',
+    'головні тези',
+    'основні тези',
+    'ключові моменти',
+    'ключові повідомлення',
+    'основні моменти',
+    'основні події',
+    'ключові події',
+    'головне',
+    'коротко',
+    'стисло',
+  ],
+}
+
+/** Whether a short line is the heading of a publisher's own list: a known name, with at most a few words around it. */
+export function isListName(line: string): boolean {
+  if (line.length > 90) return false
+  const words = plain(line)
+  return names.some((name) => fits(words, name))
+}
+
+/** Where a line ends with a list's name in capitals, glued to the words before it: the offset of the name, or -1. */
+export function gluedListName(line: string): number {
+  const found = /(?<=\s)\p{Lu}{2,}(?: \p{Lu}+){0,3}\s*:?\s*$/u.exec(line.slice(-60))
+  return found && exact.has(plain(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
+}
+
+const plain = (line: string) =>
+  line
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll("'", '’')
+    .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
+
+const names = Object.values(listNames)
+  .flat()
+  .map((name) => plain(name))
+const exact = new Set(names.map((name) => name.join(' ')))
+
+function fits(words: string[], name: string[]): boolean {
+  const at = words.findIndex((_, i) => name.every((word, k) => words[i + k] === word))
+  if (at < 0 || at > 2) return false
+  const before = words.slice(0, at)
+  const after = words.slice(at + name.length)
+  return (
+    before.every((word) => leading.test(word)) &&
+    (after.length === 0 || (after.length <= 7 && trailing.test(after[0] ?? '')))
+  )
+}
+
+/** Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`) and those that may begin what follows it. */
+const leading =
+  /^(the|our|today’s|this|week’s|weekly|daily|monthly|les|los|las|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
+const trailing =
+  /^(from|of|for|in|on|to|as|this|since|between|du|de|des|del|pour|para|за|на|від|\d{1,4}|january|february|march|april|may|june|july|august|september|october|november|december)$/

@@ -1,0 +1,52 @@
+import { echoedList } from './echoed-list.ts'
+import { type Entry, entriesFrom } from './entry.ts'
+import type { Lexicon } from './lexicon.ts'
+import { isListName } from './list-names.ts'
+import type { Page } from './page.ts'
+import type { Statement } from './statement.ts'
+
+/** The publisher's own list of takeaways: that under the best-known name, else one that repeats the body; none is a right answer. */
+export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): Entry[] {
+  for (const [at, part] of page.parts.entries()) {
+    if (part.kind === 'item' || !isListName(page.text.slice(part.start, part.end))) continue
+    const entries = listAfter(page, at)
+    if (entries.length > 0) return entries
+  }
+  return echoedList(page, statements, lexicon)
+}
+
+function listAfter(page: Page, heading: number): Entry[] {
+  const start = listStart(page, heading + 1)
+  if (start >= 0) return plausible(page, entriesFrom(page.parts, start))
+  return plausible(page, boldParagraphs(page, heading + 1))
+}
+
+/** The first item after the heading; between them may stand one paragraph that introduces it and ends with a colon. */
+function listStart(page: Page, from: number): number {
+  const [first, second] = [page.parts[from], page.parts[from + 1]]
+  if (first?.kind === 'item') return from
+  const introduces = first?.kind === 'paragraph' && page.text[first.end - 1] === ':'
+  return introduces && second?.kind === 'item' ? from + 1 : -1
+}
+
+/** Some publishers set each takeaway as a paragraph in bold; the list ends with the first one that is not. */
+function boldParagraphs(page: Page, from: number): Entry[] {
+  const entries: Entry[] = []
+  for (const part of page.parts.slice(from)) {
+    const bold = part.bold.reduce((sum, b) => sum + b.end - b.start, 0)
+    if (part.kind !== 'paragraph' || part.gap || bold < (part.end - part.start) * 0.9) break
+    entries.push({ parts: [part], start: part.start, end: part.end })
+  }
+  return entries.length > 1 ? entries : []
+}
+
+/** Lists of figures, contacts and links also stand under such names; claims are mostly of five words or more. */
+function plausible(page: Page, entries: Entry[]): Entry[] {
+  const claims = entries.filter(({ start, end }) => isClaim(page.text.slice(start, end)))
+  return claims.length * 2 > entries.length ? entries : []
+}
+
+function isClaim(text: string): boolean {
+  const words = text.match(/\p{L}{2,}/gu) ?? []
+  return words.length >= 5 && !/\S@\S+\.\S/.test(text) && !/^https?:/.test(text)
+}

@@ -1,0 +1,21 @@
+import { boldShare, type Page, type Part, type Span } from './page.ts'
+import { sentencesOf } from './sentences.ts'
+import { type Token, tokensOf } from './tokens.ts'
+
+/** A sentence of the report in its place: `order` among all of them, `first` in its passage, the share of it in bold. */
+export type Statement = Span & { order: number; part: Part; first: boolean; bold: number; tokens: Token[] }
+
+/** All sentences of a report in the order of the text; headings and single items count as one each, notes are left out. */
+export function statementsOf(page: Page): Statement[] {
+  const statements: Statement[] = []
+  for (const part of page.parts) {
+    if (part.kind === 'notes') continue
+    const spans =
+      part.kind === 'heading' ? [{ start: part.start, end: part.end }] : sentencesOf(page.text, part.start, part.end)
+    for (const [i, span] of spans.entries()) {
+      const tokens = tokensOf(page.text, span.start, span.end)
+      statements.push({ ...span, order: statements.length, part, first: i === 0, bold: boldShare(part, span), tokens })
+    }
+  }
+  return statements
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/**
+ * A time zone of the IANA database under the one name by which we keep and show it: aliases such as Europe/Kiev and
+ * Europe/Kyiv, or US/Eastern and America/New_York, become one. Null for anything else, offsets such as +02:00 included.
+ */
+export function canonicalZone(name: string): string | null {
+  if (!/^[A-Za-z]/.test(name)) return null
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
+    return presentNames.get(timeZone) ?? timeZone
+  } catch {
+    return null
+  }
+}
+
+/** Every zone to choose from, by name. */
+export function knownZones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => presentNames.get(zone) ?? zone)].sort()
+}
+
+export const zoneSchema = z
+  .string()
+  .trim()
+  .max(64)
+  .transform((name, context) => {
+    const zone = canonicalZone(name)
+    if (zone) return zone
+    context.addIssue({ code: 'custom', message: 'Choose a time zone such as Europe/Kyiv.' })
+    return z.NEVER
+  })
+
+/** Intl settles on the first name that CLDR knew; these places are called otherwise today. */
+const presentNames = new Map([
+  ['Africa/Asmera', 'Africa/Asmara'],
+  ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['America/Catamarca', 'America/Argentina/Catamarca'],
+  ['America/Coral_Harbour', 'America/Atikokan'],
+  ['America/Cordoba', 'America/Argentina/Cordoba'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['America/Indianapolis', 'America/Indiana/Indianapolis'],
+  ['America/Jujuy', 'America/Argentina/Jujuy'],
+  ['America/Louisville', 'America/Kentucky/Louisville'],
+  ['America/Mendoza', 'America/Argentina/Mendoza'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Atlantic/Faeroe', 'Atlantic/Faroe'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['Pacific/Enderbury', 'Pacific/Kanton'],
+  ['Pacific/Ponape', 'Pacific/Pohnpei'],
+  ['Pacific/Truk', 'Pacific/Chuuk'],
+])

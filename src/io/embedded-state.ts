@@ -1,0 +1,46 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { identityOf } from './embedded-process.ts'
+
+const stateSchema = z.object({
+  port: z.int().min(1).max(65_535).nullable(),
+  password: z.string().regex(/^[0-9a-f]{48}$/),
+  users: z.array(z.object({ pid: z.int(), started: z.string().nullable(), id: z.string() })),
+})
+
+/** How to reach the server of a folder, and who uses it: a process is its id and the moment it started. */
+export type State = z.infer<typeof stateSchema>
+export type User = State['users'][number]
+
+const fileOf = (dataDir: string): string => join(dataDir, 'embedded-postgres.json')
+
+/** Reads what the folder's programs agreed on; undefined in a new folder. */
+export async function readState(dataDir: string): Promise<State | undefined> {
+  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return text === undefined ? undefined : parseState(dataDir, text)
+}
+
+/** Replaces the file as a whole, readable for its owner only. */
+export async function writeState(dataDir: string, state: State): Promise<void> {
+  const file = fileOf(dataDir)
+  await writeFile(`${file}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600, flush: true })
+  await rename(`${file}.new`, file)
+}
+
+/** The users that still run; those that were killed could not sign off. */
+export async function livingUsers(state: State): Promise<User[]> {
+  const alive = await Promise.all(state.users.map(async (user) => (await identityOf(user.pid)) === user.started))
+  return state.users.filter((_, i) => alive[i])
+}
+
+function parseState(dataDir: string, text: string): State {
+  try {
+    return stateSchema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new Error(`${fileOf(dataDir)} is damaged; move it away to begin with an empty database`, { cause: error })
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * One element of a feed, whichever parser found it; child names carry the usual prefix of their namespace (dc:date) and are in
+ * lower case. `markup` is what stands inside, as HTML, where the publisher did not escape it; `base` is its xml:base.
+ */
+export type FeedNode = {
+  text: string
+  markup: string | null
+  base: string | null
+  attribute(name: string): string | undefined
+  children(name: string): FeedNode[]
+}
+
+/** The first child of that name, or of the first name that is there at all. */
+export function child(node: FeedNode, ...names: string[]): FeedNode | undefined {
+  for (const name of names) {
+    const found = node.children(name)[0]
+    if (found) return found
+  }
+}
+
+/** The trimmed text of the first of these children that has any. */
+export function childText(node: FeedNode, ...names: string[]): string | null {
+  for (const name of names) {
+    for (const found of node.children(name)) {
+      const text = found.text.trim()
+      if (text) return text
+    }
+  }
+  return null
+}
+
+/** The trimmed texts of all these children, each once. */
+export function childTexts(node: FeedNode, ...names: string[]): string[] {
+  const texts = names.flatMap((name) => node.children(name)).map((found) => found.text.trim())
+  return [...new Set(texts)].filter((text) => text !== '')
+}

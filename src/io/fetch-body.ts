@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createUnzip } from 'node:zlib'
+
+/** The answer held more than the cap allows. */
+export class TooLargeError extends Error {
+  override name = 'TooLargeError'
+}
+
+/** The answer came in a content encoding that was not offered. */
+export class UnknownEncodingError extends Error {
+  override name = 'UnknownEncodingError'
+}
+
+/**
+ * Reads a body, decoded; decoded bytes are counted as they come, so a bomb is dropped at the cap (200 MB of zeros are
+ * 0.3 KB of brotli).
+ * @throws TooLargeError, UnknownEncodingError, or zlib's error for a damaged body
+ */
+export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let size = 0
+  const collect = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      size += chunk.byteLength
+      if (size > maxBytes) throw new TooLargeError(`the answer is larger than ${maxBytes} bytes`)
+      chunks.push(chunk)
+    }
+  }
+  const decoder = decoderFor(encoding)
+  if (decoder) await pipeline(body, decoder, collect)
+  else await pipeline(body, collect)
+  return Buffer.concat(chunks)
+}
+
+function decoderFor(encoding: string) {
+  switch (encoding.trim().toLowerCase()) {
+    case '':
+    case 'identity':
+      return null
+    case 'gzip':
+    case 'x-gzip':
+    case 'deflate':
+      return createUnzip()
+    case 'br':
+      return createBrotliDecompress()
+    default:
+      throw new UnknownEncodingError(`the answer is encoded as "${encoding.slice(0, 40)}", which was not asked for`)
+  }
+}

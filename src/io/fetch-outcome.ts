@@ -1,0 +1,48 @@
+import { retryAfterSeconds } from '../domain/feed-policy.ts'
+
+/** `etag` and `lastModified` go back exactly as the server sent them. */
+export type FetchRequest = { etag?: string | null; lastModified?: string | null; signal?: AbortSignal; accept?: string }
+
+/** What the answer said about itself, as it was written. */
+export type FetchHeaders = Partial<
+  Record<'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date', string>
+>
+
+export type FetchOutcome =
+  /** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
+  | { kind: 'fetched'; status: number; url: string; headers: FetchHeaders; body: Uint8Array; permanentUrl?: string }
+  | ({ kind: 'not-modified' } & FetchHeaders)
+  | { kind: 'refused'; reason: string }
+  | { kind: 'failed'; reason: string; status?: number; retryAfterS?: number; gone?: boolean }
+
+type AnswerHeaders = Record<string, string | string[] | undefined>
+
+/** An answer that is neither a feed, a redirect nor "not modified". */
+export function statusFailure(status: number, headers: FetchHeaders): FetchOutcome {
+  const retryAfterS = retryAfterSeconds(headers.retryAfter, headers.date) ?? undefined
+  return {
+    kind: 'failed',
+    reason: `the server answers ${status}`,
+    status,
+    retryAfterS,
+    gone: status === 410 || undefined,
+  }
+}
+
+/** The headers that polling needs, of all that came. */
+export function headersKept(headers: AnswerHeaders): FetchHeaders {
+  return {
+    etag: only(headers.etag),
+    lastModified: only(headers['last-modified']),
+    cacheControl: only(headers['cache-control']),
+    expires: only(headers.expires),
+    retryAfter: only(headers['retry-after']),
+    contentType: only(headers['content-type']),
+    date: only(headers.date),
+  }
+}
+
+/** A header that came more than once counts as its first value. */
+export function only(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}

@@ -1,0 +1,156 @@
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { readBody } from './fetch-body.ts'
+import { explainFailure } from './fetch-failure.ts'
+import { type FetchOutcome, type FetchRequest, headersKept, only, statusFailure } from './fetch-outcome.ts'
+import { createGuard, type Guard } from './guard.ts'
+import { createHostPace } from './host-pace.ts'
+import { createRouter, type Resolve, type Router, samplesHost } from './route.ts'
+
+/** The only door to other people's servers: guarded, capped and polite. */
+export type Fetcher = {
+  /** Expected failures are outcomes; an aborted `signal` rejects with its reason. */
+  get(url: string, request?: FetchRequest): Promise<FetchOutcome>
+  close(): Promise<void>
+}
+
+/** `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together. */
+export type FetcherOptions = {
+  userAgent: string
+  allow: string[]
+  samplesPort?: () => number | undefined
+  resolve?: Resolve
+  maxBytes?: number
+  timeoutMs?: number
+}
+
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const guard = createGuard(options.allow)
+  const route = createRouter({ guard, resolve: options.resolve, samplesPort: options.samplesPort })
+  const agent = new Agent({
+    connect: guardedConnector(route),
+    connections: 2,
+    maxHeaderSize: 16_384,
+    headersTimeout: 10_000,
+    bodyTimeout: 10_000,
+    allowH2: false,
+  })
+  const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
+  const limits = { maxBytes: options.maxBytes ?? 10_000_000, timeoutMs: options.timeoutMs ?? 20_000 }
+  const house = { agent, guard, pace, userAgent: options.userAgent, ...limits }
+  return { get: (url, request = {}) => follow(house, url, request), close: () => agent.destroy() }
+}
+
+type House = {
+  agent: Agent
+  guard: Guard
+  pace: ReturnType<typeof createHostPace>
+  userAgent: string
+  maxBytes: number
+  timeoutMs: number
+}
+
+const maxRedirects = 5
+const isOwnMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
+
+/** Undici's connector behind ours: the name is resolved and vetted first, the connected peer once more. */
+function guardedConnector(route: Router): buildConnector.connector {
+  return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+    route(options.hostname, port).then(
+      ({ hostname, port, lookup, checkPeer }) => {
+        const connect = buildConnector({ timeout: 10_000, allowH2: false, lookup })
+        connect({ ...options, hostname, port: String(port) }, (error, socket) => {
+          if (!socket) return callback(error ?? new Error('no socket'), null)
+          try {
+            checkPeer(socket.remoteAddress)
+          } catch (refusal) {
+            socket.destroy()
+            return callback(refusal as Error, null)
+          }
+          callback(null, socket)
+        })
+      },
+      (error: Error) => callback(error, null),
+    )
+  }
+}
+
+type Hop = { kind: 'answer'; outcome: FetchOutcome } | { kind: 'redirect'; to: string; permanent: boolean }
+
+/** Redirects are followed here, each through the guard; only the time spent on requests counts, not the polite waits. */
+async function follow(house: House, url: string, request: FetchRequest): Promise<FetchOutcome> {
+  let target = URL.parse(url)
+  let permanentUrl: string | undefined
+  let moved = false
+  let leftMs = house.timeoutMs
+  for (let hops = 0; hops <= maxRedirects; hops++) {
+    if (!target) return { kind: 'refused', reason: 'the address is not a URL' }
+    const here: URL = target
+    const visit = async () => {
+      const start = performance.now()
+      const hop = await ask(house, here, request, Math.max(1, leftMs))
+      leftMs -= performance.now() - start
+      return hop
+    }
+    const hop: Hop = await house.pace(here.hostname, visit, request.signal)
+    if (hop.kind === 'answer') return withPermanentUrl(hop.outcome, permanentUrl)
+    target = URL.parse(hop.to, here)
+    moved ||= !hop.permanent
+    if (!moved && target) permanentUrl = target.href
+  }
+  return { kind: 'failed', reason: `more than ${maxRedirects} redirects` }
+}
+
+function withPermanentUrl(outcome: FetchOutcome, permanentUrl?: string): FetchOutcome {
+  return outcome.kind === 'fetched' && permanentUrl ? { ...outcome, permanentUrl } : outcome
+}
+
+async function ask(house: House, url: URL, request: FetchRequest, leftMs: number): Promise<Hop> {
+  const deadline = AbortSignal.timeout(leftMs)
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
+  try {
+    house.guard.checkUrl(url)
+    const answer = await house.agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      headers: requestHeaders(house.userAgent, request),
+      signal,
+    })
+    return await understand(answer, url, house.maxBytes)
+  } catch (error) {
+    request.signal?.throwIfAborted()
+    return { kind: 'answer', outcome: explainFailure(error, url.hostname) }
+  }
+}
+
+const feedTypes =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
+
+function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: request.accept ?? feedTypes,
+    'accept-encoding': 'gzip, br, deflate',
+    ...(request.etag ? { 'if-none-match': request.etag } : {}),
+    ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
+  }
+}
+
+async function understand(answer: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<Hop> {
+  const { statusCode: status, body } = answer
+  if (status === 200 || status === 203) {
+    const bytes = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
+    return {
+      kind: 'answer',
+      outcome: { kind: 'fetched', status, url: url.href, headers: headersKept(answer.headers), body: bytes },
+    }
+  }
+  await body.dump({ limit: 65_536 })
+  const location = only(answer.headers.location)
+  if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) {
+    return { kind: 'redirect', to: location, permanent: status === 301 || status === 308 }
+  }
+  if (status === 304) return { kind: 'answer', outcome: { kind: 'not-modified', ...headersKept(answer.headers) } }
+  return { kind: 'answer', outcome: statusFailure(status, headersKept(answer.headers)) }
+}

@@ -1,0 +1,40 @@
+import type { FeedDocument } from '../domain/feed-document.ts'
+import { atomDocument } from './atom-document.ts'
+import { decodeFeed } from './decode.ts'
+import { parseFeedTree } from './feed-tree.ts'
+import { jsonDocument } from './json-document.ts'
+import { repairXml } from './repair.ts'
+import { rssDocument } from './rss-document.ts'
+import { parseWellFormed } from './well-formed-feed.ts'
+
+/** `repairs` says in words what had to be mended, for the feed's health. */
+export type ParseOutcome =
+  | { kind: 'parsed'; document: FeedDocument; repairs: string[] }
+  | { kind: 'unreadable'; reason: string }
+
+/** What is known about a body beside its bytes: its HTTP Content-Type, and its address for relative links. */
+export type ParseHints = { contentType?: string; url: string }
+
+/** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
+export async function parseFeed(body: Uint8Array, { contentType, url }: ParseHints): Promise<ParseOutcome> {
+  const { text, repair } = decodeFeed(body, contentType)
+  const found = /^\s*\{/.test(text) ? jsonDocument(text, url) : await xmlDocument(text, url)
+  if (!found) return { kind: 'unreadable', reason: whatItIs(text) }
+  return { kind: 'parsed', document: found.document, repairs: [...(repair ? [repair] : []), ...found.repairs] }
+}
+
+/** rss-parser where it can, a parser that forgives where it cannot; both are read by the same code. */
+async function xmlDocument(text: string, url: string): Promise<{ document: FeedDocument; repairs: string[] } | null> {
+  const { xml, repairs } = repairXml(text)
+  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(xml, url)
+  if (!tree) return null
+  const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
+  return { document: read.document, repairs: [...repairs, ...read.repairs] }
+}
+
+function whatItIs(text: string): string {
+  if (text.trim() === '') return 'the answer is empty'
+  if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'this is a web page, not a feed'
+  if (/^\s*[{[]/.test(text)) return 'this is JSON, but not a JSON Feed'
+  return 'this is not a feed'
+}

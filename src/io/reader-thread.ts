@@ -1,0 +1,14 @@
+import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
+import { type ParseHints, type ParseOutcome, parseFeed } from './parse-feed.ts'
+
+/** What a reader thread is asked to do. */
+export type ReaderTask =
+  | { kind: 'parse'; body: Uint8Array; hints: ParseHints }
+  | { kind: 'read'; source: Source; rules: TopicRule[] }
+
+/** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks. */
+export default async function work(task: ReaderTask): Promise<ParseOutcome | Reading> {
+  if (task.kind === 'parse') return parseFeed(task.body, task.hints)
+  const { read } = await import('../domain/reading/read.ts')
+  return read(task.source, task.rules)
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { renderSample, rfc822, sampleName, samplePage } from './sample-feeds.ts'
+
+export { sampleFeeds } from './sample-feeds.ts'
+
+export type SampleServer = { port: number; close(): Promise<void> }
+
+/** Serves the sample feeds on loopback, by the rules of HTTP: they are fetched like anybody else's. */
+export async function createSampleServer(times: {
+  firstStart: Temporal.Instant
+  now: () => Temporal.Instant
+}): Promise<SampleServer> {
+  const server = createServer((request, response) => answer(request, response, times.firstStart, times.now()))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    port,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  firstStart: Temporal.Instant,
+  now: Temporal.Instant,
+): void {
+  const [, first = '', id] = (request.url ?? '').split(/[/?]/)
+  const name = sampleName(first)
+  if (!name) return void response.writeHead(404).end()
+  if (id) return page(response, samplePage(name, id, firstStart, now))
+  const { xml, contentType, modified } = renderSample(name, firstStart, now)
+  const etag = `"${createHash('sha256').update(xml).digest('base64url').slice(0, 22)}"`
+  const headers = { etag, 'last-modified': rfc822(modified), 'cache-control': 'max-age=5', date: rfc822(now) }
+  if (isFresh(request, etag, modified)) return void response.writeHead(304, headers).end()
+  response.writeHead(200, { ...headers, 'content-type': contentType }).end(xml)
+}
+
+function page(response: ServerResponse, html: string | null): void {
+  if (html === null) response.writeHead(404).end()
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+}
+
+/** If-Modified-Since counts only where there is no If-None-Match (RFC 9110, section 13.1.3). */
+function isFresh(request: IncomingMessage, etag: string, modified: Temporal.Instant): boolean {
+  const { 'if-none-match': match, 'if-modified-since': since } = request.headers
+  if (match !== undefined) return match === etag
+  return since !== undefined && Date.parse(since) >= Math.floor(modified.epochMilliseconds / 1000) * 1000
+}

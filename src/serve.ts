@@ -1,0 +1,66 @@
+import { pollFeeds } from './actions/feeds.ts'
+import { loadSamples } from './actions/load-samples.ts'
+import type { App } from './app.ts'
+import { asWorker, startCrew } from './crew.ts'
+import { createSampleServer, sampleFeeds } from './io/sample-server.ts'
+import type { Job } from './job.ts'
+import { dashboard } from './queue.ts'
+import { prepareDatabase } from './stages/prepare.ts'
+import { keepOnce } from './store/settings.ts'
+import { listen } from './web/listen.ts'
+import { createWeb } from './web/server.ts'
+
+/** What this process is to be: pages, a worker, or both. */
+export type Roles = { web: boolean; worker: boolean }
+
+/** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
+export type Serving = { port?: number; samples: boolean; stop(): Promise<void> }
+
+/** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
+export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {
+  const stops: (() => Promise<unknown>)[] = []
+  await prepareDatabase(app)
+  const samples = roles.worker && app.config.samples && (await openSamples(app, stops))
+  const port = roles.web ? await openWeb(app, roles, stops) : undefined
+  if (roles.worker) {
+    const crew = await startCrew(app, jobs)
+    stops.unshift(() => crew.stop())
+  }
+  return { port, samples, stop: async () => void (await Promise.allSettled(stops.map((stop) => stop()))) }
+}
+
+const newestSampleMs = 5_000
+
+/** Serves the sample feeds and, into an empty database, loads them; their newest report appears a moment later. */
+export async function openSamples(app: App, stops: (() => Promise<unknown>)[]): Promise<boolean> {
+  const firstStart = Temporal.Instant.from(await keepOnce(app.db, 'first_start', app.now().toString()))
+  const server = await createSampleServer({ firstStart, now: app.now })
+  app.samples.port = server.port
+  stops.push(() => server.close())
+  let loaded = false
+  await asWorker(app, async () => {
+    loaded = await loadSamples(app)
+  })
+  const timer = setTimeout(() => {
+    for (const { url } of sampleFeeds) pollFeeds(app, url).catch(() => {}) // a sample that was removed stays removed
+  }, newestSampleMs)
+  stops.push(async () => clearTimeout(timer))
+  return loaded
+}
+
+async function openWeb(app: App, roles: Roles, stops: (() => Promise<unknown>)[]): Promise<number> {
+  const home = {
+    redisUrl: app.config.redisUrl,
+    databaseUrl: app.config.databaseUrl!,
+    onError: (error: Error) => app.log.debug({ err: error }, 'queue out of reach of the dashboard'),
+  }
+  const board = (basePath: string) => {
+    const opened = dashboard(home, basePath)
+    stops.push(opened.close)
+    return opened.board
+  }
+  const web = createWeb(app, { board, needsWorker: roles.worker })
+  const { port, close } = await listen(app, web)
+  stops.push(close)
+  return port
+}

@@ -1,0 +1,91 @@
+import { Command } from 'commander'
+import { inviteAdmin } from './actions/admins.ts'
+import type { App } from './app.ts'
+import type { WithApp } from './cli/with-app.ts'
+import { runOnce } from './crew.ts'
+import type { Job } from './job.ts'
+import { openSamples, type Roles, type Serving, serve } from './serve.ts'
+import { prepareDatabase } from './stages/prepare.ts'
+import { acceptedByKind } from './store/outcome.ts'
+
+/** `start`, `web` and `worker`: they run until they are told to stop. */
+export function servingCommands(withApp: WithApp, jobs: Job[]): Command[] {
+  const verb = (name: string, description: string, roles: Roles) =>
+    new Command(name).description(description).action(() => withApp((app) => run(app, roles, jobs)))
+  return [
+    verb('start', 'run everything in this process: pages, worker and, where none is set, the database', both),
+    verb('web', 'run the pages alone', { web: true, worker: false }),
+    verb('worker', 'run one worker; start as many as you like', { web: false, worker: true }),
+  ]
+}
+
+/** `run --once`: all that is due, then the end. */
+export function runCommand(withApp: WithApp, jobs: Job[]): Command {
+  return new Command('run')
+    .description('do all work that is due and end: for cron and for trying things out')
+    .requiredOption('--once', 'the only way to run without staying')
+    .action(() => withApp((app) => runAllOnce(app, jobs)))
+}
+
+const both: Roles = { web: true, worker: true }
+const hardStopMs = 29_000
+
+async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
+  const stopped = untilSignal()
+  const serving = await serve(app, roles, jobs)
+  await tell(app, roles, serving)
+  await stopped
+  console.error('Stopping…')
+  setTimeout(() => process.exit(1), hardStopMs).unref()
+  await serving.stop()
+}
+
+async function runAllOnce(app: App, jobs: Job[]): Promise<void> {
+  const stops: (() => Promise<unknown>)[] = []
+  const stopping = new AbortController()
+  untilSignal().then(() => stopping.abort())
+  await prepareDatabase(app)
+  if (app.config.samples) await openSamples(app, stops)
+  await runOnce(app, jobs, stopping.signal).finally(() => Promise.allSettled(stops.map((stop) => stop())))
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
+}
+
+/** The first signal asks, a second one does not. */
+function untilSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      resolve()
+      process.once(signal, () => process.exit(130))
+    })
+  }
+  return promise
+}
+
+/** What the person at the terminal wants to know: where to look, how to sign in, whether mail went out. */
+async function tell(app: App, roles: Roles, { port, samples }: Serving): Promise<void> {
+  for (const note of app.notes) console.log(note)
+  if (!roles.web) return console.log('Sitrep works. Ctrl-C stops it.')
+  const { production, publicUrl, smtpUrl, adminEmail } = app.config
+  console.log(`Sitrep runs at ${publicUrl}/${publicUrl.endsWith(`:${port}`) ? '' : ` (port ${port})`}`)
+  if (production) return
+  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (every mail, instead of sending it)`)
+  console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
+  console.log('Ctrl-C stops it.')
+  if (samples && roles.worker) tellOfSamples(app)
+}
+
+/** Says once that the sample readers have their mail. */
+function tellOfSamples(app: App): void {
+  const timer = setInterval(async () => {
+    const {
+      welcome = 0,
+      daily = 0,
+      alert = 0,
+    } = await acceptedByKind(app.db).catch(() => ({}) as Record<string, number>)
+    if (welcome < 3 || alert < 1) return
+    clearInterval(timer)
+    console.log(`The sample readers have their mail: ${welcome + daily} digests, ${alert} alerts.`)
+  }, 500)
+  timer.unref()
+}

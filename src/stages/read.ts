@@ -1,0 +1,60 @@
+import type { App } from '../app.ts'
+import type { Reading } from '../domain/reading/types.ts'
+import { claimUnread, saveText, saveUnreadable, type Unread } from '../store/revisions.ts'
+import type { Origin } from '../store/schema.ts'
+import { saveTakeaways } from '../store/takeaways.ts'
+import { currentRules } from '../store/topics.ts'
+
+const atOnce = 8
+const attemptsAllowed = 5
+const retryAfter = Temporal.Duration.from({ minutes: 5 })
+
+/** Reads the revisions that wait, until none does; returns how many were read. */
+export async function readRevisions(app: App, signal?: AbortSignal): Promise<number> {
+  let read = 0
+  while (!signal?.aborted) {
+    const unread = await claimUnread(app.db, app.worker.id, app.now(), atOnce)
+    if (!unread.length) break
+    const rules = await currentRules(app.db)
+    const done = await Promise.all(
+      unread.map(async (revision) => {
+        const { html, title, url, language } = revision
+        const source = { html, title, url: url ?? undefined, language: language ?? undefined }
+        const outcome = await app.reader.read(source, rules)
+        if (outcome.kind === 'unreadable') return giveUp(app, revision, outcome.reason)
+        return save(app, revision, outcome.reading)
+      }),
+    )
+    read += done.filter(Boolean).length
+  }
+  return read
+}
+
+async function save(app: App, revision: Unread, reading: Reading): Promise<boolean> {
+  const saved = await app.db.transaction().execute(async (tx) => {
+    if (!(await saveText(tx, app.worker.id, revision.id, reading))) return false
+    const place = {
+      revision: revision.id,
+      item: revision.item_id,
+      feed: revision.feed_id,
+      origin: originOf(revision),
+    }
+    await saveTakeaways(tx, place, reading.takeaways)
+    return true
+  })
+  app.log.info({ revision: revision.id, takeaways: reading.takeaways.length, saved }, 'read report')
+  return saved
+}
+
+/** An edit is shown, never mailed: its claims were news when the item was. */
+function originOf(revision: Unread): Origin {
+  if (revision.backfill) return 'backfill'
+  return revision.n > 1 ? 'edit' : 'live'
+}
+
+async function giveUp(app: App, revision: Unread, reason: string): Promise<boolean> {
+  const retryAt = revision.attempts < attemptsAllowed ? app.now().add(retryAfter) : null
+  await saveUnreadable(app.db, app.worker.id, revision.id, reason, retryAt)
+  app.log.warn({ revision: revision.id, reason, retryAt: retryAt?.toString() }, 'could not read report')
+  return false
+}

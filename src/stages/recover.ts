@@ -1,0 +1,29 @@
+import type { App } from '../app.ts'
+import type { Tx } from '../store/db.ts'
+import { settleOrphans } from '../store/deliveries.ts'
+import { freeFeeds } from '../store/feeds.ts'
+import { strike, theDead } from '../store/lease.ts'
+import { freeRevisions } from '../store/revisions.ts'
+
+/** Gives the work of dead workers back to the living; returns how many had died. */
+export async function recoverWork(app: App): Promise<number> {
+  const dead = await app.db.transaction().execute(async (tx) => {
+    const workers = await theDead(tx)
+    if (workers.length) await settle(app, tx, workers)
+    return workers.length
+  })
+  if (dead) app.log.warn({ workers: dead }, 'took over from dead workers')
+  return dead
+}
+
+/** A worker leaves: what it still holds is settled at once, as if it had died. */
+export async function leaveWork(app: App): Promise<void> {
+  await app.db.transaction().execute((tx) => settle(app, tx, [app.worker.id]))
+}
+
+async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {
+  await freeFeeds(tx, workers)
+  await freeRevisions(tx, workers)
+  await settleOrphans(tx, workers, app.now())
+  await strike(tx, workers)
+}

@@ -1,0 +1,37 @@
+import type { Overview } from '../../store/admin-views.ts'
+
+/** What an admin should act on, one sentence each, the worst first; `href` is where to act. */
+export function alarmsOf(
+  state: Overview,
+  facts: { workers: number; now: Temporal.Instant; auditBrokenAt: number | null },
+): { text: string; href?: string }[] {
+  const { unknown = 0 } = state.deliveries
+  const lag = state.oldestDue ? facts.now.since(state.oldestDue).total('minutes') : 0
+  const found: ({ text: string; href?: string } | false)[] = [
+    facts.auditBrokenAt !== null && {
+      text: `The audit log was tampered with: its chain breaks at event ${facts.auditBrokenAt}.`,
+      href: '/admin/audit',
+    },
+    facts.workers === 0 && { text: 'No worker is alive: nothing is polled and nothing is sent.' },
+    lag > 10 && { text: `Mail that is due has been waiting for ${Math.round(lag)} minutes.` },
+    unknown > 0 && {
+      text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,
+      href: '/admin/unknown',
+    },
+    state.feeds.failing > 0 && {
+      text: `${count(state.feeds.failing, 'feed fails', 'feeds fail')}.`,
+      href: '/admin/feeds',
+    },
+    state.unreadable > 0 && { text: `${count(state.unreadable, 'report', 'reports')} could not be read.` },
+    state.missedSlots > 0 && {
+      text: `${count(state.missedSlots, 'digest date was', 'digest dates were')} missed within a week.`,
+    },
+    state.failedLately > 0 && {
+      text: `${count(state.failedLately, 'delivery', 'deliveries')} failed for good within a day.`,
+      href: '/admin/editions',
+    },
+  ]
+  return found.filter((alarm) => alarm !== false)
+}
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`

@@ -1,0 +1,64 @@
+import type { App } from '../../app.ts'
+import { forWeb } from '../../domain/slots-in-mail.ts'
+import { listDeliveryEntries } from '../../store/delivery-views.ts'
+import { countStates, listSendings, publicKinds } from '../../store/edition-views.ts'
+import { type Edition, findEdition } from '../../store/editions.ts'
+import { type Routes, routes, type WebContext } from '../context.ts'
+import { kindName } from '../edition-kind-name.ts'
+import { instantText } from '../instant-text.ts'
+import { page } from '../page.ts'
+import { paged, pageStart } from '../query.ts'
+import { allowMailStyles } from '../security-headers.ts'
+import { deliveryView } from './delivery-view.ts'
+import { stateSums } from './editions.ts'
+import type { ResendForm } from './resend.ts'
+
+const perPage = 100
+
+/** GET /admin/editions/:slug: one edition, who got it, and the form to send it again; /html is the mail itself. */
+export function editionRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/admin/editions/:slug', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    return edition ? showEdition(c, app, edition) : c.notFound()
+  })
+  web.get('/admin/editions/:slug/html', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    if (!edition) return c.notFound()
+    allowMailStyles(c, "'self'")
+    return c.html(forWeb(edition.html, app.config.publicUrl).replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+  })
+  return web
+}
+
+/** The page of one edition, with the resend form as it was sent when something in it was wrong. */
+export async function showEdition(c: WebContext, app: App, edition: Edition, resend?: ResendForm): Promise<Response> {
+  const [counts, sendings, found] = await Promise.all([
+    countStates(app.db, [edition.id]),
+    listSendings(app.db, edition.id),
+    listDeliveryEntries(app.db, { edition: edition.id, before: pageStart(c), limit: perPage + 1 }),
+  ])
+  const { rows, next } = paged(found, perPage)
+  const view = {
+    ...{ title: edition.subject, section: 'editions', wide: true, next, notice: noticeIn(c) },
+    edition: editionView(edition),
+    ...stateSums(counts.get(edition.id)!),
+    sendings: sendings.map((one) => ({ ...one, at: `${instantText(one.at)} UTC` })),
+    deliveries: rows.map((row) => deliveryView(row, app.now())),
+    resend: resend ?? { who: 'failed', email: '', reason: '', problem: null },
+  }
+  return page(c, app, 'admin/edition', view, resend?.problem ? 422 : 200)
+}
+
+function editionView({ slug, key, subject, kind, closed_at, takeaways }: Edition) {
+  return {
+    ...{ slug, key, subject, kind: kindName(kind), at: `${instantText(closed_at)} UTC`, takeaways: takeaways.length },
+    isLetter: !publicKinds.includes(kind),
+  }
+}
+
+function noticeIn(c: WebContext): string | null {
+  const [, sending, count] = /^(\d{1,6})-(\d{1,9})$/.exec(c.req.query('queued') ?? '') ?? []
+  if (!sending) return null
+  return `Sending ${sending} is on its way: ${count} ${count === '1' ? 'delivery' : 'deliveries'} owed.`
+}

@@ -1,0 +1,47 @@
+import { addFeed, pollFeeds } from '../../actions/feeds.ts'
+import type { App } from '../../app.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { listFeedRows } from '../../store/admin-views.ts'
+import { type Routes, routes, type WebContext } from '../context.ts'
+import { readForm } from '../form.ts'
+import { page } from '../page.ts'
+import { feedHealth } from './feed-health.ts'
+
+const notices: Record<string, string> = {
+  added: 'The feed was added and is due now.',
+  known: 'This feed is there already.',
+  due: 'Due now: the next sweep polls it.',
+}
+
+/** GET /admin/feeds, POST to add one, POST /admin/feeds/poll to make one or all due now. */
+export function feedRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/admin/feeds', (c) => showFeeds(c, app, { url: '', problem: null }))
+  web.post('/admin/feeds', async (c) => {
+    const url = (await readForm(c)).text('url').trim()
+    try {
+      const { kind } = await addFeed(app, url, `admin:${c.get('admin').id}`)
+      return c.redirect(`/admin/feeds?done=${kind}`, 303)
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      return showFeeds(c, app, { url, problem: error.message })
+    }
+  })
+  web.post('/admin/feeds/poll', async (c) => {
+    const url = (await readForm(c)).text('url')
+    await pollFeeds(app, url || undefined)
+    return c.redirect('/admin/feeds?done=due', 303)
+  })
+  return web
+}
+
+async function showFeeds(c: WebContext, app: App, entered: { url: string; problem: string | null }): Promise<Response> {
+  const now = app.now()
+  const feeds = (await listFeedRows(app.db)).map((feed) => ({
+    ...{ url: feed.url, title: feed.title || feed.url, items: feed.items, active: feed.state === 'active' },
+    ...feedHealth(feed, now),
+  }))
+  const notice = notices[c.req.query('done') ?? '']
+  const view = { title: 'Feeds', section: 'feeds', wide: true, feeds, notice, ...entered }
+  return page(c, app, 'admin/feeds', view, entered.problem ? 422 : 200)
+}

@@ -1,0 +1,83 @@
+import { planResend, resend } from '../../actions/resend.ts'
+import type { App } from '../../app.ts'
+import { addressSchema } from '../../domain/address.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { type Edition, findEdition } from '../../store/editions.ts'
+import { type Routes, routes, type WebContext } from '../context.ts'
+import { type Form, readForm } from '../form.ts'
+import { page } from '../page.ts'
+import { showEdition } from './edition.ts'
+
+/** The form as it was filled in; `problem` is what is wrong with it. */
+export type ResendForm = { who: string; email: string; reason: string; problem: string | null }
+type Who = { kind: 'failed' } | { kind: 'unknown' } | { kind: 'to'; email: string }
+
+/** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once. */
+export function resendRoutes(app: App): Routes {
+  const web = routes()
+  web.post('/admin/editions/:slug/plan', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    return edition ? guarded(c, app, edition, (form) => showPlan(c, app, edition, form)) : c.notFound()
+  })
+  web.post('/admin/editions/:slug/resend', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    return edition ? guarded(c, app, edition, (form) => carryOut(c, app, edition, form)) : c.notFound()
+  })
+  return web
+}
+
+/** Runs an act on the sent form; what is wrong with it is said beside the form, with everything kept. */
+async function guarded(c: WebContext, app: App, edition: Edition, act: (form: Form) => Promise<Response>) {
+  const form = await readForm(c)
+  try {
+    return await act(form)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return showEdition(c, app, edition, { ...enteredIn(form), problem: error.message })
+  }
+}
+
+async function showPlan(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
+  const who = whoIn(form)
+  const reason = reasonIn(form)
+  const { count, sample } = await planResend(app, { edition: edition.key, who })
+  if (count === 0)
+    throw new UsageError('Nobody would get it: no delivery of this edition fits, or its reader has left.')
+  const { slug, subject } = edition
+  return page(c, app, 'admin/resend', {
+    ...{ title: 'Send again?', section: 'editions', wide: true, slug, subject, reason, count, sample },
+    ...{ who: who.kind, email: who.kind === 'to' ? who.email : '', requestKey: crypto.randomUUID() },
+  })
+}
+
+async function carryOut(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
+  const who = whoIn(form)
+  const reason = reasonIn(form)
+  const actor = `admin:${c.get('admin').id}`
+  const requestKey = form.text('requestKey').slice(0, 64)
+  if (!requestKey) throw new UsageError('Please look at the plan first, and confirm it there.')
+  const outcome = await resend(app, { edition: edition.key, who, reason, actor, requestKey })
+  if (outcome.kind === 'nobody') throw new UsageError('Nobody would get it any more, so nothing was sent.')
+  const done = outcome.kind === 'queued' ? `?queued=${outcome.sending}-${outcome.count}` : ''
+  return c.redirect(`/admin/editions/${edition.slug}${done}`, 303)
+}
+
+function enteredIn(form: Form): Omit<ResendForm, 'problem'> {
+  return { who: form.text('who'), email: form.text('email'), reason: form.text('reason') }
+}
+
+function whoIn(form: Form): Who {
+  const who = form.text('who')
+  if (who === 'failed' || who === 'unknown') return { kind: who }
+  if (who !== 'to') throw new UsageError('Choose who shall get it again.')
+  const parsed = addressSchema.safeParse(form.text('email'))
+  if (!parsed.success) throw new UsageError('Give the one address that shall get it, such as name@example.org.')
+  return { kind: 'to', email: parsed.data }
+}
+
+function reasonIn(form: Form): string {
+  const reason = form.text('reason').trim()
+  if (!reason || reason.length > 500)
+    throw new UsageError('Say why, in at most 500 characters: it stays in the audit log.')
+  return reason
+}

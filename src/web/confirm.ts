@@ -1,0 +1,62 @@
+import { confirm, type NotOpen, peekConfirm, renewConfirmation } from '../actions/confirm.ts'
+import type { App } from '../app.ts'
+import { type Routes, routes, type WebContext } from './context.ts'
+import { namesBySlug } from './editions.ts'
+import { readForm } from './form.ts'
+import { message, page } from './page.ts'
+import { keepAddressSecret } from './security-headers.ts'
+import { subscriptionWords } from './subscription-words.ts'
+
+/** /c/:token: GET shows what the link would confirm, POST confirms it, or mails a fresh link for one that is too old. */
+export function confirmRoutes(app: App): Routes {
+  const web = routes()
+  web.use('/c/*', async (c, next) => {
+    keepAddressSecret(c)
+    await next()
+  })
+  web.get('/c/:token', async (c) => {
+    const token = c.req.param('token')
+    const peeked = await peekConfirm(app, token)
+    if (peeked.kind !== 'open') return showNotOpen(c, app, token, peeked.kind)
+    const names = await namesBySlug(app)
+    const subscriptions = peeked.subscriptions.map((one) => subscriptionWords(one, names))
+    return page(c, app, 'confirm', { title: 'Confirm your subscription', token, email: peeked.email, subscriptions })
+  })
+  web.post('/c/:token', async (c) => {
+    const token = c.req.param('token')
+    if ((await readForm(c)).text('renew')) return renew(c, app, token)
+    const outcome = await confirm(app, token)
+    if (outcome.kind !== 'confirmed') return showNotOpen(c, app, token, outcome.kind)
+    const names = await namesBySlug(app)
+    const subscriptions = outcome.subscriptions.map((one) => subscriptionWords(one, names))
+    const preferences = new URL(outcome.preferencesLink).pathname
+    return page(c, app, 'confirmed', { title: 'You are subscribed', subscriptions, preferences })
+  })
+  return web
+}
+
+function showNotOpen(c: WebContext, app: App, token: string, kind: NotOpen['kind']): Promise<Response> {
+  if (kind === 'expired') return page(c, app, 'confirm-expired', { title: 'This link is too old', token }, 410)
+  if (kind === 'already') return message(c, app, already)
+  return message(c, app, invalid, 404)
+}
+
+async function renew(c: WebContext, app: App, token: string): Promise<Response> {
+  const { kind } = await renewConfirmation(app, token)
+  return kind === 'invalid' ? message(c, app, invalid, 404) : message(c, app, renewed)
+}
+
+const already = {
+  title: 'Already confirmed',
+  text: 'This link has done its work: your subscription is active. Your next mail has a link to your preferences.',
+  way: { href: '/editions', label: 'Read the editions' },
+}
+const invalid = {
+  title: 'This link leads nowhere',
+  text: 'It may have been cut off by a mail program, or replaced by a newer one. You can subscribe again at any time.',
+  way: { href: '/', label: 'Subscribe' },
+}
+const renewed = {
+  title: 'Check your mail',
+  text: 'If there is still something to confirm, a fresh link is on its way.',
+}

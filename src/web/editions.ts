@@ -1,0 +1,49 @@
+import type { App } from '../app.ts'
+import { forWeb } from '../domain/slots-in-mail.ts'
+import { type EditionEntry, listEntries, publicKinds } from '../store/edition-views.ts'
+import { findEdition } from '../store/editions.ts'
+import { topicNames } from '../store/topic-names.ts'
+import { type Routes, routes } from './context.ts'
+import { kindName } from './edition-kind-name.ts'
+import { instantText } from './instant-text.ts'
+import { page } from './page.ts'
+import { paged, pageStart } from './query.ts'
+import { allowMailStyles } from './security-headers.ts'
+
+const perPage = 30
+
+/** GET /editions and GET /editions/:slug: the archive, and the web copy of each edition as it was frozen. */
+export function editionRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/editions', async (c) => {
+    const entries = await listEntries(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
+    const { rows, next } = paged(entries, perPage)
+    const names = await namesBySlug(app)
+    const editions = rows.map((row) => entryView(row, names))
+    return page(c, app, 'editions', { title: 'Editions', section: 'editions', editions, next })
+  })
+  web.get('/editions/:slug', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    if (!edition || edition.slug !== c.req.param('slug') || !publicKinds.includes(edition.kind)) return c.notFound()
+    allowMailStyles(c, "'none'")
+    c.header('Cache-Control', 'public, max-age=300')
+    return c.html(forWeb(edition.html, app.config.publicUrl))
+  })
+  return web
+}
+
+/** The names of all topics by slug, for pages that show what an edition is about. */
+export async function namesBySlug(app: App): Promise<Map<string, string>> {
+  const topics = await topicNames(app.db)
+  return new Map(topics.map((topic) => [topic.slug, topic.name]))
+}
+
+function entryView(entry: EditionEntry, names: Map<string, string>) {
+  return {
+    slug: entry.slug,
+    subject: entry.subject,
+    kind: kindName(entry.kind),
+    at: `${instantText(entry.closed_at)} UTC`,
+    topics: entry.topics.map((slug) => names.get(slug) ?? slug),
+  }
+}

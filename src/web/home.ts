@@ -1,0 +1,89 @@
+import { subscribe } from '../actions/subscribe.ts'
+import type { App } from '../app.ts'
+import { consentSentence } from '../domain/consent.ts'
+import { type SubscribeRequest, subscribeSchema } from '../domain/subscription.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { listEntries } from '../store/edition-views.ts'
+import { topicNames } from '../store/topic-names.ts'
+import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
+import { clientAddress } from './client-address.ts'
+import { type Routes, routes, type WebContext } from './context.ts'
+import { type Form, problemsByField, readForm } from './form.ts'
+import { hasMailbox } from './mailbox.ts'
+import { page } from './page.ts'
+
+/** GET / shows the form, POST /subscribe takes it; the answer is the same for every address. */
+export function homeRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/', (c) => showForm(c, app, { entered: untouched }))
+  web.post('/subscribe', async (c) => {
+    const form = await readForm(c)
+    const entered = enteredIn(form)
+    const parsed = subscribeSchema.safeParse(entered)
+    if (!parsed.success) return showForm(c, app, { entered, problems: problemsByField(parsed.error.issues) })
+    return take(c, app, entered, parsed.data, form.text('website'))
+  })
+  return web
+}
+
+type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
+type Shown = { entered: Entered; problems?: Record<string, string>; problem?: string }
+
+const unproblematic = { email: null, topics: null, cadence: null, at: null, zone: null }
+const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
+
+function enteredIn(form: Form): Entered {
+  const { text } = form
+  return {
+    email: text('email'),
+    topics: form.all('topics'),
+    cadence: text('cadence'),
+    at: text('at'),
+    zone: text('zone'),
+  }
+}
+
+async function take(c: WebContext, app: App, entered: Entered, request: SubscribeRequest, honeypot: string) {
+  try {
+    const source = clientAddress(c, app.config.trustProxy)
+    const outcome = await subscribe(app, request, { source, honeypot })
+    return outcome.kind === 'busy' ? sayBusy(c, app, entered) : sayCheckMail(c, app)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return showForm(c, app, { entered, problem: error.message })
+  }
+}
+
+async function showForm(c: WebContext, app: App, { entered, problems = {}, problem }: Shown): Promise<Response> {
+  const [topics, [latest]] = await Promise.all([
+    topicNames(app.db),
+    listEntries(app.db, { limit: 1, kinds: ['daily', 'weekly', 'welcome'] }),
+  ])
+  const view = {
+    title: 'Subscribe',
+    section: 'home',
+    latest,
+    topics: topicChoices(topics, entered.topics),
+    cadences: (['daily', 'weekly', 'alert'] as const).map((value) => ({
+      ...cadenceNames[value],
+      value,
+      checked: entered.cadence === value,
+    })),
+    ...{ email: entered.email, at: entered.at, zone: shownZone(entered.zone), zones, guessZone: defaultZone },
+    ...{ consent: consentSentence, problems: { ...unproblematic, ...problems }, problem },
+  }
+  const refused = problem !== undefined || Object.keys(problems).length > 0
+  return page(c, app, 'home', view, refused ? 422 : 200)
+}
+
+function sayCheckMail(c: WebContext, app: App): Promise<Response> {
+  const text = 'We sent you a message with a link. Open it to confirm; nothing else is sent before you do.'
+  return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
+}
+
+function sayBusy(c: WebContext, app: App, entered: Entered): Promise<Response> {
+  return showForm(c, app, {
+    entered,
+    problem: 'Too many people are signing up at this moment. Please try again later.',
+  })
+}

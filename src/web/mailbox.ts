@@ -1,0 +1,82 @@
+import type { MiddlewareHandler } from 'hono'
+import type { App } from '../app.ts'
+import type { Config } from '../config.ts'
+import { findMail, listMails } from '../store/mailbox-views.ts'
+import { isLocal } from './client-address.ts'
+import { type Env, type Routes, routes, type WebContext } from './context.ts'
+import { instantText } from './instant-text.ts'
+import { message, page } from './page.ts'
+import { pathId } from './query.ts'
+import { allowMailStyles, keepAddressSecret } from './security-headers.ts'
+
+const shown = 200
+
+/** True where mails stay in the local mailbox, which is for development only. */
+export function hasMailbox(config: Config): boolean {
+  return !config.production && config.smtpUrl === undefined
+}
+
+/** GET /mailbox, /mailbox.json, /mailbox/:id and its HTML part: what was sent, for whoever sits at this machine. */
+export function mailboxRoutes(app: App): Routes {
+  const web = routes()
+  web.use('/mailbox/*', onlyHere(app))
+  web.use('/mailbox.json', onlyHere(app))
+  web.get('/mailbox', async (c) => {
+    const mails = (await listMails(app.db, shown)).map((mail) => ({ ...mail, at: `${instantText(mail.at)} UTC` }))
+    return page(c, app, 'mailbox', { title: 'Local mailbox', mails, shown })
+  })
+  web.get('/mailbox.json', async (c) => c.json((await listMails(app.db, shown)).map(asJson)))
+  web.get('/mailbox/:id', (c) => showMail(c, app))
+  web.get('/mailbox/:id/html', (c) => showHtml(c, app))
+  return web
+}
+
+function onlyHere(app: App): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const text = 'The local mailbox is shown only in development, without a mail server, on the machine itself.'
+    if (!hasMailbox(app.config) || !isLocal(c)) return message(c, app, { title: 'No mailbox here', text }, 404)
+    keepAddressSecret(c)
+    return next()
+  }
+}
+
+type Listed = Awaited<ReturnType<typeof listMails>>[number]
+
+function asJson({ id, sender, recipient, subject, text, at }: Listed) {
+  return { id, to: recipient, from: sender, subject, at: at.toString(), links: linksIn(text) }
+}
+
+async function showMail(c: WebContext, app: App): Promise<Response> {
+  const id = pathId(c, 'id')
+  const mail = id === undefined ? undefined : await findMail(app.db, id)
+  if (!mail) return c.notFound() as Response
+  const { sender, recipient, subject, text } = mail
+  const headers = mail.raw.toString('utf8').split(/\r?\n\r?\n/, 1)[0]
+  const at = `${instantText(mail.at)} UTC`
+  return page(c, app, 'mail', {
+    title: subject,
+    id,
+    sender,
+    recipient,
+    subject,
+    text,
+    headers,
+    at,
+    links: linksIn(text),
+  })
+}
+
+/** The HTML part for the sandboxed frame; its links open outside of it. */
+async function showHtml(c: WebContext, app: App): Promise<Response> {
+  const id = pathId(c, 'id')
+  const mail = id === undefined ? undefined : await findMail(app.db, id)
+  if (!mail) return c.notFound() as Response
+  allowMailStyles(c, "'self'")
+  return c.html(mail.html.replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+}
+
+/** Every link of a text part, once, without the brackets and stops around it. */
+function linksIn(text: string): string[] {
+  const found = text.match(/https?:\/\/[^\s<>"]+/g) ?? []
+  return [...new Set(found.map((link) => link.replace(/[).,;:]+$/, '')))]
+}

@@ -1,0 +1,75 @@
+import { routePath } from 'hono/route'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { App } from '../app.ts'
+import { deliveryStates } from '../domain/delivery.ts'
+import { countDeliveries, countFeeds, findOldestDue } from '../store/admin-views.ts'
+import { countAlive } from '../store/lease.ts'
+import type { Routes } from './context.ts'
+
+/** Measures every request and serves GET /metrics for Prometheus: counts and times, nothing personal. */
+export function serveMetrics(web: Routes, app: App): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'sitrep_' })
+  const durations = requestDurations(registry)
+  measureLedger(registry, app)
+  measureFeeds(registry, app)
+  web.use(async (c, next) => {
+    const stop = durations.startTimer()
+    await next()
+    stop({ method: c.req.method, route: routePath(c, -1), status: c.res.status })
+  })
+  web.get('/metrics', async (c) => c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
+}
+
+function requestDurations(registry: Registry) {
+  return new Histogram({
+    name: 'sitrep_http_request_duration_seconds',
+    help: 'How long requests took, by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+}
+
+function measureLedger(registry: Registry, app: App): void {
+  new Gauge({
+    name: 'sitrep_deliveries',
+    help: 'Deliveries in the ledger, by state.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const counts = await countDeliveries(app.db)
+      for (const state of deliveryStates) this.set({ state }, counts[state] ?? 0)
+    },
+  })
+  new Gauge({
+    name: 'sitrep_delivery_lag_seconds',
+    help: 'How long the oldest delivery that is due has been waiting.',
+    registers: [registry],
+    async collect() {
+      const now = app.now()
+      const oldest = await findOldestDue(app.db, now)
+      this.set(oldest ? now.since(oldest).total('seconds') : 0)
+    },
+  })
+}
+
+function measureFeeds(registry: Registry, app: App): void {
+  new Gauge({
+    name: 'sitrep_feeds',
+    help: 'Feeds by state; failing ones are active too.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      for (const [state, count] of Object.entries(await countFeeds(app.db))) this.set({ state }, count)
+    },
+  })
+  new Gauge({
+    name: 'sitrep_workers_alive',
+    help: 'Workers whose heartbeat is recent.',
+    registers: [registry],
+    async collect() {
+      this.set(await countAlive(app.db))
+    },
+  })
+}

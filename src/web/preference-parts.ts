@@ -1,0 +1,93 @@
+import type { Cadence } from '../domain/edition-kind.ts'
+import { type Choice, choiceSchema, type Preferences } from '../domain/subscription.ts'
+import type { Subscription } from '../store/subscriptions.ts'
+import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
+import { type Form, problemsByField } from './form.ts'
+
+/** One cadence of the preferences form, as it stands or as it was sent; `on` says whether the reader wants it. */
+export type Part = {
+  cadence: Cadence
+  on: boolean
+  topics: string[]
+  at: string
+  zone: string
+  minScore: string
+  problems: Record<string, string | null>
+}
+
+const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
+const noProblems = { topics: null, at: null, zone: null, minScore: null }
+
+/** The form for what a reader has; a cadence that they do not have starts from the one that they have. */
+export function partsOf(subscriptions: Subscription[]): Part[] {
+  const [first] = subscriptions
+  return shownCadences.map((cadence) => {
+    const own = subscriptions.find((one) => one.cadence === cadence)
+    const from = own ?? first
+    const { topics = [], local_time: at = defaultTime, zone = defaultZone } = from ?? {}
+    return {
+      cadence,
+      on: own !== undefined,
+      topics,
+      at,
+      zone,
+      minScore: String(own?.min_score ?? 0),
+      problems: noProblems,
+    }
+  })
+}
+
+/** What was sent. Topics keep the order in which the reader had them; new ones follow. */
+export function readParts(form: Form, before: Part[]): Part[] {
+  return before.map((part) => {
+    const name = (field: string) => `${part.cadence}.${field}`
+    const sent = form.all(name('topics'))
+    const kept = part.topics.filter((slug) => sent.includes(slug))
+    return {
+      ...part,
+      on: form.text(name('on')) !== '',
+      topics: [...new Set([...kept, ...sent])],
+      at: form.text(name('at')) || part.at,
+      zone: form.text(name('zone')) || part.zone,
+      minScore: form.text(name('minScore')) || '0',
+    }
+  })
+}
+
+/** The wish that the parts add up to, or the parts with what is wrong in each. */
+export function wishOf(parts: Part[]): { kind: 'wish'; preferences: Preferences } | { kind: 'refused'; parts: Part[] } {
+  const choices: Choice[] = []
+  const marked = parts.map((part) => {
+    if (!part.on) return part
+    const parsed = choiceSchema.safeParse({ ...part, minScore: Number(part.minScore) })
+    if (!parsed.success) return { ...part, problems: { ...noProblems, ...problemsByField(parsed.error.issues) } }
+    choices.push(parsed.data)
+    return part
+  })
+  const refused = choices.length < parts.filter((part) => part.on).length
+  return refused ? { kind: 'refused', parts: marked } : { kind: 'wish', preferences: { subscriptions: choices } }
+}
+
+/** The parts as the template shows them. */
+export function partViews(parts: Part[], topics: Parameters<typeof topicChoices>[0]) {
+  return parts.map((part) => ({
+    ...part,
+    ...cadenceNames[part.cadence],
+    zone: shownZone(part.zone),
+    topics: topicChoices(topics, part.topics),
+    strengths: strengthsFor(part.minScore),
+  }))
+}
+
+const strengths = [
+  { value: '0', label: 'Everything that touches the topic' },
+  { value: '0.5', label: 'Clear matches only' },
+  { value: '0.8', label: 'Only the strongest matches' },
+]
+
+/** A strength that was set elsewhere stays to be chosen. */
+function strengthsFor(chosen: string) {
+  const known = strengths.some(({ value }) => value === chosen)
+  const all = known ? strengths : [...strengths, { value: chosen, label: `From strength ${chosen}` }]
+  return all.map((one) => ({ ...one, selected: one.value === chosen }))
+}

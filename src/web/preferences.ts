@@ -1,0 +1,69 @@
+import { type NoPreferences, peekPreferences, savePreferences } from '../actions/preferences.ts'
+import type { App } from '../app.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { topicNames } from '../store/topic-names.ts'
+import { zones } from './choices.ts'
+import { type Routes, routes, type WebContext } from './context.ts'
+import { readForm } from './form.ts'
+import { message, page } from './page.ts'
+import { type Part, partsOf, partViews, readParts, wishOf } from './preference-parts.ts'
+import { keepAddressSecret } from './security-headers.ts'
+
+/** /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. */
+export function preferencesRoutes(app: App): Routes {
+  const web = routes()
+  web.use('/p/*', async (c, next) => {
+    keepAddressSecret(c)
+    await next()
+  })
+  web.get('/p/:token', async (c) => {
+    const peeked = await peekPreferences(app, c.req.param('token'))
+    if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
+    const notice = c.req.query('done') === 'saved' ? 'Saved. It counts from now on.' : null
+    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email: peeked.email, notice, problem: null })
+  })
+  web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
+  return web
+}
+
+async function save(c: WebContext, app: App, token: string): Promise<Response> {
+  const peeked = await peekPreferences(app, token)
+  if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
+  const parts = readParts(await readForm(c), partsOf(peeked.subscriptions))
+  const wish = wishOf(parts)
+  if (wish.kind === 'refused')
+    return showForm(c, app, { parts: wish.parts, email: peeked.email, notice: null, problem })
+  try {
+    const saved = await savePreferences(app, token, wish.preferences)
+    if (saved.kind !== 'saved') return showClosed(c, app, saved.kind)
+    return saved.subscriptions.length ? c.redirect(`/p/${token}?done=saved`, 303) : message(c, app, ended)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return showForm(c, app, { parts, email: peeked.email, notice: null, problem: error.message })
+  }
+}
+
+type Shown = { parts: Part[]; email: string; notice: string | null; problem: string | null }
+
+async function showForm(c: WebContext, app: App, { parts, ...rest }: Shown): Promise<Response> {
+  const topics = await topicNames(app.db)
+  const view = { title: 'Your preferences', section: 'preferences', zones, parts: partViews(parts, topics), ...rest }
+  return page(c, app, 'preferences', view, rest.problem ? 422 : 200)
+}
+
+function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
+  if (kind === 'invalid') return message(c, app, { title: 'This link leads nowhere', text: cutOff, way: fresh }, 404)
+  if (kind === 'expired') return message(c, app, { title: 'This link is too old', text: month, way: fresh }, 410)
+  return message(c, app, { title: 'No subscription here', text: inactive, way: { href: '/', label: 'Subscribe' } }, 410)
+}
+
+const problem = 'Nothing was saved yet: please look at what is marked below.'
+const cutOff = 'It may have been cut off by a mail program. We gladly send you a fresh one.'
+const month = 'Links to preferences work for 30 days. We gladly send you a fresh one.'
+const inactive = 'This address has no subscription any more. You can subscribe again at any time.'
+const fresh = { href: '/preferences', label: 'Get a fresh link' }
+const ended = {
+  title: 'You are unsubscribed',
+  text: 'You chose no mail at all, so all your subscriptions have ended, from this moment on.',
+  way: { href: '/', label: 'Subscribe again' },
+}

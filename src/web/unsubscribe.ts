@@ -1,0 +1,51 @@
+import { peekUnsubscribe, unsubscribe } from '../actions/unsubscribe.ts'
+import type { App } from '../app.ts'
+import { type Routes, routes, type WebContext } from './context.ts'
+import { namesBySlug } from './editions.ts'
+import { readForm } from './form.ts'
+import { message, page } from './page.ts'
+import { keepAddressSecret } from './security-headers.ts'
+import { subscriptionWords } from './subscription-words.ts'
+
+/**
+ * /u/:token: GET shows what would end, POST ends it. The same POST with `List-Unsubscribe=One-Click` is what a mail
+ * program sends (RFC 8058 section 3.2): answered at once, without cookie or redirect.
+ */
+export function unsubscribeRoutes(app: App): Routes {
+  const web = routes()
+  web.use('/u/*', async (c, next) => {
+    keepAddressSecret(c)
+    await next()
+  })
+  web.get('/u/:token', (c) => showChoice(c, app, c.req.param('token')))
+  web.post('/u/:token', async (c) => {
+    const form = await readForm(c)
+    const oneClick = form.text('List-Unsubscribe') === 'One-Click'
+    const scope = !oneClick && form.text('scope') === 'all' ? 'all' : 'this'
+    const outcome = await unsubscribe(app, c.req.param('token'), scope)
+    if (oneClick) return outcome.kind === 'invalid' ? c.text('No such subscription.\n', 404) : c.text('Unsubscribed.\n')
+    return outcome.kind === 'invalid' ? message(c, app, invalid, 404) : message(c, app, done)
+  })
+  return web
+}
+
+async function showChoice(c: WebContext, app: App, token: string): Promise<Response> {
+  const peeked = await peekUnsubscribe(app, token)
+  if (peeked.kind === 'invalid') return message(c, app, invalid, 404)
+  if (peeked.kind === 'done') return message(c, app, done)
+  const names = await namesBySlug(app)
+  const own = peeked.this && subscriptionWords(peeked.this, names)
+  const others = peeked.others.map((one) => subscriptionWords(one, names))
+  return page(c, app, 'unsubscribe', { title: 'Unsubscribe', token, address: peeked.address, own, others })
+}
+
+const done = {
+  title: 'You are unsubscribed',
+  text: 'Nothing more is sent to you for this subscription. It counts from this moment on.',
+  way: { href: '/', label: 'Subscribe again' },
+}
+const invalid = {
+  title: 'This link leads nowhere',
+  text: 'It may have been cut off by a mail program. Ask for a link to your preferences; you can unsubscribe there as well.',
+  way: { href: '/preferences', label: 'Get a link' },
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { access, lstat, mkdir, mkdtemp, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { UsageError } from '../../src/domain/usage-error.ts'
+import { findBinaries } from '../../src/io/embedded-binaries.ts'
+import { restoreLinks } from '../../src/io/embedded-links.ts'
+import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { ask } from '../support/embedded-folder.ts'
+
+let closed: string
+beforeEach(async () => {
+  closed = await mkdtemp(join(tmpdir(), 'sitrep-closed-')) // of mode 0700
+})
+afterEach(() => rm(closed, { recursive: true }))
+
+describe.skipIf(process.getuid?.() !== 0)('as root below a folder that no other user can enter', () => {
+  test('data and programs go to /var/lib/sitrep, and one sentence says so', async () => {
+    const dataDir = join(closed, '.sitrep')
+    const place = join('/var/lib/sitrep', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
+    const server = await openEmbeddedPostgres({ dataDir })
+    expect(server.notes).toEqual([expect.stringContaining(place)])
+    expect(await ask(server.url, 'show data_directory')).toBe(join(place, 'pg18'))
+    expect((await stat(join(place, 'pg18'))).uid).not.toBe(0)
+    await server.close()
+    await rm(place, { recursive: true })
+  })
+})
+
+test('links that npm did not make are made from the list of the package', async () => {
+  const native = join(closed, 'native')
+  await mkdir(join(native, 'lib'), { recursive: true })
+  const list = [{ source: 'native/lib/libone.so.1.2', target: 'native/lib/libone.so.1' }]
+  await writeFile(join(native, 'pg-symlinks.json'), JSON.stringify(list))
+  await restoreLinks(native)
+  await restoreLinks(native)
+  expect(await readlink(join(native, 'lib', 'libone.so.1'))).toBe('libone.so.1.2')
+})
+
+test('the programs of this platform are found, with all links that they need', async () => {
+  const native = await findBinaries()
+  await access(join(native, 'bin', 'postgres'))
+  expect((await lstat(join(native, 'lib', 'libicuuc.so.60'))).isSymbolicLink()).toBe(true)
+})
+
+test('a platform without programs is told to set DATABASE_URL', async () => {
+  const arch = Object.getOwnPropertyDescriptor(process, 'arch')!
+  Object.defineProperty(process, 'arch', { ...arch, value: 'pdp11' })
+  const attempt = openEmbeddedPostgres({ dataDir: closed })
+  await expect(attempt).rejects.toThrow(UsageError)
+  await expect(attempt).rejects.toThrow('set DATABASE_URL')
+  Object.defineProperty(process, 'arch', arch)
+})

@@ -1,0 +1,72 @@
+import { access, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { ask, newFolder, postmasterOf, startHolder } from '../support/embedded-folder.ts'
+
+let dataDir: string
+let remove: () => Promise<void>
+beforeEach(async () => ({ dataDir, remove } = await newFolder()))
+afterEach(() => remove())
+
+test('a new cluster is UTF-8 in byte order, whatever language the environment names', async () => {
+  const holder = await startHolder(dataDir, { PATH: process.env.PATH, LC_ALL: 'tr_TR.ISO-8859-9', PGPORT: '1' })
+  expect(await ask(holder.url, 'show server_encoding')).toBe('UTF8')
+  expect(await ask(holder.url, 'select datcollate from pg_database limit 1')).toBe('C')
+  expect(await ask(holder.url, "select 'Київ'")).toBe('Київ')
+  await holder.leave()
+})
+
+test('it listens on loopback only and wants its password', async () => {
+  const server = await openEmbeddedPostgres({ dataDir })
+  expect(await ask(server.url, 'show listen_addresses')).toBe('127.0.0.1')
+  const stranger = new URL(server.url)
+  stranger.password = 'guess'
+  await expect(ask(stranger.href, 'select 1')).rejects.toThrow('password authentication failed')
+  await server.close()
+})
+
+test('the file with the password is readable for its owner only', async () => {
+  const server = await openEmbeddedPostgres({ dataDir })
+  const { mode } = await stat(join(dataDir, 'embedded-postgres.json'))
+  expect(mode & 0o777).toBe(0o600)
+  await server.close()
+})
+
+test('programs that name one folder share its server, and the last to leave stops it', async () => {
+  const first = await openEmbeddedPostgres({ dataDir })
+  const second = await startHolder(dataDir)
+  expect(second.url).toBe(first.url)
+  await first.close()
+  expect(await ask(second.url, 'select 1')).toBe(1)
+  await second.leave()
+  await expect(ask(first.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
+  await expect(access(join(dataDir, 'pg18', 'postmaster.pid'))).rejects.toThrow('ENOENT')
+})
+
+test('three that start at once in a new folder share one server', async () => {
+  const holders = await Promise.all([1, 2, 3].map(() => startHolder(dataDir)))
+  const pids = await Promise.all(holders.map(({ url }) => ask(url, 'select pg_postmaster_start_time()::text')))
+  expect(new Set(pids).size).toBe(1)
+  await Promise.all(holders.map((holder) => holder.leave()))
+  await expect(ask(holders[0]!.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
+})
+
+test('what was written is there at the next start, at the same address', async () => {
+  const first = await openEmbeddedPostgres({ dataDir })
+  await ask(first.url, 'create table notes as select 7 as n')
+  await first.close()
+  const second = await openEmbeddedPostgres({ dataDir })
+  expect(await ask(second.url, 'select n from notes')).toBe(7)
+  expect(second.url).toBe(first.url)
+  await second.close()
+})
+
+test('closing twice leaves once', async () => {
+  const [first, second] = [await openEmbeddedPostgres({ dataDir }), await openEmbeddedPostgres({ dataDir })]
+  await first.close()
+  await first.close()
+  expect(await ask(second.url, 'select 1')).toBe(1)
+  expect(await postmasterOf(join(dataDir, 'pg18'))).toBeGreaterThan(1)
+  await second.close()
+})

@@ -1,0 +1,52 @@
+import type { SourceFile } from '../support/source-file.ts'
+
+/** Which rooms a room may import, `app` and `config` being for their types alone (App, Config) where marked so. */
+const mayImport: Record<string, string[]> = {
+  domain: ['domain'],
+  store: ['store', 'domain'],
+  io: ['io', 'domain'],
+  stages: ['stages', 'store', 'io', 'domain', 'app', 'config'],
+  actions: ['actions', 'stages', 'store', 'io', 'domain', 'app', 'config'],
+  web: ['web', 'actions', 'stages', 'store', 'io', 'domain', 'app', 'config'],
+  cli: ['cli', 'actions', 'stages', 'store', 'io', 'domain', 'app', 'config', 'main parts'],
+  jobs: ['jobs', 'stages', 'store', 'io', 'domain', 'app', 'job'],
+  config: ['domain'],
+  app: ['config', 'store', 'io', 'domain'],
+  job: ['app', 'domain'],
+  queue: ['job', 'app', 'domain'],
+  'main parts': ['main parts', 'queue', 'job', 'app', 'config', 'stages', 'store', 'io', 'domain', 'web'],
+}
+
+/** The room of a path: its folder below src, or jobs, or the name of a file of src itself. */
+export function roomOf(path: string): string {
+  const [top, second = ''] = path.split('/')
+  if (top !== 'src') return top!
+  if (!second.endsWith('.ts')) return second
+  const name = second.slice(0, -'.ts'.length)
+  return name in mayImport || name === 'main' ? name : 'main parts'
+}
+
+/** Imports that go up or across, each as a sentence; main is the roof and may import every room. */
+export function wrongImports(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) => {
+    const room = roomOf(path)
+    if (room === 'main') return []
+    const wrong = imports.filter((target) => !mayImport[room]?.includes(roomOf(target)))
+    return wrong.map((target) => `${path} imports ${target}: ${room} may not know ${roomOf(target)}`)
+  })
+}
+
+/** The cycles that imports make, one for each file from which it is found first. */
+export function cycles(files: SourceFile[]): string[] {
+  const importsOf = new Map(files.map((file) => [file.path, file.imports]))
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (path: string, trail: string[]): void => {
+    if (trail.includes(path)) found.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
+    if (done.has(path) || trail.includes(path)) return
+    for (const target of importsOf.get(path) ?? []) visit(target, [...trail, path])
+    done.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return found
+}

@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { identityOf } from '../../src/io/embedded-process.ts'
+import { openDb } from '../../src/store/db.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { missingSentences } from './installed.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testServer: { url: string; template: string }
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated template that every test database is a copy of. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  for (const sentence of missingSentences()) console.log(sentence)
+  const server = process.env.TEST_DATABASE_URL ? await givenServer(process.env.TEST_DATABASE_URL) : await ownServer()
+  const template = `sitrep_template_${process.pid}`
+  await asAdmin(server.url, [`drop database if exists ${template}`, `create database ${template}`])
+  const { db } = openDb(withDatabase(server.url, template), 1)
+  await migrate(db)
+  await db.destroy()
+  project.provide('testServer', { url: server.url, template })
+  return async () => {
+    await asAdmin(server.url, [`drop database if exists ${template} with (force)`])
+    await server.close()
+  }
+}
+
+type Server = { url: string; close(): Promise<void> }
+
+const givenServer = async (url: string): Promise<Server> => ({ url, close: async () => {} })
+
+/** No fsync: a test database need not survive a power cut. */
+const quick = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+  autovacuum: 'off',
+}
+const prefix = 'sitrep-test-'
+
+async function ownServer(): Promise<Server> {
+  await sweep()
+  const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+  await chmod(dataDir, 0o755)
+  const server = await openEmbeddedPostgres({ dataDir, settings: quick })
+  const close = async (): Promise<void> => {
+    await server.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { url: server.url, close }
+}
+
+/** A run that was killed left its server behind: joining it and leaving stops it. */
+async function sweep(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix))
+  for (const name of names) {
+    if (await identityOf(Number(name.slice(prefix.length).split('-')[0]))) continue
+    const dataDir = join(tmpdir(), name)
+    await openEmbeddedPostgres({ dataDir }).then(
+      (server) => server.close(),
+      () => {},
+    )
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function asAdmin(url: string, statements: string[]): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
+
+function withDatabase(url: string, name: string): string {
+  const target = new URL(url)
+  target.pathname = `/${name}`
+  return target.href
+}

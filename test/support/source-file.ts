@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import {
+  type Argument,
+  type Expression,
+  type PrivateIdentifier,
+  parseSync,
+  type StringLiteral,
+  Visitor,
+  type VisitorObject,
+} from 'oxc-parser'
+
+/** A source file as the rules of the house see it; `path` is from the root of the checkout, with slashes. */
+export type SourceFile = {
+  path: string
+  lines: number
+  /** Files of ours that it imports, types included. */
+  imports: string[]
+  /** Packages and `node:` modules that it imports, without their inner paths. */
+  packages: string[]
+  /** Expressions such as `process.env` or `new Date()`, each once. */
+  expressions: string[]
+  /** What stands between quotes, and between the holes of a template. */
+  texts: string[]
+  /** The `name` of the job that it defines. */
+  job?: string
+}
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** Every file of the project that matches one of the patterns. */
+export function sourceFiles(patterns: string[]): SourceFile[] {
+  const paths = globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+  return paths.sort().map((path) => readSource(path, readFileSync(join(root, path), 'utf8')))
+}
+
+/** Reads one file's text. */
+export function readSource(path: string, text: string): SourceFile {
+  const { program, errors } = parseSync(path, text)
+  if (errors[0]) throw new Error(`${path} could not be parsed: ${errors[0].message}`)
+  const found: Found = { specifiers: new Set(), expressions: new Set(), texts: [] }
+  new Visitor(noting(found)).visit(program)
+  const specifiers = [...found.specifiers]
+  return {
+    path,
+    lines: text.trimEnd().split('\n').length,
+    imports: specifiers.filter(isOurs).map((name) => posix.join(posix.dirname(path), name)),
+    packages: [...new Set(specifiers.filter((name) => !isOurs(name)).map(packageOf))],
+    expressions: [...found.expressions],
+    texts: found.texts,
+    job: found.job,
+  }
+}
+
+type Found = { specifiers: Set<string>; expressions: Set<string>; texts: string[]; job?: string }
+
+function noting(found: Found): VisitorObject {
+  const importFrom = (source: Expression | StringLiteral | null): void => {
+    if (source?.type === 'Literal' && typeof source.value === 'string') found.specifiers.add(source.value)
+  }
+  return {
+    ImportDeclaration: ({ source }) => importFrom(source),
+    ExportNamedDeclaration: ({ source }) => importFrom(source),
+    ExportAllDeclaration: ({ source }) => importFrom(source),
+    ImportExpression: ({ source }) => importFrom(source),
+    TSImportType: ({ source }) => importFrom(source),
+    MemberExpression: (member) => void found.expressions.add(chainOf(member)),
+    NewExpression: ({ callee, arguments: given }) =>
+      void found.expressions.add(`new ${chainOf(callee)}(${given.length ? '...' : ''})`),
+    Literal: ({ value }) => void (typeof value === 'string' && found.texts.push(value)),
+    TemplateElement: ({ value }) => void found.texts.push(value.cooked ?? value.raw),
+    CallExpression: (call) => {
+      if (chainOf(call.callee) === 'defineJob') found.job = nameIn(call.arguments[0])
+    },
+  }
+}
+
+/** `process.env` for that expression, whatever stands before it (globalThis) or hides it in brackets. */
+function chainOf(node: Expression): string {
+  if (node.type === 'Identifier') return node.name
+  if (node.type !== 'MemberExpression') return ''
+  const property = node.property.type === 'Literal' ? String(node.property.value) : nameOf(node.property)
+  return [chainOf(node.object), property].filter((part) => part && part !== 'globalThis').join('.')
+}
+
+const nameOf = (node: Expression | PrivateIdentifier): string => ('name' in node ? String(node.name) : '')
+
+function nameIn(job: Argument | undefined): string | undefined {
+  if (job?.type !== 'ObjectExpression') return undefined
+  for (const property of job.properties) {
+    if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.key.name !== 'name') continue
+    return property.value.type === 'Literal' ? String(property.value.value) : undefined
+  }
+  return undefined
+}
+
+const isOurs = (specifier: string): boolean => specifier.startsWith('.')
+
+/** `hono/cookie` belongs to hono, `@hono/node-server/x` to @hono/node-server. */
+const packageOf = (specifier: string): string =>
+  specifier.startsWith('node:') ? specifier : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
