@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 /** `npm run bench -- NAME [--json]`: runs bench/NAME.ts and shows its figures with the machine they were taken on. */
 type Benchmark = { name: string; run(): Promise<Record<string, number>> }
 
-const names = globSync('*.ts', { cwd: import.meta.dirname }).flatMap((file) => basename(file, '.ts'))
+const names = globSync('*.ts', { cwd: import.meta.dirname }).map((file) => basename(file, '.ts'))
 const benchmarks = names.filter((name) => name !== 'run').sort()
 
 const request = readRequest()
@@ -41,4 +41,6 @@ function table(name: string, figures: Record<string, number>): string {
   return [`${name} (${machine.join(', ')})`, ...rows].join('\n')
 }
 
-const shown = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 2 })
+function shown(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 2 })
+}

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { impurities, undecidedPackages, wrongDoors } from './platform/doors.ts'
-import { cycles, wrongImports } from './platform/rooms.ts'
+import { cycles, wrongApps, wrongImports } from './platform/rooms.ts'
 import {
   clockReads,
   environmentReads,
@@ -29,6 +29,14 @@ const rules: Rule[] = [
       ['src/cli/a.ts', "const b = await import('../../jobs/b.ts')"],
       ['src/app.ts', "import { b } from './stages/b.ts'"],
       ['jobs/a.ts', "import { b } from '../src/queue.ts'"],
+    ],
+  },
+  {
+    rule: 'the app is opened by main and handed down',
+    breaches: wrongApps,
+    broken: [
+      ['src/stages/a.ts', "import { openApp } from '../app.ts'"],
+      ['src/web/a.ts', "import { type App } from '../app.ts'"],
     ],
   },
   {

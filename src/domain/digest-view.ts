@@ -1,6 +1,7 @@
 import { bySection, firstTopic } from './mail/arrange.ts'
 import { foreign, type Place } from './mail/entry.ts'
 import { editionLink, siteName, whyLine } from './mail/frame.ts'
+import { htmlBytes } from './mail/html-bytes.ts'
 import { longDate, moment, zoneName } from './mail/moment.ts'
 import { outwardLink } from './mail/outward-link.ts'
 import { shorten } from './mail/shorten.ts'
@@ -32,7 +33,9 @@ export function digestView(facts: DigestFacts): DigestView {
   const place = { zone, closedAt }
   const told = toldOnce(facts.findings)
   const counts = Map.groupBy(told, (each) => firstTopic(each, topics))
-  const { sections, more } = bySection(told, topics, place)
+  const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))
+  const taken = earlier.reduce((sum, line) => sum + 200 + htmlBytes(line.text, line.link), 0)
+  const { sections, more } = bySection(told, topics, place, taken)
   const first = sections.flatMap(({ sources }) => sources.flatMap(({ entries }) => entries)).slice(0, 2)
   return {
     lang: 'en',
@@ -52,7 +55,7 @@ export function digestView(facts: DigestFacts): DigestView {
     contact: facts.brand.contact,
     sections,
     more,
-    earlier: facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place)),
+    earlier,
     earlierMore: Math.max(0, facts.earlier.length - earlierLines),
   }
 }

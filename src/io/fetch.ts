@@ -106,7 +106,7 @@ function withPermanentUrl(outcome: FetchOutcome, permanentUrl?: string): FetchOu
 }
 
 async function ask(house: House, url: URL, request: FetchRequest, leftMs: number): Promise<Hop> {
-  const deadline = AbortSignal.timeout(leftMs)
+  const deadline = AbortSignal.timeout(Math.ceil(leftMs))
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
   try {
     house.guard.checkUrl(url)

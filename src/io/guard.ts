@@ -29,7 +29,7 @@ export function createGuard(allow: string[]): Guard {
       const trusted = addresses.length > 0 && addresses.every(inRange)
       if (!trusted && !webPorts.has(port)) throw new RefusedError(`port ${port} of ${hostname} is not a web port`)
       const denied = addresses.find((address) => !isPublic(address) && !inRange(address))
-      if (denied) throw new RefusedError(`${hostname} is at ${denied}, which is not a public address`)
+      if (denied) throw new RefusedError(refusal(bare(hostname), denied.toString()))
     },
   }
 }
@@ -38,6 +38,10 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6
 type Entry = { kind: 'host'; host: string; port?: number } | { kind: 'range'; range: [Address, number] }
 
 const webPorts = new Set([80, 443, 8080, 8443])
+
+function refusal(host: string, address: string): string {
+  return host === address ? `${address} is not a public address` : `${host} is at ${address}, which is not a public address`
+}
 
 function checkUrl(url: URL): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createTurns, type Turns } from './turns.ts'
 
 /** Keeps the fetcher polite: how many requests one host sees at once, and how soon one follows another. */
@@ -44,5 +43,19 @@ async function pause(host: HostState, gapMs: number, signal?: AbortSignal): Prom
   const start = Math.max(performance.now(), host.nextStart)
   host.nextStart = start + gapMs
   const wait = start - performance.now()
-  if (wait > 0) await sleep(wait, undefined, { signal })
+  if (wait > 0) await sleep(wait, signal)
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
 }

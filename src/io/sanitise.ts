@@ -11,11 +11,12 @@ export function sanitiseHtml(html: string, base?: string | null): string {
 
 /** What only a style says would be lost with it: bold headings, raised footnote marks, Word's list items. */
 const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
+  '*': (tagName, attribs) => (hidden.test(attribs.style ?? '') ? { tagName: 'template', attribs: {} } : { tagName, attribs }),
   span: (_tag, attribs) => ({ tagName: spanMeans(attribs.style ?? ''), attribs }),
   p: (_tag, { style = '', ...attribs }) => {
     const list = style.match(/mso-list\s*:\s*(l\d+\s+level\d)/i)?.[1]
     if (list) return { tagName: 'p', attribs: { ...attribs, style: `mso-list:${list}` } }
-    return { tagName: 'p', attribs: hidden.test(style) ? { ...attribs, style } : attribs }
+    return { tagName: 'p', attribs: hidden.test(style) ? { style } : attribs }
   },
 }
 
@@ -66,8 +67,8 @@ const rules: sanitize.IOptions = {
     'math',
     'button',
     'title',
+    'template',
   ],
-  exclusiveFilter: ({ attribs }) => hidden.test(attribs.style ?? ''),
   enforceHtmlBoundary: false,
   nestingLimit: 200,
   parseStyleAttributes: false,

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Routes, routes } from './context.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'templates', 'pages', 'assets')
 
 /** The addresses of the stylesheet, script and mark; a new content has a new address, so that they are kept for ever. */
 export const assets = {
@@ -23,7 +26,7 @@ export function assetRoutes(): Routes {
 }
 
 function publish(name: string, type: string): { path: string; body: string; type: string } {
-  const body = readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
+  const body = readFileSync(join(folder, name), 'utf8')
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   const dot = name.lastIndexOf('.')
   return { path: `/assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`, body, type }

@@ -39,7 +39,7 @@ describe('links to the world', () => {
   test('it opens at the first and the last words of the quote', () => {
     const quote = 'Two of the high-voltage lines, rebuilt in May, were cut again on Sunday night.'
     expect(passageLink('https://a.example/r', quote)).toBe(
-      'https://a.example/r#:~:text=Two%20of%20the%20high%2Dvoltage,on%20Sunday%20night.',
+      'https://a.example/r#:~:text=Two%20of%20the%20high%2Dvoltage,Sunday%20night.',
     )
     expect(passageLink('https://a.example/r#part-2', 'Power is back.')).toBe(
       'https://a.example/r#part-2:~:text=Power%20is%20back.',

@@ -53,6 +53,13 @@ describe('a confirmation link', () => {
     expect(await peekConfirm(people.app, token)).toEqual({ kind: 'already' })
   })
 
+  test('confirms nothing that is wished after it was used', async () => {
+    await confirm(people.app, token)
+    await subscribe(people.app, { ...olena, cadence: 'alert' }, form)
+    expect(await confirm(people.app, token)).toEqual({ kind: 'expired' })
+    expect((await people.reader(olena.email)).subscriptions.map((one) => one.state)).toEqual(['pending', 'active'])
+  })
+
   test('confirms nothing for whoever finds it after the reader left and asked again', async () => {
     await confirm(people.app, token)
     await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')

@@ -3,6 +3,7 @@ import { confirm } from '../../src/actions/confirm.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
 import { unsubscribe } from '../../src/actions/unsubscribe.ts'
 import { consentsOf } from '../../src/store/consents.ts'
+import { wishSubscription } from '../../src/store/subscriptions.ts'
 import { suppress } from '../../src/store/suppressions.ts'
 import { form, john, mira, olena, openPeople, type People, topics } from './people-app.ts'
 
@@ -69,6 +70,14 @@ describe('a sign-up', () => {
     await signUp({ ...olena, topics: ['displacement'], zone: 'Asia/Tokyo' })
     expect([await people.reader(olena.email), await rows('consents')]).toEqual(before)
     expect(await people.letters(olena.email)).toEqual(['confirmation', 'link'])
+  })
+
+  test('never touches a subscription that is active', async () => {
+    await joined()
+    const before = await people.reader(olena.email)
+    const wished = { ...olena, topics: ['displacement'] }
+    await people.app.db.transaction().execute((tx) => wishSubscription(tx, before.id, wished, people.app.now()))
+    expect(await people.reader(olena.email)).toEqual(before)
   })
 
   test('of an active reader for another cadence waits for a confirmation of its own', async () => {

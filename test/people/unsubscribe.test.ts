@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addSubscriber } from '../../src/actions/add-subscriber.ts'
+import { subscribe } from '../../src/actions/subscribe.ts'
 import { peekUnsubscribe, unsubscribe } from '../../src/actions/unsubscribe.ts'
 import { signToken } from '../../src/domain/token.ts'
 import { consentsOf } from '../../src/store/consents.ts'
-import { olena, openPeople, type People } from './people-app.ts'
+import { form, olena, openPeople, type People } from './people-app.ts'
 
 let people: People
 beforeEach(async () => {
@@ -45,6 +46,16 @@ describe('an unsubscribe link', () => {
     const { id, state, gone_at } = await people.reader(olena.email)
     expect([state, gone_at!.equals(people.app.now())]).toEqual(['gone', true])
     expect((await consentsOf(people.app.db, id)).at(-1)).toMatchObject({ kind: 'withdrawn' })
+  })
+
+  test('that ends the last one ends what was only wished, too', async () => {
+    await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
+    await unsubscribe(people.app, await daily(), 'this')
+    expect(await states()).toEqual(['alert active', 'daily ended', 'weekly pending'])
+    const { subscriptions } = await people.reader(olena.email)
+    await unsubscribe(people.app, people.tokenFor(subscriptions[0]!), 'this')
+    expect(await states()).toEqual(['alert ended', 'daily ended', 'weekly ended'])
+    expect((await people.reader(olena.email)).state).toBe('gone')
   })
 
   test('of a mail that is for no single subscription ends them all', async () => {

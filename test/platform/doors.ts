@@ -21,7 +21,7 @@ const doors: Record<string, Door> = {
   pino: { where: /^src\/io\// },
   'proper-lockfile': { where: /^src\/io\// },
   'prom-client': { where: /^src\/(io|web)\// },
-  commander: { where: /^src\/(main\.ts|cli\/)/, most: Infinity },
+  commander: { where: /^src\/(main\.ts|serving-commands\.ts|cli\/)/, most: Infinity },
   hono: { where: /^src\/(web\/|queue\.ts)/, most: Infinity }, // the queue's dashboard is a Hono app too
   '@hono/node-server': { where: /^src\/(web\/|queue\.ts)/, most: Infinity },
 }

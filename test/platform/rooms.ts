@@ -1,6 +1,8 @@
 import type { SourceFile } from '../support/source-file.ts'
 
-/** Which rooms a room may import, `app` and `config` being for their types alone (App, Config) where marked so. */
+const below = ['app', 'config', 'web', 'cli', 'actions', 'stages', 'store', 'io', 'domain']
+
+/** Which rooms a room may import; of `app` only main gets more than its type. */
 const mayImport: Record<string, string[]> = {
   domain: ['domain'],
   store: ['store', 'domain'],
@@ -8,13 +10,13 @@ const mayImport: Record<string, string[]> = {
   stages: ['stages', 'store', 'io', 'domain', 'app', 'config'],
   actions: ['actions', 'stages', 'store', 'io', 'domain', 'app', 'config'],
   web: ['web', 'actions', 'stages', 'store', 'io', 'domain', 'app', 'config'],
-  cli: ['cli', 'actions', 'stages', 'store', 'io', 'domain', 'app', 'config', 'main parts'],
+  cli: ['cli', 'actions', 'stages', 'store', 'io', 'domain', 'app', 'config'],
   jobs: ['jobs', 'stages', 'store', 'io', 'domain', 'app', 'job'],
   config: ['domain'],
   app: ['config', 'store', 'io', 'domain'],
   job: ['app', 'domain'],
   queue: ['job', 'app', 'domain'],
-  'main parts': ['main parts', 'queue', 'job', 'app', 'config', 'stages', 'store', 'io', 'domain', 'web'],
+  'main parts': ['main parts', 'queue', 'job', ...below],
 }
 
 /** The room of a path: its folder below src, or jobs, or the name of a file of src itself. */
@@ -34,6 +36,13 @@ export function wrongImports(files: SourceFile[]): string[] {
     const wrong = imports.filter((target) => !mayImport[room]?.includes(roomOf(target)))
     return wrong.map((target) => `${path} imports ${target}: ${room} may not know ${roomOf(target)}`)
   })
+}
+
+/** Imports of the opened app at run time: it is handed down from main, and the rest know its type. */
+export function wrongApps(files: SourceFile[]): string[] {
+  return files
+    .filter(({ path, runtimeImports }) => path !== 'src/main.ts' && runtimeImports.includes('src/app.ts'))
+    .map(({ path }) => `${path} imports src/app.ts for more than its type`)
 }
 
 /** The cycles that imports make, one for each file from which it is found first. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 import { pathOf } from './installed.ts'
 import { suiteWith } from './suite-with.ts'
 
@@ -61,13 +61,4 @@ async function stop(server: ChildProcess, signal: NodeJS.Signals): Promise<void>
   if (server.exitCode !== null || server.signalCode !== null) return
   server.kill(signal)
   await Promise.race([once(server, 'exit'), delay(5_000, undefined, { ref: false }).then(() => server.kill('SIGKILL'))])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -16,6 +16,8 @@ export type SourceFile = {
   lines: number
   /** Files of ours that it imports, types included. */
   imports: string[]
+  /** Those of them that it needs when it runs. */
+  runtimeImports: string[]
   /** Packages and `node:` modules that it imports, without their inner paths. */
   packages: string[]
   /** Expressions such as `process.env` or `new Date()`, each once. */
@@ -38,13 +40,15 @@ export function sourceFiles(patterns: string[]): SourceFile[] {
 export function readSource(path: string, text: string): SourceFile {
   const { program, errors } = parseSync(path, text)
   if (errors[0]) throw new Error(`${path} could not be parsed: ${errors[0].message}`)
-  const found: Found = { specifiers: new Set(), expressions: new Set(), texts: [] }
+  const found: Found = { specifiers: new Map(), expressions: new Set(), texts: [] }
   new Visitor(noting(found)).visit(program)
-  const specifiers = [...found.specifiers]
+  const specifiers = [...found.specifiers.keys()]
+  const inHouse = (names: string[]) => names.filter(isOurs).map((name) => posix.join(posix.dirname(path), name))
   return {
     path,
     lines: text.trimEnd().split('\n').length,
-    imports: specifiers.filter(isOurs).map((name) => posix.join(posix.dirname(path), name)),
+    imports: inHouse(specifiers),
+    runtimeImports: inHouse(specifiers.filter((name) => found.specifiers.get(name))),
     packages: [...new Set(specifiers.filter((name) => !isOurs(name)).map(packageOf))],
     expressions: [...found.expressions],
     texts: found.texts,
@@ -52,18 +56,20 @@ export function readSource(path: string, text: string): SourceFile {
   }
 }
 
-type Found = { specifiers: Set<string>; expressions: Set<string>; texts: string[]; job?: string }
+/** Of a specifier it is kept whether it is needed when the program runs. */
+type Found = { specifiers: Map<string, boolean>; expressions: Set<string>; texts: string[]; job?: string }
 
 function noting(found: Found): VisitorObject {
-  const importFrom = (source: Expression | StringLiteral | null): void => {
-    if (source?.type === 'Literal' && typeof source.value === 'string') found.specifiers.add(source.value)
+  const importFrom = (source: Expression | StringLiteral | null, kind: 'type' | 'value'): void => {
+    if (source?.type !== 'Literal' || typeof source.value !== 'string') return
+    found.specifiers.set(source.value, found.specifiers.get(source.value) || kind === 'value')
   }
   return {
-    ImportDeclaration: ({ source }) => importFrom(source),
-    ExportNamedDeclaration: ({ source }) => importFrom(source),
-    ExportAllDeclaration: ({ source }) => importFrom(source),
-    ImportExpression: ({ source }) => importFrom(source),
-    TSImportType: ({ source }) => importFrom(source),
+    ImportDeclaration: ({ source, importKind }) => importFrom(source, importKind ?? 'value'),
+    ExportNamedDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
+    ExportAllDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
+    ImportExpression: ({ source }) => importFrom(source, 'value'),
+    TSImportType: ({ source }) => importFrom(source, 'type'),
     MemberExpression: (member) => void found.expressions.add(chainOf(member)),
     NewExpression: ({ callee, arguments: given }) =>
       void found.expressions.add(`new ${chainOf(callee)}(${given.length ? '...' : ''})`),

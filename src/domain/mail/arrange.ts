@@ -1,14 +1,22 @@
 import type { More, Section, SourceGroup, TopicName } from '../mail-view.ts'
 import { bySource, type Layout } from './by-source.ts'
 import { type Place, toSource } from './entry.ts'
-import { allotRoom } from './room.ts'
+import { allotRoom, wholeRoom } from './room.ts'
 import type { Told } from './told-once.ts'
 
-const listedReports = 10
+const listedReports = 5
 
-/** The takeaways of a digest: topics as the reader put them, each takeaway once under its first topic, the others as tags. */
-export function bySection(told: Told[], topics: TopicName[], place: Place): { sections: Section[]; more: More | null } {
-  const layout = layOut(told, topics, place)
+/**
+ * The takeaways of a digest: topics as the reader put them, each takeaway once under its first topic, the others as tags.
+ * `taken` is how many bytes of the mail's room are spoken for.
+ */
+export function bySection(
+  told: Told[],
+  topics: TopicName[],
+  place: Place,
+  taken: number,
+): { sections: Section[]; more: More | null } {
+  const layout = layOut(told, topics, place, taken)
   const sections = topics.map((topic) => {
     const own = told.filter((each) => firstTopic(each, topics) === topic)
     const tags = topics.filter((other) => other !== topic)
@@ -32,9 +40,9 @@ export function firstTopic(told: Told, topics: TopicName[]): TopicName | undefin
   return topics.find(({ slug }) => told.matches.some((match) => match.topic === slug))
 }
 
-function layOut(told: Told[], topics: TopicName[], place: Place): Layout {
+function layOut(told: Told[], topics: TopicName[], place: Place, taken = 0): Layout {
   let n = 0
-  return { place, room: allotRoom(told, topics), count: () => ++n }
+  return { place, room: allotRoom(told, topics, place, wholeRoom - taken), count: () => ++n }
 }
 
 /** What found no room: how many, and in which reports. */

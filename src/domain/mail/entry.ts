@@ -3,9 +3,12 @@ import type { Reference, Word } from '../reading/types.ts'
 import { stripMarkers } from '../slots-in-mail.ts'
 import { moment } from './moment.ts'
 import { outwardLink, passageLink } from './outward-link.ts'
-import { longestTakeaway, shownElsewhere, shownReferences } from './room.ts'
 import { oneLine, shorten } from './shorten.ts'
 import { datedAt, type Told } from './told-once.ts'
+
+const longestTakeaway = 600
+const shownReferences = 6
+const shownElsewhere = 3
 
 /** What an entry needs to know of the mail that it stands in. */
 export type Place = { zone: string; closedAt: Temporal.Instant }

@@ -1,4 +1,6 @@
-/** The longest address that a mail carries; a longer one is more often an attack on its size than a report. */
+import { htmlBytes } from './html-bytes.ts'
+
+/** The longest address that a mail carries, in bytes of HTML; a longer one is rather an attack on its size than a report. */
 const longest = 1000
 
 /**
@@ -9,7 +11,7 @@ export function outwardLink(url: string | null | undefined): string | null {
   const parsed = url ? URL.parse(url) : null
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return null
   const href = parsed.href.replaceAll('@@', '%40%40')
-  return href.length <= longest ? href : null
+  return htmlBytes(href) <= longest ? href : null
 }
 
 /**
@@ -20,10 +22,10 @@ export function passageLink(link: string | null, quote: string): string | null {
   if (!link) return null
   const words = quote.split(/\s+/).filter(Boolean)
   if (words.length < 3) return link
-  const parts = words.length > 9 ? [words.slice(0, 4), words.slice(-3)] : [words]
+  const parts = words.length > 9 ? [words.slice(0, 4), words.slice(-2)] : [words]
   const directive = `:~:text=${parts.map((part) => fragmentPart(part.join(' '))).join(',')}`
   const aimed = link.includes(':~:') ? link : `${link}${link.includes('#') ? '' : '#'}${directive}`
-  return aimed.length <= longest ? aimed : link
+  return htmlBytes(aimed) <= longest ? aimed : link
 }
 
 /** A hyphen has a meaning in a text directive, so it is written in its escaped form as well. */

@@ -1,29 +1,26 @@
-import type { Finding, TopicName } from '../mail-view.ts'
-import { outwardLink } from './outward-link.ts'
-import { shorten } from './shorten.ts'
+import type { Entry, Finding, SourceLine, TopicName } from '../mail-view.ts'
+import { type Place, toEntry, toSource } from './entry.ts'
+import { htmlBytes } from './html-bytes.ts'
 import { newestFirst, type Told } from './told-once.ts'
 
-/** Bytes of HTML for all takeaways: with its frame and closing lists a mail stays far below the 102 KB that Gmail clips at. */
-const budget = 56_000
+/** Bytes of HTML for takeaways: with its frame and closing list a mail stays under 90 KB (Gmail clips at about 102). */
+export const wholeRoom = 60_000
 const longQuotes = 20
-/** What the markup of one takeaway takes, its source line included. */
+/** What the tags and styles of one takeaway and its source line take. */
 const markup = 1_300
-export const longestTakeaway = 600
-export const shownReferences = 6
-export const shownElsewhere = 3
 
 /**
- * Shares the room of a mail between its takeaways, strongest first: the first 20 with a quote of 240 characters, the others
- * with one of 120, as long as they fit. What has no room is not in the answer; the mail counts it, and names its reports.
+ * Shares the room of a mail, in bytes, between its takeaways, strongest first: the first 20 with a quote of 240 characters,
+ * the others with one of 120, as long as they fit. What has no room is not in the answer; the mail counts it and names its reports.
  */
-export function allotRoom(told: Told[], topics: TopicName[]): Map<Told, number> {
+export function allotRoom(told: Told[], topics: TopicName[], place: Place, bytes: number): Map<Told, number> {
   const ranked = told.toSorted((a, b) => strength(b, topics) - strength(a, topics) || newestFirst(a, b))
   const room = new Map<Told, number>()
-  let left = budget
+  let left = bytes
   for (const each of ranked) {
     const quote = room.size < longQuotes ? 240 : 120
-    left -= weigh(each, quote)
-    if (left < 0) break
+    left -= weigh(toEntry(each, quote, [], [], place), toSource(each, place))
+    
     room.set(each, quote)
   }
   return room
@@ -35,18 +32,8 @@ export function strength(finding: Finding, topics: TopicName[]): number {
   return Math.max(0, ...scores.map((match) => match.score))
 }
 
-/** About how many bytes of HTML a takeaway will take. */
-function weigh({ text, evidence, item, alsoIn }: Told, quote: number): number {
-  const [first] = evidence
-  const links = [item.url, item.url, ...alsoIn.slice(0, shownElsewhere).map((other) => other.item.url)]
-  const marks = first?.references.slice(0, shownReferences).map(({ url }) => url) ?? []
-  const texts = [shorten(text, longestTakeaway), shorten(first?.quote ?? '', quote)]
-  const said = [...texts, ...[...links, ...marks].map((link) => outwardLink(link) ?? '')]
-  return markup + said.reduce((sum, each) => sum + htmlBytes(each), 0)
-}
-
-/** UTF-8 bytes of a text once it is escaped for HTML. */
-function htmlBytes(text: string): number {
-  const escaped = text.match(/[&<>"']/g)?.length ?? 0
-  return Buffer.byteLength(text) + 4 * escaped
+function weigh({ text, origin, quotes, references, link, alsoIn }: Omit<Entry, 'n'>, source: SourceLine): number {
+  const lines = [source, ...alsoIn].flatMap((line) => [line.feed, line.title, line.link])
+  const marks = references.flatMap((mark) => [mark.mark, mark.link])
+  return markup + htmlBytes(text, origin, ...quotes.map((quote) => quote.text), link, ...lines, ...marks)
 }

@@ -2,7 +2,8 @@
  * Who is said to say a claim: the speaker named before or after a verb of saying, or after `according to`; null for a
  * report's own statement. Only names and offices are speakers; a pronoun is none.
  */
-export function attributionOf(sentence: string): string | null {
+export function attributionOf(claim: string): string | null {
+  const sentence = claim.slice(0, 1_000)
   const according = /\b[Aa]ccording to ([^,.;]{2,90})/.exec(sentence)
   if (according?.[1]) return speakerIn(according[1], 'start')
   const verb = saying.exec(sentence)

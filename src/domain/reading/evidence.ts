@@ -1,8 +1,8 @@
 import { coverage } from './coverage.ts'
 import type { Entry } from './entry.ts'
 import type { Lexicon } from './lexicon.ts'
-import { type Page, type Part, referencesIn, type Span } from './page.ts'
-import type { Statement } from './statement.ts'
+import { clip, type Page, type Part, referencesIn, type Span } from './page.ts'
+import { type Statement, tokensWithin } from './statement.ts'
 import type { Evidence } from './types.ts'
 
 /** A body sentence must hold this much of a stated claim's weight, and half of its plain words, to stand for it. */
@@ -22,7 +22,7 @@ export function statedEvidence(
   const first = list[0]?.start ?? entry.start
   const last = list.at(-1)?.end ?? entry.end
   const inBody = (s: Statement) => s.part.kind !== 'heading' && (s.end <= first || s.start >= last)
-  const claim = lexicon.stemsOf(statements.filter((s) => entry.parts.includes(s.part)).flatMap((s) => s.tokens))
+  const claim = lexicon.stemsOf(tokensWithin(statements, entry))
   const shares = coverage(claim, statements, lexicon, inBody)
   const best = bestOf(shares, statements)
   const quote = best && widened(best, claim, statements, lexicon)
@@ -82,7 +82,8 @@ function holdsHalf(stems: Set<string>, claim: Set<string>): boolean {
   return claim.intersection(stems).size * 2 >= claim.size
 }
 
-function quoteOf(page: Page, part: Part, { start, end }: Span): Evidence {
+function quoteOf(page: Page, part: Part, span: Span): Evidence {
+  const { start, end } = clip(page.text, span)
   return {
     passage: part.n,
     start,

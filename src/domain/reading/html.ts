@@ -57,7 +57,7 @@ class HtmlReader {
 
   text(text: string): void {
     const frame = this.#frames.at(-1) ?? rootFrame
-    this.#append(frame.preformatted ? text : text.replace(/\s+/g, ' '), frame)
+    this.#append(frame.preformatted ? text : oneLine(text), frame)
   }
 
   surface(): void {
@@ -90,4 +90,9 @@ class HtmlReader {
     const { bold, link, mark } = frame
     this.#current.runs.push({ text, bold, link, mark })
   }
+}
+
+/** In HTML a line break in the source is a blank; those that count come from `br` and `pre`. */
+function oneLine(text: string): string {
+  return /[^\S ]|\s{2}/.test(text) ? text.replace(/\s+/g, ' ') : text
 }

@@ -1,5 +1,5 @@
 import type { Statement } from './statement.ts'
-import { stopWords, type Token } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** How telling each stem of a report is, and which statements hold it. */
 export type Lexicon = {
@@ -28,6 +28,6 @@ export function lexiconOf(statements: Statement[]): Lexicon {
 
 function contentStems(tokens: Token[]): Set<string> {
   const stems = new Set<string>()
-  for (const { stem, word } of tokens) if (!stopWords.has(word) && (word.length > 1 || /\d/.test(word))) stems.add(stem)
+  for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
   return stems
 }

@@ -1,71 +1,82 @@
-import type { Block, Run } from './block.ts'
-import { textOf } from './block.ts'
+import { type Block, type Run, textOf } from './block.ts'
 import { bulletOf } from './bullets.ts'
 import { isListName } from './list-names.ts'
 
 /** A group of source lines that form one block, before its inline marks are read. */
-type Draft = { kind: Block['kind']; level: number; item: number; indent: number; gap: boolean; text: string }
+type Draft = Omit<Block, 'runs'> & { indent: number; text: string }
 
 /** Reads the block structure that Markdown and typed text share; `inline` turns a block's text into styled runs. */
 export function outlineBlocks(text: string, inline: (text: string) => Run[]): Block[] {
-  const drafts = draftsOf(text.split(/\r\n?|\n/))
-  return drafts
+  const lines = text.split(/\r\n?|\n/)
+  const outline = new Outline(isWrapped(lines))
+  for (const line of lines) outline.take(line)
+  return outline.drafts
     .map(({ kind, level, item, gap, text }) => ({ kind, level, item, gap, runs: inline(text) }))
-    .filter((b) => textOf(b.runs).trim() !== '')
+    .filter((block) => textOf(block.runs).trim() !== '')
 }
 
-function draftsOf(lines: string[]): Draft[] {
-  const wrapped = isWrapped(lines)
-  const drafts: Draft[] = []
-  let open: Draft | null = null
-  let gap = false
-  let items = 0
-  let outerIndent = 0
-  for (const line of lines) {
-    if (line.trim() === '') {
-      open = null
-      continue
-    }
-    if (rule.test(line) || picture.test(line)) {
-      const title = open && open.kind === 'paragraph' && underline.test(line) ? open : null
-      if (title) Object.assign(title, { kind: 'heading', level: line.trim().startsWith('=') ? 1 : 2 })
-      else gap = true
-      open = null
-      continue
-    }
-    const start = startOf(line)
-    if (start.kind === 'item') {
-      const within = drafts.at(-1)?.kind === 'item' && start.indent > outerIndent + 1
-      if (!within) {
-        items += 1
-        outerIndent = start.indent
-      }
-      start.item = items
-      start.level = within ? 2 + Math.floor((start.indent - outerIndent - 2) / 4) : 1
-    }
-    if (open && continues(open, start, line, wrapped)) {
-      open.text += `\n${start.kind === 'quote' ? start.text : line.trim()}`
-      continue
-    }
-    const last = drafts.at(-1)
-    if (
-      !open &&
-      last?.kind === 'item' &&
-      start.kind === 'paragraph' &&
-      start.indent >= 2 &&
-      start.indent > outerIndent
-    ) {
-      Object.assign(start, { kind: 'item', level: last.level, item: last.item })
-    }
-    open = { ...start, gap }
-    drafts.push(open)
-    gap = false
-    if (open.kind === 'heading' || open.kind === 'row') open = null
+class Outline {
+  drafts: Draft[] = []
+  #wrapped: boolean
+  #open: Draft | null = null
+  #gap = false
+  #items = 0
+  #outerIndent = 0
+
+  constructor(wrapped: boolean) {
+    this.#wrapped = wrapped
   }
-  return drafts
+
+  take(line: string): void {
+    if (line.trim() === '') this.#open = null
+    else if (rule.test(line) || picture.test(line)) this.#divide(line)
+    else this.#write(draftOf(line))
+  }
+
+  /** A line of dashes or equals signs makes the paragraph right above it a heading; elsewhere it parts two blocks. */
+  #divide(line: string): void {
+    if (this.#open?.kind === 'paragraph' && underline.test(line)) {
+      this.#open.kind = 'heading'
+      this.#open.level = line.trim().startsWith('=') ? 1 : 2
+    } else this.#gap = true
+    this.#open = null
+  }
+
+  #write(draft: Draft): void {
+    if (draft.kind === 'item') this.#number(draft)
+    if (this.#open && continues(this.#open, draft, this.#wrapped)) {
+      this.#open.text += `\n${draft.text}`
+      return
+    }
+    if (!this.#open) this.#adopt(draft)
+    draft.gap = this.#gap
+    this.#gap = false
+    this.drafts.push(draft)
+    this.#open = draft.kind === 'heading' || draft.kind === 'row' ? null : draft
+  }
+
+  /** An item that stands further in than the outermost ones of its list belongs to the one above it. */
+  #number(draft: Draft): void {
+    const within = this.drafts.at(-1)?.kind === 'item' && draft.indent > this.#outerIndent + 1
+    draft.level = within ? 2 + Math.floor((draft.indent - this.#outerIndent - 2) / 4) : 1
+    if (!within) {
+      this.#items += 1
+      this.#outerIndent = draft.indent
+    }
+    draft.item = this.#items
+  }
+
+  /** An indented paragraph after an item is that item's second paragraph. */
+  #adopt(draft: Draft): void {
+    const last = this.drafts.at(-1)
+    if (last?.kind !== 'item' || draft.kind !== 'paragraph' || draft.indent < Math.max(2, this.#outerIndent + 1)) return
+    draft.kind = 'item'
+    draft.level = last.level
+    draft.item = last.item
+  }
 }
 
-function startOf(line: string): Draft {
+function draftOf(line: string): Draft {
   const indent = line.length - line.trimStart().length
   const text = line.trim()
   const base = { level: 0, item: 0, indent, gap: false }
@@ -85,15 +96,14 @@ function startOf(line: string): Draft {
 }
 
 /** Whether a line only carries on the block above it: text wrapped at a width, or the tail of an item in small letters. */
-function continues(open: Draft, start: Draft, line: string, wrapped: boolean): boolean {
-  if (start.kind === 'quote') return open.kind === 'quote'
-  if (start.kind !== 'paragraph' || isListName(open.text) || isListName(start.text)) return false
-  const ended = /[.!?:]["”’)\]*_]*\s*$/.test(open.text)
-  if (open.kind === 'item') return start.indent > open.indent || !ended
-  return wrapped ? lastLine(open.text).length >= 40 || !ended : /^\s*\p{Ll}/u.test(line) && !ended
+function continues(open: Draft, draft: Draft, wrapped: boolean): boolean {
+  if (draft.kind === 'quote') return open.kind === 'quote'
+  if (draft.kind !== 'paragraph' || isListName(open.text) || isListName(draft.text)) return false
+  const ended = /[.!?:]["”’)\]*_]*$/.test(open.text)
+  if (open.kind === 'item') return draft.indent > open.indent || !ended
+  const lastLine = open.text.slice(open.text.lastIndexOf('\n') + 1)
+  return wrapped ? lastLine.length >= 40 || !ended : /^\p{Ll}/u.test(draft.text) && !ended
 }
-
-const lastLine = (text: string) => text.slice(text.lastIndexOf('\n') + 1)
 
 /** Text typed to a width has many lines and nearly none above 100 letters; otherwise each line is a paragraph. */
 function isWrapped(lines: string[]): boolean {
@@ -101,6 +111,6 @@ function isWrapped(lines: string[]): boolean {
   return full.filter((line) => line.length > 100).length * 20 <= full.length
 }
 
-const rule = /^\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+|-{2,})$/
+const rule = /^\s{0,3}(?:-[\s-]*-[\s-]*-[\s-]*|\*[\s*]*\*[\s*]*\*[\s*]*|_[\s_]*_[\s_]*_[\s_]*|=+|--+)$/
 const underline = /^\s{0,3}(?:=+|-{2,})\s*$/
 const picture = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/

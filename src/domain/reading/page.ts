@@ -1,3 +1,4 @@
+import { firstWhere } from './search.ts'
 import type { Passage, Reference } from './types.ts'
 
 /** A stretch of the canonical text, in UTF-16 units, `end` exclusive. */
@@ -23,9 +24,25 @@ export function referencesIn(part: Part, span: Span): Reference[] {
 
 /** The share of a span that is set in bold, 0 to 1. */
 export function boldShare(part: Part, span: Span): number {
-  const bold = part.bold.reduce(
-    (sum, b) => sum + Math.max(0, Math.min(b.end, span.end) - Math.max(b.start, span.start)),
-    0,
-  )
+  let bold = 0
+  for (
+    let i = firstWhere(part.bold.length, (at) => (part.bold[at]?.end ?? 0) > span.start);
+    i < part.bold.length;
+    i++
+  ) {
+    const stretch = part.bold[i]
+    if (!stretch || stretch.start >= span.end) break
+    bold += Math.min(stretch.end, span.end) - Math.max(stretch.start, span.start)
+  }
   return span.end > span.start ? bold / (span.end - span.start) : 0
+}
+
+/** A span of at most so many letters, cut at a blank: no claim and no quotation is longer, whatever a text without stops may hold. */
+export function clip(text: string, { start, end }: Span, most = 2_000): Span {
+  if (end - start <= most) return { start, end }
+  const blank = text.lastIndexOf(' ', start + most)
+  return {
+    start,
+    end: blank > start ? blank : start + most - (/[\uD800-\uDBFF]/.test(text[start + most - 1] ?? '') ? 1 : 0),
+  }
 }

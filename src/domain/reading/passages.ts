@@ -6,15 +6,16 @@ import { looksLikeMarkdown, markdownBlocks } from './markdown.ts'
 import { noteSources, resolve, tellNotes } from './notes.ts'
 import type { Page, Part } from './page.ts'
 import { plainBlocks } from './plain.ts'
+import { takeBullets } from './typed-items.ts'
 import type { Source } from './types.ts'
-import { typeset } from './typeset.ts'
+import { type SetBlock, typeset } from './typeset.ts'
 
 /**
  * Turns a report in any of its forms into one canonical text and its numbered passages. Items of a list stand on lines of
  * their own, other passages have an empty line between them. Never throws, whatever the input.
  */
 export function passagesOf(source: Source): Page {
-  const blocks = tellNotes(splitLines(blocksOf(source)))
+  const blocks = tellNotes(takeBullets(splitLines(blocksOf(source))))
   return lay(
     blocks.filter((block) => !isBoilerplate(block)),
     noteSources(blocks),
@@ -59,7 +60,7 @@ function lay(blocks: Block[], sources: Map<string, string>): Page {
 }
 
 /** A short paragraph that is bold from end to end and is no sentence serves as a heading. */
-function kindOf(block: Block, set: ReturnType<typeof typeset>): Pick<Part, 'kind' | 'level'> {
+function kindOf(block: Block, set: SetBlock): Pick<Part, 'kind' | 'level'> {
   const bold = set.bold.reduce((sum, b) => sum + b.end - b.start, 0)
   const title =
     block.kind === 'paragraph' &&

@@ -14,6 +14,9 @@ const weights = { lead: 1, position: 0.6, centrality: 1, bold: 1, cue: 0.5, titl
 const redundancy = 2
 const samePassage = 0.8
 
+/** Only so many of the best sentences are compared with each other, however long the text. */
+const mostCompared = 400
+
 /**
  * Chooses the sentences that carry a report, best first: those that lead their paragraph, stand early, share the report's
  * vocabulary (centroid, after Radev et al. 2004), are set in bold, judge or tell a change; each next one is chosen for what
@@ -31,24 +34,28 @@ export function rankStatements(
   }))
   const centre = centroid(candidates, lexicon)
   const title = lexicon.stemsOf(tokensOf(context.title))
-  const scored = candidates.map((c) => ({
-    ...c,
-    score: score(c, { centre, title, context, last: statements.length }),
-    loss: 0,
-  }))
-  const chosen: Statement[] = []
-  while (chosen.length < most && scored.length > 0) {
-    const best = scored.reduce((a, b) => (b.score - b.loss > a.score - a.loss ? b : a))
-    scored.splice(scored.indexOf(best), 1)
-    chosen.push(best.statement)
-    for (const other of scored) {
-      const near =
-        redundancy * likeness(best.stems, other.stems, lexicon) +
-        (other.statement.part === best.statement.part ? samePassage : 0)
-      other.loss = Math.max(other.loss, near)
-    }
+  const signs = { centre, title, context, last: statements.length }
+  const scored = candidates.map((candidate) => ({ ...candidate, score: score(candidate, signs), loss: 0 }))
+  return chosen(scored.sort((a, b) => b.score - a.score).slice(0, mostCompared), lexicon, most)
+}
+
+type Scored = Candidate & { score: number; loss: number }
+
+/** Each next sentence is the one with most left of its score after what it repeats of those already chosen. */
+function chosen(scored: Scored[], lexicon: Lexicon, most: number): Statement[] {
+  const left = new Set(scored)
+  const taken: Statement[] = []
+  while (taken.length < most && left.size > 0) {
+    const best = [...left].reduce((a, b) => (b.score - b.loss > a.score - a.loss ? b : a))
+    left.delete(best)
+    taken.push(best.statement)
+    for (const other of left) other.loss = Math.max(other.loss, repetition(best, other, lexicon))
   }
-  return chosen
+  return taken
+}
+
+function repetition(a: Candidate, b: Candidate, lexicon: Lexicon): number {
+  return redundancy * likeness(a.stems, b.stems, lexicon) + (a.statement.part === b.statement.part ? samePassage : 0)
 }
 
 function candidatesAmong(statements: Statement[], text: string): Statement[] {
@@ -95,7 +102,7 @@ function centroid(candidates: Candidate[], lexicon: Lexicon): Map<string, number
   const sums = new Map<string, number>()
   for (const { stems } of candidates)
     for (const stem of stems) sums.set(stem, (sums.get(stem) ?? 0) + lexicon.weight(stem))
-  const heaviest = Math.max(1e-9, ...sums.values())
+  const heaviest = sums.values().reduce((heaviest, sum) => Math.max(heaviest, sum), 1e-9)
   return new Map([...sums].map(([stem, sum]) => [stem, sum / heaviest]))
 }
 

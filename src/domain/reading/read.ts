@@ -2,7 +2,7 @@ import { attributionOf } from './attribution.ts'
 import type { Entry } from './entry.ts'
 import { ownEvidence, statedEvidence } from './evidence.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
-import type { Page, Span } from './page.ts'
+import { clip, type Page, type Span } from './page.ts'
 import { passagesOf } from './passages.ts'
 import { rankStatements } from './rank.ts'
 import { statedList } from './stated.ts'
@@ -51,7 +51,8 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   }
 }
 
-function claimOf(kind: Claim['kind'], page: Page, { start, end }: Span, evidence: Evidence): Claim {
+function claimOf(kind: Claim['kind'], page: Page, span: Span, evidence: Evidence): Claim {
+  const { start, end } = clip(page.text, span)
   return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence] }
 }
 

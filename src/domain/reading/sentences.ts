@@ -19,7 +19,7 @@ export function sentencesOf(text: string, from = 0, to = text.length): Span[] {
   return spans
 }
 
-const stops = /[.!?…。！？]+["'”’»)\]]*(?=\s|$)/gu
+const stops = /(?<![.!?…。！？])[.!?…。！？]+["'”’»)\]]*(?=\s|$)/gu
 
 function endsSentence(text: string, at: number, end: number): boolean {
   const next = /^\s*["'“‘«([]*(\S)/u.exec(text.slice(end, end + 12))?.[1]
@@ -30,7 +30,8 @@ function endsSentence(text: string, at: number, end: number): boolean {
 }
 
 function isAbbreviation(text: string, at: number, next: string): boolean {
-  const word = /[\p{L}\p{N}.’'&-]*$/u.exec(text.slice(Math.max(0, at - 24), at))?.[0] ?? ''
+  const before = text.slice(Math.max(0, at - 24), at)
+  const word = before.slice(before.lastIndexOf(' ') + 1).replace(/^["'“‘«([]+/, '')
   const small = word.toLowerCase()
   if (/\d/.test(next) && beforeNumbers.has(small)) return true
   if (/^\p{Lu}$/u.test(word)) return !/\d/.test(next)

@@ -1,5 +1,5 @@
 import { echoedList } from './echoed-list.ts'
-import { type Entry, entriesFrom } from './entry.ts'
+import { type Entry, entriesFrom, mostEntries } from './entry.ts'
 import type { Lexicon } from './lexicon.ts'
 import { isListName } from './list-names.ts'
 import type { Page } from './page.ts'
@@ -42,6 +42,7 @@ function boldParagraphs(page: Page, from: number): Entry[] {
 
 /** Lists of figures, contacts and links also stand under such names; claims are mostly of five words or more. */
 function plausible(page: Page, entries: Entry[]): Entry[] {
+  if (entries.length > mostEntries) return []
   const claims = entries.filter(({ start, end }) => isClaim(page.text.slice(start, end)))
   return claims.length * 2 > entries.length ? entries : []
 }

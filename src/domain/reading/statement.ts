@@ -1,4 +1,5 @@
 import { boldShare, type Page, type Part, type Span } from './page.ts'
+import { firstWhere } from './search.ts'
 import { sentencesOf } from './sentences.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -18,4 +19,11 @@ export function statementsOf(page: Page): Statement[] {
     }
   }
   return statements
+}
+
+/** The words of the statements that begin within a span. */
+export function tokensWithin(statements: Statement[], { start, end }: Span): Token[] {
+  const from = firstWhere(statements.length, (at) => (statements[at]?.start ?? 0) >= start)
+  const past = firstWhere(statements.length, (at) => (statements[at]?.start ?? 0) >= end)
+  return statements.slice(from, past).flatMap((s) => s.tokens)
 }

@@ -1,21 +1,23 @@
 import { compileRule, type Hit } from './matcher.ts'
 import type { Span } from './page.ts'
 import { parseRule } from './rule.ts'
+import { firstWhere } from './search.ts'
 import type { Statement } from './statement.ts'
 import type { TopicMatch, TopicRule, Word } from './types.ts'
 import { type WordIndex, wordIndexOf } from './word-index.ts'
 
-/** Asks all rules of one text at once; the answer then tells the topics of any stretch of it. */
+/** Asks all rules of one text at once; the answer then tells the topics of any stretches of it. */
 export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }
 
 /** Throws a TopicRuleError for a rule that cannot be used. */
 export function topicFinder(rules: TopicRule[], text: string, statements: Pick<Statement, 'tokens'>[]): TopicFinder {
   const index = wordIndexOf(statements)
-  const found = rules.map((rule) => ({ rule, hits: compiled(rule)(index) })).filter(({ hits }) => hits.length > 0)
+  const asked = rules.map((rule) => ({ rule, hits: compiled(rule)(index).sort((a, b) => a.match.from - b.match.from) }))
+  const found = asked.filter(({ hits }) => hits.length > 0)
   return {
     within: (spans, via) =>
       found.flatMap(({ rule, hits }) => {
-        const inside = hits.filter((hit) => spans.some((span) => contains(span, hit, index)))
+        const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
         const score = scoreOf(inside)
         if (score < rule.threshold) return []
         return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
@@ -23,20 +25,18 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   }
 }
 
-/** The topics of an item: those of its takeaways and its title, each once with its best score and all its words. */
+/** The topics of an item: each once, with its best score and the words of all matches of the kind that it was first found by. */
 export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
-  const joined = new Map<string, TopicMatch>()
-  for (const match of matches) {
-    const known = joined.get(match.topic)
-    if (!known) joined.set(match.topic, { ...match, words: [...match.words] })
-    else {
-      known.score = Math.max(known.score, match.score)
-      if (match.via === known.via) known.words = unique([...known.words, ...match.words])
-    }
-  }
-  return [...joined.values()]
+  const byTopic = Map.groupBy(matches, (match) => match.topic)
+  return [...byTopic.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const score = same.reduce((best, match) => Math.max(best, match.score), 0)
+    return [{ ...first, score, words: unique(same.flatMap((match) => (match.via === first.via ? match.words : []))) }]
+  })
 }
 
+/** A rule is compiled once for all the texts that it is asked of; a changed rule is another object. */
 const rulesCompiled = new WeakMap<TopicRule, (index: WordIndex) => Hit[]>()
 
 function compiled(rule: TopicRule): (index: WordIndex) => Hit[] {
@@ -47,11 +47,12 @@ function compiled(rule: TopicRule): (index: WordIndex) => Hit[] {
   return made
 }
 
-function contains(span: Span, { match }: Hit, { tokens }: WordIndex): boolean {
-  return (
-    (tokens[match.from]?.start ?? -1) >= span.start &&
-    (tokens[match.to - 1]?.end ?? Number.POSITIVE_INFINITY) <= span.end
-  )
+/** The hits, given in order, that lie wholly within a span. */
+function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
+  const startOf = (place: number) => tokens[hits[place]?.match.from ?? 0]?.start ?? 0
+  const from = firstWhere(hits.length, (place) => startOf(place) >= span.start)
+  const past = firstWhere(hits.length, (place) => startOf(place) >= span.end)
+  return hits.slice(from, past).filter(({ match }) => (tokens[match.to - 1]?.end ?? 0) <= span.end)
 }
 
 /** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or); to three places. */
@@ -61,23 +62,19 @@ function scoreOf(hits: Hit[]): number {
   return Math.round((1 - missed) * 1_000) / 1_000
 }
 
+/** The words that were found, neighbours as one. */
 function wordsOf(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
-  const places = [...new Set(hits.flatMap((hit) => hit.match.places))].sort((a, b) => a - b)
-  const words: Word[] = []
-  let last = -2
-  for (const place of places) {
-    const token = tokens[place]
-    if (!token) continue
-    const before = words.at(-1)
-    if (before && place === last + 1 && /^[\s-]*$/.test(text.slice(before.end, token.start))) before.end = token.end
-    else words.push({ text: '', start: token.start, end: token.end })
-    last = place
+  const spans: Span[] = []
+  for (const place of [...new Set(hits.flatMap((hit) => hit.match.places))].sort((a, b) => a - b)) {
+    const { start, end } = tokens[place] ?? { start: 0, end: 0 }
+    const last = spans.at(-1)
+    if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end
+    else spans.push({ start, end })
   }
-  return words.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))
+  return spans.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))
 }
 
 function unique(words: Word[]): Word[] {
-  return [...new Map(words.map((word) => [`${word.start}-${word.end}`, word])).values()].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  )
+  const bySpan = new Map(words.map((word) => [`${word.start}-${word.end}`, word]))
+  return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end)
 }

@@ -1,7 +1,8 @@
+import { firstAtLeast } from './search.ts'
 import type { Statement } from './statement.ts'
-import type { Token } from './tokens.ts'
+import type { Lexeme, Token } from './tokens.ts'
 
-/** All words of a text in order, the sentence of each, and where every stem, form and beginning stands. */
+/** All words of a text in order, the sentence of each, and the places of every stem, form and beginning, in order. */
 export type WordIndex = {
   tokens: Token[]
   sentence: number[]
@@ -11,42 +12,49 @@ export type WordIndex = {
 }
 
 export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
-  const tokens = statements.flatMap((s) => s.tokens)
-  const sentence = statements.flatMap((s, i) => s.tokens.map(() => i))
-  const stems = placesBy(tokens, (t) => t.stem)
-  const forms = placesBy(tokens, (t) => t.word)
+  const tokens: Token[] = []
+  const sentence: number[] = []
+  const places = new Map<Lexeme, number[]>()
+  for (const [i, statement] of statements.entries()) {
+    for (const token of statement.tokens) {
+      push(places, token.lexeme, tokens.length)
+      tokens.push(token)
+      sentence.push(i)
+    }
+  }
+  const stems = regrouped(places, (lexeme) => lexeme.stem)
+  const forms = regrouped(places, (lexeme) => lexeme.word)
   const vocabulary = [...forms.keys()].sort()
+  const startingWith = (prefix: string) => {
+    const from = firstAtLeast(vocabulary, prefix)
+    const past = vocabulary.findIndex((word, i) => i >= from && !word.startsWith(prefix))
+    return vocabulary.slice(from, past < 0 ? vocabulary.length : past)
+  }
   return {
     tokens,
     sentence,
     byStem: (stem) => stems.get(stem) ?? [],
     byForm: (word) => forms.get(word) ?? [],
-    byPrefix: (prefix) => {
-      const places: number[] = []
-      for (let i = firstAtLeast(vocabulary, prefix); vocabulary[i]?.startsWith(prefix); i++)
-        places.push(...(forms.get(vocabulary[i] ?? '') ?? []))
-      return places.sort((a, b) => a - b)
-    },
+    byPrefix: (prefix) =>
+      startingWith(prefix)
+        .flatMap((word) => forms.get(word) ?? [])
+        .sort(ascending),
   }
 }
 
-function placesBy(tokens: Token[], key: (token: Token) => string): Map<string, number[]> {
-  const places = new Map<string, number[]>()
-  for (const [i, token] of tokens.entries()) {
-    const known = places.get(key(token))
-    if (known) known.push(i)
-    else places.set(key(token), [i])
-  }
-  return places
+function push<K>(lists: Map<K, number[]>, key: K, place: number): void {
+  const list = lists.get(key)
+  if (list) list.push(place)
+  else lists.set(key, [place])
 }
 
-/** The first place in a sorted list whose value is not below the one given (binary search). */
-export function firstAtLeast<T>(sorted: T[], value: T): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] as T) < value) low = middle + 1
-    else high = middle
-  }
-  return low
+/** `Strike` and `strikes` are lexemes of one stem: their places joined, in order. */
+function regrouped(places: Map<Lexeme, number[]>, key: (lexeme: Lexeme) => string): Map<string, number[]> {
+  const groups = new Map<string, number[][]>()
+  for (const [lexeme, list] of places) groups.set(key(lexeme), [...(groups.get(key(lexeme)) ?? []), list])
+  return new Map(
+    [...groups].map(([name, lists]) => [name, lists.length === 1 ? (lists[0] ?? []) : lists.flat().sort(ascending)]),
+  )
 }
+
+const ascending = (a: number, b: number) => a - b

@@ -11,7 +11,7 @@ import { paged, pageStart } from '../query.ts'
 import { allowMailStyles } from '../security-headers.ts'
 import { deliveryView } from './delivery-view.ts'
 import { stateSums } from './editions.ts'
-import type { ResendForm } from './resend.ts'
+import type { ResendForm } from './resend-form.ts'
 
 const perPage = 100
 

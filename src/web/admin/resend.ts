@@ -1,16 +1,12 @@
 import { planResend, resend } from '../../actions/resend.ts'
 import type { App } from '../../app.ts'
-import { addressSchema } from '../../domain/address.ts'
 import { UsageError } from '../../domain/usage-error.ts'
 import { type Edition, findEdition } from '../../store/editions.ts'
 import { type Routes, routes, type WebContext } from '../context.ts'
 import { type Form, readForm } from '../form.ts'
 import { page } from '../page.ts'
 import { showEdition } from './edition.ts'
-
-/** The form as it was filled in; `problem` is what is wrong with it. */
-export type ResendForm = { who: string; email: string; reason: string; problem: string | null }
-type Who = { kind: 'failed' } | { kind: 'unknown' } | { kind: 'to'; email: string }
+import { enteredIn, reasonIn, whoIn } from './resend-form.ts'
 
 /** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once. */
 export function resendRoutes(app: App): Routes {
@@ -60,24 +56,4 @@ async function carryOut(c: WebContext, app: App, edition: Edition, form: Form): 
   if (outcome.kind === 'nobody') throw new UsageError('Nobody would get it any more, so nothing was sent.')
   const done = outcome.kind === 'queued' ? `?queued=${outcome.sending}-${outcome.count}` : ''
   return c.redirect(`/admin/editions/${edition.slug}${done}`, 303)
-}
-
-function enteredIn(form: Form): Omit<ResendForm, 'problem'> {
-  return { who: form.text('who'), email: form.text('email'), reason: form.text('reason') }
-}
-
-function whoIn(form: Form): Who {
-  const who = form.text('who')
-  if (who === 'failed' || who === 'unknown') return { kind: who }
-  if (who !== 'to') throw new UsageError('Choose who shall get it again.')
-  const parsed = addressSchema.safeParse(form.text('email'))
-  if (!parsed.success) throw new UsageError('Give the one address that shall get it, such as name@example.org.')
-  return { kind: 'to', email: parsed.data }
-}
-
-function reasonIn(form: Form): string {
-  const reason = form.text('reason').trim()
-  if (!reason || reason.length > 500)
-    throw new UsageError('Say why, in at most 500 characters: it stays in the audit log.')
-  return reason
 }

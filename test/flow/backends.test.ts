@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { addFeed, pollFeeds } from '../../src/actions/feeds.ts'
+import { subscribe } from '../../src/actions/subscribe.ts'
+import { wordsOfHtml, wordsOfText } from '../mail/read-mail.ts'
+import { eventually, startApp, type TestApp } from '../support/app.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { john, join, mira, olena } from '../support/people.ts'
+import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
+import { feedOf, flight, guarantee, harvest, type Report, strike } from '../support/report.ts'
+import { type SmtpSink, type SunkMessage, startSmtpSink } from '../support/smtp-server.ts'
+
+/** What a reader sees of both parts. */
+const wordsOf = ({ parsed }: SunkMessage) => [wordsOfText(parsed.text!), wordsOfHtml(String(parsed.html))]
+
+/** From a published item to a mail on a real mail server, by the clockwork of either queue. */
+function wholePath(queueUrl: () => Promise<string | undefined>): void {
+  let feeds: FeedServer
+  let sink: SmtpSink
+  let running: TestApp
+
+  afterEach(async () => {
+    await running.close()
+    await Promise.all([feeds.close(), sink.close()])
+  })
+
+  async function start(): Promise<void> {
+    ;[feeds, sink] = await Promise.all([startFeedServer(), startSmtpSink()])
+    const redisUrl = await queueUrl()
+    const env = { SMTP_URL: sink.url, FETCH_ALLOW: `127.0.0.1:${feeds.port}`, ...(redisUrl && { REDIS_URL: redisUrl }) }
+    running = await startApp({ env })
+  }
+
+  const publish = (...reports: Report[]) => feeds.set('/feed', { body: feedOf(reports) })
+  const earlier = (): Report => ({
+    guid: 'one',
+    title: 'Day one',
+    at: Temporal.Now.instant().subtract({ hours: 2 }),
+    claims: [strike, guarantee, flight, harvest],
+  })
+  const polled = (items: number) => async () => {
+    const row = await running.app.db
+      .selectFrom('revisions')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('state', '=', 'read')
+      .executeTakeFirstOrThrow()
+    return row.n >= items
+  }
+
+  test('an item becomes a welcome digest and, the next one, an alert', async () => {
+    await start()
+    const first = earlier()
+    await addFeed(running.app, publish(first), 'test')
+    await eventually(polled(1), 'the first report')
+    await join(running.app, olena, john, mira)
+    const welcomes = await sink.waitFor(3)
+    const toOlena = welcomes.find((mail) => mail.to[0] === olena.email)!
+    for (const part of wordsOf(toOlena)) {
+      for (const claim of [strike, guarantee, flight]) expect(part).toContain(claim)
+      expect(part).not.toContain('sunflowers')
+    }
+    for (const part of [toOlena.parsed.text, toOlena.parsed.html]) expect(part).toContain('https://desk.example/one')
+    const toMira = welcomes.find((mail) => mail.to[0] === mira.email)!
+    expect(wordsOf(toMira)[0]).toContain(flight)
+    expect(toMira.parsed.text).not.toContain('substation')
+
+    const fresh = 'Missiles struck a power plant east of the city and left it without electricity.'
+    publish({ guid: 'two', title: 'Day two', at: Temporal.Now.instant(), claims: [fresh, flight, harvest] }, first)
+    await pollFeeds(running.app)
+    const mails = await sink.waitFor(4)
+    const alert = mails[3]!
+    expect(alert.to).toEqual([john.email])
+    expect(wordsOf(alert)[1]).toContain(fresh)
+    expect(alert.parsed.text).not.toContain('displaced')
+    expect(alert.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
+    expect(alert.parsed.headers.get('auto-submitted')).toBe('auto-generated')
+  })
+
+  test('polling and starting again sends nothing twice', async () => {
+    await start()
+    await addFeed(running.app, publish(earlier()), 'test')
+    await eventually(polled(1), 'the first report')
+    await join(running.app, olena)
+    await sink.waitFor(1)
+    const feedsPolled = feeds.count('/feed')
+    await pollFeeds(running.app)
+    await eventually(async () => feeds.count('/feed') > feedsPolled, 'the second poll')
+    const states = await eventually(async () => {
+      const rows = await running.app.db.selectFrom('deliveries').select('state').execute()
+      return rows.every((row) => row.state === 'accepted') && rows
+    }, 'the answer in the ledger')
+    expect(states).toHaveLength(1)
+    expect(sink.messages).toHaveLength(1)
+  })
+
+  test('a sign-up is answered by a confirmation without waiting for any sweep', async () => {
+    await start()
+    await subscribe(running.app, olena, { source: '203.0.113.7' })
+    const [mail] = await sink.waitFor(1, 5_000)
+    expect(mail!.to).toEqual([olena.email])
+    expect(mail!.parsed.text).toMatch(/http:\/\/localhost:\d+\/c\/\S+/)
+    expect(mail!.raw).not.toMatch(/^List-Unsubscribe:/m)
+  })
+}
+
+describe('with the queue in PostgreSQL', () => wholePath(async () => undefined))
+
+describeWithRedis('with the queue in Redis', () => {
+  let redis: RedisServer | undefined
+  afterEach(async () => {
+    await redis?.close()
+    redis = undefined
+  })
+  wholePath(async () => {
+    redis = await startRedis()
+    return redis.url
+  })
+
+  test('what Redis forgets costs no mail: the sweeps look at the rows', async () => {
+    redis = await startRedis()
+    const sink = await startSmtpSink()
+    const running = await startApp({ env: { SMTP_URL: sink.url, REDIS_URL: redis.url } })
+    await redis.kill()
+    await subscribe(running.app, olena, { source: '203.0.113.7' })
+    await redis.restart()
+    const [mail] = await sink.waitFor(1, 60_000)
+    expect(mail!.to).toEqual([olena.email])
+    await running.close()
+    await sink.close()
+  }, 90_000)
+})

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeEdition } from './edition.ts'
+import { openSite, type Site } from './site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+const html =
+  '<!doctype html><html lang="en"><head><title>A</title></head><body><a href="@@unsubscribe@@">Out</a> for @@address@@</body></html>'
+
+describe('the archive', () => {
+  test('lists what went to many readers, newest first, and no letter to one reader', async () => {
+    await writeEdition(site.app, { kind: 'daily', slug: 'first-daily', subject: 'Daily digest of Sunday' })
+    await writeEdition(site.app, { kind: 'confirmation', slug: 'letter', subject: 'Please confirm' })
+    await writeEdition(site.app, { kind: 'alert', slug: 'then-alert', subject: 'Alert: <script>alert(1)</script>' })
+    const page = await (await site.get('/editions')).text()
+    expect(page.indexOf('Alert: &lt;script&gt;')).toBeGreaterThan(0)
+    expect(page.indexOf('Daily digest of Sunday')).toBeGreaterThan(page.indexOf('Alert: &lt;script&gt;'))
+    expect(page).toContain('Displacement')
+    expect(page).not.toContain('Please confirm')
+  })
+
+  test('goes on to older editions page by page, each once', async () => {
+    for (let n = 0; n < 35; n++)
+      await writeEdition(site.app, { kind: 'daily', slug: `daily-${n}`, subject: `Digest ${n}.` })
+    const first = await (await site.get('/editions')).text()
+    const [, next] = /href="\?(before=\d+)"/.exec(first) ?? []
+    const second = await (await site.get(`/editions?${next}`)).text()
+    const shown = `${first}${second}`.match(/Digest \d+\./g)!
+    expect([shown.length, new Set(shown).size]).toEqual([35, 35])
+  })
+
+  test('takes a page number that is none for the first page', async () => {
+    expect((await site.get("/editions?before=1'--")).status).toBe(200)
+  })
+})
+
+describe('the web copy', () => {
+  test('is the frozen mail with public links in the place of personal ones', async () => {
+    await writeEdition(site.app, { kind: 'weekly', slug: 'copy', subject: 'Weekly', html })
+    const answer = await site.get('/editions/copy')
+    const page = await answer.text()
+    expect(page).toContain(`<a href="${site.app.config.publicUrl}/preferences">Out</a> for its subscribers`)
+    expect(page).not.toContain('@@')
+    const policy = answer.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'; style-src 'unsafe-inline'")
+    expect(policy).not.toContain('script')
+  })
+
+  test('is not there for letters, for keys, nor for names that nobody gave', async () => {
+    const letter = await writeEdition(site.app, { kind: 'link', slug: 'a-link', subject: 'Your link', html })
+    for (const name of ['a-link', letter.key, 'nothing']) expect((await site.get(`/editions/${name}`)).status).toBe(404)
+  })
+})

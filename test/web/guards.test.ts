@@ -1,0 +1,117 @@
+import { textContent } from 'domutils'
+import fc from 'fast-check'
+import { parseDocument } from 'htmlparser2'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { olena, openSite, type Site } from './site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+const count = async () => (await site.app.db.selectFrom('subscribers').select('id').execute()).length
+
+describe('forms from elsewhere', () => {
+  test.each([
+    ['another site, as the browser says', { 'sec-fetch-site': 'cross-site' }],
+    ['a neighbour domain', { 'sec-fetch-site': 'same-site' }],
+    ['another origin', { origin: 'https://elsewhere.example' }],
+    ['an origin that is hidden', { origin: 'null' }],
+    ['nobody knows where', {}],
+  ])('are refused: %s', async (_, headers) => {
+    const body = new URLSearchParams({
+      email: olena.email,
+      topics: 'displacement',
+      cadence: 'daily',
+      at: '07:00',
+      zone: 'UTC',
+    })
+    const answer = await site.send('/subscribe', { method: 'POST', body, headers })
+    expect([answer.status, await count()]).toEqual([403, 0])
+  })
+
+  test('are taken from our own page by either header, and on token pages from a browser that hides its origin', async () => {
+    const send = async (path: string, headers: Record<string, string>) =>
+      (await site.send(path, { method: 'POST', body: new URLSearchParams(), headers })).status
+    expect(await send('/subscribe', { origin: site.app.config.publicUrl })).toBe(422)
+    expect(await send('/subscribe', { origin: 'http://localhost' })).toBe(422)
+    expect(await send('/subscribe', { 'sec-fetch-site': 'same-origin' })).toBe(422)
+    expect(await send('/c/forged', { origin: 'null' })).toBe(404)
+    expect(await send('/admin/sign-in/forged', { origin: 'null' })).toBe(403)
+  })
+})
+
+describe('every answer', () => {
+  test('carries headers against scripts, framing and sniffing', async () => {
+    for (const path of ['/', '/nothing', '/editions', '/livez', '/metrics']) {
+      const { headers } = await site.get(path)
+      expect(headers.get('content-security-policy'), path).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+      expect(headers.get('content-security-policy'), path).not.toContain('unsafe-inline')
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    }
+  })
+
+  test('has no inline script or style, which the policy would refuse', async () => {
+    const page = await (await site.get('/')).text()
+    expect(page).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/)
+  })
+
+  test('to a page that is not there is friendly, short and 404', async () => {
+    const answer = await site.get('/nothing/<script>')
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toContain('There is nothing here')
+  })
+
+  test('to a failure of ours tells nothing of its inside', async () => {
+    const broken = await openSite()
+    await broken.app.db.schema.dropTable('topics').cascade().execute()
+    const answer = await broken.get('/')
+    const page = await answer.text()
+    await broken.close()
+    expect(answer.status).toBe(500)
+    expect(page).toContain('The fault is ours')
+    expect(page).not.toMatch(/relation|topics&quot;|node_modules|at async/)
+  })
+
+  test('to a form of more than 64 KB is 413, and to one that cannot be read 400', async () => {
+    expect((await site.post('/subscribe', { email: 'x'.repeat(70_000) })).status).toBe(413)
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data' }
+    expect((await site.send('/subscribe', { method: 'POST', body: 'rubbish', headers })).status).toBe(400)
+  })
+})
+
+describe('assets', () => {
+  test('are kept for ever under an address that names their content', async () => {
+    const page = await (await site.get('/')).text()
+    const paths = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!)
+    expect(paths).toHaveLength(3)
+    for (const path of paths) {
+      const { status, headers } = await site.get(path)
+      expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
+    }
+    expect((await site.get('/assets/site.css')).status).toBe(404)
+    expect((await site.get('/assets/..%2f..%2fpackage.json')).status).toBe(404)
+  })
+})
+
+test('whatever a text is, a page shows exactly it and no markup of its making', async () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('<script>', '{{ admin }}', '"><img onerror=x>', '&amp;'),
+  )
+  const visible = fc.array(hostile).map((parts) =>
+    parts
+      .join('')
+      .replace(/[\0\r]/g, '')
+      .toWellFormed(),
+  )
+  await fc.assert(
+    fc.asyncProperty(visible, async (text) => {
+      const view = { title: 'T', text, css: '', icon: '', site: { contact: '' }, way: null }
+      const page = parseDocument(await site.app.render.page('message', view))
+      expect(textContent(page)).toContain(text)
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { john, olena, openSite, type Site } from './site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+const readers = () => site.app.db.selectFrom('subscribers').selectAll().execute()
+
+describe('the subscribe page', () => {
+  test('shows every topic with its description, the cadences and what the reader consents to', async () => {
+    const page = await (await site.get('/')).text()
+    for (const words of [
+      'Security guarantees',
+      'Attacks on power and water.',
+      'Weekly digest',
+      'end it with one click',
+    ]) {
+      expect(page).toContain(words)
+    }
+  })
+
+  test('takes a form without any script and answers the same for a new and for a known address', async () => {
+    const first = await site.post('/subscribe', { ...olena, website: '' })
+    const again = await site.post('/subscribe', { ...olena, website: '' })
+    expect(first.status).toBe(200)
+    const said = await first.text()
+    expect(said).toContain('Check your mail')
+    expect(await again.text()).toBe(said)
+    expect((await readers()).map((reader) => [reader.email, reader.state])).toEqual([['olena@example.org', 'pending']])
+  })
+
+  test('keeps everything that was entered when the address is bad, and says so beside the field', async () => {
+    const answer = await site.post('/subscribe', { ...john, email: 'john at example', website: '' })
+    const page = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(page).toContain('id="email-problem">Give one mail address, such as name@example.org.')
+    expect(page).toMatch(/name="email" value="john at example"[^>]*aria-describedby="email-problem"/)
+    expect(page).toMatch(/value="infrastructure-strikes" checked/)
+    expect(page).not.toMatch(/value="displacement" checked/)
+    expect(page).toMatch(/value="alert" checked/)
+    expect(page).toContain('<option selected>America/New_York</option>')
+  })
+
+  test('asks for at least one topic and for a time zone that exists', async () => {
+    const page = await (await site.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
+    expect(page).toContain('Choose at least one topic.')
+    expect(page).toContain('Choose a time zone such as Europe/Kyiv.')
+  })
+
+  test('says which topics there are when a form names another', async () => {
+    const answer = await site.post('/subscribe', { ...john, topics: ['weather'], website: '' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('There is no topic &quot;weather&quot;')
+  })
+
+  test('thanks a robot that fills the hidden field, and keeps nothing', async () => {
+    const answer = await site.post('/subscribe', {
+      ...john,
+      email: 'robot@example.com',
+      website: 'http://spam.example',
+    })
+    expect(await answer.text()).toContain('Check your mail')
+    expect((await readers()).map((reader) => reader.email)).not.toContain('robot@example.com')
+  })
+
+  test('counts the address that the trusted proxy saw, not what a client claims before it', async () => {
+    const proxied = await openSite({ TRUST_PROXY: '1' })
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
+    await proxied.post('/subscribe', { ...john, website: '' }, { headers })
+    const [row] = await proxied.app.db.selectFrom('sign_ups').selectAll().execute()
+    await proxied.close()
+    expect(row?.source).toBe('203.0.113.9/32')
+  })
+
+  test('does not believe a forwarded address without a trusted proxy', async () => {
+    await site.app.db.deleteFrom('sign_ups').execute()
+    const headers = { 'x-forwarded-for': '198.51.100.1' }
+    await site.post('/subscribe', { ...john, website: '' }, { headers, from: '203.0.113.50' })
+    const [row] = await site.app.db.selectFrom('sign_ups').selectAll().execute()
+    expect(row?.source).toBe('203.0.113.50/32')
+  })
+
+  test('offers the local mailbox only where mails stay in it', async () => {
+    const real = await openSite({ SMTP_URL: 'smtp://127.0.0.1:25' })
+    const there = await (await real.post('/subscribe', { ...olena, website: '' })).text()
+    await real.close()
+    const here = await (await site.post('/subscribe', { ...olena, website: '' })).text()
+    expect([here.includes('/mailbox'), there.includes('/mailbox')]).toEqual([true, false])
+  })
+})

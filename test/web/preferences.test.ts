@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { another, olena as first, openSite, type Site } from './site.ts'
+
+let site: Site
+let olena = first
+let link: string
+beforeAll(async () => {
+  site = await openSite()
+})
+beforeEach(async () => {
+  olena = another(first)
+  await site.enter(olena, 'Said yes.')
+  link = (await site.links(olena.email)).preferences
+})
+afterAll(() => site.close())
+
+const daily = {
+  'daily.on': '1',
+  'daily.topics': first.topics,
+  'daily.at': '07:00',
+  'daily.zone': 'Europe/Kyiv',
+  'daily.minScore': '0',
+}
+const held = () =>
+  site.app.db
+    .selectFrom('subscriptions')
+    .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
+    .where('email', '=', olena.email)
+    .select(['cadence', 'subscriptions.state', 'topics', 'local_time', 'zone', 'min_score'])
+    .orderBy('cadence')
+    .execute()
+
+describe('the preferences page', () => {
+  test('shows the subscriptions as they stand and changes nothing', async () => {
+    const page = await (await site.get(link)).text()
+    expect(page).toMatch(/name="daily.on" value="1" checked/)
+    expect(page).not.toMatch(/name="alert.on" value="1" checked/)
+    expect(page).toContain('<option selected>Europe/Kyiv</option>')
+    expect(await held()).toHaveLength(1)
+  })
+
+  test('saves new topics, time, zone and strength, keeping the order of the topics', async () => {
+    const form = {
+      ...daily,
+      'daily.topics': ['displacement', 'security-guarantees'],
+      'daily.at': '18:30',
+      'daily.zone': 'Asia/Tokyo',
+      'daily.minScore': '0.5',
+    }
+    const answer = await site.post(link, form)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${link}?done=saved`])
+    expect(await held()).toMatchObject([
+      { topics: ['security-guarantees', 'displacement'], local_time: '18:30', zone: 'Asia/Tokyo', min_score: 0.5 },
+    ])
+    expect(await (await site.get(`${link}?done=saved`)).text()).toContain('Saved.')
+  })
+
+  test('adds a second cadence without another confirmation', async () => {
+    await site.post(link, { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] })
+    expect(await held()).toMatchObject([
+      { cadence: 'alert', state: 'active', topics: ['displacement'] },
+      { cadence: 'daily' },
+    ])
+  })
+
+  test('ends everything when nothing is chosen any more', async () => {
+    const page = await (await site.post(link, {})).text()
+    expect(page).toContain('You are unsubscribed')
+    expect(await held()).toMatchObject([{ state: 'ended' }])
+    expect((await site.get(link)).status).toBe(410)
+  })
+
+  test('saves nothing when one part is wrong, and marks it there with the rest kept', async () => {
+    const answer = await site.post(link, { ...daily, 'daily.at': '08:15', 'alert.on': '1', 'alert.topics': [] })
+    const page = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(page).toContain('id="alert-topics-problem">Choose at least one topic.')
+    expect(page).toContain('name="daily.at" value="08:15"')
+    expect(await held()).toMatchObject([{ cadence: 'daily', local_time: '07:00' }])
+  })
+
+  test('says that a link of 31 days is too old, and where to get a fresh one', async () => {
+    site.later({ hours: 24 * 31 })
+    const answer = await site.get(link)
+    expect(answer.status).toBe(410)
+    expect(await answer.text()).toContain('href="/preferences"')
+    expect((await site.post(link, daily)).status).toBe(410)
+  })
+
+  test('is not opened by an unsubscribe token or a forged one', async () => {
+    const { unsubscribe } = await site.links(olena.email)
+    expect((await site.get(unsubscribe.replace('/u/', '/p/'))).status).toBe(404)
+    expect((await site.get('/p/forged')).status).toBe(404)
+  })
+})
+
+describe('asking for a link', () => {
+  test('answers the same whether the address is known or not, and mails only the known one', async () => {
+    const known = await (await site.post('/preferences', { email: olena.email, website: '' })).text()
+    const unknown = await (await site.post('/preferences', { email: 'nobody@example.org', website: '' })).text()
+    expect(unknown).toBe(known)
+    const letters = await site.app.db.selectFrom('editions').select('kind').execute()
+    expect(letters).toEqual([{ kind: 'link' }])
+  })
+
+  test('says beside the field that an address is none', async () => {
+    const answer = await site.post('/preferences', { email: 'olena', website: '' })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('value="olena"')
+  })
+})

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { another, olena as first, formOf, openSite, type Site } from './site.ts'
+
+let site: Site
+let olena = first
+let link: string
+beforeAll(async () => {
+  site = await openSite()
+})
+beforeEach(async () => {
+  olena = another(first)
+  await site.enter(olena, 'Said yes.')
+  await site.enter({ ...olena, cadence: 'alert' }, 'Said yes.')
+  link = (await site.links(olena.email)).unsubscribe
+})
+afterAll(() => site.close())
+
+const states = async () => {
+  const rows = await site.app.db
+    .selectFrom('subscriptions')
+    .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
+    .select(['cadence', 'subscriptions.state'])
+    .where('email', '=', olena.email)
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.cadence, row.state]))
+}
+const oneClick = { 'List-Unsubscribe': 'One-Click' }
+const mailServer = { headers: { 'sec-fetch-site': 'cross-site', origin: 'https://mail.example' } }
+
+describe('the unsubscribe page', () => {
+  test('shows which subscription would end, without the whole address, and ends nothing', async () => {
+    const page = await (await site.get(link)).text()
+    expect(page).toContain('Alerts')
+    expect(page).toContain('o…@example.org')
+    expect(page).not.toContain('olena@')
+    expect(await states()).toEqual({ alert: 'active', daily: 'active' })
+  })
+
+  test('ends this one when its button is pressed, and the others go on', async () => {
+    const page = await (await site.post(link, { scope: 'this' })).text()
+    expect(page).toContain('You are unsubscribed')
+    expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
+  })
+
+  test('ends everything when that is pressed', async () => {
+    await site.post(link, { scope: 'all' })
+    expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
+  })
+
+  test('shows a friendly page for a forged token', async () => {
+    expect((await site.get('/u/forged')).status).toBe(404)
+    expect((await site.post('/u/forged', { scope: 'all' })).status).toBe(404)
+    expect(await states()).toEqual({ alert: 'active', daily: 'active' })
+  })
+})
+
+describe('one-click unsubscribe (RFC 8058)', () => {
+  test('acts on a form in the urlencoded encoding: 200, no redirect, no cookie', async () => {
+    const answer = await site.post(link, oneClick, mailServer)
+    expect([answer.status, answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([200, null, null])
+    expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
+  })
+
+  test('acts on a multipart form as well, sent without any Origin', async () => {
+    const body = [...formOf(oneClick)].map(
+      ([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    const headers = { 'content-type': 'multipart/form-data; boundary=xx' }
+    const answer = await site.send(link, { method: 'POST', body: `${body.join('')}--xx--\r\n`, headers })
+    expect(answer.status).toBe(200)
+    expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
+  })
+
+  test('may be repeated, and answers a stranger with 404', async () => {
+    await site.post(link, oneClick, mailServer)
+    expect((await site.post(link, oneClick, mailServer)).status).toBe(200)
+    expect((await site.post('/u/forged', oneClick, mailServer)).status).toBe(404)
+  })
+})
