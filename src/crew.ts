@@ -25,7 +25,9 @@ export async function startCrew(app: App, jobs: Job[]): Promise<CrewAtWork> {
   const home: QueueHome = {
     redisUrl: app.config.redisUrl,
     databaseUrl: app.config.databaseUrl!,
-    onError: sparingly((error) => app.log.error({ err: error }, 'queue out of order')),
+    onError: sparingly((error) => {
+      if (!stopping.signal.aborted) app.log.error({ err: error }, 'queue out of order')
+    }),
   }
   app.worker.id = await enlist(app.db, `${hostname()}:${process.pid}`)
 

@@ -22,7 +22,7 @@ function readIso(text: string): Parts | null {
 
 const dayFirst = /(?:^|[\s,])(\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(\p{L}{3,})\.?[\s,.-]+(\d{2,4})(?=$|[\s,T])/iu
 const monthFirst = /(?:^|[\s,])(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:[\s,]+(\d{4}))?(?=$|[\s,])/iu
-const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap])?\.?(?:m\b\.?)?/i
+const clock = /(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?:\s*([ap])\.?m\b\.?)?/i
 
 /** "Wed, 02 Jan 2019 15:04:05 +0000", "2 January 2019", "January 2, 2019 3:04 PM EST", "Wed Jan 2 15:04:05 UTC 2019". */
 function readWords(text: string): Parts | null {

@@ -1,3 +1,5 @@
+import { feedDate } from './feed-date.ts'
+
 /** What decides when a feed is asked again; seconds, null where the feed or its server said nothing. */
 export type PollFacts = {
   now: Temporal.Instant
@@ -43,7 +45,6 @@ export function retryAfterSeconds(retryAfter: string | undefined, date: string |
 }
 
 function secondsBetween(from: string | undefined, to: string | undefined): number | null {
-  const start = Date.parse(from ?? '')
-  const end = Date.parse(to ?? '')
-  return Number.isNaN(start) || Number.isNaN(end) ? null : Math.max(0, Math.round((end - start) / 1000))
+  const [start, end] = [feedDate(from ?? ''), feedDate(to ?? '')]
+  return start && end ? Math.max(0, (Date.parse(end) - Date.parse(start)) / 1000) : null
 }

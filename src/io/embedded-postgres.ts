@@ -26,8 +26,7 @@ export async function openEmbeddedPostgres(options: {
   const me: User = { pid: process.pid, started: await identityOf(process.pid), id: randomBytes(6).toString('hex') }
   const url = await withLock(dataDir, () => enter(dataDir, home, me, options.settings ?? {}))
   options.log?.info({ data: home.pgdata }, 'opened embedded postgres')
-  let closing: Promise<void> | undefined
-  return { url, notes: home.notes, close: () => (closing ??= withLock(dataDir, () => leave(dataDir, home, me))) }
+  return { url, notes: home.notes, close: () => withLock(dataDir, () => leave(dataDir, home, me)) }
 }
 
 /** Joins the running server or starts it, and signs the list of its users. */

@@ -40,7 +40,9 @@ type Entry = { kind: 'host'; host: string; port?: number } | { kind: 'range'; ra
 const webPorts = new Set([80, 443, 8080, 8443])
 
 function refusal(host: string, address: string): string {
-  return host === address ? `${address} is not a public address` : `${host} is at ${address}, which is not a public address`
+  return host === address
+    ? `${address} is not a public address`
+    : `${host} is at ${address}, which is not a public address`
 }
 
 function checkUrl(url: URL): void {

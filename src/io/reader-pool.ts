@@ -28,6 +28,7 @@ export function createReaderPool({
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   })
+  pool.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
   const turns = createTurns(size)
   const run = (task: ReaderTask) =>
     // The time counts from the start of the work, not of the wait: hence turns before the pool's own queue.

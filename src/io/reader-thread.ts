@@ -1,3 +1,4 @@
+import { read } from '../domain/reading/read.ts'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
 import { type ParseHints, type ParseOutcome, parseFeed } from './parse-feed.ts'
 
@@ -9,6 +10,5 @@ export type ReaderTask =
 /** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks. */
 export default async function work(task: ReaderTask): Promise<ParseOutcome | Reading> {
   if (task.kind === 'parse') return parseFeed(task.body, task.hints)
-  const { read } = await import('../domain/reading/read.ts')
   return read(task.source, task.rules)
 }

@@ -11,7 +11,7 @@ export function sanitiseHtml(html: string, base?: string | null): string {
 
 /** What only a style says would be lost with it: bold headings, raised footnote marks, Word's list items. */
 const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
-  '*': (tagName, attribs) => (hidden.test(attribs.style ?? '') ? { tagName: 'template', attribs: {} } : { tagName, attribs }),
+  '*': (tagName, attribs) => ({ tagName, attribs: hidden.test(attribs.style ?? '') ? { hidden: 'hidden' } : attribs }),
   span: (_tag, attribs) => ({ tagName: spanMeans(attribs.style ?? ''), attribs }),
   p: (_tag, { style = '', ...attribs }) => {
     const list = style.match(/mso-list\s*:\s*(l\d+\s+level\d)/i)?.[1]
@@ -42,7 +42,7 @@ const quoting = ['cite', 'q', 'code', 'kbd', 'time', 'figure', 'figcaption', 'as
 const rules: sanitize.IOptions = {
   allowedTags: [...blocks, ...headings, ...tables, ...inline, ...quoting],
   allowedAttributes: {
-    '*': ['id', 'class', 'role', 'lang', 'dir'],
+    '*': ['id', 'class', 'role', 'lang', 'dir', 'hidden'],
     p: ['style'],
     a: ['href', 'name', 'title'],
     abbr: ['title'],
@@ -67,8 +67,8 @@ const rules: sanitize.IOptions = {
     'math',
     'button',
     'title',
-    'template',
   ],
+  exclusiveFilter: ({ attribs }) => 'hidden' in attribs,
   enforceHtmlBoundary: false,
   nestingLimit: 200,
   parseStyleAttributes: false,

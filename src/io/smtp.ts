@@ -108,7 +108,8 @@ function connect({ connection: options, auth }: Options): Promise<SMTPConnection
       reject(error)
     }
     connection.on('error', fail)
-    connection.once('end', () => fail(new Error('the mail server closed the connection')))
+    // After a refused connection the end comes before the error that explains it.
+    connection.once('end', () => setImmediate(fail, new Error('the mail server closed the connection')))
     connection.connect((error) => {
       if (error) return fail(error)
       if (!auth) return resolve(connection)

@@ -26,8 +26,8 @@ const maxBody = 64 * 1024
 /** Every page, to be served by listen.ts or asked by tests: `web.request('/path')`. */
 export function createWeb(app: App, options: WebOptions = {}): Routes {
   const web = routes()
-  serveMetrics(web, app)
   web.use(securityHeaders(app.config))
+  serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
   web.use(bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) }))

@@ -5,7 +5,10 @@ import { decodeFeed } from '../../src/io/decode.ts'
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
 const declared = (encoding: string, text = '') => `<?xml version="1.0" encoding="${encoding}"?>${text}`
-const cyrillic1251 = Buffer.concat([latin1(declared('windows-1251', '<a>')), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xb3, 0xf2])])
+const cyrillic1251 = Buffer.concat([
+  latin1(declared('windows-1251', '<a>')),
+  Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xb3, 0xf2]),
+])
 
 describe('the encoding of a feed', () => {
   it.each<[string, Uint8Array, string | undefined, string]>([

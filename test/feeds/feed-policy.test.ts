@@ -4,7 +4,9 @@ import { freshForSeconds, nextPoll, retryAfterSeconds } from '../../src/domain/f
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
 const secondsUntil = (facts: Partial<Parameters<typeof nextPoll>[0]>) =>
-  nextPoll({ now, intervalS: 1800, failures: 0, random: 0, ...facts }).since(now).total('seconds')
+  nextPoll({ now, intervalS: 1800, failures: 0, random: 0, ...facts })
+    .since(now)
+    .total('seconds')
 
 describe('the next poll', () => {
   it('takes the longest of our interval and what feed and server ask for', () => {
@@ -25,13 +27,21 @@ describe('the next poll', () => {
   it('always lies within 5 minutes and 24 hours, and never before what was asked for', () => {
     const seconds = fc.option(fc.integer({ min: 0, max: 10_000_000 }))
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000_000 }), seconds, seconds, seconds, fc.nat(200), fc.double({ min: 0, max: 1, noNaN: true }), (...f) => {
-        const [intervalS, minIntervalS, maxAgeS, retryAfterS, failures, random] = f
-        const wait = secondsUntil({ intervalS, minIntervalS, maxAgeS, retryAfterS, failures, random })
-        const asked = Math.max(intervalS, minIntervalS ?? 0, maxAgeS ?? 0, retryAfterS ?? 0)
-        expect(wait).toBeGreaterThanOrEqual(Math.max(300, Math.min(86_400, asked)))
-        expect(wait).toBeLessThanOrEqual(86_400)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        seconds,
+        seconds,
+        seconds,
+        fc.nat(200),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (...f) => {
+          const [intervalS, minIntervalS, maxAgeS, retryAfterS, failures, random] = f
+          const wait = secondsUntil({ intervalS, minIntervalS, maxAgeS, retryAfterS, failures, random })
+          const asked = Math.max(intervalS, minIntervalS ?? 0, maxAgeS ?? 0, retryAfterS ?? 0)
+          expect(wait).toBeGreaterThanOrEqual(Math.max(300, Math.min(86_400, asked)))
+          expect(wait).toBeLessThanOrEqual(86_400)
+        },
+      ),
     )
   })
 })

@@ -47,7 +47,10 @@ describe('the caps of the fetcher', () => {
         pour()
       },
     })
-    expect(await fetcher.get(endless)).toMatchObject({ kind: 'failed', reason: 'the answer is larger than 1000000 bytes' })
+    expect(await fetcher.get(endless)).toMatchObject({
+      kind: 'failed',
+      reason: 'the answer is larger than 1000000 bytes',
+    })
   })
 
   it('gives up on a server that drips', async () => {
@@ -63,13 +66,20 @@ describe('the caps of the fetcher', () => {
 
   it('fails on headers over 16 KB, damaged compression and encodings that it did not ask for', async () => {
     const headers = { 'x-long': 'x'.repeat(17_000) }
-    expect(await fetcher.get(server.set('/headers', { headers }))).toMatchObject({ reason: '127.0.0.1 sent more than 16 KB of headers' })
+    expect(await fetcher.get(server.set('/headers', { headers }))).toMatchObject({
+      reason: '127.0.0.1 sent more than 16 KB of headers',
+    })
     const damaged = server.set('/damaged', { body: 'not gzip', headers: { 'content-encoding': 'gzip' } })
     expect(await fetcher.get(damaged)).toMatchObject({ reason: 'the answer is damaged: it cannot be decompressed' })
-    const short = server.set('/short', { body: gzipSync('<rss/>').subarray(0, 15), headers: { 'content-encoding': 'gzip' } })
+    const short = server.set('/short', {
+      body: gzipSync('<rss/>').subarray(0, 15),
+      headers: { 'content-encoding': 'gzip' },
+    })
     expect(await fetcher.get(short)).toMatchObject({ reason: 'the answer is damaged: it ends too early' })
     const strange = server.set('/strange', { body: 'x', headers: { 'content-encoding': 'rot13' } })
-    expect(await fetcher.get(strange)).toMatchObject({ reason: 'the answer is encoded as "rot13", which was not asked for' })
+    expect(await fetcher.get(strange)).toMatchObject({
+      reason: 'the answer is encoded as "rot13", which was not asked for',
+    })
   })
 
   it('fails when the server closes the connection in the middle', async () => {

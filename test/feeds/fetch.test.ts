@@ -21,18 +21,27 @@ describe('the fetcher', () => {
     const outcome = await fetcher.get(url)
     expect(outcome).toMatchObject({ kind: 'fetched', url, headers: { cacheControl: 'max-age=600' } })
     expect(outcome.kind === 'fetched' && Buffer.from(outcome.body).toString()).toBe('<rss/>')
-    expect(server.requests.at(-1)?.headers).toMatchObject({ 'user-agent': userAgent, 'accept-encoding': 'gzip, br, deflate' })
+    expect(server.requests.at(-1)?.headers).toMatchObject({
+      'user-agent': userAgent,
+      'accept-encoding': 'gzip, br, deflate',
+    })
   })
 
-  it.each(['"plain"', 'W/"weak"', 'no-quotes', '"caf\u00e9 \u00ff"', '"a,b"  ; c'])('gives the validator %s back byte for byte', async (etag) => {
-    const lastModified = 'Sat,  1 Jan 2022 00:00:00 +0000'
-    const url = server.set('/validators', { body: '<rss/>', etag, lastModified })
-    const first = await fetcher.get(url)
-    if (first.kind !== 'fetched') throw new Error(JSON.stringify(first))
-    expect(first.headers).toMatchObject({ etag, lastModified })
-    expect(await fetcher.get(url, first.headers)).toMatchObject({ kind: 'not-modified', etag })
-    expect(server.requests.at(-1)?.headers).toMatchObject({ 'if-none-match': etag, 'if-modified-since': lastModified })
-  })
+  it.each(['"plain"', 'W/"weak"', 'no-quotes', '"caf\u00e9 \u00ff"', '"a,b"  ; c'])(
+    'gives the validator %s back byte for byte',
+    async (etag) => {
+      const lastModified = 'Sat,  1 Jan 2022 00:00:00 +0000'
+      const url = server.set('/validators', { body: '<rss/>', etag, lastModified })
+      const first = await fetcher.get(url)
+      if (first.kind !== 'fetched') throw new Error(JSON.stringify(first))
+      expect(first.headers).toMatchObject({ etag, lastModified })
+      expect(await fetcher.get(url, first.headers)).toMatchObject({ kind: 'not-modified', etag })
+      expect(server.requests.at(-1)?.headers).toMatchObject({
+        'if-none-match': etag,
+        'if-modified-since': lastModified,
+      })
+    },
+  )
 
   it('follows redirects and reports a permanent move only as far as all of it is permanent', async () => {
     server.set('/new', { body: '<rss/>' })
@@ -40,7 +49,10 @@ describe('the fetcher', () => {
     const moved = server.set('/moved', { status: 301, headers: { location: '/new' } })
     const partly = server.set('/partly', { status: 308, headers: { location: '/temporary' } })
     expect(await fetcher.get(moved)).toMatchObject({ url: `${server.url}/new`, permanentUrl: `${server.url}/new` })
-    expect(await fetcher.get(partly)).toMatchObject({ url: `${server.url}/new`, permanentUrl: `${server.url}/temporary` })
+    expect(await fetcher.get(partly)).toMatchObject({
+      url: `${server.url}/new`,
+      permanentUrl: `${server.url}/temporary`,
+    })
     expect(await fetcher.get(`${server.url}/temporary`)).not.toHaveProperty('permanentUrl')
   })
 
@@ -50,13 +62,16 @@ describe('the fetcher', () => {
     expect(server.count('/loop')).toBe(6)
   })
 
-  it.each(['http://127.0.0.2:8080/', 'http://[::ffff:127.0.0.1]/', 'http://169.254.169.254/latest', 'file:///etc/passwd', 'http://a:b@1.1.1.1/'])(
-    'refuses a redirect to %s',
-    async (location) => {
-      const url = server.set('/lure', { status: 302, headers: { location } })
-      expect(await fetcher.get(url)).toMatchObject({ kind: 'refused' })
-    },
-  )
+  it.each([
+    'http://127.0.0.2:8080/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://169.254.169.254/latest',
+    'file:///etc/passwd',
+    'http://a:b@1.1.1.1/',
+  ])('refuses a redirect to %s', async (location) => {
+    const url = server.set('/lure', { status: 302, headers: { location } })
+    expect(await fetcher.get(url)).toMatchObject({ kind: 'refused' })
+  })
 
   it('refuses a name that resolves to a private address, without connecting', async () => {
     const rebinding = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
@@ -78,9 +93,14 @@ describe('the fetcher', () => {
   it('tells 403, 410 and a server that asks for patience apart', async () => {
     const now = 'Wed, 02 Jan 2019 15:00:00 GMT'
     const later = 'Wed, 02 Jan 2019 15:02:00 GMT'
-    expect(await fetcher.get(server.set('/403', { status: 403 }))).toMatchObject({ reason: 'the server answers 403', status: 403 })
+    expect(await fetcher.get(server.set('/403', { status: 403 }))).toMatchObject({
+      reason: 'the server answers 403',
+      status: 403,
+    })
     expect(await fetcher.get(server.set('/410', { status: 410 }))).toMatchObject({ status: 410, gone: true })
-    expect(await fetcher.get(server.set('/429', { status: 429, headers: { 'retry-after': '90' } }))).toMatchObject({ retryAfterS: 90 })
+    expect(await fetcher.get(server.set('/429', { status: 429, headers: { 'retry-after': '90' } }))).toMatchObject({
+      retryAfterS: 90,
+    })
     const dated = server.set('/503', { status: 503, headers: { 'retry-after': later, date: now } })
     expect(await fetcher.get(dated)).toMatchObject({ kind: 'failed', retryAfterS: 120 })
   })

@@ -4,9 +4,28 @@ import { createRouter } from '../../src/io/route.ts'
 
 /** As the fetcher sees them: after the URL parser has undone the spelling. */
 const spellings = [
-  ...['127.0.0.1', '127.1', '127.0.1', '0x7f.1', '0x7f000001', '2130706433', '017700000001', '0177.0.0.1', '127.0.0.1.'],
+  ...[
+    '127.0.0.1',
+    '127.1',
+    '127.0.1',
+    '0x7f.1',
+    '0x7f000001',
+    '2130706433',
+    '017700000001',
+    '0177.0.0.1',
+    '127.0.0.1.',
+  ],
   ...['0', '0.0.0.0', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254', '100.64.0.1'],
-  ...['198.18.0.1', '192.0.2.1', '203.0.113.5', '224.0.0.1', '240.0.0.1', '255.255.255.255', '１２７.０.０.１', '127。0。0。1'],
+  ...[
+    '198.18.0.1',
+    '192.0.2.1',
+    '203.0.113.5',
+    '224.0.0.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '１２７.０.０.１',
+    '127。0。0。1',
+  ],
   ...['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[0:0:0:0:0:0:0:1]', '[fc00::1]'],
   ...['[fd12:3456::1]', '[fe80::1]', '[fec0::1]', '[ff02::1]', '[64:ff9b::7f00:1]', '[64:ff9b:1::7f00:1]', '[100::1]'],
   ...['[2002:7f00:1::]', '[2001::1]', '[2001:db8::1]', '[3fff::1]', '[5f00::1]', '[::ffff:0:127.0.0.1]'],
@@ -20,12 +39,17 @@ describe('the guard', () => {
     expect(() => createGuard([]).checkAddresses(address, 80, [address])).toThrow(RefusedError)
   })
 
-  it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '1.1.1.1'])('lets the public address %s through', (a) => {
-    expect(() => createGuard([]).checkAddresses(a, 443, [a])).not.toThrow()
-  })
+  it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '1.1.1.1'])(
+    'lets the public address %s through',
+    (a) => {
+      expect(() => createGuard([]).checkAddresses(a, 443, [a])).not.toThrow()
+    },
+  )
 
   it('refuses a name when any one of its addresses is private', () => {
-    expect(() => createGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow('feeds.example is at 10.0.0.1')
+    expect(() => createGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
+      'feeds.example is at 10.0.0.1',
+    )
   })
 
   it('refuses ports that no web server uses', () => {

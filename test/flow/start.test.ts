@@ -31,7 +31,7 @@ type Delivery = { edition: string; subscriber: string; sending: number; state: s
 const deliveries = async (): Promise<Delivery[]> =>
   JSON.parse((await runProgram(['deliveries', 'list', '--json'], env)).stdout)
 const mailbox = async (): Promise<{ to: string; subject: string }[]> =>
-  (await fetch(`http://localhost:${env.PORT}/mailbox.json`)).json()
+  (await (await fetch(`http://localhost:${env.PORT}/mailbox.json`)).json()) as { to: string; subject: string }[]
 
 test('one command mails the sample readers, Ctrl-C ends it, and a second start sends nothing twice', async () => {
   const first = start()

@@ -32,9 +32,9 @@ describe('order', () => {
   test('the report with the strongest takeaway on the topic leads, and a report keeps its own order', () => {
     const at = (score: number, topic = strikes.slug) => ({ topic, score, words: [] })
     const view = kyiv([
-      finding({ text: 'Weak', report: 'bulletin', takeaway: 1, matches: [at(0.5), at(1, displacement.slug)] }),
-      finding({ text: 'Second', takeaway: 3, matches: [at(0.9)] }),
-      finding({ text: 'First', takeaway: 2, matches: [at(0.6)] }),
+      finding({ text: 'Weak', takeaway: 1, matches: [at(0.5), at(1, displacement.slug)] }),
+      finding({ text: 'Second', report: 'essay', takeaway: 3, matches: [at(0.9)] }),
+      finding({ text: 'First', report: 'essay', takeaway: 2, matches: [at(0.6)] }),
     ])
     expect(entriesOf(view).map(({ n, text }) => [n, text])).toEqual([
       [1, 'First'],

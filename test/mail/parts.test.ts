@@ -86,8 +86,8 @@ test('the unsubscribe link stands near the top as well as at the foot', async ()
 })
 
 test('a feed that writes slots into every field gets none filled', async () => {
-  const evil = '@@unsubscribe@@ @@@confirm@@@ @@address@@'
-  const words = ['unsubscribe', '@@', 'address'].map((text) => ({ text, start: 0, end: 1 }))
+  const evil = 'oil oil oil oil @@unsubscribe@@ @@@confirm@@@ @@address@@'
+  const words = ['oil', '@unsubscribe@', 'address'].map((text) => ({ text, start: 0, end: 1 }))
   const hostile = finding({
     text: evil,
     attribution: evil,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSubscriber } from '../../src/actions/add-subscriber.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
 import { unsubscribe } from '../../src/actions/unsubscribe.ts'
@@ -9,10 +9,11 @@ import { suppress } from '../../src/store/suppressions.ts'
 import { form, john, mira, olena, openPeople, type People } from './people-app.ts'
 
 let people: People
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
 })
-afterEach(() => people.close())
+beforeEach(() => people.empty())
+afterAll(() => people.close())
 
 const consent = 'Signed the list at the door on 3 November.'
 const add = (request = olena, given: { consent?: string } = { consent }) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inviteAdmin } from '../../src/actions/admins.ts'
 import { adminOf, peekSignIn, signIn, signOut } from '../../src/actions/sign-in.ts'
 import { listAudit } from '../../src/store/audit.ts'
@@ -7,11 +7,14 @@ import { openPeople, type People } from './people-app.ts'
 const email = 'chief@example.org'
 let people: People
 let token: string
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
+})
+beforeEach(async () => {
+  await people.empty()
   token = await invite()
 })
-afterEach(() => people.close())
+afterAll(() => people.close())
 
 const invite = async () => (await inviteAdmin(people.app, email, 'cli')).split('/admin/sign-in/')[1]!
 const session = async () => {

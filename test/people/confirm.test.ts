@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirm, peekConfirm, renewConfirmation } from '../../src/actions/confirm.ts'
 import { peekPreferences } from '../../src/actions/preferences.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
@@ -12,12 +12,15 @@ import { unnumberedMatch } from './unnumbered-match.ts'
 
 let people: People
 let token: string
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
+})
+beforeEach(async () => {
+  await people.empty()
   await subscribe(people.app, olena, form)
   token = await people.token(olena.email, 'confirm')
 })
-afterEach(() => people.close())
+afterAll(() => people.close())
 
 describe('a confirmation link', () => {
   test('shows what it would confirm and changes nothing, however often a scanner opens it', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '../../src/actions/confirm.ts'
 import { requestLink } from '../../src/actions/preferences.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
@@ -6,10 +6,11 @@ import { unsubscribe } from '../../src/actions/unsubscribe.ts'
 import { form, olena, openPeople, type People } from './people-app.ts'
 
 let people: People
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
 })
-afterEach(() => people.close())
+beforeEach(() => people.empty())
+afterAll(() => people.close())
 
 const from = (source: string, email = olena.email) => subscribe(people.app, { ...olena, email }, { source })
 const sent = async () => (await people.letters(olena.email)).length

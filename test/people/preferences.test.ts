@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSubscriber } from '../../src/actions/add-subscriber.ts'
 import { peekPreferences, requestLink, savePreferences } from '../../src/actions/preferences.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
@@ -9,12 +9,15 @@ import { unnumberedMatch } from './unnumbered-match.ts'
 
 let people: People
 let token: string
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
+})
+beforeEach(async () => {
+  await people.empty()
   await addSubscriber(people.app, olena, { actor: 'cli', consent: 'Signed the list at the door.' })
   token = await people.token(olena.email, 'preferences')
 })
-afterEach(() => people.close())
+afterAll(() => people.close())
 
 const { email: _, ...daily } = olena
 const save = (...subscriptions: (typeof daily)[]) => savePreferences(people.app, token, { subscriptions })

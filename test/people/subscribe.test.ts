@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '../../src/actions/confirm.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
 import { unsubscribe } from '../../src/actions/unsubscribe.ts'
@@ -8,10 +8,11 @@ import { suppress } from '../../src/store/suppressions.ts'
 import { form, john, mira, olena, openPeople, type People, topics } from './people-app.ts'
 
 let people: People
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
 })
-afterEach(() => people.close())
+beforeEach(() => people.empty())
+afterAll(() => people.close())
 
 const signUp = (request = olena) => subscribe(people.app, request, form)
 const joined = async (request = olena) => {

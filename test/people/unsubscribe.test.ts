@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSubscriber } from '../../src/actions/add-subscriber.ts'
 import { subscribe } from '../../src/actions/subscribe.ts'
 import { peekUnsubscribe, unsubscribe } from '../../src/actions/unsubscribe.ts'
@@ -7,12 +7,15 @@ import { consentsOf } from '../../src/store/consents.ts'
 import { form, olena, openPeople, type People } from './people-app.ts'
 
 let people: People
-beforeEach(async () => {
+beforeAll(async () => {
   people = await openPeople()
+})
+beforeEach(async () => {
+  await people.empty()
   const admin = { actor: 'cli', consent: 'Signed the list at the door.' }
   for (const cadence of ['daily', 'alert'] as const) await addSubscriber(people.app, { ...olena, cadence }, admin)
 })
-afterEach(() => people.close())
+afterAll(() => people.close())
 
 const states = async () => (await people.reader(olena.email)).subscriptions.map((one) => `${one.cadence} ${one.state}`)
 const daily = async () => {

@@ -2,7 +2,8 @@ import { textContent } from 'domutils'
 import fc from 'fast-check'
 import { parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { olena, openSite, type Site } from './site.ts'
+import { olena } from '../support/people.ts'
+import { openSite, type Site } from './site.ts'
 
 let site: Site
 beforeAll(async () => {

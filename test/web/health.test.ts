@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enlist } from '../../src/store/lease.ts'
+import { olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
-import { olena, openSite, type Site } from './site.ts'
+import { openSite, type Site } from './site.ts'
 
 let site: Site
 beforeAll(async () => {

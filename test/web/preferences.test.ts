@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { another, olena as first, openSite, type Site } from './site.ts'
+import { olena as first } from '../support/people.ts'
+import { another, openSite, type Site } from './site.ts'
 
 let site: Site
 let olena = first

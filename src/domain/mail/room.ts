@@ -20,7 +20,7 @@ export function allotRoom(told: Told[], topics: TopicName[], place: Place, bytes
   for (const each of ranked) {
     const quote = room.size < longQuotes ? 240 : 120
     left -= weigh(toEntry(each, quote, [], [], place), toSource(each, place))
-    
+    if (left < 0) break
     room.set(each, quote)
   }
   return room

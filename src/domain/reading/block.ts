@@ -17,16 +17,20 @@ export function textOf(runs: Run[]): string {
   return runs.map((r) => r.text).join('')
 }
 
-/** The runs from one UTF-16 offset of their joined text to another. */
-export function cut(runs: Run[], from: number, to = Number.POSITIVE_INFINITY): Run[] {
-  const kept: Run[] = []
-  let at = 0
-  for (const r of runs) {
-    const text = r.text.slice(Math.max(0, from - at), Math.max(0, to - at))
-    if (text !== '') kept.push({ ...r, text })
-    at += r.text.length
-  }
-  return kept
+/** The runs of each stretch of their joined text; the stretches, in UTF-16 units, are in order and do not overlap. */
+export function cut(runs: Run[], stretches: [from: number, to: number][]): Run[][] {
+  let [i, at] = [0, 0]
+  return stretches.map(([from, to]) => {
+    const kept: Run[] = []
+    for (let one = runs[i]; one && at < to; one = runs[i]) {
+      const text = one.text.slice(Math.max(0, from - at), to - at)
+      if (text !== '') kept.push({ ...one, text })
+      if (at + one.text.length > to) break
+      at += one.text.length
+      i += 1
+    }
+    return kept
+  })
 }
 
 /** Joins neighbouring runs of one style, and the runs of a mark that its markup has taken apart (`[<a>12</a>]`). */
@@ -35,7 +39,11 @@ export function coalesce(runs: Run[]): Run[] {
   for (const r of runs) {
     const last = joined.at(-1)
     const same = last && last.bold === r.bold && last.mark === r.mark
-    if (last && same && (last.link === r.link || last.mark || /\[\^?\w{0,8}$/.test(last.text.slice(-10)))) {
+    if (
+      last &&
+      same &&
+      (last.link === r.link || last.mark || (last.text.length < 500 && /\[\^?\w{0,8}$/.test(last.text)))
+    ) {
       joined[joined.length - 1] = {
         ...last,
         text: last.text + r.text,

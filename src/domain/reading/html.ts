@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import type { Block } from './block.ts'
+import { type Block, run } from './block.ts'
 import { type Frame, frameFor, rootFrame } from './html-frame.ts'
 
 /** An element nested deeper than this is taken as broken markup and starts afresh at the root. */
@@ -34,6 +34,7 @@ class HtmlReader {
   #current: Found | null = null
   #items = 0
   #gap = false
+  #note: string | null = null
 
   get depth(): number {
     return this.#frames.length
@@ -43,6 +44,7 @@ class HtmlReader {
     const parent = this.#frames.at(-1) ?? rootFrame
     const frame = frameFor(name, attributes, parent)
     if (frame.breaks) this.#current = null
+    if (frame.breaks) this.#note = noteOf(attributes.id) ?? this.#note
     if (name === 'li' && parent.item === 0) frame.item = ++this.#items
     if (name === 'img' || name === 'hr') this.#separate()
     if (name === 'br') this.#append('\n', parent)
@@ -84,12 +86,19 @@ class HtmlReader {
       if (text.trim() === '') return
       const { kind, level, item, main } = frame
       this.#current = { kind, level, item, main, gap: this.#gap, runs: [] }
+      if (this.#note && !/^\s*\[/.test(text)) this.#current.runs.push(run(`[${this.#note}] `))
+      this.#note = null
       this.#found.push(this.#current)
       this.#gap = false
     }
     const { bold, link, mark } = frame
     this.#current.runs.push({ text, bold, link, mark })
   }
+}
+
+/** The number of a footnote that shows none, by the id that its mark leads to: `fn1`, `_edn1`, `cite_note-1`. */
+function noteOf(id: string | undefined): string | null {
+  return /^_?(?:fn|edn|ftn|footnote|endnote|cite_note|note)[-_:]*(\d{1,3})$/i.exec(id ?? '')?.[1] ?? null
 }
 
 /** In HTML a line break in the source is a blank; those that count come from `br` and `pre`. */

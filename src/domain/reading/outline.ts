@@ -3,7 +3,7 @@ import { bulletOf } from './bullets.ts'
 import { isListName } from './list-names.ts'
 
 /** A group of source lines that form one block, before its inline marks are read. */
-type Draft = Omit<Block, 'runs'> & { indent: number; text: string }
+type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
 
 /** Reads the block structure that Markdown and typed text share; `inline` turns a block's text into styled runs. */
 export function outlineBlocks(text: string, inline: (text: string) => Run[]): Block[] {
@@ -11,7 +11,7 @@ export function outlineBlocks(text: string, inline: (text: string) => Run[]): Bl
   const outline = new Outline(isWrapped(lines))
   for (const line of lines) outline.take(line)
   return outline.drafts
-    .map(({ kind, level, item, gap, text }) => ({ kind, level, item, gap, runs: inline(text) }))
+    .map(({ kind, level, item, gap, lines }) => ({ kind, level, item, gap, runs: inline(lines.join('\n')) }))
     .filter((block) => textOf(block.runs).trim() !== '')
 }
 
@@ -29,7 +29,7 @@ class Outline {
 
   take(line: string): void {
     if (line.trim() === '') this.#open = null
-    else if (rule.test(line) || picture.test(line)) this.#divide(line)
+    else if (isRule(line) || picture.test(line)) this.#divide(line)
     else this.#write(draftOf(line))
   }
 
@@ -45,7 +45,7 @@ class Outline {
   #write(draft: Draft): void {
     if (draft.kind === 'item') this.#number(draft)
     if (this.#open && continues(this.#open, draft, this.#wrapped)) {
-      this.#open.text += `\n${draft.text}`
+      this.#open.lines.push(...draft.lines)
       return
     }
     if (!this.#open) this.#adopt(draft)
@@ -81,28 +81,25 @@ function draftOf(line: string): Draft {
   const text = line.trim()
   const base = { level: 0, item: 0, indent, gap: false }
   const heading = /^(#{1,6})(?:\s+|$)/.exec(text)
-  if (heading)
-    return {
-      ...base,
-      kind: 'heading',
-      level: heading[1]?.length ?? 1,
-      text: text.slice(heading[0].length).replace(/\s#+$/, ''),
-    }
-  if (text.startsWith('>')) return { ...base, kind: 'quote', text: text.replace(/^[>\s]+/, '') }
-  if (text.startsWith('|')) return { ...base, kind: 'row', text: text.replace(/^\||\|$/g, '').trim() }
+  if (heading) {
+    const words = text.slice(heading[0].length).replace(/\s#+$/, '')
+    return { ...base, kind: 'heading', level: heading[1]?.length ?? 1, lines: [words] }
+  }
+  if (text.startsWith('>')) return { ...base, kind: 'quote', lines: [text.replace(/^[>\s]+/, '')] }
+  if (text.startsWith('|')) return { ...base, kind: 'row', lines: [text.replace(/^\||\|$/g, '').trim()] }
   const bullet = bulletOf(text)
-  if (bullet?.text) return { ...base, kind: 'item', text: text.slice(bullet.length) }
-  return { ...base, kind: 'paragraph', text }
+  if (bullet?.text) return { ...base, kind: 'item', lines: [text.slice(bullet.length)] }
+  return { ...base, kind: 'paragraph', lines: [text] }
 }
 
 /** Whether a line only carries on the block above it: text wrapped at a width, or the tail of an item in small letters. */
 function continues(open: Draft, draft: Draft, wrapped: boolean): boolean {
   if (draft.kind === 'quote') return open.kind === 'quote'
-  if (draft.kind !== 'paragraph' || isListName(open.text) || isListName(draft.text)) return false
-  const ended = /[.!?:]["”’)\]*_]*$/.test(open.text)
+  const [last, next] = [open.lines.at(-1) ?? '', draft.lines[0] ?? '']
+  if (draft.kind !== 'paragraph' || isListName(last) || isListName(next)) return false
+  const ended = /[.!?:]["”’)\]*_]*$/.test(last.slice(-20))
   if (open.kind === 'item') return draft.indent > open.indent || !ended
-  const lastLine = open.text.slice(open.text.lastIndexOf('\n') + 1)
-  return wrapped ? lastLine.length >= 40 || !ended : /^\p{Ll}/u.test(draft.text) && !ended
+  return wrapped ? last.length >= 40 || !ended : /^\p{Ll}/u.test(next) && !ended
 }
 
 /** Text typed to a width has many lines and nearly none above 100 letters; otherwise each line is a paragraph. */
@@ -111,6 +108,10 @@ function isWrapped(lines: string[]): boolean {
   return full.filter((line) => line.length > 100).length * 20 <= full.length
 }
 
-const rule = /^\s{0,3}(?:-[\s-]*-[\s-]*-[\s-]*|\*[\s*]*\*[\s*]*\*[\s*]*|_[\s_]*_[\s_]*_[\s_]*|=+|--+)$/
+/** Three dashes, stars or underscores with or without blanks, or a line of equals signs or dashes under a heading. */
+function isRule(line: string): boolean {
+  return line.length <= 200 && /^(?:-{2,}|=+|\*{3,}|_{3,})$/.test(line.replace(/\s/g, ''))
+}
+
 const underline = /^\s{0,3}(?:=+|-{2,})\s*$/
 const picture = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/

@@ -15,7 +15,7 @@ export function queueRoutes(board: (basePath: string) => Hono): Routes {
     await next()
     c.res.headers.set('Content-Security-Policy', policy)
   })
-  web.get(base, (c) => c.redirect(`${base}/`))
+  web.get(`${base}/`, (c) => c.redirect(base))
   web.route(base, board(base))
   return web
 }

@@ -1,0 +1,189 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inviteAdmin } from '../../src/actions/admins.ts'
+import { addFeed } from '../../src/actions/feeds.ts'
+import { eventually, startApp, type TestApp } from '../support/app.ts'
+import { describeWithChromium, launchChromium } from '../support/chromium.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { john, join, olena } from '../support/people.ts'
+import { feedOf, flight, guarantee, strike } from '../support/report.ts'
+
+describeWithChromium('in a browser', () => {
+  let feeds: FeedServer
+  let running: TestApp
+  let browser: Browser
+
+  beforeAll(async () => {
+    feeds = await startFeedServer()
+    const at = Temporal.Now.instant().subtract({ hours: 2 })
+    const report = { guid: 'one', title: 'Day one', at, claims: [strike, guarantee, flight] }
+    const feed = feeds.set('/feed', { body: feedOf([report]) })
+    running = await startApp({ env: { FETCH_ALLOW: `127.0.0.1:${feeds.port}` } })
+    await addFeed(running.app, feed, 'test')
+    const isRead = () =>
+      running.app.db.selectFrom('revisions').select('id').where('state', '=', 'read').executeTakeFirst()
+    await eventually(isRead, 'the first report')
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await running?.close()
+    await feeds?.close()
+  })
+
+  /** A page of its own; it fails the test when our own pages break their content policy. */
+  async function open(
+    options: Parameters<Browser['newContext']>[0],
+    act: (page: Page, context: BrowserContext) => Promise<void>,
+  ) {
+    const context = await browser.newContext({ baseURL: running.url, ...options })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (said) => said.type() === 'error' && complaints.push(said.text()))
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    await act(page, context).finally(() => context.close())
+    expect(complaints).toEqual([])
+  }
+
+  /** Opens the newest mail of the local mailbox with this subject, once it is there. */
+  async function openMail(page: Page, to: string, subject: RegExp): Promise<void> {
+    const path = await eventually(async () => {
+      const mails = (await (await fetch(`${running.url}/mailbox.json`)).json()) as {
+        id: number
+        to: string
+        subject: string
+      }[]
+      const found = mails.find((mail) => mail.to === to && subject.test(mail.subject))
+      return found && `/mailbox/${found.id}`
+    }, `a mail to ${to} about ${subject}`)
+    await page.goto(path)
+  }
+
+  test('a reader subscribes, confirms, changes preferences and unsubscribes, on a phone and without any script', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false }
+    const to = 'ihor@example.org'
+    await open(phone, async (page) => {
+      await page.goto('/')
+      for (const topic of ['Infrastructure strikes', 'Displacement']) await page.getByLabel(topic).check()
+      await page.getByLabel('Time of day').fill('06:30')
+      await page.getByLabel('Time zone').selectOption('Europe/Kyiv')
+      await page.getByRole('button', { name: 'Subscribe' }).click()
+      await expect(page.getByText('Give one mail address').textContent()).resolves.toBeTruthy()
+      await page.getByLabel('Your e-mail address').fill(to)
+      await page.getByRole('button', { name: 'Subscribe' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Check your mail')
+
+      await openMail(page, to, /confirm/i)
+      await page.locator('.links a[href*="/c/"]').click()
+      expect(await page.getByText('Daily digest at 06:30, Europe/Kyiv').count()).toBe(1)
+      await page.getByRole('button', { name: 'Confirm' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are subscribed')
+
+      await page.getByRole('link', { name: 'Your preferences' }).click()
+      await page.locator('#daily-topics-displacement').uncheck()
+      await page.locator('#daily-at').fill('08:15')
+      await page.locator('#weekly-on').check()
+      await page.getByRole('button', { name: 'Save' }).click()
+      expect(await page.getByRole('status').textContent()).toContain('Saved.')
+      expect(await page.locator('#daily-at').inputValue()).toBe('08:15')
+      expect(await page.locator('#daily-topics-displacement').isChecked()).toBe(false)
+
+      await openMail(page, to, /digest/i)
+      await page.locator('.links a[href*="/u/"]').click()
+      await page.getByRole('button', { name: 'End everything' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are unsubscribed')
+    })
+    const states = await running.app.db
+      .selectFrom('subscribers')
+      .innerJoin('subscriptions', 'subscriber_id', 'subscribers.id')
+      .select(['subscribers.state as reader', 'cadence', 'subscriptions.state', 'topics', 'local_time'])
+      .where('email', '=', to)
+      .orderBy('cadence')
+      .execute()
+    expect(states).toMatchObject([
+      { reader: 'gone', cadence: 'daily', state: 'ended', topics: ['infrastructure-strikes'], local_time: '08:15' },
+      { reader: 'gone', cadence: 'weekly', state: 'ended' },
+    ])
+  })
+
+  test('an admin signs in, sends an edition again to one reader, and finds it in the ledger and in the log', async () => {
+    await join(running.app, olena)
+    await eventually(async () => {
+      const states = await running.app.db.selectFrom('deliveries').select('state').execute()
+      return states.length > 0 && states.every(({ state }) => state === 'accepted')
+    }, 'the welcome digest')
+    await open({}, async (page) => {
+      await page.goto('/admin', { waitUntil: 'load' }).catch(() => undefined)
+      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Overview')
+
+      await page.getByRole('link', { name: 'Readers' }).click()
+      await page.getByLabel('Find by address').fill('olena')
+      await page.getByRole('button', { name: 'Find' }).click()
+      await page.getByRole('link', { name: olena.email }).click()
+      await page.locator('table a').first().click()
+      await page.getByLabel('One reader').check()
+      await page.getByLabel('Their address').fill(olena.email)
+      await page.getByRole('button', { name: 'Show the plan' }).click()
+      expect(await page.getByRole('alert').textContent()).toContain('Say why')
+      await page.getByLabel('Reason').fill('She lost it')
+      await page.getByRole('button', { name: 'Show the plan' }).click()
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Send it again to 1 reader?')
+      await page.getByRole('button', { name: 'Send it again' }).click()
+      expect(await page.getByRole('status').textContent()).toContain('Sending 1 is on its way')
+      await eventually(async () => {
+        await page.reload()
+        return (await page.locator('tr', { hasText: olena.email }).filter({ hasText: 'accepted' }).count()) === 2
+      }, 'the second copy in the ledger')
+
+      await page.getByRole('link', { name: 'Audit' }).click()
+      expect(await page.getByText('The chain is intact').count()).toBe(1)
+      expect(await page.getByText('She lost it').count()).toBe(1)
+    })
+    const copies = await running.app.db
+      .selectFrom('mailbox')
+      .select('raw')
+      .where('recipient', '=', olena.email)
+      .execute()
+    const ids = copies.map(({ raw }) => /^Message-ID: (.*)\r$/im.exec(raw.toString())?.[1])
+    expect([ids.length, new Set(ids).size]).toEqual([2, 2])
+  })
+
+  test('with scripts the form begins with the zone of the browser', async () => {
+    await open({ timezoneId: 'Europe/Kiev' }, async (page) => {
+      await page.goto('/')
+      expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Kyiv')
+    })
+  })
+
+  test('no page is wider than a phone, and no field is without its label', async () => {
+    await join(running.app, john)
+    await open({ viewport: { width: 390, height: 844 } }, async (page) => {
+      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      const edition = await page
+        .goto('/admin/editions')
+        .then(() => page.locator('table a').first().getAttribute('href'))
+      for (const path of [
+        '/',
+        '/editions',
+        '/preferences',
+        '/mailbox',
+        '/admin',
+        '/admin/feeds',
+        '/admin/readers',
+        edition!,
+      ]) {
+        await page.goto(path)
+        const found = await page.evaluate(() => ({
+          excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          unlabelled: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter(
+            (field) => !(field as HTMLInputElement).labels?.length,
+          ).length,
+        }))
+        expect({ path, ...found }).toEqual({ path, excess: 0, unlabelled: 0 })
+      }
+    })
+  })
+})

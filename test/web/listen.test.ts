@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { routes } from '../../src/web/context.ts'
+import { listen } from '../../src/web/listen.ts'
+import { openSite, type Site } from './site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite({ PORT: '0' })
+})
+afterAll(() => site.close())
+
+describe('the web server', () => {
+  test('lets a request that is open end before it closes, and takes no new one', async () => {
+    const reached = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    const web = routes()
+    web.get('/slow', async (c) => {
+      reached.resolve()
+      await answer.promise
+      return c.text('done')
+    })
+    const { port, close } = await listen(site.app, web)
+    const open = fetch(`http://127.0.0.1:${port}/slow`)
+    await reached.promise
+    const closed = close()
+    await expect(fetch(`http://127.0.0.1:${port}/slow`)).rejects.toThrow()
+    answer.resolve()
+    expect(await (await open).text()).toBe('done')
+    await closed
+  })
+
+  test('says in one sentence that its port is taken, and what to do', async () => {
+    const { port, close } = await listen(site.app, routes())
+    const second = { ...site.app, config: { ...site.app.config, port } }
+    await expect(listen(second, routes())).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+: .*set PORT/)
+    await close()
+  })
+})

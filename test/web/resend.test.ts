@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Edition } from '../../src/store/editions.ts'
+import { john, mira, olena } from '../support/people.ts'
+import { oweDelivery, writeEdition } from './edition.ts'
+import { openSite, type Site } from './site.ts'
+
+let site: Site
+let admin: { headers: { cookie: string } }
+let edition: Edition
+let made = 0
+beforeAll(async () => {
+  site = await openSite()
+  admin = { headers: await site.signIn() }
+  for (const reader of [olena, john, mira]) await site.enter(reader, 'Said yes.')
+})
+beforeEach(async () => {
+  edition = await writeEdition(site.app, { kind: 'daily', slug: `daily-${made++}`, subject: 'Daily digest' })
+  await oweDelivery(site.app, edition, olena.email, { state: 'failed', reason: 'refused', reply: '550 5.7.1 policy' })
+  await oweDelivery(site.app, edition, john.email, { state: 'unknown' })
+  await oweDelivery(site.app, edition, mira.email, { state: 'accepted', reply: '250 ok' })
+})
+afterAll(() => site.close())
+
+const at = (act = '') => `/admin/editions/${edition.slug}${act}`
+const wish = { who: 'failed', email: '', reason: 'The policy was mended' }
+const owed = () =>
+  site.app.db
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
+    .select(['subscribers.email', 'sending'])
+    .where('edition_id', '=', edition.id)
+    .where('sending', '>', 0)
+    .execute()
+
+async function planned(fields: Record<string, string>) {
+  const page = await (await site.post(at('/plan'), fields, admin)).text()
+  const [, requestKey] = /name="requestKey" value="([^"]+)"/.exec(page) ?? []
+  return { page, requestKey: requestKey ?? '' }
+}
+
+describe('the page of an edition', () => {
+  test('shows its audience by state, every delivery with its reason, and the mail in a frame', async () => {
+    const page = await (await site.get(at(), admin)).text()
+    expect(page).toMatch(/<b>3<\/b><span>deliveries/)
+    expect(page).toMatch(/<b>1<\/b><span>failed/)
+    for (const words of [olena.email, 'refused · 550 5.7.1 policy', `${at('/html')}`]) expect(page).toContain(words)
+    const frame = await site.get(at('/html'), admin)
+    expect(frame.headers.get('content-security-policy')).toMatch(/^sandbox/)
+  })
+
+  test('offers no resend for a letter to one reader', async () => {
+    await writeEdition(site.app, { kind: 'confirmation', slug: 'a-letter', subject: 'Confirm' })
+    expect(await (await site.get('/admin/editions/a-letter', admin)).text()).not.toContain('Send it again')
+    const answer = await site.post('/admin/editions/a-letter/plan', wish, admin)
+    expect(answer.status).toBe(422)
+  })
+
+  test('stands in the list with its deliveries by state', async () => {
+    const page = await (await site.get('/admin/editions', admin)).text()
+    expect(page).toContain('1 accepted')
+    expect(page).toContain('1 unknown')
+  })
+})
+
+describe('sending an edition again', () => {
+  test('first shows who would get it, and that changes nothing', async () => {
+    const { page } = await planned(wish)
+    expect(page).toContain('Send it again to 1 reader?')
+    expect(page).toContain(olena.email)
+    expect(await owed()).toEqual([])
+  })
+
+  test('then owes it to those, with the reason in the audit log', async () => {
+    const { requestKey } = await planned(wish)
+    const answer = await site.post(at('/resend'), { ...wish, requestKey }, admin)
+    expect(answer.headers.get('location')).toBe(`${at()}?queued=1-1`)
+    expect(await owed()).toEqual([{ email: olena.email, sending: 1 }])
+    expect(await (await site.get(`${at()}?queued=1-1`, admin)).text()).toContain('Sending 1 is on its way')
+    expect(await (await site.get('/admin/audit', admin)).text()).toContain('The policy was mended')
+  })
+
+  test('pressed twice sends once', async () => {
+    const { requestKey } = await planned(wish)
+    const press = () => site.post(at('/resend'), { ...wish, requestKey }, admin)
+    expect((await Promise.all([press(), press()])).map((answer) => answer.status)).toEqual([303, 303])
+    expect(await owed()).toHaveLength(1)
+  })
+
+  test('goes to one reader by address, or to those whose delivery is unknown', async () => {
+    const one = { ...wish, who: 'to', email: mira.email }
+    await site.post(at('/resend'), { ...one, requestKey: (await planned(one)).requestKey }, admin)
+    const unknown = { ...wish, who: 'unknown' }
+    await site.post(at('/resend'), { ...unknown, requestKey: (await planned(unknown)).requestKey }, admin)
+    expect((await owed()).map((row) => row.email).sort()).toEqual([john.email, mira.email])
+  })
+
+  test.each([
+    ['a reason', { ...wish, reason: '  ' }, 'Say why'],
+    ['somebody to get it', { ...wish, who: '' }, 'Choose who'],
+    ['one address', { ...wish, who: 'to', email: 'a@b.example, c@d.example' }, 'one address'],
+    ['a reader who is there', { ...wish, who: 'to', email: 'stranger@example.org' }, 'Nobody would get it'],
+  ])('needs %s, and keeps what was entered', async (_, fields, sentence) => {
+    const answer = await site.post(at('/plan'), fields, admin)
+    const page = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(page).toContain(sentence)
+    expect(page).toContain(`>${fields.reason}</textarea>`)
+  })
+
+  test('needs the plan to be looked at first', async () => {
+    const answer = await site.post(at('/resend'), wish, admin)
+    expect([answer.status, await owed()]).toEqual([422, []])
+  })
+})
