@@ -18,12 +18,17 @@ const cluster = 'pg18'
 export async function chooseHome(dataDir: string): Promise<Home> {
   const native = await findBinaries()
   const pgdata = join(dataDir, cluster)
-  const found = await stat(pgdata).catch(() => undefined)
-  if (process.getuid?.() !== 0) return ownHome(pgdata, native, found?.uid)
-  const owner = found?.uid ? { uid: found.uid, gid: found.gid } : await serviceUser()
+  if (process.getuid?.() !== 0) return ownHome(pgdata, native, (await stat(pgdata).catch(() => undefined))?.uid)
+  const owner = (await ownerOf(pgdata)) ?? (await ownerOf(dataDir)) ?? (await serviceUser())
   const asRoot = { pgdata, native, owner, notes: [] }
   const [dataReached, nativeReached] = [await canEnter(dataDir, owner), await canEnter(join(native, 'bin'), owner)]
   return dataReached && nativeReached ? asRoot : movedHome(dataDir, asRoot, dataReached)
+}
+
+/** Whose a path is, if it is there and not root's. */
+async function ownerOf(path: string): Promise<Owner | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.uid ? { uid: found.uid, gid: found.gid } : undefined
 }
 
 function ownHome(pgdata: string, native: string, uid: number | undefined): Home {
@@ -42,7 +47,8 @@ async function movedHome(dataDir: string, home: Home, dataReached: boolean): Pro
   const native = await copyBinaries(home.native, place)
   if (dataReached) return { ...home, native, notes: [`PostgreSQL's programs were copied to ${place}.`] }
   const note = `PostgreSQL does not run as root and its user cannot enter ${dataDir}: the database is kept in ${place}.`
-  return { ...home, native, pgdata: join(place, cluster), notes: [note] }
+  const pgdata = join(place, cluster)
+  return { pgdata, native, owner: (await ownerOf(pgdata)) ?? home.owner, notes: [note] }
 }
 
 /** Copied once a version, beside its final name first, so that half a copy is never used. */

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { UsageError } from '../domain/usage-error.ts'
 import { identityOf } from './embedded-process.ts'
 
 const stateSchema = z.object({
@@ -19,15 +20,17 @@ const fileOf = (dataDir: string): string => join(dataDir, 'embedded-postgres.jso
 export async function readState(dataDir: string): Promise<State | undefined> {
   const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw error
+    throw new UsageError(`${fileOf(dataDir)} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
   })
   return text === undefined ? undefined : parseState(dataDir, text)
 }
 
-/** Replaces the file as a whole, readable for its owner only. */
+/** Replaces the file as a whole, readable only for the folder's owner, also when root writes it in between. */
 export async function writeState(dataDir: string, state: State): Promise<void> {
   const file = fileOf(dataDir)
   await writeFile(`${file}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600, flush: true })
+  const { uid, gid } = await stat(dataDir)
+  if (process.getuid?.() === 0) await chown(`${file}.new`, uid, gid)
   await rename(`${file}.new`, file)
 }
 

@@ -1,12 +1,12 @@
-import { retryAfterSeconds } from '../domain/feed-policy.ts'
+import { freshForSeconds, retryAfterSeconds } from '../domain/feed-policy.ts'
 
 /** `etag` and `lastModified` go back exactly as the server sent them. */
 export type FetchRequest = { etag?: string | null; lastModified?: string | null; signal?: AbortSignal; accept?: string }
 
-/** What the answer said about itself, as it was written. */
+/** What the answer said about itself, as it was written; `maxAgeS` is how long it stays fresh by these headers. */
 export type FetchHeaders = Partial<
   Record<'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date', string>
->
+> & { maxAgeS?: number }
 
 export type FetchOutcome =
   /** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
@@ -31,7 +31,7 @@ export function statusFailure(status: number, headers: FetchHeaders): FetchOutco
 
 /** The headers that polling needs, of all that came. */
 export function headersKept(headers: AnswerHeaders): FetchHeaders {
-  return {
+  const kept = {
     etag: only(headers.etag),
     lastModified: only(headers['last-modified']),
     cacheControl: only(headers['cache-control']),
@@ -40,6 +40,7 @@ export function headersKept(headers: AnswerHeaders): FetchHeaders {
     contentType: only(headers['content-type']),
     date: only(headers.date),
   }
+  return { ...kept, maxAgeS: freshForSeconds(kept) ?? undefined }
 }
 
 /** A header that came more than once counts as its first value. */

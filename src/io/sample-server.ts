@@ -33,21 +33,21 @@ function answer(
   response: ServerResponse,
   firstStart: Temporal.Instant,
   now: Temporal.Instant,
-): void {
+) {
   const [, first = '', id] = (request.url ?? '').split(/[/?]/)
   const name = sampleName(first)
-  if (!name) return void response.writeHead(404).end()
+  if (!name) return response.writeHead(404).end()
   if (id) return page(response, samplePage(name, id, firstStart, now))
   const { xml, contentType, modified } = renderSample(name, firstStart, now)
   const etag = `"${createHash('sha256').update(xml).digest('base64url').slice(0, 22)}"`
   const headers = { etag, 'last-modified': rfc822(modified), 'cache-control': 'max-age=5', date: rfc822(now) }
-  if (isFresh(request, etag, modified)) return void response.writeHead(304, headers).end()
-  response.writeHead(200, { ...headers, 'content-type': contentType }).end(xml)
+  if (isFresh(request, etag, modified)) return response.writeHead(304, headers).end()
+  return response.writeHead(200, { ...headers, 'content-type': contentType }).end(xml)
 }
 
-function page(response: ServerResponse, html: string | null): void {
-  if (html === null) response.writeHead(404).end()
-  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+function page(response: ServerResponse, html: string | null) {
+  if (html === null) return response.writeHead(404).end()
+  return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
 }
 
 /** If-Modified-Since counts only where there is no If-None-Match (RFC 9110, section 13.1.3). */

@@ -38,7 +38,11 @@ export function createSmtp(smtpUrl: string, ehloName: string): Smtp {
 
   function release(kept: Kept, healthy: boolean): void {
     busy.delete(kept)
-    if (!healthy || ++kept.sent >= messagesPerConnection || kept.connection.destroyed) return kept.connection.quit()
+    kept.sent++
+    if (!healthy || kept.sent >= messagesPerConnection || kept.connection.destroyed) {
+      kept.connection.quit()
+      return
+    }
     kept.timer = setTimeout(() => drop(kept), idleMs)
     kept.timer.unref()
     idle.push(kept)

@@ -19,7 +19,7 @@ describe('the fetcher', () => {
   it('brings a feed, says who asks, and keeps the headers that polling needs', async () => {
     const url = server.set('/plain', { body: '<rss/>', headers: { 'cache-control': 'max-age=600' } })
     const outcome = await fetcher.get(url)
-    expect(outcome).toMatchObject({ kind: 'fetched', url, headers: { cacheControl: 'max-age=600' } })
+    expect(outcome).toMatchObject({ kind: 'fetched', url, headers: { cacheControl: 'max-age=600', maxAgeS: 600 } })
     expect(outcome.kind === 'fetched' && Buffer.from(outcome.body).toString()).toBe('<rss/>')
     expect(server.requests.at(-1)?.headers).toMatchObject({
       'user-agent': userAgent,

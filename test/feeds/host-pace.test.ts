@@ -35,8 +35,8 @@ describe('the pace of a host', () => {
   it('does not begin what was given up while it waited', async () => {
     const pace = createHostPace({ atOnce: 1, gapMs: 0, exempt: () => true })
     const abort = new AbortController()
-    let end = () => {}
-    const first = pace('a', () => new Promise<void>((resolve) => void (end = resolve)))
+    const { promise, resolve: end } = Promise.withResolvers<void>()
+    const first = pace('a', () => promise)
     const second = pace('a', async () => 'begun', abort.signal)
     await vi.advanceTimersByTimeAsync(0)
     abort.abort(new Error('given up'))

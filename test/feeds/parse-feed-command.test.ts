@@ -18,9 +18,9 @@ afterAll(() => rm(folder, { recursive: true }))
 
 async function run(...files: string[]): Promise<unknown[]> {
   let printed = ''
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, done) => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest: unknown[]) => {
     printed += text
-    if (typeof done === 'function') done()
+    for (const done of rest) if (typeof done === 'function') done()
     return true
   })
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, lstat, mkdir, mkdtemp, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, lstat, mkdir, mkdtemp, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -25,6 +25,19 @@ describe.skipIf(process.getuid?.() !== 0)('as root below a folder that no other 
     expect((await stat(join(place, 'pg18'))).uid).not.toBe(0)
     await server.close()
     await rm(place, { recursive: true })
+  })
+})
+
+describe.skipIf(process.getuid?.() !== 0)('as root in the folder of another user', () => {
+  test('the server runs as that user, who can go on with it', async () => {
+    const theirs = join(closed, 'theirs')
+    await chmod(closed, 0o755)
+    await mkdir(theirs)
+    await chown(theirs, 65_534, 65_534)
+    const server = await openEmbeddedPostgres({ dataDir: theirs })
+    expect((await stat(join(theirs, 'embedded-postgres.json'))).uid).toBe(65_534)
+    expect((await stat(join(theirs, 'pg18'))).uid).toBe(65_534)
+    await server.close()
   })
 })
 

@@ -60,10 +60,15 @@ export function foreign(language: string | null): string | null {
 
 /** Says honestly whose words these are. */
 function originOf({ kind, attribution }: Finding, verbatim: boolean): string {
+  const exact = verbatim ? ', word for word' : ''
   const said = attribution ? `, attributed to ${shorten(attribution, 80)}` : ''
-  if (kind === 'stated') return `Stated by the publisher${said}`
-  if (kind === 'rewritten') return `Rewritten from the passage below${said}`
-  return `${verbatim ? 'Selected sentence, word for word' : 'Selected sentence'}${said}`
+  return `${origins[kind]}${exact}${said}`
+}
+
+const origins = {
+  stated: 'Stated by the publisher',
+  extracted: 'Selected sentence',
+  rewritten: 'Rewritten from the passage below',
 }
 
 function isSame(quote: string, text: string): boolean {

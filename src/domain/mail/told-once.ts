@@ -12,7 +12,7 @@ export function toldOnce(findings: Finding[]): Told[] {
   const groups = Map.groupBy(findings, (finding) => oneLine(finding.text).toLowerCase())
   return Array.from(groups.values(), (same) => {
     const [kept, ...others] = same.toSorted(newestFirst) as [Finding, ...Finding[]]
-    return { ...kept, matches: kept.matches, alsoIn: onePerItem(others, kept) }
+    return { ...kept, matches: joinMatches(same), alsoIn: onePerItem(others, kept) }
   })
 }
 

@@ -15,8 +15,10 @@ export function htmlBlocks(html: string): Block[] {
     onclosetag: () => reader.close(),
     ontext: (text) => reader.text(text),
   })
-  for (let at = 0; at < html.length; at += bite) {
-    parser.write(html.slice(at, at + bite))
+  for (let at = 0; at < html.length; ) {
+    const next = nextTag(html, at + bite)
+    parser.write(html.slice(at, next))
+    at = next
     if (reader.depth > deepest) {
       parser.reset()
       reader.surface()
@@ -24,6 +26,12 @@ export function htmlBlocks(html: string): Block[] {
   }
   parser.end()
   return reader.blocks()
+}
+
+/** A bite ends before a tag, so that starting afresh never leaves half of one as text. */
+function nextTag(html: string, from: number): number {
+  const tag = html.indexOf('<', from)
+  return tag < 0 ? html.length : tag
 }
 
 type Found = Block & { main: boolean }

@@ -2,7 +2,7 @@ import { echoedList } from './echoed-list.ts'
 import { type Entry, entriesFrom, mostEntries } from './entry.ts'
 import type { Lexicon } from './lexicon.ts'
 import { isListName } from './list-names.ts'
-import type { Page } from './page.ts'
+import { boldShare, type Page } from './page.ts'
 import type { Statement } from './statement.ts'
 
 /** The publisher's own list of takeaways: that under the best-known name, else one that repeats the body; none is a right answer. */
@@ -32,9 +32,9 @@ function listStart(page: Page, from: number): number {
 /** Some publishers set each takeaway as a paragraph in bold; the list ends with the first one that is not. */
 function boldParagraphs(page: Page, from: number): Entry[] {
   const entries: Entry[] = []
-  for (const part of page.parts.slice(from)) {
-    const bold = part.bold.reduce((sum, b) => sum + b.end - b.start, 0)
-    if (part.kind !== 'paragraph' || part.gap || bold < (part.end - part.start) * 0.9) break
+  for (let i = from; i < page.parts.length; i++) {
+    const part = page.parts[i]
+    if (part?.kind !== 'paragraph' || part.gap || boldShare(part, part) < 0.9) break
     entries.push({ parts: [part], start: part.start, end: part.end })
   }
   return entries.length > 1 ? entries : []

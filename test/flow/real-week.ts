@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { join as joinPath } from 'node:path'
+import { addFeed, pollFeeds as makeDue } from '../../src/actions/feeds.ts'
+import { raiseAlerts } from '../../src/stages/alert.ts'
+import { deliverMail } from '../../src/stages/deliver.ts'
+import { composeDigests } from '../../src/stages/digest.ts'
+import { pollFeeds } from '../../src/stages/poll.ts'
+import { readRevisions } from '../../src/stages/read.ts'
+import { welcomeNewcomers } from '../../src/stages/welcome.ts'
+import { enlist } from '../../src/store/lease.ts'
+import { startApp } from '../support/app.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { john, join, olena } from '../support/people.ts'
+import { type SmtpSink, type SunkMessage, startSmtpSink } from '../support/smtp-server.ts'
+
+export type RealReport = {
+  id: string
+  url: string
+  date: string
+  title: string
+  takeaways: string[]
+  html: string
+  text: string
+}
+/** What one day brought: the report, and the mails that went out because of it until the next morning. */
+export type Day = { report: RealReport; alerts: SunkMessage[]; digests: SunkMessage[] }
+
+const firstDay = '2022-11-20'
+
+/** A week of real reports, one a day at 20:00 UTC, through the whole program with the clock moved by hand. */
+export async function liveThroughWeek(folder: string): Promise<Day[]> {
+  const reports = await weekOf(folder)
+  const [feeds, sink] = await Promise.all([startFeedServer(), startSmtpSink()])
+  const env = { SMTP_URL: sink.url, FETCH_ALLOW: `127.0.0.1:${feeds.port}` }
+  const running = await startApp({ env, roles: { web: false, worker: false }, at: `${reports[0]!.date}T12:00:00Z` })
+  const { app, clock } = running
+  app.worker.id = await enlist(app.db, 'test')
+  const tick = async (): Promise<void> => {
+    await makeDue(app)
+    for (const stage of [pollFeeds, readRevisions, raiseAlerts, welcomeNewcomers, composeDigests, deliverMail])
+      await stage(app)
+  }
+  try {
+    await addFeed(app, publish(feeds, []), 'test')
+    await join(app, olena, john)
+    await tick()
+    const days: Day[] = []
+    for (const [n, report] of reports.entries()) {
+      publish(feeds, reports.slice(0, n + 1))
+      clock.now = Temporal.Instant.from(`${report.date}T20:00:10Z`)
+      const alerts = await mailsOf(sink, tick)
+      clock.now = clock.now.add({ hours: 10 })
+      days.push({ report, alerts, digests: await mailsOf(sink, tick) })
+    }
+    return days
+  } finally {
+    await running.close()
+    await Promise.all([feeds.close(), sink.close()])
+  }
+}
+
+/** The seven reports from the first of these days on that stand in the folder as HTML. */
+async function weekOf(folder: string): Promise<RealReport[]> {
+  const lines = (await readFile(joinPath(folder, 'takeaways-isw.jsonl'), 'utf8')).trim().split('\n')
+  return lines
+    .map((line) => JSON.parse(line) as RealReport)
+    .filter((report) => report.html && report.date >= firstDay)
+    .slice(0, 7)
+}
+
+async function mailsOf(sink: SmtpSink, act: () => Promise<void>): Promise<SunkMessage[]> {
+  const before = sink.messages.length
+  await act()
+  return sink.messages.slice(before)
+}
+
+function publish(feeds: FeedServer, reports: RealReport[]): string {
+  const items = reports.map(
+    ({ id, url, date, title, html }) => `<item><title>${escaped(title)}</title><link>${escaped(url)}</link>
+<guid isPermaLink="false">${id}</guid><pubDate>${new Date(`${date}T20:00:00Z`).toUTCString()}</pubDate>
+<content:encoded>${escaped(html)}</content:encoded></item>`,
+  )
+  return feeds.set('/isw', {
+    body: `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Daily assessments</title><link>https://www.understandingwar.org/</link><description>Reports</description>
+${items.join('\n')}</channel></rss>`,
+  })
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
