@@ -2,9 +2,11 @@ import { pollFeeds } from './actions/feeds.ts'
 import { loadSamples } from './actions/load-samples.ts'
 import type { App } from './app.ts'
 import { asWorker, startCrew } from './crew.ts'
+import { linkView } from './domain/letter-view.ts'
 import { createSampleServer, sampleFeeds } from './io/sample-server.ts'
 import type { Job } from './job.ts'
 import { dashboard } from './queue.ts'
+import { brandOf } from './stages/freeze.ts'
 import { prepareDatabase } from './stages/prepare.ts'
 import { keepOnce } from './store/settings.ts'
 import { listen } from './web/listen.ts'
@@ -25,6 +27,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
   if (roles.worker) {
     const crew = await startCrew(app, jobs)
     stops.unshift(() => crew.stop())
+    warmUp(app)
   }
   return { port, samples, stop: async () => void (await Promise.allSettled(stops.map((stop) => stop()))) }
 }
@@ -46,6 +49,12 @@ export async function openSamples(app: App, stops: (() => Promise<unknown>)[]): 
   }, newestSampleMs)
   stops.push(async () => clearTimeout(timer))
   return loaded
+}
+
+/** The mail engine takes a second to load; the first confirmation is not the one to wait for it. */
+function warmUp(app: App): void {
+  const view = linkView({ publicUrl: app.config.publicUrl, brand: brandOf(app) })
+  app.render.mail('link', view).catch((error) => app.log.error({ err: error }, 'could not render a mail'))
 }
 
 async function openWeb(app: App, roles: Roles, stops: (() => Promise<unknown>)[]): Promise<number> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { access, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { UsageError } from '../domain/usage-error.ts'
 import { findBinaries } from './embedded-binaries.ts'
 import { type Owner, runAs } from './embedded-command.ts'
@@ -54,14 +54,8 @@ async function movedHome(dataDir: string, home: Home, dataReached: boolean): Pro
 /** Copied once a version, beside its final name first, so that half a copy is never used. */
 async function copyBinaries(native: string, place: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
-  const target = join(place, `programs-${basename(version)}`)
-  if (
-    await access(target).then(
-      () => true,
-      () => false,
-    )
-  )
-    return target
+  const target = join(place, `programs-${version}`)
+  if (await stat(target).catch(() => undefined)) return target
   const half = `${target}.${process.pid}`
   await cp(native, half, { recursive: true, verbatimSymlinks: true })
   await rename(half, target).catch(() => rm(half, { recursive: true }))

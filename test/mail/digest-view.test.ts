@@ -49,11 +49,8 @@ describe('one takeaway', () => {
     const told = (about: Parameters<typeof finding>[0]) => entriesOf(kyiv([finding(about)]))[0]!
     expect(told({ attribution: 'the mayor' }).origin).toBe('Stated by the publisher, attributed to the mayor')
     expect(told({ kind: 'extracted' }).origin).toBe('Selected sentence')
-    const same = told({
-      kind: 'extracted',
-      text: 'Power is back.',
-      evidence: [{ quote: 'Power  is back.', references: [] }],
-    })
+    const evidence = [{ quote: 'Power  is back.', references: [] }]
+    const same = told({ kind: 'extracted', text: 'Power is back.', evidence })
     expect([same.origin, same.quotes]).toEqual(['Selected sentence, word for word', []])
   })
 

@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
 import { ask, newFolder, postmasterOf, startHolder } from '../support/embedded-folder.ts'
 
 let dataDir: string
 let pgdata: string
 let remove: () => Promise<void>
-beforeEach(async () => {
+beforeAll(async () => {
   ;({ dataDir, remove } = await newFolder())
   pgdata = join(dataDir, 'pg18')
 })
-afterEach(() => remove())
+afterAll(() => remove())
 
 test('a killed program disturbs no other, and does not keep the server running', async () => {
   const [killed, other] = [await startHolder(dataDir), await startHolder(dataDir)]
@@ -35,14 +35,17 @@ test('a server whose programs were all killed is joined, and stopped by the next
 })
 
 test('a program killed in the midst of making the cluster leaves nothing half made', async () => {
+  const folder = await newFolder()
+  const half = join(folder.dataDir, 'pg18.new')
   const program = join(import.meta.dirname, '..', 'support', 'embedded-holder.ts')
-  const child = spawn(process.execPath, [program, dataDir], { stdio: 'ignore' })
-  await expect.poll(() => stat(`${pgdata}.new`).catch(() => null), { timeout: 20_000, interval: 5 }).not.toBeNull()
+  const child = spawn(process.execPath, [program, folder.dataDir], { stdio: 'ignore' })
+  await expect.poll(() => stat(half).catch(() => null), { timeout: 20_000, interval: 5 }).not.toBeNull()
   child.kill('SIGKILL')
   await once(child, 'exit')
-  const next = await openEmbeddedPostgres({ dataDir })
+  const next = await openEmbeddedPostgres({ dataDir: folder.dataDir })
   expect(await ask(next.url, 'show server_encoding')).toBe('UTF8')
   await next.close()
+  await folder.remove()
 })
 
 test('a server that was killed itself is started again with what it had', async () => {

@@ -1,13 +1,13 @@
 import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
 import { ask, newFolder, postmasterOf, startHolder } from '../support/embedded-folder.ts'
 
 let dataDir: string
 let remove: () => Promise<void>
-beforeEach(async () => ({ dataDir, remove } = await newFolder()))
-afterEach(() => remove())
+beforeAll(async () => ({ dataDir, remove } = await newFolder()))
+afterAll(() => remove())
 
 test('a new cluster is UTF-8 in byte order, whatever language the environment names', async () => {
   const holder = await startHolder(dataDir, { PATH: process.env.PATH, LC_ALL: 'tr_TR.ISO-8859-9', PGPORT: '1' })
@@ -45,11 +45,13 @@ test('programs that name one folder share its server, and the last to leave stop
 })
 
 test('three that start at once in a new folder share one server', async () => {
-  const holders = await Promise.all([1, 2, 3].map(() => startHolder(dataDir)))
+  const folder = await newFolder()
+  const holders = await Promise.all([1, 2, 3].map(() => startHolder(folder.dataDir)))
   const pids = await Promise.all(holders.map(({ url }) => ask(url, 'select pg_postmaster_start_time()::text')))
   expect(new Set(pids).size).toBe(1)
   await Promise.all(holders.map((holder) => holder.leave()))
   await expect(ask(holders[0]!.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
+  await folder.remove()
 })
 
 test('what was written is there at the next start, at the same address', async () => {

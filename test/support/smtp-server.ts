@@ -57,7 +57,8 @@ function createServer(sink: SmtpSink, keep: (message: SunkMessage) => void, sock
     closeTimeout: 500,
     onRcptTo: ({ address }, _session, reply: Reply) => reply(asError(sink.onRecipient(address))),
     onData: async (stream, { envelope, remotePort }, reply: Reply) => {
-      const raw = await buffer(stream)
+      const raw = await buffer(stream).catch(() => undefined)
+      if (!raw) return // the client was killed in the middle of a message
       const from = envelope.mailFrom ? envelope.mailFrom.address : ''
       const to = envelope.rcptTo.map(({ address }) => address)
       const message = { from, to, raw: raw.toString('utf8'), parsed: await simpleParser(raw) }

@@ -8,12 +8,18 @@ export function markdownBlocks(markdown: string): Block[] {
 
 /** Whether a text sent as plain is Markdown after all: a front matter, bold words, or links in its style. */
 export function looksLikeMarkdown(text: string): boolean {
-  return frontMatter.test(text) || /\*\*[^*\s][^*\n]{0,300}\*\*/.test(text) || /\]\(https?:\/\//.test(text)
+  return (
+    frontMatter.test(text.slice(0, longestFrontMatter)) ||
+    /\*\*[^*\s][^*\n]{0,300}\*\*/.test(text) ||
+    /\]\(https?:\/\//.test(text)
+  )
 }
 
 function withoutFrontMatter(markdown: string): string {
-  return markdown.replace(frontMatter, '')
+  return markdown.slice(frontMatter.exec(markdown.slice(0, longestFrontMatter))?.[0].length ?? 0)
 }
+
+const longestFrontMatter = 20_000
 
 const frontMatter = /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n|[ \t]+[^\r\n]*\r?\n|\r?\n)*---[ \t]*\r?\n/
 

@@ -41,4 +41,4 @@ const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s
 
 /** Brackets around one Roman or Arabic number; `[i]t` is an editor's letter, `m²` a unit, neither a mark. */
 const marks =
-  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<![\p{L}\p{N}⁰-⁹]m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<!(?<!\p{L})[kcdm]?m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu

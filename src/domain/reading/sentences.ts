@@ -8,15 +8,21 @@ import type { Span } from './page.ts'
 export function sentencesOf(text: string, from = 0, to = text.length): Span[] {
   const spans: Span[] = []
   const passage = text.slice(from, to)
-  let start = 0
+  let start = afterBlanks(passage, 0)
   for (const stop of passage.matchAll(stops)) {
     const end = stop.index + stop[0].length
     if (!endsSentence(passage, stop.index, end)) continue
     spans.push({ start: from + start, end: from + end })
-    start = end + (/^\s*/.exec(passage.slice(end, end + 8))?.[0].length ?? 0)
+    start = afterBlanks(passage, end)
   }
-  if (passage.slice(start).trim() !== '') spans.push({ start: from + start, end: from + passage.trimEnd().length })
+  if (start < passage.length) spans.push({ start: from + start, end: from + passage.trimEnd().length })
   return spans
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from
+  while (at < text.length && /\s/.test(text[at] ?? '')) at++
+  return at
 }
 
 const stops = /(?<![.!?…。！？])[.!?…。！？]+["'”’»)\]]*(?=\s|$)/gu

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { welcomeNewcomers } from '../../src/stages/welcome.ts'
+import { type Desk, openDesk } from '../stages/desk.ts'
+import { eventually } from '../support/app.ts'
+import { join, olena } from '../support/people.ts'
+import { type Program, startProgram } from '../support/program.ts'
+import { strike } from '../support/report.ts'
+
+const readers = 60
+let desk: Desk
+const workers: Program[] = []
+
+beforeEach(async () => {
+  desk = await openDesk(Temporal.Now.instant().toString())
+  await desk.report('one', [strike])
+  await join(desk.app, ...Array.from({ length: readers }, (_, n) => ({ ...olena, email: `reader${n}@example.org` })))
+  await welcomeNewcomers(desk.app)
+})
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.end('SIGKILL')))
+  await desk.close()
+})
+
+function startWorker(): Program {
+  const { databaseUrl, smtpUrl, secretKeys } = desk.app.config
+  const env = {
+    DATABASE_URL: databaseUrl!,
+    SMTP_URL: smtpUrl!,
+    SECRET_KEY: secretKeys[0]!,
+    SAMPLES: '0',
+    LOG_LEVEL: 'error',
+  }
+  const worker = startProgram(['worker'], env)
+  workers.push(worker)
+  return worker
+}
+
+const ledger = () => desk.app.db.selectFrom('deliveries').select(['state', 'message_id', 'reason']).execute()
+
+test('kill -9 in the middle of a send loses nobody and copies nothing; what cannot be known is listed', async () => {
+  desk.sink.onMessage = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return undefined
+  }
+  const first = startWorker()
+  await desk.sink.waitFor(10, 30_000)
+  await first.end('SIGKILL')
+  startWorker()
+  const settled = await eventually(
+    async () => {
+      const rows = await ledger()
+      return rows.every(({ state }) => state === 'accepted' || state === 'unknown') && rows
+    },
+    'all deliveries to settle',
+    60_000,
+  )
+  expect(settled).toHaveLength(readers)
+  const arrived = desk.sink.messages.map((mail) => mail.parsed.messageId!)
+  expect(new Set(arrived).size).toBe(arrived.length)
+  const accepted = settled.filter(({ state }) => state === 'accepted')
+  for (const { message_id } of accepted) expect(arrived).toContain(message_id)
+  const unknown = settled.filter(({ state }) => state === 'unknown')
+  expect(unknown.every(({ reason }) => reason === 'the worker died while the mail server had the message')).toBe(true)
+  expect(unknown.length).toBeLessThanOrEqual(16)
+}, 120_000)
+
+test('SIGTERM in the middle of a send ends within 30 s with every answer recorded', async () => {
+  desk.sink.onMessage = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return undefined
+  }
+  const worker = startWorker()
+  await desk.sink.waitFor(5, 30_000)
+  expect(await worker.end('SIGTERM')).toBe(0)
+  const states = (await ledger()).map(({ state }) => state)
+  expect(states.filter((state) => state === 'accepted')).toHaveLength(desk.sink.messages.length)
+  expect(states.filter((state) => state === 'due')).toHaveLength(readers - desk.sink.messages.length)
+}, 120_000)

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
+import { read, readRanked } from '../../src/domain/reading/read.ts'
+import type { Source } from '../../src/domain/reading/types.ts'
+
+test('a stated takeaway is backed by the sentences of the body that tell it, with their references', () => {
+  const html =
+    '<p>Rain fell for a week.[1] Engineers said that the dam above Dara burst late on Monday.[2] The town was empty.</p>' +
+    '<h2>Key takeaways</h2><ul><li>The dam above Dara burst on Monday.</li><li>Wheat prices doubled in the southern markets.</li></ul>'
+  const [dam, wheat] = read({ html }, []).takeaways
+  expect(dam?.evidence).toMatchObject([
+    { quote: 'Engineers said that the dam above Dara burst late on Monday.', references: [{ mark: '2' }] },
+  ])
+  expect(wheat?.evidence[0]?.quote).toBe(wheat?.text)
+})
+
+test('an extracted takeaway is its own evidence, with the references of its sentence only', () => {
+  const text =
+    'The dam above Dara burst late on Monday.[1] Engineers warn that two more dams may follow this week.[2] Trains between the two cities stand still.[3]'
+  const warned = read({ text }, []).takeaways.find((t) => t.text.startsWith('Engineers'))
+  expect(warned?.evidence).toMatchObject([{ quote: warned?.text, references: [{ mark: '2' }] }])
+})
+
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<ul><li>',
+        '</li>',
+        '<b>',
+        '</b>',
+        '<sup>',
+        '</sup>',
+        '<br>',
+        '[1]',
+        '[xli]',
+        '• ',
+        'Key takeaways',
+        '<h2>',
+        '&nbsp;',
+        '\u0301',
+      ),
+      fc.constantFrom(
+        'The dam burst on Monday. ',
+        'Drones struck a power plant in the city. ',
+        '\u0000',
+        '\ud83d',
+        '<a href="#fn1">',
+        '</a>',
+        '**',
+        '](',
+        '\n',
+        '\n- ',
+      ),
+      fc.string({ unit: 'binary' }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''))
+
+const forms = (text: string): Source[] => [{ html: text }, { markdown: text }, { text }]
+
+test('every quote and every matched word is exactly what stands at its offsets, whatever the input', () => {
+  fc.assert(
+    fc.property(hostile, (input) => {
+      for (const source of forms(input)) {
+        for (const { text, takeaways, passages, topics } of [
+          read(source, builtinTopics),
+          readRanked(source, builtinTopics),
+        ]) {
+          expect(text).toBe(text.normalize('NFC').toWellFormed().replaceAll('\u0000', ''))
+          const evidence = takeaways.flatMap((t) => t.evidence)
+          for (const { start, end, quote, passage } of evidence) {
+            expect(text.slice(start, end)).toBe(quote)
+            expect(passages[passage - 1]?.n).toBe(passage)
+          }
+          for (const word of topics.flatMap((t) => t.words)) expect(text.slice(word.start, word.end)).toBe(word.text)
+        }
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('passages are in order and do not overlap', () => {
+  fc.assert(
+    fc.property(hostile, (input) => {
+      for (const source of forms(input)) {
+        const { passages, text } = read(source, [])
+        let last = 0
+        for (const { start, end } of passages) {
+          expect(start).toBeGreaterThanOrEqual(last)
+          expect(end).toBeGreaterThan(start)
+          last = end
+        }
+        expect(last).toBe(text.length)
+      }
+    }),
+  )
+})

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/domain/reading/read.ts'
+import type { Source } from '../../src/domain/reading/types.ts'
+
+const claims = [
+  'The dam above Dara burst on Monday night after a week of rain.',
+  'Two bridges on the coast road are closed to lorries.',
+]
+const items = claims.map((claim) => `<li>${claim}</li>`).join('')
+
+function stated(source: Source): string[] {
+  return read(source, []).takeaways.flatMap((t) => (t.kind === 'stated' ? [t.text] : []))
+}
+
+describe('the heading of the publisher’s list', () => {
+  test.each([
+    '<h2>Key Takeaways</h2>',
+    '<h4>KEY MESSAGES:</h4>',
+    '<p><b>Toplines</b></p>',
+    '<p><span>Key</span><span> Find</span><span>ings:</span></p>',
+    '<div>HIGHLIGHTS</div>',
+    '<p>Key&nbsp;developments</p>',
+    '<p>Five key takeaways from the week</p>',
+    '<p>Flood bulletin no. 7 <b>Highlights</b></p>',
+    '<p>Flood bulletin no. 7 KEY POINTS</p>',
+    '<p><b>At a glance</b></p>',
+    '<h3>Points clés :</h3>',
+    '<h3>Mensajes clave</h3>',
+    '<h3>Ключові висновки</h3>',
+  ])('is known as %s', (heading) => {
+    expect(stated({ html: `<p>Rain fell for a week.</p>${heading}<ul>${items}</ul><p>More rain is due.</p>` })).toEqual(
+      claims,
+    )
+  })
+
+  test('may be followed by one line that introduces the list', () => {
+    expect(stated({ html: `<h2>Highlights</h2><p>In the first week of May:</p><ul>${items}</ul>` })).toEqual(claims)
+  })
+})
+
+describe('the bullets', () => {
+  test.each(['-', '*', '•', '·', '‐', '–', '1.'])('may be typed as %s', (sign) => {
+    expect(
+      stated({ text: `Key takeaways\n\n${claims.map((claim) => `${sign} ${claim}`).join('\n')}\n\nMore rain is due.` }),
+    ).toEqual(claims)
+  })
+
+  test('may be lists of one item each, or paragraphs in bold', () => {
+    expect(
+      stated({ html: `<h2>Highlights</h2>${claims.map((claim) => `<ul><li>${claim}</li></ul>`).join('')}` }),
+    ).toEqual(claims)
+    expect(
+      stated({
+        html: `<h2>Highlights</h2>${claims.map((claim) => `<p><b>${claim}</b></p>`).join('')}<p>More rain is due.</p>`,
+      }),
+    ).toEqual(claims)
+  })
+
+  test('nested items stay with their parent', () => {
+    const html =
+      '<h2>Highlights</h2><ul><li>The dam above Dara burst on Monday night.<ul><li>Forty homes are under water.</li></ul></li></ul>'
+    expect(stated({ html })).toEqual(['The dam above Dara burst on Monday night. Forty homes are under water.'])
+  })
+})
+
+describe('the end of the list', () => {
+  test('is a picture, though another list follows it', () => {
+    const html = `<h2>Key takeaways</h2><ul>${items}</ul><img src="map.png"><ul><li>Northern effort of the three efforts named here</li></ul>`
+    expect(stated({ html })).toEqual(claims)
+  })
+
+  test('is a line that begins anew right after it', () => {
+    const text = `**Key takeaways**\n* ${claims[0]}\n* ${claims[1]}\nWe thank all who sent us news.`
+    expect(stated({ text })).toEqual(claims)
+  })
+})
+
+describe('no list', () => {
+  test.each([
+    ['figures', '<h2>Key figures</h2><ul><li>Homes flooded: 40</li><li>Bridges shut: 2</li></ul>'],
+    [
+      'contacts',
+      '<h2>At a glance</h2><ul><li>Olena, press desk, olena@a.test</li><li>Ivan, maps, ivan@a.test</li></ul>',
+    ],
+    [
+      'efforts',
+      '<p>We follow these efforts:</p><ul><li>Main effort in the east of the country with two parts</li><li>Supporting effort in the south of the country</li></ul>',
+    ],
+    [
+      'a summary in sentences',
+      '<h2>Executive summary</h2><p>The dam above Dara burst. Two bridges are shut. More rain is due.</p>',
+    ],
+  ])('is found in %s', (_, html) => {
+    expect(
+      stated({ html: `<p>Rain fell for a week.</p>${html}<p>The river rose. It fell again. People went home.</p>` }),
+    ).toEqual([])
+  })
+})
+
+test('a list that lost its heading is known by saying again what the body says', () => {
+  const third = 'Farmers lost most of their early wheat in the northern valleys.'
+  const body = [...claims, third]
+    .map((claim) => `<p><b>${claim}</b> The rest of the paragraph tells how it came to that.</p>`)
+    .join('')
+  expect(stated({ html: `${body}<ul>${items}<li>${third}</li></ul><p>More rain is due.</p>` })).toEqual([
+    ...claims,
+    third,
+  ])
+})
