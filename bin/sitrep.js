@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that any Node from 20 on gets here; the program itself needs Node 26, which npm brought along.
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = new URL('../src/main.ts', import.meta.url)
 
-if (Number(process.versions.node.split('.')[0]) >= 26) await import(main.href)
-else startWith(findRuntime())
+if (Number(process.versions.node.split('.')[0]) >= 26) {
+  module.enableCompileCache() // halves the start of every command
+  await import(main.href)
+} else startWith(findRuntime())
 
 function startWith(runtime) {
   const child = spawn(runtime, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' })

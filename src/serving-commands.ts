@@ -2,13 +2,15 @@ import { Command } from 'commander'
 import { inviteAdmin } from './actions/admins.ts'
 import type { App } from './app.ts'
 import type { WithApp } from './cli/with-app.ts'
-import { runOnce } from './crew.ts'
 import type { Job } from './job.ts'
-import { openSamples, type Roles, type Serving, serve } from './serve.ts'
+import type { Roles, Serving } from './serve.ts'
 import { prepareDatabase } from './stages/prepare.ts'
 import { acceptedByKind } from './store/outcome.ts'
 
-/** `start`, `web` and `worker`: they run until they are told to stop. */
+/**
+ * `start`, `web` and `worker`: they run until they are told to stop. What only they need (queue, pages) is loaded when they
+ * begin, so that no other command waits for it.
+ */
 export function servingCommands(withApp: WithApp, jobs: Job[]): Command[] {
   const verb = (name: string, description: string, roles: Roles) =>
     new Command(name).description(description).action(() => withApp((app) => run(app, roles, jobs)))
@@ -32,6 +34,7 @@ const hardStopMs = 29_000
 
 async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
   const stopped = untilSignal()
+  const { serve } = await import('./serve.ts')
   const serving = await serve(app, roles, jobs)
   await tell(app, roles, serving)
   await stopped
@@ -41,6 +44,7 @@ async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
 }
 
 async function runAllOnce(app: App, jobs: Job[]): Promise<void> {
+  const [{ openSamples }, { runOnce }] = await Promise.all([import('./serve.ts'), import('./crew.ts')])
   const stops: (() => Promise<unknown>)[] = []
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())

@@ -1,8 +1,8 @@
+import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
 import type { ParseHints, ParseOutcome } from './parse-feed.ts'
-import type { ReaderTask } from './reader-thread.ts'
-import { createTurns } from './turns.ts'
+import type { Begun, ReaderTask } from './reader-thread.ts'
 
 export type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
 
@@ -14,14 +14,8 @@ export type ReaderPool = {
 }
 
 /** `size` threads of 64 MB each; a task that runs longer than `parseTimeoutMs` is killed with its thread. */
-export function createReaderPool({
-  size = 2,
-  parseTimeoutMs = 5000,
-}: {
-  size?: number
-  parseTimeoutMs?: number
-} = {}): ReaderPool {
-  const pool = new Piscina<ReaderTask, ParseOutcome | Reading>({
+export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
+  const pool: Threads = new Piscina({
     filename: new URL('./reader-thread.ts', import.meta.url).href,
     minThreads: 1,
     maxThreads: size,
@@ -29,24 +23,40 @@ export function createReaderPool({
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   })
   pool.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
-  const turns = createTurns(size)
-  const run = (task: ReaderTask) =>
-    // The time counts from the start of the work, not of the wait: hence turns before the pool's own queue.
-    turns(() => pool.run(task, { signal: AbortSignal.timeout(parseTimeoutMs) }))
+  const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {
     parse: (body, hints) =>
-      run({ kind: 'parse', body, hints }).then((outcome) => outcome as ParseOutcome, unreadable(parseTimeoutMs)),
+      run(pool, { kind: 'parse', body, hints }, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable),
     read: (source, rules) =>
-      run({ kind: 'read', source, rules }).then(
+      run(pool, { kind: 'read', source, rules }, parseTimeoutMs).then(
         (reading) => ({ kind: 'read', reading: reading as Reading }),
-        unreadable(parseTimeoutMs),
+        unreadable,
       ),
     close: () => pool.destroy(),
   }
 }
 
-function unreadable(timeoutMs: number): (error: Error) => { kind: 'unreadable'; reason: string } {
-  return (error) => ({ kind: 'unreadable', reason: reasonOf(error, timeoutMs) })
+/** Piscina's types are older than Node's, where a message takes its transfer list in another form. */
+type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
+type Threads = Piscina<ReaderTask & Begun, ParseOutcome | Reading>
+
+/** The time counts from the thread's word that it begins: neither the queue nor the start of a thread is the text's fault. */
+async function run(pool: Threads, task: ReaderTask, timeoutMs: number): Promise<ParseOutcome | Reading> {
+  const { port1, port2: begun } = new MessageChannel()
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  port1.once('message', () => {
+    timer = setTimeout(() => abort.abort(), timeoutMs)
+  })
+  try {
+    return await pool.run(
+      { ...task, begun },
+      { transferList: [begun] as unknown as TransferList, signal: abort.signal },
+    )
+  } finally {
+    clearTimeout(timer)
+    port1.close()
+  }
 }
 
 function reasonOf(error: Error, timeoutMs: number): string {

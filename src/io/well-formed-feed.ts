@@ -12,7 +12,7 @@ import type { FeedTree } from './feed-tree.ts'
  * ask for comes back as the elements themselves, through its customFields.
  */
 export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
-  if (/\sxml:base\s*=|<rdf:rdf|\stype\s*=\s*["'](?:xhtml|application\/xhtml)/i.test(xml)) return null
+  if (/\sxml:base\s*=|<rdf:rdf/i.test(xml)) return null
   const naming = namingOf(xml)
   let root: string | undefined
   const rename = (written: string) => {

@@ -12,7 +12,7 @@ export const assets = {
   icon: publish('icon.svg', 'image/svg+xml'),
 }
 
-/** GET /assets/NAME.HASH.EXT */
+/** GET /assets/NAME.HASH.EXT, and the icon under the name by which browsers look for it on pages that name none. */
 export function assetRoutes(): Routes {
   const web = routes()
   const byPath = new Map(Object.values(assets).map((asset) => [asset.path, asset]))
@@ -22,6 +22,7 @@ export function assetRoutes(): Routes {
     const headers = { 'Content-Type': asset.type, 'Cache-Control': 'public, max-age=31536000, immutable' }
     return c.body(asset.body, 200, headers)
   })
+  web.get('/favicon.ico', (c) => c.redirect(assets.icon.path))
   return web
 }
 

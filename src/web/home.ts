@@ -20,7 +20,9 @@ export function homeRoutes(app: App): Routes {
     const form = await readForm(c)
     const entered = enteredIn(form)
     const parsed = subscribeSchema.safeParse(entered)
-    if (!parsed.success) return showForm(c, app, { entered, problems: problemsByField(parsed.error.issues) })
+    if (!parsed.success) {
+      return showForm(c, app, { entered, problem: marked, problems: problemsByField(parsed.error.issues) }, 422)
+    }
     return take(c, app, entered, parsed.data, form.text('website'))
   })
   return web
@@ -29,6 +31,8 @@ export function homeRoutes(app: App): Routes {
 type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
 type Shown = { entered: Entered; problems?: Record<string, string>; problem?: string }
 
+const marked = 'Nothing was sent yet: please look at what is marked below.'
+const busy = 'Too many people are signing up at this moment. Please try again later.'
 const unproblematic = { email: null, topics: null, cadence: null, at: null, zone: null }
 const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
 
@@ -47,43 +51,35 @@ async function take(c: WebContext, app: App, entered: Entered, request: Subscrib
   try {
     const source = clientAddress(c, app.config.trustProxy)
     const outcome = await subscribe(app, request, { source, honeypot })
-    return outcome.kind === 'busy' ? sayBusy(c, app, entered) : sayCheckMail(c, app)
+    return outcome.kind === 'busy' ? showForm(c, app, { entered, problem: busy }, 429) : sayCheckMail(c, app)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return showForm(c, app, { entered, problem: error.message })
+    return showForm(c, app, { entered, problem: error.message }, 422)
   }
 }
 
-async function showForm(c: WebContext, app: App, { entered, problems = {}, problem }: Shown): Promise<Response> {
+async function showForm(c: WebContext, app: App, shown: Shown, status: 200 | 422 | 429 = 200): Promise<Response> {
   const [topics, [latest]] = await Promise.all([
     topicNames(app.db),
     listEntries(app.db, { limit: 1, kinds: ['daily', 'weekly', 'welcome'] }),
   ])
-  const view = {
-    title: 'Subscribe',
-    section: 'home',
-    latest,
-    topics: topicChoices(topics, entered.topics),
-    cadences: (['daily', 'weekly', 'alert'] as const).map((value) => ({
-      ...cadenceNames[value],
-      value,
-      checked: entered.cadence === value,
-    })),
-    ...{ email: entered.email, at: entered.at, zone: shownZone(entered.zone), zones, guessZone: defaultZone },
-    ...{ consent: consentSentence, problems: { ...unproblematic, ...problems }, problem },
-  }
-  const refused = problem !== undefined || Object.keys(problems).length > 0
-  return page(c, app, 'home', view, refused ? 422 : 200)
+  const { entered, problem, problems } = shown
+  const view = { title: 'Subscribe', section: 'home', latest, ...fields(entered), consent: consentSentence, problem }
+  const told = { topics: topicChoices(topics, entered.topics), problems: { ...unproblematic, ...problems } }
+  return page(c, app, 'home', { ...view, ...told }, status)
+}
+
+/** The fields of the form with what was entered in them. */
+function fields({ email, at, zone, cadence }: Entered) {
+  const cadences = (['daily', 'weekly', 'alert'] as const).map((value) => ({
+    ...cadenceNames[value],
+    value,
+    checked: value === cadence,
+  }))
+  return { email, at, zone: shownZone(zone), zones, guessZone: defaultZone, cadences }
 }
 
 function sayCheckMail(c: WebContext, app: App): Promise<Response> {
   const text = 'We sent you a message with a link. Open it to confirm; nothing else is sent before you do.'
   return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
-}
-
-function sayBusy(c: WebContext, app: App, entered: Entered): Promise<Response> {
-  return showForm(c, app, {
-    entered,
-    problem: 'Too many people are signing up at this moment. Please try again later.',
-  })
 }

@@ -21,7 +21,7 @@ export function preferencesLinkRoutes(app: App): Routes {
     }
     const origin = { source: clientAddress(c, app.config.trustProxy), honeypot: sent.text('website') }
     const { kind } = await requestLink(app, parsed.data, origin)
-    if (kind === 'busy') return page(c, app, 'preferences-link', { ...form, email, problem: busy }, 422)
+    if (kind === 'busy') return page(c, app, 'preferences-link', { ...form, email, problem: busy }, 429)
     return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
   })
   return web

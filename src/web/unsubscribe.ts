@@ -21,7 +21,7 @@ export function unsubscribeRoutes(app: App): Routes {
   web.post('/u/:token', async (c) => {
     const form = await readForm(c)
     const oneClick = form.text('List-Unsubscribe') === 'One-Click'
-    const scope = !oneClick && form.text('scope') === 'all' ? 'all' : 'this'
+    const scope = form.text('scope') === 'all' ? 'all' : 'this'
     const outcome = await unsubscribe(app, c.req.param('token'), scope)
     if (oneClick) return outcome.kind === 'invalid' ? c.text('No such subscription.\n', 404) : c.text('Unsubscribed.\n')
     return outcome.kind === 'invalid' ? message(c, app, invalid, 404) : message(c, app, done)

@@ -118,7 +118,7 @@ describe('the fetcher', () => {
     const url = server.set('/slow', { body: '<rss/>', delayMs: 60_000 })
     const abort = new AbortController()
     const waiting = fetcher.get(url, { signal: abort.signal })
-    abort.abort(new Error('the worker stops'))
+    abort.abort(new DOMException('the worker stops', 'TimeoutError'))
     await expect(waiting).rejects.toThrow('the worker stops')
   })
 })

@@ -1,24 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newFolder } from '../support/embedded-folder.ts'
 import { freePort } from '../support/free-port.ts'
 import { type Program, runProgram, startProgram } from '../support/program.ts'
 
 /** The first command of a newcomer, as a process of its own with the embedded database. */
 let env: Record<string, string>
-let folder: string
+let folder: Awaited<ReturnType<typeof newFolder>>
 const started: Program[] = []
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sitrep-start-'))
-  env = { DATA_DIR: folder, PORT: String(await freePort()) }
+  folder = await newFolder()
+  env = { DATA_DIR: folder.dataDir, PORT: String(await freePort()) }
 })
 
 afterEach(async () => {
   await Promise.all(started.splice(0).map((program) => program.end('SIGKILL')))
-  await runProgram(['config'], env)
-  await rm(folder, { recursive: true, force: true })
+  await folder.remove()
 })
 
 function start(): Program {

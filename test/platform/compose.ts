@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { parse } from 'yaml'
 import { z } from 'zod'
 
 const serviceSchema = z.object({
@@ -14,12 +14,11 @@ const composeSchema = z.object({
   services: z.record(z.string(), serviceSchema),
   volumes: z.record(z.string(), z.unknown()),
 })
-const yaml = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
 
 /** The parts of docker-compose.yml that the tests look at, with ${NAME} filled in from `env`. */
 export function readCompose(env: Record<string, string>): z.infer<typeof composeSchema> {
   const text = readFileSync('docker-compose.yml', 'utf8')
-  return composeSchema.parse(interpolate(yaml.load(text), env))
+  return composeSchema.parse(interpolate(parse(text, { merge: true }), env))
 }
 
 /** The names that the file takes from .env. */

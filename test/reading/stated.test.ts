@@ -33,6 +33,11 @@ describe('the heading of the publisher’s list', () => {
     )
   })
 
+  test('may stand twice, first with no list under it', () => {
+    const html = `<p>Key takeaways</p><p>See below.</p><h2>Key takeaways</h2><ul>${items}</ul>`
+    expect(stated({ html })).toEqual(claims)
+  })
+
   test('may be followed by one line that introduces the list', () => {
     expect(stated({ html: `<h2>Highlights</h2><p>In the first week of May:</p><ul>${items}</ul>` })).toEqual(claims)
   })

@@ -13,7 +13,7 @@ export type Program = {
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>
 }
 
-const main = join(import.meta.dirname, '../../src/main.ts')
+const main = join(import.meta.dirname, '../../bin/sitrep.js')
 
 export function startProgram(args: string[], env: Record<string, string>): Program {
   const child = spawn(process.execPath, [main, ...args], { env: { ...bare(), ...env }, stdio: 'pipe' })

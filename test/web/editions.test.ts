@@ -52,6 +52,8 @@ describe('the web copy', () => {
 
   test('is not there for letters, for keys, nor for names that nobody gave', async () => {
     const letter = await writeEdition(site.app, { kind: 'link', slug: 'a-link', subject: 'Your link', html })
-    for (const name of ['a-link', letter.key, 'nothing']) expect((await site.get(`/editions/${name}`)).status).toBe(404)
+    const digest = await writeEdition(site.app, { kind: 'daily', slug: 'a-digest', subject: 'Digest', html })
+    for (const name of ['a-link', letter.key, digest.key, 'nothing'])
+      expect((await site.get(`/editions/${name}`)).status).toBe(404)
   })
 })

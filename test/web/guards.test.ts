@@ -91,6 +91,7 @@ describe('assets', () => {
       const { status, headers } = await site.get(path)
       expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
     }
+    expect((await site.get('/favicon.ico')).headers.get('location')).toMatch(/^\/assets\/icon\./)
     expect((await site.get('/assets/site.css')).status).toBe(404)
     expect((await site.get('/assets/..%2f..%2fpackage.json')).status).toBe(404)
   })

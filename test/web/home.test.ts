@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { john, olena } from '../support/people.ts'
+import { john, mira, olena } from '../support/people.ts'
 import { openSite, type Site } from './site.ts'
 
 let site: Site
@@ -47,6 +47,8 @@ describe('the subscribe page', () => {
 
   test('asks for at least one topic and for a time zone that exists', async () => {
     const page = await (await site.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
+    expect(page).toContain('role="alert"><p>Nothing was sent yet')
+    expect(page).toMatch(/<fieldset aria-describedby="topics-problem">/)
     expect(page).toContain('Choose at least one topic.')
     expect(page).toContain('Choose a time zone such as Europe/Kyiv.')
   })
@@ -65,6 +67,15 @@ describe('the subscribe page', () => {
     })
     expect(await answer.text()).toContain('Check your mail')
     expect((await readers()).map((reader) => reader.email)).not.toContain('robot@example.com')
+  })
+
+  test('says that it is busy after ten sign-ups of one sender within an hour, and keeps the form filled', async () => {
+    const sent = { from: '203.0.113.99' }
+    for (let n = 0; n < 10; n++)
+      expect((await site.post('/subscribe', { ...mira, website: '' }, sent)).status).toBe(200)
+    const answer = await site.post('/subscribe', { ...mira, website: '' }, sent)
+    expect(answer.status).toBe(429)
+    expect(await answer.text()).toContain(`value="${mira.email}"`)
   })
 
   test('counts the address that the trusted proxy saw, not what a client claims before it', async () => {

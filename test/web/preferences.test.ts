@@ -56,6 +56,11 @@ describe('the preferences page', () => {
     expect(await (await site.get(`${link}?done=saved`)).text()).toContain('Saved.')
   })
 
+  test('leaves a cadence alone that is not wanted, though the form sends its hidden fields along', async () => {
+    await site.post(link, { ...daily, 'weekly.topics': first.topics, 'weekly.at': '09:00', 'weekly.zone': 'UTC' })
+    expect(await held()).toMatchObject([{ cadence: 'daily', state: 'active' }])
+  })
+
   test('adds a second cadence without another confirmation', async () => {
     await site.post(link, { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] })
     expect(await held()).toMatchObject([

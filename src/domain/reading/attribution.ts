@@ -1,60 +1,65 @@
 /**
- * Who is said to say a claim: the speaker named before or after a verb of saying, or after `according to`; null for a
- * report's own statement. Only names and offices are speakers; a pronoun is none.
+ * Who is said to say a claim: the speaker named before or after the verb of saying, or after `according to`; null for a
+ * report's own statement, and where no whole name stands at the verb. Only names and offices are speakers, no pronoun.
  */
 export function attributionOf(claim: string): string | null {
   const sentence = claim.slice(0, 1_000)
-  const according = /\b[Aa]ccording to ([^,.;]{2,90})/.exec(sentence)
-  if (according?.[1]) return speakerIn(according[1], 'start')
+  const according = /\b[Aa]ccording to ([^,.;()]{2,90})/.exec(sentence)?.[1]
+  if (according) return speaker(according.split(afterName)[0] ?? '')
   const verb = saying.exec(sentence)
   if (!verb) return null
-  return speakerIn(sentence.slice(0, verb.index), 'end') ?? afterwards(sentence, verb.index + verb[0].length)
+  return speakerBefore(sentence.slice(0, verb.index)) ?? speakerAfter(sentence, verb.index + verb[0].length)
 }
 
-const verbs =
-  'said|says|stated|states|reported|reports|claimed|claims|announced|announces|noted|notes|warned|warns|told|tells|acknowledged|' +
-  'confirmed|confirms|denied|denies|argued|argues|emphasized|emphasised|stressed|added|explained|assessed|assesses|estimates|estimated|' +
-  'declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed'
-const saying = new RegExp(`\\b(?:${verbs})\\b`)
+const saying =
+  /\b(?:said|says|stated|states|reported|reports|claimed|claims|announced|announces|noted|notes|warned|warns|told|tells|acknowledged|confirmed|confirms|denied|denies|argued|argues|emphasi[sz]ed|stressed|added|explained|assessed|assesses|estimated|estimates|declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed)\b/
 
-/** A name after the verb: `“...,” said Olena Koval, the mayor`. */
-function afterwards(sentence: string, at: number): string | null {
-  const name =
-    /^ ((?:\p{Lu}[\p{L}’'.-]*|of|the|and|for|de|von)(?: (?:\p{Lu}[\p{L}’'.-]*|of|the|and|for|de|von)){0,9})/u.exec(
-      sentence.slice(at, at + 120),
-    )
-  return name?.[1] && /["”»,]/.test(sentence.slice(Math.max(0, at - 40), at)) ? named(name[1]) : null
+/** Where the name after `according to` ends, if no comma tells. */
+const afterName = /\s(?:on|in|at|that|who|which|as|published|released|reported|from|and)\b/
+
+/** The clause right before the verb must be a name from end to end: `On Monday, the mayor of Dara, ... said` gives none of its parts. */
+function speakerBefore(words: string): string | null {
+  const clause = words.split(/[,;:—–“”"]\s*/).at(-1) ?? ''
+  const name = clause
+    .trim()
+    .replace(/^(?:that|while|as|but|and)\s+/i, '')
+    .replace(adverbs, '')
+  return nounPhrase.test(name) ? speaker(name) : null
 }
 
-function speakerIn(words: string, side: 'start' | 'end'): string | null {
-  const clause =
-    side === 'end' ? (words.split(/(?:^|[,;:—–]|["“”])\s*(?=\S)/).findLast((part) => part.trim() !== '') ?? '') : words
-  const trimmed = clause.trim().replace(/^(?:that|which|who|and|but|while|as|also)\s+/i, '')
-  const phrase = (side === 'end' ? nounPhraseAtEnd : nounPhraseAtStart).exec(trimmed)?.[0].trim() ?? ''
-  return named(
-    phrase.replace(/\s+(?:have|has|had|also|later|reportedly|recently|previously|then|further|separately)$/i, ''),
+const adverbs = /(?:\s+(?:have|has|had|also|later|reportedly|recently|previously|then|further|separately))+$/i
+
+/** A name after the verb and a quotation: `“...,” said Olena Koval, the mayor`. */
+function speakerAfter(sentence: string, at: number): string | null {
+  if (!/[”"»,]\s+\w+$/.test(sentence.slice(Math.max(0, at - 40), at))) return null
+  return speaker(
+    /^ (\p{Lu}[\p{L}’'-]*(?: (?:of|the|de|von|\p{Lu}[\p{L}’'-]*)){0,8})/u.exec(sentence.slice(at, at + 120))?.[1] ?? '',
   )
 }
 
-function named(phrase: string): string | null {
-  const name = phrase.replace(/^(?:the|a|an)\s+(?=\p{Lu})/iu, '').replace(/[\s.,]+$/, '')
-  return /\p{Lu}|\b(?:officials?|authorit(?:y|ies)|sources?|spokes\w+|witnesses|residents|analysts|experts|agenc(?:y|ies)|milbloggers?)\b/u.test(
-    name,
-  ) && !/^(?:He|She|They|It|We|I|This|That|Who|Which|There)$/.test(name)
+function speaker(phrase: string): string | null {
+  const name = phrase.replace(/^(?:the|an?)\s+(?=\p{Lu})/iu, '').replace(/[\s.,]+$/, '')
+  const isName = /\p{Lu}/u.test(name) || office.test(name)
+  return isName &&
+    name.length > 1 &&
+    !/^(?:The|An?|He|She|They|It|We|I|This|That|Who|Which|There|After|Before|Data|Footage)$/.test(name)
     ? name
     : null
 }
 
-/** Words that make up the name of a speaker: capitals, figures of a unit, and the small words of offices. */
-const part =
-  "(?:\\p{Lu}[\\p{L}\\p{N}’'.&-]*|\\(\\p{Lu}+\\)|\\d{1,4}(?:st|nd|rd|th)|of|the|The|and|for|in|on|at|to|a|an|de|du|la|von|al-\\p{L}+|" +
-  '(?:deputy|first|former|acting|senior|local|regional|national|federal|military|defen[cs]e|foreign|prime|presidential|police|emergency|' +
-  'occupation|opposition|state|government|intelligence|energy|aid|humanitarian|independent|medical|rescue|grid|border|western|prominent|several|two|three|some|many|' +
-  'minister|ministers|president|governor|mayor|head|heads|chief|chair|director|secretary|general|commander|spokesperson|spokesman|spokeswoman|officials?|' +
-  'authorit(?:y|ies)|sources?|agenc(?:y|ies)|ministry|council|office|staff|outlets?|media|newspaper|channel|milbloggers?|analysts?|experts?|witnesses|residents|' +
-  'organi[sz]ations?|groups?|forces|services?|operator|company|monitors?|observers|doctors|teams?|workers|report|bulletin|statement|affairs|administration)(?![\\p{L}]))'
-const nounPhraseAtEnd = new RegExp(
-  `(?:${part}\\s+){0,13}${part}(?:\\s+(?:also|later|have|has|had|reportedly))?\\s*$`,
+const office =
+  /\b(?:officials?|authorit(?:y|ies)|sources?|spokes\w+|witnesses|residents|analysts|experts|agenc(?:y|ies)|milbloggers?)\b/
+
+/** What a speaker's name is made of: names, unit numbers, the nouns and adjectives of offices, and small words between them. */
+const names = "\\p{Lu}[\\p{L}\\p{N}’'.&-]*|\\(\\p{Lu}+\\)|\\d{1,4}(?:st|nd|rd|th)"
+const offices =
+  'deputy|first|former|acting|senior|local|regional|national|federal|military|defen[cs]e|foreign|prime|presidential|police|emergency|occupation|opposition|' +
+  'state|government|intelligence|energy|aid|refugee|humanitarian|independent|medical|rescue|grid|border|western|prominent|several|two|three|some|many|social|news|' +
+  'ministers?|president|governor|mayor|heads?|chief|chair|director|secretary|general|commander|spokes\\w+|officials?|authorit(?:y|ies)|sources?|agenc(?:y|ies)|' +
+  'ministry|council|office|staff|outlets?|media|newspaper|channel|milbloggers?|analysts?|experts?|witnesses|residents|organi[sz]ations?|groups?|forces|services?|' +
+  'operator|company|monitors?|observers|doctors|teams?|workers|report|bulletin|statement|affairs|administration'
+const small = 'of|the|and|for|in|on|an?|de|du|la|von'
+const nounPhrase = new RegExp(
+  `^(?:(?:[Tt]he|[Aa]n?) )?(?:${names}|(?:${offices})(?!\\p{L}))(?: (?:${names}|(?:${offices}|${small})(?!\\p{L}))){0,14}$`,
   'u',
 )
-const nounPhraseAtStart = new RegExp(`^(?:${part}\\s+){0,13}${part}(?![\\p{L}])`, 'u')

@@ -1,4 +1,4 @@
-/** What publishers call the list of a report's claims, by language; add a line to teach a new one. Compared without case and accents of type. */
+/** What publishers call the list of a report's claims, by language; add a line to teach a new one. Compared without case and accents. */
 export const listNames: Record<string, string[]> = {
   en: [
     'key takeaways',
@@ -31,18 +31,15 @@ export const listNames: Record<string, string[]> = {
   ],
   fr: [
     'points clés',
-    'points cles',
     'points saillants',
     'faits saillants',
     'messages clés',
-    'messages cles',
     'principaux points',
     'principaux messages',
     'principales conclusions',
     'principaux développements',
     'conclusions principales',
     'à retenir',
-    'a retenir',
     'en bref',
     'l’essentiel',
     'résumé analytique',
@@ -97,7 +94,8 @@ export function gluedListName(line: string): number {
 
 const plain = (line: string) =>
   line
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll("'", '’')
     .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []

@@ -28,7 +28,10 @@ export type Evidence = { passage: number; start: number; end: number; quote: str
 /** A word or phrase that a topic's rule found. */
 export type Word = { text: string; start: number; end: number }
 
-/** One topic found; `score` is 0 to 1 and comparable between topics; `via` passage is the weaker kind. */
+/**
+ * One topic found; `score` is 0 to 1 and comparable between topics; `via` passage is the weaker kind. Words found in a title
+ * have their offsets in the title.
+ */
 export type TopicMatch = {
   topic: string
   version: number

@@ -16,8 +16,10 @@ export function auditRoutes(app: App): Routes {
       verifyAudit(app.db, app.config.secretKeys),
     ])
     const { rows, next } = paged(found, perPage)
-    const events = rows.map((row) => ({ ...row, at: `${instantText(row.at)} UTC`, detail: JSON.stringify(row.detail) }))
+    const events = rows.map((row) => ({ ...row, at: `${instantText(row.at)} UTC`, detail: detailText(row.detail) }))
     return page(c, app, 'admin/audit', { title: 'Audit log', section: 'audit', wide: true, events, next, brokenAt })
   })
   return web
 }
+
+const detailText = (detail: unknown) => JSON.stringify(detail).replace(/^\{\}$/, '')

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newSecretKey } from '../../src/domain/token.ts'
+import { createTestDb, type TestDb } from '../support/postgres.ts'
+import { runProgram } from '../support/program.ts'
+
+let own: TestDb
+let env: Record<string, string>
+beforeAll(async () => {
+  own = await createTestDb()
+  env = { DATABASE_URL: own.url, SECRET_KEY: newSecretKey(), SAMPLES: '0' }
+})
+afterAll(() => own.close())
+
+const sitrep = (...args: string[]) => runProgram(args, env)
+const answer = async (...args: string[]) => JSON.parse((await sitrep(...args, '--json')).stdout)
+
+describe('bad usage is one sentence and exit code 2', () => {
+  test.each([
+    [['nonsense'], /unknown command 'nonsense'/],
+    [
+      ['feeds', 'add', 'ftp://example.org/feed'],
+      /^A feed's address starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
+    ],
+    [['topics', 'show', 'weather'], /^There is no topic weather; there are security-guarantees/],
+    [['resend', 'nothing', '--failed', '--reason', 'x'], /^There is no edition nothing/],
+    [['resend', 'nothing', '--failed', '--unknown', '--reason', 'x'], /^Choose one of/],
+    [['deliveries', 'list', '--state', 'lost'], /^--state: Choose one of due, claimed/],
+    [['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'], /^--email: /],
+    [['parse-feed', '/nowhere/feed.xml'], /^\/nowhere\/feed\.xml cannot be read/],
+  ])('%j', async (args, sentence) => {
+    const { code, stdout, stderr } = await sitrep(...args)
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(sentence)
+  })
+
+  test('settings that make no sense are all named at once', async () => {
+    const { code, stderr } = await runProgram(['config'], { PORT: 'eighty', SMTP_URL: 'http://mail' })
+    expect(code).toBe(2)
+    expect(stderr.trim().split('\n')).toHaveLength(2)
+  })
+
+  test('production refuses to start without its settings, one sentence each', async () => {
+    const { code, stderr } = await runProgram(['web'], { NODE_ENV: 'production', SECRET_KEY: 'short' })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^DATABASE_URL is not set/m)
+    expect(stderr).toMatch(/^SECRET_KEY is weak/m)
+  })
+})
+
+test('secrets are masked in what config prints', async () => {
+  const { stdout } = await runProgram(['config'], { ...env, SMTP_URL: 'smtp://me:hunter2@mail.example' })
+  expect(stdout).toContain('smtp://me:***@mail.example')
+  expect(stdout).not.toContain('hunter2')
+  expect(stdout).not.toContain(env.SECRET_KEY)
+})
+
+test('feeds are added, listed, made due and removed', async () => {
+  const feed = 'https://desk.example/feed.xml'
+  expect((await sitrep('feeds', 'add', `${feed}#top`)).stdout).toBe(`Added ${feed}; it is due now.\n`)
+  expect((await sitrep('feeds', 'add', feed)).stdout).toBe(`${feed} is polled already.\n`)
+  expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'active', items: 0 }])
+  expect((await sitrep('feeds', 'poll', feed)).code).toBe(0)
+  expect((await sitrep('feeds', 'remove', feed)).code).toBe(0)
+  expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'gone' }])
+}, 60_000)
+
+test('a reader with a recorded consent is active and, once the work is done, welcomed; without, asked', async () => {
+  const wish = ['--topics', 'displacement', '--cadence', 'daily', '--zone', 'Europe/Kyiv']
+  await sitrep('subscribers', 'add', 'olena@example.org', ...wish, '--consent', 'on paper, 3 May 2026')
+  await sitrep('subscribers', 'add', 'new@example.org', ...wish)
+  expect((await answer('subscribers', 'list')).map((reader: { state: string }) => reader.state)).toEqual([
+    'active',
+    'pending',
+  ])
+  expect((await sitrep('run', '--once')).code).toBe(0)
+  const deliveries = await answer('deliveries', 'list')
+  expect(deliveries.map((one: { subscriber: string; state: string }) => [one.subscriber, one.state]).sort()).toEqual([
+    ['new@example.org', 'accepted'],
+    ['olena@example.org', 'accepted'],
+  ])
+  const welcome = (await answer('editions', 'list')).find((edition: { kind: string }) => edition.kind === 'welcome')
+  expect(await answer('editions', 'show', welcome.key)).toMatchObject({ audience: 1, byState: { accepted: 1 } })
+  expect((await sitrep('editions', 'preview', '--topics', 'displacement')).stdout).toContain('Daily digest')
+  const resent = await sitrep('resend', welcome.key, '--to', 'olena@example.org', '--reason', 'lost it')
+  expect(resent.stdout).toBe('Queued for 1 as sending 1.\n')
+  expect((await sitrep('admins', 'invite', 'admin@example.org')).stdout).toMatch(
+    /^http:\/\/localhost:3000\/admin\/sign-in\/\S+\n$/,
+  )
+})
+
+test('listings of nothing are an empty array, and say so to people on stderr', async () => {
+  expect(await answer('deliveries', 'list', '--state', 'failed')).toEqual([])
+  const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'failed')
+  expect(stdout).toBe('')
+  expect(stderr).toContain('No delivery fits.')
+})

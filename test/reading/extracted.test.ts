@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { read, readRanked } from '../../src/domain/reading/read.ts'
+
+const report = [
+  'Floods in the southern valleys have driven the largest number of families from home since 2010, the relief council warns. Its staff counted tents on Sunday. They found four hundred. “We have never seen this,” one of them said.',
+  'Repair of the Dara dam will likely take until autumn because its gates must be cast anew. A video shows the gates. It was filmed by Gen. A. Koval of the army engineers.',
+  'This is a grave matter for farmers. Wheat prices rose by 40 percent in one week and continue to climb in every market of the south. However, no one expects hunger.',
+  'Click here to see the map of the flood. We do not report in detail on losses of cattle in this bulletin.',
+  'The government agreed to open the reserve stores, and lorries with grain will leave the capital on Friday. Who will pay for them?',
+  'The relief council warns that floods in the southern valleys have driven the largest number of families from home since 2010.',
+].join('\n\n')
+
+const texts = (takeaways: { text: string }[]) => takeaways.map((t) => t.text)
+
+describe('the sentences that are chosen', () => {
+  test('carry the report, and stand in the order of the text for people', () => {
+    const { takeaways } = read({ text: report }, [])
+    expect(takeaways).toHaveLength(3)
+    expect(takeaways.map((t) => t.start)).toEqual(takeaways.map((t) => t.start).toSorted((a, b) => a - b))
+    expect(texts(takeaways).join(' ')).toMatch(/southern valleys[\s\S]*Dara dam/)
+  })
+
+  test('come in order of rank for programs, up to 15', () => {
+    const many = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `Village number ${i} has lost its ${['mill', 'well', 'bridge', 'school'][i % 4]} to the flood of the year.`,
+    )
+    expect(readRanked({ text: many.join('\n\n') }, []).takeaways).toHaveLength(15)
+  })
+
+  test('stand on their own, and speak of the subject, not of the report', () => {
+    const chosen = texts(readRanked({ text: report }, []).takeaways)
+    for (const sentence of chosen) expect(sentence).not.toMatch(/^(?:They|This|It|However|Click|We|Its)\b|bulletin/)
+  })
+
+  test('do not say the same thing twice while there is anything else to say', () => {
+    const chosen = texts(read({ text: report }, []).takeaways)
+    expect(chosen.filter((sentence) => sentence.includes('largest number of families'))).toHaveLength(1)
+  })
+
+  test('are rather those in bold, where the publisher set some so', () => {
+    const sentences = ['mill', 'well', 'school', 'chapel'].map(
+      (house) => `The old ${house} of Dara stands open again after the storm of last week.`,
+    )
+    const html = (bold: number) =>
+      sentences.map((sentence, i) => `<p>${i === bold ? `<b>${sentence}</b>` : sentence}</p>`).join('')
+    for (const bold of [1, 3]) expect(texts(readRanked({ html: html(bold) }, []).takeaways)[0]).toBe(sentences[bold])
+  })
+})
+
+test('more are shown of a longer report, 7 at most', () => {
+  const sentence = (i: number) =>
+    `Valley ${i} counted ${i * 7} tents, ${i * 3} boats and ${i + 2} wells on day ${i} of the flood.`
+  const shown = (sentences: number) =>
+    read({ text: Array.from({ length: sentences }, (_, i) => sentence(i)).join('\n\n') }, []).takeaways.length
+  expect([5, 60, 400].map(shown)).toEqual([3, 5, 7])
+})
+
+test('a text of fewer than three sentences is one takeaway', () => {
+  const text = 'The dam burst on Monday. Two bridges are closed.'
+  expect(texts(read({ text }, []).takeaways)).toEqual([text])
+})
+
+test('an empty text has none', () => {
+  expect(read({ html: '<p> </p>' }, [])).toEqual({ text: '', passages: [], takeaways: [], topics: [] })
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
+import { read } from '../../src/domain/reading/read.ts'
+import type { Source } from '../../src/domain/reading/types.ts'
+
+const many = (text: string, times = 20_000) => text.repeat(times)
+
+/** Each of these takes hours where a rule looks back over all that it has read; they end within the test's own limit or not at all. */
+test.each<[string, Source]>([
+  ['nested elements', { html: many('<div>') }],
+  ['nested lists', { html: `<p>Key takeaways</p>${many('<ul><li>one two three four five')}` }],
+  ['tags that close nothing', { html: many('<b>') + many('</i>') }],
+  ['items', { html: `<p>Highlights</p><ul>${many('<li>one two three four five six</li>', 100_000)}` }],
+  ['bold runs', { html: `<p>${many('<b>A is so.</b> B is not. ')}` }],
+  ['line breaks', { html: many('word<br>') }],
+  ['bullets on one line', { text: many('• a ') }],
+  ['full stops', { text: `${many('.')}x` }],
+  ['quotation marks', { text: `${many('."')}x` }],
+  ['open brackets', { markdown: many('[](') }],
+  ['stars', { markdown: many('** a * ') }],
+  ['an endless front matter', { text: `---\r\n${many('a: b\r\n')}` }],
+  ['one word', { text: many('a') }],
+  ['one sentence of a rule’s words', { text: many('strike power plant ') }],
+  ['list names', { text: many('KEY TAKEAWAYS\n') }],
+  ['wrapped lines', { text: many('ten words or so stand on each of these lines\n') }],
+  ['accents alone', { html: many('e<b>\u0301</b>') }],
+])('a text of nothing but %s is read in bounded time', (_, source) => {
+  const { text, takeaways } = read(source, builtinTopics)
+  for (const { start, end, quote } of takeaways.flatMap((t) => t.evidence)) {
+    expect(text.slice(start, end)).toBe(quote)
+    expect(quote.length).toBeLessThanOrEqual(2_000)
+  }
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/domain/reading/read.ts'
+import { parseRule } from '../../src/domain/reading/rule.ts'
+import { TopicRuleError } from '../../src/domain/reading/topic-rule-error.ts'
+import type { TopicRule } from '../../src/domain/reading/types.ts'
+import { UsageError } from '../../src/domain/usage-error.ts'
+
+function topic(rule: unknown, threshold = 0.5): TopicRule {
+  return { slug: 'test', name: 'Test', description: '', version: 3, threshold, rule }
+}
+
+const signal = (find: unknown, more: object = {}) => topic({ signals: [{ weight: 1, find }], ...more })
+const words = (text: string, rule: TopicRule) =>
+  read({ text }, [rule]).topics.flatMap((t) => t.words.map((word) => word.text))
+
+describe('a rule finds', () => {
+  test('a phrase in every inflection, over hyphens and capitals', () => {
+    expect(words('They offered Security-Guarantees to Kyiv.', signal('security guarantee'))).toEqual([
+      'Security-Guarantees',
+    ])
+  })
+
+  test('one form only after =, and any ending before *', () => {
+    expect(words('Trains carry trainees in training.', signal('=trains'))).toEqual(['Trains'])
+    expect(words('Peacekeepers keep peacekeeping.', signal('peacekeep*'))).toEqual(['Peacekeepers', 'peacekeeping'])
+    expect(words('Обстріли та обстрілів.', signal('обстріл*'))).toEqual(['Обстріли', 'обстрілів'])
+  })
+
+  test('all things in one sentence, not over two', () => {
+    const rule = signal({ all: ['drone', 'port'] })
+    expect(words('A drone fell by the port.', rule)).toEqual(['drone', 'port'])
+    expect(words('A drone fell. The port is open.', rule)).toEqual([])
+  })
+
+  test('things near each other, in order where that is asked for', () => {
+    const near = { near: ['drone', 'port'], within: 3 }
+    expect(words('The port saw one drone today.', signal(near))).toEqual(['port', 'drone'])
+    expect(words('The port saw one drone today.', signal({ ...near, ordered: true }))).toEqual([])
+    expect(words('The port was very calm when one drone came.', signal(near))).toEqual([])
+  })
+
+  test('any phrase of a named list', () => {
+    expect(words('A depot burns.', signal('@target', { lists: { target: ['port', 'depot'] } }))).toEqual(['depot'])
+  })
+
+  test('nothing where what is barred stands in the sentence, or an exclusion takes its word', () => {
+    expect(words('A storm hit the port.', signal({ any: ['port'], none: ['storm'] }))).toEqual([])
+    const strike = signal('strike', { exclusions: ['labour strike'] })
+    expect(words('A labour strike began.', strike)).toEqual([])
+    expect(words('A labour strike began before the strike on Dara.', strike)).toEqual(['strike'])
+  })
+})
+
+test('the score is one minus the product of what each signal leaves, each counted once', () => {
+  const rule = topic({
+    signals: [
+      { weight: 0.5, find: 'drone' },
+      { weight: 0.5, find: 'port' },
+    ],
+  })
+  expect(read({ text: 'Drones and drones met over the port.' }, [rule]).topics).toMatchObject([
+    { topic: 'test', version: 3, score: 0.75 },
+  ])
+  expect(read({ text: 'A drone fell.' }, [{ ...rule, threshold: 0.6 }]).topics).toEqual([])
+})
+
+describe('a rule that cannot be used is refused, with the spot', () => {
+  test.each([
+    [{ signals: [] }, 'signals', 'a rule needs at least one signal'],
+    [{ signals: [{ weight: 2, find: 'port' }] }, 'signals[0].weight', '1'],
+    [
+      { signals: [{ weight: 1, find: { near: ['port', 'dr**ne'], within: 3 } }] },
+      'signals[0].find.near[1]',
+      'a phrase is words',
+    ],
+    [{ signals: [{ weight: 1, find: { near: ['port'], within: 3 } }] }, 'signals[0].find.near', 'at least two'],
+    [{ signals: [{ weight: 1, find: { any: ['port'], nine: ['a'] } }] }, 'signals[0].find', 'nine'],
+    [{ signals: [{ weight: 1, find: 7 }] }, 'signals[0].find', 'expected a phrase'],
+    [{ signals: [{ weight: 1, find: '@ports' }] }, 'signals[0].find', 'no list named "ports"'],
+  ])('%j', (rule, path, problem) => {
+    const refused = () => parseRule({ slug: 'test', rule })
+    expect(refused).toThrow(TopicRuleError)
+    expect(refused).toThrow(UsageError)
+    expect(refused).toThrow(expect.objectContaining({ path, message: expect.stringContaining(problem) }))
+  })
+})
