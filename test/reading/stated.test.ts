@@ -66,6 +66,14 @@ describe('the bullets', () => {
       '<h2>Highlights</h2><ul><li>The dam above Dara burst on Monday night.<ul><li>Forty homes are under water.</li></ul></li></ul>'
     expect(stated({ html })).toEqual(['The dam above Dara burst on Monday night. Forty homes are under water.'])
   })
+
+  test('of a second kind are nested in the first', () => {
+    const html = `<h2>Highlights</h2><p>• The dam above Dara burst on Monday night.<br>– Forty homes are under water.<br>• ${claims[1]}</p>`
+    expect(stated({ html })).toEqual([
+      'The dam above Dara burst on Monday night. Forty homes are under water.',
+      claims[1],
+    ])
+  })
 })
 
 describe('the end of the list', () => {
