@@ -3,7 +3,8 @@ import { loadSamples } from './actions/load-samples.ts'
 import type { App } from './app.ts'
 import { asWorker, startCrew } from './crew.ts'
 import { linkView } from './domain/letter-view.ts'
-import { createSampleServer, sampleFeeds } from './io/sample-server.ts'
+import { firstStartSetting, sampleFeeds } from './io/sample-feeds.ts'
+import { createSampleServer } from './io/sample-server.ts'
 import type { Job } from './job.ts'
 import { dashboard } from './queue.ts'
 import { brandOf } from './stages/freeze.ts'
@@ -36,8 +37,8 @@ const newestSampleMs = 5_000
 
 /** Serves the sample feeds and, into an empty database, loads them; their newest report appears a moment later. */
 export async function openSamples(app: App, stops: (() => Promise<unknown>)[]): Promise<boolean> {
-  const firstStart = Temporal.Instant.from(await keepOnce(app.db, 'first_start', app.now().toString()))
-  const server = await createSampleServer({ firstStart, now: app.now })
+  const firstStart = Temporal.Instant.from(await keepOnce(app.db, firstStartSetting, app.now().toString()))
+  const server = await createSampleServer({ firstStart, now: app.now, pages: `${app.config.publicUrl}/samples` })
   app.samples.port = server.port
   stops.push(() => server.close())
   let loaded = false

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { mailLinks } from '../domain/mail-links.ts'
 import { type SubscribeRequest, subscribeSchema } from '../domain/subscription.ts'
-import { sampleFeeds } from '../io/sample-server.ts'
+import { sampleFeeds } from '../io/sample-feeds.ts'
 import { pollFeeds } from '../stages/poll.ts'
 import { readRevisions } from '../stages/read.ts'
 import { insertFeed, listFeeds } from '../store/feeds.ts'

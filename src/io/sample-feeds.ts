@@ -11,6 +11,9 @@ export const sampleFeeds = [
   { url: `http://${samplesHost}/bulletin`, title: 'Relief Coordination Bulletin' },
 ]
 
+/** Where the database keeps the instant from which the samples' dates count. */
+export const firstStartSetting = 'first_start'
+
 /** A sample as it looks at one moment; `modified` is when its newest entry came out. */
 export type RenderedSample = { xml: string; contentType: string; modified: Temporal.Instant }
 
@@ -52,6 +55,12 @@ export function samplePage(
   const title = entry.match(/<title>(.*?)<\/title>/)?.[1]
   const body = entry.match(/<!\[CDATA\[([\s\S]*?)\]\]>/)?.[1]
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><article><h1>${title}</h1>${body}</article></html>`
+}
+
+/** The entries' links led to where people can open them; identities stay what they are. */
+export function withPagesAt(xml: string, pages: string): string {
+  const entryLink = new RegExp(`(<link>|href=")http://${samplesHost}/(\\w+/\\d+)`, 'g')
+  return xml.replace(entryLink, `$1${pages}/$2`)
 }
 
 const entryPattern = /<(item|entry) at="([^"]+)" day="([^"]+)">([\s\S]*?<\/\1>)/g

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { renderSample, rfc822, sampleName, samplePage } from './sample-feeds.ts'
-
-export { sampleFeeds } from './sample-feeds.ts'
+import { renderSample, rfc822, sampleName, samplePage, withPagesAt } from './sample-feeds.ts'
 
 export type SampleServer = { port: number; close(): Promise<void> }
 
-/** Serves the sample feeds on loopback, by the rules of HTTP: they are fetched like anybody else's. */
-export async function createSampleServer(times: {
+/**
+ * Serves the sample feeds on loopback, by the rules of HTTP: they are fetched like anybody else's. `pages` is where people
+ * find the entries' pages; without it they are here, where only the fetcher comes.
+ */
+export async function createSampleServer(options: {
   firstStart: Temporal.Instant
   now: () => Temporal.Instant
+  pages?: string
 }): Promise<SampleServer> {
-  const server = createServer((request, response) => answer(request, response, times.firstStart, times.now()))
+  const { firstStart, now, pages } = options
+  const server = createServer((request, response) => answer(request, response, { firstStart, now: now(), pages }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -31,14 +34,14 @@ export async function createSampleServer(times: {
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  firstStart: Temporal.Instant,
-  now: Temporal.Instant,
+  { firstStart, now, pages }: { firstStart: Temporal.Instant; now: Temporal.Instant; pages?: string },
 ) {
   const [, first = '', id] = (request.url ?? '').split(/[/?]/)
   const name = sampleName(first)
   if (!name) return response.writeHead(404).end()
   if (id) return page(response, samplePage(name, id, firstStart, now))
-  const { xml, contentType, modified } = renderSample(name, firstStart, now)
+  const { contentType, modified, ...rendered } = renderSample(name, firstStart, now)
+  const xml = pages ? withPagesAt(rendered.xml, pages) : rendered.xml
   const etag = `"${createHash('sha256').update(xml).digest('base64url').slice(0, 22)}"`
   const headers = { etag, 'last-modified': rfc822(modified), 'cache-control': 'max-age=5', date: rfc822(now) }
   if (isFresh(request, etag, modified)) return response.writeHead(304, headers).end()

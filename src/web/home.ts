@@ -70,13 +70,16 @@ async function showForm(c: WebContext, app: App, shown: Shown, status: 200 | 422
 }
 
 /** The fields of the form with what was entered in them. */
-function fields({ email, at, zone, cadence }: Entered) {
+function fields(entered: Entered) {
+  const { email, at, zone, cadence } = entered
   const cadences = (['daily', 'weekly', 'alert'] as const).map((value) => ({
     ...cadenceNames[value],
     value,
     checked: value === cadence,
   }))
-  return { email, at, zone: shownZone(zone), zones, guessZone: defaultZone, cadences }
+  // Only a form that nobody touched gets the zone of the browser: who chose UTC meant it.
+  const guessZone = entered === untouched ? defaultZone : null
+  return { email, at, zone: shownZone(zone), zones, guessZone, cadences }
 }
 
 function sayCheckMail(c: WebContext, app: App): Promise<Response> {

@@ -15,6 +15,7 @@ import { preferencesRoutes } from './preferences.ts'
 import { preferencesLinkRoutes } from './preferences-link.ts'
 import { answerProblems } from './problems.ts'
 import { sameOriginOnly } from './same-origin.ts'
+import { sampleRoutes } from './samples.ts'
 import { securityHeaders } from './security-headers.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
@@ -33,7 +34,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use(bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) }))
   web.route('/', healthRoutes(app, options))
   const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
-  for (const group of [...groups, editionRoutes, mailboxRoutes]) web.route('/', group(app))
+  for (const group of [...groups, editionRoutes, mailboxRoutes, sampleRoutes]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFetcher, type Fetcher } from '../../src/io/fetch.ts'
 import { parseFeed } from '../../src/io/parse-feed.ts'
-import { createSampleServer, type SampleServer, sampleFeeds } from '../../src/io/sample-server.ts'
+import { sampleFeeds } from '../../src/io/sample-feeds.ts'
+import { createSampleServer, type SampleServer } from '../../src/io/sample-server.ts'
 
 const firstStart = Temporal.Instant.from('2026-03-04T22:30:00Z')
 let now = firstStart

@@ -45,6 +45,12 @@ describe('the subscribe page', () => {
     expect(page).toContain('<option selected>America/New_York</option>')
   })
 
+  test('lets a script guess the zone of an untouched form only', async () => {
+    const touched = await site.post('/subscribe', { ...john, email: '', zone: 'UTC', website: '' })
+    expect(await (await site.get('/')).text()).toContain('data-guess-zone="UTC"')
+    expect(await touched.text()).not.toMatch(/data-guess-zone|<script/)
+  })
+
   test('asks for at least one topic and for a time zone that exists', async () => {
     const page = await (await site.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
     expect(page).toContain('role="alert"><p>Nothing was sent yet')
