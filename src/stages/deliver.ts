@@ -4,15 +4,13 @@ import { verdictOf } from '../domain/delivery.ts'
 import { type Claim, claimDeliveries, putBack, record, skip, submit } from '../store/deliveries.ts'
 import type { Edition } from '../store/editions.ts'
 import { type Addressee, addressees, editionsOf } from '../store/mailings.ts'
-import { dropSetting, writeSetting } from '../store/settings.ts'
+import { endRelayTrouble, noteRelayTrouble } from '../store/relay-trouble.ts'
 import { suppress, suppressionKey } from '../store/suppressions.ts'
 import { letterTo } from './letter-to.ts'
 
 const batch = 50
 const lanes = 4
 const relayRest = Temporal.Duration.from({ seconds: 60 })
-/** Where the admin's alarm about our own mail relay is kept. */
-export const relayTrouble = 'relay_trouble'
 
 /** Sends what is due until nothing is; returns how many mails were accepted. */
 export async function deliverMail(app: App, signal?: AbortSignal): Promise<number> {
@@ -26,7 +24,7 @@ export async function deliverMail(app: App, signal?: AbortSignal): Promise<numbe
     await putBack(app.db, app.worker.id, run.queue, run.relay ? app.now().add(relayRest) : app.now())
     accepted += run.accepted
     if (run.relay) break
-    if (run.accepted) await dropSetting(app.db, relayTrouble)
+    if (run.accepted) await endRelayTrouble(app.db)
   }
   return accepted
 }
@@ -81,7 +79,7 @@ async function stopRun(app: App, run: Run, claim: Claim, reason: string): Promis
   if (run.relay) return
   run.relay = reason
   app.log.error({ reason }, 'mail relay out of order')
-  await writeSetting(app.db, relayTrouble, { reason, since: app.now().toString() })
+  await noteRelayTrouble(app.db, reason, app.now())
 }
 
 /** What is wrong with one mail (a template, an address) ends that mail and delays no other. */

@@ -1,9 +1,10 @@
 import type { Overview } from '../../store/admin-views.ts'
+import type { RelayTrouble } from '../../store/relay-trouble.ts'
 
 /** What an admin should act on, one sentence each, the worst first; `href` is where to act. */
 export function alarmsOf(
   state: Overview,
-  facts: { workers: number; now: Temporal.Instant; auditBrokenAt: number | null },
+  facts: { workers: number; now: Temporal.Instant; auditBrokenAt: number | null; relay: RelayTrouble | undefined },
 ): { text: string; href?: string }[] {
   const { unknown = 0 } = state.deliveries
   const lag = state.oldestDue ? facts.now.since(state.oldestDue).total('minutes') : 0
@@ -13,6 +14,9 @@ export function alarmsOf(
       href: '/admin/audit',
     },
     facts.workers === 0 && { text: 'No worker is alive: nothing is polled and nothing is sent.' },
+    facts.relay !== undefined && {
+      text: `The mail server cannot be used (${facts.relay.reason}): all mail waits, and goes out once it can.`,
+    },
     lag > 10 && { text: `Mail that is due has been waiting for ${Math.round(lag)} minutes.` },
     unknown > 0 && {
       text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,

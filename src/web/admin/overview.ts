@@ -2,6 +2,7 @@ import type { App } from '../../app.ts'
 import { listFeedRows, type Overview, overview } from '../../store/admin-views.ts'
 import { verifyAudit } from '../../store/audit.ts'
 import { countAlive } from '../../store/lease.ts'
+import { relayTrouble } from '../../store/relay-trouble.ts'
 import { type Routes, routes } from '../context.ts'
 import { distanceText } from '../instant-text.ts'
 import { page } from '../page.ts'
@@ -15,16 +16,17 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, auditBrokenAt] = await Promise.all([
+    const [state, feeds, workers, auditBrokenAt, relay] = await Promise.all([
       overview(app.db, now),
       listFeedRows(app.db),
       countAlive(app.db),
       verifyAudit(app.db, app.config.secretKeys),
+      relayTrouble(app.db),
     ])
     return page(c, app, 'admin/overview', {
       ...{ title: 'Overview', section: 'overview', wide: true },
       figures: figuresOf(state, workers),
-      alarms: alarmsOf(state, { workers, now, auditBrokenAt }),
+      alarms: alarmsOf(state, { workers, now, auditBrokenAt, relay }),
       polls: feeds.slice(0, shownFeeds).map((feed) => ({ title: feed.title || feed.url, ...feedHealth(feed, now) })),
       waiting: state.oldestDue && distanceText(state.oldestDue, now),
     })
