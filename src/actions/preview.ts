@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { digestView } from '../domain/digest-view.ts'
 import { brandOf } from '../stages/freeze.ts'
 import { findingsSince } from '../store/findings.ts'
-import { currentRules } from '../store/topics.ts'
+import { rulesOf } from '../store/topics.ts'
 import { requireKnownTopics } from './known-topics.ts'
 
 /**
@@ -12,8 +12,7 @@ import { requireKnownTopics } from './known-topics.ts'
 export async function previewDigest(app: App, slugs: string[], hours: number) {
   await requireKnownTopics(app.db, [{ topics: slugs }])
   const closedAt = app.now()
-  const rules = await currentRules(app.db)
-  const topics = slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+  const topics = await rulesOf(app.db, slugs)
   const since = closedAt.subtract({ minutes: Math.round(hours * 60) })
   const findings = await findingsSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
   const view = digestView({

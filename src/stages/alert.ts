@@ -1,13 +1,12 @@
 import type { App } from '../app.ts'
 import { alertView } from '../domain/alert-view.ts'
 import { laneOf } from '../domain/edition-kind.ts'
-import type { TopicRule } from '../domain/reading/types.ts'
 import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from '../store/alerts.ts'
 import { oweToFilter } from '../store/audience.ts'
 import type { Tx } from '../store/db.ts'
 import { findingsIn } from '../store/findings.ts'
 import { numberMatches } from '../store/positions.ts'
-import { currentRules } from '../store/topics.ts'
+import { rulesOf } from '../store/topics.ts'
 import { brandOf, freeze, mailDomain } from './freeze.ts'
 
 /** Closes and owes the alerts that new matches call for, feed by feed; returns how many deliveries came of it. */
@@ -26,24 +25,23 @@ async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed)
     if (!span) return 0
-    const rules = await currentRules(tx)
     let owed = 0
     for (const filter of await alertFilters(tx, span.cursor, span.to)) {
-      owed += await alertFilter(app, tx, { feed, ...span, filter, rules })
+      owed += await alertFilter(app, tx, { feed, ...span, filter })
     }
     await moveAlertCursor(tx, feed, span.to)
     return owed
   })
 }
 
-type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter; rules: TopicRule[] }
+type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter }
 
-async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter, rules }: Alerting): Promise<number> {
+async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alerting): Promise<number> {
   const window = { from: filter.from, to }
   const findings = await findingsIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
   if (!findings.length) return 0
   const now = app.now()
-  const topics = filter.topics.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+  const topics = await rulesOf(tx, filter.topics)
   const edition = await freeze(app, tx, {
     template: 'alert',
     civilDate: now.toString().slice(0, 10),

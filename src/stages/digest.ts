@@ -9,7 +9,7 @@ import type { Tx } from '../store/db.ts'
 import { countIn, findingsIn } from '../store/findings.ts'
 import { numberMatches } from '../store/positions.ts'
 import { closeSlot, lockSlot, openSlot, openSlots, openWindows, rhythms, type SlotRow } from '../store/slots.ts'
-import { currentRules } from '../store/topics.ts'
+import { rulesOf } from '../store/topics.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup } from '../store/windows.ts'
 import { brandOf, freeze, mailDomain } from './freeze.ts'
 
@@ -100,8 +100,7 @@ async function freezeDigest(
   fresh: Finding[],
   earlier: AlreadyAlerted[],
 ) {
-  const rules = await currentRules(tx)
-  const topics = group.topics.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+  const topics = await rulesOf(tx, group.topics)
   const { cadence, zone, local_time: localTime, civil_date: civilDate } = slot
   return freeze(app, tx, {
     template: 'digest',

@@ -5,7 +5,7 @@ import { oweToOne } from '../store/audience.ts'
 import type { Tx } from '../store/db.ts'
 import { addSending } from '../store/editions.ts'
 import { subscriptionsOf } from '../store/subscriptions.ts'
-import { currentRules } from '../store/topics.ts'
+import { rulesOf } from '../store/topics.ts'
 import { brandOf, type Draft, freeze, mailDomain } from './freeze.ts'
 
 /** What is asked for: a confirmation of what is pending, or a fresh link to the preferences. */
@@ -53,13 +53,12 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: LetterRequest):
 }
 
 async function wishesOf(tx: Tx, subscriberId: number): Promise<Wish[]> {
-  const rules = await currentRules(tx)
   const pending = (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'pending')
-  return pending.map(({ topics, cadence, local_time: localTime, zone }) => ({
-    topics: topics
-      .flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
-      .map(({ slug, name }) => ({ slug, name })),
-    rhythm: { cadence, localTime },
-    zone,
-  }))
+  return Promise.all(
+    pending.map(async ({ topics, cadence, local_time: localTime, zone }) => ({
+      topics: (await rulesOf(tx, topics)).map(({ slug, name }) => ({ slug, name })),
+      rhythm: { cadence, localTime },
+      zone,
+    })),
+  )
 }

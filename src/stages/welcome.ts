@@ -6,7 +6,7 @@ import { toldTo } from '../store/alerted.ts'
 import { oweToOne } from '../store/audience.ts'
 import type { Tx } from '../store/db.ts'
 import { findingsSince } from '../store/findings.ts'
-import { currentRules } from '../store/topics.ts'
+import { rulesOf } from '../store/topics.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from '../store/windows.ts'
 import { brandOf, freeze, mailDomain } from './freeze.ts'
 
@@ -49,8 +49,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
 /** Newcomers of one day, one filter and one rhythm with the same news share an edition. */
 async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: string, findings: Finding[]) {
   const { topics: slugs, min_score: minScore, cadence, local_time: localTime, zone } = newcomer
-  const rules = await currentRules(tx)
-  const topics = slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+  const topics = await rulesOf(tx, slugs)
   return freeze(app, tx, {
     template: 'digest',
     civilDate,

@@ -29,3 +29,9 @@ export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Ins
       .execute()
   }
 }
+
+/** The current rules of some topics, in the order given: the reader's. One that is gone is left out. */
+export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
+  const rules = await currentRules(db)
+  return slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+}
