@@ -43,13 +43,15 @@ async function openDueSlots(app: App): Promise<void> {
   }
 }
 
-/** Composes for one group of readers and commits, so that a crash repeats at most one group. */
+/**
+ * Composes for one group of readers and commits, so that a crash repeats at most one group. Windows are laid down when no
+ * group is left: at the start, and once more before the slot closes, so that it never closes without them.
+ */
 async function composeNext(app: App, id: number): Promise<{ owed: number; more: boolean }> {
   return app.db.transaction().execute(async (tx) => {
     const slot = await lockSlot(tx, id)
     if (!slot) return { owed: 0, more: false }
-    await openWindows(tx, slot)
-    const group = await nextGroup(tx, id)
+    const group = (await nextGroup(tx, id)) ?? ((await openWindows(tx, slot)) ? await nextGroup(tx, id) : undefined)
     if (!group) {
       await closeSlot(tx, id)
       return { owed: 0, more: false }

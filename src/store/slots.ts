@@ -75,10 +75,10 @@ export async function closeSlot(tx: Tx, id: number): Promise<void> {
 
 /**
  * Gives every follower of the slot its window, once per civil date: from where the last one ended to the slot's
- * position, with the takeaways that this reader had as alerts. A weekly digest sums up, and leaves that list empty.
+ * position, with the takeaways that this reader had as alerts. A weekly digest sums up, and leaves that list empty. Returns how many are new.
  */
-export async function openWindows(tx: Tx, slot: SlotRow): Promise<void> {
-  await sql`
+export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
+  const { numAffectedRows } = await sql`
     insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
     select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
       slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
@@ -90,6 +90,7 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<void> {
     where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
     on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
+  return Number(numAffectedRows)
 }
 
 const alertedWithin = (to: number) => sql`array(
