@@ -29,12 +29,12 @@ export type Config = {
  * @throws UsageError with one sentence for each setting that is missing, weak or malformed.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = settingsSchema.safeParse(withFiles(env))
-  if (!parsed.success) throw new UsageError(parsed.error.issues.map(asSentence).join('\n'))
-  const config = toConfig(parsed.data)
-  const complaints = config.production ? productionComplaints(config, parsed.data) : []
-  if (complaints.length) throw new UsageError(complaints.join('\n'))
-  return config
+  const given = withFiles(env)
+  const parsed = settingsSchema.safeParse(given)
+  const malformed = parsed.success ? [] : parsed.error.issues.map(asSentence)
+  const complaints = [...malformed, ...(given.NODE_ENV === 'production' ? productionComplaints(given) : [])]
+  if (!parsed.success || complaints.length) throw new UsageError(complaints.join('\n'))
+  return toConfig(parsed.data)
 }
 
 const names = [
@@ -86,11 +86,16 @@ const url = (...schemes: string[]) =>
   )
 const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
 const flag = z
-  .enum(['0', '1', 'true', 'false', 'yes', 'no'])
+  .enum(['0', '1', 'true', 'false', 'yes', 'no'], 'must be 1 or 0')
   .transform((word) => word === '1' || word === 'true' || word === 'yes')
 const addressLine = z
   .string()
   .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, 'must be one address')
+
+const aPort = 'must be a port: a whole number from 0 to 65535'
+const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
+const someHosts = 'must be hosts, addresses or CIDR ranges with commas, such as intranet.example.org,10.0.0.0/24'
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -100,16 +105,16 @@ const settingsSchema = z.object({
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort).default(3000),
   MAIL_FROM: addressLine.optional(),
   REPLY_TO: addressLine.optional(),
   POSTAL_ADDRESS: z.string().max(300).optional(),
   CONTACT: z.string().max(200).optional(),
-  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_EMAIL: z.email('must be one address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
-  FETCH_ALLOW: list.default([]),
+  FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), someHosts).default([]),
   DATA_DIR: z.string().default('.sitrep'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
 })
 type Settings = z.infer<typeof settingsSchema>
@@ -146,15 +151,15 @@ function toConfig(s: Settings): Config {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-function productionComplaints(config: Config, s: Settings): string[] {
+function productionComplaints(given: Record<string, string>): string[] {
   const needed = ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'SECRET_KEY', 'MAIL_FROM', 'POSTAL_ADDRESS'] as const
-  const missing = needed.filter((name) => s[name] === undefined)
+  const missing = needed.filter((name) => given[name] === undefined)
   const complaints = missing.map((name) => `${name} is not set, and production needs it (see .env.example).`)
-  const address = new URL(config.publicUrl)
-  if (address.protocol === 'http:' && !loopback.has(address.hostname)) {
+  const address = URL.parse(given.PUBLIC_URL ?? '')
+  if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
     complaints.push('PUBLIC_URL must start with https:// in production: its links sign people in and out.')
   }
-  if (config.secretKeys.some(isWeak)) {
+  if (given.SECRET_KEY?.split(',').some((key) => isWeak(key.trim()))) {
     complaints.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')
   }
   return complaints

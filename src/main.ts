@@ -51,13 +51,20 @@ for (const command of [
   analyzeCommand({ fetchPage }),
   parseFeedCommand(),
 ]) {
-  program.addCommand(command.copyInheritedSettings(program))
+  program.addCommand(inherit(command, program))
 }
 
 try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
+}
+
+/** What the program does with bad usage, its commands and their commands do too. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent)
+  for (const child of command.commands) inherit(child as Command, command)
+  return command
 }
 
 /** One sentence for people; the stack of what should not happen. Bad usage is 2, everything else 1. */

@@ -1,5 +1,5 @@
 import { pollFeeds } from './actions/feeds.ts'
-import { loadSamples } from './actions/load-samples.ts'
+import { loadSamples, type Samples } from './actions/load-samples.ts'
 import type { App } from './app.ts'
 import { asWorker, startCrew } from './crew.ts'
 import { linkView } from './domain/letter-view.ts'
@@ -17,31 +17,39 @@ import { createWeb } from './web/server.ts'
 export type Roles = { web: boolean; worker: boolean }
 
 /** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
-export type Serving = { port?: number; samples: boolean; stop(): Promise<void> }
+export type Serving = { port?: number; samples: Samples; stop(): Promise<void> }
 
 /** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
 export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {
-  const stops: (() => Promise<unknown>)[] = []
-  await prepareDatabase(app)
-  const samples = roles.worker && app.config.samples && (await openSamples(app, stops))
-  const port = roles.web ? await openWeb(app, roles, stops) : undefined
-  if (roles.worker) {
-    const crew = await startCrew(app, jobs)
-    stops.unshift(() => crew.stop())
-    warmUp(app)
+  const stops: Stops = []
+  const stop = async () => void (await Promise.allSettled(stops.map((end) => end())))
+  try {
+    await prepareDatabase(app)
+    const port = roles.web ? await openWeb(app, roles, stops) : undefined
+    const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
+    if (roles.worker) {
+      const crew = await startCrew(app, jobs)
+      stops.unshift(() => crew.stop())
+      warmUp(app)
+    }
+    return { port, samples, stop }
+  } catch (error) {
+    await stop() // a start that failed half-way leaves nothing running
+    throw error
   }
-  return { port, samples, stop: async () => void (await Promise.allSettled(stops.map((stop) => stop()))) }
 }
+
+type Stops = (() => Promise<unknown>)[]
 
 const newestSampleMs = 5_000
 
 /** Serves the sample feeds and, into an empty database, loads them; their newest report appears a moment later. */
-export async function openSamples(app: App, stops: (() => Promise<unknown>)[]): Promise<boolean> {
+export async function openSamples(app: App, stops: Stops): Promise<Samples> {
   const firstStart = Temporal.Instant.from(await keepOnce(app.db, firstStartSetting, app.now().toString()))
   const server = await createSampleServer({ firstStart, now: app.now, pages: `${app.config.publicUrl}/samples` })
   app.samples.port = server.port
   stops.push(() => server.close())
-  let loaded = false
+  let loaded: Samples = 'none'
   await asWorker(app, async () => {
     loaded = await loadSamples(app)
   })
@@ -58,7 +66,7 @@ function warmUp(app: App): void {
   app.render.mail('link', view).catch((error) => app.log.error({ err: error }, 'could not render a mail'))
 }
 
-async function openWeb(app: App, roles: Roles, stops: (() => Promise<unknown>)[]): Promise<number> {
+async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const home = {
     redisUrl: app.config.redisUrl,
     databaseUrl: app.config.databaseUrl!,

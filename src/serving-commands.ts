@@ -38,7 +38,7 @@ async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
   const serving = await serve(app, roles, jobs)
   await tell(app, roles, serving)
   await stopped
-  console.error('Stopping…')
+  console.error('Stopping; what is begun is brought to its end first.')
   setTimeout(() => process.exit(1), hardStopMs).unref()
   await serving.stop()
 }
@@ -51,16 +51,19 @@ async function runAllOnce(app: App, jobs: Job[]): Promise<void> {
   await prepareDatabase(app)
   if (app.config.samples) await openSamples(app, stops)
   await runOnce(app, jobs, stopping.signal).finally(() => Promise.allSettled(stops.map((stop) => stop())))
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
 }
 
-/** The first signal asks, a second one does not. */
+const sameWishMs = 1_000
+
+/** The first signal asks, one that comes later insists. A terminal or a launcher may give the same one twice at once. */
 function untilSignal(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
+  let first: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      first ??= performance.now()
       resolve()
-      process.once(signal, () => process.exit(130))
+      if (performance.now() - first > sameWishMs) process.exit(130)
     })
   }
   return promise
@@ -76,7 +79,7 @@ async function tell(app: App, roles: Roles, { port, samples }: Serving): Promise
   if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (every mail, instead of sending it)`)
   console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
   console.log('Ctrl-C stops it.')
-  if (samples && roles.worker) tellOfSamples(app)
+  if (samples === 'loaded') tellOfSamples(app)
 }
 
 /** Says once that the sample readers have their mail. */
@@ -89,7 +92,9 @@ function tellOfSamples(app: App): void {
     } = await acceptedByKind(app.db).catch(() => ({}) as Record<string, number>)
     if (welcome < 3 || alert < 1) return
     clearInterval(timer)
-    console.log(`The sample readers have their mail: ${welcome + daily} digests, ${alert} alerts.`)
+    console.log(
+      `The sample readers have their mail: ${welcome + daily} digests and ${alert === 1 ? 'an alert' : `${alert} alerts`}.`,
+    )
   }, 500)
   timer.unref()
 }

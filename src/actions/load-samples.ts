@@ -29,14 +29,17 @@ const displacement = reader('mira@readers.example', {
 })
 const loaded = 'samples_loaded'
 
+/** Loaded just now; here since an earlier start; or none, since the database has feeds of its own. */
+export type Samples = 'loaded' | 'here' | 'none'
+
 /**
  * Fills an empty database with the sample feeds, read once, and the four sample readers. Each step may be repeated, so a
- * start that was cut off goes on where it was. Returns whether the samples are here.
+ * start that was cut off goes on where it was. Says whether this call loaded them.
  */
-export async function loadSamples(app: App): Promise<boolean> {
-  if (await readSetting(app.db, loaded)) return true
+export async function loadSamples(app: App): Promise<Samples> {
+  if (await readSetting(app.db, loaded)) return 'here'
   const strangers = (await listFeeds(app.db)).filter((feed) => !sampleFeeds.some(({ url }) => url === feed.url))
-  if (strangers.length) return false
+  if (strangers.length) return 'none'
   for (const feed of sampleFeeds) await insertFeed(app.db, { ...feed, now: app.now() })
   await pollFeeds(app)
   await readRevisions(app)
@@ -45,7 +48,7 @@ export async function loadSamples(app: App): Promise<boolean> {
   }
   await leave(app, left.email)
   await writeSetting(app.db, loaded, true)
-  return true
+  return 'loaded'
 }
 
 async function leave(app: App, email: string): Promise<void> {

@@ -28,5 +28,5 @@ export async function previewDigest(app: App, slugs: string[], hours: number) {
     brand: brandOf(app),
     rhythm: { cadence: 'daily', localTime: '07:00' },
   })
-  return app.render.mail('digest', view)
+  return app.render.mail('digest', { ...view, webCopy: null })
 }

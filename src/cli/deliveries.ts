@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { deliveryStates } from '../domain/delivery.ts'
+import { UsageError } from '../domain/usage-error.ts'
 import { listDeliveries } from '../store/deliveries.ts'
+import { findEdition } from '../store/editions.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -23,6 +25,8 @@ export function deliveriesCommand(withApp: WithApp): Command {
     .option('--json', 'one JSON array')
     .action(({ edition, state, limit, json }: Filter) =>
       onDatabase(withApp, async ({ db }) => {
+        if (edition && !(await findEdition(db, edition)))
+          throw new UsageError(`There is no edition ${edition}; see \`sitrep editions list\`.`)
         const filter = {
           edition,
           state: parseArgument(stateSchema, state, '--state'),

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { previewDigest } from '../actions/preview.ts'
 import type { App } from '../app.ts'
+import { fillMarkers } from '../domain/slots-in-mail.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { audienceOf, findEdition, listEditions } from '../store/editions.ts'
 import { parseArgument } from './parse-argument.ts'
@@ -42,8 +43,8 @@ const listed = 500
 
 async function list({ db }: App, json?: boolean): Promise<void> {
   const rows = (await listEditions(db, listed)).map(({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
-    const shown = { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
-    return json ? { ...shown, slug, topics } : shown
+    if (json) return { key, slug, kind, subject, topics, takeaways: takeaways.length, closedAt: closed_at }
+    return { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
   })
   printRows(rows, { json, empty: 'No edition has closed yet.' })
 }
@@ -70,10 +71,16 @@ async function show(app: App, key: string, json?: boolean): Promise<void> {
     )
   const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
   console.log(`${subject}\n${kind}, closed ${closed_at}, ${app.config.publicUrl}/editions/${slug}`)
-  console.log(`audience ${audience}: ${states.join(', ') || 'nobody'}\n\n${edition.text}`)
+  console.log(`audience ${audience}: ${states.join(', ') || 'nobody'}\n\n${forEverybody(edition.text)}`)
+}
+
+/** Personal links stand in every reader's own copy alone. */
+function forEverybody(text: string): string {
+  const own = "(the reader's own link)"
+  return fillMarkers(text, { unsubscribe: own, preferences: own, confirm: own, address: 'the reader' }, 'text')
 }
 
 async function preview(app: App, { topics, hours, html }: Preview): Promise<void> {
   const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
-  console.log(html ? digest.html : `${digest.subject}\n\n${digest.text}`)
+  console.log(html ? digest.html : `${digest.subject}\n\n${forEverybody(digest.text)}`)
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { addSubscriber } from '../actions/add-subscriber.ts'
 import { subscribeSchema } from '../domain/subscription.ts'
 import { UsageError } from '../domain/usage-error.ts'
-import { listSubscribers } from '../store/subscriber-list.ts'
+import { type ListedSubscriber, listSubscribers } from '../store/subscriber-list.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -40,43 +40,48 @@ const answers = {
 }
 
 async function add(app: Parameters<typeof addSubscriber>[0], email: string, wish: Wish): Promise<void> {
-  const request = parseArgument(subscribeSchema, { ...wish, email, topics: wish.topics.split(',') }, 'EMAIL')
+  const request = parseArgument(
+    subscribeSchema,
+    { ...wish, email, topics: wish.topics.split(',').map((slug) => slug.trim()) },
+    'EMAIL',
+  )
+  if (wish.consent?.trim() === '')
+    throw new UsageError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', consent: wish.consent })
   if (kind === 'suppressed') throw new UsageError(`${email} is on the list of addresses that are never mailed.`)
   console.log(answers[kind])
+  if (wish.consent && kind === 'mailed')
+    console.error('Who has unsubscribed comes back only by their own confirmation.')
 }
 
 const pageSize = 1000
 
 async function list({ db }: Parameters<typeof addSubscriber>[0], { json, email }: Listing): Promise<void> {
-  const rows: Record<string, unknown>[] = []
+  const rows: Shown[] = []
   for (let after = 0; ; ) {
     const page = await listSubscribers(db, { after, limit: pageSize, email })
-    for (const one of page) rows.push({ ...one, nonce: undefined })
+    rows.push(...page.map(shown))
     if (page.length < pageSize) break
     after = page.at(-1)!.id
   }
-  const forPeople = rows.map((row) => ({
-    email: row.email,
-    state: row.state,
-    confirmed: row.confirmed_at,
-    follows: follows(row),
-  }))
+  const forPeople = rows.map(({ email, state, confirmedAt, subscriptions }) => {
+    return { email, state, confirmed: confirmedAt, follows: subscriptions.map(inWords).join('; ') }
+  })
   printRows(json ? rows : forPeople, { json, empty: 'There are no readers.' })
 }
 
-function follows(row: Record<string, unknown>): string {
-  const subscriptions = row.subscriptions as {
-    cadence: string
-    state: string
-    topics: string[]
-    local_time: string
-    zone: string
-  }[]
-  return subscriptions
-    .map(({ cadence, state, topics, local_time, zone }) => {
-      const when = cadence === 'alert' ? '' : ` ${local_time} ${zone}`
-      return `${cadence}${when} (${state}): ${topics.join(',')}`
-    })
-    .join('; ')
+type Shown = ReturnType<typeof shown>
+
+function shown({ id, email, state, created_at, confirmed_at, gone_at, subscriptions }: ListedSubscriber) {
+  return {
+    ...{ id, email, state, createdAt: created_at, confirmedAt: confirmed_at, goneAt: gone_at },
+    subscriptions: subscriptions.map((one) => ({
+      ...{ id: one.id, cadence: one.cadence, topics: one.topics, at: one.local_time, zone: one.zone },
+      ...{ minScore: one.min_score, state: one.state, confirmedAt: one.confirmed_at, endedAt: one.ended_at },
+    })),
+  }
+}
+
+function inWords({ cadence, state, topics, at, zone }: Shown['subscriptions'][number]): string {
+  return `${cadence}${cadence === 'alert' ? '' : ` ${at} ${zone}`} (${state}): ${topics.join(',')}`
 }

@@ -7,7 +7,7 @@ export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly
 
 /** What a reader chooses for one cadence. Topics stand in the reader's order; `minScore` is 0 (all) to 1. */
 export const choiceSchema = z.object({
-  cadence: z.enum(cadences, 'Choose alerts, a daily or a weekly digest.'),
+  cadence: z.enum(cadences, 'Choose alert, daily or weekly.'),
   topics: z
     .array(z.string().max(100), 'Choose at least one topic.')
     .transform((slugs) => [...new Set(slugs)])

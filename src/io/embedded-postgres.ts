@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { access, mkdir, realpath, rename } from 'node:fs/promises'
+import { UsageError } from '../domain/usage-error.ts'
 import { chooseHome, type Home } from './embedded-home.ts'
 import { withLock } from './embedded-lock.ts'
 import { identityOf } from './embedded-process.ts'
@@ -20,7 +21,9 @@ export async function openEmbeddedPostgres(options: {
   log?: Log
   settings?: Settings
 }): Promise<EmbeddedPostgres> {
-  await mkdir(options.dataDir, { recursive: true })
+  await mkdir(options.dataDir, { recursive: true }).catch((error: Error) => {
+    throw new UsageError(`The data folder ${options.dataDir} cannot be made: ${error.message}.`)
+  })
   const dataDir = await realpath(options.dataDir)
   const home = await chooseHome(dataDir)
   const me: User = { pid: process.pid, started: await identityOf(process.pid), id: randomBytes(6).toString('hex') }

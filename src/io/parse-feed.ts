@@ -33,7 +33,7 @@ async function xmlDocument(text: string, url: string): Promise<{ document: FeedD
 }
 
 function whatItIs(text: string): string {
-  if (text.trim() === '') return 'the answer is empty'
+  if (text.trim() === '') return 'it is empty'
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'this is a web page, not a feed'
   if (/^\s*[{[]/.test(text)) return 'this is JSON, but not a JSON Feed'
   return 'this is not a feed'

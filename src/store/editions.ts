@@ -5,7 +5,9 @@ import type { Tables } from './schema.ts'
 
 export type Edition = Selectable<Tables['editions']>
 
+/** By its key or by the name of its web copy; what cannot be either is not asked for. */
 export async function findEdition(db: Db, key: string): Promise<Edition | undefined> {
+  if (!/^[\w-]{1,100}$/.test(key)) return undefined
   return db
     .selectFrom('editions')
     .selectAll()

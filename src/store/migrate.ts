@@ -8,8 +8,7 @@ const migrations: Record<string, Migration> = { '0001-first-light': firstLight }
 export async function migrate(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()
-  if (error)
-    throw new Error(`The database schema could not be brought up to date: ${messageOf(error)}`, { cause: error })
+  if (error) throw new Error(explain(error), { cause: error })
   return results?.map((result) => result.migrationName) ?? []
 }
 
@@ -20,4 +19,10 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
   return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const notAnswering = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN'])
+
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code && notAnswering.has(code)) return `The database does not answer (${message}): look at DATABASE_URL.`
+  return `The database schema could not be brought up to date: ${message}.`
+}

@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception'
 import type { WebContext } from './context.ts'
 
-/** A sent form: text by name, and every text of one name for checkboxes. Files are dropped. */
+/** A sent form: text by name, and every text of one name for checkboxes. Files are dropped, and so is NUL, which no text has. */
 export type Form = { text(name: string): string; all(name: string): string[] }
 
 /** Reads a form in either encoding; one that cannot be read is answered with 400. */
@@ -9,7 +9,8 @@ export async function readForm(c: WebContext): Promise<Form> {
   const sent = await c.req.formData().catch(() => {
     throw new HTTPException(400, { message: 'This form could not be read.' })
   })
-  const all = (name: string) => sent.getAll(name).filter((value) => typeof value === 'string')
+  const all = (name: string) =>
+    sent.getAll(name).flatMap((value) => (typeof value === 'string' ? value.replaceAll('\0', '') : []))
   return { all, text: (name) => all(name)[0] ?? '' }
 }
 

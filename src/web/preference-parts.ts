@@ -37,6 +37,11 @@ export function partsOf(subscriptions: Subscription[]): Part[] {
   })
 }
 
+/** Whether a form is this one, with any of its fields: an empty one must not end anything. */
+export function isPreferencesForm(form: Form): boolean {
+  return shownCadences.some((cadence) => form.all(`${cadence}.at`).length > 0)
+}
+
 /** What was sent. Topics keep the order in which the reader had them; new ones follow. */
 export function readParts(form: Form, before: Part[]): Part[] {
   return before.map((part) => {

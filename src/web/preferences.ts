@@ -6,7 +6,7 @@ import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { readForm } from './form.ts'
 import { message, page } from './page.ts'
-import { type Part, partsOf, partViews, readParts, wishOf } from './preference-parts.ts'
+import { isPreferencesForm, type Part, partsOf, partViews, readParts, wishOf } from './preference-parts.ts'
 import { keepAddressSecret } from './security-headers.ts'
 
 /** /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. */
@@ -29,7 +29,12 @@ export function preferencesRoutes(app: App): Routes {
 async function save(c: WebContext, app: App, token: string): Promise<Response> {
   const peeked = await peekPreferences(app, token)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-  const parts = readParts(await readForm(c), partsOf(peeked.subscriptions))
+  const form = await readForm(c)
+  const parts = readParts(form, partsOf(peeked.subscriptions))
+  if (!isPreferencesForm(form)) {
+    const asTheyAre = partsOf(peeked.subscriptions)
+    return showForm(c, app, { parts: asTheyAre, email: peeked.email, notice: null, problem: incomplete })
+  }
   const wish = wishOf(parts)
   if (wish.kind === 'refused')
     return showForm(c, app, { parts: wish.parts, email: peeked.email, notice: null, problem })
@@ -58,6 +63,7 @@ function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promi
 }
 
 const problem = 'Nothing was saved yet: please look at what is marked below.'
+const incomplete = 'Nothing was saved: the form did not arrive whole. Please send it once more.'
 const cutOff = 'It may have been cut off by a mail program. We gladly send you a fresh one.'
 const month = 'Links to preferences work for 30 days. We gladly send you a fresh one.'
 const inactive = 'This address has no subscription any more. You can subscribe again at any time.'

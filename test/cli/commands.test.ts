@@ -26,6 +26,8 @@ describe('bad usage is one sentence and exit code 2', () => {
     [['resend', 'nothing', '--failed', '--unknown', '--reason', 'x'], /^Choose one of/],
     [['deliveries', 'list', '--state', 'lost'], /^--state: Choose one of due, claimed/],
     [['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'], /^--email: /],
+    [['feeds', 'add'], /^error: missing required argument 'url'/],
+    [['deliveries', 'list', '--edition', 'nope'], /^There is no edition nope/],
     [['parse-feed', '/nowhere/feed.xml'], /^\/nowhere\/feed\.xml cannot be read/],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await sitrep(...args)
@@ -41,10 +43,15 @@ describe('bad usage is one sentence and exit code 2', () => {
   })
 
   test('production refuses to start without its settings, one sentence each', async () => {
-    const { code, stderr } = await runProgram(['web'], { NODE_ENV: 'production', SECRET_KEY: 'short' })
+    const { code, stderr } = await runProgram(['web'], {
+      NODE_ENV: 'production',
+      SECRET_KEY: 'short',
+      PORT: 'eighty',
+    })
     expect(code).toBe(2)
     expect(stderr).toMatch(/^DATABASE_URL is not set/m)
     expect(stderr).toMatch(/^SECRET_KEY is weak/m)
+    expect(stderr).toMatch(/^PORT must be a port/m)
   })
 })
 

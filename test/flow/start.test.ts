@@ -32,7 +32,7 @@ const mailbox = async (): Promise<{ to: string; subject: string }[]> =>
 
 test('one command mails the sample readers, Ctrl-C ends it, and a second start sends nothing twice', async () => {
   const first = start()
-  await first.says(/The sample readers have their mail: 3 digests, 1 alerts/)
+  await first.says(/The sample readers have their mail: 3 digests and an alert\./)
   expect(first.said()).toMatch(/admin sign-in {2}http:\/\/localhost:\d+\/admin\/sign-in\/\S+/)
   const mails = await mailbox()
   expect(mails.map((mail) => mail.to).sort()).toEqual([
@@ -47,7 +47,7 @@ test('one command mails the sample readers, Ctrl-C ends it, and a second start s
   expect(await first.end('SIGINT')).toBe(0)
 
   const second = start()
-  await second.says(/The sample readers have their mail/)
+  await second.says(/Sitrep runs at/)
   await fetch(`http://localhost:${env.PORT}/readyz`)
   await runProgram(['run', '--once'], env)
   expect(await mailbox()).toHaveLength(4)
@@ -68,6 +68,15 @@ test('a start after kill -9 adopts what is left, and every mail is accounted for
   const unknown = settled.filter((delivery) => delivery.state === 'unknown')
   expect(accepted.length + unknown.length).toBe(settled.length)
   expect(await next.end('SIGINT')).toBe(0)
+}, 120_000)
+
+test('a second start on the same port ends at once with a sentence, and the first goes on', async () => {
+  const first = start()
+  await first.says(/Sitrep runs at/)
+  const second = start()
+  await second.says(/The web server cannot listen on 127\.0\.0\.1:\d+: another program listens there/)
+  expect(await second.ended).toBe(1)
+  expect((await fetch(`http://localhost:${env.PORT}/livez`)).status).toBe(200)
 }, 120_000)
 
 /** Three welcomes and an alert, none of them on the way any more. */

@@ -53,7 +53,7 @@ describe('a sign-up form', () => {
   test('is refused with one sentence at the field that is wrong', () => {
     expect(refusal({ topics: [] })).toEqual([['topics', 'Choose at least one topic.']])
     expect(refusal({ topics: undefined })).toEqual([['topics', 'Choose at least one topic.']])
-    expect(refusal({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alerts, a daily or a weekly digest.']])
+    expect(refusal({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alert, daily or weekly.']])
     expect(refusal({ at: '24:00' })).toEqual([['at', 'Give the time as HH:MM, such as 07:00.']])
     expect(refusal({ zone: 'Mars/Base' })).toEqual([['zone', 'Choose a time zone such as Europe/Kyiv.']])
     expect(refusal({ minScore: 2 })).toEqual([['minScore', 'The least strength is a number from 0 to 1.']])

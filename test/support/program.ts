@@ -9,6 +9,7 @@ export type Program = {
   said(): string
   /** Waits until it says something. */
   says(words: RegExp, ms?: number): Promise<RegExpExecArray>
+  ended: Promise<number | NodeJS.Signals>
   /** Sends a signal and waits for the end; gives the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>
 }
@@ -23,6 +24,7 @@ export function startProgram(args: string[], env: Record<string, string>): Progr
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals)
   return {
     process: child,
+    ended,
     said: () => said,
     says: (words, ms = 30_000) => waitForWords(() => said, words, ms),
     end(signal) {

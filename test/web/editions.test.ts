@@ -33,6 +33,12 @@ describe('the archive', () => {
     expect([shown.length, new Set(shown).size]).toEqual([35, 35])
   })
 
+  test('has no page for a name that no edition can have', async () => {
+    for (const name of ['%00', '..%2f', "'--", 'x'.repeat(3000)]) {
+      expect((await site.get(`/editions/${name}`)).status).toBe(404)
+    }
+  })
+
   test('takes a page number that is none for the first page', async () => {
     expect((await site.get("/editions?before=1'--")).status).toBe(200)
   })

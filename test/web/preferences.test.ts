@@ -40,6 +40,11 @@ describe('the preferences page', () => {
     expect(await held()).toHaveLength(1)
   })
 
+  test('an empty form ends nothing', async () => {
+    expect((await site.post(link, {})).status).toBe(422)
+    expect(await held()).toMatchObject([{ cadence: 'daily', state: 'active' }])
+  })
+
   test('saves new topics, time, zone and strength, keeping the order of the topics', async () => {
     const form = {
       ...daily,
@@ -70,7 +75,7 @@ describe('the preferences page', () => {
   })
 
   test('ends everything when nothing is chosen any more', async () => {
-    const page = await (await site.post(link, {})).text()
+    const page = await (await site.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })).text()
     expect(page).toContain('You are unsubscribed')
     expect(await held()).toMatchObject([{ state: 'ended' }])
     expect((await site.get(link)).status).toBe(410)
