@@ -14,7 +14,10 @@ export function run(text: string, style: Partial<Omit<Run, 'text'>> = {}): Run {
 }
 
 export function textOf(runs: Run[]): string {
-  return runs.map((r) => r.text).join('')
+  if (runs.length === 1) return runs[0]?.text ?? ''
+  let text = ''
+  for (const r of runs) text += r.text
+  return text
 }
 
 /** The runs of each stretch of their joined text; the stretches, in UTF-16 units, are in order and do not overlap. */

@@ -1,8 +1,8 @@
 /** What was found: its sentence, the first and last+1 word of the whole, and the words themselves, as places in the text. */
 export type Match = { sentence: number; from: number; to: number; places: number[] }
 
-/** A text being asked: where its phrases stand, by their numbers, and the places that do not count. */
-export type Question = { found: Map<number, Match[]>; masked: Set<number> }
+/** A text being asked: where its phrases stand, by their numbers, the places that do not count, and the answers given so far. */
+export type Question = { found: Map<number, Match[]>; masked: Set<number>; answers: Match[][] }
 
 /** Looks for one thing in a text; what it finds is in the order of the text. */
 export type Finder = (question: Question) => Match[]

@@ -1,4 +1,4 @@
-import { type Finder, joined, type Match, type Question } from './match.ts'
+import { type Finder, joined, type Match } from './match.ts'
 import { nearTo } from './nearness.ts'
 import type { Find, Rule } from './rule.ts'
 import type { TermIndex } from './term-index.ts'
@@ -11,21 +11,30 @@ export type Matcher = { phrases: Set<number>; hits(found: Map<number, Match[]>):
 
 /** Makes a rule ready to be asked of many texts; its phrases are added to those that are looked for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
-  const lists = new Map(
-    Object.entries(rule.lists).map(([name, phrases]) => [name, remembered(anyOfPhrases(phrases.map(terms.numberOf)))]),
-  )
-  const compile = (find: Find) => compileFind(find, lists, terms)
+  const compile = compiler(rule, terms)
   const exclusions = rule.exclusions.map(compile)
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: compile(find) }))
   return {
     phrases: new Set(rule.signals.flatMap(({ find }) => phrasesIn(find, rule)).map(terms.numberOf)),
     hits: (found) => {
-      const open = { found, masked: new Set<number>() }
+      const open = { found, masked: new Set<number>(), answers: [] }
       const masked = new Set(exclusions.flatMap((find) => find(open).flatMap((m) => m.places)))
-      const question = { found, masked }
+      const question = { found, masked, answers: [] }
       return signals.flatMap(({ weight, find }, signal) => find(question).map((match) => ({ signal, weight, match })))
     },
   }
+}
+
+/** Compiles what a rule looks for; the same thing within several signals is looked for once in a text. */
+function compiler(rule: Rule, terms: TermIndex): (find: Find) => Finder {
+  const known = new Map<string, Finder>()
+  const compile = (find: Find): Finder => {
+    const written = JSON.stringify(find)
+    const finder = known.get(written) ?? remembered(compileFind(find, rule, terms, compile), known.size)
+    known.set(written, finder)
+    return finder
+  }
+  return compile
 }
 
 /** The phrases that a find names, those of its lists included; what bars a match is none of them. */
@@ -35,51 +44,41 @@ function phrasesIn(find: Find, rule: Rule): string[] {
   return parts.flatMap((part) => phrasesIn(part, rule))
 }
 
-/** A list stands in several signals of a rule, and is looked for once in a text. */
-function remembered(find: Finder): Finder {
-  const answers = new WeakMap<Question, Match[]>()
+/** Keeps its answer with the question, under its number among the rule's finders. */
+function remembered(find: Finder, number: number): Finder {
   return (question) => {
-    const known = answers.get(question)
-    if (known) return known
-    const found = find(question)
-    answers.set(question, found)
-    return found
+    question.answers[number] ??= find(question)
+    return question.answers[number]
   }
 }
 
-function compileFind(find: Find, lists: Map<string, Finder>, terms: TermIndex): Finder {
-  if (typeof find === 'string')
-    return (find.startsWith('@') && lists.get(find.slice(1))) || anyOfPhrases([terms.numberOf(find)])
-  const compile = (finds: Find[]) => finds.map((one) => compileFind(one, lists, terms))
+function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
+  if (typeof find === 'string') return anyOfPhrases(phrasesIn(find, rule).map(terms.numberOf))
   const found =
     'any' in find
-      ? anyOf(compile(find.any))
+      ? anyOf(find.any.map(compile))
       : 'all' in find
-        ? allOf(compile(find.all), find.sentences)
-        : nearTo(compile(find.near), find.within, find.ordered)
-  return find.none ? without(found, anyOf(compile(find.none))) : found
+        ? allOf(find.all.map(compile), find.sentences)
+        : nearTo(find.near.map(compile), find.within, find.ordered)
+  return find.none ? without(found, anyOf(find.none.map(compile))) : found
 }
 
 function anyOfPhrases(numbers: number[]): Finder {
   return ({ found, masked }) => {
-    const matches = inOrder(
-      numbers.flatMap((number) => found.get(number) ?? []),
-      numbers.length,
-    )
+    const matches = merged(numbers.map((number) => found.get(number)))
     return masked.size === 0 ? matches : matches.filter((m) => !m.places.some((place) => masked.has(place)))
   }
 }
 
 function anyOf(finders: Finder[]): Finder {
-  return (question) =>
-    inOrder(
-      finders.flatMap((find) => find(question)),
-      finders.length,
-    )
+  return (question) => merged(finders.map((find) => find(question)))
 }
 
-function inOrder(matches: Match[], sources: number): Match[] {
-  return sources < 2 || matches.length < 2 ? matches : matches.sort((a, b) => a.from - b.from || a.to - b.to)
+/** Several lists of matches as one, in the order of the text. */
+function merged(lists: (Match[] | undefined)[]): Match[] {
+  const filled = lists.filter((list) => list !== undefined && list.length > 0) as Match[][]
+  if (filled.length < 2) return filled[0] ?? []
+  return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
 /** All in one sentence, or in so many neighbouring ones: the first of each. */

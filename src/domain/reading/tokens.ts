@@ -9,12 +9,38 @@ export type Token = { lexeme: Lexeme; start: number; end: number }
 /** The words of a stretch of text; a possessive ending and hyphens are no part of a word. Offsets are into the whole text. */
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const found: Token[] = []
-  for (const { 0: letters, index } of text.slice(from, to).matchAll(words)) {
-    const start = from + index
-    found.push({ lexeme: lexemeOf(letters), start, end: start + letters.length })
+  for (let at = from; at < to; ) {
+    const start = at
+    at = wordEnd(text, at, to)
+    if (at > start) found.push({ lexeme: lexemeOf(text.slice(start, at)), start, end: at })
+    else at += text.codePointAt(at) === text.charCodeAt(at) ? 1 : 2
   }
   return found
 }
+
+/** Where the word that begins at an offset ends; the offset itself where none does. An apostrophe between letters is part of it. */
+function wordEnd(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const letter = text.codePointAt(at) ?? 0
+    const apostrophe = (letter === 0x27 || letter === 0x2019) && at > from
+    if (isLetter(letter)) at += letter > 0xffff ? 2 : 1
+    else if (apostrophe && at + 1 < to && isLetter(text.codePointAt(at + 1) ?? 0)) at += 1
+    else break
+  }
+  return at
+}
+
+/** Of each of the first 65,536 characters: 0 not asked yet, 1 no part of a word, 2 a letter, a mark or a figure. */
+const kinds = new Uint8Array(0x10000)
+
+function isLetter(point: number): boolean {
+  if (point > 0xffff) return lettered.test(String.fromCodePoint(point))
+  if (kinds[point] === 0) kinds[point] = lettered.test(String.fromCodePoint(point)) ? 2 : 1
+  return kinds[point] === 2
+}
+
+const lettered = /[\p{L}\p{M}\p{N}]/u
 
 /** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
 const lexemes = new Map<string, Lexeme>()
@@ -35,8 +61,6 @@ function lexemeFrom(letters: string): Lexeme {
   const stem = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
   return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)) }
 }
-
-const words = /[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}\p{M}]+)*/gu
 
 const stopWords = new Set(
   (
