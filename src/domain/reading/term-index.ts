@@ -16,11 +16,12 @@ type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; 
 export function termIndex(): TermIndex {
   const root = newNode()
   const numbers = new Map<string, number>()
-  let begins = new WeakMap<Lexeme, Node[]>()
+  const begins = new Map<Lexeme, Node[]>()
   const beginning = (lexeme: Lexeme) => {
     const known = begins.get(lexeme)
     if (known) return known
     const nodes = followers(root, lexeme)
+    if (begins.size >= mostKept) begins.clear()
     begins.set(lexeme, nodes)
     return nodes
   }
@@ -30,17 +31,21 @@ export function termIndex(): TermIndex {
       if (known !== undefined) return known
       numbers.set(phrase, numbers.size)
       grow(root, wordTestsOf(phrase), numbers.size - 1)
-      begins = new WeakMap()
+      begins.clear()
       return numbers.size - 1
     },
     find: (text) => {
       const found = new Map<number, Match[]>()
-      for (const [at, { lexeme }] of text.tokens.entries())
-        for (const node of beginning(lexeme)) walk(node, text, at, at, found)
+      for (let at = 0; at < text.tokens.length; at++) {
+        const token = text.tokens[at]
+        if (token) for (const node of beginning(token.lexeme)) walk(node, text, at, at, found)
+      }
       return found
     },
   }
 }
+
+const mostKept = 50_000
 
 const newNode = (): Node => ({ ends: [], stem: new Map(), form: new Map(), prefix: new Map() })
 

@@ -12,7 +12,7 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   for (let at = from; at < to; ) {
     const start = at
     at = wordEnd(text, at, to)
-    if (at > start) found.push({ lexeme: lexemeOf(text.slice(start, at)), start, end: at })
+    if (at > start) found.push({ lexeme: lexemeAt(text, start, at), start, end: at })
     else at += text.codePointAt(at) === text.charCodeAt(at) ? 1 : 2
   }
   return found
@@ -42,21 +42,35 @@ function isLetter(point: number): boolean {
 
 const lettered = /[\p{L}\p{M}\p{N}]/u
 
-/** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
-const lexemes = new Map<string, Lexeme>()
-const mostKept = 50_000
+/** A word as it was written, what it is, and the next one of the same hash. */
+type Known = { letters: string; lexeme: Lexeme; next: Known | undefined }
 
-function lexemeOf(letters: string): Lexeme {
-  const known = lexemes.get(letters)
-  if (known) return known
-  const lexeme = lexemeFrom(letters.toLowerCase().replaceAll('’', "'"))
+/** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
+const lexemes = new Map<number, Known>()
+const mostKept = 50_000
+const longestKept = 40
+
+function lexemeAt(text: string, start: number, end: number): Lexeme {
+  if (end - start > longestKept) return lexemeFrom(text.slice(start, end))
+  const hash = hashOf(text, start, end)
+  for (let known = lexemes.get(hash); known; known = known.next)
+    if (known.letters.length === end - start && text.startsWith(known.letters, start)) return known.lexeme
+  const letters = text.slice(start, end)
+  const lexeme = lexemeFrom(letters)
   if (lexemes.size >= mostKept) lexemes.clear()
-  if (letters.length <= 40) lexemes.set(letters, lexeme)
+  lexemes.set(hash, { letters, lexeme, next: lexemes.get(hash) })
   return lexeme
 }
 
+function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return hash & 0x3fffffff
+}
+
 /** Porter's stem for words in Latin letters, the word itself for any other script. */
-function lexemeFrom(letters: string): Lexeme {
+function lexemeFrom(written: string): Lexeme {
+  const letters = written.toLowerCase().replaceAll('’', "'")
   const word = letters.endsWith("'s") ? letters.slice(0, -2) : letters
   const stem = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
   return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)) }
