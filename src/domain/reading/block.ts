@@ -9,8 +9,18 @@ export type Run = { text: string; bold: boolean; link: string | null; mark: bool
  */
 export type Block = { kind: PassageKind; level: number; item: number; gap: boolean; runs: Run[] }
 
+/** A text is read up to so many blocks, a thousand pages or so; what comes after is no report, and is left out. */
+export const mostBlocks = 20_000
+
 export function run(text: string, style: Partial<Omit<Run, 'text'>> = {}): Run {
   return { text, bold: false, link: null, mark: false, ...style }
+}
+
+/** Adds words to a block: to its last run where that has the same style, so that a text in many pieces stays cheap. */
+export function addRun(runs: Run[], added: Run): void {
+  const last = runs.at(-1)
+  if (last && last.bold === added.bold && last.mark === added.mark && last.link === added.link) last.text += added.text
+  else runs.push(added)
 }
 
 export function textOf(runs: Run[]): string {

@@ -1,4 +1,4 @@
-import type { Block } from './block.ts'
+import { type Block, mostBlocks } from './block.ts'
 import { isBoilerplate } from './boilerplate.ts'
 import { htmlBlocks } from './html.ts'
 import { splitLines } from './lines.ts'
@@ -15,7 +15,7 @@ import { type SetBlock, typeset } from './typeset.ts'
  * their own, other passages have an empty line between them. Never throws, whatever the input.
  */
 export function passagesOf(source: Source): Page {
-  const found = takeBullets(splitLines(blocksOf(source)))
+  const found = takeBullets(splitLines(blocksOf(source)).slice(0, mostBlocks))
   const blocks = tellNotes(found)
   return lay(reportIn(blocks) ?? reportIn(found) ?? found, noteSources(blocks))
 }
