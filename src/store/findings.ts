@@ -77,7 +77,7 @@ function asFinding(row: Row): Finding {
     kind: row.kind,
     text: row.text,
     attribution: row.attribution,
-    evidence: row.evidence.map(({ quote, references }) => ({ quote, references })),
+    evidence: row.evidence.map(({ passage, quote, references }) => ({ passage, quote, references })),
     matches: row.matches,
     item: {
       id: row.item_id,
