@@ -6,20 +6,24 @@ import type { TermIndex } from './term-index.ts'
 /** Every signal of a rule found in a text. */
 export type Hit = { signal: number; weight: number; match: Match }
 
-/** A rule made ready: the phrases that can begin a match, and what it finds where any of them stands. */
-export type Matcher = { phrases: Set<number>; hits(found: Map<number, Match[]>): Hit[] }
+/** A rule made ready: the phrases that can begin a match, the places that its exclusions take out of play, what it finds. */
+export type Matcher = { phrases: Set<number>; masked(found: Found): Set<number>; hits(found: Found): Hit[] }
+type Found = Map<number, Match[]>
 
 /** Makes a rule ready to be asked of many texts; its phrases are added to those that are looked for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const compile = compiler(rule, terms)
   const exclusions = rule.exclusions.map(compile)
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: compile(find) }))
+  const masked = (found: Found) => {
+    const open = { found, masked: new Set<number>(), answers: [] }
+    return new Set(exclusions.flatMap((find) => find(open).flatMap((m) => m.places)))
+  }
   return {
     phrases: new Set(rule.signals.flatMap(({ find }) => phrasesIn(find, rule)).map(terms.numberOf)),
+    masked,
     hits: (found) => {
-      const open = { found, masked: new Set<number>(), answers: [] }
-      const masked = new Set(exclusions.flatMap((find) => find(open).flatMap((m) => m.places)))
-      const question = { found, masked, answers: [] }
+      const question = { found, masked: masked(found), answers: [] }
       return signals.flatMap(({ weight, find }, signal) => find(question).map((match) => ({ signal, weight, match })))
     },
   }

@@ -45,7 +45,7 @@ function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
 }
 
 /** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or); to three places. */
-function scoreOf(hits: Hit[]): number {
+export function scoreOf(hits: Hit[]): number {
   const weights = new Map(hits.map(({ signal, weight }) => [signal, weight]))
   const missed = [...weights.values()].reduce((product, weight) => product * (1 - weight), 1)
   return Math.round((1 - missed) * 1_000) / 1_000
