@@ -2,9 +2,10 @@ import { Command } from 'commander'
 import { UsageError } from '../domain/usage-error.ts'
 import { currentRules } from '../store/topics.ts'
 import { printRows } from './print.ts'
+import { lintCommand, testCommand } from './topics-test.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep topics list|show`: what readers can follow, and by which rule it is found. */
+/** `sitrep topics list|show|test|lint`: what readers can follow, and by which rule it is found. */
 export function topicsCommand(withApp: WithApp): Command {
   const topics = new Command('topics').description('what readers follow')
   topics
@@ -35,5 +36,7 @@ export function topicsCommand(withApp: WithApp): Command {
         console.log(JSON.stringify(rule, null, 2))
       }),
     )
+  topics.addCommand(testCommand(withApp))
+  topics.addCommand(lintCommand())
   return topics
 }

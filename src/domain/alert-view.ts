@@ -22,7 +22,7 @@ export type AlertFacts = {
 /** An alert as its templates want it: the takeaways of one report, or of a few that came together. */
 export function alertView({ topics, findings, closedAt, publicUrl, slug, brand }: AlertFacts): AlertView {
   const told = toldOnce(findings)
-  const { sources, more } = byReport(told, topics, { zone, closedAt })
+  const { sources, more } = byReport(told, topics, { zone, closedAt, publicUrl })
   const first = sources[0]?.source
   return {
     lang: 'en',

@@ -30,7 +30,7 @@ export type DigestFacts = {
 /** A digest as its templates want it: dates in words, times in the slot's zone, nothing of a single reader. */
 export function digestView(facts: DigestFacts): DigestView {
   const { kind, topics, zone, closedAt, civilDate } = facts
-  const place = { zone, closedAt }
+  const place = { zone, closedAt, publicUrl: facts.publicUrl }
   const told = toldOnce(facts.findings)
   const counts = Map.groupBy(told, (each) => firstTopic(each, topics))
   const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))

@@ -10,7 +10,7 @@ export type Finding = {
   kind: 'stated' | 'extracted' | 'rewritten'
   text: string
   attribution: string | null
-  evidence: { quote: string; references: Reference[] }[]
+  evidence: { passage: number; quote: string; references: Reference[] }[]
   matches: { topic: string; score: number; words: Word[] }[]
   item: {
     id: number
@@ -82,6 +82,8 @@ export type Entry = {
   moreReferences: number
   /** Opens the report at the passage. */
   link: string | null
+  /** Our own page of the report, at the passage. */
+  context: string | null
   alsoIn: SourceLine[]
 }
 

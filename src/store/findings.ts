@@ -53,7 +53,7 @@ type Row = {
   language: string | null
 }
 
-/** Only live matches are ever mailed; a takeaway stands in the result once, with the matches that the filter wants. */
+/** Only live matches of the takeaway itself are ever mailed, none of the weaker kind that a passage gives; a takeaway stands in the result once, with the matches that the filter wants. */
 async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<Row>`
     select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,
@@ -64,7 +64,7 @@ async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] |
     join takeaways t on t.id = m.takeaway_id
     join items i on i.id = t.item_id
     join feeds f on f.id = i.feed_id
-    where m.origin = 'live' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
+    where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
       and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id
     order by position, t.id`.execute(db)
@@ -77,7 +77,7 @@ function asFinding(row: Row): Finding {
     kind: row.kind,
     text: row.text,
     attribution: row.attribution,
-    evidence: row.evidence.map(({ quote, references }) => ({ quote, references })),
+    evidence: row.evidence.map(({ passage, quote, references }) => ({ passage, quote, references })),
     matches: row.matches,
     item: {
       id: row.item_id,

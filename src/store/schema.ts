@@ -57,6 +57,8 @@ type FeedTable = {
   last_success_at: Instant | null
   last_item_at: Instant | null
   alerted_position: Generated<number>
+  full_text: Generated<boolean>
+  republish: Generated<boolean>
   added_at: Instant
 }
 

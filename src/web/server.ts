@@ -9,6 +9,7 @@ import { type Routes, routes } from './context.ts'
 import { editionRoutes } from './editions.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
+import { itemRoutes } from './items.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { preferencesRoutes } from './preferences.ts'
@@ -34,7 +35,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use(bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) }))
   web.route('/', healthRoutes(app, options))
   const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
-  for (const group of [...groups, editionRoutes, mailboxRoutes, sampleRoutes]) web.route('/', group(app))
+  for (const group of [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web

@@ -49,7 +49,7 @@ describe('one takeaway', () => {
     const told = (about: Parameters<typeof finding>[0]) => entriesOf(kyiv([finding(about)]))[0]!
     expect(told({ attribution: 'the mayor' }).origin).toBe('Stated by the publisher, attributed to the mayor')
     expect(told({ kind: 'extracted' }).origin).toBe('Selected sentence')
-    const evidence = [{ quote: 'Power  is back.', references: [] }]
+    const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
     const same = told({ kind: 'extracted', text: 'Power is back.', evidence })
     expect([same.origin, same.quotes]).toEqual(['Selected sentence, word for word', []])
   })
@@ -57,7 +57,7 @@ describe('one takeaway', () => {
   test('carries its passage, cut at a word, with the references of the publisher', () => {
     const quote = `${'Power was lost in nine districts. '.repeat(12)}`
     const references = Array.from({ length: 8 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
-    const [entry] = entriesOf(kyiv([finding({ evidence: [{ quote, references }] })]))
+    const [entry] = entriesOf(kyiv([finding({ evidence: [{ passage: 1, quote, references }] })]))
     expect(entry!.quotes[0]!.text).toMatch(/^Power.{180,239}…$/)
     expect(entry!.references[0]).toEqual({ mark: '0', link: 'https://sources.example/0' })
     expect([entry!.references.length, entry!.moreReferences]).toEqual([6, 2])

@@ -59,6 +59,7 @@ export function finding(
     attribution: null,
     evidence: [
       {
+        passage: 12,
         quote: `The regional administration said that power was lost at ${takeaway} minutes past four.`,
         references: [],
       },

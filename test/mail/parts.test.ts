@@ -6,7 +6,7 @@ import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mai
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 const references = [12, 13].map((n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
-const evidence = [{ quote: 'Two of the lines that were rebuilt in May & June were cut again.', references }]
+const evidence = [{ passage: 1, quote: 'Two of the lines that were rebuilt in May & June were cut again.', references }]
 const found = [
   finding({ evidence, on: [topics.strikes, topics.displacement] }),
   finding({ kind: 'extracted', evidence, report: 'bulletin', on: [topics.guarantees] }),
@@ -91,7 +91,9 @@ test('a feed that writes slots into every field gets none filled', async () => {
   const hostile = finding({
     text: evil,
     attribution: evil,
-    evidence: [{ quote: evil, references: [{ mark: '@@confirm@@', url: 'https://a.example/@@confirm@@' }] }],
+    evidence: [
+      { passage: 1, quote: evil, references: [{ mark: '@@confirm@@', url: 'https://a.example/@@confirm@@' }] },
+    ],
     item: { title: evil, url: 'https://a.example/?@@preferences@@' },
     feed: { id: 1, title: evil, language: '@@address@@' },
     matches: [{ topic: topics.strikes.slug, score: 1, words }],
@@ -107,7 +109,7 @@ describe('size', () => {
   const long = (n: number, text: string) =>
     finding({
       text: `${n}. ${text.repeat(3)}`,
-      evidence: [{ quote: text.repeat(5), references: [...references, ...references] }],
+      evidence: [{ passage: 1, quote: text.repeat(5), references: [...references, ...references] }],
       on: [topics.strikes, topics.displacement],
       item: {
         id: n,
@@ -140,7 +142,7 @@ describe('size', () => {
           finding({
             text: `${n} ${text}`,
             attribution: title,
-            evidence: [{ quote, references: marks.map((link) => ({ mark: title, url: link })) }],
+            evidence: [{ passage: 1, quote, references: marks.map((link) => ({ mark: title, url: link })) }],
             item: { id: n, title, url },
             feed: { id: n, title, language: 'uk' },
           }),

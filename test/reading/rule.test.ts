@@ -26,6 +26,12 @@ describe('a rule finds', () => {
     expect(words('Обстріли та обстрілів.', signal('обстріл*'))).toEqual(['Обстріли', 'обстрілів'])
   })
 
+  test('all things in neighbouring sentences where the rule says so', () => {
+    const text = 'Drones came at night. Nobody slept. The port is dark.'
+    expect(words(text, signal({ all: ['drone', 'port'], sentences: 3 }))).toEqual(['Drones', 'port'])
+    expect(words(text, signal({ all: ['drone', 'port'], sentences: 2 }))).toEqual([])
+  })
+
   test('all things in one sentence, not over two', () => {
     const rule = signal({ all: ['drone', 'port'] })
     expect(words('A drone fell by the port.', rule)).toEqual(['drone', 'port'])

@@ -11,7 +11,7 @@ const shownReferences = 6
 const shownElsewhere = 3
 
 /** What an entry needs to know of the mail that it stands in. */
-export type Place = { zone: string; closedAt: Temporal.Instant }
+export type Place = { zone: string; closedAt: Temporal.Instant; publicUrl: string }
 
 /** A takeaway as it stands in a mail: `tags` are the names beside it, `words` the ones to set off. */
 export function toEntry(
@@ -37,6 +37,7 @@ export function toEntry(
     references: references.slice(0, shownReferences).map(toMark),
     moreReferences: Math.max(0, references.length - shownReferences),
     link: evidence ? passageLink(link, evidence.quote) : link,
+    context: evidence ? `${place.publicUrl}/items/${told.item.id}#p${evidence.passage}` : null,
     alsoIn: told.alsoIn.slice(0, shownElsewhere).map((other) => toSource(other, place)),
   }
 }

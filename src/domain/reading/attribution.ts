@@ -11,8 +11,9 @@ export function attributionOf(claim: string): string | null {
   return speakerBefore(sentence.slice(0, verb.index)) ?? speakerAfter(sentence, verb.index + verb[0].length)
 }
 
+/** `States`, `reports`, `claims`, `notes` and `estimates` are nouns as often: they count as verbs only where a claim plainly follows. */
 const saying =
-  /\b(?:said|says|stated|states|reported|reports|claimed|claims|announced|announces|noted|notes|warned|warns|told|tells|acknowledged|confirmed|confirms|denied|denies|argued|argues|emphasi[sz]ed|stressed|added|explained|assessed|assesses|estimated|estimates|declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed)\b/
+  /\b(?:(?:states|reports|claims|notes|estimates)(?= that\b|[,:] ?["“«‘]| ["“«‘])|said|says|stated|reported|claimed|announced|announces|noted|warned|warns|told|tells|acknowledged|confirmed|confirms|denied|denies|argued|argues|emphasi[sz]ed|stressed|added|explained|assessed|assesses|estimated|declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed)\b/
 
 /** Where the name after `according to` ends, if no comma tells. */
 const afterName = /\s(?:on|in|at|that|who|which|as|published|released|reported|from|and)\b/
@@ -54,7 +55,7 @@ const office =
 const names = "\\p{Lu}[\\p{L}\\p{N}’'.&-]*|\\(\\p{Lu}+\\)|\\d{1,4}(?:st|nd|rd|th)"
 const offices =
   'deputy|first|former|acting|senior|local|regional|national|federal|military|defen[cs]e|foreign|prime|presidential|police|emergency|occupation|opposition|' +
-  'state|government|intelligence|energy|aid|refugee|humanitarian|independent|medical|rescue|grid|border|western|prominent|several|two|three|some|many|social|news|' +
+  'states?|governments?|intelligence|energy|aid|refugee|humanitarian|independent|medical|rescue|grid|border|western|prominent|several|two|three|some|many|social|news|' +
   'ministers?|president|governor|mayor|heads?|chief|chair|director|secretary|general|commander|spokes\\w+|officials?|authorit(?:y|ies)|sources?|agenc(?:y|ies)|' +
   'ministry|council|office|staff|outlets?|media|newspaper|channel|milbloggers?|analysts?|experts?|witnesses|residents|organi[sz]ations?|groups?|forces|services?|' +
   'operator|company|monitors?|observers|doctors|teams?|workers|report|bulletin|statement|affairs|administration'

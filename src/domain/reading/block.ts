@@ -9,12 +9,25 @@ export type Run = { text: string; bold: boolean; link: string | null; mark: bool
  */
 export type Block = { kind: PassageKind; level: number; item: number; gap: boolean; runs: Run[] }
 
+/** A text is read up to so many blocks, a thousand pages or so; what comes after is no report, and is left out. */
+export const mostBlocks = 20_000
+
 export function run(text: string, style: Partial<Omit<Run, 'text'>> = {}): Run {
   return { text, bold: false, link: null, mark: false, ...style }
 }
 
+/** Adds words to a block: to its last run where that has the same style, so that a text in many pieces stays cheap. */
+export function addRun(runs: Run[], added: Run): void {
+  const last = runs.at(-1)
+  if (last && last.bold === added.bold && last.mark === added.mark && last.link === added.link) last.text += added.text
+  else runs.push(added)
+}
+
 export function textOf(runs: Run[]): string {
-  return runs.map((r) => r.text).join('')
+  if (runs.length === 1) return runs[0]?.text ?? ''
+  let text = ''
+  for (const r of runs) text += r.text
+  return text
 }
 
 /** The runs of each stretch of their joined text; the stretches, in UTF-16 units, are in order and do not overlap. */

@@ -2,10 +2,13 @@ import { type Block, textOf } from './block.ts'
 
 /** Whether a block is furniture of the page around a report: share links, sign-up boxes, cookie notes, map links, menus. */
 export function isBoilerplate(block: Block): boolean {
-  const text = textOf(block.runs).replace(/\s+/g, ' ').trim()
-  if (!/[\p{L}\p{N}]/u.test(text)) return true
-  if (block.kind === 'notes' || text.length > 600) return false
-  return furniture.some((pattern) => pattern.test(text)) || isMenuEntry(block, text)
+  const raw = textOf(block.runs)
+  if (!/[\p{L}\p{N}]/u.test(raw)) return true
+  if (block.kind === 'notes' || raw.length > 1_200) return false
+  const text = raw.replace(/\s+/g, ' ').trim()
+  if (text.length > 600) return false
+  const speaks = telltale.test(text) && inside.some((pattern) => pattern.test(text))
+  return speaks || heads.some((pattern) => pattern.test(text)) || isMenuEntry(block, text)
 }
 
 /** A short line that is a link from end to end, and no sentence. */
@@ -14,18 +17,24 @@ function isMenuEntry(block: Block, text: string): boolean {
   return block.runs.every((r) => r.link !== null || r.mark || !/[\p{L}\p{N}]/u.test(r.text))
 }
 
-/** Each pattern looks at the head of a block, or at all of a short one. */
-const furniture = [
+/** Looks at the head of a block, or at all of a short one. */
+const heads = [
   /^(?:please )?(?:click|tap) ?(?:here|below|on the)/i,
   /^(?:for more (?:information|details) on|to (?:see|view|read|access|download)|view|see|read|download|explore) (?:.{0,120}? )?(?:click|please view|interactive map|full (?:report|article|text|pdf)|pdf|here ?\.?$)/i,
   /^(?:read more|continue reading|learn more|see also|related|more on this|back to top|print|skip to|next up|reading now)\b.{0,120}$/i,
   /^(?:share|tweet|follow|like|e-?mail|find|join) (?:this|us|on|via|our)\b.{0,120}$/i,
+  /^(?:all rights reserved|©|\(c\) ?\d{4}|copyright\b)/i,
+  /^(?:please make sure all|please enable javascript|your browser does not)/i,
+  /^(?:advertisement|sponsored|loading|search|menu|home|login|log in|comments?)\s*:?$/i,
+]
+
+/** A word of each pattern that may stand anywhere; most blocks hold none, and are spared the rest. */
+const telltale = /sign up|subscri|register|newsletter|inbox|mailing list|cookie|possible notifications|text selection/i
+
+const inside = [
   /\b(?:sign up|subscribe|register) (?:here|now|today|to|for)\b.{0,160}$/i,
   /\b(?:newsletter|inbox|mailing list)\b.{0,80}(?:subscribe|sign up|unsubscribe)/i,
   /\bcookies?\b.{0,120}\b(?:accept|consent|policy|settings|use|browser|website|site)\b/i,
   /\b(?:this (?:web)?site|we) uses? cookies\b/i,
-  /^(?:all rights reserved|©|\(c\) ?\d{4}|copyright\b)/i,
   /\bof \d+ possible notifications\b|make a text selection to\b/i,
-  /^(?:please make sure all|please enable javascript|your browser does not)/i,
-  /^(?:advertisement|sponsored|loading|search|menu|home|login|log in|comments?)\s*:?$/i,
 ]

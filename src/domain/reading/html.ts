@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { type Block, run } from './block.ts'
+import { addRun, type Block, mostBlocks, run } from './block.ts'
 import { type Frame, frameFor, rootFrame } from './html-frame.ts'
 
 /** An element nested deeper than this is taken as broken markup and starts afresh at the root. */
@@ -15,7 +15,7 @@ export function htmlBlocks(html: string): Block[] {
     onclosetag: () => reader.close(),
     ontext: (text) => reader.text(text),
   })
-  for (let at = 0; at < html.length; ) {
+  for (let at = 0; at < html.length && reader.found < mostBlocks; ) {
     const next = nextTag(html, at + bite)
     parser.write(html.slice(at, next))
     at = next
@@ -43,6 +43,10 @@ class HtmlReader {
   #items = 0
   #gap = false
   #note: string | null = null
+
+  get found(): number {
+    return this.#found.length
+  }
 
   get depth(): number {
     return this.#frames.length
@@ -100,7 +104,7 @@ class HtmlReader {
       this.#gap = false
     }
     const { bold, link, mark } = frame
-    this.#current.runs.push({ text, bold, link, mark })
+    addRun(this.#current.runs, { text, bold, link, mark })
   }
 }
 

@@ -11,18 +11,23 @@ export type Lexicon = {
 /** Weighs stems by inverse sentence frequency over one report's statements (Sparck Jones 1972, sentences for documents). */
 export function lexiconOf(statements: Statement[]): Lexicon {
   const holders = new Map<string, number[]>()
+  const stems = new Map<Token[], Set<string>>()
   for (const { order, tokens } of statements) {
-    for (const stem of contentStems(tokens)) {
+    const own = contentStems(tokens)
+    stems.set(tokens, own)
+    for (const stem of own) {
       const known = holders.get(stem)
       if (known) known.push(order)
       else holders.set(stem, [order])
     }
   }
   const ceiling = Math.log(1 + statements.length)
+  const weigh = (holding: number) => Math.max(0.2, ceiling - Math.log(1 + holding))
+  const weights = new Map(holders.entries().map(([stem, holding]) => [stem, weigh(holding.length)]))
   return {
-    weight: (stem) => Math.max(0.2, ceiling - Math.log(1 + (holders.get(stem)?.length ?? 0))),
+    weight: (stem) => weights.get(stem) ?? weigh(0),
     holders: (stem) => holders.get(stem) ?? [],
-    stemsOf: contentStems,
+    stemsOf: (tokens) => stems.get(tokens) ?? contentStems(tokens),
   }
 }
 

@@ -83,7 +83,11 @@ export const listNames: Record<string, string[]> = {
 export function isListName(line: string): boolean {
   if (line.length > 90) return false
   const words = plain(line)
-  return names.some((name) => fits(words, name))
+  for (let at = 0; at < Math.min(3, words.length); at++) {
+    if (byFirstWord.get(words[at] ?? '')?.some((name) => fits(words, at, name))) return true
+    if (!leading.test(words[at] ?? '')) return false
+  }
+  return false
 }
 
 /** Where a line ends with a list's name in capitals, glued to the words before it: the offset of the name, or -1. */
@@ -92,28 +96,25 @@ export function gluedListName(line: string): number {
   return found && exact.has(plain(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
 }
 
-const plain = (line: string) =>
-  line
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll("'", '’')
-    .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
-
-const names = Object.values(listNames)
-  .flat()
-  .map((name) => plain(name))
-const exact = new Set(names.map((name) => name.join(' ')))
-
-function fits(words: string[], name: string[]): boolean {
-  const at = words.findIndex((_, i) => name.every((word, k) => words[i + k] === word))
-  if (at < 0 || at > 2) return false
-  const before = words.slice(0, at)
-  const after = words.slice(at + name.length)
+function plain(line: string): string[] {
+  const folded = /[^\p{ASCII}]/u.test(line) ? line.normalize('NFKD').replace(/\p{M}/gu, '') : line
   return (
-    before.every((word) => leading.test(word)) &&
-    (after.length === 0 || (after.length <= 7 && trailing.test(after[0] ?? '')))
+    folded
+      .toLowerCase()
+      .replaceAll("'", '’')
+      .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
   )
+}
+
+const names = Object.values(listNames).flat().map(plain)
+const exact = new Set(names.map((name) => name.join(' ')))
+const byFirstWord = Map.groupBy(names, ([first]) => first ?? '')
+
+/** Whether a name stands at a place, with nothing after it but what may follow a name. */
+function fits(words: string[], at: number, name: string[]): boolean {
+  if (!name.every((word, k) => words[at + k] === word)) return false
+  const after = words.length - at - name.length
+  return after === 0 || (after <= 7 && trailing.test(words[at + name.length] ?? ''))
 }
 
 /** Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`) and those that may begin what follows it. */

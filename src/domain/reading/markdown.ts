@@ -1,4 +1,4 @@
-import { type Block, type Run, run } from './block.ts'
+import { addRun, type Block, type Run, run } from './block.ts'
 import { outlineBlocks } from './outline.ts'
 
 /** Reads Markdown into blocks; a front matter is left out, marks that close nothing stay as they stand. */
@@ -29,7 +29,7 @@ export function inlineRuns(text: string): Run[] {
   const runs: Run[] = []
   const style = { bold: false, link: null as string | null }
   const emphasis = new Set<string>()
-  const add = (piece: string) => piece !== '' && runs.push(run(piece, style))
+  const add = (piece: string) => piece !== '' && addRun(runs, run(piece, style))
   let at = 0
   for (const { 0: mark, index } of text.matchAll(tokens)) {
     if (index < at) continue

@@ -1,4 +1,4 @@
-import { type Block, type Run, textOf } from './block.ts'
+import { type Block, mostBlocks, type Run, textOf } from './block.ts'
 import { bulletOf } from './bullets.ts'
 import { isListName } from './list-names.ts'
 
@@ -9,7 +9,10 @@ type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
 export function outlineBlocks(text: string, inline: (text: string) => Run[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
   const outline = new Outline(isWrapped(lines))
-  for (const line of lines) outline.take(line)
+  for (const line of lines) {
+    if (outline.drafts.length > mostBlocks) break
+    outline.take(line)
+  }
   return outline.drafts
     .map(({ kind, level, item, gap, lines }) => ({ kind, level, item, gap, runs: inline(lines.join('\n')) }))
     .filter((block) => textOf(block.runs).trim() !== '')

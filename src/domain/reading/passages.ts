@@ -1,4 +1,4 @@
-import type { Block } from './block.ts'
+import { type Block, mostBlocks } from './block.ts'
 import { isBoilerplate } from './boilerplate.ts'
 import { htmlBlocks } from './html.ts'
 import { splitLines } from './lines.ts'
@@ -15,11 +15,15 @@ import { type SetBlock, typeset } from './typeset.ts'
  * their own, other passages have an empty line between them. Never throws, whatever the input.
  */
 export function passagesOf(source: Source): Page {
-  const blocks = tellNotes(takeBullets(splitLines(blocksOf(source))))
-  return lay(
-    blocks.filter((block) => !isBoilerplate(block)),
-    noteSources(blocks),
-  )
+  const found = takeBullets(splitLines(blocksOf(source)).slice(0, mostBlocks))
+  const blocks = tellNotes(found)
+  return lay(reportIn(blocks) ?? reportIn(found) ?? found, noteSources(blocks))
+}
+
+/** A text of nothing but notes or furniture is read all the same: there is nothing else in it. */
+function reportIn(blocks: Block[]): Block[] | null {
+  const kept = blocks.filter((block) => !isBoilerplate(block))
+  return kept.some((block) => block.kind !== 'notes') ? kept : null
 }
 
 function blocksOf(source: Source): Block[] {

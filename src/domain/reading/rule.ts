@@ -6,11 +6,12 @@ import type { TopicRule } from './types.ts'
  * What a rule looks for within one sentence. A string is a phrase: its words stand side by side and are found in every
  * inflection ("security guarantee" finds "security guarantees"); a word that ends in `*` finds whatever begins so; `=word`
  * finds that form only; `@name` stands for any phrase of that list. Capitals do not matter, hyphens are spaces.
+ * `all` may look in as many neighbouring `sentences`; `none` bars a match in whose sentence it stands.
  */
 export type Find =
   | string
   | { any: Find[]; none?: Find[] }
-  | { all: Find[]; none?: Find[] }
+  | { all: Find[]; sentences?: number; none?: Find[] }
   | { near: Find[]; within: number; ordered?: boolean; none?: Find[] }
 
 const phrase = z
@@ -32,7 +33,11 @@ const find: z.ZodType<Find> = z.lazy(() =>
   z.union([
     phrase,
     z.strictObject({ any: several(1), none: several(1).optional() }),
-    z.strictObject({ all: several(1), none: several(1).optional() }),
+    z.strictObject({
+      all: several(1),
+      sentences: z.int().min(1, 'sentences is at least 1').max(5, 'sentences is at most 5').optional(),
+      none: several(1).optional(),
+    }),
     z.strictObject({
       near: several(2),
       within: z.int().min(1, 'within is at least 1 word').max(50, 'within is at most 50 words'),

@@ -9,34 +9,72 @@ export type Token = { lexeme: Lexeme; start: number; end: number }
 /** The words of a stretch of text; a possessive ending and hyphens are no part of a word. Offsets are into the whole text. */
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const found: Token[] = []
-  for (const { 0: letters, index } of text.slice(from, to).matchAll(words)) {
-    const start = from + index
-    found.push({ lexeme: lexemeOf(letters), start, end: start + letters.length })
+  for (let at = from; at < to; ) {
+    const start = at
+    at = wordEnd(text, at, to)
+    if (at > start) found.push({ lexeme: lexemeAt(text, start, at), start, end: at })
+    else at += text.codePointAt(at) === text.charCodeAt(at) ? 1 : 2
   }
   return found
 }
 
-/** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
-const lexemes = new Map<string, Lexeme>()
-const mostKept = 50_000
+/** Where the word that begins at an offset ends; the offset itself where none does. An apostrophe between letters is part of it. */
+function wordEnd(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const letter = text.codePointAt(at) ?? 0
+    const apostrophe = (letter === 0x27 || letter === 0x2019) && at > from
+    if (isLetter(letter)) at += letter > 0xffff ? 2 : 1
+    else if (apostrophe && at + 1 < to && isLetter(text.codePointAt(at + 1) ?? 0)) at += 1
+    else break
+  }
+  return at
+}
 
-function lexemeOf(letters: string): Lexeme {
-  const known = lexemes.get(letters)
-  if (known) return known
-  const lexeme = lexemeFrom(letters.toLowerCase().replaceAll('’', "'"))
+/** Of each of the first 65,536 characters: 0 not asked yet, 1 no part of a word, 2 a letter, a mark or a figure. */
+const kinds = new Uint8Array(0x10000)
+
+function isLetter(point: number): boolean {
+  if (point > 0xffff) return lettered.test(String.fromCodePoint(point))
+  if (kinds[point] === 0) kinds[point] = lettered.test(String.fromCodePoint(point)) ? 2 : 1
+  return kinds[point] === 2
+}
+
+const lettered = /[\p{L}\p{M}\p{N}]/u
+
+/** A word as it was written, what it is, and the next one of the same hash. */
+type Known = { letters: string; lexeme: Lexeme; next: Known | undefined }
+
+/** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
+const lexemes = new Map<number, Known>()
+const mostKept = 50_000
+const longestKept = 40
+
+function lexemeAt(text: string, start: number, end: number): Lexeme {
+  if (end - start > longestKept) return lexemeFrom(text.slice(start, end))
+  const hash = hashOf(text, start, end)
+  for (let known = lexemes.get(hash); known; known = known.next)
+    if (known.letters.length === end - start && text.startsWith(known.letters, start)) return known.lexeme
+  const letters = text.slice(start, end)
+  const lexeme = lexemeFrom(letters)
   if (lexemes.size >= mostKept) lexemes.clear()
-  if (letters.length <= 40) lexemes.set(letters, lexeme)
+  lexemes.set(hash, { letters, lexeme, next: lexemes.get(hash) })
   return lexeme
 }
 
+function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return hash & 0x3fffffff
+}
+
 /** Porter's stem for words in Latin letters, the word itself for any other script. */
-function lexemeFrom(letters: string): Lexeme {
+function lexemeFrom(written: string): Lexeme {
+  const letters = written.toLowerCase().replaceAll('’', "'")
   const word = letters.endsWith("'s") ? letters.slice(0, -2) : letters
   const stem = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
   return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)) }
 }
-
-const words = /[\p{L}\p{M}\p{N}]+(?:[’'][\p{L}\p{M}]+)*/gu
 
 const stopWords = new Set(
   (

@@ -1,6 +1,6 @@
-import { compileRule, type Hit } from './matcher.ts'
+import type { Hit } from './matcher.ts'
 import type { Span } from './page.ts'
-import { parseRule } from './rule.ts'
+import { ruleSetOf } from './rule-set.ts'
 import { firstWhere } from './search.ts'
 import type { Statement } from './statement.ts'
 import type { TopicMatch, TopicRule, Word } from './types.ts'
@@ -12,8 +12,8 @@ export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): Topic
 /** Throws a TopicRuleError for a rule that cannot be used. */
 export function topicFinder(rules: TopicRule[], text: string, statements: Pick<Statement, 'tokens'>[]): TopicFinder {
   const index = wordIndexOf(statements)
-  const asked = rules.map((rule) => ({ rule, hits: compiled(rule)(index).sort((a, b) => a.match.from - b.match.from) }))
-  const found = asked.filter(({ hits }) => hits.length > 0)
+  const found = ruleSetOf(rules)(index)
+  for (const { hits } of found) hits.sort((a, b) => a.match.from - b.match.from)
   return {
     within: (spans, via) =>
       found.flatMap(({ rule, hits }) => {
@@ -36,17 +36,6 @@ export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
   })
 }
 
-/** A rule is compiled once for all the texts that it is asked of; a changed rule is another object. */
-const rulesCompiled = new WeakMap<TopicRule, (index: WordIndex) => Hit[]>()
-
-function compiled(rule: TopicRule): (index: WordIndex) => Hit[] {
-  const known = rulesCompiled.get(rule)
-  if (known) return known
-  const made = compileRule(parseRule(rule))
-  rulesCompiled.set(rule, made)
-  return made
-}
-
 /** The hits, given in order, that lie wholly within a span. */
 function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
   const startOf = (place: number) => tokens[hits[place]?.match.from ?? 0]?.start ?? 0
@@ -56,7 +45,7 @@ function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
 }
 
 /** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or); to three places. */
-function scoreOf(hits: Hit[]): number {
+export function scoreOf(hits: Hit[]): number {
   const weights = new Map(hits.map(({ signal, weight }) => [signal, weight]))
   const missed = [...weights.values()].reduce((product, weight) => product * (1 - weight), 1)
   return Math.round((1 - missed) * 1_000) / 1_000

@@ -6,6 +6,7 @@ import { editionRoutes } from './edition.ts'
 import { editionsRoutes } from './editions.ts'
 import { feedRoutes } from './feeds.ts'
 import { signedInOnly } from './guard.ts'
+import { itemRoutes } from './item.ts'
 import { overviewRoutes } from './overview.ts'
 import { queueRoutes } from './queues.ts'
 import { readerRoutes } from './readers.ts'
@@ -19,7 +20,7 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   web.route('/', signInRoutes(app))
   web.use('/admin/*', signedInOnly(app))
   const groups = [overviewRoutes, feedRoutes, readerRoutes, editionsRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  for (const group of [...groups, auditRoutes]) web.route('/', group(app))
+  for (const group of [...groups, itemRoutes, auditRoutes]) web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))
   return web
 }

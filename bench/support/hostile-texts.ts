@@ -1,0 +1,56 @@
+import type { Source } from '../../src/domain/reading/types.ts'
+
+/** Texts of about so many letters that are made to hurt a reader, each by another weak point, with a name for each. */
+export function hostileTexts(length: number): [kind: string, source: Source][] {
+  const full = (text: string, letters = length) => text.repeat(Math.ceil(letters / text.length))
+  return [
+    [
+      'plain prose in one paragraph',
+      { text: full('Forces struck a power plant on Monday. Some families fled their homes. ') },
+    ],
+    [
+      'prose in short paragraphs',
+      { html: full('<p>Forces struck a power plant on Monday. Some families fled their homes.</p>') },
+    ],
+    ['one sentence of a rule’s words', { text: full('strike power plant ') }],
+    ['sentences in bold', { html: `<p>${full('<b>A is big.</b> B is so. ')}` }],
+    ['list items', { html: `<ul>${full('<li>x y z')}` }],
+    ['items under a list’s name', { html: `<p>Key takeaways</p><ul>${full('<li>one two three four five six</li>')}` }],
+    ['nested lists', { html: `<p>Key takeaways</p>${full('<ul><li>one two three four five six')}` }],
+    ['nested elements', { html: full('<div>') }],
+    ['tags that close nothing', { html: full('<b>', length / 2) + full('</i>', length / 2) }],
+    ['line breaks', { html: full('a<br>') }],
+    ['typed bullets between line breaks', { html: `<p>${full('• a b c d e f<br>')}` }],
+    ['bullets on one line', { text: full('• a ') }],
+    ['full stops', { text: `${full('.')}x` }],
+    ['stops and quotation marks', { text: `${full('."')}x` }],
+    ['blanks', { text: `a${full(' ')}x` }],
+    ['empty lines', { text: `${full('\n')}x` }],
+    ['no spaces', { text: full('a') }],
+    ['brackets', { markdown: full('[](') }],
+    ['links', { markdown: full('[a](b) ') }],
+    ['stars', { markdown: full('**a ') }],
+    ['ticks', { markdown: full('`a ') }],
+    ['open tags in Markdown', { markdown: full('<a ') }],
+    ['citation marks', { text: full('a[1] ') }],
+    ['raised marks', { html: `<p>${full('<sup>1</sup>')}` }],
+    ['a front matter without an end', { text: `---\r\n${full('a: b\r\n')}` }],
+    ['wrapped lines', { text: full('ten words or so stand on each one of these lines\n') }],
+    ['a Markdown list', { markdown: full('- a b c d e f\n') }],
+    ['underlined headings', { markdown: full('a\n=\n') }],
+    ['short headings', { html: full('<h2>Oh</h2>') }],
+    ['list names', { text: full('KEY TAKEAWAYS\n') }],
+    ['a table', { html: full('<tr><td>a<td>b') }],
+    ['emoji', { text: full('😀 ') }],
+    ['halves of letters', { text: full('\uD83D') }],
+    ['NUL', { text: full('a\0 ') }],
+    ['right to left', { text: full('مرحبا بالعالم. ') }],
+    ['accents alone', { html: full('e<b>\u0301</b>') }],
+    ['initials', { text: full('Mr. A. B. ') }],
+    ['attributions', { text: full('according to ') }],
+    ['sources', { text: full('[1] https://a.b/c\n') }],
+    ['entities', { html: full('&amp;&lt;&#x41;') }],
+    ['attributes', { html: full('<p style="font-weight:bold" class="a b c">x</p>') }],
+    ['unclosed comment', { html: `<!--${full('- ')}` }],
+  ]
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
+import { explain } from '../../src/domain/reading/explain.ts'
+import { lintRule } from '../../src/domain/reading/lint-rule.ts'
+import { parseTopics } from '../../src/domain/reading/topic-file.ts'
+
+const topic = (rule: object, about: object = {}) => ({
+  ...{ slug: 'storms', name: 'Storms', description: 'Bad weather.', version: 1, threshold: 0.5, rule },
+  ...about,
+})
+const signals = [{ weight: 0.6, find: 'storm' }]
+
+test('the rules that come with the program leave nothing to remark', () => {
+  expect(builtinTopics.flatMap(lintRule)).toEqual([])
+})
+
+test.each([
+  [{ lists: { winds: ['gale'] }, signals }, 'lists.winds: no signal and no exclusion uses this list.'],
+  [
+    { lists: { winds: ['gale', 'gales'] }, signals: [{ weight: 0.6, find: '@winds' }] },
+    'lists.winds[1]: "gales" finds the same as "gale".',
+  ],
+  [
+    { signals: [{ weight: 0.6, find: { any: ['st*'] } }] },
+    'signals[0].find.any[0]: "st*" finds every word that begins with so few letters.',
+  ],
+  [{ signals: [{ weight: 0.2, find: 'storm' }] }, 'signals: all of them together reach 0.20, below 0.5.'],
+])('%j is hardly meant', (rule, remark) => {
+  expect(lintRule(topic(rule))).toEqual([remark])
+})
+
+test.each([
+  ['{', /^This is no JSON: /],
+  [
+    JSON.stringify(topic({ signals }, { threshold: 2 })),
+    /^Topic "storms" is wrong at threshold: the threshold is at most 1/,
+  ],
+  [JSON.stringify([topic({ signals }), 7]), /^Topic number 2 is wrong at its top: /],
+  [
+    JSON.stringify(topic({ signals: [{ weight: 0.5, find: { any: [] } }] })),
+    /signals\[0\]\.find\.any: the list is empty/,
+  ],
+])('a file that holds %s is refused with the spot', (json, sentence) => {
+  expect(() => parseTopics(json)).toThrow(sentence)
+})
+
+test('an explanation names the signals, their words, and what an exclusion took out of play', () => {
+  const rule = {
+    exclusions: ['brain storm'],
+    signals: [...signals, { weight: 0.3, find: { near: ['wind', 'roof'], within: 3 } }],
+  }
+  const [found] = explain({ text: 'After the brain storm, a storm wind took the roof.' }, [topic(rule)])
+  expect(found).toMatchObject({
+    ...{ topic: 'storms', passage: 1, score: 0.72, threshold: 0.5, excluded: ['brain', 'storm'] },
+    signals: [
+      { signal: 0, words: ['storm'] },
+      { signal: 1, words: ['wind', 'roof'] },
+    ],
+  })
+})
