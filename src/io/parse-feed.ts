@@ -1,6 +1,7 @@
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { atomDocument } from './atom-document.ts'
 import { decodeFeed } from './decode.ts'
+import type { ReadDocument } from './feed-head.ts'
 import { parseFeedTree } from './feed-tree.ts'
 import { jsonDocument } from './json-document.ts'
 import { repairXml } from './repair.ts'
@@ -9,27 +10,34 @@ import { parseWellFormed } from './well-formed-feed.ts'
 
 /** `repairs` says in words what had to be mended, for the feed's health. */
 export type ParseOutcome =
-  | { kind: 'parsed'; document: FeedDocument; repairs: string[] }
+  | { kind: 'parsed'; document: FeedDocument; fingerprints: string[]; repairs: string[] }
   | { kind: 'unreadable'; reason: string }
 
-/** What is known about a body beside its bytes: its HTTP Content-Type, and its address for relative links. */
-export type ParseHints = { contentType?: string; url: string }
+/**
+ * What is known about a body beside its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints of
+ * the entries that were read before: those are left out of the document.
+ */
+export type ParseHints = { contentType?: string; url: string; seen?: string[] }
 
 /** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
-export async function parseFeed(body: Uint8Array, { contentType, url }: ParseHints): Promise<ParseOutcome> {
+export async function parseFeed(
+  body: Uint8Array,
+  { contentType, url, seen: known = [] }: ParseHints,
+): Promise<ParseOutcome> {
   const { text, repair } = decodeFeed(body, contentType)
-  const found = /^\s*\{/.test(text) ? jsonDocument(text, url) : await xmlDocument(text, url)
+  const seen = new Set(known)
+  const found = /^\s*\{/.test(text) ? jsonDocument(text, url, seen) : await xmlDocument(text, url, seen)
   if (!found) return { kind: 'unreadable', reason: whatItIs(text) }
-  return { kind: 'parsed', document: found.document, repairs: [...(repair ? [repair] : []), ...found.repairs] }
+  return { kind: 'parsed', ...found, repairs: [...(repair ? [repair] : []), ...found.repairs] }
 }
 
 /** rss-parser where it can, a parser that forgives where it cannot; both are read by the same code. */
-async function xmlDocument(text: string, url: string): Promise<{ document: FeedDocument; repairs: string[] } | null> {
+async function xmlDocument(text: string, url: string, seen: Set<string>): Promise<ReadDocument | null> {
   const { xml, repairs } = repairXml(text)
   const tree = (await parseWellFormed(xml)) ?? parseFeedTree(xml, url)
   if (!tree) return null
-  const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
-  return { document: read.document, repairs: [...repairs, ...read.repairs] }
+  const read = tree.kind === 'atom' ? atomDocument(tree, url, seen) : rssDocument(tree, url, seen)
+  return { ...read, repairs: [...repairs, ...read.repairs] }
 }
 
 function whatItIs(text: string): string {

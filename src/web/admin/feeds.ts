@@ -1,11 +1,11 @@
 import { addFeed, pollFeeds } from '../../actions/feeds.ts'
 import type { App } from '../../app.ts'
+import { feedHealth } from '../../domain/feed-health.ts'
 import { UsageError } from '../../domain/usage-error.ts'
 import { listFeedRows } from '../../store/admin-views.ts'
 import { type Routes, routes, type WebContext } from '../context.ts'
 import { readForm } from '../form.ts'
 import { page } from '../page.ts'
-import { feedHealth } from './feed-health.ts'
 
 const notices: Record<string, string> = {
   added: 'The feed was added and is due now.',
