@@ -46,25 +46,31 @@ function byRate(
 function hotStretches(minutes: number[], days: number): Rhythm['hot'] {
   const weeks = days / 7
   const hot: boolean[] = []
-  const byDay = datesNear(minutes, dayMinutes)
-  const byWeek = datesNear(minutes, weekMinutes)
+  const sorted = minutes.toSorted((a, b) => a - b)
+  const byDay = datesNear(sorted, dayMinutes)
+  const byWeek = datesNear(sorted, weekMinutes)
   for (let bin = 0; bin < weekMinutes / step; bin++) {
-    const daily = byDay[bin % (dayMinutes / step)]!.size
-    const weekly = byWeek[bin]!.size
+    const daily = byDay[bin % (dayMinutes / step)]!
+    const weekly = byWeek[bin]!
     hot.push((daily >= 3 && daily >= days / 2) || (weekly >= 2 && weekly >= weeks / 2))
   }
   return stretches(hot)
 }
 
-/** For each five minutes of the period, the periods in which something was published around then. */
-function datesNear(minutes: number[], period: number): Set<number>[] {
-  const bins = Array.from({ length: period / step }, () => new Set<number>())
-  for (const minute of minutes) {
-    const first = Math.floor((minute - reach) / step)
-    const last = Math.floor((minute + reach) / step)
-    for (let bin = first; bin <= last; bin++) bins[mod(bin, bins.length)]!.add(Math.floor(minute / period))
+/** For each five minutes of the period, the number of periods in which something was published around then. */
+function datesNear(sorted: number[], period: number): number[] {
+  const counts = new Array<number>(period / step).fill(0)
+  const last = new Array<number>(period / step).fill(-1)
+  for (const minute of sorted) {
+    const date = Math.floor(minute / period)
+    for (let at = minute - reach; at <= minute + reach; at += step) {
+      const bin = Math.floor(mod(at, period) / step)
+      if (last[bin] === date) continue
+      last[bin] = date
+      counts[bin]!++
+    }
   }
-  return bins
+  return counts
 }
 
 function stretches(hot: boolean[]): Rhythm['hot'] {

@@ -9,9 +9,9 @@ import { htmlOf, lineOf } from './feed-words.ts'
 import { oneLine } from './html-text.ts'
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
-export function atomDocument(tree: FeedTree, feedUrl: string, seen: Set<string>): ReadDocument {
+export function atomDocument(tree: FeedTree, feedUrl: string): ReadDocument {
   const { head } = tree
-  const { items, ...rest } = readItems(tree.entries, seen, (entry) => draftOf(entry, head, feedUrl))
+  const { items, ...rest } = readItems(tree.entries, (entry) => draftOf(entry, head, feedUrl))
   const document = {
     title: lineOf(child(head, 'title'), 'atom'),
     url: linkOf(head, head.base ?? feedUrl),
@@ -30,7 +30,7 @@ function draftOf(entry: FeedNode, head: FeedNode, feedUrl: string): ItemDraft {
   const url = linkOf(entry, linkBase) ?? canonicalItemUrl(outside ?? '', linkBase)
   const base = entry.base ?? head.base ?? url ?? feedUrl
   const words = () => wordsOf(entry, head, outside ? undefined : content, base)
-  return { id: childText(entry, 'id'), url, source: entry.source, words }
+  return { id: childText(entry, 'id'), url, words }
 }
 
 function wordsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemWords {

@@ -1,8 +1,8 @@
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { childText, childTexts, type FeedNode } from './feed-node.ts'
 
-/** A document as read: entries that were seen before are left out, but their fingerprints are there. */
-export type ReadDocument = { document: FeedDocument; fingerprints: string[]; repairs: string[] }
+/** A document as read; `ambiguous` when entries shared ids or addresses, so that each needs the others to be told apart. */
+export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguous: boolean }
 
 type Wishes = Pick<FeedDocument, 'minIntervalS' | 'skipHours' | 'skipDays'>
 
@@ -28,7 +28,8 @@ export function politenessOf(head: FeedNode): Wishes {
 export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
   const links = [...head.children('atom:link'), ...head.children('link')]
   const address = (rel: string) => links.find((link) => link.attribute('rel') === rel)?.attribute('href')
-  const url = URL.parse(address('hub') ?? '', feedUrl || undefined)?.href
+  const hub = address('hub')
+  const url = hub && URL.parse(hub, feedUrl || undefined)?.href
   const topic = URL.parse(address('self') ?? feedUrl, feedUrl || undefined)?.href
   return url && topic ? { url, topic } : null
 }

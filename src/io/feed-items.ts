@@ -6,42 +6,37 @@ import { htmlToText, oneLine } from './html-text.ts'
 /** What an entry says of itself beside its identity. */
 export type ItemWords = Omit<FeedItem, 'key' | 'url'>
 
-/** An entry whose words are read only when they are asked for; `id` and `url` could identify it, `source` is what it was. */
-export type ItemDraft = { id: string | null; url: string | null; source: string; words: () => ItemWords }
+/** An entry whose words are read only when they are asked for; `id` and `url` could identify it. */
+export type ItemDraft = { id: string | null; url: string | null; words: () => ItemWords }
 
-/** `items` are those that are not `seen`; `fingerprints` are of all entries, for the next time. */
-export type ReadItems = { items: FeedItem[]; fingerprints: string[]; repairs: string[] }
+/** `ambiguous`: entries shared ids or addresses, so that each needs the others to be told apart. */
+export type ReadItems = { items: FeedItem[]; repairs: string[]; ambiguous: boolean }
 
 const mostItems = 2000
 
-/**
- * Reads entries one by one: one that cannot be read is left out and does not reject the rest, and one whose source is the
- * same as before (its fingerprint is in `seen`) is not read again, since sanitising is what takes the time.
- */
-export function readItems<T>(entries: T[], seen: Set<string>, draft: (entry: T) => ItemDraft): ReadItems {
-  const drafts: (ItemDraft & { fingerprint: string })[] = []
+/** Reads entries one by one: one that cannot be read is left out and does not reject the rest. */
+export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): ReadItems {
   let unreadable = 0
-  const orNone = <R>(act: () => R): R | undefined => {
+  const orNone = <R>(act: () => R): R[] => {
     try {
-      return act()
+      return [act()]
     } catch {
       unreadable++
+      return []
     }
   }
-  for (const entry of entries.slice(0, mostItems)) {
+  const drafts = entries.slice(0, mostItems).flatMap((entry) =>
     orNone(() => {
-      const made = draft(entry)
-      drafts.push({ ...made, words: once(made.words), fingerprint: fingerprintOf(made.source) })
-    })
-  }
-  const latest = orNone(() => latestVersions(drafts)) ?? drafts
+      const { words, ...names } = draft(entry)
+      return { ...names, words: once(words) }
+    }),
+  )
+  const latest = orNone(() => latestVersions(drafts))[0] ?? drafts
   const uses = usesOf(latest)
-  const items = latest
-    .filter(({ fingerprint }) => !seen.has(fingerprint))
-    .flatMap((entry) => orNone(() => itemOf(entry, uses)) ?? [])
+  const items = latest.flatMap((entry) => orNone(() => itemOf(entry, uses)))
   const repairs = unreadable ? [`${unreadable} entries could not be read`] : []
   if (entries.length > mostItems) repairs.push(`only the first ${mostItems} entries were read`)
-  return { items, fingerprints: latest.map(({ fingerprint }) => fingerprint), repairs }
+  return { items, repairs, ambiguous: [...uses.values()].some((count) => count > 1) }
 }
 
 /** The first of these texts that is a date. */
@@ -52,8 +47,6 @@ export function firstDate(texts: string[]): string | null {
   }
   return null
 }
-
-const fingerprintOf = (source: string) => hash('sha256', source, 'base64url').slice(0, 16)
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined

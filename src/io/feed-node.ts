@@ -6,8 +6,6 @@ export type FeedNode = {
   text: string
   markup: string | null
   base: string | null
-  /** Changes whenever anything within changes; for comparing only. */
-  source: string
   attribute(name: string): string | undefined
   children(name: string): FeedNode[]
 }

@@ -1,4 +1,4 @@
-import { findAll, getInnerHTML, getOuterHTML, textContent } from 'domutils'
+import { findAll, getInnerHTML, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { type Naming, namingOf } from './feed-names.ts'
 import type { FeedNode } from './feed-node.ts'
@@ -31,9 +31,6 @@ function nodeOf(element: Element, naming: Naming, base: string | null): FeedNode
     },
     get markup() {
       return element.children.some(isElement) ? innerMarkup(element, naming) : null
-    },
-    get source() {
-      return getOuterHTML(element, { xmlMode: true })
     },
     attribute: (name) => element.attribs[name],
     children(name) {

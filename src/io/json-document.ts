@@ -4,14 +4,21 @@ import type { FeedDocument } from '../domain/feed-document.ts'
 import { noWishes, type ReadDocument } from './feed-head.ts'
 import { firstDate, type ItemDraft, type ItemWords, readItems } from './feed-items.ts'
 import { oneLine } from './html-text.ts'
+import { fingerprint } from './known-entries.ts'
 import { sanitiseHtml } from './sanitise.ts'
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); null when the text is other JSON. */
-export function jsonDocument(text: string, feedUrl: string, seen: Set<string>): ReadDocument | null {
+export function jsonDocument(
+  text: string,
+  feedUrl: string,
+  seen: Set<string>,
+): (ReadDocument & { fingerprints: string[] }) | null {
   const parsed = feedSchema.safeParse(parseJson(text))
   if (!parsed.success) return null
   const feed = parsed.data
-  const { items, ...rest } = readItems(feed.items, seen, (entry) => draftOf(itemSchema.parse(entry), feedUrl))
+  const fingerprints = feed.items.map((entry) => fingerprint(JSON.stringify(entry)))
+  const fresh = feed.items.filter((_, n) => !seen.has(fingerprints[n]!))
+  const { items, ...rest } = readItems(fresh, (entry) => draftOf(itemSchema.parse(entry), feedUrl))
   const document = {
     title: oneLine(feed.title ?? ''),
     url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
@@ -20,7 +27,7 @@ export function jsonDocument(text: string, feedUrl: string, seen: Set<string>): 
     hub: hubIn(feed.hubs ?? [], feed.feed_url ?? feedUrl),
     items,
   }
-  return { document, ...rest }
+  return { document, fingerprints, ...rest }
 }
 
 /** A field of the wrong type counts as absent; the entry stays. */
@@ -59,7 +66,7 @@ const itemSchema = z.object({
 function draftOf(item: z.infer<typeof itemSchema>, feedUrl: string): ItemDraft {
   const url = canonicalItemUrl(item.url ?? item.external_url ?? '', feedUrl || null)
   const words = () => wordsOf(item, url ?? feedUrl)
-  return { id: item.id?.trim() || null, url, source: JSON.stringify(item), words }
+  return { id: item.id?.trim() || null, url, words }
 }
 
 function wordsOf(item: z.infer<typeof itemSchema>, base: string): ItemWords {

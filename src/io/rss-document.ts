@@ -8,10 +8,10 @@ import { htmlOf, lineOf } from './feed-words.ts'
 import { htmlToText, oneLine } from './html-text.ts'
 
 /** Reads RSS 0.9x, 1.0 (RDF) and 2.0 with the modules that publishers really use. */
-export function rssDocument(tree: FeedTree, feedUrl: string, seen: Set<string>): ReadDocument {
+export function rssDocument(tree: FeedTree, feedUrl: string): ReadDocument {
   const { head } = tree
   const url = linkOf(head, head.base ?? feedUrl)
-  const { items, ...rest } = readItems(tree.entries, seen, (entry) => draftOf(entry, url ?? feedUrl))
+  const { items, ...rest } = readItems(tree.entries, (entry) => draftOf(entry, url ?? feedUrl))
   const document = {
     title: lineOf(child(head, 'title', 'dc:title', 'itunes:title'), 'html'),
     url,
@@ -27,7 +27,7 @@ function draftOf(entry: FeedNode, feedBase: string): ItemDraft {
   const guid = child(entry, 'guid')
   const url = linkOf(entry, entry.base ?? feedBase) ?? permalink(guid)
   const id = guid?.text.trim() || entry.attribute('rdf:about') || childText(entry, 'atom:id', 'id')
-  return { id, url, source: entry.source, words: () => wordsOf(entry, entry.base ?? url ?? feedBase) }
+  return { id, url, words: () => wordsOf(entry, entry.base ?? url ?? feedBase) }
 }
 
 function wordsOf(entry: FeedNode, base: string): ItemWords {

@@ -63,9 +63,6 @@ function nodeOf(element: Element): FeedNode {
     base: null,
     text: element._ ?? '',
     markup: null,
-    get source() {
-      return JSON.stringify(element)
-    },
     attribute: (name) => element.$?.[name],
     children: (name) => childrenOf(element, name).map(nodeOf),
   }

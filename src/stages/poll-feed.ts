@@ -36,7 +36,11 @@ async function attempt(app: App, feed: Feed, signal?: AbortSignal): Promise<Poll
   const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
   if (bodyHash === feed.body_hash && !outcome.permanentUrl) return recordUnchanged(app, feed, outcome.headers, true)
   const { contentType } = outcome.headers
-  const parsed = await app.reader.parse(outcome.body, { contentType, url: outcome.url, seen: feed.seen })
+  const parsed = await app.reader.parse(outcome.body, {
+    contentType,
+    url: outcome.url,
+    seen: feed.seen ? feed.seen.split(' ') : [],
+  })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })
 }

@@ -15,6 +15,7 @@ import { nextPollOf } from './record-poll.ts'
 /** A document that was read, and how it came. */
 export type Answer = {
   document: FeedDocument
+  entries: number
   fingerprints: string[]
   repairs: string[]
   headers: { etag?: string; lastModified?: string; maxAgeS?: number }
@@ -48,18 +49,18 @@ export async function recordAnswer(app: App, feed: Feed, answer: Answer): Promis
     })
     if (!mine) throw new Error('the claim on the feed was lost while it was polled')
     await countPoll(tx, feed.id, { now, failed: false, added: counts.added })
-    await offerPush(tx, feed.id, answer.document.hub, now)
+    if (hubName(answer) !== feed.hub) await offerPush(tx, feed.id, answer.document.hub, now)
     const kind = held && counts.added ? 'held' : counts.added + counts.edited ? 'fresh' : 'unchanged'
     return { feed: feed.url, kind, ...counts, ...(suspicious && { note: suspicious }) }
   })
 }
 
-async function suspicionOf(tx: Tx, feed: Feed, { fingerprints }: Answer, { added }: Changes, now: Temporal.Instant) {
+async function suspicionOf(tx: Tx, feed: Feed, { entries }: Answer, { added }: Changes, now: Temporal.Instant) {
   if (feed.last_success_at === null || added.length < 3) return null
   return suspicion({
-    entries: Math.max(fingerprints.length, added.length),
+    entries,
     added: added.length,
-    renamed: await countRenamed(tx, feed.id, added),
+    renamed: added.length > entries * 0.8 ? await countRenamed(tx, feed.id, added) : 0,
     firstPoll: false,
     perDay: feed.rhythm?.perDay ?? null,
     daysSince: now.since(feed.last_success_at).total('hours') / 24,
@@ -84,23 +85,21 @@ function keptOf({ document, fingerprints, bodyHash, headers }: Answer) {
     etag: headers.etag ?? null,
     last_modified: headers.lastModified ?? null,
     body_hash: bodyHash,
-    seen: fingerprints,
+    seen: fingerprints.join(' '),
+    hub: hubName({ document }),
   }
 }
+
+/** Noted with the feed, so that a poll need not look for its hub. */
+const hubName = ({ document: { hub } }: Pick<Answer, 'document'>) => hub && `${hub.url} ${hub.topic}`
 
 function described(feed: Feed, { document, repairs }: Answer) {
   return { title: document.title || feed.title, site_url: document.url, language: document.language, repairs }
 }
 
 /** Entries that were seen before, or are known by their key, say that it is the same feed. */
-async function moved(
-  app: App,
-  tx: Tx,
-  feed: Feed,
-  { permanentUrl, fingerprints, document }: Answer,
-  { known }: Changes,
-) {
-  const sharesItems = known > 0 || fingerprints.length > document.items.length
+async function moved(app: App, tx: Tx, feed: Feed, { permanentUrl, entries, document }: Answer, { known }: Changes) {
+  const sharesItems = known > 0 || entries > document.items.length
   const { to, seen, moveTo } = followMove({ to: feed.moving_to, seen: feed.moving_seen }, { permanentUrl, sharesItems })
   if (moveTo && (await moveFeed(tx, feed.id, moveTo))) app.log.info({ feed: feed.url, to: moveTo }, 'feed moved')
   return { moving_to: to, moving_seen: seen }

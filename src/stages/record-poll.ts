@@ -3,6 +3,8 @@ import { nextPoll } from '../domain/feed-policy.ts'
 import { ownIntervalS } from '../domain/feed-rhythm.ts'
 import { type Feed, releaseFeed } from '../store/feeds.ts'
 import { countPoll } from '../store/poll-days.ts'
+import { releaseUnchanged, type Unchanged } from '../store/unchanged.ts'
+import { inBatches } from './in-batches.ts'
 import type { PollResult } from './poll-feed.ts'
 
 /** When to ask a feed again, of what is kept of it and what just came. */
@@ -33,16 +35,22 @@ export async function recordUnchanged(
   headers: { maxAgeS?: number; etag?: string; lastModified?: string },
   same = false,
 ): Promise<PollResult> {
-  const now = app.now()
   const failures = same ? 0 : feed.failures
-  await releaseFeed(app.db, app.worker.id, feed.id, {
-    last_polled_at: now,
-    next_poll_at: nextPollOf(app, feed, { failures, maxAgeS: headers.maxAgeS }),
-    ...(failures === 0 && { last_success_at: now, failures: 0, failing_since: null, last_error: null }),
-    ...(same && { etag: headers.etag ?? null, last_modified: headers.lastModified ?? null }),
-  })
-  await countPoll(app.db, feed.id, { now, failed: false, added: 0 })
+  const next = nextPollOf(app, feed, { failures, maxAgeS: headers.maxAgeS })
+  const validators = same ? headers : { etag: feed.etag, lastModified: feed.last_modified }
+  await unchangedOf(app)({ id: feed.id, next, healed: failures === 0, ...validators })
   return { feed: feed.url, kind: 'unchanged', added: 0, edited: 0 }
+}
+
+const writers = new WeakMap<App, (row: Unchanged) => Promise<void>>()
+
+/** Most polls bring nothing new: they are written together. */
+function unchangedOf(app: App): (row: Unchanged) => Promise<void> {
+  const known = writers.get(app)
+  if (known) return known
+  const made = inBatches<Unchanged>((rows) => releaseUnchanged(app.db, app.worker.id, rows, app.now()))
+  writers.set(app, made)
+  return made
 }
 
 const patience = Temporal.Duration.from({ hours: 24 * 30 })

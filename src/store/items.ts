@@ -27,23 +27,33 @@ export async function saveChanges(
   { added, edited }: Changes,
   { now, held }: { now: Temporal.Instant; held: boolean },
 ): Promise<void> {
-  const ids = await insertItems(db, feed, added, now)
-  const rows = [...added.map((entry) => ({ entry, item: ids.get(entry.key)!, n: 1 })), ...edited]
+  const rows = [
+    ...added.map((entry) => ({ ...entry, item: null, n: 1 })),
+    ...edited.map(({ entry, ...of }) => ({ ...entry, ...of })),
+  ]
   if (!rows.length) return
-  const state = held ? ('held' as const) : ('unread' as const)
-  await db
-    .insertInto('revisions')
-    .values(rows.map((row) => ({ ...revisionRow(row, now), state })))
-    .execute()
+  const at = sql`${now.toString()}::timestamptz`
+  await sql`
+    with entry as (
+      select * from json_to_recordset(${JSON.stringify(rows)}) as entry ("item" bigint, "n" integer, "key" text, "url" text,
+        "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean, "contentHash" text, "html" text)),
+    added as (
+      insert into items (feed_id, key, url, title, author, published_at, first_seen_at, backfill)
+      select ${feed}::bigint, key, url, title, author, "publishedAt", ${at}, backfill from entry where item is null
+      returning id, key)
+    insert into revisions (item_id, n, content_hash, title, html, state, due_at, saved_at)
+    select coalesce(item, added.id), n, "contentHash", title, html, ${held ? 'held' : 'unread'}, ${at}, ${at}
+    from entry left join added on added.key = entry.key order by 1`.execute(db)
 }
 
-/** How many of these new entries are old items under other keys: same address, or same title and words. */
+const lately = 500
+
+/** How many of these new entries are old items (of the latest 500) under other keys: same address, or same title and words. */
 export async function countRenamed(db: Db, feed: number, added: KeptEntry[]): Promise<number> {
-  const urls = added.flatMap(({ url }) => url ?? [])
-  const hashes = added.map(({ contentHash }) => contentHash)
   const { rows } = await sql<{ url: string | null; content_hash: string }>`
-    select i.url, r.content_hash from items i join revisions r on r.item_id = i.id
-    where i.feed_id = ${feed} and (i.url = any(${urls}) or r.content_hash = any(${hashes}))`.execute(db)
+    select i.url, r.content_hash
+    from (select id, url from items where feed_id = ${feed} order by id desc limit ${lately}) i
+    cross join lateral (select content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(db)
   const known = new Set(rows.flatMap((row) => [row.url, row.content_hash]))
   return added.filter(({ url, contentHash }) => known.has(contentHash) || (url !== null && known.has(url))).length
 }
@@ -55,7 +65,7 @@ export async function publicationMoments(db: Db, feed: number): Promise<Temporal
     .select((eb) => eb.fn.coalesce('published_at', 'first_seen_at').as('at'))
     .where('feed_id', '=', feed)
     .orderBy('id', 'desc')
-    .limit(500)
+    .limit(lately)
     .execute()
   return rows.map(({ at }) => at)
 }
@@ -65,31 +75,11 @@ type LastRevision = { item_id: number; key: string; n: number; content_hash: str
 async function latestRevisions(db: Db, feed: number, keys: string[]): Promise<Map<string, LastRevision>> {
   if (!keys.length) return new Map()
   const { rows } = await sql<LastRevision>`
-    select distinct on (i.id) i.id as item_id, i.key, r.n, r.content_hash
-    from items i join revisions r on r.item_id = i.id
-    where i.feed_id = ${feed} and i.key = any(${keys})
-    order by i.id, r.n desc`.execute(db)
+    select i.id as item_id, i.key, r.n, r.content_hash
+    from items i
+    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r
+    where i.feed_id = ${feed} and i.key = any(${keys})`.execute(db)
   return new Map(rows.map((row) => [row.key, row]))
-}
-
-async function insertItems(db: Db, feed: number, added: KeptEntry[], now: Temporal.Instant) {
-  if (!added.length) return new Map<string, number>()
-  const rows = await db
-    .insertInto('items')
-    .values(added.map((entry) => itemRow(feed, entry, now)))
-    .returning(['id', 'key'])
-    .execute()
-  return new Map(rows.map((row) => [row.key, row.id]))
-}
-
-function itemRow(feed: number, entry: KeptEntry, now: Temporal.Instant) {
-  const { key, url, title, author, publishedAt: published_at, backfill } = entry
-  return { feed_id: feed, key, url, title, author, published_at, first_seen_at: now, backfill }
-}
-
-function revisionRow({ entry, item, n }: Changes['edited'][number], now: Temporal.Instant) {
-  const { contentHash: content_hash, title, html } = entry
-  return { item_id: item, n, content_hash, title, html, due_at: now, saved_at: now }
 }
 
 export type Item = Selectable<Tables['items']>

@@ -73,7 +73,9 @@ type FeedTable = {
   skip_days: Generated<number[]>
   rhythm: ColumnType<Rhythm | null, string | null | undefined, string | null>
   body_hash: string | null
-  seen: Generated<string[]>
+  hub: string | null
+  /** Fingerprints of the entries of the last document, with spaces between. */
+  seen: Generated<string>
   alerted_position: Generated<number>
   added_at: Instant
 }
