@@ -4,16 +4,22 @@ import { UsageError } from '../domain/usage-error.ts'
 import { recordAudit } from '../store/audit.ts'
 import { type Feed, findFeed, hastenFeeds, insertFeed, retireFeed, reviveFeed } from '../store/feeds.ts'
 import { announce } from '../store/haste.ts'
+import { releaseHeld } from '../store/held.ts'
 
 /**
  * Adds a feed, due at once; one that was removed is polled again.
  * @throws UsageError when a feed cannot live at that address
  */
-export async function addFeed(app: App, url: string, actor: string): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
+export async function addFeed(
+  app: App,
+  url: string,
+  actor: string,
+  folder?: string | null,
+): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
   const canonical = canonicalFeedUrl(url)
   return app.db.transaction().execute(async (tx) => {
     const added =
-      (await insertFeed(tx, { url: canonical, title: '', now: app.now() })) ??
+      (await insertFeed(tx, { url: canonical, title: '', folder, now: app.now() })) ??
       (await reviveFeed(tx, canonical, app.now()))
     const feed = added ?? (await findFeed(tx, canonical))!
     if (added) await audit(app, tx, actor, 'add feed', feed.id)
@@ -38,6 +44,21 @@ export async function pollFeeds(app: App, url?: string): Promise<number> {
   if (canonical && !count) throw unknownFeed(canonical)
   await announce(app.db, 'poll')
   return count
+}
+
+/**
+ * Ends the hold of a feed: what came at once is accepted as news, or skipped (kept and read, never mailed). Returns how
+ * many reports it was about.
+ */
+export async function settleHeld(app: App, url: string, decision: 'accept' | 'skip', actor: string): Promise<number> {
+  const canonical = canonicalFeedUrl(url)
+  return app.db.transaction().execute(async (tx) => {
+    const released = await releaseHeld(tx, canonical, { skipped: decision === 'skip', now: app.now() })
+    if (!released) throw new UsageError(`The feed ${canonical} is not held.`)
+    await audit(app, tx, actor, `${decision} held reports`, released.feed)
+    await announce(tx, 'read')
+    return released.items
+  })
 }
 
 const unknownFeed = (url: string) =>

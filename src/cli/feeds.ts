@@ -1,11 +1,13 @@
 import { Command } from 'commander'
-import { addFeed, pollFeeds, removeFeed } from '../actions/feeds.ts'
-import { listFeeds } from '../store/feeds.ts'
+import { addFeed, pollFeeds, removeFeed, settleHeld } from '../actions/feeds.ts'
+import type { App } from '../app.ts'
+import { feedHealth } from '../domain/feed-health.ts'
+import { type Feed, listFeeds } from '../store/feeds.ts'
 import { countItems } from '../store/items.ts'
-import { printRows } from './print.ts'
+import { printRows, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep feeds add|list|poll|remove`. */
+/** `sitrep feeds add|list|poll|remove|accept|skip`. */
 export function feedsCommand(withApp: WithApp): Command {
   const feeds = new Command('feeds').description('what is polled')
   feeds
@@ -37,12 +39,35 @@ export function feedsCommand(withApp: WithApp): Command {
     .description('poll a feed no more; what it brought stays, since editions cite it')
     .argument('<url>')
     .action((url: string) => onDatabase(withApp, (app) => removeFeed(app, url, 'cli')))
+  for (const decision of ['accept', 'skip'] as const) {
+    feeds
+      .command(decision)
+      .description(
+        decision === 'accept'
+          ? 'what a held feed brought at once is news'
+          : 'what a held feed brought at once is kept, but not mailed',
+      )
+      .argument('<url>')
+      .action((url: string) =>
+        onDatabase(withApp, async (app) =>
+          console.log(
+            `${decision === 'accept' ? 'Accepted' : 'Skipped'}: ${await settleHeld(app, url, decision, 'cli')} reports.`,
+          ),
+        ),
+      )
+  }
   return feeds
 }
 
-async function list({ db }: Parameters<typeof addFeed>[0], json?: boolean): Promise<void> {
+async function list({ db, now }: App, json?: boolean): Promise<void> {
   const items = await countItems(db)
-  const rows = (await listFeeds(db)).map((feed) => ({
+  const feeds = await listFeeds(db)
+  if (!json)
+    return printRows(
+      feeds.map((feed) => inWords(feed, items, now())),
+      { empty },
+    )
+  const rows = feeds.map((feed) => ({
     url: feed.url,
     title: feed.title,
     state: feed.state,
@@ -51,6 +76,19 @@ async function list({ db }: Parameters<typeof addFeed>[0], json?: boolean): Prom
     next: feed.next_poll_at,
     failures: feed.failures,
     error: feed.last_error,
+    folder: feed.folder,
+    ...{ health: feedHealth(feed, now()).word, sentence: feedHealth(feed, now()).sentence },
   }))
-  printRows(rows, { json, empty: 'No feed is polled; add one with `sitrep feeds add URL`.' })
+  printRows(rows, { json, empty })
+}
+
+const empty = 'No feed is polled; add one with `sitrep feeds add URL`.'
+
+function inWords(feed: Feed, items: Map<number, number>, now: Temporal.Instant): Row {
+  return {
+    feed: feed.title || feed.url,
+    url: feed.url,
+    items: items.get(feed.id) ?? 0,
+    health: feedHealth(feed, now).sentence,
+  }
 }

@@ -5,6 +5,11 @@ export type FeedDocument = {
   language: string | null
   /** What the feed asks of its readers: the least time between two polls, in seconds. */
   minIntervalS: number | null
+  /** Hours (UTC) and weekdays (1 is Monday) in which it wants to be left alone. */
+  skipHours: number[]
+  skipDays: number[]
+  /** Where it offers to push (WebSub), and under which address the hub knows it. */
+  hub: { url: string; topic: string } | null
   items: FeedItem[]
 }
 

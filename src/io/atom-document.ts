@@ -1,6 +1,7 @@
 import { canonicalItemUrl } from '../domain/canonical-url.ts'
-import type { FeedDocument } from '../domain/feed-document.ts'
-import { firstDate, type ItemDraft, readItems } from './feed-items.ts'
+import type { ReadDocument } from './feed-head.ts'
+import { hubOf, politenessOf } from './feed-head.ts'
+import { firstDate, type ItemDraft, type ItemWords, readItems } from './feed-items.ts'
 import { child, childText, childTexts, type FeedNode } from './feed-node.ts'
 import { namesOf } from './feed-people.ts'
 import type { FeedTree } from './feed-tree.ts'
@@ -8,35 +9,39 @@ import { htmlOf, lineOf } from './feed-words.ts'
 import { oneLine } from './html-text.ts'
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
-export function atomDocument(tree: FeedTree, feedUrl: string): { document: FeedDocument; repairs: string[] } {
+export function atomDocument(tree: FeedTree, feedUrl: string): ReadDocument {
   const { head } = tree
-  const { items, repairs } = readItems(tree.entries, (entry) => readEntry(entry, head, feedUrl))
+  const { items, ...rest } = readItems(tree.entries, (entry) => draftOf(entry, head, feedUrl))
   const document = {
     title: lineOf(child(head, 'title'), 'atom'),
     url: linkOf(head, head.base ?? feedUrl),
     language: head.attribute('xml:lang') ?? childText(head, 'dc:language'),
-    minIntervalS: null,
+    ...politenessOf(head),
+    hub: hubOf(head, feedUrl),
     items,
   }
-  return { document, repairs }
+  return { document, ...rest }
 }
 
-function readEntry(entry: FeedNode, head: FeedNode, feedUrl: string): ItemDraft {
+function draftOf(entry: FeedNode, head: FeedNode, feedUrl: string): ItemDraft {
   const content = child(entry, 'content')
   const outside = content?.attribute('src')
   const linkBase = entry.base ?? head.base ?? feedUrl
   const url = linkOf(entry, linkBase) ?? canonicalItemUrl(outside ?? '', linkBase)
   const base = entry.base ?? head.base ?? url ?? feedUrl
+  const words = () => wordsOf(entry, head, outside ? undefined : content, base)
+  return { id: childText(entry, 'id'), url, words }
+}
+
+function wordsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemWords {
   const updated = firstDate(childTexts(entry, 'updated', 'modified'))
   return {
-    id: childText(entry, 'id'),
     title: lineOf(child(entry, 'title', 'media:title'), 'atom'),
-    url,
     published: firstDate(childTexts(entry, 'published', 'issued', 'created', 'dc:date')) ?? updated,
     updated,
     author: authorOf(entry, head),
     summary: htmlOf(child(entry, 'summary', 'media:description'), 'atom', base),
-    content: outside ? null : htmlOf(content, 'atom', base),
+    content: htmlOf(content, 'atom', base),
     categories: categoriesOf(entry),
   }
 }

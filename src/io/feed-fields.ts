@@ -1,7 +1,7 @@
 /** The elements that our reading of a feed asks for: the head's, an entry's, and those that hold words. */
 export const channelFields = [
   ...['title', 'dc:title', 'itunes:title', 'link', 'atom:link', 'language', 'dc:language'],
-  ...['ttl', 'sy:updateperiod', 'sy:updatefrequency', 'author'],
+  ...['ttl', 'sy:updateperiod', 'sy:updatefrequency', 'skiphours', 'skipdays', 'author'],
 ] as const
 
 export const textFields = [

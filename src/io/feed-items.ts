@@ -1,27 +1,42 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { feedDate } from '../domain/feed-date.ts'
 import type { FeedItem } from '../domain/feed-document.ts'
 import { htmlToText, oneLine } from './html-text.ts'
 
-/** An entry as its format gave it; `ids` are what could identify it, best first. */
-export type ItemDraft = Omit<FeedItem, 'key'> & { id: string | null }
+/** What an entry says of itself beside its identity. */
+export type ItemWords = Omit<FeedItem, 'key' | 'url'>
+
+/** An entry whose words are read only when they are asked for; `id` and `url` could identify it. */
+export type ItemDraft = { id: string | null; url: string | null; words: () => ItemWords }
+
+/** `ambiguous`: entries shared ids or addresses, so that each needs the others to be told apart. */
+export type ReadItems = { items: FeedItem[]; repairs: string[]; ambiguous: boolean }
 
 const mostItems = 2000
 
 /** Reads entries one by one: one that cannot be read is left out and does not reject the rest. */
-export function readItems<T>(entries: T[], read: (entry: T) => ItemDraft): { items: FeedItem[]; repairs: string[] } {
-  const drafts: ItemDraft[] = []
+export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): ReadItems {
   let unreadable = 0
-  for (const entry of entries.slice(0, mostItems)) {
+  const orNone = <R>(act: () => R): R[] => {
     try {
-      drafts.push(read(entry))
+      return [act()]
     } catch {
       unreadable++
+      return []
     }
   }
+  const drafts = entries.slice(0, mostItems).flatMap((entry) =>
+    orNone(() => {
+      const { words, ...names } = draft(entry)
+      return { ...names, words: once(words) }
+    }),
+  )
+  const latest = orNone(() => latestVersions(drafts))[0] ?? drafts
+  const uses = usesOf(latest)
+  const items = latest.flatMap((entry) => orNone(() => itemOf(entry, uses)))
   const repairs = unreadable ? [`${unreadable} entries could not be read`] : []
   if (entries.length > mostItems) repairs.push(`only the first ${mostItems} entries were read`)
-  return { items: withKeys(drafts), repairs }
+  return { items, repairs, ambiguous: [...uses.values()].some((count) => count > 1) }
 }
 
 /** The first of these texts that is a date. */
@@ -33,40 +48,72 @@ export function firstDate(texts: string[]): string | null {
   return null
 }
 
-/** The first of id, address and content that no other entry of the document shares: what they share identifies none. */
-function withKeys(drafts: ItemDraft[]): FeedItem[] {
-  const entries = latestVersions(drafts)
-  const uses = new Map<string, number>()
-  for (const { id, url } of entries) {
-    for (const name of new Set([id, url])) if (name) uses.set(name, (uses.get(name) ?? 0) + 1)
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
-  return entries.map(({ id, ...item }) => {
-    const key = [id, item.url].find((name) => name && uses.get(name) === 1) ?? hash(item)
-    return { key: key.length > longestKey ? hash(item, key) : key, ...item, title: item.title || titleFrom(item) }
-  })
 }
 
 /** A document may hold an entry twice, or in several versions (RFC 4287, section 4.1.1): the newest counts. */
-function latestVersions(drafts: ItemDraft[]): ItemDraft[] {
-  const entries = new Map<string, ItemDraft>()
+function latestVersions<D extends ItemDraft>(drafts: D[]): D[] {
+  const groups = new Map<string, D[]>()
   for (const draft of drafts) {
-    const name = JSON.stringify([draft.id, draft.url, draft.id ? draft.title : hash(draft)])
+    const name = JSON.stringify([draft.id, draft.url])
+    const group = groups.get(name)
+    if (group) group.push(draft)
+    else groups.set(name, [draft])
+  }
+  if (groups.size === drafts.length) return drafts
+  return [...groups.values()].flatMap((group) => (group.length === 1 ? group : newestOfEach(group)))
+}
+
+function newestOfEach<D extends ItemDraft>(group: D[]): D[] {
+  const entries = new Map<string, D>()
+  for (const draft of group) {
+    const name = draft.id ? draft.words().title : hashed(draft.words())
     const known = entries.get(name)
-    if (!known || dated(draft) > dated(known)) entries.set(name, draft)
+    if (!known || dated(draft.words()) > dated(known.words())) entries.set(name, draft)
   }
   return [...entries.values()]
 }
 
-const dated = ({ updated, published }: ItemDraft) => updated ?? published ?? ''
+const dated = ({ updated, published }: ItemWords) => updated ?? published ?? ''
+
+function usesOf(entries: ItemDraft[]): Map<string, number> {
+  const uses = new Map<string, number>()
+  for (const { id, url } of entries) {
+    for (const name of new Set([id, url])) if (name) uses.set(name, (uses.get(name) ?? 0) + 1)
+  }
+  return uses
+}
 
 const longestKey = 500
 
-function hash(item: Omit<ItemDraft, 'id'>, key = ''): string {
+/** The key is the first of id, address and content that no other entry of the document shares: what they share identifies none. */
+function itemOf({ id, url, words }: ItemDraft, uses: Map<string, number>): FeedItem {
+  const said = words()
+  const key = [id, url].find((name) => name && uses.get(name) === 1) ?? hashed(said)
+  return {
+    key: storable(key.length > longestKey ? hashed(said, key) : key),
+    ...said,
+    title: storable(said.title || titleFrom(said)),
+    url,
+    summary: said.summary && storable(said.summary),
+    content: said.content && storable(said.content),
+  }
+}
+
+/** No NUL and no half letters: databases keep neither. */
+const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
+
+function hashed(item: ItemWords, key = ''): string {
   const said = key || JSON.stringify([item.title, item.content ?? item.summary, item.published])
-  return `sha256:${createHash('sha256').update(said).digest('hex')}`
+  return `sha256:${hash('sha256', said)}`
 }
 
 /** Some feeds have no titles: their entries are known by their first words. */
-function titleFrom(item: Omit<ItemDraft, 'id'>): string {
+function titleFrom(item: ItemWords): string {
   return oneLine(htmlToText((item.content ?? item.summary ?? '').slice(0, 2000)), 100)
 }

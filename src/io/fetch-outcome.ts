@@ -13,17 +13,19 @@ export type FetchOutcome =
   | { kind: 'fetched'; status: number; url: string; headers: FetchHeaders; body: Uint8Array; permanentUrl?: string }
   | ({ kind: 'not-modified' } & FetchHeaders)
   | { kind: 'refused'; reason: string }
-  | { kind: 'failed'; reason: string; status?: number; retryAfterS?: number; gone?: boolean }
+  /** `retryAfterS` is meant for all of `host`, which answered so. */
+  | { kind: 'failed'; reason: string; status?: number; host?: string; retryAfterS?: number; gone?: boolean }
 
 type AnswerHeaders = Record<string, string | string[] | undefined>
 
 /** An answer that is neither a feed, a redirect nor "not modified". */
-export function statusFailure(status: number, headers: FetchHeaders): FetchOutcome {
+export function statusFailure(status: number, headers: FetchHeaders, host: string): FetchOutcome {
   const retryAfterS = retryAfterSeconds(headers.retryAfter, headers.date) ?? undefined
   return {
     kind: 'failed',
     reason: `the server answers ${status}`,
     status,
+    host,
     retryAfterS,
     gone: status === 410 || undefined,
   }

@@ -152,5 +152,5 @@ async function understand(answer: Dispatcher.ResponseData, url: URL, maxBytes: n
     return { kind: 'redirect', to: location, permanent: status === 301 || status === 308 }
   }
   if (status === 304) return { kind: 'answer', outcome: { kind: 'not-modified', ...headersKept(answer.headers) } }
-  return { kind: 'answer', outcome: statusFailure(status, headersKept(answer.headers)) }
+  return { kind: 'answer', outcome: statusFailure(status, headersKept(answer.headers), url.hostname) }
 }

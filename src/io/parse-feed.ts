@@ -1,35 +1,54 @@
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { atomDocument } from './atom-document.ts'
 import { decodeFeed } from './decode.ts'
+import type { ReadDocument } from './feed-head.ts'
 import { parseFeedTree } from './feed-tree.ts'
 import { jsonDocument } from './json-document.ts'
+import { cutKnown } from './known-entries.ts'
 import { repairXml } from './repair.ts'
 import { rssDocument } from './rss-document.ts'
 import { parseWellFormed } from './well-formed-feed.ts'
 
-/** `repairs` says in words what had to be mended, for the feed's health. */
+/**
+ * `repairs` says in words what had to be mended, for the feed's health; `entries` counts all of them, also those that were
+ * known and left out.
+ */
 export type ParseOutcome =
-  | { kind: 'parsed'; document: FeedDocument; repairs: string[] }
+  | { kind: 'parsed'; document: FeedDocument; entries: number; fingerprints: string[]; repairs: string[] }
   | { kind: 'unreadable'; reason: string }
 
-/** What is known about a body beside its bytes: its HTTP Content-Type, and its address for relative links. */
-export type ParseHints = { contentType?: string; url: string }
+/**
+ * What is known about a body beside its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints of
+ * the entries that were read before: those are left out of the document.
+ */
+export type ParseHints = { contentType?: string; url: string; seen?: string[] }
 
 /** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
-export async function parseFeed(body: Uint8Array, { contentType, url }: ParseHints): Promise<ParseOutcome> {
+export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] }: ParseHints): Promise<ParseOutcome> {
   const { text, repair } = decodeFeed(body, contentType)
-  const found = /^\s*\{/.test(text) ? jsonDocument(text, url) : await xmlDocument(text, url)
+  const known = new Set(seen)
+  const found = /^\s*\{/.test(text) ? jsonDocument(text, url, known) : await xmlDocument(text, url, known)
   if (!found) return { kind: 'unreadable', reason: whatItIs(text) }
-  return { kind: 'parsed', document: found.document, repairs: [...(repair ? [repair] : []), ...found.repairs] }
+  const { document, fingerprints, ambiguous, repairs } = found
+  return {
+    kind: 'parsed',
+    document,
+    entries: Math.max(fingerprints.length, document.items.length),
+    fingerprints: ambiguous ? [] : fingerprints,
+    repairs: [...(repair ? [repair] : []), ...repairs],
+  }
 }
 
+type Found = ReadDocument & { fingerprints: string[] }
+
 /** rss-parser where it can, a parser that forgives where it cannot; both are read by the same code. */
-async function xmlDocument(text: string, url: string): Promise<{ document: FeedDocument; repairs: string[] } | null> {
+async function xmlDocument(written: string, url: string, known: Set<string>): Promise<Found | null> {
+  const { text, fingerprints } = cutKnown(written, known)
   const { xml, repairs } = repairXml(text)
   const tree = (await parseWellFormed(xml)) ?? parseFeedTree(xml, url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
-  return { document: read.document, repairs: [...repairs, ...read.repairs] }
+  return { ...read, fingerprints, repairs: [...repairs, ...read.repairs] }
 }
 
 function whatItIs(text: string): string {

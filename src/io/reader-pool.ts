@@ -20,7 +20,7 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
     minThreads: 1,
     maxThreads: size,
     idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: 64 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
   })
   pool.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const

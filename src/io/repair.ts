@@ -1,3 +1,4 @@
+import { type Entities, entitiesOf } from './feed-entities.ts'
 import { htmlToText } from './html-text.ts'
 
 /** Text that an XML parser may take, and in words what had to be mended for it. */
@@ -12,7 +13,9 @@ export function repairXml(text: string): Repaired {
   }
   let xml = step(text, text.toWellFormed().replace(forbidden, ''), 'control characters were left out')
   xml = step(xml, xml.slice(startOf(xml)), 'text before the feed was left out')
-  xml = step(xml, outsideCdata(xml, mendReferences), 'ampersands and HTML entities were mended')
+  const declared = entitiesOf(xml)
+  const mend = (piece: string) => mendReferences(piece, declared)
+  xml = step(xml, outsideCdata(xml, mend), 'ampersands and HTML entities were mended')
   return { xml, repairs }
 }
 
@@ -32,14 +35,14 @@ function outsideCdata(xml: string, mend: (piece: string) => string): string {
     .join('')
 }
 
-const reference = /&(?:#(\d{1,7}|[xX][\da-fA-F]{1,6});|([a-zA-Z][a-zA-Z\d]{1,31});)?/g
+const reference = /&(?:#(\d{1,7}|[xX][\da-fA-F]{1,6});|([a-zA-Z][\w.-]{0,59});)?/g
 const xmlNames = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
 
-function mendReferences(piece: string): string {
+function mendReferences(piece: string, declared: Entities): string {
   if (!piece.includes('&')) return piece
   return piece.replace(reference, (written: string, number?: string, name?: string) => {
     if (number) return isCharacter(Number(`0${number}`)) ? written : charRefs(htmlToText(written))
-    if (name) return xmlNames.has(name) ? written : entity(written)
+    if (name) return xmlNames.has(name) ? written : (asText(declared(name)) ?? entity(written))
     return '&amp;'
   })
 }
@@ -54,6 +57,9 @@ function isCharacter(code: number): boolean {
     (code > 0xffff && code < 0x110000)
   )
 }
+
+/** What was declared as text or markup is put in as what it means. */
+const asText = (value: string | undefined) => (value === undefined ? undefined : charRefs(htmlToText(value)))
 
 const entities = new Map<string, string>()
 

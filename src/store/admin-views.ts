@@ -8,17 +8,19 @@ export type Overview = {
   deliveries: Partial<Record<DeliveryState, number>>
   /** When the delivery that has waited longest became due; null when nothing is due by now. */
   oldestDue: Temporal.Instant | null
-  feeds: { active: number; failing: number; gone: number }
+  feeds: { active: number; failing: number; gone: number; held: number; paused: number }
   readers: { active: number; pending: number }
   unread: number
   unreadable: number
   missedSlots: number
   failedLately: number
+  /** Feeds that ended by themselves within a week. */
+  feedsEnded: number
 }
 
 /** Counts everything that an admin looks at first; slots missed count for a week, failures for a day. */
 export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
-  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately] = await Promise.all([
+  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, feedsEnded] = await Promise.all([
     countDeliveries(db),
     findOldestDue(db, now),
     countFeeds(db),
@@ -26,8 +28,9 @@ export async function overview(db: Db, now: Temporal.Instant): Promise<Overview>
     countRevisions(db),
     countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
     countFailures(db, now.subtract({ hours: 24 })),
+    countFeedsEnded(db, now.subtract({ hours: 24 * 7 })),
   ])
-  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately }
+  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately, feedsEnded }
 }
 
 export async function countDeliveries(db: Db): Promise<Overview['deliveries']> {
@@ -58,6 +61,8 @@ export async function countFeeds(db: Db): Promise<Overview['feeds']> {
       sql<number>`count(*) filter (where state = 'active')`.as('active'),
       sql<number>`count(*) filter (where state = 'active' and failures > 0)`.as('failing'),
       sql<number>`count(*) filter (where state = 'gone')`.as('gone'),
+      sql<number>`count(*) filter (where state = 'held')`.as('held'),
+      sql<number>`count(*) filter (where state = 'paused')`.as('paused'),
     ])
     .executeTakeFirstOrThrow()
 }
@@ -102,6 +107,17 @@ async function countFailures(db: Db, since: Temporal.Instant): Promise<number> {
   return n
 }
 
+async function countFeedsEnded(db: Db, since: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('feeds')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'gone')
+    .where('last_error', 'is not', null)
+    .where('last_polled_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 export type FeedRow = Selectable<Tables['feeds']> & { items: number }
 
 /** Every feed with the number of its items: those in trouble first, those that are gone last. */
@@ -119,6 +135,7 @@ export async function listFeedRows(db: Db): Promise<FeedRow[]> {
         .as('items'),
     )
     .orderBy(sql`state = 'gone'`)
+    .orderBy(sql`state = 'held'`, 'desc')
     .orderBy(sql`failures > 0`, 'desc')
     .orderBy('title')
     .execute()

@@ -1,11 +1,22 @@
-import type { Selectable, Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db, Tx } from './db.ts'
 import type { Tables } from './schema.ts'
 
 export type Feed = Selectable<Tables['feeds']>
 
-/** Claims feeds that are due, for this worker; they stay its own while its heartbeat lasts. */
+/**
+ * Claims feeds that are due, for this worker; they stay its own while its heartbeat lasts. One feed of a host at a time over
+ * all workers, and none of a host that asked for patience.
+ */
 export async function claimFeeds(db: Db, worker: string, now: Temporal.Instant, limit: number): Promise<Feed[]> {
+  const firstOfEachHost = sql`
+    select id from (
+      select distinct on (host) id, next_poll_at from feeds f
+      where state in ('active', 'held') and next_poll_at <= ${now.toString()} and claimed_by is null
+        and not exists (select 1 from feeds o where o.host = f.host and o.claimed_by is not null)
+        and not exists (select 1 from host_waits w where w.host = f.host and w.until > ${now.toString()})
+      order by host, next_poll_at) due
+    order by next_poll_at limit ${limit}`
   return db
     .updateTable('feeds')
     .set({ claimed_by: worker })
@@ -13,16 +24,19 @@ export async function claimFeeds(db: Db, worker: string, now: Temporal.Instant, 
       eb
         .selectFrom('feeds')
         .select('id')
-        .where('state', '=', 'active')
-        .where('next_poll_at', '<=', now)
+        .where(sql<boolean>`id in (${firstOfEachHost})`)
         .where('claimed_by', 'is', null)
-        .orderBy('next_poll_at')
-        .limit(limit)
         .forUpdate()
         .skipLocked(),
     )
     .returningAll()
     .execute()
+}
+
+/** No feed of this host is polled before then; a longer wait that it asked for earlier stays. */
+export async function letHostRest(db: Db, host: string, until: Temporal.Instant): Promise<void> {
+  await sql`insert into host_waits (host, until) values (${host.toLowerCase()}, ${until.toString()})
+    on conflict (host) do update set until = greatest(host_waits.until, excluded.until)`.execute(db)
 }
 
 /** Records a poll and lets the feed go; false when the claim was lost, and then nothing was written. */
@@ -41,6 +55,11 @@ export async function releaseFeed(
   return numUpdatedRows > 0n
 }
 
+/** Gives back what a worker claimed and then lost sight of, as when the database was away in the middle of a poll. */
+export async function freeForgotten(db: Db, worker: string, busy: number[]): Promise<void> {
+  await sql`update feeds set claimed_by = null where claimed_by = ${worker} and not id = any(${busy})`.execute(db)
+}
+
 /** Gives back what dead workers were polling. */
 export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
   await tx.updateTable('feeds').set({ claimed_by: null }).where('claimed_by', 'in', workers).execute()
@@ -49,11 +68,11 @@ export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
 /** Adds a feed, due at once; undefined when the address is there already. */
 export async function insertFeed(
   db: Db,
-  feed: { url: string; title: string; now: Temporal.Instant },
+  feed: { url: string; title: string; folder?: string | null; now: Temporal.Instant },
 ): Promise<Feed | undefined> {
   return db
     .insertInto('feeds')
-    .values({ url: feed.url, title: feed.title, next_poll_at: feed.now, added_at: feed.now })
+    .values({ url: feed.url, title: feed.title, folder: feed.folder, next_poll_at: feed.now, added_at: feed.now })
     .onConflict((conflict) => conflict.column('url').doNothing())
     .returningAll()
     .executeTakeFirst()
@@ -72,7 +91,7 @@ export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): 
   const { numUpdatedRows } = await db
     .updateTable('feeds')
     .set({ next_poll_at: now })
-    .where('state', '=', 'active')
+    .where('state', 'in', ['active', 'held'])
     .$if(url !== undefined, (query) => query.where('url', '=', url!))
     .executeTakeFirst()
   return Number(numUpdatedRows)
@@ -82,9 +101,9 @@ export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): 
 export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
   return db
     .updateTable('feeds')
-    .set({ state: 'active', failures: 0, next_poll_at: now })
+    .set({ state: 'active', failures: 0, failing_since: null, next_poll_at: now })
     .where('url', '=', url)
-    .where('state', '<>', 'active')
+    .where('state', 'in', ['paused', 'gone'])
     .returningAll()
     .executeTakeFirst()
 }
@@ -93,9 +112,22 @@ export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Pr
 export async function retireFeed(db: Db, url: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('feeds')
-    .set({ state: 'gone' })
+    .set({ state: 'gone', last_error: null, claimed_by: null })
     .where('url', '=', url)
     .where('state', '<>', 'gone')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives a feed its new address; one that another feed has already stays as it is. Returns whether it moved. */
+export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('feeds')
+    .set({ url })
+    .where('id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('feeds as other').select('other.id').where('other.url', '=', url))),
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

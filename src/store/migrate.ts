@@ -2,8 +2,13 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from './db.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as reading from './migrations/0002-reading.ts'
+import * as feeds from './migrations/0003-feeds.ts'
 
-const migrations: Record<string, Migration> = { '0001-first-light': firstLight, '0002-reading': reading }
+const migrations: Record<string, Migration> = {
+  '0001-first-light': firstLight,
+  '0002-reading': reading,
+  '0003-feeds': feeds,
+}
 
 /** Brings the schema up to date under an advisory lock; returns the names of the migrations that ran. */
 export async function migrate(db: Db): Promise<string[]> {

@@ -1,12 +1,16 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
+import type { Rhythm } from '../domain/feed-rhythm.ts'
 import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
 
 /** The tables, as Kysely sees them; ids and positions are numbers, instants are Temporal. One noun per file beside this. */
 export type Tables = {
   settings: { key: string; value: Json<unknown> }
   feeds: FeedTable
+  host_waits: { host: string; until: Instant }
+  poll_days: { feed_id: number; day: string; polls: number; failed: number; added: number }
+  pushes: PushTable
   items: ItemTable
   revisions: RevisionTable
   passages: PassageTable
@@ -45,7 +49,9 @@ type FeedTable = {
   title: Generated<string>
   site_url: string | null
   language: string | null
-  state: Generated<'active' | 'paused' | 'gone'>
+  host: GeneratedAlways<string>
+  folder: string | null
+  state: Generated<'active' | 'held' | 'paused' | 'gone'>
   etag: string | null
   last_modified: string | null
   interval_s: Generated<number>
@@ -56,10 +62,35 @@ type FeedTable = {
   last_polled_at: Instant | null
   last_success_at: Instant | null
   last_item_at: Instant | null
+  failing_since: Instant | null
+  held_reason: string | null
+  held_since: Instant | null
+  moving_to: string | null
+  moving_seen: Generated<number>
+  repairs: Generated<string[]>
+  asked_interval_s: number | null
+  skip_hours: Generated<number[]>
+  skip_days: Generated<number[]>
+  rhythm: ColumnType<Rhythm | null, string | null | undefined, string | null>
+  body_hash: string | null
+  hub: string | null
+  /** Fingerprints of the entries of the last document, with spaces between. */
+  seen: Generated<string>
   alerted_position: Generated<number>
   full_text: Generated<boolean>
   republish: Generated<boolean>
   added_at: Instant
+}
+
+type PushTable = {
+  feed_id: number
+  hub: string
+  topic: string
+  token: string
+  secret: string
+  state: 'wanted' | 'asked' | 'verified' | 'refused'
+  lease_until: Instant | null
+  due_at: Instant
 }
 
 type ItemTable = {
@@ -82,7 +113,7 @@ type RevisionTable = {
   title: string
   html: string
   text: string | null
-  state: Generated<'unread' | 'read' | 'failed'>
+  state: Generated<'held' | 'unread' | 'read' | 'failed'>
   claimed_by: string | null
   attempts: Generated<number>
   due_at: Instant

@@ -5,16 +5,6 @@ export function instantText(instant: Temporal.Instant, zone = 'UTC'): string {
     .replace(/,(?=.*,)/, '')
 }
 
-/** `in 5 min`, `3 h ago`: how far an instant is from now, in the largest unit that says something. */
-export function distanceText(instant: Temporal.Instant, now: Temporal.Instant): string {
-  const minutes = Math.round((instant.epochMilliseconds - now.epochMilliseconds) / 60_000)
-  const size = Math.abs(minutes)
-  if (size < 1) return 'just now'
-  const amount =
-    size < 90 ? `${size} min` : size < 36 * 60 ? `${Math.round(size / 60)} h` : `${Math.round(size / 1440)} d`
-  return minutes > 0 ? `in ${amount}` : `${amount} ago`
-}
-
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(zone: string): Intl.DateTimeFormat {

@@ -23,8 +23,9 @@ describe('a feed', () => {
         `<item><title>Two &amp;amp; three</title><link>/a?utm_source=rss</link><guid isPermaLink="false">id-1</guid>
         <pubDate>Wed, 02 Jan 2019 15:04:05 +0200</pubDate><dc:creator>Iryna</dc:creator><category>Grid</category><category>Ports</category>
         <description>&lt;p&gt;Short&lt;/p&gt;</description><content:encoded><![CDATA[<p>Long <a href="more">text</a></p>]]></content:encoded></item>`,
-        '<language>en-GB</language><ttl>90</ttl>',
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"',
+        `<language>en-GB</language><ttl>90</ttl><atom:link rel="hub" href="https://hub.example/"/>
+        <skipHours><hour>3</hour><hour>24</hour><hour>x</hour></skipHours><skipDays><day>Saturday</day></skipDays>`,
+        'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"',
       ),
     )
     expect(feed).toEqual({
@@ -32,6 +33,9 @@ describe('a feed', () => {
       url: 'https://example.org/',
       language: 'en-GB',
       minIntervalS: 5400,
+      skipHours: [3, 0],
+      skipDays: [6],
+      hub: { url: 'https://hub.example/', topic: 'https://example.org/feeds/all.xml' },
       repairs: [],
       items: [
         {

@@ -22,6 +22,18 @@ export function alarmsOf(
       text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,
       href: '/admin/unknown',
     },
+    state.feeds.held > 0 && {
+      text: `${count(state.feeds.held, 'feed is held', 'feeds are held')}: look at what came at once.`,
+      href: '/admin/feeds',
+    },
+    state.feeds.paused > 0 && {
+      text: `${count(state.feeds.paused, 'feed was', 'feeds were')} paused: not found for 30 days.`,
+      href: '/admin/feeds',
+    },
+    state.feedsEnded > 0 && {
+      text: `${count(state.feedsEnded, 'feed says that it is', 'feeds say that they are')} gone for good (410).`,
+      href: '/admin/feeds',
+    },
     state.feeds.failing > 0 && {
       text: `${count(state.feeds.failing, 'feed fails', 'feeds fail')}.`,
       href: '/admin/feeds',

@@ -1,6 +1,7 @@
+import { distanceText } from '../../domain/distance-text.ts'
 import type { DeliveryEntry } from '../../store/delivery-views.ts'
 import { kindName } from '../edition-kind-name.ts'
-import { distanceText, instantText } from '../instant-text.ts'
+import { instantText } from '../instant-text.ts'
 
 /** A row of the ledger as the tables of the admin pages show it. */
 export function deliveryView(delivery: DeliveryEntry, now: Temporal.Instant) {

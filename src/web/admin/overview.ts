@@ -1,13 +1,13 @@
 import type { App } from '../../app.ts'
+import { distanceText } from '../../domain/distance-text.ts'
+import { feedHealth } from '../../domain/feed-health.ts'
 import { listFeedRows, type Overview, overview } from '../../store/admin-views.ts'
 import { verifyAudit } from '../../store/audit.ts'
 import { countAlive } from '../../store/lease.ts'
 import { relayTrouble } from '../../store/relay-trouble.ts'
 import { type Routes, routes } from '../context.ts'
-import { distanceText } from '../instant-text.ts'
 import { page } from '../page.ts'
 import { alarmsOf } from './alarms.ts'
-import { feedHealth } from './feed-health.ts'
 
 const shownFeeds = 8
 

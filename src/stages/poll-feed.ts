@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type { App } from '../app.ts'
+import { type Feed, letHostRest, releaseFeed } from '../store/feeds.ts'
+import { recordAnswer } from './record-answer.ts'
+import { recordFailure, recordUnchanged } from './record-poll.ts'
+
+export type PollResult = {
+  feed: string
+  kind: 'fresh' | 'unchanged' | 'held' | 'failed' | 'stopped'
+  added: number
+  edited: number
+  note?: string
+}
+
+/** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
+export async function pollFeed(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
+  const started = performance.now()
+  const result = await attempt(app, feed, signal).catch((error: Error) =>
+    signal?.aborted ? stop(app, feed) : recordFailure(app, feed, { reason: `internal error: ${error.message}` }),
+  )
+  const ms = Math.round(performance.now() - started)
+  app.log[result.kind === 'failed' ? 'warn' : 'info']({ ...result, ms }, 'polled feed')
+  return result
+}
+
+async function attempt(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
+  const { etag, last_modified: lastModified } = feed
+  const outcome = await app.fetcher.get(feed.url, { etag, lastModified, signal })
+  if (outcome.kind === 'refused') return recordFailure(app, feed, outcome)
+  if (outcome.kind === 'failed') {
+    if (outcome.retryAfterS)
+      await letHostRest(app.db, outcome.host ?? feed.host, app.now().add({ seconds: patience(outcome.retryAfterS) }))
+    return recordFailure(app, feed, outcome)
+  }
+  if (outcome.kind === 'not-modified') return recordUnchanged(app, feed, outcome)
+  const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
+  if (bodyHash === feed.body_hash && !outcome.permanentUrl) return recordUnchanged(app, feed, outcome.headers, true)
+  const { contentType } = outcome.headers
+  const parsed = await app.reader.parse(outcome.body, {
+    contentType,
+    url: outcome.url,
+    seen: feed.seen ? feed.seen.split(' ') : [],
+  })
+  if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
+  return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })
+}
+
+/** A server may not send us away for longer than a day. */
+const patience = (seconds: number) => Math.min(Math.ceil(seconds), 24 * 3600)
+
+/** The worker stops: the feed is due as before, and nothing counts against it. */
+async function stop(app: App, feed: Feed): Promise<PollResult> {
+  await releaseFeed(app.db, app.worker.id, feed.id, {})
+  return { feed: feed.url, kind: 'stopped', added: 0, edited: 0 }
+}

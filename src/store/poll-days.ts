@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { Db } from './db.ts'
+
+/** A feed's polls of one day (UTC). */
+export type PollDay = { day: string; polls: number; failed: number; added: number }
+
+/** Counts a poll for the history of its feed. */
+export async function countPoll(
+  db: Db,
+  feed: number,
+  poll: { now: Temporal.Instant; failed: boolean; added: number },
+): Promise<void> {
+  const day = poll.now.toString().slice(0, 10)
+  await sql`insert into poll_days (feed_id, day, polls, failed, added)
+    values (${feed}, ${day}, 1, ${poll.failed ? 1 : 0}, ${poll.added})
+    on conflict (feed_id, day) do update set polls = poll_days.polls + 1,
+      failed = poll_days.failed + excluded.failed, added = poll_days.added + excluded.added`.execute(db)
+}
+
+/** The polls of every feed since a day, oldest first. */
+export async function listPollDays(db: Db, from: string): Promise<Map<number, PollDay[]>> {
+  const rows = await db.selectFrom('poll_days').selectAll().where('day', '>=', from).orderBy('day').execute()
+  const byFeed = new Map<number, PollDay[]>()
+  for (const { feed_id, ...day } of rows) byFeed.set(feed_id, [...(byFeed.get(feed_id) ?? []), day])
+  return byFeed
+}
+
+export async function dropPollDays(db: Db, before: string): Promise<void> {
+  await db.deleteFrom('poll_days').where('day', '<', before).execute()
+}

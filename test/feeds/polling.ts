@@ -1,0 +1,68 @@
+import { type App, openApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { newSecretKey } from '../../src/domain/token.ts'
+import { pollFeeds } from '../../src/stages/poll.ts'
+import { prepareDatabase } from '../../src/stages/prepare.ts'
+import { type Feed, findFeed, insertFeed } from '../../src/store/feeds.ts'
+import { enlist } from '../../src/store/lease.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { createTestDb } from '../support/postgres.ts'
+
+/** An app that polls a real feed server on loopback, with a clock moved by hand; nothing else runs. */
+export type Polling = {
+  app: App
+  server: FeedServer
+  clock: { now: Temporal.Instant }
+  /** Adds a feed at a path of the server; gives its address. */
+  add(path: string): Promise<string>
+  feed(url: string): Promise<Feed>
+  /** Moves the clock to the moment when the feed is due, and polls. */
+  pollAgain(url: string): ReturnType<typeof pollFeeds>
+  close(): Promise<void>
+}
+
+export async function openPolling(overrides: Partial<App> = {}): Promise<Polling> {
+  const server = await startFeedServer()
+  const own = await createTestDb()
+  const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
+  const settings = { DATABASE_URL: own.url, SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0' }
+  const config = readConfig({ ...settings, FETCH_ALLOW: '127.0.0.0/8' })
+  const { app, close } = await openApp(config, () => clock.now, overrides)
+  await prepareDatabase(app)
+  app.worker.id = await enlist(app.db, 'test')
+  const feed = async (url: string) => (await findFeed(app.db, url))!
+  return {
+    ...{ app, server, clock, feed },
+    async add(path) {
+      const url = server.url + path
+      await insertFeed(app.db, { url, title: '', now: clock.now })
+      return url
+    },
+    async pollAgain(url) {
+      const { next_poll_at } = await feed(url)
+      if (Temporal.Instant.compare(next_poll_at, clock.now) > 0) clock.now = next_poll_at
+      return pollFeeds(app)
+    },
+    async close() {
+      await close()
+      await server.close()
+      await own.close()
+    },
+  }
+}
+
+export type Entry = { id: string; title?: string; text?: string; at?: Temporal.Instant; link?: string }
+
+/** An RSS feed of these entries. */
+export function rssOf(entries: Entry[], head = ''): string {
+  const items = entries.map((entry) => itemOf(entry))
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Desk</title>${head}${items.join('')}</channel></rss>`
+}
+
+function itemOf({ id, title = `Report ${id}`, text = `What ${id} says.`, at, link }: Entry): string {
+  const words = `<title>${title}</title><description>${text}</description>${at ? `<pubDate>${at}</pubDate>` : ''}`
+  return `<item>${words}<guid isPermaLink="false">${id}</guid><link>${link ?? `https://desk.example/${id}`}</link></item>`
+}
+
+export const entries = (count: number, prefix = ''): Entry[] =>
+  Array.from({ length: count }, (_, n) => ({ id: `${prefix}${n}` }))
