@@ -189,7 +189,7 @@ describe('the key of an entry', () => {
 
 describe('what is no feed', () => {
   it.each([
-    ['', 'the answer is empty'],
+    ['', 'it is empty'],
     ['<!doctype html><html><body>x</body></html>', 'this is a web page, not a feed'],
     ['{"a": 1}', 'this is JSON, but not a JSON Feed'],
     ['<note>x</note>', 'this is not a feed'],

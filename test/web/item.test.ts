@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
 import { readRevisions } from '../../src/stages/read.ts'
 import { insertFeed } from '../../src/store/feeds.ts'
-import { saveEntries } from '../../src/store/items.ts'
+import { changesIn, saveChanges } from '../../src/store/items.ts'
 import { publishRules } from '../../src/store/topics.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now }))!.id
   const entry = { key: 'one', url: 'https://feed.example/one', title: 'A night raid', author: null, html }
   const kept = { ...entry, publishedAt: now, backfill: false, contentHash: 'a' }
-  await app.db.transaction().execute((tx) => saveEntries(tx, feed, [kept], now))
+  await saveChanges(app.db, feed, await changesIn(app.db, feed, [kept]), { now, held: false })
   expect(await readRevisions(app)).toBe(1)
   item = (await app.db.selectFrom('items').select('id').executeTakeFirstOrThrow()).id
 })

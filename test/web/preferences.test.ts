@@ -75,7 +75,9 @@ describe('the preferences page', () => {
   })
 
   test('ends everything when nothing is chosen any more', async () => {
-    const page = await (await site.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })).text()
+    const page = await (
+      await site.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })
+    ).text()
     expect(page).toContain('You are unsubscribed')
     expect(await held()).toMatchObject([{ state: 'ended' }])
     expect((await site.get(link)).status).toBe(410)
