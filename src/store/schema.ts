@@ -1,8 +1,10 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
 import type { Rhythm } from '../domain/feed-rhythm.ts'
 import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
+import type { Id, Instant, Json } from './columns.ts'
+import type { AuditTable, SlotTable, SubscriberTable, SubscriptionTable, WindowTable } from './schema-readers.ts'
 
 /** The tables, as Kysely sees them; ids and positions are numbers, instants are Temporal. One noun per file beside this. */
 export type Tables = {
@@ -38,11 +40,6 @@ export type Tables = {
 
 export type { Cadence, DeliveryState, EditionKind }
 export type Origin = 'live' | 'edit' | 'backfill'
-type Id = GeneratedAlways<number>
-type Instant = Temporal.Instant
-/** Read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>
-
 type FeedTable = {
   id: Id
   url: string
@@ -157,42 +154,6 @@ type MatchTable = {
   position: number | null
 }
 
-type SubscriberTable = {
-  id: Id
-  email: string
-  state: 'pending' | 'active' | 'gone'
-  nonce: string
-  created_at: Instant
-  confirmed_at: Instant | null
-  gone_at: Instant | null
-}
-
-type SubscriptionTable = {
-  id: Id
-  subscriber_id: number
-  topics: string[]
-  cadence: Cadence
-  local_time: string
-  zone: string
-  min_score: Generated<number>
-  state: 'pending' | 'active' | 'ended'
-  from_position: Generated<number>
-  confirmed_at: Instant | null
-  ended_at: Instant | null
-  created_at: Instant
-}
-
-type SlotTable = {
-  id: Id
-  cadence: 'daily' | 'weekly'
-  local_time: string
-  zone: string
-  civil_date: string
-  due_at: Instant
-  to_position: number
-  state: 'open' | 'composed' | 'missed'
-}
-
 type EditionTable = {
   id: Id
   key: string
@@ -205,18 +166,6 @@ type EditionTable = {
   topics: string[]
   slot_id: number | null
   closed_at: Instant
-}
-
-type WindowTable = {
-  subscription_id: number
-  kind: 'welcome' | 'daily' | 'weekly'
-  civil_date: string
-  slot_id: number | null
-  from_position: number
-  to_position: number
-  alerted: Generated<number[]>
-  edition_id: number | null
-  reason: string | null
 }
 
 type DeliveryTable = {
@@ -235,17 +184,6 @@ type DeliveryTable = {
   dated_at: Instant
   reply: string | null
   at: Instant
-}
-
-type AuditTable = {
-  id: Id
-  at: Instant
-  actor: string
-  action: string
-  subject: string
-  reason: string
-  detail: Json<unknown>
-  mac: string
 }
 
 type MailboxTable = {
