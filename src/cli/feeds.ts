@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { feedHealth } from '../domain/feed-health.ts'
 import { type Feed, listFeeds } from '../store/feeds.ts'
 import { countItems } from '../store/items.ts'
+import { setCommand } from './feeds-set.ts'
 import { printRows, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -56,6 +57,7 @@ export function feedsCommand(withApp: WithApp): Command {
         ),
       )
   }
+  feeds.addCommand(setCommand(withApp))
   return feeds
 }
 

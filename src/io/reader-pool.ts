@@ -1,15 +1,19 @@
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
+import type { PageTask } from './full-page.ts'
 import type { ParseHints, ParseOutcome } from './parse-feed.ts'
-import type { Begun, ReaderTask } from './reader-thread.ts'
+import type { Begun, ReaderAnswer, ReaderTask } from './reader-thread.ts'
 
 export type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
+/** `html` is null where a page has no article that could be told from the site around it. */
+export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {
   parse(body: Uint8Array, hints: ParseHints): Promise<ParseOutcome>
   read(source: Source, rules: TopicRule[]): Promise<ReadOutcome>
+  article(page: PageTask): Promise<ArticleOutcome>
   close(): Promise<void>
 }
 
@@ -28,20 +32,34 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
     parse: (body, hints) =>
       run(pool, { kind: 'parse', body, hints }, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable),
     read: (source, rules) =>
-      run(pool, { kind: 'read', source, rules }, parseTimeoutMs).then(
+      run(pool, { kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs).then(
         (reading) => ({ kind: 'read', reading: reading as Reading }),
+        unreadable,
+      ),
+    article: (page) =>
+      run(pool, { kind: 'article', ...page }, parseTimeoutMs).then(
+        (html) => ({ kind: 'article', html: html as string | null }),
         unreadable,
       ),
     close: () => pool.destroy(),
   }
 }
 
+const written = new WeakMap<TopicRule[], string>()
+
+/** Rules as text, once for all the reports of a batch: text is handed to a thread far quicker than objects are. */
+function asJson(rules: TopicRule[]): string {
+  const json = written.get(rules) ?? JSON.stringify(rules)
+  written.set(rules, json)
+  return json
+}
+
 /** Piscina's types are older than Node's, where a message takes its transfer list in another form. */
 type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
-type Threads = Piscina<ReaderTask & Begun, ParseOutcome | Reading>
+type Threads = Piscina<ReaderTask & Begun, ReaderAnswer>
 
 /** The time counts from the thread's word that it begins: neither the queue nor the start of a thread is the text's fault. */
-async function run(pool: Threads, task: ReaderTask, timeoutMs: number): Promise<ParseOutcome | Reading> {
+async function run(pool: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer> {
   const { port1, port2: begun } = new MessageChannel()
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined

@@ -1,18 +1,34 @@
 import type { MessagePort } from 'node:worker_threads'
 import { read } from '../domain/reading/read.ts'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
+import type { PageTask } from './full-page.ts'
 import { type ParseHints, type ParseOutcome, parseFeed } from './parse-feed.ts'
 
 /** What a reader thread is asked to do. */
 export type ReaderTask =
   | { kind: 'parse'; body: Uint8Array; hints: ParseHints }
-  | { kind: 'read'; source: Source; rules: TopicRule[] }
+  | { kind: 'read'; source: Source; rules: string }
+  | ({ kind: 'article' } & PageTask)
 
 /** Where the thread says that it begins. */
 export type Begun = { begun: MessagePort }
 
-/** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks. */
-export default async function work(task: ReaderTask & Begun): Promise<ParseOutcome | Reading> {
+/** What a reader thread answers; null: a page without an article. */
+export type ReaderAnswer = ParseOutcome | Reading | string | null
+
+/** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks but the rules. */
+export default async function work(task: ReaderTask & Begun): Promise<ReaderAnswer> {
   task.begun.postMessage(true)
-  return task.kind === 'parse' ? parseFeed(task.body, task.hints) : read(task.source, task.rules)
+  if (task.kind === 'parse') return parseFeed(task.body, task.hints)
+  if (task.kind === 'read') return read(task.source, rulesIn(task.rules))
+  const { articleIn } = await import('./full-page.ts')
+  return articleIn(task)
+}
+
+let kept: { json: string; rules: TopicRule[] } = { json: '[]', rules: [] }
+
+/** The rules come with each task as JSON: as long as it is the same, so are they, and stay compiled. */
+function rulesIn(json: string): TopicRule[] {
+  if (kept.json !== json) kept = { json, rules: JSON.parse(json) as TopicRule[] }
+  return kept.rules
 }

@@ -4,6 +4,7 @@ import { claimUnread, saveText, saveUnreadable, type Unread } from '../store/rev
 import type { Origin } from '../store/schema.ts'
 import { saveTakeaways } from '../store/takeaways.ts'
 import { currentRules } from '../store/topics.ts'
+import { fullText } from './full-text.ts'
 
 const atOnce = 8
 const attemptsAllowed = 5
@@ -18,8 +19,15 @@ export async function readRevisions(app: App, signal?: AbortSignal): Promise<num
     const rules = await currentRules(app.db)
     const done = await Promise.all(
       unread.map(async (revision) => {
-        const { html, title, url, language } = revision
-        const source = { html, title, url: url ?? undefined, language: language ?? undefined }
+        const { title, url, language } = revision
+        const page = await fullText(app, revision, signal)
+        if (page.kind === 'failed' && revision.attempts < attemptsAllowed) return giveUp(app, revision, page.reason)
+        const source = {
+          html: page.kind === 'found' ? page.html : revision.html,
+          title,
+          url: url ?? undefined,
+          language: language ?? undefined,
+        }
         const outcome = await app.reader.read(source, rules)
         if (outcome.kind === 'unreadable') return giveUp(app, revision, outcome.reason)
         return save(app, revision, outcome.reading)

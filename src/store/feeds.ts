@@ -131,3 +131,19 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Sets how a feed is read and shown; what is not named stays. */
+export async function setFeedReading(
+  tx: Tx,
+  id: number,
+  { fullText, republish }: { fullText?: boolean; republish?: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('feeds')
+    .set({
+      ...(fullText === undefined ? {} : { full_text: fullText }),
+      ...(republish === undefined ? {} : { republish }),
+    })
+    .where('id', '=', id)
+    .execute()
+}

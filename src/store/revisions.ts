@@ -12,6 +12,7 @@ export type Unread = {
   url: string | null
   language: string | null
   backfill: boolean
+  full_text: boolean
   attempts: number
 }
 
@@ -44,6 +45,7 @@ export async function claimUnread(db: Db, worker: string, now: Temporal.Instant,
       'items.url',
       'feeds.language',
       'items.backfill',
+      'feeds.full_text',
       'revisions.attempts',
     ])
     .execute()

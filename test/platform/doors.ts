@@ -17,6 +17,8 @@ const doors: Record<string, Door> = {
   liquidjs: { where: /^src\/(io|web)\// },
   'rss-parser': { where: /^src\/io\// },
   'sanitize-html': { where: /^src\/io\// },
+  '@mozilla/readability': { where: /^src\/io\// },
+  linkedom: { where: /^src\/io\// },
   piscina: { where: /^src\/io\// },
   pino: { where: /^src\/io\// },
   'proper-lockfile': { where: /^src\/io\// },

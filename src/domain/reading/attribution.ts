@@ -28,7 +28,7 @@ function speakerBefore(words: string): string | null {
   return nounPhrase.test(name) ? speaker(name) : null
 }
 
-const adverbs = /(?:\s+(?:have|has|had|also|later|reportedly|recently|previously|then|further|separately))+$/i
+const adverbs = /(?: (?:have|has|had|also|later|reportedly|recently|previously|then|further|separately)){1,4}$/i
 
 /** A name after the verb and a quotation: `“...,” said Olena Koval, the mayor`. */
 function speakerAfter(sentence: string, at: number): string | null {
@@ -39,7 +39,7 @@ function speakerAfter(sentence: string, at: number): string | null {
 }
 
 function speaker(phrase: string): string | null {
-  const name = phrase.replace(/^(?:the|an?)\s+(?=\p{Lu})/iu, '').replace(/[\s.,]+$/, '')
+  const name = phrase.replace(/^(?:the|an?)\s+(?=\p{Lu})/iu, '').replace(/[\s.,]{1,9}$/, '')
   const isName = /\p{Lu}/u.test(name) || office.test(name)
   return isName &&
     name.length > 1 &&

@@ -92,7 +92,7 @@ export function isListName(line: string): boolean {
 
 /** Where a line ends with a list's name in capitals, glued to the words before it: the offset of the name, or -1. */
 export function gluedListName(line: string): number {
-  const found = /(?<=\s)\p{Lu}{2,}(?: \p{Lu}+){0,3}\s*:?\s*$/u.exec(line.slice(-60))
+  const found = /(?<=\s)\p{Lu}{2,}(?: \p{Lu}+){0,3}\s*(?::\s*)?$/u.exec(line.slice(-60))
   return found && exact.has(plain(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
 }
 

@@ -21,7 +21,7 @@ function withoutFrontMatter(markdown: string): string {
 
 const longestFrontMatter = 20_000
 
-const frontMatter = /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n|[ \t]+[^\r\n]*\r?\n|\r?\n)*---[ \t]*\r?\n/
+const frontMatter = /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n|[ \t][^\r\n]*\r?\n|\r?\n)*---[ \t]*\r?\n/
 
 /** The styled runs of one block: bold, links, pictures left out, escapes undone. Linear in its length. */
 export function inlineRuns(text: string): Run[] {

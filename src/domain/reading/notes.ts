@@ -44,11 +44,15 @@ const hasSource = (block: Block) => /https?:\/\//.test(textOf(block.runs)) || bl
 function sourceIn(block: Block): string | undefined {
   const linked = block.runs.flatMap((r) => (isSource(r.link) && !/ dot /.test(r.text) ? [r.link ?? ''] : []))
   return [...linked, textOf(block.runs)].flatMap((text) =>
-    [...text.matchAll(address)].map((found) => found[0].replace(/[;,.)]+$/, '')),
+    [...text.matchAll(address)]
+      .map((found) => found[0].replace(/[;,.)]{1,9}$/, ''))
+      .filter((url) => wholeHost.test(url)),
   )[0]
 }
 
-const address = /https?:\/\/[^\s<>"'\]/]+\.[a-z]{2,}[^\s<>"'\]]*(?! dot\b)/gi
+const address = /https?:\/\/[^\s<>"'\]]+/gi
+/** `https://t` before ` dot me` is half an address. */
+const wholeHost = /^https?:\/\/[^/]+\.[a-z]{2,}/i
 
 const isSource = (link: string | null) =>
   link !== null && /^https?:\/\//i.test(link) && !/#_?(?:edn|ftn|fn|ref|cite)/i.test(link)

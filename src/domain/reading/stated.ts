@@ -47,7 +47,8 @@ function plausible(page: Page, entries: Entry[]): Entry[] {
   return claims.length * 2 > entries.length ? entries : []
 }
 
-function isClaim(text: string): boolean {
+function isClaim(entry: string): boolean {
+  const text = entry.slice(0, 1_000)
   const words = text.match(/\p{L}{2,}/gu) ?? []
-  return words.length >= 5 && !/\S@\S+\.\S/.test(text) && !/^https?:/.test(text)
+  return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
 }
