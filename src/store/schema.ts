@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
 import type { Rhythm } from '../domain/feed-rhythm.ts'
