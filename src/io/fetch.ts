@@ -32,6 +32,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     maxHeaderSize: 16_384,
     headersTimeout: 10_000,
     bodyTimeout: 10_000,
+    keepAliveTimeout: keptOpenMs,
+    keepAliveMaxTimeout: keptOpenMs,
     allowH2: false,
   })
   const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
@@ -39,6 +41,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const house = { agent, guard, pace, userAgent: options.userAgent, ...limits }
   return { get: (url, request = {}) => follow(house, url, request), close: () => agent.destroy() }
 }
+
+/** As long as the pause between two requests to one host; thousands of hosts must not each keep a socket. */
+const keptOpenMs = 1_500
 
 type House = {
   agent: Agent
