@@ -99,6 +99,7 @@ async function follow(house: House, url: string, request: FetchRequest): Promise
     }
     const hop: Hop = await house.pace(here.hostname, visit, request.signal)
     if (hop.kind === 'answer') return withPermanentUrl(hop.outcome, permanentUrl)
+    if (request.form) return { kind: 'failed', reason: 'the answer to a form was a redirect' }
     target = URL.parse(hop.to, here)
     moved ||= !hop.permanent
     if (!moved && target) permanentUrl = target.href
@@ -118,8 +119,9 @@ async function ask(house: House, url: URL, request: FetchRequest, leftMs: number
     const answer = await house.agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
-      method: 'GET',
+      method: request.form ? 'POST' : 'GET',
       headers: requestHeaders(house.userAgent, request),
+      body: request.form && new URLSearchParams(request.form).toString(),
       signal,
     })
     return await understand(answer, url, house.maxBytes)
@@ -137,6 +139,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
     'user-agent': userAgent,
     accept: request.accept ?? feedTypes,
     'accept-encoding': 'gzip, br, deflate',
+    ...(request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
     ...(request.etag ? { 'if-none-match': request.etag } : {}),
     ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
   }
@@ -144,7 +147,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
 
 async function understand(answer: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<Hop> {
   const { statusCode: status, body } = answer
-  if (status === 200 || status === 203) {
+  if (status === 200 || status === 202 || status === 203 || status === 204) {
     const bytes = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
     return {
       kind: 'answer',

@@ -2,16 +2,9 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { brokeThread } from '../io/reader-pool.ts'
 import { type Feed, letHostRest, releaseFeed } from '../store/feeds.ts'
+import type { PollResult } from './poll-result.ts'
 import { recordAnswer } from './record-answer.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
-
-export type PollResult = {
-  feed: string
-  kind: 'fresh' | 'unchanged' | 'held' | 'failed' | 'stopped'
-  added: number
-  edited: number
-  note?: string
-}
 
 /** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
 export async function pollFeed(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
