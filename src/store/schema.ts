@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
 import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
