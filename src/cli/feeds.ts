@@ -1,26 +1,41 @@
 import { Command } from 'commander'
+import { discoverFeed } from '../actions/discover-feed.ts'
 import { addFeed, pollFeeds, removeFeed, settleHeld } from '../actions/feeds.ts'
+import { exportOpml, importOpml } from '../actions/opml.ts'
 import type { App } from '../app.ts'
+import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import { feedHealth } from '../domain/feed-health.ts'
-import { type Feed, listFeeds } from '../store/feeds.ts'
+import { type Feed, findSimilarFeed, listFeeds } from '../store/feeds.ts'
 import { countItems } from '../store/items.ts'
+import { feedPreview } from './feed-preview.ts'
 import { setCommand } from './feeds-set.ts'
 import { printRows, type Row } from './print.ts'
+import { agreed, progressBar } from './terminal.ts'
+import { textOf } from './text-of.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep feeds add|list|poll|remove|accept|skip`. */
+/** `sitrep feeds add|import|export|list|poll|remove|accept|skip`. */
 export function feedsCommand(withApp: WithApp): Command {
   const feeds = new Command('feeds').description('what is polled')
   feeds
     .command('add')
-    .description('poll a feed from now on')
-    .argument('<url>')
-    .action((url: string) =>
-      onDatabase(withApp, async (app) => {
-        const { kind, feed } = await addFeed(app, url, 'cli')
-        console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
-      }),
+    .description('poll a feed, or the feed of a page, from now on; what was found is shown first')
+    .argument('<url>', 'the address of a feed or of a page')
+    .option('--folder <name>', 'a folder to keep it in')
+    .option('--yes', 'do not ask')
+    .action((url: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, url, options)))
+  feeds
+    .command('import')
+    .description('add the feeds of an OPML file')
+    .argument('<file>')
+    .option('--json', 'one JSON array of what became of each')
+    .action((file: string, { json }: { json?: boolean }) =>
+      onDatabase(withApp, async (app) => importFile(app, await textOf(file), json)),
     )
+  feeds
+    .command('export')
+    .description('write all feeds as OPML to standard output')
+    .action(() => onDatabase(withApp, async (app) => void process.stdout.write(await exportOpml(app))))
   feeds
     .command('list')
     .description('every feed and how it is')
@@ -59,6 +74,31 @@ export function feedsCommand(withApp: WithApp): Command {
   }
   feeds.addCommand(setCommand(withApp))
   return feeds
+}
+
+type AddOptions = { folder?: string; yes?: boolean }
+
+/** A feed that is known is not asked for again; one out of reach is added all the same, with a word about it. */
+async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
+  const known = await findSimilarFeed(app.db, canonicalFeedUrl(address))
+  if (known?.state === 'active' || known?.state === 'held') return console.log(`${known.url} is polled already.`)
+  const found = await discoverFeed(app, address)
+  if (found.kind === 'unreachable')
+    console.error(`It cannot be looked at now: ${found.reason}. It is asked again later.`)
+  else console.error(await feedPreview(app, found.document))
+  if (found.kind === 'feed' && found.others.length)
+    console.error(`The page has other feeds too: ${found.others.join(', ')}`)
+  if (!yes && !(await agreed(`Add ${found.url}?`))) return console.error('Not added.')
+  const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
+  console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
+}
+
+async function importFile(app: App, text: string, json?: boolean): Promise<void> {
+  const results = await importOpml(app, text, 'cli', progressBar)
+  const count = (kind: string) => results.filter((result) => result.kind === kind).length
+  console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
+  const told = results.filter(({ note }) => note)
+  printRows(json ? results : told, { json, empty: '' })
 }
 
 async function list({ db, now }: App, json?: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts'
 import { UsageError } from '../domain/usage-error.ts'
+import { decodePage } from '../io/decode.ts'
 import { createFetcher } from '../io/fetch.ts'
 
 /**
@@ -11,7 +12,8 @@ export async function fetchPage(url: string): Promise<{ html: string; url: strin
   const fetcher = createFetcher({ userAgent: `Sitrep/0.1 (+${publicUrl}; ${contact})`, allow: fetchAllow })
   try {
     const outcome = await fetcher.get(url, { accept: 'text/html' })
-    if (outcome.kind === 'fetched') return { html: new TextDecoder().decode(outcome.body), url: outcome.url }
+    if (outcome.kind === 'fetched')
+      return { html: decodePage(outcome.body, outcome.headers.contentType), url: outcome.url }
     throw new UsageError(`${url} cannot be read: ${'reason' in outcome ? outcome.reason : outcome.kind}.`)
   } finally {
     await fetcher.close()

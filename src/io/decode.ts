@@ -18,6 +18,13 @@ export function decodeFeed(body: Uint8Array, contentType?: string): Decoded {
   return utf8 !== null ? { text: utf8, repair: wrongLabel } : undeclared(body, declared)
 }
 
+/** The same for a web page, which names its encoding in a <meta> (HTML, section 4.2.5.4). */
+export function decodePage(body: Uint8Array, contentType?: string): string {
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 2048)).toString('latin1')
+  const named = head.match(/<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})/i)?.[1]
+  return decodeFeed(body, charsetOf(contentType) || !named ? contentType : `text/html; charset=${named}`).text
+}
+
 const wrongLabel = 'the declared encoding was wrong'
 
 function byOrderMark(body: Uint8Array): Decoded | null {

@@ -1,7 +1,14 @@
 import { freshForSeconds, retryAfterSeconds } from '../domain/feed-policy.ts'
 
 /** `etag` and `lastModified` go back exactly as the server sent them. */
-export type FetchRequest = { etag?: string | null; lastModified?: string | null; signal?: AbortSignal; accept?: string }
+export type FetchRequest = {
+  etag?: string | null
+  lastModified?: string | null
+  signal?: AbortSignal
+  accept?: string
+  /** Sent as a form by POST; redirects are then not followed. */
+  form?: Record<string, string>
+}
 
 /** What the answer said about itself, as it was written; `maxAgeS` is how long it stays fresh by these headers. */
 export type FetchHeaders = Partial<

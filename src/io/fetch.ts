@@ -32,6 +32,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     maxHeaderSize: 16_384,
     headersTimeout: 10_000,
     bodyTimeout: 10_000,
+    keepAliveTimeout: keptOpenMs,
+    keepAliveMaxTimeout: keptOpenMs,
     allowH2: false,
   })
   const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
@@ -39,6 +41,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const house = { agent, guard, pace, userAgent: options.userAgent, ...limits }
   return { get: (url, request = {}) => follow(house, url, request), close: () => agent.destroy() }
 }
+
+/** As long as the pause between two requests to one host; thousands of hosts must not each keep a socket. */
+const keptOpenMs = 1_500
 
 type House = {
   agent: Agent
@@ -94,6 +99,7 @@ async function follow(house: House, url: string, request: FetchRequest): Promise
     }
     const hop: Hop = await house.pace(here.hostname, visit, request.signal)
     if (hop.kind === 'answer') return withPermanentUrl(hop.outcome, permanentUrl)
+    if (request.form) return { kind: 'failed', reason: 'the answer to a form was a redirect' }
     target = URL.parse(hop.to, here)
     moved ||= !hop.permanent
     if (!moved && target) permanentUrl = target.href
@@ -113,8 +119,9 @@ async function ask(house: House, url: URL, request: FetchRequest, leftMs: number
     const answer = await house.agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
-      method: 'GET',
+      method: request.form ? 'POST' : 'GET',
       headers: requestHeaders(house.userAgent, request),
+      body: request.form && new URLSearchParams(request.form).toString(),
       signal,
     })
     return await understand(answer, url, house.maxBytes)
@@ -132,6 +139,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
     'user-agent': userAgent,
     accept: request.accept ?? feedTypes,
     'accept-encoding': 'gzip, br, deflate',
+    ...(request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
     ...(request.etag ? { 'if-none-match': request.etag } : {}),
     ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
   }
@@ -139,7 +147,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
 
 async function understand(answer: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<Hop> {
   const { statusCode: status, body } = answer
-  if (status === 200 || status === 203) {
+  if (status === 200 || status === 202 || status === 203 || status === 204) {
     const bytes = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
     return {
       kind: 'answer',

@@ -11,26 +11,26 @@ export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {
-  parse(body: Uint8Array, hints: ParseHints): Promise<ParseOutcome>
+  parse(body: Uint8Array, hints: ParseHints & { suspect?: boolean }): Promise<ParseOutcome>
   read(source: Source, rules: TopicRule[]): Promise<ReadOutcome>
   article(page: PageTask): Promise<ArticleOutcome>
   close(): Promise<void>
 }
 
-/** `size` threads of 64 MB each; a task that runs longer than `parseTimeoutMs` is killed with its thread. */
+/**
+ * `size` threads of 64 MB each; a task that runs longer than `parseTimeoutMs` is killed with its thread. Bodies that are
+ * large, or `suspect` because they broke a thread before, queue for one more thread of their own: they delay each other only.
+ */
 export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
-  const pool: Threads = new Piscina({
-    filename: new URL('./reader-thread.ts', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: size,
-    idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
-  })
-  pool.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
+  const pool = openThreads(1, size)
+  const quarantine = openThreads(0, 1)
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {
-    parse: (body, hints) =>
-      run(pool, { kind: 'parse', body, hints }, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable),
+    parse: (body, { suspect, ...hints }) => {
+      const threads = suspect || body.byteLength > largeBody ? quarantine : pool
+      const task = { kind: 'parse', body, hints } as const
+      return run(threads, task, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable)
+    },
     read: (source, rules) =>
       run(pool, { kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs).then(
         (reading) => ({ kind: 'read', reading: reading as Reading }),
@@ -41,9 +41,29 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
         (html) => ({ kind: 'article', html: html as string | null }),
         unreadable,
       ),
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([pool.destroy(), quarantine.destroy()])
+    },
   }
 }
+
+const largeBody = 1_000_000
+
+function openThreads(fewest: number, most: number): Threads {
+  const threads: Threads = new Piscina({
+    filename: new URL('./reader-thread.ts', import.meta.url).href,
+    minThreads: fewest,
+    maxThreads: most,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+  })
+  threads.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
+  return threads
+}
+
+/** True for the reasons that say that a body broke its thread. */
+export const brokeThread = (reason: string | null): boolean =>
+  /^it (?:could not be read within|needs more than)/.test(reason ?? '')
 
 const written = new WeakMap<TopicRule[], string>()
 

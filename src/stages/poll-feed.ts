@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
+import { brokeThread } from '../io/reader-pool.ts'
 import { type Feed, letHostRest, releaseFeed } from '../store/feeds.ts'
+import type { PollResult } from './poll-result.ts'
 import { recordAnswer } from './record-answer.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
-
-export type PollResult = {
-  feed: string
-  kind: 'fresh' | 'unchanged' | 'held' | 'failed' | 'stopped'
-  added: number
-  edited: number
-  note?: string
-}
 
 /** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
 export async function pollFeed(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
@@ -35,11 +29,11 @@ async function attempt(app: App, feed: Feed, signal?: AbortSignal): Promise<Poll
   if (outcome.kind === 'not-modified') return recordUnchanged(app, feed, outcome)
   const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
   if (bodyHash === feed.body_hash && !outcome.permanentUrl) return recordUnchanged(app, feed, outcome.headers, true)
-  const { contentType } = outcome.headers
   const parsed = await app.reader.parse(outcome.body, {
-    contentType,
+    contentType: outcome.headers.contentType,
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
+    suspect: brokeThread(feed.last_error),
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { claimFeeds, type Feed, freeForgotten } from '../store/feeds.ts'
-import { type PollResult, pollFeed } from './poll-feed.ts'
+import { pollFeed } from './poll-feed.ts'
+import type { PollResult } from './poll-result.ts'
 
 const atOnce = 20
 /** Claiming costs a look at all that is due, so many are taken at a time; a dead worker's are given back by recovery. */

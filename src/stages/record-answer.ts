@@ -9,7 +9,7 @@ import { type Feed, moveFeed, releaseFeed } from '../store/feeds.ts'
 import { type Changes, changesIn, countRenamed, publicationMoments, saveChanges } from '../store/items.ts'
 import { countPoll } from '../store/poll-days.ts'
 import { offerPush } from '../store/pushes.ts'
-import type { PollResult } from './poll-feed.ts'
+import type { PollResult } from './poll-result.ts'
 import { nextPollOf } from './record-poll.ts'
 
 /** A document that was read, and how it came. */

@@ -5,7 +5,7 @@ import { type Feed, releaseFeed } from '../store/feeds.ts'
 import { countPoll } from '../store/poll-days.ts'
 import { releaseUnchanged, type Unchanged } from '../store/unchanged.ts'
 import { inBatches } from './in-batches.ts'
-import type { PollResult } from './poll-feed.ts'
+import type { PollResult } from './poll-result.ts'
 
 /** When to ask a feed again, of what is kept of it and what just came. */
 export function nextPollOf(

@@ -86,6 +86,18 @@ export async function findFeed(db: Db, url: string): Promise<Feed | undefined> {
   return db.selectFrom('feeds').selectAll().where('url', '=', url).executeTakeFirst()
 }
 
+/** The feed at this address, or at the same one but for https, www. and a slash at the end. */
+export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undefined> {
+  const bare = (text: unknown) => sql`regexp_replace(${text}, '^https?://(www\\.)?|/$', '', 'gi')`
+  return db
+    .selectFrom('feeds')
+    .selectAll()
+    .where(sql<boolean>`${bare(sql.ref('url'))} = ${bare(url)}`)
+    .orderBy(sql`url = ${url}`, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Makes feeds due now: one of them, or all. Returns how many. */
 export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): Promise<number> {
   const { numUpdatedRows } = await db

@@ -31,7 +31,29 @@ export async function saveChanges(
     ...added.map((entry) => ({ ...entry, item: null, n: 1 })),
     ...edited.map(({ entry, ...of }) => ({ ...entry, ...of })),
   ]
-  if (!rows.length) return
+  for (const some of portions(rows)) await insertRows(db, feed, some, now, held)
+}
+
+type Row = KeptEntry & { item: number | null; n: number }
+
+const portionSize = 500_000
+
+/** Pieces of about half a megabyte: writing one as JSON does not keep the process from other work. */
+function portions(rows: Row[]): Row[][] {
+  const found: Row[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const row of rows) {
+    if (size > portionSize) {
+      found.push([])
+      size = 0
+    }
+    found.at(-1)!.push(row)
+    size += row.html.length
+  }
+  return found
+}
+
+async function insertRows(db: Db, feed: number, rows: Row[], now: Temporal.Instant, held: boolean): Promise<void> {
   const at = sql`${now.toString()}::timestamptz`
   await sql`
     with entry as (

@@ -1,9 +1,9 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Cadence, EditionKind } from '../domain/edition-kind.ts'
-import type { Rhythm } from '../domain/feed-rhythm.ts'
 import type { Evidence, Reference, Word } from '../domain/reading/types.ts'
 import type { Id, Instant, Json } from './columns.ts'
+import type { FeedTable, PushTable } from './feed-tables.ts'
 import type { AuditTable, SlotTable, SubscriberTable, SubscriptionTable, WindowTable } from './schema-readers.ts'
 
 /** The tables, as Kysely sees them; ids and positions are numbers, instants are Temporal. One noun per file beside this. */
@@ -40,55 +40,6 @@ export type Tables = {
 
 export type { Cadence, DeliveryState, EditionKind }
 export type Origin = 'live' | 'edit' | 'backfill'
-type FeedTable = {
-  id: Id
-  url: string
-  title: Generated<string>
-  site_url: string | null
-  language: string | null
-  host: GeneratedAlways<string>
-  folder: string | null
-  state: Generated<'active' | 'held' | 'paused' | 'gone'>
-  etag: string | null
-  last_modified: string | null
-  interval_s: Generated<number>
-  next_poll_at: Instant
-  claimed_by: string | null
-  failures: Generated<number>
-  last_error: string | null
-  last_polled_at: Instant | null
-  last_success_at: Instant | null
-  last_item_at: Instant | null
-  failing_since: Instant | null
-  held_reason: string | null
-  held_since: Instant | null
-  moving_to: string | null
-  moving_seen: Generated<number>
-  repairs: Generated<string[]>
-  asked_interval_s: number | null
-  skip_hours: Generated<number[]>
-  skip_days: Generated<number[]>
-  rhythm: ColumnType<Rhythm | null, string | null | undefined, string | null>
-  body_hash: string | null
-  hub: string | null
-  /** Fingerprints of the entries of the last document, with spaces between. */
-  seen: Generated<string>
-  alerted_position: Generated<number>
-  full_text: Generated<boolean>
-  republish: Generated<boolean>
-  added_at: Instant
-}
-
-type PushTable = {
-  feed_id: number
-  hub: string
-  topic: string
-  token: string
-  secret: string
-  state: 'wanted' | 'asked' | 'verified' | 'refused'
-  lease_until: Instant | null
-  due_at: Instant
-}
 
 type ItemTable = {
   id: Id

@@ -15,7 +15,7 @@ export function sameOriginOnly(config: Config): MiddlewareHandler<Env> {
 }
 
 function isFromHere(c: WebContext, own: string): boolean {
-  if (unsubscribePath.test(c.req.path)) return true
+  if (unsubscribePath.test(c.req.path) || pushPath.test(c.req.path)) return true
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = c.req.header('origin')
@@ -25,4 +25,6 @@ function isFromHere(c: WebContext, own: string): boolean {
 }
 
 const unsubscribePath = /^\/u\/[^/]+$/
+/** Hubs sign what they push. */
+const pushPath = /^\/push\/[^/]+$/
 const tokenPath = /^\/(?:c|p)\/[^/]+$/

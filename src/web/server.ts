@@ -15,6 +15,7 @@ import { serveMetrics } from './metrics.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { preferencesLinkRoutes } from './preferences-link.ts'
 import { answerProblems } from './problems.ts'
+import { isPush, pushRoutes } from './push.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { sampleRoutes } from './samples.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -32,10 +33,12 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
-  web.use(bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) }))
+  const limited = bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) })
+  web.use((c, next) => (isPush(c.req.path) ? next() : limited(c, next)))
   web.route('/', healthRoutes(app, options))
   const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
-  for (const group of [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes]) web.route('/', group(app))
+  const pages = [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes, pushRoutes]
+  for (const group of pages) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web

@@ -103,7 +103,7 @@ describe('feeds', () => {
   test('are added, due at once, and the addition is in the audit log', async () => {
     const answer = await site.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
     expect(answer.headers.get('location')).toBe('/admin/feeds?done=added')
-    expect(await read('/admin/feeds')).toContain('Never polled yet; due now.')
+    expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
 
@@ -136,7 +136,7 @@ describe('feeds', () => {
       .execute()
     const page = await read('/admin/feeds')
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;')
-    expect(page).toContain('The last 2 polls failed: &lt;/td&gt;&lt;script&gt;')
+    expect(page).toContain('Failing 2 times: &lt;/td&gt;&lt;script&gt;')
     expect(page).not.toMatch(/<img|<script/)
   })
 })

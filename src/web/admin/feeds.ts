@@ -1,3 +1,4 @@
+import { discoverFeed } from '../../actions/discover-feed.ts'
 import { addFeed, pollFeeds, settleHeld } from '../../actions/feeds.ts'
 import type { App } from '../../app.ts'
 import { feedHealth } from '../../domain/feed-health.ts'
@@ -24,7 +25,8 @@ export function feedRoutes(app: App): Routes {
   web.post('/admin/feeds', async (c) => {
     const url = (await readForm(c)).text('url').trim()
     try {
-      const { kind } = await addFeed(app, url, `admin:${c.get('admin').id}`)
+      const found = await discoverFeed(app, url)
+      const { kind } = await addFeed(app, found.url, `admin:${c.get('admin').id}`)
       return c.redirect(`/admin/feeds?done=${kind}`, 303)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error

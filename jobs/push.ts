@@ -1,0 +1,10 @@
+import { defineJob, sweep } from '../src/job.ts'
+import { askForPushes } from '../src/stages/push.ts'
+
+/** Subscribes at hubs that offer to push, and renews before the lease ends. */
+export const job = defineJob({
+  name: 'push',
+  payload: sweep,
+  every: 300,
+  run: (app, _, signal) => askForPushes(app, signal),
+})

@@ -1,0 +1,45 @@
+import type { App } from '../app.ts'
+import { canonicalFeedUrl } from '../domain/canonical-url.ts'
+import type { FeedDocument } from '../domain/feed-document.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { decodePage } from '../io/decode.ts'
+import { feedLinksIn, usualFeedAddresses } from '../io/feed-links.ts'
+
+/** A feed as it was found, or why nothing can be said about the address now. */
+export type Discovery =
+  | { kind: 'feed'; url: string; document: FeedDocument; others: string[] }
+  | { kind: 'unreachable'; url: string; reason: string }
+
+/**
+ * Finds the feed at an address, or the feed of the page there: by its links, then at the usual places.
+ * @throws UsageError when there is a page and no feed
+ */
+export async function discoverFeed(app: App, address: string): Promise<Discovery> {
+  const url = canonicalFeedUrl(address)
+  const seen = await look(app, url)
+  if (seen.kind !== 'page') return seen.kind === 'feed' ? { ...seen, others: [] } : { ...seen, url }
+  const links = feedLinksIn(seen.html, seen.url)
+  const named = links.map((link) => link.url)
+  for (const candidate of named.length ? named : usualFeedAddresses(seen.url)) {
+    const found = await look(app, candidate)
+    if (found.kind === 'feed') return { ...found, others: named.filter((other) => other !== candidate) }
+  }
+  throw new UsageError(`${url} is a web page, and no feed was found on it or at the usual places.`)
+}
+
+type Look =
+  | { kind: 'feed'; url: string; document: FeedDocument }
+  | { kind: 'page'; url: string; html: string }
+  | { kind: 'unreachable'; reason: string }
+
+async function look(app: App, url: string): Promise<Look> {
+  const outcome = await app.fetcher.get(url)
+  if (outcome.kind !== 'fetched')
+    return { kind: 'unreachable', reason: 'reason' in outcome ? outcome.reason : outcome.kind }
+  const { contentType } = outcome.headers
+  const parsed = await app.reader.parse(outcome.body, { contentType, url: outcome.url })
+  if (parsed.kind === 'parsed')
+    return { kind: 'feed', url: canonicalFeedUrl(outcome.permanentUrl ?? url), document: parsed.document }
+  if (!parsed.reason.includes('web page')) return { kind: 'unreachable', reason: parsed.reason }
+  return { kind: 'page', url: outcome.url, html: decodePage(outcome.body, contentType) }
+}

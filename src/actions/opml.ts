@@ -1,0 +1,56 @@
+import type { App } from '../app.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { readOpml, writeOpml } from '../io/opml.ts'
+import { listFeeds } from '../store/feeds.ts'
+import { discoverFeed } from './discover-feed.ts'
+import { addFeed } from './feeds.ts'
+
+/** What became of one line of an OPML file; `note` says why it was not added, or what is wrong with it. */
+export type Imported = { url: string; kind: 'added' | 'known' | 'failed'; note?: string }
+
+const atOnce = 8
+
+/**
+ * Adds the feeds of an OPML file, each looked at first; one that cannot be added does not stop the rest. `done` is told
+ * after each.
+ * @throws UsageError when the text is no OPML or names no feed
+ */
+export async function importOpml(
+  app: App,
+  text: string,
+  actor: string,
+  done: (count: number, of: number) => void = () => {},
+): Promise<Imported[]> {
+  const outlines = readOpml(text)
+  if (!outlines.length)
+    throw new UsageError('This file names no feed: an OPML file lists them as <outline xmlUrl="...">.')
+  const results: Imported[] = []
+  const queue = [...outlines.entries()]
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [n, { url, folder }] = next
+      results[n] = await importOne(app, url, folder, actor)
+      done(results.filter(Boolean).length, outlines.length)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return results
+}
+
+/** All feeds that are polled, as OPML 2.0, in their folders. */
+export async function exportOpml(app: App): Promise<string> {
+  const feeds = (await listFeeds(app.db)).filter(({ state }) => state !== 'gone')
+  return writeOpml(feeds.map(({ url, title, site_url: site, folder }) => ({ url, title: title || url, site, folder })))
+}
+
+/** A feed that is out of reach now is added all the same: it may be back tomorrow, and its health says so until then. */
+async function importOne(app: App, url: string, folder: string | null, actor: string): Promise<Imported> {
+  try {
+    const found = await discoverFeed(app, url)
+    const { kind } = await addFeed(app, found.url, actor, folder)
+    return { url: found.url, kind, ...(found.kind === 'unreachable' && { note: found.reason }) }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { url, kind: 'failed', note: error.message }
+  }
+}

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../domain/usage-error.ts'
+
+/**
+ * The text of a file that a person named.
+ * @throws UsageError when it cannot be read
+ */
+export async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}.`)
+  }
+}

@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pollFeeds } from '../../src/stages/poll.ts'
+import { askForPushes } from '../../src/stages/push.ts'
+import { createWeb } from '../../src/web/server.ts'
+import { entries, openPolling, type Polling, rssOf } from './polling.ts'
+
+let desk: Polling
+let url: string
+const forms: URLSearchParams[] = []
+
+beforeEach(async () => {
+  desk = await openPolling()
+  desk.app.config.publicUrl = 'https://sitrep.example'
+  forms.length = 0
+  const hub = desk.server.set('/hub', {
+    handle: (request, response) => {
+      request.on('data', (chunk) => forms.push(new URLSearchParams(String(chunk))))
+      request.on('end', () => response.writeHead(202).end())
+    },
+  })
+  url = await desk.add('/feed')
+  const links = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${hub}"/>`
+  desk.server.set('/feed', { body: rssOf(entries(2), links) })
+  await pollFeeds(desk.app)
+})
+afterEach(() => desk.close())
+
+const push = () => desk.app.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
+const challenge = (token: string, topic: string, mode = 'subscribe') =>
+  createWeb(desk.app).request(
+    `/push/${token}?hub.mode=${mode}&hub.topic=${encodeURIComponent(topic)}&hub.challenge=abc&hub.lease_seconds=864000`,
+  )
+
+describe('a feed with a hub', () => {
+  it('is subscribed to, and the challenge is answered only for what was asked', async () => {
+    expect((await challenge((await push()).token, url)).status).toBe(404)
+    expect(await askForPushes(desk.app)).toBe(1)
+    const { token, secret } = await push()
+    expect(Object.fromEntries(forms[0]!)).toMatchObject({
+      'hub.mode': 'subscribe',
+      'hub.topic': url,
+      'hub.callback': `https://sitrep.example/push/${token}`,
+      'hub.secret': secret,
+    })
+    expect((await challenge(token, 'https://other.example/')).status).toBe(404)
+    expect((await challenge('wrong', url)).status).toBe(404)
+    const answer = await challenge(token, url)
+    expect([answer.status, await answer.text()]).toEqual([200, 'abc'])
+    const { state, lease_until, due_at } = await push()
+    expect(state).toBe('verified')
+    expect(desk.clock.now.until(lease_until!).total('hours')).toBe(240)
+    expect(desk.clock.now.until(due_at).total('hours')).toBe(160)
+  })
+
+  it('is renewed before the lease ends, and asked again when the hub refused', async () => {
+    await askForPushes(desk.app)
+    const { token } = await push()
+    await challenge(token, url)
+    expect(await askForPushes(desk.app)).toBe(0)
+    desk.clock.now = desk.clock.now.add({ hours: 161 })
+    expect(await askForPushes(desk.app)).toBe(1)
+    await challenge(token, url, 'denied')
+    expect(await push()).toMatchObject({ state: 'refused' })
+  })
+
+  it('is polled at once by a push that is signed, and by no other', async () => {
+    const { token, secret } = await push()
+    const post = (signature: string) =>
+      createWeb(desk.app).request(`/push/${token}`, {
+        method: 'POST',
+        body: 'news',
+        headers: { 'x-hub-signature': signature },
+      })
+    const due = async () => Temporal.Instant.compare((await desk.feed(url)).next_poll_at, desk.clock.now) <= 0
+    const sign = (method: string, key: string) => `${method}=${createHmac(method, key).update('news').digest('hex')}`
+    for (const forged of ['', 'sha256=', sign('sha256', 'other'), sign('sha1', secret)]) {
+      expect((await post(forged)).status).toBe(204)
+      expect(await due()).toBe(false)
+    }
+    expect((await post(sign('sha256', secret))).status).toBe(204)
+    expect(await due()).toBe(true)
+  })
+
+  it('is not asked for where no hub could reach us', async () => {
+    for (const address of ['http://localhost:3000', 'https://10.0.0.1', 'https://sitrep.local']) {
+      desk.app.config.publicUrl = address
+      expect(await askForPushes(desk.app)).toBe(0)
+    }
+    expect(forms).toEqual([])
+  })
+})
