@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { termIndex } from '../../src/domain/reading/term-index.ts'
+import { tokensOf } from '../../src/domain/reading/tokens.ts'
+import { wordIndexOf } from '../../src/domain/reading/word-index.ts'
+
+const word = fc.constantFrom('strike', 'strikes', 'port', 'ports', 'power', 'plant', 'planted', 'dam')
+const sentence = fc.array(word, { minLength: 1, maxLength: 8 })
+const written = fc.tuple(fc.constantFrom('', '='), word, fc.constantFrom('', '*'))
+const part = written.map(([sign, letters, star]) => (sign ? `=${letters}` : `${letters}${star}`))
+const phrase = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '))
+
+const stemOf = (letters: string) => tokensOf(letters)[0]?.lexeme.stem
+const fits = (test: string, letters: string | undefined) => {
+  if (letters === undefined) return false
+  if (test.startsWith('=')) return test.slice(1) === letters
+  return test.endsWith('*') ? letters.startsWith(test.slice(0, -1)) : stemOf(test) === stemOf(letters)
+}
+
+/** The slow and obvious way: each phrase at each place. */
+function placesOf(wanted: string, sentences: string[][]): [from: number, to: number][] {
+  const tests = wanted.split(' ')
+  const offsets = sentences.map((_, i) => sentences.slice(0, i).flat().length)
+  return sentences.flatMap((words, i) =>
+    words.flatMap((_, k): [number, number][] => {
+      const from = (offsets[i] ?? 0) + k
+      return tests.every((test, n) => fits(test, words[k + n])) ? [[from, from + tests.length]] : []
+    }),
+  )
+}
+
+test('one walk finds every phrase just where looking for each alone does, and never over the end of a sentence', () => {
+  fc.assert(
+    fc.property(
+      fc.array(sentence, { maxLength: 4 }),
+      fc.uniqueArray(phrase, { maxLength: 6 }),
+      (sentences, phrases) => {
+        const terms = termIndex()
+        const numbers = phrases.map(terms.numberOf)
+        const found = terms.find(wordIndexOf(sentences.map((words) => ({ tokens: tokensOf(words.join(' ')) }))))
+        for (const [i, wanted] of phrases.entries()) {
+          const places = (found.get(numbers[i] ?? -1) ?? []).map(({ from, to }) => [from, to])
+          expect(places).toEqual(placesOf(wanted, sentences))
+        }
+      },
+    ),
+  )
+})
+
+test('a phrase has one number, however many rules name it', () => {
+  const terms = termIndex()
+  expect([terms.numberOf('power plant'), terms.numberOf('dam'), terms.numberOf('power plant')]).toEqual([0, 1, 0])
+})
