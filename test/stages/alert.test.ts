@@ -56,3 +56,11 @@ test('a reader gets no alert for what was there before the confirmation', async 
   await desk.report('two', [guarantee])
   expect(await raiseAlerts(desk.app)).toBe(1)
 })
+
+test('a match of the weaker kind, by a passage alone, is never mailed', async () => {
+  await join(desk.app, john)
+  await desk.report('one', [strike])
+  await desk.app.db.updateTable('matches').set({ via: 'passage' }).execute()
+  expect(await raiseAlerts(desk.app)).toBe(0)
+  expect(await alerts()).toHaveLength(0)
+})
