@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Reading } from '../domain/reading/types.ts'
+import type { Reading, TopicRule } from '../domain/reading/types.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from '../store/revisions.ts'
 import type { Origin } from '../store/schema.ts'
 import { saveTakeaways } from '../store/takeaways.ts'
@@ -17,25 +17,31 @@ export async function readRevisions(app: App, signal?: AbortSignal): Promise<num
     const unread = await claimUnread(app.db, app.worker.id, app.now(), atOnce)
     if (!unread.length) break
     const rules = await currentRules(app.db)
-    const done = await Promise.all(
-      unread.map(async (revision) => {
-        const { title, url, language } = revision
-        const page = await fullText(app, revision, signal)
-        if (page.kind === 'failed' && revision.attempts < attemptsAllowed) return giveUp(app, revision, page.reason)
-        const source = {
-          html: page.kind === 'found' ? page.html : revision.html,
-          title,
-          url: url ?? undefined,
-          language: language ?? undefined,
-        }
-        const outcome = await app.reader.read(source, rules)
-        if (outcome.kind === 'unreadable') return giveUp(app, revision, outcome.reason)
-        return save(app, revision, outcome.reading)
-      }),
-    )
+    const done = await Promise.all(unread.map((revision) => readOne(app, revision, rules, signal)))
     read += done.filter(Boolean).length
   }
   return read
+}
+
+/** Whatever goes wrong with one report delays that report alone; one that a stop has cut short is given back with the worker. */
+async function readOne(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
+  try {
+    return await attempt(app, revision, rules, signal)
+  } catch (error) {
+    if (signal?.aborted) return false
+    return giveUp(app, revision, `internal error: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function attempt(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
+  const { title, url, language } = revision
+  const page = await fullText(app, revision, signal)
+  if (page.kind === 'failed' && revision.attempts < attemptsAllowed) return giveUp(app, revision, page.reason)
+  const html = page.kind === 'found' ? page.html : revision.html
+  const source = { html, title, url: url ?? undefined, language: language ?? undefined }
+  const outcome = await app.reader.read(source, rules)
+  if (outcome.kind === 'unreadable') return giveUp(app, revision, outcome.reason)
+  return save(app, revision, outcome.reading)
 }
 
 async function save(app: App, revision: Unread, reading: Reading): Promise<boolean> {

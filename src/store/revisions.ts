@@ -65,13 +65,15 @@ export async function saveText(
     .where('claimed_by', '=', worker)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  if (read.passages.length)
-    await tx
-      .insertInto('passages')
-      .values(read.passages.map((p) => passageRow(id, p)))
-      .execute()
+  for (let at = 0; at < read.passages.length; at += rowsAtOnce) {
+    const rows = read.passages.slice(at, at + rowsAtOnce).map((passage) => passageRow(id, passage))
+    await tx.insertInto('passages').values(rows).execute()
+  }
   return true
 }
+
+/** A statement has at most 65,535 parameters. */
+const rowsAtOnce = 5_000
 
 function passageRow(revision: number, { n, kind, level, start, end, references }: Passage) {
   return { revision_id: revision, n, kind, level, start, end, references: JSON.stringify(references) }

@@ -64,3 +64,13 @@ test('an item that the feed gives in full is not fetched, and a page that cannot
   const read = site.app.db.selectFrom('revisions').select('text').where('content_hash', '=', 'failing')
   expect((await read.executeTakeFirstOrThrow()).text).toContain('district 11')
 })
+
+test('a report of very many passages is kept as any other', async () => {
+  await readItem('many', 'https://feed.example/many', '<p>One two three.</p>'.repeat(12_000))
+  const { count } = await site.app.db
+    .selectFrom('passages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('n', '>', 11_999)
+    .executeTakeFirstOrThrow()
+  expect(count).toBe(1)
+})
