@@ -5,6 +5,7 @@ import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
 import { configCommand } from './cli/config.ts'
 import { deliveriesCommand } from './cli/deliveries.ts'
+import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
 import { fetchPage } from './cli/fetch-page.ts'
@@ -43,6 +44,7 @@ for (const command of [
   secretCommand(),
   adminsCommand(withApp),
   feedsCommand(withApp),
+  doctorCommand(withApp),
   topicsCommand(withApp),
   subscribersCommand(withApp),
   editionsCommand(withApp),

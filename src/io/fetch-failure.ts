@@ -10,6 +10,7 @@ export function explainFailure(error: unknown, hostname: string): FetchFailure {
   if (error instanceof TooLargeError || error instanceof UnknownEncodingError) return failed(error.message)
   if (error instanceof AggregateError && error.errors.length) return explainFailure(error.errors[0], hostname)
   if (!(error instanceof Error)) throw error
+  if (error.name === 'HTTPParserError') return failed(`${hostname} does not speak proper HTTP`)
   if (error.name === 'TimeoutError') return failed('the server did not finish its answer in time')
   const code = 'code' in error ? String(error.code) : ''
   const reason = code && (reasons[code] ?? (isNetwork(code) ? error.message : undefined))

@@ -22,14 +22,18 @@ export type ReaderPool = {
  * large, or `suspect` because they broke a thread before, queue for one more thread of their own: they delay each other only.
  */
 export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
-  const pool = openThreads(1, size)
-  const quarantine = openThreads(0, 1)
+  const pool = openThreads(size)
+  let quarantine: Threads | undefined
+  const threadsFor = (body: Uint8Array, suspect = false): Threads => {
+    if (!suspect && body.byteLength <= largeBody) return pool
+    quarantine ??= openThreads(1)
+    return quarantine
+  }
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {
     parse: (body, { suspect, ...hints }) => {
-      const threads = suspect || body.byteLength > largeBody ? quarantine : pool
       const task = { kind: 'parse', body, hints } as const
-      return run(threads, task, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable)
+      return run(threadsFor(body, suspect), task, parseTimeoutMs).then((outcome) => outcome as ParseOutcome, unreadable)
     },
     read: (source, rules) =>
       run(pool, { kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs).then(
@@ -42,17 +46,18 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
         unreadable,
       ),
     async close() {
-      await Promise.all([pool.destroy(), quarantine.destroy()])
+      await Promise.all([pool.destroy(), quarantine?.destroy()])
     },
   }
 }
 
 const largeBody = 1_000_000
 
-function openThreads(fewest: number, most: number): Threads {
+/** At least one, always: after a killed thread only that makes a new one for the tasks that wait. */
+function openThreads(most: number): Threads {
   const threads: Threads = new Piscina({
     filename: new URL('./reader-thread.ts', import.meta.url).href,
-    minThreads: fewest,
+    minThreads: 1,
     maxThreads: most,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },

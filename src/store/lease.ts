@@ -58,3 +58,9 @@ export async function countAlive(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** What time the database believes it is, for comparing. */
+export async function clockOf(db: Db): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ at: Temporal.Instant }>`select clock_timestamp() as at`.execute(db)
+  return rows[0]!.at
+}

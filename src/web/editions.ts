@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
+import { withChangesNoted } from '../domain/changed-since.ts'
 import { forWeb } from '../domain/slots-in-mail.ts'
+import { changedSince } from '../store/changed-since.ts'
 import { type EditionEntry, listEntries, publicKinds } from '../store/edition-views.ts'
 import { findEdition } from '../store/editions.ts'
 import { topicNames } from '../store/topic-names.ts'
@@ -12,7 +14,7 @@ import { allowMailStyles } from './security-headers.ts'
 
 const perPage = 30
 
-/** GET /editions and GET /editions/:slug: the archive, and the web copy of each edition as it was frozen. */
+/** GET /editions and GET /editions/:slug: the archive, and the web copy of each edition as it was frozen, with a note of what changed since. */
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/editions', async (c) => {
@@ -27,7 +29,8 @@ export function editionRoutes(app: App): Routes {
     if (!edition || edition.slug !== c.req.param('slug') || !publicKinds.includes(edition.kind)) return c.notFound()
     allowMailStyles(c, "'none'")
     c.header('Cache-Control', 'public, max-age=300')
-    return c.html(forWeb(edition.html, app.config.publicUrl))
+    const changes = await changedSince(app.db, edition.takeaways)
+    return c.html(withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes))
   })
   return web
 }

@@ -11,7 +11,7 @@ const doors: Record<string, Door> = {
   ioredis: { where: /^src\/queue\.ts$/ },
   '@bull-board/api': { where: /^src\/queue\.ts$/ },
   '@bull-board/hono': { where: /^src\/queue\.ts$/ },
-  nodemailer: { where: /^src\/io\//, most: 2 }, // composing a message, and sending it
+  nodemailer: { where: /^src\/io\//, most: 3 }, // composing a message, sending it, and trying the relay
   undici: { where: /^src\/io\// },
   mjml: { where: /^src\/io\// },
   liquidjs: { where: /^src\/(io|web)\// },
