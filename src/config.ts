@@ -8,6 +8,11 @@ export type Config = {
   databaseUrl?: string
   redisUrl?: string
   smtpUrl?: string
+  /** All relays; `?weight=2` draws one twice as often, `?tls=required` refuses to speak in the clear. */
+  smtpUrls: string[]
+  smtpConnections: number
+  smtpMessages: number
+  dkim?: { domain: string; selector: string; privateKey: string }
   publicUrl: string
   secretKeys: string[]
   host: string
@@ -42,6 +47,11 @@ const names = [
   'DATABASE_URL',
   'REDIS_URL',
   'SMTP_URL',
+  'SMTP_CONNECTIONS',
+  'SMTP_MESSAGES',
+  'DKIM_DOMAIN',
+  'DKIM_SELECTOR',
+  'DKIM_PRIVATE_KEY',
   'PUBLIC_URL',
   'SECRET_KEY',
   'HOST',
@@ -101,7 +111,18 @@ const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
-  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:'))).optional(),
+  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
+  SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[\w.-]{1,253}$/)
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[\w.-]{1,63}$/)
+    .optional(),
+  DKIM_PRIVATE_KEY: z.string().optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -131,7 +152,11 @@ function toConfig(s: Settings): Config {
     production,
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
-    smtpUrl: s.SMTP_URL,
+    smtpUrl: s.SMTP_URL?.[0],
+    smtpUrls: s.SMTP_URL ?? [],
+    smtpConnections: s.SMTP_CONNECTIONS,
+    smtpMessages: s.SMTP_MESSAGES,
+    dkim: toDkim(s, mailFrom),
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),
     secretKeys: s.SECRET_KEY ?? [],
     host: s.HOST,
@@ -147,6 +172,13 @@ function toConfig(s: Settings): Config {
     logLevel: s.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     samples: s.SAMPLES && !production,
   }
+}
+
+/** Off unless a key is set: most relays sign by themselves. */
+function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
+  if (!s.DKIM_PRIVATE_KEY) return undefined
+  const domain = s.DKIM_DOMAIN ?? /@([^>]+)/.exec(mailFrom)![1]!
+  return { domain, selector: s.DKIM_SELECTOR ?? 'sitrep', privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n') }
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

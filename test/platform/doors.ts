@@ -12,6 +12,8 @@ const doors: Record<string, Door> = {
   '@bull-board/api': { where: /^src\/queue\.ts$/ },
   '@bull-board/hono': { where: /^src\/queue\.ts$/ },
   nodemailer: { where: /^src\/io\//, most: 2 }, // composing a message, and sending it
+  'smtp-server': { where: /^src\/io\// },
+  mailparser: { where: /^src\/io\//, most: 2 }, // the local mailbox, and reports of bounces
   undici: { where: /^src\/io\// },
   mjml: { where: /^src\/io\// },
   liquidjs: { where: /^src\/(io|web)\// },
