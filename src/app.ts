@@ -10,13 +10,15 @@ import { createMailboxServer } from './io/mailbox-server.ts'
 import { createOutbox, type Outbox } from './io/outbox.ts'
 import { createReaderPool, type ReaderPool } from './io/reader-pool.ts'
 import { createRenderer, type Renderer } from './io/render.ts'
-import { type Db, openDb } from './store/db.ts'
+import { type Db, openDb, openLedgerDb } from './store/db.ts'
 import { keepMail } from './store/mailbox.ts'
 
 /** What everything runs on: a plain record, built once. It has no way to enqueue: only a job has. */
 export type App = {
   config: Config
   db: Db
+  /** The same database, for the statements that run with every mail. */
+  ledger: Db
   now: () => Temporal.Instant
   log: Log
   fetcher: Fetcher
@@ -46,11 +48,13 @@ export async function openApp(
   const embedded = given.databaseUrl ? undefined : await openEmbeddedPostgres({ dataDir: given.dataDir, log })
   const config = await completed({ ...given, databaseUrl: given.databaseUrl ?? embedded!.url })
   const { db, pool } = openDb(config.databaseUrl!)
+  const ledger = openLedgerDb(config.databaseUrl!)
   const samples = { port: undefined }
   const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
   const app: App = {
     config,
     db,
+    ledger: ledger.db,
     now,
     log,
     fetcher: createFetcher({
@@ -77,7 +81,7 @@ export async function openApp(
     async close() {
       app.mail.close(true)
       await mailbox.close()
-      await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end()])
+      await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end(), ledger.pool.end()])
       await embedded?.close()
     },
   }

@@ -58,7 +58,7 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
   }
 }
 
-const facts = { key: 'bench', slug: 'bench', kind: 'daily', takeaways: [], topics: [], slot_id: null } as const
+const facts = { key: 'bench', slug: 'bench', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
 
 async function enterReaders(db: Db, readers: number): Promise<void> {
   await sql`insert into subscribers (email, state, nonce, created_at, confirmed_at)

@@ -48,11 +48,16 @@ function copy({ config }: App, mould: Mould, claim: Claim, personal: boolean): P
     subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
     subscriptionId: claim.subscription_id,
   })
+  const known: Partial<Record<Slot, string>> = { address: claim.email }
+  const value = (slot: Slot) => {
+    known[slot] ??= slot === 'address' ? claim.email : links[slot]
+    return known[slot]
+  }
   return mould.fill({
     to: claim.email,
     messageId: claim.message_id,
     date: claim.dated_at,
-    unsubscribe: personal ? undefined : links.oneClick,
-    values: (slot: Slot) => (slot === 'address' ? claim.email : links[slot]),
+    unsubscribe: personal ? undefined : value('unsubscribe'),
+    values: value,
   })
 }

@@ -49,7 +49,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
 
   async function claim(): Promise<void> {
     const done = finished
-    bare = await claimDeliveries(app.db, app.worker.id, app.now(), batch, done)
+    bare = await claimDeliveries(app.ledger, app.worker.id, app.now(), batch, done)
     finished = finished.slice(done.length)
     if (bare.length === batch) batch = Math.min(batch * 2, most)
     for (const { claim_id } of bare) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)

@@ -8,6 +8,9 @@ export type Turns = {
   take(answer: Answer | undefined, begin?: Begin): Promise<boolean>
 }
 
+const mostFlights = 3
+const worthAFlight = 3
+
 type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
 
 /**
@@ -16,26 +19,33 @@ type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
  */
 export function createTurns(app: App, signal: AbortSignal): Turns {
   let waiting: Waiting[] = []
-  let flushing = false
+  let flights = 0
 
-  async function flush(): Promise<void> {
-    while (waiting.length) {
-      const batch = waiting
-      waiting = []
-      const begun = await insist(
-        () => settle(batch),
-        (error) => app.log.warn({ err: error, turns: batch.length }, 'ledger out of reach'),
-      )
-      for (const { begin, resolve } of batch) resolve(begin !== undefined && begun.has(begin.claim.id))
-    }
-    flushing = false
+  /** One commit waits for the disk while the next is prepared; a small one is not worth a commit of its own. */
+  function depart(): void {
+    if (!waiting.length || flights >= mostFlights || (flights && waiting.length < worthAFlight)) return
+    const batch = waiting
+    waiting = []
+    flights++
+    fly(batch).finally(() => {
+      flights--
+      depart()
+    })
+  }
+
+  async function fly(batch: Waiting[]): Promise<void> {
+    const begun = await insist(
+      () => settle(batch),
+      (error) => app.log.warn({ err: error, turns: batch.length }, 'ledger out of reach'),
+    )
+    for (const { begin, resolve } of batch) resolve(begin !== undefined && begun.has(begin.claim.id))
   }
 
   async function settle(batch: Waiting[]): Promise<Set<number>> {
     const answers = batch.flatMap(({ answer }) => answer ?? [])
     const begins = signal.aborted ? [] : batch.flatMap(({ begin }) => begin ?? [])
     if (!answers.length && !begins.length) return new Set()
-    return takeTurns(app.db, app.worker.id, app.now(), answers, begins)
+    return takeTurns(app.ledger, app.worker.id, app.now(), answers, begins)
   }
 
   return {
@@ -43,8 +53,8 @@ export function createTurns(app: App, signal: AbortSignal): Turns {
       const { promise, resolve } = Promise.withResolvers<boolean>()
       waiting.push({ answer, begin, resolve })
       // A moment later, so that lanes whose answers came in one breath share a commit.
-      if (!flushing) setImmediate(flush)
-      flushing = true
+      if (waiting.length === 1) setImmediate(depart)
+      else if (flights) depart()
       return promise
     },
   }

@@ -54,8 +54,8 @@ export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant |
   const fences = claims.map((claim) => claim.claim_id)
   await sql`
     update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1
-    from unnest(${ids}::bigint[], ${fences}::bigint[]) as a(id, claim_id)
-    where d.id = a.id and d.claim_id = a.claim_id and d.state = 'claimed'`.execute(db)
+    from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
+    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
 }
 
 export async function forgetClaims(db: Db, claims: number[]): Promise<void> {

@@ -26,7 +26,7 @@ const statements = [
   `update deliveries set due_at = null where state not in ('due', 'deferred')`,
   `drop index deliveries_due`,
   `create index deliveries_due on deliveries (lane, due_at) where due_at is not null`,
-  `create index deliveries_claim on deliveries (claim_id) where claim_id is not null`,
+  `create index deliveries_claim on deliveries (claim_id)`,
   `drop index deliveries_subscriber`,
   `create index deliveries_subscriber on deliveries (subscriber_id)`,
   `alter table deliveries set (fillfactor = 50)`,
