@@ -8,6 +8,7 @@ import { freezeEdition } from '../../src/store/editions.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { finding } from '../../test/mail/findings.ts'
 import { renderDigest } from '../../test/mail/mails.ts'
+import { enterReaders, oweToFirst } from '../../test/support/audience.ts'
 
 /** A real database with everything that keeps it safe switched on, and a digest of 20 takeaways that is owed to many. */
 export type BenchLedger = {
@@ -43,6 +44,8 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
     async owe(count) {
       sending++
       await oweToFirst(db, edition.id, sending, count)
+      await sql`vacuum analyze deliveries`.execute(db)
+      await sql`checkpoint`.execute(db)
     },
     async states() {
       const { rows } = await sql<{ state: string; n: number }>`
@@ -59,30 +62,6 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
 }
 
 const facts = { key: 'bench', slug: 'bench', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
-
-async function enterReaders(db: Db, readers: number): Promise<void> {
-  await sql`insert into subscribers (email, state, nonce, created_at, confirmed_at)
-    select 'reader' || n || '@example' || n % 50 || '.org', 'active', md5(n::text), now(), now()
-    from generate_series(1, ${readers}) n`.execute(db)
-  await sql`insert into subscriptions
-      (subscriber_id, topics, cadence, local_time, zone, state, confirmed_at, created_at)
-    select id, '{displacement}', 'daily', '07:00', 'Europe/Kyiv', 'active', now(), now() from subscribers`.execute(db)
-}
-
-async function oweToFirst(db: Db, edition: number, sending: number, count: number): Promise<void> {
-  if (sending) {
-    await sql`insert into sendings (edition_id, n, reason, actor, at) values (${edition}, ${sending}, 'bench', 'bench', now())`.execute(
-      db,
-    )
-  }
-  await sql`insert into deliveries
-      (edition_id, subscriber_id, subscription_id, sending, due_at, dated_at, at, message_id)
-    select ${edition}, p.id, s.id, ${sending}, now(), date_trunc('second', now()), now(),
-      '<' || substr(encode(sha256(convert_to(${String(sending)} || ':' || p.id, 'UTF8')), 'hex'), 1, 32) || '@example.org>'
-    from subscribers p join subscriptions s on s.subscriber_id = p.id order by p.id limit ${count}`.execute(db)
-  await sql`vacuum analyze deliveries`.execute(db)
-  await sql`checkpoint`.execute(db)
-}
 
 async function postmasterOf(db: Db): Promise<number> {
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
