@@ -12,6 +12,10 @@ export type Config = {
   smtpUrls: string[]
   smtpConnections: number
   smtpMessages: number
+  /** Mails a second, over all workers. */
+  sendRate?: number
+  /** Outside production: the only addresses and domains that mail is sent to, when set. */
+  sendAllowlist: string[]
   dkim?: { domain: string; selector: string; privateKey: string }
   publicUrl: string
   secretKeys: string[]
@@ -49,6 +53,8 @@ const names = [
   'SMTP_URL',
   'SMTP_CONNECTIONS',
   'SMTP_MESSAGES',
+  'SEND_RATE',
+  'SEND_ALLOWLIST',
   'DKIM_DOMAIN',
   'DKIM_SELECTOR',
   'DKIM_PRIVATE_KEY',
@@ -114,6 +120,8 @@ const settingsSchema = z.object({
   SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:'))).optional(),
   SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
   SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
+  SEND_ALLOWLIST: list.default([]),
   DKIM_DOMAIN: z
     .string()
     .regex(/^[\w.-]{1,253}$/)
@@ -156,6 +164,8 @@ function toConfig(s: Settings): Config {
     smtpUrls: s.SMTP_URL ?? [],
     smtpConnections: s.SMTP_CONNECTIONS,
     smtpMessages: s.SMTP_MESSAGES,
+    sendRate: s.SEND_RATE,
+    sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),
     secretKeys: s.SECRET_KEY ?? [],

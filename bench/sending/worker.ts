@@ -1,5 +1,6 @@
 import { openApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { createStormWatch } from '../../src/domain/storm.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
 import { runLane } from '../../src/stages/lane.ts'
 import { letterOf } from '../../src/stages/letter-to.ts'
@@ -45,11 +46,13 @@ async function sendBare(count: number): Promise<number> {
     more: async () => false,
     giveBack() {},
     done() {},
+    withhold: async () => {},
+    withdraw: async () => {},
     async close() {},
   }
   const run = {
     ...{ supply, turns: { take: async () => true }, suppressionKey: 'key', signal: new AbortController().signal },
-    ...{ accepted: 0, connected: 0 },
+    ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
   }
   await Promise.all(Array.from({ length: app.mail.reserve() }, () => runLane(app, run)))
   return run.accepted

@@ -59,6 +59,8 @@ export function createLine(session: Session, most: number): Line {
     const data = await replies.next()
     // A server that takes DATA without a recipient waits for a message; this connection is not worth another.
     if (refusal && data.code === 354) end()
+    // What the server refused may still stand open there, and the next mail must not be added to it.
+    else if (refusal) await reset()
     return refusal ?? (data.code === 354 ? undefined : data)
   }
 

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { createStormWatch } from '../domain/storm.ts'
 import { endRelayTrouble, noteRelayTrouble } from '../store/relay-trouble.ts'
 import { suppressionKey } from '../store/suppressions.ts'
 import { type Run, runLane } from './lane.ts'
@@ -15,7 +16,8 @@ export async function deliverMail(app: App, signal = new AbortController().signa
   const key = await suppressionKey(app.db)
   const supply = createSupply(app, signal)
   const turns = createTurns(app, signal)
-  const run: Run = { supply, turns, suppressionKey: key, signal, accepted: 0, connected: 0 }
+  const storm = createStormWatch()
+  const run: Run = { supply, turns, storm, suppressionKey: key, signal, accepted: 0, connected: 0 }
   const lanes = app.mail.reserve()
   const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(app, run)))
   await supply.close(run.relay ? app.now().add(relayRest) : app.now())

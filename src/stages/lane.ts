@@ -2,18 +2,16 @@ import type { App } from '../app.ts'
 import { suppressionHash } from '../domain/address.ts'
 import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
 import type { Line } from '../io/smtp-line.ts'
-import { suppress } from '../store/suppressions.ts'
 import { type Answer, type Begin, skip } from '../store/turns.ts'
-import type { Supply, Task } from './supply.ts'
+import { type Aftermath, afterwards } from './aftermath.ts'
+import type { Task } from './supply.ts'
 import type { Turns } from './turns.ts'
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
-export type Run = {
-  supply: Supply
+export type Run = Aftermath & {
   turns: Turns
   suppressionKey: string
   signal: AbortSignal
-  accepted: number
   /** Lanes that have a connection. */
   connected: number
   relay?: string
@@ -113,16 +111,6 @@ function internalError(app: App, { claim }: Task, error: Error): Answer {
   app.log.error({ delivery: claim.id, err: error }, 'could not send mail')
   const reply = `internal error: ${error.message}`
   return { claim, verdict: { state: 'failed', reason: 'internal error', reply, suppress: false } }
-}
-
-/** What follows from an answer once it is in the ledger. */
-async function afterwards(app: App, run: Run, { claim, verdict }: Answer): Promise<void> {
-  run.supply.done(claim)
-  if (verdict.state === 'accepted') run.accepted++
-  app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
-  if (verdict.state !== 'failed' || !verdict.suppress) return
-  // The mail server says that the address is dead; writing to it again would cost us our name.
-  await app.db.transaction().execute((tx) => suppress(tx, claim.email, verdict.reply.slice(0, 200), app.now()))
 }
 
 const hashOf = (run: Run, { claim }: Task): string => suppressionHash(run.suppressionKey, claim.email)

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { type Claim, claimDeliveries, forgetClaims, putBack } from '../store/claims.ts'
 import { editionsById } from '../store/mailings.ts'
+import { reserveSends } from '../store/send-limits.ts'
+import { holdBack, mailDomainOf } from './hold-back.ts'
 import { insist } from './insist.ts'
 import { type Letter, letterOf } from './letter-to.ts'
 
@@ -13,6 +16,10 @@ export type Supply = {
   next(): Task | undefined
   /** Waits until there is more; false when nothing is due. */
   more(): Promise<boolean>
+  /** Puts back what waits here for a mail domain that wants less. */
+  withhold(domain: string, dueAt: Temporal.Instant): Promise<void>
+  /** Puts back what waits here of an edition that is paused. */
+  withdraw(edition: number): Promise<void>
   /** A mail that could not be begun, for another lane or for later. */
   giveBack(task: Task): void
   /** This claim is settled, whatever became of it. */
@@ -34,11 +41,11 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
   let finished: number[] = []
   let fetching: Promise<boolean> | undefined
   let batch = least
+  const perSecond = app.config.sendRate ?? Number.POSITIVE_INFINITY
 
   async function fetch(): Promise<boolean> {
     if (signal.aborted) return false
-    if (!bare.length) await claim()
-    if (!bare.length) return false
+    while (!bare.length) if (!(await claim())) return false
     await loadLetters()
     const tasks = bare.map((claim) => ({ claim, letter: letters.get(claim.edition_id)! }))
     bare = []
@@ -47,13 +54,25 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     return true
   }
 
-  async function claim(): Promise<void> {
-    const done = finished
-    bare = await claimDeliveries(app.ledger, app.worker.id, app.now(), batch, done)
-    finished = finished.slice(done.length)
-    if (bare.length === batch) batch = Math.min(batch * 2, most)
-    for (const { claim_id } of bare) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
+  /** False when nothing is due; what is claimed may all have to wait. */
+  async function claim(): Promise<boolean> {
+    const forgotten = finished
+    const limit = Math.ceil(Math.min(batch, perSecond))
+    const claims = await claimDeliveries(app.ledger, app.worker.id, app.now(), limit, forgotten)
+    finished = finished.slice(forgotten.length)
+    if (claims.length === limit) batch = Math.min(batch * 2, most)
+    for (const { claim_id } of claims) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
+    if (!claims.length) return false
+    bare = claims // should the next step fail, they are not forgotten
+    const split = await holdBack(app, claims)
+    bare = split.ready
+    for (const claim of split.held) done(claim)
+    if (app.config.sendRate && bare.length) await pause(await reserveSends(app.ledger, 'all', perSecond, bare.length))
+    return true
   }
+
+  /** The rate is shared by all workers: this many places were taken, and their time has not come. */
+  const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
 
   async function loadLetters(): Promise<void> {
     const missing = new Set(bare.map(({ edition_id }) => edition_id).filter((id) => !letters.has(id)))
@@ -74,6 +93,13 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     finished = [...finished, claim_id]
   }
 
+  async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null): Promise<void> {
+    const dropped = queue.filter(which).map(({ claim }) => claim)
+    queue = queue.filter((task) => !which(task))
+    await putBack(app.ledger, dropped, dueAt)
+    for (const claim of dropped) done(claim)
+  }
+
   return {
     next() {
       const task = queue.shift()
@@ -81,6 +107,8 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
       return task
     },
     more,
+    withhold: (domain, dueAt) => drop(({ claim }) => mailDomainOf(claim.email) === domain, dueAt),
+    withdraw: (edition) => drop(({ claim }) => claim.edition_id === edition, null),
     giveBack: (task) => void queue.unshift(task),
     done,
     async close(dueAt) {

@@ -58,6 +58,19 @@ export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant |
     where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
 }
 
+/** Ends claims that must not be sent at all. */
+export async function skipClaims(db: Db, claims: Claim[], reason: string, now: Temporal.Instant): Promise<void> {
+  for (const { id, claim_id } of claims) {
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'skipped', reason, at: now })
+      .where('id', '=', id)
+      .where('claim_id', '=', claim_id)
+      .where('state', '=', 'claimed')
+      .execute()
+  }
+}
+
 export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
   if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
 }

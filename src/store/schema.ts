@@ -32,8 +32,7 @@ export type Tables = {
   workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
   claims: { id: Id; worker: string; at: Instant }
   deliveries: DeliveryTable
-  send_limits: { key: string; next_at: Generated<Instant>; wait_until: Instant | null; strikes: Generated<number> }
-  refusals: { edition_id: number; at: Instant }
+  send_limits: SendLimitTable
   bounces: { id: Id; delivery_id: number | null; kind: string; source: string; detail: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
   audit_events: AuditTable
@@ -144,6 +143,14 @@ type DeliveryTable = {
   bounced_at: Instant | null
   bounce: string | null
   complained_at: Instant | null
+}
+
+type SendLimitTable = {
+  key: string
+  next_at: Generated<Instant>
+  wait_until: Instant | null
+  strikes: Generated<number>
+  allowance: Generated<number>
 }
 
 type MailboxTable = {

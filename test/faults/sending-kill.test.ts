@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { repeatableKinds } from '../../src/domain/delivery.ts'
+import { settleOrphans } from '../../src/store/claims.ts'
+import { strike } from '../../src/store/lease.ts'
 import { eventually } from '../support/app.ts'
 import { type Arena, connections, long, openArena, report } from './arena.ts'
 import type { Step } from './sink.ts'
@@ -29,7 +32,7 @@ for (const step of ['connect', 'mail', 'rcpt', 'data', 'dot', 'reply'] as const)
     const unknowns: number[] = []
     for (let kill = 0; kill < kills; kill++) {
       await killAt(step, step === 'connect' ? kill % connections : Math.floor(Math.random() * 100))
-      await aliveAgain()
+      await leaseEnds()
       const before = sum(unknowns)
       unknowns.push((await arena.join()).unknown - before)
     }
@@ -41,18 +44,14 @@ for (const step of ['connect', 'mail', 'rcpt', 'data', 'dot', 'reply'] as const)
   }, 1_800_000)
 }
 
-/** Time passes until the dead worker's lease is over and what it held is settled. */
-async function aliveAgain(): Promise<void> {
-  await arena.db
-    .updateTable('workers')
-    .set({ heartbeat_at: Temporal.Instant.from('2020-01-01T00:00:00Z') })
-    .execute()
-  const helper = arena.worker({ SMTP_URL: 'smtp://127.0.0.1:9' })
-  const held = () =>
-    arena.db.selectFrom('deliveries').select('id').where('state', 'in', ['claimed', 'submitted']).limit(1).execute()
-  await eventually(async () => (await held()).length === 0, 'the dead to be settled', 30_000)
-  await helper.end('SIGKILL')
-  await arena.db.updateTable('deliveries').set({ due_at: Temporal.Now.instant() }).where('state', '=', 'due').execute()
+/** Time passes until the dead worker's lease is over, and what it held is settled as every living worker would. */
+async function leaseEnds(): Promise<void> {
+  const now = Temporal.Now.instant()
+  await arena.db.transaction().execute(async (tx) => {
+    const dead = (await tx.selectFrom('workers').select('id').execute()).map(({ id }) => id)
+    await settleOrphans(tx, dead, now, repeatableKinds)
+    await strike(tx, dead)
+  })
 }
 
 test('kill -9 at random while mails go out loses nobody and makes no copy', async () => {

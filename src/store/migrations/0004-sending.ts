@@ -36,9 +36,8 @@ const statements = [
     key text primary key,
     next_at timestamptz not null default '-infinity',
     wait_until timestamptz,
-    strikes integer not null default 0)`,
-  `create table refusals (edition_id bigint not null references editions, at timestamptz not null)`,
-  `create index refusals_edition on refusals (edition_id, at)`,
+    strikes integer not null default 0,
+    allowance integer not null default 1)`,
   `create table bounces (
     id bigint generated always as identity primary key,
     delivery_id bigint references deliveries,
