@@ -12,6 +12,9 @@ export type Config = {
   smtpUrls: string[]
   smtpConnections: number
   smtpMessages: number
+  /** The domain of the envelope senders, where bounces come back to; and where a worker listens for them. */
+  bounceDomain?: string
+  bouncePort?: number
   /** Mails a second, over all workers. */
   sendRate?: number
   /** Outside production: the only addresses and domains that mail is sent to, when set. */
@@ -53,6 +56,8 @@ const names = [
   'SMTP_URL',
   'SMTP_CONNECTIONS',
   'SMTP_MESSAGES',
+  'BOUNCE_DOMAIN',
+  'BOUNCE_PORT',
   'SEND_RATE',
   'SEND_ALLOWLIST',
   'DKIM_DOMAIN',
@@ -120,6 +125,11 @@ const settingsSchema = z.object({
   SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:'))).optional(),
   SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
   SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  BOUNCE_DOMAIN: z
+    .string()
+    .regex(/^[\w.-]{1,253}$/)
+    .optional(),
+  BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
   SEND_ALLOWLIST: list.default([]),
   DKIM_DOMAIN: z
@@ -164,6 +174,8 @@ function toConfig(s: Settings): Config {
     smtpUrls: s.SMTP_URL ?? [],
     smtpConnections: s.SMTP_CONNECTIONS,
     smtpMessages: s.SMTP_MESSAGES,
+    bounceDomain: s.BOUNCE_DOMAIN,
+    bouncePort: s.BOUNCE_PORT,
     sendRate: s.SEND_RATE,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { mailLinks } from '../domain/mail-links.ts'
 import type { Slot } from '../domain/slots-in-mail.ts'
+import { verpAddress } from '../domain/verp.ts'
 import { createMould, type Mould } from '../io/mould.ts'
 import { bareAddress } from '../io/outbox.ts'
 import type { Envelope } from '../io/smtp-line.ts'
@@ -12,7 +13,8 @@ export type Letter = { edition: number; kind: Edition['kind']; copyFor(claim: Cl
 
 /** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
 export function letterOf(app: App, edition: Edition): Letter {
-  const from = bareAddress(app.config.mailFrom)
+  const { bounceDomain, mailFrom, secretKeys } = app.config
+  const sender = bareAddress(mailFrom)
   const personal = edition.kind === 'confirmation' || edition.kind === 'link'
   let mould: Mould | undefined
   return {
@@ -20,6 +22,7 @@ export function letterOf(app: App, edition: Edition): Letter {
     kind: edition.kind,
     async copyFor(claim) {
       mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
+      const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
       return { from, to: claim.email, wire: await copy(app, mould, claim, personal) }
     },
   }

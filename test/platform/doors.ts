@@ -13,7 +13,7 @@ const doors: Record<string, Door> = {
   '@bull-board/hono': { where: /^src\/queue\.ts$/ },
   nodemailer: { where: /^src\/io\//, most: 2 }, // composing a message, and sending it
   'smtp-server': { where: /^src\/io\// },
-  mailparser: { where: /^src\/io\//, most: 2 }, // the local mailbox, and reports of bounces
+  mailparser: { where: /^src\/io\// },
   undici: { where: /^src\/io\// },
   mjml: { where: /^src\/io\// },
   liquidjs: { where: /^src\/(io|web)\// },
