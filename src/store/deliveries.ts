@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../domain/delivery.ts'
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 
 /** A row as the command line and the pages show it. */
 export type DeliveryLine = {
@@ -42,4 +42,29 @@ export async function listDeliveries(
     .orderBy('d.id', 'desc')
     .limit(filter.limit)
     .execute()
+}
+
+/** Turns unknown deliveries of an edition, or one reader's, into accepted ones; returns their ids. */
+export async function acceptUnknown(
+  tx: Tx,
+  { edition, email }: { edition: string; email?: string },
+  reply: string,
+  now: Temporal.Instant,
+): Promise<number[]> {
+  const rows = await tx
+    .updateTable('deliveries')
+    .set({ state: 'accepted', reason: null, reply, at: now })
+    .where('state', '=', 'unknown')
+    .where('edition_id', 'in', (eb) =>
+      eb
+        .selectFrom('editions')
+        .select('id')
+        .where((or) => or.or([or('key', '=', edition), or('slug', '=', edition)])),
+    )
+    .$if(email !== undefined, (q) =>
+      q.where('subscriber_id', 'in', (eb) => eb.selectFrom('subscribers').select('id').where('email', '=', email!)),
+    )
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
 }
