@@ -6,7 +6,7 @@ import { openSink, type Sink } from './sending/sink.ts'
 
 export const name = 'sending'
 
-const rounds = Number(process.env.ROUNDS ?? 3)
+const rounds = 3
 const mails = 4_000
 const fewer = 1_000
 const few = 10_000
@@ -50,10 +50,8 @@ async function measure(ledger: BenchLedger, sink: Sink): Promise<Record<string, 
       two_workers_cpu: two.cpu / pump.cpu,
       two_workers_throughput: two.rate / pump.rate,
     })
-    if (process.env.SHOW)
-      console.error({ ...taken.at(-1), sendMail, source, bare: bare.accepted / bare.seconds, pump, two })
   }
-  const memory = process.env.NO_MEMORY ? {} : await memoryGrowth(ledger, sink)
+  const memory = await memoryGrowth(ledger, sink)
   return { ...medians(taken), ...memory, message_bytes: bytes }
 }
 
