@@ -8,6 +8,18 @@ export type Config = {
   databaseUrl?: string
   redisUrl?: string
   smtpUrl?: string
+  /** All relays; `?weight=2` draws one twice as often, `?tls=required` refuses to speak in the clear. */
+  smtpUrls: string[]
+  smtpConnections: number
+  smtpMessages: number
+  /** The domain of the envelope senders, where bounces come back to; and where a worker listens for them. */
+  bounceDomain?: string
+  bouncePort?: number
+  /** Mails a second, over all workers. */
+  sendRate?: number
+  /** Outside production: the only addresses and domains that mail is sent to, when set. */
+  sendAllowlist: string[]
+  dkim?: { domain: string; selector: string; privateKey: string }
   publicUrl: string
   secretKeys: string[]
   host: string
@@ -42,6 +54,15 @@ const names = [
   'DATABASE_URL',
   'REDIS_URL',
   'SMTP_URL',
+  'SMTP_CONNECTIONS',
+  'SMTP_MESSAGES',
+  'BOUNCE_DOMAIN',
+  'BOUNCE_PORT',
+  'SEND_RATE',
+  'SEND_ALLOWLIST',
+  'DKIM_DOMAIN',
+  'DKIM_SELECTOR',
+  'DKIM_PRIVATE_KEY',
   'PUBLIC_URL',
   'SECRET_KEY',
   'HOST',
@@ -101,7 +122,25 @@ const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
-  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:'))).optional(),
+  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
+  SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
+  BOUNCE_DOMAIN: z
+    .string()
+    .regex(/^[\w.-]{1,253}$/)
+    .optional(),
+  BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
+  SEND_ALLOWLIST: list.default([]),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[\w.-]{1,253}$/)
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[\w.-]{1,63}$/)
+    .optional(),
+  DKIM_PRIVATE_KEY: z.string().optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -131,7 +170,15 @@ function toConfig(s: Settings): Config {
     production,
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
-    smtpUrl: s.SMTP_URL,
+    smtpUrl: s.SMTP_URL?.[0],
+    smtpUrls: s.SMTP_URL ?? [],
+    smtpConnections: s.SMTP_CONNECTIONS,
+    smtpMessages: s.SMTP_MESSAGES,
+    bounceDomain: s.BOUNCE_DOMAIN,
+    bouncePort: s.BOUNCE_PORT,
+    sendRate: s.SEND_RATE,
+    sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
+    dkim: toDkim(s, mailFrom),
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),
     secretKeys: s.SECRET_KEY ?? [],
     host: s.HOST,
@@ -147,6 +194,13 @@ function toConfig(s: Settings): Config {
     logLevel: s.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     samples: s.SAMPLES && !production,
   }
+}
+
+/** Off unless a key is set: most relays sign by themselves. */
+function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
+  if (!s.DKIM_PRIVATE_KEY) return undefined
+  const domain = s.DKIM_DOMAIN ?? /@([^>]+)/.exec(mailFrom)![1]!
+  return { domain, selector: s.DKIM_SELECTOR ?? 'sitrep', privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n') }
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

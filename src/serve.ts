@@ -3,10 +3,13 @@ import { loadSamples, type Samples } from './actions/load-samples.ts'
 import type { App } from './app.ts'
 import { asWorker, startCrew } from './crew.ts'
 import { linkView } from './domain/letter-view.ts'
+import { readVerp } from './domain/verp.ts'
+import { openBounceServer } from './io/bounce-server.ts'
 import { firstStartSetting, sampleFeeds } from './io/sample-feeds.ts'
 import { createSampleServer } from './io/sample-server.ts'
 import type { Job } from './job.ts'
 import { dashboard } from './queue.ts'
+import { takeReport } from './stages/bounce.ts'
 import { brandOf } from './stages/freeze.ts'
 import { prepareDatabase } from './stages/prepare.ts'
 import { keepOnce } from './store/settings.ts'
@@ -31,6 +34,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
       const crew = await startCrew(app, jobs)
       stops.unshift(() => crew.stop())
       warmUp(app)
+      await openBounces(app, stops)
     }
     return { port, samples, stop }
   } catch (error) {
@@ -58,6 +62,20 @@ export async function openSamples(app: App, stops: Stops): Promise<Samples> {
   }, newestSampleMs)
   stops.push(async () => clearTimeout(timer))
   return loaded
+}
+
+/** Where BOUNCE_PORT is set, this worker takes what comes back; one worker, or a balancer before all, is enough. */
+async function openBounces(app: App, stops: Stops): Promise<void> {
+  const { bouncePort: port, host, secretKeys } = app.config
+  if (port === undefined) return
+  const wants = (recipient: string) => readVerp(secretKeys, recipient) !== undefined
+  const server = await openBounceServer({
+    host,
+    port,
+    wants,
+    take: (to, report) => takeReport(app, to, report, 'smtp'),
+  })
+  stops.push(() => server.close())
 }
 
 /** The mail engine takes a second to load; the first confirmation is not the one to wait for it. */

@@ -23,6 +23,8 @@ function masked(config: Config): Record<string, unknown> {
     databaseUrl: withoutPassword(config.databaseUrl) ?? `embedded, below ${config.dataDir}`,
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
+    smtpUrls: config.smtpUrls.map(withoutPassword),
+    dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `made and kept below ${config.dataDir}`,

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
+import { markAccepted } from '../actions/mark-accepted.ts'
+import type { App } from '../app.ts'
 import { deliveryStates } from '../domain/delivery.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { listDeliveries } from '../store/deliveries.ts'
@@ -9,6 +11,8 @@ import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type Filter = { edition?: string; state?: string; limit: string; json?: boolean }
+
+type Marking = { to?: string; reason: string; dryRun?: boolean }
 
 const stateSchema = z.enum(deliveryStates, `Choose one of ${deliveryStates.join(', ')}.`).optional()
 const limitSchema = z.coerce.number('Give a number.').int('Give a whole number.').min(1).max(1_000_000)
@@ -35,5 +39,22 @@ export function deliveriesCommand(withApp: WithApp): Command {
         printRows(await listDeliveries(db, filter), { json, empty: 'No delivery fits.' })
       }),
     )
+  deliveries
+    .command('mark-accepted')
+    .description('say that mails which ended unknown did arrive')
+    .argument('<edition>', 'its key or the name of its web copy')
+    .option('--to <email>', 'of one reader only')
+    .requiredOption('--reason <text>', 'how you know; it stays in the audit log')
+    .option('--dry-run', 'only say how many that would be')
+    .action((edition: string, options: Marking) => onDatabase(withApp, (app) => mark(app, edition, options)))
   return deliveries
+}
+
+async function mark(app: App, edition: string, { to: email, reason, dryRun }: Marking): Promise<void> {
+  if (dryRun) {
+    const unknown = await listDeliveries(app.db, { edition, state: 'unknown', limit: 1_000_000 })
+    const fitting = unknown.filter(({ subscriber }) => !email || subscriber === email)
+    return console.log(`${fitting.length} would be marked as accepted.`)
+  }
+  console.log(`Marked ${await markAccepted(app, { edition, email, actor: 'cli', reason })} as accepted.`)
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { z } from 'zod'
+import { resumePaused } from '../actions/pauses.ts'
 import { previewDigest } from '../actions/preview.ts'
 import type { App } from '../app.ts'
 import { fillMarkers } from '../domain/slots-in-mail.ts'
@@ -29,6 +30,16 @@ export function editionsCommand(withApp: WithApp): Command {
     .argument('<key>', 'its key or the name of its web copy')
     .option('--json', 'one JSON object with {audience, byState}')
     .action((key: string, { json }: { json?: boolean }) => onDatabase(withApp, (app) => show(app, key, json)))
+  editions
+    .command('resume')
+    .description('go on with an edition that was paused because too many of its mails were refused')
+    .argument('<key>', 'its key or the name of its web copy')
+    .requiredOption('--reason <text>', 'why; it stays in the audit log')
+    .action((edition: string, { reason }: { reason: string }) =>
+      onDatabase(withApp, async (app) => {
+        console.log(`${await resumePaused(app, { edition, actor: 'cli', reason })} are due again.`)
+      }),
+    )
   editions
     .command('preview')
     .description('what a digest would say now; nothing is kept or sent')

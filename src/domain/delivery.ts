@@ -19,7 +19,6 @@ export type SendOutcome =
   | { kind: 'rejected'; code: number; reply: string }
   | { kind: 'interrupted'; reply: string }
   | { kind: 'lost'; reply: string }
-  | { kind: 'relay'; reply: string }
 
 /** What the ledger records of it. */
 export type Verdict =
@@ -37,13 +36,13 @@ const shelfLife = Temporal.Duration.from({ hours: 72 })
  * whose fate cannot be known unknown, except a confirmation, which a second copy does not harm.
  */
 export function verdictOf(
-  outcome: Exclude<SendOutcome, { kind: 'relay' }>,
+  outcome: SendOutcome,
   delivery: { kind: EditionKind; attempts: number; datedAt: Temporal.Instant },
   now: Temporal.Instant,
 ): Verdict {
   const { reply } = outcome
   if (outcome.kind === 'accepted') return { state: 'accepted', reply }
-  if (outcome.kind === 'lost' && !mayRepeat(delivery.kind)) return { state: 'unknown', reply }
+  if (outcome.kind === 'lost' && !repeatableKinds.includes(delivery.kind)) return { state: 'unknown', reply }
   if (outcome.kind === 'rejected' && outcome.code >= 500) {
     return { state: 'failed', reason: 'refused by the mail server', reply, suppress: isDeadAddress(reply) }
   }
@@ -51,9 +50,7 @@ export function verdictOf(
 }
 
 /** A confirmation or a link that comes twice does no harm, and one that never comes does. */
-export function mayRepeat(kind: EditionKind): boolean {
-  return kind === 'confirmation' || kind === 'link'
-}
+export const repeatableKinds: EditionKind[] = ['confirmation', 'link']
 
 function waitOrGiveUp(
   delivery: { attempts: number; datedAt: Temporal.Instant },

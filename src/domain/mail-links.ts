@@ -16,21 +16,26 @@ export type MailLinksOf = {
 const confirmFor = Temporal.Duration.from({ hours: 7 * 24 })
 const preferencesFor = Temporal.Duration.from({ hours: 30 * 24 })
 
-/** The personal links of a mail. Pure: the same delivery always gets the same. */
+/** The personal links of a mail. Pure: the same delivery always gets the same. Each is signed when it is asked for. */
 export function mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId }: MailLinksOf): MailLinks {
   const { id, nonce } = subscriber
   const subject = String(id)
-  const confirm = signToken(keys, { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmFor) })
-  const unsubscribe = signToken(keys, {
-    purpose: 'unsubscribe',
-    subject: subscriptionId ? `s${subscriptionId}` : `r${id}`,
-  })
-  const preferences = signToken(keys, { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesFor) })
+  const whose = subscriptionId ? `s${subscriptionId}` : `r${id}`
   return {
-    confirm: `${publicUrl}/c/${confirm}`,
-    unsubscribe: `${publicUrl}/u/${unsubscribe}`,
-    oneClick: `${publicUrl}/u/${unsubscribe}`,
-    preferences: `${publicUrl}/p/${preferences}`,
+    get confirm() {
+      const claim = { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmFor) } as const
+      return `${publicUrl}/c/${signToken(keys, claim)}`
+    },
+    get unsubscribe() {
+      return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: whose })}`
+    },
+    get oneClick() {
+      return this.unsubscribe
+    },
+    get preferences() {
+      const claim = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesFor) } as const
+      return `${publicUrl}/p/${signToken(keys, claim)}`
+    },
   }
 }
 

@@ -19,6 +19,12 @@ export function markersIn(body: string): Slot[] {
   return slots.filter((slot) => found.has(slot))
 }
 
+/** A body as what stands between its slots and the slots, in order. */
+export function slotted(body: string): (string | { slot: Slot })[] {
+  const parts = body.split(marker) // every second one is a slot's name
+  return parts.flatMap((part, n) => (n % 2 ? { slot: part as Slot } : part || []))
+}
+
 /**
  * A body for one reader. `as` says what the body is, since an address may hold letters that mean something in HTML.
  * @throws when the body has a slot without a value: a mail with a dead unsubscribe link must not leave.

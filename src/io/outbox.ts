@@ -1,36 +1,70 @@
-import type { SendOutcome } from '../domain/delivery.ts'
-import { composeMime, type Letter } from './mime.ts'
-import { createSmtp } from './smtp.ts'
+import { createLinePool } from './smtp.ts'
+import type { Line } from './smtp-line.ts'
 
-/** The one door for mail. `begin` is asked just before the mail leaves; false sends nothing and gives undefined. */
+/** The one door for mail: lines to our relays, each for one message at a time. */
 export type Outbox = {
-  send(letter: Letter, begin: () => Promise<boolean>): Promise<SendOutcome | undefined>
+  /** Takes all places for lines that are free, and says how many; each must be released. */
+  reserve(): number
+  release(): void
+  /** A line that stands, to the first relay that can be reached; `relay` says why there is none. */
+  take(signal: AbortSignal): Promise<{ kind: 'open'; line: Line } | { kind: 'relay'; reply: string }>
+  give(line: Line): void
+  /** Ends idle lines at once and, with `now`, those in use too. */
   close(now?: boolean): void
 }
 
-/** Mail over a relay. The envelope sender is the bare address of `From`. */
-export function smtpOutbox(smtpUrl: string, ehloName: string): Outbox {
-  const smtp = createSmtp(smtpUrl, ehloName)
+/** A relay's `smtp://` address, or how to learn it when it is needed. */
+export type RelayAddress = string | (() => Promise<string>)
+export type OutboxSettings = { relays: RelayAddress[]; ehloName: string; lines: number; messagesPerLine: number }
+
+/** A relay that failed is asked last for so long. */
+const restMs = 60_000
+
+/** Mail over one or several relays: each line goes to one drawn by weight (`?weight=2`), a failing one is passed over. */
+export function createOutbox({ relays: addresses, ehloName, lines, messagesPerLine }: OutboxSettings): Outbox {
+  const relays = addresses.map((address) => ({
+    weight: typeof address === 'string' ? Number(new URL(address).searchParams.get('weight') ?? 1) || 1 : 1,
+    pool: createLinePool(async () => (typeof address === 'string' ? address : address()), ehloName, messagesPerLine),
+    restsUntil: 0,
+  }))
+  const home = new WeakMap<Line, (typeof relays)[number]>()
+  let free = lines
   return {
-    async send(letter, begin) {
-      const raw = await composeMime(letter)
-      return smtp.send({ from: bareAddress(letter.from), to: letter.to, raw }, begin)
+    reserve() {
+      const places = free
+      free = 0
+      return places
     },
-    close: (now) => smtp.close(now),
+    release: () => void free++,
+    async take(signal) {
+      let reply = 'no mail server is set'
+      for (const relay of inOrder(relays)) {
+        try {
+          const line = await relay.pool.take(signal)
+          home.set(line, relay)
+          relay.restsUntil = 0
+          return { kind: 'open', line }
+        } catch (error) {
+          reply = error instanceof Error ? error.message : String(error)
+          relay.restsUntil = performance.now() + restMs
+        }
+      }
+      return { kind: 'relay', reply }
+    },
+    give: (line) => home.get(line)?.pool.give(line),
+    close(now) {
+      for (const { pool } of relays) pool.close(now)
+    },
   }
 }
 
-/** Mail that stays here: handed to `keep`, for the local mailbox of development. */
-export function localOutbox(keep: (letter: Letter, raw: Buffer) => Promise<void>): Outbox {
-  return {
-    async send(letter, begin) {
-      const raw = await composeMime(letter)
-      if (!(await begin())) return undefined
-      await keep(letter, raw)
-      return { kind: 'accepted', reply: '250 kept in the local mailbox' }
-    },
-    close() {},
-  }
+/** Drawn by weight, those that rest after all others. */
+function inOrder<R extends { weight: number; restsUntil: number }>(relays: R[]): R[] {
+  if (relays.length < 2) return relays
+  const now = performance.now()
+  const draws = new Map(relays.map((relay) => [relay, Math.random() ** (1 / relay.weight)]))
+  const rests = (relay: R) => Number(relay.restsUntil > now)
+  return relays.toSorted((a, b) => rests(a) - rests(b) || draws.get(b)! - draws.get(a)!)
 }
 
 /** `a@b` out of `Name <a@b>`. */

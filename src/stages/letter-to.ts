@@ -1,33 +1,66 @@
-import type { Config } from '../config.ts'
+import type { App } from '../app.ts'
 import { mailLinks } from '../domain/mail-links.ts'
-import { fillMarkers } from '../domain/slots-in-mail.ts'
-import type { Letter } from '../io/mime.ts'
-import type { Claim } from '../store/deliveries.ts'
+import type { Slot } from '../domain/slots-in-mail.ts'
+import { verpAddress } from '../domain/verp.ts'
+import { createMould, type Mould } from '../io/mould.ts'
+import { bareAddress } from '../io/outbox.ts'
+import type { Envelope } from '../io/smtp-line.ts'
+import type { Claim } from '../store/claims.ts'
 import type { Edition } from '../store/editions.ts'
-import type { Addressee } from '../store/mailings.ts'
 
-/** One reader's copy of an edition: the frozen parts with the personal slots filled; the same at every retry. */
-export function letterTo(config: Config, edition: Edition, person: Addressee, claim: Claim): Letter {
+/** An edition ready to be copied for each of its readers. */
+export type Letter = { edition: number; kind: Edition['kind']; copyFor(claim: Claim): Promise<Envelope> }
+
+/** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
+export function letterOf(app: App, edition: Edition): Letter {
+  const { bounceDomain, mailFrom, secretKeys } = app.config
+  const sender = bareAddress(mailFrom)
+  const personal = edition.kind === 'confirmation' || edition.kind === 'link'
+  let mould: Mould | undefined
+  return {
+    edition: edition.id,
+    kind: edition.kind,
+    async copyFor(claim) {
+      mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
+      const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
+      return { from, to: claim.email, wire: await copy(app, mould, claim, personal) }
+    },
+  }
+}
+
+function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean): Mould {
+  return createMould(
+    {
+      from: config.mailFrom,
+      replyTo: config.replyTo,
+      subject: edition.subject,
+      html: edition.html,
+      text: edition.text,
+      listId: `Sitrep <sitrep.${new URL(config.publicUrl).hostname}>`,
+      automatic: personal || edition.kind === 'alert',
+    },
+    signMail,
+  )
+}
+
+function copy({ config }: App, mould: Mould, claim: Claim, personal: boolean): Promise<Buffer> {
   const links = mailLinks({
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
     datedAt: claim.dated_at,
-    subscriber: person,
+    subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
     subscriptionId: claim.subscription_id,
   })
-  const values = { ...links, address: person.email }
-  const personal = edition.kind === 'confirmation' || edition.kind === 'link'
-  return {
-    from: config.mailFrom,
-    replyTo: config.replyTo,
-    to: person.email,
-    subject: edition.subject,
-    html: fillMarkers(edition.html, values, 'html'),
-    text: fillMarkers(edition.text, values, 'text'),
+  const known: Partial<Record<Slot, string>> = { address: claim.email }
+  const value = (slot: Slot) => {
+    known[slot] ??= slot === 'address' ? claim.email : links[slot]
+    return known[slot]
+  }
+  return mould.fill({
+    to: claim.email,
     messageId: claim.message_id,
     date: claim.dated_at,
-    listId: `Sitrep <sitrep.${new URL(config.publicUrl).hostname}>`,
-    unsubscribe: personal ? undefined : links.oneClick,
-    automatic: personal || edition.kind === 'alert',
-  }
+    unsubscribe: personal ? undefined : value('unsubscribe'),
+    values: value,
+  })
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
+import { repeatableKinds } from '../domain/delivery.ts'
+import { settleOrphans } from '../store/claims.ts'
 import type { Tx } from '../store/db.ts'
-import { settleOrphans } from '../store/deliveries.ts'
 import { freeFeeds } from '../store/feeds.ts'
 import { strike, theDead } from '../store/lease.ts'
 import { freeRevisions } from '../store/revisions.ts'
@@ -24,6 +25,6 @@ export async function leaveWork(app: App): Promise<void> {
 async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {
   await freeFeeds(tx, workers)
   await freeRevisions(tx, workers)
-  await settleOrphans(tx, workers, app.now())
+  await settleOrphans(tx, workers, app.now(), repeatableKinds)
   await strike(tx, workers)
 }

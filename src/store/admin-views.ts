@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Db } from './db.ts'
+import { type Paused, pausedEditions } from './pauses.ts'
 import type { Tables } from './schema.ts'
 
 /** The state of the house in numbers: what is waiting, what is wrong, how many readers there are. */
@@ -16,21 +17,25 @@ export type Overview = {
   failedLately: number
   /** Feeds that ended by themselves within a week. */
   feedsEnded: number
+  /** Editions that wait for a person, with what the mail servers said. */
+  paused: Paused[]
 }
 
 /** Counts everything that an admin looks at first; slots missed count for a week, failures for a day. */
 export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
-  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, feedsEnded] = await Promise.all([
-    countDeliveries(db),
-    findOldestDue(db, now),
-    countFeeds(db),
-    countReaders(db),
-    countRevisions(db),
-    countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
-    countFailures(db, now.subtract({ hours: 24 })),
-    countFeedsEnded(db, now.subtract({ hours: 24 * 7 })),
-  ])
-  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately, feedsEnded }
+  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, feedsEnded, paused] =
+    await Promise.all([
+      countDeliveries(db),
+      findOldestDue(db, now),
+      countFeeds(db),
+      countReaders(db),
+      countRevisions(db),
+      countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
+      countFailures(db, now.subtract({ hours: 24 })),
+      countFeedsEnded(db, now.subtract({ hours: 24 * 7 })),
+      pausedEditions(db),
+    ])
+  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately, feedsEnded, paused }
 }
 
 export async function countDeliveries(db: Db): Promise<Overview['deliveries']> {

@@ -18,10 +18,32 @@ export type Tx = Transaction<Tables>
 export type Pool = pg.Pool
 
 /** Opens a pool whose numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
-export function openDb(url: string, max = 10): { db: Db; pool: Pool } {
-  const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser }, connectionTimeoutMillis: 10_000 })
+export function openDb(url: string, max = 10, options?: string): { db: Db; pool: Pool } {
+  const settings = {
+    options,
+    connectionString: url,
+    max,
+    types: { getTypeParser },
+    connectionTimeoutMillis: 10_000,
+  }
+  const pool = new pg.Pool({ ...settings, Client: NamingClient as unknown as typeof pg.Client })
   pool.on('error', () => {}) // an idle connection that drops is replaced at the next query
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
+}
+
+/** A pool for the few statements that run with every mail: planned once, and never in want of a connection. */
+export function openLedgerDb(url: string): { db: Db; pool: Pool } {
+  return openDb(url, 5, '-c plan_cache_mode=force_generic_plan')
+}
+
+/** A statement that begins with a name in a comment is planned once for each connection, not at every call. */
+class NamingClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    const [text, values, ...rest] = args
+    const name = typeof text === 'string' ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
+    const query = super.query as (...args: unknown[]) => unknown
+    return query.apply(this, name ? [{ name, text, values }, ...rest] : args) as never
+  }
 }
 
 const int8 = 20

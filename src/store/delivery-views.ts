@@ -9,7 +9,7 @@ export type DeliveryEntry = {
   state: DeliveryState
   reason: string | null
   attempts: number
-  due_at: Temporal.Instant
+  due_at: Temporal.Instant | null
   reply: string | null
   at: Temporal.Instant
   email: string

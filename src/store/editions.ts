@@ -67,7 +67,10 @@ export async function sendingOf(db: Db, requestKey: string): Promise<number | un
   return row?.n
 }
 
-export async function listEditions(db: Db, limit: number): Promise<Omit<Edition, 'html' | 'text'>[]> {
+export async function listEditions(
+  db: Db,
+  limit: number,
+): Promise<Omit<Edition, 'html' | 'text' | 'paused_at' | 'pause_reason'>[]> {
   return db
     .selectFrom('editions')
     .select(['id', 'key', 'slug', 'kind', 'subject', 'takeaways', 'topics', 'slot_id', 'closed_at'])

@@ -7,6 +7,9 @@ import type { Db, Tx } from './db.ts'
  */
 const deadAfter = sql`interval '15 seconds'`
 
+/** The clock that all workers share. */
+export const sharedClock = sql<Temporal.Instant>`clock_timestamp()`
+
 /** Enters a worker in the list of the living; returns the id under which it claims. */
 export async function enlist(db: Db, name: string): Promise<string> {
   const { id } = await db

@@ -30,7 +30,10 @@ export type Tables = {
   windows: WindowTable
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
   workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
+  claims: { id: Id; worker: string; at: Instant }
   deliveries: DeliveryTable
+  send_limits: SendLimitTable
+  bounces: { id: Id; delivery_id: number | null; kind: string; source: string; detail: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
   audit_events: AuditTable
   admins: { id: Id; email: string; nonce: string; created_at: Instant }
@@ -117,6 +120,8 @@ type EditionTable = {
   topics: string[]
   slot_id: number | null
   closed_at: Instant
+  paused_at: Instant | null
+  pause_reason: string | null
 }
 
 type DeliveryTable = {
@@ -129,12 +134,23 @@ type DeliveryTable = {
   reason: string | null
   lane: Generated<number>
   attempts: Generated<number>
-  due_at: Instant
-  claimed_by: string | null
+  due_at: Instant | null
+  claim_id: number | null
   message_id: string
   dated_at: Instant
   reply: string | null
   at: Instant
+  bounced_at: Instant | null
+  bounce: string | null
+  complained_at: Instant | null
+}
+
+type SendLimitTable = {
+  key: string
+  next_at: Generated<Instant>
+  wait_until: Instant | null
+  strikes: Generated<number>
+  allowance: Generated<number>
 }
 
 type MailboxTable = {

@@ -12,6 +12,8 @@ const doors: Record<string, Door> = {
   '@bull-board/api': { where: /^src\/queue\.ts$/ },
   '@bull-board/hono': { where: /^src\/queue\.ts$/ },
   nodemailer: { where: /^src\/io\//, most: 3 }, // composing a message, sending it, and trying the relay
+  'smtp-server': { where: /^src\/io\// },
+  mailparser: { where: /^src\/io\// },
   undici: { where: /^src\/io\// },
   mjml: { where: /^src\/io\// },
   liquidjs: { where: /^src\/(io|web)\// },

@@ -3,7 +3,7 @@ import { subscribe } from '../../src/actions/subscribe.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
 import { recoverWork } from '../../src/stages/recover.ts'
 import { welcomeNewcomers } from '../../src/stages/welcome.ts'
-import { claimDeliveries } from '../../src/store/deliveries.ts'
+import { claimDeliveries } from '../../src/store/claims.ts'
 import { isSuppressed, suppress } from '../../src/store/suppressions.ts'
 import { join, mira, olena } from '../support/people.ts'
 import { strike } from '../support/report.ts'
@@ -41,7 +41,7 @@ test('a busy server is asked again later, with the same Message-ID and the same 
   await deliverMail(desk.app)
   const [deferred] = await ledger()
   expect(deferred).toMatchObject({ state: 'deferred', attempts: 1 })
-  expect(deferred!.due_at.toString()).toBe('2026-11-23T12:05:00Z')
+  expect(deferred!.due_at!.toString()).toBe('2026-11-23T12:05:00Z')
   desk.at('2026-11-23T12:04:59Z')
   expect(await deliverMail(desk.app)).toBe(0)
   desk.sink.onMessage = () => undefined
@@ -130,12 +130,12 @@ test('what a dead worker had claimed is due again; what it had submitted is unkn
 test('a worker that was taken for dead can neither begin a mail nor record one', async () => {
   await owe(olena)
   desk.sink.onMessage = async () => {
-    await desk.app.db.updateTable('deliveries').set({ state: 'unknown', claimed_by: null }).execute()
+    await desk.app.db.updateTable('deliveries').set({ state: 'unknown', claim_id: null }).execute()
     return undefined
   }
   await deliverMail(desk.app)
   expect(await ledger()).toMatchObject([{ state: 'unknown' }])
-  await desk.app.db.updateTable('deliveries').set({ state: 'due' }).execute()
+  await desk.app.db.updateTable('deliveries').set({ state: 'due', due_at: desk.app.now() }).execute()
   await desk.app.db
     .updateTable('workers')
     .set({ heartbeat_at: Temporal.Instant.from('2020-01-01T00:00:00Z') })
@@ -143,5 +143,5 @@ test('a worker that was taken for dead can neither begin a mail nor record one',
   desk.sink.onMessage = () => undefined
   await deliverMail(desk.app)
   expect(desk.sink.messages).toHaveLength(1)
-  expect(await ledger()).toMatchObject([{ state: 'claimed' }])
+  expect(await ledger()).toMatchObject([{ state: 'due' }])
 })

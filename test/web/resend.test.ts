@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { verifyAudit } from '../../src/store/audit.ts'
 import type { Edition } from '../../src/store/editions.ts'
+import { pauseEdition } from '../../src/store/pauses.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
 import { openSite, type Site } from './site.ts'
@@ -111,4 +113,13 @@ describe('sending an edition again', () => {
     const answer = await site.post(at('/resend'), wish, admin)
     expect([answer.status, await owed()]).toEqual([422, []])
   })
+})
+
+test('an edition that was paused says why, and goes on when an admin gives a reason', async () => {
+  await pauseEdition(site.app.db, edition.id, '554 5.7.1 looks like spam', site.app.now())
+  expect(await (await site.get(at(), admin)).text()).toContain('554 5.7.1 looks like spam')
+  expect((await site.post(at('/resume'), { reason: '' }, admin)).status).toBe(422)
+  expect((await site.post(at('/resume'), { reason: 'The words were mended' }, admin)).status).toBe(303)
+  expect(await (await site.get(at(), admin)).text()).not.toContain('looks like spam')
+  expect(await verifyAudit(site.app.db, site.app.config.secretKeys)).toBeNull()
 })

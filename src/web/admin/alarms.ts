@@ -17,6 +17,10 @@ export function alarmsOf(
     facts.relay !== undefined && {
       text: `The mail server cannot be used (${facts.relay.reason}): all mail waits, and goes out once it can.`,
     },
+    ...state.paused.map(({ subject, slug, pause_reason }) => ({
+      text: `“${subject}” is paused, too many of its mails were refused: ${pause_reason}`,
+      href: `/admin/editions/${slug}`,
+    })),
     lag > 10 && { text: `Mail that is due has been waiting for ${Math.round(lag)} minutes.` },
     unknown > 0 && {
       text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,

@@ -6,7 +6,7 @@ import { instantText } from '../instant-text.ts'
 /** A row of the ledger as the tables of the admin pages show it. */
 export function deliveryView(delivery: DeliveryEntry, now: Temporal.Instant) {
   const { state, due_at, reason, reply } = delivery
-  const next = state === 'due' || state === 'deferred' ? `next try ${distanceText(due_at, now)}` : undefined
+  const next = due_at && ['due', 'deferred'].includes(state) ? `next try ${distanceText(due_at, now)}` : undefined
   return {
     ...{ id: delivery.id, email: delivery.email, reader: delivery.subscriber_id, state, attempts: delivery.attempts },
     ...{ slug: delivery.slug, subject: delivery.subject, kind: kindName(delivery.kind), sending: delivery.sending },

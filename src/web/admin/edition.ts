@@ -50,8 +50,9 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
   return page(c, app, 'admin/edition', view, resend?.problem ? 422 : 200)
 }
 
-function editionView({ slug, key, subject, kind, closed_at, takeaways }: Edition) {
+function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at, pause_reason }: Edition) {
   return {
+    paused: paused_at ? (pause_reason ?? '') : null,
     ...{ slug, key, subject, kind: kindName(kind), at: `${instantText(closed_at)} UTC`, takeaways: takeaways.length },
     isLetter: !publicKinds.includes(kind),
   }

@@ -1,3 +1,4 @@
+import { resumePaused } from '../../actions/pauses.ts'
 import { planResend, resend } from '../../actions/resend.ts'
 import type { App } from '../../app.ts'
 import { UsageError } from '../../domain/usage-error.ts'
@@ -8,7 +9,7 @@ import { page } from '../page.ts'
 import { showEdition } from './edition.ts'
 import { enteredIn, reasonIn, whoIn } from './resend-form.ts'
 
-/** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once. */
+/** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once; POST .../resume lets a paused one go on. */
 export function resendRoutes(app: App): Routes {
   const web = routes()
   web.post('/admin/editions/:slug/plan', async (c) => {
@@ -19,7 +20,16 @@ export function resendRoutes(app: App): Routes {
     const edition = await findEdition(app.db, c.req.param('slug'))
     return edition ? guarded(c, app, edition, (form) => carryOut(c, app, edition, form)) : c.notFound()
   })
+  web.post('/admin/editions/:slug/resume', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    return edition ? guarded(c, app, edition, (form) => goOn(c, app, edition, form)) : c.notFound()
+  })
   return web
+}
+
+async function goOn(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
+  await resumePaused(app, { edition: edition.key, actor: `admin:${c.get('admin').id}`, reason: reasonIn(form) })
+  return c.redirect(`/admin/editions/${edition.slug}`, 303)
 }
 
 /** Runs an act on the sent form; what is wrong with it is said beside the form, with everything kept. */

@@ -15,7 +15,7 @@ export type Letter = {
   automatic: boolean
 }
 
-/** Encodes a message (RFC 5322, MIME), with the headers that receivers of bulk mail ask for. */
+/** A message composed whole by a library: what a copy made from a mould is held against. */
 export function composeMime(letter: Letter): Promise<Buffer> {
   const composer = new MailComposer({
     from: letter.from,

@@ -1,0 +1,59 @@
+import { openApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { createStormWatch } from '../../src/domain/storm.ts'
+import { deliverMail } from '../../src/stages/deliver.ts'
+import { runLane } from '../../src/stages/lane.ts'
+import { letterOf } from '../../src/stages/letter-to.ts'
+import type { Supply, Task } from '../../src/stages/supply.ts'
+import type { Claim } from '../../src/store/claims.ts'
+import { findEdition } from '../../src/store/editions.ts'
+import { beat, enlist } from '../../src/store/lease.ts'
+
+/** One worker in a process of its own: sends what is due, or so many mails without any ledger, and says what it took. */
+const { env, bare } = JSON.parse(process.argv[2]!) as { env: Record<string, string>; bare?: number }
+const { app, close } = await openApp(readConfig({ ...env, SAMPLES: '0', LOG_LEVEL: 'error' }), () =>
+  Temporal.Now.instant(),
+)
+app.worker.id = await enlist(app.db, `bench:${process.pid}`)
+const beating = setInterval(() => beat(app.db, app.worker.id), 5_000)
+const cpuBefore = process.cpuUsage()
+const begun = performance.now()
+const accepted = bare ? await sendBare(bare) : await deliverMail(app)
+const seconds = (performance.now() - begun) / 1000
+const { user, system } = process.cpuUsage(cpuBefore)
+clearInterval(beating)
+await close()
+console.log(
+  JSON.stringify({
+    accepted,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  }),
+)
+
+/** The same lanes and letters, but the mails come from memory and nothing is written down. */
+async function sendBare(count: number): Promise<number> {
+  const letter = letterOf(app, (await findEdition(app.db, 'bench'))!)
+  const dated_at = Temporal.Instant.from('2026-11-23T05:00:00Z')
+  let n = 0
+  const claim = (): Claim => ({
+    ...{ id: n, claim_id: 1, edition_id: 1, subscriber_id: n, subscription_id: n, sending: 0, attempts: 1, lane: 5 },
+    ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc' },
+  })
+  const supply: Supply = {
+    next: (): Task | undefined => (n++ < count ? { claim: claim(), letter } : undefined),
+    more: async () => false,
+    giveBack() {},
+    done() {},
+    withhold: async () => {},
+    withdraw: async () => {},
+    async close() {},
+  }
+  const run = {
+    ...{ supply, turns: { take: async () => true }, suppressionKey: 'key', signal: new AbortController().signal },
+    ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
+  }
+  await Promise.all(Array.from({ length: app.mail.reserve() }, () => runLane(app, run)))
+  return run.accepted
+}

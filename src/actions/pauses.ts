@@ -1,0 +1,27 @@
+import type { App } from '../app.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { recordAudit } from '../store/audit.ts'
+import { findEdition } from '../store/editions.ts'
+import { announce } from '../store/haste.ts'
+import { resumeEdition } from '../store/pauses.ts'
+
+/**
+ * Lets an edition go on that was paused because too many of its mails were refused; returns how many are due again.
+ * @throws UsageError when there is no such edition, or it is not paused
+ */
+export async function resumePaused(
+  app: App,
+  { edition: key, actor, reason }: { edition: string; actor: string; reason: string },
+): Promise<number> {
+  const edition = await findEdition(app.db, key)
+  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  const due = await app.db.transaction().execute(async (tx) => {
+    const count = await resumeEdition(tx, edition.id, app.now())
+    if (count === undefined) throw new UsageError(`Edition ${key} is not paused.`)
+    const entry = { actor, action: 'resume edition', subject: `edition:${edition.id}`, reason, detail: { due: count } }
+    await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
+    return count
+  })
+  await announce(app.db, 'deliver')
+  return due
+}

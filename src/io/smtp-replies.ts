@@ -1,0 +1,73 @@
+/** A reply of a mail server: its code and its last words, lines joined. */
+export type Reply = { code: number; text: string }
+
+/** Reads a server's answers in order. After `fail` whoever waits is told that the connection closed. */
+export type Replies = {
+  read(chunk: Buffer): void
+  next(): Promise<Reply>
+  /** True when the server has said something that nobody waits for, such as good-bye. */
+  unasked(): boolean
+  fail(): void
+}
+
+const longest = 64 * 1024
+
+/** Takes the bytes as they come; `confused` is called when what comes cannot be SMTP (RFC 5321 4.2). */
+export function createReplies(confused: () => void): Replies {
+  const come: Reply[] = []
+  const waiting: { resolve(reply: Reply): void; reject(error: Error): void }[] = []
+  let rest = ''
+  let failed = false
+
+  function add(reply: Reply): void {
+    const first = waiting.shift()
+    if (first) first.resolve(reply)
+    else come.push(reply)
+  }
+
+  return {
+    read(chunk) {
+      rest += chunk.toString('latin1')
+      for (let end = endOfReply(rest); end > 0; end = endOfReply(rest)) {
+        const text = rest.slice(0, end).trim()
+        rest = rest.slice(end)
+        const code = Number(text.slice(0, 3))
+        if (!(code >= 200 && code < 600)) return confused()
+        add({ code, text: text.includes('\n') ? joined(text) : text })
+      }
+      if (rest.length > longest || come.length > 8) confused()
+    },
+    next() {
+      const reply = come.shift()
+      if (reply) return Promise.resolve(reply)
+      if (failed) return Promise.reject(closed())
+      const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+      waiting.push({ resolve, reject })
+      return promise
+    },
+    unasked: () => come.length > 0,
+    fail() {
+      failed = true
+      for (const { reject } of waiting.splice(0)) reject(closed())
+    },
+  }
+}
+
+const closed = () => new Error('the connection closed in the middle of a message')
+
+/** Where the first whole reply ends: after a line whose code is not followed by a hyphen. 0 when it is not all there. */
+function endOfReply(text: string): number {
+  let start = 0
+  for (;;) {
+    const end = text.indexOf('\n', start)
+    if (end < 0) return 0
+    if (text[start + 3] !== '-') return end + 1
+    start = end + 1
+  }
+}
+
+/** `550-5.1.1 No such\r\n550 5.1.1 user` as one line. */
+function joined(text: string): string {
+  const lines = text.split(/\r?\n/)
+  return lines.map((line, n) => (n ? line.slice(4) : line.replace('-', ' '))).join(' ')
+}

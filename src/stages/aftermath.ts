@@ -1,0 +1,38 @@
+import type { App } from '../app.ts'
+import { isPolicyRefusal, isThrottling, type StormWatch } from '../domain/storm.ts'
+import { pauseEdition } from '../store/pauses.ts'
+import { strikeDomain } from '../store/send-limits.ts'
+import { suppress } from '../store/suppressions.ts'
+import type { Answer } from '../store/turns.ts'
+import { mailDomainOf } from './hold-back.ts'
+import type { Supply } from './supply.ts'
+
+/** What a run remembers of its answers. */
+export type Aftermath = { supply: Supply; storm: StormWatch; accepted: number }
+
+/** What follows from an answer once it is in the ledger. */
+export async function afterwards(app: App, run: Aftermath, { claim, verdict }: Answer): Promise<void> {
+  run.supply.done(claim)
+  if (verdict.state === 'accepted') run.accepted++
+  app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
+  const stormy = run.storm.note(claim.edition_id, verdict.reply, app.now())
+  if (verdict.state === 'accepted' || verdict.state === 'unknown') return
+  if (stormy) await stopEdition(app, run, claim.edition_id, verdict.reply)
+  if (verdict.state === 'deferred' && isThrottling(verdict.reply)) await slowDown(app, run, mailDomainOf(claim.email))
+  if (verdict.state !== 'failed' || !verdict.suppress || isPolicyRefusal(verdict.reply)) return
+  // The mail server says that the address is dead; writing to it again would cost us our name.
+  await app.db.transaction().execute((tx) => suppress(tx, claim.email, verdict.reply.slice(0, 200), app.now()))
+}
+
+async function stopEdition(app: App, run: Aftermath, edition: number, reply: string): Promise<void> {
+  if (await pauseEdition(app.db, edition, reply.slice(0, 200), app.now())) {
+    app.log.error({ edition, reply }, 'paused edition: too many refusals')
+  }
+  await run.supply.withdraw(edition)
+}
+
+async function slowDown(app: App, run: Aftermath, domain: string): Promise<void> {
+  const until = await strikeDomain(app.db, domain, app.now())
+  app.log.warn({ domain, until: until.toString() }, 'slowed down for a mail domain')
+  await run.supply.withhold(domain, until)
+}

@@ -1,0 +1,42 @@
+import type { App } from '../app.ts'
+import { type Claim, putBack, skipClaims } from '../store/claims.ts'
+import { pausedAmong } from '../store/pauses.ts'
+import { domainLimits } from '../store/send-limits.ts'
+
+const nextTry = Temporal.Duration.from({ seconds: 10 })
+
+/** Of what was claimed, what may be sent now. The rest is put back (a paused edition's until a person resumes it) or skipped. */
+export async function holdBack(app: App, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
+  const now = app.now()
+  const foreign = claims.filter((claim) => !isAllowed(app.config.sendAllowlist, claim.email))
+  await skipClaims(app.ledger, foreign, 'not in SEND_ALLOWLIST', now)
+  const split = await inTime(
+    app,
+    now,
+    claims.filter((claim) => !foreign.includes(claim)),
+  )
+  return { ready: split.ready, held: [...foreign, ...split.held] }
+}
+
+async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
+  if (!claims.length) return { ready: [], held: [] }
+  const paused = await pausedAmong(app.ledger, [...new Set(claims.map((claim) => claim.edition_id))])
+  const unpaused = claims.filter((claim) => !paused.has(claim.edition_id))
+  const byDomain = Map.groupBy(unpaused, ({ email }) => mailDomainOf(email))
+  const late = new Map<Temporal.Instant, Claim[]>()
+  for (const { domain, waitUntil, allowance } of await domainLimits(app.ledger, [...byDomain.keys()], now)) {
+    late.set(waitUntil ?? now.add(nextTry), byDomain.get(domain)!.slice(waitUntil ? 0 : allowance))
+  }
+  const stopped = claims.filter((claim) => paused.has(claim.edition_id))
+  await putBack(app.ledger, stopped, null)
+  for (const [dueAt, some] of late) await putBack(app.ledger, some, dueAt)
+  const held = new Set([...stopped, ...[...late.values()].flat()])
+  return { ready: claims.filter((claim) => !held.has(claim)), held: [...held] }
+}
+
+/** Outside production a list keeps a copy of real readers' addresses from getting real mail. */
+function isAllowed(list: string[], email: string): boolean {
+  return !list.length || list.includes(email.toLowerCase()) || list.includes(mailDomainOf(email))
+}
+
+export const mailDomainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

@@ -1,0 +1,116 @@
+import type { App } from '../app.ts'
+import { suppressionHash } from '../domain/address.ts'
+import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
+import type { Line } from '../io/smtp-line.ts'
+import { type Answer, type Begin, skip } from '../store/turns.ts'
+import { type Aftermath, afterwards } from './aftermath.ts'
+import type { Task } from './supply.ts'
+import type { Turns } from './turns.ts'
+
+/** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
+export type Run = Aftermath & {
+  turns: Turns
+  suppressionKey: string
+  signal: AbortSignal
+  /** Lanes that have a connection. */
+  connected: number
+  relay?: string
+}
+
+/**
+ * One connection at work: a mail is composed, then in one commit the answer to the mail before is recorded and this one
+ * is said to be submitted, then it is sent. Ends when nothing is due, the run stops, or no line is to be had.
+ */
+export async function runLane(app: App, run: Run): Promise<void> {
+  let line: Line | undefined
+  let answer: Answer | undefined
+
+  const settle = async (begin?: Begin): Promise<boolean> => {
+    const settled = answer
+    answer = undefined
+    if (!settled && !begin) return false
+    const begun = await run.turns.take(settled, begin)
+    if (settled) await afterwards(app, run, settled)
+    return begun
+  }
+
+  const renew = async (): Promise<boolean> => {
+    line = await connectLane(app, run, line)
+    return line !== undefined
+  }
+
+  const perform = async (task: Task): Promise<void> => {
+    const envelope = await task.letter.copyFor(task.claim)
+    const begin = { claim: task.claim, kind: task.letter.kind, suppressionHash: hashOf(run, task) }
+    if (await settle(begin)) {
+      let outcome = await line!.send(envelope)
+      // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.
+      if (
+        outcome.kind === 'interrupted' &&
+        line!.sent() &&
+        (await renew()) &&
+        (await run.turns.take(undefined, begin))
+      ) {
+        outcome = await line!.send(envelope)
+      }
+      answer = answerOf(app, task, outcome)
+      return
+    }
+    await skip(app.db, begin, app.now())
+    run.supply.done(task.claim)
+  }
+
+  try {
+    while (!run.signal.aborted && !run.relay) {
+      const task = run.supply.next()
+      if (!task) {
+        await settle()
+        if (await run.supply.more()) continue
+        break
+      }
+      if (!line?.alive() || line.spent()) {
+        await settle()
+        await renew()
+      }
+      if (!line) return run.supply.giveBack(task)
+      await perform(task).catch((error: Error) => {
+        answer = internalError(app, task, error)
+      })
+    }
+    await settle()
+  } finally {
+    if (line) leaveLine(app, run, line)
+    app.mail.release()
+  }
+}
+
+/** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */
+async function connectLane(app: App, run: Run, old: Line | undefined): Promise<Line | undefined> {
+  if (old) leaveLine(app, run, old)
+  const taken = await app.mail.take(run.signal)
+  if (taken.kind === 'open') {
+    run.connected++
+    return taken.line
+  }
+  if (!run.connected && !run.signal.aborted) run.relay ??= taken.reply
+  return undefined
+}
+
+function leaveLine(app: App, run: Run, line: Line): void {
+  run.connected--
+  app.mail.give(line)
+}
+
+function answerOf(app: App, { claim, letter }: Task, outcome: SendOutcome): Answer {
+  const delivery = { kind: letter.kind, attempts: claim.attempts, datedAt: claim.dated_at }
+  return { claim, verdict: verdictOf(outcome, delivery, app.now()) }
+}
+
+/** What is wrong with one mail (a template, an address) ends that mail and delays no other. */
+function internalError(app: App, { claim }: Task, error: Error): Answer {
+  app.log.error({ delivery: claim.id, err: error }, 'could not send mail')
+  const reply = `internal error: ${error.message}`
+  return { claim, verdict: { state: 'failed', reason: 'internal error', reply, suppress: false } }
+}
+
+const hashOf = (run: Run, { claim }: Task): string => suppressionHash(run.suppressionKey, claim.email)

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { App } from '../app.ts'
+import { type Claim, claimDeliveries, forgetClaims, putBack } from '../store/claims.ts'
+import { editionsById } from '../store/mailings.ts'
+import { reserveSends } from '../store/send-limits.ts'
+import { holdBack, mailDomainOf } from './hold-back.ts'
+import { insist } from './insist.ts'
+import { type Letter, letterOf } from './letter-to.ts'
+
+/** A mail to be sent: whose, and what. */
+export type Task = { claim: Claim; letter: Letter }
+
+/** Mails that are due, claimed ahead of the lanes that send them so that no connection waits for the database. */
+export type Supply = {
+  /** The next mail, the fast lanes first; undefined when none is at hand. */
+  next(): Task | undefined
+  /** Waits until there is more; false when nothing is due. */
+  more(): Promise<boolean>
+  /** Puts back what waits here for a mail domain that wants less. */
+  withhold(domain: string, dueAt: Temporal.Instant): Promise<void>
+  /** Puts back what waits here of an edition that is paused. */
+  withdraw(edition: number): Promise<void>
+  /** A mail that could not be begun, for another lane or for later. */
+  giveBack(task: Task): void
+  /** This claim is settled, whatever became of it. */
+  done(claim: Claim): void
+  /** Gives back what was claimed and not begun, to be due at `dueAt`. */
+  close(dueAt: Temporal.Instant): Promise<void>
+}
+
+const least = 40
+const most = 400
+const keptLetters = 64
+
+export function createSupply(app: App, signal: AbortSignal): Supply {
+  const letters = new Map<number, Letter>()
+  const held = new Map<number, number>()
+  /** Claimed, but their editions are not read yet. */
+  let bare: Claim[] = []
+  let queue: Task[] = []
+  let finished: number[] = []
+  let fetching: Promise<boolean> | undefined
+  let batch = least
+  const perSecond = app.config.sendRate ?? Number.POSITIVE_INFINITY
+
+  async function fetch(): Promise<boolean> {
+    if (signal.aborted) return false
+    while (!bare.length) if (!(await claim())) return false
+    await loadLetters()
+    const tasks = bare.map((claim) => ({ claim, letter: letters.get(claim.edition_id)! }))
+    bare = []
+    for (const edition of [...letters.keys()].slice(0, -keptLetters)) letters.delete(edition)
+    queue = [...queue, ...tasks].sort((a, b) => a.claim.lane - b.claim.lane)
+    return true
+  }
+
+  /** False when nothing is due; what is claimed may all have to wait. */
+  async function claim(): Promise<boolean> {
+    const forgotten = finished
+    const limit = Math.ceil(Math.min(batch, perSecond))
+    const claims = await claimDeliveries(app.ledger, app.worker.id, app.now(), limit, forgotten)
+    finished = finished.slice(forgotten.length)
+    if (claims.length === limit) batch = Math.min(batch * 2, most)
+    for (const { claim_id } of claims) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
+    if (!claims.length) return false
+    bare = claims // should the next step fail, they are not forgotten
+    const split = await holdBack(app, claims)
+    bare = split.ready
+    for (const claim of split.held) done(claim)
+    if (app.config.sendRate && bare.length) await pause(await reserveSends(app.ledger, 'all', perSecond, bare.length))
+    return true
+  }
+
+  /** The rate is shared by all workers: this many places were taken, and their time has not come. */
+  const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
+
+  async function loadLetters(): Promise<void> {
+    const missing = new Set(bare.map(({ edition_id }) => edition_id).filter((id) => !letters.has(id)))
+    for (const edition of await editionsById(app.db, [...missing])) letters.set(edition.id, letterOf(app, edition))
+  }
+
+  function more(): Promise<boolean> {
+    fetching ??= fetch().finally(() => {
+      fetching = undefined
+    })
+    return fetching
+  }
+
+  function done({ claim_id }: Claim): void {
+    const left = held.get(claim_id)! - 1
+    if (left) return void held.set(claim_id, left)
+    held.delete(claim_id)
+    finished = [...finished, claim_id]
+  }
+
+  async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null): Promise<void> {
+    const dropped = queue.filter(which).map(({ claim }) => claim)
+    queue = queue.filter((task) => !which(task))
+    await putBack(app.ledger, dropped, dueAt)
+    for (const claim of dropped) done(claim)
+  }
+
+  return {
+    next() {
+      const task = queue.shift()
+      if (task && queue.length < batch / 2) more().catch(() => {}) // who finds nothing at hand asks, and hears of it
+      return task
+    },
+    more,
+    withhold: (domain, dueAt) => drop(({ claim }) => mailDomainOf(claim.email) === domain, dueAt),
+    withdraw: (edition) => drop(({ claim }) => claim.edition_id === edition, null),
+    giveBack: (task) => void queue.unshift(task),
+    done,
+    async close(dueAt) {
+      await fetching?.catch(() => {})
+      const rest = [...queue.map(({ claim }) => claim), ...bare]
+      queue = []
+      await insist(
+        () => putBack(app.db, rest, dueAt),
+        (error) => app.log.warn({ err: error, claims: rest.length }, 'ledger out of reach'),
+      )
+      for (const claim of rest) done(claim)
+      await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from './db.ts'
+import { isAlive } from './lease.ts'
+import type { Tables } from './schema.ts'
+
+/**
+ * A delivery claimed by a worker, with whom it is for. `claim_id` numbers the claim and is the fence: what comes from an
+ * older claim changes nothing.
+ */
+export type Claim = Pick<
+  Selectable<Tables['deliveries']>,
+  | 'id'
+  | 'edition_id'
+  | 'subscriber_id'
+  | 'subscription_id'
+  | 'sending'
+  | 'attempts'
+  | 'lane'
+  | 'message_id'
+  | 'dated_at'
+> & { claim_id: number; email: string; nonce: string }
+
+/** Claims what is due, the fast lanes first; the claims named in `done` hold nothing any more and are forgotten. */
+export async function claimDeliveries(
+  db: Db,
+  worker: string,
+  now: Temporal.Instant,
+  limit: number,
+  done: number[] = [],
+): Promise<Claim[]> {
+  const at = now.toString()
+  const { rows } = await sql<Claim>`/* claim_deliveries */
+    with picked as (
+      select id from deliveries
+      where due_at <= ${at}::timestamptz and state in ('due', 'deferred')
+      order by lane, due_at limit ${limit}::int for update skip locked),
+    forgotten as (delete from claims where id = any(${done}::bigint[])),
+    claim as (
+      insert into claims (worker, at) select ${worker}::uuid, ${at}::timestamptz
+      where exists (select 1 from picked) and ${isAlive(worker)} returning id)
+    update deliveries d
+    set state = 'claimed', claim_id = claim.id, due_at = null, attempts = d.attempts + 1, at = ${at}::timestamptz
+    from picked, claim, subscribers p
+    where d.id = picked.id and p.id = d.subscriber_id
+    returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.lane,
+      d.message_id, d.dated_at, p.email, p.nonce`.execute(db)
+  return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
+}
+
+/** Puts claims back as if they had not been made; without a date they wait for a person. */
+export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant | null): Promise<void> {
+  if (!claims.length) return
+  const ids = claims.map((claim) => claim.id)
+  const fences = claims.map((claim) => claim.claim_id)
+  await sql`
+    update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1
+    from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
+    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
+}
+
+/** Ends claims that must not be sent at all. */
+export async function skipClaims(db: Db, claims: Claim[], reason: string, now: Temporal.Instant): Promise<void> {
+  for (const { id, claim_id } of claims) {
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'skipped', reason, at: now })
+      .where('id', '=', id)
+      .where('claim_id', '=', claim_id)
+      .where('state', '=', 'claimed')
+      .execute()
+  }
+}
+
+export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
+  if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
+}
+
+/** Settles what dead workers held: claimed is due again; submitted is unknown, but for mails that may come twice. */
+export async function settleOrphans(
+  tx: Tx,
+  workers: string[],
+  now: Temporal.Instant,
+  repeatable: string[],
+): Promise<void> {
+  const at = sql`${now.toString()}::timestamptz`
+  const lost = sql`d.state = 'submitted' and not e.kind = any(${repeatable}::text[])`
+  await sql`
+    with gone as (delete from claims where worker = any(${workers}::uuid[]) returning id)
+    update deliveries d
+    set state = case when ${lost} then 'unknown' else 'due' end,
+      reason = case when ${lost} then 'the worker died while the mail server had the message' end,
+      due_at = case when ${lost} then null else ${at} end, claim_id = null, at = ${at}
+    from editions e
+    where e.id = d.edition_id and d.claim_id in (select id from gone) and d.state in ('claimed', 'submitted')
+  `.execute(tx)
+}

@@ -1,0 +1,119 @@
+import { appendFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { newSecretKey } from '../../src/domain/token.ts'
+import type { Db } from '../../src/store/db.ts'
+import { freezeEdition } from '../../src/store/editions.ts'
+import { eventually } from '../support/app.ts'
+import { enterReaders, oweToFirst } from '../support/audience.ts'
+import { createTestDb } from '../support/postgres.ts'
+import { type Program, startProgram } from '../support/program.ts'
+import { type FaultSink, startFaultSink } from './sink.ts'
+
+/** The long run takes an hour or less and is asked for by `npm run faults`; the short one is part of `npm test`. */
+export const long = process.env.FAULTS === 'long'
+export const connections = 10
+
+/** What one join of sink, ledger and audience says. */
+export type Figures = {
+  audience: number
+  accepted: number
+  unknown: number
+  skipped: number
+  failed: number
+  /** Said to be accepted, but the sink has not seen it; or left in no final state. */
+  lost: number
+  /** Copies that the sink took beyond the first, of one Message-ID. */
+  extra: number
+}
+
+export type Arena = {
+  db: Db
+  sink: FaultSink
+  edition: number
+  worker(env?: Record<string, string>): Program
+  /** Waits until nothing is due, claimed or submitted, and joins. What is deferred is made due meanwhile. */
+  settled(ms?: number): Promise<Figures>
+  join(): Promise<Figures>
+  close(): Promise<void>
+}
+
+/** A digest owed to so many readers, a scripted sink, and workers that can be killed. */
+export async function openArena(readers: number): Promise<Arena> {
+  const own = await createTestDb()
+  const sink = await startFaultSink()
+  const workers: Program[] = []
+  const secret = newSecretKey()
+  await enterReaders(own.db, readers)
+  const facts = { key: 'fault', slug: 'fault', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
+  const words = { subject: 'A digest', html: '<p>One @@unsubscribe@@</p>', text: 'One @@unsubscribe@@' }
+  const at = Temporal.Now.instant()
+  const edition = await own.db
+    .transaction()
+    .execute((tx) => freezeEdition(tx, { ...facts, ...words, closed_at: at }, 'fault'))
+  await oweToFirst(own.db, edition.id, 0, readers)
+  const arena: Arena = {
+    db: own.db,
+    sink,
+    edition: edition.id,
+    worker(env = {}) {
+      const settings = {
+        DATABASE_URL: own.url,
+        SMTP_URL: sink.url,
+        SECRET_KEY: secret,
+        SAMPLES: '0',
+        LOG_LEVEL: 'error',
+      }
+      const worker = startProgram(['worker'], { ...settings, SMTP_CONNECTIONS: String(connections), ...env })
+      workers.push(worker)
+      return worker
+    },
+    settled: (ms = 90_000) => eventually(() => finalFigures(arena), 'every delivery to settle', ms),
+    join: () => joinAll(arena),
+    async close() {
+      await Promise.all(workers.map((worker) => worker.end('SIGKILL')))
+      await sink.close()
+      await own.close()
+    },
+  }
+  return arena
+}
+
+/** One line of figures a fault: to the terminal, and to the file that the long run asks for. */
+export function report(fault: string, figures: Record<string, number>): void {
+  const line = `${fault}: ${Object.entries(figures)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ')}`
+  console.log(line)
+  if (process.env.FAULTS_FILE) appendFileSync(process.env.FAULTS_FILE, `${line}\n`)
+}
+
+async function finalFigures(arena: Arena): Promise<Figures | undefined> {
+  await sql`update send_limits set wait_until = null, allowance = 1000`.execute(arena.db)
+  await sql`update deliveries set due_at = now() where due_at > now()`.execute(arena.db)
+  const { rows } = await sql<{ open: number }>`
+    select count(*) as open from deliveries where state in ('due', 'claimed', 'submitted', 'deferred')`.execute(
+    arena.db,
+  )
+  return rows[0]!.open === 0 ? joinAll(arena) : undefined
+}
+
+async function joinAll({ db, sink }: Arena): Promise<Figures> {
+  const rows = await db.selectFrom('deliveries').select(['state', 'message_id']).execute()
+  const copies = new Map<string, number>()
+  for (const { messageId } of sink.taken) copies.set(messageId, (copies.get(messageId) ?? 0) + 1)
+  const count = (state: string) => rows.filter((row) => row.state === state).length
+  const final = ['accepted', 'unknown', 'skipped', 'failed']
+  const lost = rows.filter(
+    ({ state, message_id }) => !final.includes(state) || (state === 'accepted' && !copies.has(message_id)),
+  )
+  const extra = [...copies.values()].reduce((sum, n) => sum + n - 1, 0)
+  return {
+    audience: rows.length,
+    accepted: count('accepted'),
+    unknown: count('unknown'),
+    skipped: count('skipped'),
+    failed: count('failed'),
+    lost: lost.length,
+    extra,
+  }
+}

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createStormWatch } from '../../src/domain/storm.ts'
+import { deliverMail } from '../../src/stages/deliver.ts'
+import { freezeEdition } from '../../src/store/editions.ts'
+import { pausedEditions, resumeEdition } from '../../src/store/pauses.ts'
+import { reserveSends } from '../../src/store/send-limits.ts'
+import { type Desk, openDesk } from '../stages/desk.ts'
+import { enterReaders, oweToFirst } from '../support/audience.ts'
+
+/** A moment after the rows are made, which the database dates. */
+const begin = Temporal.Now.instant().add({ minutes: 10 })
+const after = (seconds: number) => begin.add({ seconds }).toString()
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk(begin.toString())
+})
+afterEach(() => desk.close())
+
+/** Owes a digest to readers of 50 domains. */
+async function owe(readers: number): Promise<number> {
+  const { db } = desk.app
+  await enterReaders(db, readers)
+  const facts = { key: 'k', slug: 'k', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
+  const words = { subject: 'A digest', html: '<p>One</p>', text: 'One', closed_at: desk.app.now() }
+  const { id } = await db.transaction().execute((tx) => freezeEdition(tx, { ...facts, ...words }, 'test'))
+  await oweToFirst(db, id, 0, readers)
+  return id
+}
+
+async function states(): Promise<Record<string, number>> {
+  const rows = await desk.app.db.selectFrom('deliveries').select('state').execute()
+  return Object.fromEntries(
+    Map.groupBy(rows, ({ state }) => state)
+      .entries()
+      .map(([state, all]) => [state, all.length]),
+  )
+}
+
+test('a domain that wants less waits as a whole, and starts slowly when its time has come', async () => {
+  await owe(500)
+  const busy = '@example7.org'
+  desk.sink.onRecipient = (address) => (address.endsWith(busy) ? { code: 450, text: '4.7.1 too much mail' } : undefined)
+  await deliverMail(desk.app)
+  const tried = await desk.app.db.selectFrom('deliveries').select('id').where('attempts', '>', 0).execute()
+  expect(desk.sink.messages).toHaveLength(490)
+  expect(tried.length).toBeLessThan(500)
+  desk.sink.onRecipient = () => undefined
+  desk.at(after(301))
+  await deliverMail(desk.app)
+  expect(desk.sink.messages.length).toBeLessThan(493)
+  for (const seconds of [320, 340, 360, 380, 400, 700]) {
+    desk.at(after(seconds))
+    await deliverMail(desk.app)
+  }
+  expect(desk.sink.messages).toHaveLength(500)
+})
+
+test('refusals of our content pause the edition, and a person resumes it', async () => {
+  const edition = await owe(300)
+  desk.sink.onMessage = () => ({ code: 554, text: '5.7.1 looks like spam' })
+  await deliverMail(desk.app)
+  const { failed = 0, due = 0 } = await states()
+  expect(failed).toBeLessThan(60)
+  expect(failed + due).toBe(300)
+  expect(await pausedEditions(desk.app.db)).toMatchObject([{ id: edition }])
+  expect(await deliverMail(desk.app)).toBe(0)
+  desk.sink.onMessage = () => undefined
+  await desk.app.db.transaction().execute((tx) => resumeEdition(tx, edition, desk.app.now()))
+  expect(await deliverMail(desk.app)).toBe(due)
+})
+
+test('a few refusals among many mails are no storm', () => {
+  const watch = createStormWatch()
+  const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
+  for (let n = 0; n < 1000; n++) expect(watch.note(1, n % 25 === 24 ? '554 5.7.1 no' : '250 ok', now)).toBe(false)
+})
+
+test('outside production mail goes only to those on the list, and the ledger says why', async () => {
+  await owe(100)
+  desk.app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
+  expect(await deliverMail(desk.app)).toBe(3)
+  expect(await states()).toEqual({ accepted: 3, skipped: 97 })
+})
+
+test('a rate is shared by all workers', async () => {
+  expect(await reserveSends(desk.app.db, 'all', 10, 20)).toBe(0)
+  expect(await reserveSends(desk.app.db, 'all', 10, 5)).toBeGreaterThan(1_500)
+})
