@@ -61,6 +61,12 @@ describe('the bullets', () => {
     ).toEqual(claims)
   })
 
+  test('of two short claims is one, and a number counts as a word', () => {
+    const short = ['Shells hit the power plant above Dara.', '12,000 people fled their homes.']
+    const html = `<p><b>Key Takeaways:</b></p><ul>${short.map((claim) => `<li>${claim}</li>`).join('')}</ul>`
+    expect(stated({ html })).toEqual(short)
+  })
+
   test('nested items stay with their parent', () => {
     const html =
       '<h2>Highlights</h2><ul><li>The dam above Dara burst on Monday night.<ul><li>Forty homes are under water.</li></ul></li></ul>'

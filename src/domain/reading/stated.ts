@@ -49,6 +49,6 @@ function plausible(page: Page, entries: Entry[]): Entry[] {
 
 function isClaim(entry: string): boolean {
   const text = entry.slice(0, 1_000)
-  const words = text.match(/\p{L}{2,}/gu) ?? []
+  const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? []
   return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
 }
