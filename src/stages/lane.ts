@@ -2,8 +2,10 @@ import type { App } from '../app.ts'
 import { suppressionHash } from '../domain/address.ts'
 import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
 import type { Line } from '../io/smtp-line.ts'
+import { putBack } from '../store/claims.ts'
 import { type Answer, type Begin, skip } from '../store/turns.ts'
 import { type Aftermath, afterwards } from './aftermath.ts'
+import { insist } from './insist.ts'
 import type { Task } from './supply.ts'
 import type { Turns } from './turns.ts'
 
@@ -56,7 +58,10 @@ export async function runLane(app: App, run: Run): Promise<void> {
       answer = answerOf(app, task, outcome)
       return
     }
-    await skip(app.db, begin, app.now())
+    await insist(
+      () => letGo(app, begin),
+      (error) => app.log.warn({ err: error, delivery: task.claim.id }, 'ledger out of reach'),
+    )
     run.supply.done(task.claim)
   }
 
@@ -82,6 +87,12 @@ export async function runLane(app: App, run: Run): Promise<void> {
     if (line) leaveLine(app, run, line)
     app.mail.release()
   }
+}
+
+/** What was not begun is skipped where it must not go out; else (we stop, or were taken for dead) it is due again. */
+async function letGo(app: App, begin: Begin): Promise<void> {
+  await skip(app.db, begin, app.now())
+  await putBack(app.db, [begin.claim], app.now())
 }
 
 /** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */

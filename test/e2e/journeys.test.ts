@@ -53,6 +53,9 @@ describeWithChromium('in a browser', () => {
     expect(complaints).toEqual([])
   }
 
+  /** Waits for the page of this title: a click returns before the next page is there. */
+  const titled = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+
   /** Opens the newest mail of the local mailbox with this subject, once it is there. */
   async function openMail(page: Page, to: string, subject: RegExp): Promise<void> {
     const path = await eventually(async () => {
@@ -79,13 +82,13 @@ describeWithChromium('in a browser', () => {
       await expect(page.getByText('Give one mail address').textContent()).resolves.toBeTruthy()
       await page.getByLabel('Your e-mail address').fill(to)
       await page.getByRole('button', { name: 'Subscribe' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Check your mail')
+      await titled(page, 'Check your mail')
 
       await openMail(page, to, /confirm/i)
       await page.locator('.links a[href*="/c/"]').click()
-      expect(await page.getByText('Daily digest at 06:30, Europe/Kyiv').count()).toBe(1)
+      await page.getByText('Daily digest at 06:30, Europe/Kyiv').waitFor()
       await page.getByRole('button', { name: 'Confirm' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are subscribed')
+      await titled(page, 'You are subscribed')
 
       await page.getByRole('link', { name: 'Your preferences' }).click()
       await page.locator('#daily-topics-displacement').uncheck()
@@ -99,7 +102,7 @@ describeWithChromium('in a browser', () => {
       await openMail(page, to, /digest/i)
       await page.locator('.links a[href*="/u/"]').click()
       await page.getByRole('button', { name: 'End everything' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are unsubscribed')
+      await titled(page, 'You are unsubscribed')
     })
     const states = await running.app.db
       .selectFrom('subscribers')
@@ -123,7 +126,7 @@ describeWithChromium('in a browser', () => {
     await open({}, async (page) => {
       await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
       await page.getByRole('button', { name: 'Sign in' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Overview')
+      await titled(page, 'Overview')
 
       await page.getByRole('link', { name: 'Readers' }).click()
       await page.getByLabel('Find by address').fill('olena')
@@ -136,7 +139,7 @@ describeWithChromium('in a browser', () => {
       expect(await page.getByRole('alert').textContent()).toContain('Say why')
       await page.getByLabel('Reason').fill('She lost it')
       await page.getByRole('button', { name: 'Show the plan' }).click()
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Send it again to 1 reader?')
+      await titled(page, 'Send it again to 1 reader?')
       await page.getByRole('button', { name: 'Send it again' }).click()
       expect(await page.getByRole('status').textContent()).toContain('Sending 1 is on its way')
       await eventually(async () => {
