@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
+import { standingOf } from '../domain/feed-standing.ts'
 import { brokeThread } from '../io/reader-pool.ts'
 import { type Feed, letHostRest, releaseFeed } from '../store/feeds.ts'
 import type { PollResult } from './poll-result.ts'
 import { recordAnswer } from './record-answer.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
 
+/** `stepAside` is called when a body came that has to wait for a thread: another feed may be asked meanwhile. */
+type Circumstances = { signal?: AbortSignal; stepAside?: () => void }
+
 /** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
-export async function pollFeed(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
+export async function pollFeed(app: App, feed: Feed, { signal, stepAside }: Circumstances = {}): Promise<PollResult> {
   const started = performance.now()
-  const result = await attempt(app, feed, signal).catch((error: Error) =>
+  const result = await attempt(app, feed, { signal, stepAside }).catch((error: Error) =>
     signal?.aborted ? stop(app, feed) : recordFailure(app, feed, { reason: `internal error: ${error.message}` }),
   )
   const ms = Math.round(performance.now() - started)
@@ -17,7 +21,7 @@ export async function pollFeed(app: App, feed: Feed, signal?: AbortSignal): Prom
   return result
 }
 
-async function attempt(app: App, feed: Feed, signal?: AbortSignal): Promise<PollResult> {
+async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstances): Promise<PollResult> {
   const { etag, last_modified: lastModified } = feed
   const outcome = await app.fetcher.get(feed.url, { etag, lastModified, signal })
   if (outcome.kind === 'refused') return recordFailure(app, feed, outcome)
@@ -33,7 +37,8 @@ async function attempt(app: App, feed: Feed, signal?: AbortSignal): Promise<Poll
     contentType: outcome.headers.contentType,
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
-    suspect: brokeThread(feed.last_error),
+    trust: brokeThread(feed.last_error) ? 'suspect' : standingOf(feed) === 'proven' ? 'proven' : 'new',
+    stepAside,
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })

@@ -1,56 +1,67 @@
 import type { App } from '../app.ts'
-import { claimFeeds, type Feed, freeForgotten } from '../store/feeds.ts'
+import { claimFeeds, type Feed } from '../store/feeds.ts'
+import { createBell } from './bell.ts'
 import { pollFeed } from './poll-feed.ts'
+import { freePlaces, type Lane, openLanes, stepAside } from './poll-lanes.ts'
 import type { PollResult } from './poll-result.ts'
 
-const atOnce = 20
 /** Claiming costs a look at all that is due, so many are taken at a time; a dead worker's are given back by recovery. */
 const inReserve = 200
+/** While slow feeds are under way, others fall due. */
+const lookAgainMs = 1000
 
-/** What this process has claimed: feeds that are being asked, and those that wait for a place. */
-type Hand = { busy: Map<number, Promise<unknown>>; reserve: Feed[] }
-const hands = new WeakMap<App, Hand>()
-
-/** Polls the feeds that are due until none is; a slow one keeps its own place and no other's. */
+/**
+ * Polls the feeds that are due until none is. A slow feed keeps its own place and no other's, and feeds that failed or are new
+ * have places of their own, so that whoever was read well is asked on time.
+ */
 export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
   const results: PollResult[] = []
-  const { busy, reserve } = await handOf(app)
+  const bell = createBell()
+  const lanes = await openLanes(app)
+  const lookAt = new Map(lanes.map((lane) => [lane, 0]))
   let claiming: Promise<void> | undefined
-  let mayBeMore = true
-  while (!signal?.aborted) {
-    if (reserve.length < atOnce && mayBeMore) claiming ??= claim()
-    for (const feed of reserve.splice(0, atOnce - busy.size)) busy.set(feed.id, work(feed))
-    if (!busy.size && !claiming) break
-    await Promise.race([...busy.values(), ...(claiming ? [claiming] : [])])
+  let failure: Error | undefined
+  const isIdle = () => lanes.every(({ busy }) => busy.size === 0)
+  while (!signal?.aborted && !failure) {
+    for (const lane of lanes) {
+      if (lane.reserve.length < lane.atOnce && lookAt.get(lane)! <= performance.now()) claiming ??= claim(lane)
+      for (const feed of lane.reserve.splice(0, freePlaces(lane, lanes))) lane.busy.set(feed.id, work(lane, feed))
+    }
+    if (!claiming && isIdle()) break
+    await bell.heard(lookAgainMs)
   }
-  await Promise.all([...busy.values(), claiming])
+  await Promise.all([claiming, ...lanes.flatMap(({ busy }) => [...busy.values()])])
+  if (failure) throw failure
   return results
 
-  async function claim(): Promise<void> {
-    mayBeMore = false
-    const feeds = await claimFeeds(app.db, app.worker.id, app.now(), inReserve).finally(() => {
-      claiming = undefined
-    })
-    reserve.push(...feeds)
-    mayBeMore ||= feeds.length > 0
+  /** One claim after the other: two at once could take two feeds of one host. */
+  async function claim(lane: Lane): Promise<void> {
+    lookAt.set(lane, performance.now() + lookAgainMs)
+    const wanted = { standing: lane.standing, limit: inReserve }
+    await claimFeeds(app.db, app.worker.id, app.now(), wanted).then(
+      (feeds) => {
+        lane.reserve.push(...feeds)
+        if (feeds.length) lookAt.set(lane, 0)
+      },
+      (error: Error) => {
+        failure = error
+      },
+    )
+    claiming = undefined
+    bell.ring()
   }
 
-  /** Only when a feed is done is another of its host free to be claimed. */
-  function work(feed: Feed): Promise<unknown> {
-    return pollFeed(app, feed, signal)
+  /** Only when a feed is done is another of its host free to be claimed, by the same lane or, at the latest in the end, another. */
+  function work(lane: Lane, feed: Feed): Promise<unknown> {
+    const makeRoom = () => stepAside(lane, feed.id) && bell.ring()
+    return pollFeed(app, feed, { signal, stepAside: makeRoom })
       .then((result) => results.push(result))
       .catch((err) => app.log.error({ err, feed: feed.url }, 'could not record a poll'))
       .finally(() => {
-        busy.delete(feed.id)
-        mayBeMore = true
+        lane.busy.delete(feed.id)
+        lane.aside.delete(feed.id)
+        for (const each of isIdle() ? lanes : [lane]) lookAt.set(each, 0)
+        bell.ring()
       })
   }
-}
-
-/** A claim whose poll could not be recorded, as when the database was away, is given back first. */
-async function handOf(app: App): Promise<Hand> {
-  const hand = hands.get(app) ?? { busy: new Map(), reserve: [] }
-  hands.set(app, hand)
-  await freeForgotten(app.db, app.worker.id, [...hand.busy.keys(), ...hand.reserve.map(({ id }) => id)])
-  return hand
 }

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollFeeds } from '../../src/stages/poll.ts'
 import { recoverWork } from '../../src/stages/recover.ts'
-import { type Entry, openPolling, type Polling, rssOf } from '../feeds/polling.ts'
+import { type Entry, rssOf } from '../feeds/entries.ts'
+import { openPolling, type Polling } from '../feeds/polling.ts'
 
 const runs = process.env.FAULTS === 'long' ? 200 : 6
 const window = 40

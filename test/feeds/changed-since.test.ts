@@ -3,7 +3,8 @@ import { withChangesNoted } from '../../src/domain/changed-since.ts'
 import { pollFeeds } from '../../src/stages/poll.ts'
 import { readRevisions } from '../../src/stages/read.ts'
 import { changedSince } from '../../src/store/changed-since.ts'
-import { openPolling, type Polling, rssOf } from './polling.ts'
+import { rssOf } from './entries.ts'
+import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import { feedPreview } from '../../src/cli/feed-preview.ts'
 import { decodePage } from '../../src/io/decode.ts'
 import { readOpml, writeOpml } from '../../src/io/opml.ts'
 import { findSimilarFeed } from '../../src/store/feeds.ts'
-import { entries, openPolling, type Polling, rssOf } from './polling.ts'
+import { entries, rssOf } from './entries.ts'
+import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling
 beforeAll(async () => {

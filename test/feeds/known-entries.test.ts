@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { cutKnown } from '../../src/io/known-entries.ts'
 import { parseFeed } from '../../src/io/parse-feed.ts'
-import { entries, rssOf } from './polling.ts'
+import { entries, rssOf } from './entries.ts'
 
 it('what was read before is taken out, and the rest is read as it would have been', async () => {
   const first = await parseFeed(Buffer.from(rssOf(entries(3))), { url: '' })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollFeeds } from '../../src/stages/poll.ts'
-import { entries, openPolling, type Polling, rssOf } from './polling.ts'
+import { entries, rssOf } from './entries.ts'
+import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling
 let n = 0

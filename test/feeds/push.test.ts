@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollFeeds } from '../../src/stages/poll.ts'
 import { askForPushes } from '../../src/stages/push.ts'
 import { createWeb } from '../../src/web/server.ts'
-import { entries, openPolling, type Polling, rssOf } from './polling.ts'
+import { entries, rssOf } from './entries.ts'
+import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling
 let url: string

@@ -1,0 +1,61 @@
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
+import type { Begun, ReaderAnswer, ReaderTask } from './reader-thread.ts'
+
+/** Threads that one kind of work shares; a task may end with the thread that it runs on. */
+export type ReaderThreads = {
+  /** Rejects when the task broke its thread or took longer than `timeoutMs`. */
+  run(task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer>
+  close(): Promise<void>
+}
+
+/**
+ * At most so many threads of 64 MB each, made when they are needed; `nice` ones get the processor when nobody else wants it
+ * (nice(2), where the system has it).
+ */
+export function openReaderThreads(most: number, { nice = false } = {}): ReaderThreads {
+  let threads: Threads | undefined
+  const open = (): Threads => {
+    threads ??= startThreads(most, nice ? 10 : 0)
+    return threads
+  }
+  return { run: (task, timeoutMs) => run(open(), task, timeoutMs), close: async () => threads?.destroy() }
+}
+
+type Threads = Piscina<ReaderTask & Begun, ReaderAnswer>
+
+/** At least one, always: after a killed thread only that makes a new one for the tasks that wait. */
+function startThreads(most: number, niceIncrement: number): Threads {
+  const threads: Threads = new Piscina({
+    filename: new URL('./reader-thread.ts', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: most,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+    niceIncrement,
+  })
+  threads.on('error', () => {}) // a thread that dies after its task was given up: that task has its outcome
+  return threads
+}
+
+/** Piscina's types are older than Node's, where a message takes its transfer list in another form. */
+type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
+
+/** The time counts from the thread's word that it begins: neither the queue nor the start of a thread is the text's fault. */
+async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer> {
+  const { port1, port2: begun } = new MessageChannel()
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  port1.once('message', () => {
+    timer = setTimeout(() => abort.abort(), timeoutMs)
+  })
+  try {
+    return await threads.run(
+      { ...task, begun },
+      { transferList: [begun] as unknown as TransferList, signal: abort.signal },
+    )
+  } finally {
+    clearTimeout(timer)
+    port1.close()
+  }
+}
