@@ -5,14 +5,16 @@ const step = 5
 const reach = 20
 const weekMinutes = 7 * 24 * 60
 const dayMinutes = 24 * 60
-const observedDays = 28
+
+/** How far back a rhythm is learned from. */
+export const observed = Temporal.Duration.from({ hours: 24 * 28 })
 
 /**
  * Learns a rhythm from the moments of publication of the last four weeks. A stretch is hot when an item came around that
  * time of day on half of the days, or around that time of the week in half of the weeks; null before two days are known.
  */
 export function learnRhythm(moments: Temporal.Instant[], now: Temporal.Instant): Rhythm | null {
-  const oldest = now.subtract({ hours: 24 * observedDays })
+  const oldest = now.subtract(observed)
   const recent = moments.filter((at) => Temporal.Instant.compare(at, oldest) >= 0).map(minuteOf)
   if (!recent.length) return null
   const days = (minuteOf(now) - Math.min(...recent)) / dayMinutes

@@ -9,9 +9,9 @@ export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 
 
 /**
  * What is known about the giver of a document: its last one was read well, or nothing is known, or it broke a thread.
- * `stepAside` is called when the document has to wait for a thread that strangers share.
+ * `stepAside` is called when the document has to wait for a thread that strangers share; `spent` gives its bytes away.
  */
-export type Standing = { trust?: 'proven' | 'new' | 'suspect'; stepAside?: () => void }
+export type Standing = { trust?: 'proven' | 'new' | 'suspect'; stepAside?: () => void; spent?: boolean }
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {
@@ -35,11 +35,11 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
   }
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {
-    parse(body, { trust, stepAside, ...hints }) {
+    parse(body, { trust, stepAside, spent, ...hints }) {
       const threads = threadsFor(body, trust)
       if (threads !== house) stepAside?.()
       return threads
-        .run({ kind: 'parse', body, hints }, parseTimeoutMs)
+        .run({ kind: 'parse', body, spent, hints }, parseTimeoutMs)
         .then((outcome) => outcome as ParseOutcome, unreadable)
     },
     read: (source, rules) =>

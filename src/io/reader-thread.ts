@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads'
 import { read } from '../domain/reading/read.ts'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
 import type { PageTask } from './full-page.ts'
@@ -6,19 +5,19 @@ import { type ParseHints, type ParseOutcome, parseFeed } from './parse-feed.ts'
 
 /** What a reader thread is asked to do. */
 export type ReaderTask =
-  | { kind: 'parse'; body: Uint8Array; hints: ParseHints }
+  | { kind: 'parse'; body: Uint8Array; spent?: boolean; hints: ParseHints }
   | { kind: 'read'; source: Source; rules: string }
   | ({ kind: 'article' } & PageTask)
 
-/** Where the thread says that it begins. */
-export type Begun = { begun: MessagePort }
+/** Shared memory, in which the thread says when it begins; milliseconds on the clock that all threads share. */
+export type Begun = { begun: Float64Array }
 
 /** What a reader thread answers; null: a page without an article. */
 export type ReaderAnswer = ParseOutcome | Reading | string | null
 
 /** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks but the rules. */
 export default async function work(task: ReaderTask & Begun): Promise<ReaderAnswer> {
-  task.begun.postMessage(true)
+  task.begun[0] = performance.timeOrigin + performance.now()
   if (task.kind === 'parse') return parseFeed(task.body, task.hints)
   if (task.kind === 'read') return read(task.source, rulesIn(task.rules))
   const { articleIn } = await import('./full-page.ts')

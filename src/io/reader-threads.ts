@@ -1,4 +1,3 @@
-import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Begun, ReaderAnswer, ReaderTask } from './reader-thread.ts'
 
@@ -41,21 +40,28 @@ function startThreads(most: number, niceIncrement: number): Threads {
 /** Piscina's types are older than Node's, where a message takes its transfer list in another form. */
 type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
 
-/** The time counts from the thread's word that it begins: neither the queue nor the start of a thread is the text's fault. */
+/** The time counts from the moment at which the thread began: neither the queue nor the start of a thread is the text's fault. */
 async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer> {
-  const { port1, port2: begun } = new MessageChannel()
+  const begun = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
   const abort = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  port1.once('message', () => {
-    timer = setTimeout(() => abort.abort(), timeoutMs)
-  })
+  const check = () => {
+    const at = begun[0]!
+    const leftMs = at ? at + timeoutMs - (performance.timeOrigin + performance.now()) : timeoutMs
+    if (leftMs > 0) timer = setTimeout(check, leftMs)
+    else abort.abort()
+  }
+  let timer = setTimeout(check, timeoutMs)
   try {
-    return await threads.run(
-      { ...task, begun },
-      { transferList: [begun] as unknown as TransferList, signal: abort.signal },
-    )
+    const transferList = givenAway(task) as unknown as TransferList
+    return await threads.run({ ...task, begun }, { transferList, signal: abort.signal })
   } finally {
     clearTimeout(timer)
-    port1.close()
   }
+}
+
+/** A body that its owner is done with moves to the thread; one that shares its memory with others is copied. */
+function givenAway(task: ReaderTask): ArrayBuffer[] {
+  if (task.kind !== 'parse' || !task.spent) return []
+  const { buffer, byteLength } = task.body
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }

@@ -1,12 +1,12 @@
 /**
  * Gathers rows while the ones before them are being written, so that many small writes become few large ones; each caller
- * waits until its own row is written.
+ * gets what became of its own row. A batch that fails is written again row by row, so that one bad row fails alone.
  */
-export function inBatches<T>(write: (rows: T[]) => Promise<void>): (row: T) => Promise<void> {
-  let waiting: { row: T; done: PromiseWithResolvers<void> }[] = []
+export function inBatches<T, R = void>(write: (rows: T[]) => Promise<R[]>, most = 200): (row: T) => Promise<R> {
+  const waiting: { row: T; done: PromiseWithResolvers<R> }[] = []
   let writing = false
   return (row) => {
-    const done = Promise.withResolvers<void>()
+    const done = Promise.withResolvers<R>()
     waiting.push({ row, done })
     if (!writing) void writeAll()
     return done.promise
@@ -15,15 +15,20 @@ export function inBatches<T>(write: (rows: T[]) => Promise<void>): (row: T) => P
   async function writeAll(): Promise<void> {
     writing = true
     while (waiting.length) {
-      const batch = waiting
-      waiting = []
-      try {
-        await write(batch.map(({ row }) => row))
-        for (const { done } of batch) done.resolve()
-      } catch (error) {
-        for (const { done } of batch) done.reject(error)
-      }
+      const batch = waiting.splice(0, most)
+      if (!(await settle(batch))) for (const one of batch) await settle([one])
     }
     writing = false
+  }
+
+  async function settle(batch: typeof waiting): Promise<boolean> {
+    try {
+      const results = await write(batch.map(({ row }) => row))
+      batch.forEach(({ done }, n) => void done.resolve(results[n]!))
+    } catch (error) {
+      if (batch.length > 1) return false
+      batch[0]!.done.reject(error)
+    }
+    return true
   }
 }

@@ -7,8 +7,8 @@ import type { PollResult } from './poll-result.ts'
 import { recordAnswer } from './record-answer.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
 
-/** `stepAside` is called when a body came that has to wait for a thread: another feed may be asked meanwhile. */
-type Circumstances = { signal?: AbortSignal; stepAside?: () => void }
+/** `stepAside` is called when the asking is over and a wait begins: another feed may be asked while so many bytes are held. */
+type Circumstances = { signal?: AbortSignal; stepAside?: (bytes: number) => void }
 
 /** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
 export async function pollFeed(app: App, feed: Feed, { signal, stepAside }: Circumstances = {}): Promise<PollResult> {
@@ -30,7 +30,11 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
       await letHostRest(app.db, outcome.host ?? feed.host, app.now().add({ seconds: patience(outcome.retryAfterS) }))
     return recordFailure(app, feed, outcome)
   }
-  if (outcome.kind === 'not-modified') return recordUnchanged(app, feed, outcome)
+  if (outcome.kind === 'not-modified') {
+    stepAside?.(0)
+    return recordUnchanged(app, feed, outcome)
+  }
+  const size = outcome.body.byteLength
   const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
   if (bodyHash === feed.body_hash && !outcome.permanentUrl) return recordUnchanged(app, feed, outcome.headers, true)
   const parsed = await app.reader.parse(outcome.body, {
@@ -38,7 +42,8 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : standingOf(feed) === 'proven' ? 'proven' : 'new',
-    stepAside,
+    stepAside: () => stepAside?.(size),
+    spent: true,
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })

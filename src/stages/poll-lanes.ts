@@ -3,19 +3,19 @@ import type { Standing } from '../domain/feed-standing.ts'
 import { type Feed, freeForgotten } from '../store/feeds.ts'
 
 /**
- * Places for feeds of one standing, in this process. `busy` are the polls that are under way, of which those `aside` wait
- * for a thread and take no place; `reserve` is claimed and waits for one.
+ * Places for feeds of one standing, in this process. `busy` are the polls that are under way, of which those `aside` have been
+ * asked and take no place (each with the bytes that it holds); `reserve` is claimed and waits for a place.
  */
 export type Lane = {
   standing: Standing
   atOnce: number
   busy: Map<number, Promise<unknown>>
-  aside: Set<number>
+  aside: Map<number, number>
   reserve: Feed[]
 }
 
-/** Bodies that wait are held in memory: so many at most, then they keep their places. */
-const mostAside = 10
+/** What waits is held in memory: beyond this, polls keep their places. */
+const mostAside = { polls: 200, bytes: 40_000_000 }
 
 const lanesOf = new WeakMap<App, Lane[]>()
 
@@ -29,7 +29,7 @@ export async function openLanes(app: App): Promise<Lane[]> {
 }
 
 const openLane = (standing: Standing, atOnce: number): Lane => ({
-  ...{ standing, atOnce, busy: new Map(), aside: new Set(), reserve: [] },
+  ...{ standing, atOnce, busy: new Map(), aside: new Map(), reserve: [] },
 })
 
 /** How many polls may begin; while proven feeds wait, the doubtful ones go one by one. */
@@ -40,9 +40,10 @@ export function freePlaces(lane: Lane, lanes: Lane[]): number {
   return Math.max(0, (yields ? 1 : lane.atOnce) - taken)
 }
 
-/** Gives up the place of a poll whose body waits for a thread; false when too many wait already. */
-export function stepAside(lane: Lane, feed: number): boolean {
-  if (lane.aside.size >= mostAside) return false
-  lane.aside.add(feed)
+/** Gives up the place of a feed that has been asked and holds so many bytes; false when too much is aside already. */
+export function stepAside({ aside }: Lane, feed: number, bytes: number): boolean {
+  const held = aside.values().reduce((sum, each) => sum + each, bytes)
+  if (aside.size >= mostAside.polls || held > mostAside.bytes) return false
+  aside.set(feed, bytes)
   return true
 }

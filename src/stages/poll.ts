@@ -24,7 +24,7 @@ export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollRes
   const isIdle = () => lanes.every(({ busy }) => busy.size === 0)
   while (!signal?.aborted && !failure) {
     for (const lane of lanes) {
-      if (lane.reserve.length < lane.atOnce && lookAt.get(lane)! <= performance.now()) claiming ??= claim(lane)
+      if (lane.reserve.length < inReserve / 2 && lookAt.get(lane)! <= performance.now()) claiming ??= claim(lane)
       for (const feed of lane.reserve.splice(0, freePlaces(lane, lanes))) lane.busy.set(feed.id, work(lane, feed))
     }
     if (!claiming && isIdle()) break
@@ -53,7 +53,7 @@ export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollRes
 
   /** Only when a feed is done is another of its host free to be claimed, by the same lane or, at the latest in the end, another. */
   function work(lane: Lane, feed: Feed): Promise<unknown> {
-    const makeRoom = () => stepAside(lane, feed.id) && bell.ring()
+    const makeRoom = (bytes: number) => stepAside(lane, feed.id, bytes) && bell.ring()
     return pollFeed(app, feed, { signal, stepAside: makeRoom })
       .then((result) => results.push(result))
       .catch((err) => app.log.error({ err, feed: feed.url }, 'could not record a poll'))

@@ -48,7 +48,10 @@ const writers = new WeakMap<App, (row: Unchanged) => Promise<void>>()
 function unchangedOf(app: App): (row: Unchanged) => Promise<void> {
   const known = writers.get(app)
   if (known) return known
-  const made = inBatches<Unchanged>((rows) => releaseUnchanged(app.db, app.worker.id, rows, app.now()))
+  const made = inBatches<Unchanged>(async (rows) => {
+    await releaseUnchanged(app.db, app.worker.id, rows, app.now())
+    return []
+  })
   writers.set(app, made)
   return made
 }

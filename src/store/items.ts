@@ -3,12 +3,19 @@ import type { KeptEntry } from '../domain/entry.ts'
 import type { Db } from './db.ts'
 import type { Tables } from './schema.ts'
 
+/** The entries of a feed's document. */
+export type FeedEntries = { feed: number; entries: KeptEntry[] }
+
 /** What a document's entries are beside what is kept: new ones, and new revisions of known items. */
 export type Changes = { added: KeptEntry[]; edited: { entry: KeptEntry; item: number; n: number }[]; known: number }
 
-/** Sorts a feed's entries into new, changed and known ones; an entry that says what was said before is neither. */
-export async function changesIn(db: Db, feed: number, entries: KeptEntry[]): Promise<Changes> {
-  const last = await latestRevisions(db, feed, [...new Set(entries.map((entry) => entry.key))])
+/** Sorts the entries of feeds into new, changed and known ones; an entry that says what was said before is neither. */
+export async function changesIn(db: Db, documents: FeedEntries[]): Promise<Changes[]> {
+  const last = await latestRevisions(db, documents)
+  return documents.map(({ feed, entries }) => changesBeside(last.get(feed) ?? new Map(), entries))
+}
+
+function changesBeside(last: Map<string, LastRevision>, entries: KeptEntry[]): Changes {
   const changes: Changes = { added: [], edited: [], known: last.size }
   for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
     const revision = last.get(entry.key)
@@ -20,21 +27,19 @@ export async function changesIn(db: Db, feed: number, entries: KeptEntry[]): Pro
   return changes
 }
 
-/** Saves them: new ones as items, changed ones as revisions; `held` ones wait for a person before they are read. */
-export async function saveChanges(
-  db: Db,
-  feed: number,
-  { added, edited }: Changes,
-  { now, held }: { now: Temporal.Instant; held: boolean },
-): Promise<void> {
-  const rows = [
-    ...added.map((entry) => ({ ...entry, item: null, n: 1 })),
-    ...edited.map(({ entry, ...of }) => ({ ...entry, ...of })),
-  ]
-  for (const some of portions(rows)) await insertRows(db, feed, some, now, held)
+/** A feed's changes to be saved; `held` ones wait for a person before they are read. */
+export type FeedChanges = { feed: number; changes: Changes; held: boolean }
+
+/** Saves them: new ones as items, changed ones as revisions. */
+export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Instant): Promise<void> {
+  const rows = all.flatMap(({ feed, held, changes: { added, edited } }) => [
+    ...added.map((entry) => ({ ...entry, feed, held, item: null, n: 1 })),
+    ...edited.map(({ entry, ...of }) => ({ ...entry, feed, held, ...of })),
+  ])
+  for (const some of portions(rows)) await insertRows(db, some, now)
 }
 
-type Row = KeptEntry & { item: number | null; n: number }
+type Row = KeptEntry & { feed: number; held: boolean; item: number | null; n: number }
 
 const portionSize = 500_000
 
@@ -53,19 +58,20 @@ function portions(rows: Row[]): Row[][] {
   return found
 }
 
-async function insertRows(db: Db, feed: number, rows: Row[], now: Temporal.Instant, held: boolean): Promise<void> {
+async function insertRows(db: Db, rows: Row[], now: Temporal.Instant): Promise<void> {
   const at = sql`${now.toString()}::timestamptz`
   await sql`
     with entry as (
-      select * from json_to_recordset(${JSON.stringify(rows)}) as entry ("item" bigint, "n" integer, "key" text, "url" text,
-        "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean, "contentHash" text, "html" text)),
+      select * from json_to_recordset(${JSON.stringify(rows)}) as entry ("feed" bigint, "held" boolean, "item" bigint,
+        "n" integer, "key" text, "url" text, "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean,
+        "contentHash" text, "html" text)),
     added as (
       insert into items (feed_id, key, url, title, author, published_at, first_seen_at, backfill)
-      select ${feed}::bigint, key, url, title, author, "publishedAt", ${at}, backfill from entry where item is null
-      returning id, key)
+      select feed, key, url, title, author, "publishedAt", ${at}, backfill from entry where item is null
+      returning id, feed_id, key)
     insert into revisions (item_id, n, content_hash, title, html, state, due_at, saved_at)
-    select coalesce(item, added.id), n, "contentHash", title, html, ${held ? 'held' : 'unread'}, ${at}, ${at}
-    from entry left join added on added.key = entry.key order by 1`.execute(db)
+    select coalesce(item, added.id), n, "contentHash", title, html, case when held then 'held' else 'unread' end, ${at}, ${at}
+    from entry left join added on added.feed_id = entry.feed and added.key = entry.key order by 1`.execute(db)
 }
 
 const lately = 500
@@ -80,28 +86,36 @@ export async function countRenamed(db: Db, feed: number, added: KeptEntry[]): Pr
   return added.filter(({ url, contentHash }) => known.has(contentHash) || (url !== null && known.has(url))).length
 }
 
-/** When the feed's latest items were published, or first seen where they do not say. */
-export async function publicationMoments(db: Db, feed: number): Promise<Temporal.Instant[]> {
-  const rows = await db
-    .selectFrom('items')
-    .select((eb) => eb.fn.coalesce('published_at', 'first_seen_at').as('at'))
-    .where('feed_id', '=', feed)
-    .orderBy('id', 'desc')
-    .limit(lately)
-    .execute()
-  return rows.map(({ at }) => at)
+/** When the latest items of feeds were published since then, or first seen where they do not say; epoch milliseconds. */
+export async function publicationMoments(
+  db: Db,
+  feeds: number[],
+  since: Temporal.Instant,
+): Promise<Map<number, number[]>> {
+  if (!feeds.length) return new Map()
+  const { rows } = await sql<{ feed: number; moments: number[] }>`
+    select feed, array(
+      select extract(epoch from coalesce(published_at, first_seen_at) at time zone 'UTC') * 1000
+      from (select published_at, first_seen_at from items where feed_id = feed order by id desc limit ${lately}) latest
+      where coalesce(published_at, first_seen_at) >= ${since.toString()}::timestamptz)::bigint[] as moments
+    from unnest(${feeds}::bigint[]) feed`.execute(db)
+  return new Map(rows.map(({ feed, moments }) => [feed, moments]))
 }
 
-type LastRevision = { item_id: number; key: string; n: number; content_hash: string }
+type LastRevision = { feed_id: number; item_id: number; key: string; n: number; content_hash: string }
 
-async function latestRevisions(db: Db, feed: number, keys: string[]): Promise<Map<string, LastRevision>> {
-  if (!keys.length) return new Map()
+async function latestRevisions(db: Db, documents: FeedEntries[]): Promise<Map<number, Map<string, LastRevision>>> {
+  const asked = documents.flatMap(({ feed, entries }) => entries.map(({ key }) => ({ feed, key })))
+  if (!asked.length) return new Map()
   const { rows } = await sql<LastRevision>`
-    select i.id as item_id, i.key, r.n, r.content_hash
-    from items i
-    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r
-    where i.feed_id = ${feed} and i.key = any(${keys})`.execute(db)
-  return new Map(rows.map((row) => [row.key, row]))
+    select i.feed_id, i.id as item_id, i.key, r.n, r.content_hash
+    from (select distinct feed, key from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "key" text)) asked
+    join items i on i.feed_id = asked.feed and i.key = asked.key
+    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
+    db,
+  )
+  const byFeed = Map.groupBy(rows, ({ feed_id }) => feed_id)
+  return new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
 }
 
 export type Item = Selectable<Tables['items']>

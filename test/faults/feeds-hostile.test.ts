@@ -32,42 +32,50 @@ afterEach(async () => {
   await desk.close()
 })
 
-test(`${used.length} hostile feeds cost only themselves, and each ends with an answer or a reason`, async () => {
-  for (let n = 0; n < good; n++) await add(`good-${n}.example`)
-  await sweep()
-  const alone: number[] = []
-  for (let round = 0; round < rounds; round++) alone.push(goodDone(await sweep()))
-  for (const n of used) await add(`hostile-${n}.example`)
-  await sweep() // the first time, to have them known, and every body made
-  const among: Sweep[] = []
-  for (let round = 0; round < rounds; round++) among.push(await sweep())
-  for (const { results } of among) {
-    expect(results).toHaveLength(good + used.length)
-    const fresh = results.filter(({ feed, kind }) => isGood(feed) && kind === 'fresh')
-    expect(fresh).toHaveLength(good)
-  }
-  report(alone, among)
-  const feeds = await listFeeds(desk.app.db)
-  expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
-  expect(feeds.flatMap(({ last_error }) => (last_error?.includes('internal error') ? last_error : []))).toEqual([])
-}, patience)
+test(
+  `${used.length} hostile feeds cost only themselves, and each ends with an answer or a reason`,
+  async () => {
+    for (let n = 0; n < good; n++) await add(`good-${n}.example`)
+    await sweep()
+    const alone: number[] = []
+    for (let round = 0; round < rounds; round++) alone.push(goodDone(await sweep()))
+    for (const n of used) await add(`hostile-${n}.example`)
+    await sweep() // the first time, to have them known, and every body made
+    const among: Sweep[] = []
+    for (let round = 0; round < rounds; round++) among.push(await sweep())
+    for (const { results } of among) {
+      expect(results).toHaveLength(good + used.length)
+      const fresh = results.filter(({ feed, kind }) => isGood(feed) && kind === 'fresh')
+      expect(fresh).toHaveLength(good)
+    }
+    report(alone, among)
+    const feeds = await listFeeds(desk.app.db)
+    expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
+    expect(feeds.flatMap(({ last_error }) => (last_error?.includes('internal error') ? last_error : []))).toEqual([])
+  },
+  patience,
+)
 
-test('feeds that fall due while hostile ones are being read are asked at once', async () => {
-  for (let n = 0; n < good; n++) await add(`good-${n}.example`)
-  await sweep()
-  for (const n of used) await add(`hostile-${n}.example`)
-  await makeDue('good', false)
-  const sweeping = sweep()
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  const due = performance.now()
-  await makeDue('good', true)
-  const { results, ends, started } = await sweeping
-  const goodEnds = [...ends].filter(([feed]) => isGood(feed)).map(([, at]) => at)
-  const hostileEnds = [...ends].filter(([feed]) => !isGood(feed)).map(([, at]) => at)
-  if (long) console.log(`fell due among hostile ones: all asked ${ms(started + Math.max(...goodEnds) - due)} later`)
-  expect(results.filter(({ kind }) => kind === 'fresh').length).toBeGreaterThanOrEqual(good)
-  expect(Math.max(...goodEnds)).toBeLessThan(Math.max(...hostileEnds))
-}, patience)
+test(
+  'feeds that fall due while hostile ones are being read are asked at once',
+  async () => {
+    for (let n = 0; n < good; n++) await add(`good-${n}.example`)
+    await sweep()
+    for (const n of used) await add(`hostile-${n}.example`)
+    await makeDue('good', false)
+    const sweeping = sweep()
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const due = performance.now()
+    await makeDue('good', true)
+    const { results, ends, started } = await sweeping
+    const goodEnds = [...ends].filter(([feed]) => isGood(feed)).map(([, at]) => at)
+    const hostileEnds = [...ends].filter(([feed]) => !isGood(feed)).map(([, at]) => at)
+    if (long) console.log(`fell due among hostile ones: all asked ${ms(started + Math.max(...goodEnds) - due)} later`)
+    expect(results.filter(({ kind }) => kind === 'fresh').length).toBeGreaterThanOrEqual(good)
+    expect(Math.max(...goodEnds)).toBeLessThan(Math.max(...hostileEnds))
+  },
+  patience,
+)
 
 /** `ends` says after how many milliseconds each feed was done, `lag` how long the main loop paused at most. */
 type Sweep = { results: PollResult[]; ends: Map<string, number>; started: number; lag: number }

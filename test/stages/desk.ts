@@ -2,9 +2,9 @@ import type { App } from '../../src/app.ts'
 import { entryOf } from '../../src/domain/entry.ts'
 import { readRevisions } from '../../src/stages/read.ts'
 import { insertFeed } from '../../src/store/feeds.ts'
-import { changesIn, saveChanges } from '../../src/store/items.ts'
 import { enlist } from '../../src/store/lease.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import { saveEntry } from '../support/save-entry.ts'
 import { type SmtpSink, startSmtpSink } from '../support/smtp-server.ts'
 
 /** An app without queue and pages: a test calls the stages itself, and moves the clock. */
@@ -51,6 +51,6 @@ async function report(app: App, feed: number, guid: string, claims: string[], ol
     ...{ published: published.toString(), summary: null, content, categories: [] },
   }
   const entry = entryOf(item, { firstPoll: old, now })
-  await saveChanges(app.db, feed, await changesIn(app.db, feed, [entry]), { now, held: false })
+  await saveEntry(app.db, feed, entry, now)
   await readRevisions(app)
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeFeedReading } from '../../src/actions/feed-reading.ts'
 import { readRevisions } from '../../src/stages/read.ts'
 import { insertFeed } from '../../src/store/feeds.ts'
-import { changesIn, saveChanges } from '../../src/store/items.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { saveEntry } from '../support/save-entry.ts'
 import { openSite, type Site } from '../web/site.ts'
 
 let site: Site
@@ -35,7 +35,7 @@ afterAll(async () => {
 async function readItem(key: string, url: string, html: string): Promise<string | null> {
   const now = site.app.now()
   const entry = { key, url, title: 'Wells', author: null, html, publishedAt: now, backfill: false, contentHash: key }
-  await saveChanges(site.app.db, feed, await changesIn(site.app.db, feed, [entry]), { now, held: false })
+  await saveEntry(site.app.db, feed, entry, now)
   await readRevisions(site.app)
   const row = site.app.db.selectFrom('revisions').innerJoin('items', 'items.id', 'item_id').select('text')
   return (await row.where('key', '=', key).executeTakeFirstOrThrow()).text

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
 import { readRevisions } from '../../src/stages/read.ts'
 import { insertFeed } from '../../src/store/feeds.ts'
-import { changesIn, saveChanges } from '../../src/store/items.ts'
 import { publishRules } from '../../src/store/topics.ts'
+import { saveEntry } from '../support/save-entry.ts'
 import { openSite, type Site } from './site.ts'
 
 let site: Site
@@ -29,7 +29,7 @@ beforeAll(async () => {
   feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now }))!.id
   const entry = { key: 'one', url: 'https://feed.example/one', title: 'A night raid', author: null, html }
   const kept = { ...entry, publishedAt: now, backfill: false, contentHash: 'a' }
-  await saveChanges(app.db, feed, await changesIn(app.db, feed, [kept]), { now, held: false })
+  await saveEntry(app.db, feed, kept, now)
   expect(await readRevisions(app)).toBe(1)
   item = (await app.db.selectFrom('items').select('id').executeTakeFirstOrThrow()).id
 })
