@@ -1,10 +1,10 @@
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { type Connections, type HttpAnswer, openConnections } from './connections.ts'
 import { readBody } from './fetch-body.ts'
 import { explainFailure } from './fetch-failure.ts'
 import { type FetchOutcome, type FetchRequest, headersKept, only, statusFailure } from './fetch-outcome.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { createHostPace } from './host-pace.ts'
-import { createRouter, type Resolve, type Router, samplesHost } from './route.ts'
+import { createRouter, type Resolve, samplesHost } from './route.ts'
 
 /** The only door to other people's servers: guarded, capped and polite. */
 export type Fetcher = {
@@ -26,27 +26,15 @@ export type FetcherOptions = {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const guard = createGuard(options.allow)
   const route = createRouter({ guard, resolve: options.resolve, samplesPort: options.samplesPort })
-  const agent = new Agent({
-    connect: guardedConnector(route),
-    connections: 2,
-    maxHeaderSize: 16_384,
-    headersTimeout: 10_000,
-    bodyTimeout: 10_000,
-    keepAliveTimeout: keptOpenMs,
-    keepAliveMaxTimeout: keptOpenMs,
-    allowH2: false,
-  })
+  const connections = openConnections(route)
   const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
   const limits = { maxBytes: options.maxBytes ?? 10_000_000, timeoutMs: options.timeoutMs ?? 20_000 }
-  const house = { agent, guard, pace, userAgent: options.userAgent, ...limits }
-  return { get: (url, request = {}) => follow(house, url, request), close: () => agent.destroy() }
+  const house = { connections, guard, pace, userAgent: options.userAgent, ...limits }
+  return { get: (url, request = {}) => follow(house, url, request), close: () => connections.close() }
 }
 
-/** As long as the pause between two requests to one host; thousands of hosts must not each keep a socket. */
-const keptOpenMs = 1_500
-
 type House = {
-  agent: Agent
+  connections: Connections
   guard: Guard
   pace: ReturnType<typeof createHostPace>
   userAgent: string
@@ -56,29 +44,6 @@ type House = {
 
 const maxRedirects = 5
 const isOwnMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
-
-/** Undici's connector behind ours: the name is resolved and vetted first, the connected peer once more. */
-function guardedConnector(route: Router): buildConnector.connector {
-  return (options, callback) => {
-    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
-    route(options.hostname, port).then(
-      ({ hostname, port, lookup, checkPeer }) => {
-        const connect = buildConnector({ timeout: 10_000, allowH2: false, lookup })
-        connect({ ...options, hostname, port: String(port) }, (error, socket) => {
-          if (!socket) return callback(error ?? new Error('no socket'), null)
-          try {
-            checkPeer(socket.remoteAddress)
-          } catch (refusal) {
-            socket.destroy()
-            return callback(refusal as Error, null)
-          }
-          callback(null, socket)
-        })
-      },
-      (error: Error) => callback(error, null),
-    )
-  }
-}
 
 type Hop = { kind: 'answer'; outcome: FetchOutcome } | { kind: 'redirect'; to: string; permanent: boolean }
 
@@ -116,15 +81,16 @@ async function ask(house: House, url: URL, request: FetchRequest, leftMs: number
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
   try {
     house.guard.checkUrl(url)
-    const answer = await house.agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: request.form ? 'POST' : 'GET',
-      headers: requestHeaders(house.userAgent, request),
-      body: request.form && new URLSearchParams(request.form).toString(),
-      signal,
+    return await house.connections.use(url.origin, async (client) => {
+      const answer = await client.request({
+        path: url.pathname + url.search,
+        method: request.form ? 'POST' : 'GET',
+        headers: requestHeaders(house.userAgent, request),
+        body: request.form && new URLSearchParams(request.form).toString(),
+        signal,
+      })
+      return understand(answer, url, house.maxBytes)
     })
-    return await understand(answer, url, house.maxBytes)
   } catch (error) {
     request.signal?.throwIfAborted()
     return { kind: 'answer', outcome: explainFailure(error, url.hostname) }
@@ -145,7 +111,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
   }
 }
 
-async function understand(answer: Dispatcher.ResponseData, url: URL, maxBytes: number): Promise<Hop> {
+async function understand(answer: HttpAnswer, url: URL, maxBytes: number): Promise<Hop> {
   const { statusCode: status, body } = answer
   if (status === 200 || status === 202 || status === 203 || status === 204) {
     const bytes = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)

@@ -9,9 +9,9 @@ export function createHostPace(options: {
   gapMs: number
   exempt: (host: string) => boolean
 }): HostPace {
-  const hosts = new Map<string, HostState>()
+  const hosts: Hosts = { byName: new Map(), sweepAt: smallestSweep }
   return async (name, work, signal) => {
-    const host = hosts.get(name) ?? admit(hosts, name, options.atOnce)
+    const host = hosts.byName.get(name) ?? admit(hosts, name, options.atOnce)
     host.users++
     try {
       return await host.turns(async () => {
@@ -26,17 +26,22 @@ export function createHostPace(options: {
 
 type HostState = { turns: Turns; users: number; nextStart: number }
 
-const sweepAbove = 500
+/** Looked through for idle ones whenever it has doubled, so that a host costs the same however many there are. */
+type Hosts = { byName: Map<string, HostState>; sweepAt: number }
 
-function admit(hosts: Map<string, HostState>, name: string, atOnce: number): HostState {
-  if (hosts.size > sweepAbove) forgetIdle(hosts)
+const smallestSweep = 500
+
+function admit(hosts: Hosts, name: string, atOnce: number): HostState {
+  if (hosts.byName.size > hosts.sweepAt) forgetIdle(hosts)
   const host = { turns: createTurns(atOnce), users: 0, nextStart: 0 }
-  hosts.set(name, host)
+  hosts.byName.set(name, host)
   return host
 }
 
-function forgetIdle(hosts: Map<string, HostState>): void {
-  for (const [name, host] of hosts) if (host.users === 0 && host.nextStart <= performance.now()) hosts.delete(name)
+function forgetIdle(hosts: Hosts): void {
+  const now = performance.now()
+  for (const [name, host] of hosts.byName) if (host.users === 0 && host.nextStart <= now) hosts.byName.delete(name)
+  hosts.sweepAt = Math.max(smallestSweep, hosts.byName.size * 2)
 }
 
 async function pause(host: HostState, gapMs: number, signal?: AbortSignal): Promise<void> {

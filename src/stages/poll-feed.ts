@@ -46,6 +46,7 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     spent: true,
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
+  stepAside?.(size)
   return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })
 }
 

@@ -15,7 +15,7 @@ export type Lane = {
 }
 
 /** What waits is held in memory: beyond this, polls keep their places. */
-const mostAside = { polls: 200, bytes: 40_000_000 }
+const mostAside = { polls: 200, bytes: 16_000_000 }
 
 const lanesOf = new WeakMap<App, Lane[]>()
 
