@@ -61,6 +61,7 @@ export function retryAfterSeconds(retryAfter: string | undefined, date: string |
 }
 
 function secondsBetween(from: string | undefined, to: string | undefined): number | null {
-  const [start, end] = [feedDate(from ?? ''), feedDate(to ?? '')]
+  if (from === undefined || to === undefined) return null
+  const [start, end] = [feedDate(from), feedDate(to)]
   return start && end ? Math.max(0, (Date.parse(end) - Date.parse(start)) / 1000) : null
 }

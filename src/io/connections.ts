@@ -6,31 +6,59 @@ export type HttpAnswer = Dispatcher.ResponseData
 
 /** Connections to other people's servers. */
 export type Connections = {
-  /** `client` speaks to that origin alone, and ends with the work. */
+  /** `client` is one connection to that origin, for this work alone until it is done. */
   use<T>(origin: string, work: (client: Client) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** One connection a request: a host is asked again minutes later, and thousands of them must not each keep a socket. */
+/** A connection whose work went well waits for more a little longer than the pause between two requests to one host. */
 export function openConnections(route: Router): Connections {
   const connect = guardedConnector(route)
-  const open = new Set<Client>()
-  const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, bodyTimeout: 10_000, allowH2: false }
+  const idle = new Map<string, Client>()
+  const all = new Set<Client>()
+
+  const open = (origin: string): Client => {
+    const client = new Client(origin, { connect, ...limits })
+    all.add(client)
+    client.on('disconnect', () => end(origin, client))
+    return client
+  }
+  const end = (origin: string, client: Client): void => {
+    if (idle.get(origin) === client) idle.delete(origin)
+    all.delete(client)
+    void client.destroy()
+  }
+
   return {
     async use(origin, work) {
-      const client = new Client(origin, { connect, ...limits })
-      open.add(client)
+      const client = idle.get(origin) ?? open(origin)
+      idle.delete(origin)
       try {
-        return await work(client)
-      } finally {
-        open.delete(client)
-        void client.destroy()
+        const result = await work(client)
+        if (all.has(client) && !idle.has(origin)) idle.set(origin, client)
+        else end(origin, client)
+        return result
+      } catch (error) {
+        end(origin, client)
+        throw error
       }
     },
     async close() {
-      await Promise.all([...open].map((client) => client.destroy()))
+      await Promise.all([...all].map((client) => client.destroy()))
     },
   }
+}
+
+/** Thousands of hosts must not each keep a socket for long. */
+const keptOpenMs = 1_500
+
+const limits = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  bodyTimeout: 10_000,
+  keepAliveTimeout: keptOpenMs,
+  keepAliveMaxTimeout: keptOpenMs,
+  allowH2: false,
 }
 
 /** Undici's connector behind ours: the name is resolved and vetted first, the connected peer once more. */
@@ -39,7 +67,7 @@ function guardedConnector(route: Router): buildConnector.connector {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
     route(options.hostname, port).then(
       ({ hostname, port, lookup, checkPeer }) => {
-        const connect = buildConnector({ timeout: 10_000, allowH2: false, lookup })
+        const connect = buildConnector({ timeout: 10_000, allowH2: false, keepAlive: false, lookup })
         connect({ ...options, hostname, port: String(port) }, (error, socket) => {
           if (!socket) return callback(error ?? new Error('no socket'), null)
           try {
