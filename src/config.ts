@@ -17,6 +17,8 @@ export type Config = {
   bouncePort?: number
   /** Mails a second, over all workers. */
   sendRate?: number
+  /** The first day of a new sending domain (ISO 8601): its volume grows from there. */
+  sendWarmup?: string
   /** Outside production: the only addresses and domains that mail is sent to, when set. */
   sendAllowlist: string[]
   dkim?: { domain: string; selector: string; privateKey: string }
@@ -59,6 +61,7 @@ const names = [
   'BOUNCE_DOMAIN',
   'BOUNCE_PORT',
   'SEND_RATE',
+  'SEND_WARMUP',
   'SEND_ALLOWLIST',
   'DKIM_DOMAIN',
   'DKIM_SELECTOR',
@@ -137,6 +140,7 @@ const settingsSchema = z.object({
     .optional(),
   BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
+  SEND_WARMUP: z.iso.date('must be the first day of the new sending domain, such as 2026-12-01').optional(),
   SEND_ALLOWLIST: list.default([]),
   DKIM_DOMAIN: z
     .string()
@@ -183,6 +187,7 @@ function toConfig(s: Settings): Config {
     bounceDomain: s.BOUNCE_DOMAIN,
     bouncePort: s.BOUNCE_PORT,
     sendRate: s.SEND_RATE,
+    sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),

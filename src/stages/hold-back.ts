@@ -3,6 +3,7 @@ import { waitsFor } from '../domain/waiting.ts'
 import { type Claim, putBack, skipClaims } from '../store/claims.ts'
 import { pausedAmong } from '../store/pauses.ts'
 import { domainLimits } from '../store/send-limits.ts'
+import { withinShare } from './warm-up.ts'
 
 const nextTry = Temporal.Duration.from({ seconds: 10 })
 
@@ -16,7 +17,8 @@ export async function holdBack(app: App, claims: Claim[]): Promise<{ ready: Clai
     now,
     claims.filter((claim) => !foreign.includes(claim)),
   )
-  return { ready: split.ready, held: [...foreign, ...split.held] }
+  const { ready, late } = await withinShare(app, split.ready)
+  return { ready, held: [...foreign, ...split.held, ...late] }
 }
 
 async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {

@@ -7,6 +7,7 @@ import { reserveSends } from '../store/send-limits.ts'
 import { holdBack, mailDomainOf } from './hold-back.ts'
 import { insist } from './insist.ts'
 import { type Letter, letterOf } from './letter-to.ts'
+import { returnShare } from './warm-up.ts'
 
 /** A mail to be sent: whose, and what. */
 export type Task = { claim: Claim; letter: Letter }
@@ -98,6 +99,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     const dropped = queue.filter(which).map(({ claim }) => claim)
     queue = queue.filter((task) => !which(task))
     await putBack(app.ledger, dropped, dueAt, reason)
+    await returnShare(app, dropped)
     for (const claim of dropped) done(claim)
   }
 
@@ -121,6 +123,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
         () => putBack(app.db, rest, dueAt, reason),
         (error) => app.log.warn({ err: error, claims: rest.length }, 'ledger out of reach'),
       )
+      await returnShare(app, rest).catch(() => {}) // costs a part of one day's share, no mail
       for (const claim of rest) done(claim)
       await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm
     },
