@@ -6,7 +6,8 @@ import { job as poll } from './poll.ts'
 import { job as push } from './push.ts'
 import { job as read } from './read.ts'
 import { job as recover } from './recover.ts'
+import { job as strays } from './strays.ts'
 import { job as tidy } from './tidy.ts'
 
 /** Everything that the clock does, in the order of the path: what one leaves, the next finds. */
-export const jobs: Job[] = [recover, poll, read, alert, digest, deliver, push, tidy]
+export const jobs: Job[] = [recover, strays, poll, read, alert, digest, deliver, push, tidy]

@@ -8,7 +8,7 @@ export type Config = {
   databaseUrl?: string
   redisUrl?: string
   smtpUrl?: string
-  /** All relays; `?weight=2` draws one twice as often, `?tls=required` refuses to speak in the clear. */
+  /** All relays; `?weight=2` draws one twice as often, `?rate=20` gives it 20 mails a second, `?tls=required` never speaks in the clear. */
   smtpUrls: string[]
   smtpConnections: number
   smtpMessages: number
@@ -17,6 +17,8 @@ export type Config = {
   bouncePort?: number
   /** Mails a second, over all workers. */
   sendRate?: number
+  /** The first day of a new sending domain (ISO 8601): its volume grows from there. */
+  sendWarmup?: string
   /** Outside production: the only addresses and domains that mail is sent to, when set. */
   sendAllowlist: string[]
   dkim?: { domain: string; selector: string; privateKey: string }
@@ -59,6 +61,7 @@ const names = [
   'BOUNCE_DOMAIN',
   'BOUNCE_PORT',
   'SEND_RATE',
+  'SEND_WARMUP',
   'SEND_ALLOWLIST',
   'DKIM_DOMAIN',
   'DKIM_SELECTOR',
@@ -113,6 +116,12 @@ const addressLine = z
   .string()
   .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, 'must be one address')
 
+const badRate = 'must have rates of mails a second that are above 0, such as ?rate=20'
+const hasSoundRate = (text: string) => {
+  const rate = URL.parse(text)?.searchParams.get('rate')
+  return rate == null || (Number(rate) > 0 && Number(rate) <= 100_000)
+}
+
 const aPort = 'must be a port: a whole number from 0 to 65535'
 const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
 const someHosts = 'must be hosts, addresses or CIDR ranges with commas, such as intranet.example.org,10.0.0.0/24'
@@ -122,7 +131,7 @@ const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
-  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:'))).optional(),
+  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:').refine(hasSoundRate, badRate))).optional(),
   SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
   SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
   BOUNCE_DOMAIN: z
@@ -131,6 +140,7 @@ const settingsSchema = z.object({
     .optional(),
   BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
+  SEND_WARMUP: z.iso.date('must be the first day of the new sending domain, such as 2026-12-01').optional(),
   SEND_ALLOWLIST: list.default([]),
   DKIM_DOMAIN: z
     .string()
@@ -177,6 +187,7 @@ function toConfig(s: Settings): Config {
     bounceDomain: s.BOUNCE_DOMAIN,
     bouncePort: s.BOUNCE_PORT,
     sendRate: s.SEND_RATE,
+    sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { inviteAdmin } from './actions/admins.ts'
+import { planRun } from './actions/plan-run.ts'
 import type { App } from './app.ts'
-import type { WithApp } from './cli/with-app.ts'
+import { runPlanLines } from './cli/plan-lines.ts'
+import { onDatabase, type WithApp } from './cli/with-app.ts'
 import type { Job } from './job.ts'
 import type { Roles, Serving } from './serve.ts'
 import { prepareDatabase } from './stages/prepare.ts'
@@ -26,7 +28,14 @@ export function runCommand(withApp: WithApp, jobs: Job[]): Command {
   return new Command('run')
     .description('do all work that is due and end: for cron and for trying things out')
     .requiredOption('--once', 'the only way to run without staying')
-    .action(() => withApp((app) => runAllOnce(app, jobs)))
+    .option('--dry-run', 'only say what is due and who would get it')
+    .action(({ dryRun }: { dryRun?: boolean }) =>
+      dryRun ? onDatabase(withApp, tellPlan) : withApp((app) => runAllOnce(app, jobs)),
+    )
+}
+
+async function tellPlan(app: App): Promise<void> {
+  console.log(runPlanLines(await planRun(app)).join('\n'))
 }
 
 const both: Roles = { web: true, worker: true }

@@ -4,6 +4,7 @@ import { createStormWatch } from '../../src/domain/storm.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
 import { runLane } from '../../src/stages/lane.ts'
 import { letterOf } from '../../src/stages/letter-to.ts'
+import { createPace } from '../../src/stages/pace.ts'
 import type { Supply, Task } from '../../src/stages/supply.ts'
 import type { Claim } from '../../src/store/claims.ts'
 import { findEdition } from '../../src/store/editions.ts'
@@ -50,8 +51,9 @@ async function sendBare(count: number): Promise<number> {
     withdraw: async () => {},
     async close() {},
   }
+  const { signal } = new AbortController()
   const run = {
-    ...{ supply, turns: { take: async () => true }, suppressionKey: 'key', signal: new AbortController().signal },
+    ...{ supply, turns: { take: async () => true }, pace: createPace(app, signal), suppressionKey: 'key', signal },
     ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
   }
   await Promise.all(Array.from({ length: app.mail.reserve() }, () => runLane(app, run)))

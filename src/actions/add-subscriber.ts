@@ -5,6 +5,7 @@ import { newNonce } from '../domain/token.ts'
 import { recordAudit } from '../store/audit.ts'
 import { recordConsent } from '../store/consents.ts'
 import type { Tx } from '../store/db.ts'
+import { rehearse } from '../store/rehearse.ts'
 import { claimSubscriber, type Subscriber } from '../store/subscribers.ts'
 import { wishSubscription } from '../store/subscriptions.ts'
 import { isSuppressed } from '../store/suppressions.ts'
@@ -20,16 +21,16 @@ export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'su
 
 /**
  * Enters a reader for an admin. With the words of a consent that was given elsewhere the subscription is active at once;
- * without, and for whoever has unsubscribed before, the confirmation is mailed.
+ * without, and for whoever has unsubscribed before, the confirmation is mailed. With `dryRun` nothing of it is kept.
  * @throws UsageError when a topic does not exist.
  */
 export async function addSubscriber(
   app: App,
   request: SubscribeRequest,
-  { actor, consent }: { actor: string; consent?: string },
+  { actor, consent, dryRun }: { actor: string; consent?: string; dryRun?: boolean },
 ): Promise<Added> {
   await requireKnownTopics(app.db, [request])
-  return app.db.transaction().execute(async (tx) => {
+  const carryOut = async (tx: Tx): Promise<Added> => {
     if (await isSuppressed(tx, request.email)) return { kind: 'suppressed' }
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
     if (await follows(tx, subscriber, request)) return { kind: 'already' }
@@ -43,7 +44,8 @@ export async function addSubscriber(
       at: app.now(),
     })
     return added
-  })
+  }
+  return dryRun ? rehearse(app.db, carryOut) : app.db.transaction().execute(carryOut)
 }
 
 async function enter(

@@ -6,6 +6,7 @@ import { tryRelay } from '../io/try-relay.ts'
 import { countFeeds } from '../store/admin-views.ts'
 import { clockOf, countAlive } from '../store/lease.ts'
 import { pendingMigrations } from '../store/migrate.ts'
+import { warmUpState } from './warm-up-state.ts'
 
 /** One line of the examination; `say` names the finding and, where it is not well, what to do. */
 export type Finding = { what: string; kind: 'ok' | 'warning' | 'failure'; say: string }
@@ -18,6 +19,7 @@ export async function examine(app: App): Promise<Finding[]> {
     ['queue', () => queue(app)],
     ['workers', () => workers(app)],
     ['mail', () => relay(app)],
+    ['warm-up', () => warmUp(app)],
     ['DNS', () => mailRecords(app)],
     ['disk', () => disk(app)],
     ['feeds', () => feeds(app)],
@@ -73,6 +75,12 @@ async function relay(app: App) {
   if (!smtpUrl) return [warning('SMTP_URL is not set: mail stays in the local mailbox')]
   const problem = await tryRelay(smtpUrl, new URL(app.config.publicUrl).hostname)
   return [problem ? failure(`the relay says: ${problem}; see SMTP_URL`) : ok('the relay lets us in (nothing was sent)')]
+}
+
+async function warmUp(app: App) {
+  const state = await warmUpState(app)
+  if (!state) return []
+  return [state.waits || state.needsPerson ? warning(state.say) : ok(state.say)]
 }
 
 async function mailRecords(app: App) {

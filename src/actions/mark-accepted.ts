@@ -2,21 +2,25 @@ import type { App } from '../app.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { recordAudit } from '../store/audit.ts'
 import { acceptUnknown } from '../store/deliveries.ts'
+import { findEdition } from '../store/editions.ts'
 
 /**
  * A person has found out that mails which ended unknown did arrive (in the server's log, or by asking): they count as
- * accepted from now on. Without `email` all of the edition's. Returns how many.
- * @throws UsageError when no unknown delivery fits
+ * accepted from now on. Without `email` all of the edition's. Returns how many; 0 when another was faster.
+ * @throws UsageError when there is no such edition
  */
 export async function markAccepted(
   app: App,
-  { edition, email, actor, reason }: { edition: string; email?: string; actor: string; reason: string },
+  { edition: key, email, actor, reason }: { edition: string; email?: string; actor: string; reason: string },
 ): Promise<number> {
+  const edition = await findEdition(app.db, key)
+  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
   return app.db.transaction().execute(async (tx) => {
-    const ids = await acceptUnknown(tx, { edition, email }, `accepted by a person: ${reason}`.slice(0, 500), app.now())
-    if (!ids.length) throw new UsageError(`No unknown delivery of edition ${edition} fits.`)
+    const reply = `accepted by a person: ${reason}`.slice(0, 500)
+    const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())
+    if (!ids.length) return 0
     await recordAudit(tx, app.config.secretKeys, {
-      ...{ actor, action: 'mark accepted', subject: `edition:${edition}`, reason, at: app.now() },
+      ...{ actor, action: 'mark accepted', subject: `edition:${edition.id}`, reason, at: app.now() },
       detail: { deliveries: ids },
     })
     return ids.length

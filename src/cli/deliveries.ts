@@ -2,12 +2,14 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { markAccepted } from '../actions/mark-accepted.ts'
 import type { App } from '../app.ts'
+import { addressSchema } from '../domain/address.ts'
 import { deliveryStates } from '../domain/delivery.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { listDeliveries } from '../store/deliveries.ts'
 import { findEdition } from '../store/editions.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
+import { sampled } from './sampled.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type Filter = { edition?: string; state?: string; limit: string; json?: boolean }
@@ -28,15 +30,15 @@ export function deliveriesCommand(withApp: WithApp): Command {
     .option('--limit <n>', 'at most so many', '1000')
     .option('--json', 'one JSON array')
     .action(({ edition, state, limit, json }: Filter) =>
-      onDatabase(withApp, async ({ db }) => {
-        if (edition && !(await findEdition(db, edition)))
-          throw new UsageError(`There is no edition ${edition}; see \`sitrep editions list\`.`)
+      onDatabase(withApp, async (app) => {
         const filter = {
-          edition,
+          edition: edition && (await knownEdition(app, edition)),
           state: parseArgument(stateSchema, state, '--state'),
           limit: parseArgument(limitSchema, limit, '--limit'),
         }
-        printRows(await listDeliveries(db, filter), { json, empty: 'No delivery fits.' })
+        const rows = await listDeliveries(app.db, filter)
+        printRows(rows, { json, empty: 'No delivery fits.' })
+        if (filter.state === 'unknown' && rows.length && !json) console.error(adviceOnUnknown)
       }),
     )
   deliveries
@@ -45,16 +47,33 @@ export function deliveriesCommand(withApp: WithApp): Command {
     .argument('<edition>', 'its key or the name of its web copy')
     .option('--to <email>', 'of one reader only')
     .requiredOption('--reason <text>', 'how you know; it stays in the audit log')
-    .option('--dry-run', 'only say how many that would be')
+    .option('--dry-run', 'only say how many and whose that would be')
     .action((edition: string, options: Marking) => onDatabase(withApp, (app) => mark(app, edition, options)))
   return deliveries
 }
 
-async function mark(app: App, edition: string, { to: email, reason, dryRun }: Marking): Promise<void> {
+async function mark(app: App, edition: string, { to, reason, dryRun }: Marking): Promise<void> {
+  const email = parseArgument(addressSchema.optional(), to, '--to')
+  if (!reason.trim()) throw new UsageError('--reason: say how you know; it stays in the audit log.')
   if (dryRun) {
-    const unknown = await listDeliveries(app.db, { edition, state: 'unknown', limit: 1_000_000 })
-    const fitting = unknown.filter(({ subscriber }) => !email || subscriber === email)
-    return console.log(`${fitting.length} would be marked as accepted.`)
+    const filter = { edition: await knownEdition(app, edition), state: 'unknown' as const, email, limit: 1_000_000 }
+    const readers = (await listDeliveries(app.db, filter)).map(({ subscriber }) => subscriber)
+    const { length } = readers
+    return console.log(`${length} would be marked as accepted${sampled(length, readers.slice(0, sampleSize))}.`)
   }
-  console.log(`Marked ${await markAccepted(app, { edition, email, actor: 'cli', reason })} as accepted.`)
+  const count = await markAccepted(app, { edition, email, actor: 'cli', reason })
+  if (!count) throw new UsageError(`No unknown delivery of edition ${edition} fits.`)
+  console.log(`Marked ${count} as accepted.`)
 }
+
+const sampleSize = 5
+
+async function knownEdition({ db }: App, edition: string): Promise<string> {
+  if (await findEdition(db, edition)) return edition
+  throw new UsageError(`There is no edition ${edition}; see \`sitrep editions list\`.`)
+}
+
+/** What one can do about them stands beside the list, for people. */
+const adviceOnUnknown = `Nobody can know whether these arrived. Look for their Message-IDs in the log of the mail server, then
+  sitrep deliveries mark-accepted EDITION [--to EMAIL] --reason TEXT   those that arrived
+  sitrep resend EDITION --unknown --reason TEXT                        the others, with a new Message-ID`

@@ -1,15 +1,19 @@
 import { Command } from 'commander'
 import { z } from 'zod'
-import { resumePaused } from '../actions/pauses.ts'
+import { editionOutcome } from '../actions/edition-outcome.ts'
+import { planResume, resumePaused } from '../actions/pauses.ts'
 import { previewDigest } from '../actions/preview.ts'
 import type { App } from '../app.ts'
 import { fillMarkers } from '../domain/slots-in-mail.ts'
 import { UsageError } from '../domain/usage-error.ts'
-import { audienceOf, findEdition, listEditions } from '../store/editions.ts'
+import { findEdition, listEditions } from '../store/editions.ts'
+import { outcomeLines } from './outcome-lines.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
+import { sampled } from './sampled.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
+type Resuming = { reason: string; dryRun?: boolean }
 type Preview = { topics: string; hours: string; html?: boolean }
 const hoursSchema = z.coerce
   .number('Give a number of hours.')
@@ -28,18 +32,15 @@ export function editionsCommand(withApp: WithApp): Command {
     .command('show')
     .description('one edition, and what became of its deliveries')
     .argument('<key>', 'its key or the name of its web copy')
-    .option('--json', 'one JSON object with {audience, byState}')
+    .option('--json', 'one JSON object with {audience, byState, why, sendings}')
     .action((key: string, { json }: { json?: boolean }) => onDatabase(withApp, (app) => show(app, key, json)))
   editions
     .command('resume')
     .description('go on with an edition that was paused because too many of its mails were refused')
     .argument('<key>', 'its key or the name of its web copy')
     .requiredOption('--reason <text>', 'why; it stays in the audit log')
-    .action((edition: string, { reason }: { reason: string }) =>
-      onDatabase(withApp, async (app) => {
-        console.log(`${await resumePaused(app, { edition, actor: 'cli', reason })} are due again.`)
-      }),
-    )
+    .option('--dry-run', 'only say who would get it')
+    .action((edition: string, options: Resuming) => onDatabase(withApp, (app) => resume(app, edition, options)))
   editions
     .command('preview')
     .description('what a digest would say now; nothing is kept or sent')
@@ -48,6 +49,15 @@ export function editionsCommand(withApp: WithApp): Command {
     .option('--html', 'the HTML part instead of the text')
     .action((options: Preview) => onDatabase(withApp, (app) => preview(app, options)))
   return editions
+}
+
+async function resume(app: App, edition: string, { reason, dryRun }: Resuming): Promise<void> {
+  if (!reason.trim()) throw new UsageError('--reason: say why; it stays in the audit log.')
+  if (dryRun) {
+    const { count, sample } = await planResume(app, edition)
+    return console.log(`${count} would be due again${sampled(count, sample)}.`)
+  }
+  console.log(`${await resumePaused(app, { edition, actor: 'cli', reason })} are due again.`)
 }
 
 const listed = 500
@@ -63,26 +73,13 @@ async function list({ db }: App, json?: boolean): Promise<void> {
 async function show(app: App, key: string, json?: boolean): Promise<void> {
   const edition = await findEdition(app.db, key)
   if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
-  const byState = await audienceOf(app.db, edition.id)
-  const audience = Object.values(byState).reduce((sum, count) => sum + count, 0)
-  const { slug, kind, subject, topics, takeaways, closed_at } = edition
-  if (json)
-    return console.log(
-      JSON.stringify({
-        key: edition.key,
-        slug,
-        kind,
-        subject,
-        topics,
-        takeaways,
-        closedAt: closed_at,
-        audience,
-        byState,
-      }),
-    )
-  const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
-  console.log(`${subject}\n${kind}, closed ${closed_at}, ${app.config.publicUrl}/editions/${slug}`)
-  console.log(`audience ${audience}: ${states.join(', ') || 'nobody'}\n\n${forEverybody(edition.text)}`)
+  const outcome = await editionOutcome(app, edition)
+  const { slug, kind, subject, topics, takeaways, closed_at: closedAt, paused_at: pausedAt, pause_reason } = edition
+  const pauseReason = pausedAt ? pause_reason : null
+  const facts = { key: edition.key, slug, kind, subject, topics, takeaways, closedAt, pausedAt, pauseReason }
+  if (json) return console.log(JSON.stringify({ ...facts, ...outcome }))
+  console.log(`${subject}\n${kind}, closed ${closedAt}, ${app.config.publicUrl}/editions/${slug}`)
+  console.log([...outcomeLines(outcome), '', forEverybody(edition.text)].join('\n'))
 }
 
 /** Personal links stand in every reader's own copy alone. */

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { discoverFeed } from '../actions/discover-feed.ts'
 import { addFeed, pollFeeds, removeFeed, settleHeld } from '../actions/feeds.ts'
 import { exportOpml, importOpml } from '../actions/opml.ts'
+import { planAccept } from '../actions/plan-accept.ts'
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import { feedHealth } from '../domain/feed-health.ts'
@@ -9,6 +10,7 @@ import { type Feed, findSimilarFeed, listFeeds } from '../store/feeds.ts'
 import { countItems } from '../store/items.ts'
 import { feedPreview } from './feed-preview.ts'
 import { setCommand } from './feeds-set.ts'
+import { acceptPlanLines } from './plan-lines.ts'
 import { printRows, type Row } from './print.ts'
 import { agreed, progressBar } from './terminal.ts'
 import { textOf } from './text-of.ts'
@@ -64,16 +66,24 @@ export function feedsCommand(withApp: WithApp): Command {
           : 'what a held feed brought at once is kept, but not mailed',
       )
       .argument('<url>')
-      .action((url: string) =>
+      .option('--dry-run', 'only say to whom it would go')
+      .action((url: string, { dryRun }: { dryRun?: boolean }) =>
         onDatabase(withApp, async (app) =>
           console.log(
-            `${decision === 'accept' ? 'Accepted' : 'Skipped'}: ${await settleHeld(app, url, decision, 'cli')} reports.`,
+            dryRun
+              ? await prospect(app, url, decision)
+              : `${decision === 'accept' ? 'Accepted' : 'Skipped'}: ${await settleHeld(app, url, decision, 'cli')} reports.`,
           ),
         ),
       )
   }
   feeds.addCommand(setCommand(withApp))
   return feeds
+}
+
+async function prospect(app: App, url: string, decision: 'accept' | 'skip'): Promise<string> {
+  const plan = await planAccept(app, url)
+  return decision === 'accept' ? acceptPlanLines(plan).join('\n') : `${plan.reports} would be kept, and nobody mailed.`
 }
 
 type AddOptions = { folder?: string; yes?: boolean }

@@ -5,6 +5,7 @@ import { addressSchema } from '../domain/address.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import type { Again } from '../store/audience.ts'
 import { parseArgument } from './parse-argument.ts'
+import { sampled } from './sampled.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type Options = { failed?: boolean; unknown?: boolean; to?: string; reason: string; dryRun?: boolean }
@@ -24,9 +25,7 @@ export function resendCommand(withApp: WithApp): Command {
       return onDatabase(withApp, async (app) => {
         if (options.dryRun) {
           const { count, sample } = await planResend(app, { edition, who })
-          return console.log(
-            `${count} would get it${count ? `: ${sample.join(', ')}${count > sample.length ? '…' : ''}` : ''}.`,
-          )
+          return console.log(`${count} would get it${sampled(count, sample)}.`)
         }
         const request = { edition, who, reason: options.reason, actor: 'cli', requestKey: randomUUID() }
         const outcome = await resend(app, request)

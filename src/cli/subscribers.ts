@@ -7,7 +7,7 @@ import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type Wish = { topics: string; cadence: string; at?: string; zone?: string; consent?: string }
+type Wish = { topics: string; cadence: string; at?: string; zone?: string; consent?: string; dryRun?: boolean }
 type Listing = { json?: boolean; email?: string }
 
 /** `sitrep subscribers add|list`. */
@@ -22,6 +22,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--at <time>', 'when a digest comes', '07:00')
     .option('--zone <zone>', 'the zone of that time', 'UTC')
     .option('--consent <text>', 'how and when the reader agreed: active at once')
+    .option('--dry-run', 'only say what would be mailed')
     .action((email: string, wish: Wish) => onDatabase(withApp, (app) => add(app, email, wish)))
   subscribers
     .command('list')
@@ -30,6 +31,13 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--json', 'one JSON array')
     .action((listing: Listing) => onDatabase(withApp, (app) => list(app, listing)))
   return subscribers
+}
+
+const prospects = {
+  activated: (email: string) => `1 would get a welcome digest: ${email}.`,
+  mailed: (email: string) => `1 would get a confirmation: ${email}.`,
+  waiting: (email: string) => `0 would get mail: ${email} has had its confirmations for now.`,
+  already: (email: string) => `0 would get mail: ${email} has this subscription already.`,
 }
 
 const answers = {
@@ -47,8 +55,12 @@ async function add(app: Parameters<typeof addSubscriber>[0], email: string, wish
   )
   if (wish.consent?.trim() === '')
     throw new UsageError('--consent: say how and when the reader agreed, or leave it out.')
-  const { kind } = await addSubscriber(app, request, { actor: 'cli', consent: wish.consent })
+  const { kind } = await addSubscriber(app, request, {
+    ...{ actor: 'cli', dryRun: wish.dryRun },
+    consent: wish.consent,
+  })
   if (kind === 'suppressed') throw new UsageError(`${email} is on the list of addresses that are never mailed.`)
+  if (wish.dryRun) return console.log(prospects[kind](request.email))
   console.log(answers[kind])
   if (wish.consent && kind === 'mailed')
     console.error('Who has unsubscribed comes back only by their own confirmation.')

@@ -1,7 +1,7 @@
 /** Watches the answers to each edition: too many refusals for policy or content are more often our fault than theirs. */
 export type StormWatch = {
   /** Notes an answer; true when this edition should stop: more than one in twenty of the last five minutes was such a refusal. */
-  note(edition: number, reply: string, now: Temporal.Instant): boolean
+  note(edition: number, refused: boolean, now: Temporal.Instant): boolean
 }
 
 const windowMs = 5 * 60_000
@@ -14,7 +14,7 @@ type Seen = { since: number; mails: number; refused: number }
 export function createStormWatch(): StormWatch {
   const seen = new Map<number, Seen>()
   return {
-    note(edition, reply, now) {
+    note(edition, refused, now) {
       const at = now.epochMilliseconds
       let entry = seen.get(edition)
       if (!entry || at - entry.since > windowMs) {
@@ -22,15 +22,9 @@ export function createStormWatch(): StormWatch {
         seen.set(edition, entry)
       }
       entry.mails++
-      if (!isPolicyRefusal(reply)) return false
+      if (!refused) return false
       entry.refused++
       return entry.refused >= fewest && entry.refused > entry.mails * share
     },
   }
 }
-
-/** RFC 3463: 5.7 is security or policy, 5.6 is content. */
-export const isPolicyRefusal = (reply: string): boolean => /\b5\.[67]\.\d{1,3}\b/.test(reply)
-
-/** The server, or the domain behind it, wants fewer mails for now. */
-export const isThrottling = (reply: string): boolean => /^421\b|\b4\.7\.\d{1,3}\b/.test(reply)

@@ -45,16 +45,16 @@ export function createLine(session: Session, most: number): Line {
   socket.on('end', end)
 
   /** Sends the envelope and DATA; gives the reply that refuses it, or nothing when the server waits for the message. */
-  async function announce({ from, to, wire }: Envelope): Promise<Reply | undefined> {
+  async function announce({ from, to, wire }: Envelope): Promise<Refusal | undefined> {
     const commands = [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA']
     if (wire.length > session.maxSize) return { code: 552, text: '552 5.3.4 message too big for the mail server' }
     if (!session.pipelining) return oneByOne(commands)
     socket.write(`${commands.join('\r\n')}\r\n`)
-    let refusal: Reply | undefined
-    for (const _ of ['MAIL', 'RCPT']) {
+    let refusal: Refusal | undefined
+    for (const verb of ['MAIL', 'RCPT']) {
       const reply = await replies.next()
       if (reply.code === closing) return reply // and nothing more is said
-      if (reply.code >= 300) refusal ??= reply
+      if (reply.code >= 300) refusal ??= { ...reply, ofSender: verb === 'MAIL' }
     }
     const data = await replies.next()
     // A server that takes DATA without a recipient waits for a message; this connection is not worth another.
@@ -64,13 +64,13 @@ export function createLine(session: Session, most: number): Line {
     return refusal ?? (data.code === 354 ? undefined : data)
   }
 
-  async function oneByOne(commands: string[]): Promise<Reply | undefined> {
+  async function oneByOne(commands: string[]): Promise<Refusal | undefined> {
     for (const command of commands) {
       socket.write(`${command}\r\n`)
       const reply = await replies.next()
       if (reply.code >= 300 && reply.code !== 354) {
         if (reply.code !== closing) await reset()
-        return reply
+        return { ...reply, ofSender: command === commands[0] }
       }
     }
     return undefined
@@ -129,7 +129,10 @@ export function createLine(session: Session, most: number): Line {
 /** The reply after which the server hangs up. */
 const closing = 421
 
-const rejected = ({ code, text }: Reply): SendOutcome => ({ kind: 'rejected', code, reply: text })
+/** `ofSender`: the answer to MAIL FROM. */
+type Refusal = Reply & { ofSender?: boolean }
+
+const rejected = ({ code, text, ofSender }: Refusal): SendOutcome => ({ kind: 'rejected', code, reply: text, ofSender })
 
 /** What can stand between the angle brackets of an envelope; all else is refused before any server sees it (553). */
 const writable = (address: string): boolean => /^[!-;=?-~]{1,320}$/.test(address)

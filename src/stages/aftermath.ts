@@ -1,5 +1,10 @@
 import type { App } from '../app.ts'
-import { isPolicyRefusal, isThrottling, type StormWatch } from '../domain/storm.ts'
+import { isOurFault } from '../domain/delivery.ts'
+import { fullFor, fullTimes } from '../domain/full-mailbox.ts'
+import { isFullMailbox, isThrottling } from '../domain/refusal.ts'
+import type { StormWatch } from '../domain/storm.ts'
+import { countFull, noteFullMailbox } from '../store/bounces.ts'
+import type { Claim } from '../store/claims.ts'
 import { pauseEdition } from '../store/pauses.ts'
 import { strikeDomain } from '../store/send-limits.ts'
 import { suppress } from '../store/suppressions.ts'
@@ -15,13 +20,23 @@ export async function afterwards(app: App, run: Aftermath, { claim, verdict }: A
   run.supply.done(claim)
   if (verdict.state === 'accepted') run.accepted++
   app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
-  const stormy = run.storm.note(claim.edition_id, verdict.reply, app.now())
+  const stormy = run.storm.note(claim.edition_id, isOurFault(verdict), app.now())
   if (verdict.state === 'accepted' || verdict.state === 'unknown') return
   if (stormy) await stopEdition(app, run, claim.edition_id, verdict.reply)
   if (verdict.state === 'deferred' && isThrottling(verdict.reply)) await slowDown(app, run, mailDomainOf(claim.email))
-  if (verdict.state !== 'failed' || !verdict.suppress || isPolicyRefusal(verdict.reply)) return
+  if (isFullMailbox(verdict.reply)) await foundFull(app, claim, verdict.reply)
+  if (verdict.state !== 'failed' || !verdict.suppress) return
   // The mail server says that the address is dead; writing to it again would cost us our name.
   await app.db.transaction().execute((tx) => suppress(tx, claim.email, verdict.reply.slice(0, 200), app.now()))
+}
+
+/** Said here or by a later report, it counts the same: a mailbox that stays full is given up. */
+async function foundFull(app: App, { id, subscriber_id, email }: Claim, reply: string): Promise<void> {
+  await app.db.transaction().execute(async (tx) => {
+    await noteFullMailbox(tx, id, reply.slice(0, 300), app.now())
+    const editions = await countFull(tx, subscriber_id, app.now().subtract(fullFor))
+    if (editions >= fullTimes) await suppress(tx, email, `mailbox full: ${reply}`.slice(0, 200), app.now())
+  })
 }
 
 async function stopEdition(app: App, run: Aftermath, edition: number, reply: string): Promise<void> {

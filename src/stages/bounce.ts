@@ -1,14 +1,12 @@
 import type { App } from '../app.ts'
 import { type BounceReport, type BounceVerdict, verdictOnReport } from '../domain/bounce.ts'
+import { fullFor, fullTimes } from '../domain/full-mailbox.ts'
 import { readVerp } from '../domain/verp.ts'
 import { countFull, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Tx } from '../store/db.ts'
 import { retireSubscriber } from '../store/subscribers.ts'
 import { endSubscriptions } from '../store/subscriptions.ts'
 import { suppress } from '../store/suppressions.ts'
-
-const fullFor = Temporal.Duration.from({ hours: 24 * 14 })
-const fullTimes = 3
 
 /**
  * Takes a report that came to a VERP address or named one. What is not signed by us is counted and ignored: anybody can

@@ -1,12 +1,13 @@
 import type { App } from '../app.ts'
+import { relayRest } from '../domain/delivery.ts'
 import { createStormWatch } from '../domain/storm.ts'
+import { waitsFor } from '../domain/waiting.ts'
 import { endRelayTrouble, noteRelayTrouble } from '../store/relay-trouble.ts'
 import { suppressionKey } from '../store/suppressions.ts'
 import { type Run, runLane } from './lane.ts'
+import { createPace } from './pace.ts'
 import { createSupply } from './supply.ts'
 import { createTurns } from './turns.ts'
-
-const relayRest = Temporal.Duration.from({ seconds: 60 })
 
 /**
  * Sends what is due until nothing is, over the connections that no other run in this process uses; returns how many mails
@@ -16,11 +17,12 @@ export async function deliverMail(app: App, signal = new AbortController().signa
   const key = await suppressionKey(app.db)
   const supply = createSupply(app, signal)
   const turns = createTurns(app, signal)
+  const pace = createPace(app, signal)
   const storm = createStormWatch()
-  const run: Run = { supply, turns, storm, suppressionKey: key, signal, accepted: 0, connected: 0 }
+  const run: Run = { supply, turns, pace, storm, suppressionKey: key, signal, accepted: 0, connected: 0 }
   const lanes = app.mail.reserve()
   const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(app, run)))
-  await supply.close(run.relay ? app.now().add(relayRest) : app.now())
+  await (run.relay ? supply.close(app.now().add(relayRest), waitsFor.relay) : supply.close(app.now()))
   await tellOfRelay(app, run)
   const failure = ends.find((end) => end.status === 'rejected')
   if (failure) throw failure.reason

@@ -1,7 +1,9 @@
 import type { App } from '../app.ts'
+import { waitsFor } from '../domain/waiting.ts'
 import { type Claim, putBack, skipClaims } from '../store/claims.ts'
 import { pausedAmong } from '../store/pauses.ts'
 import { domainLimits } from '../store/send-limits.ts'
+import { withinShare } from './warm-up.ts'
 
 const nextTry = Temporal.Duration.from({ seconds: 10 })
 
@@ -15,7 +17,8 @@ export async function holdBack(app: App, claims: Claim[]): Promise<{ ready: Clai
     now,
     claims.filter((claim) => !foreign.includes(claim)),
   )
-  return { ready: split.ready, held: [...foreign, ...split.held] }
+  const { ready, late } = await withinShare(app, split.ready)
+  return { ready, held: [...foreign, ...split.held, ...late] }
 }
 
 async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
@@ -23,14 +26,15 @@ async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise
   const paused = await pausedAmong(app.ledger, [...new Set(claims.map((claim) => claim.edition_id))])
   const unpaused = claims.filter((claim) => !paused.has(claim.edition_id))
   const byDomain = Map.groupBy(unpaused, ({ email }) => mailDomainOf(email))
-  const late = new Map<Temporal.Instant, Claim[]>()
+  const late: Claim[] = []
   for (const { domain, waitUntil, allowance } of await domainLimits(app.ledger, [...byDomain.keys()], now)) {
-    late.set(waitUntil ?? now.add(nextTry), byDomain.get(domain)!.slice(waitUntil ? 0 : allowance))
+    const some = byDomain.get(domain)!.slice(waitUntil ? 0 : allowance)
+    await putBack(app.ledger, some, waitUntil ?? now.add(nextTry), waitsFor.domain(domain))
+    late.push(...some)
   }
   const stopped = claims.filter((claim) => paused.has(claim.edition_id))
-  await putBack(app.ledger, stopped, null)
-  for (const [dueAt, some] of late) await putBack(app.ledger, some, dueAt)
-  const held = new Set([...stopped, ...[...late.values()].flat()])
+  await putBack(app.ledger, stopped, null, waitsFor.person)
+  const held = new Set([...stopped, ...late])
   return { ready: claims.filter((claim) => !held.has(claim)), held: [...held] }
 }
 

@@ -1,17 +1,20 @@
 import type { App } from '../app.ts'
 import { suppressionHash } from '../domain/address.ts'
 import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
+import { isRelayRefusal } from '../domain/refusal.ts'
 import type { Line } from '../io/smtp-line.ts'
 import { putBack } from '../store/claims.ts'
 import { type Answer, type Begin, skip } from '../store/turns.ts'
 import { type Aftermath, afterwards } from './aftermath.ts'
 import { insist } from './insist.ts'
+import type { Pace } from './pace.ts'
 import type { Task } from './supply.ts'
 import type { Turns } from './turns.ts'
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
 export type Run = Aftermath & {
   turns: Turns
+  pace: Pace
   suppressionKey: string
   signal: AbortSignal
   /** Lanes that have a connection. */
@@ -56,6 +59,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
         outcome = await line!.send(envelope)
       }
       answer = answerOf(app, task, outcome)
+      if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, line!, outcome.reply)
       return
     }
     await insist(
@@ -78,6 +82,12 @@ export async function runLane(app: App, run: Run): Promise<void> {
         await renew()
       }
       if (!line) return run.supply.giveBack(task)
+      if (!(await run.pace.admits(line))) {
+        run.supply.giveBack(task)
+        await settle()
+        if (await run.pace.elsewhere()) await renew()
+        continue
+      }
       await perform(task).catch((error: Error) => {
         answer = internalError(app, task, error)
       })
@@ -98,13 +108,19 @@ async function letGo(app: App, begin: Begin): Promise<void> {
 /** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */
 async function connectLane(app: App, run: Run, old: Line | undefined): Promise<Line | undefined> {
   if (old) leaveLine(app, run, old)
-  const taken = await app.mail.take(run.signal)
+  const taken = await app.mail.take(run.signal, run.pace.isFull)
   if (taken.kind === 'open') {
     run.connected++
     return taken.line
   }
   if (!run.connected && !run.signal.aborted) run.relay ??= taken.reply
   return undefined
+}
+
+/** Our relay lets us in and then does not want us: it rests, and when no other is left, so does the run. */
+function leaveRelay(app: App, run: Run, line: Line, reply: string): void {
+  app.mail.distrust(line)
+  if (!app.mail.hasRoom(() => false)) run.relay ??= reply
 }
 
 function leaveLine(app: App, run: Run, line: Line): void {

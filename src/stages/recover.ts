@@ -5,6 +5,7 @@ import type { Tx } from '../store/db.ts'
 import { freeFeeds } from '../store/feeds.ts'
 import { strike, theDead } from '../store/lease.ts'
 import { freeRevisions } from '../store/revisions.ts'
+import { settleStrays } from '../store/strays.ts'
 
 /** Gives the work of dead workers back to the living; returns how many had died. */
 export async function recoverWork(app: App): Promise<number> {
@@ -20,6 +21,13 @@ export async function recoverWork(app: App): Promise<number> {
 /** A worker leaves: what it still holds is settled at once, as if it had died. */
 export async function leaveWork(app: App): Promise<void> {
   await app.db.transaction().execute((tx) => settle(app, tx, [app.worker.id]))
+}
+
+/** A net below the leases: mails that seem to be on their way while nobody holds them are settled; returns how many. */
+export async function recoverStrays(app: App): Promise<number> {
+  const count = await app.db.transaction().execute((tx) => settleStrays(tx, app.now(), repeatableKinds))
+  if (count) app.log.error({ deliveries: count }, 'settled mails that nobody held')
+  return count
 }
 
 async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
+import { waitsFor } from '../domain/waiting.ts'
 import { type Claim, claimDeliveries, forgetClaims, putBack } from '../store/claims.ts'
 import { editionsById } from '../store/mailings.ts'
 import { reserveSends } from '../store/send-limits.ts'
 import { holdBack, mailDomainOf } from './hold-back.ts'
 import { insist } from './insist.ts'
 import { type Letter, letterOf } from './letter-to.ts'
+import { returnShare } from './warm-up.ts'
 
 /** A mail to be sent: whose, and what. */
 export type Task = { claim: Claim; letter: Letter }
@@ -24,8 +26,8 @@ export type Supply = {
   giveBack(task: Task): void
   /** This claim is settled, whatever became of it. */
   done(claim: Claim): void
-  /** Gives back what was claimed and not begun, to be due at `dueAt`. */
-  close(dueAt: Temporal.Instant): Promise<void>
+  /** Gives back what was claimed and not begun, to be due at `dueAt`; `reason` is what it waits for. */
+  close(dueAt: Temporal.Instant, reason?: string): Promise<void>
 }
 
 const least = 40
@@ -57,7 +59,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
   /** False when nothing is due; what is claimed may all have to wait. */
   async function claim(): Promise<boolean> {
     const forgotten = finished
-    const limit = Math.ceil(Math.min(batch, perSecond))
+    const limit = Math.ceil(Math.min(batch, perSecond, app.mail.perSecond))
     const claims = await claimDeliveries(app.ledger, app.worker.id, app.now(), limit, forgotten)
     finished = finished.slice(forgotten.length)
     if (claims.length === limit) batch = Math.min(batch * 2, most)
@@ -93,10 +95,11 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     finished = [...finished, claim_id]
   }
 
-  async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null): Promise<void> {
+  async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null, reason: string): Promise<void> {
     const dropped = queue.filter(which).map(({ claim }) => claim)
     queue = queue.filter((task) => !which(task))
-    await putBack(app.ledger, dropped, dueAt)
+    await putBack(app.ledger, dropped, dueAt, reason)
+    await returnShare(app, dropped)
     for (const claim of dropped) done(claim)
   }
 
@@ -107,18 +110,20 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
       return task
     },
     more,
-    withhold: (domain, dueAt) => drop(({ claim }) => mailDomainOf(claim.email) === domain, dueAt),
-    withdraw: (edition) => drop(({ claim }) => claim.edition_id === edition, null),
+    withhold: (domain, dueAt) =>
+      drop(({ claim }) => mailDomainOf(claim.email) === domain, dueAt, waitsFor.domain(domain)),
+    withdraw: (edition) => drop(({ claim }) => claim.edition_id === edition, null, waitsFor.person),
     giveBack: (task) => void queue.unshift(task),
     done,
-    async close(dueAt) {
+    async close(dueAt, reason) {
       await fetching?.catch(() => {})
       const rest = [...queue.map(({ claim }) => claim), ...bare]
       queue = []
       await insist(
-        () => putBack(app.db, rest, dueAt),
+        () => putBack(app.db, rest, dueAt, reason),
         (error) => app.log.warn({ err: error, claims: rest.length }, 'ledger out of reach'),
       )
+      await returnShare(app, rest).catch(() => {}) // costs a part of one day's share, no mail
       for (const claim of rest) done(claim)
       await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm
     },

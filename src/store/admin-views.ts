@@ -72,7 +72,7 @@ export async function countFeeds(db: Db): Promise<Overview['feeds']> {
     .executeTakeFirstOrThrow()
 }
 
-async function countReaders(db: Db): Promise<Overview['readers']> {
+export async function countReaders(db: Db): Promise<Overview['readers']> {
   return db
     .selectFrom('subscribers')
     .select([

@@ -49,8 +49,8 @@ export async function oweToOne(tx: Tx, mailing: Mailing, subscriber: number, sub
   )
 }
 
-/** Who may be sent an edition again, by what became of the last copy owed to them. */
-export type Again = { kind: 'failed' } | { kind: 'unknown' } | { kind: 'to'; email: string }
+/** Who may be sent an edition again, by what became of the last copy owed to them; `email` names one of them. */
+export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string } | { kind: 'to'; email: string }
 
 /** Owes an edition once more to those of its readers whose last delivery ended so, or to one reader. */
 export async function oweAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
@@ -74,9 +74,10 @@ function again(edition: number, who: Again) {
       where p.email = ${who.email} and p.state = 'active' and coalesce(s.state, 'active') = 'active'
         and coalesce(d.state, 'accepted') not in ('due', 'claimed', 'submitted', 'deferred')`
   }
+  const one = who.kind === 'unknown' && who.email ? sql`p.email = ${who.email}` : sql`true`
   return sql`from (${last}) d join subscribers p on p.id = d.subscriber_id
     left join subscriptions s on s.id = d.subscription_id
-    where d.state = ${who.kind} and p.state = 'active' and coalesce(s.state, 'active') = 'active'`
+    where d.state = ${who.kind} and ${one} and p.state = 'active' and coalesce(s.state, 'active') = 'active'`
 }
 
 /** The Message-ID hashes the ledger's own key (RFC 5322 3.6.4), so a retry says the same and a resend another. */

@@ -34,6 +34,11 @@ export async function noteBounce(
   await tx.updateTable('deliveries').set(fact).where('id', '=', delivery).execute()
 }
 
+/** Notes that a mailbox was full while we were still talking to its server: the delivery's own row says what became of it. */
+export async function noteFullMailbox(tx: Tx, delivery: number, detail: string, at: Temporal.Instant): Promise<void> {
+  await tx.insertInto('bounces').values({ delivery_id: delivery, kind: 'full', source: 'reply', detail, at }).execute()
+}
+
 /** How many editions found this reader's mailbox full since an instant. */
 export async function countFull(tx: Tx, subscriber: number, since: Temporal.Instant): Promise<number> {
   const { n } = await tx

@@ -39,7 +39,7 @@ export async function claimDeliveries(
       insert into claims (worker, at) select ${worker}::uuid, ${at}::timestamptz
       where exists (select 1 from picked) and ${isAlive(worker)} returning id)
     update deliveries d
-    set state = 'claimed', claim_id = claim.id, due_at = null, attempts = d.attempts + 1, at = ${at}::timestamptz
+    set state = 'claimed', claim_id = claim.id, due_at = null, reason = null, attempts = d.attempts + 1, at = ${at}::timestamptz
     from picked, claim, subscribers p
     where d.id = picked.id and p.id = d.subscriber_id
     returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.lane,
@@ -47,13 +47,19 @@ export async function claimDeliveries(
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 
-/** Puts claims back as if they had not been made; without a date they wait for a person. */
-export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant | null): Promise<void> {
+/** Puts claims back as if they had not been made, with what they wait for; without a date they wait for a person. */
+export async function putBack(
+  db: Db,
+  claims: Claim[],
+  dueAt: Temporal.Instant | null,
+  reason: string | null = null,
+): Promise<void> {
   if (!claims.length) return
   const ids = claims.map((claim) => claim.id)
   const fences = claims.map((claim) => claim.claim_id)
   await sql`
-    update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1
+    update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1,
+      reason = ${reason}
     from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
     where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
 }

@@ -1,14 +1,17 @@
 import type { DeliveryState } from '../domain/delivery.ts'
+import type { EditionKind } from '../domain/edition-kind.ts'
 import type { Db, Tx } from './db.ts'
 
 /** A row as the command line and the pages show it. */
 export type DeliveryLine = {
   edition: string
+  kind: EditionKind
   subscriber: string
   sending: number
   state: DeliveryState
   reason: string | null
   attempts: number
+  dueAt: Temporal.Instant | null
   messageId: string
   reply: string | null
   at: Temporal.Instant
@@ -16,7 +19,7 @@ export type DeliveryLine = {
 
 export async function listDeliveries(
   db: Db,
-  filter: { edition?: string; state?: DeliveryState; subscriber?: number; limit: number },
+  filter: { edition?: string; state?: DeliveryState; email?: string; limit: number },
 ): Promise<DeliveryLine[]> {
   return db
     .selectFrom('deliveries as d')
@@ -24,11 +27,13 @@ export async function listDeliveries(
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
     .select([
       'e.key as edition',
+      'e.kind',
       'p.email as subscriber',
       'd.sending',
       'd.state',
       'd.reason',
       'd.attempts',
+      'd.due_at as dueAt',
       'd.message_id as messageId',
       'd.reply',
       'd.at',
@@ -37,7 +42,7 @@ export async function listDeliveries(
       q.where((eb) => eb.or([eb('e.key', '=', filter.edition!), eb('e.slug', '=', filter.edition!)])),
     )
     .$if(filter.state !== undefined, (q) => q.where('d.state', '=', filter.state!))
-    .$if(filter.subscriber !== undefined, (q) => q.where('d.subscriber_id', '=', filter.subscriber!))
+    .$if(filter.email !== undefined, (q) => q.where('p.email', '=', filter.email!))
     .orderBy('d.at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(filter.limit)
@@ -47,7 +52,7 @@ export async function listDeliveries(
 /** Turns unknown deliveries of an edition, or one reader's, into accepted ones; returns their ids. */
 export async function acceptUnknown(
   tx: Tx,
-  { edition, email }: { edition: string; email?: string },
+  { edition, email }: { edition: number; email?: string },
   reply: string,
   now: Temporal.Instant,
 ): Promise<number[]> {
@@ -55,12 +60,7 @@ export async function acceptUnknown(
     .updateTable('deliveries')
     .set({ state: 'accepted', reason: null, reply, at: now })
     .where('state', '=', 'unknown')
-    .where('edition_id', 'in', (eb) =>
-      eb
-        .selectFrom('editions')
-        .select('id')
-        .where((or) => or.or([or('key', '=', edition), or('slug', '=', edition)])),
-    )
+    .where('edition_id', '=', edition)
     .$if(email !== undefined, (q) =>
       q.where('subscriber_id', 'in', (eb) => eb.selectFrom('subscribers').select('id').where('email', '=', email!)),
     )

@@ -1,5 +1,4 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { DeliveryState } from '../domain/delivery.ts'
 import type { Db, Tx } from './db.ts'
 import type { Tables } from './schema.ts'
 
@@ -78,15 +77,4 @@ export async function listEditions(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-}
-
-/** The sum of an edition's deliveries by state; together they are the audience. */
-export async function audienceOf(db: Db, edition: number): Promise<Partial<Record<DeliveryState, number>>> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('edition_id', '=', edition)
-    .groupBy('state')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }

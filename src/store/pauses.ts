@@ -24,7 +24,7 @@ export async function resumeEdition(tx: Tx, edition: number, now: Temporal.Insta
   if (!resumed.numUpdatedRows) return undefined
   const { numUpdatedRows } = await tx
     .updateTable('deliveries')
-    .set({ due_at: now })
+    .set({ due_at: now, reason: null })
     .where('edition_id', '=', edition)
     .where('state', 'in', ['due', 'deferred'])
     .where('due_at', 'is', null)

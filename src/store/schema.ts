@@ -33,6 +33,7 @@ export type Tables = {
   claims: { id: Id; worker: string; at: Instant }
   deliveries: DeliveryTable
   send_limits: SendLimitTable
+  warm_up_days: { day: string; sent: Generated<number> }
   bounces: { id: Id; delivery_id: number | null; kind: string; source: string; detail: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
   audit_events: AuditTable

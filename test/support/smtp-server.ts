@@ -13,6 +13,8 @@ export type SmtpSink = {
   url: string
   /** Every message that the server took, oldest first. */
   messages: SunkMessage[]
+  /** The answer to MAIL FROM; replace it to refuse the sender. */
+  onSender: (address: string) => Refusal | undefined
   /** The answer to RCPT TO; replace it to refuse a recipient. */
   onRecipient: (address: string) => Refusal | undefined
   /** The answer to the final dot; replace it to refuse or lose a message. */
@@ -29,6 +31,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const sink: SmtpSink = {
     url: '',
     messages,
+    onSender: () => undefined,
     onRecipient: () => undefined,
     onMessage: () => undefined,
     waitFor: (count, timeoutMs = 15_000) => waitFor(messages, waiting, count, timeoutMs),
@@ -55,6 +58,7 @@ function createServer(sink: SmtpSink, keep: (message: SunkMessage) => void, sock
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 500,
+    onMailFrom: ({ address }, _session, reply: Reply) => reply(asError(sink.onSender(address))),
     onRcptTo: ({ address }, _session, reply: Reply) => reply(asError(sink.onRecipient(address))),
     onData: async (stream, { envelope, remotePort }, reply: Reply) => {
       const raw = await buffer(stream).catch(() => undefined)

@@ -94,7 +94,7 @@ describe('the overview', () => {
     await oweDelivery(site.app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
     expect(await read('/admin')).toContain('1 delivery ended unknown')
     const unknown = await read('/admin/unknown')
-    for (const words of [olena.email, 'the connection broke', '/admin/editions/held#resend'])
+    for (const words of [olena.email, 'the connection broke', '/admin/editions/held/mark-accepted'])
       expect(unknown).toContain(words)
   })
 })

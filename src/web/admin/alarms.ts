@@ -4,7 +4,14 @@ import type { RelayTrouble } from '../../store/relay-trouble.ts'
 /** What an admin should act on, one sentence each, the worst first; `href` is where to act. */
 export function alarmsOf(
   state: Overview,
-  facts: { workers: number; now: Temporal.Instant; auditBrokenAt: number | null; relay: RelayTrouble | undefined },
+  facts: {
+    workers: number
+    now: Temporal.Instant
+    auditBrokenAt: number | null
+    relay: RelayTrouble | undefined
+    /** How the warm-up stands, while mails wait for it. */
+    warmUp?: string
+  },
 ): { text: string; href?: string }[] {
   const { unknown = 0 } = state.deliveries
   const lag = state.oldestDue ? facts.now.since(state.oldestDue).total('minutes') : 0
@@ -21,6 +28,10 @@ export function alarmsOf(
       text: `“${subject}” is paused, too many of its mails were refused: ${pause_reason}`,
       href: `/admin/editions/${slug}`,
     })),
+    facts.warmUp !== undefined && {
+      text: `The sending domain is being warmed up, ${facts.warmUp}.`,
+      href: '/admin/editions',
+    },
     lag > 10 && { text: `Mail that is due has been waiting for ${Math.round(lag)} minutes.` },
     unknown > 0 && {
       text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,

@@ -11,6 +11,7 @@ export function deliveryView(delivery: DeliveryEntry, now: Temporal.Instant) {
     ...{ id: delivery.id, email: delivery.email, reader: delivery.subscriber_id, state, attempts: delivery.attempts },
     ...{ slug: delivery.slug, subject: delivery.subject, kind: kindName(delivery.kind), sending: delivery.sending },
     why: [reason, next, reply].filter(Boolean).join(' · '),
+    messageId: delivery.message_id,
     at: `${instantText(delivery.at)} UTC`,
   }
 }

@@ -1,4 +1,6 @@
+import { editionOutcome, type Why } from '../../actions/edition-outcome.ts'
 import type { App } from '../../app.ts'
+import { distanceText } from '../../domain/distance-text.ts'
 import { forWeb } from '../../domain/slots-in-mail.ts'
 import { listDeliveryEntries } from '../../store/delivery-views.ts'
 import { countStates, listSendings, publicKinds } from '../../store/edition-views.ts'
@@ -11,6 +13,7 @@ import { paged, pageStart } from '../query.ts'
 import { allowMailStyles } from '../security-headers.ts'
 import { deliveryView } from './delivery-view.ts'
 import { stateSums } from './editions.ts'
+import { heldView } from './held-view.ts'
 import type { ResendForm } from './resend-form.ts'
 
 const perPage = 100
@@ -33,16 +36,26 @@ export function editionRoutes(app: App): Routes {
 
 /** The page of one edition, with the resend form as it was sent when something in it was wrong. */
 export async function showEdition(c: WebContext, app: App, edition: Edition, resend?: ResendForm): Promise<Response> {
-  const [counts, sendings, found] = await Promise.all([
+  const [counts, sendings, found, outcome, unknown] = await Promise.all([
     countStates(app.db, [edition.id]),
     listSendings(app.db, edition.id),
     listDeliveryEntries(app.db, { edition: edition.id, before: pageStart(c), limit: perPage + 1 }),
+    editionOutcome(app, edition),
+    listDeliveryEntries(app.db, { edition: edition.id, state: 'unknown', limit: perPage }),
   ])
   const { rows, next } = paged(found, perPage)
   const view = {
     ...{ title: edition.subject, section: 'editions', wide: true, next, notice: noticeIn(c) },
     edition: editionView(edition),
     ...stateSums(counts.get(edition.id)!),
+    whys: [outcome, ...outcome.sendings].flatMap(({ why }) => why.map((one) => whyView(one, app.now()))),
+    held: heldView(
+      edition,
+      counts.get(edition.id)!.unknown ?? 0,
+      unknown,
+      app.now(),
+      resend?.who === 'held' ? resend : undefined,
+    ),
     sendings: sendings.map((one) => ({ ...one, at: `${instantText(one.at)} UTC` })),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
     resend: resend ?? { who: 'failed', email: '', reason: '', problem: null },
@@ -58,7 +71,14 @@ function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at
   }
 }
 
+function whyView({ state, count, why, next }: Why, now: Temporal.Instant) {
+  return { state, count, why: next ? `${why}; next try ${distanceText(next, now)}` : why }
+}
+
 function noticeIn(c: WebContext): string | null {
+  const settled = /^\d{1,9}$/.exec(c.req.query('settled') ?? '')?.[0]
+  if (settled === '0') return 'Nothing was left to be marked: it was done before.'
+  if (settled) return `Marked as accepted: ${settled}.`
   const [, sending, count] = /^(\d{1,6})-(\d{1,9})$/.exec(c.req.query('queued') ?? '') ?? []
   if (!sending) return null
   return `Sending ${sending} is on its way: ${count} ${count === '1' ? 'delivery' : 'deliveries'} owed.`

@@ -1,3 +1,4 @@
+import { warmUpState } from '../../actions/warm-up-state.ts'
 import type { App } from '../../app.ts'
 import { distanceText } from '../../domain/distance-text.ts'
 import { feedHealth } from '../../domain/feed-health.ts'
@@ -16,17 +17,21 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, auditBrokenAt, relay] = await Promise.all([
+    const [state, feeds, workers, auditBrokenAt, relay, warmUp] = await Promise.all([
       overview(app.db, now),
       listFeedRows(app.db),
       countAlive(app.db),
       verifyAudit(app.db, app.config.secretKeys),
       relayTrouble(app.db),
+      warmUpState(app),
     ])
     return page(c, app, 'admin/overview', {
       ...{ title: 'Overview', section: 'overview', wide: true },
       figures: figuresOf(state, workers),
-      alarms: alarmsOf(state, { workers, now, auditBrokenAt, relay }),
+      alarms: alarmsOf(state, {
+        ...{ workers, now, auditBrokenAt, relay },
+        warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
+      }),
       polls: feeds.slice(0, shownFeeds).map((feed) => ({ title: feed.title || feed.url, ...feedHealth(feed, now) })),
       waiting: state.oldestDue && distanceText(state.oldestDue, now),
     })

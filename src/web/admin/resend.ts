@@ -1,3 +1,4 @@
+import { markAccepted } from '../../actions/mark-accepted.ts'
 import { resumePaused } from '../../actions/pauses.ts'
 import { planResend, resend } from '../../actions/resend.ts'
 import type { App } from '../../app.ts'
@@ -7,9 +8,9 @@ import { type Routes, routes, type WebContext } from '../context.ts'
 import { type Form, readForm } from '../form.ts'
 import { page } from '../page.ts'
 import { showEdition } from './edition.ts'
-import { enteredIn, reasonIn, whoIn } from './resend-form.ts'
+import { enteredIn, fieldsOf, reasonIn, whoIn } from './resend-form.ts'
 
-/** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once; POST .../resume lets a paused one go on. */
+/** POST /admin/editions/:slug/plan shows who would get the edition again; POST .../resend does it, once; POST .../resume lets a paused one go on, .../mark-accepted settles what ended unknown. */
 export function resendRoutes(app: App): Routes {
   const web = routes()
   web.post('/admin/editions/:slug/plan', async (c) => {
@@ -24,7 +25,19 @@ export function resendRoutes(app: App): Routes {
     const edition = await findEdition(app.db, c.req.param('slug'))
     return edition ? guarded(c, app, edition, (form) => goOn(c, app, edition, form)) : c.notFound()
   })
+  web.post('/admin/editions/:slug/mark-accepted', async (c) => {
+    const edition = await findEdition(app.db, c.req.param('slug'))
+    return edition ? guarded(c, app, edition, (form) => settle(c, app, edition, form)) : c.notFound()
+  })
   return web
+}
+
+async function settle(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
+  const who = whoIn(form)
+  if (who.kind !== 'unknown') throw new UsageError('Only what ended unknown can be marked as accepted.')
+  const act = { edition: edition.key, email: who.email, actor: `admin:${c.get('admin').id}`, reason: reasonIn(form) }
+  const count = await markAccepted(app, act)
+  return c.redirect(`/admin/editions/${edition.slug}?settled=${count}`, 303)
 }
 
 async function goOn(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
@@ -52,7 +65,7 @@ async function showPlan(c: WebContext, app: App, edition: Edition, form: Form): 
   const { slug, subject } = edition
   return page(c, app, 'admin/resend', {
     ...{ title: 'Send again?', section: 'editions', wide: true, slug, subject, reason, count, sample },
-    ...{ who: who.kind, email: who.kind === 'to' ? who.email : '', requestKey: crypto.randomUUID() },
+    ...{ ...fieldsOf(who), requestKey: crypto.randomUUID() },
   })
 }
 

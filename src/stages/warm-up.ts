@@ -1,0 +1,44 @@
+import type { App } from '../app.ts'
+import { outlivedAt } from '../domain/delivery.ts'
+import { laneOf } from '../domain/edition-kind.ts'
+import { crowdedOut, waitsFor } from '../domain/waiting.ts'
+import { nextWarmUpDay, roomFor, type WarmUpDay, warmUpDay } from '../domain/warm-up.ts'
+import { type Claim, putBack } from '../store/claims.ts'
+import { failClaims, returnPlaces, takeShare } from '../store/warm-up.ts'
+
+/** Of what may be sent now, what the day's share of the warm-up has room for; the rest is due another day, or ends. */
+export async function withinShare(app: App, claims: Claim[]): Promise<{ ready: Claim[]; late: Claim[] }> {
+  const day = today(app)
+  if (!day || !claims.length) return { ready: claims, late: [] }
+  const ready: Claim[] = []
+  const late: Claim[] = []
+  for (const [lane, some] of Map.groupBy(claims, (claim) => claim.lane)) {
+    const granted = await takeShare(app.ledger, day.date, some.length, roomFor(lane, day.share))
+    ready.push(...some.slice(0, granted))
+    late.push(...some.slice(granted))
+  }
+  await postpone(app, day, late)
+  return { ready, late }
+}
+
+/** What was let in and not begun takes nothing of the day's share. */
+export async function returnShare(app: App, claims: Claim[]): Promise<void> {
+  const day = today(app)
+  if (day && claims.length) await returnPlaces(app.ledger, day.date, claims.length)
+}
+
+const today = ({ config, now }: App): WarmUpDay | undefined =>
+  config.sendWarmup ? warmUpDay(config.sendWarmup, now()) : undefined
+
+async function postpone(app: App, { date }: WarmUpDay, late: Claim[]): Promise<void> {
+  const now = app.now()
+  for (const [dueAt, some] of Map.groupBy(late, (claim) => nextDue(claim, now)?.toString())) {
+    if (dueAt) await putBack(app.ledger, some, Temporal.Instant.from(dueAt), waitsFor.warmUp(date))
+    else await failClaims(app.ledger, some, crowdedOut, now)
+  }
+}
+
+function nextDue({ lane, dated_at: datedAt }: Claim, now: Temporal.Instant): Temporal.Instant | null {
+  const kind = lane === laneOf('alert') ? 'alert' : 'daily'
+  return nextWarmUpDay(lane, now, outlivedAt({ kind, datedAt }))
+}

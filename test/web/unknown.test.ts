@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Edition } from '../../src/store/editions.ts'
+import { john, mira, olena } from '../support/people.ts'
+import { oweDelivery, writeEdition } from './edition.ts'
+import { openSite, type Site } from './site.ts'
+
+let site: Site
+let admin: { headers: { cookie: string } }
+let edition: Edition
+let made = 0
+beforeAll(async () => {
+  site = await openSite({ SEND_WARMUP: '2026-11-23' })
+  admin = { headers: await site.signIn() }
+  for (const reader of [olena, john, mira]) await site.enter(reader, 'Said yes.')
+})
+beforeEach(async () => {
+  await site.app.db.updateTable('deliveries').set({ state: 'accepted', due_at: null }).execute()
+  edition = await writeEdition(site.app, { kind: 'daily', slug: `held-${made++}`, subject: `Digest ${made}` })
+  for (const { email } of [olena, john])
+    await oweDelivery(site.app, edition, email, { state: 'unknown', reason: 'the worker died' })
+  await oweDelivery(site.app, edition, mira.email, { state: 'failed', reason: 'refused' })
+})
+afterAll(() => site.close())
+
+const at = (act: string) => `/admin/editions/${edition.slug}${act}`
+const post = (act: string, fields: Record<string, string>) => site.post(at(act), { who: 'held', ...fields }, admin)
+const read = async (path: string) => (await site.get(path, admin)).text()
+const ledger = () =>
+  site.app.db
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
+    .select(['p.email', 'd.state', 'd.sending', 'd.reply'])
+    .where('d.edition_id', '=', edition.id)
+    .orderBy('d.id')
+    .execute()
+const audits = (action: string) =>
+  site.app.db.selectFrom('audit_events').selectAll().where('action', '=', action).orderBy('id').execute()
+const keyIn = (plan: string) => /name="requestKey" value="([^"]+)"/.exec(plan)![1]!
+const fieldIn = (plan: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(plan)![1]!
+
+describe.each(['/admin/unknown', 'the page of the edition'])('%s', (place) => {
+  const path = () => (place.startsWith('/') ? place : at(''))
+
+  test('shows what one needs to decide, and a form that works without JavaScript', async () => {
+    const page = await read(path())
+    for (const words of [olena.email, john.email, 'the worker died', 'All 2 of this edition'])
+      expect(page).toContain(words)
+    expect(page).toContain(`&lt;${edition.id}.`)
+    expect(page).toContain(`<form method="post" action="${at('/mark-accepted')}"`)
+    expect(page).toContain(`<button formaction="${at('/plan')}">`)
+  })
+})
+
+describe('marking as accepted', () => {
+  test('settles one reader, with the reason in the ledger and the audit log', async () => {
+    const answer = await post('/mark-accepted', { email: olena.email, reason: 'It stands in the log' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, at('?settled=1')])
+    expect(await ledger()).toMatchObject([
+      { email: olena.email, state: 'accepted', reply: 'accepted by a person: It stands in the log' },
+      { email: john.email, state: 'unknown' },
+      { email: mira.email, state: 'failed' },
+    ])
+    expect((await audits('mark accepted')).at(-1)).toMatchObject({
+      ...{ reason: 'It stands in the log', subject: `edition:${edition.id}` },
+      actor: expect.stringMatching(/^admin:\d+$/),
+    })
+    expect(await read(at('?settled=1'))).toContain('Marked as accepted: 1.')
+  })
+
+  test('settles all of an edition; pressed twice, it is done and written down once', async () => {
+    const before = (await audits('mark accepted')).length
+    const press = () => post('/mark-accepted', { email: '', reason: 'All in the log' })
+    const answers = await Promise.all([press(), press()])
+    expect(answers.map(({ status }) => status)).toEqual([303, 303])
+    expect(answers.map(({ headers }) => headers.get('location')).sort()).toEqual([at('?settled=0'), at('?settled=2')])
+    expect((await ledger()).map(({ state }) => state)).toEqual(['accepted', 'accepted', 'failed'])
+    expect((await audits('mark accepted')).length).toBe(before + 1)
+    expect(await read(at('?settled=0'))).toContain('it was done before')
+  })
+
+  test.each([
+    ['a reason', { email: '', reason: ' ' }],
+    ['nothing but an address', { email: 'a@b.example, c@d.example', reason: 'x' }],
+    ['only what is unknown', { who: 'failed', email: '', reason: 'x' }],
+  ])('needs %s, else changes nothing', async (_, fields) => {
+    const answer = await post('/mark-accepted', fields)
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('role="alert"')
+    expect((await ledger()).map(({ state }) => state)).toEqual(['unknown', 'unknown', 'failed'])
+  })
+})
+
+describe('sending again', () => {
+  const plan = async (email: string) => (await post('/plan', { email, reason: 'Not in the log' })).text()
+
+  test('goes to one unknown reader after the plan, once, however often it is pressed', async () => {
+    const page = await plan(john.email)
+    expect(page).toContain('Send it again to 1 reader?')
+    const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'Not in the log' }
+    const press = () => site.post(at('/resend'), { ...fields, requestKey: keyIn(page) }, admin)
+    expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
+    const again = (await ledger()).filter(({ sending }) => sending > 0)
+    expect(again).toMatchObject([{ email: john.email, state: 'due' }])
+    expect((await audits('resend')).at(-1)).toMatchObject({ reason: 'Not in the log' })
+  })
+
+  test('goes to nobody whose mail was marked as accepted meanwhile', async () => {
+    const page = await plan(olena.email)
+    await post('/mark-accepted', { email: olena.email, reason: 'It came' })
+    const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'x', requestKey: keyIn(page) }
+    expect((await site.post(at('/resend'), fields, admin)).status).toBe(422)
+    expect((await ledger()).filter(({ sending }) => sending > 0)).toEqual([])
+  })
+
+  test('goes to all unknown readers of the edition', async () => {
+    const page = await plan('')
+    expect(page).toContain('Send it again to 2 readers?')
+  })
+})
+
+test('nothing of it is done without a session', async () => {
+  const answer = await site.post(at('/mark-accepted'), { who: 'held', email: '', reason: 'x' })
+  expect(answer.status).toBe(401)
+})
+
+test('what waits for the warm-up is told on the overview and on the page of its edition', async () => {
+  const reason = 'warm-up: the share of 2026-11-23 is used up'
+  await oweDelivery(site.app, await writeEdition(site.app, { kind: 'daily', slug: 'w', subject: 'W' }), olena.email, {
+    ...{ state: 'due', reason },
+  })
+  await site.app.db
+    .updateTable('deliveries')
+    .set({ due_at: site.app.now().add({ hours: 24 }) })
+    .where('reason', '=', reason)
+    .execute()
+  expect(await read('/admin')).toContain('day 1 of 14: 0 of 50 mails have left today (UTC); 1 wait for another day')
+  expect(await read('/admin/editions/w')).toContain(`${reason}; next try in 24 h`)
+})
