@@ -5,13 +5,13 @@ import { planAccept } from '../../src/actions/plan-accept.ts'
 import { entryOf } from '../../src/domain/entry.ts'
 import { prepareDatabase } from '../../src/stages/prepare.ts'
 import { insertFeed } from '../../src/store/feeds.ts'
-import { changesIn, saveChanges } from '../../src/store/items.ts'
 import { pauseEdition } from '../../src/store/pauses.ts'
 import { oweDigest } from '../sending/owe-digest.ts'
 import { type Desk, openDesk } from '../stages/desk.ts'
 import { john, join, olena } from '../support/people.ts'
 import { runProgram } from '../support/program.ts'
 import { strike } from '../support/report.ts'
+import { saveEntry } from '../support/save-entry.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -92,8 +92,7 @@ test('accepting a held feed can be tried: its reports are read, and their follow
     ...{ published: desk.app.now().toString(), summary: null, content, categories: [] },
   }
   const entry = entryOf(item, { firstPoll: false, now: desk.app.now() })
-  const changes = await changesIn(desk.app.db, id, [entry])
-  await saveChanges(desk.app.db, id, changes, { now: desk.app.now(), held: true })
+  await saveEntry(desk.app.db, id, entry, desk.app.now(), { held: true })
   await desk.app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
   const before = await everything()
   expect(await planAccept(desk.app, url)).toEqual({
