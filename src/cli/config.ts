@@ -24,11 +24,16 @@ function masked(config: Config): Record<string, unknown> {
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
+    hooks: maskedHooks(config.hooks),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `made and kept below ${config.dataDir}`,
   }
+}
+
+function maskedHooks({ sesTopics, postmark, mailgunKey }: Config['hooks']): Config['hooks'] {
+  return { sesTopics, postmark: postmark && '(masked)', mailgunKey: mailgunKey && '(masked)' }
 }
 
 function withoutPassword(text: string | undefined): string | undefined {

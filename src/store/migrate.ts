@@ -4,12 +4,14 @@ import * as firstLight from './migrations/0001-first-light.ts'
 import * as reading from './migrations/0002-reading.ts'
 import * as feeds from './migrations/0003-feeds.ts'
 import * as sending from './migrations/0004-sending.ts'
+import * as bounceHooks from './migrations/0005-bounce-hooks.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
   '0002-reading': reading,
   '0003-feeds': feeds,
   '0004-sending': sending,
+  '0005-bounce-hooks': bounceHooks,
 }
 
 /** Brings the schema up to date under an advisory lock; returns the names of the migrations that ran. */

@@ -24,6 +24,7 @@ it('examines every part and says what to do', async () => {
     'workers',
     'mail',
     'DNS',
+    'bounces',
     'disk',
     'feeds',
   ])
