@@ -1,4 +1,6 @@
-import type { FetchOutcome } from '../../src/io/fetch.ts'
+import { sql } from 'kysely'
+import { verpAddress } from '../../src/domain/verp.ts'
+import type { FetchOutcome } from '../../src/io/fetch-outcome.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
 import { welcomeNewcomers } from '../../src/stages/welcome.ts'
 import { isSuppressed } from '../../src/store/suppressions.ts'
@@ -68,4 +70,18 @@ export async function openHookDesk(bounceDomain?: string): Promise<HookDesk> {
     noted: () =>
       app.db.selectFrom('bounces').select(['kind', 'source', 'delivery_id', 'detail']).orderBy('id').execute(),
   }
+}
+
+/** Enters so many more editions that a reader got; gives the envelope senders of the mails. */
+export async function moreMails({ app }: Desk, email: string, count: number): Promise<string[]> {
+  const { rows } = await sql<{ id: number }>`
+    with e as (
+      insert into editions (key, slug, kind, subject, html, text, takeaways, topics, closed_at)
+      select key || n, slug || n, kind, subject, html, text, takeaways, topics, closed_at
+      from (select * from editions limit 1) e, generate_series(1, ${count}::int) n returning id),
+    s as (insert into sendings (edition_id, n, reason, actor, at) select id, 0, 'test', 'test', now() from e)
+    insert into deliveries (edition_id, subscriber_id, sending, state, dated_at, at, message_id)
+    select e.id, p.id, 0, 'accepted', now(), now(), e.id::text from e, subscribers p where p.email = ${email}
+    returning id`.execute(app.db)
+  return rows.map(({ id }) => verpAddress(app.config.secretKeys, id, 'bounces.example.org'))
 }

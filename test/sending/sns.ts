@@ -1,6 +1,6 @@
 import { createSign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { FetchOutcome } from '../../src/io/fetch.ts'
+import type { FetchOutcome } from '../../src/io/fetch-outcome.ts'
 
 const read = (name: string) => readFileSync(`test/fixtures/sns/${name}.pem`)
 export const certificateUrl = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem'
