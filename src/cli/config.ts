@@ -17,23 +17,21 @@ export function configCommand(): Command {
     })
 }
 
-function masked(config: Config): Record<string, unknown> {
+function masked({ hooks, ...config }: Config): Record<string, unknown> {
   return {
     ...config,
+    sesTopics: hooks.sesTopics,
+    postmarkWebhook: hooks.postmark ? '(masked)' : 'not set: closed',
+    mailgunKey: hooks.mailgunKey ? '(masked)' : 'not set: closed',
     databaseUrl: withoutPassword(config.databaseUrl) ?? `embedded, below ${config.dataDir}`,
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
-    hooks: maskedHooks(config.hooks),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `made and kept below ${config.dataDir}`,
   }
-}
-
-function maskedHooks({ sesTopics, postmark, mailgunKey }: Config['hooks']): Config['hooks'] {
-  return { sesTopics, postmark: postmark && '(masked)', mailgunKey: mailgunKey && '(masked)' }
 }
 
 function withoutPassword(text: string | undefined): string | undefined {
