@@ -95,8 +95,8 @@ describe('a report of SES', () => {
     for (const [n, source] of marks.entries()) {
       expect((await post(bounced('Permanent', 'General', { source }, policy, `p-${n}`))).text).toBe('Taken: soft.\n')
     }
-    for (const [n, source] of marks.entries()) {
-      expect((await desk.stateOf(olena.email)).suppressed).toBe(false)
+    for (const [n, source] of [marks[0]!, marks[0]!, ...marks.slice(1)].entries()) {
+      expect((await desk.stateOf(olena.email)).suppressed).toBe(false) // two reports of one edition are one
       const full = bounced('Transient', 'MailboxFull', { source }, { emailAddress: olena.email }, `f-${n}`)
       expect((await post(full)).text).toBe('Taken: full.\n')
     }
