@@ -15,6 +15,8 @@ export type Config = {
   /** The domain of the envelope senders, where bounces come back to; and where a worker listens for them. */
   bounceDomain?: string
   bouncePort?: number
+  /** The webhooks for bounces that are open: the SNS topics of SES, Postmark's `user:password`, Mailgun's signing key. */
+  hooks: { sesTopics: string[]; postmark?: string; mailgunKey?: string }
   /** Mails a second, over all workers. */
   sendRate?: number
   /** The first day of a new sending domain (ISO 8601): its volume grows from there. */
@@ -60,6 +62,9 @@ const names = [
   'SMTP_MESSAGES',
   'BOUNCE_DOMAIN',
   'BOUNCE_PORT',
+  'SES_TOPIC_ARN',
+  'POSTMARK_WEBHOOK_AUTH',
+  'MAILGUN_SIGNING_KEY',
   'SEND_RATE',
   'SEND_WARMUP',
   'SEND_ALLOWLIST',
@@ -125,6 +130,8 @@ const hasSoundRate = (text: string) => {
 const aPort = 'must be a port: a whole number from 0 to 65535'
 const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
 const someHosts = 'must be hosts, addresses or CIDR ranges with commas, such as intranet.example.org,10.0.0.0/24'
+const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
+const aTopic = 'must be ARNs of SNS topics with commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const settingsSchema = z.object({
@@ -139,6 +146,12 @@ const settingsSchema = z.object({
     .regex(/^[\w.-]{1,253}$/)
     .optional(),
   BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SES_TOPIC_ARN: list.pipe(z.array(z.string().regex(topicArn, aTopic))).default([]),
+  POSTMARK_WEBHOOK_AUTH: z
+    .string()
+    .regex(/^[^\s:]+:\S{16,}$/, 'must be USER:PASSWORD, with at least 16 characters of password')
+    .optional(),
+  MAILGUN_SIGNING_KEY: z.string().min(16, 'must be the HTTP webhook signing key that Mailgun shows').optional(),
   SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
   SEND_WARMUP: z.iso.date('must be the first day of the new sending domain, such as 2026-12-01').optional(),
   SEND_ALLOWLIST: list.default([]),
@@ -186,6 +199,7 @@ function toConfig(s: Settings): Config {
     smtpMessages: s.SMTP_MESSAGES,
     bounceDomain: s.BOUNCE_DOMAIN,
     bouncePort: s.BOUNCE_PORT,
+    hooks: { sesTopics: s.SES_TOPIC_ARN, postmark: s.POSTMARK_WEBHOOK_AUTH, mailgunKey: s.MAILGUN_SIGNING_KEY },
     sendRate: s.SEND_RATE,
     sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),

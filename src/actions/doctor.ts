@@ -4,6 +4,7 @@ import { bareAddress } from '../io/outbox.ts'
 import { freeDiskMb, pingRedis } from '../io/surroundings.ts'
 import { tryRelay } from '../io/try-relay.ts'
 import { countFeeds } from '../store/admin-views.ts'
+import { countBounces } from '../store/bounces.ts'
 import { clockOf, countAlive } from '../store/lease.ts'
 import { pendingMigrations } from '../store/migrate.ts'
 import { warmUpState } from './warm-up-state.ts'
@@ -21,6 +22,7 @@ export async function examine(app: App): Promise<Finding[]> {
     ['mail', () => relay(app)],
     ['warm-up', () => warmUp(app)],
     ['DNS', () => mailRecords(app)],
+    ['bounces', () => bounces(app)],
     ['disk', () => disk(app)],
     ['feeds', () => feeds(app)],
   ]
@@ -94,6 +96,16 @@ async function mailRecords(app: App) {
     records.dmarc ? ok(`${domain} has DMARC`) : warning(`${domain} has no DMARC record; publish _dmarc.${domain}`),
     warning('DKIM is signed under a selector that only your relay knows: look at the headers of a mail that arrived'),
   ]
+}
+
+const bouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
+
+async function bounces(app: App) {
+  const { bounceDomain, hooks } = app.config
+  const counts = await countBounces(app.db, app.now().subtract(bouncesFor))
+  const told = counts.map(({ source, kind, n }) => `${n} ${kind} by ${source}`).join(', ') || 'none'
+  if (bounceDomain || hooks.sesTopics.length || hooks.postmark || hooks.mailgunKey) return [ok(`in 30 days: ${told}`)]
+  return [warning('nothing tells us of bounces and complaints; see docs/bounces.md')]
 }
 
 const fewestMb = 1000

@@ -17,9 +17,12 @@ export function configCommand(): Command {
     })
 }
 
-function masked(config: Config): Record<string, unknown> {
+function masked({ hooks, ...config }: Config): Record<string, unknown> {
   return {
     ...config,
+    sesTopics: hooks.sesTopics,
+    postmarkWebhook: hooks.postmark ? '(masked)' : 'not set: closed',
+    mailgunKey: hooks.mailgunKey ? '(masked)' : 'not set: closed',
     databaseUrl: withoutPassword(config.databaseUrl) ?? `embedded, below ${config.dataDir}`,
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',

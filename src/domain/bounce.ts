@@ -23,14 +23,17 @@ export function readReport(parts: ReportPart[]): BounceReport | undefined {
   return { kind: action === 'failed' ? 'bounce' : 'delay', status: code, detail }
 }
 
-/** Decides by the status code (RFC 3463); a delay changes nothing. */
+/** Decides by the status code (RFC 3463); a delay changes nothing, nor does a report that no reader sent. */
 export function verdictOnReport(report: BounceReport): BounceVerdict | undefined {
   if (report.kind === 'delay') return undefined
-  if (report.kind === 'complaint') return { kind: 'complaint', detail: report.detail }
+  if (report.kind === 'complaint') return noComplaints.has(report.detail.toLowerCase()) ? undefined : report
   const detail = `${report.status} ${report.detail}`
   if (/^5\.(1\.(1|2|10)|2\.1)$/.test(report.status)) return { kind: 'dead', detail }
   return { kind: /^[45]\.2\.2$/.test(report.status) ? 'full' : 'soft', detail }
 }
+
+/** Feedback types of a reader who wants the mail (RFC 5965 7.3) and of a server that checks signatures (RFC 6591). */
+const noComplaints = new Set(['not-spam', 'auth-failure'])
 
 /** A field of a report, its folded lines joined. */
 function field(text: string, name: string): string | undefined {

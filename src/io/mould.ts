@@ -15,8 +15,18 @@ export type Draft = {
   automatic: boolean
 }
 
-/** What is one reader's own. `unsubscribe` is the https address of RFC 8058, where the kind of mail has one. */
-export type Copy = { to: string; messageId: string; date: Temporal.Instant; unsubscribe?: string; values: Values }
+/**
+ * What is one reader's own. `unsubscribe` is the https address of RFC 8058, where the kind of mail has one; `forRelay`
+ * are headers which the relay takes out, so that no signature may cover them.
+ */
+export type Copy = {
+  to: string
+  messageId: string
+  date: Temporal.Instant
+  unsubscribe?: string
+  forRelay?: string[]
+  values: Values
+}
 
 /** A mail that is composed and encoded (RFC 5322, MIME) but for its slots. */
 export type Mould = {
@@ -40,10 +50,11 @@ export function createMould(draft: Draft, sign?: DkimSigner): Mould {
     slots: new Set([...text.slots, ...html.slots]),
     async fill(copy) {
       const body = [opening, ...text.encode(copy.values), between, ...html.encode(copy.values), end]
-      const headers = [...fixedHeaders, ...ownHeaders(copy)]
+      const signed = [...fixedHeaders, ...ownHeaders(copy)]
+      const headers = [...signed, ...(copy.forRelay ?? [])]
       if (sign) {
         const bytes = join(body)
-        headers.unshift(await sign(headers, hashBody(bytes)))
+        headers.unshift(await sign(signed, hashBody(bytes)))
         return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine])
       }
       return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine])

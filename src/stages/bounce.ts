@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
+import { withoutAddresses } from '../domain/address.ts'
 import { type BounceReport, type BounceVerdict, verdictOnReport } from '../domain/bounce.ts'
 import { fullFor, fullTimes } from '../domain/full-mailbox.ts'
+import type { Notice } from '../domain/hooks/notice.ts'
 import { readVerp } from '../domain/verp.ts'
-import { countFull, findBounced, noteBounce } from '../store/bounces.ts'
+import { type Bounced, countFull, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Tx } from '../store/db.ts'
 import { retireSubscriber } from '../store/subscribers.ts'
 import { endSubscriptions } from '../store/subscriptions.ts'
 import { suppress } from '../store/suppressions.ts'
+import { findNoticed } from './noticed.ts'
 
 /**
  * Takes a report that came to a VERP address or named one. What is not signed by us is counted and ignored: anybody can
@@ -14,29 +18,44 @@ import { suppress } from '../store/suppressions.ts'
  */
 export async function takeReport(app: App, address: string, report: BounceReport, source: string): Promise<string> {
   const delivery = readVerp(app.config.secretKeys, address)
-  const verdict = verdictOnReport(report)
+  const told = { report, source, event: null }
+  return app.db
+    .transaction()
+    .execute((tx) => take(app, tx, told, async () => (delivery === undefined ? undefined : findBounced(tx, delivery))))
+}
+
+/** Takes what a provider proved to have sent; what concerns no mail of ours is counted and ignored here too. */
+export async function takeNotice(app: App, tx: Tx, notice: Notice, source: string): Promise<string> {
+  const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex') // it may hold an address
+  return take(app, tx, { report: notice.report, source, event }, () => findNoticed(app, tx, notice))
+}
+
+type Told = { report: BounceReport; source: string; event: string | null }
+
+async function take(app: App, tx: Tx, told: Told, find: () => Promise<Bounced | undefined>): Promise<string> {
+  const verdict = verdictOnReport(told.report)
   if (!verdict) return 'ignored'
-  return app.db.transaction().execute(async (tx) => {
-    const bounced = delivery === undefined ? undefined : await findBounced(tx, delivery)
-    const note = { source, detail: verdict.detail.slice(0, 300), at: app.now() }
-    await noteBounce(tx, { ...note, delivery: bounced?.id ?? null, kind: bounced ? verdict.kind : 'forged' })
-    if (!bounced) return 'forged'
-    app.log.info({ delivery: bounced.id, kind: verdict.kind }, 'took a report of a mail')
-    if (await isOver(app, tx, bounced.subscriber_id, verdict))
-      await suppress(tx, bounced.email, reasonOf(verdict), app.now())
-    if (verdict.kind === 'complaint') await endAll(app, tx, bounced.subscriber_id)
-    return verdict.kind
-  })
+  const bounced = await find()
+  const detail = withoutAddresses(verdict.detail).slice(0, 300)
+  const kind = bounced ? verdict.kind : 'forged'
+  const note = { source: told.source, event: told.event, detail, at: app.now() }
+  if (!(await noteBounce(tx, { ...note, delivery: bounced?.id ?? null, kind }))) return 'repeated'
+  if (!bounced) return kind
+  app.log.info({ delivery: bounced.id, kind, source: told.source }, 'took a report of a mail')
+  await act(app, tx, bounced, { kind: verdict.kind, detail })
+  return kind
+}
+
+async function act(app: App, tx: Tx, { subscriber_id, email }: Bounced, verdict: BounceVerdict): Promise<void> {
+  if (await isOver(app, tx, subscriber_id, verdict)) await suppress(tx, email, reasonOf(verdict), app.now())
+  if (verdict.kind !== 'complaint') return
+  await endSubscriptions(tx, subscriber_id, app.now())
+  await retireSubscriber(tx, subscriber_id, app.now())
 }
 
 async function isOver(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
   if (kind !== 'full') return kind !== 'soft'
   return (await countFull(tx, subscriber, app.now().subtract(fullFor))) >= fullTimes
-}
-
-async function endAll(app: App, tx: Tx, subscriber: number): Promise<void> {
-  await endSubscriptions(tx, subscriber, app.now())
-  await retireSubscriber(tx, subscriber, app.now())
 }
 
 const reasonOf = ({ kind, detail }: BounceVerdict): string =>

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { mailLinks } from '../domain/mail-links.ts'
 import type { Slot } from '../domain/slots-in-mail.ts'
-import { verpAddress } from '../domain/verp.ts'
+import { deliveryMark, verpAddress } from '../domain/verp.ts'
 import { createMould, type Mould } from '../io/mould.ts'
 import { bareAddress } from '../io/outbox.ts'
 import type { Envelope } from '../io/smtp-line.ts'
@@ -61,6 +61,7 @@ function copy({ config }: App, mould: Mould, claim: Claim, personal: boolean): P
     messageId: claim.message_id,
     date: claim.dated_at,
     unsubscribe: personal ? undefined : value('unsubscribe'),
+    forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
     values: value,
   })
 }

@@ -5,6 +5,7 @@ import * as reading from './migrations/0002-reading.ts'
 import * as feeds from './migrations/0003-feeds.ts'
 import * as sending from './migrations/0004-sending.ts'
 import * as sendingOps from './migrations/0005-sending-ops.ts'
+import * as bounceHooks from './migrations/0006-bounce-hooks.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-feeds': feeds,
   '0004-sending': sending,
   '0005-sending-ops': sendingOps,
+  '0006-bounce-hooks': bounceHooks,
 }
 
 /** Brings the schema up to date under an advisory lock; returns the names of the migrations that ran. */

@@ -34,7 +34,8 @@ export type Tables = {
   deliveries: DeliveryTable
   send_limits: SendLimitTable
   warm_up_days: { day: string; sent: Generated<number> }
-  bounces: { id: Id; delivery_id: number | null; kind: string; source: string; detail: string; at: Instant }
+  bounces: BounceTable
+  hook_tokens: { token: string; event: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
   audit_events: AuditTable
   admins: { id: Id; email: string; nonce: string; created_at: Instant }
@@ -144,6 +145,16 @@ type DeliveryTable = {
   bounced_at: Instant | null
   bounce: string | null
   complained_at: Instant | null
+}
+
+type BounceTable = {
+  id: Id
+  delivery_id: number | null
+  kind: string
+  source: string
+  detail: string
+  event: string | null
+  at: Instant
 }
 
 type SendLimitTable = {

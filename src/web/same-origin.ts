@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
 import type { Env, WebContext } from './context.ts'
+import { isHook } from './hooks.ts'
 
 /**
  * Refuses a form that another site sent: every POST must say that it comes from our own pages. The RFC 8058 unsubscribe
@@ -15,7 +16,7 @@ export function sameOriginOnly(config: Config): MiddlewareHandler<Env> {
 }
 
 function isFromHere(c: WebContext, own: string): boolean {
-  if (unsubscribePath.test(c.req.path) || pushPath.test(c.req.path)) return true
+  if (unsubscribePath.test(c.req.path) || pushPath.test(c.req.path) || isHook(c.req.path)) return true
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = c.req.header('origin')

@@ -9,6 +9,7 @@ import { type Routes, routes } from './context.ts'
 import { editionRoutes } from './editions.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
+import { hookRoutes, isHook } from './hooks.ts'
 import { itemRoutes } from './items.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
@@ -34,10 +35,10 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use(compress())
   web.use(sameOriginOnly(app.config))
   const limited = bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) })
-  web.use((c, next) => (isPush(c.req.path) ? next() : limited(c, next)))
+  web.use((c, next) => (isPush(c.req.path) || isHook(c.req.path) ? next() : limited(c, next)))
   web.route('/', healthRoutes(app, options))
   const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
-  const pages = [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes, pushRoutes]
+  const pages = [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of pages) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)

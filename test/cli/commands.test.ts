@@ -56,8 +56,14 @@ describe('bad usage is one sentence and exit code 2', () => {
 })
 
 test('secrets are masked in what config prints', async () => {
-  const { stdout } = await runProgram(['config'], { ...env, SMTP_URL: 'smtp://me:hunter2@mail.example' })
+  const hooks = {
+    POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
+    MAILGUN_SIGNING_KEY: 'key-hunter2-hunter2',
+  }
+  const { stdout } = await runProgram(['config'], { ...env, ...hooks, SMTP_URL: 'smtp://me:hunter2@mail.example' })
   expect(stdout).toContain('smtp://me:***@mail.example')
+  expect(stdout).toMatch(/^postmarkWebhook +\(masked\)$/m)
+  expect(stdout).toMatch(/^mailgunKey +\(masked\)$/m)
   expect(stdout).not.toContain('hunter2')
   expect(stdout).not.toContain(env.SECRET_KEY)
 })

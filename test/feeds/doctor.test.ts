@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { examine } from '../../src/actions/doctor.ts'
 import { pingRedis } from '../../src/io/surroundings.ts'
 import { tryRelay } from '../../src/io/try-relay.ts'
+import { noteBounce } from '../../src/store/bounces.ts'
 import { freePort } from '../support/free-port.ts'
 import { startSmtpSink } from '../support/smtp-server.ts'
 import { openPolling, type Polling } from './polling.ts'
@@ -24,14 +25,32 @@ it('examines every part and says what to do', async () => {
     'workers',
     'mail',
     'DNS',
+    'bounces',
     'disk',
     'feeds',
   ])
   expect(of('database')).toMatchObject([{ kind: 'ok' }])
   expect(of('clock')).toMatchObject([{ kind: 'ok' }])
   expect(of('mail')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('SMTP_URL is not set') }])
+  expect(of('bounces')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('docs/bounces.md') }])
   expect(of('feeds')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('sitrep feeds add') }])
   expect(findings.filter(({ kind }) => kind === 'failure')).toEqual([])
+})
+
+it('counts what came back, by where it came from', async () => {
+  const told = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: desk.app.now() }
+  desk.app.config.hooks.sesTopics = ['arn:aws:sns:eu-west-1:123456789012:bounces']
+  await desk.app.db.transaction().execute(async (tx) => {
+    for (const [kind, event] of [
+      ['dead', '1'],
+      ['dead', '2'],
+      ['dead', '2'],
+      ['forged', null],
+    ] as const)
+      await noteBounce(tx, { ...told, kind, event })
+  })
+  const say = 'in 30 days: 2 dead by ses, 1 forged by ses'
+  expect(await examine(desk.app)).toContainEqual({ what: 'bounces', kind: 'ok', say })
 })
 
 it('notices a clock that is wrong', async () => {

@@ -49,11 +49,20 @@ test('a complaint ends all subscriptions and suppresses the address', async () =
   expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
 })
 
+test('a report that the mail is no spam, or of a signature that failed, is no complaint', async () => {
+  for (const detail of ['not-spam', 'Auth-Failure'])
+    expect(await takeReport(desk.app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
+})
+
 test('a full mailbox alone is no reason to give up, and a forged bounce is counted and ignored', async () => {
   await takeReport(desk.app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
   await takeReport(desk.app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
   expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
-  expect(await countBounces(desk.app.db)).toEqual({ full: 1, forged: 1 })
+  expect(await countBounces(desk.app.db, desk.clock.now.subtract({ hours: 1 }))).toEqual([
+    { source: 'smtp', kind: 'forged', n: 1 },
+    { source: 'smtp', kind: 'full', n: 1 },
+  ])
 })
 
 test('a notification that comes by mail is read; mail to anybody else is refused', async () => {

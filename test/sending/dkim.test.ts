@@ -56,3 +56,12 @@ test('a signed copy verifies, and every header that receivers ask for is under t
   expect(isSigned(wire.replace('olena', 'alena')).signature).toBe(false)
   expect(isSigned(wire.replace('spaces', 'places')).body).toBe(false)
 })
+
+test('what is meant for the relay alone is not under the signature, so that it may be taken out', async () => {
+  const mould = createMould(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await mould.fill({ ...copy, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString('latin1')
+  expect(isSigned(wire)).toMatchObject({ body: true, signature: true })
+  const relayed = wire.replace('X-PM-Metadata-delivery: b-1-0\r\n', '')
+  expect(relayed).not.toBe(wire)
+  expect(isSigned(relayed)).toMatchObject({ body: true, signature: true })
+})

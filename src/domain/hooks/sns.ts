@@ -1,0 +1,78 @@
+import { type KeyObject, verify, X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { jsonText } from './notice.ts'
+
+/** A message of Amazon SNS as it came: its signature is over the very texts. */
+export type SnsMessage = z.infer<typeof messageSchema>
+
+/** Reads the body of a call; undefined is malformed. Source: Amazon SNS Developer Guide, "HTTP/HTTPS JSON formats". */
+export function readSns(body: string): SnsMessage | undefined {
+  return jsonText.pipe(messageSchema).safeParse(body).data
+}
+
+const envelope = {
+  MessageId: z.string().min(1).max(200),
+  TopicArn: z.string().max(500),
+  Message: z.string(),
+  Timestamp: z.iso
+    .datetime()
+    .max(30) // nine digits of a second, which is all that Temporal reads
+    .transform((text) => ({ text, instant: Temporal.Instant.from(text) })),
+  SignatureVersion: z.enum(['1', '2']),
+  Signature: z.string().max(2000),
+  SigningCertURL: z.string().max(500),
+}
+const subscription = { Token: z.string(), SubscribeURL: z.string().max(4000) }
+
+const messageSchema = z.discriminatedUnion('Type', [
+  z.object({ Type: z.literal('Notification'), Subject: z.string().nullish(), ...envelope }),
+  z.object({ Type: z.literal('SubscriptionConfirmation'), ...subscription, ...envelope }),
+  z.object({ Type: z.literal('UnsubscribeConfirmation'), ...subscription, ...envelope }),
+])
+
+/**
+ * Whether the key of the certificate signed the message: RSA with SHA-1 in version 1 and SHA-256 in version 2, over the
+ * names and values in byte order. Source: Amazon SNS Developer Guide, "Verifying the signatures of Amazon SNS messages".
+ */
+export function isSignedBySns(message: SnsMessage, key: KeyObject): boolean {
+  const signature = Buffer.from(message.Signature, 'base64')
+  return verify(message.SignatureVersion === '2' ? 'sha256' : 'sha1', Buffer.from(canonical(message)), key, signature)
+}
+
+function canonical(message: SnsMessage): string {
+  const { Type, MessageId, TopicArn, Message, Timestamp } = message
+  const own =
+    message.Type === 'Notification'
+      ? { Subject: message.Subject }
+      : { SubscribeURL: message.SubscribeURL, Token: message.Token }
+  const signed = { Message, MessageId, ...own, Timestamp: Timestamp.text, TopicArn, Type }
+  return Object.entries(signed)
+    .filter(([, value]) => typeof value === 'string')
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${name}\n${value}\n`)
+    .join('')
+}
+
+/** The RSA key of a certificate (PEM) that is valid at an instant. */
+export function keyOfCertificate(pem: string, now: Temporal.Instant): KeyObject | undefined {
+  try {
+    const { publicKey, validFromDate, validToDate } = new X509Certificate(pem)
+    const at = now.epochMilliseconds
+    const isValid = validFromDate.getTime() <= at && at <= validToDate.getTime()
+    return isValid && publicKey.asymmetricKeyType === 'rsa' ? publicKey : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether an address is at SNS itself: https, the usual port, sns.REGION.amazonaws.com or its like in China. */
+export function isAtSns(address: string): boolean {
+  const url = URL.parse(address)
+  if (url?.protocol !== 'https:' || url.port || url.username || url.password) return false
+  return /^sns\.[a-z\d-]{3,40}\.amazonaws\.com(?:\.cn)?$/.test(url.hostname)
+}
+
+/** Whether an address is that of a certificate of SNS. */
+export function isSnsCertificate(address: string): boolean {
+  return isAtSns(address) && new URL(address).pathname.endsWith('.pem')
+}

@@ -1,0 +1,99 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { createWeb } from '../../src/web/server.ts'
+import { olena } from '../support/people.ts'
+import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
+import { certificate, notification } from './sns.ts'
+
+let desk: HookDesk
+beforeAll(async () => {
+  desk = await openHookDesk()
+  desk.far.answer = certificate
+})
+afterAll(() => desk.close())
+
+const noon = String(Date.parse('2026-11-23T12:00:00Z') / 1000)
+const authorization = `Basic ${Buffer.from(hooks.postmark).toString('base64')}`
+const signature = (token: string) => ({
+  ...{ timestamp: noon, token },
+  signature: createHmac('sha256', hooks.mailgunKey)
+    .update(noon + token)
+    .digest('hex'),
+})
+
+/** Any JSON, and such that is nearly right: every field is what it should be, or anything. */
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\0', '__proto__', '5.1.1', olena.email))
+const anything = fc.oneof(fc.jsonValue({ maxDepth: 3 }), text, fc.array(text))
+const object = (fields: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, right]) => [name, fc.oneof({ weight: 9, arbitrary: right }, anything)]),
+    ),
+    { requiredKeys: [] },
+  )
+const list = (one: fc.Arbitrary<unknown>) => fc.array(one, { maxLength: 4 })
+
+const address = object({ emailAddress: text, status: text, diagnosticCode: text })
+const ses = object({
+  notificationType: fc.constantFrom('Bounce', 'Complaint', 'Delivery'),
+  bounce: object({ bounceType: text, bounceSubType: text, feedbackId: text, bouncedRecipients: list(address) }),
+  complaint: object({ feedbackId: text, complaintFeedbackType: text, complainedRecipients: list(address) }),
+  mail: object({
+    ...{ source: text, destination: list(text), headers: list(object({ name: text, value: text })) },
+    commonHeaders: object({ messageId: text, from: list(text) }),
+  }),
+})
+const postmark = object({
+  ...{ RecordType: fc.constantFrom('Bounce', 'SpamComplaint', 'Open'), ID: fc.double(), Email: text, Details: text },
+  ...{ Type: fc.constantFrom('HardBounce', 'SpamComplaint', '__proto__'), Metadata: object({ delivery: text }) },
+})
+const mailgun = object({
+  ...{ event: fc.constantFrom('failed', 'complained'), id: text, timestamp: fc.double(), recipient: text },
+  ...{ severity: fc.constant('permanent'), reason: text, envelope: object({ sender: text }) },
+  message: object({ headers: object({ 'message-id': text, from: text }) }),
+  'delivery-status': object({ 'enhanced-code': text, message: text, description: text }),
+})
+
+const calls = fc.oneof(
+  fc.tuple(fc.constantFrom('ses', 'postmark', 'mailgun'), anything),
+  ses.map((message) => ['ses', notification(message)] as const),
+  fc.tuple(fc.constant('ses'), object({ Type: fc.constant('Notification'), Timestamp: text, Message: text })),
+  fc.tuple(fc.constant('postmark'), postmark),
+  mailgun.map((told) => ['mailgun', { signature: signature(randomUUID()), 'event-data': told }] as const),
+)
+
+test('whatever is sent, proved or not, is taken or refused, and never fails', async () => {
+  const statuses = new Set<number>()
+  await fc.assert(
+    fc.asyncProperty(calls, async ([provider, body]) => {
+      const { status } = await desk.post(`/hooks/${provider}`, body, { authorization })
+      statuses.add(status)
+      expect(status).toBeGreaterThanOrEqual(200)
+      expect(status).toBeLessThan(500)
+    }),
+    { numRuns: 600 },
+  )
+  expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 400]))
+})
+
+test('a webhook is there only where its setting is, and only to be posted to', async () => {
+  for (const provider of ['ses', 'postmark', 'mailgun'])
+    expect((await createWeb(desk.app).request(`/hooks/${provider}`)).status).toBe(404)
+  desk.app.config.hooks = { sesTopics: [] }
+  const web = createWeb(desk.app)
+  desk.app.config.hooks = hooks
+  for (const provider of ['ses', 'postmark', 'mailgun', 'other', ''])
+    expect((await web.request(`/hooks/${provider}`, { method: 'POST', body: '{}' })).status, provider).toBe(404)
+})
+
+test('its settings are read, and what cannot be right is refused', () => {
+  const arns = 'arn:aws:sns:eu-west-1:123456789012:one, arn:aws-cn:sns:cn-north-1:123456789012:two.fifo'
+  const set = { SES_TOPIC_ARN: arns, POSTMARK_WEBHOOK_AUTH: hooks.postmark, MAILGUN_SIGNING_KEY: hooks.mailgunKey }
+  expect(readConfig(set).hooks).toEqual({ ...hooks, sesTopics: arns.split(', ') })
+  expect(readConfig({}).hooks).toEqual({ sesTopics: [] })
+  expect(() => readConfig({ SES_TOPIC_ARN: 'bounces' })).toThrow('SES_TOPIC_ARN must be ARNs of SNS topics')
+  expect(() => readConfig({ POSTMARK_WEBHOOK_AUTH: 'me:short' })).toThrow('POSTMARK_WEBHOOK_AUTH must be USER:PASSWORD')
+  expect(() => readConfig({ MAILGUN_SIGNING_KEY: 'short' })).toThrow('MAILGUN_SIGNING_KEY must be')
+})

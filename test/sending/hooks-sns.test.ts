@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { olena } from '../support/people.ts'
+import { type HookDesk, openHookDesk } from './hook-desk.ts'
+import { certificate, certificateUrl, confirmation, notification, topic } from './sns.ts'
+
+let desk: HookDesk
+beforeEach(async () => {
+  desk = await openHookDesk('bounces.example.org')
+  desk.far.answer = certificate
+})
+afterEach(() => desk.close())
+
+const dead = () => ({
+  notificationType: 'Bounce',
+  bounce: {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    feedbackId: '00000138111222aa-33322211-cccc',
+    bouncedRecipients: [{ emailAddress: olena.email, status: '5.1.1', action: 'failed', diagnosticCode: 'smtp; 550' }],
+  },
+  mail: { source: desk.mailTo(olena.email).from, destination: [olena.email] },
+})
+const post = (message: unknown) => desk.post('/hooks/ses', message, { 'content-type': 'text/plain; charset=UTF-8' })
+const elsewhere = [
+  'http://sns.eu-west-1.amazonaws.com/a.pem',
+  'https://sns.eu-west-1.amazonaws.com.evil.example/a.pem',
+  'https://evil.example/sns.eu-west-1.amazonaws.com/a.pem',
+  'https://sns.eu-west-1.amazonaws.com@evil.example/a.pem',
+  'https://sns.eu-west-1.amazonaws.com:8443/a.pem',
+  'https://me@sns.eu-west-1.amazonaws.com/a.pem',
+  'https://bucket.s3.amazonaws.com/a.pem',
+  'https://sns.eu-west-1.evil.amazonaws.com/a.pem',
+  'https://xsns.eu-west-1.amazonaws.com/a.pem',
+  'https://sns.eu-west-1.amazonaws.com/a.pem.txt',
+  'https://sns.eu-west-1.amazonaws.com/?a.pem',
+  'nowhere',
+]
+const suppressed = async () => (await desk.stateOf(olena.email)).suppressed
+
+describe('a notification', () => {
+  test.each(['1', '2'])(
+    'that SNS signed in version %s is taken, with or without a subject',
+    async (SignatureVersion) => {
+      expect(await post(notification(dead(), { SignatureVersion }))).toEqual({ status: 200, text: 'Taken: dead.\n' })
+      expect(await suppressed()).toBe(true)
+      const again = notification(dead(), { SignatureVersion, Subject: 'Amazon SES Email Event Notification' })
+      expect((await post(again)).status).toBe(200)
+    },
+  )
+
+  test('changed on its way in any signed field is refused and changes nothing', async () => {
+    const changes: Record<string, string>[] = [
+      { Message: JSON.stringify({ ...dead(), more: 1 }) },
+      { MessageId: 'another' },
+      { Subject: 'added' },
+      { Timestamp: '2026-11-23T11:59:59.123Z' },
+      { Signature: 'AAAA' },
+      { Signature: '' },
+      { SignatureVersion: '2' },
+    ]
+    for (const change of changes) {
+      const { status, text } = await post(notification(dead(), {}, change))
+      expect([status, text], JSON.stringify(change)).toEqual([403, 'The signature is not by this certificate.\n'])
+    }
+    expect([await suppressed(), await desk.noted()]).toEqual([false, []])
+  })
+
+  test('to another topic is refused, and nothing is fetched for it', async () => {
+    const answer = await post(notification(dead(), { TopicArn: `${topic}2` }))
+    expect([answer.status, desk.far.asked]).toEqual([403, []])
+  })
+
+  test('is taken within an hour of its timestamp, and no text passes for one that is none', async () => {
+    const atNoon = [
+      ['2026-11-23T11:00:00.000Z', 200],
+      ['2026-11-23T10:59:59.999Z', 403],
+      ['2026-11-23T13:00:00.001Z', 403],
+      ['2026-11-23T12:00:00.1234567890123Z', 400],
+      ['yesterday', 400],
+    ] as const
+    for (const [Timestamp, status] of atNoon) {
+      expect((await post(notification(dead(), { Timestamp }))).status, Timestamp).toBe(status)
+    }
+  })
+
+  test('told again changes nothing again', async () => {
+    await post(notification(dead()))
+    const before = await desk.noted()
+    expect(await post(notification(dead()))).toEqual({ status: 200, text: 'Taken: repeated.\n' })
+    expect((await post(notification(dead(), { MessageId: 'by-another-topic' }))).text).toContain('repeated')
+    expect(await desk.noted()).toEqual(before)
+  })
+
+  test('in words of SNS itself is acknowledged', async () => {
+    for (const message of [
+      'Successfully validated SNS topic for Amazon SES event publishing.',
+      '{"message":"hello"}',
+    ]) {
+      expect(await post(notification(message))).toEqual({ status: 200, text: 'Taken: nothing to do.\n' })
+    }
+  })
+
+  test('of a bounce that cannot be read is malformed, and so is a body that is no message of SNS', async () => {
+    expect((await post(notification({ notificationType: 'Bounce', bounce: 'gone' }))).status).toBe(400)
+    expect((await post(dead())).status).toBe(400)
+    expect((await post('{')).status).toBe(400)
+    expect((await post('['.repeat(500_000))).status).toBe(400)
+    expect((await post(notification(dead(), { Message: 'x'.repeat(1_000_000) }))).status).toBe(413)
+  })
+})
+
+describe('the certificate', () => {
+  test('is fetched from SNS alone', async () => {
+    for (const SigningCertURL of elsewhere) {
+      expect((await post(notification(dead(), { SigningCertURL }))).status, SigningCertURL).toBe(403)
+    }
+    expect(desk.far.asked).toEqual([])
+    for (const host of ['sns.cn-north-1.amazonaws.com.cn', 'SNS.us-gov-west-1.amazonaws.com']) {
+      expect((await post(notification(dead(), { SigningCertURL: `https://${host}/a.pem` }))).status, host).toBe(200)
+    }
+  })
+
+  test('is fetched once a day', async () => {
+    for (const MessageId of ['1', '2']) await post(notification(dead(), { MessageId }))
+    expect(desk.far.asked).toEqual([certificateUrl])
+    desk.at('2026-11-24T12:00:00Z')
+    await post(notification(dead(), { Timestamp: '2026-11-24T12:00:00.000Z' }))
+    expect(desk.far.asked).toHaveLength(2)
+  })
+
+  test('that is out of reach for now lets SNS come again', async () => {
+    for (const failure of [{ reason: 'timed out' }, { reason: 'the server answers 503', status: 503 }]) {
+      desk.far.answer = () => ({ kind: 'failed', ...failure })
+      expect((await post(notification(dead()))).status).toBe(503)
+    }
+    desk.far.answer = certificate
+    expect((await post(notification(dead()))).status).toBe(200)
+  })
+
+  test('that is none, too large, from elsewhere or out of date is refused', async () => {
+    const answers = [
+      { body: Buffer.from('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----') },
+      { body: Buffer.alloc(30_000, 'x') },
+      { url: 'https://evil.example/a.pem' },
+    ]
+    for (const change of answers) {
+      desk.far.answer = (url) => ({ ...certificate(url), ...change }) as ReturnType<typeof certificate>
+      expect((await post(notification(dead()))).status).toBe(403)
+    }
+    desk.far.answer = () => ({ kind: 'failed', reason: 'the server answers 404', status: 404 })
+    expect((await post(notification(dead()))).status).toBe(403)
+    desk.far.answer = certificate
+    desk.at('2101-01-01T00:00:00Z')
+    expect((await post(notification(dead(), { Timestamp: '2101-01-01T00:00:00.000Z' }))).status).toBe(403)
+  })
+
+  test('is asked for at few addresses at once', async () => {
+    const waiting = Promise.withResolvers<void>()
+    const { get } = desk.app.fetcher
+    desk.app.fetcher.get = (url) => waiting.promise.then(() => get(url))
+    const calls = Array.from({ length: 6 }, (_, n) =>
+      post(notification(dead(), { SigningCertURL: certificateUrl.replace('.pem', `${n}.pem`) })),
+    )
+    expect((await Promise.race(calls)).status).toBe(503)
+    waiting.resolve()
+    const answers = (await Promise.all(calls)).map(({ status }) => status).sort()
+    expect(answers).toEqual([200, 200, 200, 200, 503, 503])
+  })
+})
+
+describe('a subscription', () => {
+  test('to our topic is confirmed at SNS', async () => {
+    expect(await post(confirmation())).toEqual({ status: 200, text: 'Confirmed.\n' })
+    expect(desk.far.asked).toEqual([certificateUrl, confirmation().SubscribeURL])
+  })
+
+  test('to another topic, elsewhere than at SNS or forged is not', async () => {
+    expect((await post(confirmation({ TopicArn: 'arn:aws:sns:eu-west-1:123456789012:other' }))).status).toBe(403)
+    expect((await post(confirmation({ SubscribeURL: 'https://evil.example/' }))).status).toBe(403)
+    expect((await post({ ...confirmation(), SubscribeURL: `${confirmation().SubscribeURL}1` })).status).toBe(403)
+    expect((await post({ ...confirmation(), Token: 'x' })).status).toBe(403)
+    expect(desk.far.asked).toEqual([certificateUrl])
+  })
+
+  test('that cannot be confirmed now is asked about again', async () => {
+    desk.far.answer = (url) => (url.endsWith('.pem') ? certificate(url) : { kind: 'failed', reason: 'timed out' })
+    expect((await post(confirmation())).status).toBe(503)
+  })
+
+  test('that ended is noted and not renewed', async () => {
+    expect((await post(confirmation({ Type: 'UnsubscribeConfirmation' }))).status).toBe(200)
+    expect(desk.far.asked).toEqual([certificateUrl])
+  })
+})
