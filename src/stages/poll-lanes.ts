@@ -12,7 +12,12 @@ export type Lane = {
   busy: Map<number, Promise<unknown>>
   aside: Map<number, number>
   reserve: Feed[]
+  /** When it may begin one although others go first. */
+  nextTurn: number
 }
+
+/** Doubtful feeds get a turn so often, however many proven ones there are. */
+const turnMs = 5_000
 
 /** What waits is held in memory: beyond this, polls keep their places. */
 const mostAside = { polls: 200, bytes: 16_000_000 }
@@ -29,15 +34,18 @@ export async function openLanes(app: App): Promise<Lane[]> {
 }
 
 const openLane = (standing: Standing, atOnce: number): Lane => ({
-  ...{ standing, atOnce, busy: new Map(), aside: new Map(), reserve: [] },
+  ...{ standing, atOnce, busy: new Map(), aside: new Map(), reserve: [], nextTurn: 0 },
 })
 
-/** How many polls may begin; while proven feeds wait, the doubtful ones go one by one. */
+/** How many polls may begin; while proven feeds wait, a doubtful one begins only now and then. */
 export function freePlaces(lane: Lane, lanes: Lane[]): number {
+  const free = Math.max(0, lane.atOnce - (lane.busy.size - lane.aside.size))
   const yields =
     lane.standing === 'doubtful' && lanes.some(({ standing, reserve }) => standing === 'proven' && reserve.length)
-  const taken = lane.busy.size - lane.aside.size
-  return Math.max(0, (yields ? 1 : lane.atOnce) - taken)
+  const now = performance.now()
+  if (yields && now < lane.nextTurn) return 0
+  lane.nextTurn = now + turnMs
+  return yields ? Math.min(1, free) : free
 }
 
 /** Gives up the place of a feed that has been asked and holds so many bytes; false when too much is aside already. */
