@@ -3,19 +3,27 @@ import { parseDocument } from 'htmlparser2'
 import { type Naming, namingOf } from './feed-names.ts'
 import type { FeedNode } from './feed-node.ts'
 
-/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags). */
-export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[] }
+/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
+export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
 
 /** Parses any markup, well-formed or not, with a parser that forgives; null when there is no feed in it. */
 export function parseFeedTree(xml: string, url: string): FeedTree | null {
   const naming = namingOf(xml)
-  const document = parseDocument(xml, { xmlMode: true })
+  const document = parseDocument(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
   const named = (...names: string[]) => findAll((element) => names.includes(naming(element.name)), document.children)
-  const root = named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0]
+  const root = named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0] ?? named('entry')[0]
   if (!root) return null
   const node = (element: Element) => nodeOf(element, naming, inheritedBase(element, url))
-  if (naming(root.name) === 'feed') return { kind: 'atom', head: node(root), entries: named('entry').map(node) }
-  return { kind: 'rss', head: node(named('channel')[0] ?? root), entries: named('item').map(node) }
+  const isAtom = ['feed', 'entry'].includes(naming(root.name))
+  const head = isAtom ? root : (named('channel')[0] ?? root)
+  const entries = { rss: named('item'), atom: named('entry') }
+  const kind = (entries.rss.length === 0) === (entries.atom.length === 0) ? isAtom : entries.atom.length > 0
+  const language = head.attribs['xml:lang'] ?? root.attribs['xml:lang'] ?? null
+  return { ...inKind(kind ? 'atom' : 'rss'), head: node(head), language }
+
+  function inKind(kind: FeedTree['kind']): Pick<FeedTree, 'kind' | 'entries'> {
+    return { kind, entries: entries[kind].map(node) }
+  }
 }
 
 type Child = ReturnType<typeof parseDocument>['children'][number]

@@ -24,7 +24,7 @@ const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/g
 
 /** Leading white space counts as junk only before an XML declaration, and is not worth a word. */
 function startOf(xml: string): number {
-  const start = xml.search(/<(?:\?xml|!--|!doctype|(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)[\s>])/i)
+  const start = xml.search(/<(?:\?xml|!--|!doctype|(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel|entry)[\s>])/i)
   return start > 0 && xml.slice(0, start).trim() !== '' ? start : xml.length - xml.trimStart().length
 }
 

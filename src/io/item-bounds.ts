@@ -1,0 +1,29 @@
+import type { FeedItem } from '../domain/feed-document.ts'
+import { oneLine } from './html-text.ts'
+
+/** In characters; longer keys are hashed, longer addresses lead nowhere, the rest is cut. */
+export const longest = { title: 500, author: 300, category: 200, key: 500, url: 4000 }
+const mostCategories = 50
+
+/** Keeps what an entry is called and by whom to a size that lists and mails can show. */
+export function boundItem(item: FeedItem): { item: FeedItem; isCut: boolean } {
+  const { title, author, url, categories } = item
+  const isCut =
+    title.length > longest.title ||
+    (author?.length ?? 0) > longest.author ||
+    (url?.length ?? 0) > longest.url ||
+    categories.length > mostCategories ||
+    categories.some(({ length }) => length > longest.category)
+  return { item: isCut ? cut(item) : item, isCut }
+}
+
+function cut(item: FeedItem): FeedItem {
+  const categories = item.categories.slice(0, mostCategories).map((name) => oneLine(name, longest.category))
+  return {
+    ...item,
+    title: oneLine(item.title, longest.title),
+    author: item.author && oneLine(item.author, longest.author),
+    url: (item.url?.length ?? 0) > longest.url ? null : item.url,
+    categories: [...new Set(categories)],
+  }
+}
