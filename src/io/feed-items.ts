@@ -120,5 +120,6 @@ function hashed(item: ItemWords, key = ''): string {
 
 /** Some feeds have no titles: their entries are known by their first words. */
 function titleFrom(item: ItemWords): string {
-  return oneLine(htmlToText((item.content ?? item.summary ?? '').slice(0, 2000)), 100)
+  const beginning = (item.content ?? item.summary ?? '').slice(0, 2000)
+  return oneLine(htmlToText(beginning.replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&')), 100)
 }

@@ -16,7 +16,7 @@ export function firstNamed(...groups: FeedNode[][]): string | null {
   return found.find((names) => !isAddress.test(names)) ?? found[0] ?? null
 }
 
-const isAddress = /^\S+@\S+$/
+const isAddress = /^[^\s@]+@[^\s@]+$/
 
 function writtenName(person: FeedNode): string {
   const part = childText(person, 'name', 'atom:name', 'itunes:name', 'foaf:name', 'email', 'atom:email', 'itunes:email')

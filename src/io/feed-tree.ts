@@ -2,6 +2,7 @@ import { findAll, getInnerHTML, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { type Naming, namingOf } from './feed-names.ts'
 import type { FeedNode } from './feed-node.ts'
+import { closeFields } from './unclosed-fields.ts'
 
 /** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
 export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
@@ -10,8 +11,10 @@ export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode
 export function parseFeedTree(xml: string, url: string): FeedTree | null {
   const naming = namingOf(xml)
   const document = parseDocument(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
+  closeFields(document, naming)
   const named = (...names: string[]) => findAll((element) => names.includes(naming(element.name)), document.children)
-  const root = named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0] ?? named('entry')[0]
+  const root =
+    named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0] ?? named('entry').find(({ parent }) => parent === document)
   if (!root) return null
   const node = (element: Element) => nodeOf(element, naming, inheritedBase(element, url))
   const isAtom = ['feed', 'entry'].includes(naming(root.name))
@@ -38,7 +41,7 @@ function nodeOf(element: Element, naming: Naming, base: string | null): FeedNode
       return textContent(element)
     },
     get markup() {
-      return element.children.some(isElement) ? innerMarkup(element, naming) : null
+      return element.children.some(isElement) ? innerMarkup(element, naming, base) : null
     },
     attribute: (name) => element.attribs[name],
     children(name) {
@@ -60,9 +63,15 @@ function childrenByName(element: Element, naming: Naming, base: string | null): 
   return inside
 }
 
-/** XHTML may come with a prefix, which HTML does not know. */
-function innerMarkup(element: Element, naming: Naming): string {
-  for (const inner of findAll(() => true, element.children)) inner.name = naming(inner.name)
+/** XHTML may come with a prefix or with bases of its own, which HTML does not know. */
+function innerMarkup(element: Element, naming: Naming, base: string | null): string {
+  const bases = new Map<object, string | null>([[element, base]])
+  for (const inner of findAll(() => true, element.children)) {
+    inner.name = naming(inner.name)
+    const own = ownBase(inner, bases.get(inner.parent!) ?? null)
+    bases.set(inner, own)
+    if (own !== base && own && inner.attribs.href) inner.attribs.href = URL.parse(inner.attribs.href, own)?.href ?? ''
+  }
   return getInnerHTML(element)
 }
 

@@ -19,6 +19,10 @@ export function repairXml(text: string): Repaired {
   return { xml, repairs }
 }
 
+/** Angle brackets that begin no tag are text; only a parser that forgives needs it. */
+export const mendBrackets = (xml: string): string =>
+  outsideCdata(xml, (piece) => piece.replace(/<(?![\p{L}_:/!?])/gu, '&lt;'))
+
 /** What XML 1.0 forbids, section 2.2. */
 const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/g
 

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { entryOf } from '../domain/entry.ts'
+import { doubtsAbout, entryOf } from '../domain/entry.ts'
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { suspicion } from '../domain/feed-flood.ts'
 import { followMove } from '../domain/feed-move.ts'
@@ -38,7 +38,7 @@ export async function recordAnswer(app: App, feed: Feed, answer: Answer): Promis
     const hold = suspicious && feed.state === 'active' ? holdOf(suspicious, now) : {}
     const kept = { ...feed, ...keptOf(answer), ...news }
     const mine = await releaseFeed(tx, app.worker.id, feed.id, {
-      ...described(feed, answer),
+      ...described(feed, answer, now),
       ...keptOf(answer),
       ...(news.rhythm !== undefined && { rhythm: JSON.stringify(news.rhythm) }),
       ...(news.last_item_at && { last_item_at: news.last_item_at }),
@@ -93,8 +93,9 @@ function keptOf({ document, fingerprints, bodyHash, headers }: Answer) {
 /** Noted with the feed, so that a poll need not look for its hub. */
 const hubName = ({ document: { hub } }: Pick<Answer, 'document'>) => hub && `${hub.url} ${hub.topic}`
 
-function described(feed: Feed, { document, repairs }: Answer) {
-  return { title: document.title || feed.title, site_url: document.url, language: document.language, repairs }
+function described(feed: Feed, { document, repairs }: Answer, now: Temporal.Instant) {
+  const { title, url, language, items } = document
+  return { title: title || feed.title, site_url: url, language, repairs: [...repairs, ...doubtsAbout(items, now)] }
 }
 
 /** Entries that were seen before, or are known by their key, say that it is the same feed. */
