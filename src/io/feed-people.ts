@@ -12,8 +12,13 @@ export function namesOf(people: FeedNode[]): string | null {
 
 /** The first of these groups that gives a name, else the first that gives a mail address. */
 export function firstNamed(...groups: FeedNode[][]): string | null {
-  const found = groups.map(namesOf).filter((names) => names !== null)
-  return found.find((names) => !isAddress.test(names)) ?? found[0] ?? null
+  let address: string | null = null
+  for (const people of groups) {
+    const names = people.length ? namesOf(people) : null
+    if (names && !isAddress.test(names)) return names
+    address ??= names
+  }
+  return address
 }
 
 const isAddress = /^[^\s@]+@[^\s@]+$/
