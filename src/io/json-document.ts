@@ -107,10 +107,11 @@ function namesIn({ authors, author }: Pick<Item, 'authors' | 'author'>): string 
 
 /** Line ends and other control characters within strings are not allowed, and common. */
 function parseJson(source: string): unknown {
-  for (const make of [() => source, () => source.replace(/[\x00-\x1F]/g, ' ')]) {
-    try {
-      return JSON.parse(make())
-    } catch {}
+  try {
+    return JSON.parse(source)
+  } catch {
+    const mended = source.replace(/[\x00-\x1F]/g, ' ')
+    return mended === source ? undefined : parseJson(mended)
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReadDocument } from './feed-head.ts'
 import { parseFeedTree } from './feed-tree.ts'
 import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
-import { mendBrackets, repairXml } from './repair.ts'
+import { holdsFeed, mendBrackets, repairXml } from './repair.ts'
 import { rssDocument } from './rss-document.ts'
 import { parseWellFormed } from './well-formed-feed.ts'
 
@@ -51,6 +51,7 @@ type Found = ReadDocument & { fingerprints: string[]; entries: number }
 async function xmlDocument(written: string, url: string, known: Set<string>): Promise<Found | null> {
   const { text, fingerprints, entries, repairs: cuts } = cutKnown(written, known)
   const { xml, repairs } = repairXml(text)
+  if (!holdsFeed(xml)) return null
   const tree = (await parseWellFormed(xml)) ?? parseFeedTree(mendBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)

@@ -19,6 +19,9 @@ export function repairXml(text: string): Repaired {
   return { xml, repairs }
 }
 
+/** Whether there is a feed's root anywhere: web pages and noise need not be parsed. */
+export const holdsFeed = (xml: string): boolean => /<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel|entry)[\s>/]/i.test(xml)
+
 /** Angle brackets that begin no tag are text; only a parser that forgives needs it. */
 export const mendBrackets = (xml: string): string =>
   outsideCdata(xml, (piece) => piece.replace(/<(?![\p{L}_:/!?])/gu, '&lt;'))
