@@ -36,6 +36,13 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
   }
 }
 
+/** What is not believed of the dates of these items, in words. */
+export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {
+  const claims = items.flatMap(({ published, updated }) => published ?? updated ?? [])
+  const future = claims.filter((claimed) => notAfter(Temporal.Instant.from(claimed), now) === null).length
+  return future ? [`${future} entries with dates in the future count from when they were first seen`] : []
+}
+
 function notAfter(claimed: Temporal.Instant, now: Temporal.Instant): Temporal.Instant | null {
   return Temporal.Instant.compare(claimed, now) > 0 ? null : claimed
 }

@@ -1,21 +1,23 @@
 import { canonicalItemUrl } from '../domain/canonical-url.ts'
-import type { ReadDocument } from './feed-head.ts'
-import { hubOf, politenessOf } from './feed-head.ts'
+import { categoriesOf } from './feed-categories.ts'
+import { hubOf, languageIn, politenessOf, type ReadDocument } from './feed-head.ts'
 import { firstDate, type ItemDraft, type ItemWords, readItems } from './feed-items.ts'
-import { child, childText, childTexts, type FeedNode } from './feed-node.ts'
-import { namesOf } from './feed-people.ts'
+import { child, childText, childTexts, type FeedNode, filled } from './feed-node.ts'
+import { firstNamed, namesOf } from './feed-people.ts'
 import type { FeedTree } from './feed-tree.ts'
 import { htmlOf, lineOf } from './feed-words.ts'
-import { oneLine } from './html-text.ts'
+import { longest } from './item-bounds.ts'
+import { pageOf } from './page-link.ts'
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
-export function atomDocument(tree: FeedTree, feedUrl: string): ReadDocument {
-  const { head } = tree
-  const { items, ...rest } = readItems(tree.entries, (entry) => draftOf(entry, head, feedUrl))
+export function atomDocument({ head, entries, language: rootLanguage }: FeedTree, feedUrl: string): ReadDocument {
+  const language = languageIn(head.attribute('xml:lang'), rootLanguage, childText(head, 'language', 'dc:language'))
+  const feed = { head, language, url: feedUrl }
+  const { items, ...rest } = readItems(entries, (entry) => draftOf(entry, feed))
   const document = {
-    title: lineOf(child(head, 'title'), 'atom'),
-    url: linkOf(head, head.base ?? feedUrl),
-    language: head.attribute('xml:lang') ?? childText(head, 'dc:language'),
+    title: lineOf(filled(head, ['title', 'dc:title']), 'atom', longest.title),
+    url: pageOf(head, head.base ?? feedUrl, { kind: 'atom', language }),
+    language,
     ...politenessOf(head),
     hub: hubOf(head, feedUrl),
     items,
@@ -23,53 +25,55 @@ export function atomDocument(tree: FeedTree, feedUrl: string): ReadDocument {
   return { document, ...rest }
 }
 
-function draftOf(entry: FeedNode, head: FeedNode, feedUrl: string): ItemDraft {
-  const content = child(entry, 'content')
+type Feed = { head: FeedNode; language: string | null; url: string }
+
+function draftOf(entry: FeedNode, { head, language, url: feedUrl }: Feed): ItemDraft {
+  const content = contentOf(entry)
   const outside = content?.attribute('src')
   const linkBase = entry.base ?? head.base ?? feedUrl
-  const url = linkOf(entry, linkBase) ?? canonicalItemUrl(outside ?? '', linkBase)
+  const id = childText(entry, 'id', 'guid')
+  const url =
+    pageOf(entry, linkBase, { kind: 'atom', language: languageIn(entry.attribute('xml:lang'), language) }) ??
+    canonicalItemUrl(outside ?? '', content?.base ?? linkBase) ??
+    canonicalItemUrl(id ?? '')
   const base = entry.base ?? head.base ?? url ?? feedUrl
   const words = () => wordsOf(entry, head, outside ? undefined : content, base)
-  return { id: childText(entry, 'id'), url, words }
+  return { id, url, words }
+}
+
+/** Atom 0.3 allows several: HTML before plain text. */
+function contentOf(entry: FeedNode): FeedNode | undefined {
+  const all = entry.children('content').slice(0, 10)
+  return (
+    all.find((content) => /html/i.test(content.attribute('type') ?? '')) ??
+    all[0] ??
+    child(entry, 'content:encoded', 'body')
+  )
 }
 
 function wordsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemWords {
-  const updated = firstDate(childTexts(entry, 'updated', 'modified'))
+  const updated = firstDate(childTexts(entry, 'updated', 'modified', 'dcterms:modified'))
   return {
-    title: lineOf(child(entry, 'title', 'media:title'), 'atom'),
-    published: firstDate(childTexts(entry, 'published', 'issued', 'created', 'dc:date')) ?? updated,
+    title: lineOf(filled(entry, ['title', 'media:title', 'dc:title']), 'atom'),
+    published: firstDate(childTexts(entry, ...publishedNames)) ?? updated,
     updated,
     author: authorOf(entry, head),
-    summary: htmlOf(child(entry, 'summary', 'media:description'), 'atom', base),
+    summary: htmlOf(filled(entry, ['summary', 'description', 'dc:description', 'media:description']), 'atom', base),
     content: htmlOf(content, 'atom', base),
     categories: categoriesOf(entry),
   }
 }
 
-/** The page that the entry is about; other relations (self, edit, replies, enclosure) are about something else. */
-function linkOf(node: FeedNode, base: string): string | null {
-  const links = node
-    .children('link')
-    .filter((link) => (link.attribute('rel') ?? 'alternate').toLowerCase() === 'alternate')
-  const pages = links.filter((link) => /html/.test(link.attribute('type') ?? 'html'))
-  const urls = [...pages, ...links].map((link) =>
-    canonicalItemUrl(link.attribute('href') ?? '', link.base ?? (base || null)),
-  )
-  return urls.find((url) => url !== null) ?? null
-}
+const publishedNames = ['published', 'issued', 'created', 'dc:date', 'dcterms:issued', 'dcterms:created', 'pubdate']
 
 /** An entry without authors has those of the feed it was taken from, else those of its own feed (section 4.2.1). */
 function authorOf(entry: FeedNode, head: FeedNode): string | null {
   const source = child(entry, 'source')
-  return namesOf(peopleOf(entry)) ?? (source && namesOf(peopleOf(source))) ?? namesOf(peopleOf(head))
-}
-
-const peopleOf = (node: FeedNode) => [...node.children('author'), ...node.children('dc:creator')]
-
-function categoriesOf(entry: FeedNode): string[] {
-  const terms = entry
-    .children('category')
-    .map((category) => category.attribute('label') ?? category.attribute('term') ?? category.text)
-  const names = [...terms, ...childTexts(entry, 'dc:subject')].map((name) => oneLine(name, 200))
-  return [...new Set(names)].filter((name) => name !== '').slice(0, 50)
+  const atomPeople = (node: FeedNode) => firstNamed(node.children('author'), node.children('dc:creator'))
+  return (
+    atomPeople(entry) ??
+    (source ? atomPeople(source) : null) ??
+    atomPeople(head) ??
+    namesOf(head.children('itunes:author'))
+  )
 }

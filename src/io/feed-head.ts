@@ -1,5 +1,7 @@
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { childText, childTexts, type FeedNode } from './feed-node.ts'
+import { longest } from './item-bounds.ts'
+import { isRelation } from './page-link.ts'
 
 /** A document as read; `ambiguous` when entries shared ids or addresses, so that each needs the others to be told apart. */
 export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguous: boolean }
@@ -20,18 +22,27 @@ export function politenessOf(head: FeedNode): Wishes {
           .map((hour) => Number(hour) % 24),
       ),
     ],
-    skipDays: inside('skipdays', 'day').flatMap((day) => weekdays.indexOf(day.toLowerCase()) + 1 || []),
+    skipDays: [...new Set(inside('skipdays', 'day').flatMap((day) => weekdays.indexOf(day.toLowerCase()) + 1 || []))],
   }
 }
 
 /** The hub that the feed names (WebSub, section 4), and its own address there. */
 export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
   const links = [...head.children('atom:link'), ...head.children('link')]
-  const address = (rel: string) => links.find((link) => link.attribute('rel') === rel)?.attribute('href')
+  const address = (rel: string) =>
+    links
+      .find((link) => isRelation(link, rel))
+      ?.attribute('href')
+      ?.trim()
   const hub = address('hub')
   const url = hub && URL.parse(hub, feedUrl || undefined)?.href
   const topic = URL.parse(address('self') ?? feedUrl, feedUrl || undefined)?.href
-  return url && topic ? { url, topic } : null
+  return url && topic && url.length + topic.length <= longest.url ? { url, topic } : null
+}
+
+/** A language tag (RFC 5646), or null for what is none. */
+export function languageIn(...written: (string | null | undefined)[]): string | null {
+  return written.map((text) => text?.trim()).find((text) => text && /^[\w-]{2,35}$/.test(text)) ?? null
 }
 
 const isHour = (text: string) => /^\d{1,2}$/.test(text) && Number(text) <= 24

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import { feedDate } from '../domain/feed-date.ts'
 import type { FeedItem } from '../domain/feed-document.ts'
+import { mostItems, newestFirst } from './entry-choice.ts'
 import { htmlToText, oneLine } from './html-text.ts'
+import { boundItem, longest } from './item-bounds.ts'
 
 /** What an entry says of itself beside its identity. */
 export type ItemWords = Omit<FeedItem, 'key' | 'url'>
@@ -11,8 +13,6 @@ export type ItemDraft = { id: string | null; url: string | null; words: () => It
 
 /** `ambiguous`: entries shared ids or addresses, so that each needs the others to be told apart. */
 export type ReadItems = { items: FeedItem[]; repairs: string[]; ambiguous: boolean }
-
-const mostItems = 2000
 
 /** Reads entries one by one: one that cannot be read is left out and does not reject the rest. */
 export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): ReadItems {
@@ -25,17 +25,22 @@ export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): Read
       return []
     }
   }
-  const drafts = entries.slice(0, mostItems).flatMap((entry) =>
+  const drafted = (entry: T) =>
     orNone(() => {
       const { words, ...names } = draft(entry)
       return { ...names, words: once(words) }
-    }),
-  )
+    })
+  const dateOf = (entry: T) => dated(drafted(entry)[0]?.words() ?? {})
+  const places = newestFirst(entries, dateOf).slice(0, mostItems)
+  const drafts = places.toSorted((a, b) => a - b).flatMap((place) => drafted(entries[place]!))
   const latest = orNone(() => latestVersions(drafts))[0] ?? drafts
   const uses = usesOf(latest)
-  const items = latest.flatMap((entry) => orNone(() => itemOf(entry, uses)))
+  const bounded = latest.flatMap((entry) => orNone(() => boundItem(itemOf(entry, uses))))
+  const items = bounded.map(({ item }) => item)
+  const shortened = bounded.filter(({ isCut }) => isCut).length
   const repairs = unreadable ? [`${unreadable} entries could not be read`] : []
-  if (entries.length > mostItems) repairs.push(`only the first ${mostItems} entries were read`)
+  if (entries.length > mostItems) repairs.push(`only ${mostItems} of ${entries.length} entries were read`)
+  if (shortened) repairs.push(`${shortened} entries were too long, or had titles, names or addresses that were`)
   return { items, repairs, ambiguous: [...uses.values()].some((count) => count > 1) }
 }
 
@@ -79,7 +84,7 @@ function newestOfEach<D extends ItemDraft>(group: D[]): D[] {
   return [...entries.values()]
 }
 
-const dated = ({ updated, published }: ItemWords) => updated ?? published ?? ''
+const dated = ({ updated, published }: Partial<ItemWords>) => updated ?? published ?? ''
 
 function usesOf(entries: ItemDraft[]): Map<string, number> {
   const uses = new Map<string, number>()
@@ -89,17 +94,17 @@ function usesOf(entries: ItemDraft[]): Map<string, number> {
   return uses
 }
 
-const longestKey = 500
-
 /** The key is the first of id, address and content that no other entry of the document shares: what they share identifies none. */
 function itemOf({ id, url, words }: ItemDraft, uses: Map<string, number>): FeedItem {
   const said = words()
   const key = [id, url].find((name) => name && uses.get(name) === 1) ?? hashed(said)
   return {
-    key: storable(key.length > longestKey ? hashed(said, key) : key),
+    key: storable(key.length > longest.key ? hashed(said, key) : key),
     ...said,
     title: storable(said.title || titleFrom(said)),
     url,
+    author: said.author && storable(said.author),
+    categories: said.categories.map(storable),
     summary: said.summary && storable(said.summary),
     content: said.content && storable(said.content),
   }
@@ -115,5 +120,6 @@ function hashed(item: ItemWords, key = ''): string {
 
 /** Some feeds have no titles: their entries are known by their first words. */
 function titleFrom(item: ItemWords): string {
-  return oneLine(htmlToText((item.content ?? item.summary ?? '').slice(0, 2000)), 100)
+  const beginning = (item.content ?? item.summary ?? '').slice(0, 2000)
+  return oneLine(htmlToText(beginning.replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&')), 100)
 }

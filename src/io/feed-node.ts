@@ -6,6 +6,7 @@ export type FeedNode = {
   text: string
   markup: string | null
   base: string | null
+  /** By a name in lower case. */
   attribute(name: string): string | undefined
   children(name: string): FeedNode[]
 }
@@ -34,3 +35,18 @@ export function childTexts(node: FeedNode, ...names: string[]): string[] {
   const texts = names.flatMap((name) => node.children(name)).map((found) => found.text.trim())
   return [...new Set(texts)].filter((text) => text !== '')
 }
+
+/** The first of these children that holds anything, else one within the groups of Media RSS. */
+export function filled(node: FeedNode, names: readonly string[]): FeedNode | undefined {
+  for (const name of names) {
+    const found = node.children(name).find(holdsAnything)
+    if (found) return found
+  }
+  const media = names.filter((name) => name.startsWith('media:'))
+  const groups = media.length
+    ? ['media:group', 'media:content'].flatMap((name) => node.children(name).slice(0, 10))
+    : []
+  return groups.map((group) => filled(group, media)).find((found) => found !== undefined)
+}
+
+const holdsAnything = ({ text, markup }: FeedNode) => markup !== null || text.trim() !== ''

@@ -2,20 +2,31 @@ import { findAll, getInnerHTML, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { type Naming, namingOf } from './feed-names.ts'
 import type { FeedNode } from './feed-node.ts'
+import { closeFields } from './unclosed-fields.ts'
 
-/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags). */
-export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[] }
+/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
+export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
 
 /** Parses any markup, well-formed or not, with a parser that forgives; null when there is no feed in it. */
 export function parseFeedTree(xml: string, url: string): FeedTree | null {
   const naming = namingOf(xml)
-  const document = parseDocument(xml, { xmlMode: true })
+  const document = parseDocument(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
+  closeFields(document, naming)
   const named = (...names: string[]) => findAll((element) => names.includes(naming(element.name)), document.children)
-  const root = named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0]
+  const root =
+    named('rss', 'rdf:rdf', 'rdf', 'feed', 'channel')[0] ?? named('entry').find(({ parent }) => parent === document)
   if (!root) return null
   const node = (element: Element) => nodeOf(element, naming, inheritedBase(element, url))
-  if (naming(root.name) === 'feed') return { kind: 'atom', head: node(root), entries: named('entry').map(node) }
-  return { kind: 'rss', head: node(named('channel')[0] ?? root), entries: named('item').map(node) }
+  const isAtom = ['feed', 'entry'].includes(naming(root.name))
+  const head = isAtom ? root : (named('channel')[0] ?? root)
+  const entries = { rss: named('item'), atom: named('entry') }
+  const kind = (entries.rss.length === 0) === (entries.atom.length === 0) ? isAtom : entries.atom.length > 0
+  const language = head.attribs['xml:lang'] ?? root.attribs['xml:lang'] ?? null
+  return { ...inKind(kind ? 'atom' : 'rss'), head: node(head), language }
+
+  function inKind(kind: FeedTree['kind']): Pick<FeedTree, 'kind' | 'entries'> {
+    return { kind, entries: entries[kind].map(node) }
+  }
 }
 
 type Child = ReturnType<typeof parseDocument>['children'][number]
@@ -30,7 +41,7 @@ function nodeOf(element: Element, naming: Naming, base: string | null): FeedNode
       return textContent(element)
     },
     get markup() {
-      return element.children.some(isElement) ? innerMarkup(element, naming) : null
+      return element.children.some(isElement) ? innerMarkup(element, naming, base) : null
     },
     attribute: (name) => element.attribs[name],
     children(name) {
@@ -52,9 +63,15 @@ function childrenByName(element: Element, naming: Naming, base: string | null): 
   return inside
 }
 
-/** XHTML may come with a prefix, which HTML does not know. */
-function innerMarkup(element: Element, naming: Naming): string {
-  for (const inner of findAll(() => true, element.children)) inner.name = naming(inner.name)
+/** XHTML may come with a prefix or with bases of its own, which HTML does not know. */
+function innerMarkup(element: Element, naming: Naming, base: string | null): string {
+  const bases = new Map<object, string | null>([[element, base]])
+  for (const inner of findAll(() => true, element.children)) {
+    inner.name = naming(inner.name)
+    const own = ownBase(inner, bases.get(inner.parent!) ?? null)
+    bases.set(inner, own)
+    if (own !== base && own && inner.attribs.href) inner.attribs.href = URL.parse(inner.attribs.href, own)?.href ?? ''
+  }
   return getInnerHTML(element)
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { canonicalItemUrl } from '../domain/canonical-url.ts'
 import type { FeedDocument } from '../domain/feed-document.ts'
-import { noWishes, type ReadDocument } from './feed-head.ts'
+import { type Choice, chooseEntries } from './entry-choice.ts'
+import { languageIn, noWishes, type ReadDocument } from './feed-head.ts'
 import { firstDate, type ItemDraft, type ItemWords, readItems } from './feed-items.ts'
 import { oneLine } from './html-text.ts'
+import { longest } from './item-bounds.ts'
 import { fingerprint } from './known-entries.ts'
 import { sanitiseHtml } from './sanitise.ts'
 
@@ -12,29 +14,39 @@ export function jsonDocument(
   text: string,
   feedUrl: string,
   seen: Set<string>,
-): (ReadDocument & { fingerprints: string[] }) | null {
+): (ReadDocument & Omit<Choice, 'chosen'>) | null {
   const parsed = feedSchema.safeParse(parseJson(text))
-  if (!parsed.success) return null
+  if (!parsed.success || !isFeed(parsed.data)) return null
   const feed = parsed.data
-  const fingerprints = feed.items.map((entry) => fingerprint(JSON.stringify(entry)))
-  const fresh = feed.items.filter((_, n) => !seen.has(fingerprints[n]!))
-  const { items, ...rest } = readItems(fresh, (entry) => draftOf(itemSchema.parse(entry), feedUrl))
+  const nameOf = (entry: unknown) => fingerprint(JSON.stringify(entry))
+  const dateOf = (entry: unknown) => itemSchema.safeParse(entry).data?.date_published ?? ''
+  const { chosen, ...choice } = chooseEntries(feed.items, { nameOf, dateOf, seen })
+  const fresh = feed.items.filter((_, place) => chosen.has(place))
+  const draft = (entry: unknown) => draftOf(itemSchema.parse(entry), feed, feedUrl)
+  const { items, repairs, ambiguous } = readItems(fresh, draft)
   const document = {
-    title: oneLine(feed.title ?? ''),
+    title: oneLine(feed.title ?? '', longest.title),
     url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
-    language: feed.language ?? null,
+    language: languageIn(feed.language),
     ...noWishes,
     hub: hubIn(feed.hubs ?? [], feed.feed_url ?? feedUrl),
     items,
   }
-  return { document, fingerprints, ...rest }
+  return { document, ...choice, ambiguous, repairs: [...choice.repairs, ...repairs] }
 }
 
 /** A field of the wrong type counts as absent; the entry stays. */
 const text = z.string().optional().catch(undefined)
-const person = z.object({ name: text })
+const person = z.object({ name: text, url: text })
+const byline = {
+  authors: z.array(person.catch({})).optional().catch(undefined),
+  author: person.optional().catch(undefined),
+}
 const feedSchema = z.object({
-  version: z.string().regex(/jsonfeed\.org/),
+  version: z
+    .string()
+    .regex(/jsonfeed\.org/i)
+    .optional(),
   title: text,
   home_page_url: text,
   language: text,
@@ -43,8 +55,10 @@ const feedSchema = z.object({
     .array(z.object({ type: z.string(), url: z.string() }))
     .optional()
     .catch(undefined),
+  ...byline,
   items: z.array(z.unknown()),
 })
+type Feed = z.infer<typeof feedSchema>
 const itemSchema = z.object({
   id: z
     .union([z.string(), z.number().transform(String)])
@@ -58,39 +72,54 @@ const itemSchema = z.object({
   content_text: text,
   date_published: text,
   date_modified: text,
-  authors: z.array(person).optional().catch(undefined),
-  author: person.optional().catch(undefined),
-  tags: z.array(z.string()).optional().catch(undefined),
+  ...byline,
+  tags: z.array(z.string().catch('')).optional().catch(undefined),
 })
+type Item = z.infer<typeof itemSchema>
 
-function draftOf(item: z.infer<typeof itemSchema>, feedUrl: string): ItemDraft {
-  const url = canonicalItemUrl(item.url ?? item.external_url ?? '', feedUrl || null)
-  const words = () => wordsOf(item, url ?? feedUrl)
-  return { id: item.id?.trim() || null, url, words }
+function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
+  const id = item.id?.trim() || null
+  const written = [item.url, item.external_url, id?.match(/^https?:.*/i)?.[0]]
+  const url =
+    written.map((text) => canonicalItemUrl(text ?? '', feedUrl || null)).find((found) => found !== null) ?? null
+  return { id, url, words: () => wordsOf(item, feed, url ?? feedUrl) }
 }
 
-function wordsOf(item: z.infer<typeof itemSchema>, base: string): ItemWords {
-  const names = (item.authors ?? (item.author ? [item.author] : [])).flatMap(
-    ({ name }) => oneLine(name ?? '', 200) || [],
-  )
-  const content = item.content_html ?? paragraphs(item.content_text ?? '')
+/** An item without authors has those of its feed (JSON Feed 1.1, top-level authors). */
+function wordsOf(item: Item, feed: Feed, base: string): ItemWords {
+  const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
   return {
-    title: oneLine(item.title ?? ''),
+    title: oneLine(item.title ?? '', 2000),
     published: firstDate([item.date_published ?? '']),
     updated: firstDate([item.date_modified ?? '']),
-    author: names.join(', ') || null,
+    author: namesIn(item) ?? namesIn(feed),
     summary: sanitiseHtml(paragraphs(item.summary ?? '')) || null,
     content: sanitiseHtml(content, base) || null,
-    categories: [...new Set(item.tags ?? [])].slice(0, 50).map((tag) => oneLine(tag, 200)),
+    categories: [...new Set((item.tags ?? []).map((tag) => oneLine(tag, 1000)))].filter((tag) => tag !== ''),
   }
 }
 
+function namesIn({ authors, author }: Pick<Item, 'authors' | 'author'>): string | null {
+  const people = [...(authors ?? []), ...(author && !authors?.length ? [author] : [])].slice(0, 50)
+  const names = people.map(({ name, url }) => oneLine(name || url || '', 200)).filter((name) => name !== '')
+  return [...new Set(names)].join(', ') || null
+}
+
+/** Line ends and other control characters within strings are not allowed, and common. */
 function parseJson(source: string): unknown {
   try {
     return JSON.parse(source)
   } catch {
-    return undefined
+    const mended = source.replace(/[\x00-\x1F]/g, ' ')
+    return mended === source ? undefined : parseJson(mended)
   }
+}
+
+/** The version may be missing where the rest says that it is a JSON Feed. */
+function isFeed(feed: Feed): boolean {
+  const isItem = (item: unknown) =>
+    typeof item === 'object' && item !== null && /"(?:url|content_\w+)":/.test(JSON.stringify(item))
+  return feed.version !== undefined || (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
 }
 
 function paragraphs(plain: string): string {

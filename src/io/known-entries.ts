@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
+import { type Choice, chooseEntries } from './entry-choice.ts'
 
-/** A document without the entries that were read before; `fingerprints` are of all its entries, in their order. */
-export type Cut = { text: string; fingerprints: string[] }
+/** A document without the entries that were read before; `entries` counts those too, `fingerprints` are of them all. */
+export type Cut = { text: string } & Omit<Choice, 'chosen'>
 
 /**
  * Takes out of a document every entry whose source is letter for letter one that was read before, so that parsing and
@@ -10,17 +11,26 @@ export type Cut = { text: string; fingerprints: string[] }
  */
 export function cutKnown(text: string, seen: Set<string>): Cut {
   const entries = entriesIn(text)
-  if (!entries) return { text, fingerprints: [] }
-  const fingerprints = entries.map(({ from, to }) => fingerprint(text.slice(from, to)))
-  if (!seen.size) return { text, fingerprints }
+  if (!entries) return { text, fingerprints: [], entries: 0, repairs: [] }
+  const sourceOf = ({ from, to }: Span) => text.slice(from, to)
+  const nameOf = (span: Span) => fingerprint(sourceOf(span))
+  const dateOf = (span: Span) => writtenDate.exec(sourceOf(span))?.[1] ?? ''
+  const { chosen, ...choice } = chooseEntries(entries, { nameOf, dateOf, seen })
+  const unwanted = entries.filter((_, place) => !chosen.has(place))
+  return { text: unwanted.length ? without(unwanted, text) : text, ...choice }
+}
+
+const writtenDate =
+  /<(?:[\w.-]{1,20}:)?(?:pubdate|date|published|updated|issued|modified)(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?([^<>]{1,100})/i
+
+function without(spans: Span[], text: string): string {
   let kept = ''
   let end = 0
-  entries.forEach(({ from, to }, n) => {
-    if (!seen.has(fingerprints[n]!)) return
+  for (const { from, to } of spans) {
     kept += text.slice(end, from)
     end = to
-  })
-  return { text: kept + text.slice(end), fingerprints }
+  }
+  return kept + text.slice(end)
 }
 
 /** Short names of sources, for comparing only. */
@@ -29,7 +39,7 @@ export const fingerprint = (source: string) => hash('sha256', source, 'base64url
 type Span = { from: number; to: number }
 
 function entriesIn(text: string): Span[] | null {
-  const opening = /<((?:[\w.-]{1,20}:)?(?:item|entry))(?=[\s>])/g
+  const opening = /<((?:[\w.-]{1,20}:)?(?:item|entry))(?=[\s>])/gi
   const spans: Span[] = []
   let end = 0
   for (let found = opening.exec(text); found; found = opening.exec(text)) {
@@ -37,7 +47,7 @@ function entriesIn(text: string): Span[] | null {
     const at = text.indexOf(closing, found.index)
     const to = at + closing.length
     if (at < 0 || !isWhole(text.slice(end, found.index)) || !isWhole(text.slice(found.index, to))) return null
-    if (/<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/.test(text.slice(found.index + 5, at))) return null
+    if (/<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/i.test(text.slice(found.index + 5, at))) return null
     spans.push({ from: found.index, to })
     opening.lastIndex = to
     end = to

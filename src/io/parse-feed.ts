@@ -5,7 +5,7 @@ import type { ReadDocument } from './feed-head.ts'
 import { parseFeedTree } from './feed-tree.ts'
 import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
-import { repairXml } from './repair.ts'
+import { holdsFeed, mendBrackets, repairXml } from './repair.ts'
 import { rssDocument } from './rss-document.ts'
 import { parseWellFormed } from './well-formed-feed.ts'
 
@@ -25,30 +25,37 @@ export type ParseHints = { contentType?: string; url: string; seen?: string[] }
 
 /** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
 export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] }: ParseHints): Promise<ParseOutcome> {
+  if (isEbcdic(body)) return { kind: 'unreadable', reason: 'it is in EBCDIC, which is not read' }
   const { text, repair } = decodeFeed(body, contentType)
   const known = new Set(seen)
-  const found = /^\s*\{/.test(text) ? jsonDocument(text, url, known) : await xmlDocument(text, url, known)
+  const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
+    ? jsonDocument(text, url, known)
+    : await xmlDocument(text, url, known)
   if (!found) return { kind: 'unreadable', reason: whatItIs(text) }
-  const { document, fingerprints, ambiguous, repairs } = found
+  const { document, fingerprints, ambiguous, entries, repairs } = found
   return {
     kind: 'parsed',
     document,
-    entries: Math.max(fingerprints.length, document.items.length),
+    entries: Math.max(entries, document.items.length),
     fingerprints: ambiguous ? [] : fingerprints,
     repairs: [...(repair ? [repair] : []), ...repairs],
   }
 }
 
-type Found = ReadDocument & { fingerprints: string[] }
+/** "<?xm" as mainframes write it. */
+const isEbcdic = (body: Uint8Array) => [0x4c, 0x6f, 0xa7, 0x94].every((byte, at) => body[at] === byte)
+
+type Found = ReadDocument & { fingerprints: string[]; entries: number }
 
 /** rss-parser where it can, a parser that forgives where it cannot; both are read by the same code. */
 async function xmlDocument(written: string, url: string, known: Set<string>): Promise<Found | null> {
-  const { text, fingerprints } = cutKnown(written, known)
+  const { text, fingerprints, entries, repairs: cuts } = cutKnown(written, known)
   const { xml, repairs } = repairXml(text)
-  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(xml, url)
+  if (!holdsFeed(xml)) return null
+  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(mendBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
-  return { ...read, fingerprints, repairs: [...repairs, ...read.repairs] }
+  return { ...read, fingerprints, entries, repairs: [...cuts, ...repairs, ...read.repairs] }
 }
 
 function whatItIs(text: string): string {

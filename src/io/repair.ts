@@ -19,12 +19,19 @@ export function repairXml(text: string): Repaired {
   return { xml, repairs }
 }
 
+/** Whether there is a feed's root anywhere: web pages and noise need not be parsed. */
+export const holdsFeed = (xml: string): boolean => /<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel|entry)[\s>/]/i.test(xml)
+
+/** Angle brackets that begin no tag are text; only a parser that forgives needs it. */
+export const mendBrackets = (xml: string): string =>
+  outsideCdata(xml, (piece) => piece.replace(/<(?![\p{L}_:/!?])/gu, '&lt;'))
+
 /** What XML 1.0 forbids, section 2.2. */
 const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFE\uFFFF]/g
 
 /** Leading white space counts as junk only before an XML declaration, and is not worth a word. */
 function startOf(xml: string): number {
-  const start = xml.search(/<(?:\?xml|!--|!doctype|(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)[\s>])/i)
+  const start = xml.search(/<(?:\?xml|!--|!doctype|(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel|entry)[\s>])/i)
   return start > 0 && xml.slice(0, start).trim() !== '' ? start : xml.length - xml.trimStart().length
 }
 

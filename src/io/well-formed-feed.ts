@@ -6,25 +6,29 @@ import type { FeedTree } from './feed-tree.ts'
 
 /**
  * Parses well-formed RSS 0.9x, 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,
- * xml:base, and markup inside of text (it loses the order of words and tags there).
+ * xml:base, entries in places of their own, and markup inside of text (it loses the order of words and tags there).
  *
  * Its own fields are bypassed by renaming: their snippets take quadratic time and one bad date rejects the feed. What we
  * ask for comes back as the elements themselves, through its customFields.
  */
 export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
-  if (/\sxml:base\s*=|<rdf:rdf/i.test(xml)) return null
+  if (/\sxml:base\s*=|<rdf:rdf|<rss\s[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
   const naming = namingOf(xml)
   let root: string | undefined
+  let entries = 0
   const rename = (written: string) => {
     const name = naming(written)
     root ??= name
+    if (name === 'item' || name === 'entry') entries++
     return structure.has(name) ? name : mark + name
   }
-  const xml2js = { tagNameProcessors: [rename] }
+  const xml2js = { tagNameProcessors: [rename], attrNameProcessors: [(name: string) => name.toLowerCase()] }
   try {
     const feed = await new RssParser<Element, Element>({ xml2js, customFields }).parseString(xml)
+    if (feed.items.length !== entries) return null
     const tree = {
       kind: root === 'feed' ? 'atom' : 'rss',
+      language: null,
       head: nodeOf(feed),
       entries: feed.items.map(nodeOf),
     } as const

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { entryOf } from '../domain/entry.ts'
+import { doubtsAbout, entryOf } from '../domain/entry.ts'
 import { suspicion } from '../domain/feed-flood.ts'
 import { followMove } from '../domain/feed-move.ts'
 import { learnRhythm, observed } from '../domain/feed-rhythm.ts'
@@ -83,7 +83,7 @@ function answered(app: App, found: Found, moments: number[] | undefined, now: Te
   const { document, headers } = answer
   const kept = {
     ...{ id: feed.id, title: document.title || feed.title, site_url: document.url, language: document.language },
-    repairs: answer.repairs,
+    repairs: [...answer.repairs, ...doubtsAbout(document.items, now)],
     ...{ skip_hours: document.skipHours, skip_days: document.skipDays, asked_interval_s: document.minIntervalS },
     ...{ etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: answer.bodyHash },
     ...{ seen: answer.fingerprints.join(' '), hub: hubName(answer), added: changes.added.length },

@@ -4,6 +4,8 @@ import { decodeFeed } from '../../src/io/decode.ts'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
+/** Little-endian. */
+const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0)!).buffer)
 const declared = (encoding: string, text = '') => `<?xml version="1.0" encoding="${encoding}"?>${text}`
 const cyrillic1251 = Buffer.concat([
   latin1(declared('windows-1251', '<a>')),
@@ -35,6 +37,40 @@ describe('the encoding of a feed', () => {
   it('keeps UTF-8 with a damaged letter as UTF-8', () => {
     const bytes = Buffer.concat([Buffer.from('Привіт '.repeat(20)), Buffer.from([0xd0]), Buffer.from('світ')])
     expect(decodeFeed(bytes)).toEqual({ text: `${'Привіт '.repeat(20)}світ`, repair: 'damaged letters were left out' })
+  })
+
+  it('is UTF-16 or UTF-32 by its zeros where there is no mark', () => {
+    expect(decodeFeed(Buffer.from('<rss>Привіт', 'utf16le')).text).toBe('<rss>Привіт')
+    expect(decodeFeed(utf16be('<rss>Привіт'), 'text/xml; charset=utf-8').text).toBe('<rss>Привіт')
+    expect(decodeFeed(utf32('\uFEFF<rss>є😀'), 'text/xml').text).toBe('<rss>є😀')
+    expect(decodeFeed(utf32('<rss>є😀').swap32()).text).toBe('<rss>є😀')
+  })
+
+  it.each([
+    ['latin-1', [0xe9], 'é'],
+    ['win-1251', [0xcf, 0xf0], 'Пр'],
+    ['ISO8859_2', [0xb1], 'ą'],
+    ['koi8r', [0xd0, 0xd2], 'пр'],
+    ['GB_2312-80', [0xd6, 0xd0], '中'],
+    ['x-sjis', [0x93, 0xfa], '日'],
+    ['euckr', [0xc7, 0xd1, 0xb1, 0xdb], '한글'],
+    ['iso-2022-jp', [0x1b, 0x24, 0x42, 0x24, 0x33, 0x1b, 0x28, 0x42], 'こ'],
+    ['mac_roman', [0x8e], 'é'],
+    ['utf-7', [...latin1('+ADw-b+AD4-')], '+ADw-b+AD4-'],
+  ])('is known by the name %s', (label, bytes, text) => {
+    expect(decodeFeed(Buffer.concat([latin1(declared(label)), Buffer.from(bytes)])).text).toBe(declared(label, text))
+  })
+
+  it('is UTF-8 though a label of several bytes a letter says otherwise', () => {
+    expect(decodeFeed(Buffer.from(declared('gb2312', '这是新闻'))).text).toBe(declared('gb2312', '这是新闻'))
+  })
+
+  it('mends letters in windows-1252 that were pasted into UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('“café” '.repeat(20)), latin1('it\x92s caf\xe9'), Buffer.from(' – ok')])
+    expect(decodeFeed(bytes)).toEqual({
+      text: `${'“café” '.repeat(20)}it’s café – ok`,
+      repair: 'letters in windows-1252 were mended',
+    })
   })
 
   it('gives back any text that was written in UTF-8', () => {

@@ -17,7 +17,7 @@ it.each([
   ['an entry that does not end', '<rss><item>x</rss>'],
   ['an entry within an entry', '<rss><item><item>x</item></item></rss>'],
 ])('nothing is taken out around %s', (_, text) => {
-  expect(cutKnown(text, new Set(['x']))).toEqual({ text, fingerprints: [] })
+  expect(cutKnown(text, new Set(['x']))).toMatchObject({ text, fingerprints: [] })
 })
 
 it('entries that share an id are always read together', async () => {

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedDocument } from '../../src/domain/feed-document.ts'
 import { parseFeed } from '../../src/io/parse-feed.ts'
-
-async function parse(
-  text: string,
-  url = 'https://example.org/feeds/all.xml',
-): Promise<FeedDocument & { repairs: string[] }> {
-  const outcome = await parseFeed(Buffer.from(text), { url })
-  if (outcome.kind === 'unreadable') throw new Error(outcome.reason)
-  return { ...outcome.document, repairs: outcome.repairs }
-}
-
-const rss = (items: string, head = '', root = '') =>
-  `<?xml version="1.0"?><rss version="2.0" ${root}><channel><title>Desk</title><link>https://example.org/</link>${head}${items}</channel></rss>`
-const atom = (entries: string, root = '') =>
-  `<feed xmlns="http://www.w3.org/2005/Atom" ${root}><title>Centre</title><link href="https://example.org/"/>${entries}</feed>`
+import { atom, parse, rss } from './parsing.ts'
 
 describe('a feed', () => {
   it('in RSS 2.0 gives its entries with all that they say', async () => {
