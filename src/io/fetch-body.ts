@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
@@ -12,25 +13,30 @@ export class UnknownEncodingError extends Error {
   override name = 'UnknownEncodingError'
 }
 
+/** A decoded body and its SHA-256, in base64url. */
+export type Body = { bytes: Uint8Array; hash: string }
+
 /**
  * Reads a body, decoded; decoded bytes are counted as they come, so a bomb is dropped at the cap (200 MB of zeros are
- * 0.3 KB of brotli).
+ * 0.3 KB of brotli), and hashed as they come, so that a large one stops nobody.
  * @throws TooLargeError, UnknownEncodingError, or zlib's error for a damaged body
  */
-export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Body> {
   const chunks: Buffer[] = []
+  const hash = createHash('sha256')
   let size = 0
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       size += chunk.byteLength
       if (size > maxBytes) throw new TooLargeError(`the answer is larger than ${maxBytes} bytes`)
+      hash.update(chunk)
       chunks.push(chunk)
     }
   }
   const decoder = decoderFor(encoding)
   if (decoder) await pipeline(body, decoder, collect)
   else await pipeline(body, collect)
-  return Buffer.concat(chunks)
+  return { bytes: Buffer.concat(chunks), hash: hash.digest('base64url') }
 }
 
 function decoderFor(encoding: string) {

@@ -15,9 +15,19 @@ export type FetchHeaders = Partial<
   Record<'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date', string>
 > & { maxAgeS?: number }
 
+/** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
+export type Fetched = {
+  kind: 'fetched'
+  status: number
+  url: string
+  headers: FetchHeaders
+  body: Uint8Array
+  bodyHash: string
+  permanentUrl?: string
+}
+
 export type FetchOutcome =
-  /** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
-  | { kind: 'fetched'; status: number; url: string; headers: FetchHeaders; body: Uint8Array; permanentUrl?: string }
+  | Fetched
   | ({ kind: 'not-modified' } & FetchHeaders)
   | { kind: 'refused'; reason: string }
   /** `retryAfterS` is meant for all of `host`, which answered so. */

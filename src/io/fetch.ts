@@ -114,11 +114,9 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
 async function understand(answer: HttpAnswer, url: URL, maxBytes: number): Promise<Hop> {
   const { statusCode: status, body } = answer
   if (status === 200 || status === 202 || status === 203 || status === 204) {
-    const bytes = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
-    return {
-      kind: 'answer',
-      outcome: { kind: 'fetched', status, url: url.href, headers: headersKept(answer.headers), body: bytes },
-    }
+    const { bytes, hash } = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
+    const headers = headersKept(answer.headers)
+    return { kind: 'answer', outcome: { kind: 'fetched', status, url: url.href, headers, body: bytes, bodyHash: hash } }
   }
   await body.dump({ limit: 65_536 })
   const location = only(answer.headers.location)

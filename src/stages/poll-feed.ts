@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { standingOf } from '../domain/feed-standing.ts'
 import { brokeThread } from '../io/reader-pool.ts'
@@ -35,8 +34,8 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     return recordUnchanged(app, feed, outcome)
   }
   const size = outcome.body.byteLength
-  const bodyHash = createHash('sha256').update(outcome.body).digest('base64url')
-  if (bodyHash === feed.body_hash && !outcome.permanentUrl) return recordUnchanged(app, feed, outcome.headers, true)
+  if (outcome.bodyHash === feed.body_hash && !outcome.permanentUrl)
+    return recordUnchanged(app, feed, outcome.headers, true)
   const parsed = await app.reader.parse(outcome.body, {
     contentType: outcome.headers.contentType,
     url: outcome.url,
@@ -47,7 +46,7 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   stepAside?.(size)
-  return recordAnswer(app, feed, { ...parsed, ...outcome, bodyHash })
+  return recordAnswer(app, feed, { ...parsed, ...outcome })
 }
 
 /** A server may not send us away for longer than a day. */
