@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { discoverFeed } from '../../src/actions/discover-feed.ts'
 import { addFeed } from '../../src/actions/feeds.ts'
 import { exportOpml, importOpml } from '../../src/actions/opml.ts'
-import { feedPreview } from '../../src/cli/feed-preview.ts'
+import { previewFeed } from '../../src/actions/preview-feed.ts'
+import { feedPreviewText } from '../../src/cli/feed-preview.ts'
 import { decodePage } from '../../src/io/decode.ts'
 import { readOpml, writeOpml } from '../../src/io/opml.ts'
 import { findSimilarFeed } from '../../src/store/feeds.ts'
@@ -28,7 +29,7 @@ describe('the feed of a page', () => {
     const good = serve('/sub/good', rssOf(entries(2)))
     serve('/sub/broken', 'none')
     const broken = `${desk.server.url}/sub/broken`
-    expect(await discoverFeed(desk.app, address)).toMatchObject({ kind: 'feed', url: good, others: [broken] })
+    expect(await discoverFeed(desk.app, address)).toMatchObject({ kind: 'feed', url: good, others: [{ url: broken }] })
   })
 
   it('is looked for at the usual places when the page names none', async () => {
@@ -49,7 +50,7 @@ describe('the feed of a page', () => {
     const text = '<p>Russian forces struck a power plant near Odesa overnight with drones.</p>'
     const address = serve('/shown', rssOf([{ id: 'a', title: 'Strikes', text: text.replaceAll('<', '&lt;') }]))
     const found = await discoverFeed(desk.app, address)
-    const shown = found.kind === 'feed' ? await feedPreview(desk.app, found.document) : ''
+    const shown = found.kind === 'feed' ? feedPreviewText(await previewFeed(desk.app, found.document, { read: 1 })) : ''
     expect(shown).toContain('Desk: 1 entries')
     expect(shown).toContain('Russian forces struck a power plant')
   })
@@ -88,7 +89,7 @@ describe('OPML', () => {
       { url: `${desk.server.url}/opml-lost`, title: 'L', folder: null },
     ])
     const told: string[] = []
-    expect(await importOpml(desk.app, text, 'test', (n, of) => told.push(`${n}/${of}`))).toMatchObject([
+    expect(await importOpml(desk.app, text, 'test', { done: (n, of) => told.push(`${n}/${of}`) })).toMatchObject([
       { url: good, kind: 'added' },
       { kind: 'failed', note: expect.stringContaining('gopher:') },
       { kind: 'added', note: 'the server answers 404' },
