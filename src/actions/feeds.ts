@@ -58,7 +58,7 @@ export async function pollFeeds(app: App, url?: string, actor?: string): Promise
     const count = await hastenFeeds(tx, app.now(), canonical)
     if (canonical && !count) throw unknownFeed(canonical)
     const feed = canonical && actor ? await findFeed(tx, canonical) : undefined
-    if (actor) await audit(app, tx, actor, 'poll now', feed?.id ?? 'all')
+    if (actor) await audit(app, tx, actor, 'poll now', feed?.id)
     await announce(tx, 'poll')
     return count
   })
@@ -90,13 +90,14 @@ export async function settleHeld(
 const unknownFeed = (url: string) =>
   new UsageError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
 
-async function audit(
-  app: App,
-  tx: Parameters<typeof recordAudit>[0],
-  actor: string,
-  action: string,
-  feed: number | 'all',
-) {
-  const entry = { actor, action, subject: `feed:${feed}`, reason: '', detail: {}, at: app.now() }
+async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed?: number) {
+  const entry = {
+    actor,
+    action,
+    subject: feed === undefined ? 'feeds' : `feed:${feed}`,
+    reason: '',
+    detail: {},
+    at: app.now(),
+  }
   await recordAudit(tx, app.config.secretKeys, entry)
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { oneLine } from './mail/shorten.ts'
 import { UsageError } from './usage-error.ts'
 
-const schema = z.string().transform(oneLine).pipe(z.string().max(200, "A folder's name has at most 200 characters."))
+const tooLong = "A folder's name has at most 200 characters."
+const schema = z.string().max(2000, tooLong).transform(oneLine).pipe(z.string().max(200, tooLong))
 
 /**
  * The name of a folder as it is kept, on one line; null for no folder.

@@ -7,7 +7,7 @@ import { feedPreviewText } from '../../src/cli/feed-preview.ts'
 import { decodePage } from '../../src/io/decode.ts'
 import { readOpml, writeOpml } from '../../src/io/opml.ts'
 import { findSimilarFeed } from '../../src/store/feeds.ts'
-import { entries, openPolling, type Polling, rssOf } from './polling.ts'
+import { type Entry, entries, openPolling, type Polling, rssOf } from './polling.ts'
 
 let desk: Polling
 beforeAll(async () => {
@@ -44,6 +44,24 @@ describe('the feed of a page', () => {
       kind: 'unreachable',
       reason: 'the server answers 404',
     })
+  })
+
+  it('is not waited for longer than whoever asks wants to wait', async () => {
+    const address = desk.server.set('/silent', { handle: () => {} })
+    const found = await discoverFeed(desk.app, address, AbortSignal.timeout(300))
+    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to look at it' })
+  })
+
+  it('is shown in the order of its dates, or in its own where it has none', async () => {
+    const shown = async (path: string, items: Entry[]) => {
+      const found = await discoverFeed(desk.app, serve(path, rssOf(items)))
+      if (found.kind !== 'feed') throw new Error(found.reason)
+      return (await previewFeed(desk.app, found.document, { read: 0 })).newest.map(({ title }) => title)
+    }
+    const [first, second] = [desk.clock.now.subtract({ hours: 50 }), desk.clock.now.subtract({ hours: 1 })]
+    const dated = [{ id: 'a' }, { id: 'b', at: first }, { id: 'c', at: second }]
+    expect(await shown('/dated', dated)).toEqual(['Report c', 'Report b', 'Report a'])
+    expect(await shown('/undated', entries(6))).toEqual(entries(5).map(({ id }) => `Report ${id}`))
   })
 
   it('is shown with its newest entries and what is read in them', async () => {
@@ -97,6 +115,14 @@ describe('OPML', () => {
     expect(told).toEqual(['1/3', '2/3', '3/3'])
     expect(readOpml(await exportOpml(desk.app))).toContainEqual({ url: good, title: good, folder: 'War' })
     await expect(importOpml(desk.app, '<rss/>', 'test')).rejects.toThrow('names no feed')
+  })
+
+  it('is added without a look once the time for looking is over', async () => {
+    const url = desk.server.set('/never-asked', { body: rssOf(entries(1)) })
+    const text = writeOpml([{ url, title: 'N', folder: null }])
+    const [done] = await importOpml(desk.app, text, 'test', { signal: AbortSignal.abort() })
+    expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to look at it' })
+    expect(desk.server.count('/never-asked')).toBe(0)
   })
 })
 

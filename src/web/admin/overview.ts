@@ -27,7 +27,9 @@ export function overviewRoutes(app: App): Routes {
       ...{ title: 'Overview', section: 'overview', wide: true },
       figures: figuresOf(state, workers),
       alarms: alarmsOf(state, { workers, now, auditBrokenAt, relay }),
-      polls: feeds.slice(0, shownFeeds).map((feed) => ({ title: feed.title || feed.url, ...feedHealth(feed, now) })),
+      polls: feeds
+        .slice(0, shownFeeds)
+        .map((feed) => ({ id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) })),
       waiting: state.oldestDue && distanceText(state.oldestDue, now),
     })
   })
