@@ -96,6 +96,7 @@ describe('looking at an address', () => {
     ['', 'Give the address of a feed'],
     ['javascript:alert(1)', 'not with javascript:'],
     ['https://me:secret@example.org/', 'must not hold a user name'],
+    ['x'.repeat(3000), 'at most 2,000 characters'],
     [`https://example.org/${'x'.repeat(3000)}`, 'at most 2,000 characters'],
   ])('refuses with one sentence %.40j', async (url, sentence) => {
     const answer = await look(url)

@@ -69,9 +69,29 @@ describe('the page of a feed', () => {
       failures: 1,
       last_error: evil,
     })
+    const item = { feed_id: id, key: 'k', title: evil, url: 'javascript:alert(2)', author: null, published_at: null }
+    const { db, now } = desk.site.app
+    const kept = db
+      .insertInto('items')
+      .values({ ...item, first_seen_at: now(), backfill: true })
+      .returning('id')
+    const revision = {
+      item_id: (await kept.executeTakeFirstOrThrow()).id,
+      n: 1,
+      content_hash: '',
+      title: evil,
+      html: '',
+    }
+    await db
+      .insertInto('revisions')
+      .values({ ...revision, due_at: now(), saved_at: now() })
+      .execute()
+    expect(await desk.read(`/admin/feeds/${id}`)).toContain('waits to be read')
     for (const path of [`/admin/feeds/${id}`, '/admin/feeds', '/admin'])
       expect(await desk.read(path)).not.toMatch(/<script|href="javascript/)
-    await desk.site.app.db.deleteFrom('feeds').where('id', '=', id).execute()
+    await db.deleteFrom('revisions').where('item_id', '=', revision.item_id).execute()
+    await db.deleteFrom('items').where('feed_id', '=', id).execute()
+    await db.deleteFrom('feeds').where('id', '=', id).execute()
   })
 
   test.each(['0', '999999', 'x', '-1', '1e3x', '99999999999999999999'])('there is no feed %s', async (id) => {
@@ -140,63 +160,6 @@ describe('a feed', () => {
       expect(await doneBy(id)).toEqual([])
     },
   )
-})
-
-describe('a feed that is held', () => {
-  const waiting = (id: number) =>
-    desk.site.app.db
-      .selectFrom('revisions')
-      .innerJoin('items', 'items.id', 'item_id')
-      .select(['state', 'items.backfill', 'n'])
-      .where('feed_id', '=', id)
-      .where('revisions.title', 'like', 'Report sudden%')
-      .execute()
-  const newestOn = (page: string) => Number(/name="newest" value="(\d+)"/.exec(page)![1])
-
-  test('shows since when and why, what came, and what each decision would do', async () => {
-    const id = await desk.hold('/held.xml')
-    const page = await desk.read(`/admin/feeds/${id}`)
-    expect(page).toContain('Held: 26 reports that came at once')
-    expect(page).toContain('Since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
-    expect(page).toContain('25 reports may be mailed as news; of known ones 1 edit is shown, not mailed.')
-    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known one\)/)
-    expect(page).toContain('Report sudden24')
-    expect(await desk.read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
-  })
-
-  test.each([
-    ['accept', false],
-    ['skip', true],
-  ])('goes on after %s, which a second press does not do again', async (decision, backfill) => {
-    const id = await desk.hold(`/${decision}.xml`)
-    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
-    const answer = await press(id, 'held', { decision, newest })
-    expect(answer.headers.get('location')).toBe(`/admin/feeds/${id}?done=${decision}`)
-    const released = await waiting(id)
-    expect(released).toHaveLength(25)
-    expect(released.every((one) => one.state === 'unread' && one.backfill === backfill)).toBe(true)
-    const again = await press(id, 'held', { decision: 'skip', newest })
-    expect([again.status, await again.text()]).toEqual([422, expect.stringContaining('is not held')])
-    expect(await doneBy(id)).toEqual([`${decision} held reports feed:${id}`])
-  })
-
-  test('is not settled blindly: what came after the list was shown must be seen first', async () => {
-    const id = await desk.hold('/more.xml')
-    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
-    const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('More came in the meantime')])
-    for (const fields of [{ decision: 'burn', newest }, { decision: 'accept' }, { decision: 'accept', newest: 'x' }])
-      expect((await press(id, 'held', fields)).status).toBe(422)
-    expect((await waiting(id)).every((one) => one.state === 'held')).toBe(true)
-    expect(await doneBy(id)).toEqual([])
-  })
-
-  test('and removed is held again when it is taken up', async () => {
-    const id = await desk.hold('/kept.xml')
-    await press(id, 'remove')
-    await press(id, 'resume')
-    expect((await feed(id)).state).toBe('held')
-  })
 })
 
 describe('the overview', () => {
