@@ -3,37 +3,43 @@ import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import type { FeedDocument } from '../domain/feed-document.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { decodePage } from '../io/decode.ts'
-import { feedLinksIn, usualFeedAddresses } from '../io/feed-links.ts'
+import { type FeedLink, feedLinksIn, usualFeedAddresses } from '../io/feed-links.ts'
 
-/** A feed as it was found, or why nothing can be said about the address now. */
+/** A feed as it was found, with the other feeds that its page names; or why nothing can be said about the address now. */
 export type Discovery =
-  | { kind: 'feed'; url: string; document: FeedDocument; others: string[] }
+  | { kind: 'feed'; url: string; document: FeedDocument; others: FeedLink[] }
   | { kind: 'unreachable'; url: string; reason: string }
 
 /**
- * Finds the feed at an address, or the feed of the page there: by its links, then at the usual places.
+ * Finds the feed at an address, or the feed of the page there: by its links, then at the usual places. What is not found
+ * before `signal` is out of reach.
  * @throws UsageError when there is a page and no feed
  */
-export async function discoverFeed(app: App, address: string): Promise<Discovery> {
+export async function discoverFeed(app: App, address: string, signal?: AbortSignal): Promise<Discovery> {
   const url = canonicalFeedUrl(address)
-  const seen = await look(app, url)
+  const seen = await look(app, url, signal)
   if (seen.kind !== 'page') return seen.kind === 'feed' ? { ...seen, others: [] } : { ...seen, url }
   const links = feedLinksIn(seen.html, seen.url)
-  const named = links.map((link) => link.url)
-  for (const candidate of named.length ? named : usualFeedAddresses(seen.url)) {
-    const found = await look(app, candidate)
-    if (found.kind === 'feed') return { ...found, others: named.filter((other) => other !== candidate) }
+  for (const candidate of links.length ? links.map((link) => link.url) : usualFeedAddresses(seen.url)) {
+    const found = await look(app, candidate, signal)
+    if (found.kind === 'feed') return { ...found, others: links.filter((other) => other.url !== candidate) }
   }
+  if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow }
   throw new UsageError(`${url} is a web page, and no feed was found on it or at the usual places.`)
 }
+
+const tooSlow = 'it took too long to look at it'
 
 type Look =
   | { kind: 'feed'; url: string; document: FeedDocument }
   | { kind: 'page'; url: string; html: string }
   | { kind: 'unreachable'; reason: string }
 
-async function look(app: App, url: string): Promise<Look> {
-  const outcome = await app.fetcher.get(url)
+async function look(app: App, url: string, signal?: AbortSignal): Promise<Look> {
+  const outcome = await app.fetcher.get(url, { signal }).catch((error: Error) => {
+    if (!signal?.aborted) throw error
+    return { kind: 'failed', reason: tooSlow } as const
+  })
   if (outcome.kind !== 'fetched')
     return { kind: 'unreachable', reason: 'reason' in outcome ? outcome.reason : outcome.kind }
   const { contentType } = outcome.headers

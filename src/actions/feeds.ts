@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../domain/canonical-url.ts'
+import { folderName } from '../domain/feed-folder.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { recordAudit } from '../store/audit.ts'
 import { type Feed, findFeed, hastenFeeds, insertFeed, retireFeed, reviveFeed } from '../store/feeds.ts'
@@ -17,10 +18,9 @@ export async function addFeed(
   folder?: string | null,
 ): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
   const canonical = canonicalFeedUrl(url)
+  const kept = { url: canonical, title: '', folder: folderName(folder), now: app.now() }
   return app.db.transaction().execute(async (tx) => {
-    const added =
-      (await insertFeed(tx, { url: canonical, title: '', folder, now: app.now() })) ??
-      (await reviveFeed(tx, canonical, app.now()))
+    const added = (await insertFeed(tx, kept)) ?? (await reviveFeed(tx, canonical, app.now()))
     const feed = added ?? (await findFeed(tx, canonical))!
     if (added) await audit(app, tx, actor, 'add feed', feed.id)
     return { kind: added ? 'added' : 'known', feed }
@@ -37,24 +37,50 @@ export async function removeFeed(app: App, url: string, actor: string): Promise<
   })
 }
 
-/** Makes one feed due now, or all; returns how many. The next sweep polls them. */
-export async function pollFeeds(app: App, url?: string): Promise<number> {
+/**
+ * Takes up again a feed that was paused, ended or removed: due at once, and held as before if it was. False when it is
+ * polled anyway.
+ */
+export async function resumeFeed(app: App, url: string, actor: string): Promise<boolean> {
+  const canonical = canonicalFeedUrl(url)
+  return app.db.transaction().execute(async (tx) => {
+    const feed = await reviveFeed(tx, canonical, app.now())
+    if (!feed && !(await findFeed(tx, canonical))) throw unknownFeed(canonical)
+    if (feed) await audit(app, tx, actor, 'take up feed again', feed.id)
+    return feed !== undefined
+  })
+}
+
+/** Makes one feed due now, or all; returns how many. The next sweep polls them. Where a person (`actor`) asks, it is noted. */
+export async function pollFeeds(app: App, url?: string, actor?: string): Promise<number> {
   const canonical = url === undefined ? undefined : canonicalFeedUrl(url)
-  const count = await hastenFeeds(app.db, app.now(), canonical)
-  if (canonical && !count) throw unknownFeed(canonical)
-  await announce(app.db, 'poll')
-  return count
+  return app.db.transaction().execute(async (tx) => {
+    const count = await hastenFeeds(tx, app.now(), canonical)
+    if (canonical && !count) throw unknownFeed(canonical)
+    const feed = canonical && actor ? await findFeed(tx, canonical) : undefined
+    if (actor) await audit(app, tx, actor, 'poll now', feed?.id)
+    await announce(tx, 'poll')
+    return count
+  })
 }
 
 /**
  * Ends the hold of a feed: what came at once is accepted as news, or skipped (kept and read, never mailed). Returns how
  * many reports it was about.
+ * @param seen the newest held revision that the person saw: nothing is settled that came after it
  */
-export async function settleHeld(app: App, url: string, decision: 'accept' | 'skip', actor: string): Promise<number> {
+export async function settleHeld(
+  app: App,
+  url: string,
+  decision: 'accept' | 'skip',
+  actor: string,
+  seen = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const canonical = canonicalFeedUrl(url)
   return app.db.transaction().execute(async (tx) => {
     const released = await releaseHeld(tx, canonical, { skipped: decision === 'skip', now: app.now() })
     if (!released) throw new UsageError(`The feed ${canonical} is not held.`)
+    if (released.newest > seen) throw new UsageError('More came in the meantime: look at the list again, then decide.')
     await audit(app, tx, actor, `${decision} held reports`, released.feed)
     await announce(tx, 'read')
     return released.items
@@ -64,7 +90,14 @@ export async function settleHeld(app: App, url: string, decision: 'accept' | 'sk
 const unknownFeed = (url: string) =>
   new UsageError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
 
-async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed: number) {
-  const entry = { actor, action, subject: `feed:${feed}`, reason: '', detail: {}, at: app.now() }
+async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed?: number) {
+  const entry = {
+    actor,
+    action,
+    subject: feed === undefined ? 'feeds' : `feed:${feed}`,
+    reason: '',
+    detail: {},
+    at: app.now(),
+  }
   await recordAudit(tx, app.config.secretKeys, entry)
 }

@@ -1,26 +1,23 @@
-import type { App } from '../app.ts'
-import type { FeedDocument } from '../domain/feed-document.ts'
-import { currentRules } from '../store/topics.ts'
+import type { FeedPreview, PreviewReading } from '../actions/preview-feed.ts'
+import { rateText } from '../domain/rate-text.ts'
 
-const shown = 5
 const shownClaims = 3
 
-/** A found feed for people: its title, its newest entries, and what our reading makes of the newest one. */
-export async function feedPreview(app: App, { title, items, language }: FeedDocument): Promise<string> {
-  const newest = items.toSorted((a, b) => ((b.published ?? '') > (a.published ?? '') ? 1 : -1))
-  const lines = newest.slice(0, shown).map((item) => `  ${(item.published ?? 'no date').slice(0, 10)}  ${item.title}`)
-  const first = newest[0]
-  const claims = first ? await claimsOf(app, first, language) : []
-  return [`${title || '(no title)'}: ${items.length} entries`, ...lines, ...claims].join('\n')
+/** A found feed for the terminal: its title, its newest entries, and what our reading makes of the newest one. */
+export function feedPreviewText({ title, entries, rhythm, newest }: FeedPreview): string {
+  const rate = rhythm ? `, about ${rateText(rhythm)}` : ''
+  const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
+  const reading = newest[0]?.reading
+  return [`${title || '(no title)'}: ${entries} entries${rate}`, ...lines, ...(reading ? claimsOf(reading) : [])].join(
+    '\n',
+  )
 }
 
-async function claimsOf(app: App, item: FeedDocument['items'][number], language: string | null): Promise<string[]> {
-  const source = { html: item.content ?? item.summary ?? '', title: item.title, language: language ?? undefined }
-  const outcome = await app.reader.read(source, await currentRules(app.db))
-  if (outcome.kind === 'unreadable') return [`The newest one cannot be read: ${outcome.reason}.`]
-  const { takeaways, topics } = outcome.reading
+function claimsOf(reading: PreviewReading): string[] {
+  if (reading.kind === 'unreadable') return [`The newest one cannot be read: ${reading.reason}.`]
+  const { takeaways, topics } = reading
   if (!takeaways.length) return ['In the newest one our reading finds no takeaway: does the feed give whole texts?']
-  const about = topics.length ? topics.map(({ topic }) => topic).join(', ') : 'none of our topics'
+  const about = topics.length ? topics.map(({ slug }) => slug).join(', ') : 'none of our topics'
   const claims = takeaways.slice(0, shownClaims).map(({ kind, text }) => `  - (${kind}) ${text}`)
   return [`In the newest one our reading finds ${takeaways.length} takeaways on ${about}:`, ...claims]
 }

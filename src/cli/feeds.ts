@@ -1,14 +1,13 @@
 import { Command } from 'commander'
-import { discoverFeed } from '../actions/discover-feed.ts'
 import { addFeed, pollFeeds, removeFeed, settleHeld } from '../actions/feeds.ts'
+import { lookAtFeed } from '../actions/look-at-feed.ts'
 import { exportOpml, importOpml } from '../actions/opml.ts'
 import { planAccept } from '../actions/plan-accept.ts'
 import type { App } from '../app.ts'
-import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import { feedHealth } from '../domain/feed-health.ts'
-import { type Feed, findSimilarFeed, listFeeds } from '../store/feeds.ts'
+import { type Feed, listFeeds } from '../store/feeds.ts'
 import { countItems } from '../store/items.ts'
-import { feedPreview } from './feed-preview.ts'
+import { feedPreviewText } from './feed-preview.ts'
 import { setCommand } from './feeds-set.ts'
 import { acceptPlanLines } from './plan-lines.ts'
 import { printRows, type Row } from './print.ts'
@@ -49,7 +48,7 @@ export function feedsCommand(withApp: WithApp): Command {
     .argument('[url]')
     .action((url?: string) =>
       onDatabase(withApp, async (app) =>
-        console.log(`Due now: ${await pollFeeds(app, url)}. A running worker polls them.`),
+        console.log(`Due now: ${await pollFeeds(app, url, 'cli')}. A running worker polls them.`),
       ),
     )
   feeds
@@ -90,21 +89,20 @@ type AddOptions = { folder?: string; yes?: boolean }
 
 /** A feed that is known is not asked for again; one out of reach is added all the same, with a word about it. */
 async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
-  const known = await findSimilarFeed(app.db, canonicalFeedUrl(address))
-  if (known?.state === 'active' || known?.state === 'held') return console.log(`${known.url} is polled already.`)
-  const found = await discoverFeed(app, address)
+  const found = await lookAtFeed(app, address, { read: 1 })
+  if (found.kind === 'polled') return console.log(`${found.feed.url} is polled already.`)
   if (found.kind === 'unreachable')
     console.error(`It cannot be looked at now: ${found.reason}. It is asked again later.`)
-  else console.error(await feedPreview(app, found.document))
-  if (found.kind === 'feed' && found.others.length)
-    console.error(`The page has other feeds too: ${found.others.join(', ')}`)
+  else console.error(feedPreviewText(found.preview))
+  if (found.kind === 'found' && found.others.length)
+    console.error(`The page has other feeds too: ${found.others.map((other) => other.url).join(', ')}`)
   if (!yes && !(await agreed(`Add ${found.url}?`))) return console.error('Not added.')
   const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
   console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
 }
 
 async function importFile(app: App, text: string, json?: boolean): Promise<void> {
-  const results = await importOpml(app, text, 'cli', progressBar)
+  const results = await importOpml(app, text, 'cli', { done: progressBar })
   const count = (kind: string) => results.filter((result) => result.kind === kind).length
   console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
   const told = results.filter(({ note }) => note)

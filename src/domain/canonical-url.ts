@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.ts'
  * @throws UsageError when a feed cannot live at that address
  */
 export function canonicalFeedUrl(text: string): string {
+  if (text.length > longestAddress) throw new UsageError(tooLong)
   const url = URL.parse(
     text
       .trim()
@@ -16,8 +17,13 @@ export function canonicalFeedUrl(text: string): string {
   if (url.username || url.password) throw new UsageError("A feed's address must not hold a user name or password.")
   url.hash = ''
   url.hostname = url.hostname.replace(/\.$/, '')
+  if (url.href.length > longestAddress) throw new UsageError(tooLong)
   return url.href
 }
+
+/** An index of PostgreSQL takes 2,700 bytes. */
+const longestAddress = 2000
+const tooLong = "A feed's address has at most 2,000 characters."
 
 /**
  * An entry's or a link's address: absolute, http or https (mailto when `mail`), without what only tracks its reader.

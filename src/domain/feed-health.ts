@@ -1,5 +1,6 @@
 import { distanceText } from './distance-text.ts'
 import type { Rhythm } from './feed-rhythm.ts'
+import { rateText } from './rate-text.ts'
 
 /** What is known of a feed's polls. */
 export type PollState = {
@@ -28,8 +29,8 @@ export function feedHealth(feed: PollState, now: Temporal.Instant): { word: stri
   if (!feed.last_polled_at) return said('new', `: never polled yet, ${next}`)
   const silent = silence(feed, now)
   const mended = feed.repairs.length ? `; mended: ${feed.repairs.join(', ')}` : ''
-  if (silent) return said('quiet', `: nothing for ${silent}, usually ${rate(feed.rhythm!)}; ${next}${mended}`)
-  const usually = feed.rhythm ? `, ${rate(feed.rhythm)}` : ''
+  if (silent) return said('quiet', `: nothing for ${silent}, usually ${rateText(feed.rhythm!)}; ${next}${mended}`)
+  const usually = feed.rhythm ? `, ${rateText(feed.rhythm)}` : ''
   return said('fresh', `, polled ${distanceText(feed.last_polled_at, now)}, ${next}${usually}${mended}`)
 }
 
@@ -53,12 +54,4 @@ function silence({ rhythm, last_item_at: last }: PollState, now: Temporal.Instan
   return days > Math.max(2, 5 / rhythm.perDay) ? `${Math.round(days)} days` : null
 }
 
-function rate({ perDay }: Rhythm): string {
-  if (perDay >= 0.75) return count(Math.round(perDay), 'day')
-  return perDay * 7 >= 0.75
-    ? count(Math.round(perDay * 7), 'week')
-    : count(Math.max(1, Math.round(perDay * 30)), 'month')
-}
-
-const count = (n: number, span: string) => `${n} ${n === 1 ? 'item' : 'items'} a ${span}`
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -15,7 +15,7 @@ export function feedLinksIn(html: string, pageUrl: string): FeedLink[] {
       if (name === 'base' && href) base = URL.parse(href, pageUrl)?.href ?? pageUrl
       if (name !== 'link' || !/\balternate\b/i.test(rel) || !feedType.test(type.trim())) return
       const url = URL.parse(href, base)?.href
-      if (url && found.size < mostLinks) found.set(url, { url, title: title.trim() })
+      if (url && /^https?:/.test(url) && found.size < mostLinks) found.set(url, { url, title: title.trim() })
     },
   })
   parser.end(html.slice(0, 500_000))

@@ -6,7 +6,8 @@ export type Outline = { url: string; title: string; folder: string | null }
 /** The feeds of an OPML file, each once; folders within folders are joined by " / ". Empty when it is none. */
 export function readOpml(text: string): Outline[] {
   const found = new Map<string, Outline>()
-  const folders: (string | null)[] = []
+  /** The folders around each open outline, as one name; null outside of all. */
+  const around: (string | null)[] = []
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
@@ -14,17 +15,26 @@ export function readOpml(text: string): Outline[] {
         const named = new Map(Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value.trim()]))
         const url = named.get('xmlurl')
         const title = named.get('text') || named.get('title') || ''
-        if (url && !found.has(url)) found.set(url, { url, title, folder: folders.filter(Boolean).join(' / ') || null })
-        folders.push(url ? null : title)
+        const folder = around.at(-1) ?? null
+        if (url && !found.has(url)) found.set(url, { url, title, folder })
+        around.push(url ? folder : within(folder, title, around.length))
       },
       onclosetag(tag) {
-        if (tag.toLowerCase() === 'outline') folders.pop()
+        if (tag.toLowerCase() === 'outline') around.pop()
       },
     },
     { xmlMode: true, decodeEntities: true },
   )
   parser.end(text)
   return [...found.values()]
+}
+
+const deepest = 10
+
+/** Folders that are deeper than people make them add nothing to the name: a file of nothing else would grow without end. */
+function within(folder: string | null, title: string, depth: number): string | null {
+  if (!title || depth >= deepest) return folder
+  return folder ? `${folder} / ${title}` : title
 }
 
 /** The same as OPML 2.0. */

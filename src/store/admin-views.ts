@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { DeliveryState } from '../domain/delivery.ts'
 import type { Db } from './db.ts'
+import { type TroubledFeed, troubledFeeds } from './feed-views.ts'
 import { type Paused, pausedEditions } from './pauses.ts'
 import type { Tables } from './schema.ts'
 
@@ -15,15 +16,15 @@ export type Overview = {
   unreadable: number
   missedSlots: number
   failedLately: number
-  /** Feeds that ended by themselves within a week. */
-  feedsEnded: number
+  /** Feeds that are held or paused, or ended by themselves within a week. */
+  troubledFeeds: TroubledFeed[]
   /** Editions that wait for a person, with what the mail servers said. */
   paused: Paused[]
 }
 
 /** Counts everything that an admin looks at first; slots missed count for a week, failures for a day. */
 export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
-  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, feedsEnded, paused] =
+  const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, troubled, paused] =
     await Promise.all([
       countDeliveries(db),
       findOldestDue(db, now),
@@ -32,10 +33,20 @@ export async function overview(db: Db, now: Temporal.Instant): Promise<Overview>
       countRevisions(db),
       countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
       countFailures(db, now.subtract({ hours: 24 })),
-      countFeedsEnded(db, now.subtract({ hours: 24 * 7 })),
+      troubledFeeds(db, now.subtract({ hours: 24 * 7 })),
       pausedEditions(db),
     ])
-  return { deliveries, oldestDue, feeds, readers, ...revisions, missedSlots, failedLately, feedsEnded, paused }
+  return {
+    deliveries,
+    oldestDue,
+    feeds,
+    readers,
+    ...revisions,
+    missedSlots,
+    failedLately,
+    troubledFeeds: troubled,
+    paused,
+  }
 }
 
 export async function countDeliveries(db: Db): Promise<Overview['deliveries']> {
@@ -108,17 +119,6 @@ async function countFailures(db: Db, since: Temporal.Instant): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('state', '=', 'failed')
     .where('at', '>', since)
-    .executeTakeFirstOrThrow()
-  return n
-}
-
-async function countFeedsEnded(db: Db, since: Temporal.Instant): Promise<number> {
-  const { n } = await db
-    .selectFrom('feeds')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('state', '=', 'gone')
-    .where('last_error', 'is not', null)
-    .where('last_polled_at', '>', since)
     .executeTakeFirstOrThrow()
   return n
 }

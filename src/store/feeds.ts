@@ -93,6 +93,10 @@ export async function findFeed(db: Db, url: string): Promise<Feed | undefined> {
   return db.selectFrom('feeds').selectAll().where('url', '=', url).executeTakeFirst()
 }
 
+export async function findFeedById(db: Db, id: number): Promise<Feed | undefined> {
+  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** The feed at this address, or at the same one but for https, www. and a slash at the end. */
 export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undefined> {
   const bare = (text: unknown) => sql`regexp_replace(${text}, '^https?://(www\\.)?|/$', '', 'gi')`
@@ -116,11 +120,12 @@ export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): 
   return Number(numUpdatedRows)
 }
 
-/** Polls a feed again that was removed; undefined when it was not. */
+/** Polls a feed again that was removed, ended or paused; undefined when it was not. What it held is held on. */
 export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
   return db
     .updateTable('feeds')
-    .set({ state: 'active', failures: 0, failing_since: null, next_poll_at: now })
+    .set({ state: sql`case when held_reason is null then 'active' else 'held' end` })
+    .set({ failures: 0, failing_since: null, next_poll_at: now })
     .where('url', '=', url)
     .where('state', 'in', ['paused', 'gone'])
     .returningAll()
@@ -151,17 +156,18 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
   return numUpdatedRows > 0n
 }
 
-/** Sets how a feed is read and shown; what is not named stays. */
+/** Sets how a feed is read, shown and filed; what is not named stays. */
 export async function setFeedReading(
   tx: Tx,
   id: number,
-  { fullText, republish }: { fullText?: boolean; republish?: boolean },
+  { fullText, republish, folder }: { fullText?: boolean; republish?: boolean; folder?: string | null },
 ): Promise<void> {
   await tx
     .updateTable('feeds')
     .set({
       ...(fullText === undefined ? {} : { full_text: fullText }),
       ...(republish === undefined ? {} : { republish }),
+      ...(folder === undefined ? {} : { folder }),
     })
     .where('id', '=', id)
     .execute()

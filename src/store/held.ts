@@ -3,13 +3,13 @@ import type { Tx } from './db.ts'
 
 /**
  * Lets a held feed go on and its held revisions be read; those that are to be `skipped` count as backfill: kept, read, never
- * mailed. Returns how many there were, or null when the feed is not held.
+ * mailed. Returns how many there were and the id of the newest, or null when the feed is not held.
  */
 export async function releaseHeld(
   tx: Tx,
   url: string,
   { skipped, now }: { skipped: boolean; now: Temporal.Instant },
-): Promise<{ feed: number; items: number } | null> {
+): Promise<{ feed: number; items: number; newest: number } | null> {
   const feed = await tx
     .updateTable('feeds')
     .set({ state: 'active', held_reason: null, held_since: null })
@@ -22,8 +22,9 @@ export async function releaseHeld(
     await sql`update items set backfill = true where feed_id = ${feed.id}
       and exists (select 1 from revisions r where r.item_id = items.id and r.state = 'held' and r.n = 1)`.execute(tx)
   }
-  const { numAffectedRows } =
-    await sql`update revisions set state = 'unread', due_at = ${now.toString()} where state = 'held'
-    and item_id in (select id from items where feed_id = ${feed.id})`.execute(tx)
-  return { feed: feed.id, items: Number(numAffectedRows ?? 0) }
+  const { rows } = await sql<{ items: number; newest: number | null }>`with released as (
+      update revisions set state = 'unread', due_at = ${now.toString()} where state = 'held'
+      and item_id in (select id from items where feed_id = ${feed.id}) returning id)
+    select count(*) as items, max(id) as newest from released`.execute(tx)
+  return { feed: feed.id, items: rows[0]!.items, newest: rows[0]!.newest ?? 0 }
 }

@@ -17,9 +17,15 @@ export async function countPoll(
       failed = poll_days.failed + excluded.failed, added = poll_days.added + excluded.added`.execute(db)
 }
 
-/** The polls of every feed since a day, oldest first. */
-export async function listPollDays(db: Db, from: string): Promise<Map<number, PollDay[]>> {
-  const rows = await db.selectFrom('poll_days').selectAll().where('day', '>=', from).orderBy('day').execute()
+/** The polls of every feed, or of one, since a day, oldest first. */
+export async function listPollDays(db: Db, from: string, feed?: number): Promise<Map<number, PollDay[]>> {
+  const rows = await db
+    .selectFrom('poll_days')
+    .selectAll()
+    .where('day', '>=', from)
+    .$if(feed !== undefined, (query) => query.where('feed_id', '=', feed!))
+    .orderBy('day')
+    .execute()
   const byFeed = new Map<number, PollDay[]>()
   for (const { feed_id, ...day } of rows) byFeed.set(feed_id, [...(byFeed.get(feed_id) ?? []), day])
   return byFeed

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { App } from '../app.ts'
 import { adminRoutes } from './admin/admin.ts'
+import { isImport } from './admin/feeds-opml.ts'
 import { assetRoutes } from './assets.ts'
 import { confirmRoutes } from './confirm.ts'
 import { type Routes, routes } from './context.ts'
@@ -35,7 +36,8 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use(compress())
   web.use(sameOriginOnly(app.config))
   const limited = bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) })
-  web.use((c, next) => (isPush(c.req.path) || isHook(c.req.path) ? next() : limited(c, next)))
+  const ownLimits = [isPush, isHook, isImport]
+  web.use((c, next) => (ownLimits.some((own) => own(c.req.path)) ? next() : limited(c, next)))
   web.route('/', healthRoutes(app, options))
   const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
   const pages = [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { discoverFeed } from '../../src/actions/discover-feed.ts'
 import { addFeed } from '../../src/actions/feeds.ts'
 import { exportOpml, importOpml } from '../../src/actions/opml.ts'
-import { feedPreview } from '../../src/cli/feed-preview.ts'
+import { previewFeed } from '../../src/actions/preview-feed.ts'
+import { feedPreviewText } from '../../src/cli/feed-preview.ts'
 import { decodePage } from '../../src/io/decode.ts'
 import { readOpml, writeOpml } from '../../src/io/opml.ts'
 import { findSimilarFeed } from '../../src/store/feeds.ts'
-import { entries, rssOf } from './entries.ts'
+import { type Entry, entries, rssOf } from './entries.ts'
 import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling
@@ -29,7 +30,7 @@ describe('the feed of a page', () => {
     const good = serve('/sub/good', rssOf(entries(2)))
     serve('/sub/broken', 'none')
     const broken = `${desk.server.url}/sub/broken`
-    expect(await discoverFeed(desk.app, address)).toMatchObject({ kind: 'feed', url: good, others: [broken] })
+    expect(await discoverFeed(desk.app, address)).toMatchObject({ kind: 'feed', url: good, others: [{ url: broken }] })
   })
 
   it('is looked for at the usual places when the page names none', async () => {
@@ -46,11 +47,29 @@ describe('the feed of a page', () => {
     })
   })
 
+  it('is not waited for longer than whoever asks wants to wait', async () => {
+    const address = desk.server.set('/silent', { handle: () => {} })
+    const found = await discoverFeed(desk.app, address, AbortSignal.timeout(300))
+    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to look at it' })
+  })
+
+  it('is shown in the order of its dates, or in its own where it has none', async () => {
+    const shown = async (path: string, items: Entry[]) => {
+      const found = await discoverFeed(desk.app, serve(path, rssOf(items)))
+      if (found.kind !== 'feed') throw new Error(found.reason)
+      return (await previewFeed(desk.app, found.document, { read: 0 })).newest.map(({ title }) => title)
+    }
+    const [first, second] = [desk.clock.now.subtract({ hours: 50 }), desk.clock.now.subtract({ hours: 1 })]
+    const dated = [{ id: 'a' }, { id: 'b', at: first }, { id: 'c', at: second }]
+    expect(await shown('/dated', dated)).toEqual(['Report c', 'Report b', 'Report a'])
+    expect(await shown('/undated', entries(6))).toEqual(entries(5).map(({ id }) => `Report ${id}`))
+  })
+
   it('is shown with its newest entries and what is read in them', async () => {
     const text = '<p>Russian forces struck a power plant near Odesa overnight with drones.</p>'
     const address = serve('/shown', rssOf([{ id: 'a', title: 'Strikes', text: text.replaceAll('<', '&lt;') }]))
     const found = await discoverFeed(desk.app, address)
-    const shown = found.kind === 'feed' ? await feedPreview(desk.app, found.document) : ''
+    const shown = found.kind === 'feed' ? feedPreviewText(await previewFeed(desk.app, found.document, { read: 1 })) : ''
     expect(shown).toContain('Desk: 1 entries')
     expect(shown).toContain('Russian forces struck a power plant')
   })
@@ -89,7 +108,7 @@ describe('OPML', () => {
       { url: `${desk.server.url}/opml-lost`, title: 'L', folder: null },
     ])
     const told: string[] = []
-    expect(await importOpml(desk.app, text, 'test', (n, of) => told.push(`${n}/${of}`))).toMatchObject([
+    expect(await importOpml(desk.app, text, 'test', { done: (n, of) => told.push(`${n}/${of}`) })).toMatchObject([
       { url: good, kind: 'added' },
       { kind: 'failed', note: expect.stringContaining('gopher:') },
       { kind: 'added', note: 'the server answers 404' },
@@ -97,6 +116,14 @@ describe('OPML', () => {
     expect(told).toEqual(['1/3', '2/3', '3/3'])
     expect(readOpml(await exportOpml(desk.app))).toContainEqual({ url: good, title: good, folder: 'War' })
     await expect(importOpml(desk.app, '<rss/>', 'test')).rejects.toThrow('names no feed')
+  })
+
+  it('is added without a look once the time for looking is over', async () => {
+    const url = desk.server.set('/never-asked', { body: rssOf(entries(1)) })
+    const text = writeOpml([{ url, title: 'N', folder: null }])
+    const [done] = await importOpml(desk.app, text, 'test', { signal: AbortSignal.abort() })
+    expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to look at it' })
+    expect(desk.server.count('/never-asked')).toBe(0)
   })
 })
 

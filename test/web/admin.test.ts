@@ -20,6 +20,8 @@ describe('without a session', () => {
   const pages = [
     '',
     '/feeds',
+    '/feeds/1',
+    '/feeds/export.opml',
     '/readers',
     '/readers/1',
     '/editions',
@@ -38,7 +40,14 @@ describe('without a session', () => {
   })
 
   test('no form of theirs does anything', async () => {
-    for (const form of ['/feeds', '/feeds/poll', '/editions/x/plan', '/editions/x/resend']) {
+    for (const form of [
+      '/feeds',
+      '/feeds/look',
+      '/feeds/import',
+      '/feeds/poll',
+      '/editions/x/plan',
+      '/editions/x/resend',
+    ]) {
       expect((await site.post(`/admin${form}`, { url: 'https://example.org/feed' })).status).toBe(401)
     }
     expect(await site.app.db.selectFrom('feeds').select('id').execute()).toEqual([])
@@ -102,7 +111,7 @@ describe('the overview', () => {
 describe('feeds', () => {
   test('are added, due at once, and the addition is in the audit log', async () => {
     const answer = await site.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
-    expect(answer.headers.get('location')).toBe('/admin/feeds?done=added')
+    expect(answer.headers.get('location')).toMatch(/^\/admin\/feeds\/\d+\?done=added$/)
     expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
@@ -115,12 +124,12 @@ describe('feeds', () => {
     expect(page).toContain('id="url-problem"')
   })
 
-  test('are polled at the press of a button', async () => {
+  test('are polled all at the press of a button', async () => {
     await site.app.db
       .updateTable('feeds')
       .set({ next_poll_at: site.app.now().add({ hours: 5 }) })
       .execute()
-    await site.post('/admin/feeds/poll', { url: 'https://example.org/feed.xml' }, admin)
+    await site.post('/admin/feeds/poll', {}, admin)
     expect(await read('/admin/feeds')).toContain('due now')
   })
 

@@ -4,7 +4,11 @@ import { type Routes, routes } from '../context.ts'
 import { auditRoutes } from './audit.ts'
 import { editionRoutes } from './edition.ts'
 import { editionsRoutes } from './editions.ts'
-import { feedRoutes } from './feeds.ts'
+import { feedRoutes } from './feed.ts'
+import { feedActRoutes } from './feed-acts.ts'
+import { feedLookRoutes } from './feed-look.ts'
+import { feedsRoutes } from './feeds.ts'
+import { opmlRoutes } from './feeds-opml.ts'
 import { signedInOnly } from './guard.ts'
 import { itemRoutes } from './item.ts'
 import { overviewRoutes } from './overview.ts'
@@ -19,8 +23,11 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   const web = routes()
   web.route('/', signInRoutes(app))
   web.use('/admin/*', signedInOnly(app))
-  const groups = [overviewRoutes, feedRoutes, readerRoutes, editionsRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  for (const group of [...groups, itemRoutes, auditRoutes]) web.route('/', group(app))
+  const feeds = [feedsRoutes, feedLookRoutes, opmlRoutes, feedRoutes, feedActRoutes]
+  const mail = [editionsRoutes, editionRoutes, resendRoutes, unknownRoutes]
+  for (const group of [overviewRoutes, ...feeds, readerRoutes, ...mail, itemRoutes, auditRoutes]) {
+    web.route('/', group(app))
+  }
   if (board) web.route('/', queueRoutes(board))
   return web
 }

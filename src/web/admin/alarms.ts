@@ -1,4 +1,6 @@
+import { shorten } from '../../domain/mail/shorten.ts'
 import type { Overview } from '../../store/admin-views.ts'
+import type { TroubledFeed } from '../../store/feed-views.ts'
 import type { RelayTrouble } from '../../store/relay-trouble.ts'
 
 /** What an admin should act on, one sentence each, the worst first; `href` is where to act. */
@@ -37,18 +39,7 @@ export function alarmsOf(
       text: `${count(unknown, 'delivery', 'deliveries')} ended unknown: a person must decide.`,
       href: '/admin/unknown',
     },
-    state.feeds.held > 0 && {
-      text: `${count(state.feeds.held, 'feed is held', 'feeds are held')}: look at what came at once.`,
-      href: '/admin/feeds',
-    },
-    state.feeds.paused > 0 && {
-      text: `${count(state.feeds.paused, 'feed was', 'feeds were')} paused: not found for 30 days.`,
-      href: '/admin/feeds',
-    },
-    state.feedsEnded > 0 && {
-      text: `${count(state.feedsEnded, 'feed says that it is', 'feeds say that they are')} gone for good (410).`,
-      href: '/admin/feeds',
-    },
+    ...feedAlarms(state.troubledFeeds),
     state.feeds.failing > 0 && {
       text: `${count(state.feeds.failing, 'feed fails', 'feeds fail')}.`,
       href: '/admin/feeds',
@@ -63,6 +54,27 @@ export function alarmsOf(
     },
   ]
   return found.filter((alarm) => alarm !== false)
+}
+
+const named = 5
+
+/** Each feed by its name, with the way to its page; of many of one kind the first few, and how many more. */
+function feedAlarms(feeds: TroubledFeed[]): { text: string; href: string }[] {
+  return Object.values(Object.groupBy(feeds, ({ trouble }) => trouble)).flatMap((alike) => {
+    const told = alike.slice(0, named).map(({ id, title, url, trouble }) => ({
+      text: `“${shorten(title || url, 80)}” ${troubles[trouble]}`,
+      href: `/admin/feeds/${id}`,
+    }))
+    const more = alike.length - told.length
+    const rest = { text: `The same is true of ${count(more, 'more feed', 'more feeds')}.`, href: '/admin/feeds' }
+    return more > 0 ? [...told, rest] : told
+  })
+}
+
+const troubles: Record<TroubledFeed['trouble'], string> = {
+  held: 'is held: look at what came at once.',
+  paused: 'was paused: not found for 30 days.',
+  ended: 'says that it is gone for good (410).',
 }
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`

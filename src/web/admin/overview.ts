@@ -32,7 +32,9 @@ export function overviewRoutes(app: App): Routes {
         ...{ workers, now, auditBrokenAt, relay },
         warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
       }),
-      polls: feeds.slice(0, shownFeeds).map((feed) => ({ title: feed.title || feed.url, ...feedHealth(feed, now) })),
+      polls: feeds
+        .slice(0, shownFeeds)
+        .map((feed) => ({ id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) })),
       waiting: state.oldestDue && distanceText(state.oldestDue, now),
     })
   })

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findFeedById } from '../../src/store/feeds.ts'
+import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+
+let desk: FeedDesk
+beforeAll(async () => {
+  desk = await openFeedDesk()
+})
+afterAll(() => desk.close())
+
+const press = (id: number, act: string, fields = {}) => desk.site.post(`/admin/feeds/${id}/${act}`, fields, desk.admin)
+const doneBy = async (id: number) => (await desk.audited()).filter((event) => event.endsWith(`feed:${id}`))
+
+describe('a feed that is held', () => {
+  const waiting = (id: number) =>
+    desk.site.app.db
+      .selectFrom('revisions')
+      .innerJoin('items', 'items.id', 'item_id')
+      .select(['state', 'items.backfill', 'n'])
+      .where('feed_id', '=', id)
+      .where('revisions.title', 'like', 'Report sudden%')
+      .execute()
+  const newestOn = (page: string) => Number(/name="newest" value="(\d+)"/.exec(page)![1])
+
+  test('shows since when and why, what came, and what each decision would do', async () => {
+    const id = await desk.hold('/held.xml')
+    const page = await desk.read(`/admin/feeds/${id}`)
+    expect(page).toContain('Held: 26 reports that came at once')
+    expect(page).toContain('Since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
+    expect(page).toContain('25 reports may be mailed as news; of known ones 1 edit is shown, not mailed.')
+    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known one\)/)
+    expect(page).toContain('Report sudden24')
+    expect(await desk.read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
+  })
+
+  test.each([
+    ['accept', false],
+    ['skip', true],
+  ])('goes on after %s, which a second press does not do again', async (decision, backfill) => {
+    const id = await desk.hold(`/${decision}.xml`)
+    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
+    const answer = await press(id, 'held', { decision, newest })
+    expect(answer.headers.get('location')).toBe(`/admin/feeds/${id}?done=${decision}`)
+    const released = await waiting(id)
+    expect(released).toHaveLength(25)
+    expect(released.every((one) => one.state === 'unread' && one.backfill === backfill)).toBe(true)
+    const again = await press(id, 'held', { decision: 'skip', newest })
+    expect([again.status, await again.text()]).toEqual([422, expect.stringContaining('is not held')])
+    expect(await doneBy(id)).toEqual([`${decision} held reports feed:${id}`])
+  })
+
+  test('is not settled blindly: what came after the list was shown must be seen first', async () => {
+    const id = await desk.hold('/more.xml')
+    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
+    const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('More came in the meantime')])
+    for (const fields of [{ decision: 'burn', newest }, { decision: 'accept' }, { decision: 'accept', newest: 'x' }])
+      expect((await press(id, 'held', fields)).status).toBe(422)
+    expect((await waiting(id)).every((one) => one.state === 'held')).toBe(true)
+    expect(await doneBy(id)).toEqual([])
+  })
+
+  test('and removed is held again when it is taken up', async () => {
+    const id = await desk.hold('/kept.xml')
+    await press(id, 'remove')
+    await press(id, 'resume')
+    expect((await findFeedById(desk.site.app.db, id))!.state).toBe('held')
+  })
+})

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addFeed, removeFeed } from '../../src/actions/feeds.ts'
+import { listFeeds } from '../../src/store/feeds.ts'
+import { entries, rssOf } from '../feeds/entries.ts'
+import { feedOf, flight, guarantee } from '../support/report.ts'
+import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+
+let desk: FeedDesk
+beforeAll(async () => {
+  desk = await openFeedDesk()
+})
+beforeEach(() => desk.site.app.db.deleteFrom('feeds').execute())
+afterAll(() => desk.close())
+
+const look = (url: string, more = {}) => desk.site.post('/admin/feeds/look', { url, ...more }, desk.admin)
+const add = (url: string, folder = '') => desk.site.post('/admin/feeds', { url, folder }, desk.admin)
+const feeds = () => listFeeds(desk.site.app.db)
+const pageOf = (...links: string[]) => ({
+  headers: { 'content-type': 'text/html' },
+  body: `<!doctype html><html><head>${links.join('')}</head></html>`,
+})
+const linked = (href: string, title: string) =>
+  `<link rel="alternate" type="application/rss+xml" href="${href}" title="${title}">`
+
+const river = () => {
+  const ago = (hours: number) => desk.site.app.now().subtract({ hours })
+  const report = (n: number, claims: string[]) => ({ guid: `r${n}`, title: `Day ${n}`, at: ago(72 - 24 * n), claims })
+  return feedOf([report(1, [flight]), report(2, [guarantee]), report(3, [flight, guarantee])])
+}
+
+describe('looking at an address', () => {
+  test('shows the feed of a page, what it holds and what is read in it, and keeps nothing', async () => {
+    const url = desk.server.set('/river.xml', { body: river() })
+    const page = desk.server.set('/river', pageOf(linked('/river.xml', 'River'), linked('/talk.xml', 'Talk & more')))
+    const answer = await look(page)
+    const shown = await answer.text()
+    expect(answer.status).toBe(200)
+    for (const words of ['River Desk', url, '3 entries', 'about 2 items a day', 'Sun 22 Nov 2026, 12:00 UTC'])
+      expect(shown).toContain(words)
+    expect(shown.indexOf('Day 3')).toBeLessThan(shown.indexOf('Day 2'))
+    expect(shown).toMatch(/2 takeaways in it:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)
+    expect(shown).toContain('Talk &amp; more')
+    expect(shown).toContain(`name="url" value="${desk.server.url}/talk.xml"`)
+    expect(await feeds()).toEqual([])
+  })
+
+  test('of another feed of the page leads back to the page', async () => {
+    const url = desk.server.set('/talk.xml', { body: rssOf(entries(1)) })
+    expect(await (await look(url, { page: 'https://example.org/"page' })).text()).toContain(
+      'value="https://example.org/&quot;page"',
+    )
+  })
+
+  test('fetches nothing on GET, without a session, or for another site', async () => {
+    const url = desk.server.set('/untouched', { body: rssOf(entries(1)) })
+    const path = `/admin/feeds/look?url=${encodeURIComponent(url)}`
+    expect((await desk.site.get(path, desk.admin)).headers.get('location')).toBe('/admin/feeds')
+    expect((await desk.site.post('/admin/feeds/look', { url })).status).toBe(401)
+    const headers = { ...desk.admin.headers, 'sec-fetch-site': 'cross-site' }
+    expect((await desk.site.post('/admin/feeds/look', { url }, { headers })).status).toBe(403)
+    expect(desk.server.count('/untouched')).toBe(0)
+  })
+
+  test('refuses kindly a feed that is polled already, also under http and a slash, and asks nobody', async () => {
+    const { feed } = await addFeed(desk.site.app, 'https://news.example/all', 'test')
+    const answer = await look('http://www.news.example/all/')
+    expect(answer.status).toBe(409)
+    expect(await answer.text()).toMatch(new RegExp(`<a href="/admin/feeds/${feed.id}">.* is polled already`))
+  })
+
+  test('offers the other feeds of a page whose first is polled already', async () => {
+    const first = desk.server.set('/first.xml', { body: rssOf(entries(1)) })
+    const page = desk.server.set('/two', pageOf(linked('/first.xml', ''), linked('/second.xml', '')))
+    await addFeed(desk.site.app, first, 'test')
+    const shown = await (await look(page)).text()
+    expect(shown).toContain('is polled already')
+    expect(shown).toContain(`value="${desk.server.url}/second.xml"`)
+  })
+
+  test('says of a feed that was removed that adding takes it up again', async () => {
+    const url = desk.server.set('/again.xml', { body: rssOf(entries(1)) })
+    await addFeed(desk.site.app, url, 'test')
+    await removeFeed(desk.site.app, url, 'test')
+    expect(await (await look(url)).text()).toContain('adding it takes it up again')
+    await add(url)
+    expect(await feeds()).toMatchObject([{ url, state: 'active' }])
+  })
+
+  test('says in a sentence why one is out of reach, which can be added all the same', async () => {
+    const shown = await (await look(`${desk.server.url}/lost`)).text()
+    expect(shown).toContain('It cannot be looked at now: the server answers 404.')
+    expect(shown).toContain('Add it all the same')
+  })
+
+  test.each([
+    ['', 'Give the address of a feed'],
+    ['javascript:alert(1)', 'not with javascript:'],
+    ['https://me:secret@example.org/', 'must not hold a user name'],
+    ['x'.repeat(3000), 'at most 2,000 characters'],
+    [`https://example.org/${'x'.repeat(3000)}`, 'at most 2,000 characters'],
+  ])('refuses with one sentence %.40j', async (url, sentence) => {
+    const answer = await look(url)
+    const shown = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(shown).toContain('id="url-problem"')
+    expect(shown).toContain(sentence)
+  })
+
+  test('never shows what strangers wrote as anything but text', async () => {
+    const evil = '&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;'
+    const items = [{ id: 'a', title: `Day ${evil}`, text: `<![CDATA[<p>${evil}</p>]]>`, link: 'javascript:alert(1)' }]
+    const url = desk.server.set('/evil.xml', { body: rssOf(items).replace('Desk', `Desk ${evil}`) })
+    const hostile = [linked('javascript:alert(2)', 'x'), linked('/o.xml', '"><script>alert(3)</script>')]
+    const page = desk.server.set('/evil', pageOf(linked('/evil.xml', ''), ...hostile))
+    const shown = await (await look(page)).text()
+    expect(shown).toContain(url)
+    expect(shown).not.toMatch(/<script|<img|href="javascript|value="javascript/)
+  })
+})
+
+describe('saving what was looked at', () => {
+  test('adds it with its folder, due at once, without asking it again', async () => {
+    const url = desk.server.set('/saved.xml', { body: rssOf(entries(1)) })
+    const answer = await add(url, '  War \n zones ')
+    const [feed] = await feeds()
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/admin/feeds/${feed!.id}?done=added`])
+    expect(feed).toMatchObject({ url, folder: 'War zones', state: 'active' })
+    expect(desk.server.count('/saved.xml')).toBe(0)
+    expect((await desk.audited())[0]).toBe(`add feed feed:${feed!.id}`)
+  })
+
+  test('pressed twice, at the same moment too, adds one', async () => {
+    const done = await Promise.all([1, 2].map(() => add('https://example.org/twice')))
+    const said = [...done, await add('https://example.org/twice')].map((one) => one.headers.get('location')!)
+    expect(said.map((location) => location.replace(/.*=/, '')).sort()).toEqual(['added', 'known', 'known'])
+    expect(await feeds()).toHaveLength(1)
+  })
+
+  test('is refused without a session, and with a folder that is too long or an address that is none', async () => {
+    expect((await desk.site.post('/admin/feeds', { url: 'https://example.org/' })).status).toBe(401)
+    expect((await add('https://example.org/', 'x'.repeat(201))).status).toBe(422)
+    expect((await add('nothing')).status).toBe(422)
+    expect(await feeds()).toEqual([])
+  })
+})

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pollFeeds } from '../../src/stages/poll.ts'
+import { readRevisions } from '../../src/stages/read.ts'
+import { findFeedById, insertFeed } from '../../src/store/feeds.ts'
+import { entries, rssOf } from '../feeds/entries.ts'
+import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+
+let desk: FeedDesk
+beforeAll(async () => {
+  desk = await openFeedDesk()
+})
+afterAll(() => desk.close())
+
+let others = 0
+async function newFeed(change = {}): Promise<number> {
+  others += 1
+  const { app } = desk.site
+  const feed = (await insertFeed(app.db, { url: `https://desk${others}.example/feed`, title: '', now: app.now() }))!
+  await app.db
+    .updateTable('feeds')
+    .set({ next_poll_at: app.now().add({ hours: 5 }), ...change })
+    .where('id', '=', feed.id)
+    .execute()
+  return feed.id
+}
+
+const feed = async (id: number) => (await findFeedById(desk.site.app.db, id))!
+const press = (id: number, act: string, fields = {}) => desk.site.post(`/admin/feeds/${id}/${act}`, fields, desk.admin)
+const doneBy = async (id: number) => (await desk.audited()).filter((event) => event.endsWith(`feed:${id}`))
+
+describe('the page of a feed', () => {
+  test('says how it is, what was mended, and links its items to what is known of them', async () => {
+    const url = desk.server.set('/page.xml', { body: rssOf(entries(2), '<managingEditor>A & B</managingEditor>') })
+    const { app } = desk.site
+    const { id } = (await insertFeed(app.db, { url, title: '', now: app.now() }))!
+    await pollFeeds(app)
+    await readRevisions(app)
+    const page = await desk.read(`/admin/feeds/${id}`)
+    expect(page).toContain('<h1 dir="auto">Desk</h1>')
+    expect(page).toContain('Fresh, polled just now')
+    expect(page).toContain('<li>ampersands and HTML entities were mended</li>')
+    expect(page).toMatch(/<a href="\/admin\/items\/\d+">Report 0<\/a>[\s\S]*href="https:\/\/desk\.example\/0"/)
+  })
+
+  test('tells the last 30 days in words to those who cannot see them', async () => {
+    const id = await newFeed()
+    const poll = { feed_id: id, polls: 12, failed: 2, added: 1 }
+    await desk.site.app.db
+      .insertInto('poll_days')
+      .values([
+        { ...poll, day: '2026-11-22' },
+        { ...poll, day: '2026-11-23', failed: 12, added: 0 },
+      ])
+      .execute()
+    const page = await desk.read(`/admin/feeds/${id}`)
+    const said = 'Last 30 days: 1 day with some failed polls, 1 day with failed polls only, 28 days not polled'
+    expect(page).toContain(`role="img" aria-label="${said}"`)
+    expect(page).toContain('<b>22 Nov</b> 12 polls, 2 failed, 1 new item')
+    expect(page.match(/<i class="(?:good|mixed|bad|none)" title/g)).toHaveLength(30)
+    expect(await desk.read('/admin/feeds')).toContain(`aria-label="${said}"`)
+  })
+
+  test('takes what a feed says of itself as text', async () => {
+    const evil = '"><script>alert(1)</script>'
+    const id = await newFeed({
+      title: evil,
+      folder: evil,
+      site_url: 'javascript:alert(1)',
+      failures: 1,
+      last_error: evil,
+    })
+    const item = { feed_id: id, key: 'k', title: evil, url: 'javascript:alert(2)', author: null, published_at: null }
+    const { db, now } = desk.site.app
+    const kept = db
+      .insertInto('items')
+      .values({ ...item, first_seen_at: now(), backfill: true })
+      .returning('id')
+    const revision = {
+      item_id: (await kept.executeTakeFirstOrThrow()).id,
+      n: 1,
+      content_hash: '',
+      title: evil,
+      html: '',
+    }
+    await db
+      .insertInto('revisions')
+      .values({ ...revision, due_at: now(), saved_at: now() })
+      .execute()
+    expect(await desk.read(`/admin/feeds/${id}`)).toContain('waits to be read')
+    for (const path of [`/admin/feeds/${id}`, '/admin/feeds', '/admin'])
+      expect(await desk.read(path)).not.toMatch(/<script|href="javascript/)
+    await db.deleteFrom('revisions').where('item_id', '=', revision.item_id).execute()
+    await db.deleteFrom('items').where('feed_id', '=', id).execute()
+    await db.deleteFrom('feeds').where('id', '=', id).execute()
+  })
+
+  test.each(['0', '999999', 'x', '-1', '1e3x', '99999999999999999999'])('there is no feed %s', async (id) => {
+    expect((await desk.site.get(`/admin/feeds/${id}`, desk.admin)).status).toBe(404)
+    for (const act of ['poll', 'resume', 'remove', 'held', 'settings'])
+      expect((await desk.site.post(`/admin/feeds/${id}/${act}`, {}, desk.admin)).status).toBe(404)
+  })
+})
+
+test('no act is done without a session, for another site, or by opening its address', async () => {
+  const id = await newFeed()
+  const before = await feed(id)
+  const headers = { ...desk.admin.headers, 'sec-fetch-site': 'cross-site' }
+  for (const act of ['poll', 'resume', 'remove', 'held', 'settings']) {
+    const path = `/admin/feeds/${id}/${act}`
+    expect((await desk.site.post(path, { republish: 'on' })).status).toBe(401)
+    expect((await desk.site.post(path, { republish: 'on' }, { headers })).status).toBe(403)
+    expect((await desk.site.get(path, desk.admin)).status).toBe(404)
+  }
+  expect(await feed(id)).toEqual(before)
+  expect(await doneBy(id)).toEqual([])
+})
+
+describe('a feed', () => {
+  test('is polled at the press of a button', async () => {
+    const id = await newFeed()
+    expect((await press(id, 'poll')).headers.get('location')).toBe(`/admin/feeds/${id}?done=due`)
+    expect((await feed(id)).next_poll_at).toEqual(desk.site.app.now())
+    expect(await doneBy(id)).toEqual([`poll now feed:${id}`])
+  })
+
+  test('is removed once, however often the button is pressed, and then not polled', async () => {
+    const id = await newFeed()
+    for (let n = 0; n < 2; n++) expect((await press(id, 'remove')).headers.get('location')).toContain('done=removed')
+    expect((await feed(id)).state).toBe('gone')
+    expect(await doneBy(id)).toEqual([`remove feed feed:${id}`])
+    const refused = await press(id, 'poll')
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringMatching(/role="alert">.*is polled/)])
+  })
+
+  test.each(['paused', 'gone'] as const)('that is %s is taken up again, once', async (state) => {
+    const id = await newFeed({ state, failures: 40, last_error: 'the server answers 404' })
+    expect(await desk.read(`/admin/feeds/${id}`)).toContain('Take up again')
+    const said = [await press(id, 'resume'), await press(id, 'resume')].map((one) => one.headers.get('location'))
+    expect(said).toEqual([`/admin/feeds/${id}?done=resumed`, `/admin/feeds/${id}?done=known`])
+    expect(await feed(id)).toMatchObject({ state: 'active', failures: 0, next_poll_at: desk.site.app.now() })
+    expect(await doneBy(id)).toEqual([`take up feed again feed:${id}`])
+  })
+
+  test('keeps its settings as they were sent, and the log keeps what changed', async () => {
+    const id = await newFeed({ republish: true })
+    const wish = { fullText: 'on', folder: 'War' }
+    for (let n = 0; n < 2; n++) await press(id, 'settings', wish)
+    expect(await feed(id)).toMatchObject({ full_text: true, republish: false, folder: 'War' })
+    const { app } = desk.site
+    const event = app.db.selectFrom('audit_events').select('detail').where('subject', '=', `feed:${id}`)
+    expect(await event.execute()).toEqual([{ detail: { fullText: true, republish: false, folder: 'War' } }])
+    expect(await desk.read(`/admin/feeds/${id}`)).toMatch(/name="fullText" value="on" checked/)
+  })
+
+  test.each([{ fullText: 'perhaps' }, { folder: 'x'.repeat(201) }])(
+    'refuses settings that are none: %.40j',
+    async (wish) => {
+      const id = await newFeed()
+      expect((await press(id, 'settings', wish)).status).toBe(422)
+      expect(await doneBy(id)).toEqual([])
+    },
+  )
+})
+
+describe('the overview', () => {
+  test('names each feed that ended, was paused or is held, and leads to it', async () => {
+    const { app } = desk.site
+    await app.db.deleteFrom('matches').execute()
+    await app.db.updateTable('feeds').set({ state: 'active', held_reason: null, last_error: null }).execute()
+    const asked = { last_polled_at: app.now() }
+    const ended = await newFeed({
+      state: 'gone',
+      title: 'The Bulletin',
+      last_error: 'the server answers 410',
+      ...asked,
+    })
+    const paused = await newFeed({ state: 'paused', last_error: 'the server answers 404', ...asked })
+    const removed = await newFeed({ state: 'gone', title: 'Taken out', ...asked })
+    const page = await desk.read('/admin')
+    expect(page).toMatch(
+      new RegExp(`“The Bulletin” says that it is gone for good \\(410\\)\\. <a href="/admin/feeds/${ended}"`),
+    )
+    expect(page).toMatch(
+      new RegExp(`desk\\d+\\.example/feed” was paused: not found for 30 days\\. <a href="/admin/feeds/${paused}"`),
+    )
+    expect(page).not.toMatch(new RegExp(`“Taken out”.*/admin/feeds/${removed}"`))
+  })
+
+  test('names the first five of many, and says how many more', async () => {
+    for (let n = 0; n < 7; n++) await newFeed({ state: 'paused', title: `Lost ${n}` })
+    const page = await desk.read('/admin')
+    expect(page.match(/was paused/g)).toHaveLength(10)
+    expect(page).toContain('The same is true of 3 more feeds.')
+  })
+})
