@@ -28,6 +28,8 @@ export function openDb(url: string, max = 10, options?: string): { db: Db; pool:
   }
   const pool = new pg.Pool({ ...settings, Client: NamingClient as unknown as typeof pg.Client })
   pool.on('error', () => {}) // an idle connection that drops is replaced at the next query
+  // One that drops between two statements of a transaction would end the process; the next statement is told of it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
 }
 

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDb, type TestDb } from '../support/postgres.ts'
+
+let own: TestDb
+beforeAll(async () => {
+  own = await createTestDb()
+})
+afterAll(() => own.close())
+
+test('a connection that breaks between two statements of a transaction ends that transaction and nothing else', async () => {
+  const broken = own.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    await sql`select pg_terminate_backend(${rows[0]!.pid}::int, 5000)`.execute(own.db)
+    await new Promise((resolve) => setTimeout(resolve, 100)) // the news arrives while nobody asks for anything
+    await sql`select 1`.execute(tx)
+  })
+  await expect(broken).rejects.toThrow()
+  expect((await sql<{ one: number }>`select 1 as one`.execute(own.db)).rows).toEqual([{ one: 1 }])
+})
