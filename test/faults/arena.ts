@@ -81,11 +81,11 @@ export async function openArena(readers: number, createDb = createTestDb): Promi
       workers.push(worker)
       return worker
     },
-    sent: async (more, ms = 60_000) => {
+    sent: async (more, ms = 180_000) => {
       const enough = sink.taken.length + more
       await until(async () => sink.taken.length >= enough, `${more} mails more`, ms)
     },
-    settled: (ms = 90_000) => until(() => finalFigures(arena), 'every delivery to settle', ms),
+    settled: (ms = 180_000) => until(() => finalFigures(arena), 'every delivery to settle', ms),
     join: () => joinAll(arena),
     async close() {
       await Promise.all(workers.map((worker) => worker.end('SIGKILL')))
