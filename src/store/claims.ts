@@ -47,7 +47,10 @@ export async function claimDeliveries(
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 
-/** Puts claims back as if they had not been made; without a date they wait for a person. */
+/**
+ * Puts claims back as if they had not been made; without a date they wait for a person. None may have been begun, though
+ * the row may say submitted: when the connection broke, nobody heard that the database had said so.
+ */
 export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant | null): Promise<void> {
   if (!claims.length) return
   const ids = claims.map((claim) => claim.id)
@@ -55,7 +58,8 @@ export async function putBack(db: Db, claims: Claim[], dueAt: Temporal.Instant |
   await sql`
     update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1
     from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
-    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
+    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)]
+      and d.state in ('claimed', 'submitted')`.execute(db)
 }
 
 /** Ends claims that must not be sent at all. */
