@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { sql } from 'kysely'
+import { test } from 'vitest'
 import { newSecretKey } from '../../src/domain/token.ts'
 import type { Db } from '../../src/store/db.ts'
 import { freezeEdition } from '../../src/store/editions.ts'
@@ -11,6 +12,7 @@ import { type FaultSink, startFaultSink } from './sink.ts'
 
 /** The long run takes an hour or less and is asked for by `npm run faults`; the short one is part of `npm test`. */
 export const long = process.env.FAULTS === 'long'
+export const longTest = test.runIf(long)
 export const connections = 10
 /** What must hold after every fault. */
 export const clean = { lost: 0, extra: 0, changed: 0 }

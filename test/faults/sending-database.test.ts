@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Arena, clean, connections, long, openArena, pause, report } from './arena.ts'
+import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
 import { startProxy, type TcpProxy } from './proxy.ts'
 
@@ -44,7 +44,7 @@ for (const how of long ? (['fast', 'immediate'] as const) : (['immediate'] as co
   }, 300_000)
 }
 
-test.runIf(long)(
+longTest(
   'nothing is sent while the database is down, and afterwards everything',
   async () => {
     await inTheMiddle()
@@ -66,7 +66,7 @@ test.runIf(long)(
 )
 
 for (const after of ['heal', 'reset', 'forget'] as const) {
-  test.runIf(long)(
+  longTest(
     `nothing is sent while the database is black-holed, and everything after a ${after}`,
     async () => {
       await inTheMiddle()

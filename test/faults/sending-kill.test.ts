@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
 import type { Program } from '../support/program.ts'
-import { type Arena, clean, connections, long, openArena, pause, report } from './arena.ts'
+import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { heldBy, killAndRecover, leaseEnds } from './lease.ts'
 import type { Step } from './sink.ts'
 
@@ -66,7 +66,7 @@ test('kill -9 at random while mails go out loses nobody and makes no copy', asyn
   expect(figures.unknown).toBeLessThanOrEqual(deaths * connections)
 }, 1_200_000)
 
-test.runIf(long)(
+longTest(
   'a living worker takes over within 20 s from one that was killed',
   async () => {
     const deaths = 5
@@ -95,7 +95,7 @@ test.runIf(long)(
 const hasSubmitted = async (worker: Program) =>
   (await heldBy(arena.db, worker)).some(({ state }) => state === 'submitted')
 
-test.runIf(long)(
+longTest(
   'a worker frozen past its lease wakes in the middle of a send and does no harm',
   async () => {
     arena = await openArena(3_000)

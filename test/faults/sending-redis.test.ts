@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
-import { type Arena, clean, long, openArena, pause, report } from './arena.ts'
+import { type Arena, clean, long, longTest, openArena, pause, report } from './arena.ts'
 import { stopped } from './lease.ts'
 import { startProxy, type TcpProxy } from './proxy.ts'
 
@@ -48,7 +48,7 @@ describeWithRedis('with the queue in Redis', () => {
   }
 
   for (const fault of Object.keys(faults) as Fault[]) {
-    test.runIf(long)(
+    longTest(
       `mail that falls due while Redis is ${fault} goes out within 60 s`,
       async () => {
         await openAll()
@@ -63,7 +63,7 @@ describeWithRedis('with the queue in Redis', () => {
       },
       400_000,
     )
-    test.runIf(long)(
+    longTest(
       `SIGTERM in the middle of a send while Redis is ${fault} ends it in time, and the rest goes out later`,
       async () => {
         await openAll()
@@ -82,7 +82,7 @@ describeWithRedis('with the queue in Redis', () => {
     )
   }
 
-  test.runIf(long)(
+  longTest(
     'a worker that starts while Redis is absent sends within 60 s',
     async () => {
       await openAll()

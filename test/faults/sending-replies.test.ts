@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { resumeEdition } from '../../src/store/pauses.ts'
 import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
-import { type Arena, clean, long, openArena, report } from './arena.ts'
+import { type Arena, clean, long, longTest, openArena, report } from './arena.ts'
 
 let arena: Arena
 afterEach(() => arena.close())
@@ -41,43 +41,51 @@ test('a server that is busy for a while gets each mail again: the same Message-I
   expect(offers).toBe(2 * mails)
 }, 240_000)
 
-test('dead addresses are suppressed, full mailboxes are not, and neither delays anybody else', async () => {
-  arena = await openArena(mails)
-  const asked: string[] = []
-  arena.sink.script = (step, { recipient }) => {
-    if (step !== 'rcpt') return undefined
-    asked.push(recipient)
-    if (numberOf(recipient) % 10 === 1) return '550 5.1.1 no such user'
-    if (numberOf(recipient) % 10 === 2) return '552 5.2.2 mailbox full'
-    return undefined
-  }
-  arena.worker()
-  const first = await arena.settled()
-  expect(first).toMatchObject({ ...clean, unknown: 0, failed: mails / 5, accepted: (mails * 4) / 5 })
-  asked.length = 0
-  await oweToFirst(arena.db, arena.edition, 1, mails)
-  const figures = await arena.settled()
-  report('5.1.1 for one in ten, 5.2.2 for one in ten, two sendings', figures)
-  expect(figures).toMatchObject({ ...clean, unknown: 0, skipped: mails / 10, failed: (mails * 3) / 10 })
-  expect(asked.filter((recipient) => numberOf(recipient) % 10 === 1)).toEqual([])
-  expect(asked.filter((recipient) => numberOf(recipient) % 10 === 2)).toHaveLength(mails / 10)
-}, 240_000)
+longTest(
+  'dead addresses are suppressed, full mailboxes are not, and neither delays anybody else',
+  async () => {
+    arena = await openArena(mails)
+    const asked: string[] = []
+    arena.sink.script = (step, { recipient }) => {
+      if (step !== 'rcpt') return undefined
+      asked.push(recipient)
+      if (numberOf(recipient) % 10 === 1) return '550 5.1.1 no such user'
+      if (numberOf(recipient) % 10 === 2) return '552 5.2.2 mailbox full'
+      return undefined
+    }
+    arena.worker()
+    const first = await arena.settled()
+    expect(first).toMatchObject({ ...clean, unknown: 0, failed: mails / 5, accepted: (mails * 4) / 5 })
+    asked.length = 0
+    await oweToFirst(arena.db, arena.edition, 1, mails)
+    const figures = await arena.settled()
+    report('5.1.1 for one in ten, 5.2.2 for one in ten, two sendings', figures)
+    expect(figures).toMatchObject({ ...clean, unknown: 0, skipped: mails / 10, failed: (mails * 3) / 10 })
+    expect(asked.filter((recipient) => numberOf(recipient) % 10 === 1)).toEqual([])
+    expect(asked.filter((recipient) => numberOf(recipient) % 10 === 2)).toHaveLength(mails / 10)
+  },
+  240_000,
+)
 
-test('a storm of 5.7.1 pauses the edition, and what is left goes out when a person resumes it', async () => {
-  arena = await openArena(mails)
-  let refused = 0
-  let storming = true
-  arena.sink.script = (step) => (step === 'dot' && storming && ++refused ? '554 5.7.1 looks like spam' : undefined)
-  arena.worker()
-  await eventually(isPaused, 'the pause', 60_000)
-  await eventually(nothingIsUnderWay, 'the rest to be put aside', 60_000)
-  expect(refused).toBeLessThan(60)
-  storming = false
-  await arena.db.transaction().execute((tx) => resumeEdition(tx, arena.edition, Temporal.Now.instant()))
-  const figures = await arena.settled()
-  report('5.7.1 storm, then resumed', { ...figures, refused })
-  expect(figures).toMatchObject({ ...clean, unknown: 0, failed: refused, accepted: mails - refused })
-}, 240_000)
+longTest(
+  'a storm of 5.7.1 pauses the edition, and what is left goes out when a person resumes it',
+  async () => {
+    arena = await openArena(mails)
+    let refused = 0
+    let storming = true
+    arena.sink.script = (step) => (step === 'dot' && storming && ++refused ? '554 5.7.1 looks like spam' : undefined)
+    arena.worker()
+    await eventually(isPaused, 'the pause', 60_000)
+    await eventually(nothingIsUnderWay, 'the rest to be put aside', 60_000)
+    expect(refused).toBeLessThan(60)
+    storming = false
+    await arena.db.transaction().execute((tx) => resumeEdition(tx, arena.edition, Temporal.Now.instant()))
+    const figures = await arena.settled()
+    report('5.7.1 storm, then resumed', { ...figures, refused })
+    expect(figures).toMatchObject({ ...clean, unknown: 0, failed: refused, accepted: mails - refused })
+  },
+  240_000,
+)
 
 const isPaused = () =>
   arena.db.selectFrom('editions').select('id').where('paused_at', 'is not', null).executeTakeFirst()

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
-import { type Arena, clean, connections, long, openArena, pause, report } from './arena.ts'
+import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { startProxy, type TcpProxy } from './proxy.ts'
 
 let arena: Arena
@@ -42,16 +42,20 @@ test('a reset after the dot, taken or not, is unknown and is held', async () => 
   expect(lost).toBeGreaterThan(0)
 }, 240_000)
 
-test('a reset in the middle of a message is unknown, for all of it had left', async () => {
-  arena = await openArena(mails)
-  let broken = 0
-  arena.sink.script = (step) => (step === 'body' && broken < mails / 20 && ++broken ? 'reset' : undefined)
-  arena.worker()
-  const figures = await arena.settled()
-  report('reset in the middle of DATA', { ...figures, broken })
-  expect(figures).toMatchObject({ ...clean, failed: 0 })
-  expect(figures.unknown).toBeLessThanOrEqual(broken)
-}, 240_000)
+longTest(
+  'a reset in the middle of a message is unknown, for all of it had left',
+  async () => {
+    arena = await openArena(mails)
+    let broken = 0
+    arena.sink.script = (step) => (step === 'body' && broken < mails / 20 && ++broken ? 'reset' : undefined)
+    arena.worker()
+    const figures = await arena.settled()
+    report('reset in the middle of DATA', { ...figures, broken })
+    expect(figures).toMatchObject({ ...clean, failed: 0 })
+    expect(figures.unknown).toBeLessThanOrEqual(broken)
+  },
+  240_000,
+)
 
 test('a tarpit holds the connection that fell into it, and no other', async () => {
   arena = await openArena(mails)
@@ -87,47 +91,60 @@ test('a 250 that comes before the message was sent is not believed', async () =>
   expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
 }, 240_000)
 
-test('an answer that is not SMTP leaves the mail unknown after the dot, and due before', async () => {
-  arena = await openArena(mails)
-  let spoiled = 0
-  arena.sink.script = (step, { n }) => {
-    if (step === 'rcpt') return everyTenth(n, '\x00\x16\x03 hello')
-    if (step === 'reply' && n % 10 === 3 && ++spoiled) return 'HTTP/1.1 200 OK'
-    return undefined
-  }
-  arena.worker()
-  const figures = await arena.settled()
-  report('garbage for an answer', { ...figures, spoiled })
-  expect(figures).toMatchObject({ ...clean, unknown: spoiled, accepted: mails - spoiled })
-}, 240_000)
+longTest(
+  'an answer that is not SMTP leaves the mail unknown after the dot, and due before',
+  async () => {
+    arena = await openArena(mails)
+    let [spoiled, confused] = [0, 0]
+    arena.sink.script = (step, { n }) => {
+      if (step === 'rcpt' && n === 5 && confused < mails / 20 && ++confused) return '\x16\x03 hello'
+      if (step === 'reply' && n === 8 && spoiled < mails / 20 && ++spoiled) return 'HTTP/1.1 200 OK'
+      return undefined
+    }
+    arena.worker()
+    const figures = await arena.settled()
+    report('garbage for an answer', { ...figures, spoiled, confused })
+    expect(confused).toBeGreaterThan(0)
+    expect(figures).toMatchObject({ ...clean, unknown: spoiled, accepted: mails - spoiled })
+  },
+  240_000,
+)
 
-test('a mail server that never greets delays everything and loses nothing', async () => {
-  arena = await openArena(mails)
-  let silent = true
-  arena.sink.script = (step) => (step === 'connect' && silent ? new Promise<undefined>(() => {}) : undefined)
-  const worker = arena.worker()
-  await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
-  expect(worker.said()).toContain('mail relay out of order')
-  silent = false
-  const figures = await arena.settled()
-  report('a mail server that never greets', figures)
-  expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
-}, 240_000)
+longTest(
+  'a mail server that never greets delays everything and loses nothing',
+  async () => {
+    arena = await openArena(mails)
+    let silent = true
+    arena.sink.script = (step) => (step === 'connect' && silent ? new Promise<undefined>(() => {}) : undefined)
+    const worker = arena.worker()
+    await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
+    expect(worker.said()).toContain('mail relay out of order')
+    silent = false
+    const figures = await arena.settled()
+    report('a mail server that never greets', figures)
+    expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
+  },
+  240_000,
+)
 
 const relayIsInTrouble = () =>
   arena.db.selectFrom('settings').select('key').where('key', '=', 'relay_trouble').executeTakeFirst()
 
-test('where TLS is a must and STARTTLS is stripped, nothing leaves', async () => {
-  arena = await openArena(mails)
-  let begun = 0
-  arena.sink.script = (step) => void (step === 'mail' && begun++)
-  arena.worker({ SMTP_URL: `${arena.sink.url}?tls=required` })
-  await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
-  const figures = await arena.join()
-  report('STARTTLS stripped', { ...figures, begun })
-  expect({ begun, offered: arena.sink.offered.length }).toEqual({ begun: 0, offered: 0 })
-  expect(figures).toMatchObject({ accepted: 0, failed: 0, unknown: 0 })
-}, 240_000)
+longTest(
+  'where TLS is a must and STARTTLS is stripped, nothing leaves',
+  async () => {
+    arena = await openArena(mails)
+    let begun = 0
+    arena.sink.script = (step) => void (step === 'mail' && begun++)
+    arena.worker({ SMTP_URL: `${arena.sink.url}?tls=required` })
+    await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
+    const figures = await arena.join()
+    report('STARTTLS stripped', { ...figures, begun })
+    expect({ begun, offered: arena.sink.offered.length }).toEqual({ begun: 0, offered: 0 })
+    expect(figures).toMatchObject({ accepted: 0, failed: 0, unknown: 0 })
+  },
+  240_000,
+)
 
 const badNetworks = {
   refused: (proxy: TcpProxy) => proxy.refuse(),
@@ -135,7 +152,7 @@ const badNetworks = {
   slow: (proxy: TcpProxy) => proxy.delay(200),
 }
 for (const [name, fault] of Object.entries(badNetworks)) {
-  test.runIf(long)(
+  longTest(
     `the mail server is ${name} for 20 s in the middle of a send, which goes on by itself`,
     async () => {
       arena = await openArena(mails)
