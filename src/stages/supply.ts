@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import { type Claim, claimDeliveries, forgetClaims, putBack } from '../store/claims.ts'
+import { type Claim, claimDeliveries, forgetClaims, putBack, undoClaim } from '../store/claims.ts'
 import { editionsById } from '../store/mailings.ts'
 import { reserveSends } from '../store/send-limits.ts'
 import { holdBack, mailDomainOf } from './hold-back.ts'
@@ -58,7 +58,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
   async function claim(): Promise<boolean> {
     const forgotten = finished
     const limit = Math.ceil(Math.min(batch, perSecond))
-    const claims = await claimDeliveries(app.ledger, app.worker.id, app.now(), limit, forgotten)
+    const claims = await claimSurely(limit, forgotten)
     finished = finished.slice(forgotten.length)
     if (claims.length === limit) batch = Math.min(batch * 2, most)
     for (const { claim_id } of claims) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
@@ -69,6 +69,20 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     for (const claim of split.held) done(claim)
     if (app.config.sendRate && bare.length) await pause(await reserveSends(app.ledger, 'all', perSecond, bare.length))
     return true
+  }
+
+  /** When the connection breaks, the database may have claimed for us and could not say what. */
+  async function claimSurely(limit: number, forgotten: number[]): Promise<Claim[]> {
+    const [worker, at] = [app.worker.id, app.now()]
+    try {
+      return await claimDeliveries(app.ledger, worker, at, limit, forgotten)
+    } catch (error) {
+      await insist(
+        () => undoClaim(app.ledger, worker, at),
+        (failure) => app.log.warn({ err: failure }, 'ledger out of reach'),
+      )
+      throw error
+    }
   }
 
   /** The rate is shared by all workers: this many places were taken, and their time has not come. */

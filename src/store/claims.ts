@@ -47,6 +47,16 @@ export async function claimDeliveries(
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 
+/** Undoes a claim of which nobody knows whether it was made: nothing of it can have been begun. */
+export async function undoClaim(db: Db, worker: string, at: Temporal.Instant): Promise<void> {
+  const made = at.toString()
+  await sql`
+    with undone as (
+      delete from claims where worker = ${worker}::uuid and at = ${made}::timestamptz returning id)
+    update deliveries set state = 'due', due_at = ${made}::timestamptz, claim_id = null, attempts = attempts - 1
+    where claim_id in (select id from undone) and state = 'claimed'`.execute(db)
+}
+
 /**
  * Puts claims back as if they had not been made; without a date they wait for a person. None may have been begun, though
  * the row may say submitted: when the connection broke, nobody heard that the database had said so.

@@ -156,8 +156,16 @@ test('a mail that was said to be submitted and not begun, for nobody heard it, i
   expect(await deliverMail(desk.app)).toBe(1)
 })
 
+test('what was claimed and not heard of is due again', async () => {
+  await owe(olena)
+  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('claim_deliveries'))
+  await expect(deliverMail(desk.app)).rejects.toThrow('terminated')
+  expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
+  expect(await deliverMail(desk.app)).toBe(1)
+})
+
 /** The database commits a statement, and the connection breaks before it says so. */
-function loseFirstAnswer(statement: string, lost: () => void): KyselyPlugin {
+function loseFirstAnswer(statement: string, lost = () => {}): KyselyPlugin {
   let query: QueryId | undefined
   return {
     transformQuery({ node, queryId }) {
