@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { sql } from 'kysely'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newSecretKey } from '../../src/domain/token.ts'
 import type { Db } from '../../src/store/db.ts'
 import { freezeEdition } from '../../src/store/editions.ts'
@@ -98,13 +99,14 @@ export async function openArena(readers: number, createDb = createTestDb): Promi
   return arena
 }
 
-/** One line of figures a fault: to the terminal, and to the file that the long run asks for. */
+/** One line of figures a fault: to the terminal, and to the long run, which sorts them by their files. */
 export function report(fault: string, figures: Record<string, number>): void {
   const line = `${fault}: ${Object.entries(figures)
     .map(([key, value]) => `${key} ${value}`)
     .join(', ')}`
   console.log(line)
-  if (process.env.FAULTS_FILE) appendFileSync(process.env.FAULTS_FILE, `${line}\n`)
+  const reports = process.env.FAULTS_REPORTS
+  if (reports) appendFileSync(reports, `${basename(expect.getState().testPath ?? '')}\t${line}\n`)
 }
 
 async function finalFigures(arena: Arena): Promise<Figures | undefined> {

@@ -72,7 +72,7 @@ describeWithRedis('with the queue in Redis', () => {
         await faults[fault]()
         const seconds = await stopped(worker)
         const { unknown } = await arena.join()
-        startWorker()
+        arena.worker() // its queue is in the database
         const figures = await arena.settled()
         report(`SIGTERM while Redis is ${fault}`, { ...figures, seconds })
         expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
