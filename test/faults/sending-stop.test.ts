@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
 import { hasRedis, type RedisServer, startRedis } from '../support/redis.ts'
-import { type Arena, clean, connections, long, openArena, pause, report } from './arena.ts'
+import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { leaseEnds, stopped } from './lease.ts'
 import { startProxy, type TcpProxy } from './proxy.ts'
 
@@ -50,6 +51,25 @@ for (const holes of long ? [['PostgreSQL'], ['SMTP'], ['Redis'], servers] : [['P
     },
     300_000,
   )
+}
+
+longTest(
+  'SIGTERM ends within 30 s a worker that still waits for the database to let it begin',
+  async () => {
+    arena = await openArena(1)
+    await arena.db.transaction().execute(async (tx) => {
+      await sql`lock table topics`.execute(tx)
+      const worker = arena.worker()
+      await eventually(somebodyWaits, 'the worker to wait', 60_000)
+      report('SIGTERM before the work begins', { seconds: await stopped(worker) })
+    })
+  },
+  120_000,
+)
+
+async function somebodyWaits(): Promise<boolean> {
+  const waiting = sql`select 1 from pg_locks where not granted and relation = 'topics'::regclass`
+  return (await waiting.execute(arena.db)).rows.length > 0
 }
 
 /** Each server of the worker stands behind a proxy of its own. */
