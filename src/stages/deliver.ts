@@ -13,7 +13,7 @@ const relayRest = Temporal.Duration.from({ seconds: 60 })
  * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
-  const key = await suppressionKey(app.db)
+  const key = await suppressionKey(app.ledger)
   const supply = createSupply(app, signal)
   const turns = createTurns(app, signal)
   const storm = createStormWatch()

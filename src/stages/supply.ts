@@ -90,7 +90,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
 
   async function loadLetters(): Promise<void> {
     const missing = new Set(bare.map(({ edition_id }) => edition_id).filter((id) => !letters.has(id)))
-    for (const edition of await editionsById(app.db, [...missing])) letters.set(edition.id, letterOf(app, edition))
+    for (const edition of await editionsById(app.ledger, [...missing])) letters.set(edition.id, letterOf(app, edition))
   }
 
   function more(): Promise<boolean> {

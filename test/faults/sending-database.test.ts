@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
-import { startProxy, type TcpProxy } from './proxy.ts'
 
 const [mails, restarts] = long ? [2_000, 10] : [400, 1]
 let postgres: OwnPostgres

@@ -2,10 +2,10 @@ import { Redis } from 'ioredis'
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
+import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { type Arena, clean, long, longTest, openArena, pause, report } from './arena.ts'
 import { stopped } from './lease.ts'
-import { startProxy, type TcpProxy } from './proxy.ts'
 
 const mails = long ? 1_000 : 300
 let arena: Arena

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
+import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
-import { startProxy, type TcpProxy } from './proxy.ts'
 
 let arena: Arena
 let proxy: TcpProxy | undefined

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { eventually } from '../support/app.ts'
+import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { hasRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { leaseEnds, stopped } from './lease.ts'
-import { startProxy, type TcpProxy } from './proxy.ts'
 
 const mails = long ? 1_000 : 200
 let arena: Arena

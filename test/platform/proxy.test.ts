@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startProxy, type TcpProxy } from './proxy.ts'
+import { startProxy, type TcpProxy } from '../support/proxy.ts'
 
 let echo: Server
 let proxy: TcpProxy
