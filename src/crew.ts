@@ -10,7 +10,7 @@ const beatMs = 5_000
 const scheduleMs = 15_000
 const hasteGatherMs = 20
 /** A sweep that the queue has not run for so long beyond its time is run without it. */
-const patienceMs = 45_000
+const patienceMs = 40_000
 const drainMs = 24_000
 const closeMs = 2_000
 

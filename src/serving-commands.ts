@@ -39,16 +39,16 @@ async function tellPlan(app: App): Promise<void> {
 }
 
 const both: Roles = { web: true, worker: true }
-const hardStopMs = 29_000
+const hardStopMs = 28_500
 
 async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
   const stopped = untilSignal()
+  stopped.then(() => setTimeout(() => process.exit(1), hardStopMs).unref()) // also when the start itself hangs
   const { serve } = await import('./serve.ts')
   const serving = await serve(app, roles, jobs)
   await tell(app, roles, serving)
   await stopped
   console.error('Stopping; what is begun is brought to its end first.')
-  setTimeout(() => process.exit(1), hardStopMs).unref()
   await serving.stop()
 }
 

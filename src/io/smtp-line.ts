@@ -85,6 +85,8 @@ export function createLine(session: Session, most: number): Line {
   async function transact(envelope: Envelope, progress: { handedOver: boolean }): Promise<SendOutcome> {
     const refusal = await announce(envelope)
     if (refusal) return rejected(refusal)
+    // An answer to what was not sent yet says nothing about the message, nor will those that come after it.
+    if (replies.unasked()) throw new Error('the mail server answered before it had the message')
     // Only when the system has taken the last byte may the server have the message.
     socket.write(envelope.wire, (error) => {
       if (!error) progress.handedOver = true

@@ -14,7 +14,7 @@ import { createTurns } from './turns.ts'
  * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
-  const key = await suppressionKey(app.db)
+  const key = await suppressionKey(app.ledger)
   const supply = createSupply(app, signal)
   const turns = createTurns(app, signal)
   const pace = createPace(app, signal)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { waitsFor } from '../domain/waiting.ts'
-import { type Claim, claimDeliveries, forgetClaims, putBack } from '../store/claims.ts'
+import { type Claim, claimDeliveries, forgetClaims, putBack, undoClaim } from '../store/claims.ts'
 import { editionsById } from '../store/mailings.ts'
 import { reserveSends } from '../store/send-limits.ts'
 import { holdBack, mailDomainOf } from './hold-back.ts'
@@ -60,7 +60,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
   async function claim(): Promise<boolean> {
     const forgotten = finished
     const limit = Math.ceil(Math.min(batch, perSecond, app.mail.perSecond))
-    const claims = await claimDeliveries(app.ledger, app.worker.id, app.now(), limit, forgotten)
+    const claims = await claimSurely(limit, forgotten)
     finished = finished.slice(forgotten.length)
     if (claims.length === limit) batch = Math.min(batch * 2, most)
     for (const { claim_id } of claims) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
@@ -73,12 +73,26 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     return true
   }
 
+  /** When the connection breaks, the database may have claimed for us and could not say what. */
+  async function claimSurely(limit: number, forgotten: number[]): Promise<Claim[]> {
+    const [worker, at] = [app.worker.id, app.now()]
+    try {
+      return await claimDeliveries(app.ledger, worker, at, limit, forgotten)
+    } catch (error) {
+      await insist(
+        () => undoClaim(app.ledger, worker, at),
+        (failure) => app.log.warn({ err: failure }, 'ledger out of reach'),
+      )
+      throw error
+    }
+  }
+
   /** The rate is shared by all workers: this many places were taken, and their time has not come. */
   const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
 
   async function loadLetters(): Promise<void> {
     const missing = new Set(bare.map(({ edition_id }) => edition_id).filter((id) => !letters.has(id)))
-    for (const edition of await editionsById(app.db, [...missing])) letters.set(edition.id, letterOf(app, edition))
+    for (const edition of await editionsById(app.ledger, [...missing])) letters.set(edition.id, letterOf(app, edition))
   }
 
   function more(): Promise<boolean> {

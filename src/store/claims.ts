@@ -47,7 +47,20 @@ export async function claimDeliveries(
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 
-/** Puts claims back as if they had not been made, with what they wait for; without a date they wait for a person. */
+/** Undoes a claim of which nobody knows whether it was made: nothing of it can have been begun. */
+export async function undoClaim(db: Db, worker: string, at: Temporal.Instant): Promise<void> {
+  const made = at.toString()
+  await sql`
+    with undone as (
+      delete from claims where worker = ${worker}::uuid and at = ${made}::timestamptz returning id)
+    update deliveries set state = 'due', due_at = ${made}::timestamptz, claim_id = null, attempts = attempts - 1
+    where claim_id in (select id from undone) and state = 'claimed'`.execute(db)
+}
+
+/**
+ * Puts claims back as if they had not been made, with what they wait for; without a date they wait for a person. None may
+ * have been begun, though the row may say submitted: when the connection broke, nobody heard that the database had said so.
+ */
 export async function putBack(
   db: Db,
   claims: Claim[],
@@ -61,7 +74,8 @@ export async function putBack(
     update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1,
       reason = ${reason}
     from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
-    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
+    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)]
+      and d.state in ('claimed', 'submitted')`.execute(db)
 }
 
 /** Ends claims that must not be sent at all. */

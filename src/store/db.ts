@@ -18,31 +18,60 @@ export type Tx = Transaction<Tables>
 export type Pool = pg.Pool
 
 /** Opens a pool whose numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
-export function openDb(url: string, max = 10, options?: string): { db: Db; pool: Pool } {
+export function openDb(url: string, max = 10, special: Special = {}): { db: Db; pool: Pool } {
   const settings = {
-    options,
+    ...special,
     connectionString: url,
     max,
     types: { getTypeParser },
     connectionTimeoutMillis: 10_000,
+    // A connection that a firewall forgot is found out while it is idle, not by the query that then waits for ever.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   }
-  const pool = new pg.Pool({ ...settings, Client: NamingClient as unknown as typeof pg.Client })
+  const pool = new pg.Pool({ ...settings, Client: OurClient as unknown as typeof pg.Client })
   pool.on('error', () => {}) // an idle connection that drops is replaced at the next query
+  // One that drops between two statements of a transaction would end the process; the next statement is told of it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
 }
 
-/** A pool for the few statements that run with every mail: planned once, and never in want of a connection. */
+/** `patienceMs`: a connection that answers a statement later than that is given up. */
+type Special = { options?: string; patienceMs?: number }
+
+const ledgerPatienceMs = 20_000
+
+/**
+ * A pool for the few statements that run with every mail: planned once, never in want of a connection, and all of them
+ * short. They hold mails, and this worker lives: nobody else would send them while it waited for a network that is gone.
+ */
 export function openLedgerDb(url: string): { db: Db; pool: Pool } {
-  return openDb(url, 5, '-c plan_cache_mode=force_generic_plan')
+  return openDb(url, 5, { options: '-c plan_cache_mode=force_generic_plan', patienceMs: ledgerPatienceMs })
 }
 
 /** A statement that begins with a name in a comment is planned once for each connection, not at every call. */
-class NamingClient extends pg.Client {
+class OurClient extends pg.Client {
+  readonly #patienceMs?: number
+
+  constructor({ patienceMs, ...settings }: pg.ClientConfig & Special) {
+    super(settings)
+    this.#patienceMs = patienceMs
+  }
+
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args
     const name = typeof text === 'string' ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
     const query = super.query as (...args: unknown[]) => unknown
-    return query.apply(this, name ? [{ name, text, values }, ...rest] : args) as never
+    const answer = query.apply(this, name ? [{ name, text, values }, ...rest] : args)
+    if (this.#patienceMs && answer instanceof Promise) this.#waitFor(answer, this.#patienceMs)
+    return answer as never
+  }
+
+  /** To end a client whose statement is under way is to break its connection; the statement fails and the pool drops it. */
+  #waitFor(answer: Promise<unknown>, ms: number): void {
+    const timer = setTimeout(() => this.end().catch(() => {}), ms)
+    const stop = () => clearTimeout(timer)
+    answer.then(stop, stop)
   }
 }
 

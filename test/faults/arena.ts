@@ -1,5 +1,7 @@
 import { appendFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { sql } from 'kysely'
+import { expect, test } from 'vitest'
 import { newSecretKey } from '../../src/domain/token.ts'
 import type { Db } from '../../src/store/db.ts'
 import { freezeEdition } from '../../src/store/editions.ts'
@@ -11,7 +13,11 @@ import { type FaultSink, startFaultSink } from './sink.ts'
 
 /** The long run takes an hour or less and is asked for by `npm run faults`; the short one is part of `npm test`. */
 export const long = process.env.FAULTS === 'long'
+export const longTest = test.runIf(long)
 export const connections = 10
+/** What must hold after every fault. */
+export const clean = { lost: 0, extra: 0, changed: 0 }
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** What one join of sink, ledger and audience says. */
 export type Figures = {
@@ -24,13 +30,18 @@ export type Figures = {
   lost: number
   /** Copies that the sink took beyond the first, of one Message-ID. */
   extra: number
+  /** Message-IDs that came again with other bytes, whether the sink took them or not. */
+  changed: number
 }
 
 export type Arena = {
   db: Db
+  databaseUrl: string
   sink: FaultSink
   edition: number
   worker(env?: Record<string, string>): Program
+  /** Waits until the sink has taken so many mails more. */
+  sent(more: number, ms?: number): Promise<void>
   /** Waits until nothing is due, claimed or submitted, and joins. What is deferred is made due meanwhile. */
   settled(ms?: number): Promise<Figures>
   join(): Promise<Figures>
@@ -38,8 +49,8 @@ export type Arena = {
 }
 
 /** A digest owed to so many readers, a scripted sink, and workers that can be killed. */
-export async function openArena(readers: number): Promise<Arena> {
-  const own = await createTestDb()
+export async function openArena(readers: number, createDb = createTestDb): Promise<Arena> {
+  const own = await createDb()
   const sink = await startFaultSink()
   const workers: Program[] = []
   const secret = newSecretKey()
@@ -51,8 +62,14 @@ export async function openArena(readers: number): Promise<Arena> {
     .transaction()
     .execute((tx) => freezeEdition(tx, { ...facts, ...words, closed_at: at }, 'fault'))
   await oweToFirst(own.db, edition.id, 0, readers)
+  const until = <T>(ask: () => Promise<T | undefined | false>, what: string, ms: number): Promise<T> =>
+    eventually(ask, what, ms).catch(async ({ message }: Error) => {
+      const said = workers.map((worker) => worker.said().slice(-4000)).join('\n')
+      throw new Error(`${message} ${await whatIsOpen(own.db)}\n${said}`)
+    })
   const arena: Arena = {
     db: own.db,
+    databaseUrl: own.url,
     sink,
     edition: edition.id,
     worker(env = {}) {
@@ -67,7 +84,11 @@ export async function openArena(readers: number): Promise<Arena> {
       workers.push(worker)
       return worker
     },
-    settled: (ms = 90_000) => eventually(() => finalFigures(arena), 'every delivery to settle', ms),
+    sent: async (more, ms = 180_000) => {
+      const enough = sink.taken.length + more
+      await until(async () => sink.taken.length >= enough, `${more} mails more`, ms)
+    },
+    settled: (ms = 180_000) => until(() => finalFigures(arena), 'every delivery to settle', ms),
     join: () => joinAll(arena),
     async close() {
       await Promise.all(workers.map((worker) => worker.end('SIGKILL')))
@@ -78,13 +99,14 @@ export async function openArena(readers: number): Promise<Arena> {
   return arena
 }
 
-/** One line of figures a fault: to the terminal, and to the file that the long run asks for. */
+/** One line of figures a fault: to the terminal, and to the long run, which sorts them by their files. */
 export function report(fault: string, figures: Record<string, number>): void {
   const line = `${fault}: ${Object.entries(figures)
     .map(([key, value]) => `${key} ${value}`)
     .join(', ')}`
   console.log(line)
-  if (process.env.FAULTS_FILE) appendFileSync(process.env.FAULTS_FILE, `${line}\n`)
+  const reports = process.env.FAULTS_REPORTS
+  if (reports) appendFileSync(reports, `${basename(expect.getState().testPath ?? '')}\t${line}\n`)
 }
 
 async function finalFigures(arena: Arena): Promise<Figures | undefined> {
@@ -97,6 +119,17 @@ async function finalFigures(arena: Arena): Promise<Figures | undefined> {
   return rows[0]!.open === 0 ? joinAll(arena) : undefined
 }
 
+/** For whoever looks into a failure. */
+async function whatIsOpen(db: Db): Promise<string> {
+  const { rows } = await sql`
+    select state, claim_id, due_at is null as undated, count(*),
+      exists (select 1 from claims c where c.id = d.claim_id) as held
+    from deliveries d where state in ('due', 'claimed', 'submitted', 'deferred') group by state, claim_id, undated`.execute(
+    db,
+  )
+  return JSON.stringify(rows)
+}
+
 async function joinAll({ db, sink }: Arena): Promise<Figures> {
   const rows = await db.selectFrom('deliveries').select(['state', 'message_id']).execute()
   const copies = new Map<string, number>()
@@ -106,6 +139,9 @@ async function joinAll({ db, sink }: Arena): Promise<Figures> {
   const lost = rows.filter(
     ({ state, message_id }) => !final.includes(state) || (state === 'accepted' && !copies.has(message_id)),
   )
+  const bytes = new Map<string, Set<string>>()
+  for (const { messageId, bodyHash } of sink.offered)
+    bytes.set(messageId, (bytes.get(messageId) ?? new Set()).add(bodyHash))
   const extra = [...copies.values()].reduce((sum, n) => sum + n - 1, 0)
   return {
     audience: rows.length,
@@ -115,5 +151,6 @@ async function joinAll({ db, sink }: Arena): Promise<Figures> {
     failed: count('failed'),
     lost: lost.length,
     extra,
+    changed: [...bytes.values()].filter((hashes) => hashes.size > 1).length,
   }
 }

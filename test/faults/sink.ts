@@ -4,10 +4,12 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 /** A message that the sink took: written down before it answers, so that it is the truth whoever dies then. */
 export type Taken = { messageId: string; recipient: string; bodyHash: string; begunAt: number }
-export type Step = 'connect' | 'mail' | 'rcpt' | 'data' | 'dot' | 'reply'
+/** `body` is in the middle of the message, `dot` at its end, before it is taken, `reply` after. */
+export type Step = 'connect' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'reply'
 /** What to do at a step: go on, answer with this line instead, or break the connection. */
 export type Script = (
   step: Step,
+  /** `n`: how many messages came whole on this connection. */
   mail: { recipient: string; n: number },
 ) => Promise<string | 'reset' | undefined> | string | undefined
 
@@ -15,6 +17,8 @@ export type FaultSink = {
   url: string
   port: number
   taken: Taken[]
+  /** Every message that was sent whole, refused ones too. */
+  offered: Taken[]
   script: Script
   /** Open connections now, and the most there were at once. */
   open: () => number
@@ -30,6 +34,7 @@ export async function startFaultSink(): Promise<FaultSink> {
     url: '',
     port: 0,
     taken: [],
+    offered: [],
     script: () => undefined,
     open: () => sockets.size,
     most: () => most,
@@ -44,7 +49,7 @@ export async function startFaultSink(): Promise<FaultSink> {
     most = Math.max(most, sockets.size)
     socket.on('error', () => {})
     socket.on('close', () => sockets.delete(socket))
-    converse(socket, sink).catch(() => socket.destroy())
+    converse(socket, sink).catch(() => socket.resetAndDestroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -54,46 +59,53 @@ export async function startFaultSink(): Promise<FaultSink> {
 }
 
 async function converse(socket: Socket, sink: FaultSink): Promise<void> {
-  const mail = { recipient: '', n: 0 }
+  const mail = { sender: false, recipient: '', n: 0 }
+  const lines = linesOf(socket)
   let begunAt = 0
+  const say = (line: string) => socket.write(`${line}\r\n`)
+  const ask = async (step: Step): Promise<string | undefined> => {
+    const answer = await sink.script(step, mail)
+    if (answer === 'reset') throw new Error('the script wants a reset')
+    return answer
+  }
+  /** Says what the script wants, else the usual; true when that lets the client go on. */
   const act = async (step: Step, usual: string): Promise<boolean> => {
-    const answer = (await sink.script(step, mail)) ?? usual
-    if (answer === 'reset') {
-      socket.resetAndDestroy()
-      return false
-    }
-    if (answer) socket.write(`${answer}\r\n`)
+    const answer = (await ask(step)) ?? usual
+    say(answer)
     return /^[23]/.test(answer)
   }
-  if (!(await act('connect', '220 sink'))) return
-  const lines = linesOf(socket)
-  for await (const line of lines) {
-    const verb = line.slice(0, 4).toUpperCase()
-    if (verb === 'EHLO') socket.write('250-sink\r\n250 PIPELINING\r\n')
-    else if (verb === 'MAIL') {
+  const verbs: Record<string, (line: string) => Promise<unknown>> = {
+    EHLO: async () => say('250-sink\r\n250 PIPELINING'),
+    async MAIL() {
       begunAt = performance.now()
       mail.recipient = ''
-      if (!(await act('mail', '250 2.1.0 ok'))) mail.recipient = 'refused'
-    } else if (verb === 'RCPT') {
-      const recipient = /<([^>]*)>/.exec(line)?.[1] ?? ''
-      mail.recipient = recipient
+      mail.sender = await act('mail', '250 2.1.0 ok')
+    },
+    async RCPT(line) {
+      if (!mail.sender) return say('503 5.5.1 no sender')
+      mail.recipient = /<([^>]*)>/.exec(line)?.[1] ?? ''
       if (!(await act('rcpt', '250 2.1.5 ok'))) mail.recipient = ''
-    } else if (verb === 'DATA') {
-      if (!mail.recipient) socket.write('503 5.5.1 no recipient\r\n')
-      else if (await act('data', '354 go on')) {
-        const body = await bodyOf(lines)
-        mail.n++
-        const answer = await sink.script('dot', mail)
-        if (answer === 'reset') return void socket.resetAndDestroy()
-        if (answer) {
-          socket.write(`${answer}\r\n`)
-          continue
-        }
-        sink.taken.push({ ...readMessage(body), recipient: mail.recipient, begunAt })
-        await act('reply', '250 2.0.0 taken')
-      }
-    } else if (verb === 'QUIT') return void socket.end('221 bye\r\n')
-    else socket.write('250 ok\r\n')
+    },
+    async DATA() {
+      if (!mail.recipient) return say('503 5.5.1 no recipient')
+      if (!(await act('data', '354 go on'))) return
+      const body = await bodyOf(lines, () => ask('body'))
+      mail.n++
+      const message = { ...readMessage(body), recipient: mail.recipient, begunAt }
+      sink.offered.push(message)
+      const refusal = await ask('dot')
+      if (refusal) return say(refusal)
+      sink.taken.push(message)
+      await act('reply', '250 2.0.0 taken')
+    },
+    RSET: async () => say('250 2.0.0 ok'),
+    QUIT: async () => socket.end('221 bye\r\n'),
+  }
+  if (!(await act('connect', '220 sink'))) return
+  for await (const line of lines) {
+    const act = verbs[line.slice(0, 4).toUpperCase()]
+    if (act) await act(line)
+    else say('502 5.5.1 what is that')
   }
 }
 
@@ -106,12 +118,13 @@ async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
   }
 }
 
-async function bodyOf(lines: AsyncGenerator<string, void>): Promise<string> {
+async function bodyOf(lines: AsyncGenerator<string, void>, midway: () => Promise<unknown>): Promise<string> {
   const body: string[] = []
   for (;;) {
     const { value, done } = await lines.next()
     if (done || value === undefined) throw new Error('the client left in the middle of a message')
     if (value === '.') return body.join('\n')
+    if (body.length === 1) await midway()
     body.push(value)
   }
 }

@@ -1,3 +1,4 @@
+import type { KyselyPlugin, QueryId } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { subscribe } from '../../src/actions/subscribe.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
@@ -145,3 +146,36 @@ test('a worker that was taken for dead can neither begin a mail nor record one',
   expect(desk.sink.messages).toHaveLength(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }])
 })
+
+test('a mail that was said to be submitted and not begun, for nobody heard it, is due again', async () => {
+  await owe(olena)
+  const stopping = new AbortController()
+  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('take_turns', () => stopping.abort()))
+  expect(await deliverMail(desk.app, stopping.signal)).toBe(0)
+  expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
+  expect(await deliverMail(desk.app)).toBe(1)
+})
+
+test('what was claimed and not heard of is due again', async () => {
+  await owe(olena)
+  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('claim_deliveries'))
+  await expect(deliverMail(desk.app)).rejects.toThrow('terminated')
+  expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
+  expect(await deliverMail(desk.app)).toBe(1)
+})
+
+/** The database commits a statement, and the connection breaks before it says so. */
+function loseFirstAnswer(statement: string, lost = () => {}): KyselyPlugin {
+  let query: QueryId | undefined
+  return {
+    transformQuery({ node, queryId }) {
+      if (JSON.stringify(node).includes(`/* ${statement} */`)) query ??= queryId
+      return node
+    },
+    async transformResult({ result, queryId }) {
+      if (queryId !== query) return result
+      lost()
+      throw new Error('Connection terminated unexpectedly')
+    },
+  }
+}

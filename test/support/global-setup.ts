@@ -67,7 +67,7 @@ async function sweep(): Promise<void> {
       (server) => server.close(),
       () => {},
     )
-    await rm(dataDir, { recursive: true, force: true })
+    await rm(dataDir, { recursive: true, force: true }).catch(() => {}) // another run may be sweeping, too
   }
 }
 

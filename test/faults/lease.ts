@@ -1,0 +1,54 @@
+import { expect } from 'vitest'
+import { repeatableKinds } from '../../src/domain/delivery.ts'
+import { settleOrphans } from '../../src/store/claims.ts'
+import type { Db } from '../../src/store/db.ts'
+import { strike } from '../../src/store/lease.ts'
+import { eventually } from '../support/app.ts'
+import type { Program } from '../support/program.ts'
+import { long } from './arena.ts'
+
+/** Time passes until the leases of all workers, who are dead, are over: what they held is settled as the living would. */
+export async function leaseEnds(db: Db): Promise<void> {
+  const now = Temporal.Now.instant()
+  await db.transaction().execute(async (tx) => {
+    const dead = (await tx.selectFrom('workers').select('id').execute()).map(({ id }) => id)
+    if (!dead.length) return
+    await settleOrphans(tx, dead, now, repeatableKinds)
+    await strike(tx, dead)
+  })
+}
+
+/** The deliveries that a worker has claimed or submitted, with their claims. */
+export function heldBy(db: Db, { process: { pid } }: Program) {
+  return db
+    .selectFrom('deliveries as d')
+    .innerJoin('claims as c', 'c.id', 'd.claim_id')
+    .innerJoin('workers as w', 'w.id', 'c.worker')
+    .select(['d.id', 'd.claim_id', 'd.state'])
+    .where('d.state', 'in', ['claimed', 'submitted'])
+    .where('w.name', 'like', `%:${pid}`)
+    .execute()
+}
+
+/** Kills a worker; gives the seconds until all that it held is due again or unknown, which a living worker sees to. */
+export async function killAndRecover(db: Db, worker: Program, onDeath: () => void = () => {}): Promise<number> {
+  await worker.end('SIGKILL')
+  const killed = performance.now()
+  const held = await heldBy(db, worker)
+  onDeath()
+  const stillHeld = async (): Promise<boolean> => {
+    const rows = await heldBy(db, worker)
+    return rows.some(({ id, claim_id }) => held.some((row) => row.id === id && row.claim_id === claim_id))
+  }
+  await eventually(async () => !(await stillHeld()), 'the work of a killed worker to be taken over', 180_000)
+  return Math.round((performance.now() - killed) / 100) / 10
+}
+
+/** Asks a worker to stop; gives the seconds that it took. It must end by itself, and in the long run in time. */
+export async function stopped(worker: Program): Promise<number> {
+  const asked = performance.now()
+  expect(await worker.end('SIGTERM')).toBeTypeOf('number')
+  const seconds = Math.round((performance.now() - asked) / 100) / 10
+  if (long) expect(seconds).toBeLessThanOrEqual(30)
+  return seconds
+}

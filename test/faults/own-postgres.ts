@@ -1,0 +1,62 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runAs } from '../../src/io/embedded-command.ts'
+import { chooseHome } from '../../src/io/embedded-home.ts'
+import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { startServer } from '../../src/io/embedded-server.ts'
+import { openDb } from '../../src/store/db.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { newFolder } from '../support/embedded-folder.ts'
+import type { TestDb } from '../support/postgres.ts'
+
+/** `fast` breaks connections off and writes everything down; `immediate` is a crash. */
+export type Stop = 'fast' | 'immediate'
+
+/** A PostgreSQL of a test's own, to be broken. */
+export type OwnPostgres = {
+  port: number
+  /** A migrated database; `close` leaves it to the end of the server. */
+  createDb(): Promise<TestDb>
+  restart(how: Stop): Promise<void>
+  stop(how: Stop): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a crash of the server's processes cannot undo may still be in the system's memory; commits are waited for. */
+const quick = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }
+
+/** Starts one in a folder that `close` removes. */
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+  const { dataDir } = await newFolder()
+  const server = await openEmbeddedPostgres({ dataDir, settings: quick })
+  const home = await chooseHome(dataDir)
+  const port = Number(new URL(server.url).port)
+  let databases = 0
+  return {
+    port,
+    createDb: () => createDb(server.url, `sitrep_${databases++}`),
+    restart: async (how) => void (await control(home, 'restart', '-m', how, '-l', join(home.pgdata, 'server.log'))),
+    stop: async (how) => void (await control(home, 'stop', '-m', how)),
+    start: async () => void (await startServer(home, port, quick)),
+    async close() {
+      await server.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+type Home = Awaited<ReturnType<typeof chooseHome>>
+
+const control = (home: Home, ...args: string[]): Promise<string> =>
+  runAs(home.owner, join(home.native, 'bin', 'pg_ctl'), [...args, '-w', '-D', home.pgdata])
+
+async function createDb(server: string, name: string): Promise<TestDb> {
+  const admin = openDb(server, 1)
+  await admin.pool.query(`create database ${name}`)
+  await admin.db.destroy()
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const { db, pool } = openDb(url)
+  await migrate(db)
+  return { db, pool, url, close: () => db.destroy() }
+}
