@@ -7,7 +7,7 @@ import { openSink, type Sink } from './sending/sink.ts'
 export const name = 'sending'
 
 const rounds = 3
-const mails = 4_000
+const mails = 10_000
 const fewer = 1_000
 const few = 10_000
 const many = 200_000

@@ -22,6 +22,8 @@ const laptop: Settings = {
   max_parallel_workers_per_gather: '0',
   io_method: 'sync',
   log_checkpoints: 'off',
+  // As durable as Linux's usual fdatasync, in one call instead of two; elsewhere the system's own way stays.
+  ...(process.platform === 'linux' && { wal_sync_method: 'open_datasync' }),
 }
 
 /** Makes an empty cluster: UTF-8, byte order, one user with a password. Half a cluster is never left at `pgdata`. */

@@ -8,8 +8,8 @@ export type Turns = {
   take(answer: Answer | undefined, begin?: Begin): Promise<boolean>
 }
 
-const mostFlights = 3
-const worthAFlight = 3
+const mostFlights = 2
+const worthAFlight = 4
 
 type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
 

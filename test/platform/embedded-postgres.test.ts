@@ -26,6 +26,14 @@ test('it listens on loopback only and wants its password', async () => {
   await server.close()
 })
 
+test('a commit waits for the disk', async () => {
+  const server = await openEmbeddedPostgres({ dataDir })
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    expect(await ask(server.url, `show ${setting}`)).toBe('on')
+  }
+  await server.close()
+})
+
 test('the file with the password is readable for its owner only', async () => {
   const server = await openEmbeddedPostgres({ dataDir })
   const { mode } = await stat(join(dataDir, 'embedded-postgres.json'))
