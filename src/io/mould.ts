@@ -3,6 +3,7 @@ import MimeNode from 'nodemailer/lib/mime-node'
 import { bodyHasher, type DkimSigner } from '../domain/mime/dkim.ts'
 import { encodePart, type Piece, type Values } from '../domain/mime/part.ts'
 import type { Slot } from '../domain/slots-in-mail.ts'
+import { freshMemory, type Memory } from './scratch.ts'
 
 /** What all copies of a mail share; `html` and `text` hold slots for what is personal. */
 export type Draft = {
@@ -32,7 +33,7 @@ export type Copy = {
 export type Mould = {
   slots: Set<Slot>
   /** One reader's message as it goes over the wire: no line begins with a full stop but the last, which ends it. */
-  fill(copy: Copy): Promise<Buffer>
+  fill(copy: Copy, memory?: Memory): Promise<Buffer>
 }
 
 /** Encodes once what all copies share. With a signer, each copy carries a DKIM signature over all of its headers. */
@@ -48,16 +49,16 @@ export function createMould(draft: Draft, sign?: DkimSigner): Mould {
 
   return {
     slots: new Set([...text.slots, ...html.slots]),
-    async fill(copy) {
+    async fill(copy, memory = freshMemory) {
       const body = [opening, ...text.encode(copy.values), between, ...html.encode(copy.values), end]
       const signed = [...fixedHeaders, ...ownHeaders(copy)]
       const headers = [...signed, ...(copy.forRelay ?? [])]
       if (sign) {
-        const bytes = join(body)
+        const bytes = join(body, freshMemory)
         headers.unshift(await sign(signed, hashBody(bytes)))
-        return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine])
+        return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine], memory)
       }
-      return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine])
+      return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine], memory)
     },
   }
 }
@@ -93,10 +94,10 @@ function partHead(boundary: string, type: string, encoding: string): string {
 }
 
 /** One piece of memory, written once; what is a string holds no letter beyond ASCII. */
-function join(pieces: Piece[]): Buffer {
+function join(pieces: Piece[], memory: Memory): Buffer {
   let length = 0
   for (const piece of pieces) length += piece.length
-  const whole = Buffer.allocUnsafe(length)
+  const whole = memory(length)
   let at = 0
   for (const piece of pieces) {
     if (typeof piece === 'string') whole.write(piece, at, 'latin1')

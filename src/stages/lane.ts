@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { suppressionHash } from '../domain/address.ts'
 import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
 import { isRelayRefusal } from '../domain/refusal.ts'
+import { createScratch } from '../io/scratch.ts'
 import type { Line } from '../io/smtp-line.ts'
 import { putBack } from '../store/claims.ts'
 import { type Answer, type Begin, skip } from '../store/turns.ts'
@@ -29,6 +30,8 @@ export type Run = Aftermath & {
 export async function runLane(app: App, run: Run): Promise<void> {
   let line: Line | undefined
   let answer: Answer | undefined
+  // The answer comes only when the whole message has left: then the next may stand where it stood.
+  const memory = createScratch()
 
   const settle = async (begin?: Begin): Promise<boolean> => {
     const settled = answer
@@ -45,7 +48,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
   }
 
   const perform = async (task: Task): Promise<void> => {
-    const envelope = await task.letter.copyFor(task.claim)
+    const envelope = await task.letter.copyFor(task.claim, memory)
     const begin = { claim: task.claim, kind: task.letter.kind, suppressionHash: hashOf(run, task) }
     if (await settle(begin)) {
       let outcome = await line!.send(envelope)

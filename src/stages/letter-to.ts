@@ -4,12 +4,17 @@ import type { Slot } from '../domain/slots-in-mail.ts'
 import { deliveryMark, verpAddress } from '../domain/verp.ts'
 import { createMould, type Mould } from '../io/mould.ts'
 import { bareAddress } from '../io/outbox.ts'
+import type { Memory } from '../io/scratch.ts'
 import type { Envelope } from '../io/smtp-line.ts'
 import type { Claim } from '../store/claims.ts'
 import type { Edition } from '../store/editions.ts'
 
-/** An edition ready to be copied for each of its readers. */
-export type Letter = { edition: number; kind: Edition['kind']; copyFor(claim: Claim): Promise<Envelope> }
+/** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
+export type Letter = {
+  edition: number
+  kind: Edition['kind']
+  copyFor(claim: Claim, memory?: Memory): Promise<Envelope>
+}
 
 /** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
 export function letterOf(app: App, edition: Edition): Letter {
@@ -20,10 +25,10 @@ export function letterOf(app: App, edition: Edition): Letter {
   return {
     edition: edition.id,
     kind: edition.kind,
-    async copyFor(claim) {
+    async copyFor(claim, memory) {
       mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
       const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
-      return { from, to: claim.email, wire: await copy(app, mould, claim, personal) }
+      return { from, to: claim.email, wire: await copy(app, mould, { claim, personal, memory }) }
     },
   }
 }
@@ -43,7 +48,9 @@ function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean)
   )
 }
 
-function copy({ config }: App, mould: Mould, claim: Claim, personal: boolean): Promise<Buffer> {
+type Order = { claim: Claim; personal: boolean; memory?: Memory }
+
+function copy({ config }: App, mould: Mould, { claim, personal, memory }: Order): Promise<Buffer> {
   const links = mailLinks({
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
@@ -56,12 +63,13 @@ function copy({ config }: App, mould: Mould, claim: Claim, personal: boolean): P
     known[slot] ??= slot === 'address' ? claim.email : links[slot]
     return known[slot]
   }
-  return mould.fill({
+  const own = {
     to: claim.email,
     messageId: claim.message_id,
     date: claim.dated_at,
     unsubscribe: personal ? undefined : value('unsubscribe'),
     forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
     values: value,
-  })
+  }
+  return mould.fill(own, memory)
 }

@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { fillMarkers, type Slot, slots, stripMarkers } from '../../src/domain/slots-in-mail.ts'
 import { createMould, type Draft } from '../../src/io/mould.ts'
+import { createScratch } from '../../src/io/scratch.ts'
 import { composeMime } from '../support/whole-mail.ts'
 
 const draft: Draft = {
@@ -56,6 +57,15 @@ test('a copy made from a mould says exactly what the same mail composed whole wo
     }),
     { numRuns: 120, endOnFailure: true },
   )
+})
+
+test('copies that stand in the same memory one after the other are what they would be in memory of their own', async () => {
+  const memory = createScratch()
+  const mould = createMould({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
+  for (const name of ['a', 'b'.repeat(500), 'c', 'd'.repeat(60)]) {
+    const copy = { ...own, values: () => `${name}@example.org` }
+    expect((await mould.fill(copy, memory)).equals(await mould.fill(copy))).toBe(true)
+  }
 })
 
 test('no line of a copy begins with a full stop but the last', async () => {

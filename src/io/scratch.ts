@@ -1,0 +1,17 @@
+/** Memory to write a message into. */
+export type Memory = (length: number) => Buffer
+
+/** Memory of its own for each message. */
+export const freshMemory: Memory = (length) => Buffer.allocUnsafe(length)
+
+/**
+ * Memory for one message after the other: a piece is good until the next is asked for. A sender of many mails would else
+ * leave thirty kilobytes behind with each, and wait for them to be collected.
+ */
+export function createScratch(): Memory {
+  let kept = Buffer.alloc(0)
+  return (length) => {
+    if (kept.length < length) kept = Buffer.allocUnsafeSlow(Math.ceil(length * 1.25))
+    return kept.subarray(0, length)
+  }
+}
