@@ -18,6 +18,10 @@ export async function leaseEnds(db: Db): Promise<void> {
   })
 }
 
+export function isEnlisted(db: Db, { process: { pid } }: Program) {
+  return db.selectFrom('workers').select('id').where('name', 'like', `%:${pid}`).executeTakeFirst()
+}
+
 /** The deliveries that a worker has claimed or submitted, with their claims. */
 export function heldBy(db: Db, { process: { pid } }: Program) {
   return db

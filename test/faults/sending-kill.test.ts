@@ -3,7 +3,7 @@ import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
 import type { Program } from '../support/program.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
-import { heldBy, killAndRecover, leaseEnds } from './lease.ts'
+import { heldBy, isEnlisted, killAndRecover, leaseEnds } from './lease.ts'
 import type { Step } from './sink.ts'
 
 let arena: Arena
@@ -72,15 +72,17 @@ longTest(
     const deaths = 5
     arena = await openArena(200)
     const times: number[] = []
+    let doomed = arena.worker()
     for (let death = 0; death < deaths; death++) {
       const gate = Promise.withResolvers<undefined>()
       arena.sink.script = (step) => (step === 'dot' ? gate.promise : undefined)
       if (death) await oweToFirst(arena.db, arena.edition, death, 200)
-      else arena.worker()
-      const doomed = arena.worker()
       await eventually(() => hasSubmitted(doomed), 'mails under way', 60_000)
+      const living = arena.worker()
+      await eventually(() => isEnlisted(arena.db, living), 'another worker', 60_000)
       times.push(await killAndRecover(arena.db, doomed, () => gate.resolve(undefined)))
       await arena.settled()
+      doomed = living
     }
     const figures = await arena.join()
     const recovery_s = Math.max(...times)
