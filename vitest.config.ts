@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
     pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 30_000,
+    maxWorkers: 3, // many tests wait for time limits, not for a processor
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
     experimental: { viteModuleRunner: false },

@@ -13,6 +13,7 @@ import { type FaultSink, startFaultSink } from './sink.ts'
 
 /** The long run takes an hour or less and is asked for by `npm run faults`; the short one is part of `npm test`. */
 export const long = process.env.FAULTS === 'long'
+/** What takes minutes is left out of `npm test`, and named there as skipped. */
 export const longTest = test.runIf(long)
 export const connections = 10
 /** What must hold after every fault. */

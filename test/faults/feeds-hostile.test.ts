@@ -16,7 +16,7 @@ const used = [...hostiles.keys()].filter(
   (n) => long || (n % 8 === 0 && !/drip|silence|chunks|interim|divs|million/.test(hostiles[n]!.name)),
 )
 const good = long ? 200 : 40
-const rounds = long ? 3 : 1
+const rounds = long ? 2 : 1
 const patience = long ? 1_800_000 : 120_000
 
 let desk: Polling
