@@ -1,8 +1,7 @@
 import type { App } from '../app.ts'
-import { UsageError } from '../domain/usage-error.ts'
 import { recordAudit } from '../store/audit.ts'
 import { acceptUnknown } from '../store/deliveries.ts'
-import { findEdition } from '../store/editions.ts'
+import { knownEdition } from './known-edition.ts'
 
 /**
  * A person has found out that mails which ended unknown did arrive (in the server's log, or by asking): they count as
@@ -13,8 +12,7 @@ export async function markAccepted(
   app: App,
   { edition: key, email, actor, reason }: { edition: string; email?: string; actor: string; reason: string },
 ): Promise<number> {
-  const edition = await findEdition(app.db, key)
-  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  const edition = await knownEdition(app.db, key)
   return app.db.transaction().execute(async (tx) => {
     const reply = `accepted by a person: ${reason}`.slice(0, 500)
     const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())

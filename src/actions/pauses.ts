@@ -1,17 +1,17 @@
 import type { App } from '../app.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { recordAudit } from '../store/audit.ts'
-import { type Edition, findEdition } from '../store/editions.ts'
 import { announce } from '../store/haste.ts'
 import { resumeEdition } from '../store/pauses.ts'
 import { owedByPaused, type Sample } from '../store/prospects.ts'
+import { knownEdition } from './known-edition.ts'
 
 /**
  * Who would get a paused edition when it goes on.
  * @throws UsageError as resumePaused
  */
 export async function planResume(app: App, key: string): Promise<Sample> {
-  const edition = await knownEdition(app, key)
+  const edition = await knownEdition(app.db, key)
   if (!edition.paused_at) throw new UsageError(`Edition ${key} is not paused.`)
   return owedByPaused(app.db, edition.id)
 }
@@ -24,7 +24,7 @@ export async function resumePaused(
   app: App,
   { edition: key, actor, reason }: { edition: string; actor: string; reason: string },
 ): Promise<number> {
-  const edition = await knownEdition(app, key)
+  const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
     const count = await resumeEdition(tx, edition.id, app.now())
     if (count === undefined) throw new UsageError(`Edition ${key} is not paused.`)
@@ -34,10 +34,4 @@ export async function resumePaused(
   })
   await announce(app.db, 'deliver')
   return due
-}
-
-async function knownEdition(app: App, key: string): Promise<Edition> {
-  const edition = await findEdition(app.db, key)
-  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
-  return edition
 }

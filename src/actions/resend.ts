@@ -4,7 +4,8 @@ import { UsageError } from '../domain/usage-error.ts'
 import { mailDomain } from '../stages/freeze.ts'
 import { type Again, oweAgain, previewAgain } from '../store/audience.ts'
 import { recordAudit } from '../store/audit.ts'
-import { addSending, type Edition, findEdition, lockEdition, sendingOf } from '../store/editions.ts'
+import { addSending, type Edition, lockEdition, sendingOf } from '../store/editions.ts'
+import { knownEdition } from './known-edition.ts'
 
 export type ResendPlan = { edition: string; who: Again }
 export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string }
@@ -50,8 +51,7 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
 }
 
 async function resendable(app: App, key: string): Promise<Edition> {
-  const edition = await findEdition(app.db, key)
-  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  const edition = await knownEdition(app.db, key)
   if (edition.kind === 'confirmation' || edition.kind === 'link') {
     throw new UsageError('A confirmation is not sent again from here: the reader asks for another at the sign-up page.')
   }

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import { z } from 'zod'
+import { knownEdition } from '../actions/known-edition.ts'
 import { markAccepted } from '../actions/mark-accepted.ts'
 import type { App } from '../app.ts'
 import { addressSchema } from '../domain/address.ts'
 import { deliveryStates } from '../domain/delivery.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { listDeliveries } from '../store/deliveries.ts'
-import { findEdition } from '../store/editions.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
 import { sampled } from './sampled.ts'
@@ -32,7 +32,7 @@ export function deliveriesCommand(withApp: WithApp): Command {
     .action(({ edition, state, limit, json }: Filter) =>
       onDatabase(withApp, async (app) => {
         const filter = {
-          edition: edition && (await knownEdition(app, edition)),
+          edition: edition && (await knownEdition(app.db, edition)).key,
           state: parseArgument(stateSchema, state, '--state'),
           limit: parseArgument(limitSchema, limit, '--limit'),
         }
@@ -56,7 +56,8 @@ async function mark(app: App, edition: string, { to, reason, dryRun }: Marking):
   const email = parseArgument(addressSchema.optional(), to, '--to')
   if (!reason.trim()) throw new UsageError('--reason: say how you know; it stays in the audit log.')
   if (dryRun) {
-    const filter = { edition: await knownEdition(app, edition), state: 'unknown' as const, email, limit: 1_000_000 }
+    const { key } = await knownEdition(app.db, edition)
+    const filter = { edition: key, state: 'unknown' as const, email, limit: 1_000_000 }
     const readers = (await listDeliveries(app.db, filter)).map(({ subscriber }) => subscriber)
     const { length } = readers
     return console.log(`${length} would be marked as accepted${sampled(length, readers.slice(0, sampleSize))}.`)
@@ -67,11 +68,6 @@ async function mark(app: App, edition: string, { to, reason, dryRun }: Marking):
 }
 
 const sampleSize = 5
-
-async function knownEdition({ db }: App, edition: string): Promise<string> {
-  if (await findEdition(db, edition)) return edition
-  throw new UsageError(`There is no edition ${edition}; see \`sitrep editions list\`.`)
-}
 
 /** What one can do about them stands beside the list, for people. */
 const adviceOnUnknown = `Nobody can know whether these arrived. Look for their Message-IDs in the log of the mail server, then

@@ -1,12 +1,13 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { editionOutcome } from '../actions/edition-outcome.ts'
+import { knownEdition } from '../actions/known-edition.ts'
 import { planResume, resumePaused } from '../actions/pauses.ts'
 import { previewDigest } from '../actions/preview.ts'
 import type { App } from '../app.ts'
 import { fillMarkers } from '../domain/slots-in-mail.ts'
 import { UsageError } from '../domain/usage-error.ts'
-import { findEdition, listEditions } from '../store/editions.ts'
+import { listEditions } from '../store/editions.ts'
 import { outcomeLines } from './outcome-lines.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
@@ -71,8 +72,7 @@ async function list({ db }: App, json?: boolean): Promise<void> {
 }
 
 async function show(app: App, key: string, json?: boolean): Promise<void> {
-  const edition = await findEdition(app.db, key)
-  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  const edition = await knownEdition(app.db, key)
   const outcome = await editionOutcome(app, edition)
   const { slug, kind, subject, topics, takeaways, closed_at: closedAt, paused_at: pausedAt, pause_reason } = edition
   const pauseReason = pausedAt ? pause_reason : null

@@ -1,0 +1,13 @@
+import { UsageError } from '../domain/usage-error.ts'
+import type { Db } from '../store/db.ts'
+import { type Edition, findEdition } from '../store/editions.ts'
+
+/**
+ * The edition of a key, or of the name of its web copy.
+ * @throws UsageError when there is none
+ */
+export async function knownEdition(db: Db, key: string): Promise<Edition> {
+  const edition = await findEdition(db, key)
+  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  return edition
+}
