@@ -1,15 +1,15 @@
 import type { App } from '../app.ts'
 import { isOurFault } from '../domain/delivery.ts'
-import { fullFor, fullTimes } from '../domain/full-mailbox.ts'
 import { isFullMailbox, isThrottling } from '../domain/refusal.ts'
 import type { StormWatch } from '../domain/storm.ts'
-import { countFull, noteFullMailbox } from '../store/bounces.ts'
+import { noteFullMailbox } from '../store/bounces.ts'
 import type { Claim } from '../store/claims.ts'
 import { pauseEdition } from '../store/pauses.ts'
 import { strikeDomain } from '../store/send-limits.ts'
 import { suppress } from '../store/suppressions.ts'
 import type { Answer } from '../store/turns.ts'
 import { mailDomainOf } from './hold-back.ts'
+import { staysFull } from './stays-full.ts'
 import type { Supply } from './supply.ts'
 
 /** What a run remembers of its answers. */
@@ -34,8 +34,8 @@ export async function afterwards(app: App, run: Aftermath, { claim, verdict }: A
 async function foundFull(app: App, { id, subscriber_id, email }: Claim, reply: string): Promise<void> {
   await app.db.transaction().execute(async (tx) => {
     await noteFullMailbox(tx, id, reply.slice(0, 300), app.now())
-    const editions = await countFull(tx, subscriber_id, app.now().subtract(fullFor))
-    if (editions >= fullTimes) await suppress(tx, email, `mailbox full: ${reply}`.slice(0, 200), app.now())
+    if (await staysFull(app, tx, subscriber_id))
+      await suppress(tx, email, `mailbox full: ${reply}`.slice(0, 200), app.now())
   })
 }
 

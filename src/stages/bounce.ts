@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { withoutAddresses } from '../domain/address.ts'
 import { type BounceReport, type BounceVerdict, verdictOnReport } from '../domain/bounce.ts'
-import { fullFor, fullTimes } from '../domain/full-mailbox.ts'
 import type { Notice } from '../domain/hooks/notice.ts'
 import { readVerp } from '../domain/verp.ts'
-import { type Bounced, countFull, findBounced, noteBounce } from '../store/bounces.ts'
+import { type Bounced, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Tx } from '../store/db.ts'
 import { retireSubscriber } from '../store/subscribers.ts'
 import { endSubscriptions } from '../store/subscriptions.ts'
 import { suppress } from '../store/suppressions.ts'
 import { findNoticed } from './noticed.ts'
+import { staysFull } from './stays-full.ts'
 
 /**
  * Takes a report that came to a VERP address or named one. What is not signed by us is counted and ignored: anybody can
@@ -54,8 +54,7 @@ async function act(app: App, tx: Tx, { subscriber_id, email }: Bounced, verdict:
 }
 
 async function isOver(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
-  if (kind !== 'full') return kind !== 'soft'
-  return (await countFull(tx, subscriber, app.now().subtract(fullFor))) >= fullTimes
+  return kind === 'full' ? staysFull(app, tx, subscriber) : kind !== 'soft'
 }
 
 const reasonOf = ({ kind, detail }: BounceVerdict): string =>
