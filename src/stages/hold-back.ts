@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { waitsFor } from '../domain/waiting.ts'
-import { type Claim, putBack, skipClaims } from '../store/claims.ts'
+import { type Claim, endClaims, putBack } from '../store/claims.ts'
 import { pausedAmong } from '../store/pauses.ts'
 import { domainLimits } from '../store/send-limits.ts'
 import { withinShare } from './warm-up.ts'
@@ -11,7 +11,7 @@ const nextTry = Temporal.Duration.from({ seconds: 10 })
 export async function holdBack(app: App, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
   const now = app.now()
   const foreign = claims.filter((claim) => !isAllowed(app.config.sendAllowlist, claim.email))
-  await skipClaims(app.ledger, foreign, 'not in SEND_ALLOWLIST', now)
+  await endClaims(app.ledger, foreign, { state: 'skipped', reason: 'not in SEND_ALLOWLIST' }, now)
   const split = await inTime(
     app,
     now,

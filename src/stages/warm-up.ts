@@ -3,8 +3,8 @@ import { outlivedAt } from '../domain/delivery.ts'
 import { laneOf } from '../domain/edition-kind.ts'
 import { crowdedOut, waitsFor } from '../domain/waiting.ts'
 import { nextWarmUpDay, roomFor, type WarmUpDay, warmUpDay } from '../domain/warm-up.ts'
-import { type Claim, putBack } from '../store/claims.ts'
-import { failClaims, returnPlaces, takeShare } from '../store/warm-up.ts'
+import { type Claim, endClaims, putBack } from '../store/claims.ts'
+import { returnPlaces, takeShare } from '../store/warm-up.ts'
 
 /** Of what may be sent now, what the day's share of the warm-up has room for; the rest is due another day, or ends. */
 export async function withinShare(app: App, claims: Claim[]): Promise<{ ready: Claim[]; late: Claim[] }> {
@@ -34,7 +34,7 @@ async function postpone(app: App, { date }: WarmUpDay, late: Claim[]): Promise<v
   const now = app.now()
   for (const [dueAt, some] of Map.groupBy(late, (claim) => nextDue(claim, now)?.toString())) {
     if (dueAt) await putBack(app.ledger, some, Temporal.Instant.from(dueAt), waitsFor.warmUp(date))
-    else await failClaims(app.ledger, some, crowdedOut, now)
+    else await endClaims(app.ledger, some, { state: 'failed', reason: crowdedOut }, now)
   }
 }
 

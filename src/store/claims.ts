@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 import { isAlive } from './lease.ts'
 import type { Tables } from './schema.ts'
@@ -78,39 +78,58 @@ export async function putBack(
       and d.state in ('claimed', 'submitted')`.execute(db)
 }
 
-/** Ends claims that must not be sent at all. */
-export async function skipClaims(db: Db, claims: Claim[], reason: string, now: Temporal.Instant): Promise<void> {
-  for (const { id, claim_id } of claims) {
-    await db
-      .updateTable('deliveries')
-      .set({ state: 'skipped', reason, at: now })
-      .where('id', '=', id)
-      .where('claim_id', '=', claim_id)
-      .where('state', '=', 'claimed')
-      .execute()
-  }
+/** Ends claims that must not be sent at all, or would come too late. */
+export async function endClaims(
+  db: Db,
+  claims: Claim[],
+  { state, reason }: { state: 'skipped' | 'failed'; reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!claims.length) return
+  await sql`
+    update deliveries d set state = ${state}, reason = ${reason}, at = ${now.toString()}::timestamptz
+    from (select ${claims.map(({ id }) => id)}::bigint[] as ids, ${claims.map((c) => c.claim_id)}::bigint[] as claims) a
+    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
 }
 
 export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
   if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
 }
 
-/** Settles what dead workers held: claimed is due again; submitted is unknown, but for mails that may come twice. */
+/** Settles what dead workers held. */
 export async function settleOrphans(
   tx: Tx,
   workers: string[],
   now: Temporal.Instant,
   repeatable: string[],
 ): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    delete from claims where worker = any(${workers}::uuid[]) returning id`.execute(tx)
+  const which = sql<boolean>`d.claim_id = any(${rows.map(({ id }) => id)}::bigint[])`
+  await settle(tx, { which, why: 'the worker died while the mail server had the message', now, repeatable })
+}
+
+/**
+ * Settles mails that nobody will bring to an end: claimed is due again; submitted is unknown for this reason, but due again
+ * too where a mail may come twice. Returns how many.
+ */
+export async function settle(
+  tx: Tx,
+  {
+    which,
+    why,
+    now,
+    repeatable,
+  }: { which: RawBuilder<boolean>; why: string; now: Temporal.Instant; repeatable: string[] },
+): Promise<number> {
   const at = sql`${now.toString()}::timestamptz`
   const lost = sql`d.state = 'submitted' and not e.kind = any(${repeatable}::text[])`
-  await sql`
-    with gone as (delete from claims where worker = any(${workers}::uuid[]) returning id)
+  const { numAffectedRows } = await sql`
     update deliveries d
     set state = case when ${lost} then 'unknown' else 'due' end,
-      reason = case when ${lost} then 'the worker died while the mail server had the message' end,
+      reason = case when ${lost} then ${why} end,
       due_at = case when ${lost} then null else ${at} end, claim_id = null, at = ${at}
     from editions e
-    where e.id = d.edition_id and d.claim_id in (select id from gone) and d.state in ('claimed', 'submitted')
-  `.execute(tx)
+    where e.id = d.edition_id and ${which} and d.state in ('claimed', 'submitted')`.execute(tx)
+  return Number(numAffectedRows)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { settle } from './claims.ts'
 import type { Db, Tx } from './db.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
@@ -14,19 +15,13 @@ type LookedAfter = { settled: number; seen: number }
  */
 export async function settleStrays(tx: Tx, now: Temporal.Instant, repeatable: string[]): Promise<number> {
   const last = (await readSetting<LookedAfter>(tx, setting)) ?? { settled: 0, seen: 0 }
-  const at = sql`${now.toString()}::timestamptz`
-  const lost = sql`d.state = 'submitted' and not e.kind = any(${repeatable}::text[])`
   const stray = await strayIds(tx, last.settled)
-  const { numAffectedRows } = await sql`
-    update deliveries d
-    set state = case when ${lost} then 'unknown' else 'due' end,
-      reason = case when ${lost} then 'nobody held its claim while the mail server had the message' end,
-      due_at = case when ${lost} then null else ${at} end, claim_id = null, at = ${at}
-    from editions e
-    where d.id = any(${stray}::bigint[]) and e.id = d.edition_id and d.state in ('claimed', 'submitted')
-      and not exists (select 1 from claims c where c.id = d.claim_id)`.execute(tx)
+  const which = sql<boolean>`d.id = any(${stray}::bigint[])
+    and not exists (select 1 from claims c where c.id = d.claim_id)`
+  const why = 'nobody held its claim while the mail server had the message'
+  const count = await settle(tx, { which, why, now, repeatable })
   await writeSetting(tx, setting, await lookedAfter(tx, last))
-  return Number(numAffectedRows)
+  return count
 }
 
 /** Two looks by the index: one at what was claimed lately, one at what was never claimed. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { crowdedOut } from '../domain/waiting.ts'
-import type { Claim } from './claims.ts'
 import type { Db } from './db.ts'
 
 /** Takes places of a day's share for `wanted` mails while it is filled below `room`; returns how many were to be had. */
@@ -30,15 +29,6 @@ export async function takeShare(db: Db, day: string, wanted: number, room: numbe
 /** Gives back places of mails that were not begun after all. */
 export async function returnPlaces(db: Db, day: string, count: number): Promise<void> {
   await sql`update warm_up_days set sent = greatest(0, sent - ${count}::int) where day = ${day}::date`.execute(db)
-}
-
-/** Ends claims whose mails would come too late. */
-export async function failClaims(db: Db, claims: Claim[], reason: string, now: Temporal.Instant): Promise<void> {
-  if (!claims.length) return
-  await sql`
-    update deliveries d set state = 'failed', reason = ${reason}, at = ${now.toString()}::timestamptz
-    from (select ${claims.map(({ id }) => id)}::bigint[] as ids, ${claims.map((c) => c.claim_id)}::bigint[] as claims) a
-    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
 }
 
 /** How far a day's share is used, how many mails wait for another day, and how many found none since an instant. */
