@@ -7,8 +7,11 @@ export type Envelope = { from: string; to: string; wire: Buffer }
 
 /** An open connection that carries one message at a time. */
 export type Line = {
-  /** Never throws: what becomes of the message is data. `signal` gives it up and closes the line. */
-  send(envelope: Envelope, signal?: AbortSignal): Promise<SendOutcome>
+  /**
+   * Never throws: what becomes of the message is data. The envelope goes out at once, the message once `permit` allows it;
+   * if it does not, or fails, the message is withheld and the server forgets the envelope.
+   */
+  send(envelope: Envelope, permit: Promise<boolean>): Promise<SendOutcome>
   /** False once the connection is of no more use. */
   alive(): boolean
   /** How many messages it has carried. */
@@ -82,9 +85,14 @@ export function createLine(session: Session, most: number): Line {
     if (code !== 250) end()
   }
 
-  async function transact(envelope: Envelope, progress: { handedOver: boolean }): Promise<SendOutcome> {
+  async function transact(
+    envelope: Envelope,
+    permit: Promise<boolean>,
+    progress: { handedOver: boolean },
+  ): Promise<SendOutcome> {
     const refusal = await announce(envelope)
     if (refusal) return rejected(refusal)
+    if (!(await permit)) throw new Error('the message was withheld')
     // An answer to what was not sent yet says nothing about the message, nor will those that come after it.
     if (replies.unasked()) throw new Error('the mail server answered before it had the message')
     // Only when the system has taken the last byte may the server have the message.
@@ -96,15 +104,14 @@ export function createLine(session: Session, most: number): Line {
   }
 
   return {
-    async send(envelope, signal) {
+    async send(envelope, permit) {
       if (!writable(envelope.to) || !writable(envelope.from)) return neverSendable
       const progress = { handedOver: false }
       const deadline = setTimeout(end, transactionMs)
-      signal?.addEventListener('abort', end)
       try {
         if (replies.unasked()) end()
-        if (signal?.aborted || !alive) throw new Error('the connection was closed')
-        const outcome = await transact(envelope, progress)
+        if (!alive) throw new Error('the connection was closed')
+        const outcome = await transact(envelope, permit, progress)
         sent++
         if (outcome.kind === 'rejected' && outcome.code === closing) end()
         return outcome
@@ -113,7 +120,6 @@ export function createLine(session: Session, most: number): Line {
         return { kind: progress.handedOver ? 'lost' : 'interrupted', reply: (error as Error).message }
       } finally {
         clearTimeout(deadline)
-        signal?.removeEventListener('abort', end)
       }
     },
     alive: () => alive,

@@ -9,6 +9,7 @@ import { strikeDomain } from '../store/send-limits.ts'
 import { suppress } from '../store/suppressions.ts'
 import type { Answer } from '../store/turns.ts'
 import { mailDomainOf } from './hold-back.ts'
+import { insist } from './insist.ts'
 import { staysFull } from './stays-full.ts'
 import type { Supply } from './supply.ts'
 
@@ -16,12 +17,19 @@ import type { Supply } from './supply.ts'
 export type Aftermath = { supply: Supply; storm: StormWatch; accepted: number }
 
 /** What follows from an answer once it is in the ledger. */
-export async function afterwards(app: App, run: Aftermath, { claim, verdict }: Answer): Promise<void> {
+export async function afterwards(app: App, run: Aftermath, answer: Answer): Promise<void> {
+  const { claim, verdict } = answer
   run.supply.done(claim)
   if (verdict.state === 'accepted') run.accepted++
   app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
   const stormy = run.storm.note(claim.edition_id, isOurFault(verdict), app.now())
   if (verdict.state === 'accepted' || verdict.state === 'unknown') return
+  // Whoever hears of this next has a mail of his own to begin, which must not fail because the ledger is away now.
+  await insist(app, { delivery: claim.id }, () => drawConsequences(app, run, answer, stormy))
+}
+
+async function drawConsequences(app: App, run: Aftermath, answer: Answer, stormy: boolean): Promise<void> {
+  const { claim, verdict } = answer
   if (stormy) await stopEdition(app, run, claim.edition_id, verdict.reply)
   if (verdict.state === 'deferred' && isThrottling(verdict.reply)) await slowDown(app, run, mailDomainOf(claim.email))
   if (isFullMailbox(verdict.reply)) await foundFull(app, claim, verdict.reply)

@@ -1,13 +1,15 @@
+import type { App } from '../app.ts'
+
 const firstWaitMs = 250
 const longestWaitMs = 5_000
 
-/** Repeats an act that must not be lost until it succeeds: the database may be away for a while. `failed` hears of each failure. */
-export async function insist<T>(act: () => Promise<T>, failed: (error: unknown) => void): Promise<T> {
+/** Repeats an act that must not be lost until it succeeds: the ledger may be away for a while. `about` goes into the log. */
+export async function insist<T>(app: App, about: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
   for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
     try {
       return await act()
     } catch (error) {
-      failed(error)
+      app.log.warn({ err: error, ...about }, 'ledger out of reach')
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }

@@ -25,7 +25,8 @@ export type Run = Aftermath & {
 
 /**
  * One connection at work: a mail is composed, then in one commit the answer to the mail before is recorded and this one
- * is said to be submitted, then it is sent. Ends when nothing is due, the run stops, or no line is to be had.
+ * is said to be submitted, while the mail server is told of it; the message itself leaves after the commit. Ends when
+ * nothing is due, the run stops, or no line is to be had.
  */
 export async function runLane(app: App, run: Run): Promise<void> {
   let line: Line | undefined
@@ -50,26 +51,18 @@ export async function runLane(app: App, run: Run): Promise<void> {
   const perform = async (task: Task): Promise<void> => {
     const envelope = await task.letter.copyFor(task.claim, memory)
     const begin = { claim: task.claim, kind: task.letter.kind, suppressionHash: hashOf(run, task) }
-    if (await settle(begin)) {
-      let outcome = await line!.send(envelope)
-      // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.
-      if (
-        outcome.kind === 'interrupted' &&
-        line!.sent() &&
-        (await renew()) &&
-        (await run.turns.take(undefined, begin))
-      ) {
-        outcome = await line!.send(envelope)
-      }
-      answer = answerOf(app, task, outcome)
-      if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, line!, outcome.reply)
-      return
+    const permit = settle(begin)
+    let outcome = await line!.send(envelope, permit)
+    if (!(await permit)) {
+      await insist(app, { delivery: task.claim.id }, () => letGo(app, begin))
+      return run.supply.done(task.claim)
     }
-    await insist(
-      () => letGo(app, begin),
-      (error) => app.log.warn({ err: error, delivery: task.claim.id }, 'ledger out of reach'),
-    )
-    run.supply.done(task.claim)
+    // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.
+    if (outcome.kind === 'interrupted' && line!.sent() && (await renew())) {
+      outcome = await line!.send(envelope, run.turns.take(undefined, begin))
+    }
+    answer = answerOf(app, task, outcome)
+    if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, line!, outcome.reply)
   }
 
   try {

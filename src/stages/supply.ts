@@ -79,10 +79,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     try {
       return await claimDeliveries(app.ledger, worker, at, limit, forgotten)
     } catch (error) {
-      await insist(
-        () => undoClaim(app.ledger, worker, at),
-        (failure) => app.log.warn({ err: failure }, 'ledger out of reach'),
-      )
+      await insist(app, {}, () => undoClaim(app.ledger, worker, at))
       throw error
     }
   }
@@ -133,10 +130,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
       await fetching?.catch(() => {})
       const rest = [...queue.map(({ claim }) => claim), ...bare]
       queue = []
-      await insist(
-        () => putBack(app.db, rest, dueAt, reason),
-        (error) => app.log.warn({ err: error, claims: rest.length }, 'ledger out of reach'),
-      )
+      await insist(app, { claims: rest.length }, () => putBack(app.db, rest, dueAt, reason))
       await returnShare(app, rest).catch(() => {}) // costs a part of one day's share, no mail
       for (const claim of rest) done(claim)
       await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm

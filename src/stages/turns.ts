@@ -8,37 +8,41 @@ export type Turns = {
   take(answer: Answer | undefined, begin?: Begin): Promise<boolean>
 }
 
-const mostFlights = 2
-const worthAFlight = 4
+/** So long a commit waits for the mails that the one before it began. */
+const patienceMs = 5
 
 type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
 
 /**
- * Gathers turns. While the database is away nothing is begun, and answers that are known wait for it: they must reach the
- * ledger, and this worker's lease ends them if they cannot. `signal` stops the beginning, not the recording.
+ * Gathers turns, and commits one batch at a time: a commit costs the database the same for one mail as for ten, and lanes
+ * that come back together share it. While the database is away nothing is begun, and answers that are known wait for it:
+ * they must reach the ledger, and this worker's lease ends them if they cannot. `signal` stops the beginning, not the
+ * recording.
  */
 export function createTurns(app: App, signal: AbortSignal): Turns {
   let waiting: Waiting[] = []
-  let flights = 0
+  let flying = false
+  /** What the last commit began and has no answer yet, while it is worth waiting for. */
+  let awaited = new Set<number>()
+  let patience: NodeJS.Timeout | undefined
 
-  /** One commit waits for the disk while the next is prepared; a small one is not worth a commit of its own. */
-  function depart(): void {
-    if (!waiting.length || flights >= mostFlights || (flights && waiting.length < worthAFlight)) return
+  async function depart(): Promise<void> {
+    if (flying || !waiting.length || awaited.size) return
     const batch = waiting
     waiting = []
-    flights++
-    fly(batch).finally(() => {
-      flights--
-      depart()
-    })
+    flying = true
+    clearTimeout(patience)
+    const begun = await insist(app, { turns: batch.length }, () => settle(batch))
+    flying = false
+    awaited = new Set(begun)
+    patience = setTimeout(hurry, patienceMs)
+    for (const { begin, resolve } of batch) resolve(begin !== undefined && begun.has(begin.claim.id))
+    depart()
   }
 
-  async function fly(batch: Waiting[]): Promise<void> {
-    const begun = await insist(
-      () => settle(batch),
-      (error) => app.log.warn({ err: error, turns: batch.length }, 'ledger out of reach'),
-    )
-    for (const { begin, resolve } of batch) resolve(begin !== undefined && begun.has(begin.claim.id))
+  function hurry(): void {
+    awaited = new Set()
+    depart()
   }
 
   async function settle(batch: Waiting[]): Promise<Set<number>> {
@@ -52,9 +56,9 @@ export function createTurns(app: App, signal: AbortSignal): Turns {
     take(answer, begin) {
       const { promise, resolve } = Promise.withResolvers<boolean>()
       waiting.push({ answer, begin, resolve })
+      if (answer) awaited.delete(answer.claim.id)
       // A moment later, so that lanes whose answers came in one breath share a commit.
-      if (waiting.length === 1) setImmediate(depart)
-      else if (flights) depart()
+      setImmediate(depart)
       return promise
     },
   }
