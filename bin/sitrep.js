@@ -13,7 +13,9 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
 } else startWith(findRuntime())
 
 function startWith(runtime) {
-  const child = spawn(runtime, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(runtime, [...process.execArgv, fileURLToPath(main), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   const pass = (signal) => child.kill(signal)
   const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
   process.on('SIGTERM', pass).on('SIGHUP', pass)

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchLedger } from './ledger.ts'
 import type { Sink } from './sink.ts'
 
 export type Report = { accepted: number; seconds: number; cpuSeconds: number; peakMb: number }
 export const connections = 10
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+/** Those of V8 with which the program is started. */
+const flags = (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
 
 /** Runs a worker, in a process of its own, until the ledger owes nothing; or without any ledger for `bare` mails. */
 export async function runWorker(
@@ -23,7 +27,8 @@ export async function runWorker(
     MAIL_FROM: 'Sitrep <sitrep@example.org>',
     ...(options.dkimKey && { DKIM_PRIVATE_KEY: options.dkimKey }),
   }
-  return report(process.execPath, [join(import.meta.dirname, 'worker.ts'), JSON.stringify({ env, bare: options.bare })])
+  const order = JSON.stringify({ env, bare: options.bare })
+  return report(process.execPath, [...flags, join(import.meta.dirname, 'worker.ts'), order])
 }
 
 export async function runSendMail(ledger: BenchLedger, sink: Sink, count: number, dkimKey?: string): Promise<number> {
@@ -50,6 +55,6 @@ async function report(command: string, args: string[]): Promise<Report> {
     words += chunk
   })
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${args[0]} ended with code ${code}: ${words}`)
+  if (code !== 0) throw new Error(`${args.at(-2)} ended with code ${code}: ${words}`)
   return JSON.parse(words) as Report
 }

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-/** A message that the sink took: written down before it answers, so that it is the truth whoever dies then. */
+/**
+ * A message that the sink took: written down before it answers, so that it is the truth whoever dies then. `begunAt` is when
+ * its first bytes came: the envelope may come earlier, and says nothing yet.
+ */
 export type Taken = { messageId: string; recipient: string; bodyHash: string; begunAt: number }
 /** `body` is in the middle of the message, `dot` at its end, before it is taken, `reply` after. */
 export type Step = 'connect' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'reply'
@@ -61,7 +64,6 @@ export async function startFaultSink(): Promise<FaultSink> {
 async function converse(socket: Socket, sink: FaultSink): Promise<void> {
   const mail = { sender: false, recipient: '', n: 0 }
   const lines = linesOf(socket)
-  let begunAt = 0
   const say = (line: string) => socket.write(`${line}\r\n`)
   const ask = async (step: Step): Promise<string | undefined> => {
     const answer = await sink.script(step, mail)
@@ -77,7 +79,6 @@ async function converse(socket: Socket, sink: FaultSink): Promise<void> {
   const verbs: Record<string, (line: string) => Promise<unknown>> = {
     EHLO: async () => say('250-sink\r\n250 PIPELINING'),
     async MAIL() {
-      begunAt = performance.now()
       mail.recipient = ''
       mail.sender = await act('mail', '250 2.1.0 ok')
     },
@@ -89,7 +90,11 @@ async function converse(socket: Socket, sink: FaultSink): Promise<void> {
     async DATA() {
       if (!mail.recipient) return say('503 5.5.1 no recipient')
       if (!(await act('data', '354 go on'))) return
-      const body = await bodyOf(lines, () => ask('body'))
+      let begunAt = 0
+      const body = await bodyOf(lines, () => {
+        begunAt = performance.now()
+        return ask('body')
+      })
       mail.n++
       const message = { ...readMessage(body), recipient: mail.recipient, begunAt }
       sink.offered.push(message)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createOutbox } from '../../src/io/outbox.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
@@ -5,6 +6,7 @@ import { pausedEditions } from '../../src/store/pauses.ts'
 import { relayTrouble } from '../../src/store/relay-trouble.ts'
 import { isSuppressed } from '../../src/store/suppressions.ts'
 import { type Desk, openDesk } from '../stages/desk.ts'
+import { eventually } from '../support/app.ts'
 import { oweDigest, states } from './owe-digest.ts'
 
 const begin = Temporal.Now.instant().add({ minutes: 10 })
@@ -92,6 +94,27 @@ test('a busy server is asked after 5, 15, 30 minutes, then 1, 2, 4 and every 6 h
   expect(waits).toEqual([5, 15, 30, 60, 120, 240, ...Array(10).fill(360)])
   expect(await rows()).toMatchObject([{ state: 'failed', reason: 'no success within 72 hours' }])
   expect(await suppressed()).toEqual([])
+})
+
+test('a reply that holds a NUL is recorded like any other', async () => {
+  await oweDigest(desk.app, 1)
+  desk.sink.onMessage = () => ({ code: 451, text: '4.3.2 bu\0sy' })
+  await deliverMail(desk.app)
+  expect(await rows()).toMatchObject([{ state: 'deferred', reply: '451 4.3.2 bu sy' }])
+})
+
+test('while what follows from an answer cannot be noted, the next mail waits and does not fail', async () => {
+  await oweDigest(desk.app, 2)
+  const { url } = desk.sink
+  desk.app.mail = createOutbox({ relays: [url], ehloName: 'localhost', lines: 1, messagesPerLine: 9 })
+  desk.sink.onRecipient = (address) => (address === reader ? { code: 552, text: '5.2.2 mailbox full' } : undefined)
+  await sql`alter table bounces rename to away`.execute(desk.app.db)
+  const sending = deliverMail(desk.app)
+  await eventually(async () => (await states(desk.app)).failed === 1, 'the refusal')
+  expect(await states(desk.app)).toMatchObject({ submitted: 1 })
+  await sql`alter table away rename to bounces`.execute(desk.app.db)
+  await sending
+  expect(await states(desk.app)).toEqual({ failed: 1, accepted: 1 })
 })
 
 describe('a relay that cannot be used', () => {
