@@ -7,16 +7,17 @@ import { openSink, type Sink } from './sending/sink.ts'
 export const name = 'sending'
 
 const rounds = 3
+/** So many that what the compiler does at a worker's start hardly counts. */
 const mails = 30_000
-const fewer = 1_000
+const fewer = 5_000
 const few = 10_000
-/** So many that what the compiler does at a worker's start does not count. */
 const many = 200_000
 
 /**
  * The pump against nodemailer's pool and Postfix's load generator, in turns, into Postfix's sink: a digest of 20
  * takeaways over 10 connections, the database with fsync. Ratios of messages a second, medians of the rounds;
- * `ledger_share` is with the ledger against without; `two_workers_cpu` is CPU time for a mail, workers and PostgreSQL.
+ * `ledger_share` is with the ledger against without; `two_workers_cpu` is CPU time for a mail, workers and PostgreSQL;
+ * `two_bare_cpu` is the same without a ledger: what the machine makes of two processes that share nothing.
  */
 export async function run(): Promise<Record<string, number>> {
   const ledger = await openLedger(many)
@@ -41,15 +42,20 @@ async function measure(ledger: BenchLedger, sink: Sink): Promise<Record<string, 
     const bare = await runWorker(ledger, sink, { bare: mails })
     const dkim = await withLedger(ledger, sink, fewer, { dkimKey })
     const dkimSendMail = await runSendMail(ledger, sink, fewer, dkimKey)
+    const two = await withLedger(ledger, sink, mails, { workers: 2 })
+    const twoBare = await Promise.all([1, 2].map(() => runWorker(ledger, sink, { bare: mails / 2 })))
     taken.push({
       messages_per_second: pump.rate,
       vs_sendmail: pump.rate / sendMail,
       vs_smtp_source: pump.rate / source,
       dkim_vs_sendmail: dkim.rate / dkimSendMail,
       ledger_share: pump.rate / (bare.accepted / bare.seconds),
+      two_workers_cpu: two.cpu / pump.cpu,
+      two_workers_throughput: two.rate / pump.rate,
+      two_bare_cpu: sum(twoBare.map(({ cpuSeconds }) => cpuSeconds)) / bare.cpuSeconds,
     })
   }
-  return { ...medians(taken), ...(await measureMany(ledger, sink)), message_bytes: bytes }
+  return { ...medians(taken), memory_growth_mb: await memoryGrowth(ledger, sink), message_bytes: bytes }
 }
 
 type Sent = { rate: number; cpu: number; peakMb: number }
@@ -65,8 +71,8 @@ async function withLedger(
   const [before, cpuBefore] = [sink.count(), await ledger.cpuSeconds()]
   const reports = await Promise.all(Array.from({ length: workers }, () => runWorker(ledger, sink, { dkimKey })))
   await delay(200)
-  const cpu = (await ledger.cpuSeconds()) - cpuBefore + reports.reduce((sum, one) => sum + one.cpuSeconds, 0)
-  const accepted = reports.reduce((sum, one) => sum + one.accepted, 0)
+  const cpu = (await ledger.cpuSeconds()) - cpuBefore + sum(reports.map(({ cpuSeconds }) => cpuSeconds))
+  const accepted = sum(reports.map((one) => one.accepted))
   const states = await ledger.states()
   if (accepted !== count || sink.count() - before !== count || Object.keys(states).join() !== 'accepted') {
     const found = { accepted, sink: sink.count() - before, states }
@@ -76,16 +82,13 @@ async function withLedger(
   return { rate, cpu: cpu / count, peakMb: Math.max(...reports.map(({ peakMb }) => peakMb)) }
 }
 
-async function measureMany(ledger: BenchLedger, sink: Sink): Promise<Record<string, number>> {
+async function memoryGrowth(ledger: BenchLedger, sink: Sink): Promise<number> {
   const small = await withLedger(ledger, sink, few)
-  const one = await withLedger(ledger, sink, many)
-  const two = await withLedger(ledger, sink, many, { workers: 2 })
-  return {
-    memory_growth_mb: one.peakMb - small.peakMb,
-    two_workers_cpu: two.cpu / one.cpu,
-    two_workers_throughput: two.rate / one.rate,
-  }
+  const large = await withLedger(ledger, sink, many)
+  return large.peakMb - small.peakMb
 }
+
+const sum = (numbers: number[]): number => numbers.reduce((total, n) => total + n, 0)
 
 function medians<Key extends string>(taken: Record<Key, number>[]): Record<Key, number> {
   const median = (key: Key) => taken.map((one) => one[key]).toSorted((a, b) => a - b)[Math.floor(taken.length / 2)]!

@@ -29,7 +29,7 @@ export function createReplies(confused: () => void): Replies {
     read(chunk) {
       rest += chunk.toString('latin1')
       for (let end = endOfReply(rest); end > 0; end = endOfReply(rest)) {
-        const text = rest.slice(0, end).trim().replaceAll('\0', ' ') // what no database would take
+        const text = rest.slice(0, end).replaceAll('\0', ' ').trim() // no database takes a NUL
         rest = rest.slice(end)
         const code = Number(text.slice(0, 3))
         if (!(code >= 200 && code < 600)) return confused()
