@@ -84,7 +84,8 @@ export async function runLane(app: App, run: Run): Promise<void> {
         if (await run.pace.elsewhere()) await renew()
         continue
       }
-      await perform(task).catch((error: Error) => {
+      await perform(task).catch(async (error: Error) => {
+        await settle()
         answer = internalError(app, task, error)
       })
     }

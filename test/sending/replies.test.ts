@@ -103,6 +103,16 @@ test('a NUL in a reply, which no database takes, is not recorded', async () => {
   expect(await replies.next()).toEqual({ code: 451, text: '451 4.3.2 bu sy 4.3.2 later' })
 })
 
+test('a mail that cannot be composed fails alone, and the answer to the one before it is recorded', async () => {
+  await oweDigest(desk.app, 3)
+  desk.app.mail = createOutbox({ relays: [desk.sink.url], ehloName: 'localhost', lines: 1, messagesPerLine: 9 })
+  await desk.app.db.updateTable('editions').set({ html: '<p>@@confirm@@</p>' }).execute()
+  await desk.app.db.updateTable('subscribers').set({ nonce: 'no nonce' }).where('email', 'like', 'reader2@%').execute()
+  await deliverMail(desk.app)
+  const ended = await desk.app.db.selectFrom('deliveries').select(['state', 'reason']).orderBy('id').execute()
+  expect(ended).toMatchObject([{ state: 'accepted' }, { state: 'failed', reason: 'internal error' }, { state: 'accepted' }])
+})
+
 test('while what follows from an answer cannot be noted, the next mail waits and does not fail', async () => {
   await oweDigest(desk.app, 2)
   const { url } = desk.sink
