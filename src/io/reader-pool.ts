@@ -1,3 +1,4 @@
+import type { Standing } from '../domain/feed-standing.ts'
 import type { Reading, Source, TopicRule } from '../domain/reading/types.ts'
 import type { PageTask } from './full-page.ts'
 import type { ParseHints, ParseOutcome } from './parse-feed.ts'
@@ -8,14 +9,14 @@ export type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadab
 export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
 
 /**
- * What is known about the giver of a document: its last one was read well, or nothing is known, or it broke a thread.
+ * `trust` is what is known about the giver of a document: its standing, or that its last one broke a thread.
  * `stepAside` is called when the document has to wait for a thread that strangers share; `spent` gives its bytes away.
  */
-export type Standing = { trust?: 'proven' | 'new' | 'suspect'; stepAside?: () => void; spent?: boolean }
+export type ParseTerms = { trust?: Standing | 'suspect'; stepAside?: () => void; spent?: boolean }
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {
-  parse(body: Uint8Array, hints: ParseHints & Standing): Promise<ParseOutcome>
+  parse(body: Uint8Array, hints: ParseHints & ParseTerms): Promise<ParseOutcome>
   read(source: Source, rules: TopicRule[]): Promise<ReadOutcome>
   article(page: PageTask): Promise<ArticleOutcome>
   close(): Promise<void>
@@ -29,9 +30,9 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
   const house = openReaderThreads(size)
   const newcomers = openReaderThreads(1, { nice: true })
   const quarantine = openReaderThreads(1, { nice: true })
-  const threadsFor = (body: Uint8Array, trust: Standing['trust']): ReaderThreads => {
+  const threadsFor = (body: Uint8Array, trust: ParseTerms['trust']): ReaderThreads => {
     if (trust === 'suspect' || body.byteLength > largeBody) return quarantine
-    return trust === 'new' ? newcomers : house
+    return trust === 'doubtful' ? newcomers : house
   }
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {

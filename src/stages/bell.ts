@@ -1,20 +1,19 @@
 /** Wakes the one who listens. */
 export type Bell = {
   ring(): void
-  /** Resolves at the next ring since the last call, or after `ms`: true when it rang. */
-  heard(ms: number): Promise<boolean>
+  /** Resolves at the next ring since the last call, or after `ms`. */
+  heard(ms: number): Promise<void>
 }
 
 export function createBell(): Bell {
-  let next = Promise.withResolvers<boolean>()
+  let next = Promise.withResolvers<void>()
   return {
-    ring: () => next.resolve(true),
+    ring: () => next.resolve(),
     async heard(ms) {
-      const timer = setTimeout(() => next.resolve(false), ms)
-      const rang = await next.promise
+      const timer = setTimeout(next.resolve, ms)
+      await next.promise
       clearTimeout(timer)
       next = Promise.withResolvers()
-      return rang
     },
   }
 }

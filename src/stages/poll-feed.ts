@@ -40,7 +40,7 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     contentType: outcome.headers.contentType,
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
-    trust: brokeThread(feed.last_error) ? 'suspect' : standingOf(feed) === 'proven' ? 'proven' : 'new',
+    trust: brokeThread(feed.last_error) ? 'suspect' : standingOf(feed),
     stepAside: () => stepAside?.(size),
     spent: true,
   })

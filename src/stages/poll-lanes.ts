@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Standing } from '../domain/feed-standing.ts'
 import { type Feed, freeForgotten } from '../store/feeds.ts'
+import { perApp } from './per-app.ts'
 
 /**
  * Places for feeds of one standing, in this process. `busy` are the polls that are under way, of which those `aside` have been
@@ -22,12 +23,11 @@ const turnMs = 5_000
 /** What waits is held in memory: beyond this, polls keep their places. */
 const mostAside = { polls: 200, bytes: 16_000_000 }
 
-const lanesOf = new WeakMap<App, Lane[]>()
+const lanesOf = perApp(() => [openLane('proven', 20), openLane('doubtful', 10)])
 
 /** The lanes of this process. A claim whose poll could not be recorded, as when the database was away, is given back first. */
 export async function openLanes(app: App): Promise<Lane[]> {
-  const lanes = lanesOf.get(app) ?? [openLane('proven', 20), openLane('doubtful', 10)]
-  lanesOf.set(app, lanes)
+  const lanes = lanesOf(app)
   const held = lanes.flatMap(({ busy, reserve }) => [...busy.keys(), ...reserve.map(({ id }) => id)])
   await freeForgotten(app.db, app.worker.id, held)
   return lanes
@@ -39,13 +39,14 @@ const openLane = (standing: Standing, atOnce: number): Lane => ({
 
 /** How many polls may begin; while proven feeds wait, a doubtful one begins only now and then. */
 export function freePlaces(lane: Lane, lanes: Lane[]): number {
-  const free = Math.max(0, lane.atOnce - (lane.busy.size - lane.aside.size))
+  const free = lane.atOnce - (lane.busy.size - lane.aside.size)
+  if (free <= 0 || !lane.reserve.length) return 0
   const yields =
     lane.standing === 'doubtful' && lanes.some(({ standing, reserve }) => standing === 'proven' && reserve.length)
   const now = performance.now()
   if (yields && now < lane.nextTurn) return 0
   lane.nextTurn = now + turnMs
-  return yields ? Math.min(1, free) : free
+  return yields ? 1 : free
 }
 
 /** Gives up the place of a feed that has been asked and holds so many bytes; false when too much is aside already. */

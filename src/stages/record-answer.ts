@@ -1,16 +1,15 @@
 import type { App } from '../app.ts'
 import type { Feed } from '../store/feeds.ts'
 import { inBatches } from './in-batches.ts'
+import { perApp } from './per-app.ts'
 import type { Answer, Poll } from './poll-answer.ts'
 import type { PollResult } from './poll-result.ts'
 import { recordAnswers } from './record-answers.ts'
 
-const writers = new WeakMap<App, (poll: Poll) => Promise<PollResult>>()
 const together = 20
+const writerOf = perApp((app) => inBatches<Poll, PollResult>((polls) => recordAnswers(app, polls), together))
 
 /** Records what a feed answered, together with what others answered while the ones before were being written. */
 export function recordAnswer(app: App, feed: Feed, answer: Answer): Promise<PollResult> {
-  const write = writers.get(app) ?? inBatches<Poll, PollResult>((polls) => recordAnswers(app, polls), together)
-  writers.set(app, write)
-  return write({ feed, answer })
+  return writerOf(app)({ feed, answer })
 }

@@ -2,9 +2,10 @@ import type { App } from '../app.ts'
 import { nextPoll } from '../domain/feed-policy.ts'
 import { ownIntervalS } from '../domain/feed-rhythm.ts'
 import { type Feed, releaseFeed } from '../store/feeds.ts'
-import { countPoll } from '../store/poll-days.ts'
+import { countFailedPoll } from '../store/poll-days.ts'
 import { releaseUnchanged, type Unchanged } from '../store/unchanged.ts'
 import { inBatches } from './in-batches.ts'
+import { perApp } from './per-app.ts'
 import type { PollResult } from './poll-result.ts'
 
 /** When to ask a feed again, of what is kept of it and what just came. */
@@ -42,19 +43,13 @@ export async function recordUnchanged(
   return { feed: feed.url, kind: 'unchanged', added: 0, edited: 0 }
 }
 
-const writers = new WeakMap<App, (row: Unchanged) => Promise<void>>()
-
 /** Most polls bring nothing new: they are written together. */
-function unchangedOf(app: App): (row: Unchanged) => Promise<void> {
-  const known = writers.get(app)
-  if (known) return known
-  const made = inBatches<Unchanged>(async (rows) => {
+const unchangedOf = perApp((app) =>
+  inBatches<Unchanged>(async (rows) => {
     await releaseUnchanged(app.db, app.worker.id, rows, app.now())
     return []
-  })
-  writers.set(app, made)
-  return made
-}
+  }),
+)
 
 const patience = Temporal.Duration.from({ hours: 24 * 30 })
 
@@ -77,6 +72,6 @@ export async function recordFailure(
     next_poll_at: nextPollOf(app, feed, { failures, retryAfterS }),
     ...(state && { state }),
   })
-  await countPoll(app.db, feed.id, { now, failed: true, added: 0 })
+  await countFailedPoll(app.db, feed.id, now)
   return { feed: feed.url, kind: 'failed', added: 0, edited: 0, note: reason }
 }

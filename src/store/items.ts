@@ -95,7 +95,7 @@ export async function publicationMoments(
   if (!feeds.length) return new Map()
   const { rows } = await sql<{ feed: number; moments: number[] }>`
     select feed, array(
-      select extract(epoch from coalesce(published_at, first_seen_at) at time zone 'UTC') * 1000
+      select extract(epoch from coalesce(published_at, first_seen_at)) * 1000
       from (select published_at, first_seen_at from items where feed_id = feed order by id desc limit ${lately}) latest
       where coalesce(published_at, first_seen_at) >= ${since.toString()}::timestamptz)::bigint[] as moments
     from unnest(${feeds}::bigint[]) feed`.execute(db)

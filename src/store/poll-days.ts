@@ -4,17 +4,12 @@ import type { Db } from './db.ts'
 /** A feed's polls of one day (UTC). */
 export type PollDay = { day: string; polls: number; failed: number; added: number }
 
-/** Counts a poll for the history of its feed. */
-export async function countPoll(
-  db: Db,
-  feed: number,
-  poll: { now: Temporal.Instant; failed: boolean; added: number },
-): Promise<void> {
-  const day = poll.now.toString().slice(0, 10)
-  await sql`insert into poll_days (feed_id, day, polls, failed, added)
-    values (${feed}, ${day}, 1, ${poll.failed ? 1 : 0}, ${poll.added})
-    on conflict (feed_id, day) do update set polls = poll_days.polls + 1,
-      failed = poll_days.failed + excluded.failed, added = poll_days.added + excluded.added`.execute(db)
+/** Counts a poll that failed for the history of its feed. */
+export async function countFailedPoll(db: Db, feed: number, now: Temporal.Instant): Promise<void> {
+  const day = now.toString().slice(0, 10)
+  await sql`insert into poll_days (feed_id, day, polls, failed, added) values (${feed}, ${day}, 1, 1, 0)
+    on conflict (feed_id, day) do update
+    set polls = poll_days.polls + 1, failed = poll_days.failed + 1`.execute(db)
 }
 
 /** The polls of every feed, or of one, since a day, oldest first. */

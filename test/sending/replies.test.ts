@@ -110,7 +110,11 @@ test('a mail that cannot be composed fails alone, and the answer to the one befo
   await desk.app.db.updateTable('subscribers').set({ nonce: 'no nonce' }).where('email', 'like', 'reader2@%').execute()
   await deliverMail(desk.app)
   const ended = await desk.app.db.selectFrom('deliveries').select(['state', 'reason']).orderBy('id').execute()
-  expect(ended).toMatchObject([{ state: 'accepted' }, { state: 'failed', reason: 'internal error' }, { state: 'accepted' }])
+  expect(ended).toMatchObject([
+    { state: 'accepted' },
+    { state: 'failed', reason: 'internal error' },
+    { state: 'accepted' },
+  ])
 })
 
 test('while what follows from an answer cannot be noted, the next mail waits and does not fail', async () => {
