@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../domain/canonical-url.ts'
+import { isPolled } from '../domain/feed-health.ts'
 import type { FeedLink } from '../io/feed-links.ts'
 import { type Feed, findSimilarFeed } from '../store/feeds.ts'
 import { type Discovery, discoverFeed } from './discover-feed.ts'
@@ -35,5 +36,4 @@ export async function lookAtFeed(
   return { kind: 'found', url, others, before, preview: await previewFeed(app, document, { read }) }
 }
 
-const isPolled = ({ state }: Feed) => state === 'active' || state === 'held'
 const othersOf = (found: Discovery) => (found.kind === 'feed' ? found.others : [])

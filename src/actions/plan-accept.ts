@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import { UsageError } from '../domain/usage-error.ts'
-import { followersOf, type HeldReport, heldReports, type Sample } from '../store/prospects.ts'
+import { followersOf, listProspects, type Prospect, type Sample } from '../store/prospects.ts'
 import { currentRules } from '../store/topics.ts'
 
 /** What accepting a held feed would bring: how many reports, how many of them were read for it, and to whom they would go. */
@@ -15,7 +15,7 @@ const mostRead = 200
  */
 export async function planAccept(app: App, address: string): Promise<AcceptPlan> {
   const url = canonicalFeedUrl(address)
-  const held = await heldReports(app.db, url, mostRead)
+  const held = await listProspects(app.db, url, mostRead)
   if (!held) throw new UsageError(`The feed ${url} is not held.`)
   const best = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
@@ -26,7 +26,7 @@ export async function planAccept(app: App, address: string): Promise<AcceptPlan>
 }
 
 /** The strongest match of each topic in any of them. */
-async function bestScores(app: App, reports: HeldReport[]): Promise<Map<string, number>> {
+async function bestScores(app: App, reports: Prospect[]): Promise<Map<string, number>> {
   const rules = await currentRules(app.db)
   const best = new Map<string, number>()
   for (const { html, title, url, language } of reports) {

@@ -16,6 +16,9 @@ export type PollState = {
   repairs: string[]
 }
 
+/** False for one that rests or has ended: an admin may take it up again. */
+export const isPolled = ({ state }: Pick<PollState, 'state'>): boolean => state === 'active' || state === 'held'
+
 /** How a feed is, in one word and one sentence. */
 export function feedHealth(feed: PollState, now: Temporal.Instant): { word: string; sentence: string } {
   const said = (word: string, rest: string) => ({ word, sentence: `${capital(word)}${rest}.` })

@@ -54,14 +54,14 @@ export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<numb
 }
 
 /** A report that is held with its feed, with what reading needs. */
-export type HeldReport = { title: string; html: string; url: string | null; language: string | null }
+export type Prospect = { title: string; html: string; url: string | null; language: string | null }
 
 /** The first so many reports of a held feed, and how many there are; undefined when it is not held. */
-export async function heldReports(
+export async function listProspects(
   db: Db,
   url: string,
   limit: number,
-): Promise<{ count: number; reports: HeldReport[] } | undefined> {
+): Promise<{ count: number; reports: Prospect[] } | undefined> {
   const feed = await db
     .selectFrom('feeds')
     .select('id')
@@ -69,7 +69,7 @@ export async function heldReports(
     .where('state', '=', 'held')
     .executeTakeFirst()
   if (!feed) return undefined
-  const { rows } = await sql<HeldReport & { count: number }>`
+  const { rows } = await sql<Prospect & { count: number }>`
     select r.title, r.html, i.url, f.language, count(*) over () as count
     from revisions r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id
     where f.id = ${feed.id} and r.state = 'held' order by r.id limit ${limit}`.execute(db)

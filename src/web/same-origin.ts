@@ -2,10 +2,12 @@ import type { MiddlewareHandler } from 'hono'
 import type { Config } from '../config.ts'
 import type { Env, WebContext } from './context.ts'
 import { isHook } from './hooks.ts'
+import { isPush } from './push.ts'
 
 /**
  * Refuses a form that another site sent: every POST must say that it comes from our own pages. The RFC 8058 unsubscribe
- * POST is let through, since mail programs come from anywhere; its token is all the authority that it has.
+ * POST is let through, since mail programs come from anywhere; its token is all the authority that it has. Pushes
+ * and hooks prove themselves too.
  */
 export function sameOriginOnly(config: Config): MiddlewareHandler<Env> {
   const own = new URL(config.publicUrl).origin
@@ -16,7 +18,7 @@ export function sameOriginOnly(config: Config): MiddlewareHandler<Env> {
 }
 
 function isFromHere(c: WebContext, own: string): boolean {
-  if (unsubscribePath.test(c.req.path) || pushPath.test(c.req.path) || isHook(c.req.path)) return true
+  if (unsubscribePath.test(c.req.path) || isPush(c.req.path) || isHook(c.req.path)) return true
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = c.req.header('origin')
@@ -26,6 +28,4 @@ function isFromHere(c: WebContext, own: string): boolean {
 }
 
 const unsubscribePath = /^\/u\/[^/]+$/
-/** Hubs sign what they push. */
-const pushPath = /^\/push\/[^/]+$/
 const tokenPath = /^\/(?:c|p)\/[^/]+$/

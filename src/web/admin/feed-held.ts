@@ -5,7 +5,7 @@ import type { Feed } from '../../store/feeds.ts'
 import { instantText } from '../instant-text.ts'
 
 /** What a hold keeps back, and in words what each of the two decisions would do with it. */
-export function heldView(feed: Feed, { reports, count, fresh, newest }: HeldReports) {
+export function heldFeedView(feed: Feed, { reports, count, fresh, newest }: HeldReports) {
   return {
     ...{ since: feed.held_since ? `${instantText(feed.held_since)} UTC` : 'a time that was not kept', newest },
     ...{ reason: feed.held_reason ?? 'no reason was kept', count: counted(count) },

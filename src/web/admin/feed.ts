@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { feedHealth } from '../../domain/feed-health.ts'
+import { feedHealth, isPolled } from '../../domain/feed-health.ts'
 import { foreign } from '../../domain/mail/entry.ts'
 import { outwardLink } from '../../domain/mail/outward-link.ts'
 import { shorten } from '../../domain/mail/shorten.ts'
@@ -11,7 +11,7 @@ import { instantText } from '../instant-text.ts'
 import { page } from '../page.ts'
 import { pathId } from '../query.ts'
 import { feedFacts } from './feed-facts.ts'
-import { heldView } from './feed-held.ts'
+import { heldFeedView } from './feed-held.ts'
 import { pollStrip, stripFrom } from './poll-strip.ts'
 
 const shownItems = 20
@@ -63,13 +63,11 @@ export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: st
     settings: { fullText: feed.full_text, republish: feed.republish, folder: feed.folder ?? '' },
     facts: feedFacts(feed),
     strip: pollStrip(days.get(feed.id) ?? [], now),
-    held: feed.state === 'held' ? heldView(feed, held) : null,
+    held: feed.state === 'held' ? heldFeedView(feed, held) : null,
     items: items.map(itemView),
   }
   return page(c, app, 'admin/feed', view, problem ? 422 : 200)
 }
-
-const isPolled = ({ state }: Feed) => state === 'active' || state === 'held'
 
 const states: Record<LatestItem['state'], string> = {
   held: 'held',
