@@ -40,10 +40,10 @@ async function sendBare(count: number): Promise<number> {
   let n = 0
   const claim = (): Claim => ({
     ...{ id: n, claim_id: 1, edition_id: 1, subscriber_id: n, subscription_id: n, sending: 0, attempts: 1, lane: 5 },
-    ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc' },
+    ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc', kind: 'daily' },
   })
   const supply: Supply = {
-    next: (): Task | undefined => (n++ < count ? { claim: claim(), letter } : undefined),
+    next: (): Task | undefined => (n++ < count ? { claim: claim(), suppressionHash: '', letter } : undefined),
     more: async () => false,
     giveBack() {},
     done() {},
@@ -53,7 +53,7 @@ async function sendBare(count: number): Promise<number> {
   }
   const { signal } = new AbortController()
   const run = {
-    ...{ supply, turns: { take: async () => true }, pace: createPace(app, signal), suppressionKey: 'key', signal },
+    ...{ supply, turns: { take: async () => true }, pace: createPace(app, signal), signal },
     ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
   }
   await Promise.all(Array.from({ length: app.mail.reserve() }, () => runLane(app, run)))

@@ -9,7 +9,7 @@ export type Envelope = { from: string; to: string; wire: Buffer }
 export type Line = {
   /**
    * Never throws: what becomes of the message is data. The envelope goes out at once, the message once `permit` allows it;
-   * if it does not, or fails, the message is withheld and the server forgets the envelope.
+   * if it does not, or fails, the message is withheld and the line ends.
    */
   send(envelope: Envelope, permit: Promise<boolean>): Promise<SendOutcome>
   /** False once the connection is of no more use. */
@@ -33,13 +33,15 @@ export function createLine(session: Session, most: number): Line {
   const ended = new Set<() => void>()
   let alive = true
   let sent = 0
-  const end = () => {
+  const leave = ({ politely }: { politely: boolean }) => {
     if (!alive) return
     alive = false
     replies.fail()
+    if (!politely) socket.destroy() // else what was not sent yet would still go out, and be sent again elsewhere
     session.close()
     for (const listener of ended) listener()
   }
+  const end = () => leave({ politely: false })
   const replies = createReplies(() => end())
   socket.on('data', replies.read)
   socket.on('error', end)
@@ -55,16 +57,26 @@ export function createLine(session: Session, most: number): Line {
     socket.write(`${commands.join('\r\n')}\r\n`)
     let refusal: Refusal | undefined
     for (const verb of ['MAIL', 'RCPT']) {
-      const reply = await replies.next()
+      const reply = await nextAfter(refusal)
+      if (!reply) return refusal
       if (reply.code === closing) return reply // and nothing more is said
       if (reply.code >= 300) refusal ??= { ...reply, ofSender: verb === 'MAIL' }
     }
-    const data = await replies.next()
+    const data = await nextAfter(refusal)
+    if (!data) return refusal
     // A server that takes DATA without a recipient waits for a message; this connection is not worth another.
     if (refusal && data.code === 354) end()
     // What the server refused may still stand open there, and the next mail must not be added to it.
     else if (refusal) await reset()
     return refusal ?? (data.code === 354 ? undefined : data)
+  }
+
+  /** The next answer; none when the server hung up after a refusal, which stands. */
+  function nextAfter(refusal: Refusal | undefined): Promise<Reply | undefined> {
+    return replies.next().catch((error: Error) => {
+      if (!refusal) throw error
+      return undefined
+    })
   }
 
   async function oneByOne(commands: string[]): Promise<Refusal | undefined> {
@@ -81,8 +93,8 @@ export function createLine(session: Session, most: number): Line {
 
   async function reset(): Promise<void> {
     socket.write('RSET\r\n')
-    const { code } = await replies.next()
-    if (code !== 250) end()
+    const done = await replies.next().catch(() => undefined)
+    if (done?.code !== 250) end()
   }
 
   async function transact(
@@ -100,7 +112,10 @@ export function createLine(session: Session, most: number): Line {
       if (!error) progress.handedOver = true
     })
     const reply = await replies.next()
-    return reply.code < 300 ? { kind: 'accepted', reply: reply.text } : rejected(reply)
+    if (progress.handedOver) return reply.code < 300 ? { kind: 'accepted', reply: reply.text } : rejected(reply)
+    // The rest has not left and must not be taken for the next message; whether the server keeps the part, nobody knows.
+    end()
+    return reply.code < 300 ? { kind: 'lost', reply: reply.text } : rejected(reply)
   }
 
   return {
@@ -108,6 +123,7 @@ export function createLine(session: Session, most: number): Line {
       if (!writable(envelope.to) || !writable(envelope.from)) return neverSendable
       const progress = { handedOver: false }
       const deadline = setTimeout(end, transactionMs)
+      permit.then((allowed) => (allowed ? deadline.refresh() : end()), end)
       try {
         if (replies.unasked()) end()
         if (!alive) throw new Error('the connection was closed')
@@ -128,7 +144,7 @@ export function createLine(session: Session, most: number): Line {
     onEnd: (listener) => void ended.add(listener),
     quit() {
       if (alive) socket.write('QUIT\r\n')
-      end()
+      leave({ politely: true })
     },
     close: end,
   }

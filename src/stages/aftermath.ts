@@ -24,8 +24,15 @@ export async function afterwards(app: App, run: Aftermath, answer: Answer): Prom
   app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
   const stormy = run.storm.note(claim.edition_id, isOurFault(verdict), app.now())
   if (verdict.state === 'accepted' || verdict.state === 'unknown') return
-  // Whoever hears of this next has a mail of his own to begin, which must not fail because the ledger is away now.
-  await insist(app, { delivery: claim.id }, () => drawConsequences(app, run, answer, stormy))
+  await insist(app, { delivery: claim.id }, () =>
+    drawConsequences(app, run, answer, stormy).catch((error: Error) => passOver(app, claim, error)),
+  )
+}
+
+/** What the database refuses for good (classes 22, 23 and 42 of SQLSTATE) is a fault of ours, and stops no connection. */
+function passOver(app: App, { id }: Claim, error: Error & { code?: string }): void {
+  if (!/^(?:22|23|42)/.test(error.code ?? '')) throw error
+  app.log.error({ err: error, delivery: id }, 'could not draw the consequences of an answer')
 }
 
 async function drawConsequences(app: App, run: Aftermath, answer: Answer, stormy: boolean): Promise<void> {

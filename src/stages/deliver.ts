@@ -14,12 +14,11 @@ import { createTurns } from './turns.ts'
  * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
-  const key = await suppressionKey(app.ledger)
-  const supply = createSupply(app, signal)
+  const supply = createSupply(app, await suppressionKey(app.ledger), signal)
   const turns = createTurns(app, signal)
   const pace = createPace(app, signal)
   const storm = createStormWatch()
-  const run: Run = { supply, turns, pace, storm, suppressionKey: key, signal, accepted: 0, connected: 0 }
+  const run: Run = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
   const lanes = app.mail.reserve()
   const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(app, run)))
   await (run.relay ? supply.close(app.now().add(relayRest), waitsFor.relay) : supply.close(app.now()))

@@ -8,21 +8,16 @@ import { withinShare } from './warm-up.ts'
 const nextTry = Temporal.Duration.from({ seconds: 10 })
 
 /** Of what was claimed, what may be sent now. The rest is put back (a paused edition's until a person resumes it) or skipped. */
-export async function holdBack(app: App, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
+export async function holdBack(app: App, claims: Claim[]): Promise<Claim[]> {
   const now = app.now()
   const foreign = claims.filter((claim) => !isAllowed(app.config.sendAllowlist, claim.email))
   await endClaims(app.ledger, foreign, { state: 'skipped', reason: 'not in SEND_ALLOWLIST' }, now)
-  const split = await inTime(
-    app,
-    now,
-    claims.filter((claim) => !foreign.includes(claim)),
-  )
-  const { ready, late } = await withinShare(app, split.ready)
-  return { ready, held: [...foreign, ...split.held, ...late] }
+  const ours = claims.filter((claim) => !foreign.includes(claim))
+  return withinShare(app, await inTime(app, now, ours))
 }
 
-async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<{ ready: Claim[]; held: Claim[] }> {
-  if (!claims.length) return { ready: [], held: [] }
+async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<Claim[]> {
+  if (!claims.length) return []
   const paused = await pausedAmong(app.ledger, [...new Set(claims.map((claim) => claim.edition_id))])
   const unpaused = claims.filter((claim) => !paused.has(claim.edition_id))
   const byDomain = Map.groupBy(unpaused, ({ email }) => mailDomainOf(email))
@@ -35,7 +30,7 @@ async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise
   const stopped = claims.filter((claim) => paused.has(claim.edition_id))
   await putBack(app.ledger, stopped, null, waitsFor.person)
   const held = new Set([...stopped, ...late])
-  return { ready: claims.filter((claim) => !held.has(claim)), held: [...held] }
+  return claims.filter((claim) => !held.has(claim))
 }
 
 /** Outside production a list keeps a copy of real readers' addresses from getting real mail. */

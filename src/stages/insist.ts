@@ -9,7 +9,7 @@ export async function insist<T>(app: App, about: Record<string, unknown>, act: (
     try {
       return await act()
     } catch (error) {
-      app.log.warn({ err: error, ...about }, 'ledger out of reach')
+      app.log.warn({ err: error, ...about }, 'did not succeed, will try again')
       await new Promise((resolve) => setTimeout(resolve, wait))
     }
   }

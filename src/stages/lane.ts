@@ -1,11 +1,10 @@
 import type { App } from '../app.ts'
-import { suppressionHash } from '../domain/address.ts'
 import { type SendOutcome, verdictOf } from '../domain/delivery.ts'
 import { isRelayRefusal } from '../domain/refusal.ts'
 import { createScratch } from '../io/scratch.ts'
 import type { Line } from '../io/smtp-line.ts'
 import { putBack } from '../store/claims.ts'
-import { type Answer, type Begin, skip } from '../store/turns.ts'
+import { type Answer, type Begin, skipHindered } from '../store/turns.ts'
 import { type Aftermath, afterwards } from './aftermath.ts'
 import { insist } from './insist.ts'
 import type { Pace } from './pace.ts'
@@ -16,7 +15,6 @@ import type { Turns } from './turns.ts'
 export type Run = Aftermath & {
   turns: Turns
   pace: Pace
-  suppressionKey: string
   signal: AbortSignal
   /** Lanes that have a connection. */
   connected: number
@@ -31,6 +29,7 @@ export type Run = Aftermath & {
 export async function runLane(app: App, run: Run): Promise<void> {
   let line: Line | undefined
   let answer: Answer | undefined
+  let consequences = Promise.resolve()
   // The answer comes only when the whole message has left: then the next may stand where it stood.
   const memory = createScratch()
 
@@ -39,7 +38,8 @@ export async function runLane(app: App, run: Run): Promise<void> {
     answer = undefined
     if (!settled && !begin) return false
     const begun = await run.turns.take(settled, begin)
-    if (settled) await afterwards(app, run, settled)
+    // Not waited for here: what was begun must not grow old.
+    if (settled) consequences = afterwards(app, run, settled)
     return begun
   }
 
@@ -50,16 +50,16 @@ export async function runLane(app: App, run: Run): Promise<void> {
 
   const perform = async (task: Task): Promise<void> => {
     const envelope = await task.letter.copyFor(task.claim, memory)
-    const begin = { claim: task.claim, kind: task.letter.kind, suppressionHash: hashOf(run, task) }
-    const permit = settle(begin)
+    let permit = settle(task)
     let outcome = await line!.send(envelope, permit)
-    if (!(await permit)) {
-      await insist(app, { delivery: task.claim.id }, () => letGo(app, begin))
-      return run.supply.done(task.claim)
-    }
     // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.
-    if (outcome.kind === 'interrupted' && line!.sent() && (await renew())) {
-      outcome = await line!.send(envelope, run.turns.take(undefined, begin))
+    if ((await permit) && outcome.kind === 'interrupted' && line!.sent() && (await renew())) {
+      permit = run.turns.take(undefined, task)
+      outcome = await line!.send(envelope, permit)
+    }
+    if (!(await permit)) {
+      await insist(app, { delivery: task.claim.id }, () => letGo(app, task))
+      return run.supply.done(task.claim)
     }
     answer = answerOf(app, task, outcome)
     if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, line!, outcome.reply)
@@ -67,6 +67,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
 
   try {
     while (!run.signal.aborted && !run.relay) {
+      await consequences
       const task = run.supply.next()
       if (!task) {
         await settle()
@@ -91,6 +92,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
     }
     await settle()
   } finally {
+    await consequences
     if (line) leaveLine(app, run, line)
     app.mail.release()
   }
@@ -98,7 +100,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
 
 /** What was not begun is skipped where it must not go out; else (we stop, or were taken for dead) it is due again. */
 async function letGo(app: App, begin: Begin): Promise<void> {
-  await skip(app.db, begin, app.now())
+  await skipHindered(app.ledger, [begin], app.now())
   await putBack(app.db, [begin.claim], app.now())
 }
 
@@ -125,8 +127,8 @@ function leaveLine(app: App, run: Run, line: Line): void {
   app.mail.give(line)
 }
 
-function answerOf(app: App, { claim, letter }: Task, outcome: SendOutcome): Answer {
-  const delivery = { kind: letter.kind, attempts: claim.attempts, datedAt: claim.dated_at }
+function answerOf(app: App, { claim }: Task, outcome: SendOutcome): Answer {
+  const delivery = { kind: claim.kind, attempts: claim.attempts, datedAt: claim.dated_at }
   return { claim, verdict: verdictOf(outcome, delivery, app.now()) }
 }
 
@@ -136,5 +138,3 @@ function internalError(app: App, { claim }: Task, error: Error): Answer {
   const reply = `internal error: ${error.message}`
   return { claim, verdict: { state: 'failed', reason: 'internal error', reply, suppress: false } }
 }
-
-const hashOf = (run: Run, { claim }: Task): string => suppressionHash(run.suppressionKey, claim.email)

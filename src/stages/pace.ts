@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { IsFull, RelayRate } from '../io/outbox.ts'
 import type { Line } from '../io/smtp-line.ts'
 import { reserveSends } from '../store/send-limits.ts'
+import { insist } from './insist.ts'
 
 /** The relays' own rates as the lanes keep them: a place is taken at the line's relay before each mail. */
 export type Pace = {
@@ -48,7 +49,7 @@ export function createPace(app: App, signal: AbortSignal): Pace {
 
   async function reserve({ key, perSecond }: RelayRate): Promise<void> {
     const left = Math.ceil(perSecond / 10)
-    const wait = await reserveSends(app.ledger, key, perSecond, left)
+    const wait = await insist(app, { relay: key }, () => reserveSends(app.ledger, key, perSecond, left))
     held.set(key, { left, nextAt: performance.now() + wait, every: 1000 / perSecond })
   }
 

@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
+import { suppressionHash } from '../domain/address.ts'
 import { waitsFor } from '../domain/waiting.ts'
 import { type Claim, claimDeliveries, forgetClaims, putBack, undoClaim } from '../store/claims.ts'
 import { editionsById } from '../store/mailings.ts'
 import { reserveSends } from '../store/send-limits.ts'
+import { type Begin, skipHindered } from '../store/turns.ts'
 import { holdBack, mailDomainOf } from './hold-back.ts'
 import { insist } from './insist.ts'
 import { type Letter, letterOf } from './letter-to.ts'
 import { returnShare } from './warm-up.ts'
 
 /** A mail to be sent: whose, and what. */
-export type Task = { claim: Claim; letter: Letter }
+export type Task = Begin & { letter: Letter }
 
 /** Mails that are due, claimed ahead of the lanes that send them so that no connection waits for the database. */
 export type Supply = {
@@ -34,11 +36,13 @@ const least = 40
 const most = 400
 const keptLetters = 64
 
-export function createSupply(app: App, signal: AbortSignal): Supply {
+export function createSupply(app: App, suppressionKey: string, signal: AbortSignal): Supply {
   const letters = new Map<number, Letter>()
   const held = new Map<number, number>()
-  /** Claimed, but their editions are not read yet. */
-  let bare: Claim[] = []
+  /** Claimed, but it is not known yet whether they may be sent now. */
+  let unchecked: Begin[] = []
+  /** Those that may; their editions are not read yet. */
+  let bare: Begin[] = []
   let queue: Task[] = []
   let finished: number[] = []
   let fetching: Promise<boolean> | undefined
@@ -47,16 +51,19 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
 
   async function fetch(): Promise<boolean> {
     if (signal.aborted) return false
-    while (!bare.length) if (!(await claim())) return false
+    while (!bare.length) {
+      if (!unchecked.length && !(await claim())) return false
+      await check()
+    }
     await loadLetters()
-    const tasks = bare.map((claim) => ({ claim, letter: letters.get(claim.edition_id)! }))
+    const tasks = bare.map((begin) => ({ ...begin, letter: letters.get(begin.claim.edition_id)! }))
     bare = []
     for (const edition of [...letters.keys()].slice(0, -keptLetters)) letters.delete(edition)
     queue = [...queue, ...tasks].sort((a, b) => a.claim.lane - b.claim.lane)
     return true
   }
 
-  /** False when nothing is due; what is claimed may all have to wait. */
+  /** False when nothing is due. */
   async function claim(): Promise<boolean> {
     const forgotten = finished
     const limit = Math.ceil(Math.min(batch, perSecond, app.mail.perSecond))
@@ -64,13 +71,20 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     finished = finished.slice(forgotten.length)
     if (claims.length === limit) batch = Math.min(batch * 2, most)
     for (const { claim_id } of claims) held.set(claim_id, (held.get(claim_id) ?? 0) + 1)
-    if (!claims.length) return false
-    bare = claims // should the next step fail, they are not forgotten
-    const split = await holdBack(app, claims)
-    bare = split.ready
-    for (const claim of split.held) done(claim)
+    unchecked = claims.map((claim) => ({ claim, suppressionHash: suppressionHash(suppressionKey, claim.email) }))
+    return claims.length > 0
+  }
+
+  /** All of them may have to wait. Should it fail, they are checked again. */
+  async function check(): Promise<void> {
+    // Whoever has left meanwhile: the mail server need not even hear of them.
+    const hindered = await skipHindered(app.ledger, unchecked, app.now())
+    const wanted = unchecked.map(({ claim }) => claim).filter(({ id }) => !hindered.has(id))
+    const ready = new Set(await holdBack(app, wanted))
+    for (const { claim } of unchecked) if (!ready.has(claim)) done(claim)
+    bare = unchecked.filter(({ claim }) => ready.has(claim))
+    unchecked = []
     if (app.config.sendRate && bare.length) await pause(await reserveSends(app.ledger, 'all', perSecond, bare.length))
-    return true
   }
 
   /** When the connection breaks, the database may have claimed for us and could not say what. */
@@ -88,7 +102,7 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
   const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
 
   async function loadLetters(): Promise<void> {
-    const missing = new Set(bare.map(({ edition_id }) => edition_id).filter((id) => !letters.has(id)))
+    const missing = new Set(bare.map(({ claim }) => claim.edition_id).filter((id) => !letters.has(id)))
     for (const edition of await editionsById(app.ledger, [...missing])) letters.set(edition.id, letterOf(app, edition))
   }
 
@@ -106,12 +120,17 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     finished = [...finished, claim_id]
   }
 
+  /** Nobody else has them: they must be put back. */
+  async function giveUp(claims: Claim[], dueAt: Temporal.Instant | null, reason?: string): Promise<void> {
+    await insist(app, { claims: claims.length }, () => putBack(app.ledger, claims, dueAt, reason))
+    await returnShare(app, claims).catch(() => {}) // costs a part of one day's share, no mail
+    for (const claim of claims) done(claim)
+  }
+
   async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null, reason: string): Promise<void> {
     const dropped = queue.filter(which).map(({ claim }) => claim)
     queue = queue.filter((task) => !which(task))
-    await putBack(app.ledger, dropped, dueAt, reason)
-    await returnShare(app, dropped)
-    for (const claim of dropped) done(claim)
+    await giveUp(dropped, dueAt, reason)
   }
 
   return {
@@ -128,11 +147,9 @@ export function createSupply(app: App, signal: AbortSignal): Supply {
     done,
     async close(dueAt, reason) {
       await fetching?.catch(() => {})
-      const rest = [...queue.map(({ claim }) => claim), ...bare]
+      const rest = [...queue, ...bare, ...unchecked].map(({ claim }) => claim)
       queue = []
-      await insist(app, { claims: rest.length }, () => putBack(app.db, rest, dueAt, reason))
-      await returnShare(app, rest).catch(() => {}) // costs a part of one day's share, no mail
-      for (const claim of rest) done(claim)
+      await giveUp(rest, dueAt, reason)
       await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm
     },
   }

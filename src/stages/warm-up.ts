@@ -7,9 +7,9 @@ import { type Claim, endClaims, putBack } from '../store/claims.ts'
 import { returnPlaces, takeShare } from '../store/warm-up.ts'
 
 /** Of what may be sent now, what the day's share of the warm-up has room for; the rest is due another day, or ends. */
-export async function withinShare(app: App, claims: Claim[]): Promise<{ ready: Claim[]; late: Claim[] }> {
+export async function withinShare(app: App, claims: Claim[]): Promise<Claim[]> {
   const day = today(app)
-  if (!day || !claims.length) return { ready: claims, late: [] }
+  if (!day || !claims.length) return claims
   const ready: Claim[] = []
   const late: Claim[] = []
   for (const [lane, some] of Map.groupBy(claims, (claim) => claim.lane)) {
@@ -18,7 +18,7 @@ export async function withinShare(app: App, claims: Claim[]): Promise<{ ready: C
     late.push(...some.slice(granted))
   }
   await postpone(app, day, late)
-  return { ready, late }
+  return ready
 }
 
 /** What was let in and not begun takes nothing of the day's share. */

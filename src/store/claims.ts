@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { EditionKind } from '../domain/edition-kind.ts'
 import type { Db, Tx } from './db.ts'
 import { isAlive } from './lease.ts'
 import type { Tables } from './schema.ts'
@@ -18,7 +19,7 @@ export type Claim = Pick<
   | 'lane'
   | 'message_id'
   | 'dated_at'
-> & { claim_id: number; email: string; nonce: string }
+> & { claim_id: number; kind: EditionKind; email: string; nonce: string }
 
 /** Claims what is due, the fast lanes first; the claims named in `done` hold nothing any more and are forgotten. */
 export async function claimDeliveries(
@@ -40,10 +41,10 @@ export async function claimDeliveries(
       where exists (select 1 from picked) and ${isAlive(worker)} returning id)
     update deliveries d
     set state = 'claimed', claim_id = claim.id, due_at = null, reason = null, attempts = d.attempts + 1, at = ${at}::timestamptz
-    from picked, claim, subscribers p
-    where d.id = picked.id and p.id = d.subscriber_id
+    from picked, claim, subscribers p, editions e
+    where d.id = picked.id and p.id = d.subscriber_id and e.id = d.edition_id
     returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.lane,
-      d.message_id, d.dated_at, p.email, p.nonce`.execute(db)
+      d.message_id, d.dated_at, e.kind, p.email, p.nonce`.execute(db)
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 

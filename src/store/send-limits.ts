@@ -41,7 +41,7 @@ export async function strikeDomain(db: Db, domain: string, now: Temporal.Instant
         when send_limits.wait_until < ${at} - interval '1 day' then 1 else send_limits.strikes + 1 end,
       wait_until = case when send_limits.wait_until > ${at} then send_limits.wait_until
         when send_limits.wait_until < ${at} - interval '1 day' then ${at} + interval '5 minutes'
-        else ${at} + least(interval '5 minutes' * power(2, send_limits.strikes), interval '6 hours') end
+        else ${at} + least(interval '5 minutes' * power(2, least(send_limits.strikes, 7)), interval '6 hours') end
     returning wait_until`.execute(db)
   return rows[0]!.wait_until
 }

@@ -1,6 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Verdict } from '../domain/delivery.ts'
-import type { EditionKind } from '../domain/edition-kind.ts'
 import type { Claim } from './claims.ts'
 import type { Db } from './db.ts'
 import { isAlive } from './lease.ts'
@@ -8,7 +7,7 @@ import { isAlive } from './lease.ts'
 /** What became of an attempt. */
 export type Answer = { claim: Claim; verdict: Verdict }
 /** A mail that is about to be begun. */
-export type Begin = { claim: Claim; kind: EditionKind; suppressionHash: string }
+export type Begin = { claim: Claim; suppressionHash: string }
 
 /**
  * Records answers and says submitted for the mails that come next on the same connections, in one commit: so each
@@ -37,38 +36,40 @@ export async function takeTurns(
           as dues) a
       where d.id = any(a.ids) and d.claim_id = a.claims[${a}] and d.state in ('claimed', 'submitted'))
     update deliveries d set state = 'submitted', at = ${at}::timestamptz
-    from (select ${begins.map(({ claim }) => claim.id)}::bigint[] as ids,
-      ${begins.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
-      ${begins.map(({ kind }) => kind)}::text[] as kinds,
-      ${begins.map(({ suppressionHash }) => suppressionHash)}::text[] as hashes) b
+    from ${listOf(begins)} b
     where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state in ('claimed', 'submitted')
-      and ${isAlive(worker)} and (${hindrance(sql`b.kinds[${b}]`, sql`b.hashes[${b}]`)}) is null
+      and ${isAlive(worker)} and (${hindrance}) is null
     returning d.id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
+
+/** Skips, with the reason, what is claimed and must not go out; returns the ids. */
+export async function skipHindered(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`/* skip_hindered */
+    update deliveries d set state = 'skipped', reason = (${hindrance}), at = ${now.toString()}::timestamptz
+    from ${listOf(begins)} b
+    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${hindrance}) is not null
+    returning d.id`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
+
+const listOf = (begins: Begin[]) => sql`(
+  select ${begins.map(({ claim }) => claim.id)}::bigint[] as ids,
+    ${begins.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
+    ${begins.map(({ claim }) => claim.kind)}::text[] as kinds,
+    ${begins.map(({ suppressionHash }) => suppressionHash)}::text[] as hashes)`
 
 /** Where a row stands in the lists: not a join, so that the planner has no choice but the primary key. */
 const a = sql.raw('array_position(a.ids, d.id)')
 const b = sql.raw('array_position(b.ids, d.id)')
 
-/** Lets go of a mail that may not be begun: skipped with its reason, or nothing when the claim itself was lost. */
-export async function skip(db: Db, { claim, kind, suppressionHash }: Begin, now: Temporal.Instant): Promise<void> {
-  const reason = hindrance(sql`${kind}::text`, sql`${suppressionHash}::text`)
-  await sql`
-    update deliveries d set state = 'skipped', reason = (${reason}), at = ${now.toString()}::timestamptz
-    where d.id = ${claim.id} and d.claim_id = ${claim.claim_id} and d.state = 'claimed' and (${reason}) is not null
-  `.execute(db)
-}
-
 /** Why a delivery may not go out, or null: one expression for both the guard and the reason that is recorded. */
-function hindrance(kind: RawBuilder<unknown>, hash: RawBuilder<unknown>) {
-  return sql<string | null>`select case
-    when exists (select 1 from suppressions x where x.hash = ${hash}) then 'suppressed'
-    when ${kind} = 'confirmation' then
+const hindrance = sql<string | null>`select case
+    when exists (select 1 from suppressions x where x.hash = b.hashes[${b}]) then 'suppressed'
+    when b.kinds[${b}] = 'confirmation' then
       case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')
         then 'nothing to confirm' end
     when p.state <> 'active' then 'unsubscribed'
-    when ${kind} <> 'link' and exists (select 1 from subscriptions s
+    when b.kinds[${b}] <> 'link' and exists (select 1 from subscriptions s
       where s.id = d.subscription_id and s.state <> 'active') then 'unsubscribed' end
   from subscribers p where p.id = d.subscriber_id`
-}

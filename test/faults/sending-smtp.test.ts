@@ -25,6 +25,21 @@ test('a reset before DATA is tried again; nothing is unknown', async () => {
   expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
 }, 240_000)
 
+test('a refusal on the connection that took the place of a broken one is recorded', async () => {
+  arena = await openArena(mails)
+  const refused = new WeakSet<object>()
+  arena.sink.script = (step, mail) => {
+    if (step === 'mail' && mail.n === 5) return 'reset'
+    if (step !== 'rcpt' || refused.has(mail)) return undefined
+    refused.add(mail)
+    return '450 4.2.0 come again'
+  }
+  arena.worker()
+  const figures = await arena.settled()
+  report('reset at every sixth mail, and 450 on each new connection', figures)
+  expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
+}, 240_000)
+
 test('a reset after the dot, taken or not, is unknown and is held', async () => {
   arena = await openArena(mails)
   let lost = 0
@@ -138,10 +153,10 @@ longTest(
     arena.sink.script = (step) => void (step === 'mail' && begun++)
     arena.worker({ SMTP_URL: `${arena.sink.url}?tls=required` })
     await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
-    const figures = await arena.join()
-    report('STARTTLS stripped', { ...figures, begun })
+    const { lost: waiting, ...figures } = await arena.join()
+    report('STARTTLS stripped', { ...figures, waiting, begun })
     expect({ begun, offered: arena.sink.offered.length }).toEqual({ begun: 0, offered: 0 })
-    expect(figures).toMatchObject({ accepted: 0, failed: 0, unknown: 0 })
+    expect({ ...figures, waiting }).toMatchObject({ accepted: 0, failed: 0, unknown: 0, waiting: mails })
   },
   240_000,
 )

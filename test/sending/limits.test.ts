@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createStormWatch } from '../../src/domain/storm.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
+import { createSupply } from '../../src/stages/supply.ts'
 import { freezeEdition } from '../../src/store/editions.ts'
 import { pausedEditions, resumeEdition } from '../../src/store/pauses.ts'
-import { reserveSends } from '../../src/store/send-limits.ts'
+import { reserveSends, strikeDomain } from '../../src/store/send-limits.ts'
 import { type Desk, openDesk } from '../stages/desk.ts'
 import { enterReaders, oweToFirst } from '../support/audience.ts'
 
@@ -81,6 +83,28 @@ test('outside production mail goes only to those on the list, and the ledger say
   desk.app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
   expect(await deliverMail(desk.app)).toBe(3)
   expect(await states()).toEqual({ accepted: 3, skipped: 97 })
+})
+
+test('what could not be checked against the list is checked again, not sent', async () => {
+  await owe(100)
+  desk.app.config.sendAllowlist = ['example7.org']
+  const supply = createSupply(desk.app, 'key', new AbortController().signal)
+  await sql`alter table send_limits rename to away`.execute(desk.app.db)
+  await expect(supply.more()).rejects.toThrow('send_limits')
+  await sql`alter table away rename to send_limits`.execute(desk.app.db)
+  const tasks: string[] = []
+  while (await supply.more()) for (let task = supply.next(); task; task = supply.next()) tasks.push(task.claim.email)
+  expect(tasks).toEqual(['reader7@example7.org', 'reader57@example7.org'])
+  await supply.close(desk.app.now())
+})
+
+test('a domain may complain every day for ever: it never waits longer than six hours', async () => {
+  let now = desk.app.now()
+  for (let strike = 0; strike < 40; strike++) {
+    const until = await strikeDomain(desk.app.db, 'example7.org', now)
+    expect(Math.round(now.until(until).total('minutes'))).toBeLessThanOrEqual(360)
+    now = now.add({ hours: 20 })
+  }
 })
 
 test('a rate is shared by all workers', async () => {
