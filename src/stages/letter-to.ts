@@ -11,8 +11,6 @@ import type { Edition } from '../store/editions.ts'
 
 /** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
 export type Letter = {
-  edition: number
-  kind: Edition['kind']
   copyFor(claim: Claim, memory?: Memory): Promise<Envelope>
 }
 
@@ -23,8 +21,6 @@ export function letterOf(app: App, edition: Edition): Letter {
   const personal = edition.kind === 'confirmation' || edition.kind === 'link'
   let mould: Mould | undefined
   return {
-    edition: edition.id,
-    kind: edition.kind,
     async copyFor(claim, memory) {
       mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
       const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender

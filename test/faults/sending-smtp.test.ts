@@ -25,21 +25,6 @@ test('a reset before DATA is tried again; nothing is unknown', async () => {
   expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
 }, 240_000)
 
-test('a refusal on the connection that took the place of a broken one is recorded', async () => {
-  arena = await openArena(mails)
-  const refused = new WeakSet<object>()
-  arena.sink.script = (step, mail) => {
-    if (step === 'mail' && mail.n === 5) return 'reset'
-    if (step !== 'rcpt' || refused.has(mail)) return undefined
-    refused.add(mail)
-    return '450 4.2.0 come again'
-  }
-  arena.worker()
-  const figures = await arena.settled()
-  report('reset at every sixth mail, and 450 on each new connection', figures)
-  expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
-}, 240_000)
-
 test('a reset after the dot, taken or not, is unknown and is held', async () => {
   arena = await openArena(mails)
   let lost = 0
