@@ -59,16 +59,23 @@ export function createLine(session: Session, most: number): Line {
     for (const verb of ['MAIL', 'RCPT']) {
       const reply = await nextAfter(refusal)
       if (!reply) return refusal
-      if (reply.code === closing) return reply // and nothing more is said
+      if (reply.code === closing) return leaving(refusal) ?? reply
       if (reply.code >= 300) refusal ??= { ...reply, ofSender: verb === 'MAIL' }
     }
     const data = await nextAfter(refusal)
     if (!data) return refusal
+    if (data.code === closing) return leaving(refusal) ?? data
     // A server that takes DATA without a recipient waits for a message; this connection is not worth another.
     if (refusal && data.code === 354) end()
     // What the server refused may still stand open there, and the next mail must not be added to it.
     else if (refusal) await reset()
     return refusal ?? (data.code === 354 ? undefined : data)
+  }
+
+  /** The server hangs up, and nothing more is said. */
+  function leaving(refusal: Refusal | undefined): Refusal | undefined {
+    end()
+    return refusal
   }
 
   /** The next answer; none when the server hung up after a refusal, which stands. */

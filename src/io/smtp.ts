@@ -21,7 +21,9 @@ export function createLinePool(smtpUrl: () => Promise<string>, ehloName: string,
 
   async function dial(signal: AbortSignal): Promise<Line> {
     const relay = parseRelay(await smtpUrl())
-    const session = await connect(relay, ehloName, AbortSignal.any([closing.signal, signal]))
+    const over = AbortSignal.any([closing.signal, signal])
+    over.throwIfAborted()
+    const session = await connect(relay, ehloName, over)
     const line = createLine(session, messages)
     open.add(line)
     line.onEnd(() => {

@@ -29,9 +29,10 @@ export async function afterwards(app: App, run: Aftermath, answer: Answer): Prom
   )
 }
 
-/** What the database refuses for good (classes 22, 23 and 42 of SQLSTATE) is a fault of ours, and stops no connection. */
+/** What the database refuses for good (by its SQLSTATE), or never came to it, is a fault of ours, and stops no connection. */
 function passOver(app: App, { id }: Claim, error: Error & { code?: string }): void {
-  if (!/^(?:22|23|42)/.test(error.code ?? '')) throw error
+  const isOurs = error instanceof TypeError || error instanceof RangeError || /^(?:22|23|42|54)/.test(error.code ?? '')
+  if (!isOurs) throw error
   app.log.error({ err: error, delivery: id }, 'could not draw the consequences of an answer')
 }
 

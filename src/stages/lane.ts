@@ -29,7 +29,8 @@ export type Run = Aftermath & {
 export async function runLane(app: App, run: Run): Promise<void> {
   let line: Line | undefined
   let answer: Answer | undefined
-  let consequences = Promise.resolve()
+  let following = 0
+  let consequences: Promise<unknown> = Promise.resolve()
   // The answer comes only when the whole message has left: then the next may stand where it stood.
   const memory = createScratch()
 
@@ -38,9 +39,15 @@ export async function runLane(app: App, run: Run): Promise<void> {
     answer = undefined
     if (!settled && !begin) return false
     const begun = await run.turns.take(settled, begin)
-    // Not waited for here: what was begun must not grow old.
-    if (settled) consequences = afterwards(app, run, settled)
+    if (settled) follow(settled)
     return begun
+  }
+
+  /** Beside what was begun in the same commit, which must not grow old. */
+  const follow = (settled: Answer): void => {
+    following++
+    const followed = afterwards(app, run, settled).finally(() => following--)
+    consequences = Promise.all([consequences, followed])
   }
 
   const renew = async (): Promise<boolean> => {
@@ -67,10 +74,14 @@ export async function runLane(app: App, run: Run): Promise<void> {
 
   try {
     while (!run.signal.aborted && !run.relay) {
-      await consequences
+      if (following) {
+        await settle() // what is known need not wait for what follows from what was known before
+        await consequences
+      }
       const task = run.supply.next()
       if (!task) {
         await settle()
+        await consequences
         if (await run.supply.more()) continue
         break
       }

@@ -79,12 +79,15 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
   async function check(): Promise<void> {
     // Whoever has left meanwhile: the mail server need not even hear of them.
     const hindered = await skipHindered(app.ledger, unchecked, app.now())
-    const wanted = unchecked.map(({ claim }) => claim).filter(({ id }) => !hindered.has(id))
-    const ready = new Set(await holdBack(app, wanted))
+    for (const { claim } of unchecked) if (hindered.has(claim.id)) done(claim)
+    unchecked = unchecked.filter(({ claim }) => !hindered.has(claim.id))
+    const claims = unchecked.map(({ claim }) => claim)
+    const ready = new Set(await holdBack(app, claims))
     for (const { claim } of unchecked) if (!ready.has(claim)) done(claim)
     bare = unchecked.filter(({ claim }) => ready.has(claim))
     unchecked = []
-    if (app.config.sendRate && bare.length) await pause(await reserveSends(app.ledger, 'all', perSecond, bare.length))
+    if (!app.config.sendRate || !bare.length) return
+    await pause(await insist(app, {}, () => reserveSends(app.ledger, 'all', perSecond, bare.length)))
   }
 
   /** When the connection breaks, the database may have claimed for us and could not say what. */
@@ -123,14 +126,18 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
   /** Nobody else has them: they must be put back. */
   async function giveUp(claims: Claim[], dueAt: Temporal.Instant | null, reason?: string): Promise<void> {
     await insist(app, { claims: claims.length }, () => putBack(app.ledger, claims, dueAt, reason))
-    await returnShare(app, claims).catch(() => {}) // costs a part of one day's share, no mail
     for (const claim of claims) done(claim)
   }
 
+  /** A failure costs a part of one day's share, and no mail. */
+  const giveBackShare = (claims: Claim[]): Promise<void> => returnShare(app, claims).catch(() => {})
+
   async function drop(which: (task: Task) => boolean, dueAt: Temporal.Instant | null, reason: string): Promise<void> {
+    await fetching?.catch(() => {}) // it may bring more of them
     const dropped = queue.filter(which).map(({ claim }) => claim)
     queue = queue.filter((task) => !which(task))
     await giveUp(dropped, dueAt, reason)
+    await giveBackShare(dropped)
   }
 
   return {
@@ -147,9 +154,11 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
     done,
     async close(dueAt, reason) {
       await fetching?.catch(() => {})
-      const rest = [...queue, ...bare, ...unchecked].map(({ claim }) => claim)
+      const ready = [...queue, ...bare].map(({ claim }) => claim)
+      const rest = [...ready, ...unchecked.map(({ claim }) => claim)]
       queue = []
       await giveUp(rest, dueAt, reason)
+      await giveBackShare(ready)
       await forgetClaims(app.db, finished).catch(() => {}) // a claim that holds nothing does no harm
     },
   }

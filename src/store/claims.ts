@@ -21,7 +21,10 @@ export type Claim = Pick<
   | 'dated_at'
 > & { claim_id: number; kind: EditionKind; email: string; nonce: string }
 
-/** Claims what is due, the fast lanes first; the claims named in `done` hold nothing any more and are forgotten. */
+/**
+ * Claims what is due, the fast lanes first; the claims named in `done` hold nothing any more and are forgotten. What is
+ * picked comes as an array: joined, it led the planner to read the whole ledger.
+ */
 export async function claimDeliveries(
   db: Db,
   worker: string,
@@ -41,10 +44,12 @@ export async function claimDeliveries(
       where exists (select 1 from picked) and ${isAlive(worker)} returning id)
     update deliveries d
     set state = 'claimed', claim_id = claim.id, due_at = null, reason = null, attempts = d.attempts + 1, at = ${at}::timestamptz
-    from picked, claim, subscribers p, editions e
-    where d.id = picked.id and p.id = d.subscriber_id and e.id = d.edition_id
+    from claim, subscribers p
+    where d.id = any(array(select id from picked)) and p.id = d.subscriber_id
     returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.lane,
-      d.message_id, d.dated_at, e.kind, p.email, p.nonce`.execute(db)
+      d.message_id, d.dated_at, (select e.kind from editions e where e.id = d.edition_id) as kind, p.email, p.nonce`.execute(
+    db,
+  )
   return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
 }
 

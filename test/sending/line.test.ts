@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createLine, type Line } from '../../src/io/smtp-line.ts'
 import { eventually } from '../support/app.ts'
@@ -15,6 +16,7 @@ const envelope = {
 /** More than the system takes at once. */
 const large = { ...envelope, wire: Buffer.concat([Buffer.alloc(20_000_000, 'a line\r\n'), Buffer.from('.\r\n')]) }
 const allowed = Promise.resolve(true)
+const welcome = '250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n'
 
 /** A line to a server that hears each piece of what comes. */
 async function lineTo(hear: (socket: Socket, piece: string, heard: string) => void): Promise<Line> {
@@ -33,8 +35,6 @@ async function lineTo(hear: (socket: Socket, piece: string, heard: string) => vo
   await once(socket, 'connect')
   return createLine({ socket, pipelining: true, maxSize: Number.POSITIVE_INFINITY, close: () => socket.end() }, 100)
 }
-
-const welcome = '250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n'
 
 /** Lets the envelope in, and answers as soon as something of the message is there, without reading the rest. */
 const answerEarly = (answer: string) => (socket: Socket, piece: string) => {
@@ -58,14 +58,18 @@ test('the envelope goes out at once, the message when it is permitted', async ()
 })
 
 test.each([
-  ['is not permitted', () => Promise.resolve(false)],
-  ['cannot be permitted', () => Promise.reject(new Error('no ledger'))],
-])('a message that %s does not leave, also when the server takes its time, and the line ends', async (_, permit) => {
+  ['is not permitted', 'takes its time', () => Promise.resolve(false), ''],
+  ['cannot be permitted', 'takes its time', () => Promise.reject(new Error('no ledger')), ''],
+  ['is not permitted', 'waits for it', () => delay(100).then(() => false), welcome],
+  ['cannot be permitted', 'waits for it', () => delay(100).then(() => Promise.reject(new Error('no ledger'))), welcome],
+])('a message that %s does not leave, and the line ends, when the server %s', async (_, __, permit, answer) => {
   let said = ''
-  const line = await lineTo((_socket, _piece, heard) => {
+  const line = await lineTo((socket, _piece, heard) => {
     said = heard
+    if (answer) socket.write(answer)
   })
   expect(await line.send(envelope, permit())).toMatchObject({ kind: 'interrupted' })
+  await delay(50)
   expect([line.alive(), said.includes('Subject')]).toEqual([false, false])
 })
 
@@ -84,6 +88,7 @@ test('who accepts a message that has not come whole may keep a part of it: nobod
 test.each([
   ['the recipient', '250 2.1.0 ok\r\n550 5.1.1 no such user\r\n'],
   ['the sender', '550 5.1.8 bad sender\r\n'],
+  ['the sender, and says good-bye,', '550 5.1.8 bad sender\r\n421 4.3.2 bye\r\n'],
   ['the recipient, and DATA too', '250 2.1.0 ok\r\n550 5.1.1 no such user\r\n503 5.5.1 no recipient\r\n'],
 ])('a server that refuses %s and hangs up has refused it', async (_, answer) => {
   const line = await lineTo((socket) => socket.end(answer))

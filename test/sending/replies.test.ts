@@ -135,7 +135,7 @@ test.each([
     })
     await begun.promise
     const sending = deliverMail(desk.app)
-    await eventually(async () => desk.sink.messages.length === 1, 'the next mail')
+    await eventually(async () => (await states(desk.app)).accepted === 1, 'the next mail')
     end.resolve()
     await Promise.all([away, sending])
     expect(await states(desk.app)).toEqual({ failed: 1, accepted: 1 })
