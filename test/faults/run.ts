@@ -29,7 +29,7 @@ console.log(lines.join('\n'))
 if (code === 0 && process.env.FAULTS_FILE) await intoBlock(process.env.FAULTS_FILE, lines)
 process.exitCode = code ?? 1
 
-/** Two files run at a time, and each line begins with the name of its file. */
+/** Several files run at a time, and each line begins with the name of its file. */
 function byFile(reports: string): string[] {
   const lines = reports.split('\n').filter(Boolean)
   const fileOf = (line: string) => line.slice(0, line.indexOf('\t'))
