@@ -30,7 +30,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
   let line: Line | undefined
   let answer: Answer | undefined
   let following = 0
-  let consequences: Promise<unknown> = Promise.resolve()
+  let consequences = Promise.resolve()
   // The answer comes only when the whole message has left: then the next may stand where it stood.
   const memory = createScratch()
 
@@ -47,7 +47,7 @@ export async function runLane(app: App, run: Run): Promise<void> {
   const follow = (settled: Answer): void => {
     following++
     const followed = afterwards(app, run, settled).finally(() => following--)
-    consequences = Promise.all([consequences, followed])
+    consequences = consequences.then(() => followed)
   }
 
   const renew = async (): Promise<boolean> => {
