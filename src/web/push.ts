@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { type Routes, routes } from './context.ts'
 
 /** Pushes carry whole feeds, which are larger than forms. */
-export const isPush = (path: string): boolean => path.startsWith('/push/')
+export const isPush = (path: string): boolean => /^\/push\/[^/]+$/.test(path)
 
 /** /push/:token: GET answers a hub's challenge, POST hears its pushes (WebSub). */
 export function pushRoutes(app: App): Routes {
