@@ -74,14 +74,10 @@ export async function putBack(
   reason: string | null = null,
 ): Promise<void> {
   if (!claims.length) return
-  const ids = claims.map((claim) => claim.id)
-  const fences = claims.map((claim) => claim.claim_id)
   await sql`
     update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1,
       reason = ${reason}
-    from (select ${ids}::bigint[] as ids, ${fences}::bigint[] as claims) a
-    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)]
-      and d.state in ('claimed', 'submitted')`.execute(db)
+    from ${listOf(claims)} a where ${isListed} and d.state in ('claimed', 'submitted')`.execute(db)
 }
 
 /** Ends claims that must not be sent at all, or would come too late. */
@@ -94,9 +90,13 @@ export async function endClaims(
   if (!claims.length) return
   await sql`
     update deliveries d set state = ${state}, reason = ${reason}, at = ${now.toString()}::timestamptz
-    from (select ${claims.map(({ id }) => id)}::bigint[] as ids, ${claims.map((c) => c.claim_id)}::bigint[] as claims) a
-    where d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)] and d.state = 'claimed'`.execute(db)
+    from ${listOf(claims)} a where ${isListed} and d.state = 'claimed'`.execute(db)
 }
+
+/** Lists and no join, so that the planner has no choice but the primary key. */
+const listOf = (claims: Claim[]) =>
+  sql`(select ${claims.map(({ id }) => id)}::bigint[] as ids, ${claims.map((c) => c.claim_id)}::bigint[] as claims)`
+const isListed = sql<boolean>`d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)]`
 
 export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
   if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
