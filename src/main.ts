@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { jobs } from '../jobs/index.ts'
-import { type App, openApp } from './app.ts'
+import type { App } from './app.ts'
 import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
 import { configCommand } from './cli/config.ts'
@@ -17,6 +17,7 @@ import { subscribersCommand } from './cli/subscribers.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
 import { UsageError } from './domain/usage-error.ts'
+import { openApp } from './open-app.ts'
 import { runCommand, servingCommands } from './serving-commands.ts'
 
 /** The roof: the words on the command line choose what is opened and what is done with it. */
@@ -37,8 +38,8 @@ const program = new Command('sitrep')
   .showHelpAfterError('(sitrep --help lists the commands)')
   .exitOverride()
 for (const command of [
-  ...servingCommands(withApp, jobs),
-  runCommand(withApp, jobs),
+  ...servingCommands(withApp, jobs, () => import('./serve.ts')),
+  runCommand(withApp, jobs, () => import('./serve.ts')),
   migrateCommand(withApp),
   configCommand(),
   secretCommand(),

@@ -9,18 +9,13 @@ import { firstStartSetting, sampleFeeds } from './io/sample-feeds.ts'
 import { createSampleServer } from './io/sample-server.ts'
 import type { Job } from './job.ts'
 import { dashboard } from './queue.ts'
+import type { Roles, Serving } from './serving-commands.ts'
 import { takeReport } from './stages/bounce.ts'
 import { brandOf } from './stages/freeze.ts'
 import { prepareDatabase } from './stages/prepare.ts'
 import { keepOnce } from './store/settings.ts'
 import { listen } from './web/listen.ts'
 import { createWeb } from './web/server.ts'
-
-/** What this process is to be: pages, a worker, or both. */
-export type Roles = { web: boolean; worker: boolean }
-
-/** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
-export type Serving = { port?: number; samples: Samples; stop(): Promise<void> }
 
 /** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
 export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {

@@ -1,21 +1,30 @@
 import { Command } from 'commander'
 import { inviteAdmin } from './actions/admins.ts'
+import type { Samples } from './actions/load-samples.ts'
 import { planRun } from './actions/plan-run.ts'
 import type { App } from './app.ts'
 import { runPlanLines } from './cli/plan-lines.ts'
 import { onDatabase, type WithApp } from './cli/with-app.ts'
 import type { Job } from './job.ts'
-import type { Roles, Serving } from './serve.ts'
 import { prepareDatabase } from './stages/prepare.ts'
 import { acceptedByKind } from './store/outcome.ts'
 
-/**
- * `start`, `web` and `worker`: they run until they are told to stop. What only they need (queue, pages) is loaded when they
- * begin, so that no other command waits for it.
- */
-export function servingCommands(withApp: WithApp, jobs: Job[]): Command[] {
+/** What this process is to be: pages, a worker, or both. */
+export type Roles = { web: boolean; worker: boolean }
+
+/** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
+export type Serving = { port?: number; samples: Samples; stop(): Promise<void> }
+
+/** Loads what only these commands need (queue, pages), so that no other command waits for it. */
+export type LoadServe = () => Promise<{
+  serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving>
+  openSamples(app: App, stops: (() => Promise<unknown>)[]): Promise<Samples>
+}>
+
+/** `start`, `web` and `worker`: they run until they are told to stop. */
+export function servingCommands(withApp: WithApp, jobs: Job[], load: LoadServe): Command[] {
   const verb = (name: string, description: string, roles: Roles) =>
-    new Command(name).description(description).action(() => withApp((app) => run(app, roles, jobs)))
+    new Command(name).description(description).action(() => withApp((app) => run(app, roles, jobs, load)))
   return [
     verb('start', 'run everything in this process: pages, worker and, where none is set, the database', both),
     verb('web', 'run the pages alone', { web: true, worker: false }),
@@ -24,13 +33,13 @@ export function servingCommands(withApp: WithApp, jobs: Job[]): Command[] {
 }
 
 /** `run --once`: all that is due, then the end. */
-export function runCommand(withApp: WithApp, jobs: Job[]): Command {
+export function runCommand(withApp: WithApp, jobs: Job[], load: LoadServe): Command {
   return new Command('run')
     .description('do all work that is due and end: for cron and for trying things out')
     .requiredOption('--once', 'the only way to run without staying')
     .option('--dry-run', 'only say what is due and who would get it')
     .action(({ dryRun }: { dryRun?: boolean }) =>
-      dryRun ? onDatabase(withApp, tellPlan) : withApp((app) => runAllOnce(app, jobs)),
+      dryRun ? onDatabase(withApp, tellPlan) : withApp((app) => runAllOnce(app, jobs, load)),
     )
 }
 
@@ -41,10 +50,10 @@ async function tellPlan(app: App): Promise<void> {
 const both: Roles = { web: true, worker: true }
 const hardStopMs = 28_500
 
-async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
+async function run(app: App, roles: Roles, jobs: Job[], load: LoadServe): Promise<void> {
   const stopped = untilSignal()
   stopped.then(() => setTimeout(() => process.exit(1), hardStopMs).unref()) // also when the start itself hangs
-  const { serve } = await import('./serve.ts')
+  const { serve } = await load()
   const serving = await serve(app, roles, jobs)
   await tell(app, roles, serving)
   await stopped
@@ -52,8 +61,8 @@ async function run(app: App, roles: Roles, jobs: Job[]): Promise<void> {
   await serving.stop()
 }
 
-async function runAllOnce(app: App, jobs: Job[]): Promise<void> {
-  const [{ openSamples }, { runOnce }] = await Promise.all([import('./serve.ts'), import('./crew.ts')])
+async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void> {
+  const [{ openSamples }, { runOnce }] = await Promise.all([load(), import('./crew.ts')])
   const stops: (() => Promise<unknown>)[] = []
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())

@@ -1,6 +1,6 @@
-import { openApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createStormWatch } from '../../src/domain/storm.ts'
+import { openApp } from '../../src/open-app.ts'
 import { deliverMail } from '../../src/stages/deliver.ts'
 import { runLane } from '../../src/stages/lane.ts'
 import { letterOf } from '../../src/stages/letter-to.ts'

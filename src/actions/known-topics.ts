@@ -1,10 +1,9 @@
-import type { Choice } from '../domain/subscription.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import type { Db } from '../store/db.ts'
 import { topicNames } from '../store/topic-names.ts'
 
 /** @throws UsageError when a choice names a topic that does not exist. */
-export async function requireKnownTopics(db: Db, choices: Pick<Choice, 'topics'>[]): Promise<void> {
+export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]): Promise<void> {
   const known = (await topicNames(db)).map((topic) => topic.slug)
   const strange = choices.flatMap((choice) => choice.topics).find((slug) => !known.includes(slug))
   if (strange === undefined) return

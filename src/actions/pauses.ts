@@ -1,16 +1,16 @@
 import type { App } from '../app.ts'
 import { UsageError } from '../domain/usage-error.ts'
+import type { AudienceSample } from '../store/audience.ts'
 import { recordAudit } from '../store/audit.ts'
 import { announce } from '../store/haste.ts'
-import { resumeEdition } from '../store/pauses.ts'
-import { owedByPaused, type Sample } from '../store/prospects.ts'
+import { owedByPaused, resumeEdition } from '../store/pauses.ts'
 import { knownEdition } from './known-edition.ts'
 
 /**
  * Who would get a paused edition when it goes on.
  * @throws UsageError as resumePaused
  */
-export async function planResume(app: App, key: string): Promise<Sample> {
+export async function planResume(app: App, key: string): Promise<AudienceSample> {
   const edition = await knownEdition(app.db, key)
   if (!edition.paused_at) throw new UsageError(`Edition ${key} is not paused.`)
   return owedByPaused(app.db, edition.id)

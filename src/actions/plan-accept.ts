@@ -1,11 +1,13 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../domain/canonical-url.ts'
 import { UsageError } from '../domain/usage-error.ts'
-import { followersOf, listProspects, type Prospect, type Sample } from '../store/prospects.ts'
+import type { AudienceSample } from '../store/audience.ts'
+import { followersOf } from '../store/followers.ts'
+import { type HeldSource, listHeldSources } from '../store/held.ts'
 import { currentRules } from '../store/topics.ts'
 
 /** What accepting a held feed would bring: how many reports, how many of them were read for it, and to whom they would go. */
-export type AcceptPlan = { reports: number; read: number; alerts: Sample; digests: Sample }
+export type AcceptPlan = { reports: number; read: number; alerts: AudienceSample; digests: AudienceSample }
 
 const mostRead = 200
 
@@ -15,7 +17,7 @@ const mostRead = 200
  */
 export async function planAccept(app: App, address: string): Promise<AcceptPlan> {
   const url = canonicalFeedUrl(address)
-  const held = await listProspects(app.db, url, mostRead)
+  const held = await listHeldSources(app.db, url, mostRead)
   if (!held) throw new UsageError(`The feed ${url} is not held.`)
   const best = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
@@ -26,7 +28,7 @@ export async function planAccept(app: App, address: string): Promise<AcceptPlan>
 }
 
 /** The strongest match of each topic in any of them. */
-async function bestScores(app: App, reports: Prospect[]): Promise<Map<string, number>> {
+async function bestScores(app: App, reports: HeldSource[]): Promise<Map<string, number>> {
   const rules = await currentRules(app.db)
   const best = new Map<string, number>()
   for (const { html, title, url, language } of reports) {

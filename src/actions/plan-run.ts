@@ -1,12 +1,18 @@
 import type { App } from '../app.ts'
 import type { EditionKind } from '../domain/edition-kind.ts'
 import { slotsDue } from '../domain/schedule.ts'
-import { countFeedsDue, dueByKind, type Sample } from '../store/prospects.ts'
+import type { AudienceSample } from '../store/audience.ts'
+import { countFeedsDue, dueByKind } from '../store/due-work.ts'
 import { openSlots, rhythms } from '../store/slots.ts'
 import { newcomers } from '../store/windows.ts'
 
 /** What a run would do: mails that are owed already, and what could make new ones. */
-export type RunPlan = { due: (Sample & { kind: EditionKind })[]; feeds: number; newcomers: number; digests: number }
+export type RunPlan = {
+  due: (AudienceSample & { kind: EditionKind })[]
+  feeds: number
+  newcomers: number
+  digests: number
+}
 
 const mostNewcomers = 100_000
 

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { warmUpDay, warmUpDays, warmUpFits } from '../domain/warm-up.ts'
-import { countReaders } from '../store/admin-views.ts'
+import { countReaders } from '../store/subscribers.ts'
 import { warmUpFigures } from '../store/warm-up.ts'
 
 /** How the warm-up of the sending domain stands, in a sentence; `needsPerson` when mails did not find room. Undefined without one. */

@@ -3,7 +3,8 @@ import { editionLink, siteName, whyLine } from './mail/frame.ts'
 import { moment } from './mail/moment.ts'
 import { shorten } from './mail/shorten.ts'
 import { toldOnce } from './mail/told-once.ts'
-import type { AlertView, Brand, Finding, TopicName } from './mail-view.ts'
+import type { AlertView, Brand, Finding } from './mail-view.ts'
+import type { TopicName } from './reading/types.ts'
 import { alertSubject } from './subject.ts'
 
 /** Readers in many zones share one alert, so its times are UTC. */

@@ -6,7 +6,8 @@ import { longDate, moment, zoneName } from './mail/moment.ts'
 import { outwardLink } from './mail/outward-link.ts'
 import { shorten } from './mail/shorten.ts'
 import { type Told, toldOnce } from './mail/told-once.ts'
-import type { AlreadyAlerted, Brand, DigestView, EarlierLine, Finding, Rhythm, TopicName } from './mail-view.ts'
+import type { AlreadyAlerted, Brand, DigestView, EarlierLine, Finding, Rhythm } from './mail-view.ts'
+import type { TopicName } from './reading/types.ts'
 import { digestSubject } from './subject.ts'
 
 const earlierLines = 20

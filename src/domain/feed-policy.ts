@@ -1,5 +1,3 @@
-import { feedDate } from './feed-date.ts'
-
 /** What decides when a feed is asked again; seconds, null where the feed or its server said nothing. */
 export type PollFacts = {
   now: Temporal.Instant
@@ -44,24 +42,4 @@ function afterSkipped(next: Temporal.Instant, { now, skipHours = [], skipDays = 
     if (Temporal.Instant.compare(at.toInstant(), latest) >= 0) return latest
   }
   return at.toInstant()
-}
-
-/** How long an answer stays fresh, in seconds: max-age, else Expires less Date (RFC 9111, section 4.2.1). */
-export function freshForSeconds(headers: { cacheControl?: string; expires?: string; date?: string }): number | null {
-  const maxAge = headers.cacheControl?.match(/(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})/i)?.[1]
-  if (maxAge !== undefined) return Number(maxAge)
-  return secondsBetween(headers.date, headers.expires)
-}
-
-/** Retry-After as seconds from the answer; its date form is measured against the answer's own Date (RFC 9110, 10.2.3). */
-export function retryAfterSeconds(retryAfter: string | undefined, date: string | undefined): number | null {
-  if (retryAfter === undefined) return null
-  if (/^\s*\d{1,9}\s*$/.test(retryAfter)) return Number(retryAfter)
-  return secondsBetween(date, retryAfter)
-}
-
-function secondsBetween(from: string | undefined, to: string | undefined): number | null {
-  if (from === undefined || to === undefined) return null
-  const [start, end] = [feedDate(from), feedDate(to)]
-  return start && end ? Math.max(0, (Date.parse(end) - Date.parse(start)) / 1000) : null
 }

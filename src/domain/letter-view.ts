@@ -1,6 +1,7 @@
 import { listing, siteName } from './mail/frame.ts'
 import { zoneName } from './mail/moment.ts'
-import type { Brand, LetterView, Rhythm, TopicName } from './mail-view.ts'
+import type { Brand, LetterView, Rhythm } from './mail-view.ts'
+import type { TopicName } from './reading/types.ts'
 
 /** What a confirmation asks for; readers with the same wishes share one edition of it. */
 export type Wish = { topics: TopicName[]; rhythm: Rhythm; zone: string }

@@ -1,9 +1,6 @@
 import type { Cadence } from './edition-kind.ts'
 import type { Reference, Word } from './reading/types.ts'
 
-/** A topic as people see it. */
-export type TopicName = { slug: string; name: string }
-
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type Finding = {
   takeaway: number

@@ -1,6 +1,6 @@
 import { shortDate } from './mail/moment.ts'
 import { shorten } from './mail/shorten.ts'
-import type { TopicName } from './mail-view.ts'
+import type { TopicName } from './reading/types.ts'
 
 const namedTopics = 3
 const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' } as const

@@ -1,4 +1,4 @@
-import { freshForSeconds, retryAfterSeconds } from '../domain/feed-policy.ts'
+import { freshForSeconds, retryAfterSeconds } from './cache-headers.ts'
 
 /** `etag` and `lastModified` go back exactly as the server sent them. */
 export type FetchRequest = {

@@ -4,6 +4,7 @@ import type { Db } from './db.ts'
 import { type TroubledFeed, troubledFeeds } from './feed-views.ts'
 import { type Paused, pausedEditions } from './pauses.ts'
 import type { Tables } from './schema.ts'
+import { countReaders } from './subscribers.ts'
 
 /** The state of the house in numbers: what is waiting, what is wrong, how many readers there are. */
 export type Overview = {
@@ -79,16 +80,6 @@ export async function countFeeds(db: Db): Promise<Overview['feeds']> {
       sql<number>`count(*) filter (where state = 'gone')`.as('gone'),
       sql<number>`count(*) filter (where state = 'held')`.as('held'),
       sql<number>`count(*) filter (where state = 'paused')`.as('paused'),
-    ])
-    .executeTakeFirstOrThrow()
-}
-
-export async function countReaders(db: Db): Promise<Overview['readers']> {
-  return db
-    .selectFrom('subscribers')
-    .select([
-      sql<number>`count(*) filter (where state = 'active')`.as('active'),
-      sql<number>`count(*) filter (where state = 'pending')`.as('pending'),
     ])
     .executeTakeFirstOrThrow()
 }

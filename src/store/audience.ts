@@ -11,6 +11,17 @@ export type Mailing = {
   now: Temporal.Instant
 }
 
+/** How many people a mail would go to, and the first few of their addresses. */
+export type AudienceSample = { count: number; sample: string[] }
+
+/** How many addresses a sample shows. */
+export const shownInSample = 5
+
+/** Rows of one address each, which all carry the count of the whole, as a sample. */
+export function sampleOf(rows: { email: string; count: number }[]): AudienceSample {
+  return { count: rows[0]?.count ?? 0, sample: rows.map(({ email }) => email) }
+}
+
 /** Owes an edition to the readers of a bound group: their rows are the frozen audience. Returns how many. */
 export async function oweToSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
   return owe(
@@ -58,10 +69,12 @@ export async function oweAgain(tx: Tx, mailing: Mailing, who: Again): Promise<nu
 }
 
 /** How many that would be, with the first few addresses. */
-export async function previewAgain(db: Db, edition: number, who: Again): Promise<{ count: number; sample: string[] }> {
+export async function previewAgain(db: Db, edition: number, who: Again): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
-    select p.email, count(*) over () as count ${again(edition, who)} order by p.email limit 5`.execute(db)
-  return { count: rows[0]?.count ?? 0, sample: rows.map((row) => row.email) }
+    select p.email, count(*) over () as count ${again(edition, who)} order by p.email limit ${shownInSample}`.execute(
+    db,
+  )
+  return sampleOf(rows)
 }
 
 /** Nobody who left, and nobody who still waits for a copy: pressing twice sends once. */

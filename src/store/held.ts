@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 
 /**
  * Lets a held feed go on and its held revisions be read; those that are to be `skipped` count as backfill: kept, read, never
@@ -27,4 +27,27 @@ export async function releaseHeld(
       and item_id in (select id from items where feed_id = ${feed.id}) returning id)
     select count(*) as items, max(id) as newest from released`.execute(tx)
   return { feed: feed.id, items: rows[0]!.items, newest: rows[0]!.newest ?? 0 }
+}
+
+/** A report that is held with its feed, with what reading needs. */
+export type HeldSource = { title: string; html: string; url: string | null; language: string | null }
+
+/** The first so many reports of a held feed, and how many there are; undefined when it is not held. */
+export async function listHeldSources(
+  db: Db,
+  url: string,
+  limit: number,
+): Promise<{ count: number; reports: HeldSource[] } | undefined> {
+  const feed = await db
+    .selectFrom('feeds')
+    .select('id')
+    .where('url', '=', url)
+    .where('state', '=', 'held')
+    .executeTakeFirst()
+  if (!feed) return undefined
+  const { rows } = await sql<HeldSource & { count: number }>`
+    select r.title, r.html, i.url, f.language, count(*) over () as count
+    from revisions r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id
+    where f.id = ${feed.id} and r.state = 'held' order by r.id limit ${limit}`.execute(db)
+  return { count: rows[0]?.count ?? 0, reports: rows }
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { type AudienceSample, sampleOf, shownInSample } from './audience.ts'
 import type { Db, Tx } from './db.ts'
 
 export type Paused = { id: number; slug: string; subject: string; paused_at: Temporal.Instant; pause_reason: string }
@@ -51,4 +53,12 @@ export async function pausedAmong(db: Db, editions: number[]): Promise<Set<numbe
     .where('paused_at', 'is not', null)
     .execute()
   return new Set(rows.map((row) => row.id))
+}
+
+/** What a paused edition still owes: who gets it when it goes on. */
+export async function owedByPaused(db: Db, edition: number): Promise<AudienceSample> {
+  const { rows } = await sql<{ email: string; count: number }>`
+    select p.email, count(*) over () as count from deliveries d join subscribers p on p.id = d.subscriber_id
+    where d.edition_id = ${edition} and d.state in ('due', 'deferred') order by d.id limit ${shownInSample}`.execute(db)
+  return sampleOf(rows)
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 import type { Tables } from './schema.ts'
 
@@ -57,4 +57,15 @@ export async function retireSubscriber(tx: Tx, id: number, now: Temporal.Instant
 /** No key update: inserting a delivery for this reader need not wait, nor can the two wait for each other. */
 function locked(tx: Tx) {
   return tx.selectFrom('subscribers').selectAll().forNoKeyUpdate()
+}
+
+/** How many readers get mail, and how many have not confirmed yet. */
+export async function countReaders(db: Db): Promise<{ active: number; pending: number }> {
+  return db
+    .selectFrom('subscribers')
+    .select([
+      sql<number>`count(*) filter (where state = 'active')`.as('active'),
+      sql<number>`count(*) filter (where state = 'pending')`.as('pending'),
+    ])
+    .executeTakeFirstOrThrow()
 }

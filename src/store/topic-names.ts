@@ -1,4 +1,4 @@
-import type { TopicName } from '../domain/mail-view.ts'
+import type { TopicName } from '../domain/reading/types.ts'
 import type { Db } from './db.ts'
 
 /** Every topic that a reader may follow, in the order in which people see them. */

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { openApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { openApp } from '../../src/open-app.ts'
 import { pollFeeds } from '../../src/stages/poll.ts'
 import { enlist } from '../../src/store/lease.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freshForSeconds, nextPoll, retryAfterSeconds } from '../../src/domain/feed-policy.ts'
+import { nextPoll } from '../../src/domain/feed-policy.ts'
+import { freshForSeconds, retryAfterSeconds } from '../../src/io/cache-headers.ts'
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
 const secondsUntil = (facts: Partial<Parameters<typeof nextPoll>[0]>) =>

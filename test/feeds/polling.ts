@@ -1,6 +1,7 @@
-import { type App, openApp } from '../../src/app.ts'
+import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { newSecretKey } from '../../src/domain/token.ts'
+import { openApp } from '../../src/open-app.ts'
 import { pollFeeds } from '../../src/stages/poll.ts'
 import { prepareDatabase } from '../../src/stages/prepare.ts'
 import { type Feed, findFeed, insertFeed } from '../../src/store/feeds.ts'

@@ -1,4 +1,5 @@
-import type { Finding, TopicName } from '../../src/domain/mail-view.ts'
+import type { Finding } from '../../src/domain/mail-view.ts'
+import type { TopicName } from '../../src/domain/reading/types.ts'
 
 /** The topics that the sample readers follow, in the order of the reader in Kyiv. */
 export const topics: Record<'strikes' | 'guarantees' | 'displacement', TopicName> = {

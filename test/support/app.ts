@@ -1,8 +1,10 @@
 import { jobs } from '../../jobs/index.ts'
-import { type App, openApp } from '../../src/app.ts'
+import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { newSecretKey } from '../../src/domain/token.ts'
-import { type Roles, serve } from '../../src/serve.ts'
+import { openApp } from '../../src/open-app.ts'
+import { serve } from '../../src/serve.ts'
+import type { Roles } from '../../src/serving-commands.ts'
 import { freePort } from './free-port.ts'
 import { createTestDb } from './postgres.ts'
 

@@ -1,4 +1,5 @@
-import type { More, Section, SourceGroup, TopicName } from '../mail-view.ts'
+import type { More, Section, SourceGroup } from '../mail-view.ts'
+import type { TopicName } from '../reading/types.ts'
 import { bySource, type Layout } from './by-source.ts'
 import { type Place, toSource } from './entry.ts'
 import { allotRoom, wholeRoom } from './room.ts'

@@ -1,5 +1,5 @@
-import type { Entry, SourceGroup, TopicName } from '../mail-view.ts'
-import type { Word } from '../reading/types.ts'
+import type { Entry, SourceGroup } from '../mail-view.ts'
+import type { TopicName, Word } from '../reading/types.ts'
 import { type Place, toEntry, toSource } from './entry.ts'
 import { strength } from './room.ts'
 import { newestFirst, type Told } from './told-once.ts'

@@ -1,4 +1,5 @@
-import type { Rhythm, TopicName } from '../mail-view.ts'
+import type { Rhythm } from '../mail-view.ts'
+import type { TopicName } from '../reading/types.ts'
 import { zoneName } from './moment.ts'
 
 /** The address of an edition's web copy. */

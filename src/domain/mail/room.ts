@@ -1,4 +1,5 @@
-import type { Entry, Finding, SourceLine, TopicName } from '../mail-view.ts'
+import type { Entry, Finding, SourceLine } from '../mail-view.ts'
+import type { TopicName } from '../reading/types.ts'
 import { type Place, toEntry, toSource } from './entry.ts'
 import { htmlBytes } from './html-bytes.ts'
 import { newestFirst, type Told } from './told-once.ts'

@@ -69,3 +69,6 @@ export type TopicRule = {
   threshold: number
   rule: unknown
 }
+
+/** A topic as people see it. */
+export type TopicName = { slug: string; name: string }

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { App, OpenApp } from './app.ts'
+import type { Config } from './config.ts'
+import { dkimSigner } from './domain/mime/dkim.ts'
+import { newSecretKey } from './domain/token.ts'
+import { keepDevSecret } from './io/dev-secret.ts'
+import { openEmbeddedPostgres } from './io/embedded-postgres.ts'
+import { createFetcher } from './io/fetch.ts'
+import { createLog } from './io/log.ts'
+import { createMailboxServer } from './io/mailbox-server.ts'
+import { createOutbox } from './io/outbox.ts'
+import { createReaderPool } from './io/reader-pool.ts'
+import { createRenderer } from './io/render.ts'
+import { openDb, openLedgerDb } from './store/db.ts'
+import { keepMail } from './store/mailbox.ts'
+
+/** Opens every resource; tests pass their own clock, mail or database. */
+export async function openApp(
+  given: Config,
+  now: () => Temporal.Instant,
+  overrides: Partial<App> = {},
+): Promise<OpenApp> {
+  const log = overrides.log ?? createLog(given.logLevel)
+  const embedded = given.databaseUrl ? undefined : await openEmbeddedPostgres({ dataDir: given.dataDir, log })
+  const config = await completed({ ...given, databaseUrl: given.databaseUrl ?? embedded!.url })
+  const { db, pool } = openDb(config.databaseUrl!)
+  const ledger = openLedgerDb(config.databaseUrl!)
+  const samples = { port: undefined }
+  const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
+  const app: App = {
+    config,
+    db,
+    ledger: ledger.db,
+    now,
+    log,
+    fetcher: createFetcher({
+      userAgent: `Sitrep/0.1 (+${config.publicUrl}; ${config.contact})`,
+      allow: config.fetchAllow,
+      ...(config.samples && { samplesPort: () => samples.port }),
+    }),
+    reader: createReaderPool({}),
+    render: createRenderer({ templatesDir: join(import.meta.dirname, '..', 'templates') }),
+    mail: createOutbox({
+      relays: config.smtpUrls.length ? config.smtpUrls : [() => mailbox.url()],
+      ehloName: new URL(config.publicUrl).hostname,
+      lines: config.smtpConnections,
+      messagesPerLine: config.smtpMessages,
+    }),
+    signMail: config.dkim && dkimSigner(config.dkim),
+    worker: { id: '' },
+    samples,
+    notes: embedded?.notes ?? [],
+    ...overrides,
+  }
+  return {
+    app,
+    async close() {
+      app.mail.close(true)
+      await mailbox.close()
+      await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end(), ledger.pool.end()])
+      await embedded?.close()
+    },
+  }
+}
+
+/** Outside production a secret key is made when none is given, and kept with the data. */
+async function completed(config: Config): Promise<Config> {
+  if (config.secretKeys.length) return config
+  return { ...config, secretKeys: [await keepDevSecret(config.dataDir, newSecretKey())] }
+}
