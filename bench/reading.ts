@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { builtinTopics } from '../src/domain/reading/builtin-topics.ts'
-import { read } from '../src/domain/reading/read.ts'
-import type { Source } from '../src/domain/reading/types.ts'
+import { read } from '../src/reading/rules/read.ts'
+import { builtinTopics } from '../src/reading/rules/topics/builtin-topics.ts'
+import type { Source } from '../src/reading/rules/types.ts'
 import { hostileTexts } from './support/hostile-texts.ts'
 import { reportOf } from './support/report.ts'
 

@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { raiseAlerts } from '../src/stages/alert.ts'
+import { raiseAlerts } from '../src/editions/raise-alerts.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Numbers new matches and closes the alerts that they call for. */
 export const job = defineJob({

@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { deliverMail } from '../src/stages/deliver.ts'
+import { deliverMail } from '../src/delivery/deliver.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Sends what the ledger owes. */
 export const job = defineJob({

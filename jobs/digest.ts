@@ -1,6 +1,6 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { composeDigests } from '../src/stages/digest.ts'
-import { welcomeNewcomers } from '../src/stages/welcome.ts'
+import { composeDigests } from '../src/editions/compose-digests.ts'
+import { welcomeNewcomers } from '../src/editions/welcome.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Composes the digests whose moment has come, and the welcome of everybody newly confirmed. */
 export const job = defineJob({

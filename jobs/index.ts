@@ -1,4 +1,4 @@
-import type { Job } from '../src/job.ts'
+import type { Job } from '../src/worker/job.ts'
 import { job as alert } from './alert.ts'
 import { job as deliver } from './deliver.ts'
 import { job as digest } from './digest.ts'

@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { pollFeeds } from '../src/stages/poll.ts'
+import { pollFeeds } from '../src/feeds/poll.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Asks the feeds that are due. */
 export const job = defineJob({

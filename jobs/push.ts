@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { askForPushes } from '../src/stages/push.ts'
+import { askForPushes } from '../src/feeds/push/subscribe-at-hub.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Subscribes at hubs that offer to push, and renews before the lease ends. */
 export const job = defineJob({

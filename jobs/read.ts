@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { readRevisions } from '../src/stages/read.ts'
+import { readRevisions } from '../src/reading/read-revisions.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Reads what was polled. */
 export const job = defineJob({

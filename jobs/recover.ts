@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { recoverWork } from '../src/stages/recover.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
+import { recoverWork } from '../src/worker/recover.ts'
 
 /** Takes over what dead workers held. */
 export const job = defineJob({

@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { recoverStrays } from '../src/stages/recover.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
+import { recoverStrays } from '../src/worker/recover.ts'
 
 /** Looks for mails that seem to be on their way while nobody holds them. */
 export const job = defineJob({

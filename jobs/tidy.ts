@@ -1,5 +1,5 @@
-import { defineJob, sweep } from '../src/job.ts'
-import { tidyUp } from '../src/stages/tidy.ts'
+import { defineJob, sweep } from '../src/worker/job.ts'
+import { tidyUp } from '../src/worker/tidy.ts'
 
 /** Drops what has outlived its use. */
 export const job = defineJob({

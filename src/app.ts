@@ -1,11 +1,11 @@
 import type { Config } from './config.ts'
-import type { DkimSigner } from './domain/mime/dkim.ts'
-import type { Fetcher } from './io/fetch.ts'
-import type { Log } from './io/log.ts'
-import type { Outbox } from './io/outbox.ts'
-import type { ReaderPool } from './io/reader-pool.ts'
-import type { Renderer } from './io/render.ts'
-import type { Db } from './store/db.ts'
+import type { DkimSigner } from './delivery/message/dkim.ts'
+import type { Outbox } from './delivery/smtp/outbox.ts'
+import type { Renderer } from './editions/render.ts'
+import type { Fetcher } from './http/fetch.ts'
+import type { Db } from './platform/db/db.ts'
+import type { Log } from './platform/log.ts'
+import type { ReaderPool } from './threads/pool.ts'
 
 /** What everything runs on: a plain record, built once. It has no way to enqueue: only a job has. */
 export type App = {

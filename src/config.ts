@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { UsageError } from './domain/usage-error.ts'
+import { UsageError } from './platform/user-error.ts'
 
 /** What the environment asked for, parsed; the only place that reads it. `secretKeys` is newest first. */
 export type Config = {

@@ -12,13 +12,13 @@ import { fetchPage } from './cli/fetch-page.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
 import { resendCommand } from './cli/resend.ts'
+import { runCommand, servingCommands } from './cli/run.ts'
 import { secretCommand } from './cli/secret.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
-import { UsageError } from './domain/usage-error.ts'
 import { openApp } from './open-app.ts'
-import { runCommand, servingCommands } from './serving-commands.ts'
+import { UsageError } from './platform/user-error.ts'
 
 /** The roof: the words on the command line choose what is opened and what is done with it. */
 const now = () => Temporal.Now.instant()

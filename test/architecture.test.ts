@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { impurities, undecidedPackages, wrongDoors } from './platform/doors.ts'
-import { cycles, wrongApps, wrongImports } from './platform/rooms.ts'
+import { impurities, undecidedPackages, wrongDoors } from './architecture/doors.ts'
+import { cycles, wrongApps, wrongImports } from './architecture/rooms.ts'
 import {
   clockReads,
   environmentReads,
@@ -9,7 +9,7 @@ import {
   longFiles,
   misnamedJobs,
   sqlClockReads,
-} from './platform/words.ts'
+} from './architecture/words.ts'
 import { readSource, type SourceFile, sourceFiles } from './support/source-file.ts'
 
 type Rule = { rule: string; breaches: (files: SourceFile[]) => string[]; broken: [path: string, text: string][] }
@@ -28,7 +28,7 @@ const rules: Rule[] = [
       ['src/web/a.ts', "import { b } from '../cli/b.ts'"],
       ['src/cli/a.ts', "const b = await import('../../jobs/b.ts')"],
       ['src/app.ts', "import { b } from './stages/b.ts'"],
-      ['jobs/a.ts', "import { b } from '../src/queue.ts'"],
+      ['jobs/a.ts', "import { b } from '../src/worker/queue.ts'"],
     ],
   },
   {

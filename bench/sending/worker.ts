@@ -1,14 +1,14 @@
 import { readConfig } from '../../src/config.ts'
-import { createStormWatch } from '../../src/domain/storm.ts'
+import type { Supply, Task } from '../../src/delivery/claim-buffer.ts'
+import { letterOf } from '../../src/delivery/compose.ts'
+import { deliverMail } from '../../src/delivery/deliver.ts'
+import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
+import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
+import { runLane } from '../../src/delivery/sender.ts'
+import type { Claim } from '../../src/delivery/store/claims.ts'
+import { findEdition } from '../../src/editions/store/editions.ts'
 import { openApp } from '../../src/open-app.ts'
-import { deliverMail } from '../../src/stages/deliver.ts'
-import { runLane } from '../../src/stages/lane.ts'
-import { letterOf } from '../../src/stages/letter-to.ts'
-import { createPace } from '../../src/stages/pace.ts'
-import type { Supply, Task } from '../../src/stages/supply.ts'
-import type { Claim } from '../../src/store/claims.ts'
-import { findEdition } from '../../src/store/editions.ts'
-import { beat, enlist } from '../../src/store/lease.ts'
+import { beat, enlist } from '../../src/platform/db/lease.ts'
 
 /** One worker in a process of its own: sends what is due, or so many mails without any ledger, and says what it took. */
 const { env, bare } = JSON.parse(process.argv[2]!) as { env: Record<string, string>; bare?: number }

@@ -1,4 +1,4 @@
-import type { Source } from '../../src/domain/reading/types.ts'
+import type { Source } from '../../src/reading/rules/types.ts'
 
 /** Texts of about so many letters that are made to hurt a reader, each by another weak point, with a name for each. */
 export function hostileTexts(length: number): [kind: string, source: Source][] {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { inviteAdmin } from '../actions/admins.ts'
-import { addressSchema } from '../domain/address.ts'
+import { inviteAdmin } from '../admin/invite-admin.ts'
+import { addressSchema } from '../platform/address.ts'
 import { parseArgument } from './parse-argument.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 

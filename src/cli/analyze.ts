@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import { Command } from 'commander'
-import { answerFor } from '../domain/reading/answer.ts'
-import { builtinTopics } from '../domain/reading/builtin-topics.ts'
-import { type PictureLine, pictureOf } from '../domain/reading/picture.ts'
-import { read } from '../domain/reading/read.ts'
-import type { Reading, Source } from '../domain/reading/types.ts'
-import { UsageError } from '../domain/usage-error.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { answerFor } from '../reading/rules/answer.ts'
+import { read } from '../reading/rules/read.ts'
+import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
+import type { Reading, Source } from '../reading/rules/types.ts'
+import { type PictureLine, pictureOf } from './render-reading.ts'
 
 /** How the command gets a page: its HTML and the address that it was finally found at. */
 export type FetchPage = (url: string) => Promise<{ html: string; url: string }>

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { examine } from '../actions/doctor.ts'
+import { examine } from '../admin/doctor/examine.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 

@@ -1,5 +1,5 @@
-import type { FeedPreview, PreviewReading } from '../actions/preview-feed.ts'
-import { rateText } from '../domain/rate-text.ts'
+import type { FeedPreview, PreviewReading } from '../feeds/preview-feed.ts'
+import { rateText } from '../feeds/rules/format-rate.ts'
 
 const shownClaims = 3
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { changeFeedReading } from '../actions/feed-reading.ts'
+import { changeFeedReading } from '../feeds/feed-settings.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 const choice = (flags: string, about: string) => new Option(flags, about).choices(['on', 'off'])

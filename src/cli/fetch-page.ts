@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
-import { UsageError } from '../domain/usage-error.ts'
-import { decodePage } from '../io/decode.ts'
-import { createFetcher } from '../io/fetch.ts'
+import { createFetcher } from '../http/fetch.ts'
+import { decodePage } from '../parsing/encodings/decode.ts'
+import { UsageError } from '../platform/user-error.ts'
 
 /**
  * A page for `analyze`, through the same guarded fetcher as every feed.

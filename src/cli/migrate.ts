@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { prepareDatabase } from '../stages/prepare.ts'
+import { prepareDatabase } from '../admin/prepare-database.ts'
 import type { WithApp } from './with-app.ts'
 
 /** `sitrep migrate`: brings the database up to date; every start does it too. */

@@ -1,4 +1,4 @@
-import type { SendingSums, Sums } from '../actions/edition-outcome.ts'
+import type { SendingSums, Sums } from '../delivery/edition-outcome.ts'
 
 /** What became of an edition, for the terminal: the audience by state with the reasons, then each later sending. */
 export function outcomeLines(outcome: Sums & { sendings: SendingSums[] }): string[] {

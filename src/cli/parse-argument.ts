@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { UsageError } from '../domain/usage-error.ts'
+import { UsageError } from '../platform/user-error.ts'
 
 /**
  * A value of the command line, parsed.

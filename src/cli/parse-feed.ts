@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { UsageError } from '../domain/usage-error.ts'
-import { createReaderPool, type ReaderPool } from '../io/reader-pool.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { createReaderPool, type ReaderPool } from '../threads/pool.ts'
 
 /** `sitrep parse-feed FILE...`: what we make of feed files, one JSON line a file; needs no database. */
 export function parseFeedCommand(): Command {

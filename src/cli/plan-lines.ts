@@ -1,5 +1,5 @@
-import type { AcceptPlan } from '../actions/plan-accept.ts'
-import type { RunPlan } from '../actions/plan-run.ts'
+import type { AcceptPlan } from '../admin/plan-accept.ts'
+import type { RunPlan } from '../worker/plan-run.ts'
 import { sampled } from './sampled.ts'
 
 /** What `run --once` would do, one line each. */

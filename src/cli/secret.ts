@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { newSecretKey } from '../domain/token.ts'
+import { newSecretKey } from '../readers/rules/token.ts'
 
 /** `sitrep secret`: a new key for SECRET_KEY. */
 export function secretCommand(): Command {

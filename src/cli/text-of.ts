@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { UsageError } from '../domain/usage-error.ts'
+import { UsageError } from '../platform/user-error.ts'
 
 /**
  * The text of a file that a person named.

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { type Explanation, explain } from '../domain/reading/explain.ts'
-import { lintRule } from '../domain/reading/lint-rule.ts'
-import { parseTopics } from '../domain/reading/topic-file.ts'
-import type { TopicRule } from '../domain/reading/types.ts'
-import { UsageError } from '../domain/usage-error.ts'
-import { currentRules } from '../store/topics.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { type Explanation, explain } from '../reading/rules/topics/explain.ts'
+import { lintRule } from '../reading/rules/topics/lint-rule.ts'
+import { parseTopics } from '../reading/rules/topics/topic-file.ts'
+import type { TopicRule } from '../reading/rules/types.ts'
+import { currentRules } from '../reading/store/topics.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type Options = { rules?: string; json?: boolean }

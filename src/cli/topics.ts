@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { UsageError } from '../domain/usage-error.ts'
-import { currentRules } from '../store/topics.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { currentRules } from '../reading/store/topics.ts'
 import { printRows } from './print.ts'
 import { lintCommand, testCommand } from './topics-test.ts'
 import { onDatabase, type WithApp } from './with-app.ts'

@@ -1,5 +1,5 @@
+import { prepareDatabase } from '../admin/prepare-database.ts'
 import type { App } from '../app.ts'
-import { prepareDatabase } from '../stages/prepare.ts'
 
 /** Opens the app for one command and closes it after. */
 export type WithApp = (act: (app: App) => Promise<void>) => Promise<void>

@@ -1,5 +1,5 @@
-import type { Cadence } from '../domain/edition-kind.ts'
-import { canonicalZone, knownZones } from '../domain/zone.ts'
+import type { Cadence } from '../editions/rules/edition-kind.ts'
+import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 
 /** Shown before a reader has chosen; the script of the page puts the browser's own zone in its place. */
 export const defaultZone = 'UTC'

@@ -1,5 +1,5 @@
-import { confirm, type NotOpen, peekConfirm, renewConfirmation } from '../actions/confirm.ts'
 import type { App } from '../app.ts'
+import { confirm, type NotOpen, peekConfirm, renewConfirmation } from '../readers/confirm.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { namesBySlug } from './editions.ts'
 import { readForm } from './form.ts'

@@ -1,4 +1,4 @@
-import type { EditionKind } from '../domain/edition-kind.ts'
+import type { EditionKind } from '../editions/rules/edition-kind.ts'
 
 /** What people call a kind of edition. */
 export function kindName(kind: EditionKind): string {

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
-import { countAlive } from '../store/lease.ts'
-import { pendingMigrations } from '../store/migrate.ts'
+import { countAlive } from '../platform/db/lease.ts'
+import { pendingMigrations } from '../platform/db/migrate.ts'
 import { type Routes, routes } from './context.ts'
 
 const patienceMs = 3_000

@@ -1,11 +1,11 @@
 import type { App } from '../app.ts'
-import { itemView } from '../domain/item-view.ts'
-import { foreign } from '../domain/mail/entry.ts'
-import { outwardLink } from '../domain/mail/outward-link.ts'
-import { findItemReading } from '../store/item-readings.ts'
+import { foreign } from '../editions/mail/mail-item.ts'
+import { outwardLink } from '../platform/text/outward-link.ts'
+import { findItemReading } from '../reading/store/item-readings.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { namesBySlug } from './editions.ts'
 import { instantText } from './instant-text.ts'
+import { itemView } from './item-view.ts'
 import { page } from './page.ts'
 
 /** GET /items/:id: what an item says and where. Its whole text only where an admin marked the feed as free to republish. */

@@ -1,9 +1,9 @@
 import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countDeliveries, countFeeds, findOldestDue } from '../admin/store/overview.ts'
 import type { App } from '../app.ts'
-import { deliveryStates } from '../domain/delivery.ts'
-import { countDeliveries, countFeeds, findOldestDue } from '../store/admin-views.ts'
-import { countAlive } from '../store/lease.ts'
+import { deliveryStates } from '../delivery/rules/delivery-result.ts'
+import { countAlive } from '../platform/db/lease.ts'
 import type { Routes } from './context.ts'
 
 /** Measures every request and serves GET /metrics for Prometheus: counts and times, nothing personal. */

@@ -1,6 +1,6 @@
-import type { Cadence } from '../domain/edition-kind.ts'
-import { type Choice, choiceSchema, type Preferences } from '../domain/subscription.ts'
-import type { Subscription } from '../store/subscriptions.ts'
+import type { Cadence } from '../editions/rules/edition-kind.ts'
+import { type Choice, choiceSchema, type Preferences } from '../readers/rules/subscription.ts'
+import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
 import { type Form, problemsByField } from './form.ts'
 

@@ -1,6 +1,6 @@
-import { requestLink } from '../actions/preferences.ts'
 import type { App } from '../app.ts'
-import { addressSchema } from '../domain/address.ts'
+import { addressSchema } from '../platform/address.ts'
+import { requestLink } from '../readers/preferences.ts'
 import { clientAddress } from './client-address.ts'
 import { type Routes, routes } from './context.ts'
 import { readForm } from './form.ts'

@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import type { App } from '../app.ts'
-import { UsageError } from '../domain/usage-error.ts'
+import { UsageError } from '../platform/user-error.ts'
 import type { Routes } from './context.ts'
 import { message } from './page.ts'
 

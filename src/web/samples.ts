@@ -1,6 +1,6 @@
+import { firstStartSetting, sampleName, samplePage } from '../admin/samples/sample-feeds.ts'
 import type { App } from '../app.ts'
-import { firstStartSetting, sampleName, samplePage } from '../io/sample-feeds.ts'
-import { readSetting } from '../store/settings.ts'
+import { readSetting } from '../platform/db/settings.ts'
 import { type Routes, routes } from './context.ts'
 
 /** GET /samples/:name/:id: the reports of the sample feeds, so that a newcomer can follow every link to its source. */

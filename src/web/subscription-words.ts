@@ -1,4 +1,4 @@
-import type { Subscription } from '../store/subscriptions.ts'
+import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames } from './choices.ts'
 
 /** A subscription in words: `Daily digest at 07:00 Europe/Kyiv` and the names of its topics. */

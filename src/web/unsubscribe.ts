@@ -1,5 +1,5 @@
-import { peekUnsubscribe, unsubscribe } from '../actions/unsubscribe.ts'
 import type { App } from '../app.ts'
+import { peekUnsubscribe, unsubscribe } from '../readers/unsubscribe.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { namesBySlug } from './editions.ts'
 import { readForm } from './form.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newSecretKey } from '../../src/domain/token.ts'
+import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 import { runProgram } from '../support/program.ts'
 

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { pollFeeds } from '../../src/stages/poll.ts'
-import { recoverWork } from '../../src/stages/recover.ts'
-import { type Entry, rssOf } from '../feeds/entries.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
+import { recoverWork } from '../../src/worker/recover.ts'
 import { openPolling, type Polling } from '../feeds/polling.ts'
+import { type Entry, rssOf } from '../parsing/entries.ts'
 
 const runs = process.env.FAULTS === 'long' ? 200 : 6
 const window = 40

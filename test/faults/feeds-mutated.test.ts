@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseFeed } from '../../src/io/parse-feed.ts'
-import { mutatedFeed } from '../feeds/mutated-feeds.ts'
+import { parseFeed } from '../../src/parsing/parse-feed.ts'
+import { mutatedFeed } from '../parsing/mutated-feeds.ts'
 
 const long = process.env.FAULTS === 'long'
 const seed = 20_260_301

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createFetcher } from '../../src/io/fetch.ts'
+import { createFetcher } from '../../src/http/fetch.ts'
 
 /** Every spelling of places that are not public, as a URL may write them. */
 const spellings = [

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { entries, rssOf } from '../feeds/entries.ts'
+import { entries, rssOf } from '../parsing/entries.ts'
 import { hostiles } from './hostile-bodies.ts'
 
 /**

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { readConfig } from '../../src/config.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
 import { openApp } from '../../src/open-app.ts'
-import { pollFeeds } from '../../src/stages/poll.ts'
-import { enlist } from '../../src/store/lease.ts'
+import { enlist } from '../../src/platform/db/lease.ts'
 
 /**
  * A worker that polls once and is killed on the way: KILL_AT counts its steps (queries, fetch, parse; each before it begins

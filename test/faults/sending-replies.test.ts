@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { resumeEdition } from '../../src/store/pauses.ts'
+import { resumeEdition } from '../../src/delivery/store/pauses.ts'
 import { eventually } from '../support/app.ts'
 import { oweToFirst } from '../support/audience.ts'
 import { type Arena, clean, long, longTest, openArena, report } from './arena.ts'

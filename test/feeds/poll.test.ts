@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pollFeeds } from '../../src/stages/poll.ts'
-import { entries, rssOf } from './entries.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
+import { entries, rssOf } from '../parsing/entries.ts'
 import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pollFeeds } from '../../src/stages/poll.ts'
-import { askForPushes } from '../../src/stages/push.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
+import { askForPushes } from '../../src/feeds/push/subscribe-at-hub.ts'
 import { createWeb } from '../../src/web/server.ts'
-import { entries, rssOf } from './entries.ts'
+import { entries, rssOf } from '../parsing/entries.ts'
 import { openPolling, type Polling } from './polling.ts'
 
 let desk: Polling

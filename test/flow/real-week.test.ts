@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordsOfHtml, wordsOfText } from '../mail/read-mail.ts'
+import { wordsOfHtml, wordsOfText } from '../editions/read-mail.ts'
 import { john, olena } from '../support/people.ts'
 import { describeWithTexts, textsFolder } from '../support/texts.ts'
 import { type Day, liveThroughWeek } from './real-week.ts'

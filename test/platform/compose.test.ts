@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { enlist } from '../../src/store/lease.ts'
+import { enlist } from '../../src/platform/db/lease.ts'
 import { createTestDb } from '../support/postgres.ts'
 import { namesInCompose, namesInConfig, namesInExample, readCompose } from './compose.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDb } from '../../src/store/db.ts'
+import { openDb } from '../../src/platform/db/db.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 import { startProxy } from '../support/proxy.ts'
 

@@ -3,10 +3,10 @@ import { access, chmod, chown, lstat, mkdir, mkdtemp, readlink, rm, stat, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { UsageError } from '../../src/domain/usage-error.ts'
-import { findBinaries } from '../../src/io/embedded-binaries.ts'
-import { restoreLinks } from '../../src/io/embedded-links.ts'
-import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { findBinaries } from '../../src/platform/embedded-postgres/binaries.ts'
+import { restoreLinks } from '../../src/platform/embedded-postgres/links.ts'
+import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
+import { UsageError } from '../../src/platform/user-error.ts'
 import { ask } from '../support/embedded-folder.ts'
 
 let closed: string

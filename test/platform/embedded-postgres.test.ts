@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 import { ask, newFolder, postmasterOf, startHolder } from '../support/embedded-folder.ts'
 
 let dataDir: string

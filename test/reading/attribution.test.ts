@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attributionOf } from '../../src/domain/reading/attribution.ts'
+import { attributionOf } from '../../src/reading/rules/takeaways/attribution.ts'
 
 test.each([
   ['Governor Olena Koval said that the dam had burst.', 'Governor Olena Koval'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
-import { read, readRanked } from '../../src/domain/reading/read.ts'
-import type { Source } from '../../src/domain/reading/types.ts'
+import { read, readRanked } from '../../src/reading/rules/read.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import type { Source } from '../../src/reading/rules/types.ts'
 
 test('a stated takeaway is backed by the sentences of the body that tell it, with their references', () => {
   const html =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { read, readRanked } from '../../src/domain/reading/read.ts'
+import { read, readRanked } from '../../src/reading/rules/read.ts'
 
 const report = [
   'Floods in the southern valleys have driven the largest number of families from home since 2010, the relief council warns. Its staff counted tents on Sunday. They found four hundred. “We have never seen this,” one of them said.',

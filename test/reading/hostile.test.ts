@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
-import { read } from '../../src/domain/reading/read.ts'
-import type { Source } from '../../src/domain/reading/types.ts'
+import { read } from '../../src/reading/rules/read.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import type { Source } from '../../src/reading/rules/types.ts'
 
 const many = (text: string, times = 20_000) => text.repeat(times)
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
-import { explain } from '../../src/domain/reading/explain.ts'
-import { lintRule } from '../../src/domain/reading/lint-rule.ts'
-import { parseTopics } from '../../src/domain/reading/topic-file.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { explain } from '../../src/reading/rules/topics/explain.ts'
+import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
+import { parseTopics } from '../../src/reading/rules/topics/topic-file.ts'
 
 const topic = (rule: object, about: object = {}) => ({
   ...{ slug: 'storms', name: 'Storms', description: 'Bad weather.', version: 1, threshold: 0.5, rule },

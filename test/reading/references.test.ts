@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { passagesOf } from '../../src/domain/reading/passages.ts'
-import type { Source } from '../../src/domain/reading/types.ts'
+import { passagesOf } from '../../src/reading/rules/passages/passages.ts'
+import type { Source } from '../../src/reading/rules/types.ts'
 
 function first(source: Source) {
   const { text, parts } = passagesOf(source)

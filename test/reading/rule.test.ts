@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { read } from '../../src/domain/reading/read.ts'
-import { parseRule } from '../../src/domain/reading/rule.ts'
-import { TopicRuleError } from '../../src/domain/reading/topic-rule-error.ts'
-import type { TopicRule } from '../../src/domain/reading/types.ts'
-import { UsageError } from '../../src/domain/usage-error.ts'
+import { UsageError } from '../../src/platform/user-error.ts'
+import { read } from '../../src/reading/rules/read.ts'
+import { parseRule } from '../../src/reading/rules/topics/rule.ts'
+import { TopicRuleError } from '../../src/reading/rules/topics/topic-rule-error.ts'
+import type { TopicRule } from '../../src/reading/rules/types.ts'
 
 function topic(rule: unknown, threshold = 0.5): TopicRule {
   return { slug: 'test', name: 'Test', description: '', version: 3, threshold, rule }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { read } from '../../src/domain/reading/read.ts'
-import type { Source } from '../../src/domain/reading/types.ts'
+import { read } from '../../src/reading/rules/read.ts'
+import type { Source } from '../../src/reading/rules/types.ts'
 
 const claims = [
   'The dam above Dara burst on Monday night after a week of rain.',

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { termIndex } from '../../src/domain/reading/term-index.ts'
-import { tokensOf } from '../../src/domain/reading/tokens.ts'
-import { wordIndexOf } from '../../src/domain/reading/word-index.ts'
+import { termIndex } from '../../src/reading/rules/topics/term-index.ts'
+import { tokensOf } from '../../src/reading/rules/topics/tokens.ts'
+import { wordIndexOf } from '../../src/reading/rules/topics/word-index.ts'
 
 const word = fc.constantFrom('strike', 'strikes', 'port', 'ports', 'power', 'plant', 'planted', 'dam')
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 })

@@ -1,10 +1,10 @@
 import { jobs } from '../../jobs/index.ts'
 import type { App } from '../../src/app.ts'
+import type { Roles } from '../../src/cli/run.ts'
 import { readConfig } from '../../src/config.ts'
-import { newSecretKey } from '../../src/domain/token.ts'
 import { openApp } from '../../src/open-app.ts'
+import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { serve } from '../../src/serve.ts'
-import type { Roles } from '../../src/serving-commands.ts'
 import { freePort } from './free-port.ts'
 import { createTestDb } from './postgres.ts'
 

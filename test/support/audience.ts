@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../src/store/db.ts'
+import type { Db } from '../../src/platform/db/db.ts'
 
 /** Enters so many confirmed readers of a daily digest, without the ceremony: reader1@example1.org and on. */
 export async function enterReaders(db: Db, readers: number): Promise<void> {

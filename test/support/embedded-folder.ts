@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 
 /** A new folder that every user can enter; `remove` also stops a server that a failed test left in it. */
 export async function newFolder(): Promise<{ dataDir: string; remove(): Promise<void> }> {

@@ -1,4 +1,4 @@
-import { openEmbeddedPostgres } from '../../src/io/embedded-postgres.ts'
+import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 
 /** A program of its own that holds the server of a folder open: prints the address, and leaves when its input ends. */
 const server = await openEmbeddedPostgres({ dataDir: process.argv[2]! })

@@ -1,6 +1,6 @@
-import { addSubscriber } from '../../src/actions/add-subscriber.ts'
 import type { App } from '../../src/app.ts'
-import { type SubscribeRequest, subscribeSchema } from '../../src/domain/subscription.ts'
+import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { type SubscribeRequest, subscribeSchema } from '../../src/readers/rules/subscription.ts'
 
 const topics = ['security-guarantees', 'infrastructure-strikes', 'displacement']
 const wish = (form: object): SubscribeRequest => subscribeSchema.parse(form)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type Db, openDb, type Pool } from '../../src/store/db.ts'
+import { type Db, openDb, type Pool } from '../../src/platform/db/db.ts'
 import type {} from './global-setup.ts'
 
 export type TestDb = { db: Db; pool: Pool; url: string; close(): Promise<void> }

@@ -1,6 +1,6 @@
-import type { KeptEntry } from '../../src/domain/entry.ts'
-import type { Db } from '../../src/store/db.ts'
-import { changesIn, saveChanges } from '../../src/store/items.ts'
+import type { KeptEntry } from '../../src/feeds/rules/kept-entry.ts'
+import { changesIn, saveChanges } from '../../src/feeds/store/items.ts'
+import type { Db } from '../../src/platform/db/db.ts'
 
 /** Keeps an entry of a feed as a poll does; a `held` one waits for a person. */
 export async function saveEntry(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inviteAdmin } from '../../src/actions/admins.ts'
-import { verifyAudit } from '../../src/store/audit.ts'
+import { inviteAdmin } from '../../src/admin/invite-admin.ts'
+import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
 import { openSite, type Site } from './site.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findFeedById } from '../../src/store/feeds.ts'
+import { findFeedById } from '../../src/feeds/store/feeds.ts'
 import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
 
 let desk: FeedDesk

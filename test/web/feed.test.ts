@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pollFeeds } from '../../src/stages/poll.ts'
-import { readRevisions } from '../../src/stages/read.ts'
-import { findFeedById, insertFeed } from '../../src/store/feeds.ts'
-import { entries, rssOf } from '../feeds/entries.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
+import { findFeedById, insertFeed } from '../../src/feeds/store/feeds.ts'
+import { readRevisions } from '../../src/reading/read-revisions.ts'
+import { entries, rssOf } from '../parsing/entries.ts'
 import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
 
 let desk: FeedDesk

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readOpml, writeOpml } from '../../src/io/opml.ts'
-import { listFeeds } from '../../src/store/feeds.ts'
-import { entries, rssOf } from '../feeds/entries.ts'
+import { readOpml, writeOpml } from '../../src/feeds/opml-document.ts'
+import { listFeeds } from '../../src/feeds/store/feeds.ts'
+import { entries, rssOf } from '../parsing/entries.ts'
 import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
 
 let desk: FeedDesk

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { distanceText } from '../../src/domain/distance-text.ts'
+import { distanceText } from '../../src/platform/text/format-relative-time.ts'
 import { instantText } from '../../src/web/instant-text.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:00Z')

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtinTopics } from '../../src/domain/reading/builtin-topics.ts'
-import { readRevisions } from '../../src/stages/read.ts'
-import { insertFeed } from '../../src/store/feeds.ts'
-import { publishRules } from '../../src/store/topics.ts'
+import { insertFeed } from '../../src/feeds/store/feeds.ts'
+import { readRevisions } from '../../src/reading/read-revisions.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { publishRules } from '../../src/reading/store/topics.ts'
 import { saveEntry } from '../support/save-entry.ts'
 import { openSite, type Site } from './site.ts'
 

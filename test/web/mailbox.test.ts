@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepMail } from '../../src/store/mailbox.ts'
+import { keepMail } from '../../src/delivery/store/mailbox.ts'
 import { openSite, type Site } from './site.ts'
 
 const mail = {

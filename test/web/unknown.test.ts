@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Edition } from '../../src/store/editions.ts'
+import type { Edition } from '../../src/editions/store/editions.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
 import { openSite, type Site } from './site.ts'

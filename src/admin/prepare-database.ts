@@ -1,0 +1,12 @@
+import type { App } from '../app.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
+import { publishRules } from '../reading/store/topics.ts'
+
+/** Brings the database up to date and publishes the topics that come with the program; safe to repeat, by any number. */
+export async function prepareDatabase(app: App): Promise<string[]> {
+  const ran = await migrate(app.db)
+  await app.db.transaction().execute((tx) => publishRules(tx, builtinTopics, app.now()))
+  if (ran.length) app.log.info({ migrations: ran }, 'migrated database')
+  return ran
+}

@@ -1,0 +1,61 @@
+import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
+
+/** A line of a reading set out for people; its role tells a terminal or a page how to show it. */
+export type PictureLine = { role: 'plain' | 'claim' | 'topic' | 'evidence'; text: string }
+
+/** Sets a reading out in lines of at most `width` letters: takeaways with their topics, the quoted evidence, its references. */
+export function pictureOf(reading: Reading, rules: TopicRule[], width: number): PictureLine[] {
+  const name = (slug: string) => rules.find((rule) => rule.slug === slug)?.name ?? slug
+  const takeaways = reading.takeaways.flatMap((takeaway) => [...takeawayLines(takeaway, name, width), plain('')])
+  const topics = reading.topics.length > 0 ? [plain(`Topics: ${topicsAsWords(reading.topics, name)}`)] : []
+  return [plain(summaryOf(reading)), plain(''), ...takeaways, ...topics]
+}
+
+const plain = (text: string): PictureLine => ({ role: 'plain', text })
+
+function summaryOf({ takeaways, passages }: Reading): string {
+  if (takeaways.length === 0) return 'There is nothing to read here.'
+  const origin = takeaways[0]?.kind === 'stated' ? 'from the publisher’s own list' : 'sentences chosen from the text'
+  return `${takeaways.length} takeaway${takeaways.length === 1 ? '' : 's'}, ${origin}; ${passages.length} passages read.`
+}
+
+function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): PictureLine[] {
+  const { position, text, attribution, topics } = takeaway
+  return [
+    ...wrapped(`${position}. ${text}`, width).map((line): PictureLine => ({ role: 'claim', text: line })),
+    ...wrapped(topicsAsWords(topics, name), width - 3).map(
+      (line): PictureLine => ({ role: 'topic', text: `   ${line}` }),
+    ),
+    ...(attribution ? [{ role: 'evidence', text: `   said by ${attribution}` } as const] : []),
+    ...evidenceLines(takeaway, width - 3).map((line): PictureLine => ({ role: 'evidence', text: line })),
+  ]
+}
+
+function topicsAsWords(topics: TopicMatch[], name: (slug: string) => string): string {
+  return topics
+    .map(({ topic, score, words, via }) => {
+      const found = [...new Set(words.map((word) => word.text))].join(', ')
+      return `${name(topic)} ${Math.round(score * 100)} % (${found}${via === 'takeaway' ? '' : `; by ${via}`})`
+    })
+    .join(' · ')
+}
+
+function evidenceLines({ evidence, start }: Takeaway, width: number): string[] {
+  return evidence.flatMap((one) => {
+    const quote = one.start === start ? 'in its own words' : `“${one.quote.replace(/\s+/g, ' ')}”`
+    const sources = one.references.map(({ mark, url }) => `   [${mark}] ${url ?? 'no link given'}`)
+    return [...wrapped(`passage ${one.passage}, ${quote}`, width).map((line) => ` │ ${line}`), ...sources]
+  })
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 1 > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return line === '' ? lines : [...lines, line]
+}

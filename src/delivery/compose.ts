@@ -1,0 +1,71 @@
+import type { App } from '../app.ts'
+import type { Slot } from '../editions/mail/placeholders.ts'
+import type { Edition } from '../editions/store/editions.ts'
+import { mailLinks } from '../readers/rules/mail-links.ts'
+import type { Memory } from './message/reusable-buffer.ts'
+import { createMould, type Mould } from './message/template.ts'
+import { deliveryMark, verpAddress } from './rules/verp.ts'
+import type { Envelope } from './smtp/connection.ts'
+import { bareAddress } from './smtp/outbox.ts'
+import type { Claim } from './store/claims.ts'
+
+/** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
+export type Letter = {
+  copyFor(claim: Claim, memory?: Memory): Promise<Envelope>
+}
+
+/** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
+export function letterOf(app: App, edition: Edition): Letter {
+  const { bounceDomain, mailFrom, secretKeys } = app.config
+  const sender = bareAddress(mailFrom)
+  const personal = edition.kind === 'confirmation' || edition.kind === 'link'
+  let mould: Mould | undefined
+  return {
+    async copyFor(claim, memory) {
+      mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
+      const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
+      return { from, to: claim.email, wire: await copy(app, mould, { claim, personal, memory }) }
+    },
+  }
+}
+
+function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean): Mould {
+  return createMould(
+    {
+      from: config.mailFrom,
+      replyTo: config.replyTo,
+      subject: edition.subject,
+      html: edition.html,
+      text: edition.text,
+      listId: `Sitrep <sitrep.${new URL(config.publicUrl).hostname}>`,
+      automatic: personal || edition.kind === 'alert',
+    },
+    signMail,
+  )
+}
+
+type Order = { claim: Claim; personal: boolean; memory?: Memory }
+
+function copy({ config }: App, mould: Mould, { claim, personal, memory }: Order): Promise<Buffer> {
+  const links = mailLinks({
+    keys: config.secretKeys,
+    publicUrl: config.publicUrl,
+    datedAt: claim.dated_at,
+    subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
+    subscriptionId: claim.subscription_id,
+  })
+  const known: Partial<Record<Slot, string>> = { address: claim.email }
+  const value = (slot: Slot) => {
+    known[slot] ??= slot === 'address' ? claim.email : links[slot]
+    return known[slot]
+  }
+  const own = {
+    to: claim.email,
+    messageId: claim.message_id,
+    date: claim.dated_at,
+    unsubscribe: personal ? undefined : value('unsubscribe'),
+    forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
+    values: value,
+  }
+  return mould.fill(own, memory)
+}

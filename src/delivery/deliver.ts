@@ -1,0 +1,36 @@
+import type { App } from '../app.ts'
+import { suppressionKey } from '../readers/store/suppressions.ts'
+import { createSupply } from './claim-buffer.ts'
+import { createTurns } from './ledger-writer.ts'
+import { createPace } from './relay-rate-limiter.ts'
+import { relayRest } from './rules/delivery-result.ts'
+import { createStormWatch } from './rules/refusal-breaker.ts'
+import { waitsFor } from './rules/wait-reasons.ts'
+import { type Run, runLane } from './sender.ts'
+import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
+
+/**
+ * Sends what is due until nothing is, over the connections that no other run in this process uses; returns how many mails
+ * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
+ */
+export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
+  const supply = createSupply(app, await suppressionKey(app.ledger), signal)
+  const turns = createTurns(app, signal)
+  const pace = createPace(app, signal)
+  const storm = createStormWatch()
+  const run: Run = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
+  const lanes = app.mail.reserve()
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(app, run)))
+  await (run.relay ? supply.close(app.now().add(relayRest), waitsFor.relay) : supply.close(app.now()))
+  await tellOfRelay(app, run)
+  const failure = ends.find((end) => end.status === 'rejected')
+  if (failure) throw failure.reason
+  return run.accepted
+}
+
+/** The relay is out of order or refuses us: no delivery fails for that, all wait, and the admin is told. */
+async function tellOfRelay(app: App, { relay, accepted }: Run): Promise<void> {
+  if (!relay) return accepted ? endRelayTrouble(app.db) : undefined
+  app.log.error({ reason: relay }, 'mail relay out of order')
+  await noteRelayTrouble(app.db, relay, app.now())
+}

@@ -1,0 +1,59 @@
+import type { App } from '../app.ts'
+import { knownEdition } from '../editions/known-edition.ts'
+import { mailDomain } from '../editions/publish.ts'
+import { laneOf } from '../editions/rules/edition-kind.ts'
+import { type Again, oweAgain, previewAgain } from '../editions/store/create-deliveries.ts'
+import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
+import { recordAudit } from '../platform/audit/audit.ts'
+import { UsageError } from '../platform/user-error.ts'
+
+export type ResendPlan = { edition: string; who: Again }
+export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string }
+export type ResendOutcome =
+  | { kind: 'queued'; sending: number; count: number }
+  | { kind: 'nobody' }
+  | { kind: 'already'; sending: number }
+
+/** Who would get an edition again: what a person sees before confirming. */
+export async function planResend(app: App, { edition, who }: ResendPlan): Promise<{ count: number; sample: string[] }> {
+  const { id } = await resendable(app, edition)
+  return previewAgain(app.db, id, who)
+}
+
+/**
+ * Sends an edition again, as a sending of its own with new Message-IDs (receivers drop repeated ones). The same
+ * `requestKey` acts once; two people who press at the same time send one copy, since the second finds nobody left.
+ * @throws UsageError when there is no such edition, or it is not one that is mailed to readers
+ */
+export async function resend(app: App, request: ResendRequest): Promise<ResendOutcome> {
+  const edition = await resendable(app, request.edition)
+  return app.db.transaction().execute(async (tx) => {
+    await lockEdition(tx, edition.id)
+    const done = await sendingOf(tx, request.requestKey)
+    if (done !== undefined) return { kind: 'already', sending: done }
+    const { count } = await previewAgain(tx, edition.id, request.who)
+    if (!count) return { kind: 'nobody' }
+    const now = app.now()
+    const sending = (await addSending(tx, edition.id, { ...request, at: now }))!
+    const lane = laneOf(edition.kind)
+    const mailing = { edition: edition.id, key: edition.key, sending, lane, domain: mailDomain(app), now }
+    await oweAgain(tx, mailing, request.who)
+    await recordAudit(tx, app.config.secretKeys, {
+      actor: request.actor,
+      action: 'resend',
+      subject: `edition:${edition.id}`,
+      reason: request.reason,
+      detail: { sending, to: request.who.kind, count },
+      at: now,
+    })
+    return { kind: 'queued', sending, count }
+  })
+}
+
+async function resendable(app: App, key: string): Promise<Edition> {
+  const edition = await knownEdition(app.db, key)
+  if (edition.kind === 'confirmation' || edition.kind === 'link') {
+    throw new UsageError('A confirmation is not sent again from here: the reader asks for another at the sign-up page.')
+  }
+  return edition
+}

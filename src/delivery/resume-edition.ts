@@ -1,0 +1,37 @@
+import type { App } from '../app.ts'
+import { knownEdition } from '../editions/known-edition.ts'
+import type { AudienceSample } from '../editions/store/create-deliveries.ts'
+import { recordAudit } from '../platform/audit/audit.ts'
+import { announce } from '../platform/db/wake.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { owedByPaused, resumeEdition } from './store/pauses.ts'
+
+/**
+ * Who would get a paused edition when it goes on.
+ * @throws UsageError as resumePaused
+ */
+export async function planResume(app: App, key: string): Promise<AudienceSample> {
+  const edition = await knownEdition(app.db, key)
+  if (!edition.paused_at) throw new UsageError(`Edition ${key} is not paused.`)
+  return owedByPaused(app.db, edition.id)
+}
+
+/**
+ * Lets an edition go on that was paused because too many of its mails were refused; returns how many are due again.
+ * @throws UsageError when there is no such edition, or it is not paused
+ */
+export async function resumePaused(
+  app: App,
+  { edition: key, actor, reason }: { edition: string; actor: string; reason: string },
+): Promise<number> {
+  const edition = await knownEdition(app.db, key)
+  const due = await app.db.transaction().execute(async (tx) => {
+    const count = await resumeEdition(tx, edition.id, app.now())
+    if (count === undefined) throw new UsageError(`Edition ${key} is not paused.`)
+    const entry = { actor, action: 'resume edition', subject: `edition:${edition.id}`, reason, detail: { due: count } }
+    await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
+    return count
+  })
+  await announce(app.db, 'deliver')
+  return due
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+import { isAlive } from '../../platform/db/lease.ts'
+import type { Verdict } from '../rules/delivery-result.ts'
+import type { Claim } from './claims.ts'
+
+/** What became of an attempt. */
+export type Answer = { claim: Claim; verdict: Verdict }
+/** A mail that is about to be begun. */
+export type Begin = { claim: Claim; suppressionHash: string }
+
+/**
+ * Records answers and says submitted for the mails that come next on the same connections, in one commit: so each
+ * connection has at most one mail of which nobody knows. Submitted is said by an update that re-reads everything that
+ * must hold: the claim, the worker's life, the reader's wish. Returns the ids that may be begun; safe to repeat until then.
+ */
+export async function takeTurns(
+  db: Db,
+  worker: string,
+  now: Temporal.Instant,
+  answers: Answer[],
+  begins: Begin[],
+): Promise<Set<number>> {
+  const at = now.toString()
+  const { rows } = await sql<{ id: number }>`/* take_turns */
+    with recorded as (
+      update deliveries d
+      set state = a.states[${a}], reply = a.replies[${a}], reason = a.reasons[${a}], due_at = a.dues[${a}],
+        at = ${at}::timestamptz
+      from (select ${answers.map(({ claim }) => claim.id)}::bigint[] as ids,
+        ${answers.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
+        ${answers.map(({ verdict }) => verdict.state)}::text[] as states,
+        ${answers.map(({ verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
+        ${answers.map(({ verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
+        ${answers.map(({ verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
+          as dues) a
+      where d.id = any(a.ids) and d.claim_id = a.claims[${a}] and d.state in ('claimed', 'submitted'))
+    update deliveries d set state = 'submitted', at = ${at}::timestamptz
+    from ${listOf(begins)} b
+    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state in ('claimed', 'submitted')
+      and ${isAlive(worker)} and (${hindrance}) is null
+    returning d.id`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Skips, with the reason, what is claimed and must not go out; returns the ids. */
+export async function skipHindered(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`/* skip_hindered */
+    update deliveries d set state = 'skipped', reason = (${hindrance}), at = ${now.toString()}::timestamptz
+    from ${listOf(begins)} b
+    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${hindrance}) is not null
+    returning d.id`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
+
+const listOf = (begins: Begin[]) => sql`(
+  select ${begins.map(({ claim }) => claim.id)}::bigint[] as ids,
+    ${begins.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
+    ${begins.map(({ claim }) => claim.kind)}::text[] as kinds,
+    ${begins.map(({ suppressionHash }) => suppressionHash)}::text[] as hashes)`
+
+/** Where a row stands in the lists: not a join, so that the planner has no choice but the primary key. */
+const a = sql.raw('array_position(a.ids, d.id)')
+const b = sql.raw('array_position(b.ids, d.id)')
+
+/** Why a delivery may not go out, or null: one expression for both the guard and the reason that is recorded. */
+const hindrance = sql<string | null>`select case
+    when exists (select 1 from suppressions x where x.hash = b.hashes[${b}]) then 'suppressed'
+    when b.kinds[${b}] = 'confirmation' then
+      case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')
+        then 'nothing to confirm' end
+    when p.state <> 'active' then 'unsubscribed'
+    when b.kinds[${b}] <> 'link' and exists (select 1 from subscriptions s
+      where s.id = d.subscription_id and s.state <> 'active') then 'unsubscribed' end
+  from subscribers p where p.id = d.subscriber_id`

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+import { crowdedOut } from '../rules/wait-reasons.ts'
+
+/** Takes places of a day's share for `wanted` mails while it is filled below `room`; returns how many were to be had. */
+export async function takeShare(db: Db, day: string, wanted: number, room: number): Promise<number> {
+  await db
+    .insertInto('warm_up_days')
+    .values({ day })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return db.transaction().execute(async (tx) => {
+    const { sent } = await tx
+      .selectFrom('warm_up_days')
+      .select('sent')
+      .where('day', '=', day)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const granted = Math.max(0, Math.min(wanted, room - sent))
+    await tx
+      .updateTable('warm_up_days')
+      .set({ sent: sent + granted })
+      .where('day', '=', day)
+      .execute()
+    return granted
+  })
+}
+
+/** Gives back places of mails that were not begun after all. */
+export async function returnPlaces(db: Db, day: string, count: number): Promise<void> {
+  await sql`update warm_up_days set sent = greatest(0, sent - ${count}::int) where day = ${day}::date`.execute(db)
+}
+
+/** How far a day's share is used, how many mails wait for another day, and how many found none since an instant. */
+export async function warmUpFigures(
+  db: Db,
+  day: string,
+  since: Temporal.Instant,
+): Promise<{ sent: number; waiting: number; crowdedOut: number }> {
+  const { rows } = await sql<{ sent: number; waiting: number; crowdedOut: number }>`
+    select coalesce((select sent from warm_up_days where day = ${day}::date), 0) as sent,
+      (select count(*) from deliveries where due_at is not null and reason like 'warm-up:%') as waiting,
+      (select count(*) from deliveries where state = 'failed' and reason = ${crowdedOut}
+        and at > ${since.toString()}::timestamptz) as "crowdedOut"`.execute(db)
+  return rows[0]!
+}

@@ -1,5 +1,0 @@
-import topics from './builtin-topics.json' with { type: 'json' }
-import type { TopicRule } from './types.ts'
-
-/** The topics that come with the program; an analyst may change them, as data, under a new version. */
-export const builtinTopics: TopicRule[] = topics

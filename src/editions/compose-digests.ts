@@ -1,0 +1,137 @@
+import type { App } from '../app.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { numberMatches } from '../reading/store/positions.ts'
+import { rulesOf } from '../reading/store/topics.ts'
+import { digestView } from './mail/digest-view.ts'
+import type { AlreadyAlerted, Finding } from './mail/mail-view.ts'
+import { brandOf, freeze, mailDomain } from './publish.ts'
+import { laneOf } from './rules/edition-kind.ts'
+import { isMissed, slotsDue } from './rules/schedule.ts'
+import { alertedAt } from './store/alerted.ts'
+import { oweToSlot } from './store/create-deliveries.ts'
+import { countIn, findingsIn } from './store/matched-takeaways.ts'
+import { closeSlot, lockSlot, openSlot, openSlots, openWindows, rhythms, type SlotRow } from './store/slots.ts'
+import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
+
+/** Opens the slots that have come due and composes what is open; returns how many deliveries came of it. */
+export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
+  await openDueSlots(app)
+  let owed = 0
+  for (const slot of await openSlots(app.db)) {
+    let composing = true
+    while (composing && !signal?.aborted) {
+      const result = await composeNext(app, slot.id)
+      owed += result.owed
+      composing = result.more
+    }
+  }
+  return owed
+}
+
+/** One row per rhythm and civil date. A follower confirmed after the due moment has no part in it. */
+async function openDueSlots(app: App): Promise<void> {
+  const now = app.now()
+  for (const rhythm of await rhythms(app.db)) {
+    for (const slot of slotsDue(rhythm, now, rhythm.last ?? undefined)) {
+      if (Temporal.Instant.compare(rhythm.since, slot.dueAt) >= 0) continue
+      const state = isMissed(slot, now) ? 'missed' : 'open'
+      const opened = await app.db
+        .transaction()
+        .execute(async (tx) => openSlot(tx, slot, await numberMatches(tx), state))
+      if (opened) app.log.info({ ...rhythm, civilDate: slot.civilDate, state }, 'opened slot')
+    }
+  }
+}
+
+/**
+ * Composes for one group of readers and commits, so that a crash repeats at most one group. Windows are laid down when no
+ * group is left: at the start, and once more before the slot closes, so that it never closes without them.
+ */
+async function composeNext(app: App, id: number): Promise<{ owed: number; more: boolean }> {
+  return app.db.transaction().execute(async (tx) => {
+    const slot = await lockSlot(tx, id)
+    if (!slot) return { owed: 0, more: false }
+    const group = (await nextGroup(tx, id)) ?? ((await openWindows(tx, slot)) ? await nextGroup(tx, id) : undefined)
+    if (!group) {
+      await closeSlot(tx, id)
+      return { owed: 0, more: false }
+    }
+    return { owed: await composeGroup(app, tx, slot, group), more: true }
+  })
+}
+
+async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
+  const window = { from: group.from_position, to: group.to_position }
+  const found = await findingsIn(tx, window, { topics: group.topics, minScore: group.min_score })
+  if (!found.length) {
+    await closeEmpty(tx, slot.id, group, `no match among ${await countIn(tx, window)}`)
+    return 0
+  }
+  const { fresh, earlier } = await split(tx, found, group)
+  const edition = await freezeDigest(app, tx, slot, group, fresh, earlier)
+  await bindGroup(tx, slot.id, group, edition.id)
+  const lane = laneOf(slot.cadence)
+  const owed = await oweToSlot(
+    tx,
+    { edition: edition.id, key: edition.key, sending: 0, lane, domain: mailDomain(app), now: app.now() },
+    slot.id,
+  )
+  app.log.info({ edition: edition.key, owed, takeaways: found.length }, 'closed digest')
+  return owed
+}
+
+/** What these readers had as alerts gets one line that says when. */
+async function split(tx: Tx, found: Finding[], group: Group): Promise<{ fresh: Finding[]; earlier: AlreadyAlerted[] }> {
+  const told = new Set(group.alerted)
+  const earlier = found.filter((finding) => told.has(finding.takeaway))
+  const times = await alertedAt(
+    tx,
+    earlier.map((finding) => finding.takeaway),
+  )
+  return {
+    fresh: found.filter((finding) => !told.has(finding.takeaway)),
+    earlier: earlier.map((finding) => ({ finding, alertedAt: times.get(finding.takeaway)! })),
+  }
+}
+
+async function freezeDigest(
+  app: App,
+  tx: Tx,
+  slot: SlotRow,
+  group: Group,
+  fresh: Finding[],
+  earlier: AlreadyAlerted[],
+) {
+  const topics = await rulesOf(tx, group.topics)
+  const { cadence, zone, local_time: localTime, civil_date: civilDate } = slot
+  return freeze(app, tx, {
+    template: 'digest',
+    civilDate,
+    slotId: slot.id,
+    reason: `${cadence} digest of ${civilDate}`,
+    facts: {
+      kind: cadence,
+      trigger: `slot ${slot.id}`,
+      window: `${group.from_position}-${group.to_position}`,
+      topics: group.topics,
+      minScore: group.min_score,
+      rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
+      takeaways: fresh.map((finding) => finding.takeaway),
+      alerted: earlier.map(({ finding }) => finding.takeaway),
+    },
+    view: (slug) =>
+      digestView({
+        kind: cadence,
+        topics,
+        findings: fresh,
+        earlier,
+        zone,
+        closedAt: app.now(),
+        civilDate,
+        publicUrl: app.config.publicUrl,
+        slug,
+        brand: brandOf(app),
+        rhythm: { cadence, localTime },
+      }),
+  })
+}

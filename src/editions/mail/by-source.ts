@@ -1,0 +1,33 @@
+import type { TopicName, Word } from '../../reading/rules/types.ts'
+import { newestFirst, type Told } from './dedupe.ts'
+import { type Place, toEntry, toSource } from './mail-item.ts'
+import type { Entry, SourceGroup } from './mail-view.ts'
+import { strength } from './size-budget.ts'
+
+/** What the entries of one mail share: `room` holds those that stand in it, `count` numbers them. */
+export type Layout = { place: Place; room: ReadonlyMap<Told, number>; count: () => number }
+
+/**
+ * Takeaways report by report: the report with the strongest takeaway on `topics` first, within a report as the publisher
+ * has them. The words of `topics` are set off, and the names of `tags` stand beside a takeaway that matched them.
+ */
+export function bySource(told: Told[], topics: TopicName[], tags: TopicName[], layout: Layout): SourceGroup[] {
+  const standing = told.filter((each) => layout.room.has(each))
+  const reports = [...Map.groupBy(standing, (each) => each.item.id).values()]
+  const top = (report: Told[]) => Math.max(...report.map((each) => strength(each, topics)))
+  return reports
+    .toSorted((a, b) => top(b) - top(a) || newestFirst(a[0]!, b[0]!))
+    .map((report) => ({
+      source: toSource(report[0]!, layout.place),
+      entries: report.toSorted((a, b) => a.takeaway - b.takeaway).map((each) => entryOf(each, topics, tags, layout)),
+    }))
+}
+
+function entryOf(told: Told, topics: TopicName[], tags: TopicName[], { place, room, count }: Layout): Entry {
+  const names = tags.filter(({ slug }) => told.matches.some((match) => match.topic === slug)).map((tag) => tag.name)
+  return { n: count(), ...toEntry(told, room.get(told)!, names, wordsOf(told, topics), place) }
+}
+
+function wordsOf(told: Told, topics: TopicName[]): Word[] {
+  return told.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic)).flatMap((match) => match.words)
+}

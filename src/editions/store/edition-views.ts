@@ -1,0 +1,50 @@
+import type { Selectable } from 'kysely'
+import type { DeliveryState } from '../../delivery/rules/delivery-result.ts'
+import type { Db } from '../../platform/db/db.ts'
+import type { Tables } from '../../platform/db/schema.ts'
+import type { EditionKind } from '../rules/edition-kind.ts'
+
+/** The kinds that anybody may read on the web; the others are letters to one reader. */
+export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
+
+/** An edition without its body: what a listing needs. */
+export type EditionEntry = Pick<
+  Selectable<Tables['editions']>,
+  'id' | 'key' | 'slug' | 'kind' | 'subject' | 'topics' | 'closed_at'
+>
+/** How many deliveries are in which state; states without any are left out. */
+export type StateCounts = Partial<Record<DeliveryState, number>>
+
+/** Editions, newest first, from just before the id `before` on. */
+export async function listEntries(
+  db: Db,
+  page: { before?: number; limit: number; kinds?: readonly EditionKind[] },
+): Promise<EditionEntry[]> {
+  return db
+    .selectFrom('editions')
+    .select(['id', 'key', 'slug', 'kind', 'subject', 'topics', 'closed_at'])
+    .$if(page.before !== undefined, (query) => query.where('id', '<', page.before!))
+    .$if(page.kinds !== undefined, (query) => query.where('kind', 'in', page.kinds!))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}
+
+/** Deliveries by state, for each of some editions. */
+export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
+  const counts = new Map<number, StateCounts>(editions.map((id) => [id, {}]))
+  if (editions.length === 0) return counts
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['edition_id', 'state', eb.fn.countAll<number>().as('n')])
+    .where('edition_id', 'in', editions)
+    .groupBy(['edition_id', 'state'])
+    .execute()
+  for (const row of rows) counts.get(row.edition_id)![row.state] = row.n
+  return counts
+}
+
+/** The acts of sending of one edition: the original and every confirmed resend, with its reason. */
+export async function listSendings(db: Db, edition: number): Promise<Selectable<Tables['sendings']>[]> {
+  return db.selectFrom('sendings').selectAll().where('edition_id', '=', edition).orderBy('n').execute()
+}

@@ -1,0 +1,92 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+import type { Evidence, Word } from '../../reading/rules/types.ts'
+import type { Finding } from '../mail/mail-view.ts'
+
+/** What a reader follows. */
+export type Filter = { topics: string[]; minScore: number }
+/** (from, to] of positions. */
+export type Window = { from: number; to: number }
+
+/** The takeaways that a filter finds in a window, of one feed or of all, in the order in which they became known. */
+export async function findingsIn(db: Db, window: Window, filter: Filter, feed?: number): Promise<Finding[]> {
+  return query(db, filter, [
+    sql`m.position > ${window.from} and m.position <= ${window.to}`,
+    ...(feed === undefined ? [] : [sql<SqlBool>`m.feed_id = ${feed}`]),
+  ])
+}
+
+/** The same for what was published since an instant: the welcome digest. */
+export async function findingsSince(db: Db, since: Temporal.Instant, to: number, filter: Filter): Promise<Finding[]> {
+  return query(db, filter, [
+    sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
+  ])
+}
+
+/** How many takeaways became known in a window, whatever their topics. */
+export async function countIn(db: Db, window: Window): Promise<number> {
+  const { count } = await db
+    .selectFrom('matches as m')
+    .select((eb) => eb.fn.count<number>('takeaway_id').distinct().as('count'))
+    .where('m.origin', '=', 'live')
+    .where('m.position', '>', window.from)
+    .where('m.position', '<=', window.to)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+type Row = {
+  id: number
+  kind: Finding['kind']
+  text: string
+  attribution: string | null
+  evidence: Evidence[]
+  matches: { topic: string; score: number; words: Word[] }[]
+  position: number
+  item_id: number
+  item_title: string
+  url: string | null
+  published_at: Temporal.Instant | null
+  first_seen_at: Temporal.Instant
+  feed_id: number
+  feed_title: string
+  language: string | null
+}
+
+/** Only live matches of the takeaway itself are ever mailed, none of the weaker kind that a passage gives; a takeaway stands in the result once, with the matches that the filter wants. */
+async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
+  const { rows } = await sql<Row>`
+    select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,
+      i.published_at, i.first_seen_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language,
+      max(m.position) as position,
+      jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words) order by m.score desc) as matches
+    from matches m
+    join takeaways t on t.id = m.takeaway_id
+    join items i on i.id = t.item_id
+    join feeds f on f.id = i.feed_id
+    where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
+      and ${sql.join(conditions, sql` and `)}
+    group by t.id, i.id, f.id
+    order by position, t.id`.execute(db)
+  return rows.map(asFinding)
+}
+
+function asFinding(row: Row): Finding {
+  return {
+    takeaway: row.id,
+    kind: row.kind,
+    text: row.text,
+    attribution: row.attribution,
+    evidence: row.evidence.map(({ passage, quote, references }) => ({ passage, quote, references })),
+    matches: row.matches,
+    item: {
+      id: row.item_id,
+      title: row.item_title,
+      url: row.url,
+      publishedAt: row.published_at,
+      firstSeenAt: row.first_seen_at,
+    },
+    feed: { id: row.feed_id, title: row.feed_title, language: row.language },
+    position: row.position,
+  }
+}

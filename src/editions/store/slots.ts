@@ -1,0 +1,103 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/db.ts'
+import type { Tables } from '../../platform/db/schema.ts'
+import type { Rhythm, Slot } from '../rules/schedule.ts'
+
+export type SlotRow = Selectable<Tables['slots']>
+
+/** Every rhythm that somebody follows, with the last date it was served and since when its eldest follower waits. */
+export async function rhythms(db: Db): Promise<(Rhythm & { last: string | null; since: Temporal.Instant })[]> {
+  const rows = await db
+    .selectFrom('subscriptions as s')
+    .select((eb) => [
+      's.cadence',
+      's.local_time',
+      's.zone',
+      eb.fn.min('s.confirmed_at').as('since'),
+      eb
+        .selectFrom('slots')
+        .select((slot) => slot.fn.max('civil_date').as('last'))
+        .whereRef('slots.cadence', '=', 's.cadence')
+        .whereRef('slots.local_time', '=', 's.local_time')
+        .whereRef('slots.zone', '=', 's.zone')
+        .as('last'),
+    ])
+    .where('s.state', '=', 'active')
+    .where('s.cadence', 'in', ['daily', 'weekly'])
+    .groupBy(['s.cadence', 's.local_time', 's.zone'])
+    .execute()
+  return rows.map((row) => ({
+    cadence: row.cadence as 'daily' | 'weekly',
+    localTime: row.local_time,
+    zone: row.zone,
+    last: row.last,
+    since: row.since!,
+  }))
+}
+
+/** Opens a slot once: its row is unique, so any number of workers may try. False when it was there. */
+export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'open' | 'missed'): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('slots')
+    .values({
+      cadence: slot.cadence,
+      local_time: slot.localTime,
+      zone: slot.zone,
+      civil_date: slot.civilDate,
+      due_at: slot.dueAt,
+      to_position: toPosition,
+      state,
+    })
+    .onConflict((conflict) => conflict.columns(['cadence', 'local_time', 'zone', 'civil_date']).doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function openSlots(db: Db): Promise<SlotRow[]> {
+  return db.selectFrom('slots').selectAll().where('state', '=', 'open').orderBy('due_at').execute()
+}
+
+/** Locks an open slot for one composer; undefined when another has it or it is done. */
+export async function lockSlot(tx: Tx, id: number): Promise<SlotRow | undefined> {
+  return tx
+    .selectFrom('slots')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export async function closeSlot(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('slots').set({ state: 'composed' }).where('id', '=', id).execute()
+}
+
+/**
+ * Gives every follower of the slot its window, once per civil date: from where the last one ended to the slot's
+ * position, with the takeaways that this reader had as alerts. A weekly digest sums up, and leaves that list empty. Returns how many are new.
+ */
+export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
+    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
+      slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
+    }
+    from subscriptions s
+    cross join lateral (
+      select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
+    ) span
+    where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
+      and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
+    on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
+  return Number(numAffectedRows)
+}
+
+const alertedWithin = (to: number) => sql`array(
+  select distinct told.takeaway from deliveries d
+  join editions e on e.id = d.edition_id and e.kind = 'alert'
+  cross join lateral unnest(e.takeaways) as told(takeaway)
+  where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
+    and exists (select 1 from matches m
+      where m.takeaway_id = told.takeaway and m.position > span.start and m.position <= ${to})
+  order by 1)`

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/db.ts'
+
+/** Readers of one slot who get the same edition: one filter, one window, the same alerts behind them. */
+export type Group = {
+  topics: string[]
+  min_score: number
+  from_position: number
+  to_position: number
+  alerted: number[]
+}
+
+/** The next group of a slot that has neither an edition nor a reason against one. */
+export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
+  const { rows } = await sql<Group>`
+    select s.topics, s.min_score, w.from_position, w.to_position, w.alerted
+    from windows w join subscriptions s on s.id = w.subscription_id
+    where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
+    limit 1`.execute(tx)
+  return rows[0]
+}
+
+const sameGroup = (slot: number, group: Group) => sql`
+  w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
+  and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and w.from_position = ${group.from_position}
+  and w.to_position = ${group.to_position} and w.alerted = ${group.alerted}`
+
+/** Says why a group gets no mail. */
+export async function closeEmpty(tx: Tx, slot: number, group: Group, reason: string): Promise<void> {
+  await sql`update windows w set reason = ${reason} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
+}
+
+/** Binds a group to its edition and returns the subscriptions that are its audience. */
+export async function bindGroup(tx: Tx, slot: number, group: Group, edition: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update windows w set edition_id = ${edition} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
+  return Number(numAffectedRows)
+}
+
+/** A subscription that has been confirmed and not yet welcomed. */
+export type Newcomer = {
+  id: number
+  subscriber_id: number
+  topics: string[]
+  min_score: number
+  cadence: 'alert' | 'daily' | 'weekly'
+  local_time: string
+  zone: string
+  from_position: number
+  confirmed_at: Temporal.Instant
+}
+
+export async function newcomers(db: Db, limit: number): Promise<Newcomer[]> {
+  const rows = await db
+    .selectFrom('subscriptions as s')
+    .selectAll('s')
+    .where('s.state', '=', 'active')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('windows as w')
+            .select('w.subscription_id')
+            .whereRef('w.subscription_id', '=', 's.id')
+            .where('w.kind', '=', 'welcome'),
+        ),
+      ),
+    )
+    .orderBy('s.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, confirmed_at: row.confirmed_at! }))
+}
+
+/** Records the welcome of a subscription; false when another worker was first. */
+export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('windows')
+    .values({
+      subscription_id: newcomer.id,
+      kind: 'welcome',
+      civil_date: date,
+      from_position: 0,
+      to_position: newcomer.from_position,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function closeWelcome(tx: Tx, subscription: number, edition: number): Promise<void> {
+  await welcomeOf(tx, subscription).set({ edition_id: edition }).execute()
+}
+
+/** Says why a newcomer gets no welcome. */
+export async function closeWelcomeEmpty(tx: Tx, subscription: number, reason: string): Promise<void> {
+  await welcomeOf(tx, subscription).set({ reason }).execute()
+}
+
+const welcomeOf = (tx: Tx, subscription: number) =>
+  tx.updateTable('windows').where('subscription_id', '=', subscription).where('kind', '=', 'welcome')

@@ -1,0 +1,51 @@
+import type { App } from '../app.ts'
+import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
+import { decodePage } from '../parsing/encodings/decode.ts'
+import type { FeedDocument } from '../parsing/feed-document.ts'
+import { type FeedLink, feedLinksIn, usualFeedAddresses } from '../parsing/feed-links.ts'
+import { UsageError } from '../platform/user-error.ts'
+
+/** A feed as it was found, with the other feeds that its page names; or why nothing can be said about the address now. */
+export type Discovery =
+  | { kind: 'feed'; url: string; document: FeedDocument; others: FeedLink[] }
+  | { kind: 'unreachable'; url: string; reason: string }
+
+/**
+ * Finds the feed at an address, or the feed of the page there: by its links, then at the usual places. What is not found
+ * before `signal` is out of reach.
+ * @throws UsageError when there is a page and no feed
+ */
+export async function discoverFeed(app: App, address: string, signal?: AbortSignal): Promise<Discovery> {
+  const url = canonicalFeedUrl(address)
+  const seen = await look(app, url, signal)
+  if (seen.kind !== 'page') return seen.kind === 'feed' ? { ...seen, others: [] } : { ...seen, url }
+  const links = feedLinksIn(seen.html, seen.url)
+  for (const candidate of links.length ? links.map((link) => link.url) : usualFeedAddresses(seen.url)) {
+    const found = await look(app, candidate, signal)
+    if (found.kind === 'feed') return { ...found, others: links.filter((other) => other.url !== candidate) }
+  }
+  if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow }
+  throw new UsageError(`${url} is a web page, and no feed was found on it or at the usual places.`)
+}
+
+const tooSlow = 'it took too long to look at it'
+
+type Look =
+  | { kind: 'feed'; url: string; document: FeedDocument }
+  | { kind: 'page'; url: string; html: string }
+  | { kind: 'unreachable'; reason: string }
+
+async function look(app: App, url: string, signal?: AbortSignal): Promise<Look> {
+  const outcome = await app.fetcher.get(url, { signal }).catch((error: Error) => {
+    if (!signal?.aborted) throw error
+    return { kind: 'failed', reason: tooSlow } as const
+  })
+  if (outcome.kind !== 'fetched')
+    return { kind: 'unreachable', reason: 'reason' in outcome ? outcome.reason : outcome.kind }
+  const { contentType } = outcome.headers
+  const parsed = await app.reader.parse(outcome.body, { contentType, url: outcome.url })
+  if (parsed.kind === 'parsed')
+    return { kind: 'feed', url: canonicalFeedUrl(outcome.permanentUrl ?? url), document: parsed.document }
+  if (!parsed.reason.includes('web page')) return { kind: 'unreachable', reason: parsed.reason }
+  return { kind: 'page', url: outcome.url, html: decodePage(outcome.body, contentType) }
+}

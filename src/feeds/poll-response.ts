@@ -1,0 +1,16 @@
+import type { FeedDocument } from '../parsing/feed-document.ts'
+import type { Feed } from './store/feeds.ts'
+
+/** A document that was read, and how it came. */
+export type Answer = {
+  document: FeedDocument
+  entries: number
+  fingerprints: string[]
+  repairs: string[]
+  headers: { etag?: string; lastModified?: string; maxAgeS?: number }
+  permanentUrl?: string
+  bodyHash: string
+}
+
+/** What a claimed feed answered. */
+export type Poll = { feed: Feed; answer: Answer }

@@ -1,0 +1,67 @@
+import type { App } from '../app.ts'
+import { pollFeed } from './poll-feed.ts'
+import { freePlaces, type Lane, openLanes, stepAside } from './poll-queues.ts'
+import type { PollResult } from './poll-result.ts'
+import { createBell } from './signal.ts'
+import { claimFeeds, type Feed } from './store/feeds.ts'
+
+/** Claiming costs a look at all that is due, so many are taken at a time; a dead worker's are given back by recovery. */
+const inReserve = 200
+/** While slow feeds are under way, others fall due. */
+const lookAgainMs = 1000
+
+/**
+ * Polls the feeds that are due until none is. A slow feed keeps its own place and no other's, and feeds that failed or are new
+ * have places of their own, so that whoever was read well is asked on time.
+ */
+export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
+  const results: PollResult[] = []
+  const bell = createBell()
+  const lanes = await openLanes(app)
+  const lookAt = new Map(lanes.map((lane) => [lane, 0]))
+  let claiming: Promise<void> | undefined
+  let failure: Error | undefined
+  const isIdle = () => lanes.every(({ busy }) => busy.size === 0)
+  while (!signal?.aborted && !failure) {
+    for (const lane of lanes) {
+      if (lane.reserve.length < inReserve / 2 && lookAt.get(lane)! <= performance.now()) claiming ??= claim(lane)
+      for (const feed of lane.reserve.splice(0, freePlaces(lane, lanes))) lane.busy.set(feed.id, work(lane, feed))
+    }
+    if (!claiming && isIdle()) break
+    await bell.heard(lookAgainMs)
+  }
+  await Promise.all([claiming, ...lanes.flatMap(({ busy }) => [...busy.values()])])
+  if (failure) throw failure
+  return results
+
+  /** One claim after the other: two at once could take two feeds of one host. */
+  async function claim(lane: Lane): Promise<void> {
+    lookAt.set(lane, performance.now() + lookAgainMs)
+    const wanted = { standing: lane.standing, limit: inReserve }
+    await claimFeeds(app.db, app.worker.id, app.now(), wanted).then(
+      (feeds) => {
+        lane.reserve.push(...feeds)
+        if (feeds.length) lookAt.set(lane, 0)
+      },
+      (error: Error) => {
+        failure = error
+      },
+    )
+    claiming = undefined
+    bell.ring()
+  }
+
+  /** Only when a feed is done is another of its host free to be claimed, by the same lane or, at the latest in the end, another. */
+  function work(lane: Lane, feed: Feed): Promise<unknown> {
+    const makeRoom = (bytes: number) => stepAside(lane, feed.id, bytes) && bell.ring()
+    return pollFeed(app, feed, { signal, stepAside: makeRoom })
+      .then((result) => results.push(result))
+      .catch((err) => app.log.error({ err, feed: feed.url }, 'could not record a poll'))
+      .finally(() => {
+        lane.busy.delete(feed.id)
+        lane.aside.delete(feed.id)
+        for (const each of isIdle() ? lanes : [lane]) lookAt.set(each, 0)
+        bell.ring()
+      })
+  }
+}

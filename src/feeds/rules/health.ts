@@ -1,0 +1,60 @@
+import { distanceText } from '../../platform/text/format-relative-time.ts'
+import { rateText } from './format-rate.ts'
+import type { Rhythm } from './publishing-pattern.ts'
+
+/** What is known of a feed's polls. */
+export type PollState = {
+  state: 'active' | 'held' | 'paused' | 'gone'
+  failures: number
+  failing_since: Temporal.Instant | null
+  last_error: string | null
+  next_poll_at: Temporal.Instant
+  last_polled_at: Temporal.Instant | null
+  last_item_at: Temporal.Instant | null
+  held_reason: string | null
+  rhythm: Rhythm | null
+  repairs: string[]
+}
+
+/** False for one that rests or has ended: an admin may take it up again. */
+export const isPolled = ({ state }: Pick<PollState, 'state'>): boolean => state === 'active' || state === 'held'
+
+/** How a feed is, in one word and one sentence. */
+export function feedHealth(feed: PollState, now: Temporal.Instant): { word: string; sentence: string } {
+  const said = (word: string, rest: string) => ({ word, sentence: `${capital(word)}${rest}.` })
+  const why = feed.last_error ? `: ${feed.last_error}` : ''
+  if (feed.state === 'gone') return said('gone', `${why}; not polled any more, and what it gave stays`)
+  if (feed.state === 'paused') return said('paused', `${why}; not polled until it is taken up again`)
+  if (feed.state === 'held') return said('held', `: ${feed.held_reason ?? 'a person must look at it'}`)
+  const next =
+    Temporal.Instant.compare(feed.next_poll_at, now) <= 0 ? 'due now' : `next ${distanceText(feed.next_poll_at, now)}`
+  if (feed.failures > 0) return said('failing', ` ${since(feed, now)}${why || ': no reason was kept'}; ${next}`)
+  if (!feed.last_polled_at) return said('new', `: never polled yet, ${next}`)
+  const silent = silence(feed, now)
+  const mended = feed.repairs.length ? `; mended: ${feed.repairs.join(', ')}` : ''
+  if (silent) return said('quiet', `: nothing for ${silent}, usually ${rateText(feed.rhythm!)}; ${next}${mended}`)
+  const usually = feed.rhythm ? `, ${rateText(feed.rhythm)}` : ''
+  return said('fresh', `, polled ${distanceText(feed.last_polled_at, now)}, ${next}${usually}${mended}`)
+}
+
+const dayMs = 24 * 3600 * 1000
+
+/** Within a week the day's name is enough. */
+function since({ failing_since: from, failures }: PollState, now: Temporal.Instant): string {
+  if (!from) return failures === 1 ? 'once' : `${failures} times`
+  const age = now.epochMilliseconds - from.epochMilliseconds
+  if (age < 36 * 3600 * 1000) return `since ${distanceText(from, now)}`
+  const date = from.toZonedDateTimeISO('UTC')
+  return age < 6 * dayMs
+    ? `since ${date.toLocaleString('en-GB', { weekday: 'long' })}`
+    : `since ${date.toLocaleString('en-GB', { day: 'numeric', month: 'long' })}`
+}
+
+/** Silent for longer than five usual gaps, and at least two days. */
+function silence({ rhythm, last_item_at: last }: PollState, now: Temporal.Instant): string | null {
+  if (!rhythm || !last) return null
+  const days = (now.epochMilliseconds - last.epochMilliseconds) / dayMs
+  return days > Math.max(2, 5 / rhythm.perDay) ? `${Math.round(days)} days` : null
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { oneLine } from '../platform/text/html-to-text.ts'
+import { canonicalItemUrl } from './canonical-url.ts'
+import { type Choice, chooseEntries } from './choose-entries.ts'
+import type { FeedDocument } from './feed-document.ts'
+import { longest } from './item-bounds.ts'
+import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
+import { fingerprint } from './known-entries.ts'
+import { sanitiseHtml } from './sanitise.ts'
+import { languageIn, noWishes, type ReadDocument } from './xml/channel.ts'
+
+/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); null when the text is other JSON. */
+export function jsonDocument(
+  text: string,
+  feedUrl: string,
+  seen: Set<string>,
+): (ReadDocument & Omit<Choice, 'chosen'>) | null {
+  const parsed = feedSchema.safeParse(parseJson(text))
+  if (!parsed.success || !isFeed(parsed.data)) return null
+  const feed = parsed.data
+  const nameOf = (entry: unknown) => fingerprint(JSON.stringify(entry))
+  const dateOf = (entry: unknown) => itemSchema.safeParse(entry).data?.date_published ?? ''
+  const { chosen, ...choice } = chooseEntries(feed.items, { nameOf, dateOf, seen })
+  const fresh = feed.items.filter((_, place) => chosen.has(place))
+  const draft = (entry: unknown) => draftOf(itemSchema.parse(entry), feed, feedUrl)
+  const { items, repairs, ambiguous } = readItems(fresh, draft)
+  const document = {
+    title: oneLine(feed.title ?? '', longest.title),
+    url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
+    language: languageIn(feed.language),
+    ...noWishes,
+    hub: hubIn(feed.hubs ?? [], feed.feed_url ?? feedUrl),
+    items,
+  }
+  return { document, ...choice, ambiguous, repairs: [...choice.repairs, ...repairs] }
+}
+
+/** A field of the wrong type counts as absent; the entry stays. */
+const text = z.string().optional().catch(undefined)
+const person = z.object({ name: text, url: text })
+const byline = {
+  authors: z.array(person.catch({})).optional().catch(undefined),
+  author: person.optional().catch(undefined),
+}
+const feedSchema = z.object({
+  version: z
+    .string()
+    .regex(/jsonfeed\.org/i)
+    .optional(),
+  title: text,
+  home_page_url: text,
+  language: text,
+  feed_url: text,
+  hubs: z
+    .array(z.object({ type: z.string(), url: z.string() }))
+    .optional()
+    .catch(undefined),
+  ...byline,
+  items: z.array(z.unknown()),
+})
+type Feed = z.infer<typeof feedSchema>
+const itemSchema = z.object({
+  id: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
+  url: text,
+  external_url: text,
+  title: text,
+  summary: text,
+  content_html: text,
+  content_text: text,
+  date_published: text,
+  date_modified: text,
+  ...byline,
+  tags: z.array(z.string().catch('')).optional().catch(undefined),
+})
+type Item = z.infer<typeof itemSchema>
+
+function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
+  const id = item.id?.trim() || null
+  const written = [item.url, item.external_url, id?.match(/^https?:.*/i)?.[0]]
+  const url =
+    written.map((text) => canonicalItemUrl(text ?? '', feedUrl || null)).find((found) => found !== null) ?? null
+  return { id, url, words: () => wordsOf(item, feed, url ?? feedUrl) }
+}
+
+/** An item without authors has those of its feed (JSON Feed 1.1, top-level authors). */
+function wordsOf(item: Item, feed: Feed, base: string): ItemWords {
+  const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
+  return {
+    title: oneLine(item.title ?? '', 2000),
+    published: firstDate([item.date_published ?? '']),
+    updated: firstDate([item.date_modified ?? '']),
+    author: namesIn(item) ?? namesIn(feed),
+    summary: sanitiseHtml(paragraphs(item.summary ?? '')) || null,
+    content: sanitiseHtml(content, base) || null,
+    categories: [...new Set((item.tags ?? []).map((tag) => oneLine(tag, 1000)))].filter((tag) => tag !== ''),
+  }
+}
+
+function namesIn({ authors, author }: Pick<Item, 'authors' | 'author'>): string | null {
+  const people = [...(authors ?? []), ...(author && !authors?.length ? [author] : [])].slice(0, 50)
+  const names = people.map(({ name, url }) => oneLine(name || url || '', 200)).filter((name) => name !== '')
+  return [...new Set(names)].join(', ') || null
+}
+
+/** Line ends and other control characters within strings are not allowed, and common. */
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    const mended = source.replace(/[\x00-\x1F]/g, ' ')
+    return mended === source ? undefined : parseJson(mended)
+  }
+}
+
+/** The version may be missing where the rest says that it is a JSON Feed. */
+function isFeed(feed: Feed): boolean {
+  const isItem = (item: unknown) =>
+    typeof item === 'object' && item !== null && /"(?:url|content_\w+)":/.test(JSON.stringify(item))
+  return feed.version !== undefined || (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
+}
+
+function paragraphs(plain: string): string {
+  const escaped = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const blocks = escaped.split(/\n\s*\n/).filter((block) => block.trim() !== '')
+  return blocks.length < 2 ? escaped : blocks.map((block) => `<p>${block.trim()}</p>`).join('')
+}
+
+function hubIn(hubs: { type: string; url: string }[], topic: string): FeedDocument['hub'] {
+  const hub = hubs.find(({ type }) => /^websub$/i.test(type))
+  return hub && topic ? { url: hub.url, topic } : null
+}

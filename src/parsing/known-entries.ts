@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto'
+import { type Choice, chooseEntries } from './choose-entries.ts'
+
+/** A document without the entries that were read before; `entries` counts those too, `fingerprints` are of them all. */
+export type Cut = { text: string } & Omit<Choice, 'chosen'>
+
+/**
+ * Takes out of a document every entry whose source is letter for letter one that was read before, so that parsing and
+ * sanitising cost as much as what is new. Where entries cannot be told apart for certain (comments, CDATA or other entries
+ * across their edges), nothing is taken out.
+ */
+export function cutKnown(text: string, seen: Set<string>): Cut {
+  const entries = entriesIn(text)
+  if (!entries) return { text, fingerprints: [], entries: 0, repairs: [] }
+  const sourceOf = ({ from, to }: Span) => text.slice(from, to)
+  const nameOf = (span: Span) => fingerprint(sourceOf(span))
+  const dateOf = (span: Span) => writtenDate.exec(sourceOf(span))?.[1] ?? ''
+  const { chosen, ...choice } = chooseEntries(entries, { nameOf, dateOf, seen })
+  const unwanted = entries.filter((_, place) => !chosen.has(place))
+  return { text: unwanted.length ? without(unwanted, text) : text, ...choice }
+}
+
+const writtenDate =
+  /<(?:[\w.-]{1,20}:)?(?:pubdate|date|published|updated|issued|modified)(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?([^<>]{1,100})/i
+
+function without(spans: Span[], text: string): string {
+  let kept = ''
+  let end = 0
+  for (const { from, to } of spans) {
+    kept += text.slice(end, from)
+    end = to
+  }
+  return kept + text.slice(end)
+}
+
+/** Short names of sources, for comparing only. */
+export const fingerprint = (source: string) => hash('sha256', source, 'base64url').slice(0, 16)
+
+type Span = { from: number; to: number }
+
+function entriesIn(text: string): Span[] | null {
+  const opening = /<((?:[\w.-]{1,20}:)?(?:item|entry))(?=[\s>])/gi
+  const spans: Span[] = []
+  let end = 0
+  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+    const closing = `</${found[1]}>`
+    const at = text.indexOf(closing, found.index)
+    const to = at + closing.length
+    if (at < 0 || !isWhole(text.slice(end, found.index)) || !isWhole(text.slice(found.index, to))) return null
+    if (/<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/i.test(text.slice(found.index + 5, at))) return null
+    spans.push({ from: found.index, to })
+    opening.lastIndex = to
+    end = to
+  }
+  return isWhole(text.slice(end)) ? spans : null
+}
+
+/** No CDATA section or comment begins here and ends elsewhere. */
+function isWhole(piece: string): boolean {
+  return (
+    piece.lastIndexOf('<![CDATA[') <= piece.lastIndexOf(']]>') && piece.lastIndexOf('<!--') <= piece.lastIndexOf('-->')
+  )
+}

@@ -1,0 +1,75 @@
+import sanitize from 'sanitize-html'
+import { canonicalItemUrl } from './canonical-url.ts'
+
+/**
+ * Keeps prose markup only: no scripts, styles, forms, frames or images (so no tracking pixels), no attributes but those
+ * that footnotes, tables and our own reading need, links to http, https and mailto without tracking parameters, resolved against `base`.
+ */
+export function sanitiseHtml(html: string, base?: string | null): string {
+  return sanitize(html, { ...rules, transformTags: { ...emphasis, a: (_tag, attribs) => link(attribs, base) } }).trim()
+}
+
+/** What only a style says would be lost with it: bold headings, raised footnote marks, Word's list items. */
+const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
+  '*': (tagName, attribs) => ({ tagName, attribs: hidden.test(attribs.style ?? '') ? { hidden: 'hidden' } : attribs }),
+  span: (_tag, attribs) => ({ tagName: spanMeans(attribs.style ?? ''), attribs }),
+  p: (_tag, { style = '', ...attribs }) => {
+    const list = style.match(/mso-list\s*:\s*(l\d+\s+level\d)/i)?.[1]
+    if (list) return { tagName: 'p', attribs: { ...attribs, style: `mso-list:${list}` } }
+    return { tagName: 'p', attribs: hidden.test(style) ? { style } : attribs }
+  },
+}
+
+const hidden = /display\s*:\s*none/i
+
+function spanMeans(style: string): string {
+  if (/vertical-align\s*:\s*super/i.test(style)) return 'sup'
+  return /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style) ? 'strong' : 'span'
+}
+
+function link({ href, ...attribs }: sanitize.Attributes, base?: string | null): sanitize.Tag {
+  const isInner = href?.startsWith('#')
+  const target = isInner ? href : canonicalItemUrl(href ?? '', base, true)
+  return { tagName: 'a', attribs: target ? { ...attribs, href: target } : attribs }
+}
+
+const blocks = ['p', 'div', 'section', 'article', 'blockquote', 'pre', 'hr', 'br', 'ul', 'ol', 'li', 'dl', 'dt', 'dd']
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+const tables = ['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td']
+const inline = ['a', 'b', 'strong', 'i', 'em', 'u', 's', 'del', 'ins', 'mark', 'small', 'sub', 'sup', 'span', 'abbr']
+const quoting = ['cite', 'q', 'code', 'kbd', 'time', 'figure', 'figcaption', 'aside', 'header', 'footer', 'bdi', 'bdo']
+
+const rules: sanitize.IOptions = {
+  allowedTags: [...blocks, ...headings, ...tables, ...inline, ...quoting],
+  allowedAttributes: {
+    '*': ['id', 'class', 'role', 'lang', 'dir', 'hidden'],
+    p: ['style'],
+    a: ['href', 'name', 'title'],
+    abbr: ['title'],
+    ol: ['start', 'type', 'reversed'],
+    li: ['value'],
+    td: ['colspan', 'rowspan'],
+    th: ['colspan', 'rowspan', 'scope'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesAppliedToAttributes: ['href'],
+  allowProtocolRelative: false,
+  nonTextTags: [
+    'script',
+    'style',
+    'xmp',
+    'textarea',
+    'option',
+    'noscript',
+    'iframe',
+    'object',
+    'svg',
+    'math',
+    'button',
+    'title',
+  ],
+  exclusiveFilter: ({ attribs }) => 'hidden' in attribs,
+  enforceHtmlBoundary: false,
+  nestingLimit: 200,
+  parseStyleAttributes: false,
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, realpath, rename } from 'node:fs/promises'
+import { UsageError } from '../user-error.ts'
+import { chooseHome, type Home } from './home.ts'
+import { withLock } from './lock.ts'
+import { identityOf } from './process.ts'
+import { initCluster, type Settings, startServer, stopServer, waitForServer } from './server.ts'
+import { livingUsers, readState, type State, type User, writeState } from './state.ts'
+
+type Log = { info(fields: object, phrase: string): void }
+export type EmbeddedPostgres = { url: string; notes: string[]; close(): Promise<void> }
+
+/**
+ * Opens the PostgreSQL that npm brought along, with its data below `dataDir`; programs which name the same folder share
+ * one server, and the last to close stops it. A server that a crash left behind is joined, not replaced.
+ * `notes` are sentences for the person at the terminal. `settings` are server parameters, used if this call starts it.
+ * @throws UsageError when there are no binaries for this platform or the folder belongs to another user.
+ */
+export async function openEmbeddedPostgres(options: {
+  dataDir: string
+  log?: Log
+  settings?: Settings
+}): Promise<EmbeddedPostgres> {
+  await mkdir(options.dataDir, { recursive: true }).catch((error: Error) => {
+    throw new UsageError(`The data folder ${options.dataDir} cannot be made: ${error.message}.`)
+  })
+  const dataDir = await realpath(options.dataDir)
+  const home = await chooseHome(dataDir)
+  const me: User = { pid: process.pid, started: await identityOf(process.pid), id: randomBytes(6).toString('hex') }
+  const url = await withLock(dataDir, () => enter(dataDir, home, me, options.settings ?? {}))
+  options.log?.info({ data: home.pgdata }, 'opened embedded postgres')
+  return { url, notes: home.notes, close: () => withLock(dataDir, () => leave(dataDir, home, me)) }
+}
+
+/** Joins the running server or starts it, and signs the list of its users. */
+async function enter(dataDir: string, home: Home, me: User, settings: Settings): Promise<string> {
+  let state = await readState(dataDir)
+  if (!state) await putAside(home)
+  if (!state || !(await exists(home.pgdata))) state = await newCluster(dataDir, home)
+  const port = (await waitForServer(home)) ?? (await startServer(home, state.port, settings))
+  await writeState(dataDir, { ...state, port, users: [...(await livingUsers(state)), me] })
+  return `postgres://sitrep:${state.password}@127.0.0.1:${port}/postgres`
+}
+
+/** Signs off, and stops the server when nobody is left. */
+async function leave(dataDir: string, home: Home, me: User): Promise<void> {
+  const state = await readState(dataDir)
+  if (!state) return stopServer(home)
+  const users = (await livingUsers(state)).filter((user) => user.id !== me.id)
+  await writeState(dataDir, { ...state, users })
+  if (users.length === 0) await stopServer(home)
+}
+
+async function newCluster(dataDir: string, home: Home): Promise<State> {
+  const state: State = { port: null, password: randomBytes(24).toString('hex'), users: [] }
+  await writeState(dataDir, state)
+  await initCluster(home, state.password)
+  return state
+}
+
+/** A cluster whose password was deleted with the folder cannot be opened: a new one begins, the old one is kept. */
+async function putAside(home: Home): Promise<void> {
+  if (!(await exists(home.pgdata))) return
+  await stopServer(home)
+  let n = 1
+  while (await exists(`${home.pgdata}.kept-${n}`)) n++
+  await rename(home.pgdata, `${home.pgdata}.kept-${n}`)
+  home.notes.push(`An earlier database without its password was found; it is kept in ${home.pgdata}.kept-${n}.`)
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,126 @@
+import { chown, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { runAs } from './command.ts'
+import type { Home } from './home.ts'
+import { commandOf, identityOf } from './process.ts'
+
+export type Settings = Record<string, string>
+
+/** Small enough for a laptop; loopback only, no socket file (its path may be too long), durable as usual. */
+const laptop: Settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '60',
+  shared_buffers: '32MB',
+  max_wal_size: '256MB',
+  min_wal_size: '32MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_logical_replication_workers: '0',
+  max_parallel_workers_per_gather: '0',
+  io_method: 'sync',
+  log_checkpoints: 'off',
+  // As durable as Linux's usual fdatasync, in one call instead of two; elsewhere the system's own way stays.
+  ...(process.platform === 'linux' && { wal_sync_method: 'open_datasync' }),
+}
+
+/** Makes an empty cluster: UTF-8, byte order, one user with a password. Half a cluster is never left at `pgdata`. */
+export async function initCluster(home: Home, password: string): Promise<void> {
+  const half = `${home.pgdata}.new`
+  const secret = `${home.pgdata}.secret`
+  await rm(half, { recursive: true, force: true })
+  await rm(secret, { force: true })
+  await mkdir(half, { mode: 0o700 })
+  await writeFile(secret, password, { mode: 0o600 })
+  for (const path of [half, secret]) if (home.owner) await chown(path, home.owner.uid, home.owner.gid)
+  const flags = ['--encoding=UTF8', '--locale=C', '--username=sitrep', '--auth=scram-sha-256', `--pwfile=${secret}`]
+  await program(home, 'initdb', [...flags, '-D', half]).finally(() => rm(secret, { force: true }))
+  await rename(half, home.pgdata)
+}
+
+/** Starts the server on its old port, or on a free one if that is taken; returns the port once it accepts. */
+export async function startServer(home: Home, oldPort: number | null, settings: Settings): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    const port = attempt === 1 && oldPort !== null && (await isFree(oldPort)) ? oldPort : await freePort()
+    const failure = await launch(home, { ...laptop, ...settings, port: String(port) })
+    if (!failure) return port
+    if (attempt === 3) throw failure
+    await delay(500) // somebody took the port, or the last processes of a killed server are still going
+  }
+}
+
+async function launch(home: Home, settings: Settings): Promise<Error | undefined> {
+  const log = join(home.pgdata, 'server.log')
+  if (((await stat(log).catch(() => undefined))?.size ?? 0) > 1_000_000) await truncate(log)
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
+  const started = program(home, 'pg_ctl', ['start', '-w', '-D', home.pgdata, '-l', log, '-o', flags.join(' ')])
+  return started.then(
+    () => undefined,
+    async (cause) => new Error(`The embedded PostgreSQL did not start: ${await lastLines(log)}`, { cause }),
+  )
+}
+
+/** Stops the server if it runs, and waits for it. */
+export async function stopServer(home: Home): Promise<void> {
+  if (await readPostmaster(home)) await program(home, 'pg_ctl', ['stop', '-w', '-m', 'fast', '-D', home.pgdata])
+}
+
+/** The port of the server that runs on this cluster, once it accepts connections; undefined when none runs. */
+export async function waitForServer(home: Home): Promise<number | undefined> {
+  for (let tries = 0; tries < 600; tries++) {
+    const postmaster = await readPostmaster(home)
+    if (!postmaster) return undefined
+    if (postmaster.ready) return postmaster.port
+    await delay(100)
+  }
+  throw new Error(`The embedded PostgreSQL in ${home.pgdata} has been starting or stopping for a minute`)
+}
+
+/**
+ * Reads postmaster.pid (lines: process id, folder, start, port, socket folder, address, memory key, status).
+ * PostgreSQL takes any living process of that number for its server: after a power cut that may be another program, and
+ * in a container a dead server that nobody waited for. Such a file is removed; the shared memory still guards the folder.
+ */
+async function readPostmaster(home: Home): Promise<{ port: number; ready: boolean } | undefined> {
+  const file = join(home.pgdata, 'postmaster.pid')
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').map((line) => line.trim())
+  const pid = Number(lines[0])
+  if (Number.isInteger(pid) && pid > 0 && (await isServerOf(home, pid))) {
+    return { port: Number(lines[3]), ready: lines[7] === 'ready' }
+  }
+  await rm(file, { force: true })
+  return undefined
+}
+
+async function isServerOf(home: Home, pid: number): Promise<boolean> {
+  if ((await identityOf(pid)) === null) return false
+  const command = await commandOf(pid)
+  return command === null || command.includes(home.pgdata)
+}
+
+const program = (home: Home, name: string, args: string[]): Promise<string> =>
+  runAs(home.owner, join(home.native, 'bin', name), args)
+
+async function lastLines(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch(() => 'it left no log')
+  return text.trim().split('\n').slice(-3).join(' | ')
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  listenOn(port).then(
+    () => true,
+    () => false,
+  )
+const freePort = (): Promise<number> => listenOn(0)
+
+function listenOn(port: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer().once('error', reject)
+  server.listen(port, '127.0.0.1', () => {
+    const { port: found } = server.address() as { port: number }
+    server.close(() => resolve(found))
+  })
+  return promise
+}

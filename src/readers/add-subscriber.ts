@@ -1,0 +1,72 @@
+import type { App } from '../app.ts'
+import { recordAudit } from '../platform/audit/audit.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { rehearse } from '../platform/db/dry-run.ts'
+import { requireKnownTopics } from '../reading/known-topics.ts'
+import { activate } from './activate.ts'
+import { consentText } from './rules/consent.ts'
+import type { SubscribeRequest } from './rules/subscription.ts'
+import { newNonce } from './rules/token.ts'
+import { recordConsent } from './store/consents.ts'
+import { claimSubscriber, type Subscriber } from './store/subscribers.ts'
+import { wishSubscription } from './store/subscriptions.ts'
+import { isSuppressed } from './store/suppressions.ts'
+import { follows, wish } from './subscribe.ts'
+
+/**
+ * `activated`: at once, on the consent that was given. `mailed`: waits for the reader's confirmation. `waiting`: likewise,
+ * but the address had its letters for now. `already`: nothing to do. `suppressed`: this address is never mailed.
+ */
+export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'suppressed' }
+
+/**
+ * Enters a reader for an admin. With the words of a consent that was given elsewhere the subscription is active at once;
+ * without, and for whoever has unsubscribed before, the confirmation is mailed. With `dryRun` nothing of it is kept.
+ * @throws UsageError when a topic does not exist.
+ */
+export async function addSubscriber(
+  app: App,
+  request: SubscribeRequest,
+  { actor, consent, dryRun }: { actor: string; consent?: string; dryRun?: boolean },
+): Promise<Added> {
+  await requireKnownTopics(app.db, [request])
+  const carryOut = async (tx: Tx): Promise<Added> => {
+    if (await isSuppressed(tx, request.email)) return { kind: 'suppressed' }
+    const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
+    if (await follows(tx, subscriber, request)) return { kind: 'already' }
+    const added = await enter(app, tx, subscriber, request, { actor, consent })
+    await recordAudit(tx, app.config.secretKeys, {
+      actor,
+      action: 'add subscriber',
+      subject: `subscriber:${subscriber.id}`,
+      reason: consent ?? '',
+      detail: { outcome: added.kind, cadence: request.cadence, topics: request.topics },
+      at: app.now(),
+    })
+    return added
+  }
+  return dryRun ? rehearse(app.db, carryOut) : app.db.transaction().execute(carryOut)
+}
+
+async function enter(
+  app: App,
+  tx: Tx,
+  subscriber: Subscriber,
+  request: SubscribeRequest,
+  { actor, consent }: { actor: string; consent?: string },
+): Promise<Added> {
+  if (!consent || subscriber.state === 'gone') {
+    return { kind: (await wish(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }
+  }
+  const { id } = subscriber
+  await wishSubscription(tx, id, request, app.now())
+  await activate(app, tx, id, [request.cadence])
+  await recordConsent(tx, {
+    subscriberId: id,
+    kind: 'given',
+    text: consentText(request, consent),
+    source: actor,
+    at: app.now(),
+  })
+  return { kind: 'activated' }
+}

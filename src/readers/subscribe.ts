@@ -1,0 +1,67 @@
+import type { App } from '../app.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { requireKnownTopics } from '../reading/known-topics.ts'
+import { postWithinLimits } from './post-within-limits.ts'
+import { limitedSource, recordedSource } from './rules/client-network.ts'
+import { consentText } from './rules/consent.ts'
+import type { SubscribeRequest } from './rules/subscription.ts'
+import { newNonce } from './rules/token.ts'
+import { recordConsent } from './store/consents.ts'
+import { admitSignUp } from './store/sign-ups.ts'
+import { claimSubscriber, reopenSubscriber, type Subscriber } from './store/subscribers.ts'
+import { subscriptionsOf, wishSubscription } from './store/subscriptions.ts'
+import { isSuppressed } from './store/suppressions.ts'
+
+export { subscribeSchema } from './rules/subscription.ts'
+
+/** Where a form came from: the client's address, and what a robot wrote into the field that people do not see. */
+export type Origin = { source: string; honeypot?: string }
+
+/**
+ * Takes a sign-up from the form. The answer is the same for a new, a known and a suppressed address: whether somebody
+ * reads this is told to nobody but by mail to themselves.
+ * @throws UsageError when a topic does not exist.
+ */
+export async function subscribe(
+  app: App,
+  request: SubscribeRequest,
+  { source, honeypot }: Origin,
+): Promise<{ kind: 'received' } | { kind: 'busy' }> {
+  if (honeypot) return { kind: 'received' }
+  await requireKnownTopics(app.db, [request])
+  if (!(await admitSignUp(app.db, limitedSource(source), app.now()))) return { kind: 'busy' }
+  await app.db.transaction().execute((tx) => enrol(app, tx, request, recordedSource(source)))
+  return { kind: 'received' }
+}
+
+async function enrol(app: App, tx: Tx, request: SubscribeRequest, source: string): Promise<void> {
+  if (await isSuppressed(tx, request.email)) return
+  const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
+  if (await follows(tx, subscriber, request)) {
+    await postWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
+    return
+  }
+  await wish(app, tx, subscriber, request, source)
+}
+
+/** Keeps the wish and mails the confirmation that it waits for. False: the limits allow no mail now. */
+export async function wish(
+  app: App,
+  tx: Tx,
+  subscriber: Subscriber,
+  request: SubscribeRequest,
+  source: string,
+): Promise<boolean> {
+  const { id } = subscriber
+  if (subscriber.state === 'gone') await reopenSubscriber(tx, id)
+  await wishSubscription(tx, id, request, app.now())
+  await recordConsent(tx, { subscriberId: id, kind: 'requested', text: consentText(request), source, at: app.now() })
+  return postWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
+}
+
+/** True when the reader has an active subscription of this cadence already. */
+export async function follows(tx: Tx, subscriber: Subscriber, { cadence }: SubscribeRequest): Promise<boolean> {
+  if (subscriber.state !== 'active') return false
+  const held = await subscriptionsOf(tx, subscriber.id)
+  return held.some((subscription) => subscription.cadence === cadence && subscription.state === 'active')
+}

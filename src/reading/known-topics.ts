@@ -1,0 +1,11 @@
+import type { Db } from '../platform/db/db.ts'
+import { UsageError } from '../platform/user-error.ts'
+import { topicNames } from './store/topic-names.ts'
+
+/** @throws UsageError when a choice names a topic that does not exist. */
+export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]): Promise<void> {
+  const known = (await topicNames(db)).map((topic) => topic.slug)
+  const strange = choices.flatMap((choice) => choice.topics).find((slug) => !known.includes(slug))
+  if (strange === undefined) return
+  throw new UsageError(`There is no topic ${JSON.stringify(strange)}; choose from ${known.join(', ') || 'none yet'}.`)
+}

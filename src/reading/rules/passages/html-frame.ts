@@ -1,0 +1,91 @@
+import type { PassageKind } from '../types.ts'
+
+/** What an open element means for the text inside it; inherited from its parent, then changed by its own name and attributes. */
+export type Frame = {
+  kind: PassageKind
+  level: number
+  item: number
+  bold: boolean
+  mark: boolean
+  link: string | null
+  skipped: boolean
+  main: boolean
+  preformatted: boolean
+  breaks: boolean
+  cell: boolean
+}
+
+export const rootFrame: Frame = {
+  kind: 'paragraph',
+  level: 0,
+  item: 0,
+  bold: false,
+  mark: false,
+  link: null,
+  skipped: false,
+  main: false,
+  preformatted: false,
+  breaks: false,
+  cell: false,
+}
+
+/** The frame of one element within its parent's. */
+export function frameFor(name: string, attributes: Record<string, string>, parent: Frame): Frame {
+  const style = attributes.style ?? ''
+  return {
+    ...parent,
+    ...blockOf(name, style, parent),
+    bold: isBold(name, style, parent),
+    mark: parent.mark || name === 'sup' || /\bvertical-align:\s*super/i.test(style),
+    link: name === 'a' ? (attributes.href ?? null) : parent.link,
+    skipped: parent.skipped || isSkipped(name, attributes),
+    main: parent.main || name === 'main' || name === 'article' || attributes.role === 'main',
+    preformatted: parent.preformatted || name === 'pre',
+    breaks: breaking.has(name),
+    cell: name === 'td' || name === 'th',
+  }
+}
+
+function blockOf(name: string, style: string, parent: Frame): Partial<Frame> {
+  if (/^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]) }
+  if (name === 'li') return { kind: 'item', level: parent.item > 0 ? parent.level + 1 : 1 }
+  if (parent.item > 0 || parent.kind === 'heading') return {}
+  if (name === 'tr') return { kind: 'row' }
+  if (name === 'blockquote') return { kind: 'quote' }
+  const word = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
+  return word ? { kind: 'item', level: Number(word[1]) } : {}
+}
+
+function isBold(name: string, style: string, parent: Frame): boolean {
+  const weight = /\bfont-weight:\s*(bold|[1-9]00|normal)/i.exec(style)?.[1]?.toLowerCase()
+  if (weight) return weight === 'bold' || Number(weight) >= 600
+  return parent.bold || name === 'b' || name === 'strong'
+}
+
+function isSkipped(name: string, attributes: Record<string, string>): boolean {
+  if (unread.has(name) || 'hidden' in attributes || attributes['aria-hidden'] === 'true') return true
+  if (attributes.role === 'navigation' || /\bdisplay:\s*none/i.test(attributes.style ?? '')) return true
+  if (whole.has(name)) return false
+  const named = (attributes.class ?? '').toLowerCase().split(/[^a-z]+/)
+  return named.some((word) => furniture.has(word))
+}
+
+const breaking = new Set(
+  (
+    'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul'
+  ).split(' '),
+)
+
+const unread = new Set(
+  'script style noscript template svg math nav footer button select option textarea iframe object title figcaption'.split(
+    ' ',
+  ),
+)
+
+/** Elements that hold the report itself, whatever their class may say of the page around it. */
+const whole = new Set(['html', 'body', 'main', 'article'])
+
+const furniture = new Set(
+  'breadcrumb breadcrumbs cookie cookies newsletter pagination share sharing subscribe'.split(' '),
+)

@@ -1,0 +1,54 @@
+import { boldShare, type Page } from '../passages/page.ts'
+import type { Lexicon } from '../topics/lexicon.ts'
+import { echoedList } from './echoed-list.ts'
+import { type Entry, entriesFrom, mostEntries } from './list-item.ts'
+import { isListName } from './list-names.ts'
+import type { Statement } from './statement.ts'
+
+/** The publisher's own list of takeaways: that under the best-known name, else one that repeats the body; none is a right answer. */
+export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): Entry[] {
+  for (const [at, part] of page.parts.entries()) {
+    if (part.kind === 'item' || !isListName(page.text.slice(part.start, part.end))) continue
+    const entries = listAfter(page, at)
+    if (entries.length > 0) return entries
+  }
+  return echoedList(page, statements, lexicon)
+}
+
+function listAfter(page: Page, heading: number): Entry[] {
+  const start = listStart(page, heading + 1)
+  if (start >= 0) return plausible(page, entriesFrom(page.parts, start))
+  return plausible(page, boldParagraphs(page, heading + 1))
+}
+
+/** The first item after the heading; between them may stand one paragraph that introduces it and ends with a colon. */
+function listStart(page: Page, from: number): number {
+  const [first, second] = [page.parts[from], page.parts[from + 1]]
+  if (first?.kind === 'item') return from
+  const introduces = first?.kind === 'paragraph' && page.text[first.end - 1] === ':'
+  return introduces && second?.kind === 'item' ? from + 1 : -1
+}
+
+/** Some publishers set each takeaway as a paragraph in bold; the list ends with the first one that is not. */
+function boldParagraphs(page: Page, from: number): Entry[] {
+  const entries: Entry[] = []
+  for (let i = from; i < page.parts.length; i++) {
+    const part = page.parts[i]
+    if (part?.kind !== 'paragraph' || part.gap || boldShare(part, part) < 0.9) break
+    entries.push({ parts: [part], start: part.start, end: part.end })
+  }
+  return entries.length > 1 ? entries : []
+}
+
+/** Lists of figures, contacts and links also stand under such names; claims are mostly of five words or more. */
+function plausible(page: Page, entries: Entry[]): Entry[] {
+  if (entries.length > mostEntries) return []
+  const claims = entries.filter(({ start, end }) => isClaim(page.text.slice(start, end)))
+  return claims.length * 2 > entries.length ? entries : []
+}
+
+function isClaim(entry: string): boolean {
+  const text = entry.slice(0, 1_000)
+  const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? []
+  return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
+}

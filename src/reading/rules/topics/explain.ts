@@ -1,0 +1,48 @@
+import { passagesOf } from '../passages/passages.ts'
+import { statementsOf } from '../takeaways/statement.ts'
+import type { Source, TopicRule } from '../types.ts'
+import { scoreOf } from './find-topics.ts'
+import { compileRule } from './matcher.ts'
+import { parseRule } from './rule.ts'
+import { termIndex } from './term-index.ts'
+import { type WordIndex, wordIndexOf } from './word-index.ts'
+
+/** Why a rule scores as it does in one passage: each signal with the words that it found, and the words out of play. */
+export type Explanation = {
+  topic: string
+  version: number
+  passage: number
+  text: string
+  score: number
+  threshold: number
+  signals: { signal: number; weight: number; words: string[] }[]
+  excluded: string[]
+}
+
+/** What each rule finds in each passage of a text, whether or not it reaches the threshold. */
+export function explain(source: Source, rules: TopicRule[]): Explanation[] {
+  const page = passagesOf(source)
+  const statements = statementsOf(page)
+  return rules.flatMap((rule) => {
+    const terms = termIndex()
+    const matcher = compileRule(parseRule(rule), terms)
+    return page.parts.flatMap((part): Explanation[] => {
+      const index = wordIndexOf(statements.filter((statement) => statement.part === part))
+      const found = terms.find(index)
+      const hits = matcher.hits(found)
+      const excluded = wordsAt([...matcher.masked(found)], index)
+      if (hits.length === 0 && excluded.length === 0) return []
+      const signals = [...Map.groupBy(hits, (hit) => hit.signal)].map(([signal, same]) => ({
+        ...{ signal, weight: same[0]?.weight ?? 0 },
+        words: wordsAt([...new Set(same.flatMap((hit) => hit.match.places))], index),
+      }))
+      const { slug, version, threshold } = rule
+      const text = page.text.slice(part.start, part.end)
+      return [{ topic: slug, version, passage: part.n, text, score: scoreOf(hits), threshold, signals, excluded }]
+    })
+  })
+}
+
+function wordsAt(places: number[], { tokens }: WordIndex): string[] {
+  return places.sort((a, b) => a - b).flatMap((place) => tokens[place]?.lexeme.word ?? [])
+}

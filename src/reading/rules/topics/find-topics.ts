@@ -1,0 +1,69 @@
+import type { Span } from '../passages/page.ts'
+import { firstWhere } from '../search.ts'
+import type { Statement } from '../takeaways/statement.ts'
+import type { TopicMatch, TopicRule, Word } from '../types.ts'
+import type { Hit } from './matcher.ts'
+import { ruleSetOf } from './rule-set.ts'
+import { type WordIndex, wordIndexOf } from './word-index.ts'
+
+/** Asks all rules of one text at once; the answer then tells the topics of any stretches of it. */
+export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }
+
+/** Throws a TopicRuleError for a rule that cannot be used. */
+export function topicFinder(rules: TopicRule[], text: string, statements: Pick<Statement, 'tokens'>[]): TopicFinder {
+  const index = wordIndexOf(statements)
+  const found = ruleSetOf(rules)(index)
+  for (const { hits } of found) hits.sort((a, b) => a.match.from - b.match.from)
+  return {
+    within: (spans, via) =>
+      found.flatMap(({ rule, hits }) => {
+        const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
+        const score = scoreOf(inside)
+        if (score < rule.threshold) return []
+        return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
+      }),
+  }
+}
+
+/** The topics of an item: each once, with its best score and the words of all matches of the kind that it was first found by. */
+export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
+  const byTopic = Map.groupBy(matches, (match) => match.topic)
+  return [...byTopic.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const score = same.reduce((best, match) => Math.max(best, match.score), 0)
+    return [{ ...first, score, words: unique(same.flatMap((match) => (match.via === first.via ? match.words : []))) }]
+  })
+}
+
+/** The hits, given in order, that lie wholly within a span. */
+function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
+  const startOf = (place: number) => tokens[hits[place]?.match.from ?? 0]?.start ?? 0
+  const from = firstWhere(hits.length, (place) => startOf(place) >= span.start)
+  const past = firstWhere(hits.length, (place) => startOf(place) >= span.end)
+  return hits.slice(from, past).filter(({ match }) => (tokens[match.to - 1]?.end ?? 0) <= span.end)
+}
+
+/** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or); to three places. */
+export function scoreOf(hits: Hit[]): number {
+  const weights = new Map(hits.map(({ signal, weight }) => [signal, weight]))
+  const missed = [...weights.values()].reduce((product, weight) => product * (1 - weight), 1)
+  return Math.round((1 - missed) * 1_000) / 1_000
+}
+
+/** The words that were found, neighbours as one. */
+function wordsOf(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
+  const spans: Span[] = []
+  for (const place of [...new Set(hits.flatMap((hit) => hit.match.places))].sort((a, b) => a - b)) {
+    const { start, end } = tokens[place] ?? { start: 0, end: 0 }
+    const last = spans.at(-1)
+    if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end
+    else spans.push({ start, end })
+  }
+  return spans.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))
+}
+
+function unique(words: Word[]): Word[] {
+  const bySpan = new Map(words.map((word) => [`${word.start}-${word.end}`, word]))
+  return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end)
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { UsageError } from '../../../platform/user-error.ts'
+import type { TopicRule } from '../types.ts'
+import { parseRule } from './rule.ts'
+
+const topicSchema = z.strictObject({
+  slug: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a slug is small letters, figures and hyphens'),
+  name: z.string().trim().min(1, 'the name is empty').max(80),
+  description: z.string().trim().max(600).default(''),
+  version: z.int().min(1, 'the version is at least 1'),
+  threshold: z.number().gt(0, 'the threshold is above 0').max(1, 'the threshold is at most 1'),
+  rule: z.unknown(),
+})
+
+/**
+ * The topics of a file as people write them: JSON, one topic or a list of them, each rule checked.
+ * @throws UsageError (TopicRuleError for a rule) that names the spot
+ */
+export function parseTopics(json: string): TopicRule[] {
+  const topics = [parsedJson(json)].flat().map(topicIn)
+  for (const topic of topics) parseRule(topic)
+  return topics
+}
+
+function parsedJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    throw new UsageError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+function topicIn(value: unknown, at: number): TopicRule {
+  const parsed = topicSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const named = value !== null && typeof value === 'object' && 'slug' in value ? `"${value.slug}"` : `number ${at + 1}`
+  throw new UsageError(
+    `Topic ${named} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'it is no topic'}.`,
+  )
+}

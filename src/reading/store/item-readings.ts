@@ -1,0 +1,75 @@
+import type { Db } from '../../platform/db/db.ts'
+import type { Evidence, PassageKind, Word } from '../rules/types.ts'
+
+/** An item as it was last read: its text, its passages, and every takeaway with the topics that matched it. */
+export type ItemReading = {
+  id: number
+  title: string
+  url: string | null
+  publishedAt: Temporal.Instant | null
+  firstSeenAt: Temporal.Instant
+  feed: { title: string; language: string | null; republish: boolean }
+  revision: number
+  text: string
+  passages: { n: number; kind: PassageKind; level: number; start: number; end: number }[]
+  takeaways: ReadTakeaway[]
+}
+
+export type ReadTakeaway = {
+  id: number
+  kind: 'stated' | 'extracted' | 'rewritten'
+  text: string
+  attribution: string | null
+  evidence: Evidence[]
+  matches: { topic: string; version: number; score: number; words: Word[] }[]
+}
+
+/** The newest revision of an item that could be read; undefined when there is none. */
+export async function findItemReading(db: Db, id: number): Promise<ItemReading | undefined> {
+  const row = await db
+    .selectFrom('items as i')
+    .innerJoin('feeds as f', 'f.id', 'i.feed_id')
+    .innerJoin('revisions as r', 'r.item_id', 'i.id')
+    .select(['i.id', 'i.url', 'i.published_at', 'i.first_seen_at', 'r.title', 'r.id as revision_id', 'r.n', 'r.text'])
+    .select(['f.title as feed_title', 'f.url as feed_url', 'f.language', 'f.republish'])
+    .where('i.id', '=', id)
+    .where('r.state', '=', 'read')
+    .orderBy('r.n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const [passages, takeaways] = await Promise.all([passagesOf(db, row.revision_id), takeawaysOf(db, row.revision_id)])
+  return {
+    ...{ id: row.id, title: row.title, url: row.url, publishedAt: row.published_at, firstSeenAt: row.first_seen_at },
+    feed: { title: row.feed_title || row.feed_url, language: row.language, republish: row.republish },
+    ...{ revision: row.n, text: row.text ?? '', passages, takeaways },
+  }
+}
+
+async function passagesOf(db: Db, revision: number): Promise<ItemReading['passages']> {
+  const rows = await db
+    .selectFrom('passages')
+    .select(['n', 'kind', 'level', 'start', 'end'])
+    .where('revision_id', '=', revision)
+    .orderBy('n')
+    .execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as PassageKind }))
+}
+
+async function takeawaysOf(db: Db, revision: number): Promise<ReadTakeaway[]> {
+  const rows = await db
+    .selectFrom('takeaways')
+    .select(['id', 'kind', 'text', 'attribution', 'evidence'])
+    .where('revision_id', '=', revision)
+    .orderBy('position')
+    .execute()
+  const matches = await db
+    .selectFrom('matches')
+    .innerJoin('takeaways', 'takeaways.id', 'matches.takeaway_id')
+    .select(['takeaway_id', 'topic', 'version', 'score', 'words'])
+    .where('revision_id', '=', revision)
+    .orderBy('score', 'desc')
+    .execute()
+  const byTakeaway = Map.groupBy(matches, (match) => match.takeaway_id)
+  return rows.map((row) => ({ ...row, matches: byTakeaway.get(row.id) ?? [] }))
+}

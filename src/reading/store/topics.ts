@@ -1,0 +1,37 @@
+import type { Db, Tx } from '../../platform/db/db.ts'
+import type { TopicRule } from '../rules/types.ts'
+
+/** The newest published rule of every topic, in the order in which people see them. */
+export async function currentRules(db: Db): Promise<TopicRule[]> {
+  const rows = await db
+    .selectFrom('topics')
+    .innerJoin('topic_rules', 'topic_rules.topic', 'topics.slug')
+    .select(['slug', 'name', 'description', 'version', 'threshold', 'rule', 'ordinal'])
+    .distinctOn('topics.slug')
+    .orderBy('topics.slug')
+    .orderBy('topic_rules.version', 'desc')
+    .execute()
+  return rows.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...rule }) => rule)
+}
+
+/** Publishes rules that are newer than what is stored; older ones stay for the matches that name them. */
+export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Instant): Promise<void> {
+  for (const [ordinal, { slug, name, description, version, threshold, rule }] of rules.entries()) {
+    await tx
+      .insertInto('topics')
+      .values({ slug, name, description, ordinal })
+      .onConflict((conflict) => conflict.column('slug').doNothing())
+      .execute()
+    await tx
+      .insertInto('topic_rules')
+      .values({ topic: slug, version, threshold, rule: JSON.stringify(rule), published_at: now })
+      .onConflict((conflict) => conflict.columns(['topic', 'version']).doNothing())
+      .execute()
+  }
+}
+
+/** The current rules of some topics, in the order given: the reader's. One that is gone is left out. */
+export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
+  const rules = await currentRules(db)
+  return slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+}

@@ -1,8 +1,0 @@
-import type { Insertable } from 'kysely'
-import type { Db } from './db.ts'
-import type { Tables } from './schema.ts'
-
-/** Keeps a mail where no mail server is set: the local mailbox of development. */
-export async function keepMail(db: Db, mail: Insertable<Tables['mailbox']>): Promise<void> {
-  await db.insertInto('mailbox').values(mail).execute()
-}

@@ -1,0 +1,41 @@
+import { addressSchema } from '../../../platform/address.ts'
+import { UsageError } from '../../../platform/user-error.ts'
+import type { Form } from '../../form.ts'
+
+/** The form as it was filled in; `problem` is what is wrong with it. */
+export type ResendForm = { who: string; email: string; reason: string; problem: string | null }
+export type Who = { kind: 'failed' } | { kind: 'unknown'; email?: string } | { kind: 'to'; email: string }
+
+/** What was entered, to be shown again. */
+export function enteredIn(form: Form): Omit<ResendForm, 'problem'> {
+  return { who: form.text('who'), email: form.text('email'), reason: form.text('reason') }
+}
+
+/** @throws UsageError when nobody, or no one address, was chosen. */
+export function whoIn(form: Form): Who {
+  const who = form.text('who')
+  if (who === 'failed' || who === 'unknown') return { kind: who }
+  if (who === 'held') return { kind: 'unknown', email: form.text('email') ? addressIn(form) : undefined }
+  if (who !== 'to') throw new UsageError('Choose who shall get it again.')
+  return { kind: 'to', email: addressIn(form) }
+}
+
+/** The fields by which a form says the same again. */
+export function fieldsOf(who: Who): { who: string; email: string } {
+  if (who.kind === 'unknown' && who.email) return { who: 'held', email: who.email }
+  return { who: who.kind, email: who.kind === 'to' ? who.email : '' }
+}
+
+function addressIn(form: Form): string {
+  const parsed = addressSchema.safeParse(form.text('email'))
+  if (!parsed.success) throw new UsageError('Give the one address that shall get it, such as name@example.org.')
+  return parsed.data
+}
+
+/** @throws UsageError without a reason. */
+export function reasonIn(form: Form): string {
+  const reason = form.text('reason').trim()
+  if (!reason || reason.length > 500)
+    throw new UsageError('Say why, in at most 500 characters: it stays in the audit log.')
+  return reason
+}

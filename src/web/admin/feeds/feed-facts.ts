@@ -1,0 +1,23 @@
+import { rateText } from '../../../feeds/rules/format-rate.ts'
+import type { Feed } from '../../../feeds/store/feeds.ts'
+import { outwardLink } from '../../../platform/text/outward-link.ts'
+import { instantText } from '../../instant-text.ts'
+
+/** What is known of a feed, as the page lists it; what is not known is left out. */
+export function feedFacts(feed: Feed): { name: string; value: string; link: string | null }[] {
+  const facts: [name: string, value: string | null, link?: string | null][] = [
+    ['Address', feed.url, outwardLink(feed.url)],
+    ['Its site', feed.site_url, outwardLink(feed.site_url)],
+    ['Seems to move to', feed.moving_to, outwardLink(feed.moving_to)],
+    ['Language', feed.language],
+    ['Publishes', feed.rhythm && `about ${rateText(feed.rhythm)}`],
+    ['Last asked', moment(feed.last_polled_at)],
+    ['Last good answer', moment(feed.last_success_at)],
+    ['Last new item', moment(feed.last_item_at)],
+    ['Fails since', moment(feed.failing_since)],
+    ['Added', moment(feed.added_at)],
+  ]
+  return facts.flatMap(([name, value, link = null]) => (value ? { name, value, link } : []))
+}
+
+const moment = (at: Temporal.Instant | null) => at && `${instantText(at)} UTC`

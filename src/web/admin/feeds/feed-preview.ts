@@ -1,0 +1,45 @@
+import { foreign } from '../../../editions/mail/mail-item.ts'
+import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
+import { rateText } from '../../../feeds/rules/format-rate.ts'
+import { outwardLink } from '../../../platform/text/outward-link.ts'
+import { shorten } from '../../../platform/text/shorten.ts'
+import { instantText } from '../../instant-text.ts'
+
+const shownTakeaways = 5
+
+/** What a found feed holds, as the page shows it. */
+export function previewView({ site, language, entries, rhythm, newest }: FeedPreview) {
+  return {
+    ...{ site: outwardLink(site), lang: foreign(language), entries },
+    rate: rhythm && rateText(rhythm),
+    newest: newest.map(itemView),
+  }
+}
+
+function itemView({ title, url, published, reading }: PreviewItem) {
+  return {
+    ...{ title: shorten(title, 200) || 'Untitled report', link: outwardLink(url) },
+    at: published ? `${instantText(published)} UTC` : 'no date',
+    reading: reading ? readingView(reading) : null,
+  }
+}
+
+function readingView(reading: PreviewReading) {
+  if (reading.kind === 'unreadable') return { says: `It cannot be read: ${reading.reason}.`, takeaways: [] }
+  const { takeaways } = reading
+  const shown = takeaways.slice(0, shownTakeaways)
+  return {
+    says: saysOf(takeaways.length, shown.length),
+    takeaways: shown.map(({ kind, text, topics }) => ({
+      text: shorten(text, 600),
+      origin: kind === 'stated' ? 'Stated by the publisher' : 'Selected sentence',
+      topics: topics.map(({ name }) => name),
+    })),
+  }
+}
+
+function saysOf(found: number, shown: number): string {
+  if (!found) return 'Our reading finds no takeaway in it: does the feed give whole texts?'
+  const first = found > shown ? `; the first ${shown}` : ''
+  return `Our reading finds ${found} ${found === 1 ? 'takeaway' : 'takeaways'} in it${first}:`
+}

@@ -1,0 +1,99 @@
+import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
+import type { Evidence, PassageKind, Word } from '../reading/rules/types.ts'
+
+/** What the page of an item is made of: a reading as the store gives it. */
+export type ItemFacts = {
+  url: string | null
+  text: string
+  passages: ReadPassage[]
+  takeaways: {
+    kind: 'stated' | 'extracted' | 'rewritten'
+    text: string
+    attribution: string | null
+    evidence: Evidence[]
+    matches: { topic: string; version: number; score: number; words: Word[] }[]
+  }[]
+}
+type ReadPassage = { n: number; kind: PassageKind; level: number; start: number; end: number }
+
+/** A stretch of a passage in one dress: quoted as evidence, found by a rule, both or neither. */
+export type PassagePiece = { text: string; quoted: boolean; found: boolean }
+export type ShownPassage = { n: number; kind: PassageKind; level: number; gap: boolean; pieces: PassagePiece[] }
+export type ShownTakeaway = {
+  text: string
+  origin: string
+  topics: { name: string; version: number; percent: number; words: string }[]
+  passage: number | null
+  link: string | null
+}
+export type ItemView = { takeaways: ShownTakeaway[]; passages: ShownPassage[] }
+
+const longestNeighbour = 400
+
+/**
+ * The page of an item. The whole text is its publisher's: unless `whole`, only the passages that are evidence are shown,
+ * each with one neighbour on either side; `gap` says that others were left out before one.
+ */
+export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; names: Map<string, string> }): ItemView {
+  const cited = new Set(facts.takeaways.flatMap((t) => t.evidence.map((evidence) => evidence.passage)))
+  const beside = (n: number) => cited.has(n - 1) || cited.has(n + 1)
+  const shown = facts.passages.filter(({ n }) => whole || cited.has(n) || beside(n))
+  const marks = marksIn(facts)
+  return {
+    takeaways: facts.takeaways.map((takeaway) => toTakeaway(takeaway, facts.url, names)),
+    passages: shown.map((passage, i) => ({
+      ...{ n: passage.n, kind: passage.kind, level: passage.level },
+      gap: i > 0 && shown[i - 1]?.n !== passage.n - 1,
+      pieces: piecesOf(facts.text, whole || cited.has(passage.n) ? passage : neighbour(passage), marks),
+    })),
+  }
+}
+
+const origins = { stated: 'Stated by the publisher', extracted: 'Selected sentence', rewritten: 'Rewritten' }
+
+function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
+  const [evidence] = takeaway.evidence
+  const said = takeaway.attribution ? `, attributed to ${takeaway.attribution}` : ''
+  return {
+    text: takeaway.text,
+    origin: `${origins[takeaway.kind]}${said}`,
+    topics: takeaway.matches.map(({ topic, version, score, words }) => ({
+      name: names.get(topic) ?? topic,
+      version,
+      percent: Math.round(score * 100),
+      words: [...new Set(words.map((word) => word.text))].join(', '),
+    })),
+    passage: evidence?.passage ?? null,
+    link: evidence ? passageLink(outwardLink(url), evidence.quote) : null,
+  }
+}
+
+function neighbour(passage: ReadPassage): ReadPassage & { cut: boolean } {
+  const cut = passage.end - passage.start > longestNeighbour
+  return { ...passage, end: cut ? passage.start + longestNeighbour : passage.end, cut }
+}
+
+type Span = { start: number; end: number }
+type Marks = { quotes: Span[]; words: Span[] }
+
+function marksIn({ takeaways }: ItemFacts): Marks {
+  return {
+    quotes: takeaways.flatMap((takeaway) => takeaway.evidence),
+    words: takeaways.flatMap((takeaway) => takeaway.matches.flatMap((match) => match.words)),
+  }
+}
+
+/** Cuts a passage wherever a quote or a found word begins or ends in it. */
+function piecesOf(text: string, passage: ReadPassage & { cut?: boolean }, { quotes, words }: Marks): PassagePiece[] {
+  const { start, end } = passage
+  const within = (spans: Span[]) => spans.filter((span) => span.start < end && span.end > start)
+  const [quoted, found] = [within(quotes), within(words)]
+  const bounds = [start, end, ...[...quoted, ...found].flatMap((span) => [span.start, span.end])]
+  const cuts = [...new Set(bounds.filter((at) => at >= start && at <= end))].sort((a, b) => a - b)
+  const holds = (spans: Span[], at: number) => spans.some((span) => span.start <= at && at < span.end)
+  const pieces = cuts.slice(1).map((to, i) => {
+    const from = cuts[i] ?? to
+    return { text: text.slice(from, to), quoted: holds(quoted, from), found: holds(found, from) }
+  })
+  return passage.cut ? [...pieces, { text: ' …', quoted: false, found: false }] : pieces
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import type { EditionKind } from '../../editions/rules/edition-kind.ts'
+import { type AudienceSample, shownInSample } from '../../editions/store/create-deliveries.ts'
+import type { Db } from '../../platform/db/db.ts'
+
+/** Deliveries that are due by now, by the kind of their edition. */
+export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(AudienceSample & { kind: EditionKind })[]> {
+  const { rows } = await sql<AudienceSample & { kind: EditionKind }>`
+    select e.kind, count(*) as count, (array_agg(p.email order by d.due_at, d.id))[1:${sql.lit(shownInSample)}] as sample
+    from deliveries d join editions e on e.id = d.edition_id join subscribers p on p.id = d.subscriber_id
+    where d.due_at <= ${now.toString()}::timestamptz and d.state in ('due', 'deferred') and e.paused_at is null
+    group by e.kind, d.lane order by d.lane, e.kind`.execute(db)
+  return rows
+}
+
+/** Feeds whose time to be asked has come. */
+export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('feeds')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', 'in', ['active', 'held'])
+    .where('next_poll_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return n
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleFeeds } from '../../src/admin/samples/sample-feeds.ts'
+import { createSampleServer, type SampleServer } from '../../src/admin/samples/sample-server.ts'
+import { createFetcher, type Fetcher } from '../../src/http/fetch.ts'
+import { parseFeed } from '../../src/parsing/parse-feed.ts'
+
+const firstStart = Temporal.Instant.from('2026-03-04T22:30:00Z')
+let now = firstStart
+let server: SampleServer
+let fetcher: Fetcher
+
+beforeAll(async () => {
+  server = await createSampleServer({ firstStart, now: () => now })
+  fetcher = createFetcher({ userAgent: 'Sitrep', allow: [], samplesPort: () => server.port })
+})
+afterAll(async () => {
+  await fetcher.close()
+  await server.close()
+})
+
+async function items(index: number) {
+  const outcome = await fetcher.get(sampleFeeds[index]!.url)
+  if (outcome.kind !== 'fetched') throw new Error(JSON.stringify(outcome))
+  const parsed = await parseFeed(outcome.body, { contentType: outcome.headers.contentType, url: outcome.url })
+  if (parsed.kind !== 'parsed') throw new Error(parsed.reason)
+  expect(parsed).toMatchObject({ repairs: [], document: { title: sampleFeeds[index]!.title } })
+  return parsed.document.items
+}
+
+describe('the sample feeds', () => {
+  it('show the newest assessment only after it came out, four seconds after the first start', async () => {
+    now = firstStart
+    expect((await items(0)).map(({ title }) => title)).toEqual([
+      'Daily assessment, March 3, 2026',
+      'Daily assessment, March 2, 2026',
+      'Daily assessment, March 1, 2026',
+    ])
+    now = firstStart.add({ seconds: 4 })
+    expect((await items(0))[0]).toMatchObject({
+      title: 'Daily assessment, March 4, 2026',
+      published: '2026-03-04T22:30:04.000Z',
+    })
+  })
+
+  it('are dated relative to the first start, whenever they are asked for', async () => {
+    now = firstStart.add({ hours: 100 })
+    const hours = async (index: number) =>
+      (await items(index)).map(({ published }) =>
+        Math.round(Temporal.Instant.from(published!).since(firstStart).total('hours')),
+      )
+    expect([await hours(0), await hours(1), await hours(2)]).toEqual([
+      [0, -20, -44, -68],
+      [-9, -126],
+      [-12, -60],
+    ])
+  })
+
+  it('leave no placeholder unfilled', async () => {
+    for (const index of [0, 1, 2]) expect(JSON.stringify(await items(index))).not.toMatch(/\{\{|\}\}/)
+  })
+
+  it('answer a conditional request with 304 until something is new', async () => {
+    now = firstStart
+    const { url } = sampleFeeds[0]!
+    const first = await fetcher.get(url)
+    if (first.kind !== 'fetched') throw new Error(first.kind)
+    expect(await fetcher.get(url, { etag: first.headers.etag })).toMatchObject({ kind: 'not-modified' })
+    expect(await fetcher.get(url, { lastModified: first.headers.lastModified })).toMatchObject({ kind: 'not-modified' })
+    now = firstStart.add({ seconds: 5 })
+    expect(await fetcher.get(url, first.headers)).toMatchObject({ kind: 'fetched' })
+  })
+
+  it('have a page for every entry', async () => {
+    for (const { url, title } of await items(0)) {
+      const page = await fetcher.get(url!)
+      expect(page.kind === 'fetched' && Buffer.from(page.body).toString()).toContain(`<h1>${title}</h1>`)
+    }
+    expect(await fetcher.get(`${sampleFeeds[0]!.url}/99`)).toMatchObject({ status: 404 })
+  })
+
+  it('can be reached by their own name only', async () => {
+    const other = createFetcher({ userAgent: 'Sitrep', allow: [], samplesPort: () => undefined })
+    expect(await other.get(sampleFeeds[0]!.url)).toMatchObject({ kind: 'failed' })
+    expect(await fetcher.get('http://samples.sitrep.invalid:8080/assessment')).toMatchObject({ kind: 'failed' })
+    expect(await fetcher.get('http://localhost:8080/assessment')).toMatchObject({ kind: 'refused' })
+    await other.close()
+  })
+})

@@ -1,0 +1,103 @@
+import { createTransport } from 'nodemailer'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openBounceServer } from '../../src/delivery/bounces/bounce-server.ts'
+import { readReport } from '../../src/delivery/bounces/report.ts'
+import { takeReport } from '../../src/delivery/bounces/take-report.ts'
+import { deliverMail } from '../../src/delivery/deliver.ts'
+import { readVerp, verpAddress } from '../../src/delivery/rules/verp.ts'
+import { countBounces } from '../../src/delivery/store/bounces.ts'
+import { welcomeNewcomers } from '../../src/editions/welcome.ts'
+import { isSuppressed } from '../../src/readers/store/suppressions.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { join, olena } from '../support/people.ts'
+import { strike } from '../support/report.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk('2026-11-23T12:00:00Z')
+  desk.app.config.bounceDomain = 'bounces.example.org'
+  await desk.report('one', [strike])
+  await join(desk.app, olena)
+  await welcomeNewcomers(desk.app)
+  await deliverMail(desk.app)
+})
+afterEach(() => desk.close())
+
+const hard = { kind: 'bounce', status: '5.1.1', detail: 'no such user' } as const
+const sender = () => desk.sink.messages[0]!.from
+
+test('the envelope sender names the delivery, and no other can be made up', () => {
+  const { secretKeys } = desk.app.config
+  expect(readVerp(secretKeys, sender().toUpperCase())).toBe(1)
+  expect(readVerp(secretKeys, sender().replace('b-1-', 'b-2-'))).toBeUndefined()
+  expect(readVerp(['another key'], sender())).toBeUndefined()
+  expect(readVerp(['new', ...secretKeys], verpAddress(secretKeys, 7, 'x.org'))).toBe(7)
+})
+
+test('a dead address that bounces is dated beside accepted and never mailed again', async () => {
+  expect(await takeReport(desk.app, sender(), hard, 'smtp')).toBe('dead')
+  const [row] = await desk.app.db.selectFrom('deliveries').selectAll().execute()
+  expect(row).toMatchObject({ state: 'accepted', bounce: '5.1.1 no such user' })
+  expect(row!.bounced_at!.toString()).toBe('2026-11-23T12:00:00Z')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
+})
+
+test('a complaint ends all subscriptions and suppresses the address', async () => {
+  await takeReport(desk.app, sender(), { kind: 'complaint', detail: 'abuse' }, 'smtp')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
+  const subscriptions = await desk.app.db.selectFrom('subscriptions').select('state').execute()
+  expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
+})
+
+test('a report that the mail is no spam, or of a signature that failed, is no complaint', async () => {
+  for (const detail of ['not-spam', 'Auth-Failure'])
+    expect(await takeReport(desk.app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
+})
+
+test('a full mailbox alone is no reason to give up, and a forged bounce is counted and ignored', async () => {
+  await takeReport(desk.app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
+  await takeReport(desk.app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
+  expect(await countBounces(desk.app.db, desk.clock.now.subtract({ hours: 1 }))).toEqual([
+    { source: 'smtp', kind: 'forged', n: 1 },
+    { source: 'smtp', kind: 'full', n: 1 },
+  ])
+})
+
+test('a notification that comes by mail is read; mail to anybody else is refused', async () => {
+  const { secretKeys } = desk.app.config
+  const server = await openBounceServer({
+    ...{ host: '127.0.0.1', port: 0 },
+    wants: (to) => readVerp(secretKeys, to) !== undefined,
+    take: (to, report) => takeReport(desk.app, to, report, 'smtp'),
+  })
+  const transport = createTransport({ host: '127.0.0.1', port: server.port, ignoreTLS: true })
+  const raw = notification('failed', '5.1.1')
+  await transport.sendMail({ envelope: { from: '', to: [sender()] }, raw })
+  const forged = transport.sendMail({ envelope: { from: '', to: ['b-1-00000000000000000000@x.org'] }, raw })
+  await expect(forged).rejects.toThrow('5.1.1')
+  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
+  await server.close()
+})
+
+test('reports are told apart from other mail', () => {
+  const status = (text: string) => readReport([{ type: 'message/delivery-status', text }])
+  expect(status('Action: delayed\nStatus: 4.2.2')).toMatchObject({ kind: 'delay' })
+  expect(status('Action: delivered\nStatus: 2.0.0')).toBeUndefined()
+  expect(readReport([{ type: 'text/plain', text: 'Status: 5.1.1\nAction: failed' }])).toBeUndefined()
+})
+
+/** As a mail server writes it (RFC 3464). */
+function notification(action: string, status: string): string {
+  return [
+    'From: postmaster@mx.example.org',
+    'Subject: Undelivered',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
+    ...['', '--x', 'Content-Type: text/plain', '', 'It did not arrive.'],
+    ...['--x', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example.org', ''],
+    ...['Final-Recipient: rfc822; olena@example.org', `Action: ${action}`, `Status: ${status}`],
+    ...['Diagnostic-Code: smtp; 550 no such', ' user here', '', '--x--', ''],
+  ].join('\r\n')
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { isOurFault, type SendOutcome, verdictOf } from '../../src/delivery/rules/delivery-result.ts'
+
+const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
+const digest = (outcome: SendOutcome, attempts = 1, datedAt = now) =>
+  verdictOf(outcome, { kind: 'daily', attempts, datedAt }, now)
+const busy: SendOutcome = { kind: 'rejected', code: 451, reply: '451 4.3.2 busy' }
+
+test('the waits grow from five minutes to six hours', () => {
+  const waits = [1, 2, 3, 4, 5, 6, 7, 8, 20].map((attempts) => {
+    const verdict = digest(busy, attempts)
+    return verdict.state === 'deferred' ? now.until(verdict.dueAt).total('minutes') : verdict.state
+  })
+  expect(waits).toEqual([5, 15, 30, 60, 120, 240, 360, 360, 360])
+})
+
+test('after 72 hours without success a delivery fails', () => {
+  expect(digest(busy, 9, now.subtract({ hours: 71 }))).toMatchObject({ state: 'failed', suppress: false })
+})
+
+test.each([
+  ['550 5.1.1 no such user', true],
+  ['550 5.1.10 null MX', true],
+  ['550 5.2.1 disabled', true],
+  ['552 5.2.2 mailbox full', false],
+  ['554 5.7.1 spam', false],
+  ['550 5.1.8 bad sender', false],
+  ['550 go away', false],
+  ['550 blocked [5.1.1.20], see 5.1.1', false],
+  ['550 sorry, no mailbox here by that name (#5.1.1)', true],
+])('%s fails, and ends the address: %s', (reply, suppress) => {
+  expect(digest({ kind: 'rejected', code: 550, reply })).toMatchObject({ state: 'failed', suppress })
+})
+
+test('an interruption before the dot is tried again; one after it is unknown', () => {
+  expect(digest({ kind: 'interrupted', reply: 'reset' }).state).toBe('deferred')
+  expect(digest({ kind: 'lost', reply: 'reset' }).state).toBe('unknown')
+  expect(
+    verdictOf({ kind: 'lost', reply: 'reset' }, { kind: 'confirmation', attempts: 1, datedAt: now }, now).state,
+  ).toBe('deferred')
+})
+
+test('an alert is worth sending for a day, everything else for three', () => {
+  const datedAt = now.subtract({ hours: 25 })
+  const alert = verdictOf(busy, { kind: 'alert', attempts: 1, datedAt }, now)
+  expect(alert).toMatchObject({ state: 'failed', reason: 'no success within 24 hours' })
+  expect(digest(busy, 1, datedAt).state).toBe('deferred')
+})
+
+test('what is said of our own address is never the fault of the reader', () => {
+  const verdict = digest({ kind: 'rejected', code: 550, reply: '550 5.1.1 unknown sender', ofSender: true })
+  expect(verdict).toMatchObject({ state: 'failed', suppress: false })
+  expect(isOurFault(verdict)).toBe(true)
+})
+
+test.each([
+  ['550 5.1.1 no such user', false],
+  ['552 5.2.2 mailbox full', false],
+  ['554 5.7.1 spam', true],
+  ['550 go away', true],
+])('%s is our fault: %s', (reply, ours) => {
+  expect(isOurFault(digest({ kind: 'rejected', code: 550, reply }))).toBe(ours)
+})
+
+test('a relay that wants us to sign in or to encrypt fails no delivery, however old', () => {
+  for (const code of [530, 534, 535, 538]) {
+    const refusal: SendOutcome = { kind: 'rejected', code, reply: `${code} 5.7.0 authenticate first` }
+    expect(digest(refusal, 9, now.subtract({ hours: 100 }))).toMatchObject({ state: 'deferred' })
+  }
+})

@@ -1,0 +1,67 @@
+import { createHash, generateKeyPairSync, verify } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { dkimSigner } from '../../src/delivery/message/dkim.ts'
+import { createMould } from '../../src/delivery/message/template.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+const draft = {
+  ...{ from: 'Sitrep <sitrep@example.org>', subject: 'Два удари, and a  long subject '.repeat(4), automatic: false },
+  ...{ html: '<p>@@unsubscribe@@  two  spaces</p>', text: 'One @@address@@ ', listId: 'Sitrep <sitrep.example.org>' },
+}
+const copy = {
+  ...{ to: 'olena@example.org', messageId: '<1@example.org>', unsubscribe: 'https://example.org/u/abc' },
+  ...{ date: Temporal.Instant.from('2026-11-23T12:00:00Z'), values: () => 'https://example.org/u/abc' },
+}
+
+/** A verifier of its own, after RFC 6376 6.1, for c=relaxed/simple. */
+function isSigned(wire: string): { body: boolean; signature: boolean; names: string[] } {
+  const [head, ...rest] = wire.slice(0, -3).split('\r\n\r\n')
+  const fields = head!.split(/\r\n(?![\t ])/)
+  const signature = fields.find((line) => /^dkim-signature:/i.test(line))!
+  const tags = Object.fromEntries(
+    signature
+      .slice(signature.indexOf(':') + 1)
+      .split(';')
+      .map((tag) => {
+        const [, name, value] = /^\s*(\w+)=([\s\S]*)$/.exec(tag)!
+        return [name!, value!.replace(/\s/g, '')]
+      }),
+  )
+  const relax = (line: string) => {
+    const [, name, value] = /^([^:]+):([\s\S]*)$/.exec(line)!
+    return `${name!.trim().toLowerCase()}:${value!
+      .replace(/\r\n/g, '')
+      .replace(/[\t ]+/g, ' ')
+      .trim()}`
+  }
+  const names = tags.h!.split(':')
+  const signed = names.map((name) => relax(fields.find((line) => line.toLowerCase().startsWith(`${name}:`))!))
+  const input = [...signed, relax(signature.replace(/(\bb=)[\s\S]*$/, '$1'))].join('\r\n')
+  return {
+    names,
+    body: tags.bh === createHash('sha256').update(rest.join('\r\n\r\n'), 'latin1').digest('base64'),
+    signature: verify('sha256', Buffer.from(input), publicKey, Buffer.from(tags.b!, 'base64')),
+  }
+}
+
+test('a signed copy verifies, and every header that receivers ask for is under the signature', async () => {
+  const mould = createMould(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await mould.fill(copy)).toString('latin1')
+  const found = isSigned(wire)
+  expect(found).toMatchObject({ body: true, signature: true })
+  const needed = ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'list-id']
+  expect(found.names).toEqual(expect.arrayContaining([...needed, 'list-unsubscribe', 'list-unsubscribe-post']))
+  expect(isSigned(wire.replace('olena', 'alena')).signature).toBe(false)
+  expect(isSigned(wire.replace('spaces', 'places')).body).toBe(false)
+})
+
+test('what is meant for the relay alone is not under the signature, so that it may be taken out', async () => {
+  const mould = createMould(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await mould.fill({ ...copy, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString('latin1')
+  expect(isSigned(wire)).toMatchObject({ body: true, signature: true })
+  const relayed = wire.replace('X-PM-Metadata-delivery: b-1-0\r\n', '')
+  expect(relayed).not.toBe(wire)
+  expect(isSigned(relayed)).toMatchObject({ body: true, signature: true })
+})

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deliverMail } from '../../src/delivery/deliver.ts'
+import { editionOutcome, type Sums } from '../../src/delivery/edition-outcome.ts'
+import { resend } from '../../src/delivery/resend.ts'
+import { pauseEdition } from '../../src/delivery/store/pauses.ts'
+import { findEdition } from '../../src/editions/store/editions.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { mira, olena } from '../support/people.ts'
+import { runProgram } from '../support/program.ts'
+import { oweDigest } from './owe-digest.ts'
+
+const begin = Temporal.Now.instant().add({ minutes: 10 })
+const audience = 100
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk(begin.toString())
+})
+afterEach(() => desk.close())
+
+const outcome = async (key = 'k') => editionOutcome(desk.app, (await findEdition(desk.app.db, key))!)
+const total = ({ byState }: Sums) => Object.values(byState).reduce((sum, n) => sum + n, 0)
+const words = ({ why }: Sums) => why.map(({ state, count, why }) => `${count} ${state}: ${why}`)
+
+/** Readers 1, 51 are at example1.org, and so on: two at each of 50 domains. */
+function unevenServer(): void {
+  desk.sink.onRecipient = (address) => {
+    if (address.endsWith('@example1.org')) return { code: 450, text: '4.2.0 greylisted' }
+    if (address.endsWith('@example2.org')) return { code: 421, text: '4.7.0 too much mail' }
+    return address.endsWith('@example3.org') ? { code: 550, text: '5.1.1 no such user' } : undefined
+  }
+  desk.sink.onMessage = ({ to }) => (to[0]!.endsWith('@example4.org') ? 'lost-reply' : undefined)
+}
+
+test('whatever becomes of an edition, the sum by state is the audience that was frozen', async () => {
+  await oweDigest(desk.app, audience)
+  expect(words(await outcome())).toEqual(['100 due: due now'])
+  await desk.app.db.updateTable('subscribers').set({ state: 'gone' }).where('email', 'like', '%@example5.org').execute()
+  unevenServer()
+  await deliverMail(desk.app)
+  const after = await outcome()
+  expect([after.audience, total(after)]).toEqual([audience, audience])
+  expect(words(after)).toEqual(
+    expect.arrayContaining([
+      '2 deferred: the mail server asked to wait (450 4.2.0)',
+      '2 failed: refused by the mail server (550 5.1.1)',
+      '2 skipped: unsubscribed',
+      '2 unknown: the connection was lost after the message was handed over',
+    ]),
+  )
+})
+
+test('what is sent again is told by itself, and the audience stays what it was', async () => {
+  await oweDigest(desk.app, audience)
+  unevenServer()
+  await deliverMail(desk.app)
+  const request = { edition: 'k', who: { kind: 'unknown' as const }, actor: 'cli', requestKey: 'one' }
+  await resend(desk.app, { ...request, reason: 'not in the log' })
+  const after = await outcome()
+  expect([after.audience, total(after)]).toEqual([audience, audience])
+  expect(after.sendings).toMatchObject([{ n: 1, reason: 'not in the log', audience: 2, byState: { due: 2 } }])
+})
+
+test('what waits says for what: the day of the warm-up, a mail domain, a person, the rate', async () => {
+  desk.app.config.sendWarmup = begin.toString().slice(0, 10)
+  await oweDigest(desk.app, audience)
+  unevenServer()
+  await deliverMail(desk.app)
+  const day = desk.app.now().toString().slice(0, 10)
+  expect(words(await outcome())).toContain(`60 due: warm-up: the share of ${day} is used up`)
+  await oweDigest(desk.app, audience, 'another')
+  desk.app.config.sendWarmup = undefined
+  await deliverMail(desk.app)
+  expect(words(await outcome('another')).join('\n')).toContain('due: example2.org wants less mail for now')
+  const third = await oweDigest(desk.app, audience, 'third')
+  await pauseEdition(desk.app.db, third, '554 5.7.1 spam', desk.app.now())
+  await deliverMail(desk.app)
+  // Two addresses of the first edition were dead.
+  expect(words(await outcome('third'))).toEqual([
+    '98 due: its edition is paused: 554 5.7.1 spam',
+    '2 skipped: suppressed',
+  ])
+  await oweDigest(desk.app, audience, 'fourth')
+  desk.app.config.sendRate = 5
+  expect(words(await outcome('fourth'))).toEqual(['100 due: due now: at most 5 mails a second leave'])
+})
+
+test('all sendings of a letter are its audience', async () => {
+  await desk.report('one', [])
+  for (const reader of [olena, { ...olena, email: 'second@example.org' }, mira])
+    await subscribe(desk.app, reader, { source: '203.0.113.7' })
+  const letters = await desk.app.db.selectFrom('editions').select('key').orderBy('id').execute()
+  const audiences = await Promise.all(letters.map(async ({ key }) => (await outcome(key)).audience))
+  expect(audiences).toEqual([2, 1])
+})
+
+test('the command says it to people and to programs', async () => {
+  await oweDigest(desk.app, audience)
+  unevenServer()
+  await deliverMail(desk.app)
+  await resend(desk.app, {
+    ...{ edition: 'k', who: { kind: 'failed' }, actor: 'cli', requestKey: 'one', reason: 'mended' },
+  })
+  const env = { DATABASE_URL: desk.app.config.databaseUrl!, SECRET_KEY: desk.app.config.secretKeys[0]!, SAMPLES: '0' }
+  const { stdout } = await runProgram(['editions', 'show', 'k'], env)
+  expect(stdout).toMatch(/^audience 100: /m)
+  expect(stdout).toMatch(/^ {2}2 failed: refused by the mail server \(550 5\.1\.1\)$/m)
+  expect(stdout).toMatch(/^ {2}\d deferred: the mail server asked to wait \(450 4\.2\.0\); next at 20/m)
+  const shown = JSON.parse((await runProgram(['editions', 'show', 'k', '--json'], env)).stdout)
+  expect(shown).toMatchObject({ audience, pausedAt: null })
+  expect(total(shown)).toBe(audience)
+  expect(shown.why).toContainEqual(expect.objectContaining({ state: 'failed', count: 2 }))
+})

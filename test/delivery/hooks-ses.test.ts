@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readSes } from '../../src/delivery/bounces/hooks/ses.ts'
+import { olena } from '../support/people.ts'
+import { type HookDesk, moreMails, openHookDesk, petro } from './hook-desk.ts'
+import { certificate, notification } from './sns.ts'
+
+type Part = Record<string, unknown>
+const gone = { emailAddress: olena.email, status: '5.1.1', diagnosticCode: `smtp; 550 5.1.1 <${olena.email}>... User` }
+
+/** A bounce as SES tells of it; `recipient` replaces what it says of Olena. */
+const bounced = (
+  bounceType: string,
+  bounceSubType: string,
+  mail: Part,
+  recipient: Part | Part[] = gone,
+  feedbackId = 'f-1',
+) => ({
+  notificationType: 'Bounce',
+  bounce: { bounceType, bounceSubType, feedbackId, bouncedRecipients: [recipient].flat() },
+  mail: { timestamp: '2026-11-23T11:00:00.000Z', messageId: '00000138-0', destination: [olena.email], ...mail },
+})
+const complained = (complaintFeedbackType: string | undefined, mail: Part, emails = [olena.email]) => ({
+  eventType: 'Complaint',
+  complaint: {
+    ...{ complaintFeedbackType, complaintSubType: null, feedbackId: 'f-2', userAgent: 'Some Feedback Loop' },
+    complainedRecipients: emails.map((emailAddress) => ({ emailAddress })),
+  },
+  mail: { destination: [olena.email], ...mail },
+})
+
+describe('what SES says of a bounce', () => {
+  const statusOf = (type: string, subtype: string, recipient: Part) => {
+    const [notice] = readSes(JSON.stringify(bounced(type, subtype, {}, recipient)), 'x')!
+    return notice!.report.kind === 'bounce' && notice!.report.status
+  }
+  const bare = { emailAddress: olena.email }
+  const said = (diagnosticCode: string, status?: string) => ({ ...bare, diagnosticCode, status })
+
+  test.each([
+    ['Permanent', 'General', gone, '5.1.1'],
+    ['Permanent', 'General', bare, '5.0.0'],
+    ['Permanent', 'General', said('smtp; 550 5.7.1 blocked', '5.7.1'), '5.7.1'],
+    ['Permanent', 'General', said('smtp; 550-5.1.10 null MX', '5.0.0'), '5.1.10'],
+    ['Permanent', 'General', said('smtp; 554 seen from 5.1.1.20'), '5.0.0'],
+    ['Permanent', 'NoEmail', bare, '5.1.1'],
+    ['Permanent', 'NoEmail', said('smtp; 550 5.7.1 policy'), '5.7.1'],
+    ['Permanent', 'Suppressed', bare, '5.1.1'],
+    ['Permanent', 'OnAccountSuppressionList', gone, '5.7.1'],
+    ['Transient', 'MailboxFull', bare, '4.2.2'],
+    ['Transient', 'General', said('smtp; 552 5.2.2 over quota', '5.2.2'), '4.2.2'],
+    ['Transient', 'General', gone, '4.1.1'],
+    ['Transient', 'MessageTooLarge', bare, '4.0.0'],
+    ['Transient', 'ContentRejected', bare, '4.0.0'],
+    ['Undetermined', 'Undetermined', bare, '5.0.0'],
+    ['Undetermined', 'Undetermined', gone, '5.1.1'],
+    ['Something', 'New', bare, '5.0.0'],
+  ])('%s/%s %j means %s', (type, subtype, recipient, status) => {
+    expect(statusOf(type, subtype, recipient)).toBe(status)
+  })
+
+  test('is not understood where its recipients are missing, and is no bounce of another kind', () => {
+    expect(readSes('{"notificationType":"Bounce","mail":{}}', 'x')).toBeUndefined()
+    expect(
+      readSes('{"eventType":"Complaint","complaint":{"complainedRecipients":"me"},"mail":{}}', 'x'),
+    ).toBeUndefined()
+    const others = ['Delivery', 'Send', 'Reject', 'Open', 'Click', 'RenderingFailure', 'DeliveryDelay', 'Subscription']
+    for (const eventType of others) expect(readSes(JSON.stringify({ eventType }), 'x')).toEqual([])
+  })
+})
+
+describe('a report of SES', () => {
+  let desk: HookDesk
+  const open = async (bounceDomain?: string) => {
+    desk = await openHookDesk(bounceDomain)
+    desk.far.answer = certificate
+  }
+  const post = (message: object, over?: Record<string, string>) => desk.post('/hooks/ses', notification(message, over))
+  beforeEach(() => open('bounces.example.org'))
+  afterEach(() => desk.close())
+  const verp = () => ({ source: desk.mailTo(olena.email).from })
+
+  test('finds the delivery by its envelope sender, also when the mail was forwarded', async () => {
+    const forwarded = { ...gone, emailAddress: 'olena@elsewhere.example' }
+    expect((await post(bounced('Permanent', 'General', verp(), forwarded))).text).toBe('Taken: dead.\n')
+    const detail = '5.1.1 smtp; 550 5.1.1 <[address]>... User'
+    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: detail, complained: false })
+    expect((await desk.stateOf(petro.email)).suppressed).toBe(false)
+    const { reason } = await desk.app.db.selectFrom('suppressions').select('reason').executeTakeFirstOrThrow()
+    expect(reason).toBe(`bounced: ${detail}`)
+  })
+
+  test('of a policy never suppresses, and of a full mailbox after three editions', async () => {
+    const marks = [desk.mailTo(olena.email).from, ...(await moreMails(desk, olena.email, 2))]
+    const policy = { ...gone, status: '5.7.1' }
+    for (const [n, source] of marks.entries()) {
+      expect((await post(bounced('Permanent', 'General', { source }, policy, `p-${n}`))).text).toBe('Taken: soft.\n')
+    }
+    for (const [n, source] of [marks[0]!, marks[0]!, ...marks.slice(1)].entries()) {
+      expect((await desk.stateOf(olena.email)).suppressed).toBe(false) // two reports of one edition are one
+      const full = bounced('Transient', 'MailboxFull', { source }, { emailAddress: olena.email }, `f-${n}`)
+      expect((await post(full)).text).toBe('Taken: full.\n')
+    }
+    expect((await desk.stateOf(olena.email)).suppressed).toBe(true)
+  })
+
+  test('of a complaint ends everything, with or without its type, and not-spam ends nothing', async () => {
+    for (const type of ['not-spam', 'auth-failure']) {
+      expect((await post(complained(type, verp()))).text).toBe('Taken: ignored.\n')
+    }
+    expect((await post(complained(undefined, verp()))).text).toBe('Taken: complaint.\n')
+    const state = { suppressed: true, complained: true, bounce: null, state: 'gone' }
+    expect(await desk.stateOf(olena.email)).toEqual(state)
+    expect((await post(complained('abuse', { source: desk.mailTo(petro.email).from }))).text).toContain('repeated')
+  })
+
+  test('takes all recipients that it names, each once', async () => {
+    await desk.close()
+    await open()
+    const both = [gone, { emailAddress: petro.email, status: '5.2.1' }, gone, { emailAddress: 'no@reader.example' }]
+    const mail = { source: 'desk@example.org', destination: both.map(({ emailAddress }) => emailAddress) }
+    expect((await post(bounced('Permanent', 'General', mail, both))).text).toBe(
+      'Taken: dead, dead, repeated, forged.\n',
+    )
+    for (const { email } of [olena, petro]) expect((await desk.stateOf(email)).suppressed).toBe(true)
+  })
+
+  test('finds the delivery by our Message-ID where the envelope sender says nothing', async () => {
+    await desk.close()
+    await open()
+    const { messageId } = desk.mailTo(olena.email)
+    const source = 'other@example.org'
+    const headers = [{ name: 'Message-ID', value: messageId }]
+    const wrong = { source, commonHeaders: { messageId: desk.mailTo(petro.email).messageId } }
+    expect((await post(bounced('Permanent', 'General', wrong))).text).toBe('Taken: forged.\n')
+    const right = bounced('Permanent', 'General', { source, headers }, gone, 'f-3')
+    expect((await post(right)).text).toBe('Taken: dead.\n')
+    expect(await desk.noted()).toMatchObject([
+      { kind: 'forged', delivery_id: null, source: 'ses' },
+      { kind: 'dead', delivery_id: expect.any(Number), source: 'ses' },
+    ])
+  })
+
+  test('without any trace of a delivery is taken for a reader if the mail was from us, and for nobody if not', async () => {
+    const from = (source: string) => complained('abuse', { source, commonHeaders: {} })
+    expect((await post(from('shop@example.org'))).text).toBe('Taken: forged.\n')
+    const ours = { ...from('DESK@example.org'), complaint: { ...from('').complaint, feedbackId: 'f-4' } }
+    expect((await post(ours)).text).toBe('Taken: complaint.\n')
+    expect(await desk.stateOf(olena.email)).toEqual({
+      suppressed: true,
+      complained: false,
+      bounce: null,
+      state: 'gone',
+    })
+    expect((await desk.noted()).map(({ delivery_id }) => delivery_id)).toEqual([null, null])
+  })
+
+  test('with a forged mark is counted and ignored', async () => {
+    const source = desk.mailTo(olena.email).from.replace(/-[0-9a-f]{4}/, '-0000')
+    expect((await post(bounced('Permanent', 'General', { source }))).text).toBe('Taken: forged.\n')
+    expect((await desk.stateOf(olena.email)).suppressed).toBe(false)
+  })
+})

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSupply } from '../../src/delivery/claim-buffer.ts'
+import { deliverMail } from '../../src/delivery/deliver.ts'
+import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
+import { pausedEditions, resumeEdition } from '../../src/delivery/store/pauses.ts'
+import { reserveSends, strikeDomain } from '../../src/delivery/store/send-limits.ts'
+import { freezeEdition } from '../../src/editions/store/editions.ts'
+import { enterReaders, oweToFirst } from '../support/audience.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+
+/** A moment after the rows are made, which the database dates. */
+const begin = Temporal.Now.instant().add({ minutes: 10 })
+const after = (seconds: number) => begin.add({ seconds }).toString()
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk(begin.toString())
+})
+afterEach(() => desk.close())
+
+/** Owes a digest to readers of 50 domains. */
+async function owe(readers: number): Promise<number> {
+  const { db } = desk.app
+  await enterReaders(db, readers)
+  const facts = { key: 'k', slug: 'k', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
+  const words = { subject: 'A digest', html: '<p>One</p>', text: 'One', closed_at: desk.app.now() }
+  const { id } = await db.transaction().execute((tx) => freezeEdition(tx, { ...facts, ...words }, 'test'))
+  await oweToFirst(db, id, 0, readers)
+  return id
+}
+
+async function states(): Promise<Record<string, number>> {
+  const rows = await desk.app.db.selectFrom('deliveries').select('state').execute()
+  return Object.fromEntries(
+    Map.groupBy(rows, ({ state }) => state)
+      .entries()
+      .map(([state, all]) => [state, all.length]),
+  )
+}
+
+test('a domain that wants less waits as a whole, and starts slowly when its time has come', async () => {
+  await owe(500)
+  const busy = '@example7.org'
+  desk.sink.onRecipient = (address) => (address.endsWith(busy) ? { code: 450, text: '4.7.1 too much mail' } : undefined)
+  await deliverMail(desk.app)
+  const tried = await desk.app.db.selectFrom('deliveries').select('id').where('attempts', '>', 0).execute()
+  expect(desk.sink.messages).toHaveLength(490)
+  expect(tried.length).toBeLessThan(500)
+  desk.sink.onRecipient = () => undefined
+  desk.at(after(301))
+  await deliverMail(desk.app)
+  expect(desk.sink.messages.length).toBeLessThan(493)
+  for (const seconds of [320, 340, 360, 380, 400, 700]) {
+    desk.at(after(seconds))
+    await deliverMail(desk.app)
+  }
+  expect(desk.sink.messages).toHaveLength(500)
+})
+
+test('refusals of our content pause the edition, and a person resumes it', async () => {
+  const edition = await owe(300)
+  desk.sink.onMessage = () => ({ code: 554, text: '5.7.1 looks like spam' })
+  await deliverMail(desk.app)
+  const { failed = 0, due = 0 } = await states()
+  expect(failed).toBeLessThan(60)
+  expect(failed + due).toBe(300)
+  expect(await pausedEditions(desk.app.db)).toMatchObject([{ id: edition }])
+  expect(await deliverMail(desk.app)).toBe(0)
+  desk.sink.onMessage = () => undefined
+  await desk.app.db.transaction().execute((tx) => resumeEdition(tx, edition, desk.app.now()))
+  expect(await deliverMail(desk.app)).toBe(due)
+})
+
+test('a few refusals among many mails are no storm', () => {
+  const watch = createStormWatch()
+  const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
+  for (let n = 0; n < 1000; n++) expect(watch.note(1, n % 25 === 24, now)).toBe(false)
+})
+
+test('outside production mail goes only to those on the list, and the ledger says why', async () => {
+  await owe(100)
+  desk.app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
+  expect(await deliverMail(desk.app)).toBe(3)
+  expect(await states()).toEqual({ accepted: 3, skipped: 97 })
+})
+
+test('what could not be checked against the list is checked again, not sent', async () => {
+  await owe(100)
+  desk.app.config.sendAllowlist = ['example7.org']
+  const supply = createSupply(desk.app, 'key', new AbortController().signal)
+  await sql`alter table send_limits rename to away`.execute(desk.app.db)
+  await expect(supply.more()).rejects.toThrow('send_limits')
+  await sql`alter table away rename to send_limits`.execute(desk.app.db)
+  const tasks: string[] = []
+  while (await supply.more()) for (let task = supply.next(); task; task = supply.next()) tasks.push(task.claim.email)
+  expect(tasks).toEqual(['reader7@example7.org', 'reader57@example7.org'])
+  await supply.close(desk.app.now())
+})
+
+test('a domain may complain every day for ever: it never waits longer than six hours', async () => {
+  let now = desk.app.now()
+  for (let strike = 0; strike < 40; strike++) {
+    const until = await strikeDomain(desk.app.db, 'example7.org', now)
+    expect(Math.round(now.until(until).total('minutes'))).toBeLessThanOrEqual(360)
+    now = now.add({ hours: 20 })
+  }
+})
+
+test('a rate is shared by all workers', async () => {
+  expect(await reserveSends(desk.app.db, 'all', 10, 20)).toBe(0)
+  expect(await reserveSends(desk.app.db, 'all', 10, 5)).toBeGreaterThan(1_500)
+})

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { expect, test } from 'vitest'
+import { createScratch } from '../../src/delivery/message/reusable-buffer.ts'
+import { createMould, type Draft } from '../../src/delivery/message/template.ts'
+import { fillMarkers, type Slot, slots, stripMarkers } from '../../src/editions/mail/placeholders.ts'
+import { composeMime } from '../support/whole-mail.ts'
+
+const draft: Draft = {
+  from: 'Sitrep <sitrep@example.org>',
+  replyTo: 'desk@example.org',
+  subject: 'Two strikes on Одеса',
+  html: '<p>One & two</p>',
+  text: 'One',
+  listId: 'Sitrep <sitrep.example.org>',
+  automatic: false,
+}
+const date = Temporal.Instant.from('2026-11-23T12:00:00Z')
+const own = { to: 'olena@example.org', messageId: '<1@example.org>', date, unsubscribe: 'https://example.org/u/abc' }
+
+/** Bodies with long lines, stops at line starts, spaces at line ends, many alphabets, and slots anywhere. */
+const words = ['.', '..', '=', ' ', '  ', '\t', '\n', '\n\n', 'x'.repeat(80), 'звіт', '€', '🌊', 'a', '&amp;', 'From ']
+const word = fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 20 }).map(clean))
+const slotWord = fc.constantFrom(...slots).map((slot) => `@@${slot}@@`)
+const body = fc
+  .array(fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: slotWord }), { maxLength: 40 })
+  .map((parts) => `a${parts.map((part) => (/^@@\w+@@$/.test(part) ? part : stripMarkers(part))).join('')}z`)
+const value = fc.oneof(
+  fc.constantFrom('https://example.org/u/x.y', '.', 'o&b@example.org'),
+  fc.webUrl({ size: 'large' }),
+)
+const values = fc.record({ unsubscribe: value, preferences: value, confirm: value, address: value })
+
+function clean(text: string): string {
+  return text.replace(/[\0-\x1f\x7f@]/g, '') // feeds' texts are cleaned of these before they come here
+}
+
+const shown = ({ headerLines: _, ...mail }: ParsedMail) => ({
+  ...{ text: mail.text, html: mail.html, subject: mail.subject, from: mail.from, to: mail.to, date: mail.date },
+  ...{ replyTo: mail.replyTo, messageId: mail.messageId },
+  list: mail.headers.get('list'),
+  automatic: mail.headers.get('auto-submitted'),
+})
+
+test('a copy made from a mould says exactly what the same mail composed whole would say', async () => {
+  await fc.assert(
+    fc.asyncProperty(body, body, values, fc.boolean(), async (html, text, filling, automatic) => {
+      const mould = createMould({ ...draft, html, text, automatic })
+      const wire = await mould.fill({ ...own, values: (slot: Slot) => filling[slot] })
+      const whole = await composeMime({
+        ...{ ...draft, ...own, automatic },
+        html: fillMarkers(html, filling, 'html'),
+        text: fillMarkers(text, filling, 'text'),
+      })
+      expect(shown(await simpleParser(unstopped(wire)))).toEqual(shown(await simpleParser(whole)))
+      for (const line of lines(wire)) expect(line.length).toBeLessThanOrEqual(76)
+    }),
+    { numRuns: 120, endOnFailure: true },
+  )
+})
+
+test('copies that stand in the same memory one after the other are what they would be in memory of their own', async () => {
+  const memory = createScratch()
+  const mould = createMould({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
+  for (const name of ['a', 'b'.repeat(500), 'c', 'd'.repeat(60)]) {
+    const copy = { ...own, values: () => `${name}@example.org` }
+    expect((await mould.fill(copy, memory)).equals(await mould.fill(copy))).toBe(true)
+  }
+})
+
+test('no line of a copy begins with a full stop but the last', async () => {
+  const dots = '.\n..\n.x\n'.repeat(3)
+  const mould = createMould({ ...draft, text: `${dots}@@address@@\n@@address@@.`, html: `${dots}@@address@@` })
+  const wire = await mould.fill({ ...own, values: () => '.o@example.org' })
+  const starts = wire
+    .toString('latin1')
+    .split('\r\n')
+    .filter((line) => line.startsWith('.'))
+  expect(starts).toEqual(['.'])
+})
+
+test('Cyrillic is sent in base64, English in quoted-printable, and both are ASCII on the wire', async () => {
+  const mould = createMould({ ...draft, text: 'Звіт про удари по мережі. '.repeat(20), html: 'Strikes. '.repeat(200) })
+  const wire = (await mould.fill({ ...own, values: () => '' })).toString('latin1')
+  expect(wire.match(/Content-Transfer-Encoding: .*/g)).toEqual([
+    'Content-Transfer-Encoding: base64',
+    'Content-Transfer-Encoding: quoted-printable',
+  ])
+  expect(wire).toMatch(/^[\t\r\n -~]*$/)
+})
+
+/** The message as the server gives it on: without the line that ended it. */
+function unstopped(wire: Buffer): Buffer {
+  expect(wire.subarray(-5).toString()).toBe('\r\n.\r\n')
+  return wire.subarray(0, -3)
+}
+
+const lines = (wire: Buffer) =>
+  wire
+    .toString('latin1')
+    .split(/\r\n\r\n/)
+    .slice(1)
+    .join('\r\n\r\n')
+    .split('\r\n')

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deliverMail } from '../../src/delivery/deliver.ts'
+import { planResend } from '../../src/delivery/resend.ts'
+import { takeShare } from '../../src/delivery/store/warm-up-days.ts'
+import { warmUpState } from '../../src/delivery/warm-up-state.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { olena } from '../support/people.ts'
+import { oweDigest, states } from './owe-digest.ts'
+
+/** Noon of a day after the rows are made, which the database dates. */
+const first = Temporal.Now.plainDateISO('UTC').add({ days: 1 })
+const noon = first.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant()
+const midnight = noon.add({ hours: 12 })
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk(noon.toString())
+  desk.app.config.sendWarmup = first.toString()
+})
+afterEach(() => desk.close())
+
+const due = () =>
+  desk.app.db
+    .selectFrom('deliveries')
+    .select(['due_at', 'reason', 'attempts', 'lane'])
+    .where('state', '=', 'due')
+    .orderBy('id')
+    .execute()
+const sentOn = (day: string) =>
+  desk.app.db.selectFrom('warm_up_days').select('sent').where('day', '=', day).executeTakeFirst()
+
+test('what exceeds the share of a day is due the next day at the same hour, and says why; nothing is lost', async () => {
+  await oweDigest(desk.app, 100)
+  expect(await deliverMail(desk.app)).toBe(40)
+  const waiting = await due()
+  expect(waiting).toHaveLength(60)
+  expect(waiting[0]).toMatchObject({ reason: `warm-up: the share of ${first} is used up`, attempts: 0 })
+  expect(waiting.every(({ due_at }) => due_at!.equals(noon.add({ hours: 24 })))).toBe(true)
+  expect(await deliverMail(desk.app)).toBe(0)
+  desk.at(noon.add({ hours: 24 }).toString())
+  expect(await deliverMail(desk.app)).toBe(60)
+  expect(await states(desk.app)).toEqual({ accepted: 100 })
+})
+
+test('alerts go before digests, have a fifth of the share to themselves, and are due as the next day begins', async () => {
+  await oweDigest(desk.app, 60)
+  await deliverMail(desk.app)
+  await oweDigest(desk.app, 15, 'alert', 'alert')
+  await desk.app.db.updateTable('deliveries').set({ lane: 2, dated_at: noon }).where('edition_id', '=', 2).execute()
+  expect(await deliverMail(desk.app)).toBe(10)
+  const alerts = (await due()).filter(({ lane }) => lane === 2)
+  expect(alerts.map(({ due_at }) => due_at!.toString())).toEqual(Array(5).fill(midnight.toString()))
+  desk.at(midnight.toString())
+  expect(await deliverMail(desk.app)).toBe(5)
+})
+
+test('a confirmation is never held back, and is counted', async () => {
+  await oweDigest(desk.app, 50)
+  await deliverMail(desk.app)
+  await takeShare(desk.app.db, first.toString(), 10, 50)
+  await subscribe(desk.app, olena, { source: '203.0.113.7' })
+  expect(await deliverMail(desk.app)).toBe(1)
+  expect(await sentOn(first.toString())).toEqual({ sent: 51 })
+})
+
+test('all workers share one day: together they take no more than it has', async () => {
+  for (const day of ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04']) {
+    await takeShare(desk.app.db, day, 0, 50)
+    const takes = Array.from({ length: 40 }, () => takeShare(desk.app.db, day, 2, 50))
+    const granted = await Promise.all(takes)
+    expect(granted.reduce((sum, n) => sum + n)).toBe(50)
+  }
+})
+
+test('what could not be sent for want of a mail server takes nothing of the share', async () => {
+  await oweDigest(desk.app, 100)
+  await desk.sink.close()
+  await deliverMail(desk.app)
+  expect(await states(desk.app)).toEqual({ due: 100 })
+  expect(await sentOn(first.toString())).toEqual({ sent: 0 })
+})
+
+test('a mail that would come too late fails with the reason, the admin is told, and it can be sent again', async () => {
+  await oweDigest(desk.app, 70)
+  await desk.app.db
+    .updateTable('deliveries')
+    .set({ dated_at: noon.subtract({ hours: 71 }) })
+    .execute()
+  expect(await deliverMail(desk.app)).toBe(40)
+  expect(await states(desk.app)).toEqual({ accepted: 40, failed: 30 })
+  const state = await warmUpState(desk.app)
+  expect(state).toMatchObject({ needsPerson: true })
+  expect(state!.say).toContain('day 1 of 14: 40 of 50 mails have left today')
+  expect(state!.say).toContain('30 found no room within a week')
+  expect(state!.say).toContain(`a mail to each of the 70 readers fits from ${first.add({ days: 1 })} on`)
+  expect(await planResend(desk.app, { edition: 'k', who: { kind: 'failed' } })).toMatchObject({ count: 30 })
+})
+
+test('when the schedule is over nothing is held or counted any more', async () => {
+  desk.app.config.sendWarmup = first.subtract({ days: 14 }).toString()
+  await oweDigest(desk.app, 60)
+  expect(await deliverMail(desk.app)).toBe(60)
+  expect(await sentOn(first.toString())).toBeUndefined()
+})

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withChangesNoted } from '../../src/editions/mail/mark-changes.ts'
+import { changedSince } from '../../src/editions/store/changed-since.ts'
+import { pollFeeds } from '../../src/feeds/poll.ts'
+import { readRevisions } from '../../src/reading/read-revisions.ts'
+import { openPolling, type Polling } from '../feeds/polling.ts'
+import { rssOf } from '../parsing/entries.ts'
+
+let desk: Polling
+beforeAll(async () => {
+  desk = await openPolling()
+})
+afterAll(() => desk.close())
+
+const list = (...claims: string[]) =>
+  `&lt;p&gt;Key Takeaways:&lt;/p&gt;&lt;ul&gt;${claims.map((claim) => `&lt;li&gt;${claim}&lt;/li&gt;`).join('')}&lt;/ul&gt;`
+const kept = 'Russian forces struck a power plant near Odesa overnight.'
+const first = 'Officials said that 300 families left the eastern district.'
+
+it('what a source changed after it was mailed is noted on the web copy, and nothing else is', async () => {
+  const url = await desk.add('/feed')
+  desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, first) }]) })
+  await pollFeeds(desk.app)
+  await readRevisions(desk.app)
+  const mailed = (await desk.app.db.selectFrom('takeaways').select('id').execute()).map(({ id }) => id)
+  expect(await changedSince(desk.app.db, mailed)).toEqual([])
+  const corrected = first.replace('300', '200')
+  desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, corrected) }]) })
+  await desk.pollAgain(url)
+  await readRevisions(desk.app)
+  const changes = await changedSince(desk.app.db, mailed)
+  expect(changes).toMatchObject([{ text: first, stands: false, title: 'Morning', titleNow: 'Morning' }])
+  const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', changes)
+  expect(page).toContain('Changed since this was mailed')
+  expect(page).toContain(first)
+  expect(page).not.toContain(kept)
+  expect(withChangesNoted('<body></body>', [{ ...changes[0]!, stands: true, title: '<b>' }])).toContain(
+    '“&lt;b&gt;” is now called',
+  )
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { type DigestFacts, digestView } from '../../src/editions/mail/digest-view.ts'
+import type { DigestView, Finding } from '../../src/editions/mail/mail-view.ts'
+import { allTopics, closedAt, finding, sender, topics } from './matched-takeaways.ts'
+
+const { strikes, guarantees, displacement } = topics
+
+/** The daily digest of the reader in Kyiv, who follows all topics. */
+function kyiv(findings: Finding[], more: Partial<DigestFacts> = {}): DigestView {
+  const rhythm = { cadence: 'daily', localTime: '07:00' } as const
+  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', rhythm } as const
+  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier: [], ...more })
+}
+
+const entriesOf = (view: DigestView) =>
+  view.sections.flatMap(({ sources }) => sources.flatMap(({ entries }) => entries))
+
+describe('order', () => {
+  test('topics come as the reader put them, and what is empty is left out', () => {
+    const found = [finding({ on: [displacement] }), finding({ on: [strikes] })]
+    expect(kyiv(found).sections.map(({ name }) => name)).toEqual(['Infrastructure strikes', 'Displacement'])
+    const turned = kyiv(found, { topics: [displacement, guarantees, strikes] })
+    expect(turned.sections.map(({ name }) => name)).toEqual(['Displacement', 'Infrastructure strikes'])
+  })
+
+  test('a takeaway of two topics stands in full once, under the first, with the other as a tag', () => {
+    const view = kyiv([finding({ on: [displacement, strikes] })])
+    expect(view.sections.map(({ name, count }) => [name, count])).toEqual([['Infrastructure strikes', 1]])
+    expect(entriesOf(view)[0]!.tags).toEqual(['Displacement'])
+  })
+
+  test('the report with the strongest takeaway on the topic leads, and a report keeps its own order', () => {
+    const at = (score: number, topic = strikes.slug) => ({ topic, score, words: [] })
+    const view = kyiv([
+      finding({ text: 'Weak', takeaway: 1, matches: [at(0.5), at(1, displacement.slug)] }),
+      finding({ text: 'Second', report: 'essay', takeaway: 3, matches: [at(0.9)] }),
+      finding({ text: 'First', report: 'essay', takeaway: 2, matches: [at(0.6)] }),
+    ])
+    expect(entriesOf(view).map(({ n, text }) => [n, text])).toEqual([
+      [1, 'First'],
+      [2, 'Second'],
+      [3, 'Weak'],
+    ])
+  })
+})
+
+describe('one takeaway', () => {
+  test('says whose words it is', () => {
+    const told = (about: Parameters<typeof finding>[0]) => entriesOf(kyiv([finding(about)]))[0]!
+    expect(told({ attribution: 'the mayor' }).origin).toBe('Stated by the publisher, attributed to the mayor')
+    expect(told({ kind: 'extracted' }).origin).toBe('Selected sentence')
+    const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
+    const same = told({ kind: 'extracted', text: 'Power is back.', evidence })
+    expect([same.origin, same.quotes]).toEqual(['Selected sentence, word for word', []])
+  })
+
+  test('carries its passage, cut at a word, with the references of the publisher', () => {
+    const quote = `${'Power was lost in nine districts. '.repeat(12)}`
+    const references = Array.from({ length: 8 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
+    const [entry] = entriesOf(kyiv([finding({ evidence: [{ passage: 1, quote, references }] })]))
+    expect(entry!.quotes[0]!.text).toMatch(/^Power.{180,239}…$/)
+    expect(entry!.references[0]).toEqual({ mark: '0', link: 'https://sources.example/0' })
+    expect([entry!.references.length, entry!.moreReferences]).toEqual([6, 2])
+    expect(entry!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=Power%20was/)
+  })
+
+  test('sets off the words that its topic was found by, and loses no letter', () => {
+    const words = [
+      { text: 'substation', start: 0, end: 10 },
+      { text: 'line', start: 0, end: 4 },
+    ]
+    const matches = [{ topic: strikes.slug, score: 1, words }]
+    const [entry] = entriesOf(kyiv([finding({ text: 'A Substation, online again', matches })]))
+    expect(entry!.pieces.filter(({ strong }) => strong).map(({ text }) => text)).toEqual(['Substation'])
+    expect(entry!.pieces.map(({ text }) => text).join('')).toBe('A Substation, online again')
+  })
+
+  test('names the language of a foreign feed and no other', () => {
+    const lang = (language: string | null) =>
+      entriesOf(kyiv([finding({ feed: { id: 9, title: 'F', language } })]))[0]!.lang
+    expect(['uk', 'en-US', null, '"><b>'].map(lang)).toEqual(['uk', null, null, null])
+  })
+
+  test('of a report dated in the future bears the date on which it was seen', () => {
+    const publishedAt = closedAt.add({ hours: 48 })
+    const firstSeenAt = closedAt.subtract({ hours: 1 })
+    const view = kyiv([finding({ item: { publishedAt, firstSeenAt } })])
+    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00')
+  })
+})
+
+test('the same words are told once, from the newest report, with the topics of both and the other report named', () => {
+  const text = 'Evacuation buses did not run.'
+  const older = finding({ report: 'essay', text, on: [displacement] })
+  const newer = finding({ report: 'assessment', text: 'Evacuation  buses did NOT run.', on: [strikes] })
+  const view = kyiv([older, newer])
+  expect(view.subject).toBe('Daily digest, Mon 23 Nov: 1 on Infrastructure strikes')
+  expect(view.sections[0]!.sources[0]!.source.title).toBe('Assessment of 22 November')
+  expect(entriesOf(view)[0]!.tags).toEqual(['Displacement'])
+  expect(entriesOf(view)[0]!.alsoIn.map(({ title }) => title)).toEqual(['Who comes home, and to what'])
+})
+
+test('what an alert has brought is one line that says when, in the zone of the slot', () => {
+  const alertedAt = Temporal.Instant.from('2026-11-22T12:05:00Z')
+  const view = kyiv([], { earlier: [{ finding: finding({ text: 'The bridge is closed.' }), alertedAt }] })
+  expect(view.earlier).toEqual([
+    {
+      when: 'Sun 22 Nov, 14:05 (Kyiv)',
+      text: 'The bridge is closed.',
+      link: 'https://meridian.example/assessments/2026-11-22',
+      lang: null,
+    },
+  ])
+  expect(view.deck).toBe('Nothing new beyond your alerts, up to Mon 23 Nov, 07:00 (Kyiv).')
+})
+
+test('a mail that is full counts what had no room and names its reports', () => {
+  const view = kyiv(
+    Array.from({ length: 90 }, (_, n) => finding({ takeaway: n + 1, text: `${n} ${'Words '.repeat(90)}` })),
+  )
+  const shown = entriesOf(view)
+  expect(shown.length).toBeGreaterThanOrEqual(20)
+  expect(shown.filter(({ quotes }) => quotes.length === 0)).toEqual([])
+  expect(view.more).toMatchObject({ count: 90 - shown.length, reports: 0 })
+  expect(view.more!.sources[0]).toMatchObject({ title: 'Assessment of 22 November', count: 90 - shown.length })
+})
+
+test('the frame says why the mail came and where its web copy is', () => {
+  const view = kyiv([finding({})])
+  expect(view.why).toBe(
+    'You get this because you confirmed a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
+  )
+  expect(view.webCopy).toBe('https://sitrep.example.org/editions/2026-11-23-daily-0f3a')
+  expect(view.deck).toBe('1 takeaway from 1 report, up to Mon 23 Nov, 07:00 (Kyiv).')
+})
+
+test('a welcome says what comes next, even when the day was quiet', () => {
+  const view = kyiv([], { kind: 'welcome' })
+  expect(view.deck).toBe(
+    'No takeaway on your topics in the last 24 hours. From now on, one comes every day at 07:00 (Kyiv).',
+  )
+})

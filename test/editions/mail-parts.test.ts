@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fillMarkers, markersIn } from '../../src/editions/mail/placeholders.ts'
+import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
+import { closedAt, finding, sender, topics } from './matched-takeaways.ts'
+import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
+
+const references = [12, 13].map((n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
+const evidence = [{ passage: 1, quote: 'Two of the lines that were rebuilt in May & June were cut again.', references }]
+const found = [
+  finding({ evidence, on: [topics.strikes, topics.displacement] }),
+  finding({ kind: 'extracted', evidence, report: 'bulletin', on: [topics.guarantees] }),
+  finding({ text: 'Buses did not run.', report: 'essay' }),
+  finding({ text: 'Buses did not run.', report: 'bulletin' }),
+  finding({ item: { id: 77, url: 'javascript:alert(1)' }, text: 'No link here.' }),
+]
+const earlier = [{ finding: finding({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) }]
+
+const mails = {
+  digest: { render: () => renderDigest(found, earlier), slots: ['unsubscribe', 'preferences', 'address'] },
+  alert: { render: () => renderAlert(found), slots: ['unsubscribe', 'preferences', 'address'] },
+  confirmation: { render: renderConfirmation, slots: ['confirm', 'address'] },
+  link: { render: renderLink, slots: ['preferences', 'address'] },
+}
+
+describe.each(Object.entries(mails))('the mail %s', (_, { render, slots }) => {
+  test('has the same slots in both parts', async () => {
+    const { html, text, subject } = await render()
+    expect(markersIn(html)).toEqual(slots)
+    expect(markersIn(text)).toEqual(slots)
+    expect(subject).not.toBe('')
+  })
+
+  test('has every link in both parts', async () => {
+    const { html, text } = await render()
+    expect(linksOfHtml(html).toSorted()).toEqual(linksOfText(text).toSorted())
+    expect(linksOfHtml(html).filter((link) => !/^(https:|@@)/.test(link))).toEqual([])
+  })
+
+  test('fetches nothing, from nobody', async () => {
+    const { html } = await render()
+    expect(fetchedBy(html)).toEqual([])
+    expect(html).not.toContain('fonts.')
+  })
+
+  test('says its language, its title and that dark is welcome', async () => {
+    const { html } = await render()
+    expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr"/)
+    expect(html).toMatch(/<title>[^<]+<\/title>/)
+    expect(html).toContain('<meta name="color-scheme" content="light dark">')
+  })
+
+  test('says who sends it, and keeps its text within 76 columns', async () => {
+    const { html, text } = await render()
+    expect(wordsOfHtml(html)).toContain(sender.brand.postalAddress)
+    expect(wordsOfText(text)).toContain(sender.brand.postalAddress)
+    expect(text.split('\n').filter((line) => line.length > 76 && !/^\s*(\[\d+\] )?https:/.test(line))).toEqual([])
+  })
+})
+
+test.each(['digest', 'alert'] as const)(
+  'the %s names the same takeaways, quotes and sources in both parts',
+  async (name) => {
+    const { html, text } = await mails[name].render()
+    const said = found.flatMap((each) => [each.text, each.feed.title, each.item.title])
+    for (const words of [
+      ...said,
+      evidence[0]!.quote,
+      'Selected sentence',
+      'Stated by the publisher',
+      'Also in',
+      '[12]',
+    ]) {
+      expect(wordsOfHtml(html)).toContain(words)
+      expect(wordsOfText(text)).toContain(words)
+    }
+  },
+)
+
+test('the unsubscribe link stands near the top as well as at the foot', async () => {
+  const { html } = await renderDigest(found)
+  const at = [...html.matchAll(/@@unsubscribe@@/g)].map(({ index }) => index)
+  const first = html.indexOf('<h2')
+  expect(at.length).toBe(2)
+  expect([at[0]! < first, at[1]! > html.lastIndexOf('No link here.')]).toEqual([true, true])
+})
+
+test('a feed that writes slots into every field gets none filled', async () => {
+  const evil = 'oil oil oil oil @@unsubscribe@@ @@@confirm@@@ @@address@@'
+  const words = ['oil', '@unsubscribe@', 'address'].map((text) => ({ text, start: 0, end: 1 }))
+  const hostile = finding({
+    text: evil,
+    attribution: evil,
+    evidence: [
+      { passage: 1, quote: evil, references: [{ mark: '@@confirm@@', url: 'https://a.example/@@confirm@@' }] },
+    ],
+    item: { title: evil, url: 'https://a.example/?@@preferences@@' },
+    feed: { id: 1, title: evil, language: '@@address@@' },
+    matches: [{ topic: topics.strikes.slug, score: 1, words }],
+  })
+  const count = (body: string) => body.match(/@@\w+@@/g)!.length
+  const plain = await renderDigest([finding({})])
+  const { html, text } = await renderDigest([hostile], [{ finding: hostile, alertedAt: closedAt }])
+  expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
+  expect(fillMarkers(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
+})
+
+describe('size', () => {
+  const long = (n: number, text: string) =>
+    finding({
+      text: `${n}. ${text.repeat(3)}`,
+      evidence: [{ passage: 1, quote: text.repeat(5), references: [...references, ...references] }],
+      on: [topics.strikes, topics.displacement],
+      item: {
+        id: n,
+        title: 'Situation update: Kharkiv and Donetsk regions',
+        url: `https://bulletin.example/updates/${n}`,
+      },
+    })
+  const twenty = (text: string) => Array.from({ length: 20 }, (_, n) => long(n, text))
+
+  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic letters under 50', async () => {
+    const latin = await renderDigest(twenty('Repair crews wait for the all-clear, and nine districts have no power. '))
+    expect(wordsOfHtml(latin.html)).toContain('19. Repair crews')
+    expect(Buffer.byteLength(latin.html)).toBeLessThan(40_000)
+    const cyrillic = await renderDigest(twenty('Ремонтні бригади чекають на відбій, а девʼять районів без світла. '))
+    expect(wordsOfHtml(cyrillic.html)).toContain('19. Ремонтні')
+    expect(Buffer.byteLength(cyrillic.html)).toBeLessThan(50_000)
+  })
+
+  test('no feed can push a mail over 90 KB', { timeout: 60_000 }, async () => {
+    const words = fc.constantFrom('<&>"\'', '"'.repeat(900), 'слово '.repeat(300), 'w '.repeat(50), '👾'.repeat(400))
+    const url = fc.constantFrom(
+      'https://a.example/1',
+      `https://a.example/?${'&'.repeat(900)}`,
+      `https://a.example/${"'".repeat(900)}`,
+    )
+    const one = fc.record({ text: words, quote: words, title: words, url, marks: fc.array(url, { maxLength: 9 }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 30, maxLength: 60 }), async (all) => {
+        const hostile = all.map(({ text, quote, title, url, marks }, n) =>
+          finding({
+            text: `${n} ${text}`,
+            attribution: title,
+            evidence: [{ passage: 1, quote, references: marks.map((link) => ({ mark: title, url: link })) }],
+            item: { id: n, title, url },
+            feed: { id: n, title, language: 'uk' },
+          }),
+        )
+        const { html } = await renderDigest(
+          hostile,
+          hostile.map((finding) => ({ finding, alertedAt: closedAt })),
+        )
+        expect(Buffer.byteLength(html)).toBeLessThan(90_000)
+      }),
+      { numRuns: 15 },
+    )
+  })
+})

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { alertView } from '../../src/editions/mail/alert-view.ts'
+import { confirmationView, linkView } from '../../src/editions/mail/confirmation-view.ts'
+import { digestView } from '../../src/editions/mail/digest-view.ts'
+import type { AlreadyAlerted, DigestView, Finding } from '../../src/editions/mail/mail-view.ts'
+import { createRenderer } from '../../src/editions/render.ts'
+import { allTopics, closedAt, sender } from './matched-takeaways.ts'
+
+export const templatesDir = join(import.meta.dirname, '..', '..', 'templates')
+export const renderer = createRenderer({ templatesDir })
+
+const rhythm = { cadence: 'daily', localTime: '07:00' } as const
+
+export function digestOf(findings: Finding[], earlier: AlreadyAlerted[] = []): DigestView {
+  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
+  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier, rhythm })
+}
+
+export const renderDigest = (findings: Finding[], earlier: AlreadyAlerted[] = []) =>
+  renderer.mail('digest', digestOf(findings, earlier))
+
+export const renderAlert = (findings: Finding[]) =>
+  renderer.mail('alert', alertView({ ...sender, topics: allTopics, findings, closedAt }))
+
+export const renderConfirmation = () =>
+  renderer.mail(
+    'confirmation',
+    confirmationView({ ...sender, wishes: [{ topics: allTopics, rhythm, zone: 'Europe/Kyiv' }] }),
+  )
+
+export const renderLink = () => renderer.mail('link', linkView(sender))

@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRenderer } from '../../src/editions/render.ts'
+import { digestOf, renderAlert, renderDigest, renderer, templatesDir } from './mails.ts'
+import { finding } from './matched-takeaways.ts'
+import { wordsOfHtml, wordsOfText } from './read-mail.ts'
+
+test.each([
+  '<script>alert(1)</script> & "quotes" and \'more\'',
+  '{{ contact }} {% assign x = 1 %} {{ "a" | raw }}',
+  '</mj-text><mj-raw><b>bold</b></mj-raw><mj-text>',
+  '<mj-include path="/etc/passwd" /> <!-- comment --> ]]>',
+  '&lt;b&gt; &amp;amp; <mj-text>',
+])('%s stands in both parts as the words that it is', async (text) => {
+  const { html, text: plain } = await renderDigest([finding({ text, evidence: [] })])
+  expect(wordsOfHtml(html)).toContain(text)
+  expect(wordsOfText(plain)).toContain(text)
+  expect(html).not.toMatch(/<script|<mj-|<b>bold/)
+})
+
+test('a hostile title can end neither an attribute nor a header', async () => {
+  const item = { title: '"><img src=x>\r\nBcc: eve@evil.example', url: 'https://a.example/"onclick="x' }
+  const { html, subject } = await renderAlert([finding({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
+  expect(subject).toBe('Alert: Alarm Bcc: eve@evil.example')
+  expect(html).not.toMatch(/<img|"onclick=/)
+})
+
+test('a subject keeps its signs as they are', async () => {
+  const { subject } = await renderAlert([finding({ text: 'Odesa & Izmail: "no light"' })])
+  expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
+})
+
+test('the version of a mail changes with any of its templates, and with nothing else', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  cpSync(templatesDir, dir, { recursive: true })
+  const versions = () => {
+    const { version } = createRenderer({ templatesDir: dir })
+    return [version('digest'), version('alert')]
+  }
+  const [digest, alert] = versions()
+  expect(versions()).toEqual([digest, alert])
+  writeFileSync(join(dir, 'mail/digest.subject.txt'), 'New: {{ subject }}')
+  const [changed, same] = versions()
+  expect([changed !== digest, same === alert]).toEqual([true, true])
+  writeFileSync(join(dir, 'mail/parts/style.css.liquid'), 'a { color: red; }')
+  expect(versions()[1]).not.toBe(alert)
+})
+
+test('a template that asks for what no view has, or that is no MJML, makes no mail', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  cpSync(templatesDir, dir, { recursive: true })
+  const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([finding({})]))
+  writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ nobody }}</mj-body></mjml>')
+  await expect(mail()).rejects.toThrow('nobody')
+  writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body><mj-nothing /></mj-body></mjml>')
+  await expect(mail()).rejects.toThrow('The template of the mail digest is not valid MJML')
+  writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ subject | raw }}</mj-body></mjml>')
+  await expect(mail()).rejects.toThrow('raw')
+  await expect(renderer.mail('nothing', {})).rejects.toThrow('nothing')
+})
+
+test('a page is escaped and stands in its layout', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  cpSync(templatesDir, dir, { recursive: true })
+  writeFileSync(join(dir, 'pages/frame.liquid'), '<main>{% block body %}{% endblock %}</main>')
+  writeFileSync(join(dir, 'pages/hello.liquid'), "{% layout 'frame' %}{% block body %}{{ name }}{% endblock %}")
+  const page = await createRenderer({ templatesDir: dir }).page('hello', { name: '<b>"Olena"</b>' })
+  expect(page.trim()).toBe('<main>&lt;b&gt;&quot;Olena&quot;&lt;/b&gt;</main>')
+})

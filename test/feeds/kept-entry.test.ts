@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { doubtsAbout, entryOf } from '../../src/feeds/rules/kept-entry.ts'
+import type { FeedItem } from '../../src/parsing/feed-document.ts'
+
+const now = Temporal.Instant.from('2026-03-04T12:00:00Z')
+const nothing = { title: 't', url: null, updated: null, author: null, summary: null, content: null, categories: [] }
+const item = (published: string | null): FeedItem => ({ key: '1', ...nothing, published })
+
+it('a date in the future is not believed, and said to be so', () => {
+  const future = item('2026-03-05T12:00:00.000Z')
+  expect(entryOf(future, { firstPoll: false, now }).publishedAt).toBeNull()
+  expect(doubtsAbout([future, item(null), item('2026-03-04T11:00:00.000Z')], now)).toEqual([
+    '1 entries with dates in the future count from when they were first seen',
+  ])
+})
+
+it('dates that have come, and missing ones, need no word', () => {
+  expect(doubtsAbout([item(null), item('2026-03-04T12:00:00.000Z')], now)).toEqual([])
+})

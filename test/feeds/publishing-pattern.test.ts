@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { suspicion } from '../../src/feeds/rules/flood.ts'
+import { nextPoll } from '../../src/feeds/rules/next-poll.ts'
+import { learnRhythm, ownIntervalS, type Rhythm } from '../../src/feeds/rules/publishing-pattern.ts'
+
+const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
+const daily = Array.from({ length: 20 }, (_, n) =>
+  Temporal.Instant.from('2026-11-22T20:03:00Z').subtract({ hours: 24 * n }),
+)
+const facts = (at: string) => ({ now: Temporal.Instant.from(at), fallbackS: 1800, lastItemAt: daily[0]! })
+
+describe('the rhythm of a feed', () => {
+  it('is unknown before two days are', () => {
+    expect(learnRhythm([now.subtract({ hours: 30 })], now)).toBeNull()
+    expect(ownIntervalS(null, facts('2026-11-23T12:00:00Z'))).toBe(1800)
+  })
+
+  it('has a daily report looked for every five minutes around its hour, and not sooner than an hour before', () => {
+    const rhythm = learnRhythm(daily, now)
+    expect(ownIntervalS(rhythm, facts('2026-11-23T12:00:00Z'))).toBe(3600)
+    expect(ownIntervalS(rhythm, facts('2026-11-23T20:00:00Z'))).toBe(300)
+    expect(ownIntervalS(rhythm, facts('2026-11-23T21:00:00Z'))).toBe(3600)
+  })
+
+  it('sees a daily report within minutes, polled by its own intervals from any moment of the day', () => {
+    const rhythm = learnRhythm(daily, now)
+    const due = Temporal.Instant.from('2026-11-23T20:03:00Z')
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 * 60 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (minute, random) => {
+          let at = Temporal.Instant.from('2026-11-23T00:00:00Z').add({ minutes: minute })
+          while (Temporal.Instant.compare(at, due) < 0) {
+            const intervalS = ownIntervalS(rhythm, { now: at, fallbackS: 1800, lastItemAt: daily[0]! })
+            at = nextPoll({ now: at, intervalS, failures: 0, random })
+          }
+          return due.until(at).total('minutes') <= 6
+        },
+      ),
+    )
+  })
+
+  it('knows a weekly report by its weekday', () => {
+    const mondays = [1, 2, 3].map((weeks) =>
+      Temporal.Instant.from('2026-11-23T09:00:00Z').subtract({ hours: 168 * weeks }),
+    )
+    const rhythm = learnRhythm(mondays, now)!
+    expect(ownIntervalS(rhythm, facts('2026-11-30T09:00:00Z'))).toBe(300)
+    expect(ownIntervalS(rhythm, facts('2026-12-01T09:00:00Z'))).toBe(3600)
+  })
+
+  it('is asked rarely after a month of silence', () => {
+    const rhythm: Rhythm = { perDay: 10, hot: [] }
+    expect(ownIntervalS(rhythm, { now, fallbackS: 1800, lastItemAt: now.subtract({ hours: 24 * 31 }) })).toBe(4 * 3600)
+  })
+})
+
+describe('hours and days that a feed wants skipped', () => {
+  const ask = (skip: { skipHours?: number[]; skipDays?: number[] }) =>
+    nextPoll({ now, intervalS: 1800, failures: 0, random: 0, ...skip }).toString()
+
+  it.each([
+    [{ skipHours: [12, 13] }, '2026-11-23T14:00:00Z'],
+    [{ skipHours: [5] }, '2026-11-23T12:30:00Z'],
+    [{ skipDays: [1] }, '2026-11-24T00:00:00Z'],
+    [{ skipDays: [1, 2, 3] }, '2026-11-24T12:00:00Z'],
+  ])('%o', (skip, expected) => expect(ask(skip)).toBe(expected))
+})
+
+describe('a flood', () => {
+  const poll = { entries: 50, added: 0, renamed: 0, firstPoll: false, perDay: 2, daysSince: 0.02 }
+  it.each([
+    [{ added: 20 }, null],
+    [{ added: 21 }, '21 of 50 items are new at once'],
+    [{ added: 21, firstPoll: true }, null],
+    [{ added: 21, perDay: 10, daysSince: 1 }, null],
+    [{ entries: 5, added: 5 }, 'all 5 items are new at once'],
+    [{ entries: 1, added: 1 }, null],
+    [{ entries: 3, added: 3, renamed: 3 }, 'all 3 items are old ones under new ids'],
+  ])('%o', (change, expected) => expect(suspicion({ ...poll, ...change })).toBe(expected))
+})

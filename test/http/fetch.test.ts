@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFetcher, type Fetcher } from '../../src/http/fetch.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+
+let server: FeedServer
+let fetcher: Fetcher
+const userAgent = 'Sitrep/0.1 (+https://sitrep.example; desk@sitrep.example)'
+
+beforeAll(async () => {
+  server = await startFeedServer()
+  fetcher = createFetcher({ userAgent, allow: [`127.0.0.1:${server.port}`] })
+})
+afterAll(async () => {
+  await fetcher.close()
+  await server.close()
+})
+
+describe('the fetcher', () => {
+  it('brings a feed, says who asks, and keeps the headers that polling needs', async () => {
+    const url = server.set('/plain', { body: '<rss/>', headers: { 'cache-control': 'max-age=600' } })
+    const outcome = await fetcher.get(url)
+    expect(outcome).toMatchObject({ kind: 'fetched', url, headers: { cacheControl: 'max-age=600', maxAgeS: 600 } })
+    expect(outcome.kind === 'fetched' && Buffer.from(outcome.body).toString()).toBe('<rss/>')
+    expect(server.requests.at(-1)?.headers).toMatchObject({
+      'user-agent': userAgent,
+      'accept-encoding': 'gzip, br, deflate',
+    })
+  })
+
+  it.each(['"plain"', 'W/"weak"', 'no-quotes', '"caf\u00e9 \u00ff"', '"a,b"  ; c'])(
+    'gives the validator %s back byte for byte',
+    async (etag) => {
+      const lastModified = 'Sat,  1 Jan 2022 00:00:00 +0000'
+      const url = server.set('/validators', { body: '<rss/>', etag, lastModified })
+      const first = await fetcher.get(url)
+      if (first.kind !== 'fetched') throw new Error(JSON.stringify(first))
+      expect(first.headers).toMatchObject({ etag, lastModified })
+      expect(await fetcher.get(url, first.headers)).toMatchObject({ kind: 'not-modified', etag })
+      expect(server.requests.at(-1)?.headers).toMatchObject({
+        'if-none-match': etag,
+        'if-modified-since': lastModified,
+      })
+    },
+  )
+
+  it('follows redirects and reports a permanent move only as far as all of it is permanent', async () => {
+    server.set('/new', { body: '<rss/>' })
+    server.set('/temporary', { status: 302, headers: { location: '/new' } })
+    const moved = server.set('/moved', { status: 301, headers: { location: '/new' } })
+    const partly = server.set('/partly', { status: 308, headers: { location: '/temporary' } })
+    expect(await fetcher.get(moved)).toMatchObject({ url: `${server.url}/new`, permanentUrl: `${server.url}/new` })
+    expect(await fetcher.get(partly)).toMatchObject({
+      url: `${server.url}/new`,
+      permanentUrl: `${server.url}/temporary`,
+    })
+    expect(await fetcher.get(`${server.url}/temporary`)).not.toHaveProperty('permanentUrl')
+  })
+
+  it('gives up after five redirects', async () => {
+    const url = server.set('/loop', { status: 302, headers: { location: '/loop' } })
+    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'more than 5 redirects' })
+    expect(server.count('/loop')).toBe(6)
+  })
+
+  it.each([
+    'http://127.0.0.2:8080/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://169.254.169.254/latest',
+    'file:///etc/passwd',
+    'http://a:b@1.1.1.1/',
+  ])('refuses a redirect to %s', async (location) => {
+    const url = server.set('/lure', { status: 302, headers: { location } })
+    expect(await fetcher.get(url)).toMatchObject({ kind: 'refused' })
+  })
+
+  it('refuses a name that resolves to a private address, without connecting', async () => {
+    const rebinding = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
+    expect(await rebinding.get('http://feeds.example:8080/')).toEqual({
+      kind: 'refused',
+      reason: 'feeds.example is at 127.0.0.1, which is not a public address',
+    })
+    await rebinding.close()
+  })
+
+  it('connects to the address that the resolver gave', async () => {
+    const named = createFetcher({ userAgent, allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
+    server.set('/named', { body: '<rss/>' })
+    expect(await named.get(`http://feeds.example:${server.port}/named`)).toMatchObject({ kind: 'fetched' })
+    expect(server.requests.at(-1)?.headers.host).toBe(`feeds.example:${server.port}`)
+    await named.close()
+  })
+
+  it('tells 403, 410 and a server that asks for patience apart', async () => {
+    const now = 'Wed, 02 Jan 2019 15:00:00 GMT'
+    const later = 'Wed, 02 Jan 2019 15:02:00 GMT'
+    expect(await fetcher.get(server.set('/403', { status: 403 }))).toMatchObject({
+      reason: 'the server answers 403',
+      status: 403,
+    })
+    expect(await fetcher.get(server.set('/410', { status: 410 }))).toMatchObject({ status: 410, gone: true })
+    expect(await fetcher.get(server.set('/429', { status: 429, headers: { 'retry-after': '90' } }))).toMatchObject({
+      retryAfterS: 90,
+    })
+    const dated = server.set('/503', { status: 503, headers: { 'retry-after': later, date: now } })
+    expect(await fetcher.get(dated)).toMatchObject({ kind: 'failed', retryAfterS: 120 })
+  })
+
+  it('puts network failures into words', async () => {
+    const closed = await startFeedServer()
+    await closed.close()
+    const other = createFetcher({ userAgent, allow: ['127.0.0.1'] })
+    expect(await other.get(closed.url)).toEqual({ kind: 'failed', reason: '127.0.0.1 refuses connections' })
+    expect(await other.get('not a url')).toEqual({ kind: 'refused', reason: 'the address is not a URL' })
+    await other.close()
+  })
+
+  it('stops when its caller does', async () => {
+    const url = server.set('/slow', { body: '<rss/>', delayMs: 60_000 })
+    const abort = new AbortController()
+    const waiting = fetcher.get(url, { signal: abort.signal })
+    abort.abort(new DOMException('the worker stops', 'TimeoutError'))
+    await expect(waiting).rejects.toThrow('the worker stops')
+  })
+})

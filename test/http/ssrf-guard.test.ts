@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { createRouter } from '../../src/http/resolve-host.ts'
+import { createGuard, RefusedError } from '../../src/http/ssrf-guard.ts'
+
+/** As the fetcher sees them: after the URL parser has undone the spelling. */
+const spellings = [
+  ...[
+    '127.0.0.1',
+    '127.1',
+    '127.0.1',
+    '0x7f.1',
+    '0x7f000001',
+    '2130706433',
+    '017700000001',
+    '0177.0.0.1',
+    '127.0.0.1.',
+  ],
+  ...['0', '0.0.0.0', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254', '100.64.0.1'],
+  ...[
+    '198.18.0.1',
+    '192.0.2.1',
+    '203.0.113.5',
+    '224.0.0.1',
+    '240.0.0.1',
+    '255.255.255.255',
+    '１２７.０.０.１',
+    '127。0。0。1',
+  ],
+  ...['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[0:0:0:0:0:0:0:1]', '[fc00::1]'],
+  ...['[fd12:3456::1]', '[fe80::1]', '[fec0::1]', '[ff02::1]', '[64:ff9b::7f00:1]', '[64:ff9b:1::7f00:1]', '[100::1]'],
+  ...['[2002:7f00:1::]', '[2001::1]', '[2001:db8::1]', '[3fff::1]', '[5f00::1]', '[::ffff:0:127.0.0.1]'],
+]
+
+const addressOf = (spelling: string) => new URL(`http://${spelling}/`).hostname.replace(/^\[|\]$/g, '')
+
+describe('the guard', () => {
+  it.each(spellings)('refuses the private address %s', (spelling) => {
+    const address = addressOf(spelling)
+    expect(() => createGuard([]).checkAddresses(address, 80, [address])).toThrow(RefusedError)
+  })
+
+  it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '1.1.1.1'])(
+    'lets the public address %s through',
+    (a) => {
+      expect(() => createGuard([]).checkAddresses(a, 443, [a])).not.toThrow()
+    },
+  )
+
+  it('refuses a name when any one of its addresses is private', () => {
+    expect(() => createGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
+      'feeds.example is at 10.0.0.1',
+    )
+  })
+
+  it('refuses ports that no web server uses', () => {
+    for (const port of [22, 25, 6379, 5432]) {
+      expect(() => createGuard([]).checkAddresses('feeds.example', port, ['1.1.1.1'])).toThrow('not a web port')
+    }
+  })
+
+  it('refuses other schemes, user names and passwords', () => {
+    for (const url of ['file:///etc/passwd', 'ftp://a.example/', 'http://user@a.example/', 'http://u:p@a.example/']) {
+      expect(() => createGuard([]).checkUrl(new URL(url))).toThrow(RefusedError)
+    }
+  })
+
+  it('lets through exactly what the administrator allowed', () => {
+    const guard = createGuard(['intra.example', '127.0.0.1:9000', '10.1.0.0/16', '::1'])
+    const check = (host: string, port: number, address: string) => () => guard.checkAddresses(host, port, [address])
+    expect(check('intra.example', 3000, '192.168.0.9')).not.toThrow()
+    expect(check('127.0.0.1', 9000, '127.0.0.1')).not.toThrow()
+    expect(check('[::1]', 80, '::1')).not.toThrow()
+    expect(check('any.example', 8000, '10.1.2.3')).not.toThrow()
+    expect(check('127.0.0.1', 9001, '127.0.0.1')).toThrow(RefusedError)
+    expect(check('any.example', 80, '10.2.0.1')).toThrow(RefusedError)
+    expect(check('sub.intra.example', 80, '192.168.0.9')).toThrow(RefusedError)
+  })
+
+  it('refuses a socket that ended up elsewhere than the name promised', async () => {
+    const route = createRouter({ guard: createGuard([]), resolve: async () => ['1.1.1.1'] })
+    const { checkPeer } = await route('feeds.example', 80)
+    expect(() => checkPeer('1.1.1.1')).not.toThrow()
+    expect(() => checkPeer('::ffff:127.0.0.1')).toThrow(RefusedError)
+    expect(() => checkPeer(undefined)).toThrow(RefusedError)
+  })
+
+  it('asks for a name once, so that it cannot answer differently when the socket opens', async () => {
+    let asked = 0
+    const route = createRouter({ guard: createGuard([]), resolve: async () => [asked++ ? '127.0.0.1' : '1.1.1.1'] })
+    const { lookup } = await route('feeds.example', 80)
+    const found = await new Promise((resolve) => lookup('feeds.example', {}, (_error, address) => resolve(address)))
+    expect([found, asked]).toEqual(['1.1.1.1', 1])
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { chooseEntries } from '../../src/parsing/choose-entries.ts'
+import { parseFeed } from '../../src/parsing/parse-feed.ts'
+import { rss } from './parsing.ts'
+
+const dated = (n: number) => `<pubDate>${new Date(Date.UTC(2019, 0, 1, n)).toUTCString()}</pubDate>`
+const item = (n: number) => `<item><guid>${n}</guid><title>t${n}</title>${dated(n)}</item>`
+/** Newest first. */
+const items = (from: number, to: number) => Array.from({ length: from - to }, (_, n) => item(from - n - 1)).join('')
+
+async function parse(text: string, seen: string[] = []) {
+  const outcome = await parseFeed(Buffer.from(text), { url: '', seen })
+  if (outcome.kind === 'unreadable') throw new Error(outcome.reason)
+  return { ...outcome, keys: outcome.document.items.map(({ key }) => Number(key)) }
+}
+
+describe('of a feed with too many entries', () => {
+  it('the newest are read, wherever they stand, and the archive is passed over', async () => {
+    const first = await parse(rss(items(1500, 0)))
+    expect([first.keys.length, first.keys[0], first.keys.at(-1)]).toEqual([1000, 1499, 500])
+    expect(first.repairs).toEqual(['only 1000 of 1500 new entries were read'])
+    const again = await parse(rss(items(1502, 0)), first.fingerprints)
+    expect([again.keys, again.repairs]).toEqual([[1501, 1500], []])
+    const ascending = Array.from({ length: 1500 }, (_, n) => item(n)).join('')
+    expect(Math.min(...(await parse(rss(ascending))).keys)).toBe(500)
+  })
+
+  it('news beyond the bound has its turn at the next polls, until all is read', async () => {
+    const known = await parse(rss(items(10, 0)))
+    const read: number[] = []
+    let { fingerprints } = known
+    for (let poll = 0; poll < 3; poll++) {
+      const more = await parse(rss(items(2510, 0)), fingerprints)
+      read.push(...more.keys)
+      fingerprints = more.fingerprints
+    }
+    expect(new Set(read).size).toBe(2500)
+    expect((await parse(rss(items(2510, 0)), fingerprints)).keys).toEqual([])
+  })
+
+  it('the same bound holds where entries cannot be told apart in the text', async () => {
+    const { keys, repairs } = await parse(`${rss(items(1200, 0)).replace('</channel></rss>', '')}<item><title>open`)
+    expect([keys.length, keys[0]]).toEqual([1000, 1199])
+    expect(repairs).toContain('only 1000 of 1201 entries were read')
+  })
+
+  it('only a few thousand are compared with what is known', () => {
+    const sources = { nameOf: (n: number) => `${n}`, dateOf: () => '', seen: new Set<string>() }
+    const { chosen, fingerprints, entries } = chooseEntries(
+      Array.from({ length: 300_000 }, (_, n) => n),
+      sources,
+    )
+    expect([chosen.size, fingerprints.length, entries]).toEqual([1000, 5000, 1000])
+  })
+})
+
+it('what an entry is called is cut to a size that can be shown, and said', async () => {
+  const long = 'x'.repeat(10_000)
+  const categories = Array.from({ length: 300 }, (_, n) => `<category>${n}</category>`).join('')
+  const text = `<item><guid>${long}</guid><title>${long}</title><link>https://e.org/${long}</link><author>${long}</author>${categories}</item>`
+  const { document, repairs } = await parse(rss(text))
+  const [found] = document.items
+  expect(found).toMatchObject({ key: expect.stringMatching(/^sha256:/), url: null })
+  expect([found?.title.length, found?.author?.length, found?.categories.length]).toEqual([500, 200, 50])
+  expect(repairs).toEqual(['1 entries were too long, or had titles, names or addresses that were'])
+})
+
+it('words beyond a million letters are left off, and no half tag stands at their end', async () => {
+  const text = `<item><guid>1</guid><description><![CDATA[${'<p>word</p>'.repeat(200_000)}]]></description></item>`
+  const { document, repairs } = await parse(rss(text))
+  const content = document.items[0]!.content ?? document.items[0]!.summary!
+  expect(content.length).toBeGreaterThan(999_000)
+  expect(content.length).toBeLessThanOrEqual(1_000_000)
+  expect(content).toMatch(/(?:<p>|word|<\/p>)$/)
+  expect(repairs).toHaveLength(1)
+})

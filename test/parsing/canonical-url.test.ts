@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { canonicalFeedUrl, canonicalItemUrl } from '../../src/parsing/canonical-url.ts'
+import { UsageError } from '../../src/platform/user-error.ts'
+
+describe('the canonical address of a feed', () => {
+  it.each([
+    [' HTTPS://Example.ORG:443/feed.xml#top ', 'https://example.org/feed.xml'],
+    ['http://example.org.:80', 'http://example.org/'],
+    ['feed://example.org/rss', 'http://example.org/rss'],
+    ['feed:https://example.org/rss', 'https://example.org/rss'],
+    ['https://example.org/rss?b=2&a=1', 'https://example.org/rss?b=2&a=1'],
+  ])('of %s is %s', (text, url) => {
+    expect(canonicalFeedUrl(text)).toBe(url)
+  })
+
+  it.each([
+    '',
+    'example.org/feed',
+    'ftp://example.org/',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://me:secret@example.org/',
+  ])('is refused in one sentence for "%s"', (text) => {
+    expect(() => canonicalFeedUrl(text)).toThrow(UsageError)
+    expect(() => canonicalFeedUrl(text)).toThrow(/^[^\n]+\.$/)
+  })
+})
+
+describe('the address of an entry', () => {
+  it('loses what only tracks its reader and keeps the rest as it was written', () => {
+    expect(canonicalItemUrl('http://example.org')).toBe('http://example.org')
+    expect(canonicalItemUrl('http://example.org/a?utm_source=rss&id=7&fbclid=x#part')).toBe(
+      'http://example.org/a?id=7#part',
+    )
+    expect(canonicalItemUrl('http://example.org/?UTM_Medium=feed')).toBe('http://example.org/')
+  })
+
+  it('is resolved against its base, and null where it leads nowhere', () => {
+    expect(canonicalItemUrl('../b?x=1', 'https://example.org/a/c')).toBe('https://example.org/b?x=1')
+    expect(canonicalItemUrl('//cdn.example.org/x', 'https://example.org/')).toBe('https://cdn.example.org/x')
+    for (const text of ['', 'javascript:alert(1)', 'data:text/html,x', '/relative'])
+      expect(canonicalItemUrl(text)).toBeNull()
+  })
+
+  it('may be a mail address only where links to people are meant', () => {
+    expect(canonicalItemUrl('mailto:desk@example.org')).toBeNull()
+    expect(canonicalItemUrl('mailto:desk@example.org', null, true)).toBe('mailto:desk@example.org')
+  })
+})

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeFeed } from '../../src/parsing/encodings/decode.ts'
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1')
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
+/** Little-endian. */
+const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0)!).buffer)
+const declared = (encoding: string, text = '') => `<?xml version="1.0" encoding="${encoding}"?>${text}`
+const cyrillic1251 = Buffer.concat([
+  latin1(declared('windows-1251', '<a>')),
+  Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xb3, 0xf2]),
+])
+
+describe('the encoding of a feed', () => {
+  it.each<[string, Uint8Array, string | undefined, string]>([
+    ['the byte order mark before all', Buffer.from('\uFEFFcafé'), 'text/xml; charset=koi8-r', 'café'],
+    ['UTF-16 with its mark', Buffer.from('\uFEFFcafé', 'utf16le'), undefined, 'café'],
+    ['big-endian UTF-16 with its mark', utf16be('\uFEFFПривіт'), undefined, 'Привіт'],
+    ['UTF-16 by its first two characters', Buffer.from('<?xml?>café', 'utf16le'), undefined, '<?xml?>café'],
+    ['the charset of HTTP', latin1('caf\xe9'), 'text/xml; charset="ISO-8859-1"', 'café'],
+    ['the XML declaration', cyrillic1251, undefined, 'Привіт'],
+    ['UTF-8 where nothing is said', Buffer.from('Привіт'), undefined, 'Привіт'],
+    ['windows-1252 where nothing fits', latin1('\x93caf\xe9\x94'), undefined, '“café”'],
+    ['an encoding that nobody knows as if nothing were said', latin1(declared('x-none', 'caf\xe9')), undefined, 'café'],
+  ])('is %s', (_case, bytes, contentType, text) => {
+    expect(decodeFeed(bytes, contentType).text.endsWith(text)).toBe(true)
+  })
+
+  it('believes the bytes more than a label, and says so', () => {
+    const wrong = { repair: 'the declared encoding was wrong' }
+    expect(decodeFeed(Buffer.from('Привіт'), 'text/xml; charset=iso-8859-1')).toEqual({ text: 'Привіт', ...wrong })
+    expect(decodeFeed(latin1('caf\xe9'), 'text/xml; charset=utf-8')).toEqual({ text: 'café', ...wrong })
+    expect(decodeFeed(Buffer.from(declared('utf-16', 'é')))).toMatchObject({ text: declared('utf-16', 'é') })
+  })
+
+  it('keeps UTF-8 with a damaged letter as UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('Привіт '.repeat(20)), Buffer.from([0xd0]), Buffer.from('світ')])
+    expect(decodeFeed(bytes)).toEqual({ text: `${'Привіт '.repeat(20)}світ`, repair: 'damaged letters were left out' })
+  })
+
+  it('is UTF-16 or UTF-32 by its zeros where there is no mark', () => {
+    expect(decodeFeed(Buffer.from('<rss>Привіт', 'utf16le')).text).toBe('<rss>Привіт')
+    expect(decodeFeed(utf16be('<rss>Привіт'), 'text/xml; charset=utf-8').text).toBe('<rss>Привіт')
+    expect(decodeFeed(utf32('\uFEFF<rss>є😀'), 'text/xml').text).toBe('<rss>є😀')
+    expect(decodeFeed(utf32('<rss>є😀').swap32()).text).toBe('<rss>є😀')
+  })
+
+  it.each([
+    ['latin-1', [0xe9], 'é'],
+    ['win-1251', [0xcf, 0xf0], 'Пр'],
+    ['ISO8859_2', [0xb1], 'ą'],
+    ['koi8r', [0xd0, 0xd2], 'пр'],
+    ['GB_2312-80', [0xd6, 0xd0], '中'],
+    ['x-sjis', [0x93, 0xfa], '日'],
+    ['euckr', [0xc7, 0xd1, 0xb1, 0xdb], '한글'],
+    ['iso-2022-jp', [0x1b, 0x24, 0x42, 0x24, 0x33, 0x1b, 0x28, 0x42], 'こ'],
+    ['mac_roman', [0x8e], 'é'],
+    ['utf-7', [...latin1('+ADw-b+AD4-')], '+ADw-b+AD4-'],
+  ])('is known by the name %s', (label, bytes, text) => {
+    expect(decodeFeed(Buffer.concat([latin1(declared(label)), Buffer.from(bytes)])).text).toBe(declared(label, text))
+  })
+
+  it('is UTF-8 though a label of several bytes a letter says otherwise', () => {
+    expect(decodeFeed(Buffer.from(declared('gb2312', '这是新闻'))).text).toBe(declared('gb2312', '这是新闻'))
+  })
+
+  it('mends letters in windows-1252 that were pasted into UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('“café” '.repeat(20)), latin1('it\x92s caf\xe9'), Buffer.from(' – ok')])
+    expect(decodeFeed(bytes)).toEqual({
+      text: `${'“café” '.repeat(20)}it’s café – ok`,
+      repair: 'letters in windows-1252 were mended',
+    })
+  })
+
+  it('gives back any text that was written in UTF-8', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!text.startsWith('\uFEFF'))
+        expect(decodeFeed(Buffer.from(text)).text).toBe(text)
+      }),
+    )
+  })
+
+  it('never throws and never loses a byte, whatever it is given', () => {
+    fc.assert(fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => void decodeFeed(bytes).text))
+  })
+})

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { parseFeed } from '../../src/parsing/parse-feed.ts'
+import { atom, parse, rss } from './parsing.ts'
+
+describe('a feed', () => {
+  it('in RSS 2.0 gives its entries with all that they say', async () => {
+    const feed = await parse(
+      rss(
+        `<item><title>Two &amp;amp; three</title><link>/a?utm_source=rss</link><guid isPermaLink="false">id-1</guid>
+        <pubDate>Wed, 02 Jan 2019 15:04:05 +0200</pubDate><dc:creator>Iryna</dc:creator><category>Grid</category><category>Ports</category>
+        <description>&lt;p&gt;Short&lt;/p&gt;</description><content:encoded><![CDATA[<p>Long <a href="more">text</a></p>]]></content:encoded></item>`,
+        `<language>en-GB</language><ttl>90</ttl><atom:link rel="hub" href="https://hub.example/"/>
+        <skipHours><hour>3</hour><hour>24</hour><hour>x</hour></skipHours><skipDays><day>Saturday</day></skipDays>`,
+        'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"',
+      ),
+    )
+    expect(feed).toEqual({
+      title: 'Desk',
+      url: 'https://example.org/',
+      language: 'en-GB',
+      minIntervalS: 5400,
+      skipHours: [3, 0],
+      skipDays: [6],
+      hub: { url: 'https://hub.example/', topic: 'https://example.org/feeds/all.xml' },
+      repairs: [],
+      items: [
+        {
+          key: 'id-1',
+          title: 'Two & three',
+          url: 'https://example.org/a',
+          published: '2019-01-02T13:04:05.000Z',
+          updated: null,
+          author: 'Iryna',
+          summary: '<p>Short</p>',
+          content: '<p>Long <a href="https://example.org/more">text</a></p>',
+          categories: ['Grid', 'Ports'],
+        },
+      ],
+    })
+  })
+
+  it('in Atom keeps text, HTML and XHTML apart', async () => {
+    const { items, language } = await parse(
+      atom(
+        `<entry><id>1</id><title>a &lt;b&gt; c</title><summary>1 &lt; 2</summary></entry>
+        <entry><id>2</id><title type="html">a &lt;b&gt;c&lt;/b&gt;</title><content type="html">&lt;p&gt;d&lt;/p&gt;</content></entry>
+        <entry><id>3</id><title>c</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">one <b>two</b> three<br/></div></content></entry>`,
+        'xml:lang="uk"',
+      ),
+    )
+    expect(language).toBe('uk')
+    expect(items.map(({ title, summary, content }) => [title, summary, content])).toEqual([
+      ['a c', '1 &lt; 2', null],
+      ['a c', null, '<p>d</p>'],
+      ['c', null, '<div>one <b>two</b> three<br /></div>'],
+    ])
+  })
+
+  it('in RSS 1.0 has its entries beside the channel', async () => {
+    const feed = await parse(
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:d="http://purl.org/dc/elements/1.1/">
+      <channel rdf:about="x"><title>Desk</title><link>https://example.org/</link></channel>
+      <item rdf:about="https://example.org/1"><title>One</title><link>https://example.org/1</link><d:date>2019-01-02T15:04:05+01:00</d:date></item></rdf:RDF>`,
+    )
+    expect(feed).toMatchObject({
+      title: 'Desk',
+      items: [{ key: 'https://example.org/1', published: '2019-01-02T14:04:05.000Z' }],
+    })
+  })
+
+  it('in JSON loses only the fields that are of a wrong type', async () => {
+    const feed = await parse(
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        title: 'Desk',
+        items: [
+          { id: 7, url: '/7', title: 'Seven', content_text: 'a < b', tags: 'none', authors: [{ name: 'Iryna' }] },
+          'nonsense',
+        ],
+      }),
+    )
+    expect(feed.items).toMatchObject([
+      { key: '7', url: 'https://example.org/7', content: 'a &lt; b', author: 'Iryna', categories: [] },
+    ])
+    expect(feed.repairs).toEqual(['1 entries could not be read'])
+  })
+
+  it('resolves links against xml:base, nearest first', async () => {
+    const { items } = await parse(
+      atom(
+        '<entry xml:base="b/"><id>1</id><title>t</title><link href="c"/><content type="html">&lt;a href="d"&gt;e&lt;/a&gt;</content></entry>',
+        'xml:base="https://base.example/a/"',
+      ),
+    )
+    expect(items[0]).toMatchObject({
+      url: 'https://base.example/a/b/c',
+      content: '<a href="https://base.example/a/b/d">e</a>',
+    })
+  })
+
+  it('knows modules by their namespace and not by their prefix', async () => {
+    const item =
+      '<item><title>t</title><guid>1</guid><x:encoded>&lt;p&gt;long&lt;/p&gt;</x:encoded><y:creator>Iryna</y:creator></item>'
+    const spaces = 'xmlns:x="http://purl.org/rss/1.0/modules/content/" xmlns:y="http://purl.org/dc/elements/1.1/"'
+    expect((await parse(rss(item, '', spaces))).items[0]).toMatchObject({ content: '<p>long</p>', author: 'Iryna' })
+    const prefixed =
+      '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Centre</a:title><a:entry><a:id>1</a:id><a:title>t</a:title></a:entry></a:feed>'
+    expect(await parse(prefixed)).toMatchObject({ title: 'Centre', items: [{ key: '1', title: 't' }] })
+  })
+
+  it('is not rejected for one bad date or one bad entry', async () => {
+    const { items } = await parse(
+      atom(
+        '<entry><id>1</id><title>a</title><published>soon</published></entry><entry/><entry><id>2</id><title>b</title><link/></entry>',
+      ),
+    )
+    expect(items.map(({ key, published }) => [key, published])).toContainEqual(['1', null])
+    expect(items.map(({ key }) => key)).toContain('2')
+  })
+
+  it.each([
+    [
+      'a bare ampersand',
+      '<item><title>Oil & gas</title><link>http://e.org/?a=1&b=2</link></item>',
+      'Oil & gas',
+      'ampersands and HTML entities were mended',
+    ],
+    [
+      'an HTML entity',
+      '<item><title>caf&eacute;&nbsp;x &#150; y &nosuch; z</title></item>',
+      'café x – y &nosuch; z',
+      'ampersands and HTML entities were mended',
+    ],
+    ['a control character', '<item><title>a\u0007b\u0000c</title></item>', 'abc', 'control characters were left out'],
+    ['an unclosed tag', '<item><title>open</title><description>x</item>', 'open', undefined],
+  ])('is mended when it holds %s', async (_case, item, title, repair) => {
+    const feed = await parse(rss(item))
+    expect(feed.items[0]?.title).toBe(title)
+    expect(feed.repairs[0]).toBe(repair)
+  })
+
+  it('is found behind junk and read as far as it came', async () => {
+    const whole = rss('<item><title>one</title><guid>1</guid></item><item><title>two</title><guid>2</guid></item>')
+    const feed = await parse(`PHP notice: x < y\n${whole.slice(0, -40)}`)
+    expect(feed.items.map(({ title }) => title)).toEqual(['one', 'two'])
+    expect(feed.repairs).toEqual(['text before the feed was left out'])
+  })
+})
+
+describe('the key of an entry', () => {
+  const keys = async (items: string) => (await parse(rss(items))).items.map(({ key }) => key)
+
+  it('is its id, else its address, else a hash of what it says', async () => {
+    const found = await keys(
+      '<item><guid>1</guid><link>/a</link></item><item><link>/b</link></item><item><title>c</title></item>',
+    )
+    expect(found).toEqual(['1', 'https://example.org/b', expect.stringMatching(/^sha256:/)])
+  })
+
+  it('is never one that different entries share', async () => {
+    const found = await keys('<item><guid>x</guid><title>a</title></item><item><guid>x</guid><title>b</title></item>')
+    expect(new Set(found).size).toBe(2)
+    expect(found).not.toContain('x')
+  })
+
+  it('stays when an entry stands in the document twice, of which the newest counts', async () => {
+    const { items } = await parse(
+      atom(
+        '<entry><id>1</id><title>a</title><updated>2019-01-01</updated></entry><entry><id>1</id><title>a</title><summary>new</summary><updated>2019-01-02</updated></entry>',
+      ),
+    )
+    expect(items).toMatchObject([{ key: '1', summary: 'new' }])
+  })
+})
+
+describe('what is no feed', () => {
+  it.each([
+    ['', 'it is empty'],
+    ['<!doctype html><html><body>x</body></html>', 'this is a web page, not a feed'],
+    ['{"a": 1}', 'this is JSON, but not a JSON Feed'],
+    ['<note>x</note>', 'this is not a feed'],
+    ['plain words', 'this is not a feed'],
+  ])('"%s" is said to be so', async (text, reason) => {
+    expect(await parseFeed(Buffer.from(text), { url: '' })).toEqual({ kind: 'unreadable', reason })
+  })
+})

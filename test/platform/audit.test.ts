@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listAudit, recordAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
+import { newSecretKey } from '../../src/readers/rules/token.ts'
+import { createTestDb, type TestDb } from '../support/postgres.ts'
+
+const noon = Temporal.Instant.from('2026-11-23T12:00:00.123456789Z')
+const older = [newSecretKey()]
+const keys = [newSecretKey(), ...older]
+let own: TestDb
+
+beforeAll(async () => {
+  own = await createTestDb()
+})
+afterAll(() => own.close())
+beforeEach(async () => {
+  await sql`truncate audit_events restart identity`.execute(own.db)
+  await sql`delete from settings where key = 'audit_head'`.execute(own.db)
+})
+
+const record = (n: number, signedWith = keys) =>
+  own.db.transaction().execute((tx) =>
+    recordAudit(tx, signedWith, {
+      actor: 'admin:1',
+      action: 'resend',
+      subject: `edition:${n}`,
+      reason: `Olena <olena@example.org> did not get it \ud800\0`,
+      detail: { z: 1, a: { y: [1.5, null], b: 'Київ', gone: undefined } },
+      at: noon.add({ seconds: n }),
+    }),
+  )
+const verify = () => verifyAudit(own.db, keys)
+
+describe('the audit log', () => {
+  test('is intact when empty, and as it was written, whoever writes at once', async () => {
+    expect(await verify()).toBeNull()
+    await record(1)
+    await Promise.all([2, 3, 4, 5, 6].map((n) => record(n)))
+    expect(await verify()).toBeNull()
+    expect(await listAudit(own.db, { limit: 10 })).toHaveLength(6)
+  })
+
+  test('verifies over a change of keys', async () => {
+    await record(1, older)
+    await record(2)
+    expect(await verify()).toBeNull()
+    expect(await verifyAudit(own.db, [newSecretKey()])).toBe(1)
+  })
+
+  test.each([
+    ['a reason changed', "update audit_events set reason = 'because' where id = 2", 2],
+    ['a detail changed', `update audit_events set detail = '{"z": 2}' where id = 2`, 2],
+    ['a time moved', "update audit_events set at = at - interval '1 hour' where id = 2", 2],
+    ['an actor changed', "update audit_events set actor = 'admin:2' where id = 3", 3],
+    ['an event removed from the middle', 'delete from audit_events where id = 2', 3],
+    ['the first event removed', 'delete from audit_events where id = 1', 2],
+    ['the last event removed', 'delete from audit_events where id = 4', 4],
+    ['all events removed', 'delete from audit_events', 4],
+    ['the head removed', "delete from settings where key = 'audit_head'", 4],
+    [
+      'an event added',
+      `insert into audit_events (at, actor, action, subject, reason, detail, mac)
+       select at, actor, action, subject, reason, detail, mac from audit_events where id = 4`,
+      5,
+    ],
+  ])('shows %s', async (_what, tampering, broken) => {
+    for (const n of [1, 2, 3, 4]) await record(n)
+    await sql.raw(tampering).execute(own.db)
+    expect(await verify()).toBe(broken)
+  })
+
+  test('shows that the last event was removed, also when others came after it', async () => {
+    for (const n of [1, 2]) await record(n)
+    await sql`delete from audit_events where id = 2`.execute(own.db)
+    await record(3)
+    expect(await verify()).toBe(3)
+  })
+
+  test('holds no address, not even in the words of an admin', async () => {
+    await record(1)
+    expect(JSON.stringify(await listAudit(own.db, { limit: 1 }))).not.toContain('@')
+  })
+})

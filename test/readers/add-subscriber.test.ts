@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
+import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { consentsOf } from '../../src/readers/store/consents.ts'
+import { listSubscribers } from '../../src/readers/store/subscriber-list.ts'
+import { suppress } from '../../src/readers/store/suppressions.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { form, john, mira, olena, openPeople, type People } from './readers-app.ts'
+
+let people: People
+beforeAll(async () => {
+  people = await openPeople()
+})
+beforeEach(() => people.empty())
+afterAll(() => people.close())
+
+const consent = 'Signed the list at the door on 3 November.'
+const add = (request = olena, given: { consent?: string } = { consent }) =>
+  addSubscriber(people.app, request, { actor: 'admin:1', ...given })
+
+describe('a reader entered by an admin', () => {
+  test('with a recorded consent is active at once, and the words are kept', async () => {
+    expect(await add()).toEqual({ kind: 'activated' })
+    const { id, state, subscriptions } = await people.reader(olena.email)
+    expect([state, subscriptions[0]!.state]).toEqual(['active', 'active'])
+    const [kept] = await consentsOf(people.app.db, id)
+    expect(kept).toMatchObject({ kind: 'given', text: expect.stringContaining(consent), source: 'admin:1' })
+    expect(await people.letters(olena.email)).toEqual([])
+  })
+
+  test('without a consent waits for a confirmation, within the limits of an address', async () => {
+    expect(await add(olena, {})).toEqual({ kind: 'mailed' })
+    expect(await add(olena, {})).toEqual({ kind: 'waiting' })
+    expect((await people.reader(olena.email)).state).toBe('pending')
+    expect(await people.letters(olena.email)).toEqual(['confirmation'])
+  })
+
+  test('who had unsubscribed comes back only by a confirmation of their own', async () => {
+    await add()
+    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
+    expect(await add()).toEqual({ kind: 'mailed' })
+    expect((await people.reader(olena.email)).state).toBe('pending')
+  })
+
+  test('is not changed when they follow already, and not entered when suppressed', async () => {
+    await add()
+    expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'already' })
+    expect((await people.reader(olena.email)).subscriptions[0]!.topics).toHaveLength(3)
+    await people.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', people.app.now()))
+    expect(await add(mira)).toEqual({ kind: 'suppressed' })
+  })
+
+  test('does not get what a stranger wished for them and they never confirmed', async () => {
+    await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
+    await add()
+    const { subscriptions } = await people.reader(olena.email)
+    expect(subscriptions.map((one) => [one.cadence, one.state])).toEqual([
+      ['daily', 'active'],
+      ['weekly', 'pending'],
+    ])
+  })
+
+  test('stands in the audit log by number, with the reason', async () => {
+    await add()
+    const { id } = await people.reader(olena.email)
+    expect(await listAudit(people.app.db, { limit: 5 })).toMatchObject([
+      { actor: 'admin:1', action: 'add subscriber', subject: `subscriber:${id}`, reason: consent },
+    ])
+    expect(await verifyAudit(people.app.db, people.app.config.secretKeys)).toBeNull()
+  })
+})
+
+describe('the list of subscribers', () => {
+  test('comes in pages, each reader with their subscriptions', async () => {
+    for (const request of [olena, john, { ...john, cadence: 'daily' as const }, mira]) await add(request)
+    const first = await listSubscribers(people.app.db, { limit: 2 })
+    expect(first.map((one) => [one.email, one.subscriptions.map((sub) => sub.cadence)])).toEqual([
+      [olena.email, ['daily']],
+      [john.email, ['alert', 'daily']],
+    ])
+    const rest = await listSubscribers(people.app.db, { after: first[1]!.id, limit: 2 })
+    expect(rest.map((one) => one.email)).toEqual([mira.email])
+  })
+
+  test('is searched by any part of an address, taken literally', async () => {
+    for (const request of [olena, { ...mira, email: 'o_e%a@example.org' }]) await add(request)
+    const found = async (email: string) =>
+      (await listSubscribers(people.app.db, { limit: 9, email })).map((one) => one.email)
+    expect(await found('OLENA')).toEqual([olena.email])
+    expect(await found('o_e')).toEqual(['o_e%a@example.org'])
+    expect(await found('%')).toEqual(['o_e%a@example.org'])
+    expect(await found('nobody')).toEqual([])
+  })
+})

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { consentText } from '../../src/readers/rules/consent.ts'
+import { preferencesSchema, subscribeSchema } from '../../src/readers/rules/subscription.ts'
+
+const form = {
+  email: 'olena@example.org',
+  topics: ['displacement'],
+  cadence: 'daily',
+  at: '07:00',
+  zone: 'Europe/Kyiv',
+}
+const refusal = (changes: object) => {
+  const parsed = subscribeSchema.safeParse({ ...form, ...changes })
+  return parsed.success ? null : parsed.error.issues.map((issue) => [issue.path[0], issue.message])
+}
+
+describe('a sign-up form', () => {
+  test('is read with its address case-folded, its topics in their order and its zone under one name', () => {
+    const given = { ...form, email: ' Olena@Example.ORG ', topics: ['b', 'a', 'b'], zone: 'Europe/Kiev' }
+    expect(subscribeSchema.parse(given)).toEqual({
+      email: 'olena@example.org',
+      topics: ['b', 'a'],
+      cadence: 'daily',
+      at: '07:00',
+      zone: 'Europe/Kyiv',
+      minScore: 0,
+    })
+  })
+
+  test('comes at 07:00 UTC with everything when it does not say otherwise', () => {
+    const { at, zone, minScore } = subscribeSchema.parse({ email: form.email, topics: ['a'], cadence: 'alert' })
+    expect({ at, zone, minScore }).toEqual({ at: '07:00', zone: 'UTC', minScore: 0 })
+  })
+
+  test('names one address: no list, no header, no display name, nothing too long', () => {
+    const addresses = [
+      'a@example.org, b@example.org',
+      'a@example.org\r\nBcc: b@example.org',
+      'Olena <a@example.org>',
+      'a@b@example.org',
+      'nobody',
+      '',
+      42,
+      undefined,
+      `${'a'.repeat(65)}@example.org`,
+      `a@${'b'.repeat(60)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.org`,
+    ]
+    for (const email of addresses)
+      expect(refusal({ email })).toEqual([['email', expect.stringContaining('mail address')]])
+  })
+
+  test('is refused with one sentence at the field that is wrong', () => {
+    expect(refusal({ topics: [] })).toEqual([['topics', 'Choose at least one topic.']])
+    expect(refusal({ topics: undefined })).toEqual([['topics', 'Choose at least one topic.']])
+    expect(refusal({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alert, daily or weekly.']])
+    expect(refusal({ at: '24:00' })).toEqual([['at', 'Give the time as HH:MM, such as 07:00.']])
+    expect(refusal({ zone: 'Mars/Base' })).toEqual([['zone', 'Choose a time zone such as Europe/Kyiv.']])
+    expect(refusal({ minScore: 2 })).toEqual([['minScore', 'The least strength is a number from 0 to 1.']])
+  })
+
+  test('of any shape is read or refused, never a crash', () => {
+    fc.assert(fc.property(fc.anything(), (input) => typeof subscribeSchema.safeParse(input).success === 'boolean'))
+  })
+})
+
+test('preferences name each cadence once', () => {
+  const { email, ...choice } = form
+  expect(preferencesSchema.safeParse({ subscriptions: [choice, choice] }).success).toBe(false)
+  expect(preferencesSchema.safeParse({ subscriptions: [choice, { ...choice, cadence: 'alert' }] }).success).toBe(true)
+})
+
+test('the proof of consent says what was chosen', () => {
+  const text = consentText(subscribeSchema.parse({ ...form, minScore: 0.4 }))
+  expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, from strength 0.4')
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { maskAddress, suppressionHash, withoutAddresses } from '../../src/platform/address.ts'
+import { limitedSource, recordedSource } from '../../src/readers/rules/client-network.ts'
+
+test('the proof of consent keeps the network, never the whole address', () => {
+  expect(recordedSource('203.0.113.77')).toBe('203.0.113.0/24')
+  expect(recordedSource('::ffff:203.0.113.77')).toBe('203.0.113.0/24')
+  expect(recordedSource('2001:db8:12:34:56:78:9a:bc')).toBe('2001:db8:12::/48')
+  expect(recordedSource('fe80::1%eth0')).toBe('fe80::/48')
+  expect(recordedSource('cli')).toBe('cli')
+})
+
+test('a limit counts one IPv4 address, and the /64 of an IPv6 address', () => {
+  expect(limitedSource('203.0.113.77')).not.toBe(limitedSource('203.0.113.78'))
+  expect(limitedSource('2001:db8:1:2::1')).toBe(limitedSource('2001:db8:1:2:ffff::9'))
+  expect(limitedSource('2001:db8:1:2::1')).not.toBe(limitedSource('2001:db8:1:3::1'))
+})
+
+test('a suppressed address is recognised in any spelling, and only with the key', () => {
+  expect(suppressionHash('key', 'Olena@Example.org ')).toBe(suppressionHash('key', 'olena@example.org'))
+  expect(suppressionHash('key', 'olena@example.org')).not.toBe(suppressionHash('other', 'olena@example.org'))
+})
+
+test('an address is masked for a page that a stranger may see, and struck out of records that outlive it', () => {
+  expect(maskAddress('olena@example.org')).toBe('o…@example.org')
+  expect(withoutAddresses('Olena <olena@example.org> asked, cc b@example.org.')).not.toContain('@')
+})

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { confirm } from '../../src/readers/confirm.ts'
+import { requestLink } from '../../src/readers/preferences.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { form, olena, openPeople, type People } from './readers-app.ts'
+
+let people: People
+beforeAll(async () => {
+  people = await openPeople()
+})
+beforeEach(() => people.empty())
+afterAll(() => people.close())
+
+const from = (source: string, email = olena.email) => subscribe(people.app, { ...olena, email }, { source })
+const sent = async () => (await people.letters(olena.email)).length
+
+describe('a stranger who signs up the address of another', () => {
+  test('sends one confirmation a day, from however many places at once', async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, n) => from(`198.51.100.${n}`)))
+    expect(await sent()).toBe(1)
+    people.later({ hours: 23 })
+    await from('192.0.2.1')
+    expect(await sent()).toBe(1)
+    people.later({ hours: 1, seconds: 1 })
+    await from('192.0.2.1')
+    expect(await sent()).toBe(2)
+  })
+
+  test('sends three confirmations in 30 days', async () => {
+    for (let day = 0; day < 29; day++) {
+      await from('192.0.2.1')
+      people.later({ hours: 24, seconds: 1 })
+    }
+    expect(await sent()).toBe(3)
+    people.later({ hours: 48 })
+    await from('192.0.2.1')
+    expect(await sent()).toBe(4)
+  })
+
+  test('sends a subscribed reader one link a day and three in 30 days, by either form', async () => {
+    await from('192.0.2.1')
+    await confirm(people.app, await people.token(olena.email, 'confirm'))
+    for (let day = 0; day < 20; day++) {
+      await Promise.all([from('192.0.2.1'), requestLink(people.app, olena.email, form), from('192.0.2.2')])
+      expect(await sent()).toBe(1 + Math.min(day + 1, 3))
+      people.later({ hours: 24, seconds: 1 })
+    }
+  })
+
+  test('is not charged for a letter that never left', async () => {
+    await from('192.0.2.1')
+    await people.app.db.updateTable('deliveries').set({ state: 'skipped', reason: 'nothing to confirm' }).execute()
+    await from('192.0.2.1')
+    expect(await sent()).toBe(2)
+  })
+
+  test('gets no faster by unsubscribing the address in between', async () => {
+    await from('192.0.2.1')
+    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
+    await from('192.0.2.1')
+    expect(await sent()).toBe(1)
+  })
+})
+
+describe('one source', () => {
+  test('signs up 10 addresses an hour, and then is asked to wait, also when it sends them at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 14 }, (_, n) => from('192.0.2.1', `reader${n}@example.org`)))
+    expect(answers.filter((answer) => answer.kind === 'busy')).toHaveLength(4)
+    expect((await from('192.0.2.2', 'other@example.org')).kind).toBe('received')
+    people.later({ minutes: 61 })
+    expect((await from('192.0.2.1', 'late@example.org')).kind).toBe('received')
+  })
+
+  test('is one for all addresses of an IPv6 network', async () => {
+    for (let n = 0; n < 10; n++) await from(`2001:db8::${n}`, `reader${n}@example.org`)
+    expect((await from('2001:db8::beef', 'more@example.org')).kind).toBe('busy')
+  })
+})
+
+test('all sources together sign up 60 addresses a minute, and what is older than an hour is forgotten', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, (_, n) => requestLink(people.app, 'nobody@example.org', { source: `192.0.2.${n}` })),
+  )
+  expect(answers.filter((answer) => answer.kind === 'busy')).toHaveLength(4)
+  people.later({ minutes: 61 })
+  expect((await from('192.0.2.200')).kind).toBe('received')
+  expect(await people.app.db.selectFrom('sign_ups').selectAll().execute()).toHaveLength(1)
+})

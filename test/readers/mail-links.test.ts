@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { mailLinks, unsubscribeSubject } from '../../src/readers/rules/mail-links.ts'
+import { newSecretKey, verifyToken } from '../../src/readers/rules/token.ts'
+
+const datedAt = Temporal.Instant.from('2026-11-23T05:00:00Z')
+const keys = [newSecretKey()]
+const given = { keys, publicUrl: 'https://sitrep.example', datedAt, subscriber: { id: 5, nonce: 'a1b2c3' } }
+const tokenOf = (url: string) => new URL(url).pathname.split('/')[2]!
+const daysLater = (days: number) => datedAt.add({ hours: 24 * days })
+
+test('a retry of a mail carries the same links', () => {
+  expect(mailLinks(given)).toEqual(mailLinks({ ...given }))
+})
+
+test('links are short, and say nothing of the address', () => {
+  for (const link of Object.values(mailLinks({ ...given, subscriptionId: 12 }))) {
+    expect(link).toMatch(/^https:\/\/sitrep\.example\/[cup]\/[\w.-]+$/)
+    expect(link.length).toBeLessThan(110)
+  }
+})
+
+test('the confirmation lasts 7 days and the preferences 30, counted from the date in the mail', () => {
+  const { confirm, preferences } = mailLinks(given)
+  const at = (days: number) => [
+    verifyToken(keys, 'confirm', tokenOf(confirm), daysLater(days).subtract({ seconds: 1 })).kind,
+    verifyToken(keys, 'preferences', tokenOf(preferences), daysLater(days).subtract({ seconds: 1 })).kind,
+  ]
+  expect([at(7), at(8), at(30), at(31)]).toEqual([
+    ['valid', 'valid'],
+    ['expired', 'valid'],
+    ['expired', 'valid'],
+    ['expired', 'expired'],
+  ])
+})
+
+test('the confirmation is bound to the nonce of its reader', () => {
+  const verdict = verifyToken(keys, 'confirm', tokenOf(mailLinks(given).confirm), datedAt)
+  expect(verdict).toEqual({ kind: 'valid', subject: '5', nonce: 'a1b2c3' })
+})
+
+test('the unsubscribe link names the subscription of its mail, or the reader when there is none', () => {
+  const subjectOf = (url: string) => {
+    const verdict = verifyToken(keys, 'unsubscribe', tokenOf(url), daysLater(10_000))
+    return verdict.kind === 'valid' ? unsubscribeSubject(verdict.subject) : null
+  }
+  expect(subjectOf(mailLinks({ ...given, subscriptionId: 12 }).unsubscribe)).toEqual({ subscription: 12 })
+  expect(subjectOf(mailLinks({ ...given, subscriptionId: null }).unsubscribe)).toEqual({ subscriber: 5 })
+})
+
+test('the one-click address is the unsubscribe link itself', () => {
+  const links = mailLinks({ ...given, subscriptionId: 12 })
+  expect(links.oneClick).toBe(links.unsubscribe)
+})

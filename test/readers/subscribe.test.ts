@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { confirm } from '../../src/readers/confirm.ts'
+import { consentsOf } from '../../src/readers/store/consents.ts'
+import { wishSubscription } from '../../src/readers/store/subscriptions.ts'
+import { suppress } from '../../src/readers/store/suppressions.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { form, john, mira, olena, openPeople, type People, topics } from './readers-app.ts'
+
+let people: People
+beforeAll(async () => {
+  people = await openPeople()
+})
+beforeEach(() => people.empty())
+afterAll(() => people.close())
+
+const signUp = (request = olena) => subscribe(people.app, request, form)
+const joined = async (request = olena) => {
+  await signUp(request)
+  await confirm(people.app, await people.token(request.email, 'confirm'))
+}
+const rows = async (table: 'subscribers' | 'sign_ups' | 'consents' | 'deliveries') =>
+  (await people.app.db.selectFrom(table).selectAll().execute()).length
+
+describe('a sign-up', () => {
+  test('waits for its confirmation, with the proof of what was asked and of the network only', async () => {
+    await signUp()
+    const { id, state, subscriptions } = await people.reader(olena.email)
+    expect(state).toBe('pending')
+    expect(subscriptions).toMatchObject([{ state: 'pending', cadence: 'daily', topics, zone: 'Europe/Kyiv' }])
+    expect(await people.letters(olena.email)).toEqual(['confirmation'])
+    const [consent] = await consentsOf(people.app.db, id)
+    expect(consent).toMatchObject({
+      kind: 'requested',
+      source: '203.0.113.0/24',
+      text: expect.stringContaining('daily'),
+    })
+  })
+
+  test('has the same answer for a new, a known and a suppressed address', async () => {
+    await joined(john)
+    await people.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', people.app.now()))
+    for (const request of [olena, john, mira]) expect(await signUp(request)).toEqual({ kind: 'received' })
+    expect(await people.app.db.selectFrom('subscribers').select('email').orderBy('id').execute()).toEqual([
+      { email: john.email },
+      { email: olena.email },
+    ])
+  })
+
+  test('by a robot that fills in every field leaves no trace', async () => {
+    expect(await subscribe(people.app, olena, { ...form, honeypot: 'Acme' })).toEqual({ kind: 'received' })
+    expect([await rows('subscribers'), await rows('sign_ups'), await rows('deliveries')]).toEqual([0, 0, 0])
+  })
+
+  test('to a topic that does not exist is refused in one sentence', async () => {
+    const strange = { ...olena, topics: ['displacement', 'weather'] }
+    await expect(signUp(strange)).rejects.toThrow(/^There is no topic "weather"; choose from .*displacement\.$/)
+    expect(await rows('sign_ups')).toBe(0)
+  })
+
+  test('before the confirmation replaces what was wished before', async () => {
+    await signUp()
+    await signUp({ ...olena, topics: ['displacement'], at: '18:30' })
+    const { subscriptions } = await people.reader(olena.email)
+    expect(subscriptions).toMatchObject([{ topics: ['displacement'], local_time: '18:30', state: 'pending' }])
+  })
+
+  test('to what the reader has already mails a link to the preferences and changes nothing', async () => {
+    await joined()
+    const before = [await people.reader(olena.email), await rows('consents')]
+    await signUp({ ...olena, topics: ['displacement'], zone: 'Asia/Tokyo' })
+    expect([await people.reader(olena.email), await rows('consents')]).toEqual(before)
+    expect(await people.letters(olena.email)).toEqual(['confirmation', 'link'])
+  })
+
+  test('never touches a subscription that is active', async () => {
+    await joined()
+    const before = await people.reader(olena.email)
+    const wished = { ...olena, topics: ['displacement'] }
+    await people.app.db.transaction().execute((tx) => wishSubscription(tx, before.id, wished, people.app.now()))
+    expect(await people.reader(olena.email)).toEqual(before)
+  })
+
+  test('of an active reader for another cadence waits for a confirmation of its own', async () => {
+    await joined()
+    people.later({ hours: 25 })
+    await signUp({ ...olena, cadence: 'alert' })
+    const { state, subscriptions } = await people.reader(olena.email)
+    expect(state).toBe('active')
+    expect(subscriptions.map((one) => [one.cadence, one.state])).toEqual([
+      ['alert', 'pending'],
+      ['daily', 'active'],
+    ])
+    expect(await people.letters(olena.email)).toEqual(['confirmation', 'confirmation'])
+  })
+
+  test('of somebody who unsubscribed waits for a new confirmation, and starts there', async () => {
+    await joined()
+    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
+    people.later({ hours: 25 })
+    await signUp()
+    expect(await people.reader(olena.email)).toMatchObject({ state: 'pending', gone_at: null })
+    await confirm(people.app, await people.token(olena.email, 'confirm'))
+    const { state, subscriptions } = await people.reader(olena.email)
+    expect(state).toBe('active')
+    expect(subscriptions).toMatchObject([{ state: 'active', ended_at: null }])
+    expect(subscriptions[0]!.confirmed_at!.equals(people.app.now())).toBe(true)
+  })
+})

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonicalZone, knownZones } from '../../src/readers/rules/zone.ts'
+
+describe('a time zone', () => {
+  test('has one name whatever alias was given', () => {
+    for (const name of ['Europe/Kiev', 'Europe/Kyiv', 'europe/kyiv', 'Europe/Uzhgorod']) {
+      expect(canonicalZone(name)).toBe('Europe/Kyiv')
+    }
+    expect(canonicalZone('US/Eastern')).toBe('America/New_York')
+    expect(canonicalZone('Asia/Calcutta')).toBe('Asia/Kolkata')
+    for (const name of ['Etc/UTC', 'GMT', 'Zulu', 'UTC']) expect(canonicalZone(name)).toBe('UTC')
+  })
+
+  test('keeps its name when it is named again, and its time', () => {
+    const noon = Temporal.Instant.from('2026-11-23T12:00:00Z')
+    for (const zone of knownZones()) {
+      expect(canonicalZone(zone)).toBe(zone)
+      expect(noon.toZonedDateTimeISO(zone).timeZoneId).toBe(zone)
+    }
+  })
+
+  test('of today is what people are shown', () => {
+    expect(knownZones()).toEqual(expect.arrayContaining(['Europe/Kyiv', 'America/New_York', 'Asia/Yangon', 'UTC']))
+    expect(knownZones()).not.toContain('Europe/Kiev')
+    expect(new Set(knownZones()).size).toBe(knownZones().length)
+  })
+
+  test('is no offset, no abbreviation that nobody knows, and no other text', () => {
+    for (const name of ['+02:00', '-05', 'Nowhere/City', '', ' ', 'Europe/Kyiv\n', '../etc/passwd', 'Europe']) {
+      expect(canonicalZone(name)).toBeNull()
+    }
+  })
+
+  test('out of any text is none, or one that stays as it is', () => {
+    const parts = fc.constantFrom(
+      'Europe',
+      'Etc',
+      'US',
+      'Kiev',
+      'GMT+5',
+      'Pacific',
+      'Truk',
+      '/',
+      '+',
+      '-',
+      '02:00',
+      '\0',
+    )
+    const texts = fc.oneof(
+      fc.string(),
+      fc.array(parts).map((some) => some.join('')),
+    )
+    fc.assert(
+      fc.property(texts, (text) => {
+        const zone = canonicalZone(text)
+        expect(zone && canonicalZone(zone)).toBe(zone)
+      }),
+    )
+  })
+})

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { changeFeedReading } from '../../src/feeds/feed-settings.ts'
+import { insertFeed } from '../../src/feeds/store/feeds.ts'
+import { readRevisions } from '../../src/reading/read-revisions.ts'
+import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import { saveEntry } from '../support/save-entry.ts'
+import { openSite, type Site } from '../web/site.ts'
+
+let site: Site
+let server: FeedServer
+let feed: number
+
+const prose = Array.from(
+  { length: 12 },
+  (_, i) =>
+    `<p>The council of district ${i} met on Monday and agreed on a budget for its schools, roads and wells.</p>`,
+)
+const page = `<!doctype html><html><head><title>Wells</title></head><body>
+<nav><ul><li><a href="/">Home of the Valley Post</a></li><li><a href="/shop">Our shop</a></li></ul></nav>
+<article><h1>Wells</h1>${prose.join('\n')}</article><div class="sidebar">Buy our calendar of mountains</div></body></html>`
+
+beforeAll(async () => {
+  server = await startFeedServer()
+  site = await openSite({ FETCH_ALLOW: `127.0.0.1:${server.port}` })
+  site.app.worker.id = randomUUID()
+  const { app } = site
+  feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now: app.now() }))!.id
+})
+afterAll(async () => {
+  await site.close()
+  await server.close()
+})
+
+async function readItem(key: string, url: string, html: string): Promise<string | null> {
+  const now = site.app.now()
+  const entry = { key, url, title: 'Wells', author: null, html, publishedAt: now, backfill: false, contentHash: key }
+  await saveEntry(site.app.db, feed, entry, now)
+  await readRevisions(site.app)
+  const row = site.app.db.selectFrom('revisions').innerJoin('items', 'items.id', 'item_id').select('text')
+  return (await row.where('key', '=', key).executeTakeFirstOrThrow()).text
+}
+
+const summary = '<p>The councils met on Monday.</p>'
+
+test('a feed of summaries is read as it is, until it is set to full text: then each page, without the site around it', async () => {
+  const url = server.set('/wells', { body: page, headers: { 'content-type': 'text/html; charset=utf-8' } })
+  expect(await readItem('before', url, summary)).toBe('The councils met on Monday.')
+  expect(server.count('/wells')).toBe(0)
+  await changeFeedReading(site.app, 'https://feed.example/rss', { fullText: true }, 'test')
+  const text = await readItem('after', url, summary)
+  expect(text).toContain('district 11')
+  expect(text).not.toMatch(/calendar|shop/)
+})
+
+test('an item that the feed gives in full is not fetched, and a page that cannot be had is asked for again later', async () => {
+  const url = server.set('/gone', { status: 503 })
+  expect(await readItem('full', url, prose.join('').repeat(3))).toContain('district 3')
+  expect(server.count('/gone')).toBe(0)
+  expect(await readItem('failing', url, summary)).toBeNull()
+  site.later({ minutes: 6 })
+  server.set('/gone', { body: page })
+  await readRevisions(site.app)
+  const read = site.app.db.selectFrom('revisions').select('text').where('content_hash', '=', 'failing')
+  expect((await read.executeTakeFirstOrThrow()).text).toContain('district 11')
+})
+
+test('a report of very many passages is kept as any other', async () => {
+  await readItem('many', 'https://feed.example/many', '<p>One two three.</p>'.repeat(12_000))
+  const { count } = await site.app.db
+    .selectFrom('passages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('n', '>', 11_999)
+    .executeTakeFirstOrThrow()
+  expect(count).toBe(1)
+})

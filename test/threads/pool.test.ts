@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { createReaderPool } from '../../src/threads/pool.ts'
+
+const pool = createReaderPool()
+afterAll(() => pool.close())
+
+const feed = (body: string) =>
+  Buffer.from(`<rss version="2.0"><channel><title>t</title><item><title>i</title>${body}</item></channel></rss>`)
+const small = () => pool.parse(feed(''), { url: '' })
+
+describe('the pool of readers', () => {
+  it('parses in another thread', async () => {
+    expect(await small()).toMatchObject({ kind: 'parsed', document: { title: 't', items: [{ title: 'i' }] } })
+  })
+
+  it('reads in another thread', async () => {
+    const outcome = await pool.read({ html: '<p>Drones hit a power station near Odesa.</p>' }, builtinTopics)
+    expect(outcome).toMatchObject({ kind: 'read', reading: { text: 'Drones hit a power station near Odesa.' } })
+  })
+
+  it('kills a parse that takes too long, while others go on', async () => {
+    const hasty = createReaderPool({ size: 2, parseTimeoutMs: 1000 })
+    const poison = hasty.parse(feed(`<description><![CDATA[${'<div>'.repeat(1_800_000)}]]></description>`), { url: '' })
+    const others = await Promise.all(Array.from({ length: 20 }, () => hasty.parse(feed(''), { url: '' })))
+    expect(others.filter(({ kind }) => kind !== 'parsed')).toEqual([])
+    expect(await poison).toEqual({ kind: 'unreadable', reason: 'it could not be read within 1 s' })
+    expect(await hasty.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
+    await hasty.close()
+  })
+
+  it('survives a text that needs more memory than a thread has', async () => {
+    const patient = createReaderPool({ size: 1, parseTimeoutMs: 60_000 })
+    expect(await patient.parse(feed('<a>'.repeat(3_000_000)), { url: '' })).toEqual({
+      kind: 'unreadable',
+      reason: 'it needs more than 64 MB to be read',
+    })
+    expect(await patient.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
+    await patient.close()
+  })
+
+  it('counts neither the start of a thread nor the wait for one as reading', async () => {
+    const hasty = createReaderPool({ size: 1, parseTimeoutMs: 150 })
+    const many = await Promise.all(Array.from({ length: 200 }, () => hasty.parse(feed(''), { url: '' })))
+    expect(many.filter(({ kind }) => kind !== 'parsed')).toEqual([])
+    await hasty.close()
+  })
+})
