@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
-import type { AudienceSample } from '../editions/store/create-deliveries.ts'
 import { type HeldSource, listHeldSources } from '../feeds/store/held.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
+import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UsageError } from '../platform/user-error.ts'
 import { followersOf } from '../readers/store/followers.ts'
 import { currentRules } from '../reading/store/topics.ts'

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { knownEdition } from '../editions/known-edition.ts'
-import type { AudienceSample } from '../editions/store/create-deliveries.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
+import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { announce } from '../platform/db/wake.ts'
 import { UsageError } from '../platform/user-error.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'

@@ -3,7 +3,7 @@ import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
 import { recordAnswer } from './record-response.ts'
-import { standingOf } from './rules/trust.ts'
+import { trustOf } from './rules/trust.ts'
 import { type Feed, letHostRest, releaseFeed } from './store/feeds.ts'
 
 /** `stepAside` is called when the asking is over and a wait begins: another feed may be asked while so many bytes are held. */
@@ -40,7 +40,7 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     contentType: outcome.headers.contentType,
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
-    trust: brokeThread(feed.last_error) ? 'suspect' : standingOf(feed),
+    trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
     stepAside: () => stepAside?.(size),
     spent: true,
   })

@@ -1,14 +1,14 @@
 import type { App } from '../app.ts'
 import { perApp } from './per-app.ts'
-import type { Standing } from './rules/trust.ts'
+import type { FeedTrust } from './rules/trust.ts'
 import { type Feed, freeForgotten } from './store/feeds.ts'
 
 /**
- * Places for feeds of one standing, in this process. `busy` are the polls that are under way, of which those `aside` have been
+ * Places for feeds of one trust, in this process. `busy` are the polls that are under way, of which those `aside` have been
  * asked and take no place (each with the bytes that it holds); `reserve` is claimed and waits for a place.
  */
 export type Lane = {
-  standing: Standing
+  trust: FeedTrust
   atOnce: number
   busy: Map<number, Promise<unknown>>
   aside: Map<number, number>
@@ -23,7 +23,7 @@ const turnMs = 5_000
 /** What waits is held in memory: beyond this, polls keep their places. */
 const mostAside = { polls: 200, bytes: 16_000_000 }
 
-const lanesOf = perApp(() => [openLane('proven', 20), openLane('doubtful', 10)])
+const lanesOf = perApp(() => [openLane('trusted', 20), openLane('untrusted', 10)])
 
 /** The lanes of this process. A claim whose poll could not be recorded, as when the database was away, is given back first. */
 export async function openLanes(app: App): Promise<Lane[]> {
@@ -33,16 +33,15 @@ export async function openLanes(app: App): Promise<Lane[]> {
   return lanes
 }
 
-const openLane = (standing: Standing, atOnce: number): Lane => ({
-  ...{ standing, atOnce, busy: new Map(), aside: new Map(), reserve: [], nextTurn: 0 },
+const openLane = (trust: FeedTrust, atOnce: number): Lane => ({
+  ...{ trust, atOnce, busy: new Map(), aside: new Map(), reserve: [], nextTurn: 0 },
 })
 
 /** How many polls may begin; while proven feeds wait, a doubtful one begins only now and then. */
 export function freePlaces(lane: Lane, lanes: Lane[]): number {
   const free = lane.atOnce - (lane.busy.size - lane.aside.size)
   if (free <= 0 || !lane.reserve.length) return 0
-  const yields =
-    lane.standing === 'doubtful' && lanes.some(({ standing, reserve }) => standing === 'proven' && reserve.length)
+  const yields = lane.trust === 'untrusted' && lanes.some(({ trust, reserve }) => trust === 'trusted' && reserve.length)
   const now = performance.now()
   if (yields && now < lane.nextTurn) return 0
   lane.nextTurn = now + turnMs

@@ -37,7 +37,7 @@ export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollRes
   /** One claim after the other: two at once could take two feeds of one host. */
   async function claim(lane: Lane): Promise<void> {
     lookAt.set(lane, performance.now() + lookAgainMs)
-    const wanted = { standing: lane.standing, limit: inReserve }
+    const wanted = { trust: lane.trust, limit: inReserve }
     await claimFeeds(app.db, app.worker.id, app.now(), wanted).then(
       (feeds) => {
         lane.reserve.push(...feeds)

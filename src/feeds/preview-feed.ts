@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
 import type { FeedDocument, FeedItem } from '../parsing/feed-document.ts'
+import type { PublishingPattern } from '../platform/db/tables/feeds.ts'
 import type { TopicRule } from '../reading/rules/types.ts'
 import { currentRules } from '../reading/store/topics.ts'
-import { learnRhythm, type Rhythm } from './rules/publishing-pattern.ts'
+import { learnPattern } from './rules/publishing-pattern.ts'
 
 /** What a feed holds that was found and is not added yet; `rhythm` is null where too little is known. */
 export type FeedPreview = {
@@ -10,7 +11,7 @@ export type FeedPreview = {
   site: string | null
   language: string | null
   entries: number
-  rhythm: Rhythm | null
+  rhythm: PublishingPattern | null
   newest: PreviewItem[]
 }
 /** One of its newest entries; only the very newest are read. */
@@ -34,7 +35,7 @@ export async function previewFeed(app: App, document: FeedDocument, { read }: { 
   const rules = await currentRules(app.db)
   return {
     ...{ title: document.title, site: document.url, language: document.language, entries: document.items.length },
-    rhythm: learnRhythm(pastMoments(document, now), now),
+    rhythm: learnPattern(pastMoments(document, now), now),
     newest: await Promise.all(
       newest.map(async (item, n) => ({
         ...{ title: item.title, url: item.url, published: instantOf(item) },

@@ -6,7 +6,7 @@ import { nextPollOf } from './record-poll.ts'
 import { suspicion } from './rules/flood.ts'
 import { doubtsAbout, entryOf } from './rules/kept-entry.ts'
 import { followMove } from './rules/move.ts'
-import { learnRhythm, observed } from './rules/publishing-pattern.ts'
+import { learnPattern, observed } from './rules/publishing-pattern.ts'
 import { type Feed, moveFeed } from './store/feeds.ts'
 import { type Changes, changesIn, countRenamed, publicationMoments, saveChanges } from './store/items.ts'
 import { offerPush } from './store/pushes.ts'
@@ -87,7 +87,7 @@ function answered(app: App, found: Found, moments: number[] | undefined, now: Te
     ...{ skip_hours: document.skipHours, skip_days: document.skipDays, asked_interval_s: document.minIntervalS },
     ...{ etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: answer.bodyHash },
     ...{ seen: answer.fingerprints.join(' '), hub: hubName(answer), added: changes.added.length },
-    rhythm: moments ? learnRhythm(moments.map(Temporal.Instant.fromEpochMilliseconds), now) : feed.rhythm,
+    rhythm: moments ? learnPattern(moments.map(Temporal.Instant.fromEpochMilliseconds), now) : feed.rhythm,
     last_item_at: moments ? now : feed.last_item_at,
     ...holdOf(found, now),
     ...{ moving_to: found.moving.to, moving_seen: found.moving.seen },

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
-import type { Cadence } from '../editions/rules/edition-kind.ts'
 import type { Tx } from '../platform/db/db.ts'
+import type { Cadence } from '../platform/db/tables/editions.ts'
 import { numberMatches } from '../reading/store/positions.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { activateSubscriber, type Subscriber } from './store/subscribers.ts'

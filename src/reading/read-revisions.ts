@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Origin } from '../platform/db/schema.ts'
+import type { Origin } from '../platform/db/tables/reading.ts'
 import { fullText } from './full-text.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'

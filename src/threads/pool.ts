@@ -1,4 +1,3 @@
-import type { Standing } from '../feeds/rules/trust.ts'
 import type { PageTask } from '../parsing/article.ts'
 import type { ParseHints, ParseOutcome } from '../parsing/parse-feed.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
@@ -8,11 +7,13 @@ export type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadab
 /** `html` is null where a page has no article that could be told from the site around it. */
 export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
 
+/** What is known about the giver of a document. `trusted`: its last one was read well; `suspect`: its last one broke a thread. */
+export type Trust = 'trusted' | 'untrusted' | 'suspect'
+
 /**
- * `trust` is what is known about the giver of a document: its standing, or that its last one broke a thread.
  * `stepAside` is called when the document has to wait for a thread that strangers share; `spent` gives its bytes away.
  */
-export type ParseTerms = { trust?: Standing | 'suspect'; stepAside?: () => void; spent?: boolean }
+export type ParseTerms = { trust?: Trust; stepAside?: () => void; spent?: boolean }
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {
@@ -32,7 +33,7 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
   const quarantine = openReaderThreads(1, { nice: true })
   const threadsFor = (body: Uint8Array, trust: ParseTerms['trust']): ReaderThreads => {
     if (trust === 'suspect' || body.byteLength > largeBody) return quarantine
-    return trust === 'doubtful' ? newcomers : house
+    return trust === 'untrusted' ? newcomers : house
   }
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {

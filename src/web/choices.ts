@@ -1,4 +1,4 @@
-import type { Cadence } from '../editions/rules/edition-kind.ts'
+import type { Cadence } from '../platform/db/tables/editions.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 
 /** Shown before a reader has chosen; the script of the page puts the browser's own zone in its place. */

@@ -1,4 +1,4 @@
-import type { EditionKind } from '../editions/rules/edition-kind.ts'
+import type { EditionKind } from '../platform/db/tables/editions.ts'
 
 /** What people call a kind of edition. */
 export function kindName(kind: EditionKind): string {

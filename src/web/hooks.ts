@@ -1,8 +1,8 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
-import { type HookAnswer, hearMailgun, hearPostmark } from '../delivery/bounces/hooks/receive.ts'
-import { hearSes } from '../delivery/bounces/hooks/receive-ses.ts'
-import { createCertificates } from '../delivery/bounces/hooks/sns-certificates.ts'
+import { type HookAnswer, hearMailgun, hearPostmark } from '../delivery/bounces/receive-hooks.ts'
+import { hearSes } from '../delivery/bounces/receive-ses.ts'
+import { createCertificates } from '../delivery/bounces/sns-certificates.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 
 /** Providers prove themselves, and their reports may carry the headers of a whole mail. */

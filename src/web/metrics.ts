@@ -1,8 +1,9 @@
 import { routePath } from 'hono/route'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { countDeliveries, countFeeds, findOldestDue } from '../admin/store/overview.ts'
 import type { App } from '../app.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
+import { countDeliveries, findOldestDue } from '../delivery/store/deliveries.ts'
+import { countFeeds } from '../feeds/store/feed-views.ts'
 import { countAlive } from '../platform/db/lease.ts'
 import type { Routes } from './context.ts'
 

@@ -1,4 +1,4 @@
-import type { Cadence } from '../editions/rules/edition-kind.ts'
+import type { Cadence } from '../platform/db/tables/editions.ts'
 import { type Choice, choiceSchema, type Preferences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'

@@ -1,9 +1,9 @@
 import type { App } from '../app.ts'
-import type { EditionKind } from '../editions/rules/edition-kind.ts'
 import { slotsDue } from '../editions/rules/schedule.ts'
-import type { AudienceSample } from '../editions/store/create-deliveries.ts'
 import { openSlots, rhythms } from '../editions/store/slots.ts'
 import { newcomers } from '../editions/store/windows.ts'
+import type { AudienceSample } from '../platform/db/audience-sample.ts'
+import type { EditionKind } from '../platform/db/tables/editions.ts'
 import { countFeedsDue, dueByKind } from './store/due-work.ts'
 
 /** What a run would do: mails that are owed already, and what could make new ones. */

@@ -29,7 +29,7 @@ const sqlClock =
 /** The database's clock in SQL outside lease.ts and the migrations. */
 export function sqlClockReads(files: SourceFile[]): string[] {
   return files
-    .filter((file) => program(file) && file.path !== 'src/store/lease.ts' && !file.path.includes('/migrations/'))
+    .filter((file) => program(file) && file.path !== 'src/platform/db/lease.ts' && !file.path.includes('/migrations/'))
     .flatMap(({ path, texts }) => texts.filter((text) => sqlClock.test(text)).map((text) => `${path}: ${text.trim()}`))
 }
 
@@ -41,10 +41,10 @@ export function misnamedJobs(files: SourceFile[]): string[] {
     .map(({ path, job }) => `${path} defines ${job ? `the job ${job}` : 'no job'}`)
 }
 
-/** Files of more than 250 lines, migrations apart. */
+/** Files of more than 300 lines, migrations apart. */
 export function longFiles(files: SourceFile[]): string[] {
   return files
-    .filter(({ path, lines }) => lines > 250 && !path.includes('/migrations/'))
+    .filter(({ path, lines }) => lines > 300 && !path.includes('/migrations/'))
     .map(({ path, lines }) => `${path} has ${lines} lines`)
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.ts'
-import type { EditionKind } from '../../src/editions/rules/edition-kind.ts'
 import { freezeEdition } from '../../src/editions/store/editions.ts'
+import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
 import { enterReaders, oweToFirst } from '../support/audience.ts'
 
 /** Owes an edition to so many readers of 50 domains, who are entered when there are none; returns its id. */

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { suspicion } from '../../src/feeds/rules/flood.ts'
 import { nextPoll } from '../../src/feeds/rules/next-poll.ts'
-import { learnRhythm, ownIntervalS, type Rhythm } from '../../src/feeds/rules/publishing-pattern.ts'
+import { learnPattern, ownIntervalS } from '../../src/feeds/rules/publishing-pattern.ts'
+import type { PublishingPattern } from '../../src/platform/db/tables/feeds.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const daily = Array.from({ length: 20 }, (_, n) =>
@@ -12,19 +13,19 @@ const facts = (at: string) => ({ now: Temporal.Instant.from(at), fallbackS: 1800
 
 describe('the rhythm of a feed', () => {
   it('is unknown before two days are', () => {
-    expect(learnRhythm([now.subtract({ hours: 30 })], now)).toBeNull()
+    expect(learnPattern([now.subtract({ hours: 30 })], now)).toBeNull()
     expect(ownIntervalS(null, facts('2026-11-23T12:00:00Z'))).toBe(1800)
   })
 
   it('has a daily report looked for every five minutes around its hour, and not sooner than an hour before', () => {
-    const rhythm = learnRhythm(daily, now)
+    const rhythm = learnPattern(daily, now)
     expect(ownIntervalS(rhythm, facts('2026-11-23T12:00:00Z'))).toBe(3600)
     expect(ownIntervalS(rhythm, facts('2026-11-23T20:00:00Z'))).toBe(300)
     expect(ownIntervalS(rhythm, facts('2026-11-23T21:00:00Z'))).toBe(3600)
   })
 
   it('sees a daily report within minutes, polled by its own intervals from any moment of the day', () => {
-    const rhythm = learnRhythm(daily, now)
+    const rhythm = learnPattern(daily, now)
     const due = Temporal.Instant.from('2026-11-23T20:03:00Z')
     fc.assert(
       fc.property(
@@ -46,13 +47,13 @@ describe('the rhythm of a feed', () => {
     const mondays = [1, 2, 3].map((weeks) =>
       Temporal.Instant.from('2026-11-23T09:00:00Z').subtract({ hours: 168 * weeks }),
     )
-    const rhythm = learnRhythm(mondays, now)!
+    const rhythm = learnPattern(mondays, now)!
     expect(ownIntervalS(rhythm, facts('2026-11-30T09:00:00Z'))).toBe(300)
     expect(ownIntervalS(rhythm, facts('2026-12-01T09:00:00Z'))).toBe(3600)
   })
 
   it('is asked rarely after a month of silence', () => {
-    const rhythm: Rhythm = { perDay: 10, hot: [] }
+    const rhythm: PublishingPattern = { perDay: 10, hot: [] }
     expect(ownIntervalS(rhythm, { now, fallbackS: 1800, lastItemAt: now.subtract({ hours: 24 * 31 }) })).toBe(4 * 3600)
   })
 })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../src/app.ts'
-import type { DeliveryState } from '../../src/delivery/rules/delivery-result.ts'
-import { type EditionKind, laneOf } from '../../src/editions/rules/edition-kind.ts'
+import { laneOf } from '../../src/editions/rules/edition-kind.ts'
 import { type Edition, freezeEdition } from '../../src/editions/store/editions.ts'
+import type { DeliveryState } from '../../src/platform/db/tables/delivery.ts'
+import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
 import { findSubscriberByEmail } from '../../src/readers/store/subscribers.ts'
 
 type Written = { kind: EditionKind; slug: string; subject: string; html?: string }

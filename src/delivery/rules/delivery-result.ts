@@ -1,7 +1,8 @@
-import type { EditionKind } from '../../editions/rules/edition-kind.ts'
+import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 import { isDeadAddress, isFullMailbox, isRelayRefusal } from './enhanced-status.ts'
 
-/** The states of the ledger. Bounced and complained are dated facts beside accepted, not states. */
+/** Every state, in the order of a mail's life. */
 export const deliveryStates = [
   'due',
   'claimed',
@@ -11,8 +12,7 @@ export const deliveryStates = [
   'failed',
   'unknown',
   'skipped',
-] as const
-export type DeliveryState = (typeof deliveryStates)[number]
+] as const satisfies readonly DeliveryState[]
 
 /**
  * What a transaction with the mail server came to. `lost`: nobody can know whether the server took the message;

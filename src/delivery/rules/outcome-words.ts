@@ -1,4 +1,4 @@
-import type { DeliveryState } from './delivery-result.ts'
+import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 
 type Told = {
   state: DeliveryState

@@ -1,8 +1,8 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { EditionKind } from '../../editions/rules/edition-kind.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import { isAlive } from '../../platform/db/lease.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /**
  * A delivery claimed by a worker, with whom it is for. `claim_id` numbers the claim and is the fence: what comes from an

@@ -1,6 +1,9 @@
-import type { EditionKind } from '../../editions/rules/edition-kind.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import type { DeliveryState } from '../rules/delivery-result.ts'
+import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
+
+/** How many deliveries are in which state; states without any are left out. */
+export type StateCounts = Partial<Record<DeliveryState, number>>
 
 /** A row as the command line and the pages show it. */
 export type DeliveryLine = {
@@ -67,4 +70,52 @@ export async function acceptUnknown(
     .returning('id')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Deliveries by state; states without any are left out. */
+export async function countDeliveries(db: Db): Promise<StateCounts> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.state, row.n]))
+}
+
+/** When the delivery that has waited longest became due; null when nothing is due by now. */
+export async function findOldestDue(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('due_at')
+    .where('state', 'in', ['due', 'deferred'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at ?? null
+}
+
+/** How many deliveries have failed since. */
+export async function countFailures(db: Db, since: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'failed')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Deliveries by state, for each of some editions. */
+export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
+  const counts = new Map<number, StateCounts>(editions.map((id) => [id, {}]))
+  if (editions.length === 0) return counts
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['edition_id', 'state', eb.fn.countAll<number>().as('n')])
+    .where('edition_id', 'in', editions)
+    .groupBy(['edition_id', 'state'])
+    .execute()
+  for (const row of rows) counts.get(row.edition_id)![row.state] = row.n
+  return counts
 }

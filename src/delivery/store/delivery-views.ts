@@ -1,6 +1,6 @@
-import type { EditionKind } from '../../editions/rules/edition-kind.ts'
 import type { Db } from '../../platform/db/db.ts'
-import type { DeliveryState } from '../rules/delivery-result.ts'
+import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** A row of the ledger with the names that a person needs to read it. */
 export type DeliveryEntry = {

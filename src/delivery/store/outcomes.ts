@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import type { DeliveryState } from '../rules/delivery-result.ts'
+import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 
 /**
  * Deliveries of one sending that are in one state for one reason. `code` is what the mail server said first; `next` is when

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type AudienceSample, sampleOf, shownInSample } from '../../editions/store/create-deliveries.ts'
+import type { AudienceSample } from '../../platform/db/audience-sample.ts'
+import { sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
 export type Paused = { id: number; slug: string; subject: string; paused_at: Temporal.Instant; pause_reason: string }

@@ -1,5 +1,5 @@
+import type { Cadence } from '../../platform/db/tables/editions.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
-import type { Cadence } from '../rules/edition-kind.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type Finding = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EditionKind } from './edition-kind.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** Everything that makes two editions the same one; nothing of a single reader is in it. */
 export type EditionFacts = {

@@ -1,5 +1,4 @@
-export type Cadence = 'alert' | 'daily' | 'weekly'
-export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** The order in which mail leaves: a person who waits for a confirmation does not wait for a digest of a million. */
 export function laneOf(kind: EditionKind): number {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
 /** What every delivery of one sending has in common. */
@@ -9,17 +10,6 @@ export type Mailing = {
   lane: number
   domain: string
   now: Temporal.Instant
-}
-
-/** How many people a mail would go to, and the first few of their addresses. */
-export type AudienceSample = { count: number; sample: string[] }
-
-/** How many addresses a sample shows. */
-export const shownInSample = 5
-
-/** Rows of one address each, which all carry the count of the whole, as a sample. */
-export function sampleOf(rows: { email: string; count: number }[]): AudienceSample {
-  return { count: rows[0]?.count ?? 0, sample: rows.map(({ email }) => email) }
 }
 
 /** Owes an edition to the readers of a bound group: their rows are the frozen audience. Returns how many. */

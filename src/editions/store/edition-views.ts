@@ -1,8 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { DeliveryState } from '../../delivery/rules/delivery-result.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { EditionKind } from '../rules/edition-kind.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** The kinds that anybody may read on the web; the others are letters to one reader. */
 export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
@@ -12,8 +11,6 @@ export type EditionEntry = Pick<
   Selectable<Tables['editions']>,
   'id' | 'key' | 'slug' | 'kind' | 'subject' | 'topics' | 'closed_at'
 >
-/** How many deliveries are in which state; states without any are left out. */
-export type StateCounts = Partial<Record<DeliveryState, number>>
 
 /** Editions, newest first, from just before the id `before` on. */
 export async function listEntries(
@@ -28,20 +25,6 @@ export async function listEntries(
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
-}
-
-/** Deliveries by state, for each of some editions. */
-export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
-  const counts = new Map<number, StateCounts>(editions.map((id) => [id, {}]))
-  if (editions.length === 0) return counts
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['edition_id', 'state', eb.fn.countAll<number>().as('n')])
-    .where('edition_id', 'in', editions)
-    .groupBy(['edition_id', 'state'])
-    .execute()
-  for (const row of rows) counts.get(row.edition_id)![row.state] = row.n
-  return counts
 }
 
 /** The acts of sending of one edition: the original and every confirmed resend, with its reason. */

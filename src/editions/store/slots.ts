@@ -101,3 +101,14 @@ const alertedWithin = (to: number) => sql`array(
     and exists (select 1 from matches m
       where m.takeaway_id = told.takeaway and m.position > span.start and m.position <= ${to})
   order by 1)`
+
+/** How many due moments were missed since. */
+export async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('slots')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'missed')
+    .where('due_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}

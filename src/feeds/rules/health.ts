@@ -1,6 +1,6 @@
+import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
 import { distanceText } from '../../platform/text/format-relative-time.ts'
 import { rateText } from './format-rate.ts'
-import type { Rhythm } from './publishing-pattern.ts'
 
 /** What is known of a feed's polls. */
 export type PollState = {
@@ -12,7 +12,7 @@ export type PollState = {
   last_polled_at: Temporal.Instant | null
   last_item_at: Temporal.Instant | null
   held_reason: string | null
-  rhythm: Rhythm | null
+  rhythm: PublishingPattern | null
   repairs: string[]
 }
 

@@ -1,19 +1,18 @@
-/** How a feed publishes: items a day, and the stretches of the UTC week, in minutes from Monday 00:00, that bring one. */
-export type Rhythm = { perDay: number; hot: [from: number, to: number][] }
+import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
 
 const step = 5
 const reach = 20
 const weekMinutes = 7 * 24 * 60
 const dayMinutes = 24 * 60
 
-/** How far back a rhythm is learned from. */
+/** How far back a pattern is learned from. */
 export const observed = Temporal.Duration.from({ hours: 24 * 28 })
 
 /**
- * Learns a rhythm from the moments of publication of the last four weeks. A stretch is hot when an item came around that
+ * Learns a pattern from the moments of publication of the last four weeks. A stretch is hot when an item came around that
  * time of day on half of the days, or around that time of the week in half of the weeks; null before two days are known.
  */
-export function learnRhythm(moments: Temporal.Instant[], now: Temporal.Instant): Rhythm | null {
+export function learnPattern(moments: Temporal.Instant[], now: Temporal.Instant): PublishingPattern | null {
   const oldest = now.subtract(observed)
   const recent = moments.filter((at) => Temporal.Instant.compare(at, oldest) >= 0).map(minuteOf)
   if (!recent.length) return null
@@ -25,19 +24,19 @@ export function learnRhythm(moments: Temporal.Instant[], now: Temporal.Instant):
 
 /** Seconds until we would ask again by ourselves: 5 min while it is hot, else by the rate, and never past the next hot one. */
 export function ownIntervalS(
-  rhythm: Rhythm | null,
+  pattern: PublishingPattern | null,
   facts: { now: Temporal.Instant; fallbackS: number; lastItemAt: Temporal.Instant | null },
 ): number {
-  if (!rhythm) return facts.fallbackS
+  if (!pattern) return facts.fallbackS
   const here = mod(minuteOf(facts.now), weekMinutes)
-  if (rhythm.hot.some(([from, to]) => here >= from && here < to)) return step * 60
-  const untilHot = Math.min(...rhythm.hot.map(([from]) => mod(from - here, weekMinutes)), weekMinutes)
-  return Math.min(byRate(rhythm, facts), Math.max(step, untilHot) * 60)
+  if (pattern.hot.some(([from, to]) => here >= from && here < to)) return step * 60
+  const untilHot = Math.min(...pattern.hot.map(([from]) => mod(from - here, weekMinutes)), weekMinutes)
+  return Math.min(byRate(pattern, facts), Math.max(step, untilHot) * 60)
 }
 
 /** A quarter of the usual gap, within 10 min and an hour; a feed that has been silent for a month is asked every 4 hours. */
 function byRate(
-  { perDay }: Rhythm,
+  { perDay }: PublishingPattern,
   { now, lastItemAt }: { now: Temporal.Instant; lastItemAt: Temporal.Instant | null },
 ) {
   const silentDays = lastItemAt ? now.since(lastItemAt).total('hours') / 24 : 0
@@ -45,7 +44,7 @@ function byRate(
   return Math.min(3600, Math.max(600, Math.round(86_400 / perDay / 4)))
 }
 
-function hotStretches(minutes: number[], days: number): Rhythm['hot'] {
+function hotStretches(minutes: number[], days: number): PublishingPattern['hot'] {
   const weeks = days / 7
   const hot: boolean[] = []
   const sorted = minutes.toSorted((a, b) => a - b)
@@ -75,8 +74,8 @@ function datesNear(sorted: number[], period: number): number[] {
   return counts
 }
 
-function stretches(hot: boolean[]): Rhythm['hot'] {
-  const found: Rhythm['hot'] = []
+function stretches(hot: boolean[]): PublishingPattern['hot'] {
+  const found: PublishingPattern['hot'] = []
   hot.forEach((isHot, bin) => {
     if (!isHot) return
     if (bin && hot[bin - 1]) found.at(-1)![1] = (bin + 1) * step

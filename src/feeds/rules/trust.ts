@@ -1,6 +1,8 @@
-/** Proven feeds were read well at their last poll; all others are doubtful, and must not delay the proven ones. */
-export type Standing = 'proven' | 'doubtful'
+import type { Trust } from '../../threads/pool.ts'
 
-export function standingOf(feed: { failures: number; last_success_at: Temporal.Instant | null }): Standing {
-  return feed.failures === 0 && feed.last_success_at ? 'proven' : 'doubtful'
+/** Trusted feeds were read well at their last poll; all others must not delay them. */
+export type FeedTrust = Exclude<Trust, 'suspect'>
+
+export function trustOf(feed: { failures: number; last_success_at: Temporal.Instant | null }): FeedTrust {
+  return feed.failures === 0 && feed.last_success_at ? 'trusted' : 'untrusted'
 }

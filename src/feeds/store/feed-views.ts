@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import type { Tables } from '../../platform/db/schema.ts'
 
 /** A report that is held: `isNew`, or an edit of one that is known. */
 export type HeldReport = {
@@ -83,4 +84,43 @@ export async function troubledFeeds(db: Db, since: Temporal.Instant): Promise<Tr
       or (state = 'gone' and last_error is not null and last_polled_at > ${since.toString()})
     order by state = 'held' desc, state, coalesce(held_since, last_polled_at) desc, id`.execute(db)
   return rows
+}
+
+/** Feeds by state; failing ones are active too. */
+export type FeedCounts = { active: number; failing: number; gone: number; held: number; paused: number }
+
+export async function countFeeds(db: Db): Promise<FeedCounts> {
+  return db
+    .selectFrom('feeds')
+    .select([
+      sql<number>`count(*) filter (where state = 'active')`.as('active'),
+      sql<number>`count(*) filter (where state = 'active' and failures > 0)`.as('failing'),
+      sql<number>`count(*) filter (where state = 'gone')`.as('gone'),
+      sql<number>`count(*) filter (where state = 'held')`.as('held'),
+      sql<number>`count(*) filter (where state = 'paused')`.as('paused'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+export type FeedRow = Selectable<Tables['feeds']> & { items: number }
+
+/** Every feed with the number of its items: those in trouble first, those that are gone last. */
+export async function listFeedRows(db: Db): Promise<FeedRow[]> {
+  return db
+    .selectFrom('feeds')
+    .selectAll('feeds')
+    .select((eb) =>
+      eb
+        .selectFrom('items')
+        .whereRef('items.feed_id', '=', 'feeds.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('items'),
+    )
+    .orderBy(sql`state = 'gone'`)
+    .orderBy(sql`state = 'held'`, 'desc')
+    .orderBy(sql`failures > 0`, 'desc')
+    .orderBy('title')
+    .execute()
 }

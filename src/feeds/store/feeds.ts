@@ -1,25 +1,25 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { Standing } from '../rules/trust.ts'
+import type { FeedTrust } from '../rules/trust.ts'
 
 export type Feed = Selectable<Tables['feeds']>
 
 /**
- * Claims feeds of one standing that are due, for this worker; they stay its own while its heartbeat lasts. One feed of a host
+ * Claims feeds of one trust that are due, for this worker; they stay its own while its heartbeat lasts. One feed of a host
  * at a time over all workers, and none of a host that asked for patience.
  */
 export async function claimFeeds(
   db: Db,
   worker: string,
   now: Temporal.Instant,
-  { standing, limit }: { standing: Standing; limit: number },
+  { trust, limit }: { trust: FeedTrust; limit: number },
 ): Promise<Feed[]> {
   const firstOfEachHost = sql`
     select id from (
       select distinct on (host) id, next_poll_at from feeds f
       where state in ('active', 'held') and next_poll_at <= ${now.toString()} and claimed_by is null
-        and (failures = 0 and last_success_at is not null) = ${standing === 'proven'}
+        and (failures = 0 and last_success_at is not null) = ${trust === 'trusted'}
         and not exists (select 1 from feeds o where o.host = f.host and o.claimed_by is not null)
         and not exists (select 1 from host_waits w where w.host = f.host and w.until > ${now.toString()})
       order by host, next_poll_at) due

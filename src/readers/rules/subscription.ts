@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Cadence } from '../../editions/rules/edition-kind.ts'
 import { addressSchema } from '../../platform/address.ts'
+import type { Cadence } from '../../platform/db/tables/editions.ts'
 import { zoneSchema } from './zone.ts'
 
 export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly Cadence[]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type AudienceSample, sampleOf, shownInSample } from '../../editions/store/create-deliveries.ts'
+import type { AudienceSample } from '../../platform/db/audience-sample.ts'
+import { sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db } from '../../platform/db/db.ts'
 
 /** Readers who follow one of some topics, each with the best score that was found on it. */

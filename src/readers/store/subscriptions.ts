@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { Cadence } from '../../editions/rules/edition-kind.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import type { Cadence } from '../../platform/db/tables/editions.ts'
 import type { Choice } from '../rules/subscription.ts'
 
 export type Subscription = Selectable<Tables['subscriptions']>

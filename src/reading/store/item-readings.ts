@@ -59,14 +59,14 @@ async function passagesOf(db: Db, revision: number): Promise<ItemReading['passag
 async function takeawaysOf(db: Db, revision: number): Promise<ReadTakeaway[]> {
   const rows = await db
     .selectFrom('takeaways')
-    .select(['id', 'kind', 'text', 'attribution', 'evidence'])
+    .select((eb) => ['id', 'kind', 'text', 'attribution', eb.ref('evidence').$castTo<Evidence[]>().as('evidence')])
     .where('revision_id', '=', revision)
     .orderBy('position')
     .execute()
   const matches = await db
     .selectFrom('matches')
     .innerJoin('takeaways', 'takeaways.id', 'matches.takeaway_id')
-    .select(['takeaway_id', 'topic', 'version', 'score', 'words'])
+    .select((eb) => ['takeaway_id', 'topic', 'version', 'score', eb.ref('words').$castTo<Word[]>().as('words')])
     .where('revision_id', '=', revision)
     .orderBy('score', 'desc')
     .execute()

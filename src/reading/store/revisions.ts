@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Passage } from '../rules/types.ts'
 
@@ -98,4 +99,15 @@ export async function saveUnreadable(
 /** Gives back what dead workers were reading. */
 export async function freeRevisions(tx: Tx, workers: string[]): Promise<void> {
   await tx.updateTable('revisions').set({ claimed_by: null }).where('claimed_by', 'in', workers).execute()
+}
+
+/** How many revisions wait to be read, and how many cannot be. */
+export async function countRevisions(db: Db): Promise<{ unread: number; unreadable: number }> {
+  return db
+    .selectFrom('revisions')
+    .select([
+      sql<number>`count(*) filter (where state = 'unread')`.as('unread'),
+      sql<number>`count(*) filter (where state = 'failed')`.as('unreadable'),
+    ])
+    .executeTakeFirstOrThrow()
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db/db.ts'
-import type { Origin } from '../../platform/db/schema.ts'
+import type { Origin } from '../../platform/db/tables/reading.ts'
 import type { Takeaway } from '../rules/types.ts'
 
 type Place = { revision: number; item: number; feed: number; origin: Origin }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { EditionKind } from '../../editions/rules/edition-kind.ts'
-import { type AudienceSample, shownInSample } from '../../editions/store/create-deliveries.ts'
+import type { AudienceSample } from '../../platform/db/audience-sample.ts'
+import { shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db } from '../../platform/db/db.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** Deliveries that are due by now, by the kind of their edition. */
 export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(AudienceSample & { kind: EditionKind })[]> {

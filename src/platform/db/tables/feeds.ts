@@ -1,9 +1,20 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { Rhythm } from '../../../feeds/rules/publishing-pattern.ts'
 import type { Id, Instant } from './columns.ts'
 
+/** The tables about feeds and what came from them. */
+export type FeedTables = {
+  feeds: FeedTable
+  host_waits: { host: string; until: Instant }
+  poll_days: { feed_id: number; day: string; polls: number; failed: number; added: number }
+  pushes: PushTable
+  items: ItemTable
+}
+
+/** How a feed publishes: items a day, and the stretches of the UTC week, in minutes from Monday 00:00, that bring one. */
+export type PublishingPattern = { perDay: number; hot: [from: number, to: number][] }
+
 /** What is kept of a feed: where it is, how its polls went, what it wants of us. */
-export type FeedTable = {
+type FeedTable = {
   id: Id
   url: string
   title: Generated<string>
@@ -31,7 +42,7 @@ export type FeedTable = {
   asked_interval_s: number | null
   skip_hours: Generated<number[]>
   skip_days: Generated<number[]>
-  rhythm: ColumnType<Rhythm | null, string | null | undefined, string | null>
+  rhythm: ColumnType<PublishingPattern | null, string | null | undefined, string | null>
   body_hash: string | null
   hub: string | null
   /** Fingerprints of the entries of the last document, with spaces between. */
@@ -43,7 +54,7 @@ export type FeedTable = {
 }
 
 /** Our subscription at a feed's hub. */
-export type PushTable = {
+type PushTable = {
   feed_id: number
   hub: string
   topic: string
@@ -52,4 +63,16 @@ export type PushTable = {
   state: 'wanted' | 'asked' | 'verified' | 'refused'
   lease_until: Instant | null
   due_at: Instant
+}
+
+type ItemTable = {
+  id: Id
+  feed_id: number
+  key: string
+  url: string | null
+  title: string
+  author: string | null
+  published_at: Instant | null
+  first_seen_at: Instant
+  backfill: boolean
 }

@@ -1,9 +1,17 @@
 import type { Generated } from 'kysely'
-import type { Cadence } from '../../../editions/rules/edition-kind.ts'
-import type { Id, Instant, Json } from './columns.ts'
+import type { Id, Instant } from './columns.ts'
+import type { Cadence } from './editions.ts'
 
-/** The tables about readers: who they are, what they follow, and when it is due. */
-export type SubscriberTable = {
+/** The tables about readers: who they are, what they agreed to, what they follow. */
+export type ReaderTables = {
+  subscribers: SubscriberTable
+  consents: { id: Id; subscriber_id: number; kind: string; text: string; source: string; at: Instant }
+  subscriptions: SubscriptionTable
+  sign_ups: { source: string; at: Instant }
+  suppressions: { hash: string; reason: string; at: Instant }
+}
+
+type SubscriberTable = {
   id: Id
   email: string
   state: 'pending' | 'active' | 'gone'
@@ -13,7 +21,7 @@ export type SubscriberTable = {
   gone_at: Instant | null
 }
 
-export type SubscriptionTable = {
+type SubscriptionTable = {
   id: Id
   subscriber_id: number
   topics: string[]
@@ -26,38 +34,4 @@ export type SubscriptionTable = {
   confirmed_at: Instant | null
   ended_at: Instant | null
   created_at: Instant
-}
-
-export type SlotTable = {
-  id: Id
-  cadence: 'daily' | 'weekly'
-  local_time: string
-  zone: string
-  civil_date: string
-  due_at: Instant
-  to_position: number
-  state: 'open' | 'composed' | 'missed'
-}
-
-export type WindowTable = {
-  subscription_id: number
-  kind: 'welcome' | 'daily' | 'weekly'
-  civil_date: string
-  slot_id: number | null
-  from_position: number
-  to_position: number
-  alerted: Generated<number[]>
-  edition_id: number | null
-  reason: string | null
-}
-
-export type AuditTable = {
-  id: Id
-  at: Instant
-  actor: string
-  action: string
-  subject: string
-  reason: string
-  detail: Json<unknown>
-  mac: string
 }

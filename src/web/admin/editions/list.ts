@@ -1,6 +1,7 @@
 import type { App } from '../../../app.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
-import { countStates, listEntries, type StateCounts } from '../../../editions/store/edition-views.ts'
+import { countStates, type StateCounts } from '../../../delivery/store/deliveries.ts'
+import { listEntries } from '../../../editions/store/edition-views.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { instantText } from '../../instant-text.ts'

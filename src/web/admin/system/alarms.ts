@@ -1,4 +1,4 @@
-import type { Overview } from '../../../admin/store/overview.ts'
+import type { Overview } from '../../../admin/overview.ts'
 import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
 import { shorten } from '../../../platform/text/shorten.ts'

@@ -1,7 +1,7 @@
-import type { App } from '../../../app.ts'
-import { answer, type HookAnswer, isWithin, takeNotices } from './receive.ts'
-import { readSes } from './ses.ts'
-import { isAtSns, isSignedBySns, readSns, type SnsMessage } from './sns.ts'
+import type { App } from '../../app.ts'
+import { readSes } from './hooks/ses.ts'
+import { isAtSns, isSignedBySns, readSns, type SnsMessage } from './hooks/sns.ts'
+import { answer, type HookAnswer, isWithin, takeNotices } from './receive-hooks.ts'
 import type { Certificates } from './sns-certificates.ts'
 
 const fresh = Temporal.Duration.from({ hours: 1 })

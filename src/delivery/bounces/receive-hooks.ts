@@ -1,10 +1,10 @@
-import type { App } from '../../../app.ts'
-import type { Tx } from '../../../platform/db/db.ts'
-import { spendToken } from '../../store/hook-tokens.ts'
-import { takeNotice } from '../take-report.ts'
-import { isFromMailgun, readMailgun } from './mailgun.ts'
-import type { Notice } from './notice.ts'
-import { isFromPostmark, readPostmark } from './postmark.ts'
+import type { App } from '../../app.ts'
+import type { Tx } from '../../platform/db/db.ts'
+import { spendToken } from '../store/hook-tokens.ts'
+import { isFromMailgun, readMailgun } from './hooks/mailgun.ts'
+import type { Notice } from './hooks/notice.ts'
+import { isFromPostmark, readPostmark } from './hooks/postmark.ts'
+import { takeNotice } from './take-report.ts'
 
 /** What a provider is told: a status of HTTP and one sentence. */
 export type HookAnswer = { status: 200 | 400 | 401 | 403 | 503; say: string }

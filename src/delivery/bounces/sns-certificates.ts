@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import type { Fetcher } from '../../../http/fetch.ts'
-import { isSnsCertificate, keyOfCertificate } from './sns.ts'
+import type { Fetcher } from '../../http/fetch.ts'
+import { isSnsCertificate, keyOfCertificate } from './hooks/sns.ts'
 
 /** `refused`: this address has no certificate of SNS that is valid; `unreachable`: it could not be asked now. */
 export type CertificateOutcome = { kind: 'key'; key: KeyObject } | { kind: 'refused' | 'unreachable' }

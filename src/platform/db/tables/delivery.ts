@@ -1,0 +1,66 @@
+import type { Generated } from 'kysely'
+import type { Id, Instant } from './columns.ts'
+
+/** The tables about mails on their way: the ledger, its claims, its limits, and what came back. */
+export type DeliveryTables = {
+  claims: { id: Id; worker: string; at: Instant }
+  deliveries: DeliveryTable
+  send_limits: SendLimitTable
+  warm_up_days: { day: string; sent: Generated<number> }
+  bounces: BounceTable
+  hook_tokens: { token: string; event: string; at: Instant }
+  mailbox: MailboxTable
+}
+
+/** The states of the ledger. Bounced and complained are dated facts beside accepted, not states. */
+export type DeliveryState = 'due' | 'claimed' | 'submitted' | 'accepted' | 'deferred' | 'failed' | 'unknown' | 'skipped'
+
+type DeliveryTable = {
+  id: Id
+  edition_id: number
+  subscriber_id: number
+  subscription_id: number | null
+  sending: number
+  state: Generated<DeliveryState>
+  reason: string | null
+  lane: Generated<number>
+  attempts: Generated<number>
+  due_at: Instant | null
+  claim_id: number | null
+  message_id: string
+  dated_at: Instant
+  reply: string | null
+  at: Instant
+  bounced_at: Instant | null
+  bounce: string | null
+  complained_at: Instant | null
+}
+
+type BounceTable = {
+  id: Id
+  delivery_id: number | null
+  kind: string
+  source: string
+  detail: string
+  event: string | null
+  at: Instant
+}
+
+type SendLimitTable = {
+  key: string
+  next_at: Generated<Instant>
+  wait_until: Instant | null
+  strikes: Generated<number>
+  allowance: Generated<number>
+}
+
+type MailboxTable = {
+  id: Id
+  sender: string
+  recipient: string
+  subject: string
+  html: string
+  text: string
+  raw: Buffer
+  at: Instant
+}
