@@ -4,7 +4,7 @@ import { letterOf } from '../../src/delivery/compose.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
 import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
-import { runLane } from '../../src/delivery/sender.ts'
+import { runSender } from '../../src/delivery/sender.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import { findEdition } from '../../src/editions/store/editions.ts'
 import { openApp } from '../../src/open-app.ts'
@@ -56,6 +56,6 @@ async function sendBare(count: number): Promise<number> {
     ...{ supply, turns: { take: async () => true }, pace: createPace(app, signal), signal },
     ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
   }
-  await Promise.all(Array.from({ length: app.mail.reserve() }, () => runLane(app, run)))
+  await Promise.all(Array.from({ length: app.mail.reserve() }, () => runSender(app, run)))
   return run.accepted
 }

@@ -6,7 +6,7 @@ import { createPace } from './relay-rate-limiter.ts'
 import { relayRest } from './rules/delivery-result.ts'
 import { createStormWatch } from './rules/refusal-breaker.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
-import { type Run, runLane } from './sender.ts'
+import { runSender, type SenderRun } from './sender.ts'
 import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
 
 /**
@@ -18,9 +18,9 @@ export async function deliverMail(app: App, signal = new AbortController().signa
   const turns = createTurns(app, signal)
   const pace = createPace(app, signal)
   const storm = createStormWatch()
-  const run: Run = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
+  const run: SenderRun = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
   const lanes = app.mail.reserve()
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(app, run)))
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runSender(app, run)))
   await (run.relay ? supply.close(app.now().add(relayRest), waitsFor.relay) : supply.close(app.now()))
   await tellOfRelay(app, run)
   const failure = ends.find((end) => end.status === 'rejected')
@@ -29,7 +29,7 @@ export async function deliverMail(app: App, signal = new AbortController().signa
 }
 
 /** The relay is out of order or refuses us: no delivery fails for that, all wait, and the admin is told. */
-async function tellOfRelay(app: App, { relay, accepted }: Run): Promise<void> {
+async function tellOfRelay(app: App, { relay, accepted }: SenderRun): Promise<void> {
   if (!relay) return accepted ? endRelayTrouble(app.db) : undefined
   app.log.error({ reason: relay }, 'mail relay out of order')
   await noteRelayTrouble(app.db, relay, app.now())

@@ -12,7 +12,7 @@ import { putBack } from './store/claims.ts'
 import { type Answer, type Begin, skipHindered } from './store/record-and-begin.ts'
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
-export type Run = Aftermath & {
+export type SenderRun = Aftermath & {
   turns: Turns
   pace: Pace
   signal: AbortSignal
@@ -26,7 +26,7 @@ export type Run = Aftermath & {
  * is said to be submitted, while the mail server is told of it; the message itself leaves after the commit. Ends when
  * nothing is due, the run stops, or no line is to be had.
  */
-export async function runLane(app: App, run: Run): Promise<void> {
+export async function runSender(app: App, run: SenderRun): Promise<void> {
   let line: Line | undefined
   let answer: Answer | undefined
   let following = 0
@@ -116,7 +116,7 @@ async function letGo(app: App, begin: Begin): Promise<void> {
 }
 
 /** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */
-async function connectLane(app: App, run: Run, old: Line | undefined): Promise<Line | undefined> {
+async function connectLane(app: App, run: SenderRun, old: Line | undefined): Promise<Line | undefined> {
   if (old) leaveLine(app, run, old)
   const taken = await app.mail.take(run.signal, run.pace.isFull)
   if (taken.kind === 'open') {
@@ -128,12 +128,12 @@ async function connectLane(app: App, run: Run, old: Line | undefined): Promise<L
 }
 
 /** Our relay lets us in and then does not want us: it rests, and when no other is left, so does the run. */
-function leaveRelay(app: App, run: Run, line: Line, reply: string): void {
+function leaveRelay(app: App, run: SenderRun, line: Line, reply: string): void {
   app.mail.distrust(line)
   if (!app.mail.hasRoom(() => false)) run.relay ??= reply
 }
 
-function leaveLine(app: App, run: Run, line: Line): void {
+function leaveLine(app: App, run: SenderRun, line: Line): void {
   run.connected--
   app.mail.give(line)
 }

@@ -7,7 +7,7 @@ import { type Feed, freeForgotten } from './store/feeds.ts'
  * Places for feeds of one trust, in this process. `busy` are the polls that are under way, of which those `aside` have been
  * asked and take no place (each with the bytes that it holds); `reserve` is claimed and waits for a place.
  */
-export type Lane = {
+export type PollQueue = {
   trust: FeedTrust
   atOnce: number
   busy: Map<number, Promise<unknown>>
@@ -23,22 +23,22 @@ const turnMs = 5_000
 /** What waits is held in memory: beyond this, polls keep their places. */
 const mostAside = { polls: 200, bytes: 16_000_000 }
 
-const lanesOf = perApp(() => [openLane('trusted', 20), openLane('untrusted', 10)])
+const lanesOf = perApp(() => [openPollQueue('trusted', 20), openPollQueue('untrusted', 10)])
 
 /** The lanes of this process. A claim whose poll could not be recorded, as when the database was away, is given back first. */
-export async function openLanes(app: App): Promise<Lane[]> {
+export async function openPollQueues(app: App): Promise<PollQueue[]> {
   const lanes = lanesOf(app)
   const held = lanes.flatMap(({ busy, reserve }) => [...busy.keys(), ...reserve.map(({ id }) => id)])
   await freeForgotten(app.db, app.worker.id, held)
   return lanes
 }
 
-const openLane = (trust: FeedTrust, atOnce: number): Lane => ({
+const openPollQueue = (trust: FeedTrust, atOnce: number): PollQueue => ({
   ...{ trust, atOnce, busy: new Map(), aside: new Map(), reserve: [], nextTurn: 0 },
 })
 
 /** How many polls may begin; while proven feeds wait, a doubtful one begins only now and then. */
-export function freePlaces(lane: Lane, lanes: Lane[]): number {
+export function freePlaces(lane: PollQueue, lanes: PollQueue[]): number {
   const free = lane.atOnce - (lane.busy.size - lane.aside.size)
   if (free <= 0 || !lane.reserve.length) return 0
   const yields = lane.trust === 'untrusted' && lanes.some(({ trust, reserve }) => trust === 'trusted' && reserve.length)
@@ -49,7 +49,7 @@ export function freePlaces(lane: Lane, lanes: Lane[]): number {
 }
 
 /** Gives up the place of a feed that has been asked and holds so many bytes; false when too much is aside already. */
-export function stepAside({ aside }: Lane, feed: number, bytes: number): boolean {
+export function stepAside({ aside }: PollQueue, feed: number, bytes: number): boolean {
   const held = aside.values().reduce((sum, each) => sum + each, bytes)
   if (aside.size >= mostAside.polls || held > mostAside.bytes) return false
   aside.set(feed, bytes)

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { pollFeed } from './poll-feed.ts'
-import { freePlaces, type Lane, openLanes, stepAside } from './poll-queues.ts'
+import { freePlaces, openPollQueues, type PollQueue, stepAside } from './poll-queues.ts'
 import type { PollResult } from './poll-result.ts'
 import { createBell } from './signal.ts'
 import { claimFeeds, type Feed } from './store/feeds.ts'
@@ -17,7 +17,7 @@ const lookAgainMs = 1000
 export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
   const results: PollResult[] = []
   const bell = createBell()
-  const lanes = await openLanes(app)
+  const lanes = await openPollQueues(app)
   const lookAt = new Map(lanes.map((lane) => [lane, 0]))
   let claiming: Promise<void> | undefined
   let failure: Error | undefined
@@ -35,7 +35,7 @@ export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollRes
   return results
 
   /** One claim after the other: two at once could take two feeds of one host. */
-  async function claim(lane: Lane): Promise<void> {
+  async function claim(lane: PollQueue): Promise<void> {
     lookAt.set(lane, performance.now() + lookAgainMs)
     const wanted = { trust: lane.trust, limit: inReserve }
     await claimFeeds(app.db, app.worker.id, app.now(), wanted).then(
@@ -52,7 +52,7 @@ export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollRes
   }
 
   /** Only when a feed is done is another of its host free to be claimed, by the same lane or, at the latest in the end, another. */
-  function work(lane: Lane, feed: Feed): Promise<unknown> {
+  function work(lane: PollQueue, feed: Feed): Promise<unknown> {
     const makeRoom = (bytes: number) => stepAside(lane, feed.id, bytes) && bell.ring()
     return pollFeed(app, feed, { signal, stepAside: makeRoom })
       .then((result) => results.push(result))

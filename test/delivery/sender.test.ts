@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Supply, Task } from '../../src/delivery/claim-buffer.ts'
 import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
 import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
-import { runLane } from '../../src/delivery/sender.ts'
+import { runSender } from '../../src/delivery/sender.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import type { Answer, Begin } from '../../src/delivery/store/record-and-begin.ts'
@@ -39,7 +39,7 @@ async function sendOver(mails: number, take: (answer?: Answer, begin?: Begin) =>
   }
   const pace = createPace(desk.app, signal)
   const storm = createStormWatch()
-  await runLane(desk.app, { supply, turns: { take }, pace, storm, signal, accepted: 0, connected: 0 })
+  await runSender(desk.app, { supply, turns: { take }, pace, storm, signal, accepted: 0, connected: 0 })
 }
 
 function taskOf(id: number): Task {
