@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { suppressionKey } from '../readers/store/suppressions.ts'
 import { createSupply } from './claim-buffer.ts'
-import { createTurns } from './ledger-writer.ts'
+import { createLedgerWriter } from './ledger-writer.ts'
 import { createPace } from './relay-rate-limiter.ts'
 import { relayRest } from './rules/delivery-result.ts'
 import { createStormWatch } from './rules/refusal-breaker.ts'
@@ -15,7 +15,7 @@ import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
   const supply = createSupply(app, await suppressionKey(app.ledger), signal)
-  const turns = createTurns(app, signal)
+  const turns = createLedgerWriter(app, signal)
   const pace = createPace(app, signal)
   const storm = createStormWatch()
   const run: SenderRun = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }

@@ -1,9 +1,9 @@
 import type { App } from '../app.ts'
 import { insist } from './retry-forever.ts'
-import { type Answer, type Begin, takeTurns } from './store/record-and-begin.ts'
+import { type Answer, type Begin, recordAndBegin } from './store/record-and-begin.ts'
 
 /** The ledger as the lanes use it: one commit for all that come to it while the one before is on its way. */
-export type Turns = {
+export type LedgerWriter = {
   /** Records the answer to one mail and says submitted for the next; true when that one may be begun. */
   take(answer: Answer | undefined, begin?: Begin): Promise<boolean>
 }
@@ -19,7 +19,7 @@ type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
  * they must reach the ledger, and this worker's lease ends them if they cannot. `signal` stops the beginning, not the
  * recording.
  */
-export function createTurns(app: App, signal: AbortSignal): Turns {
+export function createLedgerWriter(app: App, signal: AbortSignal): LedgerWriter {
   let waiting: Waiting[] = []
   let flying = false
   /** What the last commit began and has no answer yet, while it is worth waiting for. */
@@ -49,7 +49,7 @@ export function createTurns(app: App, signal: AbortSignal): Turns {
     const answers = batch.flatMap(({ answer }) => answer ?? [])
     const begins = signal.aborted ? [] : batch.flatMap(({ begin }) => begin ?? [])
     if (!answers.length && !begins.length) return new Set()
-    return takeTurns(app.ledger, app.worker.id, app.now(), answers, begins)
+    return recordAndBegin(app.ledger, app.worker.id, app.now(), answers, begins)
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { type Aftermath, afterwards } from './after-delivery.ts'
 import type { Task } from './claim-buffer.ts'
-import type { Turns } from './ledger-writer.ts'
+import type { LedgerWriter } from './ledger-writer.ts'
 import { createScratch } from './message/reusable-buffer.ts'
 import type { Pace } from './relay-rate-limiter.ts'
 import { insist } from './retry-forever.ts'
@@ -13,7 +13,7 @@ import { type Answer, type Begin, skipHindered } from './store/record-and-begin.
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
 export type SenderRun = Aftermath & {
-  turns: Turns
+  turns: LedgerWriter
   pace: Pace
   signal: AbortSignal
   /** Lanes that have a connection. */

@@ -1,4 +1,4 @@
-import { createTurns, type Turns } from './limiter.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
 
 /** Keeps the fetcher polite: how many requests one host sees at once, and how soon one follows another. */
 export type HostPace = <T>(host: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
@@ -24,7 +24,7 @@ export function createHostPace(options: {
   }
 }
 
-type HostState = { turns: Turns; users: number; nextStart: number }
+type HostState = { turns: Limiter; users: number; nextStart: number }
 
 /** Looked through for idle ones whenever it has doubled, so that a host costs the same however many there are. */
 type Hosts = { byName: Map<string, HostState>; sweepAt: number }
@@ -33,7 +33,7 @@ const smallestSweep = 500
 
 function admit(hosts: Hosts, name: string, atOnce: number): HostState {
   if (hosts.byName.size > hosts.sweepAt) forgetIdle(hosts)
-  const host = { turns: createTurns(atOnce), users: 0, nextStart: 0 }
+  const host = { turns: createLimiter(atOnce), users: 0, nextStart: 0 }
   hosts.byName.set(name, host)
   return host
 }

@@ -1,8 +1,8 @@
 /** Runs pieces of work, at most so many at once, in the order in which they came. */
-export type Turns = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+export type Limiter = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
 /** An aborted signal makes a piece that has not begun reject with the signal's reason. */
-export function createTurns(atOnce: number): Turns {
+export function createLimiter(atOnce: number): Limiter {
   let busy = 0
   const waiting: (() => void)[] = []
   const enter = async () => {

@@ -14,7 +14,7 @@ export type Begin = { claim: Claim; suppressionHash: string }
  * connection has at most one mail of which nobody knows. Submitted is said by an update that re-reads everything that
  * must hold: the claim, the worker's life, the reader's wish. Returns the ids that may be begun; safe to repeat until then.
  */
-export async function takeTurns(
+export async function recordAndBegin(
   db: Db,
   worker: string,
   now: Temporal.Instant,
