@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { editionOutcome } from '../delivery/edition-outcome.ts'
 import { planResume, resumePaused } from '../delivery/resume-edition.ts'
 import { knownEdition } from '../editions/known-edition.ts'
-import { fillMarkers } from '../editions/mail/placeholders.ts'
+import { fillPlaceholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
 import { listEditions } from '../editions/store/editions.ts'
 import { UsageError } from '../platform/user-error.ts'
@@ -85,7 +85,7 @@ async function show(app: App, key: string, json?: boolean): Promise<void> {
 /** Personal links stand in every reader's own copy alone. */
 function forEverybody(text: string): string {
   const own = "(the reader's own link)"
-  return fillMarkers(text, { unsubscribe: own, preferences: own, confirm: own, address: 'the reader' }, 'text')
+  return fillPlaceholders(text, { unsubscribe: own, preferences: own, confirm: own, address: 'the reader' }, 'text')
 }
 
 async function preview(app: App, { topics, hours, html }: Preview): Promise<void> {

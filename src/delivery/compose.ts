@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Slot } from '../editions/mail/placeholders.ts'
+import type { Placeholder } from '../editions/mail/placeholders.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import { mailLinks } from '../readers/rules/mail-links.ts'
 import type { Memory } from './message/reusable-buffer.ts'
@@ -54,8 +54,8 @@ function copy({ config }: App, mould: Mould, { claim, personal, memory }: Order)
     subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
     subscriptionId: claim.subscription_id,
   })
-  const known: Partial<Record<Slot, string>> = { address: claim.email }
-  const value = (slot: Slot) => {
+  const known: Partial<Record<Placeholder, string>> = { address: claim.email }
+  const value = (slot: Placeholder) => {
     known[slot] ??= slot === 'address' ? claim.email : links[slot]
     return known[slot]
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '../platform/text/escape-html.ts'
 import { oneLine } from '../platform/text/shorten.ts'
-import { stripMarkers } from './mail/placeholders.ts'
+import { stripPlaceholders } from './mail/placeholders.ts'
 import { layOut } from './mail/plain-text.ts'
 
 export type RenderedMail = { subject: string; html: string; text: string }
@@ -23,8 +23,8 @@ export type Renderer = {
 export function createRenderer({ templatesDir }: { templatesDir: string }): Renderer {
   const mailDir = join(templatesDir, 'mail')
   const pages = engine(join(templatesDir, 'pages'), '.liquid', escapeHtml)
-  const html = engine(mailDir, '', (text) => escapeHtml(stripMarkers(text)))
-  const plain = engine(mailDir, '', (text) => stripMarkers(oneLine(text)))
+  const html = engine(mailDir, '', (text) => escapeHtml(stripPlaceholders(text)))
+  const plain = engine(mailDir, '', (text) => stripPlaceholders(oneLine(text)))
   const versions = new Map<string, string>()
   return {
     page: (name, view) => pages.renderFile(name, view),

@@ -3,7 +3,12 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { createScratch } from '../../src/delivery/message/reusable-buffer.ts'
 import { createMould, type Draft } from '../../src/delivery/message/template.ts'
-import { fillMarkers, type Slot, slots, stripMarkers } from '../../src/editions/mail/placeholders.ts'
+import {
+  fillPlaceholders,
+  type Placeholder,
+  placeholders,
+  stripPlaceholders,
+} from '../../src/editions/mail/placeholders.ts'
 import { composeMime } from '../support/whole-mail.ts'
 
 const draft: Draft = {
@@ -21,10 +26,10 @@ const own = { to: 'olena@example.org', messageId: '<1@example.org>', date, unsub
 /** Bodies with long lines, stops at line starts, spaces at line ends, many alphabets, and slots anywhere. */
 const words = ['.', '..', '=', ' ', '  ', '\t', '\n', '\n\n', 'x'.repeat(80), 'звіт', '€', '🌊', 'a', '&amp;', 'From ']
 const word = fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 20 }).map(clean))
-const slotWord = fc.constantFrom(...slots).map((slot) => `@@${slot}@@`)
+const slotWord = fc.constantFrom(...placeholders).map((slot) => `@@${slot}@@`)
 const body = fc
   .array(fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: slotWord }), { maxLength: 40 })
-  .map((parts) => `a${parts.map((part) => (/^@@\w+@@$/.test(part) ? part : stripMarkers(part))).join('')}z`)
+  .map((parts) => `a${parts.map((part) => (/^@@\w+@@$/.test(part) ? part : stripPlaceholders(part))).join('')}z`)
 const value = fc.oneof(
   fc.constantFrom('https://example.org/u/x.y', '.', 'o&b@example.org'),
   fc.webUrl({ size: 'large' }),
@@ -46,11 +51,11 @@ test('a copy made from a mould says exactly what the same mail composed whole wo
   await fc.assert(
     fc.asyncProperty(body, body, values, fc.boolean(), async (html, text, filling, automatic) => {
       const mould = createMould({ ...draft, html, text, automatic })
-      const wire = await mould.fill({ ...own, values: (slot: Slot) => filling[slot] })
+      const wire = await mould.fill({ ...own, values: (slot: Placeholder) => filling[slot] })
       const whole = await composeMime({
         ...{ ...draft, ...own, automatic },
-        html: fillMarkers(html, filling, 'html'),
-        text: fillMarkers(text, filling, 'text'),
+        html: fillPlaceholders(html, filling, 'html'),
+        text: fillPlaceholders(text, filling, 'text'),
       })
       expect(shown(await simpleParser(unstopped(wire)))).toEqual(shown(await simpleParser(whole)))
       for (const line of lines(wire)) expect(line.length).toBeLessThanOrEqual(76)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fillMarkers, markersIn } from '../../src/editions/mail/placeholders.ts'
+import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
 import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
 import { closedAt, finding, sender, topics } from './matched-takeaways.ts'
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
@@ -26,8 +26,8 @@ const mails = {
 describe.each(Object.entries(mails))('the mail %s', (_, { render, slots }) => {
   test('has the same slots in both parts', async () => {
     const { html, text, subject } = await render()
-    expect(markersIn(html)).toEqual(slots)
-    expect(markersIn(text)).toEqual(slots)
+    expect(placeholdersIn(html)).toEqual(slots)
+    expect(placeholdersIn(text)).toEqual(slots)
     expect(subject).not.toBe('')
   })
 
@@ -102,7 +102,7 @@ test('a feed that writes slots into every field gets none filled', async () => {
   const plain = await renderDigest([finding({})])
   const { html, text } = await renderDigest([hostile], [{ finding: hostile, alertedAt: closedAt }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
-  expect(fillMarkers(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
+  expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
 })
 
 describe('size', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fillMarkers, forWeb, markersIn, slots, stripMarkers } from '../../src/editions/mail/placeholders.ts'
+import {
+  fillPlaceholders,
+  forWeb,
+  placeholders,
+  placeholdersIn,
+  stripPlaceholders,
+} from '../../src/editions/mail/placeholders.ts'
 
 const body = '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ for @@address@@'
 const values = {
@@ -11,17 +17,17 @@ const values = {
 }
 /** Texts made of what slots are made of, so that they come close to one. */
 const nearlySlots = fc
-  .array(fc.constantFrom('@', '@@', ...slots, ' ', 'x', '\n', '&#64;'))
+  .array(fc.constantFrom('@', '@@', ...placeholders, ' ', 'x', '\n', '&#64;'))
   .map((parts) => parts.join(''))
 
 test('each reader gets the own links and address', () => {
-  const filled = fillMarkers(body, values, 'html')
+  const filled = fillPlaceholders(body, values, 'html')
   expect(filled).toContain('<a href="https://sitrep.example.org/u/abc">Unsubscribe</a>')
   expect(filled).toContain('for olena@example.org')
 })
 
 test('no text from a feed can become a slot', () => {
-  fc.assert(fc.property(nearlySlots, (text) => markersIn(`x ${stripMarkers(text)} y`).length === 0))
+  fc.assert(fc.property(nearlySlots, (text) => placeholdersIn(`x ${stripPlaceholders(text)} y`).length === 0))
 })
 
 test('filling leaves no slot, whatever the values are', () => {
@@ -31,31 +37,31 @@ test('filling leaves no slot, whatever the values are', () => {
     confirm: nearlySlots,
     address: nearlySlots,
   })
-  fc.assert(fc.property(some, (hostile) => markersIn(fillMarkers(body, hostile, 'text')).length === 0))
+  fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))
 })
 
 test('an address that holds HTML stays an address', () => {
   const address = `"<b>o'brien"@example.org`
-  expect(fillMarkers('@@address@@', { address }, 'html')).toBe('&quot;&lt;b&gt;o&#39;brien&quot;@example.org')
-  expect(fillMarkers('@@address@@', { address }, 'text')).toBe(address)
+  expect(fillPlaceholders('@@address@@', { address }, 'html')).toBe('&quot;&lt;b&gt;o&#39;brien&quot;@example.org')
+  expect(fillPlaceholders('@@address@@', { address }, 'text')).toBe(address)
 })
 
 test('a mail whose slot has no value is not made', () => {
-  expect(() => fillMarkers(body, { address: 'olena@example.org' }, 'text')).toThrow('@@unsubscribe@@')
+  expect(() => fillPlaceholders(body, { address: 'olena@example.org' }, 'text')).toThrow('@@unsubscribe@@')
 })
 
 test('a word between signs that names no slot is left alone', () => {
-  expect(fillMarkers('@@ -1 +1 @@ @@nobody@@', values, 'text')).toBe('@@ -1 +1 @@ @@nobody@@')
+  expect(fillPlaceholders('@@ -1 +1 @@ @@nobody@@', values, 'text')).toBe('@@ -1 +1 @@ @@nobody@@')
 })
 
 test('the slots of a body are found, each once', () => {
-  expect(markersIn(body + body)).toEqual([...slots])
-  expect(markersIn('nothing here')).toEqual([])
+  expect(placeholdersIn(body + body)).toEqual([...placeholders])
+  expect(placeholdersIn('nothing here')).toEqual([])
 })
 
 test('the web copy shows nobody and offers everybody a fresh link by mail', () => {
   const shown = forWeb(body, 'https://sitrep.example.org')
-  expect(markersIn(shown)).toEqual([])
+  expect(placeholdersIn(shown)).toEqual([])
   expect(shown).toContain('<a href="https://sitrep.example.org/preferences">Unsubscribe</a>')
   expect(shown).toContain('for its subscribers')
 })

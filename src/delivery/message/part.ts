@@ -1,4 +1,4 @@
-import { type Slot, slotted, stripMarkers } from '../../editions/mail/placeholders.ts'
+import { type Placeholder, splitAtPlaceholders, stripPlaceholders } from '../../editions/mail/placeholders.ts'
 import { escapeHtml } from '../../platform/text/escape-html.ts'
 import { type Base64Piece, base64Lines, base64Piece } from './base64-piece.ts'
 import { quotedPrintable, softBreak } from './quoted-printable.ts'
@@ -6,14 +6,14 @@ import { quotedPrintable, softBreak } from './quoted-printable.ts'
 export type PartKind = 'text' | 'html'
 
 /** A body part that is encoded but for its slots. `encode` gives the bytes of one reader, in order. */
-export type Part = { encoding: 'quoted-printable' | 'base64'; slots: Slot[]; encode(values: Values): Piece[] }
+export type Part = { encoding: 'quoted-printable' | 'base64'; slots: Placeholder[]; encode(values: Values): Piece[] }
 export type Piece = Buffer | string
 /** What stands in a slot for one reader; all of a part's slots must have one. */
-export type Values = (slot: Slot) => string
+export type Values = (slot: Placeholder) => string
 
 /** Encodes what all readers share, once, in the encoding that makes it shorter. */
 export function encodePart(body: string, kind: PartKind): Part {
-  const pieces = slotted(body)
+  const pieces = splitAtPlaceholders(body)
   const slots = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.slot]))
   const bytes = Buffer.byteLength(body)
   const foreign = bytes - (body.match(/[\0-\x7f]/g)?.length ?? 0)
@@ -22,11 +22,11 @@ export function encodePart(body: string, kind: PartKind): Part {
   return { encoding: 'quoted-printable', slots, encode: inQuotedPrintable(pieces, kind) }
 }
 
-type Pieces = ReturnType<typeof slotted>
+type Pieces = ReturnType<typeof splitAtPlaceholders>
 
 /** Each piece begins at the start of a line: a soft break before it, unless the line had ended anyway. */
 function inQuotedPrintable(pieces: Pieces, kind: PartKind): Part['encode'] {
-  const fixed = pieces.map((piece, n): Piece | { slot: Slot } => {
+  const fixed = pieces.map((piece, n): Piece | { slot: Placeholder } => {
     const last = n === pieces.length - 1
     if (typeof piece !== 'string') return piece
     const open = !last && !/[\r\n]$/.test(piece)
@@ -66,8 +66,8 @@ const phases = (bytes: Buffer): Base64Piece[] => [0, 1, 2].map((carried) => base
 /** A body's lines end as RFC 2045 6.8 asks before they are encoded. */
 const crlf = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n')
 
-function filling(values: Values, slot: Slot, kind: PartKind): string {
-  const value = stripMarkers(values(slot))
+function filling(values: Values, slot: Placeholder, kind: PartKind): string {
+  const value = stripPlaceholders(values(slot))
   return kind === 'html' && special.test(value) ? escapeHtml(value) : value
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
-import type { Slot } from '../../editions/mail/placeholders.ts'
+import type { Placeholder } from '../../editions/mail/placeholders.ts'
 import { bodyHasher, type DkimSigner } from './dkim.ts'
 import { encodePart, type Piece, type Values } from './part.ts'
 import { freshMemory, type Memory } from './reusable-buffer.ts'
@@ -31,7 +31,7 @@ export type Copy = {
 
 /** A mail that is composed and encoded (RFC 5322, MIME) but for its slots. */
 export type Mould = {
-  slots: Set<Slot>
+  slots: Set<Placeholder>
   /** One reader's message as it goes over the wire: no line begins with a full stop but the last, which ends it. */
   fill(copy: Copy, memory?: Memory): Promise<Buffer>
 }

@@ -4,7 +4,7 @@ import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { datedAt, type Told } from './dedupe.ts'
 import type { Entry, Finding, Mark, Piece, SourceLine } from './mail-view.ts'
-import { stripMarkers } from './placeholders.ts'
+import { stripPlaceholders } from './placeholders.ts'
 
 const longestTakeaway = 600
 const shownReferences = 6
@@ -22,7 +22,7 @@ export function toEntry(
   place: Place,
 ): Omit<Entry, 'n'> {
   // Before it is cut into pieces: two harmless pieces must not meet as a slot.
-  const text = stripMarkers(shorten(told.text, longestTakeaway))
+  const text = stripPlaceholders(shorten(told.text, longestTakeaway))
   const [evidence] = told.evidence
   const references = evidence?.references ?? []
   const link = outwardLink(told.item.url)
