@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/config.ts'
 import type { Supply, Task } from '../../src/delivery/claim-buffer.ts'
-import { letterOf } from '../../src/delivery/compose.ts'
+import { composeEdition } from '../../src/delivery/compose.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
 import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
@@ -35,7 +35,7 @@ console.log(
 
 /** The same lanes and letters, but the mails come from memory and nothing is written down. */
 async function sendBare(count: number): Promise<number> {
-  const letter = letterOf(app, (await findEdition(app.db, 'bench'))!)
+  const letter = composeEdition(app, (await findEdition(app.db, 'bench'))!)
   const dated_at = Temporal.Instant.from('2026-11-23T05:00:00Z')
   let n = 0
   const claim = (): Claim => ({
@@ -43,7 +43,7 @@ async function sendBare(count: number): Promise<number> {
     ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc', kind: 'daily' },
   })
   const supply: Supply = {
-    next: (): Task | undefined => (n++ < count ? { claim: claim(), suppressionHash: '', letter } : undefined),
+    next: (): Task | undefined => (n++ < count ? { claim: claim(), suppressionHash: '', edition: letter } : undefined),
     more: async () => false,
     giveBack() {},
     done() {},

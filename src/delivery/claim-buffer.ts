@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { editionsById } from '../editions/store/editions-by-id.ts'
 import { suppressionHash } from '../platform/address.ts'
-import { type Letter, letterOf } from './compose.ts'
+import { type ComposedEdition, composeEdition } from './compose.ts'
 import { holdBack, mailDomainOf } from './eligibility.ts'
 import { insist } from './retry-forever.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
@@ -12,7 +12,7 @@ import { reserveSends } from './store/send-limits.ts'
 import { returnShare } from './warm-up-share.ts'
 
 /** A mail to be sent: whose, and what. */
-export type Task = Begin & { letter: Letter }
+export type Task = Begin & { edition: ComposedEdition }
 
 /** Mails that are due, claimed ahead of the lanes that send them so that no connection waits for the database. */
 export type Supply = {
@@ -37,7 +37,7 @@ const most = 400
 const keptLetters = 64
 
 export function createSupply(app: App, suppressionKey: string, signal: AbortSignal): Supply {
-  const letters = new Map<number, Letter>()
+  const letters = new Map<number, ComposedEdition>()
   const held = new Map<number, number>()
   /** Claimed, but it is not known yet whether they may be sent now. */
   let unchecked: Begin[] = []
@@ -56,7 +56,7 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
       await check()
     }
     await loadLetters()
-    const tasks = bare.map((begin) => ({ ...begin, letter: letters.get(begin.claim.edition_id)! }))
+    const tasks = bare.map((begin) => ({ ...begin, edition: letters.get(begin.claim.edition_id)! }))
     bare = []
     for (const edition of [...letters.keys()].slice(0, -keptLetters)) letters.delete(edition)
     queue = [...queue, ...tasks].sort((a, b) => a.claim.lane - b.claim.lane)
@@ -106,7 +106,8 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
 
   async function loadLetters(): Promise<void> {
     const missing = new Set(bare.map(({ claim }) => claim.edition_id).filter((id) => !letters.has(id)))
-    for (const edition of await editionsById(app.ledger, [...missing])) letters.set(edition.id, letterOf(app, edition))
+    for (const edition of await editionsById(app.ledger, [...missing]))
+      letters.set(edition.id, composeEdition(app, edition))
   }
 
   function more(): Promise<boolean> {

@@ -10,12 +10,12 @@ import { bareAddress } from './smtp/outbox.ts'
 import type { Claim } from './store/claims.ts'
 
 /** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
-export type Letter = {
+export type ComposedEdition = {
   copyFor(claim: Claim, memory?: Memory): Promise<Envelope>
 }
 
 /** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
-export function letterOf(app: App, edition: Edition): Letter {
+export function composeEdition(app: App, edition: Edition): ComposedEdition {
   const { bounceDomain, mailFrom, secretKeys } = app.config
   const sender = bareAddress(mailFrom)
   const personal = edition.kind === 'confirmation' || edition.kind === 'link'

@@ -56,7 +56,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
   }
 
   const perform = async (task: Task): Promise<void> => {
-    const envelope = await task.letter.copyFor(task.claim, memory)
+    const envelope = await task.edition.copyFor(task.claim, memory)
     let permit = settle(task)
     let outcome = await line!.send(envelope, permit)
     // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { activate, preferencesLink } from './activate.ts'
-import { postWithinLimits } from './post-within-limits.ts'
+import { mailWithinLimits } from './post-within-limits.ts'
 import { cadences } from './rules/subscription.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
@@ -47,7 +47,7 @@ export async function renewConfirmation(app: App, token: string): Promise<{ kind
   await app.db.transaction().execute(async (tx) => {
     const subscriber = await lockSubscriber(tx, Number(verdict.subject))
     if (!subscriber || !(await awaits(tx, subscriber))) return
-    await postWithinLimits(app, tx, { kind: 'confirmation', subscriberId: subscriber.id })
+    await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: subscriber.id })
   })
   return { kind: 'received' }
 }

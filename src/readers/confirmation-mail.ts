@@ -9,10 +9,10 @@ import { rulesOf } from '../reading/store/topics.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /** What is asked for: a confirmation of what is pending, or a fresh link to the preferences. */
-export type LetterRequest = { kind: 'confirmation' | 'link'; subscriberId: number }
+export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number }
 
 /** Puts a letter into the ledger; its personal link is filled in when it is sent. Each request is a sending of its own. */
-export async function postLetter(app: App, tx: Tx, request: LetterRequest): Promise<void> {
+export async function createConfirmationMail(app: App, tx: Tx, request: ConfirmationMail): Promise<void> {
   const edition = await freeze(app, tx, await draftOf(app, tx, request))
   const now = app.now()
   const reason = request.kind === 'confirmation' ? 'signed up' : 'asked for a link'
@@ -29,7 +29,7 @@ export async function postLetter(app: App, tx: Tx, request: LetterRequest): Prom
 }
 
 /** People with the same wishes share a confirmation's edition: nothing in it is anybody's own. */
-async function draftOf(app: App, tx: Tx, { kind, subscriberId }: LetterRequest): Promise<Draft> {
+async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<Draft> {
   const wishes = kind === 'confirmation' ? await wishesOf(tx, subscriberId) : []
   const { publicUrl } = app.config
   const brand = brandOf(app)

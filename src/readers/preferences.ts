@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
 import { activate } from './activate.ts'
-import { postWithinLimits } from './post-within-limits.ts'
+import { mailWithinLimits } from './post-within-limits.ts'
 import { limitedSource } from './rules/client-network.ts'
 import { consentText } from './rules/consent.ts'
 import type { Choice, Preferences } from './rules/subscription.ts'
@@ -69,7 +69,7 @@ async function postFreshLink(app: App, tx: Tx, email: string): Promise<void> {
   const subscriber = found && (await lockSubscriber(tx, found.id))
   if (!subscriber || subscriber.state === 'gone') return
   const kind = subscriber.state === 'active' ? 'link' : 'confirmation'
-  await postWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
+  await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
 }
 
 async function examine(

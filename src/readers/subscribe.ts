@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
-import { postWithinLimits } from './post-within-limits.ts'
+import { mailWithinLimits } from './post-within-limits.ts'
 import { limitedSource, recordedSource } from './rules/client-network.ts'
 import { consentText } from './rules/consent.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'
@@ -38,7 +38,7 @@ async function enrol(app: App, tx: Tx, request: SubscribeRequest, source: string
   if (await isSuppressed(tx, request.email)) return
   const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
   if (await follows(tx, subscriber, request)) {
-    await postWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
+    await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
     return
   }
   await wish(app, tx, subscriber, request, source)
@@ -56,7 +56,7 @@ export async function wish(
   if (subscriber.state === 'gone') await reopenSubscriber(tx, id)
   await wishSubscription(tx, id, request, app.now())
   await recordConsent(tx, { subscriberId: id, kind: 'requested', text: consentText(request), source, at: app.now() })
-  return postWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
+  return mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
 }
 
 /** True when the reader has an active subscription of this cadence already. */

@@ -47,7 +47,7 @@ function taskOf(id: number): Task {
   const claim = { id, attempts: 1, kind: 'daily', dated_at, email: `reader${id}@example.org` } as Claim
   const wire = Buffer.from(`Message-ID: <${id}@example.org>\r\n\r\nb\r\n.\r\n`)
   const copyFor = async () => ({ from: 'desk@example.org', to: claim.email, wire })
-  return { claim, suppressionHash: '', letter: { copyFor } }
+  return { claim, suppressionHash: '', edition: { copyFor } }
 }
 
 test('an answer comes to the ledger only after its mail was said to be begun there, on whatever connection', async () => {

@@ -1,7 +1,7 @@
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { listing, siteName } from './frame.ts'
-import type { Brand, LetterView, Rhythm } from './mail-view.ts'
+import type { Brand, ConfirmationView, Rhythm } from './mail-view.ts'
 
 /** What a confirmation asks for; readers with the same wishes share one edition of it. */
 export type Wish = { topics: TopicName[]; rhythm: Rhythm; zone: string }
@@ -9,7 +9,7 @@ export type Wish = { topics: TopicName[]; rhythm: Rhythm; zone: string }
 type Sender = { publicUrl: string; brand: Brand }
 
 /** The mail that asks whether a sign-up was meant. `wishes` may be empty. */
-export function confirmationView({ publicUrl, brand, wishes = [] }: Sender & { wishes?: Wish[] }): LetterView {
+export function confirmationView({ publicUrl, brand, wishes = [] }: Sender & { wishes?: Wish[] }): ConfirmationView {
   const site = siteName(publicUrl)
   return {
     ...frame(publicUrl, brand),
@@ -29,7 +29,7 @@ export function confirmationView({ publicUrl, brand, wishes = [] }: Sender & { w
 }
 
 /** The mail with a fresh link to a reader's preferences. */
-export function linkView({ publicUrl, brand }: Sender): LetterView {
+export function linkView({ publicUrl, brand }: Sender): ConfirmationView {
   return {
     ...frame(publicUrl, brand),
     subject: `Your preferences at ${siteName(publicUrl)}`,

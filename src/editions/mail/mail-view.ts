@@ -56,7 +56,7 @@ export type DigestView = Frame & {
 export type AlertView = Frame & { sources: SourceGroup[]; more: More | null }
 
 /** A confirmation or a fresh link: a sentence or two and one button. */
-export type LetterView = Frame & { paragraphs: string[]; button: string; after: string[] }
+export type ConfirmationView = Frame & { paragraphs: string[]; button: string; after: string[] }
 
 /** A topic with the takeaways that stand under it. */
 export type Section = { name: string; count: number; sources: SourceGroup[] }

@@ -1,13 +1,13 @@
 import type { Tx } from '../../platform/db/db.ts'
-import type { LettersSent } from '../rules/confirmation-limit.ts'
+import type { ConfirmationsSent } from '../rules/confirmation-limit.ts'
 
 /** How many letters of one kind the ledger owes or gave an address lately; what was skipped never left. */
-export async function countLetters(
+export async function countConfirmationMails(
   tx: Tx,
   subscriberId: number,
   kind: 'confirmation' | 'link',
   now: Temporal.Instant,
-): Promise<LettersSent> {
+): Promise<ConfirmationsSent> {
   return tx
     .selectFrom('deliveries')
     .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
