@@ -4,7 +4,7 @@ import { rateText } from '../feeds/rules/format-rate.ts'
 const shownClaims = 3
 
 /** A found feed for the terminal: its title, its newest entries, and what our reading makes of the newest one. */
-export function feedPreviewText({ title, entries, rhythm, newest }: FeedPreview): string {
+export function feedPreviewText({ title, entries, pattern: rhythm, newest }: FeedPreview): string {
   const rate = rhythm ? `, about ${rateText(rhythm)}` : ''
   const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
   const reading = newest[0]?.reading

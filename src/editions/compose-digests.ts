@@ -10,7 +10,7 @@ import { isMissed, slotsDue } from './rules/schedule.ts'
 import { alertedAt } from './store/alerted.ts'
 import { oweToSlot } from './store/create-deliveries.ts'
 import { countIn, findingsIn } from './store/matched-takeaways.ts'
-import { closeSlot, lockSlot, openSlot, openSlots, openWindows, rhythms, type SlotRow } from './store/slots.ts'
+import { closeSlot, lockSlot, openSlot, openSlots, openWindows, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
 
 /** Opens the slots that have come due and composes what is open; returns how many deliveries came of it. */
@@ -31,7 +31,7 @@ export async function composeDigests(app: App, signal?: AbortSignal): Promise<nu
 /** One row per rhythm and civil date. A follower confirmed after the due moment has no part in it. */
 async function openDueSlots(app: App): Promise<void> {
   const now = app.now()
-  for (const rhythm of await rhythms(app.db)) {
+  for (const rhythm of await schedulesInUse(app.db)) {
     for (const slot of slotsDue(rhythm, now, rhythm.last ?? undefined)) {
       if (Temporal.Instant.compare(rhythm.since, slot.dueAt) >= 0) continue
       const state = isMissed(slot, now) ? 'missed' : 'open'
@@ -131,7 +131,7 @@ async function freezeDigest(
         publicUrl: app.config.publicUrl,
         slug,
         brand: brandOf(app),
-        rhythm: { cadence, localTime },
+        schedule: { cadence, localTime },
       }),
   })
 }

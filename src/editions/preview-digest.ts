@@ -26,7 +26,7 @@ export async function previewDigest(app: App, slugs: string[], hours: number) {
     publicUrl: app.config.publicUrl,
     slug: 'preview',
     brand: brandOf(app),
-    rhythm: { cadence: 'daily', localTime: '07:00' },
+    schedule: { cadence: 'daily', localTime: '07:00' },
   })
   return app.render.mail('digest', { ...view, webCopy: null })
 }

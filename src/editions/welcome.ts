@@ -76,7 +76,7 @@ async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: st
         publicUrl: app.config.publicUrl,
         slug,
         brand: brandOf(app),
-        rhythm: { cadence, localTime },
+        schedule: { cadence, localTime },
       }),
   })
 }

@@ -11,7 +11,7 @@ export type FeedPreview = {
   site: string | null
   language: string | null
   entries: number
-  rhythm: PublishingPattern | null
+  pattern: PublishingPattern | null
   newest: PreviewItem[]
 }
 /** One of its newest entries; only the very newest are read. */
@@ -35,7 +35,7 @@ export async function previewFeed(app: App, document: FeedDocument, { read }: { 
   const rules = await currentRules(app.db)
   return {
     ...{ title: document.title, site: document.url, language: document.language, entries: document.items.length },
-    rhythm: learnPattern(pastMoments(document, now), now),
+    pattern: learnPattern(pastMoments(document, now), now),
     newest: await Promise.all(
       newest.map(async (item, n) => ({
         ...{ title: item.title, url: item.url, published: instantOf(item) },

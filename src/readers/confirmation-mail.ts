@@ -57,7 +57,7 @@ async function wishesOf(tx: Tx, subscriberId: number): Promise<Wish[]> {
   return Promise.all(
     pending.map(async ({ topics, cadence, local_time: localTime, zone }) => ({
       topics: (await rulesOf(tx, topics)).map(({ slug, name }) => ({ slug, name })),
-      rhythm: { cadence, localTime },
+      schedule: { cadence, localTime },
       zone,
     })),
   )

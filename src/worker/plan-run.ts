@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { slotsDue } from '../editions/rules/schedule.ts'
-import { openSlots, rhythms } from '../editions/store/slots.ts'
+import { openSlots, schedulesInUse } from '../editions/store/slots.ts'
 import { newcomers } from '../editions/store/windows.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
@@ -30,7 +30,7 @@ export async function planRun(app: App): Promise<RunPlan> {
 
 /** Moments whose digests are not composed yet: those that are open, and those that would be opened. */
 async function digestsDue({ db }: App, now: Temporal.Instant): Promise<number> {
-  const coming = (await rhythms(db)).flatMap((rhythm) =>
+  const coming = (await schedulesInUse(db)).flatMap((rhythm) =>
     slotsDue(rhythm, now, rhythm.last ?? undefined).filter(
       ({ dueAt }) => Temporal.Instant.compare(rhythm.since, dueAt) < 0,
     ),

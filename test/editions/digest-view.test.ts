@@ -7,8 +7,8 @@ const { strikes, guarantees, displacement } = topics
 
 /** The daily digest of the reader in Kyiv, who follows all topics. */
 function kyiv(findings: Finding[], more: Partial<DigestFacts> = {}): DigestView {
-  const rhythm = { cadence: 'daily', localTime: '07:00' } as const
-  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', rhythm } as const
+  const schedule = { cadence: 'daily', localTime: '07:00' } as const
+  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', schedule } as const
   return digestView({ ...day, ...sender, topics: allTopics, findings, earlier: [], ...more })
 }
 

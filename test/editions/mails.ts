@@ -13,7 +13,7 @@ const rhythm = { cadence: 'daily', localTime: '07:00' } as const
 
 export function digestOf(findings: Finding[], earlier: AlreadyAlerted[] = []): DigestView {
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
-  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier, rhythm })
+  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier, schedule: rhythm })
 }
 
 export const renderDigest = (findings: Finding[], earlier: AlreadyAlerted[] = []) =>
@@ -25,7 +25,7 @@ export const renderAlert = (findings: Finding[]) =>
 export const renderConfirmation = () =>
   renderer.mail(
     'confirmation',
-    confirmationView({ ...sender, wishes: [{ topics: allTopics, rhythm, zone: 'Europe/Kyiv' }] }),
+    confirmationView({ ...sender, wishes: [{ topics: allTopics, schedule: rhythm, zone: 'Europe/Kyiv' }] }),
   )
 
 export const renderLink = () => renderer.mail('link', linkView(sender))

@@ -1,10 +1,10 @@
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { listing, siteName } from './frame.ts'
-import type { Brand, ConfirmationView, Rhythm } from './mail-view.ts'
+import type { Brand, ConfirmationView, SubscriptionSchedule } from './mail-view.ts'
 
 /** What a confirmation asks for; readers with the same wishes share one edition of it. */
-export type Wish = { topics: TopicName[]; rhythm: Rhythm; zone: string }
+export type Wish = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
 
 type Sender = { publicUrl: string; brand: Brand }
 
@@ -58,7 +58,7 @@ function frame(publicUrl: string, { postalAddress, contact }: Brand) {
 }
 
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function wishLine({ topics, rhythm: { cadence, localTime }, zone }: Wish): string {
+function wishLine({ topics, schedule: { cadence, localTime }, zone }: Wish): string {
   const when = `${localTime} (${zoneName(zone)})`
   const what = { alert: 'Alerts', daily: `A daily digest at ${when}`, weekly: `A weekly digest on Mondays at ${when}` }
   return `${what[cadence]} on ${listing(topics.map((topic) => topic.name))}.`

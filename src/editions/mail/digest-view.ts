@@ -7,7 +7,7 @@ import { bySection, firstTopic } from './arrange.ts'
 import { type Told, toldOnce } from './dedupe.ts'
 import { editionLink, siteName, whyLine } from './frame.ts'
 import { foreign, type Place } from './mail-item.ts'
-import type { AlreadyAlerted, Brand, DigestView, EarlierLine, Finding, Rhythm } from './mail-view.ts'
+import type { AlreadyAlerted, Brand, DigestView, EarlierLine, Finding, SubscriptionSchedule } from './mail-view.ts'
 import { digestSubject } from './subject.ts'
 
 const earlierLines = 20
@@ -25,7 +25,7 @@ export type DigestFacts = {
   publicUrl: string
   slug: string
   brand: Brand
-  rhythm: Rhythm
+  schedule: SubscriptionSchedule
 }
 
 /** A digest as its templates want it: dates in words, times in the slot's zone, nothing of a single reader. */
@@ -51,7 +51,7 @@ export function digestView(facts: DigestFacts): DigestView {
     deck: deckOf(facts, told),
     site: siteName(facts.publicUrl),
     webCopy: editionLink(facts.publicUrl, facts.slug),
-    why: whyLine(facts.rhythm, zone, topics),
+    why: whyLine(facts.schedule, zone, topics),
     postalAddress: facts.brand.postalAddress ?? null,
     contact: facts.brand.contact,
     sections,
@@ -64,7 +64,7 @@ export function digestView(facts: DigestFacts): DigestView {
 const kickers = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
 
 /** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a newcomer is told what comes next instead. */
-function deckOf({ kind, zone, closedAt, rhythm, earlier }: DigestFacts, told: Told[]): string {
+function deckOf({ kind, zone, closedAt, schedule: rhythm, earlier }: DigestFacts, told: Told[]): string {
   const reports = new Set(told.map(({ item }) => item.id)).size
   const counted = `${counting(told.length, 'takeaway')} from ${counting(reports, 'report')}`
   if (kind === 'welcome') {
@@ -74,7 +74,7 @@ function deckOf({ kind, zone, closedAt, rhythm, earlier }: DigestFacts, told: To
   return `${told.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
 }
 
-function nextWords({ cadence, localTime }: Rhythm, zone: string): string {
+function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
   if (cadence === 'alert') return 'From now on, alerts come as reports appear.'
   const day = cadence === 'daily' ? 'every day' : 'every Monday'
   return `From now on, one comes ${day} at ${localTime} (${zoneName(zone)}).`

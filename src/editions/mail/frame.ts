@@ -1,6 +1,6 @@
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import type { Rhythm } from './mail-view.ts'
+import type { SubscriptionSchedule } from './mail-view.ts'
 
 /** The address of an edition's web copy. */
 export function editionLink(publicUrl: string, slug: string): string {
@@ -13,7 +13,7 @@ export function siteName(publicUrl: string): string {
 }
 
 /** The sentence at the foot that says why this mail came. */
-export function whyLine({ cadence, localTime }: Rhythm, zone: string, topics: TopicName[]): string {
+export function whyLine({ cadence, localTime }: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
   const named = listing(topics.map((topic) => topic.name))
   return `You get this because you confirmed ${wanted[cadence](`${localTime} (${zoneName(zone)})`)} on ${named}.`
 }

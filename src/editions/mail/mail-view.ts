@@ -28,7 +28,7 @@ export type AlreadyAlerted = { finding: Finding; alertedAt: Temporal.Instant }
 export type Brand = { postalAddress?: string; contact: string }
 
 /** When the mails of a subscription come; `localTime` (07:00) says nothing for alerts. */
-export type Rhythm = { cadence: Cadence; localTime: string }
+export type SubscriptionSchedule = { cadence: Cadence; localTime: string }
 
 /** What every mail shows around its matter. */
 export type Frame = {

@@ -1,7 +1,7 @@
 /** When a digest is due. Civil time only by Temporal: cron libraries were seen to skip and double days at clock changes. */
 
-export type Rhythm = { cadence: 'daily' | 'weekly'; localTime: string; zone: string }
-export type Slot = Rhythm & { civilDate: string; dueAt: Temporal.Instant }
+export type Schedule = { cadence: 'daily' | 'weekly'; localTime: string; zone: string }
+export type Slot = Schedule & { civilDate: string; dueAt: Temporal.Instant }
 
 /** Later than this a digest is not sent for its own date any more; the next one covers its window. */
 export const misfireLimit = Temporal.Duration.from({ hours: 12 })
@@ -13,7 +13,7 @@ const rememberedDays = 31
  * The slots of a rhythm that have come due since the date `after` (exclusive; without one, only the latest), oldest first.
  * One per civil date whatever the clocks do: a time in a gap is the first instant after it, one in a fold its first.
  */
-export function slotsDue(rhythm: Rhythm, now: Temporal.Instant, after?: string): Slot[] {
+export function slotsDue(rhythm: Schedule, now: Temporal.Instant, after?: string): Slot[] {
   const today = now.toZonedDateTimeISO(rhythm.zone).toPlainDate()
   const floor = after ? Temporal.PlainDate.from(after) : today.subtract({ days: 8 })
   const slots: Slot[] = []
@@ -30,7 +30,7 @@ export function slotsDue(rhythm: Rhythm, now: Temporal.Instant, after?: string):
 }
 
 /** The next moment of a rhythm after `now`: what a reader is told. */
-export function nextSlot(rhythm: Rhythm, now: Temporal.Instant): Slot {
+export function nextSlot(rhythm: Schedule, now: Temporal.Instant): Slot {
   const today = now.toZonedDateTimeISO(rhythm.zone).toPlainDate()
   for (let ahead = 0; ; ahead++) {
     const date = today.add({ days: ahead })
@@ -41,7 +41,7 @@ export function nextSlot(rhythm: Rhythm, now: Temporal.Instant): Slot {
 }
 
 /** The one instant of a civil date at which a digest is due. */
-export function dueInstant(date: Temporal.PlainDate, { localTime, zone }: Rhythm): Temporal.Instant {
+export function dueInstant(date: Temporal.PlainDate, { localTime, zone }: Schedule): Temporal.Instant {
   const wished = date.toPlainDateTime(Temporal.PlainTime.from(localTime))
   const found = wished.toZonedDateTime(zone, { disambiguation: 'earlier' })
   if (found.toPlainDateTime().equals(wished)) return found.toInstant()

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { Rhythm, Slot } from '../rules/schedule.ts'
+import type { Schedule, Slot } from '../rules/schedule.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
 /** Every rhythm that somebody follows, with the last date it was served and since when its eldest follower waits. */
-export async function rhythms(db: Db): Promise<(Rhythm & { last: string | null; since: Temporal.Instant })[]> {
+export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
   const rows = await db
     .selectFrom('subscriptions as s')
     .select((eb) => [

@@ -8,7 +8,7 @@ import { instantText } from '../../instant-text.ts'
 const shownTakeaways = 5
 
 /** What a found feed holds, as the page shows it. */
-export function previewView({ site, language, entries, rhythm, newest }: FeedPreview) {
+export function previewView({ site, language, entries, pattern: rhythm, newest }: FeedPreview) {
   return {
     ...{ site: outwardLink(site), lang: foreign(language), entries },
     rate: rhythm && rateText(rhythm),
