@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import type { ChangedClaim } from '../mail/mark-changes.ts'
+import type { ChangedTakeaway } from '../mail/mark-changes.ts'
 
 /** Of these takeaways, those whose report has a newer revision with another title, or without this claim in these words. */
-export async function changedSince(db: Db, takeaways: number[]): Promise<ChangedClaim[]> {
+export async function changedSince(db: Db, takeaways: number[]): Promise<ChangedTakeaway[]> {
   if (!takeaways.length) return []
-  const { rows } = await sql<ChangedClaim>`
+  const { rows } = await sql<ChangedTakeaway>`
     select t.text, mailed.title, latest.title as "titleNow", latest.saved_at as "at", i.url,
       exists (select 1 from takeaways s where s.revision_id = latest.id and s.text = t.text) as stands
     from takeaways t

@@ -4,9 +4,9 @@ import { macOf, sameMac } from '../../platform/mac.ts'
 export type Purpose = 'confirm' | 'unsubscribe' | 'preferences' | 'sign-in'
 
 /** What a token says. `subject` and `nonce` are letters and digits, never an address; without `expiresAt` it is for ever. */
-export type Claim = { purpose: Purpose; subject: string; nonce?: string; expiresAt?: Temporal.Instant }
+export type TokenPayload = { purpose: Purpose; subject: string; nonce?: string; expiresAt?: Temporal.Instant }
 
-export type Verdict =
+export type TokenCheck =
   | { kind: 'valid'; subject: string; nonce?: string }
   | { kind: 'expired'; subject: string; nonce?: string }
   | { kind: 'invalid' }
@@ -16,7 +16,7 @@ const macLength = 24
 const shape = /^([\w-]{24})\.(([A-Za-z0-9]{1,24})\.([0-9a-z]{1,9})(?:\.([A-Za-z0-9]{1,32}))?)$/
 
 /** `MAC.subject.expiry[.nonce]`, signed with the newest key; it ends in a letter or digit, which no mail program cuts off. */
-export function signToken(keys: string[], { purpose, subject, nonce, expiresAt }: Claim): string {
+export function signToken(keys: string[], { purpose, subject, nonce, expiresAt }: TokenPayload): string {
   const expiry = expiresAt ? seconds(expiresAt).toString(36) : '0'
   const body = [subject, expiry, ...(nonce ? [nonce] : [])].join('.')
   const token = `${shortMac(newest(keys), purpose, body)}.${body}`
@@ -25,7 +25,7 @@ export function signToken(keys: string[], { purpose, subject, nonce, expiresAt }
 }
 
 /** Reads a token made for this purpose with any of the keys. From its last second on it is expired. */
-export function verifyToken(keys: string[], purpose: Purpose, token: string, now: Temporal.Instant): Verdict {
+export function verifyToken(keys: string[], purpose: Purpose, token: string, now: Temporal.Instant): TokenCheck {
   const [, mac, body, subject, expiry, nonce] = shape.exec(token) ?? []
   if (!mac || !body || !subject || !expiry) return { kind: 'invalid' }
   if (!keys.some((key) => sameMac(mac, shortMac(key, purpose, body)))) return { kind: 'invalid' }
