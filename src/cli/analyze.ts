@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { UsageError } from '../platform/user-error.ts'
-import { answerFor } from '../reading/rules/answer.ts'
+import { jsonlAnswer } from '../reading/rules/answer.ts'
 import { read } from '../reading/rules/read.ts'
 import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
 import type { Reading, Source } from '../reading/rules/types.ts'
@@ -47,7 +47,7 @@ Examples:
 
 async function answerLines(canonical: boolean): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') await write(`${JSON.stringify(answerFor(line, builtinTopics, canonical))}\n`)
+    if (line.trim() !== '') await write(`${JSON.stringify(jsonlAnswer(line, builtinTopics, canonical))}\n`)
   }
 }
 

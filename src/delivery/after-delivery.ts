@@ -10,15 +10,15 @@ import type { StormWatch } from './rules/refusal-breaker.ts'
 import { noteFullMailbox } from './store/bounces.ts'
 import type { Claim } from './store/claims.ts'
 import { pauseEdition } from './store/pauses.ts'
-import type { Answer } from './store/record-and-begin.ts'
+import type { ClaimResult } from './store/record-and-begin.ts'
 import { strikeDomain } from './store/send-limits.ts'
 
 /** What a run remembers of its answers. */
 export type Aftermath = { supply: Supply; storm: StormWatch; accepted: number }
 
 /** What follows from an answer once it is in the ledger. */
-export async function afterwards(app: App, run: Aftermath, answer: Answer): Promise<void> {
-  const { claim, verdict } = answer
+export async function afterwards(app: App, run: Aftermath, answer: ClaimResult): Promise<void> {
+  const { claim, result: verdict } = answer
   run.supply.done(claim)
   if (verdict.state === 'accepted') run.accepted++
   app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
@@ -36,8 +36,8 @@ function passOver(app: App, { id }: Claim, error: Error & { code?: string }): vo
   app.log.error({ err: error, delivery: id }, 'could not draw the consequences of an answer')
 }
 
-async function drawConsequences(app: App, run: Aftermath, answer: Answer, stormy: boolean): Promise<void> {
-  const { claim, verdict } = answer
+async function drawConsequences(app: App, run: Aftermath, answer: ClaimResult, stormy: boolean): Promise<void> {
+  const { claim, result: verdict } = answer
   if (stormy) await stopEdition(app, run, claim.edition_id, verdict.reply)
   if (verdict.state === 'deferred' && isThrottling(verdict.reply)) await slowDown(app, run, mailDomainOf(claim.email))
   if (isFullMailbox(verdict.reply)) await foundFull(app, claim, verdict.reply)

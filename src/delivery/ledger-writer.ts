@@ -1,17 +1,17 @@
 import type { App } from '../app.ts'
 import { insist } from './retry-forever.ts'
-import { type Answer, type Begin, recordAndBegin } from './store/record-and-begin.ts'
+import { type Begin, type ClaimResult, recordAndBegin } from './store/record-and-begin.ts'
 
 /** The ledger as the lanes use it: one commit for all that come to it while the one before is on its way. */
 export type LedgerWriter = {
   /** Records the answer to one mail and says submitted for the next; true when that one may be begun. */
-  take(answer: Answer | undefined, begin?: Begin): Promise<boolean>
+  take(answer: ClaimResult | undefined, begin?: Begin): Promise<boolean>
 }
 
 /** So long a commit waits for the mails that the one before it began. */
 const patienceMs = 5
 
-type Waiting = { answer?: Answer; begin?: Begin; resolve(begun: boolean): void }
+type Waiting = { answer?: ClaimResult; begin?: Begin; resolve(begun: boolean): void }
 
 /**
  * Gathers turns, and commits one batch at a time: a commit costs the database the same for one mail as for ten, and lanes

@@ -5,11 +5,11 @@ import type { LedgerWriter } from './ledger-writer.ts'
 import { createScratch } from './message/reusable-buffer.ts'
 import type { Pace } from './relay-rate-limiter.ts'
 import { insist } from './retry-forever.ts'
-import { type SendOutcome, verdictOf } from './rules/delivery-result.ts'
+import { deliveryResult, type SendOutcome } from './rules/delivery-result.ts'
 import { isRelayRefusal } from './rules/enhanced-status.ts'
 import type { Line } from './smtp/connection.ts'
 import { putBack } from './store/claims.ts'
-import { type Answer, type Begin, skipHindered } from './store/record-and-begin.ts'
+import { type Begin, type ClaimResult, skipHindered } from './store/record-and-begin.ts'
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
 export type SenderRun = Aftermath & {
@@ -28,7 +28,7 @@ export type SenderRun = Aftermath & {
  */
 export async function runSender(app: App, run: SenderRun): Promise<void> {
   let line: Line | undefined
-  let answer: Answer | undefined
+  let answer: ClaimResult | undefined
   let following = 0
   let consequences = Promise.resolve()
   // The answer comes only when the whole message has left: then the next may stand where it stood.
@@ -44,7 +44,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
   }
 
   /** Beside what was begun in the same commit, which must not grow old. */
-  const follow = (settled: Answer): void => {
+  const follow = (settled: ClaimResult): void => {
     following++
     const followed = afterwards(app, run, settled).finally(() => following--)
     consequences = consequences.then(() => followed)
@@ -138,14 +138,14 @@ function leaveLine(app: App, run: SenderRun, line: Line): void {
   app.mail.give(line)
 }
 
-function answerOf(app: App, { claim }: Task, outcome: SendOutcome): Answer {
+function answerOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult {
   const delivery = { kind: claim.kind, attempts: claim.attempts, datedAt: claim.dated_at }
-  return { claim, verdict: verdictOf(outcome, delivery, app.now()) }
+  return { claim, result: deliveryResult(outcome, delivery, app.now()) }
 }
 
 /** What is wrong with one mail (a template, an address) ends that mail and delays no other. */
-function internalError(app: App, { claim }: Task, error: Error): Answer {
+function internalError(app: App, { claim }: Task, error: Error): ClaimResult {
   app.log.error({ delivery: claim.id, err: error }, 'could not send mail')
   const reply = `internal error: ${error.message}`
-  return { claim, verdict: { state: 'failed', reason: 'internal error', reply, suppress: false } }
+  return { claim, result: { state: 'failed', reason: 'internal error', reply, suppress: false } }
 }

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
 import { recordFailure, recordUnchanged } from './record-poll.ts'
-import { recordAnswer } from './record-response.ts'
+import { recordResponse } from './record-response.ts'
 import { trustOf } from './rules/trust.ts'
 import { type Feed, letHostRest, releaseFeed } from './store/feeds.ts'
 
@@ -46,7 +46,7 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   stepAside?.(size)
-  return recordAnswer(app, feed, { ...parsed, ...outcome })
+  return recordResponse(app, feed, { ...parsed, ...outcome })
 }
 
 /** A server may not send us away for longer than a day. */

@@ -2,7 +2,7 @@ import type { FeedDocument } from '../parsing/feed-document.ts'
 import type { Feed } from './store/feeds.ts'
 
 /** A document that was read, and how it came. */
-export type Answer = {
+export type PollResponse = {
   document: FeedDocument
   entries: number
   fingerprints: string[]
@@ -13,4 +13,4 @@ export type Answer = {
 }
 
 /** What a claimed feed answered. */
-export type Poll = { feed: Feed; answer: Answer }
+export type AnsweredPoll = { feed: Feed; response: PollResponse }

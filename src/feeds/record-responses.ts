@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import type { Answer, Poll } from './poll-response.ts'
+import type { AnsweredPoll, PollResponse } from './poll-response.ts'
 import type { PollResult } from './poll-result.ts'
 import { nextPollOf } from './record-poll.ts'
 import { suspicion } from './rules/flood.ts'
@@ -15,7 +15,7 @@ import { type Answered, lockClaimed, releaseAnswered } from './store/successful-
 /** A feed that is still ours, its answer, and what is new in it. */
 type Found = {
   feed: Feed
-  answer: Answer
+  answer: PollResponse
   changes: Changes
   suspicious: string | null
   held: boolean
@@ -26,7 +26,7 @@ type Found = {
  * Items and validators in one transaction: a crash between the two can lose neither. What comes of each poll, in their order.
  * @throws when a claim was lost meanwhile; then nothing of the batch was written
  */
-export async function recordAnswers(app: App, polls: Poll[]): Promise<PollResult[]> {
+export async function recordResponses(app: App, polls: AnsweredPoll[]): Promise<PollResult[]> {
   const now = app.now()
   return app.db.transaction().execute(async (tx) => {
     const found = await findChanges(app, tx, polls, now)
@@ -46,17 +46,17 @@ export async function recordAnswers(app: App, polls: Poll[]): Promise<PollResult
 const idsOf = (found: Found[]) => found.map(({ feed }) => feed.id)
 const hasNews = ({ changes }: Found) => changes.added.length > 0
 
-async function findChanges(app: App, tx: Tx, polls: Poll[], now: Temporal.Instant): Promise<Found[]> {
+async function findChanges(app: App, tx: Tx, polls: AnsweredPoll[], now: Temporal.Instant): Promise<Found[]> {
   const ids = polls.map(({ feed }) => feed.id)
   const own = await lockClaimed(tx, app.worker.id, ids)
   if (own.size < ids.length) throw new Error('the claim on the feed was lost while it was polled')
-  const documents = polls.map(({ feed, answer }) => {
+  const documents = polls.map(({ feed, response: answer }) => {
     const firstPoll = own.get(feed.id)!.last_success_at === null
     return { feed: feed.id, entries: answer.document.items.map((item) => entryOf(item, { firstPoll, now })) }
   })
   const changes = await changesIn(tx, documents)
   const found: Found[] = []
-  for (const [n, { feed: claimed, answer }] of polls.entries()) {
+  for (const [n, { feed: claimed, response: answer }] of polls.entries()) {
     const feed = own.get(claimed.id)!
     const suspicious = await suspicionOf(tx, feed, answer, changes[n]!, now)
     const held = suspicious !== null || feed.state === 'held'
@@ -65,7 +65,7 @@ async function findChanges(app: App, tx: Tx, polls: Poll[], now: Temporal.Instan
   return found
 }
 
-async function suspicionOf(tx: Tx, feed: Feed, { entries }: Answer, { added }: Changes, now: Temporal.Instant) {
+async function suspicionOf(tx: Tx, feed: Feed, { entries }: PollResponse, { added }: Changes, now: Temporal.Instant) {
   if (feed.last_success_at === null || added.length < 3) return null
   return suspicion({
     entries,
@@ -101,10 +101,10 @@ function holdOf({ feed, suspicious }: Found, now: Temporal.Instant) {
 }
 
 /** Noted with the feed, so that a poll need not look for its hub. */
-const hubName = ({ document: { hub } }: Answer) => hub && `${hub.url} ${hub.topic}`
+const hubName = ({ document: { hub } }: PollResponse) => hub && `${hub.url} ${hub.topic}`
 
 /** Entries that were seen before, or are known by their key, say that it is the same feed. */
-function movingOf(feed: Feed, { permanentUrl, entries, document }: Answer, { known }: Changes) {
+function movingOf(feed: Feed, { permanentUrl, entries, document }: PollResponse, { known }: Changes) {
   const sharesItems = known > 0 || entries > document.items.length
   return followMove({ to: feed.moving_to, seen: feed.moving_seen }, { permanentUrl, sharesItems })
 }

@@ -2,7 +2,7 @@ import { buildConnector, Client, type Dispatcher } from 'undici'
 import type { Router } from './resolve-host.ts'
 
 /** An answer whose body has not come yet. */
-export type HttpAnswer = Dispatcher.ResponseData
+export type HttpResponse = Dispatcher.ResponseData
 
 /** Connections to other people's servers. */
 export type Connections = {

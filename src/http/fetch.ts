@@ -1,4 +1,4 @@
-import { type Connections, type HttpAnswer, openConnections } from './connections.ts'
+import { type Connections, type HttpResponse, openConnections } from './connections.ts'
 import { readBody } from './fetch-body.ts'
 import { explainFailure } from './fetch-failure.ts'
 import { type FetchOutcome, type FetchRequest, headersKept, only, statusFailure } from './fetch-outcome.ts'
@@ -111,7 +111,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
   }
 }
 
-async function understand(answer: HttpAnswer, url: URL, maxBytes: number): Promise<Hop> {
+async function understand(answer: HttpResponse, url: URL, maxBytes: number): Promise<Hop> {
   const { statusCode: status, body } = answer
   if (status === 200 || status === 202 || status === 203 || status === 204) {
     const { bytes, hash } = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)

@@ -13,10 +13,10 @@ export type ReaderTask =
 export type Begun = { begun: Float64Array }
 
 /** What a reader thread answers; null: a page without an article. */
-export type ReaderAnswer = ParseOutcome | Reading | string | null
+export type ReaderResult = ParseOutcome | Reading | string | null
 
 /** The body of a reader thread: it may be killed at any moment and keeps nothing between tasks but the rules. */
-export default async function work(task: ReaderTask & Begun): Promise<ReaderAnswer> {
+export default async function work(task: ReaderTask & Begun): Promise<ReaderResult> {
   task.begun[0] = performance.timeOrigin + performance.now()
   if (task.kind === 'parse') return parseFeed(task.body, task.hints)
   if (task.kind === 'read') return read(task.source, rulesIn(task.rules))

@@ -1,10 +1,10 @@
 import { Piscina } from 'piscina'
-import type { Begun, ReaderAnswer, ReaderTask } from './thread.ts'
+import type { Begun, ReaderResult, ReaderTask } from './thread.ts'
 
 /** Threads that one kind of work shares; a task may end with the thread that it runs on. */
 export type ReaderThreads = {
   /** Rejects when the task broke its thread or took longer than `timeoutMs`. */
-  run(task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer>
+  run(task: ReaderTask, timeoutMs: number): Promise<ReaderResult>
   close(): Promise<void>
 }
 
@@ -21,7 +21,7 @@ export function openReaderThreads(most: number, { nice = false } = {}): ReaderTh
   return { run: (task, timeoutMs) => run(open(), task, timeoutMs), close: async () => threads?.destroy() }
 }
 
-type Threads = Piscina<ReaderTask & Begun, ReaderAnswer>
+type Threads = Piscina<ReaderTask & Begun, ReaderResult>
 
 /** At least one, always: after a killed thread only that makes a new one for the tasks that wait. */
 function startThreads(most: number, niceIncrement: number): Threads {
@@ -41,7 +41,7 @@ function startThreads(most: number, niceIncrement: number): Threads {
 type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
 
 /** The time counts from the moment at which the thread began: neither the queue nor the start of a thread is the text's fault. */
-async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer> {
+async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderResult> {
   const begun = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
   const abort = new AbortController()
   const check = () => {

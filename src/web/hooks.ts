@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
-import { type HookAnswer, hearMailgun, hearPostmark } from '../delivery/bounces/receive-hooks.ts'
+import { type HookResponse, hearMailgun, hearPostmark } from '../delivery/bounces/receive-hooks.ts'
 import { hearSes } from '../delivery/bounces/receive-ses.ts'
 import { createCertificates } from '../delivery/bounces/sns-certificates.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -31,4 +31,4 @@ export function hookRoutes(app: App): Routes {
   return web
 }
 
-const say = (c: WebContext, answer: HookAnswer) => c.text(`${answer.say}\n`, answer.status)
+const say = (c: WebContext, answer: HookResponse) => c.text(`${answer.say}\n`, answer.status)

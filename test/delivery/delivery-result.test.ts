@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { isOurFault, type SendOutcome, verdictOf } from '../../src/delivery/rules/delivery-result.ts'
+import { deliveryResult, isOurFault, type SendOutcome } from '../../src/delivery/rules/delivery-result.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const digest = (outcome: SendOutcome, attempts = 1, datedAt = now) =>
-  verdictOf(outcome, { kind: 'daily', attempts, datedAt }, now)
+  deliveryResult(outcome, { kind: 'daily', attempts, datedAt }, now)
 const busy: SendOutcome = { kind: 'rejected', code: 451, reply: '451 4.3.2 busy' }
 
 test('the waits grow from five minutes to six hours', () => {
@@ -36,13 +36,13 @@ test('an interruption before the dot is tried again; one after it is unknown', (
   expect(digest({ kind: 'interrupted', reply: 'reset' }).state).toBe('deferred')
   expect(digest({ kind: 'lost', reply: 'reset' }).state).toBe('unknown')
   expect(
-    verdictOf({ kind: 'lost', reply: 'reset' }, { kind: 'confirmation', attempts: 1, datedAt: now }, now).state,
+    deliveryResult({ kind: 'lost', reply: 'reset' }, { kind: 'confirmation', attempts: 1, datedAt: now }, now).state,
   ).toBe('deferred')
 })
 
 test('an alert is worth sending for a day, everything else for three', () => {
   const datedAt = now.subtract({ hours: 25 })
-  const alert = verdictOf(busy, { kind: 'alert', attempts: 1, datedAt }, now)
+  const alert = deliveryResult(busy, { kind: 'alert', attempts: 1, datedAt }, now)
   expect(alert).toMatchObject({ state: 'failed', reason: 'no success within 24 hours' })
   expect(digest(busy, 1, datedAt).state).toBe('deferred')
 })

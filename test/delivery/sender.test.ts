@@ -6,7 +6,7 @@ import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
 import { runSender } from '../../src/delivery/sender.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
-import type { Answer, Begin } from '../../src/delivery/store/record-and-begin.ts'
+import type { Begin, ClaimResult } from '../../src/delivery/store/record-and-begin.ts'
 import { type FaultSink, startFaultSink } from '../faults/sink.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 /** One lane sends so many mails, of a ledger that takes its time. */
-async function sendOver(mails: number, take: (answer?: Answer, begin?: Begin) => Promise<boolean>): Promise<void> {
+async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begin) => Promise<boolean>): Promise<void> {
   desk.app.mail = createOutbox({ relays: [sink.url], ehloName: 'localhost', lines: 1, messagesPerLine: 100 })
   desk.app.mail.reserve()
   const { signal } = new AbortController()
@@ -63,7 +63,7 @@ test('an answer comes to the ledger only after its mail was said to be begun the
   const states: string[] = []
   await sendOver(12, async (answer, begin) => {
     if (answer && beginning.has(answer.claim.id)) early.push(answer.claim.id)
-    if (answer) states.push(answer.verdict.state)
+    if (answer) states.push(answer.result.state)
     if (begin) beginning.add(begin.claim.id)
     await delay(100)
     if (begin) beginning.delete(begin.claim.id)

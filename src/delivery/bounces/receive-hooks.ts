@@ -7,33 +7,33 @@ import { isFromPostmark, readPostmark } from './hooks/postmark.ts'
 import { takeNotice } from './take-report.ts'
 
 /** What a provider is told: a status of HTTP and one sentence. */
-export type HookAnswer = { status: 200 | 400 | 401 | 403 | 503; say: string }
+export type HookResponse = { status: 200 | 400 | 401 | 403 | 503; say: string }
 
 /** Takes a webhook of Postmark, which shows `user:password`. */
 export async function hearPostmark(app: App, secret: string, header: string | undefined, body: string) {
-  if (!isFromPostmark(secret, header)) return answer(401, 'The user name or the password is wrong.')
+  if (!isFromPostmark(secret, header)) return hookResponse(401, 'The user name or the password is wrong.')
   const notices = readPostmark(body)
-  if (!notices) return answer(400, 'This is no webhook of Postmark as we know them.')
+  if (!notices) return hookResponse(400, 'This is no webhook of Postmark as we know them.')
   return takeNotices(app, 'postmark', notices)
 }
 
 const fresh = Temporal.Duration.from({ minutes: 15 })
 
 /** Takes a webhook of Mailgun, which is signed; what proves it is good for one event, and for a short time. */
-export async function hearMailgun(app: App, key: string, body: string): Promise<HookAnswer> {
+export async function hearMailgun(app: App, key: string, body: string): Promise<HookResponse> {
   const call = readMailgun(body)
-  if (!call) return answer(400, 'This is no webhook of Mailgun as we know them.')
-  if (!isFromMailgun(key, call.proof)) return answer(403, 'The signature is not by our HTTP webhook signing key.')
-  if (!isWithin(app.now(), call.at, fresh)) return answer(403, 'The timestamp is more than 15 minutes away.')
+  if (!call) return hookResponse(400, 'This is no webhook of Mailgun as we know them.')
+  if (!isFromMailgun(key, call.proof)) return hookResponse(403, 'The signature is not by our HTTP webhook signing key.')
+  if (!isWithin(app.now(), call.at, fresh)) return hookResponse(403, 'The timestamp is more than 15 minutes away.')
   return app.db.transaction().execute(async (tx) => {
     const spent = await spendToken(tx, call.token, call.event, app.now())
-    if (spent === 'spent') return answer(403, 'This token was used for another event.')
+    if (spent === 'spent') return hookResponse(403, 'This token was used for another event.')
     return spent === 'again' ? taken(['repeated']) : taken(await takeAll(app, tx, 'mailgun', call.notices))
   })
 }
 
 /** Takes all that a call tells, or nothing. */
-export async function takeNotices(app: App, source: string, notices: Notice[]): Promise<HookAnswer> {
+export async function takeNotices(app: App, source: string, notices: Notice[]): Promise<HookResponse> {
   if (!notices.length) return taken([])
   return taken(await app.db.transaction().execute((tx) => takeAll(app, tx, source, notices)))
 }
@@ -44,11 +44,11 @@ async function takeAll(app: App, tx: Tx, source: string, notices: Notice[]): Pro
   return kinds
 }
 
-export function answer(status: HookAnswer['status'], say: string): HookAnswer {
+export function hookResponse(status: HookResponse['status'], say: string): HookResponse {
   return { status, say }
 }
 
-const taken = (kinds: string[]): HookAnswer => answer(200, `Taken: ${kinds.join(', ') || 'nothing to do'}.`)
+const taken = (kinds: string[]): HookResponse => hookResponse(200, `Taken: ${kinds.join(', ') || 'nothing to do'}.`)
 
 /** Whether two instants are at most so far apart. */
 export function isWithin(one: Temporal.Instant, other: Temporal.Instant, limit: Temporal.Duration): boolean {

@@ -25,7 +25,7 @@ export type SendOutcome =
   | { kind: 'lost'; reply: string }
 
 /** What the ledger records of it. */
-export type Verdict =
+export type DeliveryResult =
   | { state: 'accepted'; reply: string }
   | { state: 'deferred'; dueAt: Temporal.Instant; reply: string }
   | { state: 'failed'; reason: string; reply: string; suppress: boolean }
@@ -41,11 +41,11 @@ const refused = 'refused by the mail server'
  * Decides by the reply (RFC 5321 4.2, RFC 3463): waits as for a busy server, gives up when the mail has outlived its use,
  * and calls a message whose fate cannot be known unknown, except a confirmation, which a second copy does not harm.
  */
-export function verdictOf(
+export function deliveryResult(
   outcome: SendOutcome,
   delivery: { kind: EditionKind; attempts: number; datedAt: Temporal.Instant },
   now: Temporal.Instant,
-): Verdict {
+): DeliveryResult {
   const { reply } = outcome
   if (outcome.kind === 'accepted') return { state: 'accepted', reply }
   if (outcome.kind === 'lost' && !repeatableKinds.includes(delivery.kind)) return { state: 'unknown', reply }
@@ -67,7 +67,7 @@ export function outlivedAt({ kind, datedAt }: { kind: EditionKind; datedAt: Temp
 }
 
 /** A refusal for policy or content, or one that names nothing: more often our fault than the reader's. */
-export function isOurFault(verdict: Verdict): boolean {
+export function isOurFault(verdict: DeliveryResult): boolean {
   return verdict.state === 'failed' && verdict.reason === refused && !verdict.suppress && !isFullMailbox(verdict.reply)
 }
 
@@ -77,7 +77,7 @@ function waitOrGiveUp(
   delivery: { kind: EditionKind; attempts: number; datedAt: Temporal.Instant },
   now: Temporal.Instant,
   reply: string,
-): Verdict {
+): DeliveryResult {
   const dueAt = now.add(waits[Math.min(delivery.attempts, waits.length) - 1] ?? waits[0]!)
   if (Temporal.Instant.compare(dueAt, outlivedAt(delivery)) > 0) {
     return { state: 'failed', reason: `no success within ${shelfHours(delivery.kind)} hours`, reply, suppress: false }

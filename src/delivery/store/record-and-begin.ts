@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { isAlive } from '../../platform/db/lease.ts'
-import type { Verdict } from '../rules/delivery-result.ts'
+import type { DeliveryResult } from '../rules/delivery-result.ts'
 import type { Claim } from './claims.ts'
 
 /** What became of an attempt. */
-export type Answer = { claim: Claim; verdict: Verdict }
+export type ClaimResult = { claim: Claim; result: DeliveryResult }
 /** A mail that is about to be begun. */
 export type Begin = { claim: Claim; suppressionHash: string }
 
@@ -18,7 +18,7 @@ export async function recordAndBegin(
   db: Db,
   worker: string,
   now: Temporal.Instant,
-  answers: Answer[],
+  answers: ClaimResult[],
   begins: Begin[],
 ): Promise<Set<number>> {
   const at = now.toString()
@@ -29,10 +29,10 @@ export async function recordAndBegin(
         at = ${at}::timestamptz
       from (select ${answers.map(({ claim }) => claim.id)}::bigint[] as ids,
         ${answers.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
-        ${answers.map(({ verdict }) => verdict.state)}::text[] as states,
-        ${answers.map(({ verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
-        ${answers.map(({ verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
-        ${answers.map(({ verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
+        ${answers.map(({ result: verdict }) => verdict.state)}::text[] as states,
+        ${answers.map(({ result: verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
+        ${answers.map(({ result: verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
+        ${answers.map(({ result: verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
           as dues) a
       where d.id = any(a.ids) and d.claim_id = a.claims[${a}] and d.state in ('claimed', 'submitted'))
     update deliveries d set state = 'submitted', at = ${at}::timestamptz

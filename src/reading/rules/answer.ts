@@ -3,7 +3,7 @@ import { readRanked } from './read.ts'
 import type { Reading, Source, TopicRule } from './types.ts'
 
 /** One line of JSON as a program sends it, answered by one object; a bad line gives `error` and empty lists. */
-export function answerFor(line: string, rules: TopicRule[], canonical: boolean): object {
+export function jsonlAnswer(line: string, rules: TopicRule[], canonical: boolean): object {
   const parsed = parsedLine(line)
   if ('error' in parsed) return { id: parsed.id, error: parsed.error, takeaways: [], topics: [] }
   const reading = readRanked(parsed.source, rules)
