@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { withChangesNoted } from '../editions/mail/mark-changes.ts'
 import { forWeb } from '../editions/mail/placeholders.ts'
 import { changedSince } from '../editions/store/changed-since.ts'
-import { type EditionEntry, listEntries, publicKinds } from '../editions/store/edition-views.ts'
+import { type EditionRow, listEditionRows, publicKinds } from '../editions/store/edition-views.ts'
 import { findEdition } from '../editions/store/editions.ts'
 import { topicNames } from '../reading/store/topic-names.ts'
 import { type Routes, routes } from './context.ts'
@@ -18,7 +18,7 @@ const perPage = 30
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/editions', async (c) => {
-    const entries = await listEntries(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
+    const entries = await listEditionRows(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
     const { rows, next } = paged(entries, perPage)
     const names = await namesBySlug(app)
     const editions = rows.map((row) => entryView(row, names))
@@ -41,7 +41,7 @@ export async function namesBySlug(app: App): Promise<Map<string, string>> {
   return new Map(topics.map((topic) => [topic.slug, topic.name]))
 }
 
-function entryView(entry: EditionEntry, names: Map<string, string>) {
+function entryView(entry: EditionRow, names: Map<string, string>) {
   return {
     slug: entry.slug,
     subject: entry.subject,

@@ -13,7 +13,7 @@ function kyiv(findings: Finding[], more: Partial<DigestFacts> = {}): DigestView 
 }
 
 const entriesOf = (view: DigestView) =>
-  view.sections.flatMap(({ sources }) => sources.flatMap(({ entries }) => entries))
+  view.sections.flatMap(({ sources }) => sources.flatMap(({ items: entries }) => entries))
 
 describe('order', () => {
   test('topics come as the reader put them, and what is empty is left out', () => {

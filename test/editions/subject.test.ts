@@ -30,6 +30,6 @@ test('an alert shows its reports with times in UTC, and every topic that the fil
   expect(view.headline).toBe('Assessment of 22 November')
   expect(view.deck).toBe('1 takeaway on your topics, sent Mon 23 Nov, 05:00 UTC.')
   expect(view.sources[0]!.source.when).toBe('Sun 22 Nov, 21:30')
-  expect(view.sources[0]!.entries[0]!.tags).toEqual(['Infrastructure strikes', 'Security guarantees'])
+  expect(view.sources[0]!.items[0]!.tags).toEqual(['Infrastructure strikes', 'Security guarantees'])
   expect(view.why).toBe('You get this because you confirmed alerts on Infrastructure strikes and Security guarantees.')
 })

@@ -1,4 +1,4 @@
-import type { KeptEntry } from '../../src/feeds/rules/kept-entry.ts'
+import type { FeedEntry } from '../../src/feeds/rules/kept-entry.ts'
 import { changesIn, saveChanges } from '../../src/feeds/store/items.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 
@@ -6,7 +6,7 @@ import type { Db } from '../../src/platform/db/db.ts'
 export async function saveEntry(
   db: Db,
   feed: number,
-  entry: KeptEntry,
+  entry: FeedEntry,
   now: Temporal.Instant,
   { held = false } = {},
 ): Promise<void> {

@@ -6,7 +6,7 @@ import type { EditionKind } from '../../platform/db/tables/editions.ts'
 export type StateCounts = Partial<Record<DeliveryState, number>>
 
 /** A row as the command line and the pages show it. */
-export type DeliveryLine = {
+export type ListedDelivery = {
   edition: string
   kind: EditionKind
   subscriber: string
@@ -23,7 +23,7 @@ export type DeliveryLine = {
 export async function listDeliveries(
   db: Db,
   filter: { edition?: string; state?: DeliveryState; email?: string; limit: number },
-): Promise<DeliveryLine[]> {
+): Promise<ListedDelivery[]> {
   return db
     .selectFrom('deliveries as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')

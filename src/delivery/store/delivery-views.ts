@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /** A row of the ledger with the names that a person needs to read it. */
-export type DeliveryEntry = {
+export type DeliveryRow = {
   id: number
   sending: number
   state: DeliveryState
@@ -42,7 +42,7 @@ export async function unknownByEdition(db: Db): Promise<{ id: number; slug: stri
 }
 
 /** Deliveries, newest first. */
-export async function listDeliveryEntries(db: Db, filter: DeliveryFilter): Promise<DeliveryEntry[]> {
+export async function listDeliveryRows(db: Db, filter: DeliveryFilter): Promise<DeliveryRow[]> {
   return db
     .selectFrom('deliveries as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')

@@ -27,7 +27,7 @@ export function alertView({ topics, findings, closedAt, publicUrl, slug, brand }
   const first = sources[0]?.source
   return {
     lang: 'en',
-    subject: alertSubject(sources[0]?.entries[0]?.text ?? '', told.length),
+    subject: alertSubject(sources[0]?.items[0]?.text ?? '', told.length),
     preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
     kicker: 'Alert',
     headline: first && sources.length === 1 ? shorten(first.title, 120) : `${sources.length} reports`,

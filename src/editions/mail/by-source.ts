@@ -1,7 +1,7 @@
 import type { TopicName, Word } from '../../reading/rules/types.ts'
 import { newestFirst, type Told } from './dedupe.ts'
-import { type Place, toEntry, toSource } from './mail-item.ts'
-import type { Entry, SourceGroup } from './mail-view.ts'
+import { type Place, toMailItem, toSource } from './mail-item.ts'
+import type { MailItem, SourceGroup } from './mail-view.ts'
 import { strength } from './size-budget.ts'
 
 /** What the entries of one mail share: `room` holds those that stand in it, `count` numbers them. */
@@ -19,13 +19,13 @@ export function bySource(told: Told[], topics: TopicName[], tags: TopicName[], l
     .toSorted((a, b) => top(b) - top(a) || newestFirst(a[0]!, b[0]!))
     .map((report) => ({
       source: toSource(report[0]!, layout.place),
-      entries: report.toSorted((a, b) => a.takeaway - b.takeaway).map((each) => entryOf(each, topics, tags, layout)),
+      items: report.toSorted((a, b) => a.takeaway - b.takeaway).map((each) => entryOf(each, topics, tags, layout)),
     }))
 }
 
-function entryOf(told: Told, topics: TopicName[], tags: TopicName[], { place, room, count }: Layout): Entry {
+function entryOf(told: Told, topics: TopicName[], tags: TopicName[], { place, room, count }: Layout): MailItem {
   const names = tags.filter(({ slug }) => told.matches.some((match) => match.topic === slug)).map((tag) => tag.name)
-  return { n: count(), ...toEntry(told, room.get(told)!, names, wordsOf(told, topics), place) }
+  return { n: count(), ...toMailItem(told, room.get(told)!, names, wordsOf(told, topics), place) }
 }
 
 function wordsOf(told: Told, topics: TopicName[]): Word[] {

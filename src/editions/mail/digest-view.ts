@@ -37,7 +37,7 @@ export function digestView(facts: DigestFacts): DigestView {
   const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))
   const taken = earlier.reduce((sum, line) => sum + 200 + htmlBytes(line.text, line.link), 0)
   const { sections, more } = bySection(told, topics, place, taken)
-  const first = sections.flatMap(({ sources }) => sources.flatMap(({ entries }) => entries)).slice(0, 2)
+  const first = sections.flatMap(({ sources }) => sources.flatMap(({ items: entries }) => entries)).slice(0, 2)
   return {
     lang: 'en',
     subject: digestSubject(

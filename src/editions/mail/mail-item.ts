@@ -3,7 +3,7 @@ import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { datedAt, type Told } from './dedupe.ts'
-import type { Entry, Finding, Mark, Piece, SourceLine } from './mail-view.ts'
+import type { Finding, MailItem, Mark, Piece, SourceLine } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
 
 const longestTakeaway = 600
@@ -14,13 +14,13 @@ const shownElsewhere = 3
 export type Place = { zone: string; closedAt: Temporal.Instant; publicUrl: string }
 
 /** A takeaway as it stands in a mail: `tags` are the names beside it, `words` the ones to set off. */
-export function toEntry(
+export function toMailItem(
   told: Told,
   quoteLength: number,
   tags: string[],
   words: Word[],
   place: Place,
-): Omit<Entry, 'n'> {
+): Omit<MailItem, 'n'> {
   // Before it is cut into pieces: two harmless pieces must not meet as a slot.
   const text = stripPlaceholders(shorten(told.text, longestTakeaway))
   const [evidence] = told.evidence

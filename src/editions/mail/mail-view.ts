@@ -62,11 +62,11 @@ export type ConfirmationView = Frame & { paragraphs: string[]; button: string; a
 export type Section = { name: string; count: number; sources: SourceGroup[] }
 
 /** One report with its takeaways; `link` is null where the feed gave none that is safe to follow. */
-export type SourceGroup = { source: SourceLine; entries: Entry[] }
+export type SourceGroup = { source: SourceLine; items: MailItem[] }
 export type SourceLine = { feed: string; title: string; link: string | null; when: string; lang: string | null }
 
 /** One takeaway as it stands in a mail; `n` counts through the whole mail. */
-export type Entry = {
+export type MailItem = {
   n: number
   text: string
   /** The same text, cut where the words stand that its topic's rule found. */

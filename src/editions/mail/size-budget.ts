@@ -1,8 +1,8 @@
 import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { newestFirst, type Told } from './dedupe.ts'
-import { type Place, toEntry, toSource } from './mail-item.ts'
-import type { Entry, Finding, SourceLine } from './mail-view.ts'
+import { type Place, toMailItem, toSource } from './mail-item.ts'
+import type { Finding, MailItem, SourceLine } from './mail-view.ts'
 
 /** Bytes of HTML for takeaways: with its frame and closing list a mail stays under 90 KB (Gmail clips at about 102). */
 export const wholeRoom = 60_000
@@ -20,7 +20,7 @@ export function allotRoom(told: Told[], topics: TopicName[], place: Place, bytes
   let left = bytes
   for (const each of ranked) {
     const quote = room.size < longQuotes ? 240 : 120
-    left -= weigh(toEntry(each, quote, [], [], place), toSource(each, place))
+    left -= weigh(toMailItem(each, quote, [], [], place), toSource(each, place))
     if (left < 0) break
     room.set(each, quote)
   }
@@ -33,7 +33,7 @@ export function strength(finding: Finding, topics: TopicName[]): number {
   return Math.max(0, ...scores.map((match) => match.score))
 }
 
-function weigh({ text, origin, quotes, references, link, alsoIn }: Omit<Entry, 'n'>, source: SourceLine): number {
+function weigh({ text, origin, quotes, references, link, alsoIn }: Omit<MailItem, 'n'>, source: SourceLine): number {
   const lines = [source, ...alsoIn].flatMap((line) => [line.feed, line.title, line.link])
   const marks = references.flatMap((mark) => [mark.mark, mark.link])
   return markup + htmlBytes(text, origin, ...quotes.map((quote) => quote.text), link, ...lines, ...marks)

@@ -7,16 +7,16 @@ import type { EditionKind } from '../../platform/db/tables/editions.ts'
 export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
 
 /** An edition without its body: what a listing needs. */
-export type EditionEntry = Pick<
+export type EditionRow = Pick<
   Selectable<Tables['editions']>,
   'id' | 'key' | 'slug' | 'kind' | 'subject' | 'topics' | 'closed_at'
 >
 
 /** Editions, newest first, from just before the id `before` on. */
-export async function listEntries(
+export async function listEditionRows(
   db: Db,
   page: { before?: number; limit: number; kinds?: readonly EditionKind[] },
-): Promise<EditionEntry[]> {
+): Promise<EditionRow[]> {
   return db
     .selectFrom('editions')
     .select(['id', 'key', 'slug', 'kind', 'subject', 'topics', 'closed_at'])

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FeedItem } from '../../parsing/feed-document.ts'
 
 /** An entry of a feed as it is kept: one report with the time that it claims, if it claims one. */
-export type KeptEntry = {
+export type FeedEntry = {
   key: string
   url: string | null
   title: string
@@ -19,7 +19,7 @@ const news = Temporal.Duration.from({ hours: 24 })
  * What is kept of a feed's entry. At the first poll everything older than a day, or without a date, is backfill: kept and
  * read, never mailed. A date in the future is not believed: the item counts from when it was first seen.
  */
-export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): KeptEntry {
+export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): FeedEntry {
   const html = item.content ?? item.summary ?? ''
   const claimed = item.published ?? item.updated
   const publishedAt = claimed ? notAfter(Temporal.Instant.from(claimed), now) : null

@@ -1,13 +1,13 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { KeptEntry } from '../rules/kept-entry.ts'
+import type { FeedEntry } from '../rules/kept-entry.ts'
 
 /** The entries of a feed's document. */
-export type FeedEntries = { feed: number; entries: KeptEntry[] }
+export type FeedEntries = { feed: number; entries: FeedEntry[] }
 
 /** What a document's entries are beside what is kept: new ones, and new revisions of known items. */
-export type Changes = { added: KeptEntry[]; edited: { entry: KeptEntry; item: number; n: number }[]; known: number }
+export type Changes = { added: FeedEntry[]; edited: { entry: FeedEntry; item: number; n: number }[]; known: number }
 
 /** Sorts the entries of feeds into new, changed and known ones; an entry that says what was said before is neither. */
 export async function changesIn(db: Db, documents: FeedEntries[]): Promise<Changes[]> {
@@ -15,7 +15,7 @@ export async function changesIn(db: Db, documents: FeedEntries[]): Promise<Chang
   return documents.map(({ feed, entries }) => changesBeside(last.get(feed) ?? new Map(), entries))
 }
 
-function changesBeside(last: Map<string, LastRevision>, entries: KeptEntry[]): Changes {
+function changesBeside(last: Map<string, LastRevision>, entries: FeedEntry[]): Changes {
   const changes: Changes = { added: [], edited: [], known: last.size }
   for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
     const revision = last.get(entry.key)
@@ -39,7 +39,7 @@ export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Inst
   for (const some of portions(rows)) await insertRows(db, some, now)
 }
 
-type Row = KeptEntry & { feed: number; held: boolean; item: number | null; n: number }
+type Row = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
 
 const portionSize = 500_000
 
@@ -77,7 +77,7 @@ async function insertRows(db: Db, rows: Row[], now: Temporal.Instant): Promise<v
 const lately = 500
 
 /** How many of these new entries are old items (of the latest 500) under other keys: same address, or same title and words. */
-export async function countRenamed(db: Db, feed: number, added: KeptEntry[]): Promise<number> {
+export async function countRenamed(db: Db, feed: number, added: FeedEntry[]): Promise<number> {
   const { rows } = await sql<{ url: string | null; content_hash: string }>`
     select i.url, r.content_hash
     from (select id, url from items where feed_id = ${feed} order by id desc limit ${lately}) i

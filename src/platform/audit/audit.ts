@@ -10,7 +10,7 @@ import { canonicalJson } from './canonical-json.ts'
  * Who did what to what and why. `actor` and `subject` are words with ids, such as `admin:3` and `edition:17`: readers are
  * erased, this stays. `reason` is in the person's own words.
  */
-export type AuditEntry = {
+export type AuditEvent = {
   actor: string
   action: string
   subject: string
@@ -18,7 +18,7 @@ export type AuditEntry = {
   detail: Record<string, unknown>
   at: Temporal.Instant
 }
-export type AuditEvent = Selectable<Tables['audit_events']>
+export type StoredAuditEvent = Selectable<Tables['audit_events']>
 /** The last event, sealed: what is cut off at the end is missed, also after more was appended. */
 type Head = { id: number; mac: string; seal: string }
 
@@ -27,7 +27,7 @@ const headSetting = 'audit_head'
 const pageSize = 1000
 
 /** Appends an event: its mac covers the mac before it, and the head remembers the last. */
-export async function recordAudit(tx: Tx, keys: string[], entry: AuditEntry): Promise<void> {
+export async function recordAudit(tx: Tx, keys: string[], entry: AuditEvent): Promise<void> {
   await sql`select pg_advisory_xact_lock(${chaining})`.execute(tx)
   const head = await readSetting<Head>(tx, headSetting)
   const kept = asKept(entry)
@@ -59,7 +59,10 @@ export async function verifyAudit(db: Db, keys: string[]): Promise<number | null
 }
 
 /** A page of events, newest first. `before` is the last id of the page before. */
-export async function listAudit(db: Db, { before, limit }: { before?: number; limit: number }): Promise<AuditEvent[]> {
+export async function listAudit(
+  db: Db,
+  { before, limit }: { before?: number; limit: number },
+): Promise<StoredAuditEvent[]> {
   return db
     .selectFrom('audit_events')
     .selectAll()
@@ -70,7 +73,7 @@ export async function listAudit(db: Db, { before, limit }: { before?: number; li
 }
 
 /** As the database gives it back: whole milliseconds, no half characters, no undefined. */
-function asKept(entry: AuditEntry): AuditEntry {
+function asKept(entry: AuditEvent): AuditEvent {
   return {
     ...entry,
     reason: withoutAddresses(entry.reason.toWellFormed().replaceAll('\0', '')),
@@ -79,11 +82,11 @@ function asKept(entry: AuditEntry): AuditEntry {
   }
 }
 
-function chained(before: string, { actor, action, subject, reason, detail, at }: Omit<AuditEvent, 'id' | 'mac'>) {
+function chained(before: string, { actor, action, subject, reason, detail, at }: Omit<StoredAuditEvent, 'id' | 'mac'>) {
   return canonicalJson({ before, actor, action, subject, reason, detail, at: at.toString() })
 }
 
-async function* allEvents(tx: Tx): AsyncGenerator<AuditEvent> {
+async function* allEvents(tx: Tx): AsyncGenerator<StoredAuditEvent> {
   for (let after = 0; ; ) {
     const page = await tx
       .selectFrom('audit_events')

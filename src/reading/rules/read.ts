@@ -2,7 +2,7 @@ import { clip, type Page, type Span } from './passages/page.ts'
 import { passagesOf } from './passages/passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
 import { ownEvidence, statedEvidence } from './takeaways/evidence.ts'
-import type { Entry } from './takeaways/list-item.ts'
+import type { ListItem } from './takeaways/list-item.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { statedList } from './takeaways/stated.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
@@ -64,7 +64,7 @@ function chosenEntries(
   topics: TopicFinder,
   title: string,
   choose: Choose,
-): Entry[] {
+): ListItem[] {
   const told = statements.some((s) => s.part.kind !== 'heading')
     ? statements.filter((s) => s.part.kind !== 'heading')
     : statements

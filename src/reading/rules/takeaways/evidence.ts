@@ -2,7 +2,7 @@ import { clip, type Page, type Part, referencesIn, type Span } from '../passages
 import type { Lexicon } from '../topics/lexicon.ts'
 import type { Evidence } from '../types.ts'
 import { coverage } from './coverage.ts'
-import type { Entry } from './list-item.ts'
+import type { ListItem } from './list-item.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
 /** A body sentence must hold this much of a stated claim's weight, and half of its plain words, to stand for it. */
@@ -13,8 +13,8 @@ const worthAdding = 0.15
 
 /** What backs a stated takeaway: the best sentence or two of the body, outside the list; else the entry's own words. */
 export function statedEvidence(
-  entry: Entry,
-  list: Entry[],
+  entry: ListItem,
+  list: ListItem[],
   page: Page,
   statements: Statement[],
   lexicon: Lexicon,
@@ -32,7 +32,7 @@ export function statedEvidence(
 }
 
 /** The words themselves as their own evidence: an extracted sentence, or an entry that the body does not say again. */
-export function ownEvidence(page: Page, entry: Entry): Evidence {
+export function ownEvidence(page: Page, entry: ListItem): Evidence {
   const part = entry.parts[0]
   if (!part) throw new Error(`a takeaway at ${entry.start} has no passage`)
   const references = entry.parts.flatMap((p) => referencesIn(p, entry))

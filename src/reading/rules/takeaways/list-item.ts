@@ -1,14 +1,14 @@
 import type { Part } from '../passages/page.ts'
 
 /** One entry of a list: the passages that make it up, nested ones with their parent. */
-export type Entry = { parts: Part[]; start: number; end: number }
+export type ListItem = { parts: Part[]; start: number; end: number }
 
 /** A list longer than this is a register, not the claims of a report. */
-export const mostEntries = 40
+export const mostListItems = 40
 
 /** The entries from one passage on, sibling lists included, up to the first other passage, picture or rule. */
-export function entriesFrom(parts: Part[], from: number): Entry[] {
-  const entries: Entry[] = []
+export function listItemsFrom(parts: Part[], from: number): ListItem[] {
+  const entries: ListItem[] = []
   for (let i = from; i < parts.length; i++) {
     const part = parts[i]
     if (part?.kind !== 'item' || (part.gap && i > from)) break

@@ -1,12 +1,12 @@
 import { boldShare, type Page } from '../passages/page.ts'
 import type { Lexicon } from '../topics/lexicon.ts'
 import { echoedList } from './echoed-list.ts'
-import { type Entry, entriesFrom, mostEntries } from './list-item.ts'
+import { type ListItem, listItemsFrom, mostListItems } from './list-item.ts'
 import { isListName } from './list-names.ts'
 import type { Statement } from './statement.ts'
 
 /** The publisher's own list of takeaways: that under the best-known name, else one that repeats the body; none is a right answer. */
-export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): Entry[] {
+export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
   for (const [at, part] of page.parts.entries()) {
     if (part.kind === 'item' || !isListName(page.text.slice(part.start, part.end))) continue
     const entries = listAfter(page, at)
@@ -15,9 +15,9 @@ export function statedList(page: Page, statements: Statement[], lexicon: Lexicon
   return echoedList(page, statements, lexicon)
 }
 
-function listAfter(page: Page, heading: number): Entry[] {
+function listAfter(page: Page, heading: number): ListItem[] {
   const start = listStart(page, heading + 1)
-  if (start >= 0) return plausible(page, entriesFrom(page.parts, start))
+  if (start >= 0) return plausible(page, listItemsFrom(page.parts, start))
   return plausible(page, boldParagraphs(page, heading + 1))
 }
 
@@ -30,8 +30,8 @@ function listStart(page: Page, from: number): number {
 }
 
 /** Some publishers set each takeaway as a paragraph in bold; the list ends with the first one that is not. */
-function boldParagraphs(page: Page, from: number): Entry[] {
-  const entries: Entry[] = []
+function boldParagraphs(page: Page, from: number): ListItem[] {
+  const entries: ListItem[] = []
   for (let i = from; i < page.parts.length; i++) {
     const part = page.parts[i]
     if (part?.kind !== 'paragraph' || part.gap || boldShare(part, part) < 0.9) break
@@ -41,8 +41,8 @@ function boldParagraphs(page: Page, from: number): Entry[] {
 }
 
 /** Lists of figures, contacts and links also stand under such names; claims are mostly of five words or more. */
-function plausible(page: Page, entries: Entry[]): Entry[] {
-  if (entries.length > mostEntries) return []
+function plausible(page: Page, entries: ListItem[]): ListItem[] {
+  if (entries.length > mostListItems) return []
   const claims = entries.filter(({ start, end }) => isClaim(page.text.slice(start, end)))
   return claims.length * 2 > entries.length ? entries : []
 }

@@ -1,10 +1,10 @@
-import type { DeliveryEntry } from '../../../delivery/store/delivery-views.ts'
+import type { DeliveryRow } from '../../../delivery/store/delivery-views.ts'
 import { distanceText } from '../../../platform/text/format-relative-time.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { instantText } from '../../instant-text.ts'
 
 /** A row of the ledger as the tables of the admin pages show it. */
-export function deliveryView(delivery: DeliveryEntry, now: Temporal.Instant) {
+export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
   const { state, due_at, reason, reply } = delivery
   const next = due_at && ['due', 'deferred'].includes(state) ? `next try ${distanceText(due_at, now)}` : undefined
   return {

@@ -1,4 +1,4 @@
-import type { DeliveryEntry } from '../../../delivery/store/delivery-views.ts'
+import type { DeliveryRow } from '../../../delivery/store/delivery-views.ts'
 import { publicKinds } from '../../../editions/store/edition-views.ts'
 import type { Edition } from '../../../editions/store/editions.ts'
 import { kindName } from '../../edition-kind-name.ts'
@@ -8,7 +8,7 @@ import { deliveryView } from './delivery-view.ts'
 export function heldView(
   edition: Pick<Edition, 'slug' | 'kind' | 'subject'>,
   count: number,
-  rows: DeliveryEntry[],
+  rows: DeliveryRow[],
   now: Temporal.Instant,
   sent: { reason: string; problem: string | null } = { reason: '', problem: null },
 ) {
