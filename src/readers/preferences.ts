@@ -19,7 +19,7 @@ import {
   wishSubscription,
 } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
-import type { Origin } from './subscribe.ts'
+import type { SignUpSource } from './subscribe.ts'
 import { settle } from './unsubscribe.ts'
 
 export { preferencesSchema } from './rules/subscription.ts'
@@ -55,7 +55,7 @@ export async function savePreferences(app: App, token: string, wished: Preferenc
 export async function requestLink(
   app: App,
   email: string,
-  { source, honeypot }: Origin,
+  { source, honeypot }: SignUpSource,
 ): Promise<{ kind: 'received' } | { kind: 'busy' }> {
   if (honeypot) return { kind: 'received' }
   if (!(await admitSignUp(app.db, limitedSource(source), app.now()))) return { kind: 'busy' }

@@ -15,7 +15,7 @@ import { isSuppressed } from './store/suppressions.ts'
 export { subscribeSchema } from './rules/subscription.ts'
 
 /** Where a form came from: the client's address, and what a robot wrote into the field that people do not see. */
-export type Origin = { source: string; honeypot?: string }
+export type SignUpSource = { source: string; honeypot?: string }
 
 /**
  * Takes a sign-up from the form. The answer is the same for a new, a known and a suppressed address: whether somebody
@@ -25,7 +25,7 @@ export type Origin = { source: string; honeypot?: string }
 export async function subscribe(
   app: App,
   request: SubscribeRequest,
-  { source, honeypot }: Origin,
+  { source, honeypot }: SignUpSource,
 ): Promise<{ kind: 'received' } | { kind: 'busy' }> {
   if (honeypot) return { kind: 'received' }
   await requireKnownTopics(app.db, [request])

@@ -47,11 +47,11 @@ describe('order', () => {
 describe('one takeaway', () => {
   test('says whose words it is', () => {
     const told = (about: Parameters<typeof finding>[0]) => entriesOf(kyiv([finding(about)]))[0]!
-    expect(told({ attribution: 'the mayor' }).origin).toBe('Stated by the publisher, attributed to the mayor')
-    expect(told({ kind: 'extracted' }).origin).toBe('Selected sentence')
+    expect(told({ attribution: 'the mayor' }).sourceLabel).toBe('Stated by the publisher, attributed to the mayor')
+    expect(told({ kind: 'extracted' }).sourceLabel).toBe('Selected sentence')
     const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
     const same = told({ kind: 'extracted', text: 'Power is back.', evidence })
-    expect([same.origin, same.quotes]).toEqual(['Selected sentence, word for word', []])
+    expect([same.sourceLabel, same.quotes]).toEqual(['Selected sentence, word for word', []])
   })
 
   test('carries its passage, cut at a word, with the references of the publisher', () => {

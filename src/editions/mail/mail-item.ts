@@ -31,7 +31,7 @@ export function toMailItem(
     text,
     pieces: setOff(text, words),
     lang: foreign(told.feed.language),
-    origin: originOf(told, verbatim),
+    sourceLabel: originOf(told, verbatim),
     tags,
     quotes: evidence && !verbatim ? [{ text: shorten(evidence.quote, quoteLength) }] : [],
     references: references.slice(0, shownReferences).map(toMark),

@@ -72,7 +72,7 @@ export type MailItem = {
   /** The same text, cut where the words stand that its topic's rule found. */
   pieces: Piece[]
   lang: string | null
-  origin: string
+  sourceLabel: string
   tags: string[]
   quotes: Quote[]
   references: Mark[]

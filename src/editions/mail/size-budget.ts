@@ -33,7 +33,10 @@ export function strength(finding: Finding, topics: TopicName[]): number {
   return Math.max(0, ...scores.map((match) => match.score))
 }
 
-function weigh({ text, origin, quotes, references, link, alsoIn }: Omit<MailItem, 'n'>, source: SourceLine): number {
+function weigh(
+  { text, sourceLabel: origin, quotes, references, link, alsoIn }: Omit<MailItem, 'n'>,
+  source: SourceLine,
+): number {
   const lines = [source, ...alsoIn].flatMap((line) => [line.feed, line.title, line.link])
   const marks = references.flatMap((mark) => [mark.mark, mark.link])
   return markup + htmlBytes(text, origin, ...quotes.map((quote) => quote.text), link, ...lines, ...marks)
