@@ -20,7 +20,7 @@ function summaryOf({ takeaways, passages }: Reading): string {
 }
 
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): PictureLine[] {
-  const { position, text, attribution, topics } = takeaway
+  const { ordinal: position, text, attribution, topics } = takeaway
   return [
     ...wrapped(`${position}. ${text}`, width).map((line): PictureLine => ({ role: 'claim', text: line })),
     ...wrapped(topicsAsWords(topics, name), width - 3).map(

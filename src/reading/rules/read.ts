@@ -39,7 +39,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
         )
   const takeaways = claims.map((claim, i) => ({
     ...claim,
-    position: i + 1,
+    ordinal: i + 1,
     attribution: attributionOf(claim.text),
     topics: topics.within([claim, ...claim.evidence], 'takeaway'),
   }))

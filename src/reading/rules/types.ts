@@ -42,7 +42,7 @@ export type TopicMatch = {
 
 /** One claim of a report. `kind` stated: from the publisher's own list; extracted: a sentence that we chose. */
 export type Takeaway = {
-  position: number
+  ordinal: number
   kind: 'stated' | 'extracted'
   text: string
   start: number

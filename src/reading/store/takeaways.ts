@@ -14,7 +14,7 @@ export async function saveTakeaways(tx: Tx, place: Place, takeaways: Takeaway[])
     .returning(['id', 'position'])
     .execute()
   const ids = new Map(rows.map((row) => [row.position, row.id]))
-  const matches = takeaways.flatMap((takeaway) => matchRows(place, ids.get(takeaway.position)!, takeaway))
+  const matches = takeaways.flatMap((takeaway) => matchRows(place, ids.get(takeaway.ordinal)!, takeaway))
   if (matches.length) await tx.insertInto('matches').values(matches).execute()
 }
 
@@ -34,7 +34,7 @@ function takeawayRow(place: Place, takeaway: Takeaway, before: Map<string, numbe
   return {
     revision_id: place.revision,
     item_id: place.item,
-    position: takeaway.position,
+    position: takeaway.ordinal,
     kind: takeaway.kind,
     text: takeaway.text,
     attribution: takeaway.attribution,
