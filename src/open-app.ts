@@ -43,8 +43,8 @@ export async function openApp(
     mail: createOutbox({
       relays: config.smtpUrls.length ? config.smtpUrls : [() => mailbox.url()],
       ehloName: new URL(config.publicUrl).hostname,
-      lines: config.smtpConnections,
-      messagesPerLine: config.smtpMessages,
+      connections: config.smtpConnections,
+      messagesPerConnection: config.smtpMessages,
     }),
     signMail: config.dkim && dkimSigner(config.dkim),
     worker: { id: '' },

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { insist } from './retry-forever.ts'
-import type { Line } from './smtp/connection.ts'
+import type { SmtpConnection } from './smtp/connection.ts'
 import type { IsFull, RelayRate } from './smtp/outbox.ts'
 import { reserveSends } from './store/send-limits.ts'
 
 /** The relays' own rates as the lanes keep them: a place is taken at the line's relay before each mail. */
 export type Pace = {
   /** Takes a place for one mail; false when the line's relay takes none just now. A relay without a rate costs nothing. */
-  admits(line: Line): true | Promise<boolean>
+  admits(line: SmtpConnection): true | Promise<boolean>
   isFull: IsFull
   /** True when another relay has room; else false, once a place may have come. */
   elsewhere(): Promise<boolean>

@@ -7,7 +7,7 @@ import type { Pace } from './relay-rate-limiter.ts'
 import { insist } from './retry-forever.ts'
 import { deliveryResult, type SendOutcome } from './rules/delivery-result.ts'
 import { isRelayRefusal } from './rules/enhanced-status.ts'
-import type { Line } from './smtp/connection.ts'
+import type { SmtpConnection } from './smtp/connection.ts'
 import { putBack } from './store/claims.ts'
 import { type Begin, type ClaimResult, skipHindered } from './store/record-and-begin.ts'
 
@@ -27,7 +27,7 @@ export type SenderRun = Aftermath & {
  * nothing is due, the run stops, or no line is to be had.
  */
 export async function runSender(app: App, run: SenderRun): Promise<void> {
-  let line: Line | undefined
+  let line: SmtpConnection | undefined
   let answer: ClaimResult | undefined
   let following = 0
   let consequences = Promise.resolve()
@@ -116,9 +116,13 @@ async function letGo(app: App, begin: Begin): Promise<void> {
 }
 
 /** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */
-async function connectLane(app: App, run: SenderRun, old: Line | undefined): Promise<Line | undefined> {
+async function connectLane(
+  app: App,
+  run: SenderRun,
+  old: SmtpConnection | undefined,
+): Promise<SmtpConnection | undefined> {
   if (old) leaveLine(app, run, old)
-  const taken = await app.mail.take(run.signal, run.pace.isFull)
+  const taken = await app.mail.connect(run.signal, run.pace.isFull)
   if (taken.kind === 'open') {
     run.connected++
     return taken.line
@@ -128,14 +132,14 @@ async function connectLane(app: App, run: SenderRun, old: Line | undefined): Pro
 }
 
 /** Our relay lets us in and then does not want us: it rests, and when no other is left, so does the run. */
-function leaveRelay(app: App, run: SenderRun, line: Line, reply: string): void {
+function leaveRelay(app: App, run: SenderRun, line: SmtpConnection, reply: string): void {
   app.mail.distrust(line)
   if (!app.mail.hasRoom(() => false)) run.relay ??= reply
 }
 
-function leaveLine(app: App, run: SenderRun, line: Line): void {
+function leaveLine(app: App, run: SenderRun, line: SmtpConnection): void {
   run.connected--
-  app.mail.give(line)
+  app.mail.giveBack(line)
 }
 
 function answerOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult {

@@ -24,7 +24,7 @@ const slow = (sink: SmtpSink) => `${sink.url}?rate=0.01`
 
 function sendBy(...relays: string[]): void {
   desk.app.mail.close(true)
-  desk.app.mail = createOutbox({ relays, ehloName: 'localhost', lines: 3, messagesPerLine: 100 })
+  desk.app.mail = createOutbox({ relays, ehloName: 'localhost', connections: 3, messagesPerConnection: 100 })
 }
 
 /** Sends until `enough` is true, then stops as a worker does. */

@@ -105,7 +105,12 @@ test('a NUL in a reply, which no database takes, is not recorded', async () => {
 
 test('a mail that cannot be composed fails alone, and the answer to the one before it is recorded', async () => {
   await oweDigest(desk.app, 3)
-  desk.app.mail = createOutbox({ relays: [desk.sink.url], ehloName: 'localhost', lines: 1, messagesPerLine: 9 })
+  desk.app.mail = createOutbox({
+    relays: [desk.sink.url],
+    ehloName: 'localhost',
+    connections: 1,
+    messagesPerConnection: 9,
+  })
   await desk.app.db.updateTable('editions').set({ html: '<p>@@confirm@@</p>' }).execute()
   await desk.app.db.updateTable('subscribers').set({ nonce: 'no nonce' }).where('email', 'like', 'reader2@%').execute()
   await deliverMail(desk.app)
@@ -125,7 +130,7 @@ test.each([
   async (_, act, noted) => {
     await oweDigest(desk.app, 2)
     const { url } = desk.sink
-    desk.app.mail = createOutbox({ relays: [url], ehloName: 'localhost', lines: 1, messagesPerLine: 9 })
+    desk.app.mail = createOutbox({ relays: [url], ehloName: 'localhost', connections: 1, messagesPerConnection: 9 })
     desk.sink.onRecipient = (address) => (address === reader ? { code: 552, text: '5.2.2 mailbox full' } : undefined)
     const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const away = desk.app.db.transaction().execute(async (tx) => {
@@ -151,7 +156,7 @@ describe('a relay that cannot be used', () => {
   ])('because it %s fails nothing: all wait, and the alarm is raised', async (_, broken) => {
     await oweDigest(desk.app, 3)
     desk.app.mail = createOutbox({
-      ...{ relays: [broken(desk.sink.url)], ehloName: 'localhost', lines: 2, messagesPerLine: 9 },
+      ...{ relays: [broken(desk.sink.url)], ehloName: 'localhost', connections: 2, messagesPerConnection: 9 },
     })
     expect(await deliverMail(desk.app)).toBe(0)
     const waiting = { state: 'due', attempts: 0, reason: 'our mail server cannot be used' }

@@ -24,7 +24,12 @@ afterEach(async () => {
 
 /** One lane sends so many mails, of a ledger that takes its time. */
 async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begin) => Promise<boolean>): Promise<void> {
-  desk.app.mail = createOutbox({ relays: [sink.url], ehloName: 'localhost', lines: 1, messagesPerLine: 100 })
+  desk.app.mail = createOutbox({
+    relays: [sink.url],
+    ehloName: 'localhost',
+    connections: 1,
+    messagesPerConnection: 100,
+  })
   desk.app.mail.reserve()
   const { signal } = new AbortController()
   const waiting = Array.from({ length: mails }, (_, n) => taskOf(n))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { createLine, type Line } from '../../src/delivery/smtp/connection.ts'
+import { createSmtpConnection, type SmtpConnection } from '../../src/delivery/smtp/connection.ts'
 import { eventually } from '../support/app.ts'
 
 let server: Server | undefined
@@ -19,7 +19,7 @@ const allowed = Promise.resolve(true)
 const welcome = '250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n'
 
 /** A line to a server that hears each piece of what comes. */
-async function lineTo(hear: (socket: Socket, piece: string, heard: string) => void): Promise<Line> {
+async function lineTo(hear: (socket: Socket, piece: string, heard: string) => void): Promise<SmtpConnection> {
   const listening = createServer((socket) => {
     let heard = ''
     socket.on('error', () => {})
@@ -33,7 +33,10 @@ async function lineTo(hear: (socket: Socket, piece: string, heard: string) => vo
   await once(listening, 'listening')
   const socket = connect((listening.address() as AddressInfo).port, '127.0.0.1')
   await once(socket, 'connect')
-  return createLine({ socket, pipelining: true, maxSize: Number.POSITIVE_INFINITY, close: () => socket.end() }, 100)
+  return createSmtpConnection(
+    { socket, pipelining: true, maxSize: Number.POSITIVE_INFINITY, close: () => socket.end() },
+    100,
+  )
 }
 
 /** Lets the envelope in, and answers as soon as something of the message is there, without reading the rest. */

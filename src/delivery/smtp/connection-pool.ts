@@ -1,12 +1,12 @@
 import { connect, parseRelay } from './connect.ts'
-import { createLine, type Line } from './connection.ts'
+import { createSmtpConnection, type SmtpConnection } from './connection.ts'
 
 /** Keeps a few connections to one relay open between messages. */
-export type LinePool = {
+export type ConnectionPool = {
   /** An idle line, or a new one. @throws when the relay cannot be reached or does not want us. */
-  take(signal: AbortSignal): Promise<Line>
+  take(signal: AbortSignal): Promise<SmtpConnection>
   /** Gives a line back, to be kept for a while or ended. */
-  give(line: Line): void
+  give(line: SmtpConnection): void
   /** Ends idle lines at once and, with `now`, those in use too. */
   close(now?: boolean): void
 }
@@ -14,17 +14,21 @@ export type LinePool = {
 const idleMs = 30_000
 
 /** `messages` is how many a connection carries before it is replaced. */
-export function createLinePool(smtpUrl: () => Promise<string>, ehloName: string, messages: number): LinePool {
-  const idle = new Map<Line, NodeJS.Timeout>()
-  const open = new Set<Line>()
+export function createConnectionPool(
+  smtpUrl: () => Promise<string>,
+  ehloName: string,
+  messages: number,
+): ConnectionPool {
+  const idle = new Map<SmtpConnection, NodeJS.Timeout>()
+  const open = new Set<SmtpConnection>()
   let closing = new AbortController()
 
-  async function dial(signal: AbortSignal): Promise<Line> {
+  async function dial(signal: AbortSignal): Promise<SmtpConnection> {
     const relay = parseRelay(await smtpUrl())
     const over = AbortSignal.any([closing.signal, signal])
     over.throwIfAborted()
     const session = await connect(relay, ehloName, over)
-    const line = createLine(session, messages)
+    const line = createSmtpConnection(session, messages)
     open.add(line)
     line.onEnd(() => {
       open.delete(line)

@@ -6,7 +6,7 @@ import { createReplies, type Reply } from './replies.ts'
 export type Envelope = { from: string; to: string; wire: Buffer }
 
 /** An open connection that carries one message at a time. */
-export type Line = {
+export type SmtpConnection = {
   /**
    * Never throws: what becomes of the message is data. The envelope goes out at once, the message once `permit` allows it;
    * if it does not, or fails, the message is withheld and the line ends.
@@ -28,7 +28,7 @@ export type Line = {
 const transactionMs = 11 * 60_000
 
 /** Speaks SMTP on a session: with PIPELINING (RFC 2920) the envelope and DATA go out in one piece. `most` messages are its share. */
-export function createLine(session: Session, most: number): Line {
+export function createSmtpConnection(session: Session, most: number): SmtpConnection {
   const { socket } = session
   const ended = new Set<() => void>()
   let alive = true

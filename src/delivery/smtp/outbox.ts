@@ -1,5 +1,5 @@
-import type { Line } from './connection.ts'
-import { createLinePool } from './connection-pool.ts'
+import type { SmtpConnection } from './connection.ts'
+import { createConnectionPool } from './connection-pool.ts'
 
 /** The one door for mail: lines to our relays, each for one message at a time. */
 export type Outbox = {
@@ -7,12 +7,15 @@ export type Outbox = {
   reserve(): number
   release(): void
   /** A line that stands, to the first relay that can be reached, those that are full last; `relay` says why there is none. */
-  take(signal: AbortSignal, isFull?: IsFull): Promise<{ kind: 'open'; line: Line } | { kind: 'relay'; reply: string }>
-  give(line: Line): void
+  connect(
+    signal: AbortSignal,
+    isFull?: IsFull,
+  ): Promise<{ kind: 'open'; line: SmtpConnection } | { kind: 'relay'; reply: string }>
+  giveBack(line: SmtpConnection): void
   /** The rate of the relay to which a line leads, where it has one. */
-  rateOf(line: Line): RelayRate | undefined
+  rateOf(line: SmtpConnection): RelayRate | undefined
   /** Ends a line whose relay does not want us as we come; it is asked last for a while. */
-  distrust(line: Line): void
+  distrust(line: SmtpConnection): void
   /** True when a relay that is not known to be out of order is not full. */
   hasRoom(isFull: IsFull): boolean
   /** Mails a second over all relays; Infinity when one of them has no rate. */
@@ -27,20 +30,34 @@ export type IsFull = (rate: RelayRate) => boolean
 
 /** A relay's `smtp://` address, or how to learn it when it is needed. */
 export type RelayAddress = string | (() => Promise<string>)
-export type OutboxSettings = { relays: RelayAddress[]; ehloName: string; lines: number; messagesPerLine: number }
+export type OutboxSettings = {
+  relays: RelayAddress[]
+  ehloName: string
+  connections: number
+  messagesPerConnection: number
+}
 
 /** A relay that failed is asked last for so long. */
 const restMs = 60_000
 
 /** Mail over one or several relays: each line goes to one drawn by weight (`?weight=2`), a failing one is passed over. */
-export function createOutbox({ relays: addresses, ehloName, lines, messagesPerLine }: OutboxSettings): Outbox {
+export function createOutbox({
+  relays: addresses,
+  ehloName,
+  connections: lines,
+  messagesPerConnection: messagesPerLine,
+}: OutboxSettings): Outbox {
   const relays = addresses.map((address) => ({
     weight: typeof address === 'string' ? Number(new URL(address).searchParams.get('weight') ?? 1) || 1 : 1,
     rate: typeof address === 'string' ? rateIn(new URL(address)) : undefined,
-    pool: createLinePool(async () => (typeof address === 'string' ? address : address()), ehloName, messagesPerLine),
+    pool: createConnectionPool(
+      async () => (typeof address === 'string' ? address : address()),
+      ehloName,
+      messagesPerLine,
+    ),
     restsUntil: 0,
   }))
-  const home = new WeakMap<Line, (typeof relays)[number]>()
+  const home = new WeakMap<SmtpConnection, (typeof relays)[number]>()
   let free = lines
   return {
     reserve() {
@@ -49,7 +66,7 @@ export function createOutbox({ relays: addresses, ehloName, lines, messagesPerLi
       return places
     },
     release: () => void free++,
-    async take(signal, isFull = () => false) {
+    async connect(signal, isFull = () => false) {
       let reply = 'no mail server is set'
       for (const relay of inOrder(relays, isFull)) {
         try {
@@ -64,7 +81,7 @@ export function createOutbox({ relays: addresses, ehloName, lines, messagesPerLi
       }
       return { kind: 'relay', reply }
     },
-    give: (line) => home.get(line)?.pool.give(line),
+    giveBack: (line) => home.get(line)?.pool.give(line),
     rateOf: (line) => home.get(line)?.rate,
     distrust(line) {
       home.get(line)!.restsUntil = performance.now() + restMs
