@@ -3,13 +3,13 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/positions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
-import type { AlreadyAlerted, Finding } from './mail/mail-view.ts'
+import type { AlreadyAlerted, MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { isMissed, slotsDue } from './rules/schedule.ts'
 import { alertedAt } from './store/alerted.ts'
 import { oweToSlot } from './store/create-deliveries.ts'
-import { countIn, findingsIn } from './store/matched-takeaways.ts'
+import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { closeSlot, lockSlot, openSlot, openSlots, openWindows, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
 
@@ -62,9 +62,9 @@ async function composeNext(app: App, id: number): Promise<{ owed: number; more: 
 
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
-  const found = await findingsIn(tx, window, { topics: group.topics, minScore: group.min_score })
+  const found = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
   if (!found.length) {
-    await closeEmpty(tx, slot.id, group, `no match among ${await countIn(tx, window)}`)
+    await closeEmpty(tx, slot.id, group, `no match among ${await countTakeawaysIn(tx, window)}`)
     return 0
   }
   const { fresh, earlier } = await split(tx, found, group)
@@ -81,16 +81,20 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
 }
 
 /** What these readers had as alerts gets one line that says when. */
-async function split(tx: Tx, found: Finding[], group: Group): Promise<{ fresh: Finding[]; earlier: AlreadyAlerted[] }> {
+async function split(
+  tx: Tx,
+  found: MatchedTakeaway[],
+  group: Group,
+): Promise<{ fresh: MatchedTakeaway[]; earlier: AlreadyAlerted[] }> {
   const told = new Set(group.alerted)
-  const earlier = found.filter((finding) => told.has(finding.takeaway))
+  const earlier = found.filter((finding) => told.has(finding.id))
   const times = await alertedAt(
     tx,
-    earlier.map((finding) => finding.takeaway),
+    earlier.map((finding) => finding.id),
   )
   return {
-    fresh: found.filter((finding) => !told.has(finding.takeaway)),
-    earlier: earlier.map((finding) => ({ finding, alertedAt: times.get(finding.takeaway)! })),
+    fresh: found.filter((finding) => !told.has(finding.id)),
+    earlier: earlier.map((finding) => ({ takeaway: finding, alertedAt: times.get(finding.id)! })),
   }
 }
 
@@ -99,7 +103,7 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  fresh: Finding[],
+  fresh: MatchedTakeaway[],
   earlier: AlreadyAlerted[],
 ) {
   const topics = await rulesOf(tx, group.topics)
@@ -116,14 +120,14 @@ async function freezeDigest(
       topics: group.topics,
       minScore: group.min_score,
       rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: fresh.map((finding) => finding.takeaway),
-      alerted: earlier.map(({ finding }) => finding.takeaway),
+      takeaways: fresh.map((finding) => finding.id),
+      alerted: earlier.map(({ takeaway: finding }) => finding.id),
     },
     view: (slug) =>
       digestView({
         kind: cadence,
         topics,
-        findings: fresh,
+        takeaways: fresh,
         earlier,
         zone,
         closedAt: app.now(),

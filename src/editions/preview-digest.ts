@@ -3,7 +3,7 @@ import { requireKnownTopics } from '../reading/known-topics.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import { brandOf } from './publish.ts'
-import { findingsSince } from './store/matched-takeaways.ts'
+import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 
 /**
  * A digest of the last hours as it would be mailed now; nothing is kept. Its personal slots are left as they are.
@@ -14,11 +14,11 @@ export async function previewDigest(app: App, slugs: string[], hours: number) {
   const closedAt = app.now()
   const topics = await rulesOf(app.db, slugs)
   const since = closedAt.subtract({ minutes: Math.round(hours * 60) })
-  const findings = await findingsSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
+  const findings = await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
   const view = digestView({
     kind: 'daily',
     topics,
-    findings,
+    takeaways: findings,
     earlier: [],
     zone: 'UTC',
     closedAt,

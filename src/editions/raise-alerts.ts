@@ -7,7 +7,7 @@ import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { oweToFilter } from './store/create-deliveries.ts'
-import { findingsIn } from './store/matched-takeaways.ts'
+import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
 
 /** Closes and owes the alerts that new matches call for, feed by feed; returns how many deliveries came of it. */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
@@ -38,7 +38,7 @@ type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter 
 
 async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alerting): Promise<number> {
   const window = { from: filter.from, to }
-  const findings = await findingsIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
+  const findings = await matchedTakeawaysIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
   if (!findings.length) return 0
   const now = app.now()
   const topics = await rulesOf(tx, filter.topics)
@@ -53,11 +53,18 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
       topics: filter.topics,
       minScore: filter.min_score,
       rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: findings.map((finding) => finding.takeaway),
+      takeaways: findings.map((finding) => finding.id),
       alerted: [],
     },
     view: (slug) =>
-      alertView({ topics, findings, closedAt: now, publicUrl: app.config.publicUrl, slug, brand: brandOf(app) }),
+      alertView({
+        topics,
+        takeaways: findings,
+        closedAt: now,
+        publicUrl: app.config.publicUrl,
+        slug,
+        brand: brandOf(app),
+      }),
   })
   const mailing = {
     edition: edition.id,

@@ -2,12 +2,12 @@ import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
-import type { Finding } from './mail/mail-view.ts'
+import type { MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { toldTo } from './store/alerted.ts'
 import { oweToOne } from './store/create-deliveries.ts'
-import { findingsSince } from './store/matched-takeaways.ts'
+import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
 
 const atOnce = 100
@@ -32,8 +32,8 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const since = newcomer.confirmed_at.subtract(lookBack)
   const filter = { topics: newcomer.topics, minScore: newcomer.min_score }
   const told = await toldTo(tx, newcomer.subscriber_id)
-  const found = await findingsSince(tx, since, newcomer.from_position, filter)
-  const findings = found.filter((finding) => !told.has(finding.takeaway))
+  const found = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
+  const findings = found.filter((finding) => !told.has(finding.id))
   if (!findings.length && told.size) {
     await closeWelcomeEmpty(tx, newcomer.id, 'nothing that another subscription has not brought')
     return 0
@@ -47,7 +47,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
 }
 
 /** Newcomers of one day, one filter and one rhythm with the same news share an edition. */
-async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: string, findings: Finding[]) {
+async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: string, findings: MatchedTakeaway[]) {
   const { topics: slugs, min_score: minScore, cadence, local_time: localTime, zone } = newcomer
   const topics = await rulesOf(tx, slugs)
   return freeze(app, tx, {
@@ -61,14 +61,14 @@ async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: st
       topics: slugs,
       minScore,
       rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: findings.map((finding) => finding.takeaway),
+      takeaways: findings.map((finding) => finding.id),
       alerted: [],
     },
     view: (slug) =>
       digestView({
         kind: 'welcome',
         topics,
-        findings,
+        takeaways: findings,
         earlier: [],
         zone,
         closedAt: newcomer.confirmed_at,

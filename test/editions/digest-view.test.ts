@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type DigestFacts, digestView } from '../../src/editions/mail/digest-view.ts'
-import type { DigestView, Finding } from '../../src/editions/mail/mail-view.ts'
+import type { DigestView, MatchedTakeaway } from '../../src/editions/mail/mail-view.ts'
 import { allTopics, closedAt, finding, sender, topics } from './matched-takeaways.ts'
 
 const { strikes, guarantees, displacement } = topics
 
 /** The daily digest of the reader in Kyiv, who follows all topics. */
-function kyiv(findings: Finding[], more: Partial<DigestFacts> = {}): DigestView {
+function kyiv(findings: MatchedTakeaway[], more: Partial<DigestFacts> = {}): DigestView {
   const schedule = { cadence: 'daily', localTime: '07:00' } as const
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', schedule } as const
-  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier: [], ...more })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways: findings, earlier: [], ...more })
 }
 
 const entriesOf = (view: DigestView) =>
@@ -32,9 +32,9 @@ describe('order', () => {
   test('the report with the strongest takeaway on the topic leads, and a report keeps its own order', () => {
     const at = (score: number, topic = strikes.slug) => ({ topic, score, words: [] })
     const view = kyiv([
-      finding({ text: 'Weak', takeaway: 1, matches: [at(0.5), at(1, displacement.slug)] }),
-      finding({ text: 'Second', report: 'essay', takeaway: 3, matches: [at(0.9)] }),
-      finding({ text: 'First', report: 'essay', takeaway: 2, matches: [at(0.6)] }),
+      finding({ text: 'Weak', id: 1, matches: [at(0.5), at(1, displacement.slug)] }),
+      finding({ text: 'Second', report: 'essay', id: 3, matches: [at(0.9)] }),
+      finding({ text: 'First', report: 'essay', id: 2, matches: [at(0.6)] }),
     ])
     expect(entriesOf(view).map(({ n, text }) => [n, text])).toEqual([
       [1, 'First'],
@@ -102,7 +102,7 @@ test('the same words are told once, from the newest report, with the topics of b
 
 test('what an alert has brought is one line that says when, in the zone of the slot', () => {
   const alertedAt = Temporal.Instant.from('2026-11-22T12:05:00Z')
-  const view = kyiv([], { earlier: [{ finding: finding({ text: 'The bridge is closed.' }), alertedAt }] })
+  const view = kyiv([], { earlier: [{ takeaway: finding({ text: 'The bridge is closed.' }), alertedAt }] })
   expect(view.earlier).toEqual([
     {
       when: 'Sun 22 Nov, 14:05 (Kyiv)',
@@ -115,9 +115,7 @@ test('what an alert has brought is one line that says when, in the zone of the s
 })
 
 test('a mail that is full counts what had no room and names its reports', () => {
-  const view = kyiv(
-    Array.from({ length: 90 }, (_, n) => finding({ takeaway: n + 1, text: `${n} ${'Words '.repeat(90)}` })),
-  )
+  const view = kyiv(Array.from({ length: 90 }, (_, n) => finding({ id: n + 1, text: `${n} ${'Words '.repeat(90)}` })))
   const shown = entriesOf(view)
   expect(shown.length).toBeGreaterThanOrEqual(20)
   expect(shown.filter(({ quotes }) => quotes.length === 0)).toEqual([])

@@ -14,7 +14,7 @@ const found = [
   finding({ text: 'Buses did not run.', report: 'bulletin' }),
   finding({ item: { id: 77, url: 'javascript:alert(1)' }, text: 'No link here.' }),
 ]
-const earlier = [{ finding: finding({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) }]
+const earlier = [{ takeaway: finding({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) }]
 
 const mails = {
   digest: { render: () => renderDigest(found, earlier), slots: ['unsubscribe', 'preferences', 'address'] },
@@ -100,7 +100,7 @@ test('a feed that writes slots into every field gets none filled', async () => {
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
   const plain = await renderDigest([finding({})])
-  const { html, text } = await renderDigest([hostile], [{ finding: hostile, alertedAt: closedAt }])
+  const { html, text } = await renderDigest([hostile], [{ takeaway: hostile, alertedAt: closedAt }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
 })
@@ -149,7 +149,7 @@ describe('size', () => {
         )
         const { html } = await renderDigest(
           hostile,
-          hostile.map((finding) => ({ finding, alertedAt: closedAt })),
+          hostile.map((finding) => ({ takeaway: finding, alertedAt: closedAt })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
       }),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { alertView } from '../../src/editions/mail/alert-view.ts'
 import { confirmationView, linkView } from '../../src/editions/mail/confirmation-view.ts'
 import { digestView } from '../../src/editions/mail/digest-view.ts'
-import type { AlreadyAlerted, DigestView, Finding } from '../../src/editions/mail/mail-view.ts'
+import type { AlreadyAlerted, DigestView, MatchedTakeaway } from '../../src/editions/mail/mail-view.ts'
 import { createRenderer } from '../../src/editions/render.ts'
 import { allTopics, closedAt, sender } from './matched-takeaways.ts'
 
@@ -11,16 +11,16 @@ export const renderer = createRenderer({ templatesDir })
 
 const rhythm = { cadence: 'daily', localTime: '07:00' } as const
 
-export function digestOf(findings: Finding[], earlier: AlreadyAlerted[] = []): DigestView {
+export function digestOf(findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []): DigestView {
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
-  return digestView({ ...day, ...sender, topics: allTopics, findings, earlier, schedule: rhythm })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways: findings, earlier, schedule: rhythm })
 }
 
-export const renderDigest = (findings: Finding[], earlier: AlreadyAlerted[] = []) =>
+export const renderDigest = (findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []) =>
   renderer.mail('digest', digestOf(findings, earlier))
 
-export const renderAlert = (findings: Finding[]) =>
-  renderer.mail('alert', alertView({ ...sender, topics: allTopics, findings, closedAt }))
+export const renderAlert = (findings: MatchedTakeaway[]) =>
+  renderer.mail('alert', alertView({ ...sender, topics: allTopics, takeaways: findings, closedAt }))
 
 export const renderConfirmation = () =>
   renderer.mail(

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/editions/mail/mail-view.ts'
+import type { MatchedTakeaway } from '../../src/editions/mail/mail-view.ts'
 import type { TopicName } from '../../src/reading/rules/types.ts'
 
 /** The topics that the sample readers follow, in the order of the reader in Kyiv. */
@@ -46,15 +46,19 @@ let next = 100
 
 /** A takeaway as the store would give it; what is not said is ordinary. */
 export function finding(
-  about: Partial<Omit<Finding, 'item'>> & { report?: ReportName; item?: Partial<Finding['item']>; on?: TopicName[] },
-): Finding {
+  about: Partial<Omit<MatchedTakeaway, 'item'>> & {
+    report?: ReportName
+    item?: Partial<MatchedTakeaway['item']>
+    on?: TopicName[]
+  },
+): MatchedTakeaway {
   const { report: name = 'assessment', on = [topics.strikes], item, ...rest } = about
   const report = reports[name]
-  const takeaway = rest.takeaway ?? ++next
+  const takeaway = rest.id ?? ++next
   const at = Temporal.Instant.from(report.at)
   const text = rest.text ?? `Substation ${takeaway} lost power after a strike in the night.`
   return {
-    takeaway,
+    id: takeaway,
     kind: 'stated',
     text,
     attribution: null,

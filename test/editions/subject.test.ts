@@ -26,7 +26,7 @@ test('an alert is announced by its first takeaway', () => {
 test('an alert shows its reports with times in UTC, and every topic that the filter asked for', () => {
   const { strikes, guarantees } = topics
   const found = [finding({ text: 'The bridge is closed.', on: [guarantees, strikes] })]
-  const view = alertView({ topics: [strikes, guarantees], findings: found, closedAt, ...sender })
+  const view = alertView({ topics: [strikes, guarantees], takeaways: found, closedAt, ...sender })
   expect(view.headline).toBe('Assessment of 22 November')
   expect(view.deck).toBe('1 takeaway on your topics, sent Mon 23 Nov, 05:00 UTC.')
   expect(view.sources[0]!.source.when).toBe('Sun 22 Nov, 21:30')

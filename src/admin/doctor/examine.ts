@@ -10,11 +10,11 @@ import { lookUpMailRecords } from './mail-records.ts'
 import { freeDiskMb, pingRedis } from './probes.ts'
 
 /** One line of the examination; `say` names the finding and, where it is not well, what to do. */
-export type Finding = { what: string; kind: 'ok' | 'warning' | 'failure'; say: string }
+export type Check = { what: string; kind: 'ok' | 'warning' | 'failure'; say: string }
 
 /** Examines the whole installation and changes nothing; no mail is sent. */
-export async function examine(app: App): Promise<Finding[]> {
-  const checks: [string, () => Promise<Omit<Finding, 'what'>[]>][] = [
+export async function examine(app: App): Promise<Check[]> {
+  const checks: [string, () => Promise<Omit<Check, 'what'>[]>][] = [
     ['database', () => database(app)],
     ['clock', () => clock(app)],
     ['queue', () => queue(app)],

@@ -4,7 +4,7 @@ import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
 import { toldOnce } from './dedupe.ts'
 import { editionLink, siteName, whyLine } from './frame.ts'
-import type { AlertView, Brand, Finding } from './mail-view.ts'
+import type { AlertView, Brand, MatchedTakeaway } from './mail-view.ts'
 import { alertSubject } from './subject.ts'
 
 /** Readers in many zones share one alert, so its times are UTC. */
@@ -13,7 +13,7 @@ const zone = 'UTC'
 export type AlertFacts = {
   /** What the filter asks for, in its order. */
   topics: TopicName[]
-  findings: Finding[]
+  takeaways: MatchedTakeaway[]
   closedAt: Temporal.Instant
   publicUrl: string
   slug: string
@@ -21,7 +21,7 @@ export type AlertFacts = {
 }
 
 /** An alert as its templates want it: the takeaways of one report, or of a few that came together. */
-export function alertView({ topics, findings, closedAt, publicUrl, slug, brand }: AlertFacts): AlertView {
+export function alertView({ topics, takeaways: findings, closedAt, publicUrl, slug, brand }: AlertFacts): AlertView {
   const told = toldOnce(findings)
   const { sources, more } = byReport(told, topics, { zone, closedAt, publicUrl })
   const first = sources[0]?.source

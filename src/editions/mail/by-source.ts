@@ -19,7 +19,7 @@ export function bySource(told: Told[], topics: TopicName[], tags: TopicName[], l
     .toSorted((a, b) => top(b) - top(a) || newestFirst(a[0]!, b[0]!))
     .map((report) => ({
       source: toSource(report[0]!, layout.place),
-      items: report.toSorted((a, b) => a.takeaway - b.takeaway).map((each) => entryOf(each, topics, tags, layout)),
+      items: report.toSorted((a, b) => a.id - b.id).map((each) => entryOf(each, topics, tags, layout)),
     }))
 }
 

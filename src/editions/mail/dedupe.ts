@@ -1,33 +1,33 @@
 import { oneLine } from '../../platform/text/shorten.ts'
-import type { Finding } from './mail-view.ts'
+import type { MatchedTakeaway } from './mail-view.ts'
 
 /** A takeaway with the other reports that say exactly the same. */
-export type Told = Finding & { alsoIn: Finding[] }
+export type Told = MatchedTakeaway & { alsoIn: MatchedTakeaway[] }
 
 /**
  * Exact duplicates told once: of takeaways with the same words (case and white space aside) the one of the newest report
  * stays, with the topics of all of them; the others remain as reports that also say it.
  */
-export function toldOnce(findings: Finding[]): Told[] {
+export function toldOnce(findings: MatchedTakeaway[]): Told[] {
   const groups = Map.groupBy(findings, (finding) => oneLine(finding.text).toLowerCase())
   return Array.from(groups.values(), (same) => {
-    const [kept, ...others] = same.toSorted(newestFirst) as [Finding, ...Finding[]]
+    const [kept, ...others] = same.toSorted(newestFirst) as [MatchedTakeaway, ...MatchedTakeaway[]]
     return { ...kept, matches: joinMatches(same), alsoIn: onePerItem(others, kept) }
   })
 }
 
 /** The instant that a report is known by: its own date, unless it lies after the moment of the mail or is missing. */
-export function datedAt({ item }: Finding, closedAt?: Temporal.Instant): Temporal.Instant {
+export function datedAt({ item }: MatchedTakeaway, closedAt?: Temporal.Instant): Temporal.Instant {
   const { publishedAt, firstSeenAt } = item
   if (!publishedAt || (closedAt && Temporal.Instant.compare(publishedAt, closedAt) > 0)) return firstSeenAt
   return publishedAt
 }
 
-export function newestFirst(a: Finding, b: Finding): number {
-  return Temporal.Instant.compare(datedAt(b), datedAt(a)) || b.item.id - a.item.id || a.takeaway - b.takeaway
+export function newestFirst(a: MatchedTakeaway, b: MatchedTakeaway): number {
+  return Temporal.Instant.compare(datedAt(b), datedAt(a)) || b.item.id - a.item.id || a.id - b.id
 }
 
-function joinMatches(same: Finding[]): Finding['matches'] {
+function joinMatches(same: MatchedTakeaway[]): MatchedTakeaway['matches'] {
   const byTopic = Map.groupBy(
     same.flatMap((finding) => finding.matches),
     (match) => match.topic,
@@ -39,7 +39,7 @@ function joinMatches(same: Finding[]): Finding['matches'] {
   }))
 }
 
-function onePerItem(others: Finding[], kept: Finding): Finding[] {
+function onePerItem(others: MatchedTakeaway[], kept: MatchedTakeaway): MatchedTakeaway[] {
   const items = new Map(others.filter(({ item }) => item.id !== kept.item.id).map((other) => [other.item.id, other]))
   return [...items.values()]
 }

@@ -7,7 +7,14 @@ import { bySection, firstTopic } from './arrange.ts'
 import { type Told, toldOnce } from './dedupe.ts'
 import { editionLink, siteName, whyLine } from './frame.ts'
 import { foreign, type Place } from './mail-item.ts'
-import type { AlreadyAlerted, Brand, DigestView, EarlierLine, Finding, SubscriptionSchedule } from './mail-view.ts'
+import type {
+  AlreadyAlerted,
+  Brand,
+  DigestView,
+  EarlierLine,
+  MatchedTakeaway,
+  SubscriptionSchedule,
+} from './mail-view.ts'
 import { digestSubject } from './subject.ts'
 
 const earlierLines = 20
@@ -16,7 +23,7 @@ export type DigestFacts = {
   kind: 'daily' | 'weekly' | 'welcome'
   /** In the reader's order. */
   topics: TopicName[]
-  findings: Finding[]
+  takeaways: MatchedTakeaway[]
   earlier: AlreadyAlerted[]
   zone: string
   closedAt: Temporal.Instant
@@ -32,7 +39,7 @@ export type DigestFacts = {
 export function digestView(facts: DigestFacts): DigestView {
   const { kind, topics, zone, closedAt, civilDate } = facts
   const place = { zone, closedAt, publicUrl: facts.publicUrl }
-  const told = toldOnce(facts.findings)
+  const told = toldOnce(facts.takeaways)
   const counts = Map.groupBy(told, (each) => firstTopic(each, topics))
   const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))
   const taken = earlier.reduce((sum, line) => sum + 200 + htmlBytes(line.text, line.link), 0)
@@ -84,7 +91,7 @@ function counting(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function toEarlier({ finding, alertedAt }: AlreadyAlerted, { zone, closedAt }: Place): EarlierLine {
+function toEarlier({ takeaway: finding, alertedAt }: AlreadyAlerted, { zone, closedAt }: Place): EarlierLine {
   return {
     when: `${moment(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
     text: shorten(finding.text, 180),

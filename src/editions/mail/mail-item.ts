@@ -3,7 +3,7 @@ import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { datedAt, type Told } from './dedupe.ts'
-import type { Finding, MailItem, Mark, Piece, SourceLine } from './mail-view.ts'
+import type { MailItem, Mark, MatchedTakeaway, Piece, SourceLine } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
 
 const longestTakeaway = 600
@@ -43,7 +43,7 @@ export function toMailItem(
 }
 
 /** The line that names a report. */
-export function toSource(finding: Finding, { zone, closedAt }: Place): SourceLine {
+export function toSource(finding: MatchedTakeaway, { zone, closedAt }: Place): SourceLine {
   return {
     feed: shorten(finding.feed.title, 80) || 'Untitled feed',
     title: shorten(finding.item.title, 160) || 'Untitled report',
@@ -60,7 +60,7 @@ export function foreign(language: string | null): string | null {
 }
 
 /** Says honestly whose words these are. */
-function originOf({ kind, attribution }: Finding, verbatim: boolean): string {
+function originOf({ kind, attribution }: MatchedTakeaway, verbatim: boolean): string {
   const exact = verbatim ? ', word for word' : ''
   const said = attribution ? `, attributed to ${shorten(attribution, 80)}` : ''
   return `${origins[kind]}${exact}${said}`

@@ -2,8 +2,8 @@ import type { Cadence } from '../../platform/db/tables/editions.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
-export type Finding = {
-  takeaway: number
+export type MatchedTakeaway = {
+  id: number
   kind: 'stated' | 'extracted' | 'rewritten'
   text: string
   attribution: string | null
@@ -22,7 +22,7 @@ export type Finding = {
 }
 
 /** A takeaway that its reader already had as an alert: one line, with when that alert closed. */
-export type AlreadyAlerted = { finding: Finding; alertedAt: Temporal.Instant }
+export type AlreadyAlerted = { takeaway: MatchedTakeaway; alertedAt: Temporal.Instant }
 
 /** Who sends, as a mail must say it. */
 export type Brand = { postalAddress?: string; contact: string }

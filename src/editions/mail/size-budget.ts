@@ -2,7 +2,7 @@ import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { newestFirst, type Told } from './dedupe.ts'
 import { type Place, toMailItem, toSource } from './mail-item.ts'
-import type { Finding, MailItem, SourceLine } from './mail-view.ts'
+import type { MailItem, MatchedTakeaway, SourceLine } from './mail-view.ts'
 
 /** Bytes of HTML for takeaways: with its frame and closing list a mail stays under 90 KB (Gmail clips at about 102). */
 export const wholeRoom = 60_000
@@ -28,7 +28,7 @@ export function allotRoom(told: Told[], topics: TopicName[], place: Place, bytes
 }
 
 /** The greatest score of a takeaway under some topics. */
-export function strength(finding: Finding, topics: TopicName[]): number {
+export function strength(finding: MatchedTakeaway, topics: TopicName[]): number {
   const scores = finding.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic))
   return Math.max(0, ...scores.map((match) => match.score))
 }

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
-import type { Finding } from '../mail/mail-view.ts'
+import type { MatchedTakeaway } from '../mail/mail-view.ts'
 
 /** What a reader follows. */
 export type Filter = { topics: string[]; minScore: number }
@@ -9,7 +9,12 @@ export type Filter = { topics: string[]; minScore: number }
 export type Window = { from: number; to: number }
 
 /** The takeaways that a filter finds in a window, of one feed or of all, in the order in which they became known. */
-export async function findingsIn(db: Db, window: Window, filter: Filter, feed?: number): Promise<Finding[]> {
+export async function matchedTakeawaysIn(
+  db: Db,
+  window: Window,
+  filter: Filter,
+  feed?: number,
+): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
     sql`m.position > ${window.from} and m.position <= ${window.to}`,
     ...(feed === undefined ? [] : [sql<SqlBool>`m.feed_id = ${feed}`]),
@@ -17,14 +22,19 @@ export async function findingsIn(db: Db, window: Window, filter: Filter, feed?: 
 }
 
 /** The same for what was published since an instant: the welcome digest. */
-export async function findingsSince(db: Db, since: Temporal.Instant, to: number, filter: Filter): Promise<Finding[]> {
+export async function matchedTakeawaysSince(
+  db: Db,
+  since: Temporal.Instant,
+  to: number,
+  filter: Filter,
+): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
     sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
   ])
 }
 
 /** How many takeaways became known in a window, whatever their topics. */
-export async function countIn(db: Db, window: Window): Promise<number> {
+export async function countTakeawaysIn(db: Db, window: Window): Promise<number> {
   const { count } = await db
     .selectFrom('matches as m')
     .select((eb) => eb.fn.count<number>('takeaway_id').distinct().as('count'))
@@ -37,7 +47,7 @@ export async function countIn(db: Db, window: Window): Promise<number> {
 
 type Row = {
   id: number
-  kind: Finding['kind']
+  kind: MatchedTakeaway['kind']
   text: string
   attribution: string | null
   evidence: Evidence[]
@@ -71,9 +81,9 @@ async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] |
   return rows.map(asFinding)
 }
 
-function asFinding(row: Row): Finding {
+function asFinding(row: Row): MatchedTakeaway {
   return {
-    takeaway: row.id,
+    id: row.id,
     kind: row.kind,
     text: row.text,
     attribution: row.attribution,
