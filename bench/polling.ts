@@ -9,11 +9,11 @@ import { Agent, fetch } from 'undici'
 import { prepareDatabase } from '../src/admin/prepare-database.ts'
 import type { App } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
-import { pollFeeds } from '../src/feeds/poll.ts'
+import { pollDueFeeds } from '../src/feeds/poll.ts'
 import { insertFeed } from '../src/feeds/store/feeds.ts'
 import { createFetcher } from '../src/http/fetch.ts'
 import { openApp } from '../src/open-app.ts'
-import { enlist } from '../src/platform/db/lease.ts'
+import { registerWorker } from '../src/platform/db/lease.ts'
 import { newSecretKey } from '../src/readers/rules/token.ts'
 
 export const name = 'polling'
@@ -81,7 +81,7 @@ async function openBench(dataDir: string, port: number): Promise<Bench> {
   })
   const { app, close } = await openApp(readConfig(env), () => clock.now, { fetcher })
   await prepareDatabase(app)
-  app.worker.id = await enlist(app.db, 'bench')
+  app.worker.id = await registerWorker(app.db, 'bench')
   for (let n = 0; n < feeds; n++) {
     const due = n < early ? clock.now : clock.now.add({ hours: 1 })
     await insertFeed(app.db, { url: addressOf(n, port), title: '', now: due })
@@ -93,7 +93,7 @@ async function openBench(dataDir: string, port: number): Promise<Bench> {
 async function poll({ app, clock }: Bench, expected: number): Promise<number> {
   if (expected > early) clock.now = clock.now.add({ hours: 25 })
   const started = performance.now()
-  const results = await pollFeeds(app)
+  const results = await pollDueFeeds(app)
   const failed = results.find(({ kind }) => kind !== 'fresh' && kind !== 'unchanged')
   if (results.length !== expected || failed) throw new Error(`${results.length} polls, ${JSON.stringify(failed)}`)
   return Math.round(performance.now() - started)

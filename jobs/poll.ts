@@ -1,4 +1,4 @@
-import { pollFeeds } from '../src/feeds/poll.ts'
+import { pollDueFeeds } from '../src/feeds/poll.ts'
 import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Asks the feeds that are due. */
@@ -6,5 +6,5 @@ export const job = defineJob({
   name: 'poll',
   payload: sweep,
   every: 30,
-  run: (app, _, signal) => pollFeeds(app, signal),
+  run: (app, _, signal) => pollDueFeeds(app, signal),
 })

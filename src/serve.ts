@@ -9,13 +9,13 @@ import { takeReport } from './delivery/bounces/take-report.ts'
 import { readVerp } from './delivery/rules/verp.ts'
 import { linkView } from './editions/mail/confirmation-view.ts'
 import { brandOf } from './editions/publish.ts'
-import { pollFeeds } from './feeds/manage-feeds.ts'
+import { pollFeedsNow } from './feeds/manage-feeds.ts'
 import { keepOnce } from './platform/db/settings.ts'
 import { listen } from './web/listen.ts'
 import { createWeb } from './web/server.ts'
 import type { Job } from './worker/job.ts'
 import { dashboard } from './worker/queue.ts'
-import { asWorker, startCrew } from './worker/start-worker.ts'
+import { asWorker, startWorker } from './worker/start-worker.ts'
 
 /** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
 export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {
@@ -26,7 +26,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
     const port = roles.web ? await openWeb(app, roles, stops) : undefined
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {
-      const crew = await startCrew(app, jobs)
+      const crew = await startWorker(app, jobs)
       stops.unshift(() => crew.stop())
       warmUp(app)
       await openBounces(app, stops)
@@ -53,7 +53,7 @@ export async function openSamples(app: App, stops: Stops): Promise<Samples> {
     loaded = await loadSamples(app)
   })
   const timer = setTimeout(() => {
-    for (const { url } of sampleFeeds) pollFeeds(app, url).catch(() => {}) // a sample that was removed stays removed
+    for (const { url } of sampleFeeds) pollFeedsNow(app, url).catch(() => {}) // a sample that was removed stays removed
   }, newestSampleMs)
   stops.push(async () => clearTimeout(timer))
   return loaded

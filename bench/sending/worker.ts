@@ -8,15 +8,15 @@ import { runSender } from '../../src/delivery/sender.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import { findEdition } from '../../src/editions/store/editions.ts'
 import { openApp } from '../../src/open-app.ts'
-import { beat, enlist } from '../../src/platform/db/lease.ts'
+import { heartbeat, registerWorker } from '../../src/platform/db/lease.ts'
 
 /** One worker in a process of its own: sends what is due, or so many mails without any ledger, and says what it took. */
 const { env, bare } = JSON.parse(process.argv[2]!) as { env: Record<string, string>; bare?: number }
 const { app, close } = await openApp(readConfig({ ...env, SAMPLES: '0', LOG_LEVEL: 'error' }), () =>
   Temporal.Now.instant(),
 )
-app.worker.id = await enlist(app.db, `bench:${process.pid}`)
-const beating = setInterval(() => beat(app.db, app.worker.id), 5_000)
+app.worker.id = await registerWorker(app.db, `bench:${process.pid}`)
+const beating = setInterval(() => heartbeat(app.db, app.worker.id), 5_000)
 const cpuBefore = process.cpuUsage()
 const begun = performance.now()
 const accepted = bare ? await sendBare(bare) : await deliverMail(app)

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { planAccept } from '../admin/plan-accept.ts'
 import type { App } from '../app.ts'
 import { lookAtFeed } from '../feeds/look-at-feed.ts'
-import { addFeed, pollFeeds, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
+import { addFeed, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
 import { exportOpml, importOpml } from '../feeds/opml.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
 import { type Feed, listFeeds } from '../feeds/store/feeds.ts'
@@ -48,7 +48,7 @@ export function feedsCommand(withApp: WithApp): Command {
     .argument('[url]')
     .action((url?: string) =>
       onDatabase(withApp, async (app) =>
-        console.log(`Due now: ${await pollFeeds(app, url, 'cli')}. A running worker polls them.`),
+        console.log(`Due now: ${await pollFeedsNow(app, url, 'cli')}. A running worker polls them.`),
       ),
     )
   feeds

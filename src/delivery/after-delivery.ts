@@ -11,7 +11,7 @@ import { noteFullMailbox } from './store/bounces.ts'
 import type { Claim } from './store/claims.ts'
 import { pauseEdition } from './store/pauses.ts'
 import type { ClaimResult } from './store/record-and-begin.ts'
-import { strikeDomain } from './store/send-limits.ts'
+import { backOffDomain } from './store/send-limits.ts'
 
 /** What a run remembers of its answers. */
 export type Aftermath = { supply: Supply; storm: StormWatch; accepted: number }
@@ -63,7 +63,7 @@ async function stopEdition(app: App, run: Aftermath, edition: number, reply: str
 }
 
 async function slowDown(app: App, run: Aftermath, domain: string): Promise<void> {
-  const until = await strikeDomain(app.db, domain, app.now())
+  const until = await backOffDomain(app.db, domain, app.now())
   app.log.warn({ domain, until: until.toString() }, 'slowed down for a mail domain')
   await run.supply.withhold(domain, until)
 }

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { knownEdition } from '../editions/known-edition.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
-import { announce } from '../platform/db/wake.ts'
+import { wake } from '../platform/db/wake.ts'
 import { UsageError } from '../platform/user-error.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'
 
@@ -32,6 +32,6 @@ export async function resumePaused(
     await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
     return count
   })
-  await announce(app.db, 'deliver')
+  await wake(app.db, 'deliver')
   return due
 }

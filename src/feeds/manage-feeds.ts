@@ -1,10 +1,10 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import { announce } from '../platform/db/wake.ts'
+import { wake } from '../platform/db/wake.ts'
 import { UsageError } from '../platform/user-error.ts'
 import { folderName } from './rules/folder.ts'
-import { type Feed, findFeed, hastenFeeds, insertFeed, retireFeed, reviveFeed } from './store/feeds.ts'
+import { type Feed, findFeed, insertFeed, markFeedsDue, retireFeed, reviveFeed } from './store/feeds.ts'
 import { releaseHeld } from './store/held.ts'
 
 /**
@@ -52,14 +52,14 @@ export async function resumeFeed(app: App, url: string, actor: string): Promise<
 }
 
 /** Makes one feed due now, or all; returns how many. The next sweep polls them. Where a person (`actor`) asks, it is noted. */
-export async function pollFeeds(app: App, url?: string, actor?: string): Promise<number> {
+export async function pollFeedsNow(app: App, url?: string, actor?: string): Promise<number> {
   const canonical = url === undefined ? undefined : canonicalFeedUrl(url)
   return app.db.transaction().execute(async (tx) => {
-    const count = await hastenFeeds(tx, app.now(), canonical)
+    const count = await markFeedsDue(tx, app.now(), canonical)
     if (canonical && !count) throw unknownFeed(canonical)
     const feed = canonical && actor ? await findFeed(tx, canonical) : undefined
     if (actor) await audit(app, tx, actor, 'poll now', feed?.id)
-    await announce(tx, 'poll')
+    await wake(tx, 'poll')
     return count
   })
 }
@@ -82,7 +82,7 @@ export async function settleHeld(
     if (!released) throw new UsageError(`The feed ${canonical} is not held.`)
     if (released.newest > seen) throw new UsageError('More came in the meantime: look at the list again, then decide.')
     await audit(app, tx, actor, `${decision} held reports`, released.feed)
-    await announce(tx, 'read')
+    await wake(tx, 'read')
     return released.items
   })
 }

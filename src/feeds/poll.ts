@@ -14,7 +14,7 @@ const lookAgainMs = 1000
  * Polls the feeds that are due until none is. A slow feed keeps its own place and no other's, and feeds that failed or are new
  * have places of their own, so that whoever was read well is asked on time.
  */
-export async function pollFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
+export async function pollDueFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
   const results: PollResult[] = []
   const bell = createBell()
   const lanes = await openPollQueues(app)

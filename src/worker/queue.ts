@@ -9,15 +9,15 @@ import { Redis } from 'ioredis'
 /** Where the queue lives: Redis where it is set, else tables beside ours. Nothing in it is the truth about anything. */
 export type QueueHome = { redisUrl?: string; databaseUrl: string; onError: (error: Error) => void }
 
-export type Clock = {
+export type Scheduler = {
   /** Makes the schedulers what they should be; safe to repeat, and needed again after Redis lost its memory. */
   schedule(job: { name: string; every: number }): Promise<void>
   /** Wakes a sweep now; presses while it waits are one, and one while it runs makes it run once more. */
-  hasten(job: { name: string; parallel: number }): Promise<void>
+  wake(job: { name: string; parallel: number }): Promise<void>
   close(): Promise<void>
 }
 
-export type Crew = { close(force?: boolean): Promise<void> }
+export type QueueWorker = { close(force?: boolean): Promise<void> }
 
 const name = 'sitrep'
 /** One hash tag, so that a Redis Cluster keeps the queue in one slot. */
@@ -27,13 +27,13 @@ const kept = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } }
 const leases = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
 const concurrency = 16
 
-export function openClock(home: QueueHome): Clock {
+export function openScheduler(home: QueueHome): Scheduler {
   const { queue, close } = openQueue(home)
   return {
     async schedule(job) {
       await queue.upsertJobScheduler(job.name, { every: job.every * 1000 }, { name: job.name, data: {}, opts: kept })
     },
-    async hasten(job) {
+    async wake(job) {
       const ids = Array.from({ length: job.parallel }, (_, n) => `${job.name}:${n}`)
       const asOne = (id: string) => ({ ...kept, deduplication: { id, keepLastIfActive: true } })
       await Promise.all(ids.map((id) => queue.add(job.name, {}, asOne(id))))
@@ -43,7 +43,10 @@ export function openClock(home: QueueHome): Clock {
 }
 
 /** Starts to run jobs; `run` gets a job's name and data, and what it throws is the job's failure. */
-export function openCrew(home: QueueHome, run: (job: string, payload: unknown) => Promise<unknown>): Crew {
+export function openQueueWorker(
+  home: QueueHome,
+  run: (job: string, payload: unknown) => Promise<unknown>,
+): QueueWorker {
   const process = ({ name: job, data }: { name: string; data: unknown }) => run(job, data)
   const options = { ...leases, concurrency }
   if (!home.redisUrl) {
@@ -88,7 +91,7 @@ type AnyWorker = {
   close(force?: boolean): Promise<void>
 }
 
-function crewOf(worker: AnyWorker, { onError }: QueueHome, after?: () => void): Crew {
+function crewOf(worker: AnyWorker, { onError }: QueueHome, after?: () => void): QueueWorker {
   worker.on('error', onError)
   return {
     async close(force) {

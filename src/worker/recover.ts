@@ -4,13 +4,13 @@ import { settleOrphans } from '../delivery/store/claims.ts'
 import { settleStrays } from '../delivery/store/reap-unowned.ts'
 import { freeFeeds } from '../feeds/store/feeds.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { strike, theDead } from '../platform/db/lease.ts'
+import { expiredWorkers, removeWorkers } from '../platform/db/lease.ts'
 import { freeRevisions } from '../reading/store/revisions.ts'
 
 /** Gives the work of dead workers back to the living; returns how many had died. */
 export async function recoverWork(app: App): Promise<number> {
   const dead = await app.db.transaction().execute(async (tx) => {
-    const workers = await theDead(tx)
+    const workers = await expiredWorkers(tx)
     if (workers.length) await settle(app, tx, workers)
     return workers.length
   })
@@ -34,5 +34,5 @@ async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {
   await freeFeeds(tx, workers)
   await freeRevisions(tx, workers)
   await settleOrphans(tx, workers, app.now(), repeatableKinds)
-  await strike(tx, workers)
+  await removeWorkers(tx, workers)
 }

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os'
 import type { App } from '../app.ts'
-import { beat, enlist } from '../platform/db/lease.ts'
-import { listenForHaste } from '../platform/db/wake.ts'
+import { heartbeat, registerWorker } from '../platform/db/lease.ts'
+import { listenForWakeUps } from '../platform/db/wake.ts'
 import type { Job } from './job.ts'
-import { openClock, openCrew, type QueueHome } from './queue.ts'
+import { openQueueWorker, openScheduler, type QueueHome } from './queue.ts'
 import { leaveWork } from './recover.ts'
 
 const beatMs = 5_000
@@ -15,10 +15,10 @@ const drainMs = 24_000
 const closeMs = 2_000
 
 /** A worker at work. `stop` takes at most 28 s, whatever is out of order. */
-export type CrewAtWork = { stop(): Promise<void> }
+export type RunningWorker = { stop(): Promise<void> }
 
 /** Enters the list of workers, beats, keeps the schedulers right, hears haste, and runs jobs. */
-export async function startCrew(app: App, jobs: Job[]): Promise<CrewAtWork> {
+export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker> {
   const stopping = new AbortController()
   const running = new Set<Promise<unknown>>()
   const lastRun = new Map(jobs.map((job) => [job.name, performance.now()]))
@@ -29,7 +29,7 @@ export async function startCrew(app: App, jobs: Job[]): Promise<CrewAtWork> {
       if (!stopping.signal.aborted) app.log.error({ err: error }, 'queue out of order')
     }),
   }
-  app.worker.id = await enlist(app.db, `${hostname()}:${process.pid}`)
+  app.worker.id = await registerWorker(app.db, `${hostname()}:${process.pid}`)
 
   const run = (name: string, payload: unknown): Promise<unknown> => {
     const job = jobs.find((candidate) => candidate.name === name)
@@ -43,13 +43,13 @@ export async function startCrew(app: App, jobs: Job[]): Promise<CrewAtWork> {
     return work
   }
 
-  const clock = openClock(home)
-  const crew = openCrew(home, run)
+  const clock = openScheduler(home)
+  const crew = openQueueWorker(home, run)
   const schedule = () => jobs.map((job) => clock.schedule(job).catch(home.onError))
   const haste = gather(hasteGatherMs, (names) => {
-    for (const job of jobs) if (names.has(job.name)) clock.hasten(job).catch(home.onError)
+    for (const job of jobs) if (names.has(job.name)) clock.wake(job).catch(home.onError)
   })
-  const stopListening = listenForHaste(home.databaseUrl, haste)
+  const stopListening = listenForWakeUps(home.databaseUrl, haste)
   const timers = [
     setInterval(() => stayAlive(app).catch(home.onError), beatMs),
     setInterval(schedule, scheduleMs),
@@ -80,7 +80,7 @@ export async function runOnce(app: App, jobs: Job[], signal: AbortSignal): Promi
 
 /** Does work that claims rows without a queue: under a lease of its own, which ends with it. */
 export async function asWorker(app: App, work: () => Promise<unknown>): Promise<void> {
-  app.worker.id = await enlist(app.db, `${hostname()}:${process.pid}`)
+  app.worker.id = await registerWorker(app.db, `${hostname()}:${process.pid}`)
   const beating = setInterval(() => stayAlive(app).catch(() => {}), beatMs)
   try {
     await work()
@@ -103,8 +103,8 @@ async function runJob(app: App, job: Job, payload: unknown, signal: AbortSignal)
 
 /** Who was taken for dead goes on under a new name: what the old one held belongs to others. */
 async function stayAlive(app: App): Promise<void> {
-  if (await beat(app.db, app.worker.id)) return
-  app.worker.id = await enlist(app.db, `${hostname()}:${process.pid}`)
+  if (await heartbeat(app.db, app.worker.id)) return
+  app.worker.id = await registerWorker(app.db, `${hostname()}:${process.pid}`)
   app.log.warn('this worker was taken for dead and begins anew')
 }
 

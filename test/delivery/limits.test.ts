@@ -4,7 +4,7 @@ import { createSupply } from '../../src/delivery/claim-buffer.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
 import { pausedEditions, resumeEdition } from '../../src/delivery/store/pauses.ts'
-import { reserveSends, strikeDomain } from '../../src/delivery/store/send-limits.ts'
+import { backOffDomain, reserveSends } from '../../src/delivery/store/send-limits.ts'
 import { freezeEdition } from '../../src/editions/store/editions.ts'
 import { enterReaders, oweToFirst } from '../support/audience.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -101,7 +101,7 @@ test('what could not be checked against the list is checked again, not sent', as
 test('a domain may complain every day for ever: it never waits longer than six hours', async () => {
   let now = desk.app.now()
   for (let strike = 0; strike < 40; strike++) {
-    const until = await strikeDomain(desk.app.db, 'example7.org', now)
+    const until = await backOffDomain(desk.app.db, 'example7.org', now)
     expect(Math.round(now.until(until).total('minutes'))).toBeLessThanOrEqual(360)
     now = now.add({ hours: 20 })
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { withChangesNoted } from '../../src/editions/mail/mark-changes.ts'
 import { changedSince } from '../../src/editions/store/changed-since.ts'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { openPolling, type Polling } from '../feeds/polling.ts'
 import { rssOf } from '../parsing/entries.ts'
@@ -20,7 +20,7 @@ const first = 'Officials said that 300 families left the eastern district.'
 it('what a source changed after it was mailed is noted on the web copy, and nothing else is', async () => {
   const url = await desk.add('/feed')
   desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, first) }]) })
-  await pollFeeds(desk.app)
+  await pollDueFeeds(desk.app)
   await readRevisions(desk.app)
   const mailed = (await desk.app.db.selectFrom('takeaways').select('id').execute()).map(({ id }) => id)
   expect(await changedSince(desk.app.db, mailed)).toEqual([])

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import type { PollResult } from '../../src/feeds/poll-result.ts'
 import { insertFeed, listFeeds } from '../../src/feeds/store/feeds.ts'
 import { createFetcher } from '../../src/http/fetch.ts'
@@ -90,7 +90,7 @@ async function sweep(): Promise<Sweep> {
   desk.app.log = { ...desk.app.log, info: noted, warn: noted, error: noted } as unknown as typeof desk.app.log
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
-  const results = await pollFeeds(desk.app)
+  const results = await pollDueFeeds(desk.app)
   loop.disable()
   return { results, ends, started, lag: loop.max / 1e6 }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
 import { openPolling, type Polling } from '../feeds/polling.ts'
 import { type Entry, rssOf } from '../parsing/entries.ts'
@@ -21,7 +21,7 @@ beforeEach(async () => {
   published.clear()
   for (let n = 0; n < 10; n++) published.set(`first-${n}`, ['one'])
   serve(0)
-  await pollFeeds(desk.app)
+  await pollDueFeeds(desk.app)
 })
 afterEach(() => desk.close())
 
@@ -75,7 +75,7 @@ async function recover(): Promise<void> {
     .execute()
   await recoverWork(desk.app)
   await makeDue()
-  await pollFeeds(desk.app)
+  await pollDueFeeds(desk.app)
 }
 
 async function kept(): Promise<Map<string, string[]>> {

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { repeatableKinds } from '../../src/delivery/rules/delivery-result.ts'
 import { settleOrphans } from '../../src/delivery/store/claims.ts'
 import type { Db } from '../../src/platform/db/db.ts'
-import { strike } from '../../src/platform/db/lease.ts'
+import { removeWorkers } from '../../src/platform/db/lease.ts'
 import { eventually } from '../support/app.ts'
 import type { Program } from '../support/program.ts'
 import { long } from './arena.ts'
@@ -14,7 +14,7 @@ export async function leaseEnds(db: Db): Promise<void> {
     const dead = (await tx.selectFrom('workers').select('id').execute()).map(({ id }) => id)
     if (!dead.length) return
     await settleOrphans(tx, dead, now, repeatableKinds)
-    await strike(tx, dead)
+    await removeWorkers(tx, dead)
   })
 }
 

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { readConfig } from '../../src/config.ts'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { openApp } from '../../src/open-app.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 
 /**
  * A worker that polls once and is killed on the way: KILL_AT counts its steps (queries, fetch, parse; each before it begins
@@ -29,9 +29,9 @@ const { app, close } = await openApp(readConfig(), () => Temporal.Now.instant())
 const { fetcher, reader } = app
 app.fetcher = { ...fetcher, get: (...given) => stepped(() => fetcher.get(...given)) }
 app.reader = { ...reader, parse: (...given) => stepped(() => reader.parse(...given)) }
-app.worker.id = await enlist(app.db, 'killed')
+app.worker.id = await registerWorker(app.db, 'killed')
 counting = true
-await pollFeeds(app)
+await pollDueFeeds(app)
 counting = false
 console.log(steps)
 await close()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { openPolling, type Polling } from './polling.ts'
 
@@ -26,7 +26,7 @@ describe('a poll', () => {
   it('keeps items and validators, and asks with them the next time', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(3)), { etag: '"one"', headers: { 'cache-control': 'max-age=7200' } })
-    expect(await pollFeeds(desk.app)).toMatchObject([{ kind: 'fresh', added: 3 }])
+    expect(await pollDueFeeds(desk.app)).toMatchObject([{ kind: 'fresh', added: 3 }])
     const feed = await desk.feed(url)
     expect(feed).toMatchObject({ etag: '"one"', title: 'Desk', failures: 0 })
     expect(minutes(desk.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(120)
@@ -70,13 +70,13 @@ describe('a poll', () => {
     serve(url, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
     serve(other, rssOf(entries(1)))
     desk.clock.now = desk.clock.now.add({ hours: 24 })
-    await pollFeeds(desk.app)
+    await pollDueFeeds(desk.app)
     const asked = desk.server.requests.length
     desk.clock.now = desk.clock.now.add({ hours: 1 })
-    expect(await pollFeeds(desk.app)).toEqual([])
+    expect(await pollDueFeeds(desk.app)).toEqual([])
     expect(desk.server.requests.length).toBe(asked)
     desk.clock.now = desk.clock.now.add({ hours: 2 })
-    expect(await pollFeeds(desk.app)).not.toEqual([])
+    expect(await pollDueFeeds(desk.app)).not.toEqual([])
   })
 
   it('ends a feed that is gone, and pauses one that was not found for 30 days', async () => {

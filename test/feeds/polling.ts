@@ -1,10 +1,10 @@
 import { prepareDatabase } from '../../src/admin/prepare-database.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { type Feed, findFeed, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { openApp } from '../../src/open-app.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
 import { createTestDb } from '../support/postgres.ts'
@@ -18,7 +18,7 @@ export type Polling = {
   add(path: string): Promise<string>
   feed(url: string): Promise<Feed>
   /** Moves the clock to the moment when the feed is due, and polls. */
-  pollAgain(url: string): ReturnType<typeof pollFeeds>
+  pollAgain(url: string): ReturnType<typeof pollDueFeeds>
   close(): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export async function openPolling(overrides: Partial<App> = {}): Promise<Polling
   const config = readConfig({ ...settings, FETCH_ALLOW: '127.0.0.0/8' })
   const { app, close } = await openApp(config, () => clock.now, overrides)
   await prepareDatabase(app)
-  app.worker.id = await enlist(app.db, 'test')
+  app.worker.id = await registerWorker(app.db, 'test')
   const feed = async (url: string) => (await findFeed(app.db, url))!
   return {
     ...{ app, server, clock, feed },
@@ -42,7 +42,7 @@ export async function openPolling(overrides: Partial<App> = {}): Promise<Polling
     async pollAgain(url) {
       const { next_poll_at } = await feed(url)
       if (Temporal.Instant.compare(next_poll_at, clock.now) > 0) clock.now = next_poll_at
-      return pollFeeds(app)
+      return pollDueFeeds(app)
     },
     async close() {
       await close()

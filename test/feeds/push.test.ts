@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { askForPushes } from '../../src/feeds/push/subscribe-at-hub.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
   url = await desk.add('/feed')
   const links = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${hub}"/>`
   desk.server.set('/feed', { body: rssOf(entries(2), links) })
-  await pollFeeds(desk.app)
+  await pollDueFeeds(desk.app)
 })
 afterEach(() => desk.close())
 

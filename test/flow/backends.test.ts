@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { addFeed, pollFeeds } from '../../src/feeds/manage-feeds.ts'
+import { addFeed, pollFeedsNow } from '../../src/feeds/manage-feeds.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { wordsOfHtml, wordsOfText } from '../editions/read-mail.ts'
 import { eventually, startApp, type TestApp } from '../support/app.ts'
@@ -65,7 +65,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
 
     const fresh = 'Missiles struck a power plant east of the city and left it without electricity.'
     publish({ guid: 'two', title: 'Day two', at: Temporal.Now.instant(), claims: [fresh, flight, harvest] }, first)
-    await pollFeeds(running.app)
+    await pollFeedsNow(running.app)
     const mails = await sink.waitFor(4)
     const alert = mails[3]!
     expect(alert.to).toEqual([john.email])
@@ -82,7 +82,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
     await join(running.app, olena)
     await sink.waitFor(1)
     const feedsPolled = feeds.count('/feed')
-    await pollFeeds(running.app)
+    await pollFeedsNow(running.app)
     await eventually(async () => feeds.count('/feed') > feedsPolled, 'the second poll')
     const states = await eventually(async () => {
       const rows = await running.app.db.selectFrom('deliveries').select('state').execute()

@@ -4,9 +4,9 @@ import { deliverMail } from '../../src/delivery/deliver.ts'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
-import { addFeed, pollFeeds as makeDue } from '../../src/feeds/manage-feeds.ts'
-import { pollFeeds } from '../../src/feeds/poll.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { addFeed, pollFeedsNow as makeDue } from '../../src/feeds/manage-feeds.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { startApp } from '../support/app.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
@@ -34,10 +34,10 @@ export async function liveThroughWeek(folder: string): Promise<Day[]> {
   const env = { SMTP_URL: sink.url, FETCH_ALLOW: `127.0.0.1:${feeds.port}` }
   const running = await startApp({ env, roles: { web: false, worker: false }, at: `${reports[0]!.date}T12:00:00Z` })
   const { app, clock } = running
-  app.worker.id = await enlist(app.db, 'test')
+  app.worker.id = await registerWorker(app.db, 'test')
   const tick = async (): Promise<void> => {
     await makeDue(app)
-    for (const stage of [pollFeeds, readRevisions, raiseAlerts, welcomeNewcomers, composeDigests, deliverMail])
+    for (const stage of [pollDueFeeds, readRevisions, raiseAlerts, welcomeNewcomers, composeDigests, deliverMail])
       await stage(app)
   }
   try {

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { createTestDb } from '../support/postgres.ts'
 import { namesInCompose, namesInConfig, namesInExample, readCompose } from './compose.ts'
 
@@ -69,9 +69,9 @@ test("a worker is healthy while its heartbeat is in the database, under its cont
   const { db, url, close } = await createTestDb()
   const [, , ...args] = services.worker!.healthcheck!.test!
   const check = (): Promise<unknown> => promisify(execFile)(process.execPath, args, { env: { DATABASE_URL: url } })
-  await enlist(db, 'another-container:1')
+  await registerWorker(db, 'another-container:1')
   await expect(check()).rejects.toMatchObject({ code: 1 })
-  await enlist(db, `${hostname()}:1`)
+  await registerWorker(db, `${hostname()}:1`)
   await check()
   await close()
 })

@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { entryOf } from '../../src/feeds/rules/kept-entry.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { startApp, type TestApp } from './app.ts'
 import { saveEntry } from './save-entry.ts'
@@ -21,7 +21,7 @@ export async function openDesk(at: string): Promise<Desk> {
   const sink = await startSmtpSink()
   const running = await startApp({ env: { SMTP_URL: sink.url }, roles: { web: false, worker: false }, at })
   const { app } = running
-  app.worker.id = await enlist(app.db, 'test')
+  app.worker.id = await registerWorker(app.db, 'test')
   const { id: feed } = (await insertFeed(app.db, {
     url: 'https://desk.example/feed',
     title: 'River Desk',

@@ -1,6 +1,6 @@
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeed, insertFeed } from '../../src/feeds/store/feeds.ts'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
 import { publishRules } from '../../src/reading/store/topics.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
@@ -24,7 +24,7 @@ export async function openFeedDesk(): Promise<FeedDesk> {
   const server = await startFeedServer()
   const site = await openSite({ FETCH_ALLOW: '127.0.0.0/8' })
   const { app } = site
-  app.worker.id = await enlist(app.db, 'test')
+  app.worker.id = await registerWorker(app.db, 'test')
   await app.db.transaction().execute((tx) => publishRules(tx, builtinTopics, app.now()))
   const admin = { headers: await site.signIn() }
   return {
@@ -33,11 +33,11 @@ export async function openFeedDesk(): Promise<FeedDesk> {
     async hold(path) {
       const url = server.set(path, { body: rssOf(entries(3)) })
       await insertFeed(app.db, { url, title: '', now: app.now() })
-      await pollFeeds(app)
+      await pollDueFeeds(app)
       server.set(path, { body: rssOf([...entries(25, 'sudden'), { id: '0', text: 'Another text.' }]) })
       const { id } = (await findFeed(app.db, url))!
       await app.db.updateTable('feeds').set({ next_poll_at: app.now() }).where('id', '=', id).execute()
-      await pollFeeds(app)
+      await pollDueFeeds(app)
       return id
     },
     async audited() {

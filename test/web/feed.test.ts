@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pollFeeds } from '../../src/feeds/poll.ts'
+import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeedById, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
@@ -33,7 +33,7 @@ describe('the page of a feed', () => {
     const url = desk.server.set('/page.xml', { body: rssOf(entries(2), '<managingEditor>A & B</managingEditor>') })
     const { app } = desk.site
     const { id } = (await insertFeed(app.db, { url, title: '', now: app.now() }))!
-    await pollFeeds(app)
+    await pollDueFeeds(app)
     await readRevisions(app)
     const page = await desk.read(`/admin/feeds/${id}`)
     expect(page).toContain('<h1 dir="auto">Desk</h1>')

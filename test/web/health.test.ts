@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enlist } from '../../src/platform/db/lease.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
 import { olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
 import { openSite, type Site } from './site.ts'
@@ -18,7 +18,7 @@ test('a process that answers is alive', async () => {
 test('a process that is to run a worker is ready from its first heartbeat on', async () => {
   const before = await site.get('/readyz')
   expect([before.status, await before.json()]).toEqual([503, { ready: false, reason: 'no worker is alive' }])
-  await enlist(site.app.db, 'test')
+  await registerWorker(site.app.db, 'test')
   expect((await site.get('/readyz')).status).toBe(200)
 })
 

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { pollFeeds } from '../../feeds/poll.ts'
+import { pollDueFeeds } from '../../feeds/poll.ts'
 import { insertFeed, listFeeds } from '../../feeds/store/feeds.ts'
 import { readSetting, writeSetting } from '../../platform/db/settings.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
@@ -41,7 +41,7 @@ export async function loadSamples(app: App): Promise<Samples> {
   const strangers = (await listFeeds(app.db)).filter((feed) => !sampleFeeds.some(({ url }) => url === feed.url))
   if (strangers.length) return 'none'
   for (const feed of sampleFeeds) await insertFeed(app.db, { ...feed, now: app.now() })
-  await pollFeeds(app)
+  await pollDueFeeds(app)
   await readRevisions(app)
   for (const wish of [kyiv, newYork, left, displacement]) {
     await addSubscriber(app, wish, { actor: 'sitrep', consent: 'A sample reader, made up for this installation.' })

@@ -31,7 +31,7 @@ export async function domainLimits(db: Db, domains: string[], now: Temporal.Inst
 }
 
 /** A domain wants less: it waits for 5 minutes, twice as long at each further complaint, at most 6 hours. */
-export async function strikeDomain(db: Db, domain: string, now: Temporal.Instant): Promise<Temporal.Instant> {
+export async function backOffDomain(db: Db, domain: string, now: Temporal.Instant): Promise<Temporal.Instant> {
   const at = sql`${now.toString()}::timestamptz`
   const { rows } = await sql<{ wait_until: Temporal.Instant }>`
     insert into send_limits (key, wait_until, strikes, allowance)

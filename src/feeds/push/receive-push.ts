@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { pollFeeds } from '../manage-feeds.ts'
+import { pollFeedsNow } from '../manage-feeds.ts'
 import { isSignedBy } from '../rules/push-signature.ts'
 import { findPush, updatePush } from '../store/pushes.ts'
 
@@ -42,7 +42,7 @@ export async function hearPush(
 ): Promise<boolean> {
   const push = await findPush(app.db, token)
   if (!push) return false
-  if (isSignedBy(push.secret, signature, body)) await pollFeeds(app, push.url)
+  if (isSignedBy(push.secret, signature, body)) await pollFeedsNow(app, push.url)
   else app.log.warn({ feed: push.feed_id }, 'ignored a push without our signature')
   return true
 }

@@ -110,7 +110,7 @@ export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undef
 }
 
 /** Makes feeds due now: one of them, or all. Returns how many. */
-export async function hastenFeeds(db: Db, now: Temporal.Instant, url?: string): Promise<number> {
+export async function markFeedsDue(db: Db, now: Temporal.Instant, url?: string): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('feeds')
     .set({ next_poll_at: now })

@@ -11,7 +11,7 @@ const deadAfter = sql`interval '15 seconds'`
 export const sharedClock = sql<Temporal.Instant>`clock_timestamp()`
 
 /** Enters a worker in the list of the living; returns the id under which it claims. */
-export async function enlist(db: Db, name: string): Promise<string> {
+export async function registerWorker(db: Db, name: string): Promise<string> {
   const { id } = await db
     .insertInto('workers')
     .values({ id: crypto.randomUUID(), name })
@@ -21,7 +21,7 @@ export async function enlist(db: Db, name: string): Promise<string> {
 }
 
 /** Renews the lease. False: this worker was taken for dead, and what it had claimed belongs to others now. */
-export async function beat(db: Db, worker: string): Promise<boolean> {
+export async function heartbeat(db: Db, worker: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workers')
     .set({ heartbeat_at: sql`now()` })
@@ -36,7 +36,7 @@ export function isAlive(worker: string) {
 }
 
 /** The workers whose heartbeat stopped, locked for the one who buries them. */
-export async function theDead(tx: Tx): Promise<string[]> {
+export async function expiredWorkers(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('workers')
     .select('id')
@@ -48,7 +48,7 @@ export async function theDead(tx: Tx): Promise<string[]> {
 }
 
 /** Takes workers off the list, after what they held was given back. */
-export async function strike(tx: Tx, workers: string[]): Promise<void> {
+export async function removeWorkers(tx: Tx, workers: string[]): Promise<void> {
   await tx.deleteFrom('workers').where('id', 'in', workers).execute()
 }
 

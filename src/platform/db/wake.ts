@@ -9,7 +9,7 @@ const reconnectMs = 2_000
  * Hears the rows announce themselves: `wake` gets the name of the sweep that has work. A lost connection is made again;
  * what was said meanwhile is found by the sweep's own clock. Returns how to stop.
  */
-export function listenForHaste(databaseUrl: string, wake: (job: string) => void): () => Promise<void> {
+export function listenForWakeUps(databaseUrl: string, wake: (job: string) => void): () => Promise<void> {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -46,6 +46,6 @@ export function listenForHaste(databaseUrl: string, wake: (job: string) => void)
 }
 
 /** Announces that a sweep has work, where no new row does it. */
-export async function announce(db: Db, job: string): Promise<void> {
+export async function wake(db: Db, job: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${job})`.execute(db)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { changeFeedReading } from '../../../feeds/feed-settings.ts'
-import { pollFeeds, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
+import { pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { UsageError } from '../../../platform/user-error.ts'
 import { type Routes, routes } from '../../context.ts'
@@ -32,7 +32,7 @@ export function feedActRoutes(app: App): Routes {
 
 const acts: Record<string, Act> = {
   async poll(app, { url }, _, actor) {
-    await pollFeeds(app, url, actor)
+    await pollFeedsNow(app, url, actor)
     return 'due'
   },
   async resume(app, { url }, _, actor) {

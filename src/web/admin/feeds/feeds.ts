@@ -1,6 +1,6 @@
 import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-item.ts'
-import { addFeed, pollFeeds } from '../../../feeds/manage-feeds.ts'
+import { addFeed, pollFeedsNow } from '../../../feeds/manage-feeds.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeedRows } from '../../../feeds/store/feed-views.ts'
 import { listPollDays } from '../../../feeds/store/poll-days.ts'
@@ -27,7 +27,7 @@ export function feedsRoutes(app: App): Routes {
     }
   })
   web.post('/admin/feeds/poll', async (c) => {
-    await pollFeeds(app, undefined, `admin:${c.get('admin').id}`)
+    await pollFeedsNow(app, undefined, `admin:${c.get('admin').id}`)
     return c.redirect('/admin/feeds?done=due', 303)
   })
   return web
