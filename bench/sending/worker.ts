@@ -1,9 +1,9 @@
 import { readConfig } from '../../src/config.ts'
-import type { Supply, Task } from '../../src/delivery/claim-buffer.ts'
+import type { ClaimBuffer, Task } from '../../src/delivery/claim-buffer.ts'
 import { composeEdition } from '../../src/delivery/compose.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
-import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
-import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
+import { createRelayRateLimiter } from '../../src/delivery/relay-rate-limiter.ts'
+import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { runSender } from '../../src/delivery/sender.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import { findEdition } from '../../src/editions/store/editions.ts'
@@ -42,7 +42,7 @@ async function sendBare(count: number): Promise<number> {
     ...{ id: n, claim_id: 1, edition_id: 1, subscriber_id: n, subscription_id: n, sending: 0, attempts: 1, lane: 5 },
     ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc', kind: 'daily' },
   })
-  const supply: Supply = {
+  const supply: ClaimBuffer = {
     next: (): Task | undefined => (n++ < count ? { claim: claim(), suppressionHash: '', edition: letter } : undefined),
     more: async () => false,
     giveBack() {},
@@ -53,8 +53,8 @@ async function sendBare(count: number): Promise<number> {
   }
   const { signal } = new AbortController()
   const run = {
-    ...{ supply, turns: { take: async () => true }, pace: createPace(app, signal), signal },
-    ...{ storm: createStormWatch(), accepted: 0, connected: 0 },
+    ...{ supply, turns: { take: async () => true }, pace: createRelayRateLimiter(app, signal), signal },
+    ...{ storm: createRefusalBreaker(), accepted: 0, connected: 0 },
   }
   await Promise.all(Array.from({ length: app.mail.reserve() }, () => runSender(app, run)))
   return run.accepted

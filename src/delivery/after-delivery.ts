@@ -1,12 +1,12 @@
 import type { App } from '../app.ts'
 import { suppress } from '../readers/store/suppressions.ts'
-import { staysFull } from './bounces/is-mailbox-abandoned.ts'
-import type { Supply } from './claim-buffer.ts'
+import { isMailboxAbandoned } from './bounces/is-mailbox-abandoned.ts'
+import type { ClaimBuffer } from './claim-buffer.ts'
 import { mailDomainOf } from './eligibility.ts'
-import { insist } from './retry-forever.ts'
+import { retryForever } from './retry-forever.ts'
 import { isOurFault } from './rules/delivery-result.ts'
 import { isFullMailbox, isThrottling } from './rules/enhanced-status.ts'
-import type { StormWatch } from './rules/refusal-breaker.ts'
+import type { RefusalBreaker } from './rules/refusal-breaker.ts'
 import { noteFullMailbox } from './store/bounces.ts'
 import type { Claim } from './store/claims.ts'
 import { pauseEdition } from './store/pauses.ts'
@@ -14,17 +14,17 @@ import type { ClaimResult } from './store/record-and-begin.ts'
 import { backOffDomain } from './store/send-limits.ts'
 
 /** What a run remembers of its answers. */
-export type Aftermath = { supply: Supply; storm: StormWatch; accepted: number }
+export type AfterDelivery = { supply: ClaimBuffer; storm: RefusalBreaker; accepted: number }
 
 /** What follows from an answer once it is in the ledger. */
-export async function afterwards(app: App, run: Aftermath, answer: ClaimResult): Promise<void> {
+export async function afterDelivery(app: App, run: AfterDelivery, answer: ClaimResult): Promise<void> {
   const { claim, result: verdict } = answer
   run.supply.done(claim)
   if (verdict.state === 'accepted') run.accepted++
   app.log.info({ delivery: claim.id, state: verdict.state, attempt: claim.attempts }, 'delivered mail')
   const stormy = run.storm.note(claim.edition_id, isOurFault(verdict), app.now())
   if (verdict.state === 'accepted' || verdict.state === 'unknown') return
-  await insist(app, { delivery: claim.id }, () =>
+  await retryForever(app, { delivery: claim.id }, () =>
     drawConsequences(app, run, answer, stormy).catch((error: Error) => passOver(app, claim, error)),
   )
 }
@@ -36,7 +36,7 @@ function passOver(app: App, { id }: Claim, error: Error & { code?: string }): vo
   app.log.error({ err: error, delivery: id }, 'could not draw the consequences of an answer')
 }
 
-async function drawConsequences(app: App, run: Aftermath, answer: ClaimResult, stormy: boolean): Promise<void> {
+async function drawConsequences(app: App, run: AfterDelivery, answer: ClaimResult, stormy: boolean): Promise<void> {
   const { claim, result: verdict } = answer
   if (stormy) await stopEdition(app, run, claim.edition_id, verdict.reply)
   if (verdict.state === 'deferred' && isThrottling(verdict.reply)) await slowDown(app, run, mailDomainOf(claim.email))
@@ -50,19 +50,19 @@ async function drawConsequences(app: App, run: Aftermath, answer: ClaimResult, s
 async function foundFull(app: App, { id, subscriber_id, email }: Claim, reply: string): Promise<void> {
   await app.db.transaction().execute(async (tx) => {
     await noteFullMailbox(tx, id, reply.slice(0, 300), app.now())
-    if (await staysFull(app, tx, subscriber_id))
+    if (await isMailboxAbandoned(app, tx, subscriber_id))
       await suppress(tx, email, `mailbox full: ${reply}`.slice(0, 200), app.now())
   })
 }
 
-async function stopEdition(app: App, run: Aftermath, edition: number, reply: string): Promise<void> {
+async function stopEdition(app: App, run: AfterDelivery, edition: number, reply: string): Promise<void> {
   if (await pauseEdition(app.db, edition, reply.slice(0, 200), app.now())) {
     app.log.error({ edition, reply }, 'paused edition: too many refusals')
   }
   await run.supply.withdraw(edition)
 }
 
-async function slowDown(app: App, run: Aftermath, domain: string): Promise<void> {
+async function slowDown(app: App, run: AfterDelivery, domain: string): Promise<void> {
   const until = await backOffDomain(app.db, domain, app.now())
   app.log.warn({ domain, until: until.toString() }, 'slowed down for a mail domain')
   await run.supply.withhold(domain, until)

@@ -3,11 +3,11 @@ import type { App } from '../app.ts'
 import { editionsById } from '../editions/store/editions-by-id.ts'
 import { suppressionHash } from '../platform/address.ts'
 import { type ComposedEdition, composeEdition } from './compose.ts'
-import { holdBack, mailDomainOf } from './eligibility.ts'
-import { insist } from './retry-forever.ts'
+import { mailDomainOf, onlyEligible } from './eligibility.ts'
+import { retryForever } from './retry-forever.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
 import { type Claim, claimDeliveries, forgetClaims, putBack, undoClaim } from './store/claims.ts'
-import { type Begin, skipHindered } from './store/record-and-begin.ts'
+import { type Begin, skipIneligible } from './store/record-and-begin.ts'
 import { reserveSends } from './store/send-limits.ts'
 import { returnShare } from './warm-up-share.ts'
 
@@ -15,7 +15,7 @@ import { returnShare } from './warm-up-share.ts'
 export type Task = Begin & { edition: ComposedEdition }
 
 /** Mails that are due, claimed ahead of the lanes that send them so that no connection waits for the database. */
-export type Supply = {
+export type ClaimBuffer = {
   /** The next mail, the fast lanes first; undefined when none is at hand. */
   next(): Task | undefined
   /** Waits until there is more; false when nothing is due. */
@@ -36,7 +36,7 @@ const least = 40
 const most = 400
 const keptLetters = 64
 
-export function createSupply(app: App, suppressionKey: string, signal: AbortSignal): Supply {
+export function createClaimBuffer(app: App, suppressionKey: string, signal: AbortSignal): ClaimBuffer {
   const letters = new Map<number, ComposedEdition>()
   const held = new Map<number, number>()
   /** Claimed, but it is not known yet whether they may be sent now. */
@@ -78,16 +78,16 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
   /** All of them may have to wait. Should it fail, they are checked again. */
   async function check(): Promise<void> {
     // Whoever has left meanwhile: the mail server need not even hear of them.
-    const hindered = await skipHindered(app.ledger, unchecked, app.now())
+    const hindered = await skipIneligible(app.ledger, unchecked, app.now())
     for (const { claim } of unchecked) if (hindered.has(claim.id)) done(claim)
     unchecked = unchecked.filter(({ claim }) => !hindered.has(claim.id))
     const claims = unchecked.map(({ claim }) => claim)
-    const ready = new Set(await holdBack(app, claims))
+    const ready = new Set(await onlyEligible(app, claims))
     for (const { claim } of unchecked) if (!ready.has(claim)) done(claim)
     bare = unchecked.filter(({ claim }) => ready.has(claim))
     unchecked = []
     if (!app.config.sendRate || !bare.length) return
-    await pause(await insist(app, {}, () => reserveSends(app.ledger, 'all', perSecond, bare.length)))
+    await pause(await retryForever(app, {}, () => reserveSends(app.ledger, 'all', perSecond, bare.length)))
   }
 
   /** When the connection breaks, the database may have claimed for us and could not say what. */
@@ -96,7 +96,7 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
     try {
       return await claimDeliveries(app.ledger, worker, at, limit, forgotten)
     } catch (error) {
-      await insist(app, {}, () => undoClaim(app.ledger, worker, at))
+      await retryForever(app, {}, () => undoClaim(app.ledger, worker, at))
       throw error
     }
   }
@@ -126,7 +126,7 @@ export function createSupply(app: App, suppressionKey: string, signal: AbortSign
 
   /** Nobody else has them: they must be put back. */
   async function giveUp(claims: Claim[], dueAt: Temporal.Instant | null, reason?: string): Promise<void> {
-    await insist(app, { claims: claims.length }, () => putBack(app.ledger, claims, dueAt, reason))
+    await retryForever(app, { claims: claims.length }, () => putBack(app.ledger, claims, dueAt, reason))
     for (const claim of claims) done(claim)
   }
 

@@ -2,8 +2,8 @@ import type { App } from '../app.ts'
 import type { Placeholder } from '../editions/mail/placeholders.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import { mailLinks } from '../readers/rules/mail-links.ts'
-import type { Memory } from './message/reusable-buffer.ts'
-import { createMould, type Mould } from './message/template.ts'
+import type { Allocate } from './message/reusable-buffer.ts'
+import { createMessageTemplate, type MessageTemplate } from './message/template.ts'
 import { deliveryMark, verpAddress } from './rules/verp.ts'
 import type { Envelope } from './smtp/connection.ts'
 import { bareAddress } from './smtp/outbox.ts'
@@ -11,7 +11,7 @@ import type { Claim } from './store/claims.ts'
 
 /** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
 export type ComposedEdition = {
-  copyFor(claim: Claim, memory?: Memory): Promise<Envelope>
+  copyFor(claim: Claim, memory?: Allocate): Promise<Envelope>
 }
 
 /** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
@@ -19,7 +19,7 @@ export function composeEdition(app: App, edition: Edition): ComposedEdition {
   const { bounceDomain, mailFrom, secretKeys } = app.config
   const sender = bareAddress(mailFrom)
   const personal = edition.kind === 'confirmation' || edition.kind === 'link'
-  let mould: Mould | undefined
+  let mould: MessageTemplate | undefined
   return {
     async copyFor(claim, memory) {
       mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
@@ -29,8 +29,8 @@ export function composeEdition(app: App, edition: Edition): ComposedEdition {
   }
 }
 
-function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean): Mould {
-  return createMould(
+function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean): MessageTemplate {
+  return createMessageTemplate(
     {
       from: config.mailFrom,
       replyTo: config.replyTo,
@@ -44,9 +44,9 @@ function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean)
   )
 }
 
-type Order = { claim: Claim; personal: boolean; memory?: Memory }
+type Order = { claim: Claim; personal: boolean; memory?: Allocate }
 
-function copy({ config }: App, mould: Mould, { claim, personal, memory }: Order): Promise<Buffer> {
+function copy({ config }: App, mould: MessageTemplate, { claim, personal, memory }: Order): Promise<Buffer> {
   const links = mailLinks({
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
@@ -67,5 +67,5 @@ function copy({ config }: App, mould: Mould, { claim, personal, memory }: Order)
     forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
     values: value,
   }
-  return mould.fill(own, memory)
+  return mould.personalise(own, memory)
 }

@@ -1,10 +1,10 @@
 import type { App } from '../app.ts'
 import { suppressionKey } from '../readers/store/suppressions.ts'
-import { createSupply } from './claim-buffer.ts'
+import { createClaimBuffer } from './claim-buffer.ts'
 import { createLedgerWriter } from './ledger-writer.ts'
-import { createPace } from './relay-rate-limiter.ts'
+import { createRelayRateLimiter } from './relay-rate-limiter.ts'
 import { relayRest } from './rules/delivery-result.ts'
-import { createStormWatch } from './rules/refusal-breaker.ts'
+import { createRefusalBreaker } from './rules/refusal-breaker.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
 import { runSender, type SenderRun } from './sender.ts'
 import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
@@ -14,10 +14,10 @@ import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
  * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
-  const supply = createSupply(app, await suppressionKey(app.ledger), signal)
+  const supply = createClaimBuffer(app, await suppressionKey(app.ledger), signal)
   const turns = createLedgerWriter(app, signal)
-  const pace = createPace(app, signal)
-  const storm = createStormWatch()
+  const pace = createRelayRateLimiter(app, signal)
+  const storm = createRefusalBreaker()
   const run: SenderRun = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
   const lanes = app.mail.reserve()
   const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runSender(app, run)))

@@ -8,7 +8,7 @@ import { withinShare } from './warm-up-share.ts'
 const nextTry = Temporal.Duration.from({ seconds: 10 })
 
 /** Of what was claimed, what may be sent now. The rest is put back (a paused edition's until a person resumes it) or skipped. */
-export async function holdBack(app: App, claims: Claim[]): Promise<Claim[]> {
+export async function onlyEligible(app: App, claims: Claim[]): Promise<Claim[]> {
   const now = app.now()
   const foreign = claims.filter((claim) => !isAllowed(app.config.sendAllowlist, claim.email))
   await endClaims(app.ledger, foreign, { state: 'skipped', reason: 'not in SEND_ALLOWLIST' }, now)

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { insist } from './retry-forever.ts'
+import { retryForever } from './retry-forever.ts'
 import { type Begin, type ClaimResult, recordAndBegin } from './store/record-and-begin.ts'
 
 /** The ledger as the lanes use it: one commit for all that come to it while the one before is on its way. */
@@ -32,7 +32,7 @@ export function createLedgerWriter(app: App, signal: AbortSignal): LedgerWriter 
     waiting = []
     flying = true
     clearTimeout(patience)
-    const begun = await insist(app, { turns: batch.length }, () => settle(batch))
+    const begun = await retryForever(app, { turns: batch.length }, () => settle(batch))
     flying = false
     awaited = new Set(begun)
     patience = setTimeout(hurry, patienceMs)

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import { insist } from './retry-forever.ts'
+import { retryForever } from './retry-forever.ts'
 import type { SmtpConnection } from './smtp/connection.ts'
 import type { IsFull, RelayRate } from './smtp/outbox.ts'
 import { reserveSends } from './store/send-limits.ts'
 
 /** The relays' own rates as the lanes keep them: a place is taken at the line's relay before each mail. */
-export type Pace = {
+export type RelayRateLimiter = {
   /** Takes a place for one mail; false when the line's relay takes none just now. A relay without a rate costs nothing. */
   admits(line: SmtpConnection): true | Promise<boolean>
   isFull: IsFull
@@ -20,7 +20,7 @@ type Places = { left: number; nextAt: number; every: number }
 const longestNapMs = 60_000
 
 /** Places are taken from the database a tenth of a second at a time: all workers share them, and no mail asks for itself. */
-export function createPace(app: App, signal: AbortSignal): Pace {
+export function createRelayRateLimiter(app: App, signal: AbortSignal): RelayRateLimiter {
   const held = new Map<string, Places>()
   const asked = new Map<string, Promise<void>>()
 
@@ -49,7 +49,7 @@ export function createPace(app: App, signal: AbortSignal): Pace {
 
   async function reserve({ key, perSecond }: RelayRate): Promise<void> {
     const left = Math.ceil(perSecond / 10)
-    const wait = await insist(app, { relay: key }, () => reserveSends(app.ledger, key, perSecond, left))
+    const wait = await retryForever(app, { relay: key }, () => reserveSends(app.ledger, key, perSecond, left))
     held.set(key, { left, nextAt: performance.now() + wait, every: 1000 / perSecond })
   }
 

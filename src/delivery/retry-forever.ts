@@ -4,7 +4,7 @@ const firstWaitMs = 250
 const longestWaitMs = 5_000
 
 /** Repeats an act that must not be lost until it succeeds: the ledger may be away for a while. `about` goes into the log. */
-export async function insist<T>(app: App, about: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
+export async function retryForever<T>(app: App, about: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
   for (let wait = firstWaitMs; ; wait = Math.min(wait * 2, longestWaitMs)) {
     try {
       return await act()

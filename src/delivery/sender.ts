@@ -1,20 +1,20 @@
 import type { App } from '../app.ts'
-import { type Aftermath, afterwards } from './after-delivery.ts'
+import { type AfterDelivery, afterDelivery } from './after-delivery.ts'
 import type { Task } from './claim-buffer.ts'
 import type { LedgerWriter } from './ledger-writer.ts'
-import { createScratch } from './message/reusable-buffer.ts'
-import type { Pace } from './relay-rate-limiter.ts'
-import { insist } from './retry-forever.ts'
+import { createReusableBuffer } from './message/reusable-buffer.ts'
+import type { RelayRateLimiter } from './relay-rate-limiter.ts'
+import { retryForever } from './retry-forever.ts'
 import { deliveryResult, type SendOutcome } from './rules/delivery-result.ts'
 import { isRelayRefusal } from './rules/enhanced-status.ts'
 import type { SmtpConnection } from './smtp/connection.ts'
 import { putBack } from './store/claims.ts'
-import { type Begin, type ClaimResult, skipHindered } from './store/record-and-begin.ts'
+import { type Begin, type ClaimResult, skipIneligible } from './store/record-and-begin.ts'
 
 /** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
-export type SenderRun = Aftermath & {
+export type SenderRun = AfterDelivery & {
   turns: LedgerWriter
-  pace: Pace
+  pace: RelayRateLimiter
   signal: AbortSignal
   /** Lanes that have a connection. */
   connected: number
@@ -32,7 +32,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
   let following = 0
   let consequences = Promise.resolve()
   // The answer comes only when the whole message has left: then the next may stand where it stood.
-  const memory = createScratch()
+  const memory = createReusableBuffer()
 
   const settle = async (begin?: Begin): Promise<boolean> => {
     const settled = answer
@@ -46,7 +46,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
   /** Beside what was begun in the same commit, which must not grow old. */
   const follow = (settled: ClaimResult): void => {
     following++
-    const followed = afterwards(app, run, settled).finally(() => following--)
+    const followed = afterDelivery(app, run, settled).finally(() => following--)
     consequences = consequences.then(() => followed)
   }
 
@@ -65,7 +65,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
       outcome = await line!.send(envelope, permit)
     }
     if (!(await permit)) {
-      await insist(app, { delivery: task.claim.id }, () => letGo(app, task))
+      await retryForever(app, { delivery: task.claim.id }, () => letGo(app, task))
       return run.supply.done(task.claim)
     }
     answer = answerOf(app, task, outcome)
@@ -111,7 +111,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
 
 /** What was not begun is skipped where it must not go out; else (we stop, or were taken for dead) it is due again. */
 async function letGo(app: App, begin: Begin): Promise<void> {
-  await skipHindered(app.ledger, [begin], app.now())
+  await skipIneligible(app.ledger, [begin], app.now())
   await putBack(app.db, [begin.claim], app.now())
 }
 

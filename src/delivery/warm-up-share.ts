@@ -1,8 +1,8 @@
 import type { App } from '../app.ts'
 import { laneOf } from '../editions/rules/edition-kind.ts'
 import { outlivedAt } from './rules/delivery-result.ts'
-import { crowdedOut, waitsFor } from './rules/wait-reasons.ts'
-import { nextWarmUpDay, roomFor, type WarmUpDay, warmUpDay } from './rules/warm-up.ts'
+import { quotaExhausted, waitsFor } from './rules/wait-reasons.ts'
+import { nextWarmUpDay, quotaFor, type WarmUpDay, warmUpDay } from './rules/warm-up.ts'
 import { type Claim, endClaims, putBack } from './store/claims.ts'
 import { returnPlaces, takeShare } from './store/warm-up-days.ts'
 
@@ -13,7 +13,7 @@ export async function withinShare(app: App, claims: Claim[]): Promise<Claim[]> {
   const ready: Claim[] = []
   const late: Claim[] = []
   for (const [lane, some] of Map.groupBy(claims, (claim) => claim.lane)) {
-    const granted = await takeShare(app.ledger, day.date, some.length, roomFor(lane, day.share))
+    const granted = await takeShare(app.ledger, day.date, some.length, quotaFor(lane, day.share))
     ready.push(...some.slice(0, granted))
     late.push(...some.slice(granted))
   }
@@ -34,7 +34,7 @@ async function postpone(app: App, { date }: WarmUpDay, late: Claim[]): Promise<v
   const now = app.now()
   for (const [dueAt, some] of Map.groupBy(late, (claim) => nextDue(claim, now)?.toString())) {
     if (dueAt) await putBack(app.ledger, some, Temporal.Instant.from(dueAt), waitsFor.warmUp(date))
-    else await endClaims(app.ledger, some, { state: 'failed', reason: crowdedOut }, now)
+    else await endClaims(app.ledger, some, { state: 'failed', reason: quotaExhausted }, now)
   }
 }
 

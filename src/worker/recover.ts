@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { repeatableKinds } from '../delivery/rules/delivery-result.ts'
-import { settleOrphans } from '../delivery/store/claims.ts'
-import { settleStrays } from '../delivery/store/reap-unowned.ts'
+import { reapDeadWorkers } from '../delivery/store/claims.ts'
+import { reapUnowned } from '../delivery/store/reap-unowned.ts'
 import { freeFeeds } from '../feeds/store/feeds.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { expiredWorkers, removeWorkers } from '../platform/db/lease.ts'
@@ -24,8 +24,8 @@ export async function leaveWork(app: App): Promise<void> {
 }
 
 /** A net below the leases: mails that seem to be on their way while nobody holds them are settled; returns how many. */
-export async function recoverStrays(app: App): Promise<number> {
-  const count = await app.db.transaction().execute((tx) => settleStrays(tx, app.now(), repeatableKinds))
+export async function reapUnownedDeliveries(app: App): Promise<number> {
+  const count = await app.db.transaction().execute((tx) => reapUnowned(tx, app.now(), repeatableKinds))
   if (count) app.log.error({ deliveries: count }, 'settled mails that nobody held')
   return count
 }
@@ -33,6 +33,6 @@ export async function recoverStrays(app: App): Promise<number> {
 async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {
   await freeFeeds(tx, workers)
   await freeRevisions(tx, workers)
-  await settleOrphans(tx, workers, app.now(), repeatableKinds)
+  await reapDeadWorkers(tx, workers, app.now(), repeatableKinds)
   await removeWorkers(tx, workers)
 }

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { dkimSigner } from '../../src/delivery/message/dkim.ts'
-import { createMould } from '../../src/delivery/message/template.ts'
+import { createMessageTemplate } from '../../src/delivery/message/template.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -47,8 +47,8 @@ function isSigned(wire: string): { body: boolean; signature: boolean; names: str
 }
 
 test('a signed copy verifies, and every header that receivers ask for is under the signature', async () => {
-  const mould = createMould(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
-  const wire = (await mould.fill(copy)).toString('latin1')
+  const mould = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await mould.personalise(copy)).toString('latin1')
   const found = isSigned(wire)
   expect(found).toMatchObject({ body: true, signature: true })
   const needed = ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'list-id']
@@ -58,8 +58,8 @@ test('a signed copy verifies, and every header that receivers ask for is under t
 })
 
 test('what is meant for the relay alone is not under the signature, so that it may be taken out', async () => {
-  const mould = createMould(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
-  const wire = (await mould.fill({ ...copy, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString('latin1')
+  const mould = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await mould.personalise({ ...copy, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString('latin1')
   expect(isSigned(wire)).toMatchObject({ body: true, signature: true })
   const relayed = wire.replace('X-PM-Metadata-delivery: b-1-0\r\n', '')
   expect(relayed).not.toBe(wire)

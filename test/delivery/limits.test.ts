@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSupply } from '../../src/delivery/claim-buffer.ts'
+import { createClaimBuffer } from '../../src/delivery/claim-buffer.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
-import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
+import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { pausedEditions, resumeEdition } from '../../src/delivery/store/pauses.ts'
 import { backOffDomain, reserveSends } from '../../src/delivery/store/send-limits.ts'
 import { freezeEdition } from '../../src/editions/store/editions.ts'
@@ -73,7 +73,7 @@ test('refusals of our content pause the edition, and a person resumes it', async
 })
 
 test('a few refusals among many mails are no storm', () => {
-  const watch = createStormWatch()
+  const watch = createRefusalBreaker()
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
   for (let n = 0; n < 1000; n++) expect(watch.note(1, n % 25 === 24, now)).toBe(false)
 })
@@ -88,7 +88,7 @@ test('outside production mail goes only to those on the list, and the ledger say
 test('what could not be checked against the list is checked again, not sent', async () => {
   await owe(100)
   desk.app.config.sendAllowlist = ['example7.org']
-  const supply = createSupply(desk.app, 'key', new AbortController().signal)
+  const supply = createClaimBuffer(desk.app, 'key', new AbortController().signal)
   await sql`alter table send_limits rename to away`.execute(desk.app.db)
   await expect(supply.more()).rejects.toThrow('send_limits')
   await sql`alter table away rename to send_limits`.execute(desk.app.db)

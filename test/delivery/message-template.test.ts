@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { createScratch } from '../../src/delivery/message/reusable-buffer.ts'
-import { createMould, type Draft } from '../../src/delivery/message/template.ts'
+import { createReusableBuffer } from '../../src/delivery/message/reusable-buffer.ts'
+import { createMessageTemplate, type MessageDraft } from '../../src/delivery/message/template.ts'
 import {
   fillPlaceholders,
   type Placeholder,
@@ -11,7 +11,7 @@ import {
 } from '../../src/editions/mail/placeholders.ts'
 import { composeMime } from '../support/whole-mail.ts'
 
-const draft: Draft = {
+const draft: MessageDraft = {
   from: 'Sitrep <sitrep@example.org>',
   replyTo: 'desk@example.org',
   subject: 'Two strikes on Одеса',
@@ -50,8 +50,8 @@ const shown = ({ headerLines: _, ...mail }: ParsedMail) => ({
 test('a copy made from a mould says exactly what the same mail composed whole would say', async () => {
   await fc.assert(
     fc.asyncProperty(body, body, values, fc.boolean(), async (html, text, filling, automatic) => {
-      const mould = createMould({ ...draft, html, text, automatic })
-      const wire = await mould.fill({ ...own, values: (slot: Placeholder) => filling[slot] })
+      const mould = createMessageTemplate({ ...draft, html, text, automatic })
+      const wire = await mould.personalise({ ...own, values: (slot: Placeholder) => filling[slot] })
       const whole = await composeMime({
         ...{ ...draft, ...own, automatic },
         html: fillPlaceholders(html, filling, 'html'),
@@ -65,18 +65,22 @@ test('a copy made from a mould says exactly what the same mail composed whole wo
 })
 
 test('copies that stand in the same memory one after the other are what they would be in memory of their own', async () => {
-  const memory = createScratch()
-  const mould = createMould({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
+  const memory = createReusableBuffer()
+  const mould = createMessageTemplate({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
   for (const name of ['a', 'b'.repeat(500), 'c', 'd'.repeat(60)]) {
     const copy = { ...own, values: () => `${name}@example.org` }
-    expect((await mould.fill(copy, memory)).equals(await mould.fill(copy))).toBe(true)
+    expect((await mould.personalise(copy, memory)).equals(await mould.personalise(copy))).toBe(true)
   }
 })
 
 test('no line of a copy begins with a full stop but the last', async () => {
   const dots = '.\n..\n.x\n'.repeat(3)
-  const mould = createMould({ ...draft, text: `${dots}@@address@@\n@@address@@.`, html: `${dots}@@address@@` })
-  const wire = await mould.fill({ ...own, values: () => '.o@example.org' })
+  const mould = createMessageTemplate({
+    ...draft,
+    text: `${dots}@@address@@\n@@address@@.`,
+    html: `${dots}@@address@@`,
+  })
+  const wire = await mould.personalise({ ...own, values: () => '.o@example.org' })
   const starts = wire
     .toString('latin1')
     .split('\r\n')
@@ -85,8 +89,12 @@ test('no line of a copy begins with a full stop but the last', async () => {
 })
 
 test('Cyrillic is sent in base64, English in quoted-printable, and both are ASCII on the wire', async () => {
-  const mould = createMould({ ...draft, text: 'Звіт про удари по мережі. '.repeat(20), html: 'Strikes. '.repeat(200) })
-  const wire = (await mould.fill({ ...own, values: () => '' })).toString('latin1')
+  const mould = createMessageTemplate({
+    ...draft,
+    text: 'Звіт про удари по мережі. '.repeat(20),
+    html: 'Strikes. '.repeat(200),
+  })
+  const wire = (await mould.personalise({ ...own, values: () => '' })).toString('latin1')
   expect(wire.match(/Content-Transfer-Encoding: .*/g)).toEqual([
     'Content-Transfer-Encoding: base64',
     'Content-Transfer-Encoding: quoted-printable',

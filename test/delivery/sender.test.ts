@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Supply, Task } from '../../src/delivery/claim-buffer.ts'
-import { createPace } from '../../src/delivery/relay-rate-limiter.ts'
-import { createStormWatch } from '../../src/delivery/rules/refusal-breaker.ts'
+import type { ClaimBuffer, Task } from '../../src/delivery/claim-buffer.ts'
+import { createRelayRateLimiter } from '../../src/delivery/relay-rate-limiter.ts'
+import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { runSender } from '../../src/delivery/sender.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
@@ -33,7 +33,7 @@ async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begi
   desk.app.mail.reserve()
   const { signal } = new AbortController()
   const waiting = Array.from({ length: mails }, (_, n) => taskOf(n))
-  const supply: Supply = {
+  const supply: ClaimBuffer = {
     next: () => waiting.shift(),
     more: async () => false,
     giveBack: (task) => void waiting.unshift(task),
@@ -42,8 +42,8 @@ async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begi
     withdraw: async () => {},
     close: async () => {},
   }
-  const pace = createPace(desk.app, signal)
-  const storm = createStormWatch()
+  const pace = createRelayRateLimiter(desk.app, signal)
+  const storm = createRefusalBreaker()
   await runSender(desk.app, { supply, turns: { take }, pace, storm, signal, accepted: 0, connected: 0 })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextWarmUpDay, roomFor, warmUpDay, warmUpFits } from '../../src/delivery/rules/warm-up.ts'
+import { nextWarmUpDay, quotaFor, warmUpDay, warmUpFits } from '../../src/delivery/rules/warm-up.ts'
 
 const at = (text: string) => Temporal.Instant.from(text)
 const share = (text: string) => warmUpDay('2026-12-01', at(text))?.share
@@ -18,7 +18,7 @@ test('what is sent before the first day is held to the share of the first', () =
 })
 
 test('letters always have room, and digests leave a fifth of the share to alerts', () => {
-  expect([letter, alert, digest].map((lane) => roomFor(lane, 50))).toEqual([Number.POSITIVE_INFINITY, 50, 40])
+  expect([letter, alert, digest].map((lane) => quotaFor(lane, 50))).toEqual([Number.POSITIVE_INFINITY, 50, 40])
 })
 
 test('an alert is due as the next day begins, a digest at its own hour, and nothing once it has outlived its use', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { repeatableKinds } from '../../src/delivery/rules/delivery-result.ts'
-import { settleOrphans } from '../../src/delivery/store/claims.ts'
+import { reapDeadWorkers } from '../../src/delivery/store/claims.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 import { removeWorkers } from '../../src/platform/db/lease.ts'
 import { eventually } from '../support/app.ts'
@@ -13,7 +13,7 @@ export async function leaseEnds(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const dead = (await tx.selectFrom('workers').select('id').execute()).map(({ id }) => id)
     if (!dead.length) return
-    await settleOrphans(tx, dead, now, repeatableKinds)
+    await reapDeadWorkers(tx, dead, now, repeatableKinds)
     await removeWorkers(tx, dead)
   })
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Claim, claimDeliveries } from '../../src/delivery/store/claims.ts'
-import { recoverStrays } from '../../src/worker/recover.ts'
+import { reapUnownedDeliveries } from '../../src/worker/recover.ts'
 import { oweDigest } from '../delivery/owe-digest.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 
@@ -23,7 +23,7 @@ test('what is claimed while nobody holds the claim is due again; what is submitt
   const [first] = await claim(2)
   await submit(first!)
   await forget()
-  expect(await recoverStrays(desk.app)).toBe(2)
+  expect(await reapUnownedDeliveries(desk.app)).toBe(2)
   expect(await ledger()).toMatchObject([
     { state: 'unknown', due_at: null, reason: 'nobody held its claim while the mail server had the message' },
     { state: 'due', due_at: begin, reason: null },
@@ -36,27 +36,27 @@ test('a mail that may come twice is due again even when it was submitted', async
   await desk.app.db.updateTable('editions').set({ kind: 'confirmation' }).execute()
   await submit((await claim(1))[0]!)
   await forget()
-  expect(await recoverStrays(desk.app)).toBe(1)
+  expect(await reapUnownedDeliveries(desk.app)).toBe(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }, {}, {}, {}])
 })
 
 test('a row that never had a claim is found too', async () => {
   await desk.app.db.updateTable('deliveries').set({ state: 'claimed', due_at: null }).where('id', '=', 1).execute()
-  expect(await recoverStrays(desk.app)).toBe(1)
+  expect(await reapUnownedDeliveries(desk.app)).toBe(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }, {}, {}, {}])
 })
 
 test('what a living worker has claimed is its own, at every look', async () => {
   const [first] = await claim(2)
   await submit(first!)
-  for (let look = 0; look < 3; look++) expect(await recoverStrays(desk.app)).toBe(0)
+  for (let look = 0; look < 3; look++) expect(await reapUnownedDeliveries(desk.app)).toBe(0)
   expect(await ledger()).toMatchObject([{ state: 'submitted' }, { state: 'claimed' }, {}, {}])
 })
 
 test('a claim that is lost after many looks is found at the next one', async () => {
   await claim(1)
-  for (let look = 0; look < 3; look++) await recoverStrays(desk.app)
+  for (let look = 0; look < 3; look++) await reapUnownedDeliveries(desk.app)
   await claim(1)
   await forget()
-  expect(await recoverStrays(desk.app)).toBe(2)
+  expect(await reapUnownedDeliveries(desk.app)).toBe(2)
 })

@@ -9,7 +9,7 @@ import type { Notice } from './hooks/notice.ts'
  * What a notice is about: the delivery that a mark of ours names, else the one with its Message-ID and recipient, else, if
  * the mail came from MAIL_FROM, a reader who was mailed. Undefined where it is another's mail.
  */
-export async function findNoticed(app: App, tx: Tx, notice: Notice): Promise<Bounced | undefined> {
+export async function matchBounce(app: App, tx: Tx, notice: Notice): Promise<Bounced | undefined> {
   return (
     (await byMark(app, tx, notice)) ??
     (await byMessage(tx, notice)) ??

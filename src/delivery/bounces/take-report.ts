@@ -8,8 +8,8 @@ import { suppress } from '../../readers/store/suppressions.ts'
 import { readVerp } from '../rules/verp.ts'
 import { type Bounced, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
-import { staysFull } from './is-mailbox-abandoned.ts'
-import { findNoticed } from './match-bounce.ts'
+import { isMailboxAbandoned } from './is-mailbox-abandoned.ts'
+import { matchBounce } from './match-bounce.ts'
 import { type BounceReport, type BounceVerdict, verdictOnReport } from './report.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function takeReport(app: App, address: string, report: BounceReport
 /** Takes what a provider proved to have sent; what concerns no mail of ours is counted and ignored here too. */
 export async function takeNotice(app: App, tx: Tx, notice: Notice, source: string): Promise<string> {
   const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex') // it may hold an address
-  return take(app, tx, { report: notice.report, source, event }, () => findNoticed(app, tx, notice))
+  return take(app, tx, { report: notice.report, source, event }, () => matchBounce(app, tx, notice))
 }
 
 type Told = { report: BounceReport; source: string; event: string | null }
@@ -54,7 +54,7 @@ async function act(app: App, tx: Tx, { subscriber_id, email }: Bounced, verdict:
 }
 
 async function isOver(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
-  return kind === 'full' ? staysFull(app, tx, subscriber) : kind !== 'soft'
+  return kind === 'full' ? isMailboxAbandoned(app, tx, subscriber) : kind !== 'soft'
 }
 
 const reasonOf = ({ kind, detail }: BounceVerdict): string =>

@@ -1,14 +1,14 @@
 /** Memory to write a message into. */
-export type Memory = (length: number) => Buffer
+export type Allocate = (length: number) => Buffer
 
 /** Memory of its own for each message. */
-export const freshMemory: Memory = (length) => Buffer.allocUnsafe(length)
+export const allocateFresh: Allocate = (length) => Buffer.allocUnsafe(length)
 
 /**
  * Memory for one message after the other: a piece is good until the next is asked for. A sender of many mails would else
  * leave thirty kilobytes behind with each, and wait for them to be collected.
  */
-export function createScratch(): Memory {
+export function createReusableBuffer(): Allocate {
   let kept = Buffer.alloc(0)
   return (length) => {
     if (kept.length < length) kept = Buffer.allocUnsafeSlow(Math.ceil(length * 1.25))

@@ -3,10 +3,10 @@ import MimeNode from 'nodemailer/lib/mime-node'
 import type { Placeholder } from '../../editions/mail/placeholders.ts'
 import { bodyHasher, type DkimSigner } from './dkim.ts'
 import { encodePart, type Piece, type Values } from './part.ts'
-import { freshMemory, type Memory } from './reusable-buffer.ts'
+import { type Allocate, allocateFresh } from './reusable-buffer.ts'
 
 /** What all copies of a mail share; `html` and `text` hold slots for what is personal. */
-export type Draft = {
+export type MessageDraft = {
   from: string
   replyTo?: string
   subject: string
@@ -20,7 +20,7 @@ export type Draft = {
  * What is one reader's own. `unsubscribe` is the https address of RFC 8058, where the kind of mail has one; `forRelay`
  * are headers which the relay takes out, so that no signature may cover them.
  */
-export type Copy = {
+export type Recipient = {
   to: string
   messageId: string
   date: Temporal.Instant
@@ -30,14 +30,14 @@ export type Copy = {
 }
 
 /** A mail that is composed and encoded (RFC 5322, MIME) but for its slots. */
-export type Mould = {
+export type MessageTemplate = {
   slots: Set<Placeholder>
   /** One reader's message as it goes over the wire: no line begins with a full stop but the last, which ends it. */
-  fill(copy: Copy, memory?: Memory): Promise<Buffer>
+  personalise(copy: Recipient, memory?: Allocate): Promise<Buffer>
 }
 
 /** Encodes once what all copies share. With a signer, each copy carries a DKIM signature over all of its headers. */
-export function createMould(draft: Draft, sign?: DkimSigner): Mould {
+export function createMessageTemplate(draft: MessageDraft, sign?: DkimSigner): MessageTemplate {
   const text = encodePart(draft.text, 'text')
   const html = encodePart(draft.html, 'html')
   const boundary = `=_${createHash('sha256').update(draft.text).update(draft.html).digest('hex').slice(0, 32)}`
@@ -49,12 +49,12 @@ export function createMould(draft: Draft, sign?: DkimSigner): Mould {
 
   return {
     slots: new Set([...text.slots, ...html.slots]),
-    async fill(copy, memory = freshMemory) {
+    async personalise(copy, memory = allocateFresh) {
       const body = [opening, ...text.encode(copy.values), between, ...html.encode(copy.values), end]
       const signed = [...fixedHeaders, ...ownHeaders(copy)]
       const headers = [...signed, ...(copy.forRelay ?? [])]
       if (sign) {
-        const bytes = join(body, freshMemory)
+        const bytes = join(body, allocateFresh)
         headers.unshift(await sign(signed, hashBody(bytes)))
         return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine], memory)
       }
@@ -66,7 +66,7 @@ export function createMould(draft: Draft, sign?: DkimSigner): Mould {
 const lastLine = Buffer.from('.\r\n')
 
 /** The library knows how names and subjects are encoded and folded; what it adds of its own accord is ours to say. */
-function headersOf(draft: Draft, boundary: string): string[] {
+function headersOf(draft: MessageDraft, boundary: string): string[] {
   const node = new MimeNode('multipart/alternative', { disableFileAccess: true, disableUrlAccess: true })
   node.setHeader('From', draft.from)
   if (draft.replyTo) node.setHeader('Reply-To', draft.replyTo)
@@ -80,7 +80,7 @@ function headersOf(draft: Draft, boundary: string): string[] {
   ]
 }
 
-function ownHeaders({ to, messageId, date, unsubscribe }: Copy): string[] {
+function ownHeaders({ to, messageId, date, unsubscribe }: Recipient): string[] {
   return [
     `To: ${to}`,
     `Message-ID: ${messageId}`,
@@ -94,7 +94,7 @@ function partHead(boundary: string, type: string, encoding: string): string {
 }
 
 /** One piece of memory, written once; what is a string holds no letter beyond ASCII. */
-function join(pieces: Piece[], memory: Memory): Buffer {
+function join(pieces: Piece[], memory: Allocate): Buffer {
   let length = 0
   for (const piece of pieces) length += piece.length
   const whole = memory(length)

@@ -1,5 +1,5 @@
 /** Watches the answers to each edition: too many refusals for policy or content are more often our fault than theirs. */
-export type StormWatch = {
+export type RefusalBreaker = {
   /** Notes an answer; true when this edition should stop: more than one in twenty of the last five minutes was such a refusal. */
   note(edition: number, refused: boolean, now: Temporal.Instant): boolean
 }
@@ -11,7 +11,7 @@ const fewest = 10
 
 type Seen = { since: number; mails: number; refused: number }
 
-export function createStormWatch(): StormWatch {
+export function createRefusalBreaker(): RefusalBreaker {
   const seen = new Map<number, Seen>()
   return {
     note(edition, refused, now) {

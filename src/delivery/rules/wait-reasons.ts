@@ -7,4 +7,4 @@ export const waitsFor = {
 }
 
 /** Why a delivery ended that waited for the warm-up as long as its mail was worth sending. */
-export const crowdedOut = 'warm-up: no day had room for it while it was worth sending'
+export const quotaExhausted = 'warm-up: no day had room for it while it was worth sending'

@@ -18,7 +18,7 @@ export function warmUpDay(firstDay: string, now: Temporal.Instant): WarmUpDay | 
 }
 
 /** How much of a day's share mails of a lane may fill: letters any, alerts all of it, digests leave a fifth to alerts. */
-export function roomFor(lane: number, share: number): number {
+export function quotaFor(lane: number, share: number): number {
   if (lane === laneOf('confirmation')) return Number.POSITIVE_INFINITY
   return lane === laneOf('alert') ? share : share - Math.floor(share / 5)
 }
@@ -37,6 +37,6 @@ export function nextWarmUpDay(
 
 /** The first day on which so many mails a day fit into the share. */
 export function warmUpFits(firstDay: string, mails: number): string {
-  const n = Math.min(warmUpDays, Math.max(0, Math.ceil(Math.log2(mails / roomFor(laneOf('daily'), firstShare)))))
+  const n = Math.min(warmUpDays, Math.max(0, Math.ceil(Math.log2(mails / quotaFor(laneOf('daily'), firstShare)))))
   return Temporal.PlainDate.from(firstDay).add({ days: n }).toString()
 }

@@ -103,7 +103,7 @@ export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
 }
 
 /** Settles what dead workers held. */
-export async function settleOrphans(
+export async function reapDeadWorkers(
   tx: Tx,
   workers: string[],
   now: Temporal.Instant,

@@ -13,7 +13,7 @@ type LookedAfter = { settled: number; seen: number }
  * Only claims made since the look before the last are looked at, by the index on them: a claim and its rows are one commit,
  * so whoever holds a row is there to be seen. Rows without any claim stand in the same index, as nulls.
  */
-export async function settleStrays(tx: Tx, now: Temporal.Instant, repeatable: string[]): Promise<number> {
+export async function reapUnowned(tx: Tx, now: Temporal.Instant, repeatable: string[]): Promise<number> {
   const last = (await readSetting<LookedAfter>(tx, setting)) ?? { settled: 0, seen: 0 }
   const stray = await strayIds(tx, last.settled)
   const which = sql<boolean>`d.id = any(${stray}::bigint[])

@@ -38,17 +38,17 @@ export async function recordAndBegin(
     update deliveries d set state = 'submitted', at = ${at}::timestamptz
     from ${listOf(begins)} b
     where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state in ('claimed', 'submitted')
-      and ${isAlive(worker)} and (${hindrance}) is null
+      and ${isAlive(worker)} and (${ineligibility}) is null
     returning d.id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
 
 /** Skips, with the reason, what is claimed and must not go out; returns the ids. */
-export async function skipHindered(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
+export async function skipIneligible(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`/* skip_hindered */
-    update deliveries d set state = 'skipped', reason = (${hindrance}), at = ${now.toString()}::timestamptz
+    update deliveries d set state = 'skipped', reason = (${ineligibility}), at = ${now.toString()}::timestamptz
     from ${listOf(begins)} b
-    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${hindrance}) is not null
+    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${ineligibility}) is not null
     returning d.id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
@@ -64,7 +64,7 @@ const a = sql.raw('array_position(a.ids, d.id)')
 const b = sql.raw('array_position(b.ids, d.id)')
 
 /** Why a delivery may not go out, or null: one expression for both the guard and the reason that is recorded. */
-const hindrance = sql<string | null>`select case
+const ineligibility = sql<string | null>`select case
     when exists (select 1 from suppressions x where x.hash = b.hashes[${b}]) then 'suppressed'
     when b.kinds[${b}] = 'confirmation' then
       case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')

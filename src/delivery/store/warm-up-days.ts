@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import { crowdedOut } from '../rules/wait-reasons.ts'
+import { quotaExhausted } from '../rules/wait-reasons.ts'
 
 /** Takes places of a day's share for `wanted` mails while it is filled below `room`; returns how many were to be had. */
 export async function takeShare(db: Db, day: string, wanted: number, room: number): Promise<number> {
@@ -40,7 +40,7 @@ export async function warmUpFigures(
   const { rows } = await sql<{ sent: number; waiting: number; crowdedOut: number }>`
     select coalesce((select sent from warm_up_days where day = ${day}::date), 0) as sent,
       (select count(*) from deliveries where due_at is not null and reason like 'warm-up:%') as waiting,
-      (select count(*) from deliveries where state = 'failed' and reason = ${crowdedOut}
+      (select count(*) from deliveries where state = 'failed' and reason = ${quotaExhausted}
         and at > ${since.toString()}::timestamptz) as "crowdedOut"`.execute(db)
   return rows[0]!
 }
