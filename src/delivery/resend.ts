@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { knownEdition } from '../editions/known-edition.ts'
 import { mailDomain } from '../editions/publish.ts'
 import { laneOf } from '../editions/rules/edition-kind.ts'
-import { type Again, oweAgain, previewAgain } from '../editions/store/create-deliveries.ts'
+import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
 import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { UsageError } from '../platform/user-error.ts'
@@ -37,7 +37,7 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const sending = (await addSending(tx, edition.id, { ...request, at: now }))!
     const lane = laneOf(edition.kind)
     const mailing = { edition: edition.id, key: edition.key, sending, lane, domain: mailDomain(app), now }
-    await oweAgain(tx, mailing, request.who)
+    await createAgain(tx, mailing, request.who)
     await recordAudit(tx, app.config.secretKeys, {
       actor: request.actor,
       action: 'resend',

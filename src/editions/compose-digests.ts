@@ -8,7 +8,7 @@ import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { isMissed, slotsDue } from './rules/schedule.ts'
 import { alertedAt } from './store/alerted.ts'
-import { oweToSlot } from './store/create-deliveries.ts'
+import { createForSlot } from './store/create-deliveries.ts'
 import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { closeSlot, lockSlot, openSlot, openSlots, openWindows, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
@@ -71,7 +71,7 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   const edition = await freezeDigest(app, tx, slot, group, fresh, earlier)
   await bindGroup(tx, slot.id, group, edition.id)
   const lane = laneOf(slot.cadence)
-  const owed = await oweToSlot(
+  const owed = await createForSlot(
     tx,
     { edition: edition.id, key: edition.key, sending: 0, lane, domain: mailDomain(app), now: app.now() },
     slot.id,

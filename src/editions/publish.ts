@@ -5,7 +5,7 @@ import { type EditionFacts, editionKey, editionSlug } from './rules/edition-key.
 import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 
 /** What is to be frozen: the facts that identify it, and how its view is made once the address of its web copy is known. */
-export type Draft = {
+export type EditionDraft = {
   facts: Omit<EditionFacts, 'template' | 'language'>
   template: 'digest' | 'alert' | 'confirmation' | 'link'
   civilDate: string
@@ -15,7 +15,7 @@ export type Draft = {
 }
 
 /** Freezes an edition, or returns the one that has the same key: it is rendered once, whoever asks. */
-export async function freeze(app: App, tx: Tx, draft: Draft): Promise<Edition> {
+export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edition> {
   const key = editionKey({ ...draft.facts, language: 'en', template: app.render.version(draft.template) })
   const frozen = await findEdition(tx, key)
   if (frozen) return frozen

@@ -6,7 +6,7 @@ import { alertView } from './mail/alert-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from './store/alerts.ts'
-import { oweToFilter } from './store/create-deliveries.ts'
+import { createForFilter } from './store/create-deliveries.ts'
 import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
 
 /** Closes and owes the alerts that new matches call for, feed by feed; returns how many deliveries came of it. */
@@ -74,7 +74,7 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
     domain: mailDomain(app),
     now,
   }
-  const owed = await oweToFilter(tx, mailing, { ...filter, cursor })
+  const owed = await createForFilter(tx, mailing, { ...filter, cursor })
   app.log.info({ edition: edition.key, owed, takeaways: findings.length }, 'closed alert')
   return owed
 }

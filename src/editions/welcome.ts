@@ -6,7 +6,7 @@ import type { MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { laneOf } from './rules/edition-kind.ts'
 import { toldTo } from './store/alerted.ts'
-import { oweToOne } from './store/create-deliveries.ts'
+import { createForReader } from './store/create-deliveries.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
 
@@ -43,7 +43,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const lane = laneOf('welcome')
   const mailing = { edition: edition.id, key: edition.key, sending: 0, lane, domain: mailDomain(app), now: app.now() }
   app.log.info({ edition: edition.key, takeaways: findings.length }, 'closed welcome digest')
-  return oweToOne(tx, mailing, newcomer.subscriber_id, newcomer.id)
+  return createForReader(tx, mailing, newcomer.subscriber_id, newcomer.id)
 }
 
 /** Newcomers of one day, one filter and one rhythm with the same news share an edition. */

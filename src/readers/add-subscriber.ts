@@ -9,9 +9,9 @@ import type { SubscribeRequest } from './rules/subscription.ts'
 import { newNonce } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { claimSubscriber, type Subscriber } from './store/subscribers.ts'
-import { wishSubscription } from './store/subscriptions.ts'
+import { savePendingSubscription } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
-import { follows, wish } from './subscribe.ts'
+import { follows, requestSubscription } from './subscribe.ts'
 
 /**
  * `activated`: at once, on the consent that was given. `mailed`: waits for the reader's confirmation. `waiting`: likewise,
@@ -56,10 +56,10 @@ async function enter(
   { actor, consent }: { actor: string; consent?: string },
 ): Promise<Added> {
   if (!consent || subscriber.state === 'gone') {
-    return { kind: (await wish(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }
+    return { kind: (await requestSubscription(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }
   }
   const { id } = subscriber
-  await wishSubscription(tx, id, request, app.now())
+  await savePendingSubscription(tx, id, request, app.now())
   await activate(app, tx, id, [request.cadence])
   await recordConsent(tx, {
     subscriberId: id,

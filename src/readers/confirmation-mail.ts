@@ -1,8 +1,8 @@
 import type { App } from '../app.ts'
-import { confirmationView, linkView, type Wish } from '../editions/mail/confirmation-view.ts'
-import { brandOf, type Draft, freeze, mailDomain } from '../editions/publish.ts'
+import { confirmationView, linkView, type RequestedSubscription } from '../editions/mail/confirmation-view.ts'
+import { brandOf, type EditionDraft, freeze, mailDomain } from '../editions/publish.ts'
 import { laneOf } from '../editions/rules/edition-kind.ts'
-import { oweToOne } from '../editions/store/create-deliveries.ts'
+import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
@@ -25,11 +25,11 @@ export async function createConfirmationMail(app: App, tx: Tx, request: Confirma
     domain: mailDomain(app),
     now,
   }
-  await oweToOne(tx, mailing, request.subscriberId)
+  await createForReader(tx, mailing, request.subscriberId)
 }
 
 /** People with the same wishes share a confirmation's edition: nothing in it is anybody's own. */
-async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<Draft> {
+async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
   const wishes = kind === 'confirmation' ? await wishesOf(tx, subscriberId) : []
   const { publicUrl } = app.config
   const brand = brandOf(app)
@@ -52,7 +52,7 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
   }
 }
 
-async function wishesOf(tx: Tx, subscriberId: number): Promise<Wish[]> {
+async function wishesOf(tx: Tx, subscriberId: number): Promise<RequestedSubscription[]> {
   const pending = (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'pending')
   return Promise.all(
     pending.map(async ({ topics, cadence, local_time: localTime, zone }) => ({

@@ -15,8 +15,8 @@ import {
   changeSubscription,
   endSubscriptions,
   type Subscription,
+  savePendingSubscription,
   subscriptionsOf,
-  wishSubscription,
 } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 import type { SignUpSource } from './subscribe.ts'
@@ -94,7 +94,7 @@ async function replace(app: App, tx: Tx, subscriber: Subscriber, choices: Choice
     const choice = choices.find((wanted) => wanted.cadence === one.cadence)
     if (choice) await changeSubscription(tx, one.id, choice)
   }
-  for (const choice of added) await wishSubscription(tx, id, choice, app.now())
+  for (const choice of added) await savePendingSubscription(tx, id, choice, app.now())
   if (added.length > 0) await activate(app, tx, id, cadences)
   if (ended.length > 0) await settle(app, tx, subscriber)
   await remember(app, tx, id, choices)

@@ -9,7 +9,7 @@ import { newNonce } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { admitSignUp } from './store/sign-ups.ts'
 import { claimSubscriber, reopenSubscriber, type Subscriber } from './store/subscribers.ts'
-import { subscriptionsOf, wishSubscription } from './store/subscriptions.ts'
+import { savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 
 export { subscribeSchema } from './rules/subscription.ts'
@@ -41,11 +41,11 @@ async function enrol(app: App, tx: Tx, request: SubscribeRequest, source: string
     await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
     return
   }
-  await wish(app, tx, subscriber, request, source)
+  await requestSubscription(app, tx, subscriber, request, source)
 }
 
 /** Keeps the wish and mails the confirmation that it waits for. False: the limits allow no mail now. */
-export async function wish(
+export async function requestSubscription(
   app: App,
   tx: Tx,
   subscriber: Subscriber,
@@ -54,7 +54,7 @@ export async function wish(
 ): Promise<boolean> {
   const { id } = subscriber
   if (subscriber.state === 'gone') await reopenSubscriber(tx, id)
-  await wishSubscription(tx, id, request, app.now())
+  await savePendingSubscription(tx, id, request, app.now())
   await recordConsent(tx, { subscriberId: id, kind: 'requested', text: consentText(request), source, at: app.now() })
   return mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
 }

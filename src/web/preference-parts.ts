@@ -5,7 +5,7 @@ import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from 
 import { type Form, problemsByField } from './form.ts'
 
 /** One cadence of the preferences form, as it stands or as it was sent; `on` says whether the reader wants it. */
-export type Part = {
+export type PreferencePart = {
   cadence: Cadence
   on: boolean
   topics: string[]
@@ -19,7 +19,7 @@ const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
 const noProblems = { topics: null, at: null, zone: null, minScore: null }
 
 /** The form for what a reader has; a cadence that they do not have starts from the one that they have. */
-export function partsOf(subscriptions: Subscription[]): Part[] {
+export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
   const [first] = subscriptions
   return shownCadences.map((cadence) => {
     const own = subscriptions.find((one) => one.cadence === cadence)
@@ -43,7 +43,7 @@ export function isPreferencesForm(form: Form): boolean {
 }
 
 /** What was sent. Topics keep the order in which the reader had them; new ones follow. */
-export function readParts(form: Form, before: Part[]): Part[] {
+export function readParts(form: Form, before: PreferencePart[]): PreferencePart[] {
   return before.map((part) => {
     const name = (field: string) => `${part.cadence}.${field}`
     const sent = form.all(name('topics'))
@@ -60,7 +60,9 @@ export function readParts(form: Form, before: Part[]): Part[] {
 }
 
 /** The wish that the parts add up to, or the parts with what is wrong in each. */
-export function wishOf(parts: Part[]): { kind: 'wish'; preferences: Preferences } | { kind: 'refused'; parts: Part[] } {
+export function requestOf(
+  parts: PreferencePart[],
+): { kind: 'wish'; preferences: Preferences } | { kind: 'refused'; parts: PreferencePart[] } {
   const choices: Choice[] = []
   const marked = parts.map((part) => {
     if (!part.on) return part
@@ -74,7 +76,7 @@ export function wishOf(parts: Part[]): { kind: 'wish'; preferences: Preferences 
 }
 
 /** The parts as the template shows them. */
-export function partViews(parts: Part[], topics: Parameters<typeof topicChoices>[0]) {
+export function partViews(parts: PreferencePart[], topics: Parameters<typeof topicChoices>[0]) {
   return parts.map((part) => ({
     ...part,
     ...cadenceNames[part.cadence],

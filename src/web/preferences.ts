@@ -6,7 +6,7 @@ import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { readForm } from './form.ts'
 import { message, page } from './page.ts'
-import { isPreferencesForm, type Part, partsOf, partViews, readParts, wishOf } from './preference-parts.ts'
+import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { keepAddressSecret } from './security-headers.ts'
 
 /** /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. */
@@ -35,7 +35,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
     const asTheyAre = partsOf(peeked.subscriptions)
     return showForm(c, app, { parts: asTheyAre, email: peeked.email, notice: null, problem: incomplete })
   }
-  const wish = wishOf(parts)
+  const wish = requestOf(parts)
   if (wish.kind === 'refused')
     return showForm(c, app, { parts: wish.parts, email: peeked.email, notice: null, problem })
   try {
@@ -48,7 +48,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   }
 }
 
-type Shown = { parts: Part[]; email: string; notice: string | null; problem: string | null }
+type Shown = { parts: PreferencePart[]; email: string; notice: string | null; problem: string | null }
 
 async function showForm(c: WebContext, app: App, { parts, ...rest }: Shown): Promise<Response> {
   const topics = await topicNames(app.db)

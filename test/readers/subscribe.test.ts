@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '../../src/readers/confirm.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
-import { wishSubscription } from '../../src/readers/store/subscriptions.ts'
+import { savePendingSubscription } from '../../src/readers/store/subscriptions.ts'
 import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
@@ -77,7 +77,7 @@ describe('a sign-up', () => {
     await joined()
     const before = await people.reader(olena.email)
     const wished = { ...olena, topics: ['displacement'] }
-    await people.app.db.transaction().execute((tx) => wishSubscription(tx, before.id, wished, people.app.now()))
+    await people.app.db.transaction().execute((tx) => savePendingSubscription(tx, before.id, wished, people.app.now()))
     expect(await people.reader(olena.email)).toEqual(before)
   })
 

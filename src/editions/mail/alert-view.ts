@@ -2,7 +2,7 @@ import { moment } from '../../platform/text/format-instant.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
-import { toldOnce } from './dedupe.ts'
+import { dedupe } from './dedupe.ts'
 import { editionLink, siteName, whyLine } from './frame.ts'
 import type { AlertView, Brand, MatchedTakeaway } from './mail-view.ts'
 import { alertSubject } from './subject.ts'
@@ -22,7 +22,7 @@ export type AlertFacts = {
 
 /** An alert as its templates want it: the takeaways of one report, or of a few that came together. */
 export function alertView({ topics, takeaways: findings, closedAt, publicUrl, slug, brand }: AlertFacts): AlertView {
-  const told = toldOnce(findings)
+  const told = dedupe(findings)
   const { sources, more } = byReport(told, topics, { zone, closedAt, publicUrl })
   const first = sources[0]?.source
   return {

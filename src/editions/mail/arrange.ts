@@ -1,9 +1,9 @@
 import type { TopicName } from '../../reading/rules/types.ts'
 import { bySource, type Layout } from './by-source.ts'
-import type { Told } from './dedupe.ts'
+import type { DedupedTakeaway } from './dedupe.ts'
 import { type Place, toSource } from './mail-item.ts'
 import type { More, Section, SourceGroup } from './mail-view.ts'
-import { allotRoom, wholeRoom } from './size-budget.ts'
+import { fitIntoBudget, sizeBudget } from './size-budget.ts'
 
 const listedReports = 5
 
@@ -12,7 +12,7 @@ const listedReports = 5
  * `taken` is how many bytes of the mail's room are spoken for.
  */
 export function bySection(
-  told: Told[],
+  told: DedupedTakeaway[],
   topics: TopicName[],
   place: Place,
   taken: number,
@@ -28,7 +28,7 @@ export function bySection(
 
 /** The takeaways of an alert: report by report, every topic as a tag. */
 export function byReport(
-  told: Told[],
+  told: DedupedTakeaway[],
   topics: TopicName[],
   place: Place,
 ): { sources: SourceGroup[]; more: More | null } {
@@ -37,17 +37,17 @@ export function byReport(
 }
 
 /** The topic that a takeaway stands under: the first, in the reader's order, that it matched. */
-export function firstTopic(told: Told, topics: TopicName[]): TopicName | undefined {
+export function firstTopic(told: DedupedTakeaway, topics: TopicName[]): TopicName | undefined {
   return topics.find(({ slug }) => told.matches.some((match) => match.topic === slug))
 }
 
-function layOut(told: Told[], topics: TopicName[], place: Place, taken = 0): Layout {
+function layOut(told: DedupedTakeaway[], topics: TopicName[], place: Place, taken = 0): Layout {
   let n = 0
-  return { place, room: allotRoom(told, topics, place, wholeRoom - taken), count: () => ++n }
+  return { place, room: fitIntoBudget(told, topics, place, sizeBudget - taken), count: () => ++n }
 }
 
 /** What found no room: how many, and in which reports. */
-function toMore(told: Told[], { room, place }: Layout): More | null {
+function toMore(told: DedupedTakeaway[], { room, place }: Layout): More | null {
   const left = told.filter((each) => !room.has(each))
   if (!left.length) return null
   const reports = [...Map.groupBy(left, (each) => each.item.id).values()].toSorted((a, b) => b.length - a.length)

@@ -1,20 +1,25 @@
 import type { TopicName, Word } from '../../reading/rules/types.ts'
-import { newestFirst, type Told } from './dedupe.ts'
+import { type DedupedTakeaway, newestFirst } from './dedupe.ts'
 import { type Place, toMailItem, toSource } from './mail-item.ts'
 import type { MailItem, SourceGroup } from './mail-view.ts'
 import { strength } from './size-budget.ts'
 
 /** What the entries of one mail share: `room` holds those that stand in it, `count` numbers them. */
-export type Layout = { place: Place; room: ReadonlyMap<Told, number>; count: () => number }
+export type Layout = { place: Place; room: ReadonlyMap<DedupedTakeaway, number>; count: () => number }
 
 /**
  * Takeaways report by report: the report with the strongest takeaway on `topics` first, within a report as the publisher
  * has them. The words of `topics` are set off, and the names of `tags` stand beside a takeaway that matched them.
  */
-export function bySource(told: Told[], topics: TopicName[], tags: TopicName[], layout: Layout): SourceGroup[] {
+export function bySource(
+  told: DedupedTakeaway[],
+  topics: TopicName[],
+  tags: TopicName[],
+  layout: Layout,
+): SourceGroup[] {
   const standing = told.filter((each) => layout.room.has(each))
   const reports = [...Map.groupBy(standing, (each) => each.item.id).values()]
-  const top = (report: Told[]) => Math.max(...report.map((each) => strength(each, topics)))
+  const top = (report: DedupedTakeaway[]) => Math.max(...report.map((each) => strength(each, topics)))
   return reports
     .toSorted((a, b) => top(b) - top(a) || newestFirst(a[0]!, b[0]!))
     .map((report) => ({
@@ -23,11 +28,16 @@ export function bySource(told: Told[], topics: TopicName[], tags: TopicName[], l
     }))
 }
 
-function entryOf(told: Told, topics: TopicName[], tags: TopicName[], { place, room, count }: Layout): MailItem {
+function entryOf(
+  told: DedupedTakeaway,
+  topics: TopicName[],
+  tags: TopicName[],
+  { place, room, count }: Layout,
+): MailItem {
   const names = tags.filter(({ slug }) => told.matches.some((match) => match.topic === slug)).map((tag) => tag.name)
   return { n: count(), ...toMailItem(told, room.get(told)!, names, wordsOf(told, topics), place) }
 }
 
-function wordsOf(told: Told, topics: TopicName[]): Word[] {
+function wordsOf(told: DedupedTakeaway, topics: TopicName[]): Word[] {
   return told.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic)).flatMap((match) => match.words)
 }

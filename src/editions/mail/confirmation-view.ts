@@ -4,12 +4,16 @@ import { listing, siteName } from './frame.ts'
 import type { Brand, ConfirmationView, SubscriptionSchedule } from './mail-view.ts'
 
 /** What a confirmation asks for; readers with the same wishes share one edition of it. */
-export type Wish = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
+export type RequestedSubscription = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
 
 type Sender = { publicUrl: string; brand: Brand }
 
 /** The mail that asks whether a sign-up was meant. `wishes` may be empty. */
-export function confirmationView({ publicUrl, brand, wishes = [] }: Sender & { wishes?: Wish[] }): ConfirmationView {
+export function confirmationView({
+  publicUrl,
+  brand,
+  wishes = [],
+}: Sender & { wishes?: RequestedSubscription[] }): ConfirmationView {
   const site = siteName(publicUrl)
   return {
     ...frame(publicUrl, brand),
@@ -58,7 +62,7 @@ function frame(publicUrl: string, { postalAddress, contact }: Brand) {
 }
 
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function wishLine({ topics, schedule: { cadence, localTime }, zone }: Wish): string {
+function wishLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
   const when = `${localTime} (${zoneName(zone)})`
   const what = { alert: 'Alerts', daily: `A daily digest at ${when}`, weekly: `A weekly digest on Mondays at ${when}` }
   return `${what[cadence]} on ${listing(topics.map((topic) => topic.name))}.`

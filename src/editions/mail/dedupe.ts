@@ -2,13 +2,13 @@ import { oneLine } from '../../platform/text/shorten.ts'
 import type { MatchedTakeaway } from './mail-view.ts'
 
 /** A takeaway with the other reports that say exactly the same. */
-export type Told = MatchedTakeaway & { alsoIn: MatchedTakeaway[] }
+export type DedupedTakeaway = MatchedTakeaway & { alsoIn: MatchedTakeaway[] }
 
 /**
  * Exact duplicates told once: of takeaways with the same words (case and white space aside) the one of the newest report
  * stays, with the topics of all of them; the others remain as reports that also say it.
  */
-export function toldOnce(findings: MatchedTakeaway[]): Told[] {
+export function dedupe(findings: MatchedTakeaway[]): DedupedTakeaway[] {
   const groups = Map.groupBy(findings, (finding) => oneLine(finding.text).toLowerCase())
   return Array.from(groups.values(), (same) => {
     const [kept, ...others] = same.toSorted(newestFirst) as [MatchedTakeaway, ...MatchedTakeaway[]]

@@ -4,7 +4,7 @@ import { outwardLink } from '../../platform/text/outward-link.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { bySection, firstTopic } from './arrange.ts'
-import { type Told, toldOnce } from './dedupe.ts'
+import { type DedupedTakeaway, dedupe } from './dedupe.ts'
 import { editionLink, siteName, whyLine } from './frame.ts'
 import { foreign, type Place } from './mail-item.ts'
 import type {
@@ -39,7 +39,7 @@ export type DigestFacts = {
 export function digestView(facts: DigestFacts): DigestView {
   const { kind, topics, zone, closedAt, civilDate } = facts
   const place = { zone, closedAt, publicUrl: facts.publicUrl }
-  const told = toldOnce(facts.takeaways)
+  const told = dedupe(facts.takeaways)
   const counts = Map.groupBy(told, (each) => firstTopic(each, topics))
   const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))
   const taken = earlier.reduce((sum, line) => sum + 200 + htmlBytes(line.text, line.link), 0)
@@ -71,7 +71,7 @@ export function digestView(facts: DigestFacts): DigestView {
 const kickers = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
 
 /** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a newcomer is told what comes next instead. */
-function deckOf({ kind, zone, closedAt, schedule: rhythm, earlier }: DigestFacts, told: Told[]): string {
+function deckOf({ kind, zone, closedAt, schedule: rhythm, earlier }: DigestFacts, told: DedupedTakeaway[]): string {
   const reports = new Set(told.map(({ item }) => item.id)).size
   const counted = `${counting(told.length, 'takeaway')} from ${counting(reports, 'report')}`
   if (kind === 'welcome') {

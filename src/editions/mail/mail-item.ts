@@ -2,8 +2,8 @@ import { moment } from '../../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
-import { datedAt, type Told } from './dedupe.ts'
-import type { MailItem, Mark, MatchedTakeaway, Piece, SourceLine } from './mail-view.ts'
+import { type DedupedTakeaway, datedAt } from './dedupe.ts'
+import type { MailItem, MarkedText, MatchedTakeaway, ReferenceMark, SourceLine } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
 
 const longestTakeaway = 600
@@ -15,7 +15,7 @@ export type Place = { zone: string; closedAt: Temporal.Instant; publicUrl: strin
 
 /** A takeaway as it stands in a mail: `tags` are the names beside it, `words` the ones to set off. */
 export function toMailItem(
-  told: Told,
+  told: DedupedTakeaway,
   quoteLength: number,
   tags: string[],
   words: Word[],
@@ -76,12 +76,12 @@ function isSame(quote: string, text: string): boolean {
   return oneLine(quote) === oneLine(text)
 }
 
-function toMark({ mark, url }: Reference): Mark {
+function toMark({ mark, url }: Reference): ReferenceMark {
   return { mark: shorten(mark, 12), link: outwardLink(url) }
 }
 
 /** Cuts a text where whole words of a topic's rule stand in it, at most four of them: more would shout. */
-function setOff(text: string, words: Word[]): Piece[] {
+function setOff(text: string, words: Word[]): MarkedText[] {
   const wanted = [...new Set(words.map((word) => oneLine(word.text)))].filter((word) => word.length > 2).slice(0, 12)
   if (!wanted.length) return [{ text, strong: false }]
   const found = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.map(RegExp.escape).join('|')})(?![\\p{L}\\p{N}])`, 'giu')

@@ -31,7 +31,7 @@ export type Brand = { postalAddress?: string; contact: string }
 export type SubscriptionSchedule = { cadence: Cadence; localTime: string }
 
 /** What every mail shows around its matter. */
-export type Frame = {
+export type MailFrame = {
   lang: 'en'
   subject: string
   /** The line that inboxes show beside the subject. */
@@ -46,17 +46,17 @@ export type Frame = {
   contact: string
 }
 
-export type DigestView = Frame & {
+export type DigestView = MailFrame & {
   sections: Section[]
   more: More | null
   earlier: EarlierLine[]
   earlierMore: number
 }
 
-export type AlertView = Frame & { sources: SourceGroup[]; more: More | null }
+export type AlertView = MailFrame & { sources: SourceGroup[]; more: More | null }
 
 /** A confirmation or a fresh link: a sentence or two and one button. */
-export type ConfirmationView = Frame & { paragraphs: string[]; button: string; after: string[] }
+export type ConfirmationView = MailFrame & { paragraphs: string[]; button: string; after: string[] }
 
 /** A topic with the takeaways that stand under it. */
 export type Section = { name: string; count: number; sources: SourceGroup[] }
@@ -70,12 +70,12 @@ export type MailItem = {
   n: number
   text: string
   /** The same text, cut where the words stand that its topic's rule found. */
-  pieces: Piece[]
+  pieces: MarkedText[]
   lang: string | null
   sourceLabel: string
   tags: string[]
   quotes: Quote[]
-  references: Mark[]
+  references: ReferenceMark[]
   moreReferences: number
   /** Opens the report at the passage. */
   link: string | null
@@ -84,9 +84,9 @@ export type MailItem = {
   alsoIn: SourceLine[]
 }
 
-export type Piece = { text: string; strong: boolean }
+export type MarkedText = { text: string; strong: boolean }
 export type Quote = { text: string }
-export type Mark = { mark: string; link: string | null }
+export type ReferenceMark = { mark: string; link: string | null }
 
 /** What no longer fits into the mail: how many takeaways, and the reports that hold them. */
 export type More = { count: number; sources: (SourceLine & { count: number })[]; reports: number }

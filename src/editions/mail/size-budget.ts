@@ -1,11 +1,11 @@
 import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { newestFirst, type Told } from './dedupe.ts'
+import { type DedupedTakeaway, newestFirst } from './dedupe.ts'
 import { type Place, toMailItem, toSource } from './mail-item.ts'
 import type { MailItem, MatchedTakeaway, SourceLine } from './mail-view.ts'
 
 /** Bytes of HTML for takeaways: with its frame and closing list a mail stays under 90 KB (Gmail clips at about 102). */
-export const wholeRoom = 60_000
+export const sizeBudget = 60_000
 const longQuotes = 20
 /** What the tags and styles of one takeaway and its source line take. */
 const markup = 1_300
@@ -14,9 +14,14 @@ const markup = 1_300
  * Shares the room of a mail, in bytes, between its takeaways, strongest first: the first 20 with a quote of 240 characters,
  * the others with one of 120, as long as they fit. What has no room is not in the answer; the mail counts it and names its reports.
  */
-export function allotRoom(told: Told[], topics: TopicName[], place: Place, bytes: number): Map<Told, number> {
+export function fitIntoBudget(
+  told: DedupedTakeaway[],
+  topics: TopicName[],
+  place: Place,
+  bytes: number,
+): Map<DedupedTakeaway, number> {
   const ranked = told.toSorted((a, b) => strength(b, topics) - strength(a, topics) || newestFirst(a, b))
-  const room = new Map<Told, number>()
+  const room = new Map<DedupedTakeaway, number>()
   let left = bytes
   for (const each of ranked) {
     const quote = room.size < longQuotes ? 240 : 120

@@ -13,8 +13,8 @@ export type Mailing = {
 }
 
 /** Owes an edition to the readers of a bound group: their rows are the frozen audience. Returns how many. */
-export async function oweToSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
-  return owe(
+export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
+  return createDeliveries(
     tx,
     mailing,
     sql`
@@ -24,12 +24,12 @@ export async function oweToSlot(tx: Tx, mailing: Mailing, slot: number): Promise
 }
 
 /** Owes an alert to everybody with this filter who is subscribed since before its newest match. */
-export async function oweToFilter(
+export async function createForFilter(
   tx: Tx,
   mailing: Mailing,
   filter: { topics: string[]; min_score: number; from: number; cursor: number },
 ): Promise<number> {
-  return owe(
+  return createDeliveries(
     tx,
     mailing,
     sql`
@@ -41,8 +41,13 @@ export async function oweToFilter(
 }
 
 /** Owes an edition to one subscriber, for one of his subscriptions or for none. */
-export async function oweToOne(tx: Tx, mailing: Mailing, subscriber: number, subscription?: number): Promise<number> {
-  return owe(
+export async function createForReader(
+  tx: Tx,
+  mailing: Mailing,
+  subscriber: number,
+  subscription?: number,
+): Promise<number> {
+  return createDeliveries(
     tx,
     mailing,
     sql`
@@ -54,8 +59,8 @@ export async function oweToOne(tx: Tx, mailing: Mailing, subscriber: number, sub
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string } | { kind: 'to'; email: string }
 
 /** Owes an edition once more to those of its readers whose last delivery ended so, or to one reader. */
-export async function oweAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
-  return owe(tx, mailing, again(mailing.edition, who))
+export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
+  return createDeliveries(tx, mailing, again(mailing.edition, who))
 }
 
 /** How many that would be, with the first few addresses. */
@@ -84,7 +89,7 @@ function again(edition: number, who: Again) {
 }
 
 /** The Message-ID hashes the ledger's own key (RFC 5322 3.6.4), so a retry says the same and a resend another. */
-async function owe(tx: Tx, m: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
+async function createDeliveries(tx: Tx, m: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
   const at = sql`${m.now.toString()}::timestamptz`
   const { numAffectedRows } = await sql`
     insert into deliveries

@@ -21,7 +21,7 @@ export async function findSubscription(db: Db, id: number): Promise<Subscription
 }
 
 /** Keeps a wish until it is confirmed. An active subscription of that cadence is left alone. */
-export async function wishSubscription(
+export async function savePendingSubscription(
   tx: Tx,
   subscriberId: number,
   choice: Choice,
