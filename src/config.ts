@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { UsageError } from './platform/user-error.ts'
+import { UserError } from './platform/user-error.ts'
 
 /** What the environment asked for, parsed; the only place that reads it. `secretKeys` is newest first. */
 export type Config = {
@@ -49,7 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = settingsSchema.safeParse(given)
   const malformed = parsed.success ? [] : parsed.error.issues.map(asSentence)
   const complaints = [...malformed, ...(given.NODE_ENV === 'production' ? productionComplaints(given) : [])]
-  if (!parsed.success || complaints.length) throw new UsageError(complaints.join('\n'))
+  if (!parsed.success || complaints.length) throw new UserError(complaints.join('\n'))
   return toConfig(parsed.data)
 }
 
@@ -101,7 +101,7 @@ function readSecret(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UsageError(`${name}_FILE names ${path}, which cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${name}_FILE names ${path}, which cannot be read: ${(error as Error).message}.`)
   }
 }
 

@@ -18,7 +18,7 @@ import { subscribersCommand } from './cli/subscribers.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
 import { openApp } from './open-app.ts'
-import { UsageError } from './platform/user-error.ts'
+import { UserError } from './platform/user-error.ts'
 
 /** The roof: the words on the command line choose what is opened and what is done with it. */
 const now = () => Temporal.Now.instant()
@@ -73,7 +73,7 @@ function inherit(command: Command, parent: Command): Command {
 /** One sentence for people; the stack of what should not happen. Bad usage is 2, everything else 1. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof UsageError) {
+  if (error instanceof UserError) {
     console.error(error.message)
     return 2
   }

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { type HeldSource, listHeldSources } from '../feeds/store/held.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { followersOf } from '../readers/store/followers.ts'
 import { currentRules } from '../reading/store/topics.ts'
 
@@ -18,7 +18,7 @@ const mostRead = 200
 export async function planAccept(app: App, address: string): Promise<AcceptPlan> {
   const url = canonicalFeedUrl(address)
   const held = await listHeldSources(app.db, url, mostRead)
-  if (!held) throw new UsageError(`The feed ${url} is not held.`)
+  if (!held) throw new UserError(`The feed ${url} is not held.`)
   const best = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
     followersOf(app.db, best, ['alert']),

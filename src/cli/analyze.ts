@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import { Command } from 'commander'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { jsonlAnswer } from '../reading/rules/answer.ts'
 import { read } from '../reading/rules/read.ts'
 import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
 import type { Reading, Source } from '../reading/rules/types.ts'
-import { type PictureLine, pictureOf } from './render-reading.ts'
+import { type ReadingLine, renderReading } from './render-reading.ts'
 
 /** How the command gets a page: its HTML and the address that it was finally found at. */
 export type FetchPage = (url: string) => Promise<{ html: string; url: string }>
@@ -29,11 +29,11 @@ export function analyzeCommand({ fetchPage }: { fetchPage: FetchPage }): Command
     .addHelpText('after', examples)
     .action(async (source: string | undefined, options: Options) => {
       if (options.jsonl && source !== undefined)
-        throw new UsageError('With --jsonl the reports come from standard input; give no file.')
+        throw new UserError('With --jsonl the reports come from standard input; give no file.')
       if (options.canonical && !options.jsonl)
-        throw new UsageError('--canonical goes with --jsonl; --json holds the text anyway.')
+        throw new UserError('--canonical goes with --jsonl; --json holds the text anyway.')
       if (options.jsonl) return answerLines(options.canonical ?? false)
-      if (source === undefined) throw new UsageError('Name a file, an address, or - for standard input.')
+      if (source === undefined) throw new UserError('Name a file, an address, or - for standard input.')
       const reading = read(await sourceFrom(source, fetchPage), builtinTopics)
       await write(options.json ? `${JSON.stringify(reading)}\n` : painted(reading))
     })
@@ -68,7 +68,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new UserError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 
@@ -77,9 +77,9 @@ const styles = { claim: 'bold', topic: 'cyan', evidence: 'dim' } as const
 function painted(reading: Reading): string {
   const colour = process.stdout.isTTY === true && process.stdout.hasColors?.() === true
   const width = Math.min(100, Math.max(40, process.stdout.columns ?? 100))
-  const paint = ({ role, text }: PictureLine) =>
+  const paint = ({ role, text }: ReadingLine) =>
     colour && role !== 'plain' ? styleText(styles[role], text, { validateStream: false }) : text
-  return `${pictureOf(reading, builtinTopics, width).map(paint).join('\n')}\n`
+  return `${renderReading(reading, builtinTopics, width).map(paint).join('\n')}\n`
 }
 
 /** Waits while the reader of a pipe is behind. */

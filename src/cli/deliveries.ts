@@ -6,7 +6,7 @@ import { deliveryStates } from '../delivery/rules/delivery-result.ts'
 import { listDeliveries } from '../delivery/store/deliveries.ts'
 import { knownEdition } from '../editions/known-edition.ts'
 import { addressSchema } from '../platform/address.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
 import { sampled } from './sampled.ts'
@@ -54,7 +54,7 @@ export function deliveriesCommand(withApp: WithApp): Command {
 
 async function mark(app: App, edition: string, { to, reason, dryRun }: Marking): Promise<void> {
   const email = parseArgument(addressSchema.optional(), to, '--to')
-  if (!reason.trim()) throw new UsageError('--reason: say how you know; it stays in the audit log.')
+  if (!reason.trim()) throw new UserError('--reason: say how you know; it stays in the audit log.')
   if (dryRun) {
     const { key } = await knownEdition(app.db, edition)
     const filter = { edition: key, state: 'unknown' as const, email, limit: 1_000_000 }
@@ -63,7 +63,7 @@ async function mark(app: App, edition: string, { to, reason, dryRun }: Marking):
     return console.log(`${length} would be marked as accepted${sampled(length, readers.slice(0, sampleSize))}.`)
   }
   const count = await markAccepted(app, { edition, email, actor: 'cli', reason })
-  if (!count) throw new UsageError(`No unknown delivery of edition ${edition} fits.`)
+  if (!count) throw new UserError(`No unknown delivery of edition ${edition} fits.`)
   console.log(`Marked ${count} as accepted.`)
 }
 

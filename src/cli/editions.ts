@@ -7,7 +7,7 @@ import { knownEdition } from '../editions/known-edition.ts'
 import { fillPlaceholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
 import { listEditions } from '../editions/store/editions.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { outcomeLines } from './outcome-lines.ts'
 import { parseArgument } from './parse-argument.ts'
 import { printRows } from './print.ts'
@@ -53,7 +53,7 @@ export function editionsCommand(withApp: WithApp): Command {
 }
 
 async function resume(app: App, edition: string, { reason, dryRun }: Resuming): Promise<void> {
-  if (!reason.trim()) throw new UsageError('--reason: say why; it stays in the audit log.')
+  if (!reason.trim()) throw new UserError('--reason: say why; it stays in the audit log.')
   if (dryRun) {
     const { count, sample } = await planResume(app, edition)
     return console.log(`${count} would be due again${sampled(count, sample)}.`)

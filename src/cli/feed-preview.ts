@@ -1,11 +1,11 @@
 import type { FeedPreview, PreviewReading } from '../feeds/preview-feed.ts'
-import { rateText } from '../feeds/rules/format-rate.ts'
+import { formatRate } from '../feeds/rules/format-rate.ts'
 
 const shownClaims = 3
 
 /** A found feed for the terminal: its title, its newest entries, and what our reading makes of the newest one. */
 export function feedPreviewText({ title, entries, pattern: rhythm, newest }: FeedPreview): string {
-  const rate = rhythm ? `, about ${rateText(rhythm)}` : ''
+  const rate = rhythm ? `, about ${formatRate(rhythm)}` : ''
   const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
   const reading = newest[0]?.reading
   return [`${title || '(no title)'}: ${entries} entries${rate}`, ...lines, ...(reading ? claimsOf(reading) : [])].join(

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
 import { createFetcher } from '../http/fetch.ts'
 import { decodePage } from '../parsing/encodings/decode.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 /**
  * A page for `analyze`, through the same guarded fetcher as every feed.
@@ -14,7 +14,7 @@ export async function fetchPage(url: string): Promise<{ html: string; url: strin
     const outcome = await fetcher.get(url, { accept: 'text/html' })
     if (outcome.kind === 'fetched')
       return { html: decodePage(outcome.body, outcome.headers.contentType), url: outcome.url }
-    throw new UsageError(`${url} cannot be read: ${'reason' in outcome ? outcome.reason : outcome.kind}.`)
+    throw new UserError(`${url} cannot be read: ${'reason' in outcome ? outcome.reason : outcome.kind}.`)
   } finally {
     await fetcher.close()
   }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 /**
  * A value of the command line, parsed.
@@ -9,5 +9,5 @@ export function parseArgument<T>(schema: z.ZodType<T>, value: unknown, name: str
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new UsageError(`${issue!.path.length ? `--${issue!.path[0]?.toString()}` : name}: ${issue!.message}`)
+  throw new UserError(`${issue!.path.length ? `--${issue!.path[0]?.toString()}` : name}: ${issue!.message}`)
 }

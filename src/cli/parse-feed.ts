@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { createReaderPool, type ReaderPool } from '../threads/pool.ts'
 
 /** `sitrep parse-feed FILE...`: what we make of feed files, one JSON line a file; needs no database. */
@@ -32,7 +32,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}.`)
   }
 }
 

@@ -1,17 +1,17 @@
 import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
 
 /** A line of a reading set out for people; its role tells a terminal or a page how to show it. */
-export type PictureLine = { role: 'plain' | 'claim' | 'topic' | 'evidence'; text: string }
+export type ReadingLine = { role: 'plain' | 'claim' | 'topic' | 'evidence'; text: string }
 
 /** Sets a reading out in lines of at most `width` letters: takeaways with their topics, the quoted evidence, its references. */
-export function pictureOf(reading: Reading, rules: TopicRule[], width: number): PictureLine[] {
+export function renderReading(reading: Reading, rules: TopicRule[], width: number): ReadingLine[] {
   const name = (slug: string) => rules.find((rule) => rule.slug === slug)?.name ?? slug
   const takeaways = reading.takeaways.flatMap((takeaway) => [...takeawayLines(takeaway, name, width), plain('')])
   const topics = reading.topics.length > 0 ? [plain(`Topics: ${topicsAsWords(reading.topics, name)}`)] : []
   return [plain(summaryOf(reading)), plain(''), ...takeaways, ...topics]
 }
 
-const plain = (text: string): PictureLine => ({ role: 'plain', text })
+const plain = (text: string): ReadingLine => ({ role: 'plain', text })
 
 function summaryOf({ takeaways, passages }: Reading): string {
   if (takeaways.length === 0) return 'There is nothing to read here.'
@@ -19,15 +19,15 @@ function summaryOf({ takeaways, passages }: Reading): string {
   return `${takeaways.length} takeaway${takeaways.length === 1 ? '' : 's'}, ${origin}; ${passages.length} passages read.`
 }
 
-function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): PictureLine[] {
+function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
   const { ordinal: position, text, attribution, topics } = takeaway
   return [
-    ...wrapped(`${position}. ${text}`, width).map((line): PictureLine => ({ role: 'claim', text: line })),
+    ...wrapped(`${position}. ${text}`, width).map((line): ReadingLine => ({ role: 'claim', text: line })),
     ...wrapped(topicsAsWords(topics, name), width - 3).map(
-      (line): PictureLine => ({ role: 'topic', text: `   ${line}` }),
+      (line): ReadingLine => ({ role: 'topic', text: `   ${line}` }),
     ),
     ...(attribution ? [{ role: 'evidence', text: `   said by ${attribution}` } as const] : []),
-    ...evidenceLines(takeaway, width - 3).map((line): PictureLine => ({ role: 'evidence', text: line })),
+    ...evidenceLines(takeaway, width - 3).map((line): ReadingLine => ({ role: 'evidence', text: line })),
   ]
 }
 

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { planResend, resend } from '../delivery/resend.ts'
 import type { Again } from '../editions/store/create-deliveries.ts'
 import { addressSchema } from '../platform/address.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { parseArgument } from './parse-argument.ts'
 import { sampled } from './sampled.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -29,16 +29,16 @@ export function resendCommand(withApp: WithApp): Command {
         }
         const request = { edition, who, reason: options.reason, actor: 'cli', requestKey: randomUUID() }
         const outcome = await resend(app, request)
-        if (outcome.kind !== 'queued') throw new UsageError('Nobody would get it: no delivery of this edition fits.')
+        if (outcome.kind !== 'queued') throw new UserError('Nobody would get it: no delivery of this edition fits.')
         console.log(`Queued for ${outcome.count} as sending ${outcome.sending}.`)
       })
     })
 }
 
 function whoIn({ failed, unknown, to, reason }: Options): Again {
-  if (!reason.trim()) throw new UsageError('--reason: say why; it stays in the audit log.')
+  if (!reason.trim()) throw new UserError('--reason: say why; it stays in the audit log.')
   const chosen = [failed, unknown, to].filter((one) => one !== undefined)
-  if (chosen.length !== 1) throw new UsageError('Choose one of --failed, --unknown and --to EMAIL.')
+  if (chosen.length !== 1) throw new UserError('Choose one of --failed, --unknown and --to EMAIL.')
   if (to !== undefined) return { kind: 'to', email: parseArgument(addressSchema, to, '--to') }
   return { kind: failed ? 'failed' : 'unknown' }
 }

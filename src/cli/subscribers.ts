@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
 import { subscribeSchema } from '../readers/rules/subscription.ts'
 import { type ListedSubscriber, listSubscribers } from '../readers/store/subscriber-list.ts'
@@ -54,12 +54,12 @@ async function add(app: Parameters<typeof addSubscriber>[0], email: string, wish
     'EMAIL',
   )
   if (wish.consent?.trim() === '')
-    throw new UsageError('--consent: say how and when the reader agreed, or leave it out.')
+    throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, {
     ...{ actor: 'cli', dryRun: wish.dryRun },
     consent: wish.consent,
   })
-  if (kind === 'suppressed') throw new UsageError(`${email} is on the list of addresses that are never mailed.`)
+  if (kind === 'suppressed') throw new UserError(`${email} is on the list of addresses that are never mailed.`)
   if (wish.dryRun) return console.log(prospects[kind](request.email))
   console.log(answers[kind])
   if (wish.consent && kind === 'mailed')

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 /**
  * The text of a file that a person named.
@@ -9,6 +9,6 @@ export async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}.`)
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { z } from 'zod'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { type Explanation, explain } from '../reading/rules/topics/explain.ts'
 import { lintRule } from '../reading/rules/topics/lint-rule.ts'
 import { parseTopics } from '../reading/rules/topics/topic-file.ts'
@@ -50,7 +50,7 @@ function textsIn(file: string, content: string): { id: string | number; text: st
   const lines = content.split('\n').filter((line) => line.trim() !== '')
   return lines.map((line, i) => {
     const parsed = recordSchema.safeParse(jsonOf(line))
-    if (!parsed.success) throw new UsageError(`Line ${i + 1} of ${file} is not a record {id, text}.`)
+    if (!parsed.success) throw new UserError(`Line ${i + 1} of ${file} is not a record {id, text}.`)
     return parsed.data
   })
 }
@@ -67,7 +67,7 @@ async function contentOf(file: string): Promise<string> {
   try {
     return file === '-' ? (await Array.fromAsync(process.stdin)).join('') : await readFile(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new UserError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 

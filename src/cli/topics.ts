@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { currentRules } from '../reading/store/topics.ts'
 import { printRows } from './print.ts'
 import { lintCommand, testCommand } from './topics-test.ts'
@@ -32,7 +32,7 @@ export function topicsCommand(withApp: WithApp): Command {
         const rules = await currentRules(db)
         const rule = rules.find((one) => one.slug === slug)
         if (!rule)
-          throw new UsageError(`There is no topic ${slug}; there are ${rules.map((one) => one.slug).join(', ')}.`)
+          throw new UserError(`There is no topic ${slug}; there are ${rules.map((one) => one.slug).join(', ')}.`)
         console.log(JSON.stringify(rule, null, 2))
       }),
     )

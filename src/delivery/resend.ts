@@ -5,7 +5,7 @@ import { laneOf } from '../editions/rules/edition-kind.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
 import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 export type ResendPlan = { edition: string; who: Again }
 export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string }
@@ -53,7 +53,7 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
 async function resendable(app: App, key: string): Promise<Edition> {
   const edition = await knownEdition(app.db, key)
   if (edition.kind === 'confirmation' || edition.kind === 'link') {
-    throw new UsageError('A confirmation is not sent again from here: the reader asks for another at the sign-up page.')
+    throw new UserError('A confirmation is not sent again from here: the reader asks for another at the sign-up page.')
   }
   return edition
 }

@@ -3,7 +3,7 @@ import { knownEdition } from '../editions/known-edition.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { wake } from '../platform/db/wake.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'
 
 /**
@@ -12,7 +12,7 @@ import { owedByPaused, resumeEdition } from './store/pauses.ts'
  */
 export async function planResume(app: App, key: string): Promise<AudienceSample> {
   const edition = await knownEdition(app.db, key)
-  if (!edition.paused_at) throw new UsageError(`Edition ${key} is not paused.`)
+  if (!edition.paused_at) throw new UserError(`Edition ${key} is not paused.`)
   return owedByPaused(app.db, edition.id)
 }
 
@@ -27,7 +27,7 @@ export async function resumePaused(
   const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
     const count = await resumeEdition(tx, edition.id, app.now())
-    if (count === undefined) throw new UsageError(`Edition ${key} is not paused.`)
+    if (count === undefined) throw new UserError(`Edition ${key} is not paused.`)
     const entry = { actor, action: 'resume edition', subject: `edition:${edition.id}`, reason, detail: { due: count } }
     await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
     return count

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db/db.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { type Edition, findEdition } from './store/editions.ts'
 
 /**
@@ -8,6 +8,6 @@ import { type Edition, findEdition } from './store/editions.ts'
  */
 export async function knownEdition(db: Db, key: string): Promise<Edition> {
   const edition = await findEdition(db, key)
-  if (!edition) throw new UsageError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  if (!edition) throw new UserError(`There is no edition ${key}; see \`sitrep editions list\`.`)
   return edition
 }

@@ -2,7 +2,7 @@
  * Gathers rows while the ones before them are being written, so that many small writes become few large ones; each caller
  * gets what became of its own row. A batch that fails is written again row by row, so that one bad row fails alone.
  */
-export function inBatches<T, R = void>(write: (rows: T[]) => Promise<R[]>, most = 200): (row: T) => Promise<R> {
+export function createBatcher<T, R = void>(write: (rows: T[]) => Promise<R[]>, most = 200): (row: T) => Promise<R> {
   const waiting: { row: T; done: PromiseWithResolvers<R> }[] = []
   let writing = false
   return (row) => {

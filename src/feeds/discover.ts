@@ -3,7 +3,7 @@ import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { decodePage } from '../parsing/encodings/decode.ts'
 import type { FeedDocument } from '../parsing/feed-document.ts'
 import { type FeedLink, feedLinksIn, usualFeedAddresses } from '../parsing/feed-links.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 /** A feed as it was found, with the other feeds that its page names; or why nothing can be said about the address now. */
 export type Discovery =
@@ -25,7 +25,7 @@ export async function discoverFeed(app: App, address: string, signal?: AbortSign
     if (found.kind === 'feed') return { ...found, others: links.filter((other) => other.url !== candidate) }
   }
   if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow }
-  throw new UsageError(`${url} is a web page, and no feed was found on it or at the usual places.`)
+  throw new UserError(`${url} is a web page, and no feed was found on it or at the usual places.`)
 }
 
 const tooSlow = 'it took too long to look at it'

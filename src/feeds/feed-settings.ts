@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { folderName } from './rules/folder.ts'
 import { type Feed, findFeed, setFeedReading } from './store/feeds.ts'
 
@@ -14,11 +14,11 @@ export type FeedReading = { fullText?: boolean; republish?: boolean; folder?: st
  */
 export async function changeFeedReading(app: App, url: string, wish: FeedReading, actor: string): Promise<boolean> {
   if (Object.values(wish).every((value) => value === undefined))
-    throw new UsageError('Say what to change: --full-text on|off, --republish on|off or --folder NAME.')
+    throw new UserError('Say what to change: --full-text on|off, --republish on|off or --folder NAME.')
   const canonical = canonicalFeedUrl(url)
   return app.db.transaction().execute(async (tx) => {
     const feed = await findFeed(tx, canonical)
-    if (!feed) throw new UsageError(`There is no feed with the address ${canonical}; see \`sitrep feeds list\`.`)
+    if (!feed) throw new UserError(`There is no feed with the address ${canonical}; see \`sitrep feeds list\`.`)
     const detail = changesOf(feed, wish)
     if (!Object.keys(detail).length) return false
     await setFeedReading(tx, feed.id, detail)

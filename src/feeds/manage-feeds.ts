@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { wake } from '../platform/db/wake.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { folderName } from './rules/folder.ts'
 import { type Feed, findFeed, insertFeed, markFeedsDue, retireFeed, reviveFeed } from './store/feeds.ts'
 import { releaseHeld } from './store/held.ts'
@@ -79,8 +79,8 @@ export async function settleHeld(
   const canonical = canonicalFeedUrl(url)
   return app.db.transaction().execute(async (tx) => {
     const released = await releaseHeld(tx, canonical, { skipped: decision === 'skip', now: app.now() })
-    if (!released) throw new UsageError(`The feed ${canonical} is not held.`)
-    if (released.newest > seen) throw new UsageError('More came in the meantime: look at the list again, then decide.')
+    if (!released) throw new UserError(`The feed ${canonical} is not held.`)
+    if (released.newest > seen) throw new UserError('More came in the meantime: look at the list again, then decide.')
     await audit(app, tx, actor, `${decision} held reports`, released.feed)
     await wake(tx, 'read')
     return released.items
@@ -88,7 +88,7 @@ export async function settleHeld(
 }
 
 const unknownFeed = (url: string) =>
-  new UsageError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
+  new UserError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
 
 async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed?: number) {
   const entry = {

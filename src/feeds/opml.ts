@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { discoverFeed } from './discover.ts'
 import { addFeed } from './manage-feeds.ts'
 import { readOpml, writeOpml } from './opml-document.ts'
@@ -25,9 +25,9 @@ export async function importOpml(
 ): Promise<Imported[]> {
   const outlines = readOpml(text)
   if (!outlines.length)
-    throw new UsageError('This file names no feed: an OPML file lists them as <outline xmlUrl="...">.')
+    throw new UserError('This file names no feed: an OPML file lists them as <outline xmlUrl="...">.')
   if (outlines.length > most)
-    throw new UsageError(
+    throw new UserError(
       `This file names ${outlines.length} feeds, and at most ${most} are taken here; \`sitrep feeds import\` takes more.`,
     )
   const results: Imported[] = []
@@ -62,7 +62,7 @@ async function importOne(
     const { kind, feed } = await addFeed(app, found.url, actor, folder)
     return { url: found.url, kind, feed: feed.id, ...(found.kind === 'unreachable' && { note: found.reason }) }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UserError)) throw error
     return { url, kind: 'failed', note: error.message }
   }
 }

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { pollFeed } from './poll-feed.ts'
 import { freePlaces, openPollQueues, type PollQueue, stepAside } from './poll-queues.ts'
 import type { PollResult } from './poll-result.ts'
-import { createBell } from './signal.ts'
+import { createSignal } from './signal.ts'
 import { claimFeeds, type Feed } from './store/feeds.ts'
 
 /** Claiming costs a look at all that is due, so many are taken at a time; a dead worker's are given back by recovery. */
@@ -16,7 +16,7 @@ const lookAgainMs = 1000
  */
 export async function pollDueFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
   const results: PollResult[] = []
-  const bell = createBell()
+  const bell = createSignal()
   const lanes = await openPollQueues(app)
   const lookAt = new Map(lanes.map((lane) => [lane, 0]))
   let claiming: Promise<void> | undefined

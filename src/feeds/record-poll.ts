@@ -1,12 +1,12 @@
 import type { App } from '../app.ts'
-import { inBatches } from './batcher.ts'
+import { createBatcher } from './batcher.ts'
 import { perApp } from './per-app.ts'
 import type { PollResult } from './poll-result.ts'
 import { nextPoll } from './rules/next-poll.ts'
 import { ownIntervalS } from './rules/publishing-pattern.ts'
 import { type Feed, releaseFeed } from './store/feeds.ts'
 import { countFailedPoll } from './store/poll-days.ts'
-import { releaseUnchanged, type Unchanged } from './store/unchanged-polls.ts'
+import { recordUnchangedPolls, type UnchangedPoll } from './store/unchanged-polls.ts'
 
 /** When to ask a feed again, of what is kept of it and what just came. */
 export function nextPollOf(
@@ -45,8 +45,8 @@ export async function recordUnchanged(
 
 /** Most polls bring nothing new: they are written together. */
 const unchangedOf = perApp((app) =>
-  inBatches<Unchanged>(async (rows) => {
-    await releaseUnchanged(app.db, app.worker.id, rows, app.now())
+  createBatcher<UnchangedPoll>(async (rows) => {
+    await recordUnchangedPolls(app.db, app.worker.id, rows, app.now())
     return []
   }),
 )

@@ -10,7 +10,7 @@ import { learnPattern, observed } from './rules/publishing-pattern.ts'
 import { type Feed, moveFeed } from './store/feeds.ts'
 import { type Changes, changesIn, countRenamed, publicationMoments, saveChanges } from './store/items.ts'
 import { offerPush } from './store/pushes.ts'
-import { type Answered, lockClaimed, releaseAnswered } from './store/successful-polls.ts'
+import { lockClaimed, recordSuccessfulPolls, type SuccessfulPoll } from './store/successful-polls.ts'
 
 /** A feed that is still ours, its answer, and what is new in it. */
 type Found = {
@@ -37,7 +37,7 @@ export async function recordResponses(app: App, polls: AnsweredPoll[]): Promise<
     )
     const moments = await publicationMoments(tx, idsOf(found.filter(hasNews)), now.subtract(observed))
     const rows = found.map((one) => answered(app, one, moments.get(one.feed.id), now))
-    await releaseAnswered(tx, rows, now)
+    await recordSuccessfulPolls(tx, rows, now)
     for (const one of found) await followUp(app, tx, one, now)
     return found.map(resultOf)
   })
@@ -78,7 +78,7 @@ async function suspicionOf(tx: Tx, feed: Feed, { entries }: PollResponse, { adde
 }
 
 /** What is kept of the feed: what it says of itself and wants of us, and what tells the next poll that nothing changed. */
-function answered(app: App, found: Found, moments: number[] | undefined, now: Temporal.Instant): Answered {
+function answered(app: App, found: Found, moments: number[] | undefined, now: Temporal.Instant): SuccessfulPoll {
   const { feed, answer, changes } = found
   const { document, headers } = answer
   const kept = {

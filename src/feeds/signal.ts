@@ -1,11 +1,11 @@
 /** Wakes the one who listens. */
-export type Bell = {
+export type Signal = {
   ring(): void
   /** Resolves at the next ring since the last call, or after `ms`. */
   heard(ms: number): Promise<void>
 }
 
-export function createBell(): Bell {
+export function createSignal(): Signal {
   let next = Promise.withResolvers<void>()
   return {
     ring: () => next.resolve(),

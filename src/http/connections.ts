@@ -1,5 +1,5 @@
 import { buildConnector, Client, type Dispatcher } from 'undici'
-import type { Router } from './resolve-host.ts'
+import type { HostResolver } from './resolve-host.ts'
 
 /** An answer whose body has not come yet. */
 export type HttpResponse = Dispatcher.ResponseData
@@ -12,7 +12,7 @@ export type Connections = {
 }
 
 /** A connection whose work went well waits for more a little longer than the pause between two requests to one host. */
-export function openConnections(route: Router): Connections {
+export function openConnections(route: HostResolver): Connections {
   const connect = guardedConnector(route)
   const idle = new Map<string, Client>()
   const all = new Set<Client>()
@@ -62,7 +62,7 @@ const limits = {
 }
 
 /** Undici's connector behind ours: the name is resolved and vetted first, the connected peer once more. */
-function guardedConnector(route: Router): buildConnector.connector {
+function guardedConnector(route: HostResolver): buildConnector.connector {
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
     route(options.hostname, port).then(

@@ -2,9 +2,9 @@ import { type Connections, type HttpResponse, openConnections } from './connecti
 import { readBody } from './fetch-body.ts'
 import { explainFailure } from './fetch-failure.ts'
 import { type FetchOutcome, type FetchRequest, headersKept, only, statusFailure } from './fetch-outcome.ts'
-import { createHostPace } from './host-rate.ts'
-import { createRouter, type Resolve, samplesHost } from './resolve-host.ts'
-import { createGuard, type Guard } from './ssrf-guard.ts'
+import { createHostRateLimiter } from './host-rate.ts'
+import { createHostResolver, type Resolve, samplesHost } from './resolve-host.ts'
+import { createSsrfGuard, type SsrfGuard } from './ssrf-guard.ts'
 
 /** The only door to other people's servers: guarded, capped and polite. */
 export type Fetcher = {
@@ -24,10 +24,10 @@ export type FetcherOptions = {
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const guard = createGuard(options.allow)
-  const route = createRouter({ guard, resolve: options.resolve, samplesPort: options.samplesPort })
+  const guard = createSsrfGuard(options.allow)
+  const route = createHostResolver({ guard, resolve: options.resolve, samplesPort: options.samplesPort })
   const connections = openConnections(route)
-  const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
+  const pace = createHostRateLimiter({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
   const limits = { maxBytes: options.maxBytes ?? 10_000_000, timeoutMs: options.timeoutMs ?? 20_000 }
   const house = { connections, guard, pace, userAgent: options.userAgent, ...limits }
   return { get: (url, request = {}) => follow(house, url, request), close: () => connections.close() }
@@ -35,8 +35,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 
 type House = {
   connections: Connections
-  guard: Guard
-  pace: ReturnType<typeof createHostPace>
+  guard: SsrfGuard
+  pace: ReturnType<typeof createHostRateLimiter>
   userAgent: string
   maxBytes: number
   timeoutMs: number

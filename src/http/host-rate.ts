@@ -1,14 +1,14 @@
 import { createLimiter, type Limiter } from './limiter.ts'
 
 /** Keeps the fetcher polite: how many requests one host sees at once, and how soon one follows another. */
-export type HostPace = <T>(host: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+export type HostRateLimiter = <T>(host: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
 /** `gapMs` lies between the starts of two requests to one host; hosts that are `exempt` have no gap. */
-export function createHostPace(options: {
+export function createHostRateLimiter(options: {
   atOnce: number
   gapMs: number
   exempt: (host: string) => boolean
-}): HostPace {
+}): HostRateLimiter {
   const hosts: Hosts = { byName: new Map(), sweepAt: smallestSweep }
   return async (name, work, signal) => {
     const host = hosts.byName.get(name) ?? admit(hosts, name, options.atOnce)

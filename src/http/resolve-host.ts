@@ -1,12 +1,12 @@
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
-import { type Guard, RefusedError } from './ssrf-guard.ts'
+import { RefusedError, type SsrfGuard } from './ssrf-guard.ts'
 
 /** The addresses of a host name, all of them. */
 export type Resolve = (hostname: string) => Promise<string[]>
 
 /** Where a connection really goes, vetted; `lookup` answers with exactly the addresses that were checked. */
-export type Route = {
+export type ResolvedHost = {
   hostname: string
   port: number
   lookup: LookupFunction
@@ -14,17 +14,17 @@ export type Route = {
   checkPeer(address: string | undefined): void
 }
 
-export type Router = (hostname: string, port: number) => Promise<Route>
+export type HostResolver = (hostname: string, port: number) => Promise<ResolvedHost>
 
 /** The one name that leads to this machine: the program's own sample feeds. */
 export const samplesHost = 'samples.sitrep.invalid'
 
 /** Resolves a host once and checks what came back, so that a name cannot change its mind between check and use. */
-export function createRouter(options: {
-  guard: Guard
+export function createHostResolver(options: {
+  guard: SsrfGuard
   resolve?: Resolve
   samplesPort?: () => number | undefined
-}): Router {
+}): HostResolver {
   const resolve = options.resolve ?? resolveBySystem
   return async (hostname, port) => {
     const own = hostname === samplesHost && port === 80 ? options.samplesPort?.() : undefined
@@ -40,7 +40,12 @@ async function resolveBySystem(hostname: string): Promise<string[]> {
   return (await lookup(hostname, { all: true })).map(({ address }) => address)
 }
 
-function routeTo(hostname: string, port: number, addresses: string[], checkPeer: Route['checkPeer']): Route {
+function routeTo(
+  hostname: string,
+  port: number,
+  addresses: string[],
+  checkPeer: ResolvedHost['checkPeer'],
+): ResolvedHost {
   const found = addresses.map((address) => ({ address, family: isIP(address) }))
   const first = found[0]!
   const answer: LookupFunction = (_name, options, callback) =>

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
 /** Decides where the fetcher may go; both checks throw RefusedError. */
-export type Guard = {
+export type SsrfGuard = {
   checkUrl(url: URL): void
   /** Checks a host's port and every address that it resolved to, or the one that a socket is connected to. */
   checkAddresses(hostname: string, port: number, addresses: string[]): void
@@ -16,7 +16,7 @@ export class RefusedError extends Error {
  * Public addresses on the usual web ports, and what the administrator allowed beside them.
  * @param allow host, host:port, address, address:port or CIDR; an entry without a port allows every port there.
  */
-export function createGuard(allow: string[]): Guard {
+export function createSsrfGuard(allow: string[]): SsrfGuard {
   const entries = allow.map(parseEntry)
   const named = (host: string, port: number) =>
     entries.some((e) => e.kind === 'host' && e.host === host && (e.port === undefined || e.port === port))

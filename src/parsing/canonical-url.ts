@@ -1,23 +1,23 @@
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 
 /**
  * The one spelling under which a feed is known: no fragment, no default port, host in lower case.
  * @throws UsageError when a feed cannot live at that address
  */
 export function canonicalFeedUrl(text: string): string {
-  if (text.length > longestAddress) throw new UsageError(tooLong)
+  if (text.length > longestAddress) throw new UserError(tooLong)
   const url = URL.parse(
     text
       .trim()
       .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
       .replace(/^feed:\/\//i, 'http://'),
   )
-  if (!url) throw new UsageError(`"${text}" is not the address of a feed: it must start with https:// or http://.`)
-  if (!isWeb(url)) throw new UsageError(`A feed's address starts with https:// or http://, not with ${url.protocol}.`)
-  if (url.username || url.password) throw new UsageError("A feed's address must not hold a user name or password.")
+  if (!url) throw new UserError(`"${text}" is not the address of a feed: it must start with https:// or http://.`)
+  if (!isWeb(url)) throw new UserError(`A feed's address starts with https:// or http://, not with ${url.protocol}.`)
+  if (url.username || url.password) throw new UserError("A feed's address must not hold a user name or password.")
   url.hash = ''
   url.hostname = url.hostname.replace(/\.$/, '')
-  if (url.href.length > longestAddress) throw new UsageError(tooLong)
+  if (url.href.length > longestAddress) throw new UserError(tooLong)
   return url.href
 }
 

@@ -7,7 +7,7 @@ export const mostItems = 1000
 const mostKnown = 5000
 
 /** Which entries of a document to read, by their place in it; `entries` counts those and the known ones. */
-export type Choice = { chosen: Set<number>; fingerprints: string[]; entries: number; repairs: string[] }
+export type ChosenEntries = { chosen: Set<number>; fingerprints: string[]; entries: number; repairs: string[] }
 
 type Sources<T> = { nameOf: (entry: T) => string; dateOf: (entry: T) => string; seen: Set<string> }
 
@@ -15,7 +15,7 @@ type Sources<T> = { nameOf: (entry: T) => string; dateOf: (entry: T) => string; 
  * Chooses the newest entries that are not known, at most `mostItems`. What is left over of news keeps its turn: it has no
  * fingerprint, and the next poll reads it. Of a document in which nothing is known, the rest is an archive and is passed over.
  */
-export function chooseEntries<T>(entries: T[], { nameOf, dateOf, seen }: Sources<T>): Choice {
+export function chooseEntries<T>(entries: T[], { nameOf, dateOf, seen }: Sources<T>): ChosenEntries {
   const places = newestFirst(entries, dateOf).slice(0, mostKnown)
   const names = new Map(places.toSorted((a, b) => a - b).map((place) => [place, nameOf(entries[place]!)]))
   const fresh = places.filter((place) => !seen.has(names.get(place)!))

@@ -1,4 +1,4 @@
-import { oneLine } from '../platform/text/html-to-text.ts'
+import { boundedLine } from '../platform/text/html-to-text.ts'
 import type { FeedItem } from './feed-document.ts'
 
 /** In characters; longer keys are hashed, longer addresses lead nowhere, the rest is cut. */
@@ -20,11 +20,11 @@ export function boundItem(item: FeedItem): { item: FeedItem; isCut: boolean } {
 }
 
 function cut(item: FeedItem): FeedItem {
-  const categories = item.categories.slice(0, mostCategories).map((name) => oneLine(name, longest.category))
+  const categories = item.categories.slice(0, mostCategories).map((name) => boundedLine(name, longest.category))
   return {
     ...item,
-    title: oneLine(item.title, longest.title),
-    author: item.author && oneLine(item.author, longest.author),
+    title: boundedLine(item.title, longest.title),
+    author: item.author && boundedLine(item.author, longest.author),
     url: (item.url?.length ?? 0) > longest.url ? null : item.url,
     content: item.content && firstOf(item.content),
     summary: item.summary && firstOf(item.summary),

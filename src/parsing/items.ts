@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { htmlToText, oneLine } from '../platform/text/html-to-text.ts'
+import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
 import { mostItems, newestFirst } from './choose-entries.ts'
 import { feedDate } from './dates/feed-date.ts'
 import type { FeedItem } from './feed-document.ts'
@@ -121,5 +121,5 @@ function hashed(item: ItemWords, key = ''): string {
 /** Some feeds have no titles: their entries are known by their first words. */
 function titleFrom(item: ItemWords): string {
   const beginning = (item.content ?? item.summary ?? '').slice(0, 2000)
-  return oneLine(htmlToText(beginning.replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&')), 100)
+  return boundedLine(htmlToText(beginning.replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&')), 100)
 }

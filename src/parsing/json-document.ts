@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { oneLine } from '../platform/text/html-to-text.ts'
+import { boundedLine } from '../platform/text/html-to-text.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
-import { type Choice, chooseEntries } from './choose-entries.ts'
+import { type ChosenEntries, chooseEntries } from './choose-entries.ts'
 import type { FeedDocument } from './feed-document.ts'
 import { longest } from './item-bounds.ts'
 import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
 import { fingerprint } from './known-entries.ts'
 import { sanitiseHtml } from './sanitise.ts'
-import { languageIn, noWishes, type ReadDocument } from './xml/channel.ts'
+import { languageIn, noPoliteness, type ReadDocument } from './xml/channel.ts'
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); null when the text is other JSON. */
 export function jsonDocument(
   text: string,
   feedUrl: string,
   seen: Set<string>,
-): (ReadDocument & Omit<Choice, 'chosen'>) | null {
+): (ReadDocument & Omit<ChosenEntries, 'chosen'>) | null {
   const parsed = feedSchema.safeParse(parseJson(text))
   if (!parsed.success || !isFeed(parsed.data)) return null
   const feed = parsed.data
@@ -25,10 +25,10 @@ export function jsonDocument(
   const draft = (entry: unknown) => draftOf(itemSchema.parse(entry), feed, feedUrl)
   const { items, repairs, ambiguous } = readItems(fresh, draft)
   const document = {
-    title: oneLine(feed.title ?? '', longest.title),
+    title: boundedLine(feed.title ?? '', longest.title),
     url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
     language: languageIn(feed.language),
-    ...noWishes,
+    ...noPoliteness,
     hub: hubIn(feed.hubs ?? [], feed.feed_url ?? feedUrl),
     items,
   }
@@ -89,19 +89,19 @@ function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
 function wordsOf(item: Item, feed: Feed, base: string): ItemWords {
   const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
   return {
-    title: oneLine(item.title ?? '', 2000),
+    title: boundedLine(item.title ?? '', 2000),
     published: firstDate([item.date_published ?? '']),
     updated: firstDate([item.date_modified ?? '']),
     author: namesIn(item) ?? namesIn(feed),
     summary: sanitiseHtml(paragraphs(item.summary ?? '')) || null,
     content: sanitiseHtml(content, base) || null,
-    categories: [...new Set((item.tags ?? []).map((tag) => oneLine(tag, 1000)))].filter((tag) => tag !== ''),
+    categories: [...new Set((item.tags ?? []).map((tag) => boundedLine(tag, 1000)))].filter((tag) => tag !== ''),
   }
 }
 
 function namesIn({ authors, author }: Pick<Item, 'authors' | 'author'>): string | null {
   const people = [...(authors ?? []), ...(author && !authors?.length ? [author] : [])].slice(0, 50)
-  const names = people.map(({ name, url }) => oneLine(name || url || '', 200)).filter((name) => name !== '')
+  const names = people.map(({ name, url }) => boundedLine(name || url || '', 200)).filter((name) => name !== '')
   return [...new Set(names)].join(', ') || null
 }
 

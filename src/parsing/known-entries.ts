@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { type Choice, chooseEntries } from './choose-entries.ts'
+import { type ChosenEntries, chooseEntries } from './choose-entries.ts'
 
 /** A document without the entries that were read before; `entries` counts those too, `fingerprints` are of them all. */
-export type Cut = { text: string } & Omit<Choice, 'chosen'>
+export type Cut = { text: string } & Omit<ChosenEntries, 'chosen'>
 
 /**
  * Takes out of a document every entry whose source is letter for letter one that was read before, so that parsing and

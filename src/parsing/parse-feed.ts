@@ -5,7 +5,7 @@ import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
 import { rssDocument } from './rss-document.ts'
 import type { ReadDocument } from './xml/channel.ts'
-import { holdsFeed, mendBrackets, repairXml } from './xml/repair.ts'
+import { holdsFeed, repairBrackets, repairXml } from './xml/repair.ts'
 import { parseFeedTree } from './xml/tree.ts'
 import { parseWellFormed } from './xml/well-formed.ts'
 
@@ -52,7 +52,7 @@ async function xmlDocument(written: string, url: string, known: Set<string>): Pr
   const { text, fingerprints, entries, repairs: cuts } = cutKnown(written, known)
   const { xml, repairs } = repairXml(text)
   if (!holdsFeed(xml)) return null
-  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(mendBrackets(xml), url)
+  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(repairBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
   return { ...read, fingerprints, entries, repairs: [...cuts, ...repairs, ...read.repairs] }

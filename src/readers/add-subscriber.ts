@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { rehearse } from '../platform/db/dry-run.ts'
+import { inDryRun } from '../platform/db/dry-run.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
 import { activate } from './activate.ts'
 import { consentText } from './rules/consent.ts'
@@ -45,7 +45,7 @@ export async function addSubscriber(
     })
     return added
   }
-  return dryRun ? rehearse(app.db, carryOut) : app.db.transaction().execute(carryOut)
+  return dryRun ? inDryRun(app.db, carryOut) : app.db.transaction().execute(carryOut)
 }
 
 async function enter(

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db/db.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { topicNames } from './store/topic-names.ts'
 
 /** @throws UsageError when a choice names a topic that does not exist. */
@@ -7,5 +7,5 @@ export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]
   const known = (await topicNames(db)).map((topic) => topic.slug)
   const strange = choices.flatMap((choice) => choice.topics).find((slug) => !known.includes(slug))
   if (strange === undefined) return
-  throw new UsageError(`There is no topic ${JSON.stringify(strange)}; choose from ${known.join(', ') || 'none yet'}.`)
+  throw new UserError(`There is no topic ${JSON.stringify(strange)}; choose from ${known.join(', ') || 'none yet'}.`)
 }

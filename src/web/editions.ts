@@ -7,7 +7,7 @@ import { findEdition } from '../editions/store/editions.ts'
 import { topicNames } from '../reading/store/topic-names.ts'
 import { type Routes, routes } from './context.ts'
 import { kindName } from './edition-kind-name.ts'
-import { instantText } from './instant-text.ts'
+import { formatInstant } from './instant-text.ts'
 import { page } from './page.ts'
 import { paged, pageStart } from './query.ts'
 import { allowMailStyles } from './security-headers.ts'
@@ -46,7 +46,7 @@ function entryView(entry: EditionRow, names: Map<string, string>) {
     slug: entry.slug,
     subject: entry.subject,
     kind: kindName(entry.kind),
-    at: `${instantText(entry.closed_at)} UTC`,
+    at: `${formatInstant(entry.closed_at)} UTC`,
     topics: entry.topics.map((slug) => names.get(slug) ?? slug),
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { listEditionRows } from '../editions/store/edition-views.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { consentSentence } from '../readers/rules/consent.ts'
 import { type SubscribeRequest, subscribeSchema } from '../readers/rules/subscription.ts'
 import { subscribe } from '../readers/subscribe.ts'
@@ -53,7 +53,7 @@ async function take(c: WebContext, app: App, entered: Entered, request: Subscrib
     const outcome = await subscribe(app, request, { source, honeypot })
     return outcome.kind === 'busy' ? showForm(c, app, { entered, problem: busy }, 429) : sayCheckMail(c, app)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UserError)) throw error
     return showForm(c, app, { entered, problem: error.message }, 422)
   }
 }

@@ -1,5 +1,5 @@
 /** `Mon 23 Nov 2026, 14:05` in a zone, by the same words everywhere; the zone is named beside it by the page. */
-export function instantText(instant: Temporal.Instant, zone = 'UTC'): string {
+export function formatInstant(instant: Temporal.Instant, zone = 'UTC'): string {
   return format(zone)
     .format(instant.epochMilliseconds)
     .replace(/,(?=.*,)/, '')

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import { type NoPreferences, peekPreferences, savePreferences } from '../readers/preferences.ts'
 import { topicNames } from '../reading/store/topic-names.ts'
 import { zones } from './choices.ts'
@@ -43,7 +43,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
     if (saved.kind !== 'saved') return showClosed(c, app, saved.kind)
     return saved.subscriptions.length ? c.redirect(`/p/${token}?done=saved`, 303) : message(c, app, ended)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UserError)) throw error
     return showForm(c, app, { parts, email: peeked.email, notice: null, problem: error.message })
   }
 }

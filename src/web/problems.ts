@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import type { App } from '../app.ts'
-import { UsageError } from '../platform/user-error.ts'
+import { UserError } from '../platform/user-error.ts'
 import type { Routes } from './context.ts'
 import { message } from './page.ts'
 
@@ -13,7 +13,7 @@ export function answerProblems(web: Routes, app: App): void {
   )
   web.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
-    if (error instanceof UsageError) {
+    if (error instanceof UserError) {
       return message(c, app, { title: 'That did not work', text: error.message, way: home }, 422)
     }
     app.log.error({ err: error, route: c.req.routePath }, 'failed to answer a request')

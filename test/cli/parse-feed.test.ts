@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseFeedCommand } from '../../src/cli/parse-feed.ts'
-import { UsageError } from '../../src/platform/user-error.ts'
+import { UserError } from '../../src/platform/user-error.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('sitrep parse-feed', () => {
   })
 
   it('says in one sentence which file cannot be read', async () => {
-    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(UsageError)
+    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(UserError)
     await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/none\.xml cannot be read: .*\.$/)
   })
 })

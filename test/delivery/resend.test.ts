@@ -3,7 +3,7 @@ import { deliverMail } from '../../src/delivery/deliver.ts'
 import { planResend, resend } from '../../src/delivery/resend.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
-import { UsageError } from '../../src/platform/user-error.ts'
+import { UserError } from '../../src/platform/user-error.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { join, olena } from '../support/people.ts'
 import { strike } from '../support/report.ts'
@@ -76,5 +76,5 @@ test('to one reader it goes even where it was accepted; the audit log says who, 
 })
 
 test('an edition that is not there is a sentence, not a crash', async () => {
-  await expect(planResend(desk.app, { edition: 'nothing', who: failed })).rejects.toThrow(UsageError)
+  await expect(planResend(desk.app, { edition: 'nothing', who: failed })).rejects.toThrow(UserError)
 })

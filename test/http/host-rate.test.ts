@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createHostPace } from '../../src/http/host-rate.ts'
+import { createHostRateLimiter } from '../../src/http/host-rate.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('the pace of a host', () => {
   it('lets two requests run at once and the third when one has ended', async () => {
-    const pace = createHostPace({ atOnce: 2, gapMs: 0, exempt: () => true })
+    const pace = createHostRateLimiter({ atOnce: 2, gapMs: 0, exempt: () => true })
     const open: (() => void)[] = []
     const all = [1, 2, 3].map(() => pace('a.example', () => new Promise<void>((resolve) => open.push(resolve))))
     await vi.advanceTimersByTimeAsync(0)
@@ -19,7 +19,7 @@ describe('the pace of a host', () => {
   })
 
   it('starts one request a second on each host, and other hosts meanwhile', async () => {
-    const pace = createHostPace({ atOnce: 2, gapMs: 1000, exempt: (host) => host === 'own.example' })
+    const pace = createHostRateLimiter({ atOnce: 2, gapMs: 1000, exempt: (host) => host === 'own.example' })
     const begun: string[] = []
     const ask = (host: string) => pace(host, async () => void begun.push(host))
     const all = ['a', 'a', 'a', 'b', 'own.example', 'own.example'].map(ask)
@@ -33,7 +33,7 @@ describe('the pace of a host', () => {
   })
 
   it('does not begin what was given up while it waited', async () => {
-    const pace = createHostPace({ atOnce: 1, gapMs: 0, exempt: () => true })
+    const pace = createHostRateLimiter({ atOnce: 1, gapMs: 0, exempt: () => true })
     const abort = new AbortController()
     const { promise, resolve: end } = Promise.withResolvers<void>()
     const first = pace('a', () => promise)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRouter } from '../../src/http/resolve-host.ts'
-import { createGuard, RefusedError } from '../../src/http/ssrf-guard.ts'
+import { createHostResolver } from '../../src/http/resolve-host.ts'
+import { createSsrfGuard, RefusedError } from '../../src/http/ssrf-guard.ts'
 
 /** As the fetcher sees them: after the URL parser has undone the spelling. */
 const spellings = [
@@ -36,36 +36,36 @@ const addressOf = (spelling: string) => new URL(`http://${spelling}/`).hostname.
 describe('the guard', () => {
   it.each(spellings)('refuses the private address %s', (spelling) => {
     const address = addressOf(spelling)
-    expect(() => createGuard([]).checkAddresses(address, 80, [address])).toThrow(RefusedError)
+    expect(() => createSsrfGuard([]).checkAddresses(address, 80, [address])).toThrow(RefusedError)
   })
 
   it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '1.1.1.1'])(
     'lets the public address %s through',
     (a) => {
-      expect(() => createGuard([]).checkAddresses(a, 443, [a])).not.toThrow()
+      expect(() => createSsrfGuard([]).checkAddresses(a, 443, [a])).not.toThrow()
     },
   )
 
   it('refuses a name when any one of its addresses is private', () => {
-    expect(() => createGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
+    expect(() => createSsrfGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
       'feeds.example is at 10.0.0.1',
     )
   })
 
   it('refuses ports that no web server uses', () => {
     for (const port of [22, 25, 6379, 5432]) {
-      expect(() => createGuard([]).checkAddresses('feeds.example', port, ['1.1.1.1'])).toThrow('not a web port')
+      expect(() => createSsrfGuard([]).checkAddresses('feeds.example', port, ['1.1.1.1'])).toThrow('not a web port')
     }
   })
 
   it('refuses other schemes, user names and passwords', () => {
     for (const url of ['file:///etc/passwd', 'ftp://a.example/', 'http://user@a.example/', 'http://u:p@a.example/']) {
-      expect(() => createGuard([]).checkUrl(new URL(url))).toThrow(RefusedError)
+      expect(() => createSsrfGuard([]).checkUrl(new URL(url))).toThrow(RefusedError)
     }
   })
 
   it('lets through exactly what the administrator allowed', () => {
-    const guard = createGuard(['intra.example', '127.0.0.1:9000', '10.1.0.0/16', '::1'])
+    const guard = createSsrfGuard(['intra.example', '127.0.0.1:9000', '10.1.0.0/16', '::1'])
     const check = (host: string, port: number, address: string) => () => guard.checkAddresses(host, port, [address])
     expect(check('intra.example', 3000, '192.168.0.9')).not.toThrow()
     expect(check('127.0.0.1', 9000, '127.0.0.1')).not.toThrow()
@@ -77,7 +77,7 @@ describe('the guard', () => {
   })
 
   it('refuses a socket that ended up elsewhere than the name promised', async () => {
-    const route = createRouter({ guard: createGuard([]), resolve: async () => ['1.1.1.1'] })
+    const route = createHostResolver({ guard: createSsrfGuard([]), resolve: async () => ['1.1.1.1'] })
     const { checkPeer } = await route('feeds.example', 80)
     expect(() => checkPeer('1.1.1.1')).not.toThrow()
     expect(() => checkPeer('::ffff:127.0.0.1')).toThrow(RefusedError)
@@ -86,7 +86,10 @@ describe('the guard', () => {
 
   it('asks for a name once, so that it cannot answer differently when the socket opens', async () => {
     let asked = 0
-    const route = createRouter({ guard: createGuard([]), resolve: async () => [asked++ ? '127.0.0.1' : '1.1.1.1'] })
+    const route = createHostResolver({
+      guard: createSsrfGuard([]),
+      resolve: async () => [asked++ ? '127.0.0.1' : '1.1.1.1'],
+    })
     const { lookup } = await route('feeds.example', 80)
     const found = await new Promise((resolve) => lookup('feeds.example', {}, (_error, address) => resolve(address)))
     expect([found, asked]).toEqual(['1.1.1.1', 1])

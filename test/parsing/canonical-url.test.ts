@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalFeedUrl, canonicalItemUrl } from '../../src/parsing/canonical-url.ts'
-import { UsageError } from '../../src/platform/user-error.ts'
+import { UserError } from '../../src/platform/user-error.ts'
 
 describe('the canonical address of a feed', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('the canonical address of a feed', () => {
     'file:///etc/passwd',
     'https://me:secret@example.org/',
   ])('is refused in one sentence for "%s"', (text) => {
-    expect(() => canonicalFeedUrl(text)).toThrow(UsageError)
+    expect(() => canonicalFeedUrl(text)).toThrow(UserError)
     expect(() => canonicalFeedUrl(text)).toThrow(/^[^\n]+\.$/)
   })
 })

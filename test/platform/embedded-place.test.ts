@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findBinaries } from '../../src/platform/embedded-postgres/binaries.ts'
 import { restoreLinks } from '../../src/platform/embedded-postgres/links.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
-import { UsageError } from '../../src/platform/user-error.ts'
+import { UserError } from '../../src/platform/user-error.ts'
 import { ask } from '../support/embedded-folder.ts'
 
 let closed: string
@@ -61,7 +61,7 @@ test('a platform without programs is told to set DATABASE_URL', async () => {
   const arch = Object.getOwnPropertyDescriptor(process, 'arch')!
   Object.defineProperty(process, 'arch', { ...arch, value: 'pdp11' })
   const attempt = openEmbeddedPostgres({ dataDir: closed })
-  await expect(attempt).rejects.toThrow(UsageError)
+  await expect(attempt).rejects.toThrow(UserError)
   await expect(attempt).rejects.toThrow('set DATABASE_URL')
   Object.defineProperty(process, 'arch', arch)
 })

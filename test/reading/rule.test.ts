@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { UsageError } from '../../src/platform/user-error.ts'
+import { UserError } from '../../src/platform/user-error.ts'
 import { read } from '../../src/reading/rules/read.ts'
 import { parseRule } from '../../src/reading/rules/topics/rule.ts'
 import { TopicRuleError } from '../../src/reading/rules/topics/topic-rule-error.ts'
@@ -86,7 +86,7 @@ describe('a rule that cannot be used is refused, with the spot', () => {
   ])('%j', (rule, path, problem) => {
     const refused = () => parseRule({ slug: 'test', rule })
     expect(refused).toThrow(TopicRuleError)
-    expect(refused).toThrow(UsageError)
+    expect(refused).toThrow(UserError)
     expect(refused).toThrow(expect.objectContaining({ path, message: expect.stringContaining(problem) }))
   })
 })

@@ -6,13 +6,17 @@ import { quotedPrintable, softBreak } from './quoted-printable.ts'
 export type PartKind = 'text' | 'html'
 
 /** A body part that is encoded but for its slots. `encode` gives the bytes of one reader, in order. */
-export type Part = { encoding: 'quoted-printable' | 'base64'; slots: Placeholder[]; encode(values: Values): Piece[] }
-export type Piece = Buffer | string
+export type EncodedPart = {
+  encoding: 'quoted-printable' | 'base64'
+  slots: Placeholder[]
+  encode(values: Values): MessagePiece[]
+}
+export type MessagePiece = Buffer | string
 /** What stands in a slot for one reader; all of a part's slots must have one. */
 export type Values = (slot: Placeholder) => string
 
 /** Encodes what all readers share, once, in the encoding that makes it shorter. */
-export function encodePart(body: string, kind: PartKind): Part {
+export function encodePart(body: string, kind: PartKind): EncodedPart {
   const pieces = splitAtPlaceholders(body)
   const slots = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.slot]))
   const bytes = Buffer.byteLength(body)
@@ -25,8 +29,8 @@ export function encodePart(body: string, kind: PartKind): Part {
 type Pieces = ReturnType<typeof splitAtPlaceholders>
 
 /** Each piece begins at the start of a line: a soft break before it, unless the line had ended anyway. */
-function inQuotedPrintable(pieces: Pieces, kind: PartKind): Part['encode'] {
-  const fixed = pieces.map((piece, n): Piece | { slot: Placeholder } => {
+function inQuotedPrintable(pieces: Pieces, kind: PartKind): EncodedPart['encode'] {
+  const fixed = pieces.map((piece, n): MessagePiece | { slot: Placeholder } => {
     const last = n === pieces.length - 1
     if (typeof piece !== 'string') return piece
     const open = !last && !/[\r\n]$/.test(piece)
@@ -39,10 +43,10 @@ function inQuotedPrintable(pieces: Pieces, kind: PartKind): Part['encode'] {
     })
 }
 
-function inBase64(pieces: Pieces, kind: PartKind): Part['encode'] {
+function inBase64(pieces: Pieces, kind: PartKind): EncodedPart['encode'] {
   const fixed = pieces.map((piece) => (typeof piece === 'string' ? phases(Buffer.from(crlf(piece))) : piece))
   return (values) => {
-    const out: Piece[] = []
+    const out: MessagePiece[] = []
     let carried: Buffer = Buffer.alloc(0)
     for (const piece of fixed) {
       if (!Array.isArray(piece)) {

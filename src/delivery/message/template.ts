@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
 import type { Placeholder } from '../../editions/mail/placeholders.ts'
 import { bodyHasher, type DkimSigner } from './dkim.ts'
-import { encodePart, type Piece, type Values } from './part.ts'
+import { encodePart, type MessagePiece, type Values } from './part.ts'
 import { type Allocate, allocateFresh } from './reusable-buffer.ts'
 
 /** What all copies of a mail share; `html` and `text` hold slots for what is personal. */
@@ -94,7 +94,7 @@ function partHead(boundary: string, type: string, encoding: string): string {
 }
 
 /** One piece of memory, written once; what is a string holds no letter beyond ASCII. */
-function join(pieces: Piece[], memory: Allocate): Buffer {
+function join(pieces: MessagePiece[], memory: Allocate): Buffer {
   let length = 0
   for (const piece of pieces) length += piece.length
   const whole = memory(length)

@@ -1,7 +1,7 @@
 import { type MailReceiver, openMailReceiver } from './mail-receiver.ts'
 
 /** A mail that stays here. */
-export type KeptMail = {
+export type CaughtMail = {
   sender: string
   recipient: string
   subject: string
@@ -14,7 +14,7 @@ export type KeptMail = {
 export type MailboxServer = { url(): Promise<string>; close(): Promise<void> }
 
 /** Hands every message to `keep`. Opens its port when it is first asked for its address. */
-export function createMailboxServer(keep: (mail: KeptMail) => Promise<void>): MailboxServer {
+export function createMailboxServer(keep: (mail: CaughtMail) => Promise<void>): MailboxServer {
   let opened: Promise<MailReceiver> | undefined
   return {
     async url() {

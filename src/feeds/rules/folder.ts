@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '../../platform/text/shorten.ts'
-import { UsageError } from '../../platform/user-error.ts'
+import { UserError } from '../../platform/user-error.ts'
 
 const tooLong = "A folder's name has at most 200 characters."
 const schema = z.string().max(2000, tooLong).transform(oneLine).pipe(z.string().max(200, tooLong))
@@ -11,6 +11,6 @@ const schema = z.string().max(2000, tooLong).transform(oneLine).pipe(z.string().
  */
 export function folderName(text: string | null | undefined): string | null {
   const parsed = schema.safeParse(text ?? '')
-  if (!parsed.success) throw new UsageError(parsed.error.issues[0]!.message)
+  if (!parsed.success) throw new UserError(parsed.error.issues[0]!.message)
   return parsed.data || null
 }

@@ -1,6 +1,6 @@
 import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
-import { distanceText } from '../../platform/text/format-relative-time.ts'
-import { rateText } from './format-rate.ts'
+import { formatRelativeTime } from '../../platform/text/format-relative-time.ts'
+import { formatRate } from './format-rate.ts'
 
 /** What is known of a feed's polls. */
 export type PollState = {
@@ -27,14 +27,16 @@ export function feedHealth(feed: PollState, now: Temporal.Instant): { word: stri
   if (feed.state === 'paused') return said('paused', `${why}; not polled until it is taken up again`)
   if (feed.state === 'held') return said('held', `: ${feed.held_reason ?? 'a person must look at it'}`)
   const next =
-    Temporal.Instant.compare(feed.next_poll_at, now) <= 0 ? 'due now' : `next ${distanceText(feed.next_poll_at, now)}`
+    Temporal.Instant.compare(feed.next_poll_at, now) <= 0
+      ? 'due now'
+      : `next ${formatRelativeTime(feed.next_poll_at, now)}`
   if (feed.failures > 0) return said('failing', ` ${since(feed, now)}${why || ': no reason was kept'}; ${next}`)
   if (!feed.last_polled_at) return said('new', `: never polled yet, ${next}`)
   const silent = silence(feed, now)
   const mended = feed.repairs.length ? `; mended: ${feed.repairs.join(', ')}` : ''
-  if (silent) return said('quiet', `: nothing for ${silent}, usually ${rateText(feed.rhythm!)}; ${next}${mended}`)
-  const usually = feed.rhythm ? `, ${rateText(feed.rhythm)}` : ''
-  return said('fresh', `, polled ${distanceText(feed.last_polled_at, now)}, ${next}${usually}${mended}`)
+  if (silent) return said('quiet', `: nothing for ${silent}, usually ${formatRate(feed.rhythm!)}; ${next}${mended}`)
+  const usually = feed.rhythm ? `, ${formatRate(feed.rhythm)}` : ''
+  return said('fresh', `, polled ${formatRelativeTime(feed.last_polled_at, now)}, ${next}${usually}${mended}`)
 }
 
 const dayMs = 24 * 3600 * 1000
@@ -43,7 +45,7 @@ const dayMs = 24 * 3600 * 1000
 function since({ failing_since: from, failures }: PollState, now: Temporal.Instant): string {
   if (!from) return failures === 1 ? 'once' : `${failures} times`
   const age = now.epochMilliseconds - from.epochMilliseconds
-  if (age < 36 * 3600 * 1000) return `since ${distanceText(from, now)}`
+  if (age < 36 * 3600 * 1000) return `since ${formatRelativeTime(from, now)}`
   const date = from.toZonedDateTimeISO('UTC')
   return age < 6 * dayMs
     ? `since ${date.toLocaleString('en-GB', { weekday: 'long' })}`

@@ -16,7 +16,7 @@ export async function lockClaimed(tx: Tx, worker: string, ids: number[]): Promis
 }
 
 /** What is kept of a feed whose document was read; `added` is how many items it brought. */
-export type Answered = Pick<
+export type SuccessfulPoll = Pick<
   Feed,
   | 'id'
   | 'title'
@@ -42,7 +42,7 @@ export type Answered = Pick<
 > & { added: number }
 
 /** Records good polls and lets the feeds go, all in one statement. */
-export async function releaseAnswered(tx: Tx, rows: Answered[], now: Temporal.Instant): Promise<void> {
+export async function recordSuccessfulPolls(tx: Tx, rows: SuccessfulPoll[], now: Temporal.Instant): Promise<void> {
   const at = now.toString()
   await sql`
     with poll as (

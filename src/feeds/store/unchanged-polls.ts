@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 
 /** A poll that brought nothing; `healed` when nothing was wrong before, or is not any more. */
-export type Unchanged = {
+export type UnchangedPoll = {
   id: number
   next: Temporal.Instant
   healed: boolean
@@ -11,10 +11,10 @@ export type Unchanged = {
 }
 
 /** Records such polls and lets the feeds go, all in one statement; a feed whose claim was lost is left alone. */
-export async function releaseUnchanged(
+export async function recordUnchangedPolls(
   db: Db,
   worker: string,
-  rows: Unchanged[],
+  rows: UnchangedPoll[],
   now: Temporal.Instant,
 ): Promise<void> {
   const at = now.toString()

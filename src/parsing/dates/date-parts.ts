@@ -1,11 +1,11 @@
 import { zoneOffset } from './zone-offset.ts'
 
 /** A moment as it was written; `hour` may be 24, `zone` a name or an offset, and nothing is checked yet. */
-export type DateParts = { year: number; month: number; day: number } & Clock
+export type DateParts = { year: number; month: number; day: number } & ClockTime
 
-export type Clock = { hour: number; minute: number; second: number; zone: string }
+export type ClockTime = { hour: number; minute: number; second: number; zone: string }
 
-export const midnight: Clock = { hour: 0, minute: 0, second: 0, zone: '' }
+export const midnight: ClockTime = { hour: 0, minute: 0, second: 0, zone: '' }
 
 /** ISO 8601 UTC, or null where there is no such moment between 1970 and 2200. */
 export function isoOf({ year, month, day, hour, minute, second, zone }: DateParts): string | null {

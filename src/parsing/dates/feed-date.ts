@@ -1,7 +1,7 @@
 import { type DateParts, isoOf } from './date-parts.ts'
 import { isoDate } from './iso-date.ts'
 import { monthOf } from './month-names.ts'
-import { dateInWords } from './parse-written-date.ts'
+import { parseWrittenDate } from './parse-written-date.ts'
 
 /**
  * Reads the dates that feeds really carry: RFC 822 and its abuses, ISO 8601 in most of its forms, seconds since 1970, and
@@ -11,7 +11,7 @@ export function feedDate(text: string): string | null {
   const written = text.slice(0, 300).trim().slice(0, 100)
   if (!/\p{Nd}/u.test(written)) return null
   const plain = isAscii.test(written) ? written : withZone(inPlainDigits(written), written)
-  const parts = usual(plain) ?? isoDate(plain) ?? sinceEpoch(plain) ?? dateInWords(plain)
+  const parts = usual(plain) ?? isoDate(plain) ?? sinceEpoch(plain) ?? parseWrittenDate(plain)
   return typeof parts === 'string' || !parts ? parts : isoOf(parts)
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, type DateParts, fullYear, isoOf, midnight } from './date-parts.ts'
+import { type ClockTime, type DateParts, fullYear, isoOf, midnight } from './date-parts.ts'
 
 /** RFC 3339 and the rest of ISO 8601 that turns up: down to a year, weeks, days of the year, no hyphens, short years. */
 export function isoDate(text: string): string | null {
@@ -49,7 +49,7 @@ function dayAfter(year: number, day: number): Day {
 const time =
   /^(?:[Tt,]|\s{1,9}|-(?=\d\d:)|(?=\d{4}))\s{0,3}(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:]\d{1,12})?)?)?\s{0,3}((?![ap]\.?m)[A-Za-z]{1,5}|(?:GMT|UTC|Z)?\s?[+-]\d{1,2}:?\d{0,2})?(?:\s?[[(][^\])]{0,60}[\])])?$/i
 
-function clockIn(rest: string): Clock | null {
+function clockIn(rest: string): ClockTime | null {
   if (/^[Zz]?$/.test(rest)) return midnight
   const m = time.exec(rest)
   return m && { hour: Number(m[1]), minute: Number(m[2] ?? 0), second: Number(m[3] ?? 0), zone: m[4] ?? '' }

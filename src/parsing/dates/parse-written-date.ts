@@ -1,4 +1,4 @@
-import { type Clock, type DateParts, fullYear, midnight } from './date-parts.ts'
+import { type ClockTime, type DateParts, fullYear, midnight } from './date-parts.ts'
 import { monthOf } from './month-names.ts'
 import { knownZone } from './zone-offset.ts'
 
@@ -6,7 +6,7 @@ import { knownZone } from './zone-offset.ts'
  * Dates as people write them, in many languages and any order: "Wed, 02 Jan 2019 15:04:05 +0000" (RFC 822),
  * "January 2, 2019 3:04 PM EST", "2 janvier 2019 à 15h04", "2019. jan. 2.", "1/2/2019", "02.01.2019". Null for other text.
  */
-export function dateInWords(text: string): DateParts | null {
+export function parseWrittenDate(text: string): DateParts | null {
   const { clock, rest } = takeClock(text)
   const found = byMonthName(rest) ?? byNumbers(rest)
   if (!found) return null
@@ -21,7 +21,7 @@ const colons = /(\d{1,2})\s?:\s?(\d{1,2})(?:\s?:\s?(\d{1,2}))?(?:[.,]\d{1,9})?/
 const zoneBehind = /^\s{0,3}(?:([ap])\.?\s?m\b\.?)?\s{0,3}\(?((?:GMT|UTC|UT|Z)?\s?[+-]\d{1,2}:?\d{0,2}|[A-Z]{1,5}\b)?/i
 
 /** Takes the time of day out, with what stands behind it: half of the day, zone. */
-function takeClock(text: string): { clock: Clock | null; rest: string } {
+function takeClock(text: string): { clock: ClockTime | null; rest: string } {
   const m = colons.exec(text)
   if (!m) return { clock: null, rest: text }
   const behind = text.slice(m.index + m[0].length)
@@ -32,7 +32,7 @@ function takeClock(text: string): { clock: Clock | null; rest: string } {
   return { clock, rest: `${text.slice(0, m.index)} ${behind.slice(end)}` }
 }
 
-function clockFrom([hour, minute = '0', second = '0']: string[], half: 'a' | 'p' | '', zone = ''): Clock {
+function clockFrom([hour, minute = '0', second = '0']: string[], half: 'a' | 'p' | '', zone = ''): ClockTime {
   const written = Number(hour)
   const late = half === 'p' && written < 12 ? written + 12 : half === 'a' && written === 12 ? 0 : written
   return { hour: late, minute: Number(minute), second: Number(second), zone }
@@ -46,7 +46,7 @@ function halfIn(letter: string, text: string): 'a' | 'p' | '' {
 }
 
 /** A time that is written without colons is what is left of the numbers: "15h04", "15.04 Uhr". */
-function clockOf(left: string[], text: string): Clock {
+function clockOf(left: string[], text: string): ClockTime {
   const half = halfIn('', text)
   return left.length > 1 || (left.length === 1 && half) ? clockFrom(left, half) : midnight
 }

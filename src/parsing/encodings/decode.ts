@@ -1,5 +1,5 @@
 import { encodingOf } from './labels.ts'
-import { mendUtf8 } from './repair-utf8.ts'
+import { repairUtf8 } from './repair-utf8.ts'
 import { decodeWide } from './wide.ts'
 
 /** `repair` says in words what had to be corrected in what the publisher declared. */
@@ -74,7 +74,7 @@ function asUtf8(text: string, body: Uint8Array, labels: string[]): Decoded {
 
 /** UTF-8 with a few damaged letters stays UTF-8; anything else is read as windows-1252, which knows every byte. */
 function damaged(body: Uint8Array, declared?: string): Decoded {
-  const mended = mendUtf8(body)
+  const mended = repairUtf8(body)
   if (mended) return mended
   const single = declared && !isSingleByte(declared) && declared !== 'utf-8' ? lossy(body, declared) : null
   return single ?? { text: new TextDecoder('windows-1252').decode(body), repair: declared ? wrongLabel : undefined }

@@ -2,7 +2,7 @@
  * UTF-8 in which a few letters are damaged; null for bytes that are something else. Bytes that do not fit are read as
  * windows-1252, as where quotes were pasted into UTF-8, but left out among letters that windows-1252 does not have.
  */
-export function mendUtf8(body: Uint8Array): { text: string; repair: string } | null {
+export function repairUtf8(body: Uint8Array): { text: string; repair: string } | null {
   const text = new TextDecoder('utf-8').decode(body)
   const lost = count(text, /\uFFFD/g)
   const foreign = count(text, /[^\x00-\x7F\uFFFD]/g)

@@ -1,4 +1,4 @@
-import { htmlToText, oneLine } from '../../platform/text/html-to-text.ts'
+import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
 import type { FeedNode } from './node.ts'
 
 const mostRead = 500
@@ -11,7 +11,7 @@ export function categoriesOf(entry: FeedNode): string[] {
   const lists = all(entry, 'itunes:keywords', 'media:keywords').flatMap((node) =>
     (node.text || (node.attribute('text') ?? '')).split(',', mostRead),
   )
-  const names = [...single, ...lists].slice(0, mostRead).map((text) => oneLine(htmlToText(text), 1000))
+  const names = [...single, ...lists].slice(0, mostRead).map((text) => boundedLine(htmlToText(text), 1000))
   return [...new Set(names)].filter((name) => name !== '')
 }
 

@@ -8,7 +8,7 @@ export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguou
 
 type Wishes = Pick<FeedDocument, 'minIntervalS' | 'skipHours' | 'skipDays'>
 
-export const noWishes: Wishes = { minIntervalS: null, skipHours: [], skipDays: [] }
+export const noPoliteness: Wishes = { minIntervalS: null, skipHours: [], skipDays: [] }
 
 /** How often the feed wants to be asked, and when not at all (RSS 2.0; RSS 1.0's syndication module). */
 export function politenessOf(head: FeedNode): Wishes {

@@ -1,11 +1,11 @@
-import { htmlToText, oneLine } from '../../platform/text/html-to-text.ts'
+import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
 import { childText, type FeedNode } from './node.ts'
 
 const mostPeople = 50
 
 /** The names of these people, or their addresses where there is no name; null where nobody is named. */
 export function namesOf(people: FeedNode[]): string | null {
-  const names = people.slice(0, mostPeople).map((person) => nameIn(oneLine(writtenName(person), 200)))
+  const names = people.slice(0, mostPeople).map((person) => nameIn(boundedLine(writtenName(person), 200)))
   const known = new Set(names.filter((name) => name !== ''))
   return known.size ? [...known].join(', ') : null
 }
@@ -32,9 +32,9 @@ function writtenName(person: FeedNode): string {
 function nameIn(text: string): string {
   const words = text.split(' ')
   const address = words.map((word) => bare(word).replace(/^mailto:/i, '')).find((word) => isAddress.test(word))
-  if (!address) return oneLine(htmlToText(text))
+  if (!address) return boundedLine(htmlToText(text))
   const rest = words.filter((word) => !word.includes(address)).join(' ')
-  return oneLine(htmlToText(bare(rest))) || address
+  return boundedLine(htmlToText(bare(rest))) || address
 }
 
 const pairs = new Set(['()', '<>', '[]', '""', "''"])

@@ -23,7 +23,7 @@ export function repairXml(text: string): Repaired {
 export const holdsFeed = (xml: string): boolean => /<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf|channel|entry)[\s>/]/i.test(xml)
 
 /** Angle brackets that begin no tag are text; only a parser that forgives needs it. */
-export const mendBrackets = (xml: string): string =>
+export const repairBrackets = (xml: string): string =>
   outsideCdata(xml, (piece) => piece.replace(/<(?![\p{L}_:/!?])/gu, '&lt;'))
 
 /** What XML 1.0 forbids, section 2.2. */

@@ -1,4 +1,4 @@
-import { htmlToText, oneLine } from '../../platform/text/html-to-text.ts'
+import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
 import { sanitiseHtml } from '../sanitise.ts'
 import type { FeedNode } from './node.ts'
 
@@ -14,7 +14,7 @@ export function htmlOf(node: FeedNode | undefined, meaning: Meaning, base: strin
 
 /** An element's words as one line of plain text. */
 export function lineOf(node: FeedNode | undefined, meaning: Meaning, longest = 2000): string {
-  return node ? oneLine(htmlToText(rawHtml(node, meaning)), longest) : ''
+  return node ? boundedLine(htmlToText(rawHtml(node, meaning)), longest) : ''
 }
 
 function rawHtml(node: FeedNode, meaning: Meaning): string {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { UsageError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { restoreLinks } from './links.ts'
 
 /**
@@ -18,7 +18,7 @@ function locate(name: string): string {
   try {
     return createRequire(import.meta.url).resolve(name)
   } catch {
-    throw new UsageError(
+    throw new UserError(
       `There is no embedded PostgreSQL here (${name} is not installed): set DATABASE_URL to a PostgreSQL server.`,
     )
   }

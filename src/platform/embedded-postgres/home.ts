@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { UsageError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { findBinaries } from './binaries.ts'
 import { type Owner, runAs } from './command.ts'
 
@@ -34,9 +34,7 @@ async function ownerOf(path: string): Promise<Owner | undefined> {
 function ownHome(pgdata: string, native: string, uid: number | undefined): Home {
   const mine = process.getuid?.()
   if (uid !== undefined && mine !== undefined && uid !== mine) {
-    throw new UsageError(
-      `${pgdata} belongs to another user (uid ${uid}): run as that user or as root, or set DATA_DIR.`,
-    )
+    throw new UserError(`${pgdata} belongs to another user (uid ${uid}): run as that user or as root, or set DATA_DIR.`)
   }
   return { pgdata, native, notes: [] }
 }
@@ -66,7 +64,7 @@ async function copyBinaries(native: string, place: string): Promise<string> {
 async function serviceUser(): Promise<Owner> {
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
   const line = lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody')
-  if (!line) throw new UsageError('PostgreSQL does not run as root, and there is no user to run it: set DATABASE_URL.')
+  if (!line) throw new UserError('PostgreSQL does not run as root, and there is no user to run it: set DATABASE_URL.')
   return { uid: Number(line[2]), gid: Number(line[3]) }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { access, mkdir, realpath, rename } from 'node:fs/promises'
-import { UsageError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { chooseHome, type Home } from './home.ts'
 import { withLock } from './lock.ts'
 import { identityOf } from './process.ts'
-import { initCluster, type Settings, startServer, stopServer, waitForServer } from './server.ts'
+import { initCluster, type ServerSettings, startServer, stopServer, waitForServer } from './server.ts'
 import { livingUsers, readState, type State, type User, writeState } from './state.ts'
 
 type Log = { info(fields: object, phrase: string): void }
@@ -19,10 +19,10 @@ export type EmbeddedPostgres = { url: string; notes: string[]; close(): Promise<
 export async function openEmbeddedPostgres(options: {
   dataDir: string
   log?: Log
-  settings?: Settings
+  settings?: ServerSettings
 }): Promise<EmbeddedPostgres> {
   await mkdir(options.dataDir, { recursive: true }).catch((error: Error) => {
-    throw new UsageError(`The data folder ${options.dataDir} cannot be made: ${error.message}.`)
+    throw new UserError(`The data folder ${options.dataDir} cannot be made: ${error.message}.`)
   })
   const dataDir = await realpath(options.dataDir)
   const home = await chooseHome(dataDir)
@@ -33,7 +33,7 @@ export async function openEmbeddedPostgres(options: {
 }
 
 /** Joins the running server or starts it, and signs the list of its users. */
-async function enter(dataDir: string, home: Home, me: User, settings: Settings): Promise<string> {
+async function enter(dataDir: string, home: Home, me: User, settings: ServerSettings): Promise<string> {
   let state = await readState(dataDir)
   if (!state) await putAside(home)
   if (!state || !(await exists(home.pgdata))) state = await newCluster(dataDir, home)

@@ -6,10 +6,10 @@ import { runAs } from './command.ts'
 import type { Home } from './home.ts'
 import { commandOf, identityOf } from './process.ts'
 
-export type Settings = Record<string, string>
+export type ServerSettings = Record<string, string>
 
 /** Small enough for a laptop; loopback only, no socket file (its path may be too long), durable as usual. */
-const laptop: Settings = {
+const laptop: ServerSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '60',
@@ -41,7 +41,7 @@ export async function initCluster(home: Home, password: string): Promise<void> {
 }
 
 /** Starts the server on its old port, or on a free one if that is taken; returns the port once it accepts. */
-export async function startServer(home: Home, oldPort: number | null, settings: Settings): Promise<number> {
+export async function startServer(home: Home, oldPort: number | null, settings: ServerSettings): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const port = attempt === 1 && oldPort !== null && (await isFree(oldPort)) ? oldPort : await freePort()
     const failure = await launch(home, { ...laptop, ...settings, port: String(port) })
@@ -51,7 +51,7 @@ export async function startServer(home: Home, oldPort: number | null, settings: 
   }
 }
 
-async function launch(home: Home, settings: Settings): Promise<Error | undefined> {
+async function launch(home: Home, settings: ServerSettings): Promise<Error | undefined> {
   const log = join(home.pgdata, 'server.log')
   if (((await stat(log).catch(() => undefined))?.size ?? 0) > 1_000_000) await truncate(log)
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)

@@ -1,7 +1,7 @@
 import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { UsageError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { identityOf } from './process.ts'
 
 const stateSchema = z.object({
@@ -20,7 +20,7 @@ const fileOf = (dataDir: string): string => join(dataDir, 'embedded-postgres.jso
 export async function readState(dataDir: string): Promise<State | undefined> {
   const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw new UsageError(`${fileOf(dataDir)} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
+    throw new UserError(`${fileOf(dataDir)} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
   })
   return text === undefined ? undefined : parseState(dataDir, text)
 }

@@ -1,5 +1,5 @@
 /** `in 5 min`, `3 h ago`: how far an instant is from now, in the largest unit that says something. */
-export function distanceText(instant: Temporal.Instant, now: Temporal.Instant): string {
+export function formatRelativeTime(instant: Temporal.Instant, now: Temporal.Instant): string {
   const minutes = Math.round((instant.epochMilliseconds - now.epochMilliseconds) / 60_000)
   const size = Math.abs(minutes)
   if (size < 1) return 'just now'

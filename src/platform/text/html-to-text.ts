@@ -8,7 +8,7 @@ export function htmlToText(html: string): string {
 }
 
 /** One line of text: a title, a name, a category. */
-export function oneLine(text: string, longest = 500): string {
+export function boundedLine(text: string, longest = 500): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= longest
     ? line

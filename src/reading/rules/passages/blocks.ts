@@ -1,12 +1,12 @@
 import { isListName } from '../takeaways/list-names.ts'
-import { type Block, mostBlocks, type Run, textOf } from './block.ts'
+import { type Block, mostBlocks, type TextRun, textOf } from './block.ts'
 import { bulletOf } from './bullets.ts'
 
 /** A group of source lines that form one block, before its inline marks are read. */
 type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
 
 /** Reads the block structure that Markdown and typed text share; `inline` turns a block's text into styled runs. */
-export function outlineBlocks(text: string, inline: (text: string) => Run[]): Block[] {
+export function outlineBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
   const outline = new Outline(isWrapped(lines))
   for (const line of lines) {

@@ -1,16 +1,16 @@
 import type { Reference } from '../types.ts'
-import type { Run } from './block.ts'
+import type { TextRun } from './block.ts'
 
 /** A piece of a run: words to keep, or a citation mark taken out of them. */
-export type Piece = { text: string } | { mark: Reference }
+export type TextPiece = { text: string } | { mark: Reference }
 
 /** Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. */
-export function piecesOf(run: Run, before: string): Piece[] {
+export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const url = sourceOf(run.link)
   if (run.mark && raised.test(run.text.trim()) && !isUnit(run.text.trim(), before)) {
     return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
   }
-  const pieces: Piece[] = []
+  const pieces: TextPiece[] = []
   let at = 0
   for (const found of run.text.matchAll(marks)) {
     pieces.push({ text: run.text.slice(at, found.index) })

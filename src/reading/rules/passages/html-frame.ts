@@ -1,7 +1,7 @@
 import type { PassageKind } from '../types.ts'
 
 /** What an open element means for the text inside it; inherited from its parent, then changed by its own name and attributes. */
-export type Frame = {
+export type HtmlFrame = {
   kind: PassageKind
   level: number
   item: number
@@ -15,7 +15,7 @@ export type Frame = {
   cell: boolean
 }
 
-export const rootFrame: Frame = {
+export const rootFrame: HtmlFrame = {
   kind: 'paragraph',
   level: 0,
   item: 0,
@@ -30,7 +30,7 @@ export const rootFrame: Frame = {
 }
 
 /** The frame of one element within its parent's. */
-export function frameFor(name: string, attributes: Record<string, string>, parent: Frame): Frame {
+export function htmlFrameFor(name: string, attributes: Record<string, string>, parent: HtmlFrame): HtmlFrame {
   const style = attributes.style ?? ''
   return {
     ...parent,
@@ -46,7 +46,7 @@ export function frameFor(name: string, attributes: Record<string, string>, paren
   }
 }
 
-function blockOf(name: string, style: string, parent: Frame): Partial<Frame> {
+function blockOf(name: string, style: string, parent: HtmlFrame): Partial<HtmlFrame> {
   if (/^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]) }
   if (name === 'li') return { kind: 'item', level: parent.item > 0 ? parent.level + 1 : 1 }
   if (parent.item > 0 || parent.kind === 'heading') return {}
@@ -56,7 +56,7 @@ function blockOf(name: string, style: string, parent: Frame): Partial<Frame> {
   return word ? { kind: 'item', level: Number(word[1]) } : {}
 }
 
-function isBold(name: string, style: string, parent: Frame): boolean {
+function isBold(name: string, style: string, parent: HtmlFrame): boolean {
   const weight = /\bfont-weight:\s*(bold|[1-9]00|normal)/i.exec(style)?.[1]?.toLowerCase()
   if (weight) return weight === 'bold' || Number(weight) >= 600
   return parent.bold || name === 'b' || name === 'strong'

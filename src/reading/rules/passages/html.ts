@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
-import { addRun, type Block, mostBlocks, run } from './block.ts'
-import { type Frame, frameFor, rootFrame } from './html-frame.ts'
+import { addRun, type Block, mostBlocks, textRun } from './block.ts'
+import { type HtmlFrame, htmlFrameFor, rootFrame } from './html-frame.ts'
 
 /** An element nested deeper than this is taken as broken markup and starts afresh at the root. */
 const deepest = 1_000
@@ -37,7 +37,7 @@ function nextTag(html: string, from: number): number {
 type Found = Block & { main: boolean }
 
 class HtmlReader {
-  #frames: Frame[] = [rootFrame]
+  #frames: HtmlFrame[] = [rootFrame]
   #found: Found[] = []
   #current: Found | null = null
   #items = 0
@@ -54,7 +54,7 @@ class HtmlReader {
 
   open(name: string, attributes: Record<string, string>): void {
     const parent = this.#frames.at(-1) ?? rootFrame
-    const frame = frameFor(name, attributes, parent)
+    const frame = htmlFrameFor(name, attributes, parent)
     if (frame.breaks) this.#current = null
     if (frame.breaks) this.#note = noteOf(attributes.id) ?? this.#note
     if (name === 'li' && parent.item === 0) frame.item = ++this.#items
@@ -92,13 +92,13 @@ class HtmlReader {
     this.#current = null
   }
 
-  #append(text: string, frame: Frame): void {
+  #append(text: string, frame: HtmlFrame): void {
     if (frame.skipped || text === '') return
     if (!this.#current) {
       if (text.trim() === '') return
       const { kind, level, item, main } = frame
       this.#current = { kind, level, item, main, gap: this.#gap, runs: [] }
-      if (this.#note && !/^\s*\[/.test(text)) this.#current.runs.push(run(`[${this.#note}] `))
+      if (this.#note && !/^\s*\[/.test(text)) this.#current.runs.push(textRun(`[${this.#note}] `))
       this.#note = null
       this.#found.push(this.#current)
       this.#gap = false

@@ -1,5 +1,5 @@
 import { gluedListName, isListName } from '../takeaways/list-names.ts'
-import { type Block, cut, type Run, textOf } from './block.ts'
+import { type Block, cut, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
 
 /**
@@ -56,7 +56,7 @@ function unglued(block: Block): Block[] {
   )
 }
 
-function boldListName(runs: Run[]): number | null {
+function boldListName(runs: TextRun[]): number | null {
   const lastPlain = runs.findLastIndex((r) => !r.bold && r.text.trim() !== '')
   if (lastPlain < 0 || lastPlain === runs.length - 1) return null
   const at = runs.slice(0, lastPlain + 1).reduce((length, r) => length + r.text.length, 0)

@@ -1,4 +1,4 @@
-import { addRun, type Block, type Run, run } from './block.ts'
+import { addRun, type Block, type TextRun, textRun } from './block.ts'
 import { outlineBlocks } from './blocks.ts'
 
 /** Reads Markdown into blocks; a front matter is left out, marks that close nothing stay as they stand. */
@@ -24,12 +24,12 @@ const longestFrontMatter = 20_000
 const frontMatter = /^\uFEFF?---[ \t]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n|[ \t][^\r\n]*\r?\n|\r?\n)*---[ \t]*\r?\n/
 
 /** The styled runs of one block: bold, links, pictures left out, escapes undone. Linear in its length. */
-export function inlineRuns(text: string): Run[] {
+export function inlineRuns(text: string): TextRun[] {
   const links = linksOf(text)
-  const runs: Run[] = []
+  const runs: TextRun[] = []
   const style = { bold: false, link: null as string | null }
   const emphasis = new Set<string>()
-  const add = (piece: string) => piece !== '' && addRun(runs, run(piece, style))
+  const add = (piece: string) => piece !== '' && addRun(runs, textRun(piece, style))
   let at = 0
   for (const { 0: mark, index } of text.matchAll(tokens)) {
     if (index < at) continue
@@ -52,9 +52,9 @@ export function inlineRuns(text: string): Run[] {
 
 const tokens = /\\[!-/:-@[-`{-~]|\*\*|__|[*_`]|!\[|[[\]]|<(?:\/?[a-z][^<>\n]{0,300}|https?:\/\/[^<>\s]{1,2000})>/gi
 
-function autolink(mark: string, style: { bold: boolean }): Run[] {
+function autolink(mark: string, style: { bold: boolean }): TextRun[] {
   const address = mark.slice(1, -1)
-  return address.includes('://') && !/\s/.test(address) ? [run(address, { ...style, link: address })] : []
+  return address.includes('://') && !/\s/.test(address) ? [textRun(address, { ...style, link: address })] : []
 }
 
 /** A single star or underscore opens emphasis before a word and closes it after one; any other stands for itself. */

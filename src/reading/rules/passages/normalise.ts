@@ -1,13 +1,13 @@
 import type { Reference } from '../types.ts'
 import { type Block, coalesce } from './block.ts'
 import { piecesOf } from './citation-marks.ts'
-import type { Mark, Span } from './page.ts'
+import type { Span, TextMark } from './page.ts'
 
 /** The canonical words of one block, its bold stretches and its citation marks, with offsets from the block's own start. */
-export type SetBlock = { text: string; bold: Span[]; marks: Mark[] }
+export type NormalBlock = { text: string; bold: Span[]; marks: TextMark[] }
 
 /** Sets a block in canonical form: NFC, well-formed, no control characters, one space for any white space, marks taken out. */
-export function typeset(block: Block): SetBlock {
+export function normalise(block: Block): NormalBlock {
   const line = new Line()
   for (const run of coalesce(block.runs)) {
     const pieces = block.kind === 'notes' ? [{ text: run.text }] : piecesOf(run, line.tail)
@@ -36,7 +36,7 @@ class Line {
   #pieces: string[] = []
   #length = 0
   #bold: Span[] = []
-  #marks: Mark[] = []
+  #marks: TextMark[] = []
   #afterMark = false
 
   add(words: string, bold: boolean): void {
@@ -55,7 +55,7 @@ class Line {
   }
 
   /** Joining runs can bring letters and their accents together: then the text is composed again, and loses its styles. */
-  finished(): SetBlock {
+  finished(): NormalBlock {
     const text = this.#pieces.join('').trimEnd().toWellFormed()
     const composed = text.normalize('NFC')
     if (composed !== text)

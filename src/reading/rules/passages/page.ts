@@ -5,16 +5,16 @@ import type { Passage, Reference } from '../types.ts'
 export type Span = { start: number; end: number }
 
 /** Where a citation mark stood before it was taken out. */
-export type Mark = { at: number; reference: Reference }
+export type TextMark = { at: number; reference: Reference }
 
 /** A passage with what reading needs beyond the stored record: its bold stretches, its marks in place, its list item, a gap before it. */
-export type Part = Passage & { bold: Span[]; marks: Mark[]; item: number; gap: boolean }
+export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean }
 
 /** A report as canonical text and passages in order; passages never overlap. */
-export type Page = { text: string; parts: Part[] }
+export type Page = { text: string; parts: PagePart[] }
 
 /** The references whose marks stood in a span, each once: a mark belongs to the words before it. */
-export function referencesIn(part: Part, span: Span): Reference[] {
+export function referencesIn(part: PagePart, span: Span): Reference[] {
   const seen = new Map<string, Reference>()
   for (const { at, reference } of part.marks) {
     if (at > span.start && at <= span.end && !seen.has(reference.mark)) seen.set(reference.mark, reference)
@@ -23,7 +23,7 @@ export function referencesIn(part: Part, span: Span): Reference[] {
 }
 
 /** The share of a span that is set in bold, 0 to 1. */
-export function boldShare(part: Part, span: Span): number {
+export function boldShare(part: PagePart, span: Span): number {
   let bold = 0
   for (
     let i = firstWhere(part.bold.length, (at) => (part.bold[at]?.end ?? 0) > span.start);

@@ -4,9 +4,9 @@ import { isBoilerplate } from './boilerplate.ts'
 import { htmlBlocks } from './html.ts'
 import { splitLines } from './lines.ts'
 import { looksLikeMarkdown, markdownBlocks } from './markdown.ts'
-import { type SetBlock, typeset } from './normalise.ts'
+import { type NormalBlock, normalise } from './normalise.ts'
 import { noteSources, resolve, tellNotes } from './notes.ts'
-import type { Page, Part } from './page.ts'
+import type { Page, PagePart } from './page.ts'
 import { plainBlocks } from './plain.ts'
 import { takeBullets } from './typed-items.ts'
 
@@ -33,11 +33,11 @@ function blocksOf(source: Source): Block[] {
 }
 
 function lay(blocks: Block[], sources: Map<string, string>): Page {
-  const parts: Part[] = []
+  const parts: PagePart[] = []
   const texts: string[] = []
   let at = 0
   for (const block of blocks) {
-    const set = typeset(block)
+    const set = normalise(block)
     if (set.text === '') continue
     const before = parts.at(-1)
     const space = before === undefined ? '' : before.kind === 'item' && block.kind === 'item' ? '\n' : '\n\n'
@@ -64,7 +64,7 @@ function lay(blocks: Block[], sources: Map<string, string>): Page {
 }
 
 /** A short paragraph that is bold from end to end and is no sentence serves as a heading. */
-function kindOf(block: Block, set: SetBlock): Pick<Part, 'kind' | 'level'> {
+function kindOf(block: Block, set: NormalBlock): Pick<PagePart, 'kind' | 'level'> {
   const bold = set.bold.reduce((sum, b) => sum + b.end - b.start, 0)
   const title =
     block.kind === 'paragraph' &&

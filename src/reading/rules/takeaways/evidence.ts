@@ -1,4 +1,4 @@
-import { clip, type Page, type Part, referencesIn, type Span } from '../passages/page.ts'
+import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
 import type { Lexicon } from '../topics/lexicon.ts'
 import type { Evidence } from '../types.ts'
 import { coverage } from './coverage.ts'
@@ -82,7 +82,7 @@ function holdsHalf(stems: Set<string>, claim: Set<string>): boolean {
   return claim.intersection(stems).size * 2 >= claim.size
 }
 
-function quoteOf(page: Page, part: Part, span: Span): Evidence {
+function quoteOf(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)
   return {
     passage: part.n,

@@ -1,13 +1,13 @@
-import type { Part } from '../passages/page.ts'
+import type { PagePart } from '../passages/page.ts'
 
 /** One entry of a list: the passages that make it up, nested ones with their parent. */
-export type ListItem = { parts: Part[]; start: number; end: number }
+export type ListItem = { parts: PagePart[]; start: number; end: number }
 
 /** A list longer than this is a register, not the claims of a report. */
 export const mostListItems = 40
 
 /** The entries from one passage on, sibling lists included, up to the first other passage, picture or rule. */
-export function listItemsFrom(parts: Part[], from: number): ListItem[] {
+export function listItemsFrom(parts: PagePart[], from: number): ListItem[] {
   const entries: ListItem[] = []
   for (let i = from; i < parts.length; i++) {
     const part = parts[i]

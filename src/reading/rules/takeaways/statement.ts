@@ -1,10 +1,10 @@
-import { boldShare, type Page, type Part, type Span } from '../passages/page.ts'
+import { boldShare, type Page, type PagePart, type Span } from '../passages/page.ts'
 import { firstWhere } from '../search.ts'
 import { type Token, tokensOf } from '../topics/tokens.ts'
 import { sentencesOf } from './sentences.ts'
 
 /** A sentence of the report in its place: `order` among all of them, `first` in its passage, the share of it in bold. */
-export type Statement = Span & { order: number; part: Part; first: boolean; bold: number; tokens: Token[] }
+export type Statement = Span & { order: number; part: PagePart; first: boolean; bold: number; tokens: Token[] }
 
 /** All sentences of a report in the order of the text; headings and single items count as one each, notes are left out. */
 export function statementsOf(page: Page): Statement[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import type { TopicRule } from '../types.ts'
 import { parseRule } from './rule.ts'
 
@@ -26,7 +26,7 @@ function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch (error) {
-    throw new UsageError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new UserError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 
@@ -35,7 +35,7 @@ function topicIn(value: unknown, at: number): TopicRule {
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const named = value !== null && typeof value === 'object' && 'slug' in value ? `"${value.slug}"` : `number ${at + 1}`
-  throw new UsageError(
+  throw new UserError(
     `Topic ${named} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'it is no topic'}.`,
   )
 }

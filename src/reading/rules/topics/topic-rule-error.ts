@@ -1,7 +1,7 @@
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 
 /** A topic rule that cannot be used; its message names the topic and the spot, as in `signals[2].near[0]`. */
-export class TopicRuleError extends UsageError {
+export class TopicRuleError extends UserError {
   override name = 'TopicRuleError'
   readonly path: string
 

@@ -4,7 +4,7 @@ import { countStates, type StateCounts } from '../../../delivery/store/deliverie
 import { listEditionRows } from '../../../editions/store/edition-views.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
-import { instantText } from '../../instant-text.ts'
+import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart } from '../../query.ts'
 
@@ -21,7 +21,7 @@ export function editionsRoutes(app: App): Routes {
       rows.map((row) => row.id),
     )
     const editions = rows.map((row) => ({
-      ...{ slug: row.slug, subject: row.subject, kind: kindName(row.kind), at: `${instantText(row.closed_at)} UTC` },
+      ...{ slug: row.slug, subject: row.subject, kind: kindName(row.kind), at: `${formatInstant(row.closed_at)} UTC` },
       ...stateSums(counts.get(row.id)!),
     }))
     return page(c, app, 'admin/editions', { title: 'Editions', section: 'editions', wide: true, editions, next })

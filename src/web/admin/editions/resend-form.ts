@@ -1,5 +1,5 @@
 import { addressSchema } from '../../../platform/address.ts'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import type { Form } from '../../form.ts'
 
 /** The form as it was filled in; `problem` is what is wrong with it. */
@@ -16,7 +16,7 @@ export function whoIn(form: Form): Who {
   const who = form.text('who')
   if (who === 'failed' || who === 'unknown') return { kind: who }
   if (who === 'held') return { kind: 'unknown', email: form.text('email') ? addressIn(form) : undefined }
-  if (who !== 'to') throw new UsageError('Choose who shall get it again.')
+  if (who !== 'to') throw new UserError('Choose who shall get it again.')
   return { kind: 'to', email: addressIn(form) }
 }
 
@@ -28,7 +28,7 @@ export function fieldsOf(who: Who): { who: string; email: string } {
 
 function addressIn(form: Form): string {
   const parsed = addressSchema.safeParse(form.text('email'))
-  if (!parsed.success) throw new UsageError('Give the one address that shall get it, such as name@example.org.')
+  if (!parsed.success) throw new UserError('Give the one address that shall get it, such as name@example.org.')
   return parsed.data
 }
 
@@ -36,6 +36,6 @@ function addressIn(form: Form): string {
 export function reasonIn(form: Form): string {
   const reason = form.text('reason').trim()
   if (!reason || reason.length > 500)
-    throw new UsageError('Say why, in at most 500 characters: it stays in the audit log.')
+    throw new UserError('Say why, in at most 500 characters: it stays in the audit log.')
   return reason
 }

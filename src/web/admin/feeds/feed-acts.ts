@@ -3,7 +3,7 @@ import type { App } from '../../../app.ts'
 import { changeFeedReading } from '../../../feeds/feed-settings.ts'
 import { pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes } from '../../context.ts'
 import { type Form, readForm } from '../../form.ts'
 import { feedIn, showFeed } from './feed.ts'
@@ -22,7 +22,7 @@ export function feedActRoutes(app: App): Routes {
         const done = await act(app, feed, await readForm(c), `admin:${c.get('admin').id}`)
         return c.redirect(`/admin/feeds/${feed.id}?done=${done}`, 303)
       } catch (error) {
-        if (!(error instanceof UsageError)) throw error
+        if (!(error instanceof UserError)) throw error
         return showFeed(c, app, (await findFeedById(app.db, feed.id))!, error.message)
       }
     })
@@ -65,6 +65,6 @@ const settingsSchema = z.object({ fullText: checkbox, republish: checkbox, folde
 
 function parsed<T>(schema: z.ZodType<T>, sent: unknown): T {
   const result = schema.safeParse(sent)
-  if (!result.success) throw new UsageError(result.error.issues[0]!.message)
+  if (!result.success) throw new UserError(result.error.issues[0]!.message)
   return result.data
 }

@@ -1,7 +1,7 @@
-import { rateText } from '../../../feeds/rules/format-rate.ts'
+import { formatRate } from '../../../feeds/rules/format-rate.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
-import { instantText } from '../../instant-text.ts'
+import { formatInstant } from '../../instant-text.ts'
 
 /** What is known of a feed, as the page lists it; what is not known is left out. */
 export function feedFacts(feed: Feed): { name: string; value: string; link: string | null }[] {
@@ -10,7 +10,7 @@ export function feedFacts(feed: Feed): { name: string; value: string; link: stri
     ['Its site', feed.site_url, outwardLink(feed.site_url)],
     ['Seems to move to', feed.moving_to, outwardLink(feed.moving_to)],
     ['Language', feed.language],
-    ['Publishes', feed.rhythm && `about ${rateText(feed.rhythm)}`],
+    ['Publishes', feed.rhythm && `about ${formatRate(feed.rhythm)}`],
     ['Last asked', moment(feed.last_polled_at)],
     ['Last good answer', moment(feed.last_success_at)],
     ['Last new item', moment(feed.last_item_at)],
@@ -20,4 +20,4 @@ export function feedFacts(feed: Feed): { name: string; value: string; link: stri
   return facts.flatMap(([name, value, link = null]) => (value ? { name, value, link } : []))
 }
 
-const moment = (at: Temporal.Instant | null) => at && `${instantText(at)} UTC`
+const moment = (at: Temporal.Instant | null) => at && `${formatInstant(at)} UTC`

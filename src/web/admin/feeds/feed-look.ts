@@ -3,7 +3,7 @@ import type { App } from '../../../app.ts'
 import { type FeedLook, lookAtFeed } from '../../../feeds/look-at-feed.ts'
 import { folderNames } from '../../../feeds/store/feed-views.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { readForm } from '../../form.ts'
 import { page } from '../../page.ts'
@@ -28,7 +28,7 @@ export function feedLookRoutes(app: App): Routes {
       const look = await lookAtFeed(app, url.data, { read: readItems, signal: AbortSignal.timeout(patienceMs) })
       return showLook(c, app, look, { asked: url.data, page: form.text('page') })
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error
+      if (!(error instanceof UserError)) throw error
       return showFeeds(c, app, { url: url.data, problem: error.message })
     }
   })

@@ -1,9 +1,9 @@
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
-import { rateText } from '../../../feeds/rules/format-rate.ts'
+import { formatRate } from '../../../feeds/rules/format-rate.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { instantText } from '../../instant-text.ts'
+import { formatInstant } from '../../instant-text.ts'
 
 const shownTakeaways = 5
 
@@ -11,7 +11,7 @@ const shownTakeaways = 5
 export function previewView({ site, language, entries, pattern: rhythm, newest }: FeedPreview) {
   return {
     ...{ site: outwardLink(site), lang: foreign(language), entries },
-    rate: rhythm && rateText(rhythm),
+    rate: rhythm && formatRate(rhythm),
     newest: newest.map(itemView),
   }
 }
@@ -19,7 +19,7 @@ export function previewView({ site, language, entries, pattern: rhythm, newest }
 function itemView({ title, url, published, reading }: PreviewItem) {
   return {
     ...{ title: shorten(title, 200) || 'Untitled report', link: outwardLink(url) },
-    at: published ? `${instantText(published)} UTC` : 'no date',
+    at: published ? `${formatInstant(published)} UTC` : 'no date',
     reading: reading ? readingView(reading) : null,
   }
 }

@@ -13,7 +13,7 @@ import { listPollDays } from '../../../feeds/store/poll-days.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { instantText } from '../../instant-text.ts'
+import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { pathId } from '../../query.ts'
 import { feedFacts } from './feed-facts.ts'
@@ -84,7 +84,7 @@ const states: Record<LatestItem['state'], string> = {
 
 function itemView({ id, title, url, at, isRead, state }: LatestItem) {
   return {
-    ...{ title: shorten(title, 200) || 'Untitled report', at: `${instantText(at)} UTC`, state: states[state] },
+    ...{ title: shorten(title, 200) || 'Untitled report', at: `${formatInstant(at)} UTC`, state: states[state] },
     ...{ page: isRead ? `/admin/items/${id}` : null, link: outwardLink(url) },
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { exportOpml, type Imported, importOpml } from '../../../feeds/opml.ts'
 import { decodeFeed } from '../../../parsing/encodings/decode.ts'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { readForm } from '../../form.ts'
 import { page } from '../../page.ts'
@@ -36,7 +36,7 @@ export function opmlRoutes(app: App): Routes {
       const actor = `admin:${c.get('admin').id}`
       return showReport(c, app, await importOpml(app, await textOf(file.data), actor, options))
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error
+      if (!(error instanceof UserError)) throw error
       return showFeeds(c, app, { fileProblem: error.message })
     }
   })

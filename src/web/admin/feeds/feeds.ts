@@ -5,7 +5,7 @@ import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeedRows } from '../../../feeds/store/feed-views.ts'
 import { listPollDays } from '../../../feeds/store/poll-days.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { UsageError } from '../../../platform/user-error.ts'
+import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { readForm } from '../../form.ts'
 import { page } from '../../page.ts'
@@ -22,7 +22,7 @@ export function feedsRoutes(app: App): Routes {
       const { kind, feed } = await addFeed(app, url, `admin:${c.get('admin').id}`, form.text('folder'))
       return c.redirect(`/admin/feeds/${feed.id}?done=${kind}`, 303)
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error
+      if (!(error instanceof UserError)) throw error
       return showFeeds(c, app, { url, problem: error.message })
     }
   })

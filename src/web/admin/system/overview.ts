@@ -6,7 +6,7 @@ import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeedRows } from '../../../feeds/store/feed-views.ts'
 import { verifyAudit } from '../../../platform/audit/audit.ts'
 import { countAlive } from '../../../platform/db/lease.ts'
-import { distanceText } from '../../../platform/text/format-relative-time.ts'
+import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
 import { alarmsOf } from './alarms.ts'
@@ -36,7 +36,7 @@ export function overviewRoutes(app: App): Routes {
       polls: feeds
         .slice(0, shownFeeds)
         .map((feed) => ({ id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) })),
-      waiting: state.oldestDue && distanceText(state.oldestDue, now),
+      waiting: state.oldestDue && formatRelativeTime(state.oldestDue, now),
     })
   })
   return web
