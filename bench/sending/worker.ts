@@ -33,13 +33,22 @@ console.log(
   }),
 )
 
-/** The same lanes and letters, but the mails come from memory and nothing is written down. */
+/** The same priorities and letters, but the mails come from memory and nothing is written down. */
 async function sendBare(count: number): Promise<number> {
   const letter = composeEdition(app, (await findEdition(app.db, 'bench'))!)
   const dated_at = Temporal.Instant.from('2026-11-23T05:00:00Z')
   let n = 0
   const claim = (): Claim => ({
-    ...{ id: n, claim_id: 1, edition_id: 1, subscriber_id: n, subscription_id: n, sending: 0, attempts: 1, lane: 5 },
+    ...{
+      id: n,
+      claim_id: 1,
+      edition_id: 1,
+      subscriber_id: n,
+      subscription_id: n,
+      sending: 0,
+      attempts: 1,
+      priority: 5,
+    },
     ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc', kind: 'daily' },
   })
   const supply: ClaimBuffer = {

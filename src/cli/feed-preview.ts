@@ -4,8 +4,8 @@ import { formatRate } from '../feeds/rules/format-rate.ts'
 const shownClaims = 3
 
 /** A found feed for the terminal: its title, its newest entries, and what our reading makes of the newest one. */
-export function feedPreviewText({ title, entries, pattern: rhythm, newest }: FeedPreview): string {
-  const rate = rhythm ? `, about ${formatRate(rhythm)}` : ''
+export function feedPreviewText({ title, entries, pattern, newest }: FeedPreview): string {
+  const rate = pattern ? `, about ${formatRate(pattern)}` : ''
   const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
   const reading = newest[0]?.reading
   return [`${title || '(no title)'}: ${entries} entries${rate}`, ...lines, ...(reading ? claimsOf(reading) : [])].join(

@@ -20,9 +20,9 @@ function summaryOf({ takeaways, passages }: Reading): string {
 }
 
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
-  const { ordinal: position, text, attribution, topics } = takeaway
+  const { ordinal, text, attribution, topics } = takeaway
   return [
-    ...wrapped(`${position}. ${text}`, width).map((line): ReadingLine => ({ role: 'claim', text: line })),
+    ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'claim', text: line })),
     ...wrapped(topicsAsWords(topics, name), width - 3).map(
       (line): ReadingLine => ({ role: 'topic', text: `   ${line}` }),
     ),

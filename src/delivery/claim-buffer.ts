@@ -24,7 +24,7 @@ export type ClaimBuffer = {
   withhold(domain: string, dueAt: Temporal.Instant): Promise<void>
   /** Puts back what waits here of an edition that is paused. */
   withdraw(edition: number): Promise<void>
-  /** A mail that could not be begun, for another lane or for later. */
+  /** A mail that could not be begun, for another sender or for later. */
   giveBack(task: Task): void
   /** This claim is settled, whatever became of it. */
   done(claim: Claim): void
@@ -59,7 +59,7 @@ export function createClaimBuffer(app: App, suppressionKey: string, signal: Abor
     const tasks = bare.map((begin) => ({ ...begin, edition: letters.get(begin.claim.edition_id)! }))
     bare = []
     for (const edition of [...letters.keys()].slice(0, -keptLetters)) letters.delete(edition)
-    queue = [...queue, ...tasks].sort((a, b) => a.claim.lane - b.claim.lane)
+    queue = [...queue, ...tasks].sort((a, b) => a.claim.priority - b.claim.priority)
     return true
   }
 

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { knownEdition } from '../editions/known-edition.ts'
 import { mailDomain } from '../editions/publish.ts'
-import { laneOf } from '../editions/rules/edition-kind.ts'
+import { priorityOf } from '../editions/rules/edition-kind.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
 import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
@@ -35,8 +35,8 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     if (!count) return { kind: 'nobody' }
     const now = app.now()
     const sending = (await addSending(tx, edition.id, { ...request, at: now }))!
-    const lane = laneOf(edition.kind)
-    const mailing = { edition: edition.id, key: edition.key, sending, lane, domain: mailDomain(app), now }
+    const priority = priorityOf(edition.kind)
+    const mailing = { edition: edition.id, key: edition.key, sending, priority, domain: mailDomain(app), now }
     await createAgain(tx, mailing, request.who)
     await recordAudit(tx, app.config.secretKeys, {
       actor: request.actor,

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { laneOf } from '../editions/rules/edition-kind.ts'
+import { priorityOf } from '../editions/rules/edition-kind.ts'
 import { outlivedAt } from './rules/delivery-result.ts'
 import { quotaExhausted, waitsFor } from './rules/wait-reasons.ts'
 import { nextWarmUpDay, quotaFor, type WarmUpDay, warmUpDay } from './rules/warm-up.ts'
@@ -12,8 +12,8 @@ export async function withinShare(app: App, claims: Claim[]): Promise<Claim[]> {
   if (!day || !claims.length) return claims
   const ready: Claim[] = []
   const late: Claim[] = []
-  for (const [lane, some] of Map.groupBy(claims, (claim) => claim.lane)) {
-    const granted = await takeShare(app.ledger, day.date, some.length, quotaFor(lane, day.share))
+  for (const [priority, some] of Map.groupBy(claims, (claim) => claim.priority)) {
+    const granted = await takeShare(app.ledger, day.date, some.length, quotaFor(priority, day.share))
     ready.push(...some.slice(0, granted))
     late.push(...some.slice(granted))
   }
@@ -38,7 +38,7 @@ async function postpone(app: App, { date }: WarmUpDay, late: Claim[]): Promise<v
   }
 }
 
-function nextDue({ lane, dated_at: datedAt }: Claim, now: Temporal.Instant): Temporal.Instant | null {
-  const kind = lane === laneOf('alert') ? 'alert' : 'daily'
-  return nextWarmUpDay(lane, now, outlivedAt({ kind, datedAt }))
+function nextDue({ priority, dated_at: datedAt }: Claim, now: Temporal.Instant): Temporal.Instant | null {
+  const kind = priority === priorityOf('alert') ? 'alert' : 'daily'
+  return nextWarmUpDay(priority, now, outlivedAt({ kind, datedAt }))
 }

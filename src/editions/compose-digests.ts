@@ -5,7 +5,7 @@ import { rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import type { AlreadyAlerted, MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
-import { laneOf } from './rules/edition-kind.ts'
+import { priorityOf } from './rules/edition-kind.ts'
 import { isMissed, slotsDue } from './rules/schedule.ts'
 import { alertedAt } from './store/alerted.ts'
 import { createForSlot } from './store/create-deliveries.ts'
@@ -28,17 +28,17 @@ export async function composeDigests(app: App, signal?: AbortSignal): Promise<nu
   return owed
 }
 
-/** One row per rhythm and civil date. A follower confirmed after the due moment has no part in it. */
+/** One row per schedule and civil date. A follower confirmed after the due moment has no part in it. */
 async function openDueSlots(app: App): Promise<void> {
   const now = app.now()
-  for (const rhythm of await schedulesInUse(app.db)) {
-    for (const slot of slotsDue(rhythm, now, rhythm.last ?? undefined)) {
-      if (Temporal.Instant.compare(rhythm.since, slot.dueAt) >= 0) continue
+  for (const schedule of await schedulesInUse(app.db)) {
+    for (const slot of slotsDue(schedule, now, schedule.last ?? undefined)) {
+      if (Temporal.Instant.compare(schedule.since, slot.dueAt) >= 0) continue
       const state = isMissed(slot, now) ? 'missed' : 'open'
       const opened = await app.db
         .transaction()
         .execute(async (tx) => openSlot(tx, slot, await numberMatches(tx), state))
-      if (opened) app.log.info({ ...rhythm, civilDate: slot.civilDate, state }, 'opened slot')
+      if (opened) app.log.info({ ...schedule, civilDate: slot.civilDate, state }, 'opened slot')
     }
   }
 }
@@ -70,10 +70,10 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   const { fresh, earlier } = await split(tx, found, group)
   const edition = await freezeDigest(app, tx, slot, group, fresh, earlier)
   await bindGroup(tx, slot.id, group, edition.id)
-  const lane = laneOf(slot.cadence)
+  const priority = priorityOf(slot.cadence)
   const owed = await createForSlot(
     tx,
-    { edition: edition.id, key: edition.key, sending: 0, lane, domain: mailDomain(app), now: app.now() },
+    { edition: edition.id, key: edition.key, sending: 0, priority, domain: mailDomain(app), now: app.now() },
     slot.id,
   )
   app.log.info({ edition: edition.key, owed, takeaways: found.length }, 'closed digest')

@@ -4,7 +4,7 @@ import { numberMatches } from '../reading/store/positions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { alertView } from './mail/alert-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
-import { laneOf } from './rules/edition-kind.ts'
+import { priorityOf } from './rules/edition-kind.ts'
 import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { createForFilter } from './store/create-deliveries.ts'
 import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
@@ -70,7 +70,7 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
     edition: edition.id,
     key: edition.key,
     sending: 0,
-    lane: laneOf('alert'),
+    priority: priorityOf('alert'),
     domain: mailDomain(app),
     now,
   }

@@ -4,7 +4,7 @@ import { rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import type { MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
-import { laneOf } from './rules/edition-kind.ts'
+import { priorityOf } from './rules/edition-kind.ts'
 import { toldTo } from './store/alerted.ts'
 import { createForReader } from './store/create-deliveries.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
@@ -40,13 +40,20 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   }
   const edition = await freezeWelcome(app, tx, newcomer, civilDate, findings)
   await closeWelcome(tx, newcomer.id, edition.id)
-  const lane = laneOf('welcome')
-  const mailing = { edition: edition.id, key: edition.key, sending: 0, lane, domain: mailDomain(app), now: app.now() }
+  const priority = priorityOf('welcome')
+  const mailing = {
+    edition: edition.id,
+    key: edition.key,
+    sending: 0,
+    priority,
+    domain: mailDomain(app),
+    now: app.now(),
+  }
   app.log.info({ edition: edition.key, takeaways: findings.length }, 'closed welcome digest')
   return createForReader(tx, mailing, newcomer.subscriber_id, newcomer.id)
 }
 
-/** Newcomers of one day, one filter and one rhythm with the same news share an edition. */
+/** Newcomers of one day, one filter and one schedule with the same news share an edition. */
 async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: string, findings: MatchedTakeaway[]) {
   const { topics: slugs, min_score: minScore, cadence, local_time: localTime, zone } = newcomer
   const topics = await rulesOf(tx, slugs)

@@ -25,12 +25,12 @@ const mostAside = { polls: 200, bytes: 16_000_000 }
 
 const lanesOf = perApp(() => [openPollQueue('trusted', 20), openPollQueue('untrusted', 10)])
 
-/** The lanes of this process. A claim whose poll could not be recorded, as when the database was away, is given back first. */
+/** The queues of this process. A claim whose poll could not be recorded, as when the database was away, is given back first. */
 export async function openPollQueues(app: App): Promise<PollQueue[]> {
-  const lanes = lanesOf(app)
-  const held = lanes.flatMap(({ busy, reserve }) => [...busy.keys(), ...reserve.map(({ id }) => id)])
+  const queues = lanesOf(app)
+  const held = queues.flatMap(({ busy, reserve }) => [...busy.keys(), ...reserve.map(({ id }) => id)])
   await freeForgotten(app.db, app.worker.id, held)
-  return lanes
+  return queues
 }
 
 const openPollQueue = (trust: FeedTrust, atOnce: number): PollQueue => ({
@@ -38,13 +38,14 @@ const openPollQueue = (trust: FeedTrust, atOnce: number): PollQueue => ({
 })
 
 /** How many polls may begin; while proven feeds wait, a doubtful one begins only now and then. */
-export function freePlaces(lane: PollQueue, lanes: PollQueue[]): number {
-  const free = lane.atOnce - (lane.busy.size - lane.aside.size)
-  if (free <= 0 || !lane.reserve.length) return 0
-  const yields = lane.trust === 'untrusted' && lanes.some(({ trust, reserve }) => trust === 'trusted' && reserve.length)
+export function freePlaces(queue: PollQueue, queues: PollQueue[]): number {
+  const free = queue.atOnce - (queue.busy.size - queue.aside.size)
+  if (free <= 0 || !queue.reserve.length) return 0
+  const yields =
+    queue.trust === 'untrusted' && queues.some(({ trust, reserve }) => trust === 'trusted' && reserve.length)
   const now = performance.now()
-  if (yields && now < lane.nextTurn) return 0
-  lane.nextTurn = now + turnMs
+  if (yields && now < queue.nextTurn) return 0
+  queue.nextTurn = now + turnMs
   return yields ? 1 : free
 }
 

@@ -17,31 +17,31 @@ const lookAgainMs = 1000
 export async function pollDueFeeds(app: App, signal?: AbortSignal): Promise<PollResult[]> {
   const results: PollResult[] = []
   const bell = createSignal()
-  const lanes = await openPollQueues(app)
-  const lookAt = new Map(lanes.map((lane) => [lane, 0]))
+  const queues = await openPollQueues(app)
+  const lookAt = new Map(queues.map((queue) => [queue, 0]))
   let claiming: Promise<void> | undefined
   let failure: Error | undefined
-  const isIdle = () => lanes.every(({ busy }) => busy.size === 0)
+  const isIdle = () => queues.every(({ busy }) => busy.size === 0)
   while (!signal?.aborted && !failure) {
-    for (const lane of lanes) {
-      if (lane.reserve.length < inReserve / 2 && lookAt.get(lane)! <= performance.now()) claiming ??= claim(lane)
-      for (const feed of lane.reserve.splice(0, freePlaces(lane, lanes))) lane.busy.set(feed.id, work(lane, feed))
+    for (const queue of queues) {
+      if (queue.reserve.length < inReserve / 2 && lookAt.get(queue)! <= performance.now()) claiming ??= claim(queue)
+      for (const feed of queue.reserve.splice(0, freePlaces(queue, queues))) queue.busy.set(feed.id, work(queue, feed))
     }
     if (!claiming && isIdle()) break
     await bell.heard(lookAgainMs)
   }
-  await Promise.all([claiming, ...lanes.flatMap(({ busy }) => [...busy.values()])])
+  await Promise.all([claiming, ...queues.flatMap(({ busy }) => [...busy.values()])])
   if (failure) throw failure
   return results
 
   /** One claim after the other: two at once could take two feeds of one host. */
-  async function claim(lane: PollQueue): Promise<void> {
-    lookAt.set(lane, performance.now() + lookAgainMs)
-    const wanted = { trust: lane.trust, limit: inReserve }
+  async function claim(queue: PollQueue): Promise<void> {
+    lookAt.set(queue, performance.now() + lookAgainMs)
+    const wanted = { trust: queue.trust, limit: inReserve }
     await claimFeeds(app.db, app.worker.id, app.now(), wanted).then(
       (feeds) => {
-        lane.reserve.push(...feeds)
-        if (feeds.length) lookAt.set(lane, 0)
+        queue.reserve.push(...feeds)
+        if (feeds.length) lookAt.set(queue, 0)
       },
       (error: Error) => {
         failure = error
@@ -51,16 +51,16 @@ export async function pollDueFeeds(app: App, signal?: AbortSignal): Promise<Poll
     bell.ring()
   }
 
-  /** Only when a feed is done is another of its host free to be claimed, by the same lane or, at the latest in the end, another. */
-  function work(lane: PollQueue, feed: Feed): Promise<unknown> {
-    const makeRoom = (bytes: number) => stepAside(lane, feed.id, bytes) && bell.ring()
+  /** Only when a feed is done is another of its host free to be claimed, by the same queue or, at the latest in the end, another. */
+  function work(queue: PollQueue, feed: Feed): Promise<unknown> {
+    const makeRoom = (bytes: number) => stepAside(queue, feed.id, bytes) && bell.ring()
     return pollFeed(app, feed, { signal, stepAside: makeRoom })
       .then((result) => results.push(result))
       .catch((err) => app.log.error({ err, feed: feed.url }, 'could not record a poll'))
       .finally(() => {
-        lane.busy.delete(feed.id)
-        lane.aside.delete(feed.id)
-        for (const each of isIdle() ? lanes : [lane]) lookAt.set(each, 0)
+        queue.busy.delete(feed.id)
+        queue.aside.delete(feed.id)
+        for (const each of isIdle() ? queues : [queue]) lookAt.set(each, 0)
         bell.ring()
       })
   }

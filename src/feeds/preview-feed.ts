@@ -5,7 +5,7 @@ import type { TopicRule } from '../reading/rules/types.ts'
 import { currentRules } from '../reading/store/topics.ts'
 import { learnPattern } from './rules/publishing-pattern.ts'
 
-/** What a feed holds that was found and is not added yet; `rhythm` is null where too little is known. */
+/** What a feed holds that was found and is not added yet; `pattern` is null where too little is known. */
 export type FeedPreview = {
   title: string
   site: string | null

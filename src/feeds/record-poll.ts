@@ -11,13 +11,20 @@ import { recordUnchangedPolls, type UnchangedPoll } from './store/unchanged-poll
 /** When to ask a feed again, of what is kept of it and what just came. */
 export function nextPollOf(
   app: App,
-  feed: Pick<Feed, 'interval_s' | 'rhythm' | 'last_item_at' | 'skip_hours' | 'skip_days' | 'asked_interval_s'>,
+  feed: Pick<
+    Feed,
+    'interval_s' | 'publishing_pattern' | 'last_item_at' | 'skip_hours' | 'skip_days' | 'asked_interval_s'
+  >,
   { failures = 0, maxAgeS, retryAfterS }: { failures?: number; maxAgeS?: number; retryAfterS?: number },
 ): Temporal.Instant {
   const now = app.now()
   return nextPoll({
     now,
-    intervalS: ownIntervalS(feed.rhythm, { now, fallbackS: feed.interval_s, lastItemAt: feed.last_item_at }),
+    intervalS: ownIntervalS(feed.publishing_pattern, {
+      now,
+      fallbackS: feed.interval_s,
+      lastItemAt: feed.last_item_at,
+    }),
     minIntervalS: feed.asked_interval_s,
     ...{ maxAgeS, retryAfterS, failures },
     skipHours: feed.skip_hours,

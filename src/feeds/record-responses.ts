@@ -72,7 +72,7 @@ async function suspicionOf(tx: Tx, feed: Feed, { entries }: PollResponse, { adde
     added: added.length,
     renamed: added.length > entries * 0.8 ? await countRenamed(tx, feed.id, added) : 0,
     firstPoll: false,
-    perDay: feed.rhythm?.perDay ?? null,
+    perDay: feed.publishing_pattern?.perDay ?? null,
     daysSince: now.since(feed.last_success_at).total('hours') / 24,
   })
 }
@@ -87,7 +87,9 @@ function answered(app: App, found: Found, moments: number[] | undefined, now: Te
     ...{ skip_hours: document.skipHours, skip_days: document.skipDays, asked_interval_s: document.minIntervalS },
     ...{ etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: answer.bodyHash },
     ...{ seen: answer.fingerprints.join(' '), hub: hubName(answer), added: changes.added.length },
-    rhythm: moments ? learnPattern(moments.map(Temporal.Instant.fromEpochMilliseconds), now) : feed.rhythm,
+    publishing_pattern: moments
+      ? learnPattern(moments.map(Temporal.Instant.fromEpochMilliseconds), now)
+      : feed.publishing_pattern,
     last_item_at: moments ? now : feed.last_item_at,
     ...holdOf(found, now),
     ...{ moving_to: found.moving.to, moving_seen: found.moving.seen },

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { confirmationView, linkView, type RequestedSubscription } from '../editions/mail/confirmation-view.ts'
 import { brandOf, type EditionDraft, freeze, mailDomain } from '../editions/publish.ts'
-import { laneOf } from '../editions/rules/edition-kind.ts'
+import { priorityOf } from '../editions/rules/edition-kind.ts'
 import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import type { Tx } from '../platform/db/db.ts'
@@ -21,7 +21,7 @@ export async function createConfirmationMail(app: App, tx: Tx, request: Confirma
     edition: edition.id,
     key: edition.key,
     sending,
-    lane: laneOf(edition.kind),
+    priority: priorityOf(edition.kind),
     domain: mailDomain(app),
     now,
   }

@@ -7,7 +7,7 @@ export type ItemFacts = {
   text: string
   passages: ReadPassage[]
   takeaways: {
-    kind: 'stated' | 'extracted' | 'rewritten'
+    kind: 'stated' | 'extracted'
     text: string
     attribution: string | null
     evidence: Evidence[]
@@ -49,7 +49,7 @@ export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; n
   }
 }
 
-const origins = { stated: 'Stated by the publisher', extracted: 'Selected sentence', rewritten: 'Rewritten' }
+const origins = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }
 
 function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
   const [evidence] = takeaway.evidence

@@ -30,9 +30,9 @@ export async function planRun(app: App): Promise<RunPlan> {
 
 /** Moments whose digests are not composed yet: those that are open, and those that would be opened. */
 async function digestsDue({ db }: App, now: Temporal.Instant): Promise<number> {
-  const coming = (await schedulesInUse(db)).flatMap((rhythm) =>
-    slotsDue(rhythm, now, rhythm.last ?? undefined).filter(
-      ({ dueAt }) => Temporal.Instant.compare(rhythm.since, dueAt) < 0,
+  const coming = (await schedulesInUse(db)).flatMap((schedule) =>
+    slotsDue(schedule, now, schedule.last ?? undefined).filter(
+      ({ dueAt }) => Temporal.Instant.compare(schedule.since, dueAt) < 0,
     ),
   )
   return (await openSlots(db)).length + coming.length

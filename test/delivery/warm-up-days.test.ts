@@ -18,12 +18,12 @@ test('what is sent before the first day is held to the share of the first', () =
 })
 
 test('letters always have room, and digests leave a fifth of the share to alerts', () => {
-  expect([letter, alert, digest].map((lane) => quotaFor(lane, 50))).toEqual([Number.POSITIVE_INFINITY, 50, 40])
+  expect([letter, alert, digest].map((priority) => quotaFor(priority, 50))).toEqual([Number.POSITIVE_INFINITY, 50, 40])
 })
 
 test('an alert is due as the next day begins, a digest at its own hour, and nothing once it has outlived its use', () => {
   const now = at('2026-12-01T07:00:00Z')
-  const due = (lane: number, outlived: string) => nextWarmUpDay(lane, now, at(outlived))?.toString()
+  const due = (priority: number, outlived: string) => nextWarmUpDay(priority, now, at(outlived))?.toString()
   expect(due(alert, '2026-12-02T06:00:00Z')).toBe('2026-12-02T00:00:00Z')
   expect(due(digest, '2026-12-04T07:00:00Z')).toBe('2026-12-02T07:00:00Z')
   expect(due(digest, '2026-12-02T06:00:00Z')).toBe('2026-12-02T00:00:00Z')

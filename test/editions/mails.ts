@@ -9,11 +9,11 @@ import { allTopics, closedAt, sender } from './matched-takeaways.ts'
 export const templatesDir = join(import.meta.dirname, '..', '..', 'templates')
 export const renderer = createRenderer({ templatesDir })
 
-const rhythm = { cadence: 'daily', localTime: '07:00' } as const
+const schedule = { cadence: 'daily', localTime: '07:00' } as const
 
 export function digestOf(findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []): DigestView {
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
-  return digestView({ ...day, ...sender, topics: allTopics, takeaways: findings, earlier, schedule: rhythm })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways: findings, earlier, schedule })
 }
 
 export const renderDigest = (findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []) =>
@@ -25,7 +25,7 @@ export const renderAlert = (findings: MatchedTakeaway[]) =>
 export const renderConfirmation = () =>
   renderer.mail(
     'confirmation',
-    confirmationView({ ...sender, wishes: [{ topics: allTopics, schedule: rhythm, zone: 'Europe/Kyiv' }] }),
+    confirmationView({ ...sender, wishes: [{ topics: allTopics, schedule, zone: 'Europe/Kyiv' }] }),
   )
 
 export const renderLink = () => renderer.mail('link', linkView(sender))

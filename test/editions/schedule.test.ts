@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { dueInstant, nextSlot, slotsDue } from '../../src/editions/rules/schedule.ts'
 
 const date = (text: string) => Temporal.PlainDate.from(text)
-const rhythm = (localTime: string, zone: string, cadence: 'daily' | 'weekly' = 'daily') => ({
+const schedule = (localTime: string, zone: string, cadence: 'daily' | 'weekly' = 'daily') => ({
   cadence,
   localTime,
   zone,
 })
-const dueAt = (day: string, time: string, zone: string) => dueInstant(date(day), rhythm(time, zone)).toString()
+const dueAt = (day: string, time: string, zone: string) => dueInstant(date(day), schedule(time, zone)).toString()
 
 test('a time that the clocks skip is the first instant after the gap', () => {
   expect(dueAt('2026-03-29', '03:30', 'Europe/Kyiv')).toBe('2026-03-29T01:00:00Z')
@@ -25,13 +25,15 @@ test('a day that a zone leaves out has its slot when the next day begins', () =>
 
 test('a weekly digest is due on Mondays', () => {
   const now = Temporal.Instant.from('2026-11-25T12:00:00Z')
-  expect(slotsDue(rhythm('07:00', 'Europe/Kyiv', 'weekly'), now).map((slot) => slot.civilDate)).toEqual(['2026-11-23'])
-  expect(nextSlot(rhythm('07:00', 'Europe/Kyiv', 'weekly'), now).civilDate).toBe('2026-11-30')
+  expect(slotsDue(schedule('07:00', 'Europe/Kyiv', 'weekly'), now).map((slot) => slot.civilDate)).toEqual([
+    '2026-11-23',
+  ])
+  expect(nextSlot(schedule('07:00', 'Europe/Kyiv', 'weekly'), now).civilDate).toBe('2026-11-30')
 })
 
 test('after a stop of days every date since the last one is due, oldest first', () => {
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
-  const due = slotsDue(rhythm('07:00', 'Europe/Kyiv'), now, '2026-11-20')
+  const due = slotsDue(schedule('07:00', 'Europe/Kyiv'), now, '2026-11-20')
   expect(due.map((slot) => slot.civilDate)).toEqual(['2026-11-21', '2026-11-22', '2026-11-23'])
 })
 
@@ -51,7 +53,7 @@ test('looking every half hour finds each civil date once, in any zone, over any 
       let last = from.toZonedDateTimeISO(zone).toPlainDate().toString()
       const seen: string[] = []
       for (let halves = 0; halves < 2 * 24 * 9; halves++) {
-        for (const slot of slotsDue(rhythm(localTime, zone), from.add({ minutes: 30 * halves }), last)) {
+        for (const slot of slotsDue(schedule(localTime, zone), from.add({ minutes: 30 * halves }), last)) {
           seen.push(slot.civilDate)
           last = slot.civilDate
         }

@@ -8,14 +8,18 @@ const well: PollState = {
   next_poll_at: now.add({ minutes: 26 }),
   last_polled_at: ago({ minutes: 4 }),
   last_item_at: ago({ hours: 3 }),
-  rhythm: { perDay: 3, hot: [] },
+  publishing_pattern: { perDay: 3, hot: [] },
 }
 
 describe('the health of a feed in words', () => {
   test.each<[Partial<PollState>, string, string]>([
     [{}, 'fresh', 'Fresh, polled 4 min ago, next in 26 min, 3 items a day.'],
-    [{ rhythm: { perDay: 0.3, hot: [] } }, 'fresh', 'Fresh, polled 4 min ago, next in 26 min, 2 items a week.'],
-    [{ rhythm: null }, 'fresh', 'Fresh, polled 4 min ago, next in 26 min.'],
+    [
+      { publishing_pattern: { perDay: 0.3, hot: [] } },
+      'fresh',
+      'Fresh, polled 4 min ago, next in 26 min, 2 items a week.',
+    ],
+    [{ publishing_pattern: null }, 'fresh', 'Fresh, polled 4 min ago, next in 26 min.'],
     [
       { repairs: ['the declared encoding was wrong'] },
       'fresh',
@@ -34,7 +38,7 @@ describe('the health of a feed in words', () => {
     ],
     [{ state: 'held', held_reason: 'all 40 items are new at once' }, 'held', 'Held: all 40 items are new at once.'],
     [
-      { last_item_at: ago({ hours: 9 * 24 }), rhythm: { perDay: 2, hot: [] } },
+      { last_item_at: ago({ hours: 9 * 24 }), publishing_pattern: { perDay: 2, hot: [] } },
       'quiet',
       'Quiet: nothing for 9 days, usually 2 items a day; next in 26 min.',
     ],

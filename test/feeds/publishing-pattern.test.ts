@@ -11,21 +11,21 @@ const daily = Array.from({ length: 20 }, (_, n) =>
 )
 const facts = (at: string) => ({ now: Temporal.Instant.from(at), fallbackS: 1800, lastItemAt: daily[0]! })
 
-describe('the rhythm of a feed', () => {
+describe('the pattern of a feed', () => {
   it('is unknown before two days are', () => {
     expect(learnPattern([now.subtract({ hours: 30 })], now)).toBeNull()
     expect(ownIntervalS(null, facts('2026-11-23T12:00:00Z'))).toBe(1800)
   })
 
   it('has a daily report looked for every five minutes around its hour, and not sooner than an hour before', () => {
-    const rhythm = learnPattern(daily, now)
-    expect(ownIntervalS(rhythm, facts('2026-11-23T12:00:00Z'))).toBe(3600)
-    expect(ownIntervalS(rhythm, facts('2026-11-23T20:00:00Z'))).toBe(300)
-    expect(ownIntervalS(rhythm, facts('2026-11-23T21:00:00Z'))).toBe(3600)
+    const pattern = learnPattern(daily, now)
+    expect(ownIntervalS(pattern, facts('2026-11-23T12:00:00Z'))).toBe(3600)
+    expect(ownIntervalS(pattern, facts('2026-11-23T20:00:00Z'))).toBe(300)
+    expect(ownIntervalS(pattern, facts('2026-11-23T21:00:00Z'))).toBe(3600)
   })
 
   it('sees a daily report within minutes, polled by its own intervals from any moment of the day', () => {
-    const rhythm = learnPattern(daily, now)
+    const pattern = learnPattern(daily, now)
     const due = Temporal.Instant.from('2026-11-23T20:03:00Z')
     fc.assert(
       fc.property(
@@ -34,7 +34,7 @@ describe('the rhythm of a feed', () => {
         (minute, random) => {
           let at = Temporal.Instant.from('2026-11-23T00:00:00Z').add({ minutes: minute })
           while (Temporal.Instant.compare(at, due) < 0) {
-            const intervalS = ownIntervalS(rhythm, { now: at, fallbackS: 1800, lastItemAt: daily[0]! })
+            const intervalS = ownIntervalS(pattern, { now: at, fallbackS: 1800, lastItemAt: daily[0]! })
             at = nextPoll({ now: at, intervalS, failures: 0, random })
           }
           return due.until(at).total('minutes') <= 6
@@ -47,14 +47,14 @@ describe('the rhythm of a feed', () => {
     const mondays = [1, 2, 3].map((weeks) =>
       Temporal.Instant.from('2026-11-23T09:00:00Z').subtract({ hours: 168 * weeks }),
     )
-    const rhythm = learnPattern(mondays, now)!
-    expect(ownIntervalS(rhythm, facts('2026-11-30T09:00:00Z'))).toBe(300)
-    expect(ownIntervalS(rhythm, facts('2026-12-01T09:00:00Z'))).toBe(3600)
+    const pattern = learnPattern(mondays, now)!
+    expect(ownIntervalS(pattern, facts('2026-11-30T09:00:00Z'))).toBe(300)
+    expect(ownIntervalS(pattern, facts('2026-12-01T09:00:00Z'))).toBe(3600)
   })
 
   it('is asked rarely after a month of silence', () => {
-    const rhythm: PublishingPattern = { perDay: 10, hot: [] }
-    expect(ownIntervalS(rhythm, { now, fallbackS: 1800, lastItemAt: now.subtract({ hours: 24 * 31 }) })).toBe(4 * 3600)
+    const pattern: PublishingPattern = { perDay: 10, hot: [] }
+    expect(ownIntervalS(pattern, { now, fallbackS: 1800, lastItemAt: now.subtract({ hours: 24 * 31 }) })).toBe(4 * 3600)
   })
 })
 

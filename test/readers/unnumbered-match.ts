@@ -18,7 +18,7 @@ export async function unnumberedMatch(db: Db): Promise<void> {
       .values({ item_id: item, n: 1, content_hash: 'a', title: 'A report', html: '', due_at: at, saved_at: at })
       .returning('id'),
   )
-  const claim = { position: 0, kind: 'stated', text: 'Many fled.', evidence: '[]' } as const
+  const claim = { ordinal: 0, kind: 'stated', text: 'Many fled.', evidence: '[]' } as const
   const takeaway = await id(
     db
       .insertInto('takeaways')

@@ -51,7 +51,7 @@ describe('for people', () => {
   test('reads standard input, and prints the whole reading as JSON', () => {
     const [reading] = analyze(['-', '--json'], report).lines()
     expect(reading).toMatchObject({
-      takeaways: [{ kind: 'stated', position: 1 }],
+      takeaways: [{ kind: 'stated', ordinal: 1 }],
       passages: [{ n: 1 }, { n: 2 }, { n: 3 }],
     })
   })

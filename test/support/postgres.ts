@@ -6,9 +6,10 @@ import type {} from './global-setup.ts'
 
 export type TestDb = { db: Db; pool: Pool; url: string; close(): Promise<void> }
 
-/** A fresh, migrated database of its own; `close` drops it, whoever is still connected. */
-export async function createTestDb(): Promise<TestDb> {
-  const { url, template } = inject('testServer')
+/** A fresh, migrated database of its own, or an `empty` one; `close` drops it, whoever is still connected. */
+export async function createTestDb({ empty = false } = {}): Promise<TestDb> {
+  const { url, template: migrated } = inject('testServer')
+  const template = empty ? 'template0' : migrated
   const name = `sitrep_test_${randomBytes(8).toString('hex')}`
   await asAdmin(url, `create database ${name} template ${template}`)
   const target = new URL(url)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../src/app.ts'
-import { laneOf } from '../../src/editions/rules/edition-kind.ts'
+import { priorityOf } from '../../src/editions/rules/edition-kind.ts'
 import { type Edition, freezeEdition } from '../../src/editions/store/editions.ts'
 import type { DeliveryState } from '../../src/platform/db/tables/delivery.ts'
 import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
@@ -44,7 +44,7 @@ export async function oweDelivery(
         state,
         reason,
         reply,
-        lane: laneOf(edition.kind),
+        priority: priorityOf(edition.kind),
       },
       ...{ due_at: now, dated_at: now, at: now, attempts: 1, message_id: `<${edition.id}.${reader.id}@example.org>` },
     })

@@ -16,13 +16,13 @@ export type Claim = Pick<
   | 'subscription_id'
   | 'sending'
   | 'attempts'
-  | 'lane'
+  | 'priority'
   | 'message_id'
   | 'dated_at'
 > & { claim_id: number; kind: EditionKind; email: string; nonce: string }
 
 /**
- * Claims what is due, the fast lanes first; the claims named in `done` hold nothing any more and are forgotten. What is
+ * Claims what is due, the fast priorities first; the claims named in `done` hold nothing any more and are forgotten. What is
  * picked comes as an array: joined, it led the planner to read the whole ledger.
  */
 export async function claimDeliveries(
@@ -37,7 +37,7 @@ export async function claimDeliveries(
     with picked as (
       select id from deliveries
       where due_at <= ${at}::timestamptz and state in ('due', 'deferred')
-      order by lane, due_at limit ${limit}::int for update skip locked),
+      order by priority, due_at limit ${limit}::int for update skip locked),
     forgotten as (delete from claims where id = any(${done}::bigint[])),
     claim as (
       insert into claims (worker, at) select ${worker}::uuid, ${at}::timestamptz
@@ -46,11 +46,11 @@ export async function claimDeliveries(
     set state = 'claimed', claim_id = claim.id, due_at = null, reason = null, attempts = d.attempts + 1, at = ${at}::timestamptz
     from claim, subscribers p
     where d.id = any(array(select id from picked)) and p.id = d.subscriber_id
-    returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.lane,
+    returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.priority,
       d.message_id, d.dated_at, (select e.kind from editions e where e.id = d.edition_id) as kind, p.email, p.nonce`.execute(
     db,
   )
-  return rows.sort((a, b) => a.lane - b.lane || a.id - b.id)
+  return rows.sort((a, b) => a.priority - b.priority || a.id - b.id)
 }
 
 /** Undoes a claim of which nobody knows whether it was made: nothing of it can have been begun. */

@@ -21,7 +21,7 @@ export async function domainLimits(db: Db, domains: string[], now: Temporal.Inst
   const { rows } = await sql<{ key: string; wait_until: Temporal.Instant | null; allowance: number }>`
     update send_limits l
     set allowance = case when l.wait_until > ${now.toString()}::timestamptz then 1 else least(l.allowance * 2, 100000) end
-    where l.key = any(${keys}::text[]) and l.strikes > 0
+    where l.key = any(${keys}::text[]) and l.back_offs > 0
     returning l.key, l.wait_until, l.allowance / 2 as allowance`.execute(db)
   return rows.map(({ key, wait_until, allowance }) => ({
     domain: key.slice('domain:'.length),
@@ -34,14 +34,14 @@ export async function domainLimits(db: Db, domains: string[], now: Temporal.Inst
 export async function backOffDomain(db: Db, domain: string, now: Temporal.Instant): Promise<Temporal.Instant> {
   const at = sql`${now.toString()}::timestamptz`
   const { rows } = await sql<{ wait_until: Temporal.Instant }>`
-    insert into send_limits (key, wait_until, strikes, allowance)
+    insert into send_limits (key, wait_until, back_offs, allowance)
     values (${`domain:${domain}`}, ${at} + interval '5 minutes', 1, 1)
     on conflict (key) do update set allowance = 1,
-      strikes = case when send_limits.wait_until > ${at} then send_limits.strikes
-        when send_limits.wait_until < ${at} - interval '1 day' then 1 else send_limits.strikes + 1 end,
+      back_offs = case when send_limits.wait_until > ${at} then send_limits.back_offs
+        when send_limits.wait_until < ${at} - interval '1 day' then 1 else send_limits.back_offs + 1 end,
       wait_until = case when send_limits.wait_until > ${at} then send_limits.wait_until
         when send_limits.wait_until < ${at} - interval '1 day' then ${at} + interval '5 minutes'
-        else ${at} + least(interval '5 minutes' * power(2, least(send_limits.strikes, 7)), interval '6 hours') end
+        else ${at} + least(interval '5 minutes' * power(2, least(send_limits.back_offs, 7)), interval '6 hours') end
     returning wait_until`.execute(db)
   return rows[0]!.wait_until
 }

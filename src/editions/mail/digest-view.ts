@@ -71,11 +71,11 @@ export function digestView(facts: DigestFacts): DigestView {
 const kickers = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
 
 /** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a newcomer is told what comes next instead. */
-function deckOf({ kind, zone, closedAt, schedule: rhythm, earlier }: DigestFacts, told: DedupedTakeaway[]): string {
+function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, told: DedupedTakeaway[]): string {
   const reports = new Set(told.map(({ item }) => item.id)).size
   const counted = `${counting(told.length, 'takeaway')} from ${counting(reports, 'report')}`
   if (kind === 'welcome') {
-    return `${told.length ? counted : 'No takeaway on your topics'} in the last 24 hours. ${nextWords(rhythm, zone)}`
+    return `${told.length ? counted : 'No takeaway on your topics'} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
   const nothing = earlier.length ? 'Nothing new beyond your alerts' : 'No takeaway on your topics'
   return `${told.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`

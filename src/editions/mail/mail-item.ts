@@ -69,7 +69,6 @@ function originOf({ kind, attribution }: MatchedTakeaway, verbatim: boolean): st
 const origins = {
   stated: 'Stated by the publisher',
   extracted: 'Selected sentence',
-  rewritten: 'Rewritten from the passage below',
 }
 
 function isSame(quote: string, text: string): boolean {

@@ -4,7 +4,7 @@ import type { Reference, Word } from '../../reading/rules/types.ts'
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type MatchedTakeaway = {
   id: number
-  kind: 'stated' | 'extracted' | 'rewritten'
+  kind: 'stated' | 'extracted'
   text: string
   attribution: string | null
   evidence: { passage: number; quote: string; references: Reference[] }[]

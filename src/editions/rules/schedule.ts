@@ -10,33 +10,33 @@ const monday = 1
 const rememberedDays = 31
 
 /**
- * The slots of a rhythm that have come due since the date `after` (exclusive; without one, only the latest), oldest first.
+ * The slots of a schedule that have come due since the date `after` (exclusive; without one, only the latest), oldest first.
  * One per civil date whatever the clocks do: a time in a gap is the first instant after it, one in a fold its first.
  */
-export function slotsDue(rhythm: Schedule, now: Temporal.Instant, after?: string): Slot[] {
-  const today = now.toZonedDateTimeISO(rhythm.zone).toPlainDate()
+export function slotsDue(schedule: Schedule, now: Temporal.Instant, after?: string): Slot[] {
+  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   const floor = after ? Temporal.PlainDate.from(after) : today.subtract({ days: 8 })
   const slots: Slot[] = []
   for (let back = 0; back <= rememberedDays; back++) {
     const date = today.subtract({ days: back })
     if (Temporal.PlainDate.compare(date, floor) <= 0) break
-    if (rhythm.cadence === 'weekly' && date.dayOfWeek !== monday) continue
-    const dueAt = dueInstant(date, rhythm)
+    if (schedule.cadence === 'weekly' && date.dayOfWeek !== monday) continue
+    const dueAt = dueInstant(date, schedule)
     if (Temporal.Instant.compare(dueAt, now) > 0) continue
-    slots.unshift({ ...rhythm, civilDate: date.toString(), dueAt })
+    slots.unshift({ ...schedule, civilDate: date.toString(), dueAt })
     if (!after) break
   }
   return slots
 }
 
-/** The next moment of a rhythm after `now`: what a reader is told. */
-export function nextSlot(rhythm: Schedule, now: Temporal.Instant): Slot {
-  const today = now.toZonedDateTimeISO(rhythm.zone).toPlainDate()
+/** The next moment of a schedule after `now`: what a reader is told. */
+export function nextSlot(schedule: Schedule, now: Temporal.Instant): Slot {
+  const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   for (let ahead = 0; ; ahead++) {
     const date = today.add({ days: ahead })
-    if (rhythm.cadence === 'weekly' && date.dayOfWeek !== monday) continue
-    const dueAt = dueInstant(date, rhythm)
-    if (Temporal.Instant.compare(dueAt, now) > 0) return { ...rhythm, civilDate: date.toString(), dueAt }
+    if (schedule.cadence === 'weekly' && date.dayOfWeek !== monday) continue
+    const dueAt = dueInstant(date, schedule)
+    if (Temporal.Instant.compare(dueAt, now) > 0) return { ...schedule, civilDate: date.toString(), dueAt }
   }
 }
 

@@ -7,7 +7,7 @@ export type Mailing = {
   edition: number
   key: string
   sending: number
-  lane: number
+  priority: number
   domain: string
   now: Temporal.Instant
 }
@@ -93,8 +93,8 @@ async function createDeliveries(tx: Tx, m: Mailing, audience: ReturnType<typeof 
   const at = sql`${m.now.toString()}::timestamptz`
   const { numAffectedRows } = await sql`
     insert into deliveries
-      (edition_id, subscriber_id, subscription_id, sending, lane, due_at, dated_at, at, message_id)
-    select ${m.edition}, p.id, s.id, ${m.sending}, ${m.lane}, ${at}, date_trunc('second', ${at}), ${at},
+      (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id)
+    select ${m.edition}, p.id, s.id, ${m.sending}, ${m.priority}, ${at}, date_trunc('second', ${at}), ${at},
       '<' || substr(encode(sha256(convert_to(${`${m.key}:${m.sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
         || '@' || ${m.domain}::text || '>'
     ${audience}

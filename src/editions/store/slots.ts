@@ -5,7 +5,7 @@ import type { Schedule, Slot } from '../rules/schedule.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
-/** Every rhythm that somebody follows, with the last date it was served and since when its eldest follower waits. */
+/** Every schedule that somebody follows, with the last date it was served and since when its eldest follower waits. */
 export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
   const rows = await db
     .selectFrom('subscriptions as s')

@@ -12,7 +12,7 @@ export type PollState = {
   last_polled_at: Temporal.Instant | null
   last_item_at: Temporal.Instant | null
   held_reason: string | null
-  rhythm: PublishingPattern | null
+  publishing_pattern: PublishingPattern | null
   repairs: string[]
 }
 
@@ -34,8 +34,9 @@ export function feedHealth(feed: PollState, now: Temporal.Instant): { word: stri
   if (!feed.last_polled_at) return said('new', `: never polled yet, ${next}`)
   const silent = silence(feed, now)
   const mended = feed.repairs.length ? `; mended: ${feed.repairs.join(', ')}` : ''
-  if (silent) return said('quiet', `: nothing for ${silent}, usually ${formatRate(feed.rhythm!)}; ${next}${mended}`)
-  const usually = feed.rhythm ? `, ${formatRate(feed.rhythm)}` : ''
+  if (silent)
+    return said('quiet', `: nothing for ${silent}, usually ${formatRate(feed.publishing_pattern!)}; ${next}${mended}`)
+  const usually = feed.publishing_pattern ? `, ${formatRate(feed.publishing_pattern)}` : ''
   return said('fresh', `, polled ${formatRelativeTime(feed.last_polled_at, now)}, ${next}${usually}${mended}`)
 }
 
@@ -53,10 +54,10 @@ function since({ failing_since: from, failures }: PollState, now: Temporal.Insta
 }
 
 /** Silent for longer than five usual gaps, and at least two days. */
-function silence({ rhythm, last_item_at: last }: PollState, now: Temporal.Instant): string | null {
-  if (!rhythm || !last) return null
+function silence({ publishing_pattern: pattern, last_item_at: last }: PollState, now: Temporal.Instant): string | null {
+  if (!pattern || !last) return null
   const days = (now.epochMilliseconds - last.epochMilliseconds) / dayMs
-  return days > Math.max(2, 5 / rhythm.perDay) ? `${Math.round(days)} days` : null
+  return days > Math.max(2, 5 / pattern.perDay) ? `${Math.round(days)} days` : null
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -6,6 +6,7 @@ import * as feeds from './migrations/0003-feeds.ts'
 import * as sending from './migrations/0004-sending.ts'
 import * as sendingOps from './migrations/0005-sending-ops.ts'
 import * as bounceHooks from './migrations/0006-bounce-hooks.ts'
+import * as plainWords from './migrations/0007-plain-words.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -14,12 +15,16 @@ const migrations: Record<string, Migration> = {
   '0004-sending': sending,
   '0005-sending-ops': sendingOps,
   '0006-bounce-hooks': bounceHooks,
+  '0007-plain-words': plainWords,
 }
 
-/** Brings the schema up to date under an advisory lock; returns the names of the migrations that ran. */
-export async function migrate(db: Db): Promise<string[]> {
+/**
+ * Brings the schema up to date under an advisory lock, or to the migration `upTo` (a test begins at an older schema).
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(db: Db, upTo?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
   if (error) throw new Error(explain(error), { cause: error })
   return results?.map((result) => result.migrationName) ?? []
 }

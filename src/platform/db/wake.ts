@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.ts'
 
-const channel = 'sitrep_haste'
+const channel = 'sitrep_wake'
 const reconnectMs = 2_000
 
 /**

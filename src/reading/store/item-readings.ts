@@ -17,7 +17,7 @@ export type ItemReading = {
 
 export type ReadTakeaway = {
   id: number
-  kind: 'stated' | 'extracted' | 'rewritten'
+  kind: 'stated' | 'extracted'
   text: string
   attribution: string | null
   evidence: Evidence[]
@@ -61,7 +61,7 @@ async function takeawaysOf(db: Db, revision: number): Promise<ReadTakeaway[]> {
     .selectFrom('takeaways')
     .select((eb) => ['id', 'kind', 'text', 'attribution', eb.ref('evidence').$castTo<Evidence[]>().as('evidence')])
     .where('revision_id', '=', revision)
-    .orderBy('position')
+    .orderBy('ordinal')
     .execute()
   const matches = await db
     .selectFrom('matches')

@@ -11,9 +11,9 @@ export async function saveTakeaways(tx: Tx, place: Place, takeaways: Takeaway[])
   const rows = await tx
     .insertInto('takeaways')
     .values(takeaways.map((takeaway) => takeawayRow(place, takeaway, before)))
-    .returning(['id', 'position'])
+    .returning(['id', 'ordinal'])
     .execute()
-  const ids = new Map(rows.map((row) => [row.position, row.id]))
+  const ids = new Map(rows.map((row) => [row.ordinal, row.id]))
   const matches = takeaways.flatMap((takeaway) => matchRows(place, ids.get(takeaway.ordinal)!, takeaway))
   if (matches.length) await tx.insertInto('matches').values(matches).execute()
 }
@@ -34,7 +34,7 @@ function takeawayRow(place: Place, takeaway: Takeaway, before: Map<string, numbe
   return {
     revision_id: place.revision,
     item_id: place.item,
-    position: takeaway.ordinal,
+    ordinal: takeaway.ordinal,
     kind: takeaway.kind,
     text: takeaway.text,
     attribution: takeaway.attribution,

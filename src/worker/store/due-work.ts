@@ -10,7 +10,7 @@ export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(Audienc
     select e.kind, count(*) as count, (array_agg(p.email order by d.due_at, d.id))[1:${sql.lit(shownInSample)}] as sample
     from deliveries d join editions e on e.id = d.edition_id join subscribers p on p.id = d.subscriber_id
     where d.due_at <= ${now.toString()}::timestamptz and d.state in ('due', 'deferred') and e.paused_at is null
-    group by e.kind, d.lane order by d.lane, e.kind`.execute(db)
+    group by e.kind, d.priority order by d.priority, e.kind`.execute(db)
   return rows
 }
 

@@ -23,7 +23,7 @@ type DeliveryTable = {
   sending: number
   state: Generated<DeliveryState>
   reason: string | null
-  lane: Generated<number>
+  priority: Generated<number>
   attempts: Generated<number>
   due_at: Instant | null
   claim_id: number | null
@@ -50,7 +50,7 @@ type SendLimitTable = {
   key: string
   next_at: Generated<Instant>
   wait_until: Instant | null
-  strikes: Generated<number>
+  back_offs: Generated<number>
   allowance: Generated<number>
 }
 

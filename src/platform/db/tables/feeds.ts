@@ -42,7 +42,7 @@ type FeedTable = {
   asked_interval_s: number | null
   skip_hours: Generated<number[]>
   skip_days: Generated<number[]>
-  rhythm: ColumnType<PublishingPattern | null, string | null | undefined, string | null>
+  publishing_pattern: ColumnType<PublishingPattern | null, string | null | undefined, string | null>
   body_hash: string | null
   hub: string | null
   /** Fingerprints of the entries of the last document, with spaces between. */

@@ -45,8 +45,8 @@ type TakeawayTable = {
   id: Id
   revision_id: number
   item_id: number
-  position: number
-  kind: 'stated' | 'extracted' | 'rewritten'
+  ordinal: number
+  kind: 'stated' | 'extracted'
   text: string
   attribution: string | null
   evidence: Json<unknown>

@@ -10,7 +10,7 @@ export function feedFacts(feed: Feed): { name: string; value: string; link: stri
     ['Its site', feed.site_url, outwardLink(feed.site_url)],
     ['Seems to move to', feed.moving_to, outwardLink(feed.moving_to)],
     ['Language', feed.language],
-    ['Publishes', feed.rhythm && `about ${formatRate(feed.rhythm)}`],
+    ['Publishes', feed.publishing_pattern && `about ${formatRate(feed.publishing_pattern)}`],
     ['Last asked', moment(feed.last_polled_at)],
     ['Last good answer', moment(feed.last_success_at)],
     ['Last new item', moment(feed.last_item_at)],

@@ -8,10 +8,10 @@ import { formatInstant } from '../../instant-text.ts'
 const shownTakeaways = 5
 
 /** What a found feed holds, as the page shows it. */
-export function previewView({ site, language, entries, pattern: rhythm, newest }: FeedPreview) {
+export function previewView({ site, language, entries, pattern, newest }: FeedPreview) {
   return {
     ...{ site: outwardLink(site), lang: foreign(language), entries },
-    rate: rhythm && formatRate(rhythm),
+    rate: pattern && formatRate(pattern),
     newest: newest.map(itemView),
   }
 }

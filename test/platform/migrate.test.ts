@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { claimDeliveries } from '../../src/delivery/store/claims.ts'
+import { domainLimits } from '../../src/delivery/store/send-limits.ts'
+import { listFeeds } from '../../src/feeds/store/feeds.ts'
+import { registerWorker } from '../../src/platform/db/lease.ts'
+import { migrate, pendingMigrations } from '../../src/platform/db/migrate.ts'
+import { findItemReading } from '../../src/reading/store/item-readings.ts'
+import { createTestDb, type TestDb } from '../support/postgres.ts'
+
+const at = '2026-11-20T07:00:00Z'
+
+/** Rows as the version before wrote them, one of each noun whose table was renamed in part. */
+const rows = [
+  `insert into feeds (url, title, next_poll_at, added_at, rhythm)
+    values ('https://example.org/feed', 'Reports', '${at}', '${at}', '{"perDay": 3, "hot": [[0, 60]]}')`,
+  `insert into items (feed_id, key, title, first_seen_at, backfill) values (1, 'k', 'A strike', '${at}', false)`,
+  `insert into revisions (item_id, n, content_hash, title, html, text, state, due_at, saved_at)
+    values (1, 1, 'h', 'A strike', '<p>One. Two.</p>', 'One. Two.', 'read', '${at}', '${at}')`,
+  `insert into takeaways (revision_id, item_id, position, kind, text, evidence)
+    values (1, 1, 2, 'extracted', 'Two.', '[]'), (1, 1, 1, 'stated', 'One.', '[]')`,
+  `insert into subscribers (email, state, nonce, created_at) values ('olena@example.org', 'active', 'n', '${at}')`,
+  `insert into editions (key, slug, kind, subject, html, text, takeaways, topics, closed_at)
+    values ('k', 's', 'alert', 'A strike', '', '', '{1}', '{}', '${at}')`,
+  `insert into sendings (edition_id, n, reason, actor, at) values (1, 0, 'new', 'sitrep', '${at}')`,
+  `insert into deliveries (edition_id, subscriber_id, sending, lane, due_at, message_id, dated_at, at)
+    values (1, 1, 0, 2, '${at}', '<1@example.org>', '${at}', '${at}')`,
+  `insert into send_limits (key, wait_until, strikes) values ('domain:slow.example', '2026-11-20T08:00:00Z', 3)`,
+]
+
+describe('a database of the version before', () => {
+  let old: TestDb
+  beforeAll(async () => {
+    old = await createTestDb({ empty: true })
+    await migrate(old.db, '0006-bounce-hooks')
+    for (const row of rows) await sql.raw(row).execute(old.db)
+    await migrate(old.db)
+  })
+  afterAll(() => old.close())
+
+  test('is brought up to date', async () => {
+    expect(await pendingMigrations(old.db)).toEqual([])
+  })
+
+  test('keeps the order of the takeaways', async () => {
+    const reading = await findItemReading(old.db, 1)
+    expect(reading?.takeaways.map(({ text }) => text)).toEqual(['One.', 'Two.'])
+  })
+
+  test("keeps what was learned about a feed's publishing, and how often a mail domain was too busy", async () => {
+    const [feed] = await listFeeds(old.db)
+    expect(feed?.publishing_pattern).toEqual({ perDay: 3, hot: [[0, 60]] })
+    const now = Temporal.Instant.from('2026-11-20T07:30:00Z')
+    const [limit] = await domainLimits(old.db, ['slow.example'], now)
+    expect(limit?.waitUntil?.toString()).toBe('2026-11-20T08:00:00Z')
+  })
+
+  test('sends what it owed, with its priority', async () => {
+    const worker = await registerWorker(old.db, 'a test')
+    const [claim] = await claimDeliveries(old.db, worker, Temporal.Instant.from(at), 10)
+    expect(claim).toMatchObject({ email: 'olena@example.org', priority: 2, message_id: '<1@example.org>' })
+  })
+
+  test('announces new rows on the channel that workers listen to', async () => {
+    const client = new pg.Client(old.url)
+    await client.connect()
+    const heard = new Promise((resolve) => client.on('notification', ({ payload }) => resolve(payload)))
+    await client.query('listen sitrep_wake')
+    await sql`insert into feeds (url, next_poll_at, added_at) values ('https://example.org/b', ${at}, ${at})`.execute(
+      old.db,
+    )
+    expect(await heard).toBe('poll')
+    await client.end()
+  })
+})
