@@ -20,11 +20,11 @@ export type App = {
   render: Renderer
   mail: Outbox
   /** Signs mail with DKIM, when a key is set and no relay does it. */
-  signMail?: DkimSigner
+  signMail?: DkimSigner | undefined
   /** Under which id this process claims work; changes when it was taken for dead. */
   worker: { id: string }
   /** Where the sample feeds are served, while they are. */
-  samples: { port?: number }
+  samples: { port?: number | undefined }
   /** What was noteworthy at the opening, for the person at the terminal. */
   notes: string[]
 }

@@ -5,32 +5,32 @@ import { UserError } from './platform/user-error.ts'
 /** What the environment asked for, parsed; the only place that reads it. `secretKeys` is newest first. */
 export type Config = {
   production: boolean
-  databaseUrl?: string
-  redisUrl?: string
-  smtpUrl?: string
+  databaseUrl?: string | undefined
+  redisUrl?: string | undefined
+  smtpUrl?: string | undefined
   /** All relays; `?weight=2` draws one twice as often, `?rate=20` gives it 20 mails a second, `?tls=required` never speaks in the clear. */
   smtpUrls: string[]
   smtpConnections: number
   smtpMessages: number
   /** The domain of the envelope senders, where bounces come back to; and where a worker listens for them. */
-  bounceDomain?: string
-  bouncePort?: number
+  bounceDomain?: string | undefined
+  bouncePort?: number | undefined
   /** The webhooks for bounces that are open: the SNS topics of SES, Postmark's `user:password`, Mailgun's signing key. */
-  hooks: { sesTopics: string[]; postmark?: string; mailgunKey?: string }
+  hooks: { sesTopics: string[]; postmark?: string | undefined; mailgunKey?: string | undefined }
   /** Mails a second, over all workers. */
-  sendRate?: number
+  sendRate?: number | undefined
   /** The first day of a new sending domain (ISO 8601): its volume grows from there. */
-  sendWarmup?: string
+  sendWarmup?: string | undefined
   /** Outside production: the only addresses and domains that mail is sent to, when set. */
   sendAllowlist: string[]
-  dkim?: { domain: string; selector: string; privateKey: string }
+  dkim?: { domain: string; selector: string; privateKey: string } | undefined
   publicUrl: string
   secretKeys: string[]
   host: string
   port: number
   mailFrom: string
-  replyTo?: string
-  postalAddress?: string
+  replyTo?: string | undefined
+  postalAddress?: string | undefined
   contact: string
   adminEmail: string
   trustProxy: boolean

@@ -15,7 +15,7 @@ const flags = (scripts.start as string).split(' ').filter((word) => word.startsW
 export async function runWorker(
   ledger: BenchLedger,
   sink: Sink,
-  options: { bare?: number; dkimKey?: string } = {},
+  options: { bare?: number | undefined; dkimKey?: string | undefined } = {},
 ): Promise<Report> {
   const env = {
     DATABASE_URL: ledger.url,

@@ -2,7 +2,7 @@
 export type Row = Record<string, unknown>
 
 /** Prints a listing: one JSON array for programs, a table for people, or `empty` when there is nothing. */
-export function printRows(rows: Row[], { json, empty }: { json?: boolean; empty: string }): void {
+export function printRows(rows: Row[], { json, empty }: { json?: boolean | undefined; empty: string }): void {
   if (json) console.log(JSON.stringify(rows))
   else if (rows.length) console.log(asTable(rows))
   else console.error(empty)

@@ -13,7 +13,7 @@ import { onDatabase, type WithApp } from './with-app.ts'
 export type Roles = { web: boolean; worker: boolean }
 
 /** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
-export type Serving = { port?: number; samples: Samples; stop(): Promise<void> }
+export type Serving = { port?: number | undefined; samples: Samples; stop(): Promise<void> }
 
 /** Loads what only these commands need (queue, pages), so that no other command waits for it. */
 export type LoadServe = () => Promise<{
@@ -38,7 +38,7 @@ export function runCommand(withApp: WithApp, jobs: Job[], load: LoadServe): Comm
     .description('do all work that is due and end: for cron and for trying things out')
     .requiredOption('--once', 'the only way to run without staying')
     .option('--dry-run', 'only say what is due and who would get it')
-    .action(({ dryRun }: { dryRun?: boolean }) =>
+    .action(({ dryRun }: { dryRun?: boolean | undefined }) =>
       dryRun ? onDatabase(withApp, tellPlan) : withApp((app) => runAllOnce(app, jobs, load)),
     )
 }

@@ -44,7 +44,7 @@ function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean)
   )
 }
 
-type Order = { claim: Claim; personal: boolean; memory?: Allocate }
+type Order = { claim: Claim; personal: boolean; memory?: Allocate | undefined }
 
 function copy({ config }: App, mould: MessageTemplate, { claim, personal, memory }: Order): Promise<Buffer> {
   const links = mailLinks({

@@ -11,7 +11,7 @@ export type LedgerWriter = {
 /** So long a commit waits for the mails that the one before it began. */
 const patienceMs = 5
 
-type Waiting = { answer?: ClaimResult; begin?: Begin; resolve(begun: boolean): void }
+type Waiting = { answer?: ClaimResult | undefined; begin?: Begin | undefined; resolve(begun: boolean): void }
 
 /**
  * Gathers turns, and commits one batch at a time: a commit costs the database the same for one mail as for ten, and lanes

@@ -10,7 +10,12 @@ import { acceptUnknown } from './store/deliveries.ts'
  */
 export async function markAccepted(
   app: App,
-  { edition: key, email, actor, reason }: { edition: string; email?: string; actor: string; reason: string },
+  {
+    edition: key,
+    email,
+    actor,
+    reason,
+  }: { edition: string; email?: string | undefined; actor: string; reason: string },
 ): Promise<number> {
   const edition = await knownEdition(app.db, key)
   return app.db.transaction().execute(async (tx) => {

@@ -6,7 +6,11 @@ import { folderName } from './rules/folder.ts'
 import { type Feed, findFeed, setFeedReading } from './store/feeds.ts'
 
 /** What may be changed: fetch the pages behind summaries, show whole texts to everybody, the folder ('' is none). */
-export type FeedReading = { fullText?: boolean; republish?: boolean; folder?: string | null }
+export type FeedReading = {
+  fullText?: boolean | undefined
+  republish?: boolean | undefined
+  folder?: string | null | undefined
+}
 
 /**
  * Says how a feed is read, shown and filed; what was read before stays as it is. False when it is all so already.

@@ -7,7 +7,7 @@ import { trustOf } from './rules/trust.ts'
 import { type Feed, letHostRest, releaseFeed } from './store/feeds.ts'
 
 /** `stepAside` is called when the asking is over and a wait begins: another feed may be asked while so many bytes are held. */
-type Circumstances = { signal?: AbortSignal; stepAside?: (bytes: number) => void }
+type Circumstances = { signal?: AbortSignal | undefined; stepAside?: ((bytes: number) => void) | undefined }
 
 /** Asks one claimed feed and records what came of it, whatever comes; a claim that cannot be given back is left to recovery. */
 export async function pollFeed(app: App, feed: Feed, { signal, stepAside }: Circumstances = {}): Promise<PollResult> {

@@ -7,8 +7,8 @@ export type PollResponse = {
   entries: number
   fingerprints: string[]
   repairs: string[]
-  headers: { etag?: string; lastModified?: string; maxAgeS?: number }
-  permanentUrl?: string
+  headers: { etag?: string | undefined; lastModified?: string | undefined; maxAgeS?: number | undefined }
+  permanentUrl?: string | undefined
   bodyHash: string
 }
 

@@ -15,7 +15,11 @@ export function nextPollOf(
     Feed,
     'interval_s' | 'publishing_pattern' | 'last_item_at' | 'skip_hours' | 'skip_days' | 'asked_interval_s'
   >,
-  { failures = 0, maxAgeS, retryAfterS }: { failures?: number; maxAgeS?: number; retryAfterS?: number },
+  {
+    failures = 0,
+    maxAgeS,
+    retryAfterS,
+  }: { failures?: number | undefined; maxAgeS?: number | undefined; retryAfterS?: number | undefined },
 ): Temporal.Instant {
   const now = app.now()
   return nextPoll({
@@ -40,7 +44,7 @@ export function nextPollOf(
 export async function recordUnchanged(
   app: App,
   feed: Feed,
-  headers: { maxAgeS?: number; etag?: string; lastModified?: string },
+  headers: { maxAgeS?: number | undefined; etag?: string | undefined; lastModified?: string | undefined },
   same = false,
 ): Promise<PollResult> {
   const failures = same ? 0 : feed.failures
@@ -64,7 +68,12 @@ const patience = Temporal.Duration.from({ hours: 24 * 30 })
 export async function recordFailure(
   app: App,
   feed: Feed,
-  { reason, status, retryAfterS, gone }: { reason: string; status?: number; retryAfterS?: number; gone?: boolean },
+  {
+    reason,
+    status,
+    retryAfterS,
+    gone,
+  }: { reason: string; status?: number | undefined; retryAfterS?: number | undefined; gone?: boolean | undefined },
 ): Promise<PollResult> {
   const now = app.now()
   const failures = feed.failures + 1

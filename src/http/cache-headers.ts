@@ -1,5 +1,9 @@
 /** How long an answer stays fresh, in seconds: max-age, else Expires less Date (RFC 9111, section 4.2.1). */
-export function freshForSeconds(headers: { cacheControl?: string; expires?: string; date?: string }): number | null {
+export function freshForSeconds(headers: {
+  cacheControl?: string | undefined
+  expires?: string | undefined
+  date?: string | undefined
+}): number | null {
   const maxAge = headers.cacheControl?.match(/(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})/i)?.[1]
   if (maxAge !== undefined) return Number(maxAge)
   return secondsBetween(headers.date, headers.expires)

@@ -2,18 +2,17 @@ import { freshForSeconds, retryAfterSeconds } from './cache-headers.ts'
 
 /** `etag` and `lastModified` go back exactly as the server sent them. */
 export type FetchRequest = {
-  etag?: string | null
-  lastModified?: string | null
-  signal?: AbortSignal
-  accept?: string
+  etag?: string | null | undefined
+  lastModified?: string | null | undefined
+  signal?: AbortSignal | undefined
+  accept?: string | undefined
   /** Sent as a form by POST; redirects are then not followed. */
-  form?: Record<string, string>
+  form?: Record<string, string> | undefined
 }
 
 /** What the answer said about itself, as it was written; `maxAgeS` is how long it stays fresh by these headers. */
-export type FetchHeaders = Partial<
-  Record<'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date', string>
-> & { maxAgeS?: number }
+type HeaderName = 'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date'
+export type FetchHeaders = Partial<Record<HeaderName, string | undefined>> & { maxAgeS?: number | undefined }
 
 /** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
 export type Fetched = {
@@ -23,7 +22,7 @@ export type Fetched = {
   headers: FetchHeaders
   body: Uint8Array
   bodyHash: string
-  permanentUrl?: string
+  permanentUrl?: string | undefined
 }
 
 export type FetchOutcome =
@@ -31,7 +30,14 @@ export type FetchOutcome =
   | ({ kind: 'not-modified' } & FetchHeaders)
   | { kind: 'refused'; reason: string }
   /** `retryAfterS` is meant for all of `host`, which answered so. */
-  | { kind: 'failed'; reason: string; status?: number; host?: string; retryAfterS?: number; gone?: boolean }
+  | {
+      kind: 'failed'
+      reason: string
+      status?: number | undefined
+      host?: string | undefined
+      retryAfterS?: number | undefined
+      gone?: boolean | undefined
+    }
 
 type AnswerHeaders = Record<string, string | string[] | undefined>
 

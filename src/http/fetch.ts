@@ -17,10 +17,10 @@ export type Fetcher = {
 export type FetcherOptions = {
   userAgent: string
   allow: string[]
-  samplesPort?: () => number | undefined
-  resolve?: Resolve
-  maxBytes?: number
-  timeoutMs?: number
+  samplesPort?: (() => number | undefined) | undefined
+  resolve?: Resolve | undefined
+  maxBytes?: number | undefined
+  timeoutMs?: number | undefined
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
@@ -86,7 +86,7 @@ async function ask(house: House, url: URL, request: FetchRequest, leftMs: number
         path: url.pathname + url.search,
         method: request.form ? 'POST' : 'GET',
         headers: requestHeaders(house.userAgent, request),
-        body: request.form && new URLSearchParams(request.form).toString(),
+        body: request.form ? new URLSearchParams(request.form).toString() : null,
         signal,
       })
       return understand(answer, url, house.maxBytes)

@@ -22,8 +22,8 @@ export const samplesHost = 'samples.sitrep.invalid'
 /** Resolves a host once and checks what came back, so that a name cannot change its mind between check and use. */
 export function createHostResolver(options: {
   guard: SsrfGuard
-  resolve?: Resolve
-  samplesPort?: () => number | undefined
+  resolve?: Resolve | undefined
+  samplesPort?: (() => number | undefined) | undefined
 }): HostResolver {
   const resolve = options.resolve ?? resolveBySystem
   return async (hostname, port) => {

@@ -35,7 +35,7 @@ export function createSsrfGuard(allow: string[]): SsrfGuard {
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
-type Entry = { kind: 'host'; host: string; port?: number } | { kind: 'range'; range: [Address, number] }
+type Entry = { kind: 'host'; host: string; port?: number | undefined } | { kind: 'range'; range: [Address, number] }
 
 const webPorts = new Set([80, 443, 8080, 8443])
 

@@ -4,7 +4,7 @@ import { decodeFeed } from './encodings/decode.ts'
 import { sanitiseHtml } from './sanitise.ts'
 
 /** What is asked of a page: its bytes, what the server called them, and where it was found. */
-export type PageTask = { body: Uint8Array; contentType?: string; url: string }
+export type PageTask = { body: Uint8Array; contentType?: string | undefined; url: string }
 
 /** A page with more elements than this is no article. */
 const mostElements = 50_000

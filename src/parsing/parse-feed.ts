@@ -21,7 +21,7 @@ export type ParseOutcome =
  * What is known about a body beside its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints of
  * the entries that were read before: those are left out of the document.
  */
-export type ParseHints = { contentType?: string; url: string; seen?: string[] }
+export type ParseHints = { contentType?: string | undefined; url: string; seen?: string[] | undefined }
 
 /** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
 export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] }: ParseHints): Promise<ParseOutcome> {

@@ -27,7 +27,7 @@ export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'su
 export async function addSubscriber(
   app: App,
   request: SubscribeRequest,
-  { actor, consent, dryRun }: { actor: string; consent?: string; dryRun?: boolean },
+  { actor, consent, dryRun }: { actor: string; consent?: string | undefined; dryRun?: boolean | undefined },
 ): Promise<Added> {
   await requireKnownTopics(app.db, [request])
   const carryOut = async (tx: Tx): Promise<Added> => {
@@ -53,7 +53,7 @@ async function enter(
   tx: Tx,
   subscriber: Subscriber,
   request: SubscribeRequest,
-  { actor, consent }: { actor: string; consent?: string },
+  { actor, consent }: { actor: string; consent?: string | undefined },
 ): Promise<Added> {
   if (!consent || subscriber.state === 'gone') {
     return { kind: (await requestSubscription(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }

@@ -13,7 +13,11 @@ export type Trust = 'trusted' | 'untrusted' | 'suspect'
 /**
  * `stepAside` is called when the document has to wait for a thread that strangers share; `spent` gives its bytes away.
  */
-export type ParseTerms = { trust?: Trust; stepAside?: () => void; spent?: boolean }
+export type ParseTerms = {
+  trust?: Trust | undefined
+  stepAside?: (() => void) | undefined
+  spent?: boolean | undefined
+}
 
 /** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
 export type ReaderPool = {

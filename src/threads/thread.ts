@@ -5,7 +5,7 @@ import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
 
 /** What a reader thread is asked to do. */
 export type ReaderTask =
-  | { kind: 'parse'; body: Uint8Array; spent?: boolean; hints: ParseHints }
+  | { kind: 'parse'; body: Uint8Array; spent?: boolean | undefined; hints: ParseHints }
   | { kind: 'read'; source: Source; rules: string }
   | ({ kind: 'article' } & PageTask)
 

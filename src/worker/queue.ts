@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import { Redis } from 'ioredis'
 
 /** Where the queue lives: Redis where it is set, else tables beside ours. Nothing in it is the truth about anything. */
-export type QueueHome = { redisUrl?: string; databaseUrl: string; onError: (error: Error) => void }
+export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
 
 export type Scheduler = {
   /** Makes the schedulers what they should be; safe to repeat, and needed again after Redis lost its memory. */

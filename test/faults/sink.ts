@@ -86,10 +86,11 @@ async function converse(socket: Socket, sink: FaultSink): Promise<void> {
       if (!mail.sender) return say('503 5.5.1 no sender')
       mail.recipient = /<([^>]*)>/.exec(line)?.[1] ?? ''
       if (!(await act('rcpt', '250 2.1.5 ok'))) mail.recipient = ''
+      return undefined
     },
     async DATA() {
       if (!mail.recipient) return say('503 5.5.1 no recipient')
-      if (!(await act('data', '354 go on'))) return
+      if (!(await act('data', '354 go on'))) return undefined
       let begunAt = 0
       const body = await bodyOf(lines, () => {
         begunAt = performance.now()
@@ -101,7 +102,7 @@ async function converse(socket: Socket, sink: FaultSink): Promise<void> {
       const refusal = await ask('dot')
       if (refusal) return say(refusal)
       sink.taken.push(message)
-      await act('reply', '250 2.0.0 taken')
+      return act('reply', '250 2.0.0 taken')
     },
     RSET: async () => say('250 2.0.0 ok'),
     QUIT: async () => socket.end('221 bye\r\n'),

@@ -11,5 +11,5 @@ export const describeWithChromium = suiteWith('chromium')
 /** The Chromium of this machine, without a window; root has no sandbox to start it in. */
 export function launchChromium(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath: program, args, headless: true })
+  return chromium.launch({ ...(program && { executablePath: program }), args, headless: true })
 }

@@ -22,7 +22,7 @@ export type TcpProxy = {
 }
 
 type Pair = { client: Socket; server: Socket; forgotten: boolean }
-type Weather = { delayMs: number; hole?: PromiseWithResolvers<void> }
+type Weather = { delayMs: number; hole?: PromiseWithResolvers<void> | undefined }
 
 /** A proxy before this port of loopback. */
 export async function startProxy(target: number): Promise<TcpProxy> {

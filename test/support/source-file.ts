@@ -25,7 +25,7 @@ export type SourceFile = {
   /** What stands between quotes, and between the holes of a template. */
   texts: string[]
   /** The `name` of the job that it defines. */
-  job?: string
+  job?: string | undefined
 }
 
 const root = join(import.meta.dirname, '..', '..')
@@ -57,7 +57,7 @@ export function readSource(path: string, text: string): SourceFile {
 }
 
 /** Of a specifier it is kept whether it is needed when the program runs. */
-type Found = { specifiers: Map<string, boolean>; expressions: Set<string>; texts: string[]; job?: string }
+type Found = { specifiers: Map<string, boolean>; expressions: Set<string>; texts: string[]; job?: string | undefined }
 
 function noting(found: Found): VisitorObject {
   const importFrom = (source: Expression | StringLiteral | null, kind: 'type' | 'value'): void => {

@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 /** One reader's message before it is encoded. `unsubscribe` is the https address of RFC 8058, where the kind has one. */
 export type Letter = {
   from: string
-  replyTo?: string
+  replyTo?: string | undefined
   to: string
   subject: string
   html: string
@@ -11,7 +11,7 @@ export type Letter = {
   messageId: string
   date: Temporal.Instant
   listId: string
-  unsubscribe?: string
+  unsubscribe?: string | undefined
   automatic: boolean
 }
 

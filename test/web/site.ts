@@ -60,7 +60,7 @@ export async function openSite(env: Record<string, string> = {}, options: WebOpt
     ask(path, { method: 'POST', body: formOf(fields), headers: { 'sec-fetch-site': 'same-origin', ...headers } }, from)
   return {
     app,
-    get: (path, { headers, from } = {}) => ask(path, { headers }, from),
+    get: (path, { headers, from } = {}) => ask(path, headers ? { headers } : {}, from),
     post,
     send: (path, init) => ask(path, init),
     later: (time) => {

@@ -13,7 +13,7 @@ export type SampleServer = { port: number; close(): Promise<void> }
 export async function createSampleServer(options: {
   firstStart: Temporal.Instant
   now: () => Temporal.Instant
-  pages?: string
+  pages?: string | undefined
 }): Promise<SampleServer> {
   const { firstStart, now, pages } = options
   const server = createServer((request, response) => answer(request, response, { firstStart, now: now(), pages }))
@@ -34,7 +34,7 @@ export async function createSampleServer(options: {
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { firstStart, now, pages }: { firstStart: Temporal.Instant; now: Temporal.Instant; pages?: string },
+  { firstStart, now, pages }: { firstStart: Temporal.Instant; now: Temporal.Instant; pages?: string | undefined },
 ) {
   const [, first = '', id] = (request.url ?? '').split(/[/?]/)
   const name = sampleName(first)

@@ -45,5 +45,5 @@ async function fetchCertificate(fetcher: Fetcher, url: string, now: Temporal.Ins
   return key ? { kind: 'key', key } : { kind: 'refused' }
 }
 
-const isFinal = ({ kind, status = 0 }: { kind: string; status?: number }): boolean =>
+const isFinal = ({ kind, status = 0 }: { kind: string; status?: number | undefined }): boolean =>
   kind === 'refused' || (status >= 400 && status < 500 && status !== 429)

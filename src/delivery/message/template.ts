@@ -8,7 +8,7 @@ import { type Allocate, allocateFresh } from './reusable-buffer.ts'
 /** What all copies of a mail share; `html` and `text` hold slots for what is personal. */
 export type MessageDraft = {
   from: string
-  replyTo?: string
+  replyTo?: string | undefined
   subject: string
   html: string
   text: string
@@ -24,8 +24,8 @@ export type Recipient = {
   to: string
   messageId: string
   date: Temporal.Instant
-  unsubscribe?: string
-  forRelay?: string[]
+  unsubscribe?: string | undefined
+  forRelay?: string[] | undefined
   values: Values
 }
 

@@ -20,7 +20,7 @@ export const deliveryStates = [
  */
 export type SendOutcome =
   | { kind: 'accepted'; reply: string }
-  | { kind: 'rejected'; code: number; reply: string; ofSender?: boolean }
+  | { kind: 'rejected'; code: number; reply: string; ofSender?: boolean | undefined }
   | { kind: 'interrupted'; reply: string }
   | { kind: 'lost'; reply: string }
 

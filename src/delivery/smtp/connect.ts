@@ -4,10 +4,10 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 /** A mail server that takes our mail: where, whether TLS is a must, and as whom we sign in. */
 export type Relay = {
   host: string
-  port?: number
+  port?: number | undefined
   secure: boolean
   requireTls: boolean
-  auth?: { user: string; pass: string }
+  auth?: { user: string; pass: string } | undefined
 }
 
 /** A session after greeting, TLS and sign-in. From here on the socket is the caller's; `close` ends it. */
@@ -64,7 +64,7 @@ export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Pr
 const silenceMs = 10 * 60_000
 
 /** What the library negotiated; its types do not name it, and a later version may keep it elsewhere. */
-type Negotiated = { _supportedExtensions?: string[]; _maxAllowedSize?: number | false }
+type Negotiated = { _supportedExtensions?: string[] | undefined; _maxAllowedSize?: number | false | undefined }
 
 /** The library has done its part: its listener goes, since replies are read by whoever sends the messages. */
 function takeOver(connection: SMTPConnection): Session {

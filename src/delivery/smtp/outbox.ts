@@ -101,7 +101,7 @@ function rateIn({ searchParams, username, host }: URL): RelayRate | undefined {
   return perSecond > 0 ? { key: `relay:${username ? `${username}@` : ''}${host}`, perSecond } : undefined
 }
 
-type Choice = { weight: number; restsUntil: number; rate?: RelayRate }
+type Choice = { weight: number; restsUntil: number; rate?: RelayRate | undefined }
 
 /** Drawn by weight; those that are full after the others, those that rest after all. */
 function inOrder<R extends Choice>(relays: R[], isFull: IsFull): R[] {

@@ -22,7 +22,12 @@ export type ListedDelivery = {
 
 export async function listDeliveries(
   db: Db,
-  filter: { edition?: string; state?: DeliveryState; email?: string; limit: number },
+  filter: {
+    edition?: string | undefined
+    state?: DeliveryState | undefined
+    email?: string | undefined
+    limit: number
+  },
 ): Promise<ListedDelivery[]> {
   return db
     .selectFrom('deliveries as d')
@@ -55,7 +60,7 @@ export async function listDeliveries(
 /** Turns unknown deliveries of an edition, or one reader's, into accepted ones; returns their ids. */
 export async function acceptUnknown(
   tx: Tx,
-  { edition, email }: { edition: number; email?: string },
+  { edition, email }: { edition: number; email?: string | undefined },
   reply: string,
   now: Temporal.Instant,
 ): Promise<number[]> {

@@ -25,7 +25,7 @@ export type DeliveryFilter = {
   edition?: number
   subscriber?: number
   state?: DeliveryState
-  before?: number
+  before?: number | undefined
   limit: number
 }
 

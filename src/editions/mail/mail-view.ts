@@ -25,7 +25,7 @@ export type MatchedTakeaway = {
 export type AlreadyAlerted = { takeaway: MatchedTakeaway; alertedAt: Temporal.Instant }
 
 /** Who sends, as a mail must say it. */
-export type Brand = { postalAddress?: string; contact: string }
+export type Brand = { postalAddress?: string | undefined; contact: string }
 
 /** When the mails of a subscription come; `localTime` (07:00) says nothing for alerts. */
 export type SubscriptionSchedule = { cadence: Cadence; localTime: string }

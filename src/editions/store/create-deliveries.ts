@@ -56,7 +56,7 @@ export async function createForReader(
 }
 
 /** Who may be sent an edition again, by what became of the last copy owed to them; `email` names one of them. */
-export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string } | { kind: 'to'; email: string }
+export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
 /** Owes an edition once more to those of its readers whose last delivery ended so, or to one reader. */
 export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {

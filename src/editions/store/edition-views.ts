@@ -15,7 +15,7 @@ export type EditionRow = Pick<
 /** Editions, newest first, from just before the id `before` on. */
 export async function listEditionRows(
   db: Db,
-  page: { before?: number; limit: number; kinds?: readonly EditionKind[] },
+  page: { before?: number | undefined; limit: number; kinds?: readonly EditionKind[] },
 ): Promise<EditionRow[]> {
   return db
     .selectFrom('editions')

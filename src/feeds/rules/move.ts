@@ -11,8 +11,8 @@ const answersNeeded = 3
  */
 export function followMove(
   before: Moving,
-  answer: { permanentUrl?: string; sharesItems: boolean },
-): Moving & { moveTo?: string } {
+  answer: { permanentUrl?: string | undefined; sharesItems: boolean },
+): Moving & { moveTo?: string | undefined } {
   const to = answer.permanentUrl ? livable(answer.permanentUrl) : null
   if (!to || !answer.sharesItems) return { to: null, seen: 0 }
   const seen = before.to === to ? before.seen + 1 : 1

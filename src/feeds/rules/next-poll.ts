@@ -4,15 +4,15 @@ export type PollFacts = {
   /** How often we would ask by ourselves. */
   intervalS: number
   /** What the feed asks for (ttl, sy:updatePeriod). */
-  minIntervalS?: number | null
+  minIntervalS?: number | null | undefined
   /** How long the server calls its answer fresh (Cache-Control, Expires). */
-  maxAgeS?: number | null
-  retryAfterS?: number | null
+  maxAgeS?: number | null | undefined
+  retryAfterS?: number | null | undefined
   /** Failed polls in a row; 0 after a good one. */
   failures: number
   /** Hours (0 to 23, UTC) and weekdays (1 is Monday) in which the feed asks to be left alone. */
-  skipHours?: number[]
-  skipDays?: number[]
+  skipHours?: number[] | undefined
+  skipDays?: number[] | undefined
   /** 0 to 1: spreads feeds that were added together. */
   random: number
 }

@@ -75,7 +75,7 @@ export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
 /** Adds a feed, due at once; undefined when the address is there already. */
 export async function insertFeed(
   db: Db,
-  feed: { url: string; title: string; folder?: string | null; now: Temporal.Instant },
+  feed: { url: string; title: string; folder?: string | null | undefined; now: Temporal.Instant },
 ): Promise<Feed | undefined> {
   return db
     .insertInto('feeds')
@@ -160,7 +160,11 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
 export async function setFeedReading(
   tx: Tx,
   id: number,
-  { fullText, republish, folder }: { fullText?: boolean; republish?: boolean; folder?: string | null },
+  {
+    fullText,
+    republish,
+    folder,
+  }: { fullText?: boolean | undefined; republish?: boolean | undefined; folder?: string | null | undefined },
 ): Promise<void> {
   await tx
     .updateTable('feeds')

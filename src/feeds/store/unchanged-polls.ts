@@ -6,8 +6,8 @@ export type UnchangedPoll = {
   id: number
   next: Temporal.Instant
   healed: boolean
-  etag?: string | null
-  lastModified?: string | null
+  etag?: string | null | undefined
+  lastModified?: string | null | undefined
 }
 
 /** Records such polls and lets the feeds go, all in one statement; a feed whose claim was lost is left alone. */

@@ -3,7 +3,7 @@ import { repairUtf8 } from './repair-utf8.ts'
 import { decodeWide } from './wide.ts'
 
 /** `repair` says in words what had to be corrected in what the publisher declared. */
-export type Decoded = { text: string; repair?: string }
+export type Decoded = { text: string; repair?: string | undefined }
 
 /**
  * Bytes to text: by byte order mark, HTTP charset, XML declaration (RFC 7303, section 3), UTF-8, windows-1252, the first that

@@ -17,6 +17,7 @@ export function child(node: FeedNode, ...names: string[]): FeedNode | undefined 
     const found = node.children(name)[0]
     if (found) return found
   }
+  return undefined
 }
 
 /** The trimmed text of the first of these children that has any. */

@@ -61,7 +61,7 @@ export async function verifyAudit(db: Db, keys: string[]): Promise<number | null
 /** A page of events, newest first. `before` is the last id of the page before. */
 export async function listAudit(
   db: Db,
-  { before, limit }: { before?: number; limit: number },
+  { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<StoredAuditEvent[]> {
   return db
     .selectFrom('audit_events')

@@ -51,7 +51,7 @@ export function openLedgerDb(url: string): { db: Db; pool: Pool } {
 
 /** A statement that begins with a name in a comment is planned once for each connection, not at every call. */
 class OurClient extends pg.Client {
-  readonly #patienceMs?: number
+  readonly #patienceMs: number | undefined
 
   constructor({ patienceMs, ...settings }: pg.ClientConfig & Special) {
     super(settings)

@@ -6,7 +6,7 @@ import { findBinaries } from './binaries.ts'
 import { type Owner, runAs } from './command.ts'
 
 /** Where the cluster and the binaries are, and whose they must be; no owner: the user who runs this program. */
-export type Home = { pgdata: string; native: string; owner?: Owner; notes: string[] }
+export type Home = { pgdata: string; native: string; owner?: Owner | undefined; notes: string[] }
 
 const cluster = 'pg18'
 

@@ -10,7 +10,7 @@ export type MailLinksOf = {
   datedAt: Temporal.Instant
   subscriber: { id: number; nonce: string }
   /** The subscription that the mail is for; a mail without one ends all of them. */
-  subscriptionId?: number | null
+  subscriptionId?: number | null | undefined
 }
 
 const confirmFor = Temporal.Duration.from({ hours: 7 * 24 })

@@ -7,8 +7,8 @@ export type Purpose = 'confirm' | 'unsubscribe' | 'preferences' | 'sign-in'
 export type TokenPayload = { purpose: Purpose; subject: string; nonce?: string; expiresAt?: Temporal.Instant }
 
 export type TokenCheck =
-  | { kind: 'valid'; subject: string; nonce?: string }
-  | { kind: 'expired'; subject: string; nonce?: string }
+  | { kind: 'valid'; subject: string; nonce: string | undefined }
+  | { kind: 'expired'; subject: string; nonce: string | undefined }
   | { kind: 'invalid' }
 
 /** 144 bits: RFC 2104 section 5 asks for at least half of the hash, and 18 bytes leave no spare bits in base64url. */

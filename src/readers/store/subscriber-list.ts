@@ -10,7 +10,7 @@ export type ListedSubscriber = Subscriber & { subscriptions: Subscription[] }
  */
 export async function listSubscribers(
   db: Db,
-  { after = 0, limit, email }: { after?: number; limit: number; email?: string },
+  { after = 0, limit, email }: { after?: number | undefined; limit: number; email?: string | undefined },
 ): Promise<ListedSubscriber[]> {
   const subscribers = await db
     .selectFrom('subscribers')

@@ -2,9 +2,9 @@
 
 /** What is read: one report in one of three forms. */
 export type Source = {
-  title?: string
-  url?: string
-  language?: string
+  title?: string | undefined
+  url?: string | undefined
+  language?: string | undefined
 } & ({ html: string } | { markdown: string } | { text: string })
 
 /** A citation mark as the publisher wrote it (`12` for [12]), with the link of its footnote where the report has one. */

@@ -70,7 +70,12 @@ const callSchema = z
     at: Temporal.Instant.fromEpochMilliseconds(Number(signature.timestamp) * 1000),
   }))
 
-type Told = { event: string; severity?: string; reason?: string; 'delivery-status': z.infer<typeof statusSchema> }
+type Told = {
+  event: string
+  severity?: string | undefined
+  reason?: string | undefined
+  'delivery-status': z.infer<typeof statusSchema>
+}
 
 /** A temporary failure is tried again by Mailgun, and what is on its own list was reported when it came there. */
 function reportOf({ event, severity, reason = '', 'delivery-status': status }: Told): BounceReport | undefined {

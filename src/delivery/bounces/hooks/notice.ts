@@ -11,7 +11,7 @@ export type Notice = {
   recipients: string[]
   senders: string[]
   marks: string[]
-  messageId?: string
+  messageId?: string | undefined
 }
 
 /** A text as our records can hold it: without NUL or a lone surrogate, blanks made one, and cut off at `max`. */

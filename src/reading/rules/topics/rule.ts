@@ -10,9 +10,9 @@ import { TopicRuleError } from './topic-rule-error.ts'
  */
 export type Find =
   | string
-  | { any: Find[]; none?: Find[] }
-  | { all: Find[]; sentences?: number; none?: Find[] }
-  | { near: Find[]; within: number; ordered?: boolean; none?: Find[] }
+  | { any: Find[]; none?: Find[] | undefined }
+  | { all: Find[]; sentences?: number | undefined; none?: Find[] | undefined }
+  | { near: Find[]; within: number; ordered?: boolean | undefined; none?: Find[] | undefined }
 
 const phrase = z
   .string()

@@ -4,7 +4,7 @@ import type { Form } from '../../form.ts'
 
 /** The form as it was filled in; `problem` is what is wrong with it. */
 export type ResendForm = { who: string; email: string; reason: string; problem: string | null }
-export type Who = { kind: 'failed' } | { kind: 'unknown'; email?: string } | { kind: 'to'; email: string }
+export type Who = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
 /** What was entered, to be shown again. */
 export function enteredIn(form: Form): Omit<ResendForm, 'problem'> {

@@ -12,12 +12,12 @@ export function alarmsOf(
     auditBrokenAt: number | null
     relay: RelayTrouble | undefined
     /** How the warm-up stands, while mails wait for it. */
-    warmUp?: string
+    warmUp?: string | undefined
   },
-): { text: string; href?: string }[] {
+): { text: string; href?: string | undefined }[] {
   const { unknown = 0 } = state.deliveries
   const lag = state.oldestDue ? facts.now.since(state.oldestDue).total('minutes') : 0
-  const found: ({ text: string; href?: string } | false)[] = [
+  const found: ({ text: string; href?: string | undefined } | false)[] = [
     facts.auditBrokenAt !== null && {
       text: `The audit log was tampered with: its chain breaks at event ${facts.auditBrokenAt}.`,
       href: '/admin/audit',

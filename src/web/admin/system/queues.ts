@@ -14,6 +14,7 @@ export function queueRoutes(board: (basePath: string) => Hono): Routes {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('The queues are shown for reading only.', 405)
     await next()
     c.res.headers.set('Content-Security-Policy', policy)
+    return undefined
   })
   web.get(`${base}/`, (c) => c.redirect(base))
   web.route(base, board(base))
