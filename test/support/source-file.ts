@@ -5,6 +5,7 @@ import {
   type Expression,
   type PrivateIdentifier,
   parseSync,
+  type Span,
   type StringLiteral,
   Visitor,
   type VisitorObject,
@@ -26,6 +27,12 @@ export type SourceFile = {
   texts: string[]
   /** The `name` of the job that it defines. */
   job?: string | undefined
+  /** Names of the types that it exports. */
+  exportedTypes: string[]
+  /** Its functions and methods, each with the lines from its head to its end. */
+  functions: { name: string; lines: number }[]
+  /** How often it says `!`: there is something here, whatever the types say. */
+  assertions: number
 }
 
 const root = join(import.meta.dirname, '..', '..')
@@ -40,8 +47,11 @@ export function sourceFiles(patterns: string[]): SourceFile[] {
 export function readSource(path: string, text: string): SourceFile {
   const { program, errors } = parseSync(path, text)
   if (errors[0]) throw new Error(`${path} could not be parsed: ${errors[0].message}`)
-  const found: Found = { specifiers: new Map(), expressions: new Set(), texts: [] }
-  new Visitor(noting(found)).visit(program)
+  const found: Found = {
+    ...{ specifiers: new Map(), expressions: new Set(), texts: [] },
+    ...{ exportedTypes: [], functions: [], assertions: 0 },
+  }
+  new Visitor(noting(found, lineCounter(text))).visit(program)
   const specifiers = [...found.specifiers.keys()]
   const inHouse = (names: string[]) => names.filter(isOurs).map((name) => posix.join(posix.dirname(path), name))
   return {
@@ -52,21 +62,33 @@ export function readSource(path: string, text: string): SourceFile {
     packages: [...new Set(specifiers.filter((name) => !isOurs(name)).map(packageOf))],
     expressions: [...found.expressions],
     texts: found.texts,
-    job: found.job,
+    ...{ job: found.job, exportedTypes: found.exportedTypes, functions: found.functions, assertions: found.assertions },
   }
 }
 
 /** Of a specifier it is kept whether it is needed when the program runs. */
-type Found = { specifiers: Map<string, boolean>; expressions: Set<string>; texts: string[]; job?: string | undefined }
+type Found = {
+  specifiers: Map<string, boolean>
+  expressions: Set<string>
+} & Pick<SourceFile, 'texts' | 'job' | 'exportedTypes' | 'functions' | 'assertions'>
 
-function noting(found: Found): VisitorObject {
+function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
   const importFrom = (source: Expression | StringLiteral | null, kind: 'type' | 'value'): void => {
     if (source?.type !== 'Literal' || typeof source.value !== 'string') return
     found.specifiers.set(source.value, found.specifiers.get(source.value) || kind === 'value')
   }
+  const note = (name: string, node: Span): void => void found.functions.push({ name, lines: linesIn(node) })
   return {
+    FunctionDeclaration: (node) => note(node.id?.name ?? 'a function', node),
+    FunctionExpression: (node) => note(node.id?.name ?? 'a method', node),
+    ArrowFunctionExpression: (node) => note('an arrow function', node),
+    TSNonNullExpression: () => void found.assertions++,
     ImportDeclaration: ({ source, importKind }) => importFrom(source, importKind ?? 'value'),
-    ExportNamedDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
+    ExportNamedDeclaration: ({ source, exportKind, declaration }) => {
+      importFrom(source, exportKind ?? 'value')
+      if (declaration?.type === 'TSTypeAliasDeclaration' || declaration?.type === 'TSInterfaceDeclaration')
+        found.exportedTypes.push(declaration.id.name)
+    },
     ExportAllDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
     ImportExpression: ({ source }) => importFrom(source, 'value'),
     TSImportType: ({ source }) => importFrom(source, 'type'),
@@ -79,6 +101,11 @@ function noting(found: Found): VisitorObject {
       if (chainOf(call.callee) === 'defineJob') found.job = nameIn(call.arguments[0])
     },
   }
+}
+
+/** Counts the lines that a node takes up in a text. */
+function lineCounter(text: string): (node: Span) => number {
+  return ({ start, end }) => text.slice(start, end).split('\n').length
 }
 
 /** `process.env` for that expression, whatever stands before it (globalThis) or hides it in brackets. */
