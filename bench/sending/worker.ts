@@ -2,8 +2,8 @@ import { readConfig } from '../../src/config.ts'
 import type { ClaimBuffer, Task } from '../../src/delivery/claim-buffer.ts'
 import { composeEdition } from '../../src/delivery/compose.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
+import type { LedgerWriter } from '../../src/delivery/ledger-writer.ts'
 import { createRelayRateLimiter } from '../../src/delivery/relay-rate-limiter.ts'
-import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { runSender } from '../../src/delivery/sender.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import { findEdition } from '../../src/editions/store/editions.ts'
@@ -33,38 +33,46 @@ console.log(
   }),
 )
 
-/** The same priorities and letters, but the mails come from memory and nothing is written down. */
+/** The same connections and messages, but the mails come from memory and nothing is written down. */
 async function sendBare(count: number): Promise<number> {
-  const letter = composeEdition(app, (await findEdition(app.db, 'bench'))!)
-  const dated_at = Temporal.Instant.from('2026-11-23T05:00:00Z')
+  const edition = composeEdition(app, (await findEdition(app.db, 'bench'))!)
   let n = 0
-  const claim = (): Claim => ({
-    ...{
-      id: n,
-      claim_id: 1,
-      edition_id: 1,
-      subscriber_id: n,
-      subscription_id: n,
-      sending: 0,
-      attempts: 1,
-      priority: 5,
+  let taken = 0
+  const buffer: ClaimBuffer = {
+    take: (): Task | undefined => (n++ < count ? { claim: claimOf(n), suppressionHash: '', edition } : undefined),
+    refill: async () => false,
+    putBack() {},
+    settle() {},
+    release: async () => {},
+    close: async () => {},
+  }
+  const followUp = Promise.resolve()
+  const writer: LedgerWriter = {
+    async write(result) {
+      if (result?.result.state === 'accepted') taken++
+      return { begun: true, followUp }
     },
-    ...{ message_id: `<${n}@example.org>`, dated_at, email: `reader${n}@example.org`, nonce: 'abc', kind: 'daily' },
-  })
-  const supply: ClaimBuffer = {
-    next: (): Task | undefined => (n++ < count ? { claim: claim(), suppressionHash: '', edition: letter } : undefined),
-    more: async () => false,
-    giveBack() {},
-    done() {},
-    withhold: async () => {},
-    withdraw: async () => {},
-    async close() {},
   }
   const { signal } = new AbortController()
-  const run = {
-    ...{ supply, turns: { take: async () => true }, pace: createRelayRateLimiter(app, signal), signal },
-    ...{ storm: createRefusalBreaker(), accepted: 0, connected: 0 },
-  }
+  const run = { buffer, writer, rates: createRelayRateLimiter(app, signal), signal, connected: 0 }
   await Promise.all(Array.from({ length: app.mail.reserve() }, () => runSender(app, run)))
-  return run.accepted
+  return taken
+}
+
+function claimOf(n: number): Claim {
+  return {
+    id: n,
+    claim_id: 1,
+    edition_id: 1,
+    subscriber_id: n,
+    subscription_id: n,
+    sending: 0,
+    attempts: 1,
+    priority: 5,
+    message_id: `<${n}@example.org>`,
+    dated_at: Temporal.Instant.from('2026-11-23T05:00:00Z'),
+    email: `reader${n}@example.org`,
+    nonce: 'abc',
+    kind: 'daily',
+  }
 }

@@ -1,35 +1,36 @@
 import type { App } from '../app.ts'
 import type { Placeholder } from '../editions/mail/placeholders.ts'
 import type { Edition } from '../editions/store/editions.ts'
+import { bareAddress } from '../platform/address.ts'
 import { mailLinks } from '../readers/rules/mail-links.ts'
 import type { Allocate } from './message/reusable-buffer.ts'
 import { createMessageTemplate, type MessageTemplate } from './message/template.ts'
 import { deliveryMark, verpAddress } from './rules/verp.ts'
-import type { Envelope } from './smtp/connection.ts'
-import { bareAddress } from './smtp/outbox.ts'
+import type { Envelope } from './smtp/transaction.ts'
 import type { Claim } from './store/claims.ts'
 
-/** An edition ready to be copied for each of its readers; a copy stands in `memory` until that is used again. */
+/** An edition that is ready to be copied for each of its readers. */
 export type ComposedEdition = {
-  copyFor(claim: Claim, memory?: Allocate): Promise<Envelope>
+  /** One reader's copy, in memory of `allocate`: it is good until that memory is used again. */
+  copyFor(claim: Claim, allocate?: Allocate): Promise<Envelope>
 }
 
-/** Composes an edition once. Each copy is the same at every retry: it depends on the row of the ledger alone. */
+/** Composes an edition once. Each copy is the same at every retry: it depends on the delivery's row alone. */
 export function composeEdition(app: App, edition: Edition): ComposedEdition {
   const { bounceDomain, mailFrom, secretKeys } = app.config
   const sender = bareAddress(mailFrom)
   const personal = edition.kind === 'confirmation' || edition.kind === 'link'
-  let mould: MessageTemplate | undefined
+  let template: MessageTemplate | undefined
   return {
-    async copyFor(claim, memory) {
-      mould ??= mouldOf(app, edition, personal) // what is wrong with it is wrong with each mail, and ends that mail alone
+    async copyFor(claim, allocate) {
+      template ??= templateOf(app, edition, personal) // a fault in it is a fault of each mail, and ends that mail alone
       const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
-      return { from, to: claim.email, wire: await copy(app, mould, { claim, personal, memory }) }
+      return { from, to: claim.email, wire: await personalise(app, template, { claim, personal, allocate }) }
     },
   }
 }
 
-function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean): MessageTemplate {
+function templateOf({ config, signMail }: App, edition: Edition, personal: boolean): MessageTemplate {
   return createMessageTemplate(
     {
       from: config.mailFrom,
@@ -44,9 +45,10 @@ function mouldOf({ config, signMail }: App, edition: Edition, personal: boolean)
   )
 }
 
-type Order = { claim: Claim; personal: boolean; memory?: Allocate | undefined }
+type Copy = { claim: Claim; personal: boolean; allocate: Allocate | undefined }
 
-function copy({ config }: App, mould: MessageTemplate, { claim, personal, memory }: Order): Promise<Buffer> {
+/** Links are signed when the template asks for them, and once only. */
+function personalise({ config }: App, template: MessageTemplate, { claim, personal, allocate }: Copy): Promise<Buffer> {
   const links = mailLinks({
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
@@ -55,9 +57,9 @@ function copy({ config }: App, mould: MessageTemplate, { claim, personal, memory
     subscriptionId: claim.subscription_id,
   })
   const known: Partial<Record<Placeholder, string>> = { address: claim.email }
-  const value = (slot: Placeholder) => {
-    known[slot] ??= slot === 'address' ? claim.email : links[slot]
-    return known[slot]
+  const value = (name: Placeholder): string => {
+    known[name] ??= name === 'address' ? claim.email : links[name]
+    return known[name]
   }
   const own = {
     to: claim.email,
@@ -67,5 +69,5 @@ function copy({ config }: App, mould: MessageTemplate, { claim, personal, memory
     forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
     values: value,
   }
-  return mould.personalise(own, memory)
+  return template.personalise(own, allocate)
 }

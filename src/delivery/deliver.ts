@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { suppressionKey } from '../readers/store/suppressions.ts'
+import { afterDelivery, type RunResults } from './after-delivery.ts'
 import { createClaimBuffer } from './claim-buffer.ts'
 import { createLedgerWriter } from './ledger-writer.ts'
 import { createRelayRateLimiter } from './relay-rate-limiter.ts'
@@ -10,27 +11,32 @@ import { runSender, type SenderRun } from './sender.ts'
 import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
 
 /**
- * Sends what is due until nothing is, over the connections that no other run in this process uses; returns how many mails
- * were accepted. Each lane hands its place back when it ends, so that one slow server delays nobody else.
+ * Sends what is due until nothing is, over the connections that no other run in this process uses. Each sender returns its
+ * connection when it ends, so that one slow server delays no other mail.
+ * @returns how many mails were accepted
  */
 export async function deliverMail(app: App, signal = new AbortController().signal): Promise<number> {
-  const supply = createClaimBuffer(app, await suppressionKey(app.ledger), signal)
-  const turns = createLedgerWriter(app, signal)
-  const pace = createRelayRateLimiter(app, signal)
-  const storm = createRefusalBreaker()
-  const run: SenderRun = { supply, turns, pace, storm, signal, accepted: 0, connected: 0 }
-  const lanes = app.mail.reserve()
-  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runSender(app, run)))
-  await (run.relay ? supply.close(app.now().add(relayRest), waitsFor.relay) : supply.close(app.now()))
-  await tellOfRelay(app, run)
+  const buffer = createClaimBuffer(app, await suppressionKey(app.ledger), signal)
+  const results: RunResults = { buffer, breaker: createRefusalBreaker(), accepted: 0 }
+  const run: SenderRun = {
+    buffer,
+    writer: createLedgerWriter(app, signal, (result) => afterDelivery(app, results, result)),
+    rates: createRelayRateLimiter(app, signal),
+    signal,
+    connected: 0,
+  }
+  const senders = Array.from({ length: app.mail.reserve() }, () => runSender(app, run))
+  const ends = await Promise.allSettled(senders)
+  await (run.relayFailure ? buffer.close(app.now().add(relayRest), waitsFor.relay) : buffer.close(app.now()))
+  await noteRelay(app, run.relayFailure, results.accepted)
   const failure = ends.find((end) => end.status === 'rejected')
   if (failure) throw failure.reason
-  return run.accepted
+  return results.accepted
 }
 
-/** The relay is out of order or refuses us: no delivery fails for that, all wait, and the admin is told. */
-async function tellOfRelay(app: App, { relay, accepted }: SenderRun): Promise<void> {
-  if (!relay) return accepted ? endRelayTrouble(app.db) : undefined
-  app.log.error({ reason: relay }, 'mail relay out of order')
-  await noteRelayTrouble(app.db, relay, app.now())
+/** A relay that cannot be used fails no delivery: all wait, and an alarm tells the admin. */
+async function noteRelay(app: App, failure: string | undefined, accepted: number): Promise<void> {
+  if (!failure) return accepted ? endRelayTrouble(app.db) : undefined
+  app.log.error({ reason: failure }, 'mail relay out of order')
+  await noteRelayTrouble(app.db, failure, app.now())
 }

@@ -1,41 +1,65 @@
 import type { App } from '../app.ts'
+import { mailDomainOf } from '../platform/address.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
-import { type Claim, endClaims, putBack } from './store/claims.ts'
+import { type Claim, type Release, releaseClaims } from './store/claims.ts'
 import { pausedAmong } from './store/pauses.ts'
+import { type Begin, skipIneligible } from './store/record-and-begin.ts'
 import { domainLimits } from './store/send-limits.ts'
-import { withinShare } from './warm-up-share.ts'
+import { withinWarmUp } from './warm-up-share.ts'
+
+/** Returns what may be sent now; has released the claims of the rest, with their reason. */
+type Filter = (app: App, begins: Begin[]) => Promise<Begin[]>
+
+/** What a claimed mail must pass before it is sent. Those who have left come first: no later filter counts them. */
+export const eligibilityFilters: Filter[] = [
+  stillSubscribed,
+  onAllowList,
+  ofRunningEditions,
+  withinDomainLimits,
+  withinWarmUp,
+]
 
 const nextTry = Temporal.Duration.from({ seconds: 10 })
 
-/** Of what was claimed, what may be sent now. The rest is put back (a paused edition's until a person resumes it) or skipped. */
-export async function onlyEligible(app: App, claims: Claim[]): Promise<Claim[]> {
+/** Readers who have left since the edition closed: the mail server does not even hear of them. */
+async function stillSubscribed(app: App, begins: Begin[]): Promise<Begin[]> {
+  const skipped = await skipIneligible(app.ledger, begins, app.now())
+  return begins.filter(({ claim }) => !skipped.has(claim.id))
+}
+
+/** Outside production a list keeps a copy of the database from mailing real readers. */
+async function onAllowList(app: App, begins: Begin[]): Promise<Begin[]> {
+  const list = app.config.sendAllowlist
+  if (!list.length) return begins
+  return keep(app, begins, ({ email }) => list.includes(email.toLowerCase()) || list.includes(mailDomainOf(email)), {
+    state: 'skipped',
+    reason: 'not in SEND_ALLOWLIST',
+  })
+}
+
+async function ofRunningEditions(app: App, begins: Begin[]): Promise<Begin[]> {
+  const paused = await pausedAmong(app.ledger, [...new Set(begins.map(({ claim }) => claim.edition_id))])
+  if (!paused.size) return begins
+  const untilResumed: Release = { state: 'due', dueAt: null, waitsFor: waitsFor.person }
+  return keep(app, begins, ({ edition_id }) => !paused.has(edition_id), untilResumed)
+}
+
+/** A mail domain that asked for less gets a few mails a batch, or none until its wait is over. */
+async function withinDomainLimits(app: App, begins: Begin[]): Promise<Begin[]> {
   const now = app.now()
-  const foreign = claims.filter((claim) => !isAllowed(app.config.sendAllowlist, claim.email))
-  await endClaims(app.ledger, foreign, { state: 'skipped', reason: 'not in SEND_ALLOWLIST' }, now)
-  const ours = claims.filter((claim) => !foreign.includes(claim))
-  return withinShare(app, await inTime(app, now, ours))
-}
-
-async function inTime(app: App, now: Temporal.Instant, claims: Claim[]): Promise<Claim[]> {
-  if (!claims.length) return []
-  const paused = await pausedAmong(app.ledger, [...new Set(claims.map((claim) => claim.edition_id))])
-  const unpaused = claims.filter((claim) => !paused.has(claim.edition_id))
-  const byDomain = Map.groupBy(unpaused, ({ email }) => mailDomainOf(email))
-  const late: Claim[] = []
+  const byDomain = Map.groupBy(begins, ({ claim }) => mailDomainOf(claim.email))
+  let eligible = begins
   for (const { domain, waitUntil, allowance } of await domainLimits(app.ledger, [...byDomain.keys()], now)) {
-    const some = byDomain.get(domain)!.slice(waitUntil ? 0 : allowance)
-    await putBack(app.ledger, some, waitUntil ?? now.add(nextTry), waitsFor.domain(domain))
-    late.push(...some)
+    const late = new Set((byDomain.get(domain) ?? []).slice(waitUntil ? 0 : allowance).map(({ claim }) => claim))
+    const release: Release = { state: 'due', dueAt: waitUntil ?? now.add(nextTry), waitsFor: waitsFor.domain(domain) }
+    eligible = await keep(app, eligible, (claim) => !late.has(claim), release)
   }
-  const stopped = claims.filter((claim) => paused.has(claim.edition_id))
-  await putBack(app.ledger, stopped, null, waitsFor.person)
-  const held = new Set([...stopped, ...late])
-  return claims.filter((claim) => !held.has(claim))
+  return eligible
 }
 
-/** Outside production a list keeps a copy of real readers' addresses from getting real mail. */
-function isAllowed(list: string[], email: string): boolean {
-  return !list.length || list.includes(email.toLowerCase()) || list.includes(mailDomainOf(email))
+/** Keeps the mails whose claim passes, and releases the claims of the others. */
+async function keep(app: App, begins: Begin[], passes: (claim: Claim) => boolean, release: Release): Promise<Begin[]> {
+  const others = begins.filter(({ claim }) => !passes(claim)).map(({ claim }) => claim)
+  await releaseClaims(app.ledger, others, release, app.now())
+  return others.length ? begins.filter(({ claim }) => passes(claim)) : begins
 }
-
-export const mailDomainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()

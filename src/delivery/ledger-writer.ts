@@ -2,64 +2,91 @@ import type { App } from '../app.ts'
 import { retryForever } from './retry-forever.ts'
 import { type Begin, type ClaimResult, recordAndBegin } from './store/record-and-begin.ts'
 
-/** The ledger as the lanes use it: one commit for all that come to it while the one before is on its way. */
+/** The ledger as connections use it: one commit for all that come to it while the commit before is on its way. */
 export type LedgerWriter = {
-  /** Records the answer to one mail and says submitted for the next; true when that one may be begun. */
-  take(answer: ClaimResult | undefined, begin?: Begin): Promise<boolean>
+  /** Records the result of one mail and says submitted for the next one, in one commit. */
+  write(result: ClaimResult | undefined, begin?: Begin): Promise<Written>
 }
 
-/** So long a commit waits for the mails that the one before it began. */
-const patienceMs = 5
+/** `begun`: the next mail may be sent. `followUp` resolves when all that follows from the result has happened. */
+export type Written = { begun: boolean; followUp: Promise<void> }
 
-type Waiting = { answer?: ClaimResult | undefined; begin?: Begin | undefined; resolve(begun: boolean): void }
+/** Maximum time that a batch waits for the results of the batch before it. */
+const awaitResultsMs = 5
+
+type Entry = { result: ClaimResult | undefined; begin: Begin | undefined; resolve(written: Written): void }
+
+/** `awaited`: mails that the last commit began and that have no result yet, while it is worth waiting for them. */
+type Writer = {
+  app: App
+  signal: AbortSignal
+  follow(result: ClaimResult): Promise<void>
+  entries: Entry[]
+  committing: boolean
+  awaited: Set<number>
+  timer: NodeJS.Timeout | undefined
+}
 
 /**
- * Gathers turns, and commits one batch at a time: a commit costs the database the same for one mail as for ten, and lanes
- * that come back together share it. While the database is away nothing is begun, and answers that are known wait for it:
- * they must reach the ledger, and this worker's lease ends them if they cannot. `signal` stops the beginning, not the
- * recording.
+ * Commits one batch at a time: a commit costs the database the same for one mail as for ten, and connections that come back
+ * together share it. While the database is away nothing is begun, and known results wait for it: they must reach the
+ * ledger, or this worker's lease ends them. `signal` stops the beginning, not the recording. `follow` is called for each
+ * result once the ledger has it.
  */
-export function createLedgerWriter(app: App, signal: AbortSignal): LedgerWriter {
-  let waiting: Waiting[] = []
-  let flying = false
-  /** What the last commit began and has no answer yet, while it is worth waiting for. */
-  let awaited = new Set<number>()
-  let patience: NodeJS.Timeout | undefined
-
-  async function depart(): Promise<void> {
-    if (flying || !waiting.length || awaited.size) return
-    const batch = waiting
-    waiting = []
-    flying = true
-    clearTimeout(patience)
-    const begun = await retryForever(app, { turns: batch.length }, () => settle(batch))
-    flying = false
-    awaited = new Set(begun)
-    patience = setTimeout(hurry, patienceMs)
-    for (const { begin, resolve } of batch) resolve(begin !== undefined && begun.has(begin.claim.id))
-    depart()
+export function createLedgerWriter(
+  app: App,
+  signal: AbortSignal,
+  follow: (result: ClaimResult) => Promise<void>,
+): LedgerWriter {
+  const writer: Writer = {
+    app,
+    signal,
+    follow,
+    entries: [],
+    committing: false,
+    awaited: new Set(),
+    timer: undefined,
   }
-
-  function hurry(): void {
-    awaited = new Set()
-    depart()
-  }
-
-  async function settle(batch: Waiting[]): Promise<Set<number>> {
-    const answers = batch.flatMap(({ answer }) => answer ?? [])
-    const begins = signal.aborted ? [] : batch.flatMap(({ begin }) => begin ?? [])
-    if (!answers.length && !begins.length) return new Set()
-    return recordAndBegin(app.ledger, app.worker.id, app.now(), answers, begins)
-  }
-
   return {
-    take(answer, begin) {
-      const { promise, resolve } = Promise.withResolvers<boolean>()
-      waiting.push({ answer, begin, resolve })
-      if (answer) awaited.delete(answer.claim.id)
-      // A moment later, so that lanes whose answers came in one breath share a commit.
-      setImmediate(depart)
+    write(result, begin) {
+      const { promise, resolve } = Promise.withResolvers<Written>()
+      writer.entries.push({ result, begin, resolve })
+      if (result) writer.awaited.delete(result.claim.id)
+      setImmediate(commitNext, writer) // a moment later, so that results that came in one read share a commit
       return promise
     },
   }
+}
+
+async function commitNext(writer: Writer): Promise<void> {
+  const { app, awaited, committing, entries } = writer
+  if (committing || !entries.length || awaited.size) return
+  writer.entries = []
+  writer.committing = true
+  clearTimeout(writer.timer)
+  const begun = await retryForever(app, { mails: entries.length }, () => commit(writer, entries))
+  writer.committing = false
+  writer.awaited = new Set(begun)
+  writer.timer = setTimeout(awaitNoLonger, awaitResultsMs, writer)
+  for (const { result, begin, resolve } of entries) {
+    resolve({
+      begun: begin !== undefined && begun.has(begin.claim.id),
+      followUp: result ? writer.follow(result) : done,
+    })
+  }
+  commitNext(writer)
+}
+
+const done = Promise.resolve()
+
+async function commit({ app, signal }: Writer, entries: Entry[]): Promise<Set<number>> {
+  const results = entries.flatMap(({ result }) => result ?? [])
+  const begins = signal.aborted ? [] : entries.flatMap(({ begin }) => begin ?? [])
+  if (!results.length && !begins.length) return new Set()
+  return recordAndBegin(app.ledger, app.worker.id, app.now(), results, begins)
+}
+
+function awaitNoLonger(writer: Writer): void {
+  writer.awaited = new Set()
+  commitNext(writer)
 }

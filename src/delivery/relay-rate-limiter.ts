@@ -5,65 +5,65 @@ import type { SmtpConnection } from './smtp/connection.ts'
 import type { IsFull, RelayRate } from './smtp/outbox.ts'
 import { reserveSends } from './store/send-limits.ts'
 
-/** The relays' own rates as the lanes keep them: a place is taken at the line's relay before each mail. */
+/** Keeps the relays' own rates (`?rate=20`): each mail takes a place at the relay of its connection. */
 export type RelayRateLimiter = {
-  /** Takes a place for one mail; false when the line's relay takes none just now. A relay without a rate costs nothing. */
-  admits(line: SmtpConnection): true | Promise<boolean>
+  /** Takes a place for one mail; false when the relay has none now. A relay without a rate costs nothing. */
+  admits(connection: SmtpConnection): true | Promise<boolean>
   isFull: IsFull
-  /** True when another relay has room; else false, once a place may have come. */
-  elsewhere(): Promise<boolean>
+  /** True when another relay has capacity; else false, once a place may have come. */
+  waitForCapacity(): Promise<boolean>
 }
 
-/** Places that are ours: how many, when the next one comes (of this process's clock of spans), how far they are apart. */
-type Places = { left: number; nextAt: number; every: number }
+/** Places that are taken: how many are left, when the next one comes (`performance.now()`), and how far they are apart. */
+type Places = { left: number; nextAt: number; intervalMs: number }
 
-const longestNapMs = 60_000
+const maxWaitMs = 60_000
 
-/** Places are taken from the database a tenth of a second at a time: all workers share them, and no mail asks for itself. */
+/** Takes places from the database for a tenth of a second at a time: all workers share them, and no mail asks for itself. */
 export function createRelayRateLimiter(app: App, signal: AbortSignal): RelayRateLimiter {
-  const held = new Map<string, Places>()
-  const asked = new Map<string, Promise<void>>()
+  const taken = new Map<string, Places>()
+  const asking = new Map<string, Promise<void>>()
 
   const isFull: IsFull = ({ key }) => {
-    const places = held.get(key)
+    const places = taken.get(key)
     return places !== undefined && places.left > 0 && places.nextAt > performance.now()
   }
 
-  async function enter(rate: RelayRate): Promise<boolean> {
-    const places = held.get(rate.key)
+  async function takePlace(rate: RelayRate): Promise<boolean> {
+    const places = taken.get(rate.key)
     if (!places?.left) {
       await ask(rate)
-      return enter(rate)
+      return takePlace(rate)
     }
     if (isFull(rate)) return false
     places.left--
-    places.nextAt += places.every
+    places.nextAt += places.intervalMs
     return true
   }
 
   function ask(rate: RelayRate): Promise<void> {
-    const asking = asked.get(rate.key) ?? reserve(rate).finally(() => asked.delete(rate.key))
-    asked.set(rate.key, asking)
-    return asking
+    const answer = asking.get(rate.key) ?? reserve(rate).finally(() => asking.delete(rate.key))
+    asking.set(rate.key, answer)
+    return answer
   }
 
   async function reserve({ key, perSecond }: RelayRate): Promise<void> {
     const left = Math.ceil(perSecond / 10)
-    const wait = await retryForever(app, { relay: key }, () => reserveSends(app.ledger, key, perSecond, left))
-    held.set(key, { left, nextAt: performance.now() + wait, every: 1000 / perSecond })
+    const waitMs = await retryForever(app, { relay: key }, () => reserveSends(app.ledger, key, perSecond, left))
+    taken.set(key, { left, nextAt: performance.now() + waitMs, intervalMs: 1000 / perSecond })
   }
 
   return {
-    admits(line) {
-      const rate = app.mail.rateOf(line)
-      return rate ? enter(rate) : true
+    admits(connection) {
+      const rate = app.mail.rateOf(connection)
+      return rate ? takePlace(rate) : true
     },
     isFull,
-    async elsewhere() {
-      if (app.mail.hasRoom(isFull)) return true
+    async waitForCapacity() {
+      if (app.mail.hasCapacity(isFull)) return true
       const now = performance.now()
-      const waits = [...held.values()].filter(({ left }) => left).map(({ nextAt }) => nextAt - now)
-      await delay(Math.max(1, Math.min(longestNapMs, ...waits)), undefined, { signal }).catch(() => {})
+      const waits = [...taken.values()].filter(({ left }) => left).map(({ nextAt }) => nextAt - now)
+      await delay(Math.max(1, Math.min(maxWaitMs, ...waits)), undefined, { signal }).catch(() => {})
       return false
     },
   }

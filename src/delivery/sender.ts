@@ -1,153 +1,190 @@
 import type { App } from '../app.ts'
-import { type AfterDelivery, afterDelivery } from './after-delivery.ts'
-import type { Task } from './claim-buffer.ts'
+import type { ClaimBuffer, Task } from './claim-buffer.ts'
 import type { LedgerWriter } from './ledger-writer.ts'
-import { createReusableBuffer } from './message/reusable-buffer.ts'
+import { type Allocate, createReusableBuffer } from './message/reusable-buffer.ts'
 import type { RelayRateLimiter } from './relay-rate-limiter.ts'
 import { retryForever } from './retry-forever.ts'
 import { deliveryResult, type SendOutcome } from './rules/delivery-result.ts'
 import { isRelayRefusal } from './rules/enhanced-status.ts'
 import type { SmtpConnection } from './smtp/connection.ts'
-import { putBack } from './store/claims.ts'
+import { releaseClaims } from './store/claims.ts'
 import { type Begin, type ClaimResult, skipIneligible } from './store/record-and-begin.ts'
 
-/** What the lanes of one run share; `relay` is why our own mail server cannot be used. */
-export type SenderRun = AfterDelivery & {
-  turns: LedgerWriter
-  pace: RelayRateLimiter
+/** What all connections of one run share. */
+export type SenderRun = {
+  buffer: ClaimBuffer
+  writer: LedgerWriter
+  rates: RelayRateLimiter
   signal: AbortSignal
-  /** Lanes that have a connection. */
+  /** How many senders have a connection. */
   connected: number
-  relay?: string
+  /** Why no relay can be used; it ends every sender of the run. */
+  relayFailure?: string
+}
+
+/** One connection at work. */
+type Sender = {
+  app: App
+  run: SenderRun
+  connection: SmtpConnection | undefined
+  /** The result of the last mail, until the ledger has it. */
+  result: ClaimResult | undefined
+  /** What follows from recorded results and has not happened yet. */
+  followUps: Set<Promise<void>>
+  /** A result comes only when the whole message has left: then the next message may stand in its memory. */
+  allocate: Allocate
 }
 
 /**
- * One connection at work: a mail is composed, then in one commit the answer to the mail before is recorded and this one
- * is said to be submitted, while the mail server is told of it; the message itself leaves after the commit. Ends when
- * nothing is due, the run stops, or no line is to be had.
+ * Sends mail after mail over one connection. In one commit the ledger gets the result of the mail before and says
+ * submitted for this one, while the mail server hears of it; the message itself leaves after that commit. Ends when
+ * nothing is due, the run stops, or no connection can be had.
  */
 export async function runSender(app: App, run: SenderRun): Promise<void> {
-  let line: SmtpConnection | undefined
-  let answer: ClaimResult | undefined
-  let following = 0
-  let consequences = Promise.resolve()
-  // The answer comes only when the whole message has left: then the next may stand where it stood.
-  const memory = createReusableBuffer()
-
-  const settle = async (begin?: Begin): Promise<boolean> => {
-    const settled = answer
-    answer = undefined
-    if (!settled && !begin) return false
-    const begun = await run.turns.take(settled, begin)
-    if (settled) follow(settled)
-    return begun
+  const sender: Sender = {
+    app,
+    run,
+    connection: undefined,
+    result: undefined,
+    followUps: new Set(),
+    allocate: createReusableBuffer(),
   }
-
-  /** Beside what was begun in the same commit, which must not grow old. */
-  const follow = (settled: ClaimResult): void => {
-    following++
-    const followed = afterDelivery(app, run, settled).finally(() => following--)
-    consequences = consequences.then(() => followed)
-  }
-
-  const renew = async (): Promise<boolean> => {
-    line = await connectLane(app, run, line)
-    return line !== undefined
-  }
-
-  const perform = async (task: Task): Promise<void> => {
-    const envelope = await task.edition.copyFor(task.claim, memory)
-    let permit = settle(task)
-    let outcome = await line!.send(envelope, permit)
-    // The server had tired of a connection that was kept for it; the mail has not left, so a new one is tried at once.
-    if ((await permit) && outcome.kind === 'interrupted' && line!.sent() && (await renew())) {
-      permit = run.turns.take(undefined, task)
-      outcome = await line!.send(envelope, permit)
-    }
-    if (!(await permit)) {
-      await retryForever(app, { delivery: task.claim.id }, () => letGo(app, task))
-      return run.supply.done(task.claim)
-    }
-    answer = answerOf(app, task, outcome)
-    if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, line!, outcome.reply)
-  }
-
   try {
-    while (!run.signal.aborted && !run.relay) {
-      if (following) {
-        await settle() // what is known need not wait for what follows from what was known before
-        await consequences
-      }
-      const task = run.supply.next()
-      if (!task) {
-        await settle()
-        await consequences
-        if (await run.supply.more()) continue
-        break
-      }
-      if (!line?.alive() || line.spent()) {
-        await settle()
-        await renew()
-      }
-      if (!line) return run.supply.giveBack(task)
-      if (!(await run.pace.admits(line))) {
-        run.supply.giveBack(task)
-        await settle()
-        if (await run.pace.elsewhere()) await renew()
-        continue
-      }
-      await perform(task).catch(async (error: Error) => {
-        await settle()
-        answer = internalError(app, task, error)
-      })
+    for (let task = await nextTask(sender); task; task = await nextTask(sender)) {
+      const connection = await openConnection(sender)
+      if (!connection) return run.buffer.putBack(task)
+      if (await admit(sender, connection, task)) await send(sender, connection, task)
     }
-    await settle()
+    await record(sender)
   } finally {
-    await consequences
-    if (line) leaveLine(app, run, line)
+    await followUpsOf(sender)
+    leaveConnection(sender)
     app.mail.release()
   }
 }
 
-/** What was not begun is skipped where it must not go out; else (we stop, or were taken for dead) it is due again. */
-async function letGo(app: App, begin: Begin): Promise<void> {
-  await skipIneligible(app.ledger, [begin], app.now())
-  await putBack(app.db, [begin.claim], app.now())
-}
-
-/** A new line in place of one that is spent. When no lane has any, our relay is out of order, and the run ends. */
-async function connectLane(
-  app: App,
-  run: SenderRun,
-  old: SmtpConnection | undefined,
-): Promise<SmtpConnection | undefined> {
-  if (old) leaveLine(app, run, old)
-  const taken = await app.mail.connect(run.signal, run.pace.isFull)
-  if (taken.kind === 'open') {
-    run.connected++
-    return taken.line
+/** The next mail; undefined when nothing is due or the run ends. */
+async function nextTask(sender: Sender): Promise<Task | undefined> {
+  const { run, followUps } = sender
+  while (!run.signal.aborted && !run.relayFailure) {
+    if (followUps.size) {
+      await record(sender) // a known result need not wait for what follows from an earlier one
+      await followUpsOf(sender)
+    }
+    const task = run.buffer.take()
+    if (task) return task
+    await record(sender)
+    await followUpsOf(sender)
+    if (!(await run.buffer.refill())) return undefined
   }
-  if (!run.connected && !run.signal.aborted) run.relay ??= taken.reply
   return undefined
 }
 
-/** Our relay lets us in and then does not want us: it rests, and when no other is left, so does the run. */
-function leaveRelay(app: App, run: SenderRun, line: SmtpConnection, reply: string): void {
-  app.mail.distrust(line)
-  if (!app.mail.hasRoom(() => false)) run.relay ??= reply
+/** The connection of the sender, or a new one in place of one that is gone or has carried its share. */
+async function openConnection(sender: Sender): Promise<SmtpConnection | undefined> {
+  if (sender.connection?.alive() && !sender.connection.spent()) return sender.connection
+  await record(sender)
+  return renewConnection(sender)
 }
 
-function leaveLine(app: App, run: SenderRun, line: SmtpConnection): void {
+/** False when the relay's rate allows no mail now: the mail is put back, and perhaps another relay is connected. */
+async function admit(sender: Sender, connection: SmtpConnection, task: Task): Promise<boolean> {
+  const { rates, buffer } = sender.run
+  if (await rates.admits(connection)) return true
+  buffer.putBack(task)
+  await record(sender)
+  if (await rates.waitForCapacity()) await renewConnection(sender)
+  return false
+}
+
+/** What is wrong with one mail (a template, an address) ends that mail and delays no other. */
+async function send(sender: Sender, connection: SmtpConnection, task: Task): Promise<void> {
+  try {
+    await transact(sender, connection, task)
+  } catch (error) {
+    await record(sender)
+    sender.result = internalError(sender.app, task, error as Error)
+  }
+}
+
+async function transact(sender: Sender, connection: SmtpConnection, task: Task): Promise<void> {
+  const { app, run } = sender
+  const envelope = await task.edition.copyFor(task.claim, sender.allocate)
+  let used = connection
+  let begun = record(sender, task)
+  let outcome = await used.send(envelope, begun)
+  // The server had tired of an idle connection; the mail has not left, so it is tried at once over a new one.
+  if ((await begun) && outcome.kind === 'interrupted' && used.sent()) {
+    const renewed = await renewConnection(sender)
+    if (renewed) {
+      used = renewed
+      begun = run.writer.write(undefined, task).then((written) => written.begun)
+      outcome = await used.send(envelope, begun)
+    }
+  }
+  if (!(await begun)) return releaseUnbegun(app, run, task)
+  sender.result = resultOf(app, task, outcome)
+  if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, used, outcome.reply)
+}
+
+/** Writes the result that is known and says submitted for the mail to begin, in one commit; true when it may be sent. */
+async function record(sender: Sender, begin?: Begin): Promise<boolean> {
+  const { result, run, followUps } = sender
+  if (!result && !begin) return false
+  sender.result = undefined
+  const { begun, followUp } = await run.writer.write(result, begin)
+  if (result) {
+    const following = followUp.finally(() => followUps.delete(following))
+    followUps.add(following)
+  }
+  return begun
+}
+
+const followUpsOf = ({ followUps }: Sender): Promise<unknown> => Promise.all(followUps)
+
+/** A mail that was not begun is skipped where it must not go out. Else this worker stops or lost its lease: it is due again. */
+async function releaseUnbegun(app: App, run: SenderRun, begin: Begin): Promise<void> {
+  await retryForever(app, { delivery: begin.claim.id }, async () => {
+    const now = app.now()
+    await skipIneligible(app.ledger, [begin], now)
+    await releaseClaims(app.db, [begin.claim], { state: 'due', dueAt: now }, now)
+  })
+  run.buffer.settle(begin.claim)
+}
+
+/** When no sender of the run has a connection any more, our relays are out of order and the run ends. */
+async function renewConnection(sender: Sender): Promise<SmtpConnection | undefined> {
+  const { app, run } = sender
+  leaveConnection(sender)
+  const found = await app.mail.connect(run.signal, run.rates.isFull)
+  if (found.kind === 'open') {
+    run.connected++
+    sender.connection = found.connection
+    return found.connection
+  }
+  if (!run.connected && !run.signal.aborted) run.relayFailure ??= found.reply
+  return undefined
+}
+
+function leaveConnection(sender: Sender): void {
+  const { app, run, connection } = sender
+  if (!connection) return
   run.connected--
-  app.mail.giveBack(line)
+  app.mail.giveBack(connection)
+  sender.connection = undefined
 }
 
-function answerOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult {
+/** The relay accepts our connection and then refuses us: it rests, and when no other relay is left, the run ends. */
+function leaveRelay(app: App, run: SenderRun, connection: SmtpConnection, reply: string): void {
+  app.mail.avoid(connection)
+  if (!app.mail.hasCapacity(() => false)) run.relayFailure ??= reply
+}
+
+function resultOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult {
   const delivery = { kind: claim.kind, attempts: claim.attempts, datedAt: claim.dated_at }
   return { claim, result: deliveryResult(outcome, delivery, app.now()) }
 }
 
-/** What is wrong with one mail (a template, an address) ends that mail and delays no other. */
 function internalError(app: App, { claim }: Task, error: Error): ClaimResult {
   app.log.error({ delivery: claim.id, err: error }, 'could not send mail')
   const reply = `internal error: ${error.message}`

@@ -3,28 +3,29 @@ import { priorityOf } from '../editions/rules/edition-kind.ts'
 import { outlivedAt } from './rules/delivery-result.ts'
 import { quotaExhausted, waitsFor } from './rules/wait-reasons.ts'
 import { nextWarmUpDay, quotaFor, type WarmUpDay, warmUpDay } from './rules/warm-up.ts'
-import { type Claim, endClaims, putBack } from './store/claims.ts'
-import { returnPlaces, takeShare } from './store/warm-up-days.ts'
+import { type Claim, type Release, releaseClaims } from './store/claims.ts'
+import type { Begin } from './store/record-and-begin.ts'
+import { returnToShare, takeFromShare } from './store/warm-up-days.ts'
 
-/** Of what may be sent now, what the day's share of the warm-up has room for; the rest is due another day, or ends. */
-export async function withinShare(app: App, claims: Claim[]): Promise<Claim[]> {
+/** Of claimed mails, those for which the day's share of the warm-up has a place; the rest is due another day, or fails. */
+export async function withinWarmUp(app: App, begins: Begin[]): Promise<Begin[]> {
   const day = today(app)
-  if (!day || !claims.length) return claims
-  const ready: Claim[] = []
+  if (!day || !begins.length) return begins
+  const eligible: Begin[] = []
   const late: Claim[] = []
-  for (const [priority, some] of Map.groupBy(claims, (claim) => claim.priority)) {
-    const granted = await takeShare(app.ledger, day.date, some.length, quotaFor(priority, day.share))
-    ready.push(...some.slice(0, granted))
-    late.push(...some.slice(granted))
+  for (const [priority, some] of Map.groupBy(begins, ({ claim }) => claim.priority)) {
+    const granted = await takeFromShare(app.ledger, day.date, some.length, quotaFor(priority, day.share))
+    eligible.push(...some.slice(0, granted))
+    late.push(...some.slice(granted).map(({ claim }) => claim))
   }
   await postpone(app, day, late)
-  return ready
+  return eligible
 }
 
-/** What was let in and not begun takes nothing of the day's share. */
-export async function returnShare(app: App, claims: Claim[]): Promise<void> {
+/** Returns the places of mails that were let in and not begun. */
+export async function returnWarmUpShare(app: App, claims: Claim[]): Promise<void> {
   const day = today(app)
-  if (day && claims.length) await returnPlaces(app.ledger, day.date, claims.length)
+  if (day && claims.length) await returnToShare(app.ledger, day.date, claims.length)
 }
 
 const today = ({ config, now }: App): WarmUpDay | undefined =>
@@ -33,8 +34,10 @@ const today = ({ config, now }: App): WarmUpDay | undefined =>
 async function postpone(app: App, { date }: WarmUpDay, late: Claim[]): Promise<void> {
   const now = app.now()
   for (const [dueAt, some] of Map.groupBy(late, (claim) => nextDue(claim, now)?.toString())) {
-    if (dueAt) await putBack(app.ledger, some, Temporal.Instant.from(dueAt), waitsFor.warmUp(date))
-    else await endClaims(app.ledger, some, { state: 'failed', reason: quotaExhausted }, now)
+    const release: Release = dueAt
+      ? { state: 'due', dueAt: Temporal.Instant.from(dueAt), waitsFor: waitsFor.warmUp(date) }
+      : { state: 'failed', reason: quotaExhausted }
+    await releaseClaims(app.ledger, some, release, now)
   }
 }
 

@@ -12,6 +12,16 @@ export const addressSchema = z
   })
   .pipe(z.email('Give one mail address, such as name@example.org.'))
 
+/** `a@b` out of `Name <a@b>`. */
+export function bareAddress(line: string): string {
+  return /<([^<>]+)>/.exec(line)?.[1] ?? line
+}
+
+/** The domain that receives mail for an address, in small letters. */
+export function mailDomainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+}
+
 /** How a suppressed address is kept: it can be recognised, not read back. */
 export function suppressionHash(key: string, email: string): string {
   return macOf(key, 'suppression', email.trim().toLowerCase())

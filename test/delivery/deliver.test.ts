@@ -150,7 +150,7 @@ test('a worker that was taken for dead can neither begin a mail nor record one',
 test('a mail that was said to be submitted and not begun, for nobody heard it, is due again', async () => {
   await owe(olena)
   const stopping = new AbortController()
-  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('take_turns', () => stopping.abort()))
+  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('record_and_begin', () => stopping.abort()))
   expect(await deliverMail(desk.app, stopping.signal)).toBe(0)
   expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
   expect(await deliverMail(desk.app)).toBe(1)

@@ -72,10 +72,10 @@ test('refusals of our content pause the edition, and a person resumes it', async
   expect(await deliverMail(desk.app)).toBe(due)
 })
 
-test('a few refusals among many mails are no storm', () => {
-  const watch = createRefusalBreaker()
+test('a few refusals among many mails do not stop an edition', () => {
+  const breaker = createRefusalBreaker()
   const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
-  for (let n = 0; n < 1000; n++) expect(watch.note(1, n % 25 === 24, now)).toBe(false)
+  for (let n = 0; n < 1000; n++) expect(breaker.note(1, n % 25 === 24, now)).toBe(false)
 })
 
 test('outside production mail goes only to those on the list, and the ledger says why', async () => {
@@ -88,14 +88,14 @@ test('outside production mail goes only to those on the list, and the ledger say
 test('what could not be checked against the list is checked again, not sent', async () => {
   await owe(100)
   desk.app.config.sendAllowlist = ['example7.org']
-  const supply = createClaimBuffer(desk.app, 'key', new AbortController().signal)
+  const buffer = createClaimBuffer(desk.app, 'key', new AbortController().signal)
   await sql`alter table send_limits rename to away`.execute(desk.app.db)
-  await expect(supply.more()).rejects.toThrow('send_limits')
+  await expect(buffer.refill()).rejects.toThrow('send_limits')
   await sql`alter table away rename to send_limits`.execute(desk.app.db)
   const tasks: string[] = []
-  while (await supply.more()) for (let task = supply.next(); task; task = supply.next()) tasks.push(task.claim.email)
+  while (await buffer.refill()) for (let task = buffer.take(); task; task = buffer.take()) tasks.push(task.claim.email)
   expect(tasks).toEqual(['reader7@example7.org', 'reader57@example7.org'])
-  await supply.close(desk.app.now())
+  await buffer.close(desk.app.now())
 })
 
 test('a domain may complain every day for ever: it never waits longer than six hours', async () => {

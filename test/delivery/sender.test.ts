@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ClaimBuffer, Task } from '../../src/delivery/claim-buffer.ts'
+import type { LedgerWriter } from '../../src/delivery/ledger-writer.ts'
 import { createRelayRateLimiter } from '../../src/delivery/relay-rate-limiter.ts'
-import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { runSender } from '../../src/delivery/sender.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
@@ -22,8 +22,11 @@ afterEach(async () => {
   await desk.close()
 })
 
-/** One lane sends so many mails, of a ledger that takes its time. */
-async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begin) => Promise<boolean>): Promise<void> {
+/** One sender sends so many mails, with a ledger that takes its time. */
+async function sendOver(
+  mails: number,
+  write: (result?: ClaimResult, begin?: Begin) => Promise<boolean>,
+): Promise<void> {
   desk.app.mail = createOutbox({
     relays: [sink.url],
     ehloName: 'localhost',
@@ -33,18 +36,20 @@ async function sendOver(mails: number, take: (answer?: ClaimResult, begin?: Begi
   desk.app.mail.reserve()
   const { signal } = new AbortController()
   const waiting = Array.from({ length: mails }, (_, n) => taskOf(n))
-  const supply: ClaimBuffer = {
-    next: () => waiting.shift(),
-    more: async () => false,
-    giveBack: (task) => void waiting.unshift(task),
-    done: () => {},
-    withhold: async () => {},
-    withdraw: async () => {},
+  const buffer: ClaimBuffer = {
+    take: () => waiting.shift(),
+    refill: async () => false,
+    putBack: (task) => void waiting.unshift(task),
+    settle: () => {},
+    release: async () => {},
     close: async () => {},
   }
-  const pace = createRelayRateLimiter(desk.app, signal)
-  const storm = createRefusalBreaker()
-  await runSender(desk.app, { supply, turns: { take }, pace, storm, signal, accepted: 0, connected: 0 })
+  const followUp = Promise.resolve()
+  const writer: LedgerWriter = {
+    write: async (result, begin) => ({ begun: await write(result, begin), followUp }),
+  }
+  const rates = createRelayRateLimiter(desk.app, signal)
+  await runSender(desk.app, { buffer, writer, rates, signal, connected: 0 })
 }
 
 function taskOf(id: number): Task {
@@ -55,7 +60,7 @@ function taskOf(id: number): Task {
   return { claim, suppressionHash: '', edition: { copyFor } }
 }
 
-test('an answer comes to the ledger only after its mail was said to be begun there, on whatever connection', async () => {
+test('the ledger gets a result only after it has said submitted for that mail, on whatever connection', async () => {
   const refused = new WeakSet<object>()
   sink.script = (step, mail) => {
     if (step === 'mail' && mail.n === 2) return 'reset'
@@ -66,9 +71,9 @@ test('an answer comes to the ledger only after its mail was said to be begun the
   const beginning = new Set<number>()
   const early: number[] = []
   const states: string[] = []
-  await sendOver(12, async (answer, begin) => {
-    if (answer && beginning.has(answer.claim.id)) early.push(answer.claim.id)
-    if (answer) states.push(answer.result.state)
+  await sendOver(12, async (result, begin) => {
+    if (result && beginning.has(result.claim.id)) early.push(result.claim.id)
+    if (result) states.push(result.result.state)
     if (begin) beginning.add(begin.claim.id)
     await delay(100)
     if (begin) beginning.delete(begin.claim.id)

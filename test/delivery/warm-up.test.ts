@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { planResend } from '../../src/delivery/resend.ts'
-import { takeShare } from '../../src/delivery/store/warm-up-days.ts'
+import { takeFromShare } from '../../src/delivery/store/warm-up-days.ts'
 import { warmUpState } from '../../src/delivery/warm-up-state.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -58,7 +58,7 @@ test('alerts go before digests, have a fifth of the share to themselves, and are
 test('a confirmation is never held back, and is counted', async () => {
   await oweDigest(desk.app, 50)
   await deliverMail(desk.app)
-  await takeShare(desk.app.db, first.toString(), 10, 50)
+  await takeFromShare(desk.app.db, first.toString(), 10, 50)
   await subscribe(desk.app, olena, { source: '203.0.113.7' })
   expect(await deliverMail(desk.app)).toBe(1)
   expect(await sentOn(first.toString())).toEqual({ sent: 51 })
@@ -66,8 +66,8 @@ test('a confirmation is never held back, and is counted', async () => {
 
 test('all workers share one day: together they take no more than it has', async () => {
   for (const day of ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04']) {
-    await takeShare(desk.app.db, day, 0, 50)
-    const takes = Array.from({ length: 40 }, () => takeShare(desk.app.db, day, 2, 50))
+    await takeFromShare(desk.app.db, day, 0, 50)
+    const takes = Array.from({ length: 40 }, () => takeFromShare(desk.app.db, day, 2, 50))
     const granted = await Promise.all(takes)
     expect(granted.reduce((sum, n) => sum + n)).toBe(50)
   }

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts'
+import { bareAddress } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { readVerp } from '../rules/verp.ts'
-import { bareAddress } from '../smtp/outbox.ts'
 import { type Bounced, findBounced, findBouncedMessage, findMailed } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
 

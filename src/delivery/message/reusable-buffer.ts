@@ -1,12 +1,12 @@
-/** Memory to write a message into. */
+/** Gives memory of a length to write a message into. */
 export type Allocate = (length: number) => Buffer
 
 /** Memory of its own for each message. */
 export const allocateFresh: Allocate = (length) => Buffer.allocUnsafe(length)
 
 /**
- * Memory for one message after the other: a piece is good until the next is asked for. A sender of many mails would else
- * leave thirty kilobytes behind with each, and wait for them to be collected.
+ * The same memory for one message after the other: a piece is good until the next one is asked for. A connection that sends
+ * many mails would else leave 30 KB behind with each, and wait for them to be collected.
  */
 export function createReusableBuffer(): Allocate {
   let kept = Buffer.alloc(0)

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 
-/** A mail server that takes our mail: where, whether TLS is a must, and as whom we sign in. */
+/** A mail server that relays our mail: where it is, whether TLS is required, and as whom we sign in. */
 export type Relay = {
   host: string
   port?: number | undefined
@@ -25,7 +25,10 @@ export function parseRelay(smtpUrl: string): Relay {
   }
 }
 
-/** Opens a session; a failure here is the relay's or our settings', never a mail's. `signal` gives up at once. */
+/**
+ * Opens a session. `signal` gives up at once.
+ * @throws when the relay cannot be reached or refuses us: the relay's fault or our settings', never a mail's
+ */
 export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Promise<Session> {
   const connection = new SMTPConnection({
     host: relay.host,
@@ -39,16 +42,16 @@ export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Pr
   })
   const { promise, resolve, reject } = Promise.withResolvers<Session>()
   const fail = (error: Error) => {
-    signal.removeEventListener('abort', give)
+    signal.removeEventListener('abort', giveUp)
     connection.close()
     reject(error)
   }
-  const give = () => fail(new Error('given up while connecting'))
+  const giveUp = () => fail(new Error('given up while connecting'))
   const done = () => {
-    signal.removeEventListener('abort', give)
+    signal.removeEventListener('abort', giveUp)
     resolve(takeOver(connection))
   }
-  signal.addEventListener('abort', give)
+  signal.addEventListener('abort', giveUp)
   connection.on('error', fail)
   // After a refused connection the end comes before the error that explains it.
   connection.once('end', () => setImmediate(fail, new Error('the mail server closed the connection')))
@@ -60,11 +63,25 @@ export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Pr
   return promise
 }
 
+const tryMs = 10_000
+
+/** Connects to a relay and signs in, then leaves; sends nothing. Null when the relay lets us in, else what is wrong. */
+export async function tryRelay(smtpUrl: string, ehloName: string): Promise<string | null> {
+  const deadline = AbortSignal.timeout(tryMs)
+  try {
+    const { socket, close } = await connect(parseRelay(smtpUrl), ehloName, deadline)
+    socket.end('QUIT\r\n', close)
+    return null
+  } catch (error) {
+    return deadline.aborted ? `no answer within ${tryMs / 1000} s` : (error as Error).message
+  }
+}
+
 /** RFC 5321 4.5.3.2.6 gives the server ten minutes to answer the final dot. */
 const silenceMs = 10 * 60_000
 
-/** What the library negotiated; its types do not name it, and a later version may keep it elsewhere. */
-type Negotiated = { _supportedExtensions?: string[] | undefined; _maxAllowedSize?: number | false | undefined }
+/** What the library negotiated. Its types do not name these fields; a test holds them against the installed version. */
+type Negotiated = { _supportedExtensions?: string[]; _maxAllowedSize?: number | false }
 
 /** The library has done its part: its listener goes, since replies are read by whoever sends the messages. */
 function takeOver(connection: SMTPConnection): Session {

@@ -3,63 +3,62 @@ import { createSmtpConnection, type SmtpConnection } from './connection.ts'
 
 /** Keeps a few connections to one relay open between messages. */
 export type ConnectionPool = {
-  /** An idle line, or a new one. @throws when the relay cannot be reached or does not want us. */
+  /** An idle connection, or a new one. @throws when the relay cannot be reached or refuses us */
   take(signal: AbortSignal): Promise<SmtpConnection>
-  /** Gives a line back, to be kept for a while or ended. */
-  give(line: SmtpConnection): void
-  /** Ends idle lines at once and, with `now`, those in use too. */
+  /** Keeps a connection for a while, or ends it when it has carried its share. */
+  giveBack(connection: SmtpConnection): void
+  /** Ends idle connections at once and, with `now`, those in use too. */
   close(now?: boolean): void
 }
 
 const idleMs = 30_000
 
-/** `messages` is how many a connection carries before it is replaced. */
+/** A connection is replaced after `maxMessages`. */
 export function createConnectionPool(
   smtpUrl: () => Promise<string>,
   ehloName: string,
-  messages: number,
+  maxMessages: number,
 ): ConnectionPool {
   const idle = new Map<SmtpConnection, NodeJS.Timeout>()
   const open = new Set<SmtpConnection>()
   let closing = new AbortController()
 
-  async function dial(signal: AbortSignal): Promise<SmtpConnection> {
+  async function openNew(signal: AbortSignal): Promise<SmtpConnection> {
     const relay = parseRelay(await smtpUrl())
-    const over = AbortSignal.any([closing.signal, signal])
-    over.throwIfAborted()
-    const session = await connect(relay, ehloName, over)
-    const line = createSmtpConnection(session, messages)
-    open.add(line)
-    line.onEnd(() => {
-      open.delete(line)
-      clearTimeout(idle.get(line))
-      idle.delete(line)
+    const either = AbortSignal.any([closing.signal, signal])
+    either.throwIfAborted()
+    const connection = createSmtpConnection(await connect(relay, ehloName, either), maxMessages)
+    open.add(connection)
+    connection.onEnd(() => {
+      open.delete(connection)
+      clearTimeout(idle.get(connection))
+      idle.delete(connection)
     })
-    return line
+    return connection
   }
 
   return {
     async take(signal) {
       const [kept] = idle
-      if (!kept) return dial(signal)
-      const [line, timer] = kept
+      if (!kept) return openNew(signal)
+      const [connection, timer] = kept
       clearTimeout(timer)
-      idle.delete(line)
-      return line
+      idle.delete(connection)
+      return connection
     },
-    give(line) {
-      if (!line.alive()) return
-      if (line.spent()) return line.quit()
-      const timer = setTimeout(() => line.quit(), idleMs)
+    giveBack(connection) {
+      if (!connection.alive()) return
+      if (connection.spent()) return connection.quit()
+      const timer = setTimeout(() => connection.quit(), idleMs)
       timer.unref()
-      idle.set(line, timer)
+      idle.set(connection, timer)
     },
     close(now = false) {
-      for (const line of [...idle.keys()]) line.quit()
+      for (const connection of [...idle.keys()]) connection.quit()
       if (!now) return
       closing.abort()
       closing = new AbortController()
-      for (const line of [...open]) line.close()
+      for (const connection of [...open]) connection.close()
     },
   }
 }

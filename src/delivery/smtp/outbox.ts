@@ -1,30 +1,29 @@
 import type { SmtpConnection } from './connection.ts'
 import { createConnectionPool } from './connection-pool.ts'
 
-/** The one door for mail: lines to our relays, each for one message at a time. */
+/** The one way out for mail: connections to our relays, each for one message at a time. */
 export type Outbox = {
-  /** Takes all places for lines that are free, and says how many; each must be released. */
+  /** Reserves all connections that are free for the caller and returns how many; each must be released. */
   reserve(): number
   release(): void
-  /** A line that stands, to the first relay that can be reached, those that are full last; `relay` says why there is none. */
-  connect(
-    signal: AbortSignal,
-    isFull?: IsFull,
-  ): Promise<{ kind: 'open'; line: SmtpConnection } | { kind: 'relay'; reply: string }>
-  giveBack(line: SmtpConnection): void
-  /** The rate of the relay to which a line leads, where it has one. */
-  rateOf(line: SmtpConnection): RelayRate | undefined
-  /** Ends a line whose relay does not want us as we come; it is asked last for a while. */
-  distrust(line: SmtpConnection): void
+  /** An open connection to the first relay that can be reached, full ones last; `relay` says why there is none. */
+  connect(signal: AbortSignal, isFull?: IsFull): Promise<Connected>
+  giveBack(connection: SmtpConnection): void
+  /** The rate of the relay to which a connection leads, where it has one. */
+  rateOf(connection: SmtpConnection): RelayRate | undefined
+  /** Ends a connection whose relay refuses us; for a while the relay is tried last. */
+  avoid(connection: SmtpConnection): void
   /** True when a relay that is not known to be out of order is not full. */
-  hasRoom(isFull: IsFull): boolean
+  hasCapacity(isFull: IsFull): boolean
   /** Mails a second over all relays; Infinity when one of them has no rate. */
   perSecond: number
-  /** Ends idle lines at once and, with `now`, those in use too. */
+  /** Ends idle connections at once and, with `now`, those in use too. */
   close(now?: boolean): void
 }
 
-/** So many mails a second, over all workers (`?rate=20`); `key` names the relay, without its password. */
+export type Connected = { kind: 'open'; connection: SmtpConnection } | { kind: 'relay'; reply: string }
+
+/** Mails a second over all workers (`?rate=20`); `key` names the relay, without its password. */
 export type RelayRate = { key: string; perSecond: number }
 export type IsFull = (rate: RelayRate) => boolean
 
@@ -37,15 +36,15 @@ export type OutboxSettings = {
   messagesPerConnection: number
 }
 
-/** A relay that failed is asked last for so long. */
-const restMs = 60_000
+/** For so long a relay that failed is tried last. */
+const avoidMs = 60_000
 
-/** Mail over one or several relays: each line goes to one drawn by weight (`?weight=2`), a failing one is passed over. */
+/** Mail over one or several relays: each connection goes to one drawn by weight (`?weight=2`), a failing one is passed over. */
 export function createOutbox({
   relays: addresses,
   ehloName,
-  connections: lines,
-  messagesPerConnection: messagesPerLine,
+  connections,
+  messagesPerConnection,
 }: OutboxSettings): Outbox {
   const relays = addresses.map((address) => ({
     weight: typeof address === 'string' ? Number(new URL(address).searchParams.get('weight') ?? 1) || 1 : 1,
@@ -53,42 +52,43 @@ export function createOutbox({
     pool: createConnectionPool(
       async () => (typeof address === 'string' ? address : address()),
       ehloName,
-      messagesPerLine,
+      messagesPerConnection,
     ),
-    restsUntil: 0,
+    avoidedUntil: 0,
   }))
-  const home = new WeakMap<SmtpConnection, (typeof relays)[number]>()
-  let free = lines
+  const relayOf = new WeakMap<SmtpConnection, (typeof relays)[number]>()
+  let free = connections
   return {
     reserve() {
-      const places = free
+      const reserved = free
       free = 0
-      return places
+      return reserved
     },
     release: () => void free++,
     async connect(signal, isFull = () => false) {
       let reply = 'no mail server is set'
       for (const relay of inOrder(relays, isFull)) {
         try {
-          const line = await relay.pool.take(signal)
-          home.set(line, relay)
-          relay.restsUntil = 0
-          return { kind: 'open', line }
+          const connection = await relay.pool.take(signal)
+          relayOf.set(connection, relay)
+          relay.avoidedUntil = 0
+          return { kind: 'open', connection }
         } catch (error) {
           reply = error instanceof Error ? error.message : String(error)
-          relay.restsUntil = performance.now() + restMs
+          relay.avoidedUntil = performance.now() + avoidMs
         }
       }
       return { kind: 'relay', reply }
     },
-    giveBack: (line) => home.get(line)?.pool.give(line),
-    rateOf: (line) => home.get(line)?.rate,
-    distrust(line) {
-      home.get(line)!.restsUntil = performance.now() + restMs
-      line.close()
+    giveBack: (connection) => relayOf.get(connection)?.pool.giveBack(connection),
+    rateOf: (connection) => relayOf.get(connection)?.rate,
+    avoid(connection) {
+      const relay = relayOf.get(connection)
+      if (relay) relay.avoidedUntil = performance.now() + avoidMs
+      connection.close()
     },
-    hasRoom: (isFull) =>
-      relays.some(({ rate, restsUntil }) => restsUntil <= performance.now() && !(rate && isFull(rate))),
+    hasCapacity: (isFull) =>
+      relays.some(({ rate, avoidedUntil }) => avoidedUntil <= performance.now() && !(rate && isFull(rate))),
     perSecond: relays.reduce((sum, { rate }) => sum + (rate?.perSecond ?? Number.POSITIVE_INFINITY), 0),
     close(now) {
       for (const { pool } of relays) pool.close(now)
@@ -101,18 +101,16 @@ function rateIn({ searchParams, username, host }: URL): RelayRate | undefined {
   return perSecond > 0 ? { key: `relay:${username ? `${username}@` : ''}${host}`, perSecond } : undefined
 }
 
-type Choice = { weight: number; restsUntil: number; rate?: RelayRate | undefined }
+type Candidate = { weight: number; avoidedUntil: number; rate: RelayRate | undefined }
 
-/** Drawn by weight; those that are full after the others, those that rest after all. */
-function inOrder<R extends Choice>(relays: R[], isFull: IsFull): R[] {
+/** Drawn by weight (Efraimidis and Spirakis 2006); full relays come after the others, avoided ones after all. */
+function inOrder<R extends Candidate>(relays: R[], isFull: IsFull): R[] {
   if (relays.length < 2) return relays
   const now = performance.now()
-  const draws = new Map(relays.map((relay) => [relay, Math.random() ** (1 / relay.weight)]))
-  const lateness = ({ restsUntil, rate }: R) => (restsUntil > now ? 2 : Number(rate !== undefined && isFull(rate)))
-  return relays.toSorted((a, b) => lateness(a) - lateness(b) || draws.get(b)! - draws.get(a)!)
-}
-
-/** `a@b` out of `Name <a@b>`. */
-export function bareAddress(line: string): string {
-  return /<([^<>]+)>/.exec(line)?.[1] ?? line
+  const drawn = relays.map((relay) => ({
+    relay,
+    draw: Math.random() ** (1 / relay.weight),
+    rank: relay.avoidedUntil > now ? 2 : Number(relay.rate !== undefined && isFull(relay.rate)),
+  }))
+  return drawn.sort((a, b) => a.rank - b.rank || b.draw - a.draw).map(({ relay }) => relay)
 }

@@ -1,20 +1,23 @@
-/** A reply of a mail server: its code and its last words, lines joined. */
+/** A reply of a mail server: its code and its text, lines joined. */
 export type Reply = { code: number; text: string }
 
-/** Reads a server's answers in order. After `fail` whoever waits is told that the connection closed. */
+/** Reads a server's replies in order. */
 export type Replies = {
   read(chunk: Buffer): void
+  /** The next reply. @throws when the connection has closed */
   next(): Promise<Reply>
-  /** True when the server has said something that nobody waits for, such as good-bye. */
-  unasked(): boolean
+  /** True when the server has said something that no command asked for, such as good-bye. */
+  hasUnexpected(): boolean
+  /** The connection has closed: whoever waits for a reply is told. */
   fail(): void
 }
 
-const longest = 64 * 1024
+const maxReplyBytes = 64 * 1024
+const maxUnread = 8
 
-/** Takes the bytes as they come; `confused` is called when what comes cannot be SMTP (RFC 5321 4.2). */
-export function createReplies(confused: () => void): Replies {
-  const come: Reply[] = []
+/** Takes bytes as they arrive; `onProtocolError` is called when they cannot be SMTP (RFC 5321 4.2). */
+export function createReplies(onProtocolError: () => void): Replies {
+  const unread: Reply[] = []
   const waiting: { resolve(reply: Reply): void; reject(error: Error): void }[] = []
   let rest = ''
   let failed = false
@@ -22,30 +25,30 @@ export function createReplies(confused: () => void): Replies {
   function add(reply: Reply): void {
     const first = waiting.shift()
     if (first) first.resolve(reply)
-    else come.push(reply)
+    else unread.push(reply)
   }
 
   return {
     read(chunk) {
       rest += chunk.toString('latin1')
       for (let end = endOfReply(rest); end > 0; end = endOfReply(rest)) {
-        const text = rest.slice(0, end).replaceAll('\0', ' ').trim() // no database takes a NUL
+        const text = rest.slice(0, end).replaceAll('\0', ' ').trim() // PostgreSQL takes no NUL
         rest = rest.slice(end)
         const code = Number(text.slice(0, 3))
-        if (!(code >= 200 && code < 600)) return confused()
+        if (!(code >= 200 && code < 600)) return onProtocolError()
         add({ code, text: text.includes('\n') ? joined(text) : text })
       }
-      if (rest.length > longest || come.length > 8) confused()
+      if (rest.length > maxReplyBytes || unread.length > maxUnread) onProtocolError()
     },
     next() {
-      const reply = come.shift()
+      const reply = unread.shift()
       if (reply) return Promise.resolve(reply)
       if (failed) return Promise.reject(closed())
       const { promise, resolve, reject } = Promise.withResolvers<Reply>()
       waiting.push({ resolve, reject })
       return promise
     },
-    unasked: () => come.length > 0,
+    hasUnexpected: () => unread.length > 0,
     fail() {
       failed = true
       for (const { reject } of waiting.splice(0)) reject(closed())
@@ -55,7 +58,7 @@ export function createReplies(confused: () => void): Replies {
 
 const closed = () => new Error('the connection closed in the middle of a message')
 
-/** Where the first whole reply ends: after a line whose code is not followed by a hyphen. 0 when it is not all there. */
+/** Where the first whole reply ends: after a line whose code is not followed by a hyphen. 0 when it is not complete. */
 function endOfReply(text: string): number {
   let start = 0
   for (;;) {

@@ -5,8 +5,8 @@ import type { Tables } from '../../platform/db/schema.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
 /**
- * A delivery claimed by a worker, with whom it is for. `claim_id` numbers the claim and is the fence: what comes from an
- * older claim changes nothing.
+ * A delivery that a worker has claimed, with its reader. `claim_id` numbers the claim and is its fence: a statement that
+ * carries an older number changes nothing.
  */
 export type Claim = Pick<
   Selectable<Tables['deliveries']>,
@@ -30,7 +30,7 @@ export async function claimDeliveries(
   worker: string,
   now: Temporal.Instant,
   limit: number,
-  done: number[] = [],
+  empty: number[] = [],
 ): Promise<Claim[]> {
   const at = now.toString()
   const { rows } = await sql<Claim>`/* claim_deliveries */
@@ -38,7 +38,7 @@ export async function claimDeliveries(
       select id from deliveries
       where due_at <= ${at}::timestamptz and state in ('due', 'deferred')
       order by priority, due_at limit ${limit}::int for update skip locked),
-    forgotten as (delete from claims where id = any(${done}::bigint[])),
+    forgotten as (delete from claims where id = any(${empty}::bigint[])),
     claim as (
       insert into claims (worker, at) select ${worker}::uuid, ${at}::timestamptz
       where exists (select 1 from picked) and ${isAlive(worker)} returning id)
@@ -53,8 +53,31 @@ export async function claimDeliveries(
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id)
 }
 
-/** Undoes a claim of which nobody knows whether it was made: nothing of it can have been begun. */
-export async function undoClaim(db: Db, worker: string, at: Temporal.Instant): Promise<void> {
+/** How claims end without a message: due again (without a date, when a person resumes the edition), or ended for good. */
+export type Release =
+  | { state: 'due'; dueAt: Temporal.Instant | null; waitsFor?: string | undefined }
+  | { state: 'skipped' | 'failed'; reason: string }
+
+/**
+ * Ends claims of which no message was begun. The row may say submitted all the same: when the connection to the database
+ * broke, nobody heard that it said so. A delivery that is due again has used no attempt.
+ */
+export async function releaseClaims(db: Db, claims: Claim[], release: Release, now: Temporal.Instant): Promise<void> {
+  if (!claims.length) return
+  if (release.state === 'due') {
+    await sql`
+    update deliveries d set state = 'due', due_at = ${release.dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1,
+      reason = ${release.waitsFor ?? null}
+    from ${listOf(claims)} a where ${isListed} and d.state in ('claimed', 'submitted')`.execute(db)
+  } else {
+    await sql`
+    update deliveries d set state = ${release.state}, reason = ${release.reason}, at = ${now.toString()}::timestamptz
+    from ${listOf(claims)} a where ${isListed} and d.state = 'claimed'`.execute(db)
+  }
+}
+
+/** Ends a claim whose answer was lost: nobody knows whether it was made, so nothing of it can have been begun. */
+export async function releaseLostClaim(db: Db, worker: string, at: Temporal.Instant): Promise<void> {
   const made = at.toString()
   await sql`
     with undone as (
@@ -63,46 +86,17 @@ export async function undoClaim(db: Db, worker: string, at: Temporal.Instant): P
     where claim_id in (select id from undone) and state = 'claimed'`.execute(db)
 }
 
-/**
- * Puts claims back as if they had not been made, with what they wait for; without a date they wait for a person. None may
- * have been begun, though the row may say submitted: when the connection broke, nobody heard that the database had said so.
- */
-export async function putBack(
-  db: Db,
-  claims: Claim[],
-  dueAt: Temporal.Instant | null,
-  reason: string | null = null,
-): Promise<void> {
-  if (!claims.length) return
-  await sql`
-    update deliveries d set state = 'due', due_at = ${dueAt?.toString() ?? null}::timestamptz, attempts = d.attempts - 1,
-      reason = ${reason}
-    from ${listOf(claims)} a where ${isListed} and d.state in ('claimed', 'submitted')`.execute(db)
+/** Deletes claims that hold no delivery any more. */
+export async function deleteClaims(db: Db, claims: number[]): Promise<void> {
+  if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
 }
 
-/** Ends claims that must not be sent at all, or would come too late. */
-export async function endClaims(
-  db: Db,
-  claims: Claim[],
-  { state, reason }: { state: 'skipped' | 'failed'; reason: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  if (!claims.length) return
-  await sql`
-    update deliveries d set state = ${state}, reason = ${reason}, at = ${now.toString()}::timestamptz
-    from ${listOf(claims)} a where ${isListed} and d.state = 'claimed'`.execute(db)
-}
-
-/** Lists and no join, so that the planner has no choice but the primary key. */
+/** Arrays instead of a join, so that the planner has no choice but the primary key. */
 const listOf = (claims: Claim[]) =>
   sql`(select ${claims.map(({ id }) => id)}::bigint[] as ids, ${claims.map((c) => c.claim_id)}::bigint[] as claims)`
 const isListed = sql<boolean>`d.id = any(a.ids) and d.claim_id = a.claims[array_position(a.ids, d.id)]`
 
-export async function forgetClaims(db: Db, claims: number[]): Promise<void> {
-  if (claims.length) await db.deleteFrom('claims').where('id', 'in', claims).execute()
-}
-
-/** Settles what dead workers held. */
+/** Settles the deliveries that dead workers held. */
 export async function reapDeadWorkers(
   tx: Tx,
   workers: string[],
@@ -116,8 +110,8 @@ export async function reapDeadWorkers(
 }
 
 /**
- * Settles mails that nobody will bring to an end: claimed is due again; submitted is unknown for this reason, but due again
- * too where a mail may come twice. Returns how many.
+ * Settles deliveries that no worker will bring to an end. Claimed becomes due again. Submitted becomes unknown for the
+ * reason `why`, or due again where a second copy does no harm (`repeatable` kinds). Returns how many.
  */
 export async function settle(
   tx: Tx,

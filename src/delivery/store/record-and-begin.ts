@@ -4,35 +4,35 @@ import { isAlive } from '../../platform/db/lease.ts'
 import type { DeliveryResult } from '../rules/delivery-result.ts'
 import type { Claim } from './claims.ts'
 
-/** What became of an attempt. */
+/** The result of one attempt. */
 export type ClaimResult = { claim: Claim; result: DeliveryResult }
-/** A mail that is about to be begun. */
+/** A mail that is about to be begun, with the hash under which its address would stand among the suppressions. */
 export type Begin = { claim: Claim; suppressionHash: string }
 
 /**
- * Records answers and says submitted for the mails that come next on the same connections, in one commit: so each
- * connection has at most one mail of which nobody knows. Submitted is said by an update that re-reads everything that
- * must hold: the claim, the worker's life, the reader's wish. Returns the ids that may be begun; safe to repeat until then.
+ * Records results and says submitted for the mails that come next on the same connections, in one commit: so each
+ * connection has at most one mail whose fate is unknown. Submitted is said by an update that re-reads everything that
+ * must hold: the claim, the worker's lease, the reader's subscription. Returns the ids that may be begun; safe to repeat.
  */
 export async function recordAndBegin(
   db: Db,
   worker: string,
   now: Temporal.Instant,
-  answers: ClaimResult[],
+  results: ClaimResult[],
   begins: Begin[],
 ): Promise<Set<number>> {
   const at = now.toString()
-  const { rows } = await sql<{ id: number }>`/* take_turns */
+  const { rows } = await sql<{ id: number }>`/* record_and_begin */
     with recorded as (
       update deliveries d
       set state = a.states[${a}], reply = a.replies[${a}], reason = a.reasons[${a}], due_at = a.dues[${a}],
         at = ${at}::timestamptz
-      from (select ${answers.map(({ claim }) => claim.id)}::bigint[] as ids,
-        ${answers.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
-        ${answers.map(({ result: verdict }) => verdict.state)}::text[] as states,
-        ${answers.map(({ result: verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
-        ${answers.map(({ result: verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
-        ${answers.map(({ result: verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
+      from (select ${results.map(({ claim }) => claim.id)}::bigint[] as ids,
+        ${results.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
+        ${results.map(({ result: verdict }) => verdict.state)}::text[] as states,
+        ${results.map(({ result: verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
+        ${results.map(({ result: verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
+        ${results.map(({ result: verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
           as dues) a
       where d.id = any(a.ids) and d.claim_id = a.claims[${a}] and d.state in ('claimed', 'submitted'))
     update deliveries d set state = 'submitted', at = ${at}::timestamptz
@@ -43,9 +43,9 @@ export async function recordAndBegin(
   return new Set(rows.map((row) => row.id))
 }
 
-/** Skips, with the reason, what is claimed and must not go out; returns the ids. */
+/** Skips, with the reason, claimed deliveries that must not go out; returns their ids. */
 export async function skipIneligible(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
-  const { rows } = await sql<{ id: number }>`/* skip_hindered */
+  const { rows } = await sql<{ id: number }>`/* skip_ineligible */
     update deliveries d set state = 'skipped', reason = (${ineligibility}), at = ${now.toString()}::timestamptz
     from ${listOf(begins)} b
     where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${ineligibility}) is not null
@@ -59,7 +59,7 @@ const listOf = (begins: Begin[]) => sql`(
     ${begins.map(({ claim }) => claim.kind)}::text[] as kinds,
     ${begins.map(({ suppressionHash }) => suppressionHash)}::text[] as hashes)`
 
-/** Where a row stands in the lists: not a join, so that the planner has no choice but the primary key. */
+/** The index of a row in the arrays: no join, so that the planner has no choice but the primary key. */
 const a = sql.raw('array_position(a.ids, d.id)')
 const b = sql.raw('array_position(b.ids, d.id)')
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { quotaExhausted } from '../rules/wait-reasons.ts'
 
-/** Takes places of a day's share for `wanted` mails while it is filled below `room`; returns how many were to be had. */
-export async function takeShare(db: Db, day: string, wanted: number, room: number): Promise<number> {
+/** Takes places of a day's share for `wanted` mails while fewer than `quota` are taken; returns how many were granted. */
+export async function takeFromShare(db: Db, day: string, wanted: number, quota: number): Promise<number> {
   await db
     .insertInto('warm_up_days')
     .values({ day })
@@ -16,7 +16,7 @@ export async function takeShare(db: Db, day: string, wanted: number, room: numbe
       .where('day', '=', day)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    const granted = Math.max(0, Math.min(wanted, room - sent))
+    const granted = Math.max(0, Math.min(wanted, quota - sent))
     await tx
       .updateTable('warm_up_days')
       .set({ sent: sent + granted })
@@ -26,8 +26,8 @@ export async function takeShare(db: Db, day: string, wanted: number, room: numbe
   })
 }
 
-/** Gives back places of mails that were not begun after all. */
-export async function returnPlaces(db: Db, day: string, count: number): Promise<void> {
+/** Returns the places of mails that were not begun after all. */
+export async function returnToShare(db: Db, day: string, count: number): Promise<void> {
   await sql`update warm_up_days set sent = greatest(0, sent - ${count}::int) where day = ${day}::date`.execute(db)
 }
 
