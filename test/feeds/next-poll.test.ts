@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextPoll } from '../../src/feeds/rules/next-poll.ts'
-import { freshForSeconds, retryAfterSeconds } from '../../src/http/cache-headers.ts'
 
 const now = Temporal.Instant.from('2026-03-01T12:00:00Z')
 const secondsUntil = (facts: Partial<Parameters<typeof nextPoll>[0]>) =>
@@ -44,22 +43,5 @@ describe('the next poll', () => {
         },
       ),
     )
-  })
-})
-
-describe('what a server says about time', () => {
-  it('reads max-age, else Expires against its own Date', () => {
-    const [date, expires] = ['Wed, 02 Jan 2019 15:00:00 GMT', 'Wed, 02 Jan 2019 16:00:00 GMT']
-    expect(freshForSeconds({ cacheControl: 'public, max-age=900', expires, date })).toBe(900)
-    expect(freshForSeconds({ cacheControl: 's-max-age=900', expires, date })).toBe(3600)
-    expect(freshForSeconds({ expires: '0', date })).toBeNull()
-    expect(freshForSeconds({})).toBeNull()
-  })
-
-  it('reads Retry-After in both of its forms', () => {
-    expect(retryAfterSeconds(' 120 ', undefined)).toBe(120)
-    expect(retryAfterSeconds('Wed, 02 Jan 2019 16:00:00 GMT', 'Wed, 02 Jan 2019 15:59:00 GMT')).toBe(60)
-    expect(retryAfterSeconds('soon', 'Wed, 02 Jan 2019 15:59:00 GMT')).toBeNull()
-    expect(retryAfterSeconds(undefined, undefined)).toBeNull()
   })
 })
