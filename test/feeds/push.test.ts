@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
-import { askForPushes } from '../../src/feeds/push/subscribe-at-hub.ts'
+import { askForPushes } from '../../src/feeds/push.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { openPolling, type Polling } from './polling.ts'
