@@ -3,7 +3,7 @@ import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { UserError } from '../platform/user-error.ts'
 import { folderName } from './rules/folder.ts'
-import { type Feed, findFeed, setFeedReading } from './store/feeds.ts'
+import { type Feed, findFeed, updateFeedSettings } from './store/feeds.ts'
 
 /** What may be changed: fetch the pages behind summaries, show whole texts to everybody, the folder ('' is none). */
 export type FeedReading = {
@@ -25,7 +25,7 @@ export async function changeFeedReading(app: App, url: string, wish: FeedReading
     if (!feed) throw new UserError(`There is no feed with the address ${canonical}; see \`sitrep feeds list\`.`)
     const detail = changesOf(feed, wish)
     if (!Object.keys(detail).length) return false
-    await setFeedReading(tx, feed.id, detail)
+    await updateFeedSettings(tx, feed.id, detail)
     const entry = { actor, action: 'change how a feed is read', subject: `feed:${feed.id}`, reason: '', detail }
     await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
     return true

@@ -3,7 +3,7 @@ import { UserError } from '../platform/user-error.ts'
 import { discoverFeed } from './discover.ts'
 import { addFeed } from './manage-feeds.ts'
 import { readOpml, writeOpml } from './opml-document.ts'
-import { listFeeds } from './store/feeds.ts'
+import { listFeeds } from './store/feed-views.ts'
 
 /** What became of one line of an OPML file, and which feed it is; `note` says why it was not added, or what is wrong with it. */
 export type Imported = { url: string; kind: 'added' | 'known' | 'failed'; feed?: number; note?: string }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { doubtsAbout, entryOf } from '../../src/feeds/rules/kept-entry.ts'
+import { doubtsAbout, entryOf } from '../../src/feeds/rules/feed-entry.ts'
 import type { FeedItem } from '../../src/parsing/feed-document.ts'
 
 const now = Temporal.Instant.from('2026-03-04T12:00:00Z')
