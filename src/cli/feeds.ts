@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { planAccept } from '../admin/plan-accept.ts'
 import type { App } from '../app.ts'
-import { lookAtFeed } from '../feeds/look-at-feed.ts'
 import { addFeed, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
 import { exportOpml, importOpml } from '../feeds/opml.ts'
+import { lookAtFeed } from '../feeds/preview-feed.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
 import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
 import { feedPreviewText } from './feed-preview.ts'
@@ -101,7 +101,7 @@ async function add(app: App, address: string, { folder, yes }: AddOptions): Prom
 }
 
 async function importFile(app: App, text: string, json?: boolean): Promise<void> {
-  const results = await importOpml(app, text, 'cli', { done: progressBar })
+  const results = await importOpml(app, text, 'cli', { onProgress: progressBar })
   const count = (kind: string) => results.filter((result) => result.kind === kind).length
   console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
   const told = results.filter(({ note }) => note)

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feedPreviewText } from '../../src/cli/feed-preview.ts'
 import { discoverFeed } from '../../src/feeds/discover.ts'
 import { addFeed } from '../../src/feeds/manage-feeds.ts'
-import { exportOpml, importOpml } from '../../src/feeds/opml.ts'
-import { readOpml, writeOpml } from '../../src/feeds/opml-document.ts'
+import { exportOpml, importOpml, readOpml, writeOpml } from '../../src/feeds/opml.ts'
 import { previewFeed } from '../../src/feeds/preview-feed.ts'
 import { findSimilarFeed } from '../../src/feeds/store/feeds.ts'
 import { decodePage } from '../../src/parsing/encodings/decode.ts'
@@ -50,7 +49,7 @@ describe('the feed of a page', () => {
   it('is not waited for longer than whoever asks wants to wait', async () => {
     const address = desk.server.set('/silent', { handle: () => {} })
     const found = await discoverFeed(desk.app, address, AbortSignal.timeout(300))
-    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to look at it' })
+    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to fetch it' })
   })
 
   it('is shown in the order of its dates, or in its own where it has none', async () => {
@@ -108,7 +107,7 @@ describe('OPML', () => {
       { url: `${desk.server.url}/opml-lost`, title: 'L', folder: null },
     ])
     const told: string[] = []
-    expect(await importOpml(desk.app, text, 'test', { done: (n, of) => told.push(`${n}/${of}`) })).toMatchObject([
+    expect(await importOpml(desk.app, text, 'test', { onProgress: (n, of) => told.push(`${n}/${of}`) })).toMatchObject([
       { url: good, kind: 'added' },
       { kind: 'failed', note: expect.stringContaining('gopher:') },
       { kind: 'added', note: 'the server answers 404' },
@@ -122,7 +121,7 @@ describe('OPML', () => {
     const url = desk.server.set('/never-asked', { body: rssOf(entries(1)) })
     const text = writeOpml([{ url, title: 'N', folder: null }])
     const [done] = await importOpml(desk.app, text, 'test', { signal: AbortSignal.abort() })
-    expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to look at it' })
+    expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to fetch it' })
     expect(desk.server.count('/never-asked')).toBe(0)
   })
 })
