@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
+import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { openPolling, type Polling } from './polling.ts'
 
@@ -44,6 +45,17 @@ describe('a poll', () => {
     expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
     expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
     expect(await items(url)).toHaveLength(5)
+  })
+
+  it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
+    const url = await newFeed()
+    serve(url, rssOf(entries(4)))
+    await desk.pollAgain(url)
+    const { seen } = await desk.app.db.selectFrom('feeds').select('seen').executeTakeFirstOrThrow()
+    expect(seen.split(' ')).toHaveLength(4)
+    const rows = [...(await listFeeds(desk.app.db)), await desk.feed(url)]
+    expect(rows).toMatchObject([{ url, items: 4 }, { url }])
+    for (const row of rows) expect(row).not.toHaveProperty('seen')
   })
 
   it('counts a failure, backs off, and is not healed by a 304', async () => {

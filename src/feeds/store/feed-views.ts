@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { recentItems } from '../rules/poll-limits.ts'
-import type { Feed } from './feeds.ts'
+import { type Feed, feedColumns } from './feeds.ts'
 
 /** A feed in a list, with the number of its items. */
 export type FeedRow = Feed & { items: number }
@@ -10,7 +10,7 @@ export type FeedRow = Feed & { items: number }
 export async function listFeeds(db: Db, { troubledFirst = false } = {}): Promise<FeedRow[]> {
   const query = db
     .selectFrom('feeds')
-    .selectAll('feeds')
+    .select(feedColumns)
     .select((eb) =>
       eb
         .selectFrom('items')

@@ -2,7 +2,45 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 
-export type Feed = Selectable<Tables['feeds']>
+/** What is kept of a feed, without `seen`: that text is long, and only polling needs it. */
+export type Feed = Omit<Selectable<Tables['feeds']>, 'seen'>
+
+export const feedColumns = [
+  'id',
+  'url',
+  'title',
+  'site_url',
+  'language',
+  'host',
+  'folder',
+  'state',
+  'etag',
+  'last_modified',
+  'interval_s',
+  'next_poll_at',
+  'claimed_by',
+  'failures',
+  'last_error',
+  'last_polled_at',
+  'last_success_at',
+  'last_item_at',
+  'failing_since',
+  'held_reason',
+  'held_since',
+  'moving_to',
+  'moving_seen',
+  'repairs',
+  'asked_interval_s',
+  'skip_hours',
+  'skip_days',
+  'publishing_pattern',
+  'body_hash',
+  'hub',
+  'alerted_position',
+  'full_text',
+  'republish',
+  'added_at',
+] as const satisfies (keyof Feed)[]
 
 /** Adds a feed, due at once; undefined when there is one with this address. */
 export async function insertFeed(
@@ -13,16 +51,16 @@ export async function insertFeed(
     .insertInto('feeds')
     .values({ url: feed.url, title: feed.title, folder: feed.folder, next_poll_at: feed.now, added_at: feed.now })
     .onConflict((conflict) => conflict.column('url').doNothing())
-    .returningAll()
+    .returning(feedColumns)
     .executeTakeFirst()
 }
 
 export async function findFeed(db: Db, url: string): Promise<Feed | undefined> {
-  return db.selectFrom('feeds').selectAll().where('url', '=', url).executeTakeFirst()
+  return db.selectFrom('feeds').select(feedColumns).where('url', '=', url).executeTakeFirst()
 }
 
 export async function findFeedById(db: Db, id: number): Promise<Feed | undefined> {
-  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst()
+  return db.selectFrom('feeds').select(feedColumns).where('id', '=', id).executeTakeFirst()
 }
 
 /** Finds the feed at this address, or at one that differs only in https, www. or a slash at the end. */
@@ -30,7 +68,7 @@ export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undef
   const bare = (text: unknown) => sql`regexp_replace(${text}, '^https?://(www\\.)?|/$', '', 'gi')`
   return db
     .selectFrom('feeds')
-    .selectAll()
+    .select(feedColumns)
     .where(sql<boolean>`${bare(sql.ref('url'))} = ${bare(url)}`)
     .orderBy(sql`url = ${url}`, 'desc')
     .limit(1)
@@ -52,7 +90,7 @@ export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Pr
     .set({ failures: 0, failing_since: null, next_poll_at: now })
     .where('url', '=', url)
     .where('state', 'in', ['paused', 'gone'])
-    .returningAll()
+    .returning(feedColumns)
     .executeTakeFirst()
 }
 
