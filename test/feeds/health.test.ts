@@ -3,8 +3,13 @@ import { feedHealth, type PollState } from '../../src/feeds/rules/health.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const ago = (time: Temporal.DurationLike) => now.subtract(time)
-const well: PollState = {
-  ...{ state: 'active', failures: 0, failing_since: null, last_error: null, held_reason: null, repairs: [] },
+const healthy: PollState = {
+  state: 'active',
+  failures: 0,
+  failing_since: null,
+  last_error: null,
+  held_reason: null,
+  repairs: [],
   next_poll_at: now.add({ minutes: 26 }),
   last_polled_at: ago({ minutes: 4 }),
   last_item_at: ago({ hours: 3 }),
@@ -49,6 +54,6 @@ describe('the health of a feed in words', () => {
       'Paused: the server answers 404; not polled until polling is resumed.',
     ],
   ])('%o', (change, word, sentence) => {
-    expect(feedHealth({ ...well, ...change }, now)).toEqual({ word, sentence })
+    expect(feedHealth({ ...healthy, ...change }, now)).toEqual({ word, sentence })
   })
 })
