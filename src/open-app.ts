@@ -53,7 +53,8 @@ export async function openApp(
     notes: embedded?.notes ?? [],
     ...overrides,
   }
-  const app: App = Object.assign(resources, { polling: createPolling(resources) })
+  // One object: polling uses the same resources as the app, also those that are replaced later.
+  const app: App = Object.assign(resources, { polling: overrides.polling ?? createPolling(resources) })
   return {
     app,
     async close() {

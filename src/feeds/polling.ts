@@ -13,14 +13,14 @@ export function createPolling(context: PollContext): Polling {
   }
 }
 
-/** The polls of feeds of one trust in this process. A poll in progress takes a place until it only waits. */
+/** The polls of feeds of one trust in this process. A poll takes a place while it fetches; then it may give its place up. */
 export type PollQueue = {
   trust: FeedTrust
   /** Feeds that this process has claimed and not begun to poll. */
   claimed: ClaimedFeed[]
   /** The polls in progress, by feed id. */
   polls: Map<number, Promise<unknown>>
-  /** Of those, the polls that were fetched and take no place, with the bytes of the document that each keeps in memory. */
+  /** Of those, the polls that have fetched and take no place, with the bytes that each keeps in memory. */
   waiting: Map<number, number>
   /** While trusted feeds wait for a place, no untrusted poll begins before this moment (performance.now). */
   nextTurn: number
@@ -37,7 +37,7 @@ const createPollQueue = (trust: FeedTrust): PollQueue => ({
 /** The ids of all feeds that this queue has claimed. */
 export const claimedIds = ({ claimed, polls }: PollQueue): number[] => [...polls.keys(), ...claimed.map(({ id }) => id)]
 
-/** How many claimed feeds of a queue may be polled now. While trusted feeds wait, it is seldom one for untrusted feeds. */
+/** How many claimed feeds of a queue may be polled now. While trusted feeds wait, untrusted feeds only get turns. */
 export function freePlaces(queue: PollQueue, queues: PollQueue[]): number {
   const free = maxPolls[queue.trust] - (queue.polls.size - queue.waiting.size)
   if (free <= 0 || !queue.claimed.length) return 0
@@ -50,8 +50,8 @@ export function freePlaces(queue: PollQueue, queues: PollQueue[]): number {
 }
 
 /**
- * Gives up the place of a feed that was fetched and keeps so many bytes in memory. Returns false when too many polls or
- * bytes wait already; then the poll keeps its place.
+ * Gives up the place of a poll that has fetched and keeps so many bytes in memory. Returns false when too many polls or bytes
+ * wait already; then the poll keeps its place.
  */
 export function giveUpPlace({ waiting }: PollQueue, feed: number, bytes: number): boolean {
   const waitingBytes = waiting.values().reduce((sum, each) => sum + each, bytes)

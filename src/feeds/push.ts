@@ -3,7 +3,7 @@ import { pollFeedsNow } from './manage-feeds.ts'
 import { isReachable, isSignedBy, leaseTimes, maxHubRequests, requestedLeaseS, retryAfter } from './rules/websub.ts'
 import { claimPushes, findPush, type Push, updatePush } from './store/pushes.ts'
 
-/** Asks hubs to push (WebSub, section 5.1), if they can reach us; polling continues in any case. Returns how many. */
+/** Asks hubs to push (WebSub, section 5.1), if they can reach us. Polling continues in any case. Returns how many were asked. */
 export async function askForPushes(app: App, signal?: AbortSignal): Promise<number> {
   if (!isReachable(app.config.publicUrl)) return 0
   let asked = 0

@@ -129,7 +129,7 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
 
 const documentStatuses = [200, 202, 203, 204]
 const redirectStatuses = [301, 302, 303, 307, 308]
-/** The connection can be used again only after the body was read; a longer one closes it. */
+/** A body that nothing needs is read up to this size, so that the connection can be used again. */
 const maxUnusedBytes = 65_536
 
 async function readResponse(response: HttpResponse, url: URL, maxBytes: number): Promise<Hop> {

@@ -29,5 +29,5 @@ export const maxResponseBatch = 20
 /** Approximate size of the texts that one statement saves, in characters. */
 export const maxInsertCharacters = 500_000
 
-/** How many items of a feed, the last that came, count for its publishing pattern, for floods and for its page. */
+/** Number of a feed's latest items that its publishing pattern, the check for floods and its page look at. */
 export const recentItems = 500

@@ -22,7 +22,7 @@ export const retryAfter = {
   refused: Temporal.Duration.from({ hours: 24 * 7 }),
 }
 
-/** Maximum hubs that are asked at a time. */
+/** Maximum requests to hubs at a time. */
 export const maxHubRequests = 8
 
 /** Whether hubs can reach our address: https and a public name. */

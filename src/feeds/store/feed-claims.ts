@@ -70,7 +70,7 @@ export async function releaseFeed(
   return numUpdatedRows > 0n
 }
 
-/** Releases claims of this worker that it does not know of, as when the database was away in the middle of a poll. */
+/** Releases this worker's claims that are not `known`: those whose polls could not be recorded, as without a database. */
 export async function freeForgotten(db: Db, worker: string, known: number[]): Promise<void> {
   await sql`update feeds set claimed_by = null where claimed_by = ${worker} and not id = any(${known})`.execute(db)
 }
