@@ -52,12 +52,12 @@ export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Inst
   for (const some of portions(rows)) await insertRows(db, some, now)
 }
 
-type Row = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
+type EntryRow = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
 
 /** Splits rows, so that writing one portion as JSON does not keep the process from other work for long. */
-function portions(rows: Row[]): Row[][] {
-  const found: Row[][] = []
-  let current: Row[] = []
+function portions(rows: EntryRow[]): EntryRow[][] {
+  const found: EntryRow[][] = []
+  let current: EntryRow[] = []
   let size = Number.POSITIVE_INFINITY
   for (const row of rows) {
     if (size > maxInsertCharacters) {
@@ -71,7 +71,7 @@ function portions(rows: Row[]): Row[][] {
   return found
 }
 
-async function insertRows(db: Db, rows: Row[], now: Temporal.Instant): Promise<void> {
+async function insertRows(db: Db, rows: EntryRow[], now: Temporal.Instant): Promise<void> {
   const at = sql`${now.toString()}::timestamptz`
   await sql`
     with entry as (
