@@ -1,4 +1,4 @@
-import { askForPushes } from '../src/feeds/push/subscribe-at-hub.ts'
+import { askForPushes } from '../src/feeds/push.ts'
 import { defineJob, sweep } from '../src/worker/job.ts'
 
 /** Subscribes at hubs that offer to push, and renews before the lease ends. */

@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { DkimSigner } from './delivery/message/dkim.ts'
 import type { Outbox } from './delivery/smtp/outbox.ts'
 import type { Renderer } from './editions/render.ts'
+import type { Polling } from './feeds/polling.ts'
 import type { Fetcher } from './http/fetch.ts'
 import type { Db } from './platform/db/db.ts'
 import type { Log } from './platform/log.ts'
@@ -17,6 +18,8 @@ export type App = {
   log: Log
   fetcher: Fetcher
   reader: ReaderPool
+  /** The queues of feeds to poll, and the recorder that writes polls together. */
+  polling: Polling
   render: Renderer
   mail: Outbox
   /** Signs mail with DKIM, when a key is set and no relay does it. */

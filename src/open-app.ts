@@ -6,6 +6,7 @@ import { createMailboxServer } from './delivery/smtp/mailbox-server.ts'
 import { createOutbox } from './delivery/smtp/outbox.ts'
 import { keepMail } from './delivery/store/mailbox.ts'
 import { createRenderer } from './editions/render.ts'
+import { createPolling } from './feeds/polling.ts'
 import { createFetcher } from './http/fetch.ts'
 import { openDb, openLedgerDb } from './platform/db/db.ts'
 import { keepDevSecret } from './platform/dev-secret.ts'
@@ -27,7 +28,7 @@ export async function openApp(
   const ledger = openLedgerDb(config.databaseUrl!)
   const samples = { port: undefined }
   const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
-  const app: App = {
+  const resources = {
     config,
     db,
     ledger: ledger.db,
@@ -52,6 +53,8 @@ export async function openApp(
     notes: embedded?.notes ?? [],
     ...overrides,
   }
+  // One object: polling uses the same resources as the app, also those that are replaced later.
+  const app: App = Object.assign(resources, { polling: overrides.polling ?? createPolling(resources) })
   return {
     app,
     async close() {

@@ -1,5 +1,5 @@
 import type { FeedPreview, PreviewReading } from '../feeds/preview-feed.ts'
-import { formatRate } from '../feeds/rules/format-rate.ts'
+import { formatRate } from '../feeds/rules/publishing-pattern.ts'
 
 const shownClaims = 3
 

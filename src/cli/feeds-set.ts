@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { changeFeedReading } from '../feeds/feed-settings.ts'
+import { changeFeedSettings } from '../feeds/manage-feeds.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 const choice = (flags: string, about: string) => new Option(flags, about).choices(['on', 'off'])
@@ -15,7 +15,7 @@ export function setCommand(withApp: WithApp): Command {
     .action((url: string, { fullText, republish, folder }: Wish) =>
       onDatabase(withApp, async (app) => {
         const wish = { fullText: asked(fullText), republish: asked(republish), folder }
-        const changed = await changeFeedReading(app, url, wish, 'cli')
+        const changed = await changeFeedSettings(app, url, wish, 'cli')
         console.log(changed ? `Changed: ${url}.` : `Nothing to change: ${url} is so already.`)
       }),
     )

@@ -1,12 +1,11 @@
 import { Command } from 'commander'
 import { planAccept } from '../admin/plan-accept.ts'
 import type { App } from '../app.ts'
-import { lookAtFeed } from '../feeds/look-at-feed.ts'
 import { addFeed, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
 import { exportOpml, importOpml } from '../feeds/opml.ts'
+import { lookAtFeed } from '../feeds/preview-feed.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
-import { type Feed, listFeeds } from '../feeds/store/feeds.ts'
-import { countItems } from '../feeds/store/items.ts'
+import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
 import { feedPreviewText } from './feed-preview.ts'
 import { setCommand } from './feeds-set.ts'
 import { acceptPlanLines } from './plan-lines.ts'
@@ -102,7 +101,7 @@ async function add(app: App, address: string, { folder, yes }: AddOptions): Prom
 }
 
 async function importFile(app: App, text: string, json?: boolean): Promise<void> {
-  const results = await importOpml(app, text, 'cli', { done: progressBar })
+  const results = await importOpml(app, text, 'cli', { onProgress: progressBar })
   const count = (kind: string) => results.filter((result) => result.kind === kind).length
   console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
   const told = results.filter(({ note }) => note)
@@ -110,18 +109,17 @@ async function importFile(app: App, text: string, json?: boolean): Promise<void>
 }
 
 async function list({ db, now }: App, json?: boolean): Promise<void> {
-  const items = await countItems(db)
   const feeds = await listFeeds(db)
   if (!json)
     return printRows(
-      feeds.map((feed) => inWords(feed, items, now())),
+      feeds.map((feed) => inWords(feed, now())),
       { empty },
     )
   const rows = feeds.map((feed) => ({
     url: feed.url,
     title: feed.title,
     state: feed.state,
-    items: items.get(feed.id) ?? 0,
+    items: feed.items,
     polled: feed.last_polled_at,
     next: feed.next_poll_at,
     failures: feed.failures,
@@ -134,11 +132,11 @@ async function list({ db, now }: App, json?: boolean): Promise<void> {
 
 const empty = 'No feed is polled; add one with `sitrep feeds add URL`.'
 
-function inWords(feed: Feed, items: Map<number, number>, now: Temporal.Instant): Row {
+function inWords(feed: FeedRow, now: Temporal.Instant): Row {
   return {
     feed: feed.title || feed.url,
     url: feed.url,
-    items: items.get(feed.id) ?? 0,
+    items: feed.items,
     health: feedHealth(feed, now).sentence,
   }
 }

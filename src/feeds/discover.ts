@@ -5,37 +5,38 @@ import type { FeedDocument } from '../parsing/feed-document.ts'
 import { type FeedLink, feedLinksIn, usualFeedAddresses } from '../parsing/feed-links.ts'
 import { UserError } from '../platform/user-error.ts'
 
-/** A feed as it was found, with the other feeds that its page names; or why nothing can be said about the address now. */
+/** The feed that was found, with the other feeds that its page names; or why nothing can be fetched from the address now. */
 export type Discovery =
   | { kind: 'feed'; url: string; document: FeedDocument; others: FeedLink[] }
   | { kind: 'unreachable'; url: string; reason: string }
 
 /**
- * Finds the feed at an address, or the feed of the page there: by its links, then at the usual places. What is not found
- * before `signal` is out of reach.
- * @throws UsageError when there is a page and no feed
+ * Finds the feed at an address, or the feed of the page there: by the page's links, or at the usual addresses if it has none.
+ * What is not found before `signal` is aborted counts as unreachable.
+ * @throws UserError when there is a page without a feed
  */
 export async function discoverFeed(app: App, address: string, signal?: AbortSignal): Promise<Discovery> {
   const url = canonicalFeedUrl(address)
-  const seen = await look(app, url, signal)
-  if (seen.kind !== 'page') return seen.kind === 'feed' ? { ...seen, others: [] } : { ...seen, url }
-  const links = feedLinksIn(seen.html, seen.url)
-  for (const candidate of links.length ? links.map((link) => link.url) : usualFeedAddresses(seen.url)) {
-    const found = await look(app, candidate, signal)
+  const fetched = await fetchFeedOrPage(app, url, signal)
+  if (fetched.kind === 'feed') return { ...fetched, others: [] }
+  if (fetched.kind === 'unreachable') return { ...fetched, url }
+  const links = feedLinksIn(fetched.html, fetched.url)
+  for (const candidate of links.length ? links.map((link) => link.url) : usualFeedAddresses(fetched.url)) {
+    const found = await fetchFeedOrPage(app, candidate, signal)
     if (found.kind === 'feed') return { ...found, others: links.filter((other) => other.url !== candidate) }
   }
   if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow }
-  throw new UserError(`${url} is a web page, and no feed was found on it or at the usual places.`)
+  throw new UserError(`${url} is a web page, and no feed was found on it or at the usual addresses.`)
 }
 
-const tooSlow = 'it took too long to look at it'
+const tooSlow = 'it took too long to fetch it'
 
-type Look =
+type FeedOrPage =
   | { kind: 'feed'; url: string; document: FeedDocument }
   | { kind: 'page'; url: string; html: string }
   | { kind: 'unreachable'; reason: string }
 
-async function look(app: App, url: string, signal?: AbortSignal): Promise<Look> {
+async function fetchFeedOrPage(app: App, url: string, signal?: AbortSignal): Promise<FeedOrPage> {
   const outcome = await app.fetcher.get(url, { signal }).catch((error: Error) => {
     if (!signal?.aborted) throw error
     return { kind: 'failed', reason: tooSlow } as const

@@ -1,63 +1,82 @@
+import { z } from 'zod'
 import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
+import type { Tx } from '../platform/db/db.ts'
 import { wake } from '../platform/db/wake.ts'
+import { oneLine } from '../platform/text/shorten.ts'
 import { UserError } from '../platform/user-error.ts'
-import { folderName } from './rules/folder.ts'
-import { type Feed, findFeed, insertFeed, markFeedsDue, retireFeed, reviveFeed } from './store/feeds.ts'
+import {
+  type Feed,
+  type FeedSettings,
+  findFeed,
+  insertFeed,
+  markFeedsDue,
+  retireFeed,
+  reviveFeed,
+  updateFeedSettings,
+} from './store/feeds.ts'
 import { releaseHeld } from './store/held.ts'
 
 /**
- * Adds a feed, due at once; one that was removed is polled again.
- * @throws UsageError when a feed cannot live at that address
+ * Adds a feed, due at once; a feed that was removed is polled again.
+ * @throws UserError when no feed can be at that address
  */
 export async function addFeed(
   app: App,
-  url: string,
+  address: string,
   actor: string,
   folder?: string | null,
 ): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
-  const canonical = canonicalFeedUrl(url)
-  const kept = { url: canonical, title: '', folder: folderName(folder), now: app.now() }
+  const url = canonicalFeedUrl(address)
+  const row = { url, title: '', folder: folderName(folder), now: app.now() }
   return app.db.transaction().execute(async (tx) => {
-    const added = (await insertFeed(tx, kept)) ?? (await reviveFeed(tx, canonical, app.now()))
-    const feed = added ?? (await findFeed(tx, canonical))!
-    if (added) await audit(app, tx, actor, 'add feed', feed.id)
-    return { kind: added ? 'added' : 'known', feed }
+    const added = (await insertFeed(tx, row)) ?? (await reviveFeed(tx, url, row.now))
+    if (!added) return { kind: 'known', feed: await existingFeed(tx, url) }
+    await audit(app, tx, actor, 'add feed', added.id)
+    return { kind: 'added', feed: added }
   })
 }
 
-/** Stops polling a feed; what it brought stays, since editions cite it. */
-export async function removeFeed(app: App, url: string, actor: string): Promise<void> {
-  const canonical = canonicalFeedUrl(url)
+/**
+ * Stops polling a feed; its items stay, since editions cite them.
+ * @throws UserError when no such feed is polled
+ */
+export async function removeFeed(app: App, address: string, actor: string): Promise<void> {
+  const url = canonicalFeedUrl(address)
   await app.db.transaction().execute(async (tx) => {
-    const feed = await findFeed(tx, canonical)
-    if (!feed || !(await retireFeed(tx, canonical))) throw unknownFeed(canonical)
+    const feed = await existingFeed(tx, url)
+    if (!(await retireFeed(tx, url))) throw notPolled(url)
     await audit(app, tx, actor, 'remove feed', feed.id)
   })
 }
 
 /**
- * Takes up again a feed that was paused, ended or removed: due at once, and held as before if it was. False when it is
- * polled anyway.
+ * Polls a feed again that was paused, gone or removed: it is due at once, and held if it was held before. Returns false when
+ * it is polled already.
+ * @throws UserError when there is no such feed
  */
-export async function resumeFeed(app: App, url: string, actor: string): Promise<boolean> {
-  const canonical = canonicalFeedUrl(url)
+export async function resumeFeed(app: App, address: string, actor: string): Promise<boolean> {
+  const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
-    const feed = await reviveFeed(tx, canonical, app.now())
-    if (!feed && !(await findFeed(tx, canonical))) throw unknownFeed(canonical)
-    if (feed) await audit(app, tx, actor, 'take up feed again', feed.id)
-    return feed !== undefined
+    const { id } = await existingFeed(tx, url)
+    const revived = await reviveFeed(tx, url, app.now())
+    if (revived) await audit(app, tx, actor, 'resume feed', id)
+    return revived !== undefined
   })
 }
 
-/** Makes one feed due now, or all; returns how many. The next sweep polls them. Where a person (`actor`) asks, it is noted. */
-export async function pollFeedsNow(app: App, url?: string, actor?: string): Promise<number> {
-  const canonical = url === undefined ? undefined : canonicalFeedUrl(url)
+/**
+ * Makes one feed due now, or all; returns how many. The next sweep polls them. The audit log records it when a person
+ * (`actor`) asked.
+ * @throws UserError when the one feed is not polled
+ */
+export async function pollFeedsNow(app: App, address?: string, actor?: string): Promise<number> {
+  const url = address === undefined ? undefined : canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
-    const count = await markFeedsDue(tx, app.now(), canonical)
-    if (canonical && !count) throw unknownFeed(canonical)
-    const feed = canonical && actor ? await findFeed(tx, canonical) : undefined
+    const count = await markFeedsDue(tx, app.now(), url)
+    if (url && !count) throw notPolled(url)
+    const feed = url && actor ? await findFeed(tx, url) : undefined
     if (actor) await audit(app, tx, actor, 'poll now', feed?.id)
     await wake(tx, 'poll')
     return count
@@ -65,39 +84,84 @@ export async function pollFeedsNow(app: App, url?: string, actor?: string): Prom
 }
 
 /**
- * Ends the hold of a feed: what came at once is accepted as news, or skipped (kept and read, never mailed). Returns how
- * many reports it was about.
- * @param seen the newest held revision that the person saw: nothing is settled that came after it
+ * Ends the hold of a feed: the held reports are accepted as news, or skipped (saved and read, never mailed). Returns how many
+ * there were.
+ * @param newestSeen the newest held revision that the person saw: newer ones must not be decided unseen
+ * @throws UserError when the feed is not held, or has newer held reports
  */
 export async function settleHeld(
   app: App,
-  url: string,
+  address: string,
   decision: 'accept' | 'skip',
   actor: string,
-  seen = Number.POSITIVE_INFINITY,
+  newestSeen = Number.POSITIVE_INFINITY,
 ): Promise<number> {
-  const canonical = canonicalFeedUrl(url)
+  const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
-    const released = await releaseHeld(tx, canonical, { skipped: decision === 'skip', now: app.now() })
-    if (!released) throw new UserError(`The feed ${canonical} is not held.`)
-    if (released.newest > seen) throw new UserError('More came in the meantime: look at the list again, then decide.')
+    const released = await releaseHeld(tx, url, { skipped: decision === 'skip', now: app.now() })
+    if (!released) throw new UserError(`The feed ${url} is not held.`)
+    if (released.newest > newestSeen)
+      throw new UserError('More reports came in the meantime: look at the list again, then decide.')
     await audit(app, tx, actor, `${decision} held reports`, released.feed)
     await wake(tx, 'read')
     return released.items
   })
 }
 
-const unknownFeed = (url: string) =>
+/**
+ * Changes how a feed is read, shown and filed; what was read before stays as it is. Returns false when nothing changes.
+ * @throws UserError when there is no such feed, or no setting is given
+ */
+export async function changeFeedSettings(
+  app: App,
+  address: string,
+  settings: FeedSettings,
+  actor: string,
+): Promise<boolean> {
+  if (Object.values(settings).every((value) => value === undefined))
+    throw new UserError('Say what to change: --full-text on|off, --republish on|off or --folder NAME.')
+  const url = canonicalFeedUrl(address)
+  return app.db.transaction().execute(async (tx) => {
+    const feed = await findFeed(tx, url)
+    if (!feed) throw new UserError(`There is no feed with the address ${url}; see \`sitrep feeds list\`.`)
+    const changes = changesOf(feed, settings)
+    if (!Object.keys(changes).length) return false
+    await updateFeedSettings(tx, feed.id, changes)
+    await audit(app, tx, actor, 'change feed settings', feed.id, changes)
+    return true
+  })
+}
+
+function changesOf(feed: Feed, { fullText, republish, folder: newFolder }: FeedSettings): FeedSettings {
+  const folder = newFolder === undefined ? feed.folder : folderName(newFolder)
+  return {
+    ...(fullText !== undefined && fullText !== feed.full_text && { fullText }),
+    ...(republish !== undefined && republish !== feed.republish && { republish }),
+    ...(folder !== feed.folder && { folder }),
+  }
+}
+
+const folderTooLong = "A folder's name has at most 200 characters."
+const folderSchema = z.string().max(2000).transform(oneLine).pipe(z.string().max(200))
+
+/** The name of a folder as it is saved, on one line; null for no folder. */
+function folderName(text: string | null | undefined): string | null {
+  const parsed = folderSchema.safeParse(text ?? '')
+  if (!parsed.success) throw new UserError(folderTooLong)
+  return parsed.data || null
+}
+
+async function existingFeed(tx: Tx, url: string): Promise<Feed> {
+  const feed = await findFeed(tx, url)
+  if (!feed) throw notPolled(url)
+  return feed
+}
+
+const notPolled = (url: string) =>
   new UserError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
 
-async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed?: number) {
-  const entry = {
-    actor,
-    action,
-    subject: feed === undefined ? 'feeds' : `feed:${feed}`,
-    reason: '',
-    detail: {},
-    at: app.now(),
-  }
-  await recordAudit(tx, app.config.secretKeys, entry)
+async function audit(app: App, tx: Tx, actor: string, action: string, feed?: number, detail = {}): Promise<void> {
+  const subject = feed === undefined ? 'feeds' : `feed:${feed}`
+  const event = { actor, action, subject, reason: '', detail, at: app.now() }
+  await recordAudit(tx, app.config.secretKeys, event)
 }

@@ -1,125 +1,159 @@
-import type { App } from '../app.ts'
-import type { Tx } from '../platform/db/db.ts'
-import type { AnsweredPoll, PollResponse } from './poll-response.ts'
-import type { PollResult } from './poll-result.ts'
-import { nextPollOf } from './record-poll.ts'
-import { suspicion } from './rules/flood.ts'
-import { doubtsAbout, entryOf } from './rules/kept-entry.ts'
+import type { Db, Tx } from '../platform/db/db.ts'
+import type { Log } from '../platform/log.ts'
+import type { AnsweredPoll, PollResponse, PollResult } from './poll-result.ts'
+import { doubtsAbout, entryOf } from './rules/feed-entry.ts'
+import { largeShare, minSuspicious, suspicion } from './rules/flood.ts'
 import { followMove } from './rules/move.ts'
-import { learnPattern, observed } from './rules/publishing-pattern.ts'
-import { type Feed, moveFeed } from './store/feeds.ts'
-import { type Changes, changesIn, countRenamed, publicationMoments, saveChanges } from './store/items.ts'
+import { nextPollOf } from './rules/next-poll.ts'
+import { learnPattern, observedPeriod } from './rules/publishing-pattern.ts'
+import { type ClaimedFeed, lockClaimed } from './store/feed-claims.ts'
+import { moveFeed } from './store/feeds.ts'
+import { type Changes, changesIn, countRenamed, lastRevisions, publicationMoments, saveChanges } from './store/items.ts'
+import { recordSuccessfulPolls, type SuccessfulPoll } from './store/polls.ts'
 import { offerPush } from './store/pushes.ts'
-import { lockClaimed, recordSuccessfulPolls, type SuccessfulPoll } from './store/successful-polls.ts'
 
-/** A feed that is still ours, its answer, and what is new in it. */
-type Found = {
-  feed: Feed
-  answer: PollResponse
-  changes: Changes
-  suspicious: string | null
-  held: boolean
-  moving: ReturnType<typeof followMove>
-}
+/** What recording polls needs of the app. */
+export type PollContext = { db: Db; worker: { id: string }; now: () => Temporal.Instant; log: Log }
 
 /**
- * Items and validators in one transaction: a crash between the two can lose neither. What comes of each poll, in their order.
- * @throws when a claim was lost meanwhile; then nothing of the batch was written
+ * Saves the entries and validators of polls in one transaction, so that a crash loses neither or both. Returns the result of
+ * each poll, in their order.
+ * @throws when the claim on one of the feeds was lost; then nothing of the batch was written
  */
-export async function recordResponses(app: App, polls: AnsweredPoll[]): Promise<PollResult[]> {
-  const now = app.now()
-  return app.db.transaction().execute(async (tx) => {
-    const found = await findChanges(app, tx, polls, now)
+export async function recordResponses(context: PollContext, polls: AnsweredPoll[]): Promise<PollResult[]> {
+  const now = context.now()
+  return context.db.transaction().execute(async (tx) => {
+    const compared = await compareWithKept(tx, await relock(tx, context.worker.id, polls), now)
     await saveChanges(
       tx,
-      found.map(({ feed, changes, held }) => ({ feed: feed.id, changes, held })),
+      compared.map(({ feed, changes, held }) => ({ feed: feed.id, changes, held })),
       now,
     )
-    const moments = await publicationMoments(tx, idsOf(found.filter(hasNews)), now.subtract(observed))
-    const rows = found.map((one) => answered(app, one, moments.get(one.feed.id), now))
+    const withNews = compared.filter(({ changes }) => changes.added.length > 0).map(({ feed }) => feed.id)
+    const moments = await publicationMoments(tx, withNews, now.subtract(observedPeriod))
+    const rows = compared.map((poll) => successfulPoll(poll, moments.get(poll.feed.id), now))
     await recordSuccessfulPolls(tx, rows, now)
-    for (const one of found) await followUp(app, tx, one, now)
-    return found.map(resultOf)
+    for (const poll of compared) await recordMoveAndHub(context, tx, poll, now)
+    return compared.map(resultOf)
   })
 }
 
-const idsOf = (found: Found[]) => found.map(({ feed }) => feed.id)
-const hasNews = ({ changes }: Found) => changes.added.length > 0
-
-async function findChanges(app: App, tx: Tx, polls: AnsweredPoll[], now: Temporal.Instant): Promise<Found[]> {
-  const ids = polls.map(({ feed }) => feed.id)
-  const own = await lockClaimed(tx, app.worker.id, ids)
-  if (own.size < ids.length) throw new Error('the claim on the feed was lost while it was polled')
-  const documents = polls.map(({ feed, response: answer }) => {
-    const firstPoll = own.get(feed.id)!.last_success_at === null
-    return { feed: feed.id, entries: answer.document.items.map((item) => entryOf(item, { firstPoll, now })) }
+/** The same polls, with their feeds locked and as they are now. */
+async function relock(tx: Tx, worker: string, polls: AnsweredPoll[]): Promise<AnsweredPoll[]> {
+  const claimed = await lockClaimed(
+    tx,
+    worker,
+    polls.map(({ feed }) => feed.id),
+  )
+  return polls.map(({ feed: { id }, response }) => {
+    const feed = claimed.get(id)
+    if (!feed) throw new Error('the claim on the feed was lost while it was polled')
+    return { feed, response }
   })
-  const changes = await changesIn(tx, documents)
-  const found: Found[] = []
-  for (const [n, { feed: claimed, response: answer }] of polls.entries()) {
-    const feed = own.get(claimed.id)!
-    const suspicious = await suspicionOf(tx, feed, answer, changes[n]!, now)
-    const held = suspicious !== null || feed.state === 'held'
-    found.push({ feed, answer, changes: changes[n]!, suspicious, held, moving: movingOf(feed, answer, changes[n]!) })
+}
+
+/** A poll with what is new in it; `holdReason` is why a person should look at it first. */
+type ComparedPoll = AnsweredPoll & {
+  changes: Changes
+  holdReason: string | null
+  held: boolean
+  move: ReturnType<typeof followMove>
+}
+
+async function compareWithKept(tx: Tx, polls: AnsweredPoll[], now: Temporal.Instant): Promise<ComparedPoll[]> {
+  const documents = polls.map((poll) => {
+    const firstPoll = poll.feed.last_success_at === null
+    return { ...poll, entries: poll.response.document.items.map((item) => entryOf(item, { firstPoll, now })) }
+  })
+  const kept = await lastRevisions(
+    tx,
+    documents.map(({ feed, entries }) => ({ feed: feed.id, entries })),
+  )
+  const compared: ComparedPoll[] = []
+  for (const { feed, response, entries } of documents) {
+    const changes = changesIn(entries, kept.get(feed.id))
+    const holdReason = await holdReasonOf(tx, feed, response, changes, now)
+    const held = holdReason !== null || feed.state === 'held'
+    compared.push({ feed, response, changes, holdReason, held, move: moveOf(feed, response, changes) })
   }
-  return found
+  return compared
 }
 
-async function suspicionOf(tx: Tx, feed: Feed, { entries }: PollResponse, { added }: Changes, now: Temporal.Instant) {
-  if (feed.last_success_at === null || added.length < 3) return null
+async function holdReasonOf(
+  tx: Tx,
+  feed: ClaimedFeed,
+  { entries }: PollResponse,
+  { added }: Changes,
+  now: Temporal.Instant,
+): Promise<string | null> {
+  if (feed.last_success_at === null || added.length < minSuspicious) return null
   return suspicion({
     entries,
     added: added.length,
-    renamed: added.length > entries * 0.8 ? await countRenamed(tx, feed.id, added) : 0,
+    renamed: added.length > entries * largeShare ? await countRenamed(tx, feed.id, added) : 0,
     firstPoll: false,
     perDay: feed.publishing_pattern?.perDay ?? null,
     daysSince: now.since(feed.last_success_at).total('hours') / 24,
   })
 }
 
-/** What is kept of the feed: what it says of itself and wants of us, and what tells the next poll that nothing changed. */
-function answered(app: App, found: Found, moments: number[] | undefined, now: Temporal.Instant): SuccessfulPoll {
-  const { feed, answer, changes } = found
-  const { document, headers } = answer
-  const kept = {
-    ...{ id: feed.id, title: document.title || feed.title, site_url: document.url, language: document.language },
-    repairs: [...answer.repairs, ...doubtsAbout(document.items, now)],
-    ...{ skip_hours: document.skipHours, skip_days: document.skipDays, asked_interval_s: document.minIntervalS },
-    ...{ etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: answer.bodyHash },
-    ...{ seen: answer.fingerprints.join(' '), hub: hubName(answer), added: changes.added.length },
-    publishing_pattern: moments
-      ? learnPattern(moments.map(Temporal.Instant.fromEpochMilliseconds), now)
-      : feed.publishing_pattern,
-    last_item_at: moments ? now : feed.last_item_at,
-    ...holdOf(found, now),
-    ...{ moving_to: found.moving.to, moving_seen: found.moving.seen },
-  }
-  return { ...kept, next_poll_at: nextPollOf(app, { ...feed, ...kept }, { maxAgeS: headers.maxAgeS }) }
-}
-
-function holdOf({ feed, suspicious }: Found, now: Temporal.Instant) {
-  if (suspicious && feed.state === 'active') return { state: 'held', held_reason: suspicious, held_since: now } as const
-  return { state: feed.state, held_reason: feed.held_reason, held_since: feed.held_since }
-}
-
-/** Noted with the feed, so that a poll need not look for its hub. */
-const hubName = ({ document: { hub } }: PollResponse) => hub && `${hub.url} ${hub.topic}`
-
-/** Entries that were seen before, or are known by their key, say that it is the same feed. */
-function movingOf(feed: Feed, { permanentUrl, entries, document }: PollResponse, { known }: Changes) {
+/** Known entries, in the document or cut from it, show that it is the same feed. */
+function moveOf(feed: ClaimedFeed, { permanentUrl, entries, document }: PollResponse, { known }: Changes) {
   const sharesItems = known > 0 || entries > document.items.length
   return followMove({ to: feed.moving_to, seen: feed.moving_seen }, { permanentUrl, sharesItems })
 }
 
-/** What is rare: a move, another hub. */
-async function followUp(app: App, tx: Tx, { feed, answer, moving }: Found, now: Temporal.Instant): Promise<void> {
-  const to = moving.moveTo
-  if (to && (await moveFeed(tx, feed.id, to))) app.log.info({ feed: feed.url, to }, 'feed moved')
-  if (hubName(answer) !== feed.hub) await offerPush(tx, feed.id, answer.document.hub, now)
+/** What is kept of a feed: what it says about itself and asks for, and how to tell at the next poll that nothing changed. */
+function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: Temporal.Instant): SuccessfulPoll {
+  const { feed, response, changes, move } = poll
+  const { document, headers } = response
+  const kept = {
+    id: feed.id,
+    title: document.title || feed.title,
+    site_url: document.url,
+    language: document.language,
+    repairs: [...response.repairs, ...doubtsAbout(document.items, now)],
+    skip_hours: document.skipHours,
+    skip_days: document.skipDays,
+    asked_interval_s: document.minIntervalS,
+    etag: headers.etag ?? null,
+    last_modified: headers.lastModified ?? null,
+    body_hash: response.bodyHash,
+    seen: response.fingerprints.join(' '),
+    hub: hubName(response),
+    added: changes.added.length,
+    publishing_pattern: moments
+      ? learnPattern(moments.map(Temporal.Instant.fromEpochMilliseconds), now)
+      : feed.publishing_pattern,
+    last_item_at: moments ? now : feed.last_item_at,
+    ...holdOf(poll, now),
+    moving_to: move.to,
+    moving_seen: move.seen,
+  }
+  const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
+  return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
 }
 
-function resultOf({ feed, changes, suspicious, held }: Found): PollResult {
+function holdOf({ feed, holdReason }: ComparedPoll, now: Temporal.Instant) {
+  if (holdReason && feed.state === 'active') return { state: 'held', held_reason: holdReason, held_since: now } as const
+  return { state: feed.state, held_reason: feed.held_reason, held_since: feed.held_since }
+}
+
+/** Kept with the feed, so that only a poll that names another hub has to look at the subscription. */
+const hubName = ({ document: { hub } }: PollResponse) => hub && `${hub.url} ${hub.topic}`
+
+async function recordMoveAndHub(
+  { log }: PollContext,
+  tx: Tx,
+  { feed, response, move: { moveTo } }: ComparedPoll,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (moveTo && (await moveFeed(tx, feed.id, moveTo))) log.info({ feed: feed.url, to: moveTo }, 'moved feed')
+  if (hubName(response) !== feed.hub) await offerPush(tx, feed.id, response.document.hub, now)
+}
+
+function resultOf({ feed, changes, holdReason, held }: ComparedPoll): PollResult {
   const counts = { added: changes.added.length, edited: changes.edited.length }
   const kind = held && counts.added ? 'held' : counts.added + counts.edited ? 'fresh' : 'unchanged'
-  return { feed: feed.url, kind, ...counts, ...(suspicious && { note: suspicious }) }
+  return { feed: feed.url, kind, ...counts, ...(holdReason && { note: holdReason }) }
 }

@@ -1,24 +1,24 @@
 import { buildConnector, Client, type Dispatcher } from 'undici'
-import type { HostResolver } from './resolve-host.ts'
+import type { HostResolver, ResolvedHost } from './resolve-host.ts'
 
-/** An answer whose body has not come yet. */
+/** A response whose body has not been read yet. */
 export type HttpResponse = Dispatcher.ResponseData
 
 /** Connections to other people's servers. */
 export type Connections = {
-  /** `client` is one connection to that origin, for this work alone until it is done. */
+  /** Runs `work` with a connection to `origin` that nothing else uses meanwhile. */
   use<T>(origin: string, work: (client: Client) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** A connection whose work went well waits for more a little longer than the pause between two requests to one host. */
-export function openConnections(route: HostResolver): Connections {
-  const connect = guardedConnector(route)
+/** After good work a connection stays open for `keepAliveMs`, longer than the gap between two requests to one host. */
+export function openConnections(resolveHost: HostResolver): Connections {
+  const connect = guardedConnector(resolveHost)
   const idle = new Map<string, Client>()
   const all = new Set<Client>()
 
   const open = (origin: string): Client => {
-    const client = new Client(origin, { connect, ...limits })
+    const client = new Client(origin, { connect, ...clientOptions })
     all.add(client)
     client.on('disconnect', () => end(origin, client))
     return client
@@ -49,37 +49,41 @@ export function openConnections(route: HostResolver): Connections {
   }
 }
 
-/** Thousands of hosts must not each keep a socket for long. */
-const keptOpenMs = 1_500
+/** Short, because there are thousands of hosts and each open connection costs a socket. */
+const keepAliveMs = 1_500
+const timeoutMs = 10_000
 
-const limits = {
+const clientOptions = {
   maxHeaderSize: 16_384,
-  headersTimeout: 10_000,
-  bodyTimeout: 10_000,
-  keepAliveTimeout: keptOpenMs,
-  keepAliveMaxTimeout: keptOpenMs,
+  headersTimeout: timeoutMs,
+  bodyTimeout: timeoutMs,
+  keepAliveTimeout: keepAliveMs,
+  keepAliveMaxTimeout: keepAliveMs,
   allowH2: false,
 }
 
-/** Undici's connector behind ours: the name is resolved and vetted first, the connected peer once more. */
-function guardedConnector(route: HostResolver): buildConnector.connector {
+/** Resolves and checks the name before undici connects, and checks the address of the connected socket afterwards. */
+function guardedConnector(resolveHost: HostResolver): buildConnector.connector {
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
-    route(options.hostname, port).then(
-      ({ hostname, port, lookup, checkPeer }) => {
-        const connect = buildConnector({ timeout: 10_000, allowH2: false, keepAlive: false, lookup })
-        connect({ ...options, hostname, port: String(port) }, (error, socket) => {
-          if (!socket) return callback(error ?? new Error('no socket'), null)
-          try {
-            checkPeer(socket.remoteAddress)
-          } catch (refusal) {
-            socket.destroy()
-            return callback(refusal as Error, null)
-          }
-          callback(null, socket)
-        })
-      },
+    resolveHost(options.hostname, port).then(
+      (host) => connectTo(host, options, callback),
       (error: Error) => callback(error, null),
     )
   }
+}
+
+function connectTo(host: ResolvedHost, options: buildConnector.Options, callback: buildConnector.Callback): void {
+  const { hostname, port, lookup, checkPeer } = host
+  const connect = buildConnector({ timeout: timeoutMs, allowH2: false, keepAlive: false, lookup })
+  connect({ ...options, hostname, port: String(port) }, (error, socket) => {
+    if (!socket) return callback(error ?? new Error('no socket'), null)
+    try {
+      checkPeer(socket.remoteAddress)
+    } catch (refusal) {
+      socket.destroy()
+      return callback(refusal as Error, null)
+    }
+    callback(null, socket)
+  })
 }

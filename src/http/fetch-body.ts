@@ -3,12 +3,12 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 
-/** The answer held more than the cap allows. */
+/** The response is larger than the fetcher allows. */
 export class TooLargeError extends Error {
   override name = 'TooLargeError'
 }
 
-/** The answer came in a content encoding that was not offered. */
+/** The response has a content encoding that the request did not offer. */
 export class UnknownEncodingError extends Error {
   override name = 'UnknownEncodingError'
 }
@@ -17,8 +17,8 @@ export class UnknownEncodingError extends Error {
 export type Body = { bytes: Uint8Array; hash: string }
 
 /**
- * Reads a body, decoded; decoded bytes are counted as they come, so a bomb is dropped at the cap (200 MB of zeros are
- * 0.3 KB of brotli), and hashed as they come, so that a large one stops nobody.
+ * Reads and decodes a body. Decoded bytes are counted as they come, so a decompression bomb is dropped at `maxBytes` (200 MB
+ * of zeros are 0.3 KB of brotli). They are also hashed as they come, so a large body does not block the process.
  * @throws TooLargeError, UnknownEncodingError, or zlib's error for a damaged body
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Body> {
@@ -28,7 +28,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       size += chunk.byteLength
-      if (size > maxBytes) throw new TooLargeError(`the answer is larger than ${maxBytes} bytes`)
+      if (size > maxBytes) throw new TooLargeError(`the response is larger than ${maxBytes} bytes`)
       hash.update(chunk)
       chunks.push(chunk)
     }
@@ -51,6 +51,6 @@ function decoderFor(encoding: string) {
     case 'br':
       return createBrotliDecompress()
     default:
-      throw new UnknownEncodingError(`the answer is encoded as "${encoding.slice(0, 40)}", which was not asked for`)
+      throw new UnknownEncodingError(`the response is encoded as "${encoding.slice(0, 40)}", which was not asked for`)
   }
 }

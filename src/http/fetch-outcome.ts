@@ -1,74 +1,84 @@
-import { freshForSeconds, retryAfterSeconds } from './cache-headers.ts'
+import { TooLargeError, UnknownEncodingError } from './fetch-body.ts'
+import { type FetchHeaders, retryAfterSeconds } from './response-headers.ts'
+import { RefusedError } from './ssrf-guard.ts'
 
-/** `etag` and `lastModified` go back exactly as the server sent them. */
-export type FetchRequest = {
-  etag?: string | null | undefined
-  lastModified?: string | null | undefined
-  signal?: AbortSignal | undefined
-  accept?: string | undefined
-  /** Sent as a form by POST; redirects are then not followed. */
-  form?: Record<string, string> | undefined
-}
+/** What became of one request. Failures are outcomes, with a reason for people. */
+export type FetchOutcome = Fetched | ({ kind: 'not-modified' } & FetchHeaders) | Refused | Failed
 
-/** What the answer said about itself, as it was written; `maxAgeS` is how long it stays fresh by these headers. */
-type HeaderName = 'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date'
-export type FetchHeaders = Partial<Record<HeaderName, string | undefined>> & { maxAgeS?: number | undefined }
-
-/** `url` is where the answer came from; `permanentUrl` is where the feed moved for good, if it did. */
+/** A document. `url` is where it was found; `permanentUrl` is where permanent redirects led, if there were any. */
 export type Fetched = {
   kind: 'fetched'
   status: number
   url: string
   headers: FetchHeaders
   body: Uint8Array
+  /** SHA-256 of the decoded body, in base64url. */
   bodyHash: string
   permanentUrl?: string | undefined
 }
 
-export type FetchOutcome =
-  | Fetched
-  | ({ kind: 'not-modified' } & FetchHeaders)
-  | { kind: 'refused'; reason: string }
-  /** `retryAfterS` is meant for all of `host`, which answered so. */
-  | {
-      kind: 'failed'
-      reason: string
-      status?: number | undefined
-      host?: string | undefined
-      retryAfterS?: number | undefined
-      gone?: boolean | undefined
-    }
+/** The request was not sent: the fetcher must not go to this address. */
+type Refused = { kind: 'refused'; reason: string }
 
-type AnswerHeaders = Record<string, string | string[] | undefined>
+/** `retryAfterS` holds for all of `host`, which sent this response. `gone` is true for status 410. */
+type Failed = {
+  kind: 'failed'
+  reason: string
+  status?: number | undefined
+  host?: string | undefined
+  retryAfterS?: number | undefined
+  gone?: boolean | undefined
+}
 
-/** An answer that is neither a feed, a redirect nor "not modified". */
+/** The outcome of a response that is neither a document, a redirect nor "not modified". */
 export function statusFailure(status: number, headers: FetchHeaders, host: string): FetchOutcome {
   const retryAfterS = retryAfterSeconds(headers.retryAfter, headers.date) ?? undefined
-  return {
-    kind: 'failed',
-    reason: `the server answers ${status}`,
-    status,
-    host,
-    retryAfterS,
-    gone: status === 410 || undefined,
-  }
+  const gone = status === 410 || undefined
+  return { kind: 'failed', reason: `the server answers ${status}`, status, host, retryAfterS, gone }
 }
 
-/** The headers that polling needs, of all that came. */
-export function headersKept(headers: AnswerHeaders): FetchHeaders {
-  const kept = {
-    etag: only(headers.etag),
-    lastModified: only(headers['last-modified']),
-    cacheControl: only(headers['cache-control']),
-    expires: only(headers.expires),
-    retryAfter: only(headers['retry-after']),
-    contentType: only(headers['content-type']),
-    date: only(headers.date),
-  }
-  return { ...kept, maxAgeS: freshForSeconds(kept) ?? undefined }
+/**
+ * The outcome of a request that threw.
+ * @throws the error itself when no network and no server can have caused it
+ */
+export function errorFailure(error: unknown, hostname: string): Refused | Failed {
+  if (error instanceof RefusedError) return { kind: 'refused', reason: error.message }
+  if (error instanceof TooLargeError || error instanceof UnknownEncodingError) return failed(error.message)
+  if (error instanceof AggregateError && error.errors.length) return errorFailure(error.errors[0], hostname)
+  if (!(error instanceof Error)) throw error
+  if (error.name === 'HTTPParserError') return failed(`${hostname} does not speak proper HTTP`)
+  if (error.name === 'TimeoutError') return failed('the server did not finish its response in time')
+  const code = 'code' in error ? String(error.code) : ''
+  const reason = code && (reasons[code] ?? (isNetwork(code) ? error.message : undefined))
+  if (!reason) throw error
+  return failed(reason.replaceAll('HOST', hostname))
 }
 
-/** A header that came more than once counts as its first value. */
-export function only(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value
+const failed = (reason: string): Failed => ({ kind: 'failed', reason })
+
+const reasons: Record<string, string> = {
+  ENOTFOUND: 'the name HOST does not exist',
+  EAI_AGAIN: 'the name HOST could not be looked up',
+  ECONNREFUSED: 'HOST refuses connections',
+  ECONNRESET: 'HOST closed the connection',
+  EPIPE: 'HOST closed the connection',
+  EHOSTUNREACH: 'HOST cannot be reached',
+  ENETUNREACH: 'HOST cannot be reached',
+  ETIMEDOUT: 'HOST did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'HOST did not answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'HOST did not answer in time',
+  UND_ERR_BODY_TIMEOUT: 'HOST stopped in the middle of its response',
+  UND_ERR_HEADERS_OVERFLOW: 'HOST sent more than 16 KB of headers',
+  UND_ERR_SOCKET: 'HOST closed the connection',
+  CERT_HAS_EXPIRED: 'the certificate of HOST has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of HOST is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of HOST is not signed by an authority',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of HOST is not signed by an authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of HOST cannot be verified',
+  Z_DATA_ERROR: 'the response is damaged: it cannot be decompressed',
+  Z_BUF_ERROR: 'the response is damaged: it ends too early',
+}
+
+function isNetwork(code: string): boolean {
+  return /^(?:UND_ERR|HPE_|ERR_SSL|ERR_TLS|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_|Z_|CERT_|UNABLE_|E[A-Z]+$)/.test(code)
 }

@@ -1,16 +1,26 @@
 import { type Connections, type HttpResponse, openConnections } from './connections.ts'
 import { readBody } from './fetch-body.ts'
-import { explainFailure } from './fetch-failure.ts'
-import { type FetchOutcome, type FetchRequest, headersKept, only, statusFailure } from './fetch-outcome.ts'
-import { createHostRateLimiter } from './host-rate.ts'
+import { errorFailure, type FetchOutcome, statusFailure } from './fetch-outcome.ts'
+import { createHostRateLimiter, type HostRateLimiter } from './host-rate.ts'
 import { createHostResolver, type Resolve, samplesHost } from './resolve-host.ts'
+import { fetchHeaders, firstValue } from './response-headers.ts'
 import { createSsrfGuard, type SsrfGuard } from './ssrf-guard.ts'
 
-/** The only door to other people's servers: guarded, capped and polite. */
+/** Sends every request to other people's servers: with the SSRF guard, limits on size and time, and limits per host. */
 export type Fetcher = {
   /** Expected failures are outcomes; an aborted `signal` rejects with its reason. */
   get(url: string, request?: FetchRequest): Promise<FetchOutcome>
   close(): Promise<void>
+}
+
+/** `etag` and `lastModified` go back exactly as the server sent them. */
+export type FetchRequest = {
+  etag?: string | null | undefined
+  lastModified?: string | null | undefined
+  signal?: AbortSignal | undefined
+  accept?: string | undefined
+  /** Sent as a form by POST; redirects are then not followed. */
+  form?: Record<string, string> | undefined
 }
 
 /** `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together. */
@@ -25,49 +35,55 @@ export type FetcherOptions = {
 
 export function createFetcher(options: FetcherOptions): Fetcher {
   const guard = createSsrfGuard(options.allow)
-  const route = createHostResolver({ guard, resolve: options.resolve, samplesPort: options.samplesPort })
-  const connections = openConnections(route)
-  const pace = createHostRateLimiter({ atOnce: 2, gapMs: 1000, exempt: isOwnMachine })
-  const limits = { maxBytes: options.maxBytes ?? 10_000_000, timeoutMs: options.timeoutMs ?? 20_000 }
-  const house = { connections, guard, pace, userAgent: options.userAgent, ...limits }
-  return { get: (url, request = {}) => follow(house, url, request), close: () => connections.close() }
+  const { resolve, samplesPort, userAgent } = options
+  const connections = openConnections(createHostResolver({ guard, resolve, samplesPort }))
+  const context: Context = {
+    connections,
+    guard,
+    userAgent,
+    limitRate: createHostRateLimiter({ maxConcurrent: 2, gapMs: 1000, exempt: isThisMachine }),
+    maxBytes: options.maxBytes ?? 10_000_000,
+    timeoutMs: options.timeoutMs ?? 20_000,
+  }
+  return { get: (url, request = {}) => fetchUrl(context, url, request), close: () => connections.close() }
 }
 
-type House = {
+type Context = {
   connections: Connections
   guard: SsrfGuard
-  pace: ReturnType<typeof createHostRateLimiter>
+  limitRate: HostRateLimiter
   userAgent: string
   maxBytes: number
   timeoutMs: number
 }
 
 const maxRedirects = 5
-const isOwnMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
+const isThisMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
 
-type Hop = { kind: 'answer'; outcome: FetchOutcome } | { kind: 'redirect'; to: string; permanent: boolean }
+/** What one request of a chain of redirects led to. */
+type Hop = { kind: 'end'; outcome: FetchOutcome } | { kind: 'redirect'; to: string; permanent: boolean }
 
-/** Redirects are followed here, each through the guard; only the time spent on requests counts, not the polite waits. */
-async function follow(house: House, url: string, request: FetchRequest): Promise<FetchOutcome> {
+/** Follows redirects, each through the guard. Only the requests count against the time limit, not the waits between them. */
+async function fetchUrl(context: Context, url: string, request: FetchRequest): Promise<FetchOutcome> {
   let target = URL.parse(url)
   let permanentUrl: string | undefined
-  let moved = false
-  let leftMs = house.timeoutMs
+  let isPermanent = true
+  let leftMs = context.timeoutMs
   for (let hops = 0; hops <= maxRedirects; hops++) {
     if (!target) return { kind: 'refused', reason: 'the address is not a URL' }
     const here: URL = target
-    const visit = async () => {
+    const send = async () => {
       const start = performance.now()
-      const hop = await ask(house, here, request, Math.max(1, leftMs))
+      const hop = await sendRequest(context, here, request, Math.max(1, leftMs))
       leftMs -= performance.now() - start
       return hop
     }
-    const hop: Hop = await house.pace(here.hostname, visit, request.signal)
-    if (hop.kind === 'answer') return withPermanentUrl(hop.outcome, permanentUrl)
-    if (request.form) return { kind: 'failed', reason: 'the answer to a form was a redirect' }
+    const hop: Hop = await context.limitRate(here.hostname, send, request.signal)
+    if (hop.kind === 'end') return withPermanentUrl(hop.outcome, permanentUrl)
+    if (request.form) return { kind: 'failed', reason: 'the response to a form was a redirect' }
     target = URL.parse(hop.to, here)
-    moved ||= !hop.permanent
-    if (!moved && target) permanentUrl = target.href
+    isPermanent &&= hop.permanent
+    if (isPermanent && target) permanentUrl = target.href
   }
   return { kind: 'failed', reason: `more than ${maxRedirects} redirects` }
 }
@@ -76,24 +92,24 @@ function withPermanentUrl(outcome: FetchOutcome, permanentUrl?: string): FetchOu
   return outcome.kind === 'fetched' && permanentUrl ? { ...outcome, permanentUrl } : outcome
 }
 
-async function ask(house: House, url: URL, request: FetchRequest, leftMs: number): Promise<Hop> {
+async function sendRequest(context: Context, url: URL, request: FetchRequest, leftMs: number): Promise<Hop> {
   const deadline = AbortSignal.timeout(Math.ceil(leftMs))
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
   try {
-    house.guard.checkUrl(url)
-    return await house.connections.use(url.origin, async (client) => {
-      const answer = await client.request({
+    context.guard.checkUrl(url)
+    return await context.connections.use(url.origin, async (client) => {
+      const response = await client.request({
         path: url.pathname + url.search,
         method: request.form ? 'POST' : 'GET',
-        headers: requestHeaders(house.userAgent, request),
+        headers: requestHeaders(context.userAgent, request),
         body: request.form ? new URLSearchParams(request.form).toString() : null,
         signal,
       })
-      return understand(answer, url, house.maxBytes)
+      return readResponse(response, url, context.maxBytes)
     })
   } catch (error) {
     request.signal?.throwIfAborted()
-    return { kind: 'answer', outcome: explainFailure(error, url.hostname) }
+    return { kind: 'end', outcome: errorFailure(error, url.hostname) }
   }
 }
 
@@ -111,18 +127,22 @@ function requestHeaders(userAgent: string, request: FetchRequest): Record<string
   }
 }
 
-async function understand(answer: HttpResponse, url: URL, maxBytes: number): Promise<Hop> {
-  const { statusCode: status, body } = answer
-  if (status === 200 || status === 202 || status === 203 || status === 204) {
-    const { bytes, hash } = await readBody(body, only(answer.headers['content-encoding']) ?? '', maxBytes)
-    const headers = headersKept(answer.headers)
-    return { kind: 'answer', outcome: { kind: 'fetched', status, url: url.href, headers, body: bytes, bodyHash: hash } }
+const documentStatuses = [200, 202, 203, 204]
+const redirectStatuses = [301, 302, 303, 307, 308]
+/** A body that nothing needs is read up to this size, so that the connection can be used again. */
+const maxUnusedBytes = 65_536
+
+async function readResponse(response: HttpResponse, url: URL, maxBytes: number): Promise<Hop> {
+  const { statusCode: status, body } = response
+  const headers = fetchHeaders(response.headers)
+  if (documentStatuses.includes(status)) {
+    const { bytes, hash } = await readBody(body, firstValue(response.headers['content-encoding']) ?? '', maxBytes)
+    return { kind: 'end', outcome: { kind: 'fetched', status, url: url.href, headers, body: bytes, bodyHash: hash } }
   }
-  await body.dump({ limit: 65_536 })
-  const location = only(answer.headers.location)
-  if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) {
+  await body.dump({ limit: maxUnusedBytes })
+  const location = firstValue(response.headers.location)
+  if (redirectStatuses.includes(status) && location !== undefined)
     return { kind: 'redirect', to: location, permanent: status === 301 || status === 308 }
-  }
-  if (status === 304) return { kind: 'answer', outcome: { kind: 'not-modified', ...headersKept(answer.headers) } }
-  return { kind: 'answer', outcome: statusFailure(status, headersKept(answer.headers), url.hostname) }
+  if (status === 304) return { kind: 'end', outcome: { kind: 'not-modified', ...headers } }
+  return { kind: 'end', outcome: statusFailure(status, headers, url.hostname) }
 }

@@ -1,21 +1,22 @@
-import { createLimiter, type Limiter } from './limiter.ts'
-
-/** Keeps the fetcher polite: how many requests one host sees at once, and how soon one follows another. */
+/** Runs requests so that one host gets few at a time, with a gap between their starts. */
 export type HostRateLimiter = <T>(host: string, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
-/** `gapMs` lies between the starts of two requests to one host; hosts that are `exempt` have no gap. */
+/**
+ * `maxConcurrent` requests run on one host at a time; `gapMs` lies between the starts of two of them. Hosts that are
+ * `exempt` have no gap. An aborted signal makes work that has not begun reject with the signal's reason.
+ */
 export function createHostRateLimiter(options: {
-  atOnce: number
+  maxConcurrent: number
   gapMs: number
   exempt: (host: string) => boolean
 }): HostRateLimiter {
-  const hosts: Hosts = { byName: new Map(), sweepAt: smallestSweep }
+  const hosts: Hosts = { byName: new Map(), sweepAt: minHostsToSweep }
   return async (name, work, signal) => {
-    const host = hosts.byName.get(name) ?? admit(hosts, name, options.atOnce)
+    const host = hosts.byName.get(name) ?? addHost(hosts, name, options.maxConcurrent)
     host.users++
     try {
-      return await host.turns(async () => {
-        if (!options.exempt(name)) await pause(host, options.gapMs, signal)
+      return await host.limit(async () => {
+        if (!options.exempt(name)) await waitForGap(host, options.gapMs, signal)
         return work()
       }, signal)
     } finally {
@@ -24,31 +25,32 @@ export function createHostRateLimiter(options: {
   }
 }
 
-type HostState = { turns: Limiter; users: number; nextStart: number }
+/** `users` counts the requests that run or wait; `nextStart` is the earliest start of the next one (performance.now). */
+type HostState = { limit: Limiter; users: number; nextStart: number }
 
-/** Looked through for idle ones whenever it has doubled, so that a host costs the same however many there are. */
+/** Idle hosts are dropped whenever the map has doubled, so that the cost per host does not grow with their number. */
 type Hosts = { byName: Map<string, HostState>; sweepAt: number }
 
-const smallestSweep = 500
+const minHostsToSweep = 500
 
-function admit(hosts: Hosts, name: string, atOnce: number): HostState {
-  if (hosts.byName.size > hosts.sweepAt) forgetIdle(hosts)
-  const host = { turns: createLimiter(atOnce), users: 0, nextStart: 0 }
+function addHost(hosts: Hosts, name: string, maxConcurrent: number): HostState {
+  if (hosts.byName.size > hosts.sweepAt) dropIdleHosts(hosts)
+  const host = { limit: createLimiter(maxConcurrent), users: 0, nextStart: 0 }
   hosts.byName.set(name, host)
   return host
 }
 
-function forgetIdle(hosts: Hosts): void {
+function dropIdleHosts(hosts: Hosts): void {
   const now = performance.now()
   for (const [name, host] of hosts.byName) if (host.users === 0 && host.nextStart <= now) hosts.byName.delete(name)
-  hosts.sweepAt = Math.max(smallestSweep, hosts.byName.size * 2)
+  hosts.sweepAt = Math.max(minHostsToSweep, hosts.byName.size * 2)
 }
 
-async function pause(host: HostState, gapMs: number, signal?: AbortSignal): Promise<void> {
+async function waitForGap(host: HostState, gapMs: number, signal?: AbortSignal): Promise<void> {
   const start = Math.max(performance.now(), host.nextStart)
   host.nextStart = start + gapMs
-  const wait = start - performance.now()
-  if (wait > 0) await sleep(wait, signal)
+  const waitMs = start - performance.now()
+  if (waitMs > 0) await sleep(waitMs, signal)
 }
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -63,4 +65,30 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     }, ms)
     signal?.addEventListener('abort', stop, { once: true })
   })
+}
+
+/** Runs pieces of work in the order in which they came, only so many at a time. */
+type Limiter = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+
+function createLimiter(maxConcurrent: number): Limiter {
+  let running = 0
+  const waiting: (() => void)[] = []
+  const enter = async () => {
+    if (running < maxConcurrent) running++
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const leave = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+  return async (work, signal) => {
+    await enter()
+    try {
+      signal?.throwIfAborted()
+      return await work()
+    } finally {
+      leave()
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
-import { confirmPush, hearPush } from '../feeds/push/receive-push.ts'
+import { confirmPush, hearPush } from '../feeds/push.ts'
 import { type Routes, routes } from './context.ts'
 
 /** Pushes carry whole feeds, which are larger than forms. */

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { dropTokens } from '../delivery/store/hook-tokens.ts'
-import { dropPollDays } from '../feeds/store/poll-days.ts'
+import { dropPollDays } from '../feeds/store/polls.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
 const signUpsKept = Temporal.Duration.from({ hours: 24 * 30 })

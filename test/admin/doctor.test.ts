@@ -4,13 +4,13 @@ import { examine } from '../../src/admin/doctor/examine.ts'
 import { pingRedis } from '../../src/admin/doctor/probes.ts'
 import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
-import { openPolling, type Polling } from '../feeds/polling.ts'
+import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { freePort } from '../support/free-port.ts'
 import { startSmtpSink } from '../support/smtp-server.ts'
 
-let desk: Polling
+let desk: PollingApp
 beforeAll(async () => {
-  desk = await openPolling()
+  desk = await openPollingApp()
 })
 afterAll(() => desk.close())
 

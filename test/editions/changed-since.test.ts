@@ -3,12 +3,12 @@ import { withChangesNoted } from '../../src/editions/mail/mark-changes.ts'
 import { changedSince } from '../../src/editions/store/changed-since.ts'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { openPolling, type Polling } from '../feeds/polling.ts'
+import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { rssOf } from '../parsing/entries.ts'
 
-let desk: Polling
+let desk: PollingApp
 beforeAll(async () => {
-  desk = await openPolling()
+  desk = await openPollingApp()
 })
 afterAll(() => desk.close())
 

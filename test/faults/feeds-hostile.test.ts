@@ -5,9 +5,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import type { PollResult } from '../../src/feeds/poll-result.ts'
-import { insertFeed, listFeeds } from '../../src/feeds/store/feeds.ts'
+import { listFeeds } from '../../src/feeds/store/feed-views.ts'
+import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { createFetcher } from '../../src/http/fetch.ts'
-import { openPolling, type Polling } from '../feeds/polling.ts'
+import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { hostiles } from './hostile-bodies.ts'
 
 const long = process.env.FAULTS === 'long'
@@ -19,13 +20,13 @@ const good = long ? 200 : 40
 const rounds = long ? 2 : 1
 const patience = long ? 1_800_000 : 120_000
 
-let desk: Polling
+let desk: PollingApp
 let far: Awaited<ReturnType<typeof startServer>>
 
 beforeEach(async () => {
   far = await startServer()
   const loopback = { allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] }
-  desk = await openPolling({ fetcher: createFetcher({ userAgent: 'Sitrep test', ...loopback }) })
+  desk = await openPollingApp({ fetcher: createFetcher({ userAgent: 'Sitrep test', ...loopback }) })
 })
 afterEach(async () => {
   far.stop()

@@ -5,18 +5,18 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
-import { openPolling, type Polling } from '../feeds/polling.ts'
+import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { type Entry, rssOf } from '../parsing/entries.ts'
 
 const runs = process.env.FAULTS === 'long' ? 200 : 6
 const window = 40
 
-let desk: Polling
+let desk: PollingApp
 /** What the publisher has said so far: each report with its versions, oldest first. */
 const published = new Map<string, string[]>()
 
 beforeEach(async () => {
-  desk = await openPolling()
+  desk = await openPollingApp()
   await desk.add('/feed')
   published.clear()
   for (let n = 0; n < 10; n++) published.set(`first-${n}`, ['one'])

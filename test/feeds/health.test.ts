@@ -3,8 +3,13 @@ import { feedHealth, type PollState } from '../../src/feeds/rules/health.ts'
 
 const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const ago = (time: Temporal.DurationLike) => now.subtract(time)
-const well: PollState = {
-  ...{ state: 'active', failures: 0, failing_since: null, last_error: null, held_reason: null, repairs: [] },
+const healthy: PollState = {
+  state: 'active',
+  failures: 0,
+  failing_since: null,
+  last_error: null,
+  held_reason: null,
+  repairs: [],
   next_poll_at: now.add({ minutes: 26 }),
   last_polled_at: ago({ minutes: 4 }),
   last_item_at: ago({ hours: 3 }),
@@ -23,7 +28,7 @@ describe('the health of a feed in words', () => {
     [
       { repairs: ['the declared encoding was wrong'] },
       'fresh',
-      'Fresh, polled 4 min ago, next in 26 min, 3 items a day; mended: the declared encoding was wrong.',
+      'Fresh, polled 4 min ago, next in 26 min, 3 items a day; repaired: the declared encoding was wrong.',
     ],
     [{ last_polled_at: null, next_poll_at: now }, 'new', 'New: never polled yet, due now.'],
     [
@@ -42,13 +47,13 @@ describe('the health of a feed in words', () => {
       'quiet',
       'Quiet: nothing for 9 days, usually 2 items a day; next in 26 min.',
     ],
-    [{ state: 'gone' }, 'gone', 'Gone; not polled any more, and what it gave stays.'],
+    [{ state: 'gone' }, 'gone', 'Gone; no longer polled, its items are kept.'],
     [
       { state: 'paused', last_error: 'the server answers 404' },
       'paused',
-      'Paused: the server answers 404; not polled until it is taken up again.',
+      'Paused: the server answers 404; not polled until polling is resumed.',
     ],
   ])('%o', (change, word, sentence) => {
-    expect(feedHealth({ ...well, ...change }, now)).toEqual({ word, sentence })
+    expect(feedHealth({ ...healthy, ...change }, now)).toEqual({ word, sentence })
   })
 })

@@ -1,21 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
+import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { openPolling, type Polling } from './polling.ts'
+import { openPollingApp, type PollingApp } from './polling-app.ts'
 
-let desk: Polling
+let polling: PollingApp
 let n = 0
 
 beforeEach(async () => {
-  desk = await openPolling()
+  polling = await openPollingApp()
 })
-afterEach(() => desk.close())
+afterEach(() => polling.close())
 
-const newFeed = () => desk.add(`/feed-${n++}`)
-const serve = (url: string, body: string, more = {}) => desk.server.set(new URL(url).pathname, { body, ...more })
+const newFeed = () => polling.add(`/feed-${n++}`)
+const serve = (url: string, body: string, more = {}) => polling.server.set(new URL(url).pathname, { body, ...more })
 const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.round(from.until(to).total('minutes'))
 const items = (url: string) =>
-  desk.app.db
+  polling.app.db
     .selectFrom('items')
     .innerJoin('feeds', 'feeds.id', 'items.feed_id')
     .where('feeds.url', '=', url)
@@ -23,97 +24,108 @@ const items = (url: string) =>
     .execute()
 
 describe('a poll', () => {
-  it('keeps items and validators, and asks with them the next time', async () => {
+  it('saves items and validators, and sends the validators with the next request', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(3)), { etag: '"one"', headers: { 'cache-control': 'max-age=7200' } })
-    expect(await pollDueFeeds(desk.app)).toMatchObject([{ kind: 'fresh', added: 3 }])
-    const feed = await desk.feed(url)
+    expect(await pollDueFeeds(polling.app)).toMatchObject([{ kind: 'fresh', added: 3 }])
+    const feed = await polling.feed(url)
     expect(feed).toMatchObject({ etag: '"one"', title: 'Desk', failures: 0 })
-    expect(minutes(desk.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(120)
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'unchanged' }])
-    expect(desk.server.requests.at(-1)?.headers['if-none-match']).toBe('"one"')
-    const again = await desk.feed(url)
+    expect(minutes(polling.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(120)
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'unchanged' }])
+    expect(polling.server.requests.at(-1)?.headers['if-none-match']).toBe('"one"')
+    const again = await polling.feed(url)
     expect(minutes(again.last_polled_at!, again.next_poll_at)).toBeGreaterThanOrEqual(120)
   })
 
-  it('reads no entry again that stands there as before, and keeps an edit as a revision', async () => {
+  it('saves no known entry again, and saves an edited one as a revision', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(4)))
-    await desk.pollAgain(url)
+    await polling.pollAgain(url)
     serve(url, rssOf([{ id: '0', text: 'It says more now.' }, ...entries(4).slice(1), { id: 'new' }]))
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
     expect(await items(url)).toHaveLength(5)
   })
 
-  it('counts a failure, backs off, and is not healed by a 304', async () => {
+  it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(1)), { etag: '"x"' })
-    await desk.pollAgain(url)
-    serve(url, 'none', { status: 503 })
-    for (const times of [1, 2]) {
-      expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'failed', note: 'the server answers 503' }])
-      const feed = await desk.feed(url)
-      expect(minutes(desk.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
-    }
-    const { failing_since } = await desk.feed(url)
-    serve(url, '', { status: 304 })
-    await desk.pollAgain(url)
-    expect(await desk.feed(url)).toMatchObject({ failures: 2, failing_since })
-    serve(url, rssOf(entries(1)))
-    await desk.pollAgain(url)
-    expect(await desk.feed(url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
+    serve(url, rssOf(entries(4)))
+    await polling.pollAgain(url)
+    const { seen } = await polling.app.db.selectFrom('feeds').select('seen').executeTakeFirstOrThrow()
+    expect(seen.split(' ')).toHaveLength(4)
+    const rows = [...(await listFeeds(polling.app.db)), await polling.feed(url)]
+    expect(rows).toMatchObject([{ url, items: 4 }, { url }])
+    for (const row of rows) expect(row).not.toHaveProperty('seen')
   })
 
-  it('leaves a whole host alone that asks for patience', async () => {
+  it('counts failures, polls less often, and still counts them after a 304', async () => {
+    const url = await newFeed()
+    serve(url, rssOf(entries(1)), { etag: '"x"' })
+    await polling.pollAgain(url)
+    serve(url, 'none', { status: 503 })
+    for (const times of [1, 2]) {
+      expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'failed', note: 'the server answers 503' }])
+      const feed = await polling.feed(url)
+      expect(minutes(polling.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
+    }
+    const { failing_since } = await polling.feed(url)
+    serve(url, '', { status: 304 })
+    await polling.pollAgain(url)
+    expect(await polling.feed(url)).toMatchObject({ failures: 2, failing_since })
+    serve(url, rssOf(entries(1)))
+    await polling.pollAgain(url)
+    expect(await polling.feed(url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
+  })
+
+  it('pauses a whole host that sent Retry-After', async () => {
     const [url, other] = [await newFeed(), await newFeed()]
     serve(url, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
     serve(other, rssOf(entries(1)))
-    desk.clock.now = desk.clock.now.add({ hours: 24 })
-    await pollDueFeeds(desk.app)
-    const asked = desk.server.requests.length
-    desk.clock.now = desk.clock.now.add({ hours: 1 })
-    expect(await pollDueFeeds(desk.app)).toEqual([])
-    expect(desk.server.requests.length).toBe(asked)
-    desk.clock.now = desk.clock.now.add({ hours: 2 })
-    expect(await pollDueFeeds(desk.app)).not.toEqual([])
+    polling.clock.now = polling.clock.now.add({ hours: 24 })
+    await pollDueFeeds(polling.app)
+    const asked = polling.server.requests.length
+    polling.clock.now = polling.clock.now.add({ hours: 1 })
+    expect(await pollDueFeeds(polling.app)).toEqual([])
+    expect(polling.server.requests.length).toBe(asked)
+    polling.clock.now = polling.clock.now.add({ hours: 2 })
+    expect(await pollDueFeeds(polling.app)).not.toEqual([])
   })
 
-  it('ends a feed that is gone, and pauses one that was not found for 30 days', async () => {
+  it('stops polling a feed that is gone, and pauses a feed that was not found for 30 days', async () => {
     const [gone, lost] = [await newFeed(), await newFeed()]
     serve(gone, '', { status: 410 })
     serve(lost, '', { status: 404 })
-    await desk.pollAgain(gone)
-    await desk.pollAgain(lost)
-    expect(await desk.feed(gone)).toMatchObject({ state: 'gone', last_error: 'the server answers 410' })
-    expect(await desk.feed(lost)).toMatchObject({ state: 'active' })
-    desk.clock.now = desk.clock.now.add({ hours: 24 * 30 })
-    await desk.pollAgain(lost)
-    expect(await desk.feed(lost)).toMatchObject({ state: 'paused', last_error: 'the server answers 404' })
+    await polling.pollAgain(gone)
+    await polling.pollAgain(lost)
+    expect(await polling.feed(gone)).toMatchObject({ state: 'gone', last_error: 'the server answers 410' })
+    expect(await polling.feed(lost)).toMatchObject({ state: 'active' })
+    polling.clock.now = polling.clock.now.add({ hours: 24 * 30 })
+    await polling.pollAgain(lost)
+    expect(await polling.feed(lost)).toMatchObject({ state: 'paused', last_error: 'the server answers 404' })
   })
 
   it('moves a feed only after three permanent redirects to a feed with the same items', async () => {
     const url = await newFeed()
-    const target = `${desk.server.url}/moved-${n++}`
+    const target = `${polling.server.url}/moved-${n++}`
     serve(url, rssOf(entries(3)))
-    await desk.pollAgain(url)
+    await polling.pollAgain(url)
     serve(url, '', { status: 301, headers: { location: target } })
     serve(target, rssOf(entries(3, 'other')))
-    await desk.pollAgain(url)
-    expect(await desk.feed(url)).toMatchObject({ moving_seen: 0 })
+    await polling.pollAgain(url)
+    expect(await polling.feed(url)).toMatchObject({ moving_seen: 0 })
     serve(target, rssOf(entries(4)))
     for (const seen of [1, 2]) {
-      await desk.pollAgain(url)
-      expect(await desk.feed(url)).toMatchObject({ moving_to: target, moving_seen: seen })
+      await polling.pollAgain(url)
+      expect(await polling.feed(url)).toMatchObject({ moving_to: target, moving_seen: seen })
     }
-    await desk.pollAgain(url)
-    expect(await desk.feed(target)).toMatchObject({ moving_to: null, title: 'Desk' })
+    await polling.pollAgain(url)
+    expect(await polling.feed(target)).toMatchObject({ moving_to: null, title: 'Desk' })
   })
 })
 
-describe('what is new at once', () => {
+describe('a feed with many new entries at once', () => {
   const states = async (url: string) => {
-    const rows = await desk.app.db
+    const rows = await polling.app.db
       .selectFrom('revisions')
       .innerJoin('items', 'items.id', 'revisions.item_id')
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
@@ -125,31 +137,31 @@ describe('what is new at once', () => {
 
   it.each([
     [
-      '40 entries under new ids',
+      'old entries under new ids',
       rssOf(entries(10).map((entry) => ({ ...entry, id: `x${entry.id}`, link: `https://desk.example/${entry.id}` }))),
       'all 10 items are old ones under new ids',
     ],
-    ['a flood', rssOf([...entries(10), ...entries(21, 'n')]), '21 of 31 items are new at once'],
-    ['another feed', rssOf(entries(10, 'o')), 'all 10 items are new at once'],
-  ])('is held when it is %s', async (_, body, reason) => {
+    ['more than 20 new entries', rssOf([...entries(10), ...entries(21, 'n')]), '21 of 31 items are new at once'],
+    ['another feed at the same address', rssOf(entries(10, 'o')), 'all 10 items are new at once'],
+  ])('is held: %s', async (_, body, reason) => {
     const url = await newFeed()
     serve(url, rssOf(entries(10)))
-    await desk.pollAgain(url)
+    await polling.pollAgain(url)
     serve(url, body)
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'held', note: reason }])
-    expect(await desk.feed(url)).toMatchObject({ state: 'held', held_reason: reason })
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'held', note: reason }])
+    expect(await polling.feed(url)).toMatchObject({ state: 'held', held_reason: reason })
     expect((await states(url)).filter((state) => state === 'held').length).toBeGreaterThanOrEqual(10)
     serve(url, body.replace('</channel>', `${/<item>.*?<\/item>/.exec(rssOf([{ id: 'later' }]))![0]}</channel>`))
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'held', added: 1 }])
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'held', added: 1 }])
   })
 
-  it('is not held at the first poll, nor when it is a few', async () => {
+  it('is not held at the first poll, nor for a few new entries', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(60)))
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 60 }])
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 60 }])
     expect((await items(url)).every(({ backfill }) => backfill)).toBe(true)
     serve(url, rssOf([...entries(4, 'n'), ...entries(60)]))
-    expect(await desk.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 4 }])
+    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 4 }])
     expect(await states(url)).not.toContain('held')
   })
 })

@@ -11,20 +11,20 @@ const daily = Array.from({ length: 20 }, (_, n) =>
 )
 const facts = (at: string) => ({ now: Temporal.Instant.from(at), fallbackS: 1800, lastItemAt: daily[0]! })
 
-describe('the pattern of a feed', () => {
-  it('is unknown before two days are', () => {
+describe('the publishing pattern of a feed', () => {
+  it('is unknown while less than two days are known', () => {
     expect(learnPattern([now.subtract({ hours: 30 })], now)).toBeNull()
     expect(ownIntervalS(null, facts('2026-11-23T12:00:00Z'))).toBe(1800)
   })
 
-  it('has a daily report looked for every five minutes around its hour, and not sooner than an hour before', () => {
+  it('polls a daily report every five minutes around its hour, and every hour otherwise', () => {
     const pattern = learnPattern(daily, now)
     expect(ownIntervalS(pattern, facts('2026-11-23T12:00:00Z'))).toBe(3600)
     expect(ownIntervalS(pattern, facts('2026-11-23T20:00:00Z'))).toBe(300)
     expect(ownIntervalS(pattern, facts('2026-11-23T21:00:00Z'))).toBe(3600)
   })
 
-  it('sees a daily report within minutes, polled by its own intervals from any moment of the day', () => {
+  it('finds a daily report within 6 minutes, from any start of the day', () => {
     const pattern = learnPattern(daily, now)
     const due = Temporal.Instant.from('2026-11-23T20:03:00Z')
     fc.assert(
@@ -43,7 +43,7 @@ describe('the pattern of a feed', () => {
     )
   })
 
-  it('knows a weekly report by its weekday', () => {
+  it('polls a weekly report every five minutes around its hour of the week', () => {
     const mondays = [1, 2, 3].map((weeks) =>
       Temporal.Instant.from('2026-11-23T09:00:00Z').subtract({ hours: 168 * weeks }),
     )
@@ -52,14 +52,14 @@ describe('the pattern of a feed', () => {
     expect(ownIntervalS(pattern, facts('2026-12-01T09:00:00Z'))).toBe(3600)
   })
 
-  it('is asked rarely after a month of silence', () => {
+  it('polls every four hours after a month of silence', () => {
     const pattern: PublishingPattern = { perDay: 10, hot: [] }
     expect(ownIntervalS(pattern, { now, fallbackS: 1800, lastItemAt: now.subtract({ hours: 24 * 31 }) })).toBe(4 * 3600)
   })
 })
 
-describe('hours and days that a feed wants skipped', () => {
-  const ask = (skip: { skipHours?: number[]; skipDays?: number[] }) =>
+describe('the next poll after the hours and days that a feed wants skipped', () => {
+  const nextAfter = (skip: { skipHours?: number[]; skipDays?: number[] }) =>
     nextPoll({ now, intervalS: 1800, failures: 0, random: 0, ...skip }).toString()
 
   it.each([
@@ -67,10 +67,10 @@ describe('hours and days that a feed wants skipped', () => {
     [{ skipHours: [5] }, '2026-11-23T12:30:00Z'],
     [{ skipDays: [1] }, '2026-11-24T00:00:00Z'],
     [{ skipDays: [1, 2, 3] }, '2026-11-24T12:00:00Z'],
-  ])('%o', (skip, expected) => expect(ask(skip)).toBe(expected))
+  ])('%o', (skip, expected) => expect(nextAfter(skip)).toBe(expected))
 })
 
-describe('a flood', () => {
+describe('the suspicion of a flood', () => {
   const poll = { entries: 50, added: 0, renamed: 0, firstPoll: false, perDay: 2, daysSince: 0.02 }
   it.each([
     [{ added: 20 }, null],

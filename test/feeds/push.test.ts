@@ -1,42 +1,42 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
-import { askForPushes } from '../../src/feeds/push/subscribe-at-hub.ts'
+import { askForPushes } from '../../src/feeds/push.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { openPolling, type Polling } from './polling.ts'
+import { openPollingApp, type PollingApp } from './polling-app.ts'
 
-let desk: Polling
+let polling: PollingApp
 let url: string
 const forms: URLSearchParams[] = []
 
 beforeEach(async () => {
-  desk = await openPolling()
-  desk.app.config.publicUrl = 'https://sitrep.example'
+  polling = await openPollingApp()
+  polling.app.config.publicUrl = 'https://sitrep.example'
   forms.length = 0
-  const hub = desk.server.set('/hub', {
+  const hub = polling.server.set('/hub', {
     handle: (request, response) => {
       request.on('data', (chunk) => forms.push(new URLSearchParams(String(chunk))))
       request.on('end', () => response.writeHead(202).end())
     },
   })
-  url = await desk.add('/feed')
+  url = await polling.add('/feed')
   const links = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${hub}"/>`
-  desk.server.set('/feed', { body: rssOf(entries(2), links) })
-  await pollDueFeeds(desk.app)
+  polling.server.set('/feed', { body: rssOf(entries(2), links) })
+  await pollDueFeeds(polling.app)
 })
-afterEach(() => desk.close())
+afterEach(() => polling.close())
 
-const push = () => desk.app.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
+const push = () => polling.app.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
 const challenge = (token: string, topic: string, mode = 'subscribe') =>
-  createWeb(desk.app).request(
+  createWeb(polling.app).request(
     `/push/${token}?hub.mode=${mode}&hub.topic=${encodeURIComponent(topic)}&hub.challenge=abc&hub.lease_seconds=864000`,
   )
 
 describe('a feed with a hub', () => {
-  it('is subscribed to, and the challenge is answered only for what was asked', async () => {
+  it('is subscribed to, and only the challenge of our own request is answered', async () => {
     expect((await challenge((await push()).token, url)).status).toBe(404)
-    expect(await askForPushes(desk.app)).toBe(1)
+    expect(await askForPushes(polling.app)).toBe(1)
     const { token, secret } = await push()
     expect(Object.fromEntries(forms[0]!)).toMatchObject({
       'hub.mode': 'subscribe',
@@ -50,30 +50,30 @@ describe('a feed with a hub', () => {
     expect([answer.status, await answer.text()]).toEqual([200, 'abc'])
     const { state, lease_until, due_at } = await push()
     expect(state).toBe('verified')
-    expect(desk.clock.now.until(lease_until!).total('hours')).toBe(240)
-    expect(desk.clock.now.until(due_at).total('hours')).toBe(160)
+    expect(polling.clock.now.until(lease_until!).total('hours')).toBe(240)
+    expect(polling.clock.now.until(due_at).total('hours')).toBe(160)
   })
 
-  it('is renewed before the lease ends, and asked again when the hub refused', async () => {
-    await askForPushes(desk.app)
+  it('is subscribed to again before the lease ends, and its refusal is recorded', async () => {
+    await askForPushes(polling.app)
     const { token } = await push()
     await challenge(token, url)
-    expect(await askForPushes(desk.app)).toBe(0)
-    desk.clock.now = desk.clock.now.add({ hours: 161 })
-    expect(await askForPushes(desk.app)).toBe(1)
+    expect(await askForPushes(polling.app)).toBe(0)
+    polling.clock.now = polling.clock.now.add({ hours: 161 })
+    expect(await askForPushes(polling.app)).toBe(1)
     await challenge(token, url, 'denied')
     expect(await push()).toMatchObject({ state: 'refused' })
   })
 
-  it('is polled at once by a push that is signed, and by no other', async () => {
+  it('is polled at once after a signed push, and not after a forged one', async () => {
     const { token, secret } = await push()
     const post = (signature: string) =>
-      createWeb(desk.app).request(`/push/${token}`, {
+      createWeb(polling.app).request(`/push/${token}`, {
         method: 'POST',
         body: 'news',
         headers: { 'x-hub-signature': signature },
       })
-    const due = async () => Temporal.Instant.compare((await desk.feed(url)).next_poll_at, desk.clock.now) <= 0
+    const due = async () => Temporal.Instant.compare((await polling.feed(url)).next_poll_at, polling.clock.now) <= 0
     const sign = (method: string, key: string) => `${method}=${createHmac(method, key).update('news').digest('hex')}`
     for (const forged of ['', 'sha256=', sign('sha256', 'other'), sign('sha1', secret)]) {
       expect((await post(forged)).status).toBe(204)
@@ -83,10 +83,10 @@ describe('a feed with a hub', () => {
     expect(await due()).toBe(true)
   })
 
-  it('is not asked for where no hub could reach us', async () => {
+  it('is not subscribed to when no hub could reach us', async () => {
     for (const address of ['http://localhost:3000', 'https://10.0.0.1', 'https://sitrep.local']) {
-      desk.app.config.publicUrl = address
-      expect(await askForPushes(desk.app)).toBe(0)
+      polling.app.config.publicUrl = address
+      expect(await askForPushes(polling.app)).toBe(0)
     }
     expect(forms).toEqual([])
   })

@@ -16,52 +16,55 @@ afterAll(async () => {
 })
 
 const zeros = Buffer.alloc(20_000_000)
-const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
+const fastest = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
-describe('the caps of the fetcher', () => {
+describe('the limits of the fetcher', () => {
   it.each([
     ['gzip', gzipSync('<rss/>')],
     ['br', brotliCompressSync('<rss/>')],
     ['deflate', deflateSync('<rss/>')],
-  ])('decodes %s once', async (encoding, body) => {
+  ])('decodes a body in %s', async (encoding, body) => {
     const outcome = await fetcher.get(server.set('/encoded', { body, headers: { 'content-encoding': encoding } }))
     expect(outcome.kind === 'fetched' && Buffer.from(outcome.body).toString()).toBe('<rss/>')
   })
 
   it.each([
-    ['br', brotliCompressSync(zeros, quick)],
+    ['br', brotliCompressSync(zeros, fastest)],
     ['gzip', gzipSync(zeros)],
-  ])('drops a %s bomb at the cap', async (encoding, body) => {
+  ])('drops a %s decompression bomb at the cap', async (encoding, body) => {
     expect(body.byteLength).toBeLessThan(100_000)
     const url = server.set('/bomb', { body, headers: { 'content-encoding': encoding } })
-    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'the answer is larger than 1000000 bytes' })
+    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'the response is larger than 1000000 bytes' })
   })
 
-  it('drops an answer that never ends at the cap', async () => {
+  it('drops a response that never ends at the cap', async () => {
     const endless = server.set('/endless', {
       handle: (_request, response) => {
-        const pour = () => {
+        const writeMore = () => {
           while (!response.destroyed && response.write(Buffer.alloc(65_536, 'x')));
         }
-        response.writeHead(200).on('drain', pour)
-        pour()
+        response.writeHead(200).on('drain', writeMore)
+        writeMore()
       },
     })
     expect(await fetcher.get(endless)).toMatchObject({
       kind: 'failed',
-      reason: 'the answer is larger than 1000000 bytes',
+      reason: 'the response is larger than 1000000 bytes',
     })
   })
 
-  it('gives up on a server that drips', async () => {
-    const drip = server.set('/drip', {
+  it('gives up on a server that sends its response too slowly', async () => {
+    const slow = server.set('/slow', {
       handle: (_request, response) => {
         response.writeHead(200)
         const timer = setInterval(() => response.write('<'), 50)
         response.on('close', () => clearInterval(timer))
       },
     })
-    expect(await fetcher.get(drip)).toEqual({ kind: 'failed', reason: 'the server did not finish its answer in time' })
+    expect(await fetcher.get(slow)).toEqual({
+      kind: 'failed',
+      reason: 'the server did not finish its response in time',
+    })
   })
 
   it('fails on headers over 16 KB, damaged compression and encodings that it did not ask for', async () => {
@@ -70,15 +73,15 @@ describe('the caps of the fetcher', () => {
       reason: '127.0.0.1 sent more than 16 KB of headers',
     })
     const damaged = server.set('/damaged', { body: 'not gzip', headers: { 'content-encoding': 'gzip' } })
-    expect(await fetcher.get(damaged)).toMatchObject({ reason: 'the answer is damaged: it cannot be decompressed' })
+    expect(await fetcher.get(damaged)).toMatchObject({ reason: 'the response is damaged: it cannot be decompressed' })
     const short = server.set('/short', {
       body: gzipSync('<rss/>').subarray(0, 15),
       headers: { 'content-encoding': 'gzip' },
     })
-    expect(await fetcher.get(short)).toMatchObject({ reason: 'the answer is damaged: it ends too early' })
-    const strange = server.set('/strange', { body: 'x', headers: { 'content-encoding': 'rot13' } })
-    expect(await fetcher.get(strange)).toMatchObject({
-      reason: 'the answer is encoded as "rot13", which was not asked for',
+    expect(await fetcher.get(short)).toMatchObject({ reason: 'the response is damaged: it ends too early' })
+    const unknown = server.set('/unknown', { body: 'x', headers: { 'content-encoding': 'rot13' } })
+    expect(await fetcher.get(unknown)).toMatchObject({
+      reason: 'the response is encoded as "rot13", which was not asked for',
     })
   })
 

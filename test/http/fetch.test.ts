@@ -16,7 +16,7 @@ afterAll(async () => {
 })
 
 describe('the fetcher', () => {
-  it('brings a feed, says who asks, and keeps the headers that polling needs', async () => {
+  it('fetches a feed, names itself, and keeps the headers that polling needs', async () => {
     const url = server.set('/plain', { body: '<rss/>', headers: { 'cache-control': 'max-age=600' } })
     const outcome = await fetcher.get(url)
     expect(outcome).toMatchObject({ kind: 'fetched', url, headers: { cacheControl: 'max-age=600', maxAgeS: 600 } })
@@ -28,7 +28,7 @@ describe('the fetcher', () => {
   })
 
   it.each(['"plain"', 'W/"weak"', 'no-quotes', '"caf\u00e9 \u00ff"', '"a,b"  ; c'])(
-    'gives the validator %s back byte for byte',
+    'sends the validator %s back byte for byte',
     async (etag) => {
       const lastModified = 'Sat,  1 Jan 2022 00:00:00 +0000'
       const url = server.set('/validators', { body: '<rss/>', etag, lastModified })
@@ -43,7 +43,7 @@ describe('the fetcher', () => {
     },
   )
 
-  it('follows redirects and reports a permanent move only as far as all of it is permanent', async () => {
+  it('follows redirects and reports a permanent move up to the first temporary redirect', async () => {
     server.set('/new', { body: '<rss/>' })
     server.set('/temporary', { status: 302, headers: { location: '/new' } })
     const moved = server.set('/moved', { status: 301, headers: { location: '/new' } })
@@ -69,17 +69,17 @@ describe('the fetcher', () => {
     'file:///etc/passwd',
     'http://a:b@1.1.1.1/',
   ])('refuses a redirect to %s', async (location) => {
-    const url = server.set('/lure', { status: 302, headers: { location } })
+    const url = server.set('/redirect', { status: 302, headers: { location } })
     expect(await fetcher.get(url)).toMatchObject({ kind: 'refused' })
   })
 
   it('refuses a name that resolves to a private address, without connecting', async () => {
-    const rebinding = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
-    expect(await rebinding.get('http://feeds.example:8080/')).toEqual({
+    const guarded = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
+    expect(await guarded.get('http://feeds.example:8080/')).toEqual({
       kind: 'refused',
       reason: 'feeds.example is at 127.0.0.1, which is not a public address',
     })
-    await rebinding.close()
+    await guarded.close()
   })
 
   it('connects to the address that the resolver gave', async () => {
@@ -90,7 +90,7 @@ describe('the fetcher', () => {
     await named.close()
   })
 
-  it('tells 403, 410 and a server that asks for patience apart', async () => {
+  it('distinguishes 403, 410 and a response with Retry-After', async () => {
     const now = 'Wed, 02 Jan 2019 15:00:00 GMT'
     const later = 'Wed, 02 Jan 2019 15:02:00 GMT'
     expect(await fetcher.get(server.set('/403', { status: 403 }))).toMatchObject({
@@ -105,7 +105,7 @@ describe('the fetcher', () => {
     expect(await fetcher.get(dated)).toMatchObject({ kind: 'failed', retryAfterS: 120 })
   })
 
-  it('puts network failures into words', async () => {
+  it('gives a reason in words for a network failure', async () => {
     const closed = await startFeedServer()
     await closed.close()
     const other = createFetcher({ userAgent, allow: ['127.0.0.1'] })
@@ -114,11 +114,11 @@ describe('the fetcher', () => {
     await other.close()
   })
 
-  it('stops when its caller does', async () => {
+  it('rejects with the reason of an aborted signal', async () => {
     const url = server.set('/slow', { body: '<rss/>', delayMs: 60_000 })
     const abort = new AbortController()
-    const waiting = fetcher.get(url, { signal: abort.signal })
+    const fetching = fetcher.get(url, { signal: abort.signal })
     abort.abort(new DOMException('the worker stops', 'TimeoutError'))
-    await expect(waiting).rejects.toThrow('the worker stops')
+    await expect(fetching).rejects.toThrow('the worker stops')
   })
 })

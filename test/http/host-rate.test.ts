@@ -4,24 +4,24 @@ import { createHostRateLimiter } from '../../src/http/host-rate.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-describe('the pace of a host', () => {
-  it('lets two requests run at once and the third when one has ended', async () => {
-    const pace = createHostRateLimiter({ atOnce: 2, gapMs: 0, exempt: () => true })
-    const open: (() => void)[] = []
-    const all = [1, 2, 3].map(() => pace('a.example', () => new Promise<void>((resolve) => open.push(resolve))))
+describe('the rate limit of a host', () => {
+  it('runs two requests at a time, and the third when one has ended', async () => {
+    const limitRate = createHostRateLimiter({ maxConcurrent: 2, gapMs: 0, exempt: () => true })
+    const finish: (() => void)[] = []
+    const all = [1, 2, 3].map(() => limitRate('a.example', () => new Promise<void>((resolve) => finish.push(resolve))))
     await vi.advanceTimersByTimeAsync(0)
-    expect(open).toHaveLength(2)
-    open[0]!()
+    expect(finish).toHaveLength(2)
+    finish[0]!()
     await vi.advanceTimersByTimeAsync(0)
-    expect(open).toHaveLength(3)
-    open.forEach((end) => void end())
+    expect(finish).toHaveLength(3)
+    finish.forEach((end) => void end())
     await Promise.all(all)
   })
 
-  it('starts one request a second on each host, and other hosts meanwhile', async () => {
-    const pace = createHostRateLimiter({ atOnce: 2, gapMs: 1000, exempt: (host) => host === 'own.example' })
+  it('starts one request a second on each host, and does not delay other hosts', async () => {
+    const limitRate = createHostRateLimiter({ maxConcurrent: 2, gapMs: 1000, exempt: (host) => host === 'own.example' })
     const begun: string[] = []
-    const ask = (host: string) => pace(host, async () => void begun.push(host))
+    const ask = (host: string) => limitRate(host, async () => void begun.push(host))
     const all = ['a', 'a', 'a', 'b', 'own.example', 'own.example'].map(ask)
     await vi.advanceTimersByTimeAsync(10)
     expect(begun.toSorted()).toEqual(['a', 'b', 'own.example', 'own.example'])
@@ -32,16 +32,16 @@ describe('the pace of a host', () => {
     await Promise.all(all)
   })
 
-  it('does not begin what was given up while it waited', async () => {
-    const pace = createHostRateLimiter({ atOnce: 1, gapMs: 0, exempt: () => true })
+  it('does not begin a request that was aborted while it waited', async () => {
+    const limitRate = createHostRateLimiter({ maxConcurrent: 1, gapMs: 0, exempt: () => true })
     const abort = new AbortController()
     const { promise, resolve: end } = Promise.withResolvers<void>()
-    const first = pace('a', () => promise)
-    const second = pace('a', async () => 'begun', abort.signal)
+    const first = limitRate('a', () => promise)
+    const second = limitRate('a', async () => 'begun', abort.signal)
     await vi.advanceTimersByTimeAsync(0)
-    abort.abort(new Error('given up'))
+    abort.abort(new Error('aborted'))
     end()
     await first
-    await expect(second).rejects.toThrow('given up')
+    await expect(second).rejects.toThrow('aborted')
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { changeFeedReading } from '../../src/feeds/feed-settings.ts'
+import { changeFeedSettings } from '../../src/feeds/manage-feeds.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
@@ -47,7 +47,7 @@ test('a feed of summaries is read as it is, until it is set to full text: then e
   const url = server.set('/wells', { body: page, headers: { 'content-type': 'text/html; charset=utf-8' } })
   expect(await readItem('before', url, summary)).toBe('The councils met on Monday.')
   expect(server.count('/wells')).toBe(0)
-  await changeFeedReading(site.app, 'https://feed.example/rss', { fullText: true }, 'test')
+  await changeFeedSettings(site.app, 'https://feed.example/rss', { fullText: true }, 'test')
   const text = await readItem('after', url, summary)
   expect(text).toContain('district 11')
   expect(text).not.toMatch(/calendar|shop/)

@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { entryOf } from '../../src/feeds/rules/kept-entry.ts'
+import { entryOf } from '../../src/feeds/rules/feed-entry.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'

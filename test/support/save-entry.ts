@@ -1,5 +1,5 @@
-import type { FeedEntry } from '../../src/feeds/rules/kept-entry.ts'
-import { changesIn, saveChanges } from '../../src/feeds/store/items.ts'
+import type { FeedEntry } from '../../src/feeds/rules/feed-entry.ts'
+import { changesIn, lastRevisions, saveChanges } from '../../src/feeds/store/items.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 
 /** Keeps an entry of a feed as a poll does; a `held` one waits for a person. */
@@ -10,6 +10,6 @@ export async function saveEntry(
   now: Temporal.Instant,
   { held = false } = {},
 ): Promise<void> {
-  const [changes] = await changesIn(db, [{ feed, entries: [entry] }])
-  await saveChanges(db, [{ feed, changes: changes!, held }], now)
+  const kept = await lastRevisions(db, [{ feed, entries: [entry] }])
+  await saveChanges(db, [{ feed, changes: changesIn([entry], kept.get(feed)), held }], now)
 }

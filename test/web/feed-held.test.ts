@@ -53,7 +53,10 @@ describe('a feed that is held', () => {
     const id = await desk.hold('/more.xml')
     const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('More came in the meantime')])
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('More reports came in the meantime'),
+    ])
     for (const fields of [{ decision: 'burn', newest }, { decision: 'accept' }, { decision: 'accept', newest: 'x' }])
       expect((await press(id, 'held', fields)).status).toBe(422)
     expect((await waiting(id)).every((one) => one.state === 'held')).toBe(true)

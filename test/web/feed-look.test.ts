@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addFeed, removeFeed } from '../../src/feeds/manage-feeds.ts'
-import { listFeeds } from '../../src/feeds/store/feeds.ts'
+import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { feedOf, flight, guarantee } from '../support/report.ts'
 import { type FeedDesk, openFeedDesk } from './feed-desk.ts'

@@ -138,7 +138,7 @@ describe('a feed', () => {
     const said = [await press(id, 'resume'), await press(id, 'resume')].map((one) => one.headers.get('location'))
     expect(said).toEqual([`/admin/feeds/${id}?done=resumed`, `/admin/feeds/${id}?done=known`])
     expect(await feed(id)).toMatchObject({ state: 'active', failures: 0, next_poll_at: desk.site.app.now() })
-    expect(await doneBy(id)).toEqual([`take up feed again feed:${id}`])
+    expect(await doneBy(id)).toEqual([`resume feed feed:${id}`])
   })
 
   test('keeps its settings as they were sent, and the log keeps what changed', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readOpml, writeOpml } from '../../src/feeds/opml-document.ts'
-import { listFeeds } from '../../src/feeds/store/feeds.ts'
+import { readOpml, writeOpml } from '../../src/feeds/opml.ts'
+import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
 

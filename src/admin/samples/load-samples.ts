@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts'
 import { pollDueFeeds } from '../../feeds/poll.ts'
-import { insertFeed, listFeeds } from '../../feeds/store/feeds.ts'
+import { listFeeds } from '../../feeds/store/feed-views.ts'
+import { insertFeed } from '../../feeds/store/feeds.ts'
 import { readSetting, writeSetting } from '../../platform/db/settings.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
 import { mailLinks } from '../../readers/rules/mail-links.ts'

@@ -1,28 +1,34 @@
-/** What a poll brought against what the feed has been like. */
+/** What one poll brought, compared with what the feed usually brings. */
 export type Flood = {
   entries: number
   added: number
-  /** How many of the new ones are old ones under other ids: same address or same words. */
+  /** How many of the new entries are old ones under other ids: same address or same text. */
   renamed: number
   firstPoll: boolean
-  /** Items a day, as learned; null for a feed that is not known well enough. */
+  /** Items a day, as learned; null when too little is known. */
   perDay: number | null
   daysSince: number
 }
 
-const most = 20
-const fewest = 5
+/** Fewer new entries than this are never suspicious. */
+export const minSuspicious = 3
+/** More new entries than this are suspicious whatever their share. */
+const maxAdded = 20
+/** From this number on, new entries are suspicious when they are most of the document. */
+const minAdded = 5
+export const largeShare = 0.8
 
 /**
- * Why what a poll brought should be held for a person, or null: old entries under new ids, more than 20 new ones, or over
- * 80 % new ones (at least 5), each time also more than three times what this feed brings in the time since the last poll.
+ * Why a person should look at what a poll brought, or null. The reasons are: old entries under new ids; more than 20 new
+ * entries; at least 5 new ones that are over 80 % of the document. The last two count only when the feed usually brings less
+ * than a third of that in the time since the last poll.
  */
 export function suspicion({ entries, added, renamed, firstPoll, perDay, daysSince }: Flood): string | null {
-  if (firstPoll || added < 3) return null
+  if (firstPoll || added < minSuspicious) return null
   const all = added === entries ? `all ${entries} items are` : `${added} of ${entries} items are`
-  if (renamed >= added * 0.8) return `${all} old ones under new ids`
+  if (renamed >= added * largeShare) return `${all} old ones under new ids`
   const usual = 3 * (perDay ?? 0) * daysSince
   if (added <= usual) return null
-  const sudden = added > most || (added >= fewest && added > entries * 0.8)
+  const sudden = added > maxAdded || (added >= minAdded && added > entries * largeShare)
   return sudden ? `${all} new at once` : null
 }

@@ -1,25 +1,26 @@
 import { canonicalFeedUrl } from '../../parsing/canonical-url.ts'
 
-/** Where a feed seems to have moved for good, and how many polls in a row said so. */
-export type Moving = { to: string | null; seen: number }
+/** The address to which a feed seems to have moved for good, and how many polls in a row said so. */
+export type Move = { to: string | null; seen: number }
 
-const answersNeeded = 3
+const pollsNeeded = 3
 
 /**
- * Counts permanent redirects to one address whose answer parsed and shares items with what we have; after three in a row
- * `moveTo` says where the feed lives now.
+ * Counts polls that were redirected permanently to one address, where a document with items of this feed was found. After
+ * three in a row, `moveTo` is the new address of the feed.
  */
 export function followMove(
-  before: Moving,
-  answer: { permanentUrl?: string | undefined; sharesItems: boolean },
-): Moving & { moveTo?: string | undefined } {
-  const to = answer.permanentUrl ? livable(answer.permanentUrl) : null
-  if (!to || !answer.sharesItems) return { to: null, seen: 0 }
+  before: Move,
+  poll: { permanentUrl?: string | undefined; sharesItems: boolean },
+): Move & { moveTo?: string | undefined } {
+  const to = poll.permanentUrl ? feedUrl(poll.permanentUrl) : null
+  if (!to || !poll.sharesItems) return { to: null, seen: 0 }
   const seen = before.to === to ? before.seen + 1 : 1
-  return seen < answersNeeded ? { to, seen } : { to: null, seen: 0, moveTo: to }
+  return seen < pollsNeeded ? { to, seen } : { to: null, seen: 0, moveTo: to }
 }
 
-function livable(url: string): string | null {
+/** The canonical form of an address; null when no feed can be there. */
+function feedUrl(url: string): string | null {
   try {
     return canonicalFeedUrl(url)
   } catch {

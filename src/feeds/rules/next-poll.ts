@@ -1,45 +1,96 @@
-/** What decides when a feed is asked again; seconds, null where the feed or its server said nothing. */
-export type PollFacts = {
+import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
+import { ownIntervalS } from './publishing-pattern.ts'
+
+/** What is kept of a feed that decides when it is polled again. */
+export type FeedTimes = {
+  interval_s: number
+  publishing_pattern: PublishingPattern | null
+  last_item_at: Temporal.Instant | null
+  asked_interval_s: number | null
+  skip_hours: number[]
+  skip_days: number[]
+}
+
+/** What the last poll adds to that, as in PollFacts. */
+export type PollTimes = {
   now: Temporal.Instant
-  /** How often we would ask by ourselves. */
-  intervalS: number
-  /** What the feed asks for (ttl, sy:updatePeriod). */
-  minIntervalS?: number | null | undefined
-  /** How long the server calls its answer fresh (Cache-Control, Expires). */
-  maxAgeS?: number | null | undefined
-  retryAfterS?: number | null | undefined
-  /** Failed polls in a row; 0 after a good one. */
-  failures: number
-  /** Hours (0 to 23, UTC) and weekdays (1 is Monday) in which the feed asks to be left alone. */
-  skipHours?: number[] | undefined
-  skipDays?: number[] | undefined
-  /** 0 to 1: spreads feeds that were added together. */
+  failures?: number
+  maxAgeS?: number | undefined
+  retryAfterS?: number | undefined
   random: number
 }
 
-const shortestS = 5 * 60
-const longestS = 24 * 60 * 60
+/** When to poll a feed again, from what is kept of it and from its last poll. */
+export function nextPollOf(feed: FeedTimes, { failures = 0, ...times }: PollTimes): Temporal.Instant {
+  const { publishing_pattern: pattern, interval_s: fallbackS, last_item_at: lastItemAt } = feed
+  return nextPoll({
+    ...times,
+    failures,
+    intervalS: ownIntervalS(pattern, { now: times.now, fallbackS, lastItemAt }),
+    minIntervalS: feed.asked_interval_s,
+    skipHours: feed.skip_hours,
+    skipDays: feed.skip_days,
+  })
+}
+
+/** What decides when a feed is polled again. Times are in seconds; null where the feed or its server said nothing. */
+export type PollFacts = {
+  now: Temporal.Instant
+  /** Our own interval. */
+  intervalS: number
+  /** What the feed asks for (ttl, sy:updatePeriod). */
+  minIntervalS?: number | null | undefined
+  /** How long the response stays fresh, by its headers (Cache-Control, Expires). */
+  maxAgeS?: number | null | undefined
+  retryAfterS?: number | null | undefined
+  /** Failed polls in a row; 0 after a successful one. */
+  failures: number
+  /** Hours (0 to 23, UTC) and weekdays (1 is Monday) in which the feed asks not to be polled. */
+  skipHours?: number[] | undefined
+  skipDays?: number[] | undefined
+  /** 0 to 1; spreads feeds that were added together. */
+  random: number
+}
+
+const minWaitS = 5 * 60
+const maxWaitS = 24 * 60 * 60
 
 /**
- * The next poll: the longest of our interval and what feed and server ask for; doubled for each failure in a row; never
- * sooner than Retry-After; up to a tenth later at random; after the hours and days that the feed wants skipped; always
- * within 5 minutes and 24 hours.
+ * The next poll: the longest of our interval and what feed and server ask for, doubled for each failure in a row, and not
+ * before Retry-After. Up to a tenth is added at random. Hours and days that the feed wants skipped are skipped. The result
+ * is always 5 minutes to 24 hours from now.
  */
 export function nextPoll(facts: PollFacts): Temporal.Instant {
   const asked = Math.max(facts.intervalS, facts.minIntervalS ?? 0, facts.maxAgeS ?? 0)
   const backedOff = asked * 2 ** Math.min(facts.failures, 16)
   const wait = Math.max(backedOff, facts.retryAfterS ?? 0) * (1 + 0.1 * facts.random)
-  const next = facts.now.add({ seconds: Math.round(Math.min(longestS, Math.max(shortestS, wait))) })
+  const next = facts.now.add({ seconds: Math.round(Math.min(maxWaitS, Math.max(minWaitS, wait))) })
   return afterSkipped(next, facts)
 }
 
 /** The first moment outside of skipHours and skipDays, at most a day from now. */
 function afterSkipped(next: Temporal.Instant, { now, skipHours = [], skipDays = [] }: PollFacts): Temporal.Instant {
-  const latest = now.add({ seconds: longestS })
+  const latest = now.add({ seconds: maxWaitS })
   let at = next.toZonedDateTimeISO('UTC')
   while (skipHours.includes(at.hour) || skipDays.includes(at.dayOfWeek)) {
     at = at.add({ hours: 1 }).round({ smallestUnit: 'hour', roundingMode: 'floor' })
     if (Temporal.Instant.compare(at.toInstant(), latest) >= 0) return latest
   }
   return at.toInstant()
+}
+
+/** How long a whole host is not polled after it sent Retry-After, in seconds: at most a day. */
+export const hostPauseS = (retryAfterS: number): number => Math.min(Math.ceil(retryAfterS), maxWaitS)
+
+const pauseAfter = Temporal.Duration.from({ hours: 24 * 30 })
+
+/** The state of a feed after a failed poll: gone after 410; paused after 404 and 30 days of failures; else unchanged. */
+export function stateAfterFailure(
+  { status, gone }: { status?: number | undefined; gone?: boolean | undefined },
+  failingSince: Temporal.Instant,
+  now: Temporal.Instant,
+): 'gone' | 'paused' | undefined {
+  if (gone) return 'gone'
+  const isLost = status === 404 && Temporal.Instant.compare(failingSince.add(pauseAfter), now) <= 0
+  return isLost ? 'paused' : undefined
 }

@@ -1,86 +1,100 @@
 import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
 
-const step = 5
-const reach = 20
+/** A pattern is learned from the items of this period. */
+export const observedPeriod = Temporal.Duration.from({ hours: 24 * 28 })
+
+/** Minutes of one bin of the week. */
+const binMinutes = 5
+/** An item counts for all bins that are at most so far from its own. */
+const reachMinutes = 20
 const weekMinutes = 7 * 24 * 60
 const dayMinutes = 24 * 60
-
-/** How far back a pattern is learned from. */
-export const observed = Temporal.Duration.from({ hours: 24 * 28 })
+/** Feeds with more items a day have no hot stretches: the rate alone has them polled often. */
+const maxPerDay = 24
 
 /**
- * Learns a pattern from the moments of publication of the last four weeks. A stretch is hot when an item came around that
- * time of day on half of the days, or around that time of the week in half of the weeks; null before two days are known.
+ * Learns a pattern from the moments of publication of the last four weeks; null while less than two days are known. A stretch
+ * of the week is hot when an item came around that time of day on half of the days (at least three), or around that time of
+ * the week in half of the weeks (at least two).
  */
 export function learnPattern(moments: Temporal.Instant[], now: Temporal.Instant): PublishingPattern | null {
-  const oldest = now.subtract(observed)
+  const oldest = now.subtract(observedPeriod)
   const recent = moments.filter((at) => Temporal.Instant.compare(at, oldest) >= 0).map(minuteOf)
   if (!recent.length) return null
   const days = (minuteOf(now) - Math.min(...recent)) / dayMinutes
   if (days < 2) return null
   const perDay = Math.round((recent.length / days) * 100) / 100
-  return { perDay, hot: perDay > 24 ? [] : hotStretches(recent, days) }
+  return { perDay, hot: perDay > maxPerDay ? [] : hotStretches(recent, days) }
 }
 
-/** Seconds until we would ask again by ourselves: 5 min while it is hot, else by the rate, and never past the next hot one. */
+/**
+ * Our own interval in seconds: 5 minutes during a hot stretch, else by the rate, but not beyond the start of the next hot
+ * stretch. Without a pattern it is `fallbackS`.
+ */
 export function ownIntervalS(
   pattern: PublishingPattern | null,
   facts: { now: Temporal.Instant; fallbackS: number; lastItemAt: Temporal.Instant | null },
 ): number {
   if (!pattern) return facts.fallbackS
-  const here = mod(minuteOf(facts.now), weekMinutes)
-  if (pattern.hot.some(([from, to]) => here >= from && here < to)) return step * 60
-  const untilHot = Math.min(...pattern.hot.map(([from]) => mod(from - here, weekMinutes)), weekMinutes)
-  return Math.min(byRate(pattern, facts), Math.max(step, untilHot) * 60)
+  const minute = mod(minuteOf(facts.now), weekMinutes)
+  if (pattern.hot.some(([from, to]) => minute >= from && minute < to)) return binMinutes * 60
+  const untilHot = Math.min(...pattern.hot.map(([from]) => mod(from - minute, weekMinutes)), weekMinutes)
+  return Math.min(intervalByRate(pattern, facts), Math.max(binMinutes, untilHot) * 60)
 }
 
-/** A quarter of the usual gap, within 10 min and an hour; a feed that has been silent for a month is asked every 4 hours. */
-function byRate(
+const minRateIntervalS = 10 * 60
+const maxRateIntervalS = 3600
+const silentIntervalS = 4 * 3600
+const silentAfterDays = 30
+
+/** A quarter of the usual gap, within 10 minutes and an hour; 4 hours for a feed that was silent for a month. */
+function intervalByRate(
   { perDay }: PublishingPattern,
   { now, lastItemAt }: { now: Temporal.Instant; lastItemAt: Temporal.Instant | null },
 ) {
   const silentDays = lastItemAt ? now.since(lastItemAt).total('hours') / 24 : 0
-  if (silentDays > 30) return 4 * 3600
-  return Math.min(3600, Math.max(600, Math.round(86_400 / perDay / 4)))
+  if (silentDays > silentAfterDays) return silentIntervalS
+  return Math.min(maxRateIntervalS, Math.max(minRateIntervalS, Math.round(86_400 / perDay / 4)))
 }
 
 function hotStretches(minutes: number[], days: number): PublishingPattern['hot'] {
   const weeks = days / 7
-  const hot: boolean[] = []
   const sorted = minutes.toSorted((a, b) => a - b)
-  const byDay = datesNear(sorted, dayMinutes)
-  const byWeek = datesNear(sorted, weekMinutes)
-  for (let bin = 0; bin < weekMinutes / step; bin++) {
-    const daily = byDay[bin % (dayMinutes / step)]!
-    const weekly = byWeek[bin]!
-    hot.push((daily >= 3 && daily >= days / 2) || (weekly >= 2 && weekly >= weeks / 2))
-  }
+  const byDay = periodsByBin(sorted, dayMinutes)
+  const byWeek = periodsByBin(sorted, weekMinutes)
+  const hot = byWeek.map((weekly, bin) => {
+    const daily = byDay[bin % byDay.length] ?? 0
+    return (daily >= 3 && daily >= days / 2) || (weekly >= 2 && weekly >= weeks / 2)
+  })
   return stretches(hot)
 }
 
-/** For each five minutes of the period, the number of periods in which something was published around then. */
-function datesNear(sorted: number[], period: number): number[] {
-  const counts = new Array<number>(period / step).fill(0)
-  const last = new Array<number>(period / step).fill(-1)
+/** For each bin of the period (a day or a week): in how many periods something was published around then. */
+function periodsByBin(sorted: number[], period: number): number[] {
+  const counts = new Array<number>(period / binMinutes).fill(0)
+  const lastPeriods = new Array<number>(period / binMinutes).fill(-1)
   for (const minute of sorted) {
-    const date = Math.floor(minute / period)
-    for (let at = minute - reach; at <= minute + reach; at += step) {
-      const bin = Math.floor(mod(at, period) / step)
-      if (last[bin] === date) continue
-      last[bin] = date
-      counts[bin]!++
+    const periodNumber = Math.floor(minute / period)
+    for (let at = minute - reachMinutes; at <= minute + reachMinutes; at += binMinutes) {
+      const bin = Math.floor(mod(at, period) / binMinutes)
+      if (lastPeriods[bin] === periodNumber) continue
+      lastPeriods[bin] = periodNumber
+      counts[bin] = (counts[bin] ?? 0) + 1
     }
   }
   return counts
 }
 
+/** Joins neighbouring hot bins to stretches, in minutes of the week. */
 function stretches(hot: boolean[]): PublishingPattern['hot'] {
   const found: PublishingPattern['hot'] = []
-  hot.forEach((isHot, bin) => {
-    if (!isHot) return
-    if (bin && hot[bin - 1]) found.at(-1)![1] = (bin + 1) * step
-    else found.push([bin * step, (bin + 1) * step])
-  })
+  for (const [bin, isHot] of hot.entries()) {
+    if (!isHot) continue
+    const [from, to] = [bin * binMinutes, (bin + 1) * binMinutes]
+    const last = found.at(-1)
+    if (last?.[1] === from) last[1] = to
+    else found.push([from, to])
+  }
   return found
 }
 
@@ -88,3 +102,13 @@ function stretches(hot: boolean[]): PublishingPattern['hot'] {
 const minuteOf = (at: Temporal.Instant) => Math.floor(at.epochMilliseconds / 60_000) + 3 * dayMinutes
 
 const mod = (n: number, size: number) => ((n % size) + size) % size
+
+/** How often a feed publishes, for people: `3 items a day`, `1 item a month`. */
+export function formatRate({ perDay }: PublishingPattern): string {
+  if (perDay >= 0.75) return itemsPer(Math.round(perDay), 'day')
+  return perDay * 7 >= 0.75
+    ? itemsPer(Math.round(perDay * 7), 'week')
+    : itemsPer(Math.max(1, Math.round(perDay * 30)), 'month')
+}
+
+const itemsPer = (count: number, period: string) => `${count} ${count === 1 ? 'item' : 'items'} a ${period}`

@@ -1,78 +1,48 @@
-import { type Selectable, sql, type Updateable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { FeedTrust } from '../rules/trust.ts'
 
-export type Feed = Selectable<Tables['feeds']>
+/** What is kept of a feed, without `seen`: that text is long, and only polling needs it. */
+export type Feed = Omit<Selectable<Tables['feeds']>, 'seen'>
 
-/**
- * Claims feeds of one trust that are due, for this worker; they stay its own while its heartbeat lasts. One feed of a host
- * at a time over all workers, and none of a host that asked for patience.
- */
-export async function claimFeeds(
-  db: Db,
-  worker: string,
-  now: Temporal.Instant,
-  { trust, limit }: { trust: FeedTrust; limit: number },
-): Promise<Feed[]> {
-  const firstOfEachHost = sql`
-    select id from (
-      select distinct on (host) id, next_poll_at from feeds f
-      where state in ('active', 'held') and next_poll_at <= ${now.toString()} and claimed_by is null
-        and (failures = 0 and last_success_at is not null) = ${trust === 'trusted'}
-        and not exists (select 1 from feeds o where o.host = f.host and o.claimed_by is not null)
-        and not exists (select 1 from host_waits w where w.host = f.host and w.until > ${now.toString()})
-      order by host, next_poll_at) due
-    order by next_poll_at limit ${limit}`
-  return db
-    .updateTable('feeds')
-    .set({ claimed_by: worker })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('feeds')
-        .select('id')
-        .where(sql<boolean>`id in (${firstOfEachHost})`)
-        .where('claimed_by', 'is', null)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll()
-    .execute()
-}
+export const feedColumns = [
+  'id',
+  'url',
+  'title',
+  'site_url',
+  'language',
+  'host',
+  'folder',
+  'state',
+  'etag',
+  'last_modified',
+  'interval_s',
+  'next_poll_at',
+  'claimed_by',
+  'failures',
+  'last_error',
+  'last_polled_at',
+  'last_success_at',
+  'last_item_at',
+  'failing_since',
+  'held_reason',
+  'held_since',
+  'moving_to',
+  'moving_seen',
+  'repairs',
+  'asked_interval_s',
+  'skip_hours',
+  'skip_days',
+  'publishing_pattern',
+  'body_hash',
+  'hub',
+  'alerted_position',
+  'full_text',
+  'republish',
+  'added_at',
+] as const satisfies (keyof Feed)[]
 
-/** No feed of this host is polled before then; a longer wait that it asked for earlier stays. */
-export async function letHostRest(db: Db, host: string, until: Temporal.Instant): Promise<void> {
-  await sql`insert into host_waits (host, until) values (${host.toLowerCase()}, ${until.toString()})
-    on conflict (host) do update set until = greatest(host_waits.until, excluded.until)`.execute(db)
-}
-
-/** Records a poll and lets the feed go; false when the claim was lost, and then nothing was written. */
-export async function releaseFeed(
-  db: Db,
-  worker: string,
-  id: number,
-  change: Updateable<Tables['feeds']>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('feeds')
-    .set({ ...change, claimed_by: null })
-    .where('id', '=', id)
-    .where('claimed_by', '=', worker)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-/** Gives back what a worker claimed and then lost sight of, as when the database was away in the middle of a poll. */
-export async function freeForgotten(db: Db, worker: string, busy: number[]): Promise<void> {
-  await sql`update feeds set claimed_by = null where claimed_by = ${worker} and not id = any(${busy})`.execute(db)
-}
-
-/** Gives back what dead workers were polling. */
-export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
-  await tx.updateTable('feeds').set({ claimed_by: null }).where('claimed_by', 'in', workers).execute()
-}
-
-/** Adds a feed, due at once; undefined when the address is there already. */
+/** Adds a feed, due at once; undefined when there is one with this address. */
 export async function insertFeed(
   db: Db,
   feed: { url: string; title: string; folder?: string | null | undefined; now: Temporal.Instant },
@@ -81,28 +51,24 @@ export async function insertFeed(
     .insertInto('feeds')
     .values({ url: feed.url, title: feed.title, folder: feed.folder, next_poll_at: feed.now, added_at: feed.now })
     .onConflict((conflict) => conflict.column('url').doNothing())
-    .returningAll()
+    .returning(feedColumns)
     .executeTakeFirst()
 }
 
-export async function listFeeds(db: Db): Promise<Feed[]> {
-  return db.selectFrom('feeds').selectAll().orderBy('id').execute()
-}
-
 export async function findFeed(db: Db, url: string): Promise<Feed | undefined> {
-  return db.selectFrom('feeds').selectAll().where('url', '=', url).executeTakeFirst()
+  return db.selectFrom('feeds').select(feedColumns).where('url', '=', url).executeTakeFirst()
 }
 
 export async function findFeedById(db: Db, id: number): Promise<Feed | undefined> {
-  return db.selectFrom('feeds').selectAll().where('id', '=', id).executeTakeFirst()
+  return db.selectFrom('feeds').select(feedColumns).where('id', '=', id).executeTakeFirst()
 }
 
-/** The feed at this address, or at the same one but for https, www. and a slash at the end. */
+/** Finds the feed at this address, or at one that differs only in https, www. or a slash at the end. */
 export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undefined> {
   const bare = (text: unknown) => sql`regexp_replace(${text}, '^https?://(www\\.)?|/$', '', 'gi')`
   return db
     .selectFrom('feeds')
-    .selectAll()
+    .select(feedColumns)
     .where(sql<boolean>`${bare(sql.ref('url'))} = ${bare(url)}`)
     .orderBy(sql`url = ${url}`, 'desc')
     .limit(1)
@@ -111,16 +77,12 @@ export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undef
 
 /** Makes feeds due now: one of them, or all. Returns how many. */
 export async function markFeedsDue(db: Db, now: Temporal.Instant, url?: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('feeds')
-    .set({ next_poll_at: now })
-    .where('state', 'in', ['active', 'held'])
-    .$if(url !== undefined, (query) => query.where('url', '=', url!))
-    .executeTakeFirst()
+  const query = db.updateTable('feeds').set({ next_poll_at: now }).where('state', 'in', ['active', 'held'])
+  const { numUpdatedRows } = await (url === undefined ? query : query.where('url', '=', url)).executeTakeFirst()
   return Number(numUpdatedRows)
 }
 
-/** Polls a feed again that was removed, ended or paused; undefined when it was not. What it held is held on. */
+/** Polls a paused or gone feed again; undefined when it is neither. A feed that was held is held again. */
 export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
   return db
     .updateTable('feeds')
@@ -128,11 +90,11 @@ export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Pr
     .set({ failures: 0, failing_since: null, next_poll_at: now })
     .where('url', '=', url)
     .where('state', 'in', ['paused', 'gone'])
-    .returningAll()
+    .returning(feedColumns)
     .executeTakeFirst()
 }
 
-/** Stops polling a feed; its items stay, since editions cite them. */
+/** Stops polling a feed; its items stay, since editions cite them. Returns false when it is gone already, or not there. */
 export async function retireFeed(db: Db, url: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('feeds')
@@ -143,7 +105,7 @@ export async function retireFeed(db: Db, url: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Gives a feed its new address; one that another feed has already stays as it is. Returns whether it moved. */
+/** Gives a feed a new address, unless another feed has it. Returns whether the feed moved. */
 export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('feeds')
@@ -156,23 +118,20 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
   return numUpdatedRows > 0n
 }
 
-/** Sets how a feed is read, shown and filed; what is not named stays. */
-export async function setFeedReading(
+/**
+ * What an admin may set: whether to fetch the pages behind summaries, whether to show whole texts to everybody, and the
+ * folder (null is none). A setting that is undefined stays as it is.
+ */
+export type FeedSettings = {
+  fullText?: boolean | undefined
+  republish?: boolean | undefined
+  folder?: string | null | undefined
+}
+
+export async function updateFeedSettings(
   tx: Tx,
   id: number,
-  {
-    fullText,
-    republish,
-    folder,
-  }: { fullText?: boolean | undefined; republish?: boolean | undefined; folder?: string | null | undefined },
+  { fullText, republish, folder }: FeedSettings,
 ): Promise<void> {
-  await tx
-    .updateTable('feeds')
-    .set({
-      ...(fullText === undefined ? {} : { full_text: fullText }),
-      ...(republish === undefined ? {} : { republish }),
-      ...(folder === undefined ? {} : { folder }),
-    })
-    .where('id', '=', id)
-    .execute()
+  await tx.updateTable('feeds').set({ full_text: fullText, republish, folder }).where('id', '=', id).execute()
 }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
 /**
- * Lets a held feed go on and its held revisions be read; those that are to be `skipped` count as backfill: kept, read, never
- * mailed. Returns how many there were and the id of the newest, or null when the feed is not held.
+ * Ends the hold of a feed: its held revisions become unread. With `skipped` the new ones count as backfill: kept and read,
+ * never mailed. Returns how many revisions there were and the id of the newest; null when the feed is not held.
  */
 export async function releaseHeld(
   tx: Tx,
@@ -26,13 +26,40 @@ export async function releaseHeld(
       update revisions set state = 'unread', due_at = ${now.toString()} where state = 'held'
       and item_id in (select id from items where feed_id = ${feed.id}) returning id)
     select count(*) as items, max(id) as newest from released`.execute(tx)
-  return { feed: feed.id, items: rows[0]!.items, newest: rows[0]!.newest ?? 0 }
+  const [released] = rows
+  return { feed: feed.id, items: released?.items ?? 0, newest: released?.newest ?? 0 }
 }
 
-/** A report that is held with its feed, with what reading needs. */
+/** A report that is held: a new one (`isNew`), or an edit of a known one. */
+export type HeldReport = {
+  item: number
+  title: string
+  url: string | null
+  at: Temporal.Instant
+  isNew: boolean
+}
+/** The newest held reports of a feed, the number of all, the number of new ones, and the id of the newest revision. */
+export type HeldReports = { reports: HeldReport[]; count: number; fresh: number; newest: number }
+
+/** Lists the held reports of a feed for its page, newest first, at most `limit`. */
+export async function heldReports(db: Db, feed: number, limit: number): Promise<HeldReports> {
+  const { rows } = await sql<HeldReport & { count: number; fresh: number; newest: number }>`
+    with held as (
+      select i.id as item, i.url, coalesce(i.published_at, i.first_seen_at) as at, min(r.n) = 1 as "isNew",
+        max(r.id) as revision, (array_agg(r.title order by r.n desc))[1] as title
+      from items i join revisions r on r.item_id = i.id
+      where i.feed_id = ${feed} and r.state = 'held' group by i.id)
+    select *, count(*) over () as count, count(*) filter (where "isNew") over () as fresh, max(revision) over () as newest
+    from held order by at desc, item limit ${limit}`.execute(db)
+  const reports = rows.map(({ item, title, url, at, isNew }) => ({ item, title, url, at, isNew }))
+  const { count, fresh, newest } = rows[0] ?? { count: 0, fresh: 0, newest: 0 }
+  return { reports, count, fresh, newest }
+}
+
+/** A held report with what reading needs. */
 export type HeldSource = { title: string; html: string; url: string | null; language: string | null }
 
-/** The first so many reports of a held feed, and how many there are; undefined when it is not held. */
+/** The oldest held reports of a feed, at most `limit`, and the number of all; undefined when the feed is not held. */
 export async function listHeldSources(
   db: Db,
   url: string,

@@ -1,24 +1,37 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import type { Tables } from '../../platform/db/schema.ts'
-import type { FeedEntry } from '../rules/kept-entry.ts'
+import type { FeedEntry } from '../rules/feed-entry.ts'
+import { maxInsertCharacters, recentItems } from '../rules/poll-limits.ts'
 
 /** The entries of a feed's document. */
 export type FeedEntries = { feed: number; entries: FeedEntry[] }
 
-/** What a document's entries are beside what is kept: new ones, and new revisions of known items. */
-export type Changes = { added: FeedEntry[]; edited: { entry: FeedEntry; item: number; n: number }[]; known: number }
+/** The newest revision of an item. */
+export type LastRevision = { feed_id: number; item_id: number; key: string; n: number; content_hash: string }
 
-/** Sorts the entries of feeds into new, changed and known ones; an entry that says what was said before is neither. */
-export async function changesIn(db: Db, documents: FeedEntries[]): Promise<Changes[]> {
-  const last = await latestRevisions(db, documents)
-  return documents.map(({ feed, entries }) => changesBeside(last.get(feed) ?? new Map(), entries))
+/** Finds what is kept of the entries of feeds: by feed id, then by the key of the entry. */
+export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<Map<number, Map<string, LastRevision>>> {
+  const asked = documents.flatMap(({ feed, entries }) => entries.map(({ key }) => ({ feed, key })))
+  if (!asked.length) return new Map()
+  const { rows } = await sql<LastRevision>`
+    select i.feed_id, i.id as item_id, i.key, r.n, r.content_hash
+    from (select distinct feed, key from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "key" text)) asked
+    join items i on i.feed_id = asked.feed and i.key = asked.key
+    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
+    db,
+  )
+  const byFeed = Map.groupBy(rows, ({ feed_id }) => feed_id)
+  return new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
 }
 
-function changesBeside(last: Map<string, LastRevision>, entries: FeedEntry[]): Changes {
-  const changes: Changes = { added: [], edited: [], known: last.size }
+/** The entries of a document that are new items or new revisions, and the number of items that were known. */
+export type Changes = { added: FeedEntry[]; edited: { entry: FeedEntry; item: number; n: number }[]; known: number }
+
+/** Compares entries with what is kept of them; an entry whose content is the same is neither added nor edited. */
+export function changesIn(entries: FeedEntry[], kept: Map<string, LastRevision> = new Map()): Changes {
+  const changes: Changes = { added: [], edited: [], known: kept.size }
   for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
-    const revision = last.get(entry.key)
+    const revision = kept.get(entry.key)
     if (!revision) changes.added.push(entry)
     else if (revision.content_hash !== entry.contentHash) {
       changes.edited.push({ entry, item: revision.item_id, n: revision.n + 1 })
@@ -30,7 +43,7 @@ function changesBeside(last: Map<string, LastRevision>, entries: FeedEntry[]): C
 /** A feed's changes to be saved; `held` ones wait for a person before they are read. */
 export type FeedChanges = { feed: number; changes: Changes; held: boolean }
 
-/** Saves them: new ones as items, changed ones as revisions. */
+/** Saves added entries as items, edited ones as revisions. */
 export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Instant): Promise<void> {
   const rows = all.flatMap(({ feed, held, changes: { added, edited } }) => [
     ...added.map((entry) => ({ ...entry, feed, held, item: null, n: 1 })),
@@ -39,26 +52,26 @@ export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Inst
   for (const some of portions(rows)) await insertRows(db, some, now)
 }
 
-type Row = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
+type EntryRow = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
 
-const portionSize = 500_000
-
-/** Pieces of about half a megabyte: writing one as JSON does not keep the process from other work. */
-function portions(rows: Row[]): Row[][] {
-  const found: Row[][] = []
+/** Splits rows, so that writing one portion as JSON does not keep the process from other work for long. */
+function portions(rows: EntryRow[]): EntryRow[][] {
+  const found: EntryRow[][] = []
+  let current: EntryRow[] = []
   let size = Number.POSITIVE_INFINITY
   for (const row of rows) {
-    if (size > portionSize) {
-      found.push([])
+    if (size > maxInsertCharacters) {
+      current = []
+      found.push(current)
       size = 0
     }
-    found.at(-1)!.push(row)
+    current.push(row)
     size += row.html.length
   }
   return found
 }
 
-async function insertRows(db: Db, rows: Row[], now: Temporal.Instant): Promise<void> {
+async function insertRows(db: Db, rows: EntryRow[], now: Temporal.Instant): Promise<void> {
   const at = sql`${now.toString()}::timestamptz`
   await sql`
     with entry as (
@@ -74,19 +87,20 @@ async function insertRows(db: Db, rows: Row[], now: Temporal.Instant): Promise<v
     from entry left join added on added.feed_id = entry.feed and added.key = entry.key order by 1`.execute(db)
 }
 
-const lately = 500
-
-/** How many of these new entries are old items (of the latest 500) under other keys: same address, or same title and words. */
+/** How many of these new entries are recent items under other keys: with the same address, or the same title and text. */
 export async function countRenamed(db: Db, feed: number, added: FeedEntry[]): Promise<number> {
   const { rows } = await sql<{ url: string | null; content_hash: string }>`
     select i.url, r.content_hash
-    from (select id, url from items where feed_id = ${feed} order by id desc limit ${lately}) i
+    from (select id, url from items where feed_id = ${feed} order by id desc limit ${recentItems}) i
     cross join lateral (select content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(db)
   const known = new Set(rows.flatMap((row) => [row.url, row.content_hash]))
   return added.filter(({ url, contentHash }) => known.has(contentHash) || (url !== null && known.has(url))).length
 }
 
-/** When the latest items of feeds were published since then, or first seen where they do not say; epoch milliseconds. */
+/**
+ * When the recent items of feeds were published since `since`, or first seen where they have no date; by feed id, in
+ * milliseconds of the epoch.
+ */
 export async function publicationMoments(
   db: Db,
   feeds: number[],
@@ -96,35 +110,8 @@ export async function publicationMoments(
   const { rows } = await sql<{ feed: number; moments: number[] }>`
     select feed, array(
       select extract(epoch from coalesce(published_at, first_seen_at)) * 1000
-      from (select published_at, first_seen_at from items where feed_id = feed order by id desc limit ${lately}) latest
+      from (select published_at, first_seen_at from items where feed_id = feed order by id desc limit ${recentItems}) latest
       where coalesce(published_at, first_seen_at) >= ${since.toString()}::timestamptz)::bigint[] as moments
     from unnest(${feeds}::bigint[]) feed`.execute(db)
   return new Map(rows.map(({ feed, moments }) => [feed, moments]))
-}
-
-type LastRevision = { feed_id: number; item_id: number; key: string; n: number; content_hash: string }
-
-async function latestRevisions(db: Db, documents: FeedEntries[]): Promise<Map<number, Map<string, LastRevision>>> {
-  const asked = documents.flatMap(({ feed, entries }) => entries.map(({ key }) => ({ feed, key })))
-  if (!asked.length) return new Map()
-  const { rows } = await sql<LastRevision>`
-    select i.feed_id, i.id as item_id, i.key, r.n, r.content_hash
-    from (select distinct feed, key from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "key" text)) asked
-    join items i on i.feed_id = asked.feed and i.key = asked.key
-    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
-    db,
-  )
-  const byFeed = Map.groupBy(rows, ({ feed_id }) => feed_id)
-  return new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
-}
-
-export type Item = Selectable<Tables['items']>
-
-export async function countItems(db: Db): Promise<Map<number, number>> {
-  const rows = await db
-    .selectFrom('items')
-    .select(['feed_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .groupBy('feed_id')
-    .execute()
-  return new Map(rows.map((row) => [row.feed_id, row.count]))
 }

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import { retryAfter } from '../rules/websub.ts'
 
 /** Our subscription at the hub of a feed (WebSub). */
 export type Push = Selectable<Tables['pushes']>
 
-/** Notes where a feed offers to push; a new hub or topic begins anew, and no hub ends it. */
+/** Records the hub that a feed names. A new hub or topic begins a new subscription; no hub ends it. */
 export async function offerPush(
   db: Db,
   feed: number,
@@ -24,11 +25,11 @@ export async function offerPush(
     .execute()
 }
 
-/** The subscriptions that are to be asked for, or renewed; asking again is due an hour later. */
+/** Claims subscriptions that are due to be requested or renewed; if they are not confirmed, they are due again an hour later. */
 export async function claimPushes(db: Db, now: Temporal.Instant, limit: number): Promise<Push[]> {
   return db
     .updateTable('pushes')
-    .set({ due_at: now.add({ hours: 1 }) })
+    .set({ due_at: now.add(retryAfter.unconfirmed) })
     .where('feed_id', 'in', (eb) =>
       eb
         .selectFrom('pushes')

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
-import { changeFeedReading } from '../../../feeds/feed-settings.ts'
-import { pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
+import { changeFeedSettings, pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes } from '../../context.ts'
@@ -49,7 +48,7 @@ const acts: Record<string, Act> = {
   },
   async settings(app, { url }, form, actor) {
     const wish = { fullText: form.text('fullText'), republish: form.text('republish'), folder: form.text('folder') }
-    await changeFeedReading(app, url, parsed(settingsSchema, wish), actor)
+    await changeFeedSettings(app, url, parsed(settingsSchema, wish), actor)
     return 'saved'
   },
 }

@@ -1,4 +1,4 @@
-import { formatRate } from '../../../feeds/rules/format-rate.ts'
+import { formatRate } from '../../../feeds/rules/publishing-pattern.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { formatInstant } from '../../instant-text.ts'

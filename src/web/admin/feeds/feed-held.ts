@@ -1,5 +1,5 @@
-import type { HeldReports } from '../../../feeds/store/feed-views.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
+import type { HeldReports } from '../../../feeds/store/held.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { formatInstant } from '../../instant-text.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
-import { type FeedLook, lookAtFeed } from '../../../feeds/look-at-feed.ts'
+import { type FeedLook, lookAtFeed } from '../../../feeds/preview-feed.ts'
 import { folderNames } from '../../../feeds/store/feed-views.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { UserError } from '../../../platform/user-error.ts'

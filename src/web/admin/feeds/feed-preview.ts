@@ -1,6 +1,6 @@
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
-import { formatRate } from '../../../feeds/rules/format-rate.ts'
+import { formatRate } from '../../../feeds/rules/publishing-pattern.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { formatInstant } from '../../instant-text.ts'

@@ -1,15 +1,10 @@
 import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import { feedHealth, isPolled } from '../../../feeds/rules/health.ts'
-import {
-  countItemsOf,
-  folderNames,
-  heldReports,
-  type LatestItem,
-  latestItems,
-} from '../../../feeds/store/feed-views.ts'
+import { countItemsOf, folderNames, type LatestItem, latestItems } from '../../../feeds/store/feed-views.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
-import { listPollDays } from '../../../feeds/store/poll-days.ts'
+import { heldReports } from '../../../feeds/store/held.ts'
+import { listPollDays } from '../../../feeds/store/polls.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'

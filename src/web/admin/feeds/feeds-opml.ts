@@ -32,7 +32,7 @@ export function opmlRoutes(app: App): Routes {
     const file = fileSchema.safeParse((await readForm(c)).file('file'))
     if (!file.success) return showFeeds(c, app, { fileProblem: file.error.issues[0]!.message })
     try {
-      const options = { most: mostFeeds, signal: AbortSignal.timeout(patienceMs) }
+      const options = { maxFeeds: mostFeeds, signal: AbortSignal.timeout(patienceMs) }
       const actor = `admin:${c.get('admin').id}`
       return showReport(c, app, await importOpml(app, await textOf(file.data), actor, options))
     } catch (error) {

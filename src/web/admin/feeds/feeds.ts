@@ -2,8 +2,8 @@ import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import { addFeed, pollFeedsNow } from '../../../feeds/manage-feeds.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
-import { listFeedRows } from '../../../feeds/store/feed-views.ts'
-import { listPollDays } from '../../../feeds/store/poll-days.ts'
+import { listFeeds } from '../../../feeds/store/feed-views.ts'
+import { listPollDays } from '../../../feeds/store/polls.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
@@ -41,7 +41,10 @@ type Entered = { url?: string; problem?: string; fileProblem?: string }
 /** The list of feeds, with its forms as they were sent when something in one was wrong. */
 export async function showFeeds(c: WebContext, app: App, entered: Entered = {}): Promise<Response> {
   const now = app.now()
-  const [rows, days] = await Promise.all([listFeedRows(app.db), listPollDays(app.db, stripFrom(now))])
+  const [rows, days] = await Promise.all([
+    listFeeds(app.db, { troubledFirst: true }),
+    listPollDays(app.db, stripFrom(now)),
+  ])
   const feeds = rows.map((feed) => ({
     ...{ id: feed.id, url: feed.url, title: shorten(feed.title || feed.url, 120), lang: foreign(feed.language) },
     ...{ items: feed.items, folder: feed.folder, held: feed.state === 'held' },

@@ -1,4 +1,4 @@
-import type { PollDay } from '../../../feeds/store/poll-days.ts'
+import type { PollDay } from '../../../feeds/store/polls.ts'
 
 /** One day of the strip: how it went, and the same in words. */
 export type StripDay = { kind: 'none' | 'good' | 'mixed' | 'bad'; day: string; words: string }

@@ -3,7 +3,7 @@ import type { App } from '../../../app.ts'
 import { relayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import { warmUpState } from '../../../delivery/warm-up-state.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
-import { listFeedRows } from '../../../feeds/store/feed-views.ts'
+import { listFeeds } from '../../../feeds/store/feed-views.ts'
 import { verifyAudit } from '../../../platform/audit/audit.ts'
 import { countAlive } from '../../../platform/db/lease.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
@@ -20,7 +20,7 @@ export function overviewRoutes(app: App): Routes {
     const now = app.now()
     const [state, feeds, workers, auditBrokenAt, relay, warmUp] = await Promise.all([
       overview(app.db, now),
-      listFeedRows(app.db),
+      listFeeds(app.db, { troubledFirst: true }),
       countAlive(app.db),
       verifyAudit(app.db, app.config.secretKeys),
       relayTrouble(app.db),

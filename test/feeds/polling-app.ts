@@ -10,7 +10,7 @@ import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
 import { createTestDb } from '../support/postgres.ts'
 
 /** An app that polls a real feed server on loopback, with a clock moved by hand; nothing else runs. */
-export type Polling = {
+export type PollingApp = {
   app: App
   server: FeedServer
   clock: { now: Temporal.Instant }
@@ -22,7 +22,7 @@ export type Polling = {
   close(): Promise<void>
 }
 
-export async function openPolling(overrides: Partial<App> = {}): Promise<Polling> {
+export async function openPollingApp(overrides: Partial<App> = {}): Promise<PollingApp> {
   const server = await startFeedServer()
   const own = await createTestDb()
   const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
@@ -33,7 +33,10 @@ export async function openPolling(overrides: Partial<App> = {}): Promise<Polling
   app.worker.id = await registerWorker(app.db, 'test')
   const feed = async (url: string) => (await findFeed(app.db, url))!
   return {
-    ...{ app, server, clock, feed },
+    app,
+    server,
+    clock,
+    feed,
     async add(path) {
       const url = server.url + path
       await insertFeed(app.db, { url, title: '', now: clock.now })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { doubtsAbout, entryOf } from '../../src/feeds/rules/kept-entry.ts'
+import { doubtsAbout, entryOf } from '../../src/feeds/rules/feed-entry.ts'
 import type { FeedItem } from '../../src/parsing/feed-document.ts'
 
 const now = Temporal.Instant.from('2026-03-04T12:00:00Z')
-const nothing = { title: 't', url: null, updated: null, author: null, summary: null, content: null, categories: [] }
-const item = (published: string | null): FeedItem => ({ key: '1', ...nothing, published })
+const emptyItem = { title: 't', url: null, updated: null, author: null, summary: null, content: null, categories: [] }
+const item = (published: string | null): FeedItem => ({ key: '1', ...emptyItem, published })
 
-it('a date in the future is not believed, and said to be so', () => {
+it('a date in the future is not used, and is reported', () => {
   const future = item('2026-03-05T12:00:00.000Z')
   expect(entryOf(future, { firstPoll: false, now }).publishedAt).toBeNull()
   expect(doubtsAbout([future, item(null), item('2026-03-04T11:00:00.000Z')], now)).toEqual([
@@ -14,6 +14,6 @@ it('a date in the future is not believed, and said to be so', () => {
   ])
 })
 
-it('dates that have come, and missing ones, need no word', () => {
+it('past dates and missing dates are not reported', () => {
   expect(doubtsAbout([item(null), item('2026-03-04T12:00:00.000Z')], now)).toEqual([])
 })

@@ -1,0 +1,124 @@
+import type { AnsweredPoll, PollHeaders, PollResponse, PollResult } from './poll-result.ts'
+import { type PollContext, recordResponses } from './record-responses.ts'
+import { nextPollOf, stateAfterFailure } from './rules/next-poll.ts'
+import { maxResponseBatch, maxUnchangedBatch } from './rules/poll-limits.ts'
+import { type ClaimedFeed, releaseFeed } from './store/feed-claims.ts'
+import { countFailedPoll, recordUnchangedPolls, type UnchangedPoll } from './store/polls.ts'
+
+/** Records what polls brought, and releases their feeds. Each function rejects when it could not record. */
+export type PollRecorder = {
+  response(feed: ClaimedFeed, response: PollResponse): Promise<PollResult>
+  /** A 304: the connection works, but a feed that failed before still counts as failing. */
+  notModified(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
+  /** The same bytes as at the last successful poll: the feed does not fail any more. */
+  sameBody(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
+  failure(feed: ClaimedFeed, failure: PollFailure): Promise<PollResult>
+  /** The worker stopped during the poll: the feed is due as before, and nothing counts against it. */
+  stopped(feed: ClaimedFeed): Promise<PollResult>
+}
+
+export type PollFailure = {
+  reason: string
+  status?: number | undefined
+  retryAfterS?: number | undefined
+  gone?: boolean | undefined
+}
+
+export function createPollRecorder(context: PollContext): PollRecorder {
+  const writeResponse = createBatcher<AnsweredPoll, PollResult>(
+    (polls) => recordResponses(context, polls),
+    maxResponseBatch,
+  )
+  const writeUnchanged = createBatcher<UnchangedPoll, undefined>(async (polls) => {
+    await recordUnchangedPolls(context.db, context.worker.id, polls, context.now())
+    return polls.map(() => undefined)
+  }, maxUnchangedBatch)
+  const recordUnchanged = async (feed: ClaimedFeed, failures: number, headers: KeptHeaders) => {
+    const { maxAgeS, etag, lastModified } = headers
+    const next = nextPollOf(feed, { now: context.now(), random: Math.random(), failures, maxAgeS })
+    await writeUnchanged({ id: feed.id, next, healed: failures === 0, etag, lastModified })
+    return resultOf(feed, 'unchanged')
+  }
+  return {
+    response: (feed, response) => writeResponse({ feed, response }),
+    notModified(feed, { maxAgeS }) {
+      return recordUnchanged(feed, feed.failures, { maxAgeS, etag: feed.etag, lastModified: feed.last_modified })
+    },
+    sameBody: (feed, headers) => recordUnchanged(feed, 0, headers),
+    async failure(feed, failure) {
+      await recordFailure(context, feed, failure)
+      return { ...resultOf(feed, 'failed'), note: failure.reason }
+    },
+    async stopped(feed) {
+      await releaseFeed(context.db, context.worker.id, feed.id, {})
+      return resultOf(feed, 'stopped')
+    },
+  }
+}
+
+type KeptHeaders = Pick<UnchangedPoll, 'etag' | 'lastModified'> & Pick<PollHeaders, 'maxAgeS'>
+
+const resultOf = (feed: ClaimedFeed, kind: PollResult['kind']): PollResult => ({
+  feed: feed.url,
+  kind,
+  added: 0,
+  edited: 0,
+})
+
+const maxErrorLength = 500
+
+/** A failed feed is polled again after a longer interval, unless it is gone or paused now. */
+async function recordFailure({ db, worker, now }: PollContext, feed: ClaimedFeed, failure: PollFailure): Promise<void> {
+  const at = now()
+  const failures = feed.failures + 1
+  const since = feed.failing_since ?? at
+  const state = stateAfterFailure(failure, since, at)
+  await releaseFeed(db, worker.id, feed.id, {
+    failures,
+    failing_since: since,
+    last_error: failure.reason.slice(0, maxErrorLength),
+    last_polled_at: at,
+    next_poll_at: nextPollOf(feed, { now: at, random: Math.random(), failures, retryAfterS: failure.retryAfterS }),
+    ...(state && { state }),
+  })
+  await countFailedPoll(db, feed.id, at)
+}
+
+/**
+ * Gathers rows while the batch before them is being written, so that many small writes become few large ones. `write` gives
+ * the result of each row, in order. The rows of a batch that fails are written one by one, so that one bad row fails alone.
+ */
+function createBatcher<Row, Result>(
+  write: (rows: Row[]) => Promise<Result[]>,
+  maxBatch: number,
+): (row: Row) => Promise<Result> {
+  type Waiting = { row: Row; done: PromiseWithResolvers<Result> }
+  const waiting: Waiting[] = []
+  let writing = false
+  return (row) => {
+    const done = Promise.withResolvers<Result>()
+    waiting.push({ row, done })
+    if (!writing) void writeAll()
+    return done.promise
+  }
+
+  async function writeAll(): Promise<void> {
+    writing = true
+    while (waiting.length) {
+      const batch = waiting.splice(0, maxBatch)
+      if (!(await writeBatch(batch))) for (const one of batch) await writeBatch([one])
+    }
+    writing = false
+  }
+
+  async function writeBatch(batch: Waiting[]): Promise<boolean> {
+    try {
+      const results = await write(batch.map(({ row }) => row))
+      for (const [n, { done }] of batch.entries()) done.resolve(results[n] as Result)
+    } catch (error) {
+      if (batch.length > 1) return false
+      for (const { done } of batch) done.reject(error)
+    }
+    return true
+  }
+}

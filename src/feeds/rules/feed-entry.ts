@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { FeedItem } from '../../parsing/feed-document.ts'
+
+/** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
+export type FeedEntry = {
+  key: string
+  url: string | null
+  title: string
+  author: string | null
+  publishedAt: Temporal.Instant | null
+  html: string
+  /** SHA-256 of title and HTML, in hex. */
+  contentHash: string
+  /** Backfill is saved and read, but never mailed. */
+  backfill: boolean
+}
+
+/** At the first poll of a feed, what is older is backfill. */
+const newsPeriod = Temporal.Duration.from({ hours: 24 })
+
+/**
+ * Makes an item of a document an entry. At the first poll, items that are older than a day or have no date are backfill. A
+ * date in the future is not believed: the item counts from when it was first seen.
+ */
+export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): FeedEntry {
+  const html = item.content ?? item.summary ?? ''
+  const written = item.published ?? item.updated
+  const publishedAt = written ? notAfter(Temporal.Instant.from(written), now) : null
+  const isNews = publishedAt !== null && Temporal.Instant.compare(publishedAt, now.subtract(newsPeriod)) > 0
+  return {
+    key: item.key,
+    url: item.url,
+    title: item.title,
+    author: item.author,
+    publishedAt,
+    html,
+    contentHash: createHash('sha256').update(`${item.title}\n${html}`).digest('hex'),
+    backfill: firstPoll && !isNews,
+  }
+}
+
+/** Says in words which dates of these items are not believed. */
+export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {
+  const written = items.flatMap(({ published, updated }) => published ?? updated ?? [])
+  const future = written.filter((date) => notAfter(Temporal.Instant.from(date), now) === null).length
+  return future ? [`${future} entries with dates in the future count from when they were first seen`] : []
+}
+
+function notAfter(at: Temporal.Instant, now: Temporal.Instant): Temporal.Instant | null {
+  return Temporal.Instant.compare(at, now) > 0 ? null : at
+}
