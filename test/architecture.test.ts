@@ -49,7 +49,7 @@ const rules: Rule[] = [
   },
   {
     rule: 'rules, mails, messages and parsing only compute',
-    breaches: (files) => [...impureImports(files), ...impurePackages(files)],
+    breaches: (read) => [...impureImports(read), ...impurePackages(read)],
     broken: [
       ['src/reading/rules/a.ts', "import { readFileSync } from 'node:fs'"],
       ['src/parsing/a.ts', "import { fetch } from 'undici'"],

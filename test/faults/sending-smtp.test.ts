@@ -147,9 +147,9 @@ longTest(
 )
 
 const badNetworks = {
-  refused: (proxy: TcpProxy) => proxy.refuse(),
-  'black-holed': (proxy: TcpProxy) => proxy.blackhole(),
-  slow: (proxy: TcpProxy) => proxy.delay(200),
+  refused: (behind: TcpProxy) => behind.refuse(),
+  'black-holed': (behind: TcpProxy) => behind.blackhole(),
+  slow: (behind: TcpProxy) => behind.delay(200),
 }
 for (const [name, fault] of Object.entries(badNetworks)) {
   longTest(
