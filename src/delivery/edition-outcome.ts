@@ -3,7 +3,7 @@ import { listSendings, publicKinds } from '../editions/store/edition-views.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'
 import { outcomeWords } from './rules/outcome-words.ts'
-import { type Outcome, outcomesOf } from './store/outcomes.ts'
+import { type Outcome, outcomesOf } from './store/delivery-counts.ts'
 
 /** How many deliveries are in a state and why; `next` is when the first of them is due. */
 export type Why = { state: DeliveryState; count: number; why: string; next: Temporal.Instant | null }
