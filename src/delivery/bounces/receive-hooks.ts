@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts'
 import type { Tx } from '../../platform/db/db.ts'
-import { spendToken } from '../store/hook-tokens.ts'
+import { spendHookToken } from '../store/bounces.ts'
 import { isFromMailgun, readMailgun } from './hooks/mailgun.ts'
 import type { Notice } from './hooks/notice.ts'
 import { isFromPostmark, readPostmark } from './hooks/postmark.ts'
@@ -26,7 +26,7 @@ export async function hearMailgun(app: App, key: string, body: string): Promise<
   if (!isFromMailgun(key, call.proof)) return hookResponse(403, 'The signature is not by our HTTP webhook signing key.')
   if (!isWithin(app.now(), call.at, fresh)) return hookResponse(403, 'The timestamp is more than 15 minutes away.')
   return app.db.transaction().execute(async (tx) => {
-    const spent = await spendToken(tx, call.token, call.event, app.now())
+    const spent = await spendHookToken(tx, call.token, call.event, app.now())
     if (spent === 'spent') return hookResponse(403, 'This token was used for another event.')
     return spent === 'again' ? taken(['repeated']) : taken(await takeAll(app, tx, 'mailgun', call.notices))
   })
