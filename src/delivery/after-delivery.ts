@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { suppress } from '../readers/store/suppressions.ts'
-import { isMailboxAbandoned } from './bounces/is-mailbox-abandoned.ts'
+import { isMailboxAbandoned } from './bounces/take-report.ts'
 import type { ClaimBuffer } from './claim-buffer.ts'
 import { mailDomainOf } from './eligibility.ts'
 import { retryForever } from './retry-forever.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
-import { verpAddress } from '../../src/delivery/rules/verp.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import type { FetchOutcome } from '../../src/http/fetch-outcome.ts'
 import { isSuppressed } from '../../src/readers/store/suppressions.ts'

@@ -60,7 +60,7 @@ describe('a notification', () => {
     ]
     for (const change of changes) {
       const { status, text } = await post(notification(dead(), {}, change))
-      expect([status, text], JSON.stringify(change)).toEqual([403, 'The signature is not by this certificate.\n'])
+      expect([status, text], JSON.stringify(change)).toEqual([403, 'The signature was not made with this certificate.\n'])
     }
     expect([await suppressed(), await desk.noted()]).toEqual([false, []])
   })

@@ -9,7 +9,9 @@ export async function findBounced(tx: Tx, delivery: number): Promise<Bounced | u
   return selectBounced(tx).where('d.id', '=', delivery).executeTakeFirst()
 }
 
-/** Finds the delivery with this Message-ID to one of these addresses. A reader has few rows, so the ID needs no index. */
+/**
+ * Finds the delivery with this Message-ID to one of these addresses. A reader has few rows, so the ID needs no index.
+ */
 export async function findBouncedMessage(tx: Tx, messageId: string, emails: string[]): Promise<Bounced | undefined> {
   return selectBounced(tx).where('p.email', 'in', emails).where('d.message_id', '=', messageId).executeTakeFirst()
 }
@@ -88,7 +90,9 @@ export async function countBounces(
     .execute()
 }
 
-/** Spends the token of a webhook on an event: `again` when it was spent on this event before, `spent` when on another. */
+/**
+ * Spends the token of a webhook on an event: `again` when it was spent on this event before, `spent` when on another.
+ */
 export async function spendHookToken(
   tx: Tx,
   token: string,

@@ -79,8 +79,9 @@ export async function unknownByEdition(db: Db): Promise<{ id: number; slug: stri
 }
 
 /**
- * The deliveries of one sending that share a state and a reason. `code` is the code of the mail server's reply. `next` is
- * when the first of them is due; null when it is due already. `held` deliveries have no due date: a person must act first.
+ * The deliveries of one sending that share a state and a reason. `code` is the code of the mail server's reply. `next`
+ * is when the first of them is due; null when it is due already. `held` deliveries have no due date: a person must act
+ * first.
  */
 export type Outcome = {
   sending: number
