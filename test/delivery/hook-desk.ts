@@ -16,7 +16,9 @@ export const hooks = {
   mailgunKey: 'key-of-mailgun-0123456789',
 }
 
-/** A desk that has sent Olena and Petro a mail each, with all webhooks set up. `remote` answers what the webhooks fetch. */
+/**
+ * A desk that has sent Olena and Petro a mail each, with all webhooks set up. `remote` answers what the webhooks fetch.
+ */
 export type HookDesk = Desk & {
   remote: { requests: string[]; answer: (url: string) => FetchOutcome }
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<{ status: number; text: string }>

@@ -7,8 +7,9 @@ import { afterEach, expect, test } from 'vitest'
 import { connect, parseRelay } from '../../src/delivery/smtp/connect.ts'
 
 /**
- * The pump lets nodemailer greet, encrypt and sign in, and then speaks SMTP itself on the socket. For that it reads private
- * fields of SMTPConnection. If an update of nodemailer moves one of them, these tests fail and say what to adapt.
+ * The pump lets nodemailer greet, encrypt and sign in, and then speaks SMTP itself on the socket. For that it reads
+ * private fields of SMTPConnection. If an update of nodemailer moves one of them, these tests fail and say what to
+ * adapt.
  */
 const adapt = 'adapt takeOver in src/delivery/smtp/connect.ts to this version of nodemailer'
 const moved = (field: string, content: string) => `SMTPConnection.${field} is not ${content} any more: ${adapt}`

@@ -46,11 +46,16 @@ async function take(
   if (!isNew) return 'repeated'
   if (!bounced) return kind
   app.log.info({ delivery: bounced.id, kind, source }, 'took a bounce report')
-  await act(app, tx, bounced, { kind: verdict.kind, detail })
+  await applyVerdict(app, tx, bounced, { kind: verdict.kind, detail })
   return kind
 }
 
-async function act(app: App, tx: Tx, { subscriber_id, email }: Bounced, verdict: BounceVerdict): Promise<void> {
+async function applyVerdict(
+  app: App,
+  tx: Tx,
+  { subscriber_id, email }: Bounced,
+  verdict: BounceVerdict,
+): Promise<void> {
   if (await endsAddress(app, tx, subscriber_id, verdict)) await suppress(tx, email, reasonOf(verdict), app.now())
   if (verdict.kind !== 'complaint') return
   await endSubscriptions(tx, subscriber_id, app.now())

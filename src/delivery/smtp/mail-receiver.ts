@@ -12,9 +12,9 @@ export type MailReceiver = { port: number; close(): Promise<void> }
 const maxMessageBytes = 2_000_000
 
 /**
- * Opens an SMTP server (port 0 picks a free port) that takes mail for the recipients that `wants` accepts. `take` gets the
- * mail once per recipient, one after the other. When `take` fails, the client is told to try again (451). The libraries are
- * loaded here, so that a process without a server does not need them.
+ * Opens an SMTP server (port 0 picks a free port) that takes mail for the recipients that `wants` accepts. `take` gets
+ * the mail once per recipient, one after the other. When `take` fails, the client is told to try again (451). The
+ * libraries are loaded here, so that a process without a server does not need them.
  */
 export async function openMailReceiver(options: {
   host: string

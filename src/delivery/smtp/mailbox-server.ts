@@ -10,7 +10,9 @@ export type CaughtMail = {
   raw: Buffer
 }
 
-/** An SMTP server on loopback for the local mailbox, so that mail takes the same path in development as in production. */
+/**
+ * An SMTP server on loopback for the local mailbox, so that mail takes the same path in development as in production.
+ */
 export type MailboxServer = { url(): Promise<string>; close(): Promise<void> }
 
 /** Hands every mail to `keep`. The server opens its port when its address is first asked for. */
