@@ -1,4 +1,4 @@
-import { countDeliveries, countFailures, findOldestDue, type StateCounts } from '../delivery/store/deliveries.ts'
+import { countDeliveries, countFailures, findOldestDue, type StateCounts } from '../delivery/store/delivery-counts.ts'
 import { type Paused, pausedEditions } from '../delivery/store/pauses.ts'
 import { countMissedSlots } from '../editions/store/slots.ts'
 import { countFeeds, type FeedCounts, type TroubledFeed, troubledFeeds } from '../feeds/store/feed-views.ts'

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { markAccepted } from '../delivery/mark-accepted.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
-import { listDeliveries } from '../delivery/store/deliveries.ts'
+import { type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
 import { knownEdition } from '../editions/known-edition.ts'
 import { addressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { parseArgument } from './parse-argument.ts'
-import { printRows } from './print.ts'
+import { printRows, type Row } from './print.ts'
 import { sampled } from './sampled.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -32,12 +32,13 @@ export function deliveriesCommand(withApp: WithApp): Command {
     .action(({ edition, state, limit, json }: Filter) =>
       onDatabase(withApp, async (app) => {
         const filter = {
-          edition: edition && (await knownEdition(app.db, edition)).key,
+          edition: edition === undefined ? undefined : (await knownEdition(app.db, edition)).id,
           state: parseArgument(stateSchema, state, '--state'),
           limit: parseArgument(limitSchema, limit, '--limit'),
+          order: 'changed' as const,
         }
         const rows = await listDeliveries(app.db, filter)
-        printRows(rows, { json, empty: 'No delivery fits.' })
+        printRows(rows.map(ledgerRow), { json, empty: 'No delivery fits.' })
         if (filter.state === 'unknown' && rows.length && !json) console.error(adviceOnUnknown)
       }),
     )
@@ -52,13 +53,30 @@ export function deliveriesCommand(withApp: WithApp): Command {
   return deliveries
 }
 
+/** A delivery as the command prints it; its JSON is for programs. */
+function ledgerRow({ key, email, due_at, message_id, ...row }: DeliveryRow): Row {
+  return {
+    edition: key,
+    kind: row.kind,
+    subscriber: email,
+    sending: row.sending,
+    state: row.state,
+    reason: row.reason,
+    attempts: row.attempts,
+    dueAt: due_at,
+    messageId: message_id,
+    reply: row.reply,
+    at: row.at,
+  }
+}
+
 async function mark(app: App, edition: string, { to, reason, dryRun }: Marking): Promise<void> {
   const email = parseArgument(addressSchema.optional(), to, '--to')
   if (!reason.trim()) throw new UserError('--reason: say how you know; it stays in the audit log.')
   if (dryRun) {
-    const { key } = await knownEdition(app.db, edition)
-    const filter = { edition: key, state: 'unknown' as const, email, limit: 1_000_000 }
-    const readers = (await listDeliveries(app.db, filter)).map(({ subscriber }) => subscriber)
+    const { id } = await knownEdition(app.db, edition)
+    const filter = { edition: id, state: 'unknown', email, order: 'changed', limit: 1_000_000 } as const
+    const readers = (await listDeliveries(app.db, filter)).map((row) => row.email)
     const { length } = readers
     return console.log(`${length} would be marked as accepted${sampled(length, readers.slice(0, sampleSize))}.`)
   }

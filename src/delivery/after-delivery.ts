@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { mailDomainOf } from '../platform/address.ts'
 import { suppress } from '../readers/store/suppressions.ts'
-import { isMailboxAbandoned } from './bounces/is-mailbox-abandoned.ts'
+import { isMailboxAbandoned } from './bounces/take-report.ts'
 import type { ClaimBuffer } from './claim-buffer.ts'
 import { retryForever } from './retry-forever.ts'
 import { isOurFault } from './rules/delivery-result.ts'

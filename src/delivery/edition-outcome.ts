@@ -2,50 +2,69 @@ import type { App } from '../app.ts'
 import { listSendings, publicKinds } from '../editions/store/edition-views.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'
-import { outcomeWords } from './rules/outcome-words.ts'
-import { type Outcome, outcomesOf } from './store/outcomes.ts'
+import { type Outcome, outcomesOf } from './store/delivery-counts.ts'
 
-/** How many deliveries are in a state and why; `next` is when the first of them is due. */
+/** How many deliveries are in a state for one reason; `next` is when the first of them is due. */
 export type Why = { state: DeliveryState; count: number; why: string; next: Temporal.Instant | null }
-/** One group of readers and what became of it: the sum of `byState` is the audience. */
+
+/** One audience and its deliveries by state: the counts of `byState` add up to `audience`. */
 export type Sums = { audience: number; byState: Partial<Record<DeliveryState, number>>; why: Why[] }
+
+/** The audience of a later sending, with the sending's number and who sent it, why and when. */
 export type SendingSums = Sums & { n: number; reason: string; actor: string; at: Temporal.Instant }
 
 /**
- * What became of an edition: of the audience that was frozen when it closed, and of each later sending by itself. Every
- * letter is a sending of its own, and all of them are its audience.
+ * Sums up an edition's deliveries: its own audience, which was frozen when the edition closed, and each later sending
+ * by itself. Every confirmation mail is a sending of its own, so all sendings of such an edition are its audience.
  */
 export async function editionOutcome(app: App, edition: Edition): Promise<Sums & { sendings: SendingSums[] }> {
   const [outcomes, sendings] = await Promise.all([
     outcomesOf(app.db, edition.id, app.now()),
     listSendings(app.db, edition.id),
   ])
-  const paused = edition.paused_at ? (edition.pause_reason ?? '') : null
-  const rate = rateWords(app)
-  const sums = (some: Outcome[]) => sumUp(some, paused, rate)
-  const isLetter = !publicKinds.includes(edition.kind)
-  const again = isLetter ? [] : sendings.filter(({ n }) => n > 0)
+  const waits: Waits = { pauseReason: edition.paused_at ? (edition.pause_reason ?? '') : null, rate: rateLimit(app) }
+  if (!publicKinds.includes(edition.kind)) return { ...sumUp(outcomes, waits), sendings: [] }
+  const bySending = Map.groupBy(outcomes, ({ sending }) => sending)
+  const sumsOf = (n: number) => sumUp(bySending.get(n) ?? [], waits)
+  const later = sendings.filter(({ n }) => n > 0)
   return {
-    ...sums(isLetter ? outcomes : outcomes.filter(({ sending }) => sending === 0)),
-    sendings: again.map(({ n, reason, actor, at }) => {
-      return { n, reason, actor, at, ...sums(outcomes.filter(({ sending }) => sending === n)) }
-    }),
+    ...sumsOf(0),
+    sendings: later.map(({ n, reason, actor, at }) => ({ n, reason, actor, at, ...sumsOf(n) })),
   }
 }
 
-/** What makes mail wait that is due. */
-function rateWords({ config, mail }: App): string | null {
+/** Why due mail of an edition may wait: its pause, with the reply that caused it, and the send rate, in words. */
+type Waits = { pauseReason: string | null; rate: string | null }
+
+function rateLimit({ config, mail }: App): string | null {
   const perSecond = Math.min(config.sendRate ?? Number.POSITIVE_INFINITY, mail.perSecond)
   return Number.isFinite(perSecond) ? `at most ${perSecond} mails a second leave` : null
 }
 
-function sumUp(outcomes: Outcome[], paused: string | null, rate: string | null): Sums {
+function sumUp(outcomes: Outcome[], waits: Waits): Sums {
   const byState: Sums['byState'] = {}
   for (const { state, count } of outcomes) byState[state] = (byState[state] ?? 0) + count
   const why = outcomes.flatMap((outcome) => {
-    const words = outcomeWords(outcome, paused)
     const { state, count, next } = outcome
-    return words ? [{ state, count, why: words === 'due now' && rate ? `due now: ${rate}` : words, next }] : []
+    const reason = reasonOf(outcome, waits)
+    return reason ? [{ state, count, why: reason, next }] : []
   })
   return { audience: outcomes.reduce((sum, { count }) => sum + count, 0), byState, why }
+}
+
+/** Why deliveries are in their state, in words for people; null where the state says everything. */
+function reasonOf(outcome: Outcome, waits: Waits): string | null {
+  const { state, reason } = outcome
+  const code = outcome.code ? ` (${outcome.code})` : ''
+  if (state === 'deferred') return `the mail server asked to wait${code}`
+  if (state === 'failed') return `${reason ?? 'it failed'}${code}`
+  if (state === 'unknown') return reason ?? 'the connection was lost after the message was handed over'
+  if (state === 'claimed' || state === 'submitted') return 'on its way just now'
+  return state === 'due' ? reasonToWait(outcome, waits) : reason
+}
+
+function reasonToWait({ reason, held, next }: Outcome, { pauseReason, rate }: Waits): string {
+  if (held) return pauseReason === null ? (reason ?? 'waits for a person') : `its edition is paused: ${pauseReason}`
+  if (next) return reason ?? 'its time has not come'
+  return rate ? `due now: ${rate}` : 'due now'
 }

@@ -3,29 +3,29 @@ import { knownEdition } from '../editions/known-edition.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { acceptUnknown } from './store/deliveries.ts'
 
+/** `edition` is a key or the name of a web copy; `reason` says how the person knows. Without `email`, all readers. */
+export type AcceptRequest = { edition: string; email?: string | undefined; actor: string; reason: string }
+
 /**
- * A person has found out that mails which ended unknown did arrive (in the server's log, or by asking): they count as
- * accepted from now on. Without `email` all of the edition's. Returns how many; 0 when another was faster.
- * @throws UsageError when there is no such edition
+ * Marks unknown deliveries of an edition as accepted, after a person found out that these mails arrived. Returns how
+ * many; 0 when somebody else was faster.
+ * @throws UserError when there is no such edition
  */
-export async function markAccepted(
-  app: App,
-  {
-    edition: key,
-    email,
-    actor,
-    reason,
-  }: { edition: string; email?: string | undefined; actor: string; reason: string },
-): Promise<number> {
+export async function markAccepted(app: App, { edition: key, email, actor, reason }: AcceptRequest): Promise<number> {
   const edition = await knownEdition(app.db, key)
   return app.db.transaction().execute(async (tx) => {
+    const now = app.now()
     const reply = `accepted by a person: ${reason}`.slice(0, 500)
-    const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())
-    if (!ids.length) return 0
+    const deliveries = await acceptUnknown(tx, { edition: edition.id, email }, reply, now)
+    if (!deliveries.length) return 0
     await recordAudit(tx, app.config.secretKeys, {
-      ...{ actor, action: 'mark accepted', subject: `edition:${edition.id}`, reason, at: app.now() },
-      detail: { deliveries: ids },
+      actor,
+      action: 'mark accepted',
+      subject: `edition:${edition.id}`,
+      reason,
+      detail: { deliveries },
+      at: now,
     })
-    return ids.length
+    return deliveries.length
   })
 }

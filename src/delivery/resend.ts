@@ -7,6 +7,7 @@ import { addSending, type Edition, lockEdition, sendingOf } from '../editions/st
 import { recordAudit } from '../platform/audit/audit.ts'
 import { UserError } from '../platform/user-error.ts'
 
+/** `edition` is the key of an edition or the name of its web copy. */
 export type ResendPlan = { edition: string; who: Again }
 export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string }
 export type ResendOutcome =
@@ -14,7 +15,10 @@ export type ResendOutcome =
   | { kind: 'nobody' }
   | { kind: 'already'; sending: number }
 
-/** Who would get an edition again: what a person sees before confirming. */
+/**
+ * Who would get an edition again, for a person to confirm.
+ * @throws UserError as `resend` does
+ */
 export async function planResend(app: App, { edition, who }: ResendPlan): Promise<{ count: number; sample: string[] }> {
   const { id } = await resendable(app, edition)
   return previewAgain(app.db, id, who)
@@ -22,8 +26,8 @@ export async function planResend(app: App, { edition, who }: ResendPlan): Promis
 
 /**
  * Sends an edition again, as a sending of its own with new Message-IDs (receivers drop repeated ones). The same
- * `requestKey` acts once; two people who press at the same time send one copy, since the second finds nobody left.
- * @throws UsageError when there is no such edition, or it is not one that is mailed to readers
+ * `requestKey` acts once (`already`). Two people who press at the same time send one copy: the second finds `nobody`.
+ * @throws UserError when there is no such edition, or it is a confirmation mail
  */
 export async function resend(app: App, request: ResendRequest): Promise<ResendOutcome> {
   const edition = await resendable(app, request.edition)
@@ -34,7 +38,8 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const { count } = await previewAgain(tx, edition.id, request.who)
     if (!count) return { kind: 'nobody' }
     const now = app.now()
-    const sending = (await addSending(tx, edition.id, { ...request, at: now }))!
+    const sending = await addSending(tx, edition.id, { ...request, at: now })
+    if (sending === undefined) throw new Error(`Request ${request.requestKey} was carried out for another edition.`)
     const priority = priorityOf(edition.kind)
     const mailing = { edition: edition.id, key: edition.key, sending, priority, domain: mailDomain(app), now }
     await createAgain(tx, mailing, request.who)
@@ -53,7 +58,9 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
 async function resendable(app: App, key: string): Promise<Edition> {
   const edition = await knownEdition(app.db, key)
   if (edition.kind === 'confirmation' || edition.kind === 'link') {
-    throw new UserError('A confirmation is not sent again from here: the reader asks for another at the sign-up page.')
+    throw new UserError(
+      'A confirmation mail cannot be sent again from here. The reader can ask for another on the sign-up page.',
+    )
   }
   return edition
 }

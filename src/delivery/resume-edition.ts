@@ -7,18 +7,19 @@ import { UserError } from '../platform/user-error.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'
 
 /**
- * Who would get a paused edition when it goes on.
- * @throws UsageError as resumePaused
+ * Who would get a paused edition after it is resumed.
+ * @throws UserError as `resumePaused` does
  */
 export async function planResume(app: App, key: string): Promise<AudienceSample> {
   const edition = await knownEdition(app.db, key)
-  if (!edition.paused_at) throw new UserError(`Edition ${key} is not paused.`)
+  if (!edition.paused_at) throw notPaused(key)
   return owedByPaused(app.db, edition.id)
 }
 
 /**
- * Lets an edition go on that was paused because too many of its mails were refused; returns how many are due again.
- * @throws UsageError when there is no such edition, or it is not paused
+ * Resumes an edition that was paused because too many of its mails were refused. Returns how many deliveries are due
+ * again.
+ * @throws UserError when there is no such edition, or it is not paused
  */
 export async function resumePaused(
   app: App,
@@ -26,12 +27,21 @@ export async function resumePaused(
 ): Promise<number> {
   const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
-    const count = await resumeEdition(tx, edition.id, app.now())
-    if (count === undefined) throw new UserError(`Edition ${key} is not paused.`)
-    const entry = { actor, action: 'resume edition', subject: `edition:${edition.id}`, reason, detail: { due: count } }
-    await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
+    const now = app.now()
+    const count = await resumeEdition(tx, edition.id, now)
+    if (count === undefined) throw notPaused(key)
+    await recordAudit(tx, app.config.secretKeys, {
+      actor,
+      action: 'resume edition',
+      subject: `edition:${edition.id}`,
+      reason,
+      detail: { due: count },
+      at: now,
+    })
     return count
   })
   await wake(app.db, 'deliver')
   return due
 }
+
+const notPaused = (key: string): UserError => new UserError(`Edition ${key} is not paused.`)

@@ -3,7 +3,10 @@ import { countReaders } from '../readers/store/subscribers.ts'
 import { warmUpDay, warmUpDays, warmUpFits } from './rules/warm-up.ts'
 import { warmUpFigures } from './store/warm-up-days.ts'
 
-/** How the warm-up of the sending domain stands, in a sentence; `needsPerson` when mails did not find room. Undefined without one. */
+/**
+ * The state of the sending domain's warm-up in words; undefined when SEND_WARMUP is not set. `waits`: mails wait for
+ * another day. `needsPerson`: mails failed because they waited too long, and somebody must send them again.
+ */
 export async function warmUpState(
   app: App,
 ): Promise<{ say: string; waits: boolean; needsPerson: boolean } | undefined> {
@@ -12,19 +15,15 @@ export async function warmUpState(
   const now = app.now()
   const day = warmUpDay(firstDay, now)
   if (!day) return { say: 'its schedule is over; SEND_WARMUP can be removed', waits: false, needsPerson: false }
-  const figures = await warmUpFigures(app.db, day.date, now.subtract({ hours: 24 * 7 }))
+  const { sent, waiting, crowdedOut } = await warmUpFigures(app.db, day.date, now.subtract({ hours: 24 * 7 }))
   const { active } = await countReaders(app.db)
   const parts = [
-    `day ${day.n + 1} of ${warmUpDays}: ${figures.sent} of ${day.share} mails have left today (UTC)`,
-    figures.waiting ? `${figures.waiting} wait for another day` : '',
-    figures.crowdedOut
-      ? `${figures.crowdedOut} found no room within a week and failed; send them again with \`sitrep resend EDITION --failed\``
+    `day ${day.n + 1} of ${warmUpDays}: ${sent} of ${day.share} mails have left today (UTC)`,
+    waiting ? `${waiting} wait for another day` : '',
+    crowdedOut
+      ? `${crowdedOut} exceeded the share of every day and failed within a week; send them again with \`sitrep resend EDITION --failed\``
       : '',
     active > day.share ? `a mail to each of the ${active} readers fits from ${warmUpFits(firstDay, active)} on` : '',
   ]
-  return {
-    say: parts.filter(Boolean).join('; '),
-    waits: figures.waiting > 0,
-    needsPerson: figures.crowdedOut > 0,
-  }
+  return { say: parts.filter(Boolean).join('; '), waits: waiting > 0, needsPerson: crowdedOut > 0 }
 }

@@ -1,7 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
-import { type HookResponse, hearMailgun, hearPostmark } from '../delivery/bounces/receive-hooks.ts'
-import { hearSes } from '../delivery/bounces/receive-ses.ts'
+import { type HookResponse, receiveMailgun, receivePostmark, receiveSes } from '../delivery/bounces/receive-hooks.ts'
 import { createCertificates } from '../delivery/bounces/sns-certificates.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 
@@ -16,17 +15,17 @@ export function hookRoutes(app: App): Routes {
   const { sesTopics, postmark, mailgunKey } = app.config.hooks
   if (sesTopics.length) {
     const certificates = createCertificates(app.fetcher, app.now)
-    web.post('/hooks/ses', limited, async (c) => say(c, await hearSes(app, certificates, await c.req.text())))
+    web.post('/hooks/ses', limited, async (c) => say(c, await receiveSes(app, certificates, await c.req.text())))
   }
   if (postmark) {
     web.post('/hooks/postmark', limited, async (c) => {
-      const answer = await hearPostmark(app, postmark, c.req.header('authorization'), await c.req.text())
+      const answer = await receivePostmark(app, postmark, c.req.header('authorization'), await c.req.text())
       if (answer.status === 401) c.header('WWW-Authenticate', 'Basic realm="bounces", charset="UTF-8"')
       return say(c, answer)
     })
   }
   if (mailgunKey) {
-    web.post('/hooks/mailgun', limited, async (c) => say(c, await hearMailgun(app, mailgunKey, await c.req.text())))
+    web.post('/hooks/mailgun', limited, async (c) => say(c, await receiveMailgun(app, mailgunKey, await c.req.text())))
   }
   return web
 }

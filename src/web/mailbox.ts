@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
-import { findMail, listMails } from '../delivery/store/mailbox-views.ts'
+import { findMail, listMails } from '../delivery/store/mailbox.ts'
 import { isLocal } from './client-address.ts'
 import { type Env, type Routes, routes, type WebContext } from './context.ts'
 import { formatInstant } from './instant-text.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { dropTokens } from '../delivery/store/hook-tokens.ts'
+import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
@@ -13,6 +13,6 @@ const pollsKept = Temporal.Duration.from({ hours: 24 * 60 })
 export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
   await dropOutlived(app.db, now.subtract(signUpsKept), now)
-  await dropTokens(app.db, now.subtract(tokensKept))
+  await dropHookTokens(app.db, now.subtract(tokensKept))
   await dropPollDays(app.db, now.subtract(pollsKept).toString().slice(0, 10))
 }

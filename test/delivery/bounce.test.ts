@@ -1,10 +1,9 @@
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openBounceServer } from '../../src/delivery/bounces/bounce-server.ts'
-import { readReport } from '../../src/delivery/bounces/report.ts'
+import { openBounceServer, readReport } from '../../src/delivery/bounces/bounce-server.ts'
 import { takeReport } from '../../src/delivery/bounces/take-report.ts'
+import { readVerp, verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
-import { readVerp, verpAddress } from '../../src/delivery/rules/verp.ts'
 import { countBounces } from '../../src/delivery/store/bounces.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { isSuppressed } from '../../src/readers/store/suppressions.ts'
@@ -26,7 +25,7 @@ afterEach(() => desk.close())
 const hard = { kind: 'bounce', status: '5.1.1', detail: 'no such user' } as const
 const sender = () => desk.sink.messages[0]!.from
 
-test('the envelope sender names the delivery, and no other can be made up', () => {
+test('the envelope sender names the delivery, and cannot be forged for another', () => {
   const { secretKeys } = desk.app.config
   expect(readVerp(secretKeys, sender().toUpperCase())).toBe(1)
   expect(readVerp(secretKeys, sender().replace('b-1-', 'b-2-'))).toBeUndefined()
@@ -34,7 +33,7 @@ test('the envelope sender names the delivery, and no other can be made up', () =
   expect(readVerp(['new', ...secretKeys], verpAddress(secretKeys, 7, 'x.org'))).toBe(7)
 })
 
-test('a dead address that bounces is dated beside accepted and never mailed again', async () => {
+test('a bounce of a dead address is dated on the accepted delivery, and the address is suppressed', async () => {
   expect(await takeReport(desk.app, sender(), hard, 'smtp')).toBe('dead')
   const [row] = await desk.app.db.selectFrom('deliveries').selectAll().execute()
   expect(row).toMatchObject({ state: 'accepted', bounce: '5.1.1 no such user' })
@@ -49,13 +48,13 @@ test('a complaint ends all subscriptions and suppresses the address', async () =
   expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
 })
 
-test('a report that the mail is no spam, or of a signature that failed, is no complaint', async () => {
+test('a feedback report of type not-spam or auth-failure is no complaint', async () => {
   for (const detail of ['not-spam', 'Auth-Failure'])
     expect(await takeReport(desk.app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
   expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
 })
 
-test('a full mailbox alone is no reason to give up, and a forged bounce is counted and ignored', async () => {
+test('one report of a full mailbox suppresses nothing, and a forged bounce is only counted', async () => {
   await takeReport(desk.app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
   await takeReport(desk.app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
   expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
@@ -65,10 +64,11 @@ test('a full mailbox alone is no reason to give up, and a forged bounce is count
   ])
 })
 
-test('a notification that comes by mail is read; mail to anybody else is refused', async () => {
+test('a bounce that comes by mail is taken, and mail to any other address is refused', async () => {
   const { secretKeys } = desk.app.config
   const server = await openBounceServer({
-    ...{ host: '127.0.0.1', port: 0 },
+    host: '127.0.0.1',
+    port: 0,
     wants: (to) => readVerp(secretKeys, to) !== undefined,
     take: (to, report) => takeReport(desk.app, to, report, 'smtp'),
   })
@@ -81,14 +81,14 @@ test('a notification that comes by mail is read; mail to anybody else is refused
   await server.close()
 })
 
-test('reports are told apart from other mail', () => {
+test('only a failed or delayed delivery status is a report', () => {
   const status = (text: string) => readReport([{ type: 'message/delivery-status', text }])
   expect(status('Action: delayed\nStatus: 4.2.2')).toMatchObject({ kind: 'delay' })
   expect(status('Action: delivered\nStatus: 2.0.0')).toBeUndefined()
   expect(readReport([{ type: 'text/plain', text: 'Status: 5.1.1\nAction: failed' }])).toBeUndefined()
 })
 
-/** As a mail server writes it (RFC 3464). */
+/** A delivery status notification as a mail server writes it (RFC 3464). */
 function notification(action: string, status: string): string {
   return [
     'From: postmaster@mx.example.org',

@@ -6,10 +6,10 @@ const digest = (outcome: SendOutcome, attempts = 1, datedAt = now) =>
   deliveryResult(outcome, { kind: 'daily', attempts, datedAt }, now)
 const busy: SendOutcome = { kind: 'rejected', code: 451, reply: '451 4.3.2 busy' }
 
-test('the waits grow from five minutes to six hours', () => {
+test('the waits between attempts grow from five minutes to six hours', () => {
   const waits = [1, 2, 3, 4, 5, 6, 7, 8, 20].map((attempts) => {
-    const verdict = digest(busy, attempts)
-    return verdict.state === 'deferred' ? now.until(verdict.dueAt).total('minutes') : verdict.state
+    const result = digest(busy, attempts)
+    return result.state === 'deferred' ? now.until(result.dueAt).total('minutes') : result.state
   })
   expect(waits).toEqual([5, 15, 30, 60, 120, 240, 360, 360, 360])
 })
@@ -28,11 +28,11 @@ test.each([
   ['550 go away', false],
   ['550 blocked [5.1.1.20], see 5.1.1', false],
   ['550 sorry, no mailbox here by that name (#5.1.1)', true],
-])('%s fails, and ends the address: %s', (reply, suppress) => {
+])('a delivery that is refused with %s fails, and the address is dead: %s', (reply, suppress) => {
   expect(digest({ kind: 'rejected', code: 550, reply })).toMatchObject({ state: 'failed', suppress })
 })
 
-test('an interruption before the dot is tried again; one after it is unknown', () => {
+test('a delivery is tried again when the connection breaks before the final dot, and unknown when it breaks after it', () => {
   expect(digest({ kind: 'interrupted', reply: 'reset' }).state).toBe('deferred')
   expect(digest({ kind: 'lost', reply: 'reset' }).state).toBe('unknown')
   expect(
@@ -47,10 +47,10 @@ test('an alert is worth sending for a day, everything else for three', () => {
   expect(digest(busy, 1, datedAt).state).toBe('deferred')
 })
 
-test('what is said of our own address is never the fault of the reader', () => {
-  const verdict = digest({ kind: 'rejected', code: 550, reply: '550 5.1.1 unknown sender', ofSender: true })
-  expect(verdict).toMatchObject({ state: 'failed', suppress: false })
-  expect(isOurFault(verdict)).toBe(true)
+test('a refusal of our own address is never the fault of the reader', () => {
+  const result = digest({ kind: 'rejected', code: 550, reply: '550 5.1.1 unknown sender', ofSender: true })
+  expect(result).toMatchObject({ state: 'failed', suppress: false })
+  expect(isOurFault(result)).toBe(true)
 })
 
 test.each([
@@ -58,11 +58,11 @@ test.each([
   ['552 5.2.2 mailbox full', false],
   ['554 5.7.1 spam', true],
   ['550 go away', true],
-])('%s is our fault: %s', (reply, ours) => {
+])('a refusal with %s is our fault: %s', (reply, ours) => {
   expect(isOurFault(digest({ kind: 'rejected', code: 550, reply }))).toBe(ours)
 })
 
-test('a relay that wants us to sign in or to encrypt fails no delivery, however old', () => {
+test('a delivery never fails because the relay wants us to sign in or to encrypt, however old it is', () => {
   for (const code of [530, 534, 535, 538]) {
     const refusal: SendOutcome = { kind: 'rejected', code, reply: `${code} 5.7.0 authenticate first` }
     expect(digest(refusal, 9, now.subtract({ hours: 100 }))).toMatchObject({ state: 'deferred' })

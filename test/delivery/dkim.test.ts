@@ -7,15 +7,22 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
 const draft = {
-  ...{ from: 'Sitrep <sitrep@example.org>', subject: 'Два удари, and a  long subject '.repeat(4), automatic: false },
-  ...{ html: '<p>@@unsubscribe@@  two  spaces</p>', text: 'One @@address@@ ', listId: 'Sitrep <sitrep.example.org>' },
+  from: 'Sitrep <sitrep@example.org>',
+  subject: 'Два удари, and a  long subject '.repeat(4),
+  automatic: false,
+  html: '<p>@@unsubscribe@@  two  spaces</p>',
+  text: 'One @@address@@ ',
+  listId: 'Sitrep <sitrep.example.org>',
 }
-const copy = {
-  ...{ to: 'olena@example.org', messageId: '<1@example.org>', unsubscribe: 'https://example.org/u/abc' },
-  ...{ date: Temporal.Instant.from('2026-11-23T12:00:00Z'), values: () => 'https://example.org/u/abc' },
+const recipient = {
+  to: 'olena@example.org',
+  messageId: '<1@example.org>',
+  unsubscribe: 'https://example.org/u/abc',
+  date: Temporal.Instant.from('2026-11-23T12:00:00Z'),
+  values: () => 'https://example.org/u/abc',
 }
 
-/** A verifier of its own, after RFC 6376 6.1, for c=relaxed/simple. */
+/** Verifies a signature with c=relaxed/simple (RFC 6376 6.1), independently of the signer. */
 function isSigned(wire: string): { body: boolean; signature: boolean; names: string[] } {
   const [head, ...rest] = wire.slice(0, -3).split('\r\n\r\n')
   const fields = head!.split(/\r\n(?![\t ])/)
@@ -46,9 +53,9 @@ function isSigned(wire: string): { body: boolean; signature: boolean; names: str
   }
 }
 
-test('a signed copy verifies, and every header that receivers ask for is under the signature', async () => {
-  const mould = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
-  const wire = (await mould.personalise(copy)).toString('latin1')
+test('the signature of a message verifies, and covers every header that receivers ask for', async () => {
+  const template = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await template.personalise(recipient)).toString('latin1')
   const found = isSigned(wire)
   expect(found).toMatchObject({ body: true, signature: true })
   const needed = ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'list-id']
@@ -57,9 +64,11 @@ test('a signed copy verifies, and every header that receivers ask for is under t
   expect(isSigned(wire.replace('spaces', 'places')).body).toBe(false)
 })
 
-test('what is meant for the relay alone is not under the signature, so that it may be taken out', async () => {
-  const mould = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
-  const wire = (await mould.personalise({ ...copy, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString('latin1')
+test('the signature does not cover a header for the relay, so the relay may remove it', async () => {
+  const template = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await template.personalise({ ...recipient, forRelay: ['X-PM-Metadata-delivery: b-1-0'] })).toString(
+    'latin1',
+  )
   expect(isSigned(wire)).toMatchObject({ body: true, signature: true })
   const relayed = wire.replace('X-PM-Metadata-delivery: b-1-0\r\n', '')
   expect(relayed).not.toBe(wire)

@@ -21,7 +21,7 @@ afterEach(() => desk.close())
 
 const outcome = async (key = 'k') => editionOutcome(desk.app, (await findEdition(desk.app.db, key))!)
 const total = ({ byState }: Sums) => Object.values(byState).reduce((sum, n) => sum + n, 0)
-const words = ({ why }: Sums) => why.map(({ state, count, why }) => `${count} ${state}: ${why}`)
+const reasons = ({ why }: Sums) => why.map((each) => `${each.count} ${each.state}: ${each.why}`)
 
 /** Readers 1, 51 are at example1.org, and so on: two at each of 50 domains. */
 function unevenServer(): void {
@@ -33,15 +33,15 @@ function unevenServer(): void {
   desk.sink.onMessage = ({ to }) => (to[0]!.endsWith('@example4.org') ? 'lost-reply' : undefined)
 }
 
-test('whatever becomes of an edition, the sum by state is the audience that was frozen', async () => {
+test('after every result the deliveries by state add up to the frozen audience', async () => {
   await oweDigest(desk.app, audience)
-  expect(words(await outcome())).toEqual(['100 due: due now'])
+  expect(reasons(await outcome())).toEqual(['100 due: due now'])
   await desk.app.db.updateTable('subscribers').set({ state: 'gone' }).where('email', 'like', '%@example5.org').execute()
   unevenServer()
   await deliverMail(desk.app)
   const after = await outcome()
   expect([after.audience, total(after)]).toEqual([audience, audience])
-  expect(words(after)).toEqual(
+  expect(reasons(after)).toEqual(
     expect.arrayContaining([
       '2 deferred: the mail server asked to wait (450 4.2.0)',
       '2 failed: refused by the mail server (550 5.1.1)',
@@ -51,7 +51,7 @@ test('whatever becomes of an edition, the sum by state is the audience that was 
   )
 })
 
-test('what is sent again is told by itself, and the audience stays what it was', async () => {
+test('a later sending is summed up by itself, and the audience stays the same', async () => {
   await oweDigest(desk.app, audience)
   unevenServer()
   await deliverMail(desk.app)
@@ -62,46 +62,45 @@ test('what is sent again is told by itself, and the audience stays what it was',
   expect(after.sendings).toMatchObject([{ n: 1, reason: 'not in the log', audience: 2, byState: { due: 2 } }])
 })
 
-test('what waits says for what: the day of the warm-up, a mail domain, a person, the rate', async () => {
+test('mail that waits says for what: the next day of the warm-up, a mail domain, a person, the rate', async () => {
   desk.app.config.sendWarmup = begin.toString().slice(0, 10)
   await oweDigest(desk.app, audience)
   unevenServer()
   await deliverMail(desk.app)
   const day = desk.app.now().toString().slice(0, 10)
-  expect(words(await outcome())).toContain(`60 due: warm-up: the share of ${day} is used up`)
+  expect(reasons(await outcome())).toContain(`60 due: warm-up: the share of ${day} is used up`)
   await oweDigest(desk.app, audience, 'another')
   desk.app.config.sendWarmup = undefined
   await deliverMail(desk.app)
-  expect(words(await outcome('another')).join('\n')).toContain('due: example2.org wants less mail for now')
+  expect(reasons(await outcome('another')).join('\n')).toContain('due: example2.org wants less mail for now')
   const third = await oweDigest(desk.app, audience, 'third')
   await pauseEdition(desk.app.db, third, '554 5.7.1 spam', desk.app.now())
   await deliverMail(desk.app)
   // Two addresses of the first edition were dead.
-  expect(words(await outcome('third'))).toEqual([
+  expect(reasons(await outcome('third'))).toEqual([
     '98 due: its edition is paused: 554 5.7.1 spam',
     '2 skipped: suppressed',
   ])
   await oweDigest(desk.app, audience, 'fourth')
   desk.app.config.sendRate = 5
-  expect(words(await outcome('fourth'))).toEqual(['100 due: due now: at most 5 mails a second leave'])
+  expect(reasons(await outcome('fourth'))).toEqual(['100 due: due now: at most 5 mails a second leave'])
 })
 
-test('all sendings of a letter are its audience', async () => {
+test('all sendings of a confirmation mail are its audience', async () => {
   await desk.report('one', [])
   for (const reader of [olena, { ...olena, email: 'second@example.org' }, mira])
     await subscribe(desk.app, reader, { source: '203.0.113.7' })
-  const letters = await desk.app.db.selectFrom('editions').select('key').orderBy('id').execute()
-  const audiences = await Promise.all(letters.map(async ({ key }) => (await outcome(key)).audience))
+  const confirmations = await desk.app.db.selectFrom('editions').select('key').orderBy('id').execute()
+  const audiences = await Promise.all(confirmations.map(async ({ key }) => (await outcome(key)).audience))
   expect(audiences).toEqual([2, 1])
 })
 
-test('the command says it to people and to programs', async () => {
+test('the command shows the outcome as text and as JSON', async () => {
   await oweDigest(desk.app, audience)
   unevenServer()
   await deliverMail(desk.app)
-  await resend(desk.app, {
-    ...{ edition: 'k', who: { kind: 'failed' }, actor: 'cli', requestKey: 'one', reason: 'mended' },
-  })
+  const request = { edition: 'k', who: { kind: 'failed' as const }, actor: 'cli', requestKey: 'one' }
+  await resend(desk.app, { ...request, reason: 'repaired' })
   const env = { DATABASE_URL: desk.app.config.databaseUrl!, SECRET_KEY: desk.app.config.secretKeys[0]!, SAMPLES: '0' }
   const { stdout } = await runProgram(['editions', 'show', 'k'], env)
   expect(stdout).toMatch(/^audience 100: /m)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
-import { verpAddress } from '../../src/delivery/rules/verp.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import type { FetchOutcome } from '../../src/http/fetch-outcome.ts'
 import { isSuppressed } from '../../src/readers/store/suppressions.ts'
@@ -16,15 +16,17 @@ export const hooks = {
   mailgunKey: 'key-of-mailgun-0123456789',
 }
 
-/** A desk from which Olena and Petro got a mail each, with all webhooks open; what they fetch is answered by `far`. */
+/**
+ * A desk that has sent Olena and Petro a mail each, with all webhooks set up. `remote` answers what the webhooks fetch.
+ */
 export type HookDesk = Desk & {
-  far: { asked: string[]; answer: (url: string) => FetchOutcome }
+  remote: { requests: string[]; answer: (url: string) => FetchOutcome }
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<{ status: number; text: string }>
-  /** The mail that a reader got. */
+  /** The mail that a reader got. `from` is its envelope sender. */
   mailTo(email: string): { from: string; messageId: string; raw: string }
-  /** What is known of a reader now. */
+  /** The state of a reader, and what is noted on the reader's delivery. */
   stateOf(email: string): Promise<{ suppressed: boolean; bounce: string | null; complained: boolean; state: string }>
-  /** What was noted of reports, oldest first. */
+  /** The noted reports, oldest first. */
   noted(): Promise<{ kind: string; source: string; delivery_id: number | null; detail: string }[]>
 }
 
@@ -32,11 +34,11 @@ export async function openHookDesk(bounceDomain?: string): Promise<HookDesk> {
   const desk = await openDesk('2026-11-23T12:00:00Z')
   const { app, sink } = desk
   Object.assign(app.config, { bounceDomain, hooks, mailFrom: 'Sitrep <desk@example.org>' })
-  const far: HookDesk['far'] = { asked: [], answer: () => ({ kind: 'failed', reason: 'nothing there' }) }
+  const remote: HookDesk['remote'] = { requests: [], answer: () => ({ kind: 'failed', reason: 'nothing there' }) }
   app.fetcher = {
     get: async (url) => {
-      far.asked.push(url)
-      return far.answer(url)
+      remote.requests.push(url)
+      return remote.answer(url)
     },
     close: async () => {},
   }
@@ -47,7 +49,7 @@ export async function openHookDesk(bounceDomain?: string): Promise<HookDesk> {
   const web = createWeb(app)
   return {
     ...desk,
-    far,
+    remote,
     async post(path, body, headers = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       const answer = await web.request(path, { method: 'POST', body: text, headers })
@@ -72,7 +74,7 @@ export async function openHookDesk(bounceDomain?: string): Promise<HookDesk> {
   }
 }
 
-/** Enters so many more editions that a reader got; gives the envelope senders of the mails. */
+/** Enters more editions with an accepted delivery to a reader; gives the envelope senders of these mails. */
 export async function moreMails({ app }: Desk, email: string, count: number): Promise<string[]> {
   const { rows } = await sql<{ id: number }>`
     with e as (

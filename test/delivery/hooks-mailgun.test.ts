@@ -7,13 +7,17 @@ import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
 
 const noon = Date.parse('2026-11-23T12:00:00Z') / 1000
 
-/** As Mailgun signs a call; the signature covers nothing of the event. */
+/** The signature of a call as Mailgun makes it; it does not cover the event. */
 function proof({ timestamp = String(noon), key = hooks.mailgunKey, token = randomUUID() } = {}) {
   return { timestamp, token, signature: createHmac('sha256', key).update(`${timestamp}${token}`).digest('hex') }
 }
 
 const failed = (more: object = {}) => ({
-  ...{ event: 'failed', severity: 'permanent', reason: 'bounce', id: 'G9Bn5sl1TC6nu79C8C0bwg', timestamp: noon - 9.5 },
+  event: 'failed',
+  severity: 'permanent',
+  reason: 'bounce',
+  id: 'G9Bn5sl1TC6nu79C8C0bwg',
+  timestamp: noon - 9.5,
   recipient: olena.email,
   envelope: { sender: 'desk@example.org', targets: olena.email, transport: 'smtp' },
   message: { headers: { to: olena.email, 'message-id': 'x@example.org', from: 'Sitrep <desk@example.org>' }, size: 9 },
@@ -22,7 +26,7 @@ const failed = (more: object = {}) => ({
   ...more,
 })
 
-describe('what Mailgun says', () => {
+describe('an event of Mailgun', () => {
   const meaning = (more: object) => {
     const call = readMailgun(JSON.stringify({ signature: proof(), 'event-data': failed(more) }))!
     const report = call.notices[0]?.report
@@ -50,7 +54,7 @@ describe('what Mailgun says', () => {
     [undefined, { event: 'opened' }],
     [undefined, { event: 'clicked' }],
     [undefined, { event: 'unsubscribed' }],
-  ])('%s: %j', (expected, more) => expect(meaning(more)).toBe(expected))
+  ])('means %s: %j', (expected, more) => expect(meaning(more)).toBe(expected))
 })
 
 describe('a webhook of Mailgun', () => {
@@ -60,8 +64,8 @@ describe('a webhook of Mailgun', () => {
   }
   beforeEach(() => open())
   afterEach(() => desk.close())
-  const post = (told: object, signature: object = proof()) =>
-    desk.post('/hooks/mailgun', { signature, 'event-data': told })
+  const post = (event: object, signature: object = proof()) =>
+    desk.post('/hooks/mailgun', { signature, 'event-data': event })
   const ours = (more: object = {}) => {
     const { messageId } = desk.mailTo(olena.email)
     const headers = { 'message-id': messageId.slice(1, -1), from: 'x@example.org' }
@@ -75,7 +79,7 @@ describe('a webhook of Mailgun', () => {
     expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: '5.1.1 5.1.1 No such user' })
   })
 
-  test('finds it by the envelope sender where there is one of ours', async () => {
+  test('finds the delivery by an envelope sender of ours', async () => {
     await desk.close()
     await open('bounces.example.org')
     const { from } = desk.mailTo(olena.email)
@@ -89,7 +93,7 @@ describe('a webhook of Mailgun', () => {
     expect([await suppressed(), await desk.noted()]).toEqual([false, []])
   })
 
-  test('that is signed by another key, or too old or too new, is refused', async () => {
+  test('with the signature of another key, or too old or too new, is refused', async () => {
     const signatures = [
       proof({ key: 'another key' }),
       { ...proof(), signature: '' },
@@ -109,7 +113,7 @@ describe('a webhook of Mailgun', () => {
     expect((await post(ours(), { ...rest, signature: 'theirs', 'parent-signature': signature })).status).toBe(200)
   })
 
-  test('is taken once: neither its event nor its token serves again', async () => {
+  test('is taken once: its event is not counted again, and its token does not serve another event', async () => {
     const signature = proof()
     expect((await post(ours({ event: 'opened', id: 'o' }), signature)).status).toBe(200)
     expect(await post(ours(), signature)).toEqual({ status: 403, text: 'This token was used for another event.\n' })
@@ -120,7 +124,7 @@ describe('a webhook of Mailgun', () => {
     expect(await desk.noted()).toHaveLength(1)
   })
 
-  test('forgets its tokens when they are long out of date', async () => {
+  test('leaves a token that is dropped a day later', async () => {
     await post(ours())
     const kept = async () => (await desk.app.db.selectFrom('hook_tokens').selectAll().execute()).length
     desk.at('2026-11-24T11:00:00Z')

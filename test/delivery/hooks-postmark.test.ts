@@ -4,14 +4,25 @@ import { olena } from '../support/people.ts'
 import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
 
 const bounce = (Type: string, Details: string, more: object = {}) => ({
-  ...{ RecordType: 'Bounce', ID: 901542550, Type, TypeCode: 1, Name: 'A bounce', MessageStream: 'broadcast' },
-  ...{ MessageID: '2706ee8a-737c-4285-b032-ccd317af53ed', Description: 'What it means.', Details, ServerID: 23 },
-  ...{ Email: olena.email, From: 'desk@example.org', BouncedAt: '2026-11-23T11:59:00.3963933Z', Inactive: true },
+  RecordType: 'Bounce',
+  ID: 901542550,
+  Type,
+  TypeCode: 1,
+  Name: 'A bounce',
+  MessageStream: 'broadcast',
+  MessageID: '2706ee8a-737c-4285-b032-ccd317af53ed',
+  Description: 'What it means.',
+  Details,
+  ServerID: 23,
+  Email: olena.email,
+  From: 'desk@example.org',
+  BouncedAt: '2026-11-23T11:59:00.3963933Z',
+  Inactive: true,
   ...more,
 })
 const gone = 'smtp;550 5.1.1 The email account that you tried to reach does not exist.'
 
-describe('what Postmark says', () => {
+describe('a record of Postmark', () => {
   const meaning = (type: string, details: string) => {
     const report = readPostmark(JSON.stringify(bounce(type, details)))![0]?.report
     return report && ('status' in report ? `${report.kind} ${report.status}` : report.kind)
@@ -43,7 +54,7 @@ describe('what Postmark says', () => {
     expect(meaning(type, details)).toBe(expected)
   })
 
-  test('of other events is nothing, and what has no record type is malformed', () => {
+  test('of another event gives no notice, and a record without its type is malformed', () => {
     for (const RecordType of ['Delivery', 'Open', 'Click', 'SubscriptionChange', 'Inbound']) {
       expect(readPostmark(JSON.stringify({ RecordType }))).toEqual([])
     }
@@ -61,21 +72,21 @@ describe('a webhook of Postmark', () => {
   const post = (body: unknown, headers = basic(hooks.postmark)) => desk.post('/hooks/postmark', body, headers)
   const mark = () => /^X-PM-Metadata-delivery: (\S+)\r$/m.exec(desk.mailTo(olena.email).raw)![1]!
 
-  test('names the delivery by the header that we sent along', async () => {
-    const told = bounce('HardBounce', gone, { Metadata: { delivery: mark(), other: 1 }, From: 'x@example.org' })
-    expect(await post(told)).toEqual({ status: 200, text: 'Taken: dead.\n' })
+  test('finds the delivery by the header that we sent along', async () => {
+    const record = bounce('HardBounce', gone, { Metadata: { delivery: mark(), other: 1 }, From: 'x@example.org' })
+    expect(await post(record)).toEqual({ status: 200, text: 'Taken: dead.\n' })
     expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: `5.1.1 ${gone}` })
-    expect((await post(told)).text).toBe('Taken: repeated.\n')
+    expect((await post(record)).text).toBe('Taken: repeated.\n')
     expect(await desk.noted()).toMatchObject([{ source: 'postmark', kind: 'dead', delivery_id: expect.any(Number) }])
   })
 
   test('of a complaint ends all subscriptions', async () => {
-    const told = { ...bounce('SpamComplaint', ''), RecordType: 'SpamComplaint', Metadata: { delivery: mark() } }
-    expect((await post(told)).text).toBe('Taken: complaint.\n')
+    const record = { ...bounce('SpamComplaint', ''), RecordType: 'SpamComplaint', Metadata: { delivery: mark() } }
+    expect((await post(record)).text).toBe('Taken: complaint.\n')
     expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, complained: true, state: 'gone' })
   })
 
-  test('of a mail that was not ours is counted and ignored, and of an old one of ours goes by the reader', async () => {
+  test('about a mail of somebody else is only counted, and without a mark it counts for the reader', async () => {
     expect((await post(bounce('HardBounce', gone, { From: 'shop@example.org', ID: 1 }))).text).toBe('Taken: forged.\n')
     const forged = { delivery: mark().replace(/-[0-9a-f]{4}/, '-0000') }
     const other = bounce('HardBounce', gone, { From: 'shop@example.org', ID: 2, Metadata: forged })

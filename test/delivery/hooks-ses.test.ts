@@ -7,7 +7,7 @@ import { certificate, notification } from './sns.ts'
 type Part = Record<string, unknown>
 const gone = { emailAddress: olena.email, status: '5.1.1', diagnosticCode: `smtp; 550 5.1.1 <${olena.email}>... User` }
 
-/** A bounce as SES tells of it; `recipient` replaces what it says of Olena. */
+/** A bounce as SES publishes it; `recipient` replaces the entry of Olena. */
 const bounced = (
   bounceType: string,
   bounceSubType: string,
@@ -22,13 +22,16 @@ const bounced = (
 const complained = (complaintFeedbackType: string | undefined, mail: Part, emails = [olena.email]) => ({
   eventType: 'Complaint',
   complaint: {
-    ...{ complaintFeedbackType, complaintSubType: null, feedbackId: 'f-2', userAgent: 'Some Feedback Loop' },
+    complaintFeedbackType,
+    complaintSubType: null,
+    feedbackId: 'f-2',
+    userAgent: 'Some Feedback Loop',
     complainedRecipients: emails.map((emailAddress) => ({ emailAddress })),
   },
   mail: { destination: [olena.email], ...mail },
 })
 
-describe('what SES says of a bounce', () => {
+describe('a notification of SES', () => {
   const statusOf = (type: string, subtype: string, recipient: Part) => {
     const [notice] = readSes(JSON.stringify(bounced(type, subtype, {}, recipient)), 'x')!
     return notice!.report.kind === 'bounce' && notice!.report.status
@@ -58,7 +61,7 @@ describe('what SES says of a bounce', () => {
     expect(statusOf(type, subtype, recipient)).toBe(status)
   })
 
-  test('is not understood where its recipients are missing, and is no bounce of another kind', () => {
+  test('without its recipients is malformed, and of another kind gives no notices', () => {
     expect(readSes('{"notificationType":"Bounce","mail":{}}', 'x')).toBeUndefined()
     expect(
       readSes('{"eventType":"Complaint","complaint":{"complainedRecipients":"me"},"mail":{}}', 'x'),
@@ -72,14 +75,14 @@ describe('a report of SES', () => {
   let desk: HookDesk
   const open = async (bounceDomain?: string) => {
     desk = await openHookDesk(bounceDomain)
-    desk.far.answer = certificate
+    desk.remote.answer = certificate
   }
   const post = (message: object, over?: Record<string, string>) => desk.post('/hooks/ses', notification(message, over))
   beforeEach(() => open('bounces.example.org'))
   afterEach(() => desk.close())
   const verp = () => ({ source: desk.mailTo(olena.email).from })
 
-  test('finds the delivery by its envelope sender, also when the mail was forwarded', async () => {
+  test('finds the delivery by its envelope sender, also after the mail was forwarded', async () => {
     const forwarded = { ...gone, emailAddress: 'olena@elsewhere.example' }
     expect((await post(bounced('Permanent', 'General', verp(), forwarded))).text).toBe('Taken: dead.\n')
     const detail = '5.1.1 smtp; 550 5.1.1 <[address]>... User'
@@ -89,7 +92,7 @@ describe('a report of SES', () => {
     expect(reason).toBe(`bounced: ${detail}`)
   })
 
-  test('of a policy never suppresses, and of a full mailbox after three editions', async () => {
+  test('of a policy never suppresses the address, and of a full mailbox after three editions', async () => {
     const marks = [desk.mailTo(olena.email).from, ...(await moreMails(desk, olena.email, 2))]
     const policy = { ...gone, status: '5.7.1' }
     for (const [n, source] of marks.entries()) {
@@ -103,7 +106,7 @@ describe('a report of SES', () => {
     expect((await desk.stateOf(olena.email)).suppressed).toBe(true)
   })
 
-  test('of a complaint ends everything, with or without its type, and not-spam ends nothing', async () => {
+  test('of a complaint ends all mail, with or without its type, and not-spam ends nothing', async () => {
     for (const type of ['not-spam', 'auth-failure']) {
       expect((await post(complained(type, verp()))).text).toBe('Taken: ignored.\n')
     }
@@ -113,7 +116,7 @@ describe('a report of SES', () => {
     expect((await post(complained('abuse', { source: desk.mailTo(petro.email).from }))).text).toContain('repeated')
   })
 
-  test('takes all recipients that it names, each once', async () => {
+  test('counts for all recipients that it names, each once', async () => {
     await desk.close()
     await open()
     const both = [gone, { emailAddress: petro.email, status: '5.2.1' }, gone, { emailAddress: 'no@reader.example' }]
@@ -124,7 +127,7 @@ describe('a report of SES', () => {
     for (const { email } of [olena, petro]) expect((await desk.stateOf(email)).suppressed).toBe(true)
   })
 
-  test('finds the delivery by our Message-ID where the envelope sender says nothing', async () => {
+  test('finds the delivery by our Message-ID where the envelope sender does not name it', async () => {
     await desk.close()
     await open()
     const { messageId } = desk.mailTo(olena.email)
@@ -140,7 +143,7 @@ describe('a report of SES', () => {
     ])
   })
 
-  test('without any trace of a delivery is taken for a reader if the mail was from us, and for nobody if not', async () => {
+  test('without a trace of a delivery counts for the reader if the mail came from us, and for nobody else', async () => {
     const from = (source: string) => complained('abuse', { source, commonHeaders: {} })
     expect((await post(from('shop@example.org'))).text).toBe('Taken: forged.\n')
     const ours = { ...from('DESK@example.org'), complaint: { ...from('').complaint, feedbackId: 'f-4' } }
@@ -154,7 +157,7 @@ describe('a report of SES', () => {
     expect((await desk.noted()).map(({ delivery_id }) => delivery_id)).toEqual([null, null])
   })
 
-  test('with a forged mark is counted and ignored', async () => {
+  test('with a forged mark is only counted', async () => {
     const source = desk.mailTo(olena.email).from.replace(/-[0-9a-f]{4}/, '-0000')
     expect((await post(bounced('Permanent', 'General', { source }))).text).toBe('Taken: forged.\n')
     expect((await desk.stateOf(olena.email)).suppressed).toBe(false)

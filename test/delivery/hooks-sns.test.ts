@@ -6,7 +6,7 @@ import { certificate, certificateUrl, confirmation, notification, topic } from '
 let desk: HookDesk
 beforeEach(async () => {
   desk = await openHookDesk('bounces.example.org')
-  desk.far.answer = certificate
+  desk.remote.answer = certificate
 })
 afterEach(() => desk.close())
 
@@ -60,17 +60,20 @@ describe('a notification', () => {
     ]
     for (const change of changes) {
       const { status, text } = await post(notification(dead(), {}, change))
-      expect([status, text], JSON.stringify(change)).toEqual([403, 'The signature is not by this certificate.\n'])
+      expect([status, text], JSON.stringify(change)).toEqual([
+        403,
+        'The signature was not made with this certificate.\n',
+      ])
     }
     expect([await suppressed(), await desk.noted()]).toEqual([false, []])
   })
 
-  test('to another topic is refused, and nothing is fetched for it', async () => {
+  test('to another topic is refused, and no certificate is fetched for it', async () => {
     const answer = await post(notification(dead(), { TopicArn: `${topic}2` }))
-    expect([answer.status, desk.far.asked]).toEqual([403, []])
+    expect([answer.status, desk.remote.requests]).toEqual([403, []])
   })
 
-  test('is taken within an hour of its timestamp, and no text passes for one that is none', async () => {
+  test('is taken within an hour of its timestamp, and refused where the timestamp is malformed', async () => {
     const atNoon = [
       ['2026-11-23T11:00:00.000Z', 200],
       ['2026-11-23T10:59:59.999Z', 403],
@@ -83,7 +86,7 @@ describe('a notification', () => {
     }
   })
 
-  test('told again changes nothing again', async () => {
+  test('that comes again changes nothing', async () => {
     await post(notification(dead()))
     const before = await desk.noted()
     expect(await post(notification(dead()))).toEqual({ status: 200, text: 'Taken: repeated.\n' })
@@ -91,7 +94,7 @@ describe('a notification', () => {
     expect(await desk.noted()).toEqual(before)
   })
 
-  test('in words of SNS itself is acknowledged', async () => {
+  test('from SNS itself is acknowledged', async () => {
     for (const message of [
       'Successfully validated SNS topic for Amazon SES event publishing.',
       '{"message":"hello"}',
@@ -100,7 +103,7 @@ describe('a notification', () => {
     }
   })
 
-  test('of a bounce that cannot be read is malformed, and so is a body that is no message of SNS', async () => {
+  test('of a malformed bounce is refused, and so is a body that is no message of SNS', async () => {
     expect((await post(notification({ notificationType: 'Bounce', bounce: 'gone' }))).status).toBe(400)
     expect((await post(dead())).status).toBe(400)
     expect((await post('{')).status).toBe(400)
@@ -114,7 +117,7 @@ describe('the certificate', () => {
     for (const SigningCertURL of elsewhere) {
       expect((await post(notification(dead(), { SigningCertURL }))).status, SigningCertURL).toBe(403)
     }
-    expect(desk.far.asked).toEqual([])
+    expect(desk.remote.requests).toEqual([])
     for (const host of ['sns.cn-north-1.amazonaws.com.cn', 'SNS.us-gov-west-1.amazonaws.com']) {
       expect((await post(notification(dead(), { SigningCertURL: `https://${host}/a.pem` }))).status, host).toBe(200)
     }
@@ -122,39 +125,39 @@ describe('the certificate', () => {
 
   test('is fetched once a day', async () => {
     for (const MessageId of ['1', '2']) await post(notification(dead(), { MessageId }))
-    expect(desk.far.asked).toEqual([certificateUrl])
+    expect(desk.remote.requests).toEqual([certificateUrl])
     desk.at('2026-11-24T12:00:00Z')
     await post(notification(dead(), { Timestamp: '2026-11-24T12:00:00.000Z' }))
-    expect(desk.far.asked).toHaveLength(2)
+    expect(desk.remote.requests).toHaveLength(2)
   })
 
-  test('that is out of reach for now lets SNS come again', async () => {
+  test('that cannot be fetched now makes SNS try again', async () => {
     for (const failure of [{ reason: 'timed out' }, { reason: 'the server answers 503', status: 503 }]) {
-      desk.far.answer = () => ({ kind: 'failed', ...failure })
+      desk.remote.answer = () => ({ kind: 'failed', ...failure })
       expect((await post(notification(dead()))).status).toBe(503)
     }
-    desk.far.answer = certificate
+    desk.remote.answer = certificate
     expect((await post(notification(dead()))).status).toBe(200)
   })
 
-  test('that is none, too large, from elsewhere or out of date is refused', async () => {
+  test('that is malformed, too large, from elsewhere or out of date is refused', async () => {
     const answers = [
       { body: Buffer.from('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----') },
       { body: Buffer.alloc(30_000, 'x') },
       { url: 'https://evil.example/a.pem' },
     ]
     for (const change of answers) {
-      desk.far.answer = (url) => ({ ...certificate(url), ...change }) as ReturnType<typeof certificate>
+      desk.remote.answer = (url) => ({ ...certificate(url), ...change }) as ReturnType<typeof certificate>
       expect((await post(notification(dead()))).status).toBe(403)
     }
-    desk.far.answer = () => ({ kind: 'failed', reason: 'the server answers 404', status: 404 })
+    desk.remote.answer = () => ({ kind: 'failed', reason: 'the server answers 404', status: 404 })
     expect((await post(notification(dead()))).status).toBe(403)
-    desk.far.answer = certificate
+    desk.remote.answer = certificate
     desk.at('2101-01-01T00:00:00Z')
     expect((await post(notification(dead(), { Timestamp: '2101-01-01T00:00:00.000Z' }))).status).toBe(403)
   })
 
-  test('is asked for at few addresses at once', async () => {
+  test('is fetched from few addresses at the same time', async () => {
     const waiting = Promise.withResolvers<void>()
     const { get } = desk.app.fetcher
     desk.app.fetcher.get = (url) => waiting.promise.then(() => get(url))
@@ -171,7 +174,7 @@ describe('the certificate', () => {
 describe('a subscription', () => {
   test('to our topic is confirmed at SNS', async () => {
     expect(await post(confirmation())).toEqual({ status: 200, text: 'Confirmed.\n' })
-    expect(desk.far.asked).toEqual([certificateUrl, confirmation().SubscribeURL])
+    expect(desk.remote.requests).toEqual([certificateUrl, confirmation().SubscribeURL])
   })
 
   test('to another topic, elsewhere than at SNS or forged is not', async () => {
@@ -179,16 +182,16 @@ describe('a subscription', () => {
     expect((await post(confirmation({ SubscribeURL: 'https://evil.example/' }))).status).toBe(403)
     expect((await post({ ...confirmation(), SubscribeURL: `${confirmation().SubscribeURL}1` })).status).toBe(403)
     expect((await post({ ...confirmation(), Token: 'x' })).status).toBe(403)
-    expect(desk.far.asked).toEqual([certificateUrl])
+    expect(desk.remote.requests).toEqual([certificateUrl])
   })
 
-  test('that cannot be confirmed now is asked about again', async () => {
-    desk.far.answer = (url) => (url.endsWith('.pem') ? certificate(url) : { kind: 'failed', reason: 'timed out' })
+  test('that cannot be confirmed now makes SNS try again', async () => {
+    desk.remote.answer = (url) => (url.endsWith('.pem') ? certificate(url) : { kind: 'failed', reason: 'timed out' })
     expect((await post(confirmation())).status).toBe(503)
   })
 
-  test('that ended is noted and not renewed', async () => {
+  test('that ended is noted, and not confirmed again', async () => {
     expect((await post(confirmation({ Type: 'UnsubscribeConfirmation' }))).status).toBe(200)
-    expect(desk.far.asked).toEqual([certificateUrl])
+    expect(desk.remote.requests).toEqual([certificateUrl])
   })
 })

@@ -23,12 +23,12 @@ const draft: MessageDraft = {
 const date = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const own = { to: 'olena@example.org', messageId: '<1@example.org>', date, unsubscribe: 'https://example.org/u/abc' }
 
-/** Bodies with long lines, stops at line starts, spaces at line ends, many alphabets, and slots anywhere. */
+/** Bodies with long lines, full stops at line starts, spaces at line ends, many alphabets, placeholders anywhere. */
 const words = ['.', '..', '=', ' ', '  ', '\t', '\n', '\n\n', 'x'.repeat(80), 'звіт', '€', '🌊', 'a', '&amp;', 'From ']
 const word = fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'grapheme', maxLength: 20 }).map(clean))
-const slotWord = fc.constantFrom(...placeholders).map((slot) => `@@${slot}@@`)
+const placeholderWord = fc.constantFrom(...placeholders).map((placeholder) => `@@${placeholder}@@`)
 const body = fc
-  .array(fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: slotWord }), { maxLength: 40 })
+  .array(fc.oneof({ weight: 4, arbitrary: word }, { weight: 1, arbitrary: placeholderWord }), { maxLength: 40 })
   .map((parts) => `a${parts.map((part) => (/^@@\w+@@$/.test(part) ? part : stripPlaceholders(part))).join('')}z`)
 const value = fc.oneof(
   fc.constantFrom('https://example.org/u/x.y', '.', 'o&b@example.org'),
@@ -37,23 +37,31 @@ const value = fc.oneof(
 const values = fc.record({ unsubscribe: value, preferences: value, confirm: value, address: value })
 
 function clean(text: string): string {
-  return text.replace(/[\0-\x1f\x7f@]/g, '') // feeds' texts are cleaned of these before they come here
+  return text.replace(/[\0-\x1f\x7f@]/g, '') // the texts of feeds have none of these when they come here
 }
 
 const shown = ({ headerLines: _, ...mail }: ParsedMail) => ({
-  ...{ text: mail.text, html: mail.html, subject: mail.subject, from: mail.from, to: mail.to, date: mail.date },
-  ...{ replyTo: mail.replyTo, messageId: mail.messageId },
+  text: mail.text,
+  html: mail.html,
+  subject: mail.subject,
+  from: mail.from,
+  to: mail.to,
+  date: mail.date,
+  replyTo: mail.replyTo,
+  messageId: mail.messageId,
   list: mail.headers.get('list'),
   automatic: mail.headers.get('auto-submitted'),
 })
 
-test('a copy made from a mould says exactly what the same mail composed whole would say', async () => {
+test('a message made from a template says exactly what the same mail composed whole would say', async () => {
   await fc.assert(
     fc.asyncProperty(body, body, values, fc.boolean(), async (html, text, filling, automatic) => {
-      const mould = createMessageTemplate({ ...draft, html, text, automatic })
-      const wire = await mould.personalise({ ...own, values: (slot: Placeholder) => filling[slot] })
+      const template = createMessageTemplate({ ...draft, html, text, automatic })
+      const wire = await template.personalise({ ...own, values: (placeholder: Placeholder) => filling[placeholder] })
       const whole = await composeMime({
-        ...{ ...draft, ...own, automatic },
+        ...draft,
+        ...own,
+        automatic,
         html: fillPlaceholders(html, filling, 'html'),
         text: fillPlaceholders(text, filling, 'text'),
       })
@@ -64,23 +72,23 @@ test('a copy made from a mould says exactly what the same mail composed whole wo
   )
 })
 
-test('copies that stand in the same memory one after the other are what they would be in memory of their own', async () => {
+test('messages that use the same memory one after the other are the same as messages with memory of their own', async () => {
   const memory = createReusableBuffer()
-  const mould = createMessageTemplate({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
+  const template = createMessageTemplate({ ...draft, html: '<p>@@address@@</p>', text: 'For @@address@@.' })
   for (const name of ['a', 'b'.repeat(500), 'c', 'd'.repeat(60)]) {
-    const copy = { ...own, values: () => `${name}@example.org` }
-    expect((await mould.personalise(copy, memory)).equals(await mould.personalise(copy))).toBe(true)
+    const recipient = { ...own, values: () => `${name}@example.org` }
+    expect((await template.personalise(recipient, memory)).equals(await template.personalise(recipient))).toBe(true)
   }
 })
 
-test('no line of a copy begins with a full stop but the last', async () => {
+test('only the last line of a message begins with a full stop', async () => {
   const dots = '.\n..\n.x\n'.repeat(3)
-  const mould = createMessageTemplate({
+  const template = createMessageTemplate({
     ...draft,
     text: `${dots}@@address@@\n@@address@@.`,
     html: `${dots}@@address@@`,
   })
-  const wire = await mould.personalise({ ...own, values: () => '.o@example.org' })
+  const wire = await template.personalise({ ...own, values: () => '.o@example.org' })
   const starts = wire
     .toString('latin1')
     .split('\r\n')
@@ -88,13 +96,13 @@ test('no line of a copy begins with a full stop but the last', async () => {
   expect(starts).toEqual(['.'])
 })
 
-test('Cyrillic is sent in base64, English in quoted-printable, and both are ASCII on the wire', async () => {
-  const mould = createMessageTemplate({
+test('Cyrillic text is encoded in base64, English text in quoted-printable, and both are sent as ASCII', async () => {
+  const template = createMessageTemplate({
     ...draft,
     text: 'Звіт про удари по мережі. '.repeat(20),
     html: 'Strikes. '.repeat(200),
   })
-  const wire = (await mould.personalise({ ...own, values: () => '' })).toString('latin1')
+  const wire = (await template.personalise({ ...own, values: () => '' })).toString('latin1')
   expect(wire.match(/Content-Transfer-Encoding: .*/g)).toEqual([
     'Content-Transfer-Encoding: base64',
     'Content-Transfer-Encoding: quoted-printable',
@@ -102,7 +110,7 @@ test('Cyrillic is sent in base64, English in quoted-printable, and both are ASCI
   expect(wire).toMatch(/^[\t\r\n -~]*$/)
 })
 
-/** The message as the server gives it on: without the line that ended it. */
+/** The message as the server passes it on: without the line that ended it. */
 function unstopped(wire: Buffer): Buffer {
   expect(wire.subarray(-5).toString()).toBe('\r\n.\r\n')
   return wire.subarray(0, -3)

@@ -32,7 +32,7 @@ const press = (requestKey: string) =>
   resend(desk.app, { edition, who: failed, reason: 'the relay was misconfigured', actor: 'admin:1', requestKey })
 const mailsTo = (email: string) => desk.sink.messages.filter((mail) => mail.to[0] === email)
 
-test('a resend to those who failed reaches them alone, as a mail of its own', async () => {
+test('a resend of failed deliveries reaches only their readers, as a new mail', async () => {
   expect(await planResend(desk.app, { edition, who: failed })).toEqual({ count: 1, sample: [twin.email] })
   expect(await press('a')).toEqual({ kind: 'queued', sending: 1, count: 1 })
   await deliverMail(desk.app)
@@ -42,7 +42,7 @@ test('a resend to those who failed reaches them alone, as a mail of its own', as
   expect(new Set(ids.map((row) => row.message_id)).size).toBe(3)
 })
 
-test('pressed twice by one admin it acts once; pressed by two at once, too', async () => {
+test('a resend acts once when one admin presses twice, and when two admins press one after the other', async () => {
   const [once, again] = [await press('a'), await press('a')]
   expect(once).toMatchObject({ kind: 'queued' })
   expect(again).toEqual({ kind: 'already', sending: 1 })
@@ -56,15 +56,18 @@ test('two admins who press at the same moment send one copy', async () => {
   expect(mailsTo(twin.email)).toHaveLength(1)
 })
 
-test('who has left since gets nothing', async () => {
+test('a reader who has left since gets nothing', async () => {
   await desk.app.db.updateTable('subscribers').set({ state: 'gone' }).where('email', '=', twin.email).execute()
   expect(await press('a')).toEqual({ kind: 'nobody' })
 })
 
-test('to one reader it goes even where it was accepted; the audit log says who, to how many and why, without the address', async () => {
+test('a resend to one reader includes an accepted delivery; the audit log says who, how many and why, without the address', async () => {
   const outcome = await resend(desk.app, {
-    ...{ edition, who: { kind: 'to', email: olena.email }, reason: 'she lost it' },
-    ...{ actor: 'admin:1', requestKey: 'c' },
+    edition,
+    who: { kind: 'to', email: olena.email },
+    reason: 'she lost it',
+    actor: 'admin:1',
+    requestKey: 'c',
   })
   expect(outcome).toEqual({ kind: 'queued', sending: 1, count: 1 })
   await deliverMail(desk.app)
@@ -75,6 +78,6 @@ test('to one reader it goes even where it was accepted; the audit log says who, 
   expect(await verifyAudit(desk.app.db, desk.app.config.secretKeys)).toBeNull()
 })
 
-test('an edition that is not there is a sentence, not a crash', async () => {
+test('an unknown edition gives one sentence and no stack trace', async () => {
   await expect(planResend(desk.app, { edition: 'nothing', who: failed })).rejects.toThrow(UserError)
 })

@@ -6,11 +6,22 @@ test.each(['fast', '0', '-1', ''])('a rate of %j in a relay is refused with a se
   expect(() => readConfig(settings)).toThrow(/^SMTP_URL must have rates of mails a second .*\.$/)
 })
 
-test('a relay may have a rate, or none', () => {
+test('a relay has a rate or none', () => {
   const { smtpUrls } = readConfig({ SMTP_URL: 'smtp://one.example?rate=0.5&weight=2, smtp://two.example' })
   expect(smtpUrls).toHaveLength(2)
 })
 
 test.each(['soon', '2026-13-01', '01.12.2026'])('a warm-up that begins %s is refused with a sentence', (day) => {
   expect(() => readConfig({ SEND_WARMUP: day })).toThrow(/^SEND_WARMUP must be the first day .*\.$/)
+})
+
+test('the settings of the webhooks are read, and a wrong one is refused with a sentence', () => {
+  const arns = 'arn:aws:sns:eu-west-1:123456789012:one, arn:aws-cn:sns:cn-north-1:123456789012:two.fifo'
+  const [postmark, mailgunKey] = ['postmark:correct-horse-battery', 'key-of-mailgun-0123456789']
+  const settings = { SES_TOPIC_ARN: arns, POSTMARK_WEBHOOK_AUTH: postmark, MAILGUN_SIGNING_KEY: mailgunKey }
+  expect(readConfig(settings).hooks).toEqual({ sesTopics: arns.split(', '), postmark, mailgunKey })
+  expect(readConfig({}).hooks).toEqual({ sesTopics: [] })
+  expect(() => readConfig({ SES_TOPIC_ARN: 'bounces' })).toThrow('SES_TOPIC_ARN must be ARNs of SNS topics')
+  expect(() => readConfig({ POSTMARK_WEBHOOK_AUTH: 'me:short' })).toThrow('POSTMARK_WEBHOOK_AUTH must be USER:PASSWORD')
+  expect(() => readConfig({ MAILGUN_SIGNING_KEY: 'short' })).toThrow('MAILGUN_SIGNING_KEY must be')
 })

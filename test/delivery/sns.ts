@@ -6,16 +6,19 @@ const read = (name: string) => readFileSync(`test/fixtures/sns/${name}.pem`)
 export const certificateUrl = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem'
 export const topic = 'arn:aws:sns:eu-west-1:123456789012:bounces'
 
-/** What SNS's server answers for its certificate. */
+/** The response of SNS's server with its certificate. */
 export const certificate = (url: string): FetchOutcome => ({
   kind: 'fetched',
   bodyHash: '',
-  ...{ status: 200, url, headers: {}, body: read('certificate') },
+  status: 200,
+  url,
+  headers: {},
+  body: read('certificate'),
 })
 
 type Fields = Record<string, string>
 
-/** A notification as SNS signs it; `over` replaces fields before, `after` behind the signature. */
+/** A notification as SNS signs it. `over` replaces fields before it is signed, `after` replaces fields afterwards. */
 export function notification(message: unknown, over: Fields = {}, after: Fields = {}): Fields {
   const fields: Fields = {
     Type: 'Notification',
@@ -34,7 +37,7 @@ export function notification(message: unknown, over: Fields = {}, after: Fields 
   return { ...fields, Signature: signatureOf(text, fields.SignatureVersion!), ...after }
 }
 
-/** The question whether we subscribed (or left), as SNS signs it. */
+/** The request to confirm a subscription, or the notice of its end, as SNS signs it. */
 export function confirmation(over: Fields = {}): Fields {
   const fields: Fields = {
     Type: 'SubscriptionConfirmation',

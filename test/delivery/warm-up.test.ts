@@ -8,7 +8,7 @@ import { type Desk, openDesk } from '../support/desk.ts'
 import { olena } from '../support/people.ts'
 import { oweDigest, states } from './owe-digest.ts'
 
-/** Noon of a day after the rows are made, which the database dates. */
+/** Noon of the next day: the database dates the rows with its own clock, which is earlier. */
 const first = Temporal.Now.plainDateISO('UTC').add({ days: 1 })
 const noon = first.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).toInstant()
 const midnight = noon.add({ hours: 12 })
@@ -30,7 +30,7 @@ const due = () =>
 const sentOn = (day: string) =>
   desk.app.db.selectFrom('warm_up_days').select('sent').where('day', '=', day).executeTakeFirst()
 
-test('what exceeds the share of a day is due the next day at the same hour, and says why; nothing is lost', async () => {
+test('mails that exceed the share of a day are due a day later with the reason, and no mail is lost', async () => {
   await oweDigest(desk.app, 100)
   expect(await deliverMail(desk.app)).toBe(40)
   const waiting = await due()
@@ -43,7 +43,7 @@ test('what exceeds the share of a day is due the next day at the same hour, and 
   expect(await states(desk.app)).toEqual({ accepted: 100 })
 })
 
-test('alerts go before digests, have a fifth of the share to themselves, and are due as the next day begins', async () => {
+test('alerts leave before digests, have a fifth of the share, and are due again when the next day begins', async () => {
   await oweDigest(desk.app, 60)
   await deliverMail(desk.app)
   await oweDigest(desk.app, 15, 'alert', 'alert')
@@ -55,7 +55,7 @@ test('alerts go before digests, have a fifth of the share to themselves, and are
   expect(await deliverMail(desk.app)).toBe(5)
 })
 
-test('a confirmation is never held back, and is counted', async () => {
+test('a confirmation mail never waits for the warm-up, and counts for the share', async () => {
   await oweDigest(desk.app, 50)
   await deliverMail(desk.app)
   await takeFromShare(desk.app.db, first.toString(), 10, 50)
@@ -64,7 +64,7 @@ test('a confirmation is never held back, and is counted', async () => {
   expect(await sentOn(first.toString())).toEqual({ sent: 51 })
 })
 
-test('all workers share one day: together they take no more than it has', async () => {
+test('all workers share one day, and together they take no more than its share', async () => {
   for (const day of ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04']) {
     await takeFromShare(desk.app.db, day, 0, 50)
     const takes = Array.from({ length: 40 }, () => takeFromShare(desk.app.db, day, 2, 50))
@@ -73,7 +73,7 @@ test('all workers share one day: together they take no more than it has', async 
   }
 })
 
-test('what could not be sent for want of a mail server takes nothing of the share', async () => {
+test('mails that could not leave because no mail server could be reached take nothing of the share', async () => {
   await oweDigest(desk.app, 100)
   await desk.sink.close()
   await deliverMail(desk.app)
@@ -81,7 +81,7 @@ test('what could not be sent for want of a mail server takes nothing of the shar
   expect(await sentOn(first.toString())).toEqual({ sent: 0 })
 })
 
-test('a mail that would come too late fails with the reason, the admin is told, and it can be sent again', async () => {
+test('a mail that would be outdated on the next day fails, the admin is told why, and it can be sent again', async () => {
   await oweDigest(desk.app, 70)
   await desk.app.db
     .updateTable('deliveries')
@@ -92,12 +92,12 @@ test('a mail that would come too late fails with the reason, the admin is told, 
   const state = await warmUpState(desk.app)
   expect(state).toMatchObject({ needsPerson: true })
   expect(state!.say).toContain('day 1 of 14: 40 of 50 mails have left today')
-  expect(state!.say).toContain('30 found no room within a week')
+  expect(state!.say).toContain('30 exceeded the share of every day and failed within a week')
   expect(state!.say).toContain(`a mail to each of the 70 readers fits from ${first.add({ days: 1 })} on`)
   expect(await planResend(desk.app, { edition: 'k', who: { kind: 'failed' } })).toMatchObject({ count: 30 })
 })
 
-test('when the schedule is over nothing is held or counted any more', async () => {
+test('after the schedule no mail waits and no mail is counted', async () => {
   desk.app.config.sendWarmup = first.subtract({ days: 14 }).toString()
   await oweDigest(desk.app, 60)
   expect(await deliverMail(desk.app)).toBe(60)

@@ -1,19 +1,20 @@
 import type { App } from '../../app.ts'
 import { bareAddress } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
-import { readVerp } from '../rules/verp.ts'
 import { type Bounced, findBounced, findBouncedMessage, findMailed } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
+import { readVerp } from './verp.ts'
 
 /**
- * What a notice is about: the delivery that a mark of ours names, else the one with its Message-ID and recipient, else, if
- * the mail came from MAIL_FROM, a reader who was mailed. Undefined where it is another's mail.
+ * Finds what a notice is about: first the delivery that one of our marks names, then the delivery with its Message-ID
+ * and recipient. If neither is found and the mail came from MAIL_FROM, a reader at its recipient who got mail.
+ * Undefined when the mail was not ours.
  */
 export async function matchBounce(app: App, tx: Tx, notice: Notice): Promise<Bounced | undefined> {
   return (
     (await byMark(app, tx, notice)) ??
-    (await byMessage(tx, notice)) ??
-    (isOurs(app, notice) ? byReader(tx, notice) : undefined)
+    (await byMessageId(tx, notice)) ??
+    (isFromUs(app, notice) ? byReader(tx, notice) : undefined)
   )
 }
 
@@ -22,15 +23,16 @@ async function byMark(app: App, tx: Tx, { marks }: Notice): Promise<Bounced | un
   return delivery === undefined ? undefined : findBounced(tx, delivery)
 }
 
-async function byMessage(tx: Tx, { messageId, recipients }: Notice): Promise<Bounced | undefined> {
+async function byMessageId(tx: Tx, { messageId, recipients }: Notice): Promise<Bounced | undefined> {
   const bare = messageId?.replace(/[<>\s]/g, '')
-  return bare && recipients.length ? findBouncedMessage(tx, `<${bare}>`, recipients.map(folded)) : undefined
+  return bare && recipients.length ? findBouncedMessage(tx, `<${bare}>`, recipients.map(caseFolded)) : undefined
 }
 
 async function byReader(tx: Tx, { recipients }: Notice): Promise<Bounced | undefined> {
-  return recipients.length ? findMailed(tx, recipients.map(folded)) : undefined
+  return recipients.length ? findMailed(tx, recipients.map(caseFolded)) : undefined
 }
 
-const isOurs = (app: App, { senders }: Notice): boolean => senders.map(folded).includes(folded(app.config.mailFrom))
+const isFromUs = (app: App, { senders }: Notice): boolean =>
+  senders.map(caseFolded).includes(caseFolded(app.config.mailFrom))
 
-const folded = (address: string): string => bareAddress(address).trim().toLowerCase()
+const caseFolded = (address: string): string => bareAddress(address).trim().toLowerCase()

@@ -2,37 +2,43 @@ import type { KeyObject } from 'node:crypto'
 import type { Fetcher } from '../../http/fetch.ts'
 import { isSnsCertificate, keyOfCertificate } from './hooks/sns.ts'
 
-/** `refused`: this address has no certificate of SNS that is valid; `unreachable`: it could not be asked now. */
+/** `refused`: the address has no valid certificate of SNS. `unreachable`: the certificate could not be fetched now. */
 export type CertificateOutcome = { kind: 'key'; key: KeyObject } | { kind: 'refused' | 'unreachable' }
 
-/** Where keys come from; each certificate is fetched once a day. */
+/** Gives the public key of the certificate at an address. */
 export type Certificates = { get(url: string): Promise<CertificateOutcome> }
 
-const keptMs = 24 * 3600_000
-const mostKept = 20
-const mostAtOnce = 4
-const largest = 20_000
+const keyLifeMs = 24 * 3600_000
+const maxKeys = 20
+const maxConcurrentFetches = 4
+const maxCertificateBytes = 20_000
 
-/** Fetches SNS's certificates through the guarded fetcher, few at a time: anybody can name an address. */
+/**
+ * Fetches certificates of SNS through the guarded fetcher, and keeps each key for a day. Anybody can name an address in
+ * a call, so few fetches run at a time.
+ */
 export function createCertificates(fetcher: Fetcher, now: () => Temporal.Instant): Certificates {
-  const kept = new Map<string, { until: number; key: KeyObject }>()
-  const asked = new Map<string, Promise<CertificateOutcome>>()
-  const ask = async (url: string): Promise<CertificateOutcome> => {
+  const keys = new Map<string, { until: number; key: KeyObject }>()
+  const fetches = new Map<string, Promise<CertificateOutcome>>()
+  const fetchKey = async (url: string): Promise<CertificateOutcome> => {
     const outcome = await fetchCertificate(fetcher, url, now())
     if (outcome.kind !== 'key') return outcome
-    if (kept.size >= mostKept) kept.delete([...kept.keys()][0]!)
-    kept.set(url, { until: now().epochMilliseconds + keptMs, key: outcome.key })
+    const [oldest] = keys.keys()
+    if (oldest !== undefined && keys.size >= maxKeys) keys.delete(oldest)
+    keys.set(url, { until: now().epochMilliseconds + keyLifeMs, key: outcome.key })
     return outcome
   }
   return {
     async get(url) {
-      const known = kept.get(url)
-      if (known && known.until > now().epochMilliseconds) return { kind: 'key', key: known.key }
+      const kept = keys.get(url)
+      if (kept && kept.until > now().epochMilliseconds) return { kind: 'key', key: kept.key }
       if (!isSnsCertificate(url)) return { kind: 'refused' }
-      if (!asked.has(url) && asked.size >= mostAtOnce) return { kind: 'unreachable' }
-      const answer = asked.get(url) ?? ask(url).finally(() => asked.delete(url))
-      asked.set(url, answer)
-      return answer
+      const running = fetches.get(url)
+      if (running) return running
+      if (fetches.size >= maxConcurrentFetches) return { kind: 'unreachable' }
+      const fetching = fetchKey(url).finally(() => fetches.delete(url))
+      fetches.set(url, fetching)
+      return fetching
     },
   }
 }
@@ -40,10 +46,11 @@ export function createCertificates(fetcher: Fetcher, now: () => Temporal.Instant
 async function fetchCertificate(fetcher: Fetcher, url: string, now: Temporal.Instant): Promise<CertificateOutcome> {
   const outcome = await fetcher.get(url, { accept: 'application/x-pem-file, */*;q=0.5' })
   if (outcome.kind !== 'fetched') return { kind: isFinal(outcome) ? 'refused' : 'unreachable' }
-  if (!isSnsCertificate(outcome.url) || outcome.body.byteLength > largest) return { kind: 'refused' }
+  if (!isSnsCertificate(outcome.url) || outcome.body.byteLength > maxCertificateBytes) return { kind: 'refused' }
   const key = keyOfCertificate(Buffer.from(outcome.body).toString('latin1'), now)
   return key ? { kind: 'key', key } : { kind: 'refused' }
 }
 
+/** Whether another attempt would fail too: the guard refused the address, or the server answered 4xx except 429. */
 const isFinal = ({ kind, status = 0 }: { kind: string; status?: number | undefined }): boolean =>
   kind === 'refused' || (status >= 400 && status < 500 && status !== 429)

@@ -5,57 +5,72 @@ import type { Tx } from '../../platform/db/db.ts'
 import { retireSubscriber } from '../../readers/store/subscribers.ts'
 import { endSubscriptions } from '../../readers/store/subscriptions.ts'
 import { suppress } from '../../readers/store/suppressions.ts'
-import { readVerp } from '../rules/verp.ts'
-import { type Bounced, findBounced, noteBounce } from '../store/bounces.ts'
+import { type Bounced, countFull, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
-import { isMailboxAbandoned } from './is-mailbox-abandoned.ts'
 import { matchBounce } from './match-bounce.ts'
-import { type BounceReport, type BounceVerdict, verdictOnReport } from './report.ts'
+import { abandonedMailbox, type BounceReport, type BounceVerdict, verdictOnReport } from './report.ts'
+import { readVerp } from './verp.ts'
 
 /**
- * Takes a report that came to a VERP address or named one. What is not signed by us is counted and ignored: anybody can
- * send a bounce. `source` says where it came from.
+ * Takes a report that came by mail to a VERP address. A report to an address that we did not sign is counted as forged
+ * and changes nothing, because anybody can send a bounce. Returns the kind of the report, `ignored` or `repeated`.
  */
 export async function takeReport(app: App, address: string, report: BounceReport, source: string): Promise<string> {
   const delivery = readVerp(app.config.secretKeys, address)
-  const told = { report, source, event: null }
-  return app.db
-    .transaction()
-    .execute((tx) => take(app, tx, told, async () => (delivery === undefined ? undefined : findBounced(tx, delivery))))
+  const find = async (tx: Tx) => (delivery === undefined ? undefined : findBounced(tx, delivery))
+  return app.db.transaction().execute((tx) => take(app, tx, { report, source, event: null }, () => find(tx)))
 }
 
-/** Takes what a provider proved to have sent; what concerns no mail of ours is counted and ignored here too. */
+/** Takes a notice from an authenticated webhook. A notice of a mail that is not ours is counted as forged too. */
 export async function takeNotice(app: App, tx: Tx, notice: Notice, source: string): Promise<string> {
-  const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex') // it may hold an address
+  // The provider's id may contain a mail address, so only its hash is kept.
+  const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex')
   return take(app, tx, { report: notice.report, source, event }, () => matchBounce(app, tx, notice))
 }
 
-type Told = { report: BounceReport; source: string; event: string | null }
+/** A report with its source and the hash of its event's id, where the source gives one. */
+type SourcedReport = { report: BounceReport; source: string; event: string | null }
 
-async function take(app: App, tx: Tx, told: Told, find: () => Promise<Bounced | undefined>): Promise<string> {
-  const verdict = verdictOnReport(told.report)
+async function take(
+  app: App,
+  tx: Tx,
+  { report, source, event }: SourcedReport,
+  find: () => Promise<Bounced | undefined>,
+): Promise<string> {
+  const verdict = verdictOnReport(report)
   if (!verdict) return 'ignored'
   const bounced = await find()
   const detail = withoutAddresses(verdict.detail).slice(0, 300)
   const kind = bounced ? verdict.kind : 'forged'
-  const note = { source: told.source, event: told.event, detail, at: app.now() }
-  if (!(await noteBounce(tx, { ...note, delivery: bounced?.id ?? null, kind }))) return 'repeated'
+  const isNew = await noteBounce(tx, { delivery: bounced?.id ?? null, kind, source, detail, event, at: app.now() })
+  if (!isNew) return 'repeated'
   if (!bounced) return kind
-  app.log.info({ delivery: bounced.id, kind, source: told.source }, 'took a report of a mail')
-  await act(app, tx, bounced, { kind: verdict.kind, detail })
+  app.log.info({ delivery: bounced.id, kind, source }, 'took a bounce report')
+  await applyVerdict(app, tx, bounced, { kind: verdict.kind, detail })
   return kind
 }
 
-async function act(app: App, tx: Tx, { subscriber_id, email }: Bounced, verdict: BounceVerdict): Promise<void> {
-  if (await isOver(app, tx, subscriber_id, verdict)) await suppress(tx, email, reasonOf(verdict), app.now())
+async function applyVerdict(
+  app: App,
+  tx: Tx,
+  { subscriber_id, email }: Bounced,
+  verdict: BounceVerdict,
+): Promise<void> {
+  if (await endsAddress(app, tx, subscriber_id, verdict)) await suppress(tx, email, reasonOf(verdict), app.now())
   if (verdict.kind !== 'complaint') return
   await endSubscriptions(tx, subscriber_id, app.now())
   await retireSubscriber(tx, subscriber_id, app.now())
 }
 
-async function isOver(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
+async function endsAddress(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
   return kind === 'full' ? isMailboxAbandoned(app, tx, subscriber) : kind !== 'soft'
 }
 
 const reasonOf = ({ kind, detail }: BounceVerdict): string =>
   kind === 'complaint' ? 'complained' : `bounced: ${detail}`.slice(0, 200)
+
+/** Whether a reader's mailbox stays full. Replies of mail servers and later reports count alike. */
+export async function isMailboxAbandoned(app: App, tx: Tx, subscriber: number): Promise<boolean> {
+  const { editions, within } = abandonedMailbox
+  return (await countFull(tx, subscriber, app.now().subtract(within))) >= editions
+}

@@ -1,71 +1,71 @@
 import { createHash } from 'node:crypto'
 import MimeNode from 'nodemailer/lib/mime-node'
-import type { Placeholder } from '../../editions/mail/placeholders.ts'
-import { bodyHasher, type DkimSigner } from './dkim.ts'
-import { encodePart, type MessagePiece, type Values } from './part.ts'
+import { bodyHash, type DkimSigner } from './dkim.ts'
+import { encodePart, type MessagePiece, type PlaceholderText } from './part.ts'
 import { type Allocate, allocateFresh } from './reusable-buffer.ts'
 
-/** What all copies of a mail share; `html` and `text` hold slots for what is personal. */
+/** The parts of a mail that all its readers share. Placeholders in `html` and `text` mark what is personal. */
 export type MessageDraft = {
+  /** Addresses as in the header: `Name <address>` or a bare address. */
   from: string
   replyTo?: string | undefined
   subject: string
   html: string
   text: string
+  /** The value of List-Id (RFC 2919). */
   listId: string
+  /** Adds `Auto-Submitted: auto-generated` (RFC 3834). */
   automatic: boolean
 }
 
-/**
- * What is one reader's own. `unsubscribe` is the https address of RFC 8058, where the kind of mail has one; `forRelay`
- * are headers which the relay takes out, so that no signature may cover them.
- */
+/** The parts of a mail that are one reader's own. */
 export type Recipient = {
   to: string
   messageId: string
   date: Temporal.Instant
+  /** The https address for one-click unsubscription (RFC 8058), where this kind of mail has one. */
   unsubscribe?: string | undefined
+  /** Header lines that the relay removes; no DKIM signature covers them. */
   forRelay?: string[] | undefined
-  values: Values
+  /** Gives the text for each placeholder of the draft. */
+  values: PlaceholderText
 }
 
-/** A mail that is composed and encoded (RFC 5322, MIME) but for its slots. */
+/** A mail that is composed and encoded (RFC 5322, MIME) except for its placeholders. */
 export type MessageTemplate = {
-  slots: Set<Placeholder>
-  /** One reader's message as it goes over the wire: no line begins with a full stop but the last, which ends it. */
-  personalise(copy: Recipient, memory?: Allocate): Promise<Buffer>
+  /**
+   * The message for one reader, as SMTP transmits it: its last line is a full stop, and no other line begins with one.
+   * `memory` allocates the message; without it, the message has memory of its own.
+   */
+  personalise(recipient: Recipient, memory?: Allocate): Promise<Buffer>
 }
 
-/** Encodes once what all copies share. With a signer, each copy carries a DKIM signature over all of its headers. */
+/** Encodes once what all readers share. With a signer, each message carries a DKIM signature over all its headers. */
 export function createMessageTemplate(draft: MessageDraft, sign?: DkimSigner): MessageTemplate {
   const text = encodePart(draft.text, 'text')
   const html = encodePart(draft.html, 'html')
   const boundary = `=_${createHash('sha256').update(draft.text).update(draft.html).digest('hex').slice(0, 32)}`
-  const fixedHeaders = headersOf(draft, boundary)
-  const opening = Buffer.from(partHead(boundary, 'text/plain', text.encoding))
-  const between = Buffer.from(partHead(boundary, 'text/html', html.encoding))
+  const sharedHeaders = headersOf(draft, boundary)
+  const textHead = Buffer.from(partHead(boundary, 'text/plain', text.encoding))
+  const htmlHead = Buffer.from(partHead(boundary, 'text/html', html.encoding))
   const end = Buffer.from(`--${boundary}--\r\n`)
-  const hashBody = bodyHasher(Buffer.alloc(0))
 
   return {
-    slots: new Set([...text.slots, ...html.slots]),
-    async personalise(copy, memory = allocateFresh) {
-      const body = [opening, ...text.encode(copy.values), between, ...html.encode(copy.values), end]
-      const signed = [...fixedHeaders, ...ownHeaders(copy)]
-      const headers = [...signed, ...(copy.forRelay ?? [])]
-      if (sign) {
-        const bytes = join(body, allocateFresh)
-        headers.unshift(await sign(signed, hashBody(bytes)))
-        return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine], memory)
-      }
-      return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine], memory)
+    async personalise(recipient, memory = allocateFresh) {
+      const body = [textHead, ...text.encode(recipient.values), htmlHead, ...html.encode(recipient.values), end]
+      const signed = [...sharedHeaders, ...ownHeaders(recipient)]
+      const headers = [...signed, ...(recipient.forRelay ?? [])]
+      if (!sign) return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine], memory)
+      const bytes = join(body, allocateFresh)
+      headers.unshift(await sign(signed, bodyHash(bytes)))
+      return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine], memory)
     },
   }
 }
 
 const lastLine = Buffer.from('.\r\n')
 
-/** The library knows how names and subjects are encoded and folded; what it adds of its own accord is ours to say. */
+/** nodemailer encodes and folds names and subjects. The headers that it adds by itself are left out. */
 function headersOf(draft: MessageDraft, boundary: string): string[] {
   const node = new MimeNode('multipart/alternative', { disableFileAccess: true, disableUrlAccess: true })
   node.setHeader('From', draft.from)
@@ -93,7 +93,7 @@ function partHead(boundary: string, type: string, encoding: string): string {
   return `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`
 }
 
-/** One piece of memory, written once; what is a string holds no letter beyond ASCII. */
+/** Writes the pieces into one buffer, each byte once. Strings hold ASCII only, so their length is in bytes. */
 function join(pieces: MessagePiece[], memory: Allocate): Buffer {
   let length = 0
   for (const piece of pieces) length += piece.length

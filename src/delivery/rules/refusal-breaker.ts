@@ -1,30 +1,39 @@
-/** Watches the answers to each edition: too many refusals for policy or content are more often our fault than theirs. */
+/**
+ * Counts the refused mails of each edition. Many refusals for policy or content are more often our fault than the
+ * readers', so the edition should pause.
+ */
 export type RefusalBreaker = {
-  /** Notes an answer; true when this edition should stop: more than one in twenty of the last five minutes was such a refusal. */
+  /** Counts one result; true when the edition should pause. `refused` marks a refusal for policy or content. */
   note(edition: number, refused: boolean, now: Temporal.Instant): boolean
 }
 
+/** The counts of an edition begin again after this time. */
 const windowMs = 5 * 60_000
-const share = 0.05
-/** A few refusals among few mails are no storm. */
-const fewest = 10
+const maxRefusedShare = 0.05
+/** Fewer refusals never pause an edition, whatever their share. */
+const minRefusals = 10
 
-type Seen = { since: number; mails: number; refused: number }
+/** The results of one edition since an instant (milliseconds since 1970). */
+type Counts = { since: number; mails: number; refused: number }
 
 export function createRefusalBreaker(): RefusalBreaker {
-  const seen = new Map<number, Seen>()
+  const byEdition = new Map<number, Counts>()
+
+  function countsOf(edition: number, at: number): Counts {
+    const known = byEdition.get(edition)
+    if (known && at - known.since <= windowMs) return known
+    const counts = { since: at, mails: 0, refused: 0 }
+    byEdition.set(edition, counts)
+    return counts
+  }
+
   return {
     note(edition, refused, now) {
-      const at = now.epochMilliseconds
-      let entry = seen.get(edition)
-      if (!entry || at - entry.since > windowMs) {
-        entry = { since: at, mails: 0, refused: 0 }
-        seen.set(edition, entry)
-      }
-      entry.mails++
+      const counts = countsOf(edition, now.epochMilliseconds)
+      counts.mails++
       if (!refused) return false
-      entry.refused++
-      return entry.refused >= fewest && entry.refused > entry.mails * share
+      counts.refused++
+      return counts.refused >= minRefusals && counts.refused > counts.mails * maxRefusedShare
     },
   }
 }

@@ -1,4 +1,6 @@
-/** What a delivery waits for, as the ledger's `reason` says it while it is due. */
+/**
+ * What a due delivery waits for. The ledger keeps these texts in the column `reason`, and pages and commands show them.
+ */
 export const waitsFor = {
   person: 'its edition is paused until a person resumes it',
   relay: 'our mail server cannot be used',
@@ -6,5 +8,8 @@ export const waitsFor = {
   warmUp: (date: string): string => `warm-up: the share of ${date} is used up`,
 }
 
-/** Why a delivery ended that waited for the warm-up as long as its mail was worth sending. */
+/**
+ * Why a delivery failed that waited for the warm-up until its mail was outdated. The ledger finds its rows by this
+ * text.
+ */
 export const quotaExhausted = 'warm-up: no day had room for it while it was worth sending'

@@ -1,15 +1,18 @@
 import { priorityOf } from '../../editions/rules/edition-kind.ts'
 
-/** One day of the warm-up: `n` counts from 0, `date` is a day of UTC, `share` the mails of that day. */
+/**
+ * One day of the warm-up of a sending domain: `n` counts from 0, `date` is a day of UTC, `share` the mails of that day.
+ */
 export type WarmUpDay = { n: number; date: string; share: number }
 
 const firstShare = 50
-/** The first share and 13 times the double of the day before: 50 to 409,600. */
+/** The share doubles on each day after the first: from 50 to 409,600. */
 export const warmUpDays = 14
 
 /**
- * The share of the day on which a moment falls. Receivers ask new senders never to send more than twice what they sent the
- * day before; what comes before the first day counts as the first, and undefined means that the schedule is over.
+ * The day of the warm-up at an instant; undefined once the warm-up is over. An instant before the first day counts as
+ * the first. The share doubles because receivers ask new senders never to send more than twice as much as on the day
+ * before.
  */
 export function warmUpDay(firstDay: string, now: Temporal.Instant): WarmUpDay | undefined {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate()
@@ -17,13 +20,19 @@ export function warmUpDay(firstDay: string, now: Temporal.Instant): WarmUpDay | 
   return n < warmUpDays ? { n, date: today.toString(), share: firstShare * 2 ** n } : undefined
 }
 
-/** How much of a day's share mails of a priority may fill: letters any, alerts all of it, digests leave a fifth to alerts. */
+/**
+ * How many of a day's mails may be sent before a mail of this priority must wait. A confirmation mail never waits, an
+ * alert may use the whole share, and a digest leaves a fifth of it to alerts.
+ */
 export function quotaFor(priority: number, share: number): number {
   if (priority === priorityOf('confirmation')) return Number.POSITIVE_INFINITY
   return priority === priorityOf('alert') ? share : share - Math.floor(share / 5)
 }
 
-/** When a mail that found no room is due again: an alert as the next day begins, a digest at the same time of that day. */
+/**
+ * When a mail that exceeds the quota is due again: an alert when the next day begins, a digest 24 hours later, or when
+ * the next day begins if it would be outdated by then. Null when the mail would be outdated anyway.
+ */
 export function nextWarmUpDay(
   priority: number,
   now: Temporal.Instant,
@@ -35,7 +44,7 @@ export function nextWarmUpDay(
   return [wanted, midnight].find((at) => Temporal.Instant.compare(at, outlivedAt) < 0) ?? null
 }
 
-/** The first day on which so many mails a day fit into the share. */
+/** The first date on which a digest to this many readers fits into the share of one day. */
 export function warmUpFits(firstDay: string, mails: number): string {
   const n = Math.min(warmUpDays, Math.max(0, Math.ceil(Math.log2(mails / quotaFor(priorityOf('daily'), firstShare)))))
   return Temporal.PlainDate.from(firstDay).add({ days: n }).toString()

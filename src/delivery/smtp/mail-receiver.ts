@@ -3,15 +3,18 @@ import { buffer } from 'node:stream/consumers'
 import type { ParsedMail } from 'mailparser'
 import type { SMTPServer } from 'smtp-server'
 
-/** A mail that came in. */
+/** A mail as it came for one recipient: its envelope, its source and its parts. */
 export type ReceivedMail = { sender: string; recipient: string; raw: Buffer; parsed: ParsedMail }
+
+/** A running server. */
 export type MailReceiver = { port: number; close(): Promise<void> }
 
-const largest = 2_000_000
+const maxMessageBytes = 2_000_000
 
 /**
- * A mail server that takes mail for recipients that `wants` accepts, one at a time, and hands each to `take`; when that
- * fails the sender is asked to come again. The libraries are loaded when it opens.
+ * Opens an SMTP server (port 0 picks a free port) that takes mail for the recipients that `wants` accepts. `take` gets
+ * the mail once per recipient, one after the other. When `take` fails, the client is told to try again (451). The
+ * libraries are loaded here, so that a process without a server does not need them.
  */
 export async function openMailReceiver(options: {
   host: string
@@ -19,13 +22,13 @@ export async function openMailReceiver(options: {
   wants(recipient: string): boolean
   take(mail: ReceivedMail): Promise<void>
 }): Promise<MailReceiver> {
-  const [{ SMTPServer }, { simpleParser }] = await Promise.all([import('smtp-server'), import('mailparser')])
-  const server = new SMTPServer({
+  const [smtp, { simpleParser }] = await Promise.all([import('smtp-server'), import('mailparser')])
+  const server = new smtp.SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     closeTimeout: 100,
-    size: largest,
+    size: maxMessageBytes,
     onRcptTo: ({ address }, _session, reply) => reply(options.wants(address) ? null : unknownRecipient()),
     async onData(stream, { envelope }, reply) {
       try {
@@ -39,7 +42,7 @@ export async function openMailReceiver(options: {
       }
     },
   })
-  server.on('error', () => {}) // a connection that broke; who sent it sees it
+  server.on('error', () => {}) // a connection broke, and its client notices that itself
   await listen(server, options)
   const { port } = server.server.address() as AddressInfo
   return { port, close: () => new Promise((resolve) => void server.close(resolve)) }

@@ -1,6 +1,6 @@
 import { type MailReceiver, openMailReceiver } from './mail-receiver.ts'
 
-/** A mail that stays here. */
+/** A mail for the local mailbox. */
 export type CaughtMail = {
   sender: string
   recipient: string
@@ -10,25 +10,28 @@ export type CaughtMail = {
   raw: Buffer
 }
 
-/** A mail server of our own on loopback, so that mail takes the same path in development as everywhere. */
+/**
+ * An SMTP server on loopback for the local mailbox, so that mail takes the same path in development as in production.
+ */
 export type MailboxServer = { url(): Promise<string>; close(): Promise<void> }
 
-/** Hands every message to `keep`. Opens its port when it is first asked for its address. */
+/** Hands every mail to `keep`. The server opens its port when its address is first asked for. */
 export function createMailboxServer(keep: (mail: CaughtMail) => Promise<void>): MailboxServer {
-  let opened: Promise<MailReceiver> | undefined
+  let receiver: Promise<MailReceiver> | undefined
   return {
     async url() {
-      opened ??= openMailReceiver({
+      receiver ??= openMailReceiver({
         host: '127.0.0.1',
         port: 0,
         wants: () => true,
         take: ({ parsed: { subject = '', html, text = '' }, ...mail }) =>
           keep({ ...mail, subject, html: html || '', text }),
       })
-      return `smtp://127.0.0.1:${(await opened).port}`
+      const { port } = await receiver
+      return `smtp://127.0.0.1:${port}`
     },
     async close() {
-      await (await opened)?.close()
+      await (await receiver)?.close()
     },
   }
 }

@@ -1,29 +1,31 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { BounceVerdict } from '../bounces/report.ts'
 
-/** A delivery that came back, or none (`id` null) where only its reader is known. */
+/** The delivery that a report is about and its reader. `id` is null where only the reader is known. */
 export type Bounced = { id: number | null; subscriber_id: number; email: string }
 
-/** Whose delivery it was that came back. */
+/** Finds a delivery and its reader by the delivery's id. */
 export async function findBounced(tx: Tx, delivery: number): Promise<Bounced | undefined> {
-  return bounced(tx).where('d.id', '=', delivery).executeTakeFirst()
+  return selectBounced(tx).where('d.id', '=', delivery).executeTakeFirst()
 }
 
-/** The delivery with this Message-ID to one of these addresses: few rows to look at, so the ID needs no index. */
+/**
+ * Finds the delivery with this Message-ID to one of these addresses. A reader has few rows, so the ID needs no index.
+ */
 export async function findBouncedMessage(tx: Tx, messageId: string, emails: string[]): Promise<Bounced | undefined> {
-  return bounced(tx).where('p.email', 'in', emails).where('d.message_id', '=', messageId).executeTakeFirst()
+  return selectBounced(tx).where('p.email', 'in', emails).where('d.message_id', '=', messageId).executeTakeFirst()
 }
 
-/** The reader at one of these addresses to whom mail has gone out. */
+/** Finds a reader at one of these addresses to whom a mail was sent. */
 export async function findMailed(tx: Tx, emails: string[]): Promise<Bounced | undefined> {
-  const found = await bounced(tx)
+  const found = await selectBounced(tx)
     .where('p.email', 'in', emails)
     .where('d.state', 'in', ['submitted', 'accepted', 'unknown'])
     .executeTakeFirst()
   return found && { ...found, id: null }
 }
 
-function bounced(tx: Tx) {
+function selectBounced(tx: Tx) {
   return tx
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
@@ -31,17 +33,18 @@ function bounced(tx: Tx) {
     .limit(1)
 }
 
+/** One report as the table `bounces` keeps it. */
 export type BounceNote = {
   delivery: number | null
   kind: BounceVerdict['kind'] | 'forged'
   source: string
   detail: string
-  /** The same for one event however often it is told; null where the source does not say. */
+  /** Identifies the event, so that a repeated report counts once; null where the source gives no id. */
   event: string | null
   at: Temporal.Instant
 }
 
-/** Notes a report, with the delivery where it is known; false when this event was noted before. */
+/** Notes a report, also on its delivery where that is known. False when this event was noted before. */
 export async function noteBounce(tx: Tx, { delivery, ...note }: BounceNote): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('bounces')
@@ -54,12 +57,12 @@ export async function noteBounce(tx: Tx, { delivery, ...note }: BounceNote): Pro
   return true
 }
 
-/** Notes that a mailbox was full while we were still talking to its server: the delivery's own row says what became of it. */
+/** Notes that a mail server called a mailbox full in its reply to a mail. The delivery's own row has its result. */
 export async function noteFullMailbox(tx: Tx, delivery: number, detail: string, at: Temporal.Instant): Promise<void> {
   await tx.insertInto('bounces').values({ delivery_id: delivery, kind: 'full', source: 'reply', detail, at }).execute()
 }
 
-/** How many editions found this reader's mailbox full since an instant. */
+/** Counts the editions that found this reader's mailbox full since an instant. */
 export async function countFull(tx: Tx, subscriber: number, since: Temporal.Instant): Promise<number> {
   const { n } = await tx
     .selectFrom('bounces as b')
@@ -72,7 +75,7 @@ export async function countFull(tx: Tx, subscriber: number, since: Temporal.Inst
   return n
 }
 
-/** Reports since an instant, by where they came from and what they said. */
+/** Counts the reports since an instant by source and kind. */
 export async function countBounces(
   db: Db,
   since: Temporal.Instant,
@@ -85,4 +88,28 @@ export async function countBounces(
     .orderBy('source')
     .orderBy('kind')
     .execute()
+}
+
+/**
+ * Spends the token of a webhook on an event: `again` when it was spent on this event before, `spent` when on another.
+ */
+export async function spendHookToken(
+  tx: Tx,
+  token: string,
+  event: string,
+  now: Temporal.Instant,
+): Promise<'new' | 'again' | 'spent'> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('hook_tokens')
+    .values({ token, event, at: now })
+    .onConflict((conflict) => conflict.column('token').doNothing())
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows) return 'new'
+  const row = await tx.selectFrom('hook_tokens').select('event').where('token', '=', token).executeTakeFirst()
+  return row?.event === event ? 'again' : 'spent'
+}
+
+/** Drops tokens from before `keepFrom`; webhooks so old are refused for their age. */
+export async function dropHookTokens(db: Db, keepFrom: Temporal.Instant): Promise<void> {
+  await db.deleteFrom('hook_tokens').where('at', '<', keepFrom).execute()
 }

@@ -2,125 +2,73 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
-/** How many deliveries are in which state; states without any are left out. */
-export type StateCounts = Partial<Record<DeliveryState, number>>
-
-/** A row as the command line and the pages show it. */
-export type ListedDelivery = {
-  edition: string
-  kind: EditionKind
-  subscriber: string
+/** A row of the ledger with the names of its edition and its reader. Pages and commands format it. */
+export type DeliveryRow = {
+  id: number
   sending: number
   state: DeliveryState
   reason: string | null
   attempts: number
-  dueAt: Temporal.Instant | null
-  messageId: string
+  due_at: Temporal.Instant | null
   reply: string | null
+  message_id: string
   at: Temporal.Instant
+  email: string
+  subscriber_id: number
+  key: string
+  slug: string
+  kind: EditionKind
+  subject: string
 }
 
-export async function listDeliveries(
-  db: Db,
-  filter: {
-    edition?: string | undefined
-    state?: DeliveryState | undefined
-    email?: string | undefined
-    limit: number
-  },
-): Promise<ListedDelivery[]> {
-  return db
+/** What to list: all conditions must hold, and the conditions that are left out hold for every row. */
+export type DeliveryFilter = {
+  edition?: number | undefined
+  subscriber?: number | undefined
+  email?: string | undefined
+  state?: DeliveryState | undefined
+  /** Only rows with a smaller id, for the next page of the order `created`. */
+  before?: number | undefined
+  /** Newest rows first (`created`, the default), or the rows that changed last first (`changed`). */
+  order?: 'created' | 'changed' | undefined
+  limit: number
+}
+
+/** Lists deliveries, newest first. */
+export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryRow[]> {
+  const { edition, subscriber, email, state, before, order } = filter
+  let query = db
     .selectFrom('deliveries as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
-    .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
-    .select([
-      'e.key as edition',
-      'e.kind',
-      'p.email as subscriber',
-      'd.sending',
-      'd.state',
-      'd.reason',
-      'd.attempts',
-      'd.due_at as dueAt',
-      'd.message_id as messageId',
-      'd.reply',
-      'd.at',
-    ])
-    .$if(filter.edition !== undefined, (q) =>
-      q.where((eb) => eb.or([eb('e.key', '=', filter.edition!), eb('e.slug', '=', filter.edition!)])),
-    )
-    .$if(filter.state !== undefined, (q) => q.where('d.state', '=', filter.state!))
-    .$if(filter.email !== undefined, (q) => q.where('p.email', '=', filter.email!))
-    .orderBy('d.at', 'desc')
-    .orderBy('d.id', 'desc')
-    .limit(filter.limit)
-    .execute()
+    .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.reply', 'd.message_id', 'd.at'])
+    .select(['s.email', 'd.subscriber_id', 'e.key', 'e.slug', 'e.kind', 'e.subject'])
+  if (edition !== undefined) query = query.where('d.edition_id', '=', edition)
+  if (subscriber !== undefined) query = query.where('d.subscriber_id', '=', subscriber)
+  if (email !== undefined) query = query.where('s.email', '=', email)
+  if (state !== undefined) query = query.where('d.state', '=', state)
+  if (before !== undefined) query = query.where('d.id', '<', before)
+  if (order === 'changed') query = query.orderBy('d.at', 'desc')
+  return query.orderBy('d.id', 'desc').limit(filter.limit).execute()
 }
 
-/** Turns unknown deliveries of an edition, or one reader's, into accepted ones; returns their ids. */
+/** Marks unknown deliveries of an edition (with `email`, of one reader only) as accepted; returns their ids. */
 export async function acceptUnknown(
   tx: Tx,
   { edition, email }: { edition: number; email?: string | undefined },
   reply: string,
   now: Temporal.Instant,
 ): Promise<number[]> {
-  const rows = await tx
+  let query = tx
     .updateTable('deliveries')
     .set({ state: 'accepted', reason: null, reply, at: now })
     .where('state', '=', 'unknown')
     .where('edition_id', '=', edition)
-    .$if(email !== undefined, (q) =>
-      q.where('subscriber_id', 'in', (eb) => eb.selectFrom('subscribers').select('id').where('email', '=', email!)),
+  if (email !== undefined) {
+    query = query.where('subscriber_id', 'in', (eb) =>
+      eb.selectFrom('subscribers').select('id').where('email', '=', email),
     )
-    .returning('id')
-    .execute()
+  }
+  const rows = await query.returning('id').execute()
   return rows.map((row) => row.id)
-}
-
-/** Deliveries by state; states without any are left out. */
-export async function countDeliveries(db: Db): Promise<StateCounts> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-    .groupBy('state')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.state, row.n]))
-}
-
-/** When the delivery that has waited longest became due; null when nothing is due by now. */
-export async function findOldestDue(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | null> {
-  const row = await db
-    .selectFrom('deliveries')
-    .select('due_at')
-    .where('state', 'in', ['due', 'deferred'])
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.due_at ?? null
-}
-
-/** How many deliveries have failed since. */
-export async function countFailures(db: Db, since: Temporal.Instant): Promise<number> {
-  const { n } = await db
-    .selectFrom('deliveries')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('state', '=', 'failed')
-    .where('at', '>', since)
-    .executeTakeFirstOrThrow()
-  return n
-}
-
-/** Deliveries by state, for each of some editions. */
-export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
-  const counts = new Map<number, StateCounts>(editions.map((id) => [id, {}]))
-  if (editions.length === 0) return counts
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['edition_id', 'state', eb.fn.countAll<number>().as('n')])
-    .where('edition_id', 'in', editions)
-    .groupBy(['edition_id', 'state'])
-    .execute()
-  for (const row of rows) counts.get(row.edition_id)![row.state] = row.n
-  return counts
 }

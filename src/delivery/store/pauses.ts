@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
-import type { AudienceSample } from '../../platform/db/audience-sample.ts'
-import { sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
+import { type NotNull, sql } from 'kysely'
+import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
+/** An edition that is paused, and the reply of the mail server that paused it. */
 export type Paused = { id: number; slug: string; subject: string; paused_at: Temporal.Instant; pause_reason: string }
 
-/** Stops an edition until a person resumes it; false when it was stopped before. */
+/** Pauses an edition until a person resumes it; false when it was paused before. */
 export async function pauseEdition(db: Db, edition: number, reason: string, now: Temporal.Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('editions')
@@ -16,7 +16,10 @@ export async function pauseEdition(db: Db, edition: number, reason: string, now:
   return numUpdatedRows > 0n
 }
 
-/** Lets an edition go on: what waited without a date is due. Returns how many that are; undefined when it was not paused. */
+/**
+ * Resumes an edition: its deliveries without a due date are due now. Returns the number of those deliveries; undefined
+ * when the edition was not paused.
+ */
 export async function resumeEdition(tx: Tx, edition: number, now: Temporal.Instant): Promise<number | undefined> {
   const resumed = await tx
     .updateTable('editions')
@@ -35,17 +38,19 @@ export async function resumeEdition(tx: Tx, edition: number, now: Temporal.Insta
   return Number(numUpdatedRows)
 }
 
+/** Lists the paused editions, the oldest pause first. */
 export async function pausedEditions(db: Db): Promise<Paused[]> {
   const rows = await db
     .selectFrom('editions')
     .select(['id', 'slug', 'subject', 'paused_at', 'pause_reason'])
     .where('paused_at', 'is not', null)
     .orderBy('paused_at')
+    .$narrowType<{ paused_at: NotNull }>()
     .execute()
-  return rows.map((row) => ({ ...row, paused_at: row.paused_at!, pause_reason: row.pause_reason ?? '' }))
+  return rows.map((row) => ({ ...row, pause_reason: row.pause_reason ?? '' }))
 }
 
-/** Which of these editions are paused. */
+/** The ids of the paused editions among these. */
 export async function pausedAmong(db: Db, editions: number[]): Promise<Set<number>> {
   const rows = await db
     .selectFrom('editions')
@@ -56,7 +61,7 @@ export async function pausedAmong(db: Db, editions: number[]): Promise<Set<numbe
   return new Set(rows.map((row) => row.id))
 }
 
-/** What a paused edition still owes: who gets it when it goes on. */
+/** The readers who would get a paused edition after it is resumed. */
 export async function owedByPaused(db: Db, edition: number): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
     select p.email, count(*) over () as count from deliveries d join subscribers p on p.id = d.subscriber_id

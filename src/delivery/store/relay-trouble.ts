@@ -3,12 +3,12 @@ import { dropSetting, readSetting, writeSetting } from '../../platform/db/settin
 
 const setting = 'relay_trouble'
 
-/** Why our own mail server cannot be used, since an instant in ISO 8601: an alarm for the admin. */
+/** Why no relay can be used, and since when (ISO 8601). The admin pages show it as an alarm. */
 export type RelayTrouble = { reason: string; since: string }
 
 export const relayTrouble = (db: Db): Promise<RelayTrouble | undefined> => readSetting<RelayTrouble>(db, setting)
 
-/** The first trouble stays until it ends. */
+/** Notes trouble with the relay. `since` stays the instant of the first note until the trouble ends. */
 export async function noteRelayTrouble(db: Db, reason: string, now: Temporal.Instant): Promise<void> {
   const since = (await relayTrouble(db))?.since ?? now.toString()
   await writeSetting(db, setting, { reason, since } satisfies RelayTrouble)

@@ -1,25 +1,26 @@
 import { z } from 'zod'
 import type { BounceReport } from '../report.ts'
 
-/**
- * What a mail provider's webhook reports of one recipient. `event` is its id of the event, `recipients` are the addresses
- * that may be the reader's, `senders` those that the mail came from, and `marks` are what may name a delivery of ours.
- */
+/** What a mail provider's webhook reports about one recipient of a mail. */
 export type Notice = {
+  /** The provider's id of the event. */
   event: string
   report: BounceReport
+  /** Addresses that may be the reader's. */
   recipients: string[]
+  /** Addresses that the mail came from. */
   senders: string[]
+  /** Texts that may name one of our deliveries, as `deliveryMark` or `verpAddress` writes it. */
   marks: string[]
   messageId?: string | undefined
 }
 
-/** A text as our records can hold it: without NUL or a lone surrogate, blanks made one, and cut off at `max`. */
-export const words = (max: number) =>
+/** A text as the database can keep it: no NUL, no lone surrogate, single spaces, at most `max` characters. */
+export const cleanText = (max: number) =>
   z.string().transform((text) => text.slice(0, max).replaceAll('\0', '').toWellFormed().replace(/\s+/g, ' ').trim())
 
-/** The same where a provider may leave it out, or write something else there. */
-export const perhaps = (max: number) => words(max).optional().catch(undefined)
+/** The same for a text that the provider may leave out; a value of another type counts as left out. */
+export const optionalText = (max: number) => cleanText(max).optional().catch(undefined)
 
 /** The body of a request as JSON. */
 export const jsonText = z.string().transform((text, context): unknown => {
@@ -31,20 +32,20 @@ export const jsonText = z.string().transform((text, context): unknown => {
   }
 })
 
-/** A report by the first specific enhanced status code (RFC 3463) in `texts`, or by `otherwise`. */
+/** A bounce with the first specific enhanced status code (RFC 3463) in `texts`, or else the code `otherwise`. */
 export function bounceOf(texts: (string | undefined)[], otherwise: string): BounceReport & { kind: 'bounce' } {
-  const status = texts.flatMap((text) => codeIn(text) ?? [])[0] ?? otherwise
+  const status = texts.flatMap((text) => statusIn(text) ?? [])[0] ?? otherwise
   return { kind: 'bounce', status, detail: texts.filter(Boolean).at(-1) ?? 'no reason given' }
 }
 
-/** The same for what the provider calls temporary: such a report never says that an address is dead. */
+/** The same for a failure that the provider calls temporary: its code becomes 4.x.x, so no address counts as dead. */
 export function softBounceOf(texts: (string | undefined)[], otherwise: string): BounceReport {
   const report = bounceOf(texts, otherwise)
   return { ...report, status: report.status.replace(/^5/, '4') }
 }
 
-/** Neither a part of an IP address, nor x.0.0, which says nothing. */
-function codeIn(text = ''): string | undefined {
+/** A code in a text. It is not a part of an IP address, and not x.0.0, which says nothing. */
+function statusIn(text = ''): string | undefined {
   const codes = text.match(/(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)/g) ?? []
   return codes.find((code) => !code.endsWith('.0.0'))
 }

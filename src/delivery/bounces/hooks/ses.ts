@@ -1,76 +1,80 @@
 import { z } from 'zod'
 import type { BounceReport } from '../report.ts'
-import { bounceOf, jsonText, type Notice, perhaps, softBounceOf, words } from './notice.ts'
+import { bounceOf, cleanText, jsonText, type Notice, optionalText, softBounceOf } from './notice.ts'
 
 /**
- * Reads what Amazon SES publishes to a topic, by identity (`notificationType`) or by configuration set (`eventType`); all
- * that is no bounce or complaint is no notice, also SNS's own words of welcome, which are no JSON. Undefined is malformed.
- * Source: Amazon SES Developer Guide, "Amazon SNS notification contents" and "Examples of event data". `otherwise` is the
- * id of the event where it has none of its own.
+ * Reads what Amazon SES publishes to an SNS topic, for an identity (`notificationType`) or a configuration set
+ * (`eventType`). Any other message gives no notices, also a greeting of SNS itself, which is no JSON; a malformed
+ * bounce or complaint gives undefined. `eventId` names an event that has no id of its own.
+ * Source: Amazon SES Developer Guide, "Amazon SNS notification contents" and "Examples of event data".
  */
-export function readSes(message: string, otherwise: string): Notice[] | undefined {
+export function readSes(message: string, eventId: string): Notice[] | undefined {
   const json = jsonText.safeParse(message).data
   const head = headSchema.safeParse(json).data
   const kind = head?.eventType ?? head?.notificationType
-  if (kind === 'Bounce') return bounceSchema.safeParse(json).data?.(otherwise)
-  return kind === 'Complaint' ? complaintSchema.safeParse(json).data?.(otherwise) : []
+  if (kind === 'Bounce') return bounceSchema.safeParse(json).data?.(eventId)
+  return kind === 'Complaint' ? complaintSchema.safeParse(json).data?.(eventId) : []
 }
 
-const headSchema = z.object({ notificationType: perhaps(40), eventType: perhaps(40) })
+const headSchema = z.object({ notificationType: optionalText(40), eventType: optionalText(40) })
 
 const mailSchema = z.object({
-  source: perhaps(400),
-  destination: z.array(words(400)).catch([]),
-  headers: z.array(z.object({ name: words(100), value: words(1000) })).catch([]),
+  source: optionalText(400),
+  destination: z.array(cleanText(400)).catch([]),
+  headers: z.array(z.object({ name: cleanText(100), value: cleanText(1000) })).catch([]),
   commonHeaders: z
-    .object({ messageId: perhaps(1000), from: z.array(words(400)).catch([]) })
+    .object({ messageId: optionalText(1000), from: z.array(cleanText(400)).catch([]) })
     .catch({ messageId: undefined, from: [] }),
 })
-const atMost = 500 // SES takes 50 recipients a message
+
+/** SES takes 50 recipients a message. */
+const maxRecipients = 500
 
 const bounceSchema = z
   .object({
     bounce: z.object({
-      bounceType: words(40),
-      bounceSubType: perhaps(60),
-      feedbackId: perhaps(200),
+      bounceType: cleanText(40),
+      bounceSubType: optionalText(60),
+      feedbackId: optionalText(200),
       bouncedRecipients: z
-        .array(z.object({ emailAddress: words(400), status: perhaps(40), diagnosticCode: perhaps(1000) }))
-        .max(atMost),
+        .array(z.object({ emailAddress: cleanText(400), status: optionalText(40), diagnosticCode: optionalText(1000) }))
+        .max(maxRecipients),
     }),
     mail: mailSchema,
   })
-  .transform(({ bounce, mail }) => (otherwise: string): Notice[] => {
-    const about = aboutMail(mail)
-    return bounce.bouncedRecipients.map(({ emailAddress, status, diagnosticCode }) => {
-      const report = reportOf(`${bounce.bounceType}/${bounce.bounceSubType}`, [status, diagnosticCode])
-      return about(emailAddress, bounce.feedbackId ?? otherwise, report)
-    })
+  .transform(({ bounce, mail }) => (eventId: string): Notice[] => {
+    const noticeOf = noticesAbout(mail, bounce.feedbackId ?? eventId)
+    const type = `${bounce.bounceType}/${bounce.bounceSubType}`
+    return bounce.bouncedRecipients.map(({ emailAddress, status, diagnosticCode }) =>
+      noticeOf(emailAddress, reportOf(type, [status, diagnosticCode])),
+    )
   })
 
 const complaintSchema = z
   .object({
     complaint: z.object({
-      feedbackId: perhaps(200),
-      complaintFeedbackType: perhaps(60),
-      complainedRecipients: z.array(z.object({ emailAddress: words(400) })).max(atMost),
+      feedbackId: optionalText(200),
+      complaintFeedbackType: optionalText(60),
+      complainedRecipients: z.array(z.object({ emailAddress: cleanText(400) })).max(maxRecipients),
     }),
     mail: mailSchema,
   })
-  .transform(({ complaint, mail }) => (otherwise: string): Notice[] => {
-    const about = aboutMail(mail)
+  .transform(({ complaint, mail }) => (eventId: string): Notice[] => {
+    const noticeOf = noticesAbout(mail, complaint.feedbackId ?? eventId)
     const report: BounceReport = { kind: 'complaint', detail: complaint.complaintFeedbackType ?? 'abuse' }
-    return complaint.complainedRecipients.map(({ emailAddress }) =>
-      about(emailAddress, complaint.feedbackId ?? otherwise, report),
-    )
+    return complaint.complainedRecipients.map(({ emailAddress }) => noticeOf(emailAddress, report))
   })
 
-/** Each of our mails has one recipient, who may be named by the address that his mail was forwarded to. */
-function aboutMail({ source, destination, headers, commonHeaders }: z.infer<typeof mailSchema>) {
+/**
+ * Makes the notices of one mail. Each of our mails has one recipient; SES may name the address that the mail was
+ * forwarded to instead.
+ */
+function noticesAbout(mail: z.infer<typeof mailSchema>, eventId: string) {
+  const { source, destination, headers, commonHeaders } = mail
   const senders = [source ?? [], commonHeaders.from].flat()
   const header = headers.find(({ name }) => name.toLowerCase() === 'message-id')?.value
-  return (address: string, id: string, report: BounceReport): Notice => ({
-    event: `${id} ${address}`,
+  return (address: string, report: BounceReport): Notice => ({
+    event: `${eventId} ${address}`,
     report,
     recipients: destination.length === 1 ? [address, ...destination] : [address],
     senders,
@@ -79,14 +83,14 @@ function aboutMail({ source, destination, headers, commonHeaders }: z.infer<type
   })
 }
 
-/** The type says whether SES gives up, the status code why, and the subtype where there is no code. */
+/** The type tells whether SES gives up. The status code tells why, and the subtype does where there is no code. */
 function reportOf(type: string, texts: (string | undefined)[]): BounceReport {
   if (type === 'Permanent/OnAccountSuppressionList') return { ...bounceOf(texts, ''), status: '5.7.1' }
-  if (type.startsWith('Transient')) return softBounceOf(texts, codes.get(type) ?? '4.0.0')
-  return bounceOf(texts, codes.get(type) ?? '5.0.0')
+  if (type.startsWith('Transient')) return softBounceOf(texts, statusOfType.get(type) ?? '4.0.0')
+  return bounceOf(texts, statusOfType.get(type) ?? '5.0.0')
 }
 
-const codes = new Map([
+const statusOfType = new Map([
   ['Permanent/NoEmail', '5.1.1'],
   ['Permanent/Suppressed', '5.1.1'],
   ['Transient/MailboxFull', '4.2.2'],

@@ -2,10 +2,13 @@ import { type KeyObject, verify, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { jsonText } from './notice.ts'
 
-/** A message of Amazon SNS as it came: its signature is over the very texts. */
+/** A message of Amazon SNS with its texts unchanged, because its signature covers them. */
 export type SnsMessage = z.infer<typeof messageSchema>
 
-/** Reads the body of a call; undefined is malformed. Source: Amazon SNS Developer Guide, "HTTP/HTTPS JSON formats". */
+/**
+ * Reads the body of a call; a malformed body gives undefined.
+ * Source: Amazon SNS Developer Guide, "HTTP/HTTPS JSON formats".
+ */
 export function readSns(body: string): SnsMessage | undefined {
   return jsonText.pipe(messageSchema).safeParse(body).data
 }
@@ -16,7 +19,7 @@ const envelope = {
   Message: z.string(),
   Timestamp: z.iso
     .datetime()
-    .max(30) // nine digits of a second, which is all that Temporal reads
+    .max(30) // nine digits of a second; Temporal reads no more
     .transform((text) => ({ text, instant: Temporal.Instant.from(text) })),
   SignatureVersion: z.enum(['1', '2']),
   Signature: z.string().max(2000),
@@ -32,28 +35,32 @@ const messageSchema = z.discriminatedUnion('Type', [
 
 /**
  * Whether the key of the certificate signed the message: RSA with SHA-1 in version 1 and SHA-256 in version 2, over the
- * names and values in byte order. Source: Amazon SNS Developer Guide, "Verifying the signatures of Amazon SNS messages".
+ * names and values of its fields in byte order.
+ * Source: Amazon SNS Developer Guide, "Verifying the signatures of Amazon SNS messages".
  */
 export function isSignedBySns(message: SnsMessage, key: KeyObject): boolean {
   const signature = Buffer.from(message.Signature, 'base64')
-  return verify(message.SignatureVersion === '2' ? 'sha256' : 'sha1', Buffer.from(canonical(message)), key, signature)
+  return verify(message.SignatureVersion === '2' ? 'sha256' : 'sha1', Buffer.from(signedText(message)), key, signature)
 }
 
-function canonical(message: SnsMessage): string {
+/** The text that SNS signs: the fields of the message's type, each name and value on a line of its own. */
+function signedText(message: SnsMessage): string {
   const { Type, MessageId, TopicArn, Message, Timestamp } = message
-  const own =
+  const fieldsOfType =
     message.Type === 'Notification'
       ? { Subject: message.Subject }
       : { SubscribeURL: message.SubscribeURL, Token: message.Token }
-  const signed = { Message, MessageId, ...own, Timestamp: Timestamp.text, TopicArn, Type }
-  return Object.entries(signed)
+  const fields = { Message, MessageId, ...fieldsOfType, Timestamp: Timestamp.text, TopicArn, Type }
+  return Object.entries(fields)
     .filter(([, value]) => typeof value === 'string')
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${name}\n${value}\n`)
     .join('')
 }
 
-/** The RSA key of a certificate (PEM) that is valid at an instant. */
+/**
+ * The public RSA key of a certificate (PEM); undefined when there is none, or the certificate is not valid at `now`.
+ */
 export function keyOfCertificate(pem: string, now: Temporal.Instant): KeyObject | undefined {
   try {
     const { publicKey, validFromDate, validToDate } = new X509Certificate(pem)
@@ -65,14 +72,14 @@ export function keyOfCertificate(pem: string, now: Temporal.Instant): KeyObject 
   }
 }
 
-/** Whether an address is at SNS itself: https, the usual port, sns.REGION.amazonaws.com or its like in China. */
+/** Whether an address is at SNS itself: https, the default port, sns.REGION.amazonaws.com or the same with .cn. */
 export function isAtSns(address: string): boolean {
   const url = URL.parse(address)
   if (url?.protocol !== 'https:' || url.port || url.username || url.password) return false
   return /^sns\.[a-z\d-]{3,40}\.amazonaws\.com(?:\.cn)?$/.test(url.hostname)
 }
 
-/** Whether an address is that of a certificate of SNS. */
+/** Whether an address can be that of a certificate of SNS. */
 export function isSnsCertificate(address: string): boolean {
   return isAtSns(address) && new URL(address).pathname.endsWith('.pem')
 }

@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../../../delivery/store/delivery-views.ts'
+import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { formatInstant } from '../../instant-text.ts'

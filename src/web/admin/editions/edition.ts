@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { editionOutcome, type Why } from '../../../delivery/edition-outcome.ts'
-import { countStates } from '../../../delivery/store/deliveries.ts'
-import { listDeliveryRows } from '../../../delivery/store/delivery-views.ts'
+import { listDeliveries } from '../../../delivery/store/deliveries.ts'
+import { countStates } from '../../../delivery/store/delivery-counts.ts'
 import { forWeb } from '../../../editions/mail/placeholders.ts'
 import { listSendings, publicKinds } from '../../../editions/store/edition-views.ts'
 import { type Edition, findEdition } from '../../../editions/store/editions.ts'
@@ -40,9 +40,9 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
   const [counts, sendings, found, outcome, unknown] = await Promise.all([
     countStates(app.db, [edition.id]),
     listSendings(app.db, edition.id),
-    listDeliveryRows(app.db, { edition: edition.id, before: pageStart(c), limit: perPage + 1 }),
+    listDeliveries(app.db, { edition: edition.id, before: pageStart(c), limit: perPage + 1 }),
     editionOutcome(app, edition),
-    listDeliveryRows(app.db, { edition: edition.id, state: 'unknown', limit: perPage }),
+    listDeliveries(app.db, { edition: edition.id, state: 'unknown', limit: perPage }),
   ])
   const { rows, next } = paged(found, perPage)
   const view = {

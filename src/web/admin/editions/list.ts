@@ -1,6 +1,6 @@
 import type { App } from '../../../app.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
-import { countStates, type StateCounts } from '../../../delivery/store/deliveries.ts'
+import { countStates, type StateCounts } from '../../../delivery/store/delivery-counts.ts'
 import { listEditionRows } from '../../../editions/store/edition-views.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'

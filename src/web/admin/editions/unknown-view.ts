@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '../../../delivery/store/delivery-views.ts'
+import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import { publicKinds } from '../../../editions/store/edition-views.ts'
 import type { Edition } from '../../../editions/store/editions.ts'
 import { kindName } from '../../edition-kind-name.ts'

@@ -1,5 +1,6 @@
 import type { App } from '../../../app.ts'
-import { listDeliveryRows, unknownByEdition } from '../../../delivery/store/delivery-views.ts'
+import { listDeliveries } from '../../../delivery/store/deliveries.ts'
+import { unknownByEdition } from '../../../delivery/store/delivery-counts.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
 import { heldView } from './unknown-view.ts'
@@ -15,7 +16,7 @@ export function unknownRoutes(app: App): Routes {
     const found = await unknownByEdition(app.db)
     const editions = await Promise.all(
       found.slice(0, mostEditions).map(async ({ id, unknown }) => {
-        const rows = await listDeliveryRows(app.db, { edition: id, state: 'unknown', limit: mostRows })
+        const rows = await listDeliveries(app.db, { edition: id, state: 'unknown', limit: mostRows })
         return rows[0] && heldView(rows[0], unknown, rows, now)
       }),
     )

@@ -1,5 +1,5 @@
 import type { App } from '../../../app.ts'
-import { listDeliveryRows } from '../../../delivery/store/delivery-views.ts'
+import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { listSubscribers } from '../../../readers/store/subscriber-list.ts'
 import { findSubscriber } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
@@ -42,7 +42,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
   const [held, names, found] = await Promise.all([
     subscriptionsOf(app.db, reader.id),
     namesBySlug(app),
-    listDeliveryRows(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
+    listDeliveries(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
   ])
   const { rows, next } = paged(found, perPage)
   const dates = [

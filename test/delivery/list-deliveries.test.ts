@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type DeliveryFilter, listDeliveries } from '../../src/delivery/store/deliveries.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { oweDigest } from './owe-digest.ts'
+
+let desk: Desk
+let first: number
+let second: number
+
+/** Two editions for the same three readers; of the first, the delivery of reader 1 has changed last. */
+beforeEach(async () => {
+  desk = await openDesk('2026-11-23T12:00:00Z')
+  first = await oweDigest(desk.app, 3, 'first')
+  second = await oweDigest(desk.app, 3, 'second')
+  const { db } = desk.app
+  await db.updateTable('deliveries').set({ at: desk.app.now() }).execute()
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'accepted', at: desk.app.now().add({ minutes: 1 }) })
+    .where('id', '=', 1)
+    .execute()
+})
+afterEach(() => desk.close())
+
+const ids = async (filter: Omit<DeliveryFilter, 'limit'>, limit = 10) =>
+  (await listDeliveries(desk.app.db, { ...filter, limit })).map(({ id }) => id)
+
+test('deliveries are listed newest first, or the latest change first', async () => {
+  expect(await ids({})).toEqual([6, 5, 4, 3, 2, 1])
+  expect(await ids({ order: 'changed' })).toEqual([1, 6, 5, 4, 3, 2])
+})
+
+test('a list has the deliveries of one edition, one reader, one state, and of the pages after the first', async () => {
+  const [row] = await listDeliveries(desk.app.db, { state: 'accepted', limit: 10 })
+  expect(row).toMatchObject({ id: 1, key: 'first', slug: 'first', kind: 'daily', subject: 'A digest' })
+  expect(await ids({ edition: first })).toEqual([3, 2, 1])
+  expect(await ids({ edition: second, email: row!.email })).toEqual([4])
+  expect(await ids({ subscriber: row!.subscriber_id })).toEqual([4, 1])
+  expect(await ids({ before: 5 }, 2)).toEqual([4, 3])
+})
