@@ -1,9 +1,8 @@
 import type { App } from '../app.ts'
-import { knownEdition } from '../editions/known-edition.ts'
 import { mailDomain } from '../editions/publish.ts'
 import { priorityOf } from '../editions/rules/edition-kind.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
-import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
+import { addSending, type Edition, knownEdition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { UserError } from '../platform/user-error.ts'
 

@@ -7,11 +7,11 @@ import type { AlreadyAlerted, MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { priorityOf } from './rules/edition-kind.ts'
 import { isMissed, slotsDue } from './rules/schedule.ts'
-import { alertedAt } from './store/alerted.ts'
 import { createForSlot } from './store/create-deliveries.ts'
+import { alertedAt } from './store/mailed-takeaways.ts'
 import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
-import { closeSlot, lockSlot, openSlot, openSlots, openWindows, type SlotRow, schedulesInUse } from './store/slots.ts'
-import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
+import { closeSlot, lockSlot, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 
 /** Opens the slots that have come due and composes what is open; returns how many deliveries came of it. */
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { withChangesNoted } from '../../src/editions/mail/mark-changes.ts'
-import { changedSince } from '../../src/editions/store/changed-since.ts'
+import { changedSince } from '../../src/editions/store/mailed-takeaways.ts'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { openPolling, type Polling } from '../feeds/polling.ts'

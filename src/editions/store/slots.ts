@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Schedule, Slot } from '../rules/schedule.ts'
@@ -72,35 +72,6 @@ export async function lockSlot(tx: Tx, id: number): Promise<SlotRow | undefined>
 export async function closeSlot(tx: Tx, id: number): Promise<void> {
   await tx.updateTable('slots').set({ state: 'composed' }).where('id', '=', id).execute()
 }
-
-/**
- * Gives every follower of the slot its window, once per civil date: from where the last one ended to the slot's
- * position, with the takeaways that this reader had as alerts. A weekly digest sums up, and leaves that list empty. Returns how many are new.
- */
-export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
-    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
-      slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
-    }
-    from subscriptions s
-    cross join lateral (
-      select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
-    ) span
-    where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
-      and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
-    on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
-  return Number(numAffectedRows)
-}
-
-const alertedWithin = (to: number) => sql`array(
-  select distinct told.takeaway from deliveries d
-  join editions e on e.id = d.edition_id and e.kind = 'alert'
-  cross join lateral unnest(e.takeaways) as told(takeaway)
-  where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
-    and exists (select 1 from matches m
-      where m.takeaway_id = told.takeaway and m.position > span.start and m.position <= ${to})
-  order by 1)`
 
 /** How many due moments were missed since. */
 export async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number> {
