@@ -1,12 +1,12 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { digestView } from './mail/digest-view.ts'
-import type { MatchedTakeaway } from './mail/mail-view.ts'
 import { brandOf, freeze, mailDomain } from './publish.ts'
 import { priorityOf } from './rules/edition-kind.ts'
 import { createForReader } from './store/create-deliveries.ts'
-import { toldTo } from './store/mailed-takeaways.ts'
+import { takeawaysMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
 
@@ -31,7 +31,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   if (!(await openWelcome(tx, newcomer, civilDate))) return 0
   const since = newcomer.confirmed_at.subtract(lookBack)
   const filter = { topics: newcomer.topics, minScore: newcomer.min_score }
-  const told = await toldTo(tx, newcomer.subscriber_id)
+  const told = await takeawaysMailedTo(tx, newcomer.subscriber_id)
   const found = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
   const findings = found.filter((finding) => !told.has(finding.id))
   if (!findings.length && told.size) {

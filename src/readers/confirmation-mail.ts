@@ -48,7 +48,7 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
       alerted: [],
     },
     view: () =>
-      kind === 'confirmation' ? confirmationView({ publicUrl, brand, wishes }) : linkView({ publicUrl, brand }),
+      kind === 'confirmation' ? confirmationView({ publicUrl, brand, requested: wishes }) : linkView({ publicUrl, brand }),
   }
 }
 

@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
-import { withChangesNoted } from '../editions/mail/mark-changes.ts'
-import { forWeb } from '../editions/mail/placeholders.ts'
+import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
 import { publicKinds } from '../editions/rules/edition-kind.ts'
 import { type EditionRow, findEdition, listEditions } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'

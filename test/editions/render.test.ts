@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRenderer } from '../../src/editions/render.ts'
 import { digestOf, renderAlert, renderDigest, renderer, templatesDir } from './mails.ts'
-import { finding } from './matched-takeaways.ts'
+import { matchedTakeaway } from './matched-takeaways.ts'
 import { wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   '<mj-include path="/etc/passwd" /> <!-- comment --> ]]>',
   '&lt;b&gt; &amp;amp; <mj-text>',
 ])('%s stands in both parts as the words that it is', async (text) => {
-  const { html, text: plain } = await renderDigest([finding({ text, evidence: [] })])
+  const { html, text: plain } = await renderDigest([matchedTakeaway({ text, evidence: [] })])
   expect(wordsOfHtml(html)).toContain(text)
   expect(wordsOfText(plain)).toContain(text)
   expect(html).not.toMatch(/<script|<mj-|<b>bold/)
@@ -22,13 +22,13 @@ test.each([
 
 test('a hostile title can end neither an attribute nor a header', async () => {
   const item = { title: '"><img src=x>\r\nBcc: eve@evil.example', url: 'https://a.example/"onclick="x' }
-  const { html, subject } = await renderAlert([finding({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
+  const { html, subject } = await renderAlert([matchedTakeaway({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
   expect(subject).toBe('Alert: Alarm Bcc: eve@evil.example')
   expect(html).not.toMatch(/<img|"onclick=/)
 })
 
 test('a subject keeps its signs as they are', async () => {
-  const { subject } = await renderAlert([finding({ text: 'Odesa & Izmail: "no light"' })])
+  const { subject } = await renderAlert([matchedTakeaway({ text: 'Odesa & Izmail: "no light"' })])
   expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
 })
 
@@ -53,7 +53,7 @@ test('a template that asks for what no view has, or that is no MJML, makes no ma
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })
-  const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([finding({})]))
+  const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([matchedTakeaway({})]))
   writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ nobody }}</mj-body></mjml>')
   await expect(mail()).rejects.toThrow('nobody')
   writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body><mj-nothing /></mj-body></mjml>')

@@ -18,7 +18,7 @@ export type Values = (slot: Placeholder) => string
 /** Encodes what all readers share, once, in the encoding that makes it shorter. */
 export function encodePart(body: string, kind: PartKind): EncodedPart {
   const pieces = splitAtPlaceholders(body)
-  const slots = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.slot]))
+  const slots = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.placeholder]))
   const bytes = Buffer.byteLength(body)
   const foreign = bytes - (body.match(/[\0-\x7f]/g)?.length ?? 0)
   // Each foreign byte takes two more letters in one, and every byte a third of a letter more in the other.
@@ -30,7 +30,7 @@ type Pieces = ReturnType<typeof splitAtPlaceholders>
 
 /** Each piece begins at the start of a line: a soft break before it, unless the line had ended anyway. */
 function inQuotedPrintable(pieces: Pieces, kind: PartKind): EncodedPart['encode'] {
-  const fixed = pieces.map((piece, n): MessagePiece | { slot: Placeholder } => {
+  const fixed = pieces.map((piece, n): MessagePiece | { placeholder: Placeholder } => {
     const last = n === pieces.length - 1
     if (typeof piece !== 'string') return piece
     const open = !last && !/[\r\n]$/.test(piece)
@@ -39,7 +39,7 @@ function inQuotedPrintable(pieces: Pieces, kind: PartKind): EncodedPart['encode'
   return (values) =>
     fixed.map((piece, n) => {
       if (typeof piece === 'string' || Buffer.isBuffer(piece)) return piece
-      return quotedPrintable(filling(values, piece.slot, kind)) + (n === fixed.length - 1 ? '\r\n' : softBreak)
+      return quotedPrintable(filling(values, piece.placeholder, kind)) + (n === fixed.length - 1 ? '\r\n' : softBreak)
     })
 }
 
@@ -50,7 +50,7 @@ function inBase64(pieces: Pieces, kind: PartKind): EncodedPart['encode'] {
     let carried: Buffer = Buffer.alloc(0)
     for (const piece of fixed) {
       if (!Array.isArray(piece)) {
-        carried = Buffer.concat([carried, Buffer.from(crlf(filling(values, piece.slot, kind)))])
+        carried = Buffer.concat([carried, Buffer.from(crlf(filling(values, piece.placeholder, kind)))])
         continue
       }
       const { head, lines, tail } = piece[carried.length % 3]!

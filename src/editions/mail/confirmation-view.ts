@@ -1,28 +1,32 @@
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { listing, siteName } from './frame.ts'
-import type { Brand, ConfirmationView, SubscriptionSchedule } from './mail-view.ts'
+import {
+  type ConfirmationView,
+  type MailSender,
+  namesOf,
+  type SubscriptionSchedule,
+  senderFields,
+  siteName,
+} from './mail-view.ts'
 
-/** What a confirmation asks for; readers with the same wishes share one edition of it. */
+/** A subscription that waits for confirmation; readers who requested the same share one edition. */
 export type RequestedSubscription = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
 
-type Sender = { publicUrl: string; brand: Brand }
-
-/** The mail that asks whether a sign-up was meant. `wishes` may be empty. */
+/** The mail that asks a reader to confirm what was requested in the sign-up form; `requested` may be empty. */
 export function confirmationView({
-  publicUrl,
-  brand,
-  wishes = [],
-}: Sender & { wishes?: RequestedSubscription[] }): ConfirmationView {
-  const site = siteName(publicUrl)
+  requested = [],
+  ...sender
+}: MailSender & { requested?: RequestedSubscription[] }): ConfirmationView {
+  const site = siteName(sender.publicUrl)
   return {
-    ...frame(publicUrl, brand),
+    ...senderFields(sender),
+    webCopy: null,
     subject: `Confirm your subscription to ${site}`,
     preheader: 'One press, and your first digest is on its way.',
     kicker: 'Please confirm',
     headline: 'One press to subscribe',
     deck: `Somebody, hopefully you, asked ${site} to send reports to this address.`,
-    paragraphs: wishes.map(wishLine),
+    paragraphs: requested.map(subscriptionLine),
     button: 'Confirm the subscription',
     after: [
       'The link works once, and for seven days.',
@@ -33,10 +37,11 @@ export function confirmationView({
 }
 
 /** The mail with a fresh link to a reader's preferences. */
-export function linkView({ publicUrl, brand }: Sender): ConfirmationView {
+export function linkView(sender: MailSender): ConfirmationView {
   return {
-    ...frame(publicUrl, brand),
-    subject: `Your preferences at ${siteName(publicUrl)}`,
+    ...senderFields(sender),
+    webCopy: null,
+    subject: `Your preferences at ${siteName(sender.publicUrl)}`,
     preheader: 'The link to change what you get, and when.',
     kicker: 'Your link',
     headline: 'Change what you get',
@@ -51,19 +56,9 @@ export function linkView({ publicUrl, brand }: Sender): ConfirmationView {
   }
 }
 
-function frame(publicUrl: string, { postalAddress, contact }: Brand) {
-  return {
-    lang: 'en',
-    site: siteName(publicUrl),
-    webCopy: null,
-    postalAddress: postalAddress ?? null,
-    contact,
-  } as const
-}
-
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function wishLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
+function subscriptionLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
   const when = `${localTime} (${zoneName(zone)})`
   const what = { alert: 'Alerts', daily: `A daily digest at ${when}`, weekly: `A weekly digest on Mondays at ${when}` }
-  return `${what[cadence]} on ${listing(topics.map((topic) => topic.name))}.`
+  return `${what[cadence]} on ${namesOf(topics)}.`
 }

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
-import type { MatchedTakeaway } from '../mail/mail-view.ts'
+import type { MatchedTakeaway } from '../mail/dedupe.ts'
 
 /** What a reader follows. */
 export type Filter = { topics: string[]; minScore: number }
@@ -78,10 +78,10 @@ async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] |
       and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id
     order by position, t.id`.execute(db)
-  return rows.map(asFinding)
+  return rows.map(toMatchedTakeaway)
 }
 
-function asFinding(row: Row): MatchedTakeaway {
+function toMatchedTakeaway(row: Row): MatchedTakeaway {
   return {
     id: row.id,
     kind: row.kind,
