@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
-import { mailDomain } from '../editions/publish.ts'
-import { priorityOf } from '../editions/rules/edition-kind.ts'
+import { mailingOf } from '../editions/publish.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
 import { addSending, type Edition, knownEdition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
@@ -33,10 +32,8 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const { count } = await previewAgain(tx, edition.id, request.who)
     if (!count) return { kind: 'nobody' }
     const now = app.now()
-    const sending = (await addSending(tx, edition.id, { ...request, at: now }))!
-    const priority = priorityOf(edition.kind)
-    const mailing = { edition: edition.id, key: edition.key, sending, priority, domain: mailDomain(app), now }
-    await createAgain(tx, mailing, request.who)
+    const sending = await addSending(tx, edition.id, { ...request, at: now })
+    await createAgain(tx, mailingOf(app, edition, sending), request.who)
     await recordAudit(tx, app.config.secretKeys, {
       actor: request.actor,
       action: 'resend',
