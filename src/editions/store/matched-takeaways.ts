@@ -3,12 +3,12 @@ import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
 import type { MatchedTakeaway } from '../mail/dedupe.ts'
 
-/** What a reader follows. */
+/** The topics that a reader follows, and the least score of a match, 0 to 1. */
 export type Filter = { topics: string[]; minScore: number }
-/** (from, to] of positions. */
+/** A span of positions: after `from`, up to and including `to`. */
 export type Window = { from: number; to: number }
 
-/** The takeaways that a filter finds in a window, of one feed or of all, in the order in which they became known. */
+/** The takeaways that match a filter in a window, of one feed or of all, in the order of their positions. */
 export async function matchedTakeawaysIn(
   db: Db,
   window: Window,
@@ -21,7 +21,7 @@ export async function matchedTakeawaysIn(
   ])
 }
 
-/** The same for what was published since an instant: the welcome digest. */
+/** The takeaways that match a filter up to the position `to`, of items published after `since` (or first seen after it). */
 export async function matchedTakeawaysSince(
   db: Db,
   since: Temporal.Instant,
@@ -33,7 +33,7 @@ export async function matchedTakeawaysSince(
   ])
 }
 
-/** How many takeaways became known in a window, whatever their topics. */
+/** How many takeaways have a live match in a window, on any topic. */
 export async function countTakeawaysIn(db: Db, window: Window): Promise<number> {
   const { count } = await db
     .selectFrom('matches as m')
@@ -63,7 +63,10 @@ type Row = {
   language: string | null
 }
 
-/** Only live matches of the takeaway itself are ever mailed, none of the weaker kind that a passage gives; a takeaway stands in the result once, with the matches that the filter wants. */
+/**
+ * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A takeaway is in the result
+ * once, with its matches on the topics of the filter.
+ */
 async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<Row>`
     select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,

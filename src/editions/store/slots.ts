@@ -5,7 +5,7 @@ import type { Schedule, Slot } from '../rules/schedule.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
-/** Every schedule that somebody follows, with the last date it was served and since when its eldest follower waits. */
+/** The schedules of all active digests; `last` is the date of the latest slot, `since` when the first follower confirmed. */
 export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
   const rows = await db
     .selectFrom('subscriptions as s')
@@ -13,7 +13,7 @@ export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string
       's.cadence',
       's.local_time',
       's.zone',
-      eb.fn.min('s.confirmed_at').as('since'),
+      eb.fn.min('s.confirmed_at').$notNull().as('since'),
       eb
         .selectFrom('slots')
         .select((slot) => slot.fn.max('civil_date').as('last'))
@@ -31,11 +31,11 @@ export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string
     localTime: row.local_time,
     zone: row.zone,
     last: row.last,
-    since: row.since!,
+    since: row.since,
   }))
 }
 
-/** Opens a slot once: its row is unique, so any number of workers may try. False when it was there. */
+/** Opens a slot, or records it as missed; its row is unique, so any number of workers may try. False when it was there. */
 export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'open' | 'missed'): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('slots')
@@ -53,11 +53,12 @@ export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'o
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** The slots that are not composed yet, the one due first at the top. */
 export async function openSlots(db: Db): Promise<SlotRow[]> {
   return db.selectFrom('slots').selectAll().where('state', '=', 'open').orderBy('due_at').execute()
 }
 
-/** Locks an open slot for one composer; undefined when another has it or it is done. */
+/** Locks an open slot; undefined when another worker has the lock, or the slot is composed. */
 export async function lockSlot(tx: Tx, id: number): Promise<SlotRow | undefined> {
   return tx
     .selectFrom('slots')
@@ -73,7 +74,7 @@ export async function closeSlot(tx: Tx, id: number): Promise<void> {
   await tx.updateTable('slots').set({ state: 'composed' }).where('id', '=', id).execute()
 }
 
-/** How many due moments were missed since. */
+/** How many slots that were due after `since` were missed. */
 export async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number> {
   const { n } = await db
     .selectFrom('slots')
