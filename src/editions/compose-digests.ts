@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/positions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import type { MatchedTakeaway } from './mail/dedupe.ts'
@@ -67,7 +68,8 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
   if (!matched.length) {
-    await closeEmpty(tx, slot.id, group, `no match among ${await countTakeawaysIn(tx, window)}`)
+    const count = await countTakeawaysIn(tx, window)
+    await closeEmpty(tx, slot.id, group, `no match among ${plural(count, 'takeaway')}`)
     return 0
   }
   const edition = await freezeDigest(app, tx, slot, group, await splitAlerted(tx, matched, group.alerted))

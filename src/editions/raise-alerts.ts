@@ -46,7 +46,7 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
   const edition = await freeze(app, tx, {
     template: 'alert',
     civilDate: closedAt.toString().slice(0, 10),
-    reason: 'new on these topics',
+    reason: 'new takeaways on these topics',
     facts: {
       kind: 'alert',
       trigger: `feed ${feed}`,

@@ -39,7 +39,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
   const takeaways = matched.filter(({ id }) => !mailed.has(id))
   if (!takeaways.length && mailed.size) {
-    await closeWelcomeEmpty(tx, newcomer.id, 'nothing that another subscription has not brought')
+    await closeWelcomeEmpty(tx, newcomer.id, 'all matching takeaways were mailed to this reader before')
     return 0
   }
   const edition = await freezeWelcome(app, tx, newcomer, civilDate, takeaways)

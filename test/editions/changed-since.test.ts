@@ -33,7 +33,7 @@ it('the web copy notes the takeaways that changed after they were mailed, and no
   const changes = await changedSince(desk.app.db, mailed)
   expect(changes).toMatchObject([{ text: first, textKept: false, title: 'Morning', titleNow: 'Morning' }])
   const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', changes)
-  expect(page).toContain('Changed since this was mailed')
+  expect(page).toContain('Changes since this mail was sent')
   expect(page).toContain(first)
   expect(page).not.toContain(kept)
   expect(withChangesNoted('<body></body>', [{ ...changes[0]!, textKept: true, title: '<b>' }])).toContain(

@@ -111,7 +111,7 @@ test('a takeaway of an earlier alert is one line with the time of that alert in 
       lang: null,
     },
   ])
-  expect(view.deck).toBe('Nothing new beyond your alerts, up to Mon 23 Nov, 07:00 (Kyiv).')
+  expect(view.deck).toBe('No takeaways beyond those in your alerts, up to Mon 23 Nov, 07:00 (Kyiv).')
 })
 
 test('a mail that is full counts the takeaways that did not fit and names their reports', () => {
@@ -128,7 +128,7 @@ test('a mail that is full counts the takeaways that did not fit and names their 
 test('the mail says why it came and where its web copy is', () => {
   const view = kyiv([matchedTakeaway({})])
   expect(view.why).toBe(
-    'You get this because you confirmed a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
+    'You get this mail because you subscribed to a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
   )
   expect(view.webCopy).toBe('https://sitrep.example.org/editions/2026-11-23-daily-0f3a')
   expect(view.deck).toBe('1 takeaway from 1 report, up to Mon 23 Nov, 07:00 (Kyiv).')
@@ -137,7 +137,7 @@ test('the mail says why it came and where its web copy is', () => {
 test('a welcome says what comes next, even when the day was quiet', () => {
   const view = kyiv([], { kind: 'welcome' })
   expect(view.deck).toBe(
-    'No takeaway on your topics in the last 24 hours. From now on, one comes every day at 07:00 (Kyiv).',
+    'No takeaways on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
   )
 })
 

@@ -78,7 +78,7 @@ test('without a match no mail goes out, and the window says among how many', asy
   await desk.report('one', [strike, guarantee, harvest])
   desk.at('2026-11-24T06:00:00Z')
   expect(await composeDigests(desk.app)).toBe(0)
-  expect((await windows()).map((window) => window.reason)).toEqual(['no match among 2'])
+  expect((await windows()).map((window) => window.reason)).toEqual(['no match among 2 takeaways'])
 })
 
 test('more than 12 hours late a digest is recorded as missed, and the next one covers it', async () => {
@@ -115,7 +115,7 @@ test('the welcome digest covers the day before confirmation, and the next one on
   expect(welcome!.kind).toBe('welcome')
   expect(welcome!.text).toContain('substation')
   expect(later).toEqual([])
-  expect((await windows())[0]!.reason).toBe('no match among 0')
+  expect((await windows())[0]!.reason).toBe('no match among 0 takeaways')
 })
 
 test('a match that is committed late is in the next digest, not in none', async () => {

@@ -32,6 +32,17 @@ test('a subject keeps its signs as they are', async () => {
   expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
 })
 
+test('a count stands with its noun in the right number', async () => {
+  const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
+  const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
+  expect(wordsOfText(one.text)).toContain('and 1 more reference See the passage')
+  const many = await renderDigest(
+    Array.from({ length: 90 }, (_, n) => matchedTakeaway({ text: `${n} ${'w '.repeat(250)}` })),
+  )
+  expect(wordsOfText(many.text)).toMatch(/== \d+ more takeaways ==/)
+  expect(wordsOfHtml(many.html)).toMatch(/\d+ more takeaways/)
+})
+
 test('the version of a mail changes with any of its templates, and with nothing else', () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))

@@ -36,7 +36,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
   }
 }
 
-/** `Alert: the first takeaway, at most 90 characters (+2)`, of `count` takeaways. */
+/** `Alert: the first takeaway, at most 90 characters (+2 more)`, of `count` takeaways. */
 export function alertSubject(first: string, count: number): string {
-  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${count - 1})` : ''}`
+  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${count - 1} more)` : ''}`
 }

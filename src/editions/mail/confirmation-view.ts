@@ -22,17 +22,17 @@ export function confirmationView({
     ...senderFields(sender),
     webCopy: null,
     subject: `Confirm your subscription to ${site}`,
-    preheader: 'One press, and your first digest is on its way.',
+    preheader: 'Confirm your address to get your first digest.',
     kicker: 'Please confirm',
-    headline: 'One press to subscribe',
-    deck: `Somebody, hopefully you, asked ${site} to send reports to this address.`,
+    headline: 'Confirm your subscription',
+    deck: `Someone entered this address in the sign-up form of ${site}. If it was you, please confirm.`,
     paragraphs: requested.map(subscriptionLine),
-    button: 'Confirm the subscription',
+    button: 'Confirm subscription',
     after: [
-      'The link works once, and for seven days.',
-      'If it was not you, ignore this mail: without your confirmation nothing more will be sent.',
+      'The link works once and expires after 7 days.',
+      'If it was not you, ignore this mail. You will not be subscribed.',
     ],
-    why: 'You get this because your address was entered in the sign-up form.',
+    why: 'You get this mail because your address was entered in the sign-up form.',
   }
 }
 
@@ -42,17 +42,17 @@ export function linkView(sender: MailSender): ConfirmationView {
     ...senderFields(sender),
     webCopy: null,
     subject: `Your preferences at ${siteName(sender.publicUrl)}`,
-    preheader: 'The link to change what you get, and when.',
-    kicker: 'Your link',
-    headline: 'Change what you get',
-    deck: 'Topics, days and hours: this link opens your preferences.',
+    preheader: 'The link to change your topics and your schedule.',
+    kicker: 'Preferences',
+    headline: 'Change your subscriptions',
+    deck: 'This link opens your preferences: topics, days and times.',
     paragraphs: [],
     button: 'Open my preferences',
     after: [
-      'The link works for 30 days. Whoever has it can change your subscription, so do not pass it on.',
-      'If you did not ask for it, ignore this mail: nothing has changed.',
+      'The link expires after 30 days. Anyone who has it can change your subscriptions, so do not forward this mail.',
+      'If you did not request this link, ignore this mail. Nothing has changed.',
     ],
-    why: 'You get this because a link was asked for at this address.',
+    why: 'You get this mail because a preferences link was requested for this address.',
   }
 }
 

@@ -97,17 +97,17 @@ function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaw
   const reports = new Set(takeaways.map(({ item }) => item.id)).size
   const counted = `${plural(takeaways.length, 'takeaway')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
-    const found = takeaways.length ? counted : 'No takeaway on your topics'
+    const found = takeaways.length ? counted : 'No takeaways on your topics'
     return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
-  const nothing = earlier.length ? 'Nothing new beyond your alerts' : 'No takeaway on your topics'
+  const nothing = earlier.length ? 'No takeaways beyond those in your alerts' : 'No takeaways on your topics'
   return `${takeaways.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
 }
 
 function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
-  if (cadence === 'alert') return 'From now on, alerts come as reports appear.'
+  if (cadence === 'alert') return 'From now on, you get an alert when a new report matches your topics.'
   const day = cadence === 'daily' ? 'every day' : 'every Monday'
-  return `From now on, one comes ${day} at ${localTime} (${zoneName(zone)}).`
+  return `From now on, you get a digest ${day} at ${localTime} (${zoneName(zone)}).`
 }
 
 function toEarlierLine({ takeaway, alertedAt }: AlreadyAlerted, { zone, closedAt }: MailContext): EarlierLine {

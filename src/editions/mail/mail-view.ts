@@ -96,7 +96,7 @@ export function editionLink(publicUrl: string, slug: string): string {
 
 /** The sentence of the footer that says why this mail came. */
 export function whyLine({ cadence, localTime }: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
-  return `You get this because you confirmed ${wanted[cadence](`${localTime} (${zoneName(zone)})`)} on ${namesOf(topics)}.`
+  return `You get this mail because you subscribed to ${wanted[cadence](`${localTime} (${zoneName(zone)})`)} on ${namesOf(topics)}.`
 }
 
 const wanted = {

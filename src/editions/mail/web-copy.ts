@@ -27,7 +27,7 @@ export type ChangedTakeaway = {
 export function withChangesNoted(html: string, changes: ChangedTakeaway[]): string {
   if (!changes.length) return html
   const lines = changes.map((change) => `<li>${sentence(change)}</li>`).join('')
-  const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changed since this was mailed</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
+  const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changes since this mail was sent</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
   return html.replace(/<body[^>]*>/i, (body) => body + note)
 }
 
@@ -37,6 +37,6 @@ function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway)
     ? `<a href="${escapeHtml(url)}" style="color:#3d2a00">${escapeHtml(titleNow)}</a>`
     : escapeHtml(titleNow)
   const renamed = title === titleNow ? '' : `the report “${escapeHtml(title)}” is now called ${report}`
-  const reworded = textKept ? '' : `“${escapeHtml(text)}” no longer stands so in ${renamed ? 'it' : report}`
+  const reworded = textKept ? '' : `the sentence “${escapeHtml(text)}” is no longer in ${renamed ? 'it' : report}`
   return `${day}: ${[renamed, reworded].filter(Boolean).join(', and ')}.`
 }
