@@ -5,17 +5,30 @@ import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { mayMailConfirmation } from './rules/sign-up-limits.ts'
+import { countConfirmationMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
-/** What is asked for: a confirmation of what is pending, or a fresh link to the preferences. */
+/** `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences. */
 export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number }
 
-/** Puts a confirmation mail into the ledger; its personal link gets its value when it is sent. Each request is a sending of its own. */
-export async function createConfirmationMail(app: App, tx: Tx, request: ConfirmationMail): Promise<void> {
-  const edition = await freeze(app, tx, await draftOf(app, tx, request))
-  const reason = request.kind === 'confirmation' ? 'signed up' : 'asked for a link'
+/**
+ * Creates a confirmation mail if the limits of the address allow one; false when they do not. The caller holds the
+ * subscriber's lock, so that two requests at the same time create one mail.
+ */
+export async function mailWithinLimits(app: App, tx: Tx, mail: ConfirmationMail): Promise<boolean> {
+  const sent = await countConfirmationMails(tx, mail.subscriberId, mail.kind, app.now())
+  if (!mayMailConfirmation(sent)) return false
+  await createConfirmationMail(app, tx, mail)
+  return true
+}
+
+/** Puts the mail into the ledger, as a sending of its own. Its personal link gets its value when it is sent. */
+async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail): Promise<void> {
+  const edition = await freeze(app, tx, await draftOf(app, tx, mail))
+  const reason = mail.kind === 'confirmation' ? 'signed up' : 'requested a link'
   const sending = await addSending(tx, edition.id, { reason, actor: 'reader', at: app.now() })
-  await createForReader(tx, mailingOf(app, edition, sending), request.subscriberId)
+  await createForReader(tx, mailingOf(app, edition, sending), mail.subscriberId)
 }
 
 /** Readers who requested the same share an edition: nothing in it belongs to a single reader. */
