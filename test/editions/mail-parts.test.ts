@@ -121,7 +121,7 @@ describe('size', () => {
     })
   const twenty = (text: string) => Array.from({ length: 20 }, (_, n) => long(n, text))
 
-  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic letters under 50', async () => {
+  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic under 50', async () => {
     const latin = await renderDigest(twenty('Repair crews wait for the all-clear, and nine districts have no power. '))
     expect(wordsOfHtml(latin.html)).toContain('19. Repair crews')
     expect(Buffer.byteLength(latin.html)).toBeLessThan(40_000)

@@ -13,7 +13,7 @@ test.each([
   '</mj-text><mj-raw><b>bold</b></mj-raw><mj-text>',
   '<mj-include path="/etc/passwd" /> <!-- comment --> ]]>',
   '&lt;b&gt; &amp;amp; <mj-text>',
-])('%s stands in both parts as the words that it is', async (text) => {
+])('%s is shown in both parts as plain text', async (text) => {
   const { html, text: plain } = await renderDigest([matchedTakeaway({ text, evidence: [] })])
   expect(wordsOfHtml(html)).toContain(text)
   expect(wordsOfText(plain)).toContain(text)
@@ -27,12 +27,12 @@ test('a hostile title can end neither an attribute nor a header', async () => {
   expect(html).not.toMatch(/<img|"onclick=/)
 })
 
-test('a subject keeps its signs as they are', async () => {
+test('a subject keeps its special characters', async () => {
   const { subject } = await renderAlert([matchedTakeaway({ text: 'Odesa & Izmail: "no light"' })])
   expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
 })
 
-test('a count stands with its noun in the right number', async () => {
+test('a count has its noun in the singular or the plural', async () => {
   const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
   const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
   expect(wordsOfText(one.text)).toContain('and 1 more reference See the passage')
@@ -60,7 +60,7 @@ test('the version of a mail changes with any of its templates, and with nothing 
   expect(versions()[1]).not.toBe(alert)
 })
 
-test('a template that asks for what no view has, or that is no MJML, makes no mail', async () => {
+test('a template with an unknown variable or invalid MJML fails', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })
@@ -74,7 +74,7 @@ test('a template that asks for what no view has, or that is no MJML, makes no ma
   await expect(renderer.mail('nothing', {})).rejects.toThrow('nothing')
 })
 
-test('a page is escaped and stands in its layout', async () => {
+test('a page is escaped and rendered in its layout', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })

@@ -7,8 +7,8 @@ import { type FittedTakeaway, fitIntoBudget, sizeBudget, strength } from './size
 const listedReports = 5
 
 /**
- * The takeaways of a digest by topic, in the reader's order of topics. A takeaway stands once, under its first topic, with
- * the others as tags. `reservedBytes` of the size budget are left for other parts of the mail.
+ * The takeaways of a digest by topic, in the reader's order of topics. A takeaway stands under its first topic only, and
+ * the other topics are its tags. `reservedBytes` of the size budget are left for other parts of the mail.
  */
 export function bySection(
   takeaways: DedupedTakeaway[],

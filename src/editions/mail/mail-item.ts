@@ -3,7 +3,7 @@ import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { type DedupedTakeaway, datedAt, type MatchedTakeaway } from './dedupe.ts'
-import type { MailItem, ReferenceLink, SourceLine, TextPiece } from './mail-view.ts'
+import type { HighlightedPiece, MailItem, ReferenceLink, SourceLine } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
 
 const maxTextLength = 600
@@ -76,7 +76,7 @@ function toReferenceLink({ mark, url }: Reference): ReferenceLink {
 }
 
 /** Cuts a text at whole words that a topic's rule found. At most four are highlighted, so that the mail stays calm. */
-function highlight(text: string, words: Word[]): TextPiece[] {
+function highlight(text: string, words: Word[]): HighlightedPiece[] {
   const wanted = [...new Set(words.map((word) => oneLine(word.text)))].filter((word) => word.length > 2).slice(0, 12)
   if (!wanted.length) return [{ text, highlighted: false }]
   const found = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.map(RegExp.escape).join('|')})(?![\\p{L}\\p{N}])`, 'giu')

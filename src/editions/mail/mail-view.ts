@@ -2,7 +2,7 @@ import type { Cadence } from '../../platform/db/tables/editions.ts'
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 
-/** Who sends a mail; `publicUrl` is the address of our pages, without a slash at its end. */
+/** The sender of a mail; `publicUrl` is the address of our pages, without a slash at its end. */
 export type MailSender = { publicUrl: string; brand: Brand }
 export type Brand = { postalAddress?: string | undefined; contact: string }
 
@@ -50,11 +50,11 @@ export type MailItem = {
   n: number
   text: string
   /** The same text in pieces: the words that its topic's rule found are highlighted. */
-  pieces: TextPiece[]
+  pieces: HighlightedPiece[]
   lang: string | null
   sourceLabel: string
   tags: string[]
-  quotes: Quote[]
+  quotes: { text: string }[]
   references: ReferenceLink[]
   moreReferences: number
   /** Opens the report at the passage. */
@@ -64,14 +64,13 @@ export type MailItem = {
   alsoIn: SourceLine[]
 }
 
-export type TextPiece = { text: string; highlighted: boolean }
-export type Quote = { text: string }
+export type HighlightedPiece = { text: string; highlighted: boolean }
 export type ReferenceLink = { mark: string; link: string | null }
 
-/** The takeaways that did not fit into the mail: their number, the first reports that hold them, and how many other reports. */
+/** The takeaways that did not fit into the mail: how many, their first reports, and how many other reports. */
 export type More = { count: number; sources: (SourceLine & { count: number })[]; otherReports: number }
 
-/** A takeaway that its reader has already had in an alert. */
+/** A takeaway that its reader has already had in an alert; `when` is the time of the alert. */
 export type EarlierLine = { when: string; text: string; link: string | null; lang: string | null }
 
 /** The layout fields that name the sender; they are the same in every mail. */

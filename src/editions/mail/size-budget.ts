@@ -31,7 +31,7 @@ export function fitIntoBudget(
   let freeBytes = bytes
   for (const takeaway of strongestFirst) {
     const quoteLength = quoteLengths.size < longQuotes ? longQuoteLength : shortQuoteLength
-    freeBytes -= weigh(toMailItem(takeaway, context, { quoteLength }), toSource(takeaway, context))
+    freeBytes -= itemBytes(toMailItem(takeaway, context, { quoteLength }), toSource(takeaway, context))
     if (freeBytes < 0) break
     quoteLengths.set(takeaway, quoteLength)
   }
@@ -50,7 +50,7 @@ export function strength(takeaway: MatchedTakeaway, topics: TopicName[]): number
   return Math.max(0, ...matches.map((match) => match.score))
 }
 
-function weigh(item: Omit<MailItem, 'n'>, source: SourceLine): number {
+function itemBytes(item: Omit<MailItem, 'n'>, source: SourceLine): number {
   const quotes = item.quotes.map((quote) => quote.text)
   const sources = [source, ...item.alsoIn].flatMap(({ feed, title, link }) => [feed, title, link])
   const references = item.references.flatMap(({ mark, link }) => [mark, link])

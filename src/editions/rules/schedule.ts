@@ -4,7 +4,7 @@ export type Schedule = { cadence: 'daily' | 'weekly'; localTime: string; zone: s
 export type Slot = Schedule & { civilDate: string; dueAt: Temporal.Instant }
 
 /** A digest that is later than this is not sent; the next one covers its window. */
-export const misfireLimit = Temporal.Duration.from({ hours: 12 })
+const misfireLimit = Temporal.Duration.from({ hours: 12 })
 /** Maximum time an alert waits until the other new revisions of its feed have been read: reading may fail and be retried. */
 export const maxAlertWait = Temporal.Duration.from({ seconds: 60 })
 const monday = 1

@@ -4,15 +4,15 @@ import type { Evidence, Word } from '../../reading/rules/types.ts'
 import type { MatchedTakeaway } from '../mail/dedupe.ts'
 
 /** The topics that a reader follows, and the least score of a match, 0 to 1. */
-export type Filter = { topics: string[]; minScore: number }
+type TakeawayFilter = { topics: string[]; minScore: number }
 /** A span of positions: after `from`, up to and including `to`. */
-export type Window = { from: number; to: number }
+type Window = { from: number; to: number }
 
 /** The takeaways that match a filter in a window, of one feed or of all, in the order of their positions. */
 export async function matchedTakeawaysIn(
   db: Db,
   window: Window,
-  filter: Filter,
+  filter: TakeawayFilter,
   feed?: number,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
@@ -26,7 +26,7 @@ export async function matchedTakeawaysSince(
   db: Db,
   since: Temporal.Instant,
   to: number,
-  filter: Filter,
+  filter: TakeawayFilter,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
     sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
@@ -45,7 +45,7 @@ export async function countTakeawaysIn(db: Db, window: Window): Promise<number> 
   return count
 }
 
-type Row = {
+type TakeawayRow = {
   id: number
   kind: MatchedTakeaway['kind']
   text: string
@@ -67,8 +67,8 @@ type Row = {
  * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A takeaway is in the result
  * once, with its matches on the topics of the filter.
  */
-async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
-  const { rows } = await sql<Row>`
+async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
+  const { rows } = await sql<TakeawayRow>`
     select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,
       i.published_at, i.first_seen_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language,
       max(m.position) as position,
@@ -84,7 +84,7 @@ async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] |
   return rows.map(toMatchedTakeaway)
 }
 
-function toMatchedTakeaway(row: Row): MatchedTakeaway {
+function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
   return {
     id: row.id,
     kind: row.kind,

@@ -24,12 +24,12 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
 }
 
 const alertedWithin = (to: number) => sql`array(
-  select distinct told.takeaway from deliveries d
+  select distinct mailed.takeaway from deliveries d
   join editions e on e.id = d.edition_id and e.kind = 'alert'
-  cross join lateral unnest(e.takeaways) as told(takeaway)
+  cross join lateral unnest(e.takeaways) as mailed(takeaway)
   where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
     and exists (select 1 from matches m
-      where m.takeaway_id = told.takeaway and m.position > span.start and m.position <= ${to})
+      where m.takeaway_id = mailed.takeaway and m.position > span.start and m.position <= ${to})
   order by 1)`
 
 /** Windows of one slot that get the same edition: one filter, one span of positions, the same takeaways in alerts. */

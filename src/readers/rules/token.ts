@@ -3,7 +3,7 @@ import { macOf, sameMac } from '../../platform/mac.ts'
 
 export type Purpose = 'confirm' | 'unsubscribe' | 'preferences' | 'sign-in'
 
-/** What a token contains. `subject` and `nonce` are letters and digits, never an address. Without `expiresAt` it never expires. */
+/** What a token contains. `subject` and `nonce` are letters and digits, never an address; no `expiresAt`: no expiry. */
 export type TokenPayload = { purpose: Purpose; subject: string; nonce?: string; expiresAt?: Temporal.Instant }
 
 export type TokenCheck =
@@ -11,7 +11,7 @@ export type TokenCheck =
   | { kind: 'expired'; subject: string; nonce: string | undefined }
   | { kind: 'invalid' }
 
-/** Characters of base64url, 144 bits: RFC 2104 section 5 asks for at least half of the hash, and 18 bytes leave no spare bits. */
+/** 24 characters, 144 bits: RFC 2104 section 5 asks for half of the hash; 18 bytes leave no spare bits in base64url. */
 const macLength = 24
 const shape = /^([\w-]{24})\.(([A-Za-z0-9]{1,24})\.([0-9a-z]{1,9})(?:\.([A-Za-z0-9]{1,32}))?)$/
 

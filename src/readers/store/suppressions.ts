@@ -5,7 +5,7 @@ import { newSecretKey } from '../rules/token.ts'
 
 const setting = 'suppression_key'
 
-/** The key of the hashes. It is made once and never rotated: the addresses are not stored, so they cannot be hashed again. */
+/** The key of the hashes. It is never rotated: the addresses are not stored, so they cannot be hashed again. */
 export async function suppressionKey(db: Db): Promise<string> {
   return (await readSetting<string>(db, setting)) ?? (await keepOnce(db, setting, newSecretKey()))
 }
