@@ -8,7 +8,7 @@ import { openBounceServer } from './delivery/bounces/bounce-server.ts'
 import { takeReport } from './delivery/bounces/take-report.ts'
 import { readVerp } from './delivery/bounces/verp.ts'
 import { linkView } from './editions/mail/confirmation-view.ts'
-import { brandOf } from './editions/publish.ts'
+import { senderOf } from './editions/publish.ts'
 import { pollFeedsNow } from './feeds/manage-feeds.ts'
 import { keepOnce } from './platform/db/settings.ts'
 import { listen } from './web/listen.ts'
@@ -75,8 +75,9 @@ async function openBounces(app: App, stops: Stops): Promise<void> {
 
 /** The mail engine takes a second to load; the first confirmation is not the one to wait for it. */
 function warmUp(app: App): void {
-  const view = linkView({ publicUrl: app.config.publicUrl, brand: brandOf(app) })
-  app.render.mail('link', view).catch((error) => app.log.error({ err: error }, 'could not render a mail'))
+  app.render
+    .mail('link', linkView(senderOf(app)))
+    .catch((error) => app.log.error({ err: error }, 'could not render a mail'))
 }
 
 async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {

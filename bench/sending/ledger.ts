@@ -7,7 +7,7 @@ import { type Db, openDb } from '../../src/platform/db/db.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 import { renderDigest } from '../../test/editions/mails.ts'
-import { finding } from '../../test/editions/matched-takeaways.ts'
+import { matchedTakeaway } from '../../test/editions/matched-takeaways.ts'
 import { enterReaders, oweToFirst } from '../../test/support/audience.ts'
 
 /** A real database with everything that keeps it safe switched on, and a digest of 20 takeaways that is owed to many. */
@@ -32,7 +32,7 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
   await migrate(db)
   const postmaster = await postmasterOf(db)
   await enterReaders(db, readers)
-  const digest = await renderDigest(Array.from({ length: 20 }, () => finding({})))
+  const digest = await renderDigest(Array.from({ length: 20 }, () => matchedTakeaway({})))
   const edition = await db
     .transaction()
     .execute((tx) => freezeEdition(tx, { ...facts, ...digest, closed_at: Temporal.Now.instant() }, 'bench'))

@@ -3,7 +3,7 @@ import { type HeldSource, listHeldSources } from '../feeds/store/held.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UserError } from '../platform/user-error.ts'
-import { followersOf } from '../readers/store/followers.ts'
+import { followersOf } from '../readers/store/subscriptions.ts'
 import { currentRules } from '../reading/store/topics.ts'
 
 /** What accepting a held feed would bring: how many reports, how many of them were read for it, and to whom they would go. */

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { editionOutcome } from '../delivery/edition-outcome.ts'
 import { planResume, resumePaused } from '../delivery/resume-edition.ts'
-import { knownEdition } from '../editions/known-edition.ts'
 import { fillPlaceholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
-import { listEditions } from '../editions/store/editions.ts'
+import { knownEdition, listEditions } from '../editions/store/editions.ts'
 import { UserError } from '../platform/user-error.ts'
 import { outcomeLines } from './outcome-lines.ts'
 import { parseArgument } from './parse-argument.ts'
@@ -64,7 +63,8 @@ async function resume(app: App, edition: string, { reason, dryRun }: Resuming): 
 const listed = 500
 
 async function list({ db }: App, json?: boolean): Promise<void> {
-  const rows = (await listEditions(db, listed)).map(({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
+  const editions = await listEditions(db, { limit: listed })
+  const rows = editions.map(({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
     if (json) return { key, slug, kind, subject, topics, takeaways: takeaways.length, closedAt: closed_at }
     return { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
   })

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import { editionsById } from '../editions/store/editions-by-id.ts'
+import { editionsById } from '../editions/store/editions.ts'
 import { mailDomainOf, suppressionHash } from '../platform/address.ts'
 import { type ComposedEdition, composeEdition } from './compose.ts'
 import { eligibilityFilters } from './eligibility.ts'

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
-import { listSendings, publicKinds } from '../editions/store/edition-views.ts'
+import { publicKinds } from '../editions/rules/edition-kind.ts'
 import type { Edition } from '../editions/store/editions.ts'
+import { listSendings } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'
 import { type Outcome, outcomesOf } from './store/delivery-counts.ts'
 

@@ -1,9 +1,7 @@
 import type { App } from '../app.ts'
-import { knownEdition } from '../editions/known-edition.ts'
-import { mailDomain } from '../editions/publish.ts'
-import { priorityOf } from '../editions/rules/edition-kind.ts'
+import { mailingOf } from '../editions/publish.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
-import { addSending, type Edition, lockEdition, sendingOf } from '../editions/store/editions.ts'
+import { addSending, type Edition, knownEdition, lockEdition, sendingOf } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { UserError } from '../platform/user-error.ts'
 
@@ -39,10 +37,7 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     if (!count) return { kind: 'nobody' }
     const now = app.now()
     const sending = await addSending(tx, edition.id, { ...request, at: now })
-    if (sending === undefined) throw new Error(`Request ${request.requestKey} was carried out for another edition.`)
-    const priority = priorityOf(edition.kind)
-    const mailing = { edition: edition.id, key: edition.key, sending, priority, domain: mailDomain(app), now }
-    await createAgain(tx, mailing, request.who)
+    await createAgain(tx, mailingOf(app, edition, sending), request.who)
     await recordAudit(tx, app.config.secretKeys, {
       actor: request.actor,
       action: 'resend',

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { knownEdition } from '../editions/known-edition.ts'
+import { knownEdition } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { wake } from '../platform/db/wake.ts'

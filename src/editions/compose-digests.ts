@@ -1,34 +1,29 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/positions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
-import { digestView } from './mail/digest-view.ts'
-import type { AlreadyAlerted, MatchedTakeaway } from './mail/mail-view.ts'
-import { brandOf, freeze, mailDomain } from './publish.ts'
-import { priorityOf } from './rules/edition-kind.ts'
+import type { MatchedTakeaway } from './mail/dedupe.ts'
+import { type AlreadyAlerted, digestView } from './mail/digest-view.ts'
+import { freeze, mailingOf } from './publish.ts'
+import { ruleVersions } from './rules/edition-key.ts'
 import { isMissed, slotsDue } from './rules/schedule.ts'
-import { alertedAt } from './store/alerted.ts'
 import { createForSlot } from './store/create-deliveries.ts'
+import type { Edition } from './store/editions.ts'
+import { alertedAt } from './store/mailed-takeaways.ts'
 import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
-import { closeSlot, lockSlot, openSlot, openSlots, openWindows, type SlotRow, schedulesInUse } from './store/slots.ts'
-import { bindGroup, closeEmpty, type Group, nextGroup } from './store/windows.ts'
+import { closeSlot, lockSlot, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 
-/** Opens the slots that have come due and composes what is open; returns how many deliveries came of it. */
+/** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
   await openDueSlots(app)
-  let owed = 0
-  for (const slot of await openSlots(app.db)) {
-    let composing = true
-    while (composing && !signal?.aborted) {
-      const result = await composeNext(app, slot.id)
-      owed += result.owed
-      composing = result.more
-    }
-  }
-  return owed
+  let deliveries = 0
+  for (const slot of await openSlots(app.db)) deliveries += await composeSlot(app, slot.id, signal)
+  return deliveries
 }
 
-/** One row per schedule and civil date. A follower confirmed after the due moment has no part in it. */
+/** Opens one slot per schedule and civil date. A slot due before its first follower confirmed is not opened. */
 async function openDueSlots(app: App): Promise<void> {
   const now = app.now()
   for (const schedule of await schedulesInUse(app.db)) {
@@ -43,58 +38,63 @@ async function openDueSlots(app: App): Promise<void> {
   }
 }
 
+async function composeSlot(app: App, id: number, signal?: AbortSignal): Promise<number> {
+  let deliveries = 0
+  while (!signal?.aborted) {
+    const created = await composeNext(app, id)
+    if (created === undefined) break
+    deliveries += created
+  }
+  return deliveries
+}
+
 /**
- * Composes for one group of readers and commits, so that a crash repeats at most one group. Windows are laid down when no
- * group is left: at the start, and once more before the slot closes, so that it never closes without them.
+ * Composes for one group of readers and commits, so that a crash repeats at most one group. Windows are opened when no
+ * group is left: at the start, and once more before the slot closes, so that no follower is left without one.
+ * Returns how many deliveries were created; undefined when the slot is done, or another worker has it.
  */
-async function composeNext(app: App, id: number): Promise<{ owed: number; more: boolean }> {
+async function composeNext(app: App, id: number): Promise<number | undefined> {
   return app.db.transaction().execute(async (tx) => {
     const slot = await lockSlot(tx, id)
-    if (!slot) return { owed: 0, more: false }
+    if (!slot) return undefined
     const group = (await nextGroup(tx, id)) ?? ((await openWindows(tx, slot)) ? await nextGroup(tx, id) : undefined)
-    if (!group) {
-      await closeSlot(tx, id)
-      return { owed: 0, more: false }
-    }
-    return { owed: await composeGroup(app, tx, slot, group), more: true }
+    if (group) return composeGroup(app, tx, slot, group)
+    await closeSlot(tx, id)
+    return undefined
   })
 }
 
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
-  const found = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
-  if (!found.length) {
-    await closeEmpty(tx, slot.id, group, `no match among ${await countTakeawaysIn(tx, window)}`)
+  const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
+  if (!matched.length) {
+    const count = await countTakeawaysIn(tx, window)
+    await closeEmpty(tx, slot.id, group, `no match among ${plural(count, 'takeaway')}`)
     return 0
   }
-  const { fresh, earlier } = await split(tx, found, group)
-  const edition = await freezeDigest(app, tx, slot, group, fresh, earlier)
+  const edition = await freezeDigest(app, tx, slot, group, await splitAlerted(tx, matched, group.alerted))
   await bindGroup(tx, slot.id, group, edition.id)
-  const priority = priorityOf(slot.cadence)
-  const owed = await createForSlot(
-    tx,
-    { edition: edition.id, key: edition.key, sending: 0, priority, domain: mailDomain(app), now: app.now() },
-    slot.id,
-  )
-  app.log.info({ edition: edition.key, owed, takeaways: found.length }, 'closed digest')
-  return owed
+  const deliveries = await createForSlot(tx, mailingOf(app, edition), slot.id)
+  app.log.info({ edition: edition.key, deliveries, takeaways: matched.length }, 'closed digest')
+  return deliveries
 }
 
-/** What these readers had as alerts gets one line that says when. */
-async function split(
-  tx: Tx,
-  found: MatchedTakeaway[],
-  group: Group,
-): Promise<{ fresh: MatchedTakeaway[]; earlier: AlreadyAlerted[] }> {
-  const told = new Set(group.alerted)
-  const earlier = found.filter((finding) => told.has(finding.id))
+type DigestContent = { takeaways: MatchedTakeaway[]; earlier: AlreadyAlerted[] }
+
+/** Separates what these readers had in alerts, which gets one line each with the time of its alert. */
+async function splitAlerted(tx: Tx, matched: MatchedTakeaway[], alerted: number[]): Promise<DigestContent> {
+  const ids = new Set(alerted)
+  const had = matched.filter(({ id }) => ids.has(id))
   const times = await alertedAt(
     tx,
-    earlier.map((finding) => finding.id),
+    had.map(({ id }) => id),
   )
   return {
-    fresh: found.filter((finding) => !told.has(finding.id)),
-    earlier: earlier.map((finding) => ({ takeaway: finding, alertedAt: times.get(finding.id)! })),
+    takeaways: matched.filter(({ id }) => !ids.has(id)),
+    earlier: had.flatMap((takeaway) => {
+      const at = times.get(takeaway.id)
+      return at ? [{ takeaway, alertedAt: at }] : []
+    }),
   }
 }
 
@@ -103,39 +103,27 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  fresh: MatchedTakeaway[],
-  earlier: AlreadyAlerted[],
-) {
+  { takeaways, earlier }: DigestContent,
+): Promise<Edition> {
+  const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
-  const { cadence, zone, local_time: localTime, civil_date: civilDate } = slot
+  const closedAt = app.now()
+  const schedule = { cadence: kind, localTime }
   return freeze(app, tx, {
     template: 'digest',
     civilDate,
     slotId: slot.id,
-    reason: `${cadence} digest of ${civilDate}`,
+    reason: `${kind} digest of ${civilDate}`,
     facts: {
-      kind: cadence,
+      kind,
       trigger: `slot ${slot.id}`,
       window: `${group.from_position}-${group.to_position}`,
       topics: group.topics,
       minScore: group.min_score,
-      rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: fresh.map((finding) => finding.id),
-      alerted: earlier.map(({ takeaway: finding }) => finding.id),
+      rules: ruleVersions(topics),
+      takeaways: takeaways.map(({ id }) => id),
+      alerted: earlier.map(({ takeaway }) => takeaway.id),
     },
-    view: (slug) =>
-      digestView({
-        kind: cadence,
-        topics,
-        takeaways: fresh,
-        earlier,
-        zone,
-        closedAt: app.now(),
-        civilDate,
-        publicUrl: app.config.publicUrl,
-        slug,
-        brand: brandOf(app),
-        schedule: { cadence, localTime },
-      }),
+    view: (sender) => digestView({ ...sender, kind, topics, takeaways, earlier, zone, closedAt, civilDate, schedule }),
   })
 }

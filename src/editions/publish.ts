@@ -1,26 +1,29 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import type { Brand } from './mail/mail-view.ts'
+import type { MailSender } from './mail/mail-view.ts'
 import { type EditionFacts, editionKey, editionSlug } from './rules/edition-key.ts'
+import { priorityOf } from './rules/edition-kind.ts'
+import type { Mailing } from './store/create-deliveries.ts'
 import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 
-/** What is to be frozen: the facts that identify it, and how its view is made once the address of its web copy is known. */
+/** An edition before it is frozen: the facts that identify it, and how its view is made. */
 export type EditionDraft = {
   facts: Omit<EditionFacts, 'template' | 'language'>
   template: 'digest' | 'alert' | 'confirmation' | 'link'
   civilDate: string
   slotId?: number
   reason: string
-  view(slug: string): object
+  /** `slug` is the name of the web copy. */
+  view(sender: MailSender & { slug: string }): object
 }
 
-/** Freezes an edition, or returns the one that has the same key: it is rendered once, whoever asks. */
+/** Freezes an edition, or returns the frozen one that has the same key: an edition is rendered once. */
 export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edition> {
   const key = editionKey({ ...draft.facts, language: 'en', template: app.render.version(draft.template) })
   const frozen = await findEdition(tx, key)
   if (frozen) return frozen
   const slug = editionSlug(draft.facts.kind, draft.civilDate, key)
-  const { subject, html, text } = await app.render.mail(draft.template, draft.view(slug))
+  const { subject, html, text } = await app.render.mail(draft.template, draft.view({ ...senderOf(app), slug }))
   const { kind, takeaways, topics } = draft.facts
   return freezeEdition(
     tx,
@@ -29,12 +32,19 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
   )
 }
 
-/** Who sends, as every mail says it. */
-export function brandOf({ config }: App): Brand {
-  return { postalAddress: config.postalAddress, contact: config.contact }
+/** What the deliveries of one sending of an edition have in common; sending 0 is the original. */
+export function mailingOf(app: App, { id, key, kind }: Edition, sending = 0): Mailing {
+  return { edition: id, key, sending, priority: priorityOf(kind), domain: mailDomain(app), now: app.now() }
+}
+
+/** The sender that every mail names. */
+export function senderOf({ config }: App): MailSender {
+  return { publicUrl: config.publicUrl, brand: { postalAddress: config.postalAddress, contact: config.contact } }
 }
 
 /** The right-hand side of Message-IDs: the domain of the sender. */
-export function mailDomain({ config }: App): string {
-  return /@([^@<>\s]+?)>?$/.exec(config.mailFrom)![1]!
+function mailDomain({ config }: App): string {
+  const [, domain] = /@([^@<>\s]+?)>?$/.exec(config.mailFrom) ?? []
+  if (!domain) throw new Error('MAIL_FROM has no domain.')
+  return domain
 }

@@ -3,34 +3,35 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/positions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { alertView } from './mail/alert-view.ts'
-import { brandOf, freeze, mailDomain } from './publish.ts'
-import { priorityOf } from './rules/edition-kind.ts'
+import { freeze, mailingOf } from './publish.ts'
+import { ruleVersions } from './rules/edition-key.ts'
+import { maxAlertWait } from './rules/schedule.ts'
 import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { createForFilter } from './store/create-deliveries.ts'
 import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
 
-/** Closes and owes the alerts that new matches call for, feed by feed; returns how many deliveries came of it. */
+/** Closes the alerts for new matches, feed by feed; returns how many deliveries were created. */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await app.db.transaction().execute(numberMatches)
-  let owed = 0
-  for (const feed of await readyForAlert(app.db, app.now())) {
+  let deliveries = 0
+  for (const feed of await readyForAlert(app.db, app.now().subtract(maxAlertWait))) {
     if (signal?.aborted) break
-    owed += await alertFeed(app, feed)
+    deliveries += await alertFeed(app, feed)
   }
-  return owed
+  return deliveries
 }
 
-/** One feed's alerts and the cursor behind them, in one transaction: an item can neither be alerted twice nor be lost. */
+/** Closes one feed's alerts and moves its cursor in one transaction: no item is alerted twice, and none is lost. */
 async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed)
     if (!span) return 0
-    let owed = 0
+    let deliveries = 0
     for (const filter of await alertFilters(tx, span.cursor, span.to)) {
-      owed += await alertFilter(app, tx, { feed, ...span, filter })
+      deliveries += await alertFilter(app, tx, { feed, ...span, filter })
     }
     await moveAlertCursor(tx, feed, span.to)
-    return owed
+    return deliveries
   })
 }
 
@@ -38,43 +39,27 @@ type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter 
 
 async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alerting): Promise<number> {
   const window = { from: filter.from, to }
-  const findings = await matchedTakeawaysIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
-  if (!findings.length) return 0
-  const now = app.now()
+  const takeaways = await matchedTakeawaysIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
+  if (!takeaways.length) return 0
+  const closedAt = app.now()
   const topics = await rulesOf(tx, filter.topics)
   const edition = await freeze(app, tx, {
     template: 'alert',
-    civilDate: now.toString().slice(0, 10),
-    reason: 'new on these topics',
+    civilDate: closedAt.toString().slice(0, 10),
+    reason: 'new takeaways on these topics',
     facts: {
       kind: 'alert',
       trigger: `feed ${feed}`,
       window: `${window.from}-${window.to}`,
       topics: filter.topics,
       minScore: filter.min_score,
-      rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: findings.map((finding) => finding.id),
+      rules: ruleVersions(topics),
+      takeaways: takeaways.map(({ id }) => id),
       alerted: [],
     },
-    view: (slug) =>
-      alertView({
-        topics,
-        takeaways: findings,
-        closedAt: now,
-        publicUrl: app.config.publicUrl,
-        slug,
-        brand: brandOf(app),
-      }),
+    view: (sender) => alertView({ ...sender, topics, takeaways, closedAt }),
   })
-  const mailing = {
-    edition: edition.id,
-    key: edition.key,
-    sending: 0,
-    priority: priorityOf('alert'),
-    domain: mailDomain(app),
-    now,
-  }
-  const owed = await createForFilter(tx, mailing, { ...filter, cursor })
-  app.log.info({ edition: edition.key, owed, takeaways: findings.length }, 'closed alert')
-  return owed
+  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, cursor })
+  app.log.info({ edition: edition.key, deliveries, takeaways: takeaways.length }, 'closed alert')
+  return deliveries
 }

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '../platform/text/escape-html.ts'
+import { plural } from '../platform/text/plural.ts'
 import { oneLine } from '../platform/text/shorten.ts'
 import { stripPlaceholders } from './mail/placeholders.ts'
-import { layOut } from './mail/plain-text.ts'
 
 export type RenderedMail = { subject: string; html: string; text: string }
 
-/** Turns views into mails and pages. `version` names the state of a mail's templates: it enters the edition key. */
+/** Turns views into mails and pages. `version` changes with any template of a mail; it is part of the edition key. */
 export type Renderer = {
   mail(name: string, view: object): Promise<RenderedMail>
   page(name: string, view: object): Promise<string>
@@ -36,13 +36,14 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
       }
     },
     version(name) {
-      if (!versions.has(name)) versions.set(name, versionOf(mailDir, name))
-      return versions.get(name)!
+      const version = versions.get(name) ?? versionOf(mailDir, name)
+      versions.set(name, version)
+      return version
     },
   }
 }
 
-/** Every output is escaped; the filter that would let one through is taken away. */
+/** A template engine that escapes every output: the `raw` filter is removed. `{{ count | plural: 'report' }}` is `3 reports`. */
 function engine(root: string, extname: string, asSafe: (text: string) => string): Liquid {
   const liquid = new Liquid({
     root,
@@ -56,10 +57,11 @@ function engine(root: string, extname: string, asSafe: (text: string) => string)
     outputEscape: (value: unknown) => (value === null || value === undefined ? '' : asSafe(String(value))),
   })
   liquid.unregisterFilter('raw')
+  liquid.registerFilter('plural', plural)
   return liquid
 }
 
-/** MJML is loaded with the first mail: it takes a second and 80 MB that a web server never needs. */
+/** Loads MJML with the first mail: it takes a second and 80 MB, which a web server never needs. */
 async function toHtml(name: string, mjml: string): Promise<string> {
   const { default: mjml2html } = await import('mjml')
   try {
@@ -75,14 +77,45 @@ async function toHtml(name: string, mjml: string): Promise<string> {
   }
 }
 
+const columns = 76
+
+/**
+ * Lays out the text part of a mail: lines of at most 76 columns broken between words, and at most one empty line in a row.
+ * What follows a number, a dash or a `>` keeps its indent. An address longer than a line stays whole.
+ */
+export function layOut(text: string): string {
+  const lines = text.split(/\r?\n/).flatMap((line) => wrap(line.trimEnd()))
+  const joined = lines.join('\n').replace(/\n{3,}/g, '\n\n')
+  return `${joined.trim()}\n`
+}
+
+/** What stands before the words of a line: indent and bullet. Only `>` is repeated on every line. */
+const lead = /^(\s*)(> |- |\d{1,3}\. )?/
+
+function wrap(line: string): string[] {
+  if (line.length <= columns) return [line]
+  const [before = '', indent = '', bullet = ''] = lead.exec(line) ?? []
+  const hanging = indent + (bullet === '> ' ? bullet : ' '.repeat(bullet.length))
+  const lines: string[] = []
+  const [firstWord = '', ...words] = line.slice(before.length).split(' ')
+  let current = `${before}${firstWord}`
+  for (const word of words) {
+    if (current.length + 1 + word.length > columns) {
+      lines.push(current)
+      current = hanging + word
+    } else current += ` ${word}`
+  }
+  return [...lines, current]
+}
+
 function versionOf(mailDir: string, name: string): string {
   const parts = readdirSync(join(mailDir, 'parts')).sort()
   const files = [`${name}.mjml`, `${name}.txt`, `${name}.subject.txt`, ...parts.map((part) => join('parts', part))]
   const hash = createHash('sha256')
-  for (const file of files)
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(mailDir, file)))
-      .update('\0')
+  for (const file of files) {
+    hash.update(`${file}\0`)
+    hash.update(readFileSync(join(mailDir, file)))
+    hash.update('\0')
+  }
   return hash.digest('hex').slice(0, 12)
 }

@@ -1,29 +1,33 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { digestView } from './mail/digest-view.ts'
-import type { MatchedTakeaway } from './mail/mail-view.ts'
-import { brandOf, freeze, mailDomain } from './publish.ts'
-import { priorityOf } from './rules/edition-kind.ts'
-import { toldTo } from './store/alerted.ts'
+import { freeze, mailingOf } from './publish.ts'
+import { ruleVersions } from './rules/edition-key.ts'
 import { createForReader } from './store/create-deliveries.ts'
+import type { Edition } from './store/editions.ts'
+import { takeawaysMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
 
-const atOnce = 100
+const maxBatch = 100
 const lookBack = Temporal.Duration.from({ hours: 24 })
 
-/** Owes every newly confirmed subscription its welcome digest: the 24 hours before confirmation. Returns how many. */
+/**
+ * Creates the welcome digest of every newly confirmed subscription, about the 24 hours before confirmation. Returns how
+ * many deliveries were created.
+ */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
-  let owed = 0
+  let deliveries = 0
   while (!signal?.aborted) {
-    const waiting = await newcomers(app.db, atOnce)
-    if (!waiting.length) break
-    for (const newcomer of waiting) {
-      owed += await app.db.transaction().execute((tx) => welcome(app, tx, newcomer))
+    const batch = await newcomers(app.db, maxBatch)
+    if (!batch.length) break
+    for (const newcomer of batch) {
+      deliveries += await app.db.transaction().execute((tx) => welcome(app, tx, newcomer))
     }
   }
-  return owed
+  return deliveries
 }
 
 async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
@@ -31,32 +35,30 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   if (!(await openWelcome(tx, newcomer, civilDate))) return 0
   const since = newcomer.confirmed_at.subtract(lookBack)
   const filter = { topics: newcomer.topics, minScore: newcomer.min_score }
-  const told = await toldTo(tx, newcomer.subscriber_id)
-  const found = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
-  const findings = found.filter((finding) => !told.has(finding.id))
-  if (!findings.length && told.size) {
-    await closeWelcomeEmpty(tx, newcomer.id, 'nothing that another subscription has not brought')
+  const mailed = await takeawaysMailedTo(tx, newcomer.subscriber_id)
+  const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
+  const takeaways = matched.filter(({ id }) => !mailed.has(id))
+  if (!takeaways.length && mailed.size) {
+    await closeWelcomeEmpty(tx, newcomer.id, 'all matching takeaways were mailed to this reader before')
     return 0
   }
-  const edition = await freezeWelcome(app, tx, newcomer, civilDate, findings)
+  const edition = await freezeWelcome(app, tx, newcomer, civilDate, takeaways)
   await closeWelcome(tx, newcomer.id, edition.id)
-  const priority = priorityOf('welcome')
-  const mailing = {
-    edition: edition.id,
-    key: edition.key,
-    sending: 0,
-    priority,
-    domain: mailDomain(app),
-    now: app.now(),
-  }
-  app.log.info({ edition: edition.key, takeaways: findings.length }, 'closed welcome digest')
-  return createForReader(tx, mailing, newcomer.subscriber_id, newcomer.id)
+  app.log.info({ edition: edition.key, takeaways: takeaways.length }, 'closed welcome digest')
+  return createForReader(tx, mailingOf(app, edition), newcomer.subscriber_id, newcomer.id)
 }
 
-/** Newcomers of one day, one filter and one schedule with the same news share an edition. */
-async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: string, findings: MatchedTakeaway[]) {
-  const { topics: slugs, min_score: minScore, cadence, local_time: localTime, zone } = newcomer
-  const topics = await rulesOf(tx, slugs)
+/** Newcomers with the same civil date, filter, schedule and takeaways share an edition. */
+async function freezeWelcome(
+  app: App,
+  tx: Tx,
+  newcomer: Newcomer,
+  civilDate: string,
+  takeaways: MatchedTakeaway[],
+): Promise<Edition> {
+  const { cadence, local_time: localTime, zone, confirmed_at: closedAt } = newcomer
+  const topics = await rulesOf(tx, newcomer.topics)
+  const schedule = { cadence, localTime }
   return freeze(app, tx, {
     template: 'digest',
     civilDate,
@@ -65,25 +67,13 @@ async function freezeWelcome(app: App, tx: Tx, newcomer: Newcomer, civilDate: st
       kind: 'welcome',
       trigger: `${cadence} ${localTime} ${zone} ${civilDate}`,
       window: 'the 24 hours before confirmation',
-      topics: slugs,
-      minScore,
-      rules: topics.map((topic) => `${topic.slug}@${topic.version}`),
-      takeaways: findings.map((finding) => finding.id),
+      topics: newcomer.topics,
+      minScore: newcomer.min_score,
+      rules: ruleVersions(topics),
+      takeaways: takeaways.map(({ id }) => id),
       alerted: [],
     },
-    view: (slug) =>
-      digestView({
-        kind: 'welcome',
-        topics,
-        takeaways: findings,
-        earlier: [],
-        zone,
-        closedAt: newcomer.confirmed_at,
-        civilDate,
-        publicUrl: app.config.publicUrl,
-        slug,
-        brand: brandOf(app),
-        schedule: { cadence, localTime },
-      }),
+    view: (sender) =>
+      digestView({ ...sender, kind: 'welcome', topics, takeaways, earlier: [], zone, closedAt, civilDate, schedule }),
   })
 }

@@ -3,7 +3,7 @@ import { recordAudit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { inDryRun } from '../platform/db/dry-run.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
-import { activate } from './activate.ts'
+import { activate } from './confirm.ts'
 import { consentText } from './rules/consent.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'
 import { newNonce } from './rules/token.ts'
@@ -14,15 +14,15 @@ import { isSuppressed } from './store/suppressions.ts'
 import { follows, requestSubscription } from './subscribe.ts'
 
 /**
- * `activated`: at once, on the consent that was given. `mailed`: waits for the reader's confirmation. `waiting`: likewise,
- * but the address had its letters for now. `already`: nothing to do. `suppressed`: this address is never mailed.
+ * `activated`: on the consent that was given. `mailed`: waits for the confirmation that was mailed. `waiting`: waits for a
+ * confirmation, but the limits of the address allow no mail now. `already`: has this cadence. `suppressed`: never mailed.
  */
 export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'suppressed' }
 
 /**
- * Enters a reader for an admin. With the words of a consent that was given elsewhere the subscription is active at once;
- * without, and for whoever has unsubscribed before, the confirmation is mailed. With `dryRun` nothing of it is kept.
- * @throws UsageError when a topic does not exist.
+ * Adds a subscription for an admin. With `consent`, the words of a consent that was given elsewhere, it is active at once.
+ * Without it, and for a reader who has unsubscribed before, a confirmation is mailed. With `dryRun` nothing is stored.
+ * @throws UserError when a topic does not exist
  */
 export async function addSubscriber(
   app: App,
@@ -30,11 +30,11 @@ export async function addSubscriber(
   { actor, consent, dryRun }: { actor: string; consent?: string | undefined; dryRun?: boolean | undefined },
 ): Promise<Added> {
   await requireKnownTopics(app.db, [request])
-  const carryOut = async (tx: Tx): Promise<Added> => {
+  const add = async (tx: Tx): Promise<Added> => {
     if (await isSuppressed(tx, request.email)) return { kind: 'suppressed' }
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
     if (await follows(tx, subscriber, request)) return { kind: 'already' }
-    const added = await enter(app, tx, subscriber, request, { actor, consent })
+    const added = await addSubscription(app, tx, subscriber, request, { actor, consent })
     await recordAudit(tx, app.config.secretKeys, {
       actor,
       action: 'add subscriber',
@@ -45,10 +45,10 @@ export async function addSubscriber(
     })
     return added
   }
-  return dryRun ? inDryRun(app.db, carryOut) : app.db.transaction().execute(carryOut)
+  return dryRun ? inDryRun(app.db, add) : app.db.transaction().execute(add)
 }
 
-async function enter(
+async function addSubscription(
   app: App,
   tx: Tx,
   subscriber: Subscriber,

@@ -1,78 +1,98 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
-import { activate, preferencesLink } from './activate.ts'
-import { mailWithinLimits } from './post-within-limits.ts'
+import type { Cadence } from '../platform/db/tables/editions.ts'
+import { numberMatches } from '../reading/store/positions.ts'
+import { mailWithinLimits } from './confirmation-mail.ts'
+import { mailLinks } from './rules/mail-links.ts'
 import { cadences } from './rules/subscription.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
-import { findSubscriber, lockSubscriber, rotateNonce, type Subscriber } from './store/subscribers.ts'
-import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
+import {
+  activateSubscriber,
+  findSubscriber,
+  lockSubscriber,
+  rotateNonce,
+  type Subscriber,
+} from './store/subscribers.ts'
+import { activatePending, type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 
-/** `already`: the link has done its work. `expired`: too old or used before, a fresh one may be asked for. `invalid`: void. */
+/** `already`: everything is confirmed. `expired`: too old or used before; a fresh link may be requested. `invalid`: void. */
 export type NotOpen = { kind: 'already' } | { kind: 'expired' } | { kind: 'invalid' }
 export type Peeked = { kind: 'open'; email: string; subscriptions: Subscription[] } | NotOpen
 export type Confirmed = { kind: 'confirmed'; subscriptions: Subscription[]; preferencesLink: string } | NotOpen
 
 /** What the link would confirm. Changes nothing: mail scanners open every link. */
 export async function peekConfirm(app: App, token: string): Promise<Peeked> {
-  const seen = await examine(app, app.db, token, (id) => findSubscriber(app.db, id))
-  if (seen.kind !== 'open') return seen
-  return { kind: 'open', email: seen.subscriber.email, subscriptions: seen.pending }
+  const link = await checkLink(app, app.db, token, (id) => findSubscriber(app.db, id))
+  if (link.kind !== 'open') return link
+  return { kind: 'open', email: link.subscriber.email, subscriptions: link.pending }
 }
 
-/** Confirms the address and everything that waits for it, once. */
+/** Confirms the address and activates its pending subscriptions, once. */
 export async function confirm(app: App, token: string): Promise<Confirmed> {
   return app.db.transaction().execute(async (tx) => {
-    const seen = await examine(app, tx, token, (id) => lockSubscriber(tx, id))
-    if (seen.kind !== 'open') return seen
-    const { id } = seen.subscriber
-    const subscriptions = await activate(app, tx, id, cadences)
-    await rotateNonce(tx, id, newNonce())
+    const link = await checkLink(app, tx, token, (id) => lockSubscriber(tx, id))
+    if (link.kind !== 'open') return link
+    const { subscriber } = link
+    const subscriptions = await activate(app, tx, subscriber.id, cadences)
+    await rotateNonce(tx, subscriber.id, newNonce())
     await recordConsent(tx, {
-      subscriberId: id,
+      subscriberId: subscriber.id,
       kind: 'confirmed',
-      text: `Opened the confirmation link and pressed the button for ${namesOf(subscriptions)}.`,
+      text: `Opened the confirmation link and pressed the button for ${cadencesIn(subscriptions)}.`,
       source: 'link',
       at: app.now(),
     })
-    return { kind: 'confirmed', subscriptions, preferencesLink: preferencesLink(app, seen.subscriber) }
+    return { kind: 'confirmed', subscriptions, preferencesLink: preferencesLink(app, subscriber) }
   })
 }
 
-/** Mails a fresh confirmation for a link that is too old, within the limits of an address; the answer does not tell. */
+/** Mails a fresh confirmation for an expired link, within the limits of the address. The outcome does not say whether. */
 export async function renewConfirmation(app: App, token: string): Promise<{ kind: 'received' } | { kind: 'invalid' }> {
-  const verdict = verifyToken(app.config.secretKeys, 'confirm', token, app.now())
-  if (verdict.kind === 'invalid') return verdict
+  const check = verifyToken(app.config.secretKeys, 'confirm', token, app.now())
+  if (check.kind === 'invalid') return check
   await app.db.transaction().execute(async (tx) => {
-    const subscriber = await lockSubscriber(tx, Number(verdict.subject))
-    if (!subscriber || !(await awaits(tx, subscriber))) return
+    const subscriber = await lockSubscriber(tx, Number(check.subject))
+    if (!subscriber || (await isSuppressed(tx, subscriber.email))) return
+    if ((await pendingOf(tx, subscriber)).length === 0) return
     await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: subscriber.id })
   })
   return { kind: 'received' }
 }
 
-type Seen = { kind: 'open'; subscriber: Subscriber; pending: Subscription[] } | NotOpen
+/**
+ * Activates a subscriber and their pending subscriptions of these cadences, in the transaction that holds their lock.
+ * Everything committed until now gets its position first, so that a subscription starts exactly here: it gets nothing
+ * twice and misses nothing.
+ */
+export async function activate(
+  app: App,
+  tx: Tx,
+  subscriberId: number,
+  among: readonly Cadence[],
+): Promise<Subscription[]> {
+  const position = await numberMatches(tx)
+  await activateSubscriber(tx, subscriberId, app.now())
+  return activatePending(tx, subscriberId, among, position, app.now())
+}
 
-async function examine(
+type CheckedLink = { kind: 'open'; subscriber: Subscriber; pending: Subscription[] } | NotOpen
+
+async function checkLink(
   app: App,
   db: Db,
   token: string,
   find: (id: number) => Promise<Subscriber | undefined>,
-): Promise<Seen> {
-  const verdict = verifyToken(app.config.secretKeys, 'confirm', token, app.now())
-  if (verdict.kind === 'invalid') return verdict
-  const subscriber = await find(Number(verdict.subject))
+): Promise<CheckedLink> {
+  const check = verifyToken(app.config.secretKeys, 'confirm', token, app.now())
+  if (check.kind === 'invalid') return check
+  const subscriber = await find(Number(check.subject))
   if (!subscriber || (await isSuppressed(db, subscriber.email))) return { kind: 'invalid' }
   const pending = await pendingOf(db, subscriber)
   if (pending.length === 0) return { kind: subscriber.state === 'active' ? 'already' : 'invalid' }
-  const spent = verdict.kind === 'expired' || verdict.nonce !== subscriber.nonce
-  return spent ? { kind: 'expired' } : { kind: 'open', subscriber, pending }
-}
-
-async function awaits(tx: Tx, subscriber: Subscriber): Promise<boolean> {
-  if (await isSuppressed(tx, subscriber.email)) return false
-  return (await pendingOf(tx, subscriber)).length > 0
+  const isUsable = check.kind === 'valid' && check.nonce === subscriber.nonce
+  return isUsable ? { kind: 'open', subscriber, pending } : { kind: 'expired' }
 }
 
 async function pendingOf(db: Db, subscriber: Subscriber): Promise<Subscription[]> {
@@ -80,4 +100,10 @@ async function pendingOf(db: Db, subscriber: Subscriber): Promise<Subscription[]
   return all.filter((subscription) => subscription.state === 'pending')
 }
 
-const namesOf = (subscriptions: Subscription[]) => subscriptions.map((one) => one.cadence).join(', ')
+const cadencesIn = (subscriptions: Subscription[]) => subscriptions.map(({ cadence }) => cadence).join(', ')
+
+/** A link to the reader's preferences, valid for 30 days. */
+function preferencesLink(app: App, subscriber: Subscriber): string {
+  const { secretKeys: keys, publicUrl } = app.config
+  return mailLinks({ keys, publicUrl, datedAt: app.now(), subscriber }).preferences
+}

@@ -1,45 +1,46 @@
 import type { App } from '../app.ts'
 import { confirmationView, linkView, type RequestedSubscription } from '../editions/mail/confirmation-view.ts'
-import { brandOf, type EditionDraft, freeze, mailDomain } from '../editions/publish.ts'
-import { priorityOf } from '../editions/rules/edition-kind.ts'
+import { type EditionDraft, freeze, mailingOf, senderOf } from '../editions/publish.ts'
 import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { mayMailConfirmation } from './rules/sign-up-limits.ts'
+import { countConfirmationMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
-/** What is asked for: a confirmation of what is pending, or a fresh link to the preferences. */
+/** `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences. */
 export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number }
 
-/** Puts a letter into the ledger; its personal link is filled in when it is sent. Each request is a sending of its own. */
-export async function createConfirmationMail(app: App, tx: Tx, request: ConfirmationMail): Promise<void> {
-  const edition = await freeze(app, tx, await draftOf(app, tx, request))
-  const now = app.now()
-  const reason = request.kind === 'confirmation' ? 'signed up' : 'asked for a link'
-  const sending = (await addSending(tx, edition.id, { reason, actor: 'reader', at: now }))!
-  const mailing = {
-    edition: edition.id,
-    key: edition.key,
-    sending,
-    priority: priorityOf(edition.kind),
-    domain: mailDomain(app),
-    now,
-  }
-  await createForReader(tx, mailing, request.subscriberId)
+/**
+ * Creates a confirmation mail if the limits of the address allow one; false when they do not. The caller holds the
+ * subscriber's lock, so that two requests at the same time create one mail.
+ */
+export async function mailWithinLimits(app: App, tx: Tx, mail: ConfirmationMail): Promise<boolean> {
+  const sent = await countConfirmationMails(tx, mail.subscriberId, mail.kind, app.now())
+  if (!mayMailConfirmation(sent)) return false
+  await createConfirmationMail(app, tx, mail)
+  return true
 }
 
-/** People with the same wishes share a confirmation's edition: nothing in it is anybody's own. */
+/** Puts the mail into the ledger, as a sending of its own. Its personal link gets its value when it is sent. */
+async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail): Promise<void> {
+  const edition = await freeze(app, tx, await draftOf(app, tx, mail))
+  const reason = mail.kind === 'confirmation' ? 'signed up' : 'requested a link'
+  const sending = await addSending(tx, edition.id, { reason, actor: 'reader', at: app.now() })
+  await createForReader(tx, mailingOf(app, edition, sending), mail.subscriberId)
+}
+
+/** Readers who requested the same share an edition: nothing in it belongs to a single reader. */
 async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
-  const wishes = kind === 'confirmation' ? await wishesOf(tx, subscriberId) : []
-  const { publicUrl } = app.config
-  const brand = brandOf(app)
+  const requested = kind === 'confirmation' ? await requestedBy(tx, subscriberId) : []
   return {
     template: kind,
     civilDate: app.now().toString().slice(0, 10),
     reason: kind,
     facts: {
       kind,
-      trigger: JSON.stringify({ wishes, publicUrl, brand }),
+      trigger: JSON.stringify({ requested, ...senderOf(app) }),
       window: '',
       topics: [],
       minScore: 0,
@@ -47,12 +48,11 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
       takeaways: [],
       alerted: [],
     },
-    view: () =>
-      kind === 'confirmation' ? confirmationView({ publicUrl, brand, wishes }) : linkView({ publicUrl, brand }),
+    view: (sender) => (kind === 'confirmation' ? confirmationView({ ...sender, requested }) : linkView(sender)),
   }
 }
 
-async function wishesOf(tx: Tx, subscriberId: number): Promise<RequestedSubscription[]> {
+async function requestedBy(tx: Tx, subscriberId: number): Promise<RequestedSubscription[]> {
   const pending = (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'pending')
   return Promise.all(
     pending.map(async ({ topics, cadence, local_time: localTime, zone }) => ({

@@ -1,12 +1,11 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
-import { activate } from './activate.ts'
-import { mailWithinLimits } from './post-within-limits.ts'
+import { activate } from './confirm.ts'
+import { mailWithinLimits } from './confirmation-mail.ts'
 import { limitedSource } from './rules/client-network.ts'
 import { consentText } from './rules/consent.ts'
-import type { Choice, Preferences } from './rules/subscription.ts'
-import { cadences } from './rules/subscription.ts'
+import { type Choice, cadences, type Preferences } from './rules/subscription.ts'
 import { verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { admitSignUp } from './store/sign-ups.ts'
@@ -22,36 +21,38 @@ import { isSuppressed } from './store/suppressions.ts'
 import type { SignUpSource } from './subscribe.ts'
 import { settle } from './unsubscribe.ts'
 
-export { preferencesSchema } from './rules/subscription.ts'
-
-/** `inactive`: this address is not subscribed (any more); the form is the way back. `expired`: ask for a fresh link. */
+/** `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. */
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
 export type PeekedPreferences = { kind: 'open'; email: string; subscriptions: Subscription[] } | NoPreferences
 export type SavedPreferences = { kind: 'saved'; subscriptions: Subscription[] } | NoPreferences
 
-/** The reader's subscriptions as they stand: the active ones. Changes nothing. */
+/** The reader's active subscriptions. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
-  const seen = await examine(app, token, (id) => findSubscriber(app.db, id))
-  if (seen.kind !== 'open') return seen
-  return { kind: 'open', email: seen.subscriber.email, subscriptions: await activeOf(app.db, seen.subscriber.id) }
+  const link = await checkLink(app, token, (id) => findSubscriber(app.db, id))
+  if (link.kind !== 'open') return link
+  return { kind: 'open', email: link.subscriber.email, subscriptions: await activeOf(app.db, link.subscriber.id) }
 }
 
 /**
- * Makes the reader's subscriptions what they wish: a cadence that is not named ends, a new one is active at once from here
- * on (the address is confirmed), a kept one keeps its place.
- * @throws UsageError when a topic does not exist.
+ * Replaces the reader's subscriptions. A cadence that is not named ends. A new one is active at once, since the address is
+ * confirmed, and starts at the present position. A kept one keeps its position.
+ * @throws UserError when a topic does not exist
  */
-export async function savePreferences(app: App, token: string, wished: Preferences): Promise<SavedPreferences> {
-  await requireKnownTopics(app.db, wished.subscriptions)
+export async function savePreferences(app: App, token: string, preferences: Preferences): Promise<SavedPreferences> {
+  const choices = preferences.subscriptions
+  await requireKnownTopics(app.db, choices)
   return app.db.transaction().execute(async (tx) => {
-    const seen = await examine(app, token, (id) => lockSubscriber(tx, id))
-    if (seen.kind !== 'open') return seen
-    await replace(app, tx, seen.subscriber, wished.subscriptions)
-    return { kind: 'saved', subscriptions: await activeOf(tx, seen.subscriber.id) }
+    const link = await checkLink(app, token, (id) => lockSubscriber(tx, id))
+    if (link.kind !== 'open') return link
+    await replaceSubscriptions(app, tx, link.subscriber, choices)
+    return { kind: 'saved', subscriptions: await activeOf(tx, link.subscriber.id) }
   })
 }
 
-/** Mails a fresh link to this page, or the confirmation to who has yet to confirm; the answer does not tell which. */
+/**
+ * Mails a fresh preferences link to an active reader, and a confirmation to a pending one. The outcome is the same for
+ * every address. `busy`: over the limits of sign-ups.
+ */
 export async function requestLink(
   app: App,
   email: string,
@@ -59,11 +60,11 @@ export async function requestLink(
 ): Promise<{ kind: 'received' } | { kind: 'busy' }> {
   if (honeypot) return { kind: 'received' }
   if (!(await admitSignUp(app.db, limitedSource(source), app.now()))) return { kind: 'busy' }
-  await app.db.transaction().execute((tx) => postFreshLink(app, tx, email))
+  await app.db.transaction().execute((tx) => mailFreshLink(app, tx, email))
   return { kind: 'received' }
 }
 
-async function postFreshLink(app: App, tx: Tx, email: string): Promise<void> {
+async function mailFreshLink(app: App, tx: Tx, email: string): Promise<void> {
   if (await isSuppressed(tx, email)) return
   const found = await findSubscriberByEmail(tx, email)
   const subscriber = found && (await lockSubscriber(tx, found.id))
@@ -72,40 +73,40 @@ async function postFreshLink(app: App, tx: Tx, email: string): Promise<void> {
   await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
 }
 
-async function examine(
+async function checkLink(
   app: App,
   token: string,
   find: (id: number) => Promise<Subscriber | undefined>,
 ): Promise<{ kind: 'open'; subscriber: Subscriber } | NoPreferences> {
-  const verdict = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
-  if (verdict.kind !== 'valid') return { kind: verdict.kind }
-  const subscriber = await find(Number(verdict.subject))
+  const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  const subscriber = await find(Number(check.subject))
   if (subscriber?.state !== 'active') return { kind: 'inactive' }
   return { kind: 'open', subscriber }
 }
 
-async function replace(app: App, tx: Tx, subscriber: Subscriber, choices: Choice[]): Promise<void> {
+async function replaceSubscriptions(app: App, tx: Tx, subscriber: Subscriber, choices: Choice[]): Promise<void> {
   const { id } = subscriber
-  const held = await activeOf(tx, id)
+  const active = await activeOf(tx, id)
   const dropped = cadences.filter((cadence) => !choices.some((choice) => choice.cadence === cadence))
   const ended = await endSubscriptions(tx, id, app.now(), dropped)
-  const added = choices.filter((choice) => !held.some((one) => one.cadence === choice.cadence))
-  for (const one of held) {
-    const choice = choices.find((wanted) => wanted.cadence === one.cadence)
-    if (choice) await changeSubscription(tx, one.id, choice)
+  const added = choices.filter((choice) => !active.some(({ cadence }) => cadence === choice.cadence))
+  for (const subscription of active) {
+    const choice = choices.find(({ cadence }) => cadence === subscription.cadence)
+    if (choice) await changeSubscription(tx, subscription.id, choice)
   }
   for (const choice of added) await savePendingSubscription(tx, id, choice, app.now())
   if (added.length > 0) await activate(app, tx, id, cadences)
   if (ended.length > 0) await settle(app, tx, subscriber)
-  await remember(app, tx, id, choices)
+  await recordChange(app, tx, id, choices)
 }
 
-async function remember(app: App, tx: Tx, subscriberId: number, choices: Choice[]): Promise<void> {
-  const said = choices.map((choice) => consentText(choice, 'Saved by my own link.'))
+async function recordChange(app: App, tx: Tx, subscriberId: number, choices: Choice[]): Promise<void> {
+  const texts = choices.map((choice) => consentText(choice, 'Saved on my preferences page.'))
   await recordConsent(tx, {
     subscriberId,
     kind: choices.length > 0 ? 'changed' : 'withdrawn',
-    text: said.join('\n') || 'Ended every subscription by my own link.',
+    text: texts.join('\n') || 'Ended every subscription on my preferences page.',
     source: 'link',
     at: app.now(),
   })
@@ -113,5 +114,5 @@ async function remember(app: App, tx: Tx, subscriberId: number, choices: Choice[
 
 async function activeOf(db: Db, subscriberId: number): Promise<Subscription[]> {
   const all = await subscriptionsOf(db, subscriberId)
-  return all.filter((one) => one.state === 'active')
+  return all.filter((subscription) => subscription.state === 'active')
 }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
-import { mailWithinLimits } from './post-within-limits.ts'
+import { mailWithinLimits } from './confirmation-mail.ts'
 import { limitedSource, recordedSource } from './rules/client-network.ts'
 import { consentText } from './rules/consent.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'
@@ -12,15 +12,13 @@ import { claimSubscriber, reopenSubscriber, type Subscriber } from './store/subs
 import { savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 
-export { subscribeSchema } from './rules/subscription.ts'
-
-/** Where a form came from: the client's address, and what a robot wrote into the field that people do not see. */
+/** Where a form came from: the client's address, and the value of the field that only robots fill in. */
 export type SignUpSource = { source: string; honeypot?: string }
 
 /**
- * Takes a sign-up from the form. The answer is the same for a new, a known and a suppressed address: whether somebody
- * reads this is told to nobody but by mail to themselves.
- * @throws UsageError when a topic does not exist.
+ * Takes a sign-up from the form. The outcome is the same for a new, a known and a suppressed address: only a mail to the
+ * address tells whether it is subscribed. `busy`: over the limits of sign-ups.
+ * @throws UserError when a topic does not exist
  */
 export async function subscribe(
   app: App,
@@ -30,11 +28,11 @@ export async function subscribe(
   if (honeypot) return { kind: 'received' }
   await requireKnownTopics(app.db, [request])
   if (!(await admitSignUp(app.db, limitedSource(source), app.now()))) return { kind: 'busy' }
-  await app.db.transaction().execute((tx) => enrol(app, tx, request, recordedSource(source)))
+  await app.db.transaction().execute((tx) => signUp(app, tx, request, recordedSource(source)))
   return { kind: 'received' }
 }
 
-async function enrol(app: App, tx: Tx, request: SubscribeRequest, source: string): Promise<void> {
+async function signUp(app: App, tx: Tx, request: SubscribeRequest, source: string): Promise<void> {
   if (await isSuppressed(tx, request.email)) return
   const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
   if (await follows(tx, subscriber, request)) {
@@ -44,7 +42,7 @@ async function enrol(app: App, tx: Tx, request: SubscribeRequest, source: string
   await requestSubscription(app, tx, subscriber, request, source)
 }
 
-/** Keeps the wish and mails the confirmation that it waits for. False: the limits allow no mail now. */
+/** Saves a request as a pending subscription and mails its confirmation; false when the limits allow no mail now. */
 export async function requestSubscription(
   app: App,
   tx: Tx,
@@ -59,9 +57,9 @@ export async function requestSubscription(
   return mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
 }
 
-/** True when the reader has an active subscription of this cadence already. */
+/** True when the subscriber has an active subscription of this cadence. */
 export async function follows(tx: Tx, subscriber: Subscriber, { cadence }: SubscribeRequest): Promise<boolean> {
   if (subscriber.state !== 'active') return false
-  const held = await subscriptionsOf(tx, subscriber.id)
-  return held.some((subscription) => subscription.cadence === cadence && subscription.state === 'active')
+  const subscriptions = await subscriptionsOf(tx, subscriber.id)
+  return subscriptions.some((subscription) => subscription.cadence === cadence && subscription.state === 'active')
 }

@@ -1,40 +1,42 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
+import type { Cadence } from '../platform/db/tables/editions.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
+import { cadences } from './rules/subscription.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { findSubscriber, lockSubscriber, retireSubscriber, rotateNonce, type Subscriber } from './store/subscribers.ts'
 import { endSubscriptions, findSubscription, type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 
-/** `this`: the subscription that the mail was for (all, when it was for none). */
+/** `this`: the subscription that the mail was for; all, when it was for none. */
 export type Scope = 'this' | 'all'
 
-/** `this` is null when it has ended, or when the mail was for no single one; `others` are those that go on beside it. */
+/** `this` is null when it has ended, or when the mail was for none. `others` are the reader's other running subscriptions. */
 export type PeekedUnsubscribe =
   | { kind: 'open'; address: string; this: Subscription | null; others: Subscription[] }
   | { kind: 'done' }
   | { kind: 'invalid' }
 
-/** What there is to end. Changes nothing: mail scanners open every link. The address is masked: mails are forwarded. */
+/** What the link would end. Changes nothing: mail scanners open every link. The address is masked: mails get forwarded. */
 export async function peekUnsubscribe(app: App, token: string): Promise<PeekedUnsubscribe> {
   const target = await targetOf(app, app.db, token)
   if (target.kind !== 'target') return target
   const subscriber = await findSubscriber(app.db, target.subscriberId)
-  const running = (await subscriptionsOf(app.db, target.subscriberId)).filter((one) => one.state !== 'ended')
+  const running = (await subscriptionsOf(app.db, target.subscriberId)).filter(({ state }) => state !== 'ended')
   if (!subscriber || running.length === 0) return { kind: 'done' }
-  const own = running.find((one) => one.id === target.subscription?.id) ?? null
+  const own = running.find(({ id }) => id === target.subscription?.id) ?? null
   return {
     kind: 'open',
     address: maskAddress(subscriber.email),
     this: own,
-    others: running.filter((one) => one !== own),
+    others: running.filter((subscription) => subscription !== own),
   }
 }
 
 /**
- * Ends one subscription, or all. In force when this returns: a mail that is not begun is not sent. Twice is as good as
- * once, and the link works for ever.
+ * Ends one subscription, or all. No mail that is not yet begun is sent once this returns. The link never expires, and a
+ * second use changes nothing.
  */
 export async function unsubscribe(
   app: App,
@@ -47,8 +49,8 @@ export async function unsubscribe(
     if (target.kind === 'done') return { kind: 'done', ended: [] }
     const subscriber = await lockSubscriber(tx, target.subscriberId)
     if (!subscriber) return { kind: 'done', ended: [] }
-    const only = scope === 'this' && target.subscription ? [target.subscription.cadence] : undefined
-    return { kind: 'done', ended: await end(app, tx, subscriber, only) }
+    const among = scope === 'this' && target.subscription ? [target.subscription.cadence] : cadences
+    return { kind: 'done', ended: await end(app, tx, subscriber, among) }
   })
 }
 
@@ -57,10 +59,10 @@ type Target =
   | { kind: 'done' }
   | { kind: 'invalid' }
 
-/** A link to what was erased since is as good as done. */
+/** What a token is for; `done` when its subscription was deleted since. */
 async function targetOf(app: App, db: Db, token: string): Promise<Target> {
-  const verdict = verifyToken(app.config.secretKeys, 'unsubscribe', token, app.now())
-  const subject = verdict.kind === 'valid' ? unsubscribeSubject(verdict.subject) : null
+  const check = verifyToken(app.config.secretKeys, 'unsubscribe', token, app.now())
+  const subject = check.kind === 'valid' ? unsubscribeSubject(check.subject) : null
   if (!subject) return { kind: 'invalid' }
   if ('subscriber' in subject) return { kind: 'target', subscriberId: subject.subscriber, subscription: null }
   const subscription = await findSubscription(db, subject.subscription)
@@ -68,30 +70,25 @@ async function targetOf(app: App, db: Db, token: string): Promise<Target> {
   return { kind: 'target', subscriberId: subscription.subscriber_id, subscription }
 }
 
-async function end(
-  app: App,
-  tx: Tx,
-  subscriber: Subscriber,
-  only: Subscription['cadence'][] | undefined,
-): Promise<Subscription[]> {
-  const ended = await endSubscriptions(tx, subscriber.id, app.now(), only)
+async function end(app: App, tx: Tx, subscriber: Subscriber, among: readonly Cadence[]): Promise<Subscription[]> {
+  const ended = await endSubscriptions(tx, subscriber.id, app.now(), among)
   if (ended.length === 0) return []
   await settle(app, tx, subscriber)
   await recordConsent(tx, {
     subscriberId: subscriber.id,
     kind: 'withdrawn',
-    text: `Unsubscribed from ${ended.map((one) => one.cadence).join(', ')}.`,
+    text: `Unsubscribed from ${ended.map(({ cadence }) => cadence).join(', ')}.`,
     source: 'link',
     at: app.now(),
   })
   return ended
 }
 
-/** Confirmations still in the mail are void; who has nothing active any more is gone, with all that was only wished. */
+/** Voids unused confirmation links. A subscriber without an active subscription is gone, and what is pending ends too. */
 export async function settle(app: App, tx: Tx, subscriber: Subscriber): Promise<void> {
   await rotateNonce(tx, subscriber.id, newNonce())
-  const left = await subscriptionsOf(tx, subscriber.id)
-  if (left.some((one) => one.state === 'active')) return
+  const subscriptions = await subscriptionsOf(tx, subscriber.id)
+  if (subscriptions.some(({ state }) => state === 'active')) return
   await endSubscriptions(tx, subscriber.id, app.now())
   await retireSubscriber(tx, subscriber.id, app.now())
 }

@@ -1,9 +1,8 @@
 import type { App } from '../app.ts'
-import { withChangesNoted } from '../editions/mail/mark-changes.ts'
-import { forWeb } from '../editions/mail/placeholders.ts'
-import { changedSince } from '../editions/store/changed-since.ts'
-import { type EditionRow, listEditionRows, publicKinds } from '../editions/store/edition-views.ts'
-import { findEdition } from '../editions/store/editions.ts'
+import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
+import { publicKinds } from '../editions/rules/edition-kind.ts'
+import { type EditionRow, findEdition, listEditions } from '../editions/store/editions.ts'
+import { changedSince } from '../editions/store/mailed-takeaways.ts'
 import { topicNames } from '../reading/store/topic-names.ts'
 import { type Routes, routes } from './context.ts'
 import { kindName } from './edition-kind-name.ts'
@@ -18,7 +17,7 @@ const perPage = 30
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/editions', async (c) => {
-    const entries = await listEditionRows(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
+    const entries = await listEditions(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
     const { rows, next } = paged(entries, perPage)
     const names = await namesBySlug(app)
     const editions = rows.map((row) => entryView(row, names))

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { listEditionRows } from '../editions/store/edition-views.ts'
+import { listEditions } from '../editions/store/editions.ts'
 import { UserError } from '../platform/user-error.ts'
 import { consentSentence } from '../readers/rules/consent.ts'
 import { type SubscribeRequest, subscribeSchema } from '../readers/rules/subscription.ts'
@@ -61,7 +61,7 @@ async function take(c: WebContext, app: App, entered: Entered, request: Subscrib
 async function showForm(c: WebContext, app: App, shown: Shown, status: 200 | 422 | 429 = 200): Promise<Response> {
   const [topics, [latest]] = await Promise.all([
     topicNames(app.db),
-    listEditionRows(app.db, { limit: 1, kinds: ['daily', 'weekly', 'welcome'] }),
+    listEditions(app.db, { limit: 1, kinds: ['daily', 'weekly', 'welcome'] }),
   ])
   const { entered, problem, problems } = shown
   const view = { title: 'Subscribe', section: 'home', latest, ...fields(entered), consent: consentSentence, problem }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { withChangesNoted } from '../../src/editions/mail/mark-changes.ts'
-import { changedSince } from '../../src/editions/store/changed-since.ts'
+import { withChangesNoted } from '../../src/editions/mail/web-copy.ts'
+import { changedSince } from '../../src/editions/store/mailed-takeaways.ts'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
@@ -12,12 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const list = (...claims: string[]) =>
-  `&lt;p&gt;Key Takeaways:&lt;/p&gt;&lt;ul&gt;${claims.map((claim) => `&lt;li&gt;${claim}&lt;/li&gt;`).join('')}&lt;/ul&gt;`
+const list = (...takeaways: string[]) => {
+  const items = takeaways.map((takeaway) => `&lt;li&gt;${takeaway}&lt;/li&gt;`)
+  return `&lt;p&gt;Key Takeaways:&lt;/p&gt;&lt;ul&gt;${items.join('')}&lt;/ul&gt;`
+}
 const kept = 'Russian forces struck a power plant near Odesa overnight.'
 const first = 'Officials said that 300 families left the eastern district.'
 
-it('what a source changed after it was mailed is noted on the web copy, and nothing else is', async () => {
+it('the web copy notes the takeaways that changed after they were mailed, and no others', async () => {
   const url = await desk.add('/feed')
   desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, first) }]) })
   await pollDueFeeds(desk.app)
@@ -29,12 +31,12 @@ it('what a source changed after it was mailed is noted on the web copy, and noth
   await desk.pollAgain(url)
   await readRevisions(desk.app)
   const changes = await changedSince(desk.app.db, mailed)
-  expect(changes).toMatchObject([{ text: first, stands: false, title: 'Morning', titleNow: 'Morning' }])
+  expect(changes).toMatchObject([{ text: first, textKept: false, title: 'Morning', titleNow: 'Morning' }])
   const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', changes)
-  expect(page).toContain('Changed since this was mailed')
+  expect(page).toContain('Changes since this mail was sent')
   expect(page).toContain(first)
   expect(page).not.toContain(kept)
-  expect(withChangesNoted('<body></body>', [{ ...changes[0]!, stands: true, title: '<b>' }])).toContain(
+  expect(withChangesNoted('<body></body>', [{ ...changes[0]!, textKept: true, title: '<b>' }])).toContain(
     '“&lt;b&gt;” is now called',
   )
 })

@@ -18,13 +18,13 @@ const dailies = async () => (await digests()).filter((edition) => edition.kind =
 const windows = () =>
   desk.app.db.selectFrom('windows').selectAll().where('kind', '=', 'daily').orderBy('civil_date').execute()
 
-/** Confirms readers and gets their welcome out of the way. */
+/** Confirms readers and creates their welcome digests, so that what comes next is a daily digest. */
 async function welcomed(...readers: (typeof olena)[]): Promise<void> {
   await join(desk.app, ...readers)
   await welcomeNewcomers(desk.app)
 }
 
-test('a digest closes once for its civil date, with what came since the one before', async () => {
+test('a digest closes once for its civil date, with the takeaways since the digest before', async () => {
   await welcomed(olena)
   await desk.report('one', [strike])
   desk.at('2026-11-24T04:59:00Z')
@@ -47,11 +47,12 @@ test('many workers at once close one digest', async () => {
   desk.at('2026-11-24T05:00:00Z')
   await Promise.all(Array.from({ length: 6 }, () => composeDigests(desk.app)))
   expect(await dailies()).toHaveLength(1)
-  const owed = await desk.app.db.selectFrom('deliveries').selectAll().execute()
-  expect(owed.filter((delivery) => delivery.edition_id === owed.at(-1)!.edition_id)).toHaveLength(1)
+  const deliveries = await desk.app.db.selectFrom('deliveries').selectAll().execute()
+  const edition = deliveries.at(-1)?.edition_id
+  expect(deliveries.filter((delivery) => delivery.edition_id === edition)).toHaveLength(1)
 })
 
-test('readers with one filter and one hour share an edition', async () => {
+test('readers with the same filter and schedule share an edition', async () => {
   const twin = { ...olena, email: 'twin@example.org' }
   await welcomed(olena, twin)
   await desk.report('one', [strike])
@@ -60,7 +61,7 @@ test('readers with one filter and one hour share an edition', async () => {
   expect(await dailies()).toHaveLength(1)
 })
 
-test('a changed hour makes no second digest of a day', async () => {
+test('a changed time creates no second digest on the same day', async () => {
   await welcomed(olena)
   await desk.report('one', [strike])
   desk.at('2026-11-24T05:00:00Z')
@@ -73,12 +74,12 @@ test('a changed hour makes no second digest of a day', async () => {
   expect(await composeDigests(desk.app)).toBe(1)
 })
 
-test('without a match no mail goes out, and the window says among how many', async () => {
+test('without a match no mail is created, and the window says among how many takeaways', async () => {
   await welcomed(mira)
   await desk.report('one', [strike, guarantee, harvest])
   desk.at('2026-11-24T06:00:00Z')
   expect(await composeDigests(desk.app)).toBe(0)
-  expect((await windows()).map((window) => window.reason)).toEqual(['no match among 2'])
+  expect((await windows()).map((window) => window.reason)).toEqual(['no match among 2 takeaways'])
 })
 
 test('more than 12 hours late a digest is recorded as missed, and the next one covers it', async () => {
@@ -93,7 +94,7 @@ test('more than 12 hours late a digest is recorded as missed, and the next one c
   expect((await dailies())[0]!.text).toContain('substation')
 })
 
-test('what a reader had as an alert stands in the digest as one line that says when', async () => {
+test('a takeaway that a reader had in an alert is one line in the digest, with the time of the alert', async () => {
   await welcomed(olena, { ...olena, cadence: 'alert', topics: ['infrastructure-strikes'] })
   await desk.report('one', [strike, guarantee])
   await raiseAlerts(desk.app)
@@ -115,10 +116,10 @@ test('the welcome digest covers the day before confirmation, and the next one on
   expect(welcome!.kind).toBe('welcome')
   expect(welcome!.text).toContain('substation')
   expect(later).toEqual([])
-  expect((await windows())[0]!.reason).toBe('no match among 0')
+  expect((await windows())[0]!.reason).toBe('no match among 0 takeaways')
 })
 
-test('a match that is committed late is in the next digest, not in none', async () => {
+test('a match that is committed late is in the next digest', async () => {
   await welcomed(olena)
   await desk.report('one', [strike])
   desk.at('2026-11-24T05:00:00Z')

@@ -2,32 +2,34 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
 import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
-import { closedAt, finding, sender, topics } from './matched-takeaways.ts'
+import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 const references = [12, 13].map((n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
 const evidence = [{ passage: 1, quote: 'Two of the lines that were rebuilt in May & June were cut again.', references }]
 const found = [
-  finding({ evidence, on: [topics.strikes, topics.displacement] }),
-  finding({ kind: 'extracted', evidence, report: 'bulletin', on: [topics.guarantees] }),
-  finding({ text: 'Buses did not run.', report: 'essay' }),
-  finding({ text: 'Buses did not run.', report: 'bulletin' }),
-  finding({ item: { id: 77, url: 'javascript:alert(1)' }, text: 'No link here.' }),
+  matchedTakeaway({ evidence, on: [topics.strikes, topics.displacement] }),
+  matchedTakeaway({ kind: 'extracted', evidence, report: 'bulletin', on: [topics.guarantees] }),
+  matchedTakeaway({ text: 'Buses did not run.', report: 'essay' }),
+  matchedTakeaway({ text: 'Buses did not run.', report: 'bulletin' }),
+  matchedTakeaway({ item: { id: 77, url: 'javascript:alert(1)' }, text: 'No link here.' }),
 ]
-const earlier = [{ takeaway: finding({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) }]
+const earlier = [
+  { takeaway: matchedTakeaway({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) },
+]
 
 const mails = {
-  digest: { render: () => renderDigest(found, earlier), slots: ['unsubscribe', 'preferences', 'address'] },
-  alert: { render: () => renderAlert(found), slots: ['unsubscribe', 'preferences', 'address'] },
-  confirmation: { render: renderConfirmation, slots: ['confirm', 'address'] },
-  link: { render: renderLink, slots: ['preferences', 'address'] },
+  digest: { render: () => renderDigest(found, earlier), personal: ['unsubscribe', 'preferences', 'address'] },
+  alert: { render: () => renderAlert(found), personal: ['unsubscribe', 'preferences', 'address'] },
+  confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
+  link: { render: renderLink, personal: ['preferences', 'address'] },
 }
 
-describe.each(Object.entries(mails))('the mail %s', (_, { render, slots }) => {
-  test('has the same slots in both parts', async () => {
+describe.each(Object.entries(mails))('the mail %s', (_, { render, personal }) => {
+  test('has the same placeholders in both parts', async () => {
     const { html, text, subject } = await render()
-    expect(placeholdersIn(html)).toEqual(slots)
-    expect(placeholdersIn(text)).toEqual(slots)
+    expect(placeholdersIn(html)).toEqual(personal)
+    expect(placeholdersIn(text)).toEqual(personal)
     expect(subject).not.toBe('')
   })
 
@@ -37,20 +39,20 @@ describe.each(Object.entries(mails))('the mail %s', (_, { render, slots }) => {
     expect(linksOfHtml(html).filter((link) => !/^(https:|@@)/.test(link))).toEqual([])
   })
 
-  test('fetches nothing, from nobody', async () => {
+  test('fetches nothing when it is opened', async () => {
     const { html } = await render()
     expect(fetchedBy(html)).toEqual([])
     expect(html).not.toContain('fonts.')
   })
 
-  test('says its language, its title and that dark is welcome', async () => {
+  test('gives its language, its title and its dark colours', async () => {
     const { html } = await render()
     expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr"/)
     expect(html).toMatch(/<title>[^<]+<\/title>/)
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
   })
 
-  test('says who sends it, and keeps its text within 76 columns', async () => {
+  test('names its sender, and keeps its text within 76 columns', async () => {
     const { html, text } = await render()
     expect(wordsOfHtml(html)).toContain(sender.brand.postalAddress)
     expect(wordsOfText(text)).toContain(sender.brand.postalAddress)
@@ -62,9 +64,9 @@ test.each(['digest', 'alert'] as const)(
   'the %s names the same takeaways, quotes and sources in both parts',
   async (name) => {
     const { html, text } = await mails[name].render()
-    const said = found.flatMap((each) => [each.text, each.feed.title, each.item.title])
+    const expected = found.flatMap((each) => [each.text, each.feed.title, each.item.title])
     for (const words of [
-      ...said,
+      ...expected,
       evidence[0]!.quote,
       'Selected sentence',
       'Stated by the publisher',
@@ -77,7 +79,7 @@ test.each(['digest', 'alert'] as const)(
   },
 )
 
-test('the unsubscribe link stands near the top as well as at the foot', async () => {
+test('the unsubscribe link stands near the top and at the end', async () => {
   const { html } = await renderDigest(found)
   const at = [...html.matchAll(/@@unsubscribe@@/g)].map(({ index }) => index)
   const first = html.indexOf('<h2')
@@ -85,10 +87,10 @@ test('the unsubscribe link stands near the top as well as at the foot', async ()
   expect([at[0]! < first, at[1]! > html.lastIndexOf('No link here.')]).toEqual([true, true])
 })
 
-test('a feed that writes slots into every field gets none filled', async () => {
+test('a feed that writes placeholders into every field gets none filled', async () => {
   const evil = 'oil oil oil oil @@unsubscribe@@ @@@confirm@@@ @@address@@'
-  const words = ['oil', '@unsubscribe@', 'address'].map((text) => ({ text, start: 0, end: 1 }))
-  const hostile = finding({
+  const words = ['oil', '@unsubscribe@', 'address'].map((word) => ({ text: word, start: 0, end: 1 }))
+  const hostile = matchedTakeaway({
     text: evil,
     attribution: evil,
     evidence: [
@@ -99,7 +101,7 @@ test('a feed that writes slots into every field gets none filled', async () => {
     matches: [{ topic: topics.strikes.slug, score: 1, words }],
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
-  const plain = await renderDigest([finding({})])
+  const plain = await renderDigest([matchedTakeaway({})])
   const { html, text } = await renderDigest([hostile], [{ takeaway: hostile, alertedAt: closedAt }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
@@ -107,7 +109,7 @@ test('a feed that writes slots into every field gets none filled', async () => {
 
 describe('size', () => {
   const long = (n: number, text: string) =>
-    finding({
+    matchedTakeaway({
       text: `${n}. ${text.repeat(3)}`,
       evidence: [{ passage: 1, quote: text.repeat(5), references: [...references, ...references] }],
       on: [topics.strikes, topics.displacement],
@@ -119,7 +121,7 @@ describe('size', () => {
     })
   const twenty = (text: string) => Array.from({ length: 20 }, (_, n) => long(n, text))
 
-  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic letters under 50', async () => {
+  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic under 50', async () => {
     const latin = await renderDigest(twenty('Repair crews wait for the all-clear, and nine districts have no power. '))
     expect(wordsOfHtml(latin.html)).toContain('19. Repair crews')
     expect(Buffer.byteLength(latin.html)).toBeLessThan(40_000)
@@ -130,26 +132,32 @@ describe('size', () => {
 
   test('no feed can push a mail over 90 KB', { timeout: 60_000 }, async () => {
     const words = fc.constantFrom('<&>"\'', '"'.repeat(900), 'слово '.repeat(300), 'w '.repeat(50), '👾'.repeat(400))
-    const url = fc.constantFrom(
+    const anyLink = fc.constantFrom(
       'https://a.example/1',
       `https://a.example/?${'&'.repeat(900)}`,
       `https://a.example/${"'".repeat(900)}`,
     )
-    const one = fc.record({ text: words, quote: words, title: words, url, marks: fc.array(url, { maxLength: 9 }) })
+    const one = fc.record({
+      text: words,
+      quote: words,
+      title: words,
+      link: anyLink,
+      notes: fc.array(anyLink, { maxLength: 9 }),
+    })
     await fc.assert(
       fc.asyncProperty(fc.array(one, { minLength: 30, maxLength: 60 }), async (all) => {
-        const hostile = all.map(({ text, quote, title, url, marks }, n) =>
-          finding({
+        const hostile = all.map(({ text, quote, title, link, notes }, n) =>
+          matchedTakeaway({
             text: `${n} ${text}`,
             attribution: title,
-            evidence: [{ passage: 1, quote, references: marks.map((link) => ({ mark: title, url: link })) }],
-            item: { id: n, title, url },
+            evidence: [{ passage: 1, quote, references: notes.map((url) => ({ mark: title, url })) }],
+            item: { id: n, title, url: link },
             feed: { id: n, title, language: 'uk' },
           }),
         )
         const { html } = await renderDigest(
           hostile,
-          hostile.map((finding) => ({ takeaway: finding, alertedAt: closedAt })),
+          hostile.map((takeaway) => ({ takeaway, alertedAt: closedAt })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
       }),

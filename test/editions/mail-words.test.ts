@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { layOut } from '../../src/editions/mail/plain-text.ts'
+import { layOut } from '../../src/editions/render.ts'
 import { longDate, moment, shortDate, zoneName } from '../../src/platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../src/platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../src/platform/text/shorten.ts'
@@ -33,7 +33,7 @@ describe('links to the world', () => {
   test('a link that is longer than a mail should carry is left out', () => {
     expect(outwardLink(`https://a.example/${'x'.repeat(1000)}`)).toBeNull()
   })
-  test('a link cannot carry a slot', () => {
+  test('a link cannot carry a placeholder', () => {
     expect(outwardLink('https://a.example/?q=@@unsubscribe@@')).toBe('https://a.example/?q=%40%40unsubscribe%40%40')
   })
   test('it opens at the first and the last words of the quote', () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { alertView } from '../../src/editions/mail/alert-view.ts'
 import { confirmationView, linkView } from '../../src/editions/mail/confirmation-view.ts'
-import { digestView } from '../../src/editions/mail/digest-view.ts'
-import type { AlreadyAlerted, DigestView, MatchedTakeaway } from '../../src/editions/mail/mail-view.ts'
+import type { MatchedTakeaway } from '../../src/editions/mail/dedupe.ts'
+import { type AlreadyAlerted, digestView } from '../../src/editions/mail/digest-view.ts'
+import type { DigestView } from '../../src/editions/mail/mail-view.ts'
 import { createRenderer } from '../../src/editions/render.ts'
 import { allTopics, closedAt, sender } from './matched-takeaways.ts'
 
@@ -11,21 +12,21 @@ export const renderer = createRenderer({ templatesDir })
 
 const schedule = { cadence: 'daily', localTime: '07:00' } as const
 
-export function digestOf(findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []): DigestView {
+export function digestOf(takeaways: MatchedTakeaway[], earlier: AlreadyAlerted[] = []): DigestView {
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
-  return digestView({ ...day, ...sender, topics: allTopics, takeaways: findings, earlier, schedule })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier, schedule })
 }
 
-export const renderDigest = (findings: MatchedTakeaway[], earlier: AlreadyAlerted[] = []) =>
-  renderer.mail('digest', digestOf(findings, earlier))
+export const renderDigest = (takeaways: MatchedTakeaway[], earlier: AlreadyAlerted[] = []) =>
+  renderer.mail('digest', digestOf(takeaways, earlier))
 
-export const renderAlert = (findings: MatchedTakeaway[]) =>
-  renderer.mail('alert', alertView({ ...sender, topics: allTopics, takeaways: findings, closedAt }))
+export const renderAlert = (takeaways: MatchedTakeaway[]) =>
+  renderer.mail('alert', alertView({ ...sender, topics: allTopics, takeaways, closedAt }))
 
 export const renderConfirmation = () =>
   renderer.mail(
     'confirmation',
-    confirmationView({ ...sender, wishes: [{ topics: allTopics, schedule, zone: 'Europe/Kyiv' }] }),
+    confirmationView({ ...sender, requested: [{ topics: allTopics, schedule, zone: 'Europe/Kyiv' }] }),
   )
 
 export const renderLink = () => renderer.mail('link', linkView(sender))

@@ -1,4 +1,4 @@
-import type { MatchedTakeaway } from '../../src/editions/mail/mail-view.ts'
+import type { MatchedTakeaway } from '../../src/editions/mail/dedupe.ts'
 import type { TopicName } from '../../src/reading/rules/types.ts'
 
 /** The topics that the sample readers follow, in the order of the reader in Kyiv. */
@@ -42,10 +42,10 @@ const reports = {
 }
 export type ReportName = keyof typeof reports
 
-let next = 100
+let lastId = 100
 
-/** A takeaway as the store would give it; what is not said is ordinary. */
-export function finding(
+/** A takeaway as the store would give it; properties that are not given have ordinary values. */
+export function matchedTakeaway(
   about: Partial<Omit<MatchedTakeaway, 'item'>> & {
     report?: ReportName
     item?: Partial<MatchedTakeaway['item']>
@@ -54,18 +54,18 @@ export function finding(
 ): MatchedTakeaway {
   const { report: name = 'assessment', on = [topics.strikes], item, ...rest } = about
   const report = reports[name]
-  const takeaway = rest.id ?? ++next
+  const id = rest.id ?? ++lastId
   const at = Temporal.Instant.from(report.at)
-  const text = rest.text ?? `Substation ${takeaway} lost power after a strike in the night.`
+  const text = rest.text ?? `Substation ${id} lost power after a strike in the night.`
   return {
-    id: takeaway,
+    id,
     kind: 'stated',
     text,
     attribution: null,
     evidence: [
       {
         passage: 12,
-        quote: `The regional administration said that power was lost at ${takeaway} minutes past four.`,
+        quote: `The regional administration said that power was lost at ${id} minutes past four.`,
         references: [],
       },
     ],
@@ -79,7 +79,7 @@ export function finding(
       ...item,
     },
     feed: report.feed,
-    position: takeaway,
+    position: id,
     ...rest,
   }
 }

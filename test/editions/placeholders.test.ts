@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   fillPlaceholders,
-  forWeb,
   placeholders,
   placeholdersIn,
   stripPlaceholders,
 } from '../../src/editions/mail/placeholders.ts'
+import { forWeb } from '../../src/editions/mail/web-copy.ts'
 
 const body = '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ for @@address@@'
 const values = {
@@ -15,27 +15,27 @@ const values = {
   confirm: 'https://sitrep.example.org/c/abc',
   address: 'olena@example.org',
 }
-/** Texts made of what slots are made of, so that they come close to one. */
-const nearlySlots = fc
+/** Texts made of the parts of placeholders, so that they come close to one. */
+const nearlyPlaceholders = fc
   .array(fc.constantFrom('@', '@@', ...placeholders, ' ', 'x', '\n', '&#64;'))
   .map((parts) => parts.join(''))
 
-test('each reader gets the own links and address', () => {
+test('each reader gets their own links and address', () => {
   const filled = fillPlaceholders(body, values, 'html')
   expect(filled).toContain('<a href="https://sitrep.example.org/u/abc">Unsubscribe</a>')
   expect(filled).toContain('for olena@example.org')
 })
 
-test('no text from a feed can become a slot', () => {
-  fc.assert(fc.property(nearlySlots, (text) => placeholdersIn(`x ${stripPlaceholders(text)} y`).length === 0))
+test('no text from a feed can become a placeholder', () => {
+  fc.assert(fc.property(nearlyPlaceholders, (text) => placeholdersIn(`x ${stripPlaceholders(text)} y`).length === 0))
 })
 
-test('filling leaves no slot, whatever the values are', () => {
+test('filling leaves no placeholder, whatever the values are', () => {
   const some = fc.record({
-    unsubscribe: nearlySlots,
-    preferences: nearlySlots,
-    confirm: nearlySlots,
-    address: nearlySlots,
+    unsubscribe: nearlyPlaceholders,
+    preferences: nearlyPlaceholders,
+    confirm: nearlyPlaceholders,
+    address: nearlyPlaceholders,
   })
   fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))
 })
@@ -46,20 +46,20 @@ test('an address that holds HTML stays an address', () => {
   expect(fillPlaceholders('@@address@@', { address }, 'text')).toBe(address)
 })
 
-test('a mail whose slot has no value is not made', () => {
+test('a mail is not made when a placeholder has no value', () => {
   expect(() => fillPlaceholders(body, { address: 'olena@example.org' }, 'text')).toThrow('@@unsubscribe@@')
 })
 
-test('a word between signs that names no slot is left alone', () => {
+test('a word between @ signs that is no placeholder is left alone', () => {
   expect(fillPlaceholders('@@ -1 +1 @@ @@nobody@@', values, 'text')).toBe('@@ -1 +1 @@ @@nobody@@')
 })
 
-test('the slots of a body are found, each once', () => {
+test('the placeholders of a body are found, each once', () => {
   expect(placeholdersIn(body + body)).toEqual([...placeholders])
   expect(placeholdersIn('nothing here')).toEqual([])
 })
 
-test('the web copy shows nobody and offers everybody a fresh link by mail', () => {
+test('the web copy names no reader, and its links lead to the page that mails a fresh link', () => {
   const shown = forWeb(body, 'https://sitrep.example.org')
   expect(placeholdersIn(shown)).toEqual([])
   expect(shown).toContain('<a href="https://sitrep.example.org/preferences">Unsubscribe</a>')

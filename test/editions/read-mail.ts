@@ -8,7 +8,7 @@ export function linksOfHtml(html: string): string[] {
   return [...new Set(links)]
 }
 
-/** The addresses and slots of a text part, each once. */
+/** The addresses and placeholders of a text part, each once. */
 export function linksOfText(text: string): string[] {
   return [...new Set(text.match(/https?:\/\/\S+|@@(?!address)\w+@@/g) ?? [])]
 }
@@ -19,12 +19,12 @@ export function wordsOfHtml(html: string): string {
   return oneLine(textContent(body!))
 }
 
-/** What a reader of the text sees, as one line without the marks of quotes. */
+/** What a reader of the text sees, as one line without the `>` of quotes. */
 export function wordsOfText(text: string): string {
   return oneLine(text.replace(/^ *> /gm, ' '))
 }
 
-/** Every address that opening the mail could fetch: of pictures, styles, fonts, frames, scripts. */
+/** Everything that opening the mail could fetch: pictures, styles, fonts, frames, scripts. */
 export function fetchedBy(html: string): string[] {
   const document = parseDocument(html)
   const sources = ['img', 'iframe', 'script', 'link', 'video', 'object', 'embed'].flatMap((name) =>

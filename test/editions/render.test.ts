@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRenderer } from '../../src/editions/render.ts'
 import { digestOf, renderAlert, renderDigest, renderer, templatesDir } from './mails.ts'
-import { finding } from './matched-takeaways.ts'
+import { matchedTakeaway } from './matched-takeaways.ts'
 import { wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 test.each([
@@ -13,8 +13,8 @@ test.each([
   '</mj-text><mj-raw><b>bold</b></mj-raw><mj-text>',
   '<mj-include path="/etc/passwd" /> <!-- comment --> ]]>',
   '&lt;b&gt; &amp;amp; <mj-text>',
-])('%s stands in both parts as the words that it is', async (text) => {
-  const { html, text: plain } = await renderDigest([finding({ text, evidence: [] })])
+])('%s is shown in both parts as plain text', async (text) => {
+  const { html, text: plain } = await renderDigest([matchedTakeaway({ text, evidence: [] })])
   expect(wordsOfHtml(html)).toContain(text)
   expect(wordsOfText(plain)).toContain(text)
   expect(html).not.toMatch(/<script|<mj-|<b>bold/)
@@ -22,14 +22,25 @@ test.each([
 
 test('a hostile title can end neither an attribute nor a header', async () => {
   const item = { title: '"><img src=x>\r\nBcc: eve@evil.example', url: 'https://a.example/"onclick="x' }
-  const { html, subject } = await renderAlert([finding({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
+  const { html, subject } = await renderAlert([matchedTakeaway({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
   expect(subject).toBe('Alert: Alarm Bcc: eve@evil.example')
   expect(html).not.toMatch(/<img|"onclick=/)
 })
 
-test('a subject keeps its signs as they are', async () => {
-  const { subject } = await renderAlert([finding({ text: 'Odesa & Izmail: "no light"' })])
+test('a subject keeps its special characters', async () => {
+  const { subject } = await renderAlert([matchedTakeaway({ text: 'Odesa & Izmail: "no light"' })])
   expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
+})
+
+test('a count has its noun in the singular or the plural', async () => {
+  const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
+  const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
+  expect(wordsOfText(one.text)).toContain('and 1 more reference See the passage')
+  const many = await renderDigest(
+    Array.from({ length: 90 }, (_, n) => matchedTakeaway({ text: `${n} ${'w '.repeat(250)}` })),
+  )
+  expect(wordsOfText(many.text)).toMatch(/== \d+ more takeaways ==/)
+  expect(wordsOfHtml(many.html)).toMatch(/\d+ more takeaways/)
 })
 
 test('the version of a mail changes with any of its templates, and with nothing else', () => {
@@ -49,11 +60,11 @@ test('the version of a mail changes with any of its templates, and with nothing 
   expect(versions()[1]).not.toBe(alert)
 })
 
-test('a template that asks for what no view has, or that is no MJML, makes no mail', async () => {
+test('a template with an unknown variable or invalid MJML fails', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })
-  const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([finding({})]))
+  const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([matchedTakeaway({})]))
   writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ nobody }}</mj-body></mjml>')
   await expect(mail()).rejects.toThrow('nobody')
   writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body><mj-nothing /></mj-body></mjml>')
@@ -63,7 +74,7 @@ test('a template that asks for what no view has, or that is no MJML, makes no ma
   await expect(renderer.mail('nothing', {})).rejects.toThrow('nothing')
 })
 
-test('a page is escaped and stands in its layout', async () => {
+test('a page is escaped and rendered in its layout', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
-import { listSubscribers } from '../../src/readers/store/subscriber-list.ts'
+import { listSubscribers } from '../../src/readers/store/subscribers.ts'
 import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
@@ -26,24 +26,24 @@ describe('a reader entered by an admin', () => {
     expect([state, subscriptions[0]!.state]).toEqual(['active', 'active'])
     const [kept] = await consentsOf(people.app.db, id)
     expect(kept).toMatchObject({ kind: 'given', text: expect.stringContaining(consent), source: 'admin:1' })
-    expect(await people.letters(olena.email)).toEqual([])
+    expect(await people.mails(olena.email)).toEqual([])
   })
 
   test('without a consent waits for a confirmation, within the limits of an address', async () => {
     expect(await add(olena, {})).toEqual({ kind: 'mailed' })
     expect(await add(olena, {})).toEqual({ kind: 'waiting' })
     expect((await people.reader(olena.email)).state).toBe('pending')
-    expect(await people.letters(olena.email)).toEqual(['confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation'])
   })
 
-  test('who had unsubscribed comes back only by a confirmation of their own', async () => {
+  test('who had unsubscribed comes back only by confirming', async () => {
     await add()
     await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
     expect(await add()).toEqual({ kind: 'mailed' })
     expect((await people.reader(olena.email)).state).toBe('pending')
   })
 
-  test('is not changed when they follow already, and not entered when suppressed', async () => {
+  test('is not changed if they have the cadence already, and not entered if suppressed', async () => {
     await add()
     expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'already' })
     expect((await people.reader(olena.email)).subscriptions[0]!.topics).toHaveLength(3)
@@ -51,7 +51,7 @@ describe('a reader entered by an admin', () => {
     expect(await add(mira)).toEqual({ kind: 'suppressed' })
   })
 
-  test('does not get what a stranger wished for them and they never confirmed', async () => {
+  test('does not get what a stranger requested and they never confirmed', async () => {
     await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
     await add()
     const { subscriptions } = await people.reader(olena.email)
@@ -61,7 +61,7 @@ describe('a reader entered by an admin', () => {
     ])
   })
 
-  test('stands in the audit log by number, with the reason', async () => {
+  test('is in the audit log by id, with the reason', async () => {
     await add()
     const { id } = await people.reader(olena.email)
     expect(await listAudit(people.app.db, { limit: 5 })).toMatchObject([

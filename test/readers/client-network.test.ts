@@ -21,7 +21,7 @@ test('a suppressed address is recognised in any spelling, and only with the key'
   expect(suppressionHash('key', 'olena@example.org')).not.toBe(suppressionHash('other', 'olena@example.org'))
 })
 
-test('an address is masked for a page that a stranger may see, and struck out of records that outlive it', () => {
+test('an address is masked on a page that a stranger may see, and removed from records that outlive it', () => {
   expect(maskAddress('olena@example.org')).toBe('o…@example.org')
   expect(withoutAddresses('Olena <olena@example.org> asked, cc b@example.org.')).not.toContain('@')
 })

@@ -31,7 +31,7 @@ describe('a confirmation link', () => {
     expect(await people.reader(olena.email)).toEqual(before)
   })
 
-  test('makes the reader and what they wished active, and gives them their own page', async () => {
+  test('activates the reader and their subscriptions, and gives them the link to their preferences', async () => {
     const done = await confirm(people.app, token)
     expect(done).toMatchObject({ kind: 'confirmed', subscriptions: [{ cadence: 'daily', state: 'active' }] })
     const { id, state } = await people.reader(olena.email)
@@ -41,7 +41,7 @@ describe('a confirmation link', () => {
     expect(await peekPreferences(people.app, page.split('/p/')[1]!)).toMatchObject({ kind: 'open' })
   })
 
-  test('starts the subscription after everything that was known by then, numbered or not', async () => {
+  test('starts the subscription after every match that was found by then, numbered or not', async () => {
     await unnumberedMatch(people.app.db)
     await confirm(people.app, token)
     const { subscriptions } = await people.reader(olena.email)
@@ -56,14 +56,14 @@ describe('a confirmation link', () => {
     expect(await peekConfirm(people.app, token)).toEqual({ kind: 'already' })
   })
 
-  test('confirms nothing that is wished after it was used', async () => {
+  test('confirms nothing that is requested after it was used', async () => {
     await confirm(people.app, token)
     await subscribe(people.app, { ...olena, cadence: 'alert' }, form)
     expect(await confirm(people.app, token)).toEqual({ kind: 'expired' })
     expect((await people.reader(olena.email)).subscriptions.map((one) => one.state)).toEqual(['pending', 'active'])
   })
 
-  test('confirms nothing for whoever finds it after the reader left and asked again', async () => {
+  test('confirms nothing after the reader has left and requested a new one', async () => {
     await confirm(people.app, token)
     await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
     expect(await confirm(people.app, token)).toEqual({ kind: 'invalid' })
@@ -77,22 +77,22 @@ describe('a confirmation link', () => {
     expect(await confirm(people.app, token)).toEqual({ kind: 'invalid' })
   })
 
-  test('that is older than 7 days confirms nothing, and a fresh one can be asked for', async () => {
+  test('that is older than 7 days confirms nothing, and a fresh one can be requested', async () => {
     people.later({ hours: 7 * 24 + 1 })
     expect(await peekConfirm(people.app, token)).toEqual({ kind: 'expired' })
     expect(await confirm(people.app, token)).toEqual({ kind: 'expired' })
     expect(await people.reader(olena.email)).toMatchObject({ state: 'pending' })
     await Promise.all([1, 2].map(() => renewConfirmation(people.app, token)))
-    expect(await people.letters(olena.email)).toEqual(['confirmation', 'confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation', 'confirmation'])
     const fresh = await people.token(olena.email, 'confirm')
     expect(await confirm(people.app, fresh)).toMatchObject({ kind: 'confirmed' })
   })
 
-  test('is not renewed for who has nothing to confirm', async () => {
+  test('is not renewed when nothing is pending', async () => {
     await confirm(people.app, token)
     people.later({ hours: 48 })
     expect(await renewConfirmation(people.app, token)).toEqual({ kind: 'received' })
-    expect(await people.letters(olena.email)).toEqual(['confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation'])
   })
 
   test('of a suppressed address confirms nothing', async () => {
@@ -110,7 +110,7 @@ describe('a confirmation link', () => {
     expect(await people.reader(olena.email)).toMatchObject({ state: 'pending' })
   })
 
-  test('confirms all that waits, when more was wished after it was mailed', async () => {
+  test('confirms all that is pending, also what was requested after it was mailed', async () => {
     await subscribe(people.app, { ...olena, cadence: 'alert' }, form)
     expect(await peekConfirm(people.app, token)).toMatchObject({
       subscriptions: [{ cadence: 'alert' }, { cadence: 'daily' }],

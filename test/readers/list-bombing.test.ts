@@ -13,10 +13,10 @@ beforeEach(() => people.empty())
 afterAll(() => people.close())
 
 const from = (source: string, email = olena.email) => subscribe(people.app, { ...olena, email }, { source })
-const sent = async () => (await people.letters(olena.email)).length
+const sent = async () => (await people.mails(olena.email)).length
 
 describe('a stranger who signs up the address of another', () => {
-  test('sends one confirmation a day, from however many places at once', async () => {
+  test('causes one confirmation a day, from any number of sources at once', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, n) => from(`198.51.100.${n}`)))
     expect(await sent()).toBe(1)
     people.later({ hours: 23 })
@@ -27,7 +27,7 @@ describe('a stranger who signs up the address of another', () => {
     expect(await sent()).toBe(2)
   })
 
-  test('sends three confirmations in 30 days', async () => {
+  test('causes three confirmations in 30 days', async () => {
     for (let day = 0; day < 29; day++) {
       await from('192.0.2.1')
       people.later({ hours: 24, seconds: 1 })
@@ -38,7 +38,7 @@ describe('a stranger who signs up the address of another', () => {
     expect(await sent()).toBe(4)
   })
 
-  test('sends a subscribed reader one link a day and three in 30 days, by either form', async () => {
+  test('causes one link a day and three in 30 days to a subscribed reader, by either form', async () => {
     await from('192.0.2.1')
     await confirm(people.app, await people.token(olena.email, 'confirm'))
     for (let day = 0; day < 20; day++) {
@@ -48,14 +48,14 @@ describe('a stranger who signs up the address of another', () => {
     }
   })
 
-  test('is not charged for a letter that never left', async () => {
+  test('is not limited by a mail that was never sent', async () => {
     await from('192.0.2.1')
     await people.app.db.updateTable('deliveries').set({ state: 'skipped', reason: 'nothing to confirm' }).execute()
     await from('192.0.2.1')
     expect(await sent()).toBe(2)
   })
 
-  test('gets no faster by unsubscribing the address in between', async () => {
+  test('causes no more by unsubscribing the address in between', async () => {
     await from('192.0.2.1')
     await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
     await from('192.0.2.1')
@@ -64,25 +64,27 @@ describe('a stranger who signs up the address of another', () => {
 })
 
 describe('one source', () => {
-  test('signs up 10 addresses an hour, and then is asked to wait, also when it sends them at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 14 }, (_, n) => from('192.0.2.1', `reader${n}@example.org`)))
-    expect(answers.filter((answer) => answer.kind === 'busy')).toHaveLength(4)
+  test('signs up 10 addresses an hour and is then refused, also when it sends them at once', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 14 }, (_, n) => from('192.0.2.1', `reader${n}@example.org`)),
+    )
+    expect(outcomes.filter((outcome) => outcome.kind === 'busy')).toHaveLength(4)
     expect((await from('192.0.2.2', 'other@example.org')).kind).toBe('received')
     people.later({ minutes: 61 })
     expect((await from('192.0.2.1', 'late@example.org')).kind).toBe('received')
   })
 
-  test('is one for all addresses of an IPv6 network', async () => {
+  test('is the same for all addresses of an IPv6 network', async () => {
     for (let n = 0; n < 10; n++) await from(`2001:db8::${n}`, `reader${n}@example.org`)
     expect((await from('2001:db8::beef', 'more@example.org')).kind).toBe('busy')
   })
 })
 
 test('all sources together sign up 60 addresses a minute, and what is older than an hour is forgotten', async () => {
-  const answers = await Promise.all(
+  const outcomes = await Promise.all(
     Array.from({ length: 64 }, (_, n) => requestLink(people.app, 'nobody@example.org', { source: `192.0.2.${n}` })),
   )
-  expect(answers.filter((answer) => answer.kind === 'busy')).toHaveLength(4)
+  expect(outcomes.filter((outcome) => outcome.kind === 'busy')).toHaveLength(4)
   people.later({ minutes: 61 })
   expect((await from('192.0.2.200')).kind).toBe('received')
   expect(await people.app.db.selectFrom('sign_ups').selectAll().execute()).toHaveLength(1)

@@ -30,12 +30,12 @@ describe('the preferences', () => {
     expect(await people.reader(olena.email)).toEqual(before)
   })
 
-  test('change topics, hour, zone and strength of a subscription, which keeps its place in the stream', async () => {
+  test('change topics, hour, zone and strength of a subscription, which keeps its position in the stream', async () => {
     await unnumberedMatch(people.app.db)
     const before = (await people.reader(olena.email)).subscriptions[0]!
     people.later({ hours: 5 })
-    const wished = { ...daily, topics: ['displacement'], at: '18:00', zone: 'Asia/Tokyo', minScore: 0.5 }
-    expect(await save(wished)).toMatchObject({ kind: 'saved' })
+    const changed = { ...daily, topics: ['displacement'], at: '18:00', zone: 'Asia/Tokyo', minScore: 0.5 }
+    expect(await save(changed)).toMatchObject({ kind: 'saved' })
     const after = (await people.reader(olena.email)).subscriptions[0]!
     expect(after).toEqual({
       ...before,
@@ -54,11 +54,11 @@ describe('the preferences', () => {
       ['alert', 'active', 1],
       ['daily', 'active', 0],
     ])
-    expect(await people.letters(olena.email)).toEqual([])
+    expect(await people.mails(olena.email)).toEqual([])
     expect((await consentsOf(people.app.db, id)).at(-1)).toMatchObject({ kind: 'changed' })
   })
 
-  test('end a cadence that is not named, and bring it back from where the stream is then', async () => {
+  test('end a cadence that is not named; named again, it starts at the position of that time', async () => {
     await save({ ...daily, cadence: 'alert' })
     expect((await people.reader(olena.email)).subscriptions.map((one) => one.state)).toEqual(['active', 'ended'])
     await unnumberedMatch(people.app.db)
@@ -67,7 +67,7 @@ describe('the preferences', () => {
     expect(subscriptions[1]).toMatchObject({ state: 'active', from_position: 1, ended_at: null })
   })
 
-  test('with nothing left mean that the reader is gone, and the link does not bring them back', async () => {
+  test('without any subscription mean that the reader is gone, and the link does not bring them back', async () => {
     expect(await save()).toEqual({ kind: 'saved', subscriptions: [] })
     expect(await people.reader(olena.email)).toMatchObject({ state: 'gone', subscriptions: [{ state: 'ended' }] })
     expect(await save(daily)).toEqual({ kind: 'inactive' })
@@ -75,7 +75,7 @@ describe('the preferences', () => {
     expect((await people.reader(olena.email)).state).toBe('gone')
   })
 
-  test('drop what a stranger wished in the form and the reader does not name', async () => {
+  test('end what a stranger requested in the form and the reader does not name', async () => {
     await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
     await save(daily)
     const { subscriptions } = await people.reader(olena.email)
@@ -85,7 +85,7 @@ describe('the preferences', () => {
     ])
   })
 
-  test('saved twice at once agree with one of the two, every time', async () => {
+  test('saved twice at once are those of one of the two, every time', async () => {
     for (let round = 0; round < 10; round++) {
       await save(daily)
       await Promise.all([save({ ...daily, cadence: 'alert' }), save(daily, { ...daily, cadence: 'weekly' })])
@@ -100,7 +100,7 @@ describe('the preferences', () => {
     expect(await save()).toEqual({ kind: 'expired' })
   })
 
-  test('are not to be had by another kind of link', async () => {
+  test('are not opened by another kind of link', async () => {
     for (const other of [
       await people.token(olena.email, 'unsubscribe'),
       await people.token(olena.email, 'confirm'),
@@ -116,19 +116,19 @@ describe('the preferences', () => {
 })
 
 describe('a fresh link', () => {
-  test('is mailed to readers, a confirmation to who has yet to confirm, nothing to others, all with one answer', async () => {
+  test('is mailed to readers, a confirmation to those who have yet to confirm, nothing to others, all with one outcome', async () => {
     await subscribe(people.app, mira, form)
     await unsubscribe(people.app, await people.token(mira.email, 'unsubscribe'), 'all')
     people.later({ hours: 25 })
     for (const email of [olena.email, mira.email, 'nobody@example.org']) {
       expect(await requestLink(people.app, email, form)).toEqual({ kind: 'received' })
     }
-    expect(await people.letters(olena.email)).toEqual(['link'])
-    expect(await people.letters(mira.email)).toEqual(['confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['link'])
+    expect(await people.mails(mira.email)).toEqual(['confirmation'])
     people.later({ hours: 25 })
     await subscribe(people.app, mira, form)
     people.later({ hours: 25 })
     await requestLink(people.app, mira.email, form)
-    expect(await people.letters(mira.email)).toEqual(['confirmation', 'confirmation', 'confirmation'])
+    expect(await people.mails(mira.email)).toEqual(['confirmation', 'confirmation', 'confirmation'])
   })
 })

@@ -12,17 +12,17 @@ import { createTestDb } from '../support/postgres.ts'
 
 export const topics = ['security-guarantees', 'infrastructure-strikes', 'displacement']
 
-const wish = (form: object): SubscribeRequest => subscribeSchema.parse(form)
+const request = (fields: object): SubscribeRequest => subscribeSchema.parse(fields)
 
 /** Daily on all topics in Kyiv, alerts on two topics in New York, daily on displacement only. */
-export const olena = wish({ email: 'olena@example.org', topics, cadence: 'daily', zone: 'Europe/Kyiv' })
-export const john = wish({
+export const olena = request({ email: 'olena@example.org', topics, cadence: 'daily', zone: 'Europe/Kyiv' })
+export const john = request({
   email: 'john@example.com',
   topics: topics.slice(0, 2),
   cadence: 'alert',
   zone: 'US/Eastern',
 })
-export const mira = wish({
+export const mira = request({
   email: 'mira@example.net',
   topics: ['displacement'],
   cadence: 'daily',
@@ -30,19 +30,19 @@ export const mira = wish({
 })
 export const form = { source: '203.0.113.7' }
 
-/** An app on a database of its own, whose clock is moved by hand. */
+/** An app on a database of its own; the test moves its clock. */
 export type People = {
   app: App
   /** Moves the clock forward. */
   later(time: Temporal.DurationLike): void
   /** The kinds of mail that the ledger holds for a reader, oldest first. */
-  letters(email: string): Promise<EditionKind[]>
-  /** The token of a link in the newest mail of a reader, or in one of now. */
+  mails(email: string): Promise<EditionKind[]>
+  /** The token of a link in the newest mail of a reader, or in a mail of now if there is none. */
   token(email: string, link: keyof MailLinks): Promise<string>
   /** The token to unsubscribe from one of the reader's subscriptions. */
   tokenFor(subscription: Subscription): string
   reader(email: string): Promise<Subscriber & { subscriptions: Subscription[] }>
-  /** As it was opened, for the next test: nobody in it. The clock goes on. */
+  /** Deletes everybody, for the next test. The clock keeps its time. */
   empty(): Promise<void>
   close(): Promise<void>
 }
@@ -58,7 +58,7 @@ export async function openPeople(): Promise<People> {
     later: (time) => {
       now = now.add(time)
     },
-    letters: async (email) => (await mailsTo(app, email)).map((mail) => mail.kind),
+    mails: async (email) => (await mailsTo(app, email)).map((mail) => mail.kind),
     token: (email, link) => newestToken(app, email, link),
     tokenFor: ({ id, subscriber_id }) => tokensOf(app, { id: subscriber_id, nonce: '0' }, now, id).unsubscribe,
     reader: (email) => readerOf(app, email),
@@ -105,7 +105,7 @@ function tokensOf(
 
 async function readerOf({ db }: App, email: string) {
   const found = await findSubscriberByEmail(db, email)
-  if (!found) throw new Error(`${email} is not there.`)
+  if (!found) throw new Error(`There is no subscriber ${email}.`)
   return { ...found, subscriptions: await subscriptionsOf(db, found.id) }
 }
 

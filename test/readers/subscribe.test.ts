@@ -28,7 +28,7 @@ describe('a sign-up', () => {
     const { id, state, subscriptions } = await people.reader(olena.email)
     expect(state).toBe('pending')
     expect(subscriptions).toMatchObject([{ state: 'pending', cadence: 'daily', topics, zone: 'Europe/Kyiv' }])
-    expect(await people.letters(olena.email)).toEqual(['confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation'])
     const [consent] = await consentsOf(people.app.db, id)
     expect(consent).toMatchObject({
       kind: 'requested',
@@ -37,7 +37,7 @@ describe('a sign-up', () => {
     })
   })
 
-  test('has the same answer for a new, a known and a suppressed address', async () => {
+  test('has the same outcome for a new, a known and a suppressed address', async () => {
     await joined(john)
     await people.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', people.app.now()))
     for (const request of [olena, john, mira]) expect(await signUp(request)).toEqual({ kind: 'received' })
@@ -58,26 +58,26 @@ describe('a sign-up', () => {
     expect(await rows('sign_ups')).toBe(0)
   })
 
-  test('before the confirmation replaces what was wished before', async () => {
+  test('before the confirmation replaces the request before it', async () => {
     await signUp()
     await signUp({ ...olena, topics: ['displacement'], at: '18:30' })
     const { subscriptions } = await people.reader(olena.email)
     expect(subscriptions).toMatchObject([{ topics: ['displacement'], local_time: '18:30', state: 'pending' }])
   })
 
-  test('to what the reader has already mails a link to the preferences and changes nothing', async () => {
+  test('for a cadence that the reader has mails a link to the preferences and changes nothing', async () => {
     await joined()
     const before = [await people.reader(olena.email), await rows('consents')]
     await signUp({ ...olena, topics: ['displacement'], zone: 'Asia/Tokyo' })
     expect([await people.reader(olena.email), await rows('consents')]).toEqual(before)
-    expect(await people.letters(olena.email)).toEqual(['confirmation', 'link'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation', 'link'])
   })
 
-  test('never touches a subscription that is active', async () => {
+  test('never changes an active subscription', async () => {
     await joined()
     const before = await people.reader(olena.email)
-    const wished = { ...olena, topics: ['displacement'] }
-    await people.app.db.transaction().execute((tx) => savePendingSubscription(tx, before.id, wished, people.app.now()))
+    const request = { ...olena, topics: ['displacement'] }
+    await people.app.db.transaction().execute((tx) => savePendingSubscription(tx, before.id, request, people.app.now()))
     expect(await people.reader(olena.email)).toEqual(before)
   })
 
@@ -91,7 +91,7 @@ describe('a sign-up', () => {
       ['alert', 'pending'],
       ['daily', 'active'],
     ])
-    expect(await people.letters(olena.email)).toEqual(['confirmation', 'confirmation'])
+    expect(await people.mails(olena.email)).toEqual(['confirmation', 'confirmation'])
   })
 
   test('of somebody who unsubscribed waits for a new confirmation, and starts there', async () => {

@@ -1,6 +1,6 @@
 import type { Db } from '../../src/platform/db/db.ts'
 
-/** A takeaway on displacement that was read, whose match has no position yet. */
+/** Stores a takeaway on displacement whose match has no position yet. */
 export async function unnumberedMatch(db: Db): Promise<void> {
   const at = Temporal.Instant.from('2026-11-23T11:00:00Z')
   const feed = await id(
@@ -18,17 +18,17 @@ export async function unnumberedMatch(db: Db): Promise<void> {
       .values({ item_id: item, n: 1, content_hash: 'a', title: 'A report', html: '', due_at: at, saved_at: at })
       .returning('id'),
   )
-  const claim = { ordinal: 0, kind: 'stated', text: 'Many fled.', evidence: '[]' } as const
+  const statement = { ordinal: 0, kind: 'stated', text: 'Many fled.', evidence: '[]' } as const
   const takeaway = await id(
     db
       .insertInto('takeaways')
-      .values({ revision_id: revision, item_id: item, ...claim })
+      .values({ revision_id: revision, item_id: item, ...statement })
       .returning('id'),
   )
-  const found = { topic: 'displacement', version: 1, score: 1, words: '[]', via: 'takeaway', origin: 'live' } as const
+  const match = { topic: 'displacement', version: 1, score: 1, words: '[]', via: 'takeaway', origin: 'live' } as const
   await db
     .insertInto('matches')
-    .values({ takeaway_id: takeaway, item_id: item, feed_id: feed, ...found })
+    .values({ takeaway_id: takeaway, item_id: item, feed_id: feed, ...match })
     .execute()
 }
 

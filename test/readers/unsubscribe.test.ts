@@ -43,7 +43,7 @@ describe('an unsubscribe link', () => {
     expect(await peekUnsubscribe(people.app, token)).toMatchObject({ this: null, others: [{ cadence: 'alert' }] })
   })
 
-  test('ends them all when that is wished, and then the reader is gone', async () => {
+  test('ends them all when that is requested, and then the reader is gone', async () => {
     await unsubscribe(people.app, await daily(), 'all')
     expect(await states()).toEqual(['alert ended', 'daily ended'])
     const { id, state, gone_at } = await people.reader(olena.email)
@@ -51,7 +51,7 @@ describe('an unsubscribe link', () => {
     expect((await consentsOf(people.app.db, id)).at(-1)).toMatchObject({ kind: 'withdrawn' })
   })
 
-  test('that ends the last one ends what was only wished, too', async () => {
+  test('that ends the last active one ends the pending ones, too', async () => {
     await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
     await unsubscribe(people.app, await daily(), 'this')
     expect(await states()).toEqual(['alert active', 'daily ended', 'weekly pending'])
@@ -66,10 +66,10 @@ describe('an unsubscribe link', () => {
     expect(await states()).toEqual(['alert ended', 'daily ended'])
   })
 
-  test('may be used twice, and at the same moment, with the same answer', async () => {
+  test('can be used twice, and at the same moment, with the same outcome', async () => {
     const token = await daily()
-    const answers = await Promise.all([1, 2, 3].map(() => unsubscribe(people.app, token, 'this')))
-    expect(answers.map((answer) => answer.kind)).toEqual(['done', 'done', 'done'])
+    const outcomes = await Promise.all([1, 2, 3].map(() => unsubscribe(people.app, token, 'this')))
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done'])
     const before = await people.reader(olena.email)
     people.later({ hours: 1 })
     expect(await unsubscribe(people.app, token, 'this')).toEqual({ kind: 'done', ended: [] })
@@ -77,7 +77,7 @@ describe('an unsubscribe link', () => {
     expect((await consentsOf(people.app.db, before.id)).filter((one) => one.kind === 'withdrawn')).toHaveLength(1)
   })
 
-  test('works for ever, and under every key that is kept', async () => {
+  test('never expires, and is valid under every key that is kept', async () => {
     const token = await daily()
     people.later({ hours: 24 * 365 * 10 })
     const rotated = {
@@ -94,7 +94,7 @@ describe('an unsubscribe link', () => {
     expect((await people.reader(olena.email)).nonce).not.toBe(nonce)
   })
 
-  test('to what was erased since is as good as done', async () => {
+  test('for a deleted subscription changes nothing and is done', async () => {
     const token = await daily()
     await people.app.db.deleteFrom('subscribers').execute()
     expect(await unsubscribe(people.app, token, 'all')).toEqual({ kind: 'done', ended: [] })

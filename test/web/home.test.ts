@@ -17,7 +17,7 @@ describe('the subscribe page', () => {
       'Security guarantees',
       'Attacks on power and water.',
       'Weekly digest',
-      'end it with one click',
+      'unsubscribe with one click',
     ]) {
       expect(page).toContain(words)
     }

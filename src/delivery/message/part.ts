@@ -32,7 +32,7 @@ type BodyPieces = ReturnType<typeof splitAtPlaceholders>
 function inQuotedPrintable(pieces: BodyPieces, kind: PartKind): EncodedPart['encode'] {
   const encoded = pieces.map((piece, n) => {
     const isLast = n === pieces.length - 1
-    if (typeof piece !== 'string') return { placeholder: piece.slot, end: isLast ? '\r\n' : softBreak }
+    if (typeof piece !== 'string') return { placeholder: piece.placeholder, end: isLast ? '\r\n' : softBreak }
     const end = isLast ? '\r\n' : /[\r\n]$/.test(piece) ? '' : softBreak
     return Buffer.from(quotedPrintable(piece) + end, 'latin1')
   })
@@ -45,7 +45,9 @@ function inQuotedPrintable(pieces: BodyPieces, kind: PartKind): EncodedPart['enc
 
 /** The bytes of an unfinished group are carried from piece to piece; what ends the body completes the last group. */
 function inBase64(pieces: BodyPieces, kind: PartKind): EncodedPart['encode'] {
-  const encoded = pieces.map((piece) => (typeof piece === 'string' ? base64AtAnyOffset(crlf(piece)) : piece.slot))
+  const encoded = pieces.map((piece) =>
+    typeof piece === 'string' ? base64AtAnyOffset(crlf(piece)) : piece.placeholder,
+  )
   return (textFor) => {
     const message: MessagePiece[] = []
     let carried: Buffer = Buffer.alloc(0)

@@ -1,43 +1,42 @@
 import { moment } from '../../platform/text/format-instant.ts'
+import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
-import { dedupe } from './dedupe.ts'
-import { editionLink, siteName, whyLine } from './frame.ts'
-import type { AlertView, Brand, MatchedTakeaway } from './mail-view.ts'
-import { alertSubject } from './subject.ts'
+import { dedupe, type MatchedTakeaway } from './dedupe.ts'
+import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 
 /** Readers in many zones share one alert, so its times are UTC. */
 const zone = 'UTC'
 
-export type AlertFacts = {
-  /** What the filter asks for, in its order. */
+export type AlertFacts = MailSender & {
+  slug: string
+  /** The topics of the filter, in its order. */
   topics: TopicName[]
   takeaways: MatchedTakeaway[]
   closedAt: Temporal.Instant
-  publicUrl: string
-  slug: string
-  brand: Brand
 }
 
-/** An alert as its templates want it: the takeaways of one report, or of a few that came together. */
-export function alertView({ topics, takeaways: findings, closedAt, publicUrl, slug, brand }: AlertFacts): AlertView {
-  const told = dedupe(findings)
-  const { sources, more } = byReport(told, topics, { zone, closedAt, publicUrl })
-  const first = sources[0]?.source
+/** The view of an alert: the takeaways of one report, or of a few that came together. */
+export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }: AlertFacts): AlertView {
+  const takeaways = dedupe(facts.takeaways)
+  const { sources, more } = byReport(takeaways, topics, { zone, closedAt, publicUrl })
+  const [first] = sources
   return {
-    lang: 'en',
-    subject: alertSubject(sources[0]?.items[0]?.text ?? '', told.length),
-    preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
+    ...senderFields({ publicUrl, brand }),
+    subject: alertSubject(first?.items[0]?.text ?? '', takeaways.length),
+    preheader: first ? shorten(`${first.source.feed}: ${first.source.title}`, 200) : '',
     kicker: 'Alert',
-    headline: first && sources.length === 1 ? shorten(first.title, 120) : `${sources.length} reports`,
-    deck: `${told.length} ${told.length === 1 ? 'takeaway' : 'takeaways'} on your topics, sent ${moment(closedAt, zone, closedAt)} UTC.`,
-    site: siteName(publicUrl),
+    headline: first && sources.length === 1 ? shorten(first.source.title, 120) : plural(sources.length, 'report'),
+    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${moment(closedAt, zone, closedAt)} UTC.`,
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
-    postalAddress: brand.postalAddress ?? null,
-    contact: brand.contact,
     sources,
     more,
   }
+}
+
+/** `Alert: the first takeaway, at most 90 characters (+2 more)`, of `count` takeaways. */
+export function alertSubject(first: string, count: number): string {
+  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${count - 1} more)` : ''}`
 }

@@ -1,56 +1,92 @@
-import type { TopicName } from '../../reading/rules/types.ts'
-import { bySource, type Layout } from './by-source.ts'
-import type { DedupedTakeaway } from './dedupe.ts'
-import { type Place, toSource } from './mail-item.ts'
-import type { More, Section, SourceGroup } from './mail-view.ts'
-import { fitIntoBudget, sizeBudget } from './size-budget.ts'
+import type { TopicName, Word } from '../../reading/rules/types.ts'
+import { type DedupedTakeaway, groupsOf, newestFirst } from './dedupe.ts'
+import { type MailContext, toMailItem, toSource } from './mail-item.ts'
+import type { MailItem, More, Section, SourceGroup } from './mail-view.ts'
+import { type FittedTakeaway, fitIntoBudget, sizeBudget, strength } from './size-budget.ts'
 
 const listedReports = 5
 
 /**
- * The takeaways of a digest: topics as the reader put them, each takeaway once under its first topic, the others as tags.
- * `taken` is how many bytes of the mail's room are spoken for.
+ * The takeaways of a digest by topic, in the reader's order of topics. A takeaway stands under its first topic only, and
+ * the other topics are its tags. `reservedBytes` of the size budget are left for other parts of the mail.
  */
 export function bySection(
-  told: DedupedTakeaway[],
+  takeaways: DedupedTakeaway[],
   topics: TopicName[],
-  place: Place,
-  taken: number,
+  context: MailContext,
+  reservedBytes: number,
 ): { sections: Section[]; more: More | null } {
-  const layout = layOut(told, topics, place, taken)
+  const { fitted, left } = fitIntoBudget(takeaways, topics, context, sizeBudget - reservedBytes)
+  const nextNumber = counter()
   const sections = topics.map((topic) => {
-    const own = told.filter((each) => firstTopic(each, topics) === topic)
+    const isOwn = (takeaway: DedupedTakeaway) => firstTopic(takeaway, topics) === topic
     const tags = topics.filter((other) => other !== topic)
-    return { name: topic.name, count: own.length, sources: bySource(own, [topic], tags, layout) }
+    const sources = bySource(fitted.filter(isOwn), { topics: [topic], tags, context, nextNumber })
+    return { name: topic.name, count: takeaways.filter(isOwn).length, sources }
   })
-  return { sections: sections.filter((section) => section.sources.length > 0), more: toMore(told, layout) }
+  return { sections: sections.filter((section) => section.sources.length > 0), more: toMore(left, context) }
 }
 
-/** The takeaways of an alert: report by report, every topic as a tag. */
+/** The takeaways of an alert: report by report, with every topic as a tag. */
 export function byReport(
-  told: DedupedTakeaway[],
+  takeaways: DedupedTakeaway[],
   topics: TopicName[],
-  place: Place,
+  context: MailContext,
 ): { sources: SourceGroup[]; more: More | null } {
-  const layout = layOut(told, topics, place)
-  return { sources: bySource(told, topics, topics, layout), more: toMore(told, layout) }
+  const { fitted, left } = fitIntoBudget(takeaways, topics, context, sizeBudget)
+  const sources = bySource(fitted, { topics, tags: topics, context, nextNumber: counter() })
+  return { sources, more: toMore(left, context) }
 }
 
 /** The topic that a takeaway stands under: the first, in the reader's order, that it matched. */
-export function firstTopic(told: DedupedTakeaway, topics: TopicName[]): TopicName | undefined {
-  return topics.find(({ slug }) => told.matches.some((match) => match.topic === slug))
+export function firstTopic(takeaway: DedupedTakeaway, topics: TopicName[]): TopicName | undefined {
+  return topics.find((topic) => isOn(takeaway, topic))
 }
 
-function layOut(told: DedupedTakeaway[], topics: TopicName[], place: Place, taken = 0): Layout {
-  let n = 0
-  return { place, room: fitIntoBudget(told, topics, place, sizeBudget - taken), count: () => ++n }
+/** The words of `topics` are highlighted; the names of `tags` stand beside a takeaway that matched them. */
+type Arrangement = { topics: TopicName[]; tags: TopicName[]; context: MailContext; nextNumber: () => number }
+
+/** The report with the strongest takeaway on the topics comes first; a report keeps its publisher's order. */
+function bySource(takeaways: FittedTakeaway[], arrangement: Arrangement): SourceGroup[] {
+  const strongest = (report: FittedTakeaway[]) =>
+    Math.max(...report.map((takeaway) => strength(takeaway, arrangement.topics)))
+  return groupsOf(takeaways, ({ item }) => item.id)
+    .toSorted((a, b) => strongest(b) - strongest(a) || newestFirst(a[0], b[0]))
+    .map((report) => ({
+      source: toSource(report[0], arrangement.context),
+      items: report.toSorted((a, b) => a.id - b.id).map((takeaway) => numberedItem(takeaway, arrangement)),
+    }))
 }
 
-/** What found no room: how many, and in which reports. */
-function toMore(told: DedupedTakeaway[], { room, place }: Layout): More | null {
-  const left = told.filter((each) => !room.has(each))
+function numberedItem(takeaway: FittedTakeaway, { topics, tags, context, nextNumber }: Arrangement): MailItem {
+  const { quoteLength } = takeaway
+  const names = tags.filter((tag) => isOn(takeaway, tag)).map((tag) => tag.name)
+  return {
+    n: nextNumber(),
+    ...toMailItem(takeaway, context, { quoteLength, tags: names, words: wordsOf(takeaway, topics) }),
+  }
+}
+
+function wordsOf(takeaway: DedupedTakeaway, topics: TopicName[]): Word[] {
+  const matches = takeaway.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic))
+  return matches.flatMap((match) => match.words)
+}
+
+function isOn(takeaway: DedupedTakeaway, { slug }: TopicName): boolean {
+  return takeaway.matches.some((match) => match.topic === slug)
+}
+
+/** The takeaways that did not fit, by report: the report with most of them first. */
+function toMore(left: DedupedTakeaway[], context: MailContext): More | null {
   if (!left.length) return null
-  const reports = [...Map.groupBy(left, (each) => each.item.id).values()].toSorted((a, b) => b.length - a.length)
-  const sources = reports.slice(0, listedReports).map((same) => ({ ...toSource(same[0]!, place), count: same.length }))
-  return { count: left.length, sources, reports: Math.max(0, reports.length - listedReports) }
+  const reports = groupsOf(left, ({ item }) => item.id).toSorted((a, b) => b.length - a.length)
+  const sources = reports
+    .slice(0, listedReports)
+    .map((report) => ({ ...toSource(report[0], context), count: report.length }))
+  return { count: left.length, sources, otherReports: reports.length - sources.length }
+}
+
+function counter(): () => number {
+  let n = 0
+  return () => ++n
 }

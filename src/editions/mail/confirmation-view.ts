@@ -1,69 +1,64 @@
 import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { listing, siteName } from './frame.ts'
-import type { Brand, ConfirmationView, SubscriptionSchedule } from './mail-view.ts'
+import {
+  type ConfirmationView,
+  type MailSender,
+  namesOf,
+  type SubscriptionSchedule,
+  senderFields,
+  siteName,
+} from './mail-view.ts'
 
-/** What a confirmation asks for; readers with the same wishes share one edition of it. */
+/** A subscription that waits for confirmation; readers who requested the same share one edition. */
 export type RequestedSubscription = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
 
-type Sender = { publicUrl: string; brand: Brand }
-
-/** The mail that asks whether a sign-up was meant. `wishes` may be empty. */
+/** The mail that asks a reader to confirm what was requested in the sign-up form; `requested` may be empty. */
 export function confirmationView({
-  publicUrl,
-  brand,
-  wishes = [],
-}: Sender & { wishes?: RequestedSubscription[] }): ConfirmationView {
-  const site = siteName(publicUrl)
+  requested = [],
+  ...sender
+}: MailSender & { requested?: RequestedSubscription[] }): ConfirmationView {
+  const site = siteName(sender.publicUrl)
   return {
-    ...frame(publicUrl, brand),
+    ...senderFields(sender),
+    webCopy: null,
     subject: `Confirm your subscription to ${site}`,
-    preheader: 'One press, and your first digest is on its way.',
+    preheader: 'Confirm your address to get your first digest.',
     kicker: 'Please confirm',
-    headline: 'One press to subscribe',
-    deck: `Somebody, hopefully you, asked ${site} to send reports to this address.`,
-    paragraphs: wishes.map(wishLine),
-    button: 'Confirm the subscription',
+    headline: 'Confirm your subscription',
+    deck: `Someone entered this address in the sign-up form of ${site}. If it was you, please confirm.`,
+    paragraphs: requested.map(subscriptionLine),
+    button: 'Confirm subscription',
     after: [
-      'The link works once, and for seven days.',
-      'If it was not you, ignore this mail: without your confirmation nothing more will be sent.',
+      'The link works once and expires after 7 days.',
+      'If it was not you, ignore this mail. You will not be subscribed.',
     ],
-    why: 'You get this because your address was entered in the sign-up form.',
+    why: 'You get this mail because your address was entered in the sign-up form.',
   }
 }
 
 /** The mail with a fresh link to a reader's preferences. */
-export function linkView({ publicUrl, brand }: Sender): ConfirmationView {
+export function linkView(sender: MailSender): ConfirmationView {
   return {
-    ...frame(publicUrl, brand),
-    subject: `Your preferences at ${siteName(publicUrl)}`,
-    preheader: 'The link to change what you get, and when.',
-    kicker: 'Your link',
-    headline: 'Change what you get',
-    deck: 'Topics, days and hours: this link opens your preferences.',
+    ...senderFields(sender),
+    webCopy: null,
+    subject: `Your preferences at ${siteName(sender.publicUrl)}`,
+    preheader: 'The link to change your topics and your schedule.',
+    kicker: 'Preferences',
+    headline: 'Change your subscriptions',
+    deck: 'This link opens your preferences: topics, days and times.',
     paragraphs: [],
     button: 'Open my preferences',
     after: [
-      'The link works for 30 days. Whoever has it can change your subscription, so do not pass it on.',
-      'If you did not ask for it, ignore this mail: nothing has changed.',
+      'The link expires after 30 days. Anyone who has it can change your subscriptions, so do not forward this mail.',
+      'If you did not request this link, ignore this mail. Nothing has changed.',
     ],
-    why: 'You get this because a link was asked for at this address.',
+    why: 'You get this mail because a preferences link was requested for this address.',
   }
 }
 
-function frame(publicUrl: string, { postalAddress, contact }: Brand) {
-  return {
-    lang: 'en',
-    site: siteName(publicUrl),
-    webCopy: null,
-    postalAddress: postalAddress ?? null,
-    contact,
-  } as const
-}
-
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function wishLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
+function subscriptionLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
   const when = `${localTime} (${zoneName(zone)})`
   const what = { alert: 'Alerts', daily: `A daily digest at ${when}`, weekly: `A weekly digest on Mondays at ${when}` }
-  return `${what[cadence]} on ${listing(topics.map((topic) => topic.name))}.`
+  return `${what[cadence]} on ${namesOf(topics)}.`
 }

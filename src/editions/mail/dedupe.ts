@@ -1,45 +1,71 @@
 import { oneLine } from '../../platform/text/shorten.ts'
-import type { MatchedTakeaway } from './mail-view.ts'
+import type { Reference, Word } from '../../reading/rules/types.ts'
 
-/** A takeaway with the other reports that say exactly the same. */
+/** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
+export type MatchedTakeaway = {
+  id: number
+  kind: 'stated' | 'extracted'
+  text: string
+  attribution: string | null
+  evidence: { passage: number; quote: string; references: Reference[] }[]
+  matches: { topic: string; score: number; words: Word[] }[]
+  item: {
+    id: number
+    title: string
+    url: string | null
+    publishedAt: Temporal.Instant | null
+    firstSeenAt: Temporal.Instant
+  }
+  feed: { id: number; title: string; language: string | null }
+  /** The greatest position of its matches: the order in which they became known. */
+  position: number
+}
+
+/** A takeaway with the other reports that have exactly the same words. */
 export type DedupedTakeaway = MatchedTakeaway & { alsoIn: MatchedTakeaway[] }
 
 /**
- * Exact duplicates told once: of takeaways with the same words (case and white space aside) the one of the newest report
- * stays, with the topics of all of them; the others remain as reports that also say it.
+ * Removes exact duplicates. Of takeaways with the same words (case and white space aside) the one of the newest report
+ * stays, with the topics of all of them; `alsoIn` has one takeaway of each other report, newest first.
  */
-export function dedupe(findings: MatchedTakeaway[]): DedupedTakeaway[] {
-  const groups = Map.groupBy(findings, (finding) => oneLine(finding.text).toLowerCase())
-  return Array.from(groups.values(), (same) => {
-    const [kept, ...others] = same.toSorted(newestFirst) as [MatchedTakeaway, ...MatchedTakeaway[]]
-    return { ...kept, matches: joinMatches(same), alsoIn: onePerItem(others, kept) }
+export function dedupe(takeaways: MatchedTakeaway[]): DedupedTakeaway[] {
+  return groupsOf(takeaways, (takeaway) => oneLine(takeaway.text).toLowerCase()).map((same) => {
+    const sorted = same.toSorted(newestFirst)
+    const newest = sorted[0] ?? same[0]
+    return { ...newest, matches: joinMatches(same), alsoIn: onePerItem(sorted, newest) }
   })
 }
 
-/** The instant that a report is known by: its own date, unless it lies after the moment of the mail or is missing. */
+/** The date of a report: its own, or when it was first seen if it has none or one after the mail's. */
 export function datedAt({ item }: MatchedTakeaway, closedAt?: Temporal.Instant): Temporal.Instant {
   const { publishedAt, firstSeenAt } = item
   if (!publishedAt || (closedAt && Temporal.Instant.compare(publishedAt, closedAt) > 0)) return firstSeenAt
   return publishedAt
 }
 
+/** Sorts by the date of the report, newest first, and within a report in the publisher's order. */
 export function newestFirst(a: MatchedTakeaway, b: MatchedTakeaway): number {
   return Temporal.Instant.compare(datedAt(b), datedAt(a)) || b.item.id - a.item.id || a.id - b.id
 }
 
-function joinMatches(same: MatchedTakeaway[]): MatchedTakeaway['matches'] {
-  const byTopic = Map.groupBy(
-    same.flatMap((finding) => finding.matches),
-    (match) => match.topic,
-  )
-  return Array.from(byTopic, ([topic, matches]) => ({
-    topic,
-    score: Math.max(...matches.map((match) => match.score)),
-    words: matches.flatMap((match) => match.words),
-  }))
+/** Groups with the same key, in the order of their first members. No group is empty. */
+export function groupsOf<T>(all: T[], key: (one: T) => unknown): [T, ...T[]][] {
+  return [...Map.groupBy(all, key).values()] as [T, ...T[]][]
 }
 
-function onePerItem(others: MatchedTakeaway[], kept: MatchedTakeaway): MatchedTakeaway[] {
-  const items = new Map(others.filter(({ item }) => item.id !== kept.item.id).map((other) => [other.item.id, other]))
-  return [...items.values()]
+function joinMatches(same: MatchedTakeaway[]): MatchedTakeaway['matches'] {
+  const matches = same.flatMap((takeaway) => takeaway.matches)
+  return Array.from(
+    Map.groupBy(matches, (match) => match.topic),
+    ([topic, ofTopic]) => ({
+      topic,
+      score: Math.max(...ofTopic.map((match) => match.score)),
+      words: ofTopic.flatMap((match) => match.words),
+    }),
+  )
+}
+
+function onePerItem(sorted: MatchedTakeaway[], newest: MatchedTakeaway): MatchedTakeaway[] {
+  const others = sorted.filter(({ item }) => item.id !== newest.item.id)
+  return [...new Map(others.map((other) => [other.item.id, other])).values()]
 }

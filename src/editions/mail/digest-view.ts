@@ -1,26 +1,32 @@
-import { longDate, moment, zoneName } from '../../platform/text/format-instant.ts'
+import { longDate, moment, shortDate, zoneName } from '../../platform/text/format-instant.ts'
 import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
+import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { bySection, firstTopic } from './arrange.ts'
-import { type DedupedTakeaway, dedupe } from './dedupe.ts'
-import { editionLink, siteName, whyLine } from './frame.ts'
-import { foreign, type Place } from './mail-item.ts'
-import type {
-  AlreadyAlerted,
-  Brand,
-  DigestView,
-  EarlierLine,
-  MatchedTakeaway,
-  SubscriptionSchedule,
+import { type DedupedTakeaway, dedupe, type MatchedTakeaway } from './dedupe.ts'
+import { foreign, type MailContext } from './mail-item.ts'
+import {
+  type DigestView,
+  type EarlierLine,
+  editionLink,
+  type MailSender,
+  type Section,
+  type SubscriptionSchedule,
+  senderFields,
+  whyLine,
 } from './mail-view.ts'
-import { digestSubject } from './subject.ts'
 
-const earlierLines = 20
+const maxEarlierLines = 20
+/** Bytes of the tags and styles of one line about an earlier alert. */
+const earlierMarkupBytes = 200
+const topicsInSubject = 3
+const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
 
-export type DigestFacts = {
-  kind: 'daily' | 'weekly' | 'welcome'
+export type DigestFacts = MailSender & {
+  slug: string
+  kind: keyof typeof kinds
   /** In the reader's order. */
   topics: TopicName[]
   takeaways: MatchedTakeaway[]
@@ -29,73 +35,86 @@ export type DigestFacts = {
   closedAt: Temporal.Instant
   /** The slot's date: 2026-11-23. */
   civilDate: string
-  publicUrl: string
-  slug: string
-  brand: Brand
   schedule: SubscriptionSchedule
 }
 
-/** A digest as its templates want it: dates in words, times in the slot's zone, nothing of a single reader. */
+/** A takeaway that its reader already had in an alert, which closed at `alertedAt`. */
+export type AlreadyAlerted = { takeaway: MatchedTakeaway; alertedAt: Temporal.Instant }
+
+/** The view of a digest: dates in words, times in the slot's zone, nothing that belongs to one reader alone. */
 export function digestView(facts: DigestFacts): DigestView {
-  const { kind, topics, zone, closedAt, civilDate } = facts
-  const place = { zone, closedAt, publicUrl: facts.publicUrl }
-  const told = dedupe(facts.takeaways)
-  const counts = Map.groupBy(told, (each) => firstTopic(each, topics))
-  const earlier = facts.earlier.slice(0, earlierLines).map((line) => toEarlier(line, place))
-  const taken = earlier.reduce((sum, line) => sum + 200 + htmlBytes(line.text, line.link), 0)
-  const { sections, more } = bySection(told, topics, place, taken)
-  const first = sections.flatMap(({ sources }) => sources.flatMap(({ items: entries }) => entries)).slice(0, 2)
+  const { kind, topics, zone, civilDate } = facts
+  const takeaways = dedupe(facts.takeaways)
+  const earlier = facts.earlier.slice(0, maxEarlierLines).map((alerted) => toEarlierLine(alerted, facts))
+  const earlierBytes = earlier.reduce((sum, { text, link }) => sum + earlierMarkupBytes + htmlBytes(text, link), 0)
+  const { sections, more } = bySection(takeaways, topics, facts, earlierBytes)
+  const deck = deckOf(facts, takeaways)
   return {
-    lang: 'en',
-    subject: digestSubject(
-      kind,
-      civilDate,
-      topics.map((topic) => ({ topic, count: counts.get(topic)?.length ?? 0 })),
-    ),
-    preheader: shorten(first.map((entry) => shorten(entry.text, 110)).join(' · ') || deckOf(facts, told), 220),
-    kicker: kickers[kind],
+    ...senderFields(facts),
+    subject: digestSubject(kind, civilDate, countByTopic(takeaways, topics)),
+    preheader: shorten(firstTexts(sections) || deck, 220),
+    kicker: kinds[kind],
     headline: longDate(civilDate),
-    deck: deckOf(facts, told),
-    site: siteName(facts.publicUrl),
+    deck,
     webCopy: editionLink(facts.publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics),
-    postalAddress: facts.brand.postalAddress ?? null,
-    contact: facts.brand.contact,
     sections,
     more,
     earlier,
-    earlierMore: Math.max(0, facts.earlier.length - earlierLines),
+    earlierMore: facts.earlier.length - earlier.length,
   }
 }
 
-const kickers = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
+/** `Daily digest, Mon 23 Nov: 5 on Infrastructure strikes, 3 on Displacement`; topics past the third are only counted. */
+export function digestSubject(
+  kind: keyof typeof kinds,
+  civilDate: string,
+  counts: { topic: TopicName; count: number }[],
+): string {
+  const filled = counts.filter(({ count }) => count > 0)
+  const named = filled.slice(0, topicsInSubject).map(({ topic, count }) => `${count} on ${shorten(topic.name, 40)}`)
+  const rest = filled.slice(topicsInSubject).reduce((sum, { count }) => sum + count, 0)
+  const parts = rest ? [...named, `${rest} on other topics`] : named
+  return `${kinds[kind]}, ${shortDate(civilDate)}${parts.length ? `: ${parts.join(', ')}` : ''}`
+}
 
-/** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a newcomer is told what comes next instead. */
-function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, told: DedupedTakeaway[]): string {
-  const reports = new Set(told.map(({ item }) => item.id)).size
-  const counted = `${counting(told.length, 'takeaway')} from ${counting(reports, 'report')}`
+function countByTopic(takeaways: DedupedTakeaway[], topics: TopicName[]): { topic: TopicName; count: number }[] {
+  const byTopic = Map.groupBy(takeaways, (takeaway) => firstTopic(takeaway, topics))
+  return topics.map((topic) => ({ topic, count: byTopic.get(topic)?.length ?? 0 }))
+}
+
+/** The first two takeaways of the mail, as inboxes show them. */
+function firstTexts(sections: Section[]): string {
+  const items = sections.flatMap(({ sources }) => sources.flatMap((source) => source.items))
+  return items
+    .slice(0, 2)
+    .map((item) => shorten(item.text, 110))
+    .join(' · ')
+}
+
+/** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a welcome says when the next digest comes instead. */
+function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaways: DedupedTakeaway[]): string {
+  const reports = new Set(takeaways.map(({ item }) => item.id)).size
+  const counted = `${plural(takeaways.length, 'takeaway')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
-    return `${told.length ? counted : 'No takeaway on your topics'} in the last 24 hours. ${nextWords(schedule, zone)}`
+    const found = takeaways.length ? counted : 'No takeaways on your topics'
+    return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
-  const nothing = earlier.length ? 'Nothing new beyond your alerts' : 'No takeaway on your topics'
-  return `${told.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
+  const nothing = earlier.length ? 'No takeaways beyond those in your alerts' : 'No takeaways on your topics'
+  return `${takeaways.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
 }
 
 function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
-  if (cadence === 'alert') return 'From now on, alerts come as reports appear.'
+  if (cadence === 'alert') return 'From now on, you get an alert when a new report matches your topics.'
   const day = cadence === 'daily' ? 'every day' : 'every Monday'
-  return `From now on, one comes ${day} at ${localTime} (${zoneName(zone)}).`
+  return `From now on, you get a digest ${day} at ${localTime} (${zoneName(zone)}).`
 }
 
-function counting(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function toEarlier({ takeaway: finding, alertedAt }: AlreadyAlerted, { zone, closedAt }: Place): EarlierLine {
+function toEarlierLine({ takeaway, alertedAt }: AlreadyAlerted, { zone, closedAt }: MailContext): EarlierLine {
   return {
     when: `${moment(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
-    text: shorten(finding.text, 180),
-    link: outwardLink(finding.item.url),
-    lang: foreign(finding.feed.language),
+    text: shorten(takeaway.text, 180),
+    link: outwardLink(takeaway.item.url),
+    lang: foreign(takeaway.feed.language),
   }
 }

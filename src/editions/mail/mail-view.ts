@@ -1,37 +1,16 @@
 import type { Cadence } from '../../platform/db/tables/editions.ts'
-import type { Reference, Word } from '../../reading/rules/types.ts'
+import { zoneName } from '../../platform/text/format-instant.ts'
+import type { TopicName } from '../../reading/rules/types.ts'
 
-/** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
-export type MatchedTakeaway = {
-  id: number
-  kind: 'stated' | 'extracted'
-  text: string
-  attribution: string | null
-  evidence: { passage: number; quote: string; references: Reference[] }[]
-  matches: { topic: string; score: number; words: Word[] }[]
-  item: {
-    id: number
-    title: string
-    url: string | null
-    publishedAt: Temporal.Instant | null
-    firstSeenAt: Temporal.Instant
-  }
-  feed: { id: number; title: string; language: string | null }
-  /** The greatest position of its matches: the order in which they became known. */
-  position: number
-}
-
-/** A takeaway that its reader already had as an alert: one line, with when that alert closed. */
-export type AlreadyAlerted = { takeaway: MatchedTakeaway; alertedAt: Temporal.Instant }
-
-/** Who sends, as a mail must say it. */
+/** The sender of a mail; `publicUrl` is the address of our pages, without a slash at its end. */
+export type MailSender = { publicUrl: string; brand: Brand }
 export type Brand = { postalAddress?: string | undefined; contact: string }
 
-/** When the mails of a subscription come; `localTime` (07:00) says nothing for alerts. */
+/** When the mails of a subscription come; `localTime` (07:00) has no meaning for alerts. */
 export type SubscriptionSchedule = { cadence: Cadence; localTime: string }
 
-/** What every mail shows around its matter. */
-export type MailFrame = {
+/** The fields of every mail's header and footer. */
+export type MailLayout = {
   lang: 'en'
   subject: string
   /** The line that inboxes show beside the subject. */
@@ -46,50 +25,88 @@ export type MailFrame = {
   contact: string
 }
 
-export type DigestView = MailFrame & {
+export type DigestView = MailLayout & {
   sections: Section[]
   more: More | null
   earlier: EarlierLine[]
+  /** How many takeaways of earlier alerts are not listed in `earlier`. */
   earlierMore: number
 }
 
-export type AlertView = MailFrame & { sources: SourceGroup[]; more: More | null }
+export type AlertView = MailLayout & { sources: SourceGroup[]; more: More | null }
 
-/** A confirmation or a fresh link: a sentence or two and one button. */
-export type ConfirmationView = MailFrame & { paragraphs: string[]; button: string; after: string[] }
+/** A confirmation mail or a preferences link: a few sentences and one button. */
+export type ConfirmationView = MailLayout & { paragraphs: string[]; button: string; after: string[] }
 
-/** A topic with the takeaways that stand under it. */
+/** A topic with the takeaways that stand under it; `count` includes those that did not fit into the mail. */
 export type Section = { name: string; count: number; sources: SourceGroup[] }
 
 /** One report with its takeaways; `link` is null where the feed gave none that is safe to follow. */
 export type SourceGroup = { source: SourceLine; items: MailItem[] }
 export type SourceLine = { feed: string; title: string; link: string | null; when: string; lang: string | null }
 
-/** One takeaway as it stands in a mail; `n` counts through the whole mail. */
+/** One takeaway in a mail; `n` counts through the whole mail. */
 export type MailItem = {
   n: number
   text: string
-  /** The same text, cut where the words stand that its topic's rule found. */
-  pieces: MarkedText[]
+  /** The same text in pieces: the words that its topic's rule found are highlighted. */
+  pieces: HighlightedPiece[]
   lang: string | null
   sourceLabel: string
   tags: string[]
-  quotes: Quote[]
-  references: ReferenceMark[]
+  quotes: { text: string }[]
+  references: ReferenceLink[]
   moreReferences: number
   /** Opens the report at the passage. */
   link: string | null
   /** Our own page of the report, at the passage. */
-  context: string | null
+  readingPage: string | null
   alsoIn: SourceLine[]
 }
 
-export type MarkedText = { text: string; strong: boolean }
-export type Quote = { text: string }
-export type ReferenceMark = { mark: string; link: string | null }
+export type HighlightedPiece = { text: string; highlighted: boolean }
+export type ReferenceLink = { mark: string; link: string | null }
 
-/** What no longer fits into the mail: how many takeaways, and the reports that hold them. */
-export type More = { count: number; sources: (SourceLine & { count: number })[]; reports: number }
+/** The takeaways that did not fit into the mail: how many, their first reports, and how many other reports. */
+export type More = { count: number; sources: (SourceLine & { count: number })[]; otherReports: number }
 
-/** A takeaway that an alert has already brought. */
+/** A takeaway that its reader has already had in an alert; `when` is the time of the alert. */
 export type EarlierLine = { when: string; text: string; link: string | null; lang: string | null }
+
+/** The layout fields that name the sender; they are the same in every mail. */
+export function senderFields({ publicUrl, brand }: MailSender) {
+  return {
+    lang: 'en',
+    site: siteName(publicUrl),
+    postalAddress: brand.postalAddress ?? null,
+    contact: brand.contact,
+  } as const
+}
+
+/** The host that readers know the service by. */
+export function siteName(publicUrl: string): string {
+  return new URL(publicUrl).host
+}
+
+/** The address of an edition's web copy. */
+export function editionLink(publicUrl: string, slug: string): string {
+  return `${publicUrl}/editions/${encodeURIComponent(slug)}`
+}
+
+/** The sentence of the footer that says why this mail came. */
+export function whyLine({ cadence, localTime }: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
+  return `You get this mail because you subscribed to ${wanted[cadence](`${localTime} (${zoneName(zone)})`)} on ${namesOf(topics)}.`
+}
+
+const wanted = {
+  alert: () => 'alerts',
+  daily: (when: string) => `a daily digest at ${when}`,
+  weekly: (when: string) => `a weekly digest on Mondays at ${when}`,
+}
+
+/** `A, B and C`. */
+export function namesOf(topics: TopicName[]): string {
+  const names = topics.map((topic) => topic.name)
+  const last = names.pop() ?? ''
+  return names.length ? `${names.join(', ')} and ${last}` : last
+}

@@ -1,48 +1,58 @@
 import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { type DedupedTakeaway, newestFirst } from './dedupe.ts'
-import { type Place, toMailItem, toSource } from './mail-item.ts'
-import type { MailItem, MatchedTakeaway, SourceLine } from './mail-view.ts'
+import { type DedupedTakeaway, type MatchedTakeaway, newestFirst } from './dedupe.ts'
+import { type MailContext, toMailItem, toSource } from './mail-item.ts'
+import type { MailItem, SourceLine } from './mail-view.ts'
 
-/** Bytes of HTML for takeaways: with its frame and closing list a mail stays under 90 KB (Gmail clips at about 102). */
+/** Bytes of HTML for takeaways. With layout and closing list a mail stays under 90 KB (Gmail clips at about 102). */
 export const sizeBudget = 60_000
+/** How many takeaways, strongest first, have a long quote; lengths are in characters. */
 const longQuotes = 20
-/** What the tags and styles of one takeaway and its source line take. */
-const markup = 1_300
+const longQuoteLength = 240
+const shortQuoteLength = 120
+/** Bytes of the tags and styles of one takeaway and its source line. */
+const markupBytes = 1_300
+
+/** A takeaway that fits into the mail, with the greatest length of its quote in characters. */
+export type FittedTakeaway = DedupedTakeaway & { quoteLength: number }
 
 /**
- * Shares the room of a mail, in bytes, between its takeaways, strongest first: the first 20 with a quote of 240 characters,
- * the others with one of 120, as long as they fit. What has no room is not in the answer; the mail counts it and names its reports.
+ * Fits takeaways into `bytes` of HTML, strongest first, until one does not fit. Both lists keep the given order; the mail
+ * counts what is left and names its reports.
  */
 export function fitIntoBudget(
-  told: DedupedTakeaway[],
+  takeaways: DedupedTakeaway[],
   topics: TopicName[],
-  place: Place,
+  context: MailContext,
   bytes: number,
-): Map<DedupedTakeaway, number> {
-  const ranked = told.toSorted((a, b) => strength(b, topics) - strength(a, topics) || newestFirst(a, b))
-  const room = new Map<DedupedTakeaway, number>()
-  let left = bytes
-  for (const each of ranked) {
-    const quote = room.size < longQuotes ? 240 : 120
-    left -= weigh(toMailItem(each, quote, [], [], place), toSource(each, place))
-    if (left < 0) break
-    room.set(each, quote)
+): { fitted: FittedTakeaway[]; left: DedupedTakeaway[] } {
+  const strongestFirst = takeaways.toSorted((a, b) => strength(b, topics) - strength(a, topics) || newestFirst(a, b))
+  const quoteLengths = new Map<DedupedTakeaway, number>()
+  let freeBytes = bytes
+  for (const takeaway of strongestFirst) {
+    const quoteLength = quoteLengths.size < longQuotes ? longQuoteLength : shortQuoteLength
+    freeBytes -= itemBytes(toMailItem(takeaway, context, { quoteLength }), toSource(takeaway, context))
+    if (freeBytes < 0) break
+    quoteLengths.set(takeaway, quoteLength)
   }
-  return room
+  return {
+    fitted: takeaways.flatMap((takeaway) => {
+      const quoteLength = quoteLengths.get(takeaway)
+      return quoteLength === undefined ? [] : [{ ...takeaway, quoteLength }]
+    }),
+    left: takeaways.filter((takeaway) => !quoteLengths.has(takeaway)),
+  }
 }
 
-/** The greatest score of a takeaway under some topics. */
-export function strength(finding: MatchedTakeaway, topics: TopicName[]): number {
-  const scores = finding.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic))
-  return Math.max(0, ...scores.map((match) => match.score))
+/** The greatest score of a takeaway under these topics, 0 to 1. */
+export function strength(takeaway: MatchedTakeaway, topics: TopicName[]): number {
+  const matches = takeaway.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic))
+  return Math.max(0, ...matches.map((match) => match.score))
 }
 
-function weigh(
-  { text, sourceLabel: origin, quotes, references, link, alsoIn }: Omit<MailItem, 'n'>,
-  source: SourceLine,
-): number {
-  const lines = [source, ...alsoIn].flatMap((line) => [line.feed, line.title, line.link])
-  const marks = references.flatMap((mark) => [mark.mark, mark.link])
-  return markup + htmlBytes(text, origin, ...quotes.map((quote) => quote.text), link, ...lines, ...marks)
+function itemBytes(item: Omit<MailItem, 'n'>, source: SourceLine): number {
+  const quotes = item.quotes.map((quote) => quote.text)
+  const sources = [source, ...item.alsoIn].flatMap(({ feed, title, link }) => [feed, title, link])
+  const references = item.references.flatMap(({ mark, link }) => [mark, link])
+  return markupBytes + htmlBytes(item.text, item.sourceLabel, ...quotes, item.link, ...sources, ...references)
 }

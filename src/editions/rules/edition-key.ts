@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
-/** Everything that makes two editions the same one; nothing of a single reader is in it. */
+/** Everything that distinguishes one edition from another; nothing in it belongs to a single reader. */
 export type EditionFacts = {
   kind: EditionKind
-  /** The slot, the alert's trigger, or the civil date of a welcome. */
+  /** What caused the edition: a digest's slot, an alert's feed, a welcome's schedule, a reader's request. */
   trigger: string
   window: string
   topics: string[]
@@ -16,12 +16,17 @@ export type EditionFacts = {
   alerted: number[]
 }
 
-/** A content address of 32 hexadecimal digits. */
+/** The content address of an edition: 32 hexadecimal digits. The order of the properties is part of it. */
 export function editionKey(facts: EditionFacts): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32)
 }
 
-/** The address of the web copy: readable, and not to be guessed from another. */
+/** The name of the web copy: readable, and not to be guessed from another edition's. */
 export function editionSlug(kind: EditionKind, date: string, key: string): string {
   return `${date}-${kind}-${key.slice(0, 12)}`
+}
+
+/** The rules that topics were matched by: `infrastructure-strikes@3`. */
+export function ruleVersions(topics: { slug: string; version: number }[]): string[] {
+  return topics.map(({ slug, version }) => `${slug}@${version}`)
 }

@@ -1,17 +1,19 @@
-/** When a digest is due. Civil time only by Temporal: cron libraries were seen to skip and double days at clock changes. */
+/** When editions are due. Civil time only by Temporal: cron libraries were seen to skip and double days at clock changes. */
 
 export type Schedule = { cadence: 'daily' | 'weekly'; localTime: string; zone: string }
 export type Slot = Schedule & { civilDate: string; dueAt: Temporal.Instant }
 
-/** Later than this a digest is not sent for its own date any more; the next one covers its window. */
-export const misfireLimit = Temporal.Duration.from({ hours: 12 })
+/** A digest that is later than this is not sent; the next one covers its window. */
+const misfireLimit = Temporal.Duration.from({ hours: 12 })
+/** Maximum time an alert waits until the other new revisions of its feed have been read: reading may fail and be retried. */
+export const maxAlertWait = Temporal.Duration.from({ seconds: 60 })
 const monday = 1
-/** After a long stop only so many missed dates are recorded, one row each. */
+/** How many days back missed dates are recorded after a long stop, one row each. */
 const rememberedDays = 31
 
 /**
- * The slots of a schedule that have come due since the date `after` (exclusive; without one, only the latest), oldest first.
- * One per civil date whatever the clocks do: a time in a gap is the first instant after it, one in a fold its first.
+ * The slots of a schedule that have come due since the civil date `after` (exclusive), oldest first; only the latest one
+ * without `after`. There is one slot per civil date at any clock change: see `dueInstant`.
  */
 export function slotsDue(schedule: Schedule, now: Temporal.Instant, after?: string): Slot[] {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
@@ -29,7 +31,7 @@ export function slotsDue(schedule: Schedule, now: Temporal.Instant, after?: stri
   return slots
 }
 
-/** The next moment of a schedule after `now`: what a reader is told. */
+/** The first slot of a schedule that is due after `now`. */
 export function nextSlot(schedule: Schedule, now: Temporal.Instant): Slot {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   for (let ahead = 0; ; ahead++) {
@@ -40,13 +42,18 @@ export function nextSlot(schedule: Schedule, now: Temporal.Instant): Slot {
   }
 }
 
-/** The one instant of a civil date at which a digest is due. */
+/**
+ * The one instant of a civil date at which a digest is due. A local time that the clocks skip is the first instant after
+ * the gap; a local time that comes twice is its first occurrence.
+ */
 export function dueInstant(date: Temporal.PlainDate, { localTime, zone }: Schedule): Temporal.Instant {
-  const wished = date.toPlainDateTime(Temporal.PlainTime.from(localTime))
-  const found = wished.toZonedDateTime(zone, { disambiguation: 'earlier' })
-  if (found.toPlainDateTime().equals(wished)) return found.toInstant()
-  return found.getTimeZoneTransition('next')!.toInstant()
+  const local = date.toPlainDateTime(Temporal.PlainTime.from(localTime))
+  const zoned = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  if (zoned.toPlainDateTime().equals(local)) return zoned.toInstant()
+  const endOfGap = zoned.getTimeZoneTransition('next') ?? zoned
+  return endOfGap.toInstant()
 }
 
+/** True when a slot is too late to be mailed for its own date. */
 export const isMissed = (slot: Slot, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, slot.dueAt.add(misfireLimit)) > 0

@@ -1,24 +1,21 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
-/** Alert subscriptions that share a filter and the position from which they count. */
+/** What alert subscriptions share that get the same edition: their filter, and the position (exclusive) that they start from. */
 export type AlertFilter = { topics: string[]; min_score: number; from: number }
 
-/** Reading may fail and be retried; an alert waits so long for the rest of what a feed brought, and no longer. */
-const patience = Temporal.Duration.from({ seconds: 60 })
-
-/** Feeds with matches behind their alert cursor, once everything that they brought has been read. */
-export async function readyForAlert(db: Db, now: Temporal.Instant): Promise<number[]> {
+/** The ids of feeds with matches past their alert cursor and no unread revision that was saved after `savedAfter`. */
+export async function readyForAlert(db: Db, savedAfter: Temporal.Instant): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select f.id from feeds f
     where exists (select 1 from matches m where m.feed_id = f.id and m.position > f.alerted_position)
       and not exists (select 1 from items i join revisions r on r.item_id = i.id
-        where i.feed_id = f.id and r.state = 'unread' and r.saved_at > ${now.subtract(patience).toString()}::timestamptz)
+        where i.feed_id = f.id and r.state = 'unread' and r.saved_at > ${savedAfter.toString()}::timestamptz)
     order by f.id`.execute(db)
   return rows.map((row) => row.id)
 }
 
-/** Locks a feed for one who alerts; its cursor, and the last of its positions. Undefined: nothing to do, or another is at it. */
+/** Locks a feed and returns its cursor and last position; undefined when nothing is new, or another worker has the lock. */
 export async function lockFeedForAlert(tx: Tx, feed: number): Promise<{ cursor: number; to: number } | undefined> {
   const locked = await tx
     .selectFrom('feeds')
@@ -36,7 +33,7 @@ export async function lockFeedForAlert(tx: Tx, feed: number): Promise<{ cursor: 
   return to !== null && to > locked.cursor ? { cursor: locked.cursor, to } : undefined
 }
 
-/** The distinct filters of all active alert subscriptions that begin before `to`. */
+/** The distinct filters of all active alert subscriptions that start before the position `to`. */
 export async function alertFilters(tx: Tx, cursor: number, to: number): Promise<AlertFilter[]> {
   const { rows } = await sql<AlertFilter>`
     select distinct s.topics, s.min_score, greatest(s.from_position, ${cursor}) as "from"

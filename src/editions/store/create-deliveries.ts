@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
-/** What every delivery of one sending has in common. */
+/** What all deliveries of one sending have in common; `key` and `domain` make their Message-IDs. */
 export type Mailing = {
   edition: number
   key: string
@@ -12,7 +12,7 @@ export type Mailing = {
   now: Temporal.Instant
 }
 
-/** Owes an edition to the readers of a bound group: their rows are the frozen audience. Returns how many. */
+/** Creates the deliveries of a digest for the windows that are bound to it, its frozen audience; returns how many. */
 export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
   return createDeliveries(
     tx,
@@ -23,7 +23,7 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
   )
 }
 
-/** Owes an alert to everybody with this filter who is subscribed since before its newest match. */
+/** Creates the deliveries of an alert for every active subscription with this filter and start; returns how many. */
 export async function createForFilter(
   tx: Tx,
   mailing: Mailing,
@@ -40,7 +40,7 @@ export async function createForFilter(
   )
 }
 
-/** Owes an edition to one subscriber, for one of his subscriptions or for none. */
+/** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */
 export async function createForReader(
   tx: Tx,
   mailing: Mailing,
@@ -55,15 +55,15 @@ export async function createForReader(
   )
 }
 
-/** Who may be sent an edition again, by what became of the last copy owed to them; `email` names one of them. */
+/** Who is sent an edition again: all whose last delivery is in this state, one of them (`email`), or one reader (`to`). */
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
-/** Owes an edition once more to those of its readers whose last delivery ended so, or to one reader. */
+/** Creates the deliveries of a resend; returns how many. */
 export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
   return createDeliveries(tx, mailing, again(mailing.edition, who))
 }
 
-/** How many that would be, with the first few addresses. */
+/** How many deliveries `createAgain` would create, with the first few addresses. */
 export async function previewAgain(db: Db, edition: number, who: Again): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
     select p.email, count(*) over () as count ${again(edition, who)} order by p.email limit ${shownInSample}`.execute(
@@ -72,7 +72,7 @@ export async function previewAgain(db: Db, edition: number, who: Again): Promise
   return sampleOf(rows)
 }
 
-/** Nobody who left, and nobody who still waits for a copy: pressing twice sends once. */
+/** Leaves out readers who have left, and those who still wait for a copy: a request that comes twice sends once. */
 function again(edition: number, who: Again) {
   const last = sql`select distinct on (d.subscriber_id) d.subscriber_id, d.subscription_id, d.state
     from deliveries d where d.edition_id = ${edition} order by d.subscriber_id, d.sending desc`
@@ -88,15 +88,16 @@ function again(edition: number, who: Again) {
     where d.state = ${who.kind} and ${one} and p.state = 'active' and coalesce(s.state, 'active') = 'active'`
 }
 
-/** The Message-ID hashes the ledger's own key (RFC 5322 3.6.4), so a retry says the same and a resend another. */
-async function createDeliveries(tx: Tx, m: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
-  const at = sql`${m.now.toString()}::timestamptz`
+/** The Message-ID is a hash of the ledger's key (RFC 5322 3.6.4): a retry has the same one, a resend a new one. */
+async function createDeliveries(tx: Tx, mailing: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
+  const { edition, key, sending, priority, domain, now } = mailing
+  const at = sql`${now.toString()}::timestamptz`
   const { numAffectedRows } = await sql`
     insert into deliveries
       (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id)
-    select ${m.edition}, p.id, s.id, ${m.sending}, ${m.priority}, ${at}, date_trunc('second', ${at}), ${at},
-      '<' || substr(encode(sha256(convert_to(${`${m.key}:${m.sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
-        || '@' || ${m.domain}::text || '>'
+    select ${edition}, p.id, s.id, ${sending}, ${priority}, ${at}, date_trunc('second', ${at}), ${at},
+      '<' || substr(encode(sha256(convert_to(${`${key}:${sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
+        || '@' || ${domain}::text || '>'
     ${audience}
     on conflict (edition_id, subscriber_id, sending) do nothing`.execute(tx)
   return Number(numAffectedRows)

@@ -1,10 +1,18 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import type { EditionKind } from '../../platform/db/tables/editions.ts'
+import { UserError } from '../../platform/user-error.ts'
 
 export type Edition = Selectable<Tables['editions']>
 
-/** By its key or by the name of its web copy; what cannot be either is not asked for. */
+/** An edition without its body, for lists. */
+export type EditionRow = Pick<
+  Edition,
+  'id' | 'key' | 'slug' | 'kind' | 'subject' | 'takeaways' | 'topics' | 'closed_at'
+>
+
+/** The edition with this key or slug (the name of its web copy). Text that can be neither is not looked up. */
 export async function findEdition(db: Db, key: string): Promise<Edition | undefined> {
   if (!/^[\w-]{1,100}$/.test(key)) return undefined
   return db
@@ -14,14 +22,44 @@ export async function findEdition(db: Db, key: string): Promise<Edition | undefi
     .executeTakeFirst()
 }
 
-/** Freezes an edition with its original sending; one that is there already is returned as it is. */
+/**
+ * The edition with this key or slug.
+ * @throws UserError when there is none
+ */
+export async function knownEdition(db: Db, key: string): Promise<Edition> {
+  const edition = await findEdition(db, key)
+  if (!edition) throw new UserError(`There is no edition ${key}; see \`sitrep editions list\`.`)
+  return edition
+}
+
+/** The editions with these ids; an id without one is left out. */
+export async function editionsById(db: Db, ids: number[]): Promise<Edition[]> {
+  if (!ids.length) return []
+  return db.selectFrom('editions').selectAll().where('id', 'in', ids).execute()
+}
+
+/** At most `limit` editions with an id below `before`, newest first; of all kinds unless `kinds` are given. */
+export async function listEditions(
+  db: Db,
+  page: { before?: number | undefined; limit: number; kinds?: readonly EditionKind[] },
+): Promise<EditionRow[]> {
+  const { before, limit, kinds } = page
+  let query = db
+    .selectFrom('editions')
+    .select(['id', 'key', 'slug', 'kind', 'subject', 'takeaways', 'topics', 'closed_at'])
+  if (before !== undefined) query = query.where('id', '<', before)
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds)
+  return query.orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** Freezes an edition and records its original sending. When an edition has this key already, it is returned unchanged. */
 export async function freezeEdition(tx: Tx, edition: Insertable<Tables['editions']>, reason: string): Promise<Edition> {
   await tx
     .insertInto('editions')
     .values(edition)
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
-  const frozen = (await findEdition(tx, edition.key))!
+  const frozen = await tx.selectFrom('editions').selectAll().where('key', '=', edition.key).executeTakeFirstOrThrow()
   await tx
     .insertInto('sendings')
     .values({ edition_id: frozen.id, n: 0, reason, actor: 'sitrep', at: edition.closed_at })
@@ -30,14 +68,28 @@ export async function freezeEdition(tx: Tx, edition: Insertable<Tables['editions
   return frozen
 }
 
-/** Records one more act of sending and returns its number; undefined when this request was carried out before. */
+/** The sendings of one edition in order: the original and every resend, each with its reason. */
+export async function listSendings(db: Db, edition: number): Promise<Selectable<Tables['sendings']>[]> {
+  return db.selectFrom('sendings').selectAll().where('edition_id', '=', edition).orderBy('n').execute()
+}
+
+/** The number of the sending that was recorded for this request, if any. */
+export async function sendingOf(db: Db, requestKey: string): Promise<number | undefined> {
+  const row = await db.selectFrom('sendings').select('n').where('request_key', '=', requestKey).executeTakeFirst()
+  return row?.n
+}
+
+/**
+ * Records one more sending of an edition and returns its number.
+ * @throws when a sending was recorded for `requestKey` before; ask `sendingOf` first
+ */
 export async function addSending(
   tx: Tx,
   edition: number,
-  act: { reason: string; actor: string; requestKey?: string; at: Temporal.Instant },
-): Promise<number | undefined> {
+  sending: { reason: string; actor: string; requestKey?: string; at: Temporal.Instant },
+): Promise<number> {
   await lockEdition(tx, edition)
-  const row = await tx
+  const { n } = await tx
     .insertInto('sendings')
     .values((eb) => ({
       edition_id: edition,
@@ -45,36 +97,18 @@ export async function addSending(
         .selectFrom('sendings')
         .select(sql<number>`coalesce(max(n), -1) + 1`.as('n'))
         .where('edition_id', '=', edition),
-      reason: act.reason,
-      actor: act.actor,
-      request_key: act.requestKey ?? null,
-      at: act.at,
+      reason: sending.reason,
+      actor: sending.actor,
+      request_key: sending.requestKey ?? null,
+      at: sending.at,
     }))
     .onConflict((conflict) => conflict.column('request_key').doNothing())
     .returning('n')
-    .executeTakeFirst()
-  return row?.n
+    .executeTakeFirstOrThrow()
+  return n
 }
 
-/** One act on an edition at a time. */
+/** Locks an edition until the transaction ends: one action on an edition at a time. */
 export async function lockEdition(tx: Tx, edition: number): Promise<void> {
   await tx.selectFrom('editions').select('id').where('id', '=', edition).forUpdate().execute()
-}
-
-export async function sendingOf(db: Db, requestKey: string): Promise<number | undefined> {
-  const row = await db.selectFrom('sendings').select('n').where('request_key', '=', requestKey).executeTakeFirst()
-  return row?.n
-}
-
-export async function listEditions(
-  db: Db,
-  limit: number,
-): Promise<Omit<Edition, 'html' | 'text' | 'paused_at' | 'pause_reason'>[]> {
-  return db
-    .selectFrom('editions')
-    .select(['id', 'key', 'slug', 'kind', 'subject', 'takeaways', 'topics', 'slot_id', 'closed_at'])
-    .orderBy('closed_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
 }

@@ -1,18 +1,18 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
-import type { MatchedTakeaway } from '../mail/mail-view.ts'
+import type { MatchedTakeaway } from '../mail/dedupe.ts'
 
-/** What a reader follows. */
-export type Filter = { topics: string[]; minScore: number }
-/** (from, to] of positions. */
-export type Window = { from: number; to: number }
+/** The topics that a reader follows, and the least score of a match, 0 to 1. */
+type TakeawayFilter = { topics: string[]; minScore: number }
+/** A span of positions: after `from`, up to and including `to`. */
+type Window = { from: number; to: number }
 
-/** The takeaways that a filter finds in a window, of one feed or of all, in the order in which they became known. */
+/** The takeaways that match a filter in a window, of one feed or of all, in the order of their positions. */
 export async function matchedTakeawaysIn(
   db: Db,
   window: Window,
-  filter: Filter,
+  filter: TakeawayFilter,
   feed?: number,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
@@ -21,19 +21,19 @@ export async function matchedTakeawaysIn(
   ])
 }
 
-/** The same for what was published since an instant: the welcome digest. */
+/** The takeaways that match a filter up to the position `to`, of items published after `since` (or first seen after it). */
 export async function matchedTakeawaysSince(
   db: Db,
   since: Temporal.Instant,
   to: number,
-  filter: Filter,
+  filter: TakeawayFilter,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
     sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
   ])
 }
 
-/** How many takeaways became known in a window, whatever their topics. */
+/** How many takeaways have a live match in a window, on any topic. */
 export async function countTakeawaysIn(db: Db, window: Window): Promise<number> {
   const { count } = await db
     .selectFrom('matches as m')
@@ -45,7 +45,7 @@ export async function countTakeawaysIn(db: Db, window: Window): Promise<number> 
   return count
 }
 
-type Row = {
+type TakeawayRow = {
   id: number
   kind: MatchedTakeaway['kind']
   text: string
@@ -63,9 +63,12 @@ type Row = {
   language: string | null
 }
 
-/** Only live matches of the takeaway itself are ever mailed, none of the weaker kind that a passage gives; a takeaway stands in the result once, with the matches that the filter wants. */
-async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
-  const { rows } = await sql<Row>`
+/**
+ * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A takeaway is in the result
+ * once, with its matches on the topics of the filter.
+ */
+async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
+  const { rows } = await sql<TakeawayRow>`
     select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,
       i.published_at, i.first_seen_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language,
       max(m.position) as position,
@@ -78,10 +81,10 @@ async function query(db: Db, filter: Filter, conditions: Expression<SqlBool>[] |
       and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id
     order by position, t.id`.execute(db)
-  return rows.map(asFinding)
+  return rows.map(toMatchedTakeaway)
 }
 
-function asFinding(row: Row): MatchedTakeaway {
+function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
   return {
     id: row.id,
     kind: row.kind,

@@ -1,11 +1,11 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Schedule, Slot } from '../rules/schedule.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
-/** Every schedule that somebody follows, with the last date it was served and since when its eldest follower waits. */
+/** The schedules of all active digests; `last` is the date of the latest slot, `since` when the first follower confirmed. */
 export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
   const rows = await db
     .selectFrom('subscriptions as s')
@@ -13,7 +13,7 @@ export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string
       's.cadence',
       's.local_time',
       's.zone',
-      eb.fn.min('s.confirmed_at').as('since'),
+      eb.fn.min('s.confirmed_at').$notNull().as('since'),
       eb
         .selectFrom('slots')
         .select((slot) => slot.fn.max('civil_date').as('last'))
@@ -31,11 +31,11 @@ export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string
     localTime: row.local_time,
     zone: row.zone,
     last: row.last,
-    since: row.since!,
+    since: row.since,
   }))
 }
 
-/** Opens a slot once: its row is unique, so any number of workers may try. False when it was there. */
+/** Opens a slot, or records it as missed; its row is unique, so any number of workers may try. False when it was there. */
 export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'open' | 'missed'): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('slots')
@@ -53,11 +53,12 @@ export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'o
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** The slots that are not composed yet, the one due first at the top. */
 export async function openSlots(db: Db): Promise<SlotRow[]> {
   return db.selectFrom('slots').selectAll().where('state', '=', 'open').orderBy('due_at').execute()
 }
 
-/** Locks an open slot for one composer; undefined when another has it or it is done. */
+/** Locks an open slot; undefined when another worker has the lock, or the slot is composed. */
 export async function lockSlot(tx: Tx, id: number): Promise<SlotRow | undefined> {
   return tx
     .selectFrom('slots')
@@ -73,36 +74,7 @@ export async function closeSlot(tx: Tx, id: number): Promise<void> {
   await tx.updateTable('slots').set({ state: 'composed' }).where('id', '=', id).execute()
 }
 
-/**
- * Gives every follower of the slot its window, once per civil date: from where the last one ended to the slot's
- * position, with the takeaways that this reader had as alerts. A weekly digest sums up, and leaves that list empty. Returns how many are new.
- */
-export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
-    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
-      slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
-    }
-    from subscriptions s
-    cross join lateral (
-      select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
-    ) span
-    where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
-      and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
-    on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
-  return Number(numAffectedRows)
-}
-
-const alertedWithin = (to: number) => sql`array(
-  select distinct told.takeaway from deliveries d
-  join editions e on e.id = d.edition_id and e.kind = 'alert'
-  cross join lateral unnest(e.takeaways) as told(takeaway)
-  where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
-    and exists (select 1 from matches m
-      where m.takeaway_id = told.takeaway and m.position > span.start and m.position <= ${to})
-  order by 1)`
-
-/** How many due moments were missed since. */
+/** How many slots that were due after `since` were missed. */
 export async function countMissedSlots(db: Db, since: Temporal.Instant): Promise<number> {
   const { n } = await db
     .selectFrom('slots')

@@ -1,7 +1,38 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import type { SlotRow } from './slots.ts'
 
-/** Readers of one slot who get the same edition: one filter, one window, the same alerts behind them. */
+/**
+ * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
+ * position, with the takeaways that this reader had in alerts. A weekly digest repeats alerts, so its list is empty.
+ * Returns how many windows are new.
+ */
+export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
+    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
+      slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
+    }
+    from subscriptions s
+    cross join lateral (
+      select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
+    ) span
+    where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
+      and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
+    on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
+  return Number(numAffectedRows)
+}
+
+const alertedWithin = (to: number) => sql`array(
+  select distinct mailed.takeaway from deliveries d
+  join editions e on e.id = d.edition_id and e.kind = 'alert'
+  cross join lateral unnest(e.takeaways) as mailed(takeaway)
+  where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
+    and exists (select 1 from matches m
+      where m.takeaway_id = mailed.takeaway and m.position > span.start and m.position <= ${to})
+  order by 1)`
+
+/** Windows of one slot that get the same edition: one filter, one span of positions, the same takeaways in alerts. */
 export type Group = {
   topics: string[]
   min_score: number
@@ -10,7 +41,7 @@ export type Group = {
   alerted: number[]
 }
 
-/** The next group of a slot that has neither an edition nor a reason against one. */
+/** The next group of a slot that has neither an edition nor a reason for having none. */
 export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
   const { rows } = await sql<Group>`
     select s.topics, s.min_score, w.from_position, w.to_position, w.alerted
@@ -25,19 +56,19 @@ const sameGroup = (slot: number, group: Group) => sql`
   and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and w.from_position = ${group.from_position}
   and w.to_position = ${group.to_position} and w.alerted = ${group.alerted}`
 
-/** Says why a group gets no mail. */
+/** Closes the windows of a group without a mail, with the reason. */
 export async function closeEmpty(tx: Tx, slot: number, group: Group, reason: string): Promise<void> {
   await sql`update windows w set reason = ${reason} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
 }
 
-/** Binds a group to its edition and returns the subscriptions that are its audience. */
-export async function bindGroup(tx: Tx, slot: number, group: Group, edition: number): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update windows w set edition_id = ${edition} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
-  return Number(numAffectedRows)
+/** Binds the windows of a group to its edition: their readers are its audience. */
+export async function bindGroup(tx: Tx, slot: number, group: Group, edition: number): Promise<void> {
+  await sql`update windows w set edition_id = ${edition} from subscriptions s where ${sameGroup(slot, group)}`.execute(
+    tx,
+  )
 }
 
-/** A subscription that has been confirmed and not yet welcomed. */
+/** An active subscription without a welcome window. */
 export type Newcomer = {
   id: number
   subscriber_id: number
@@ -50,11 +81,13 @@ export type Newcomer = {
   confirmed_at: Temporal.Instant
 }
 
+/** At most `limit` subscriptions that have been confirmed and not welcomed. */
 export async function newcomers(db: Db, limit: number): Promise<Newcomer[]> {
-  const rows = await db
+  return db
     .selectFrom('subscriptions as s')
     .selectAll('s')
     .where('s.state', '=', 'active')
+    .$narrowType<{ confirmed_at: NotNull }>()
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -69,10 +102,9 @@ export async function newcomers(db: Db, limit: number): Promise<Newcomer[]> {
     .orderBy('s.id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ ...row, confirmed_at: row.confirmed_at! }))
 }
 
-/** Records the welcome of a subscription; false when another worker was first. */
+/** Opens the welcome window of a subscription; false when another worker was first. */
 export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('windows')
@@ -88,11 +120,12 @@ export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Pro
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** Binds the welcome window of a subscription to its edition. */
 export async function closeWelcome(tx: Tx, subscription: number, edition: number): Promise<void> {
   await welcomeOf(tx, subscription).set({ edition_id: edition }).execute()
 }
 
-/** Says why a newcomer gets no welcome. */
+/** Closes the welcome window of a subscription without a mail, with the reason. */
 export async function closeWelcomeEmpty(tx: Tx, subscription: number, reason: string): Promise<void> {
   await welcomeOf(tx, subscription).set({ reason }).execute()
 }

@@ -1,16 +1,16 @@
 import ipaddr from 'ipaddr.js'
 
-/** The sender that a rate limit counts: an IPv4 address, or the /64 that one IPv6 household or host gets. */
+/** The source that sign-up limits count: an IPv4 address, or the IPv6 network (/64) that one household or host gets. */
 export function limitedSource(source: string): string {
   return truncated(source, 32, 64)
 }
 
-/** What is kept as proof of consent: the network (/24 or /48), not the person's own address. */
+/** The source that is stored as proof of consent: the network (/24 or /48), not the client's own address. */
 export function recordedSource(source: string): string {
   return truncated(source, 24, 48)
 }
 
-/** A source that is no address, such as `cli`, stays as it is. */
+/** The network of an address. A source that is no address, such as `cli`, stays as it is, cut at 100 characters. */
 function truncated(source: string, bits4: number, bits6: number): string {
   if (!ipaddr.isValid(source)) return source.slice(0, 100)
   const address = ipaddr.process(source)

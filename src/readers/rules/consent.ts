@@ -1,16 +1,16 @@
 import type { Choice } from './subscription.ts'
 
-/** The sentence beside the button of the form; who sends the form says it. */
+/** The sentence beside the button of the sign-up form: sending the form agrees to it. */
 export const consentSentence =
-  'Send me this by mail. I confirm my address by a link, and can end it with one click in any mail.'
+  'Send me this by mail. I will confirm my address with a link, and I can unsubscribe with one click in any mail.'
 
-/** What is kept as proof: the sentence, and what was chosen with it. */
+/** The text that is stored as proof of consent: the sentence, and what was chosen with it. */
 export function consentText(choice: Choice, sentence: string = consentSentence): string {
   return `${sentence} Chosen: ${describe(choice)}.`
 }
 
 function describe({ cadence, topics, at, zone, minScore }: Choice): string {
   const when = cadence === 'alert' ? 'alerts' : `${cadence} digest at ${at} ${zone}`
-  const strength = minScore > 0 ? `, from strength ${minScore}` : ''
+  const strength = minScore > 0 ? `, minimum strength ${minScore}` : ''
   return `${when} on ${topics.join(', ')}${strength}`
 }

@@ -1,45 +1,42 @@
 import { signToken } from './token.ts'
 
-/** The links of one mail: `oneClick` is where RFC 8058 posts to, and the same URL as `unsubscribe`. */
-export type MailLinks = { confirm: string; unsubscribe: string; oneClick: string; preferences: string }
+/** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
+export type MailLinks = { confirm: string; unsubscribe: string; preferences: string }
 
 export type MailLinksOf = {
   keys: string[]
   publicUrl: string
-  /** The date that stands in the mail, so that a retry carries the same links. */
+  /** The date of the mail, so that a retry has the same links. */
   datedAt: Temporal.Instant
   subscriber: { id: number; nonce: string }
-  /** The subscription that the mail is for; a mail without one ends all of them. */
+  /** The subscription that the mail is for. Without one, the unsubscribe link is for all subscriptions. */
   subscriptionId?: number | null | undefined
 }
 
-const confirmFor = Temporal.Duration.from({ hours: 7 * 24 })
-const preferencesFor = Temporal.Duration.from({ hours: 30 * 24 })
+const confirmLifetime = Temporal.Duration.from({ hours: 7 * 24 })
+const preferencesLifetime = Temporal.Duration.from({ hours: 30 * 24 })
 
-/** The personal links of a mail. Pure: the same delivery always gets the same. Each is signed when it is asked for. */
+/** The personal links of a mail; the same input gives the same links. Each one is signed when it is read. */
 export function mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId }: MailLinksOf): MailLinks {
   const { id, nonce } = subscriber
   const subject = String(id)
-  const whose = subscriptionId ? `s${subscriptionId}` : `r${id}`
+  const unsubscribing = subscriptionId ? `s${subscriptionId}` : `r${id}`
   return {
     get confirm() {
-      const claim = { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmFor) } as const
-      return `${publicUrl}/c/${signToken(keys, claim)}`
+      const payload = { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmLifetime) } as const
+      return `${publicUrl}/c/${signToken(keys, payload)}`
     },
     get unsubscribe() {
-      return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: whose })}`
-    },
-    get oneClick() {
-      return this.unsubscribe
+      return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: unsubscribing })}`
     },
     get preferences() {
-      const claim = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesFor) } as const
-      return `${publicUrl}/p/${signToken(keys, claim)}`
+      const payload = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesLifetime) } as const
+      return `${publicUrl}/p/${signToken(keys, payload)}`
     },
   }
 }
 
-/** Whom an unsubscribe token names: one subscription, or a reader with all of theirs. */
+/** What an unsubscribe token ends: one subscription, or all of a subscriber's; null for any other subject. */
 export function unsubscribeSubject(subject: string): { subscription: number } | { subscriber: number } | null {
   const [, kind, digits] = /^([sr])(\d{1,15})$/.exec(subject) ?? []
   if (!kind) return null

@@ -5,22 +5,22 @@ import { zoneSchema } from './zone.ts'
 
 export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly Cadence[]
 
-/** What a reader chooses for one cadence. Topics stand in the reader's order; `minScore` is 0 (all) to 1. */
+/** What a reader chooses for one cadence. Topics are in the reader's order; `minScore` is 0 (all takeaways) to 1. */
 export const choiceSchema = z.object({
   cadence: z.enum(cadences, 'Choose alert, daily or weekly.'),
   topics: z
     .array(z.string().max(100), 'Choose at least one topic.')
     .transform((slugs) => [...new Set(slugs)])
-    .pipe(z.array(z.string()).min(1, 'Choose at least one topic.').max(100, 'These are too many topics.')),
+    .pipe(z.array(z.string()).min(1, 'Choose at least one topic.').max(100, 'Choose at most 100 topics.')),
   at: z
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Give the time as HH:MM, such as 07:00.')
     .default('07:00'),
   zone: zoneSchema.default('UTC'),
   minScore: z
-    .number('The least strength is a number from 0 to 1.')
-    .min(0, 'The least strength is a number from 0 to 1.')
-    .max(1, 'The least strength is a number from 0 to 1.')
+    .number('The minimum strength is a number from 0 to 1.')
+    .min(0, 'The minimum strength is a number from 0 to 1.')
+    .max(1, 'The minimum strength is a number from 0 to 1.')
     .default(0),
 })
 export type Choice = z.infer<typeof choiceSchema>
@@ -28,7 +28,7 @@ export type Choice = z.infer<typeof choiceSchema>
 export const subscribeSchema = choiceSchema.extend({ email: addressSchema })
 export type SubscribeRequest = z.infer<typeof subscribeSchema>
 
-/** All that a reader wishes from now on: a cadence that is not in it ends. */
+/** All subscriptions that a reader wants from now on: a cadence that is not among them ends. */
 export const preferencesSchema = z.object({
   subscriptions: z
     .array(choiceSchema)

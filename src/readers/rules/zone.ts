@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A time zone of the IANA database under the one name by which we keep and show it: aliases such as Europe/Kiev and
- * Europe/Kyiv, or US/Eastern and America/New_York, become one. Null for anything else, offsets such as +02:00 included.
+ * The one name by which a time zone of the IANA database is stored and shown: Europe/Kyiv for Europe/Kiev,
+ * America/New_York for US/Eastern. Null for any other text, offsets such as +02:00 included.
  */
 export function canonicalZone(name: string): string | null {
   if (!/^[A-Za-z]/.test(name)) return null
@@ -14,7 +14,7 @@ export function canonicalZone(name: string): string | null {
   }
 }
 
-/** Every zone to choose from, by name. */
+/** All zones that readers can choose, sorted by name. */
 export function knownZones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').map((zone) => presentNames.get(zone) ?? zone)].sort()
 }
@@ -30,7 +30,7 @@ export const zoneSchema = z
     return z.NEVER
   })
 
-/** Intl settles on the first name that CLDR knew; these places are called otherwise today. */
+/** Present names of zones by the name that Intl gives: the first that CLDR had. */
 const presentNames = new Map([
   ['Africa/Asmera', 'Africa/Asmara'],
   ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],

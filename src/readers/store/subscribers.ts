@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import type { Subscription } from './subscriptions.ts'
 
 export type Subscriber = Selectable<Tables['subscribers']>
+export type ListedSubscriber = Subscriber & { subscriptions: Subscription[] }
 
 /** The subscriber of an address, locked until the transaction ends; a new one is pending. */
 export async function claimSubscriber(
@@ -19,9 +21,14 @@ export async function claimSubscriber(
   return locked(tx).where('email', '=', email).executeTakeFirstOrThrow()
 }
 
-/** Locks one subscriber: whatever a person does to their subscriptions happens under this lock, one act at a time. */
+/** Locks one subscriber until the transaction ends: every change to their subscriptions is made under this lock. */
 export async function lockSubscriber(tx: Tx, id: number): Promise<Subscriber | undefined> {
   return locked(tx).where('id', '=', id).executeTakeFirst()
+}
+
+/** The lock excludes key updates, so that inserting a delivery for the subscriber does not wait for it, or deadlock. */
+function locked(tx: Tx) {
+  return tx.selectFrom('subscribers').selectAll().forNoKeyUpdate()
 }
 
 export async function findSubscriber(db: Db, id: number): Promise<Subscriber | undefined> {
@@ -32,7 +39,48 @@ export async function findSubscriberByEmail(db: Db, email: string): Promise<Subs
   return db.selectFrom('subscribers').selectAll().where('email', '=', email).executeTakeFirst()
 }
 
-/** Who left and asks again waits for a confirmation like anybody else. */
+/**
+ * One page of subscribers by id with all their subscriptions, ended ones too. `after` is the last id of the page before;
+ * `email` finds any part of an address.
+ */
+export async function listSubscribers(
+  db: Db,
+  { after = 0, limit, email }: { after?: number | undefined; limit: number; email?: string | undefined },
+): Promise<ListedSubscriber[]> {
+  let query = db.selectFrom('subscribers').selectAll().where('id', '>', after)
+  if (email) query = query.where('email', 'like', `%${escapeLike(email.toLowerCase())}%`)
+  const subscribers = await query.orderBy('id').limit(limit).execute()
+  const ids = subscribers.map(({ id }) => id)
+  const subscriptions = await subscriptionsBySubscriber(db, ids)
+  return subscribers.map((subscriber) => ({ ...subscriber, subscriptions: subscriptions.get(subscriber.id) ?? [] }))
+}
+
+async function subscriptionsBySubscriber(db: Db, ids: number[]): Promise<Map<number, Subscription[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('subscriber_id', 'in', ids)
+    .orderBy('cadence')
+    .execute()
+  return Map.groupBy(rows, (row) => row.subscriber_id)
+}
+
+/** Text that `like` compares literally. */
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+/** How many subscribers are active, and how many have not confirmed yet. */
+export async function countReaders(db: Db): Promise<{ active: number; pending: number }> {
+  return db
+    .selectFrom('subscribers')
+    .select([
+      sql<number>`count(*) filter (where state = 'active')`.as('active'),
+      sql<number>`count(*) filter (where state = 'pending')`.as('pending'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Makes a subscriber who left pending again: a new confirmation is needed. */
 export async function reopenSubscriber(tx: Tx, id: number): Promise<void> {
   await tx.updateTable('subscribers').set({ state: 'pending', gone_at: null }).where('id', '=', id).execute()
 }
@@ -45,27 +93,12 @@ export async function activateSubscriber(tx: Tx, id: number, now: Temporal.Insta
     .execute()
 }
 
-/** Makes every confirmation worthless that is used, or still in the mail. */
+/** Voids every confirmation link that was mailed to a subscriber. */
 export async function rotateNonce(tx: Tx, id: number, nonce: string): Promise<void> {
   await tx.updateTable('subscribers').set({ nonce }).where('id', '=', id).execute()
 }
 
+/** Marks a subscriber as gone; their subscriptions are ended by the caller. */
 export async function retireSubscriber(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
   await tx.updateTable('subscribers').set({ state: 'gone', gone_at: now }).where('id', '=', id).execute()
-}
-
-/** No key update: inserting a delivery for this reader need not wait, nor can the two wait for each other. */
-function locked(tx: Tx) {
-  return tx.selectFrom('subscribers').selectAll().forNoKeyUpdate()
-}
-
-/** How many readers get mail, and how many have not confirmed yet. */
-export async function countReaders(db: Db): Promise<{ active: number; pending: number }> {
-  return db
-    .selectFrom('subscribers')
-    .select([
-      sql<number>`count(*) filter (where state = 'active')`.as('active'),
-      sql<number>`count(*) filter (where state = 'pending')`.as('pending'),
-    ])
-    .executeTakeFirstOrThrow()
 }

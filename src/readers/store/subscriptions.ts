@@ -1,12 +1,13 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
-import type { Choice } from '../rules/subscription.ts'
+import { type Choice, cadences } from '../rules/subscription.ts'
 
 export type Subscription = Selectable<Tables['subscriptions']>
 
-/** Every subscription that this reader ever had, ended ones too: at most one a cadence. */
+/** All subscriptions of a subscriber, ended ones too: at most one per cadence. */
 export async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {
   return db
     .selectFrom('subscriptions')
@@ -20,7 +21,7 @@ export async function findSubscription(db: Db, id: number): Promise<Subscription
   return db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Keeps a wish until it is confirmed. An active subscription of that cadence is left alone. */
+/** Saves a choice as a subscription that waits for confirmation. An active subscription of its cadence is not changed. */
 export async function savePendingSubscription(
   tx: Tx,
   subscriberId: number,
@@ -40,11 +41,11 @@ export async function savePendingSubscription(
     .execute()
 }
 
-/** Makes what is pending among these cadences active from this position on; returns that. */
+/** Activates the pending subscriptions of these cadences, starting after `position`; returns them by cadence. */
 export async function activatePending(
   tx: Tx,
   subscriberId: number,
-  cadences: readonly Cadence[],
+  among: readonly Cadence[],
   position: number,
   now: Temporal.Instant,
 ): Promise<Subscription[]> {
@@ -52,34 +53,54 @@ export async function activatePending(
     .updateTable('subscriptions')
     .set({ state: 'active', from_position: position, confirmed_at: now, ended_at: null })
     .where('subscriber_id', '=', subscriberId)
-    .where('cadence', 'in', cadences)
+    .where('cadence', 'in', among)
     .where('state', '=', 'pending')
     .returningAll()
     .execute()
   return activated.sort((a, b) => (a.cadence < b.cadence ? -1 : 1))
 }
 
-/** Changes what an active subscription brings and when; where it stands in the stream stays. */
+/** Changes the topics and the schedule of an active subscription; its position in the stream stays. */
 export async function changeSubscription(tx: Tx, id: number, choice: Choice): Promise<void> {
   await tx.updateTable('subscriptions').set(columnsOf(choice)).where('id', '=', id).execute()
 }
 
-/** Ends what is pending or active among these cadences (all, when not given); returns what ended. */
+/** Ends the pending and active subscriptions of these cadences (of all, when not given); returns them. */
 export async function endSubscriptions(
   tx: Tx,
   subscriberId: number,
   now: Temporal.Instant,
-  cadences: readonly Cadence[] = ['alert', 'daily', 'weekly'],
+  among: readonly Cadence[] = cadences,
 ): Promise<Subscription[]> {
-  if (cadences.length === 0) return []
+  if (among.length === 0) return []
   return tx
     .updateTable('subscriptions')
     .set({ state: 'ended', ended_at: now })
     .where('subscriber_id', '=', subscriberId)
-    .where('cadence', 'in', cadences)
+    .where('cadence', 'in', among)
     .where('state', 'in', ['pending', 'active'])
     .returningAll()
     .execute()
+}
+
+/**
+ * The readers with an active subscription of these cadences that would match: `scores` has the best score found on each
+ * topic, by slug.
+ */
+export async function followersOf(
+  db: Db,
+  scores: Map<string, number>,
+  among: readonly Cadence[],
+): Promise<AudienceSample> {
+  const { rows } = await sql<{ email: string; count: number }>`
+    select p.email, count(*) over () as count from subscribers p
+    where p.state = 'active' and exists (
+      select 1 from subscriptions s
+      join unnest(${[...scores.keys()]}::text[], ${[...scores.values()]}::float8[]) as m (topic, score)
+        on m.topic = any(s.topics) and m.score::real >= s.min_score
+      where s.subscriber_id = p.id and s.state = 'active' and s.cadence = any(${among}::text[]))
+    order by p.email limit ${shownInSample}`.execute(db)
+  return sampleOf(rows)
 }
 
 function columnsOf({ topics, at, zone, minScore }: Choice) {

@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import { countStates, type StateCounts } from '../../../delivery/store/delivery-counts.ts'
-import { listEditionRows } from '../../../editions/store/edition-views.ts'
+import { listEditions } from '../../../editions/store/editions.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { formatInstant } from '../../instant-text.ts'
@@ -14,7 +14,7 @@ const perPage = 50
 export function editionsRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/editions', async (c) => {
-    const found = await listEditionRows(app.db, { before: pageStart(c), limit: perPage + 1 })
+    const found = await listEditions(app.db, { before: pageStart(c), limit: perPage + 1 })
     const { rows, next } = paged(found, perPage)
     const counts = await countStates(
       app.db,

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
-import { publicKinds } from '../../../editions/store/edition-views.ts'
+import { publicKinds } from '../../../editions/rules/edition-kind.ts'
 import type { Edition } from '../../../editions/store/editions.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { deliveryView } from './delivery-view.ts'

@@ -1,7 +1,6 @@
 import type { App } from '../../../app.ts'
 import { listDeliveries } from '../../../delivery/store/deliveries.ts'
-import { listSubscribers } from '../../../readers/store/subscriber-list.ts'
-import { findSubscriber } from '../../../readers/store/subscribers.ts'
+import { findSubscriber, listSubscribers } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { namesBySlug } from '../../editions.ts'

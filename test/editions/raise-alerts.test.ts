@@ -42,14 +42,14 @@ test('an edit is read and never mailed', async () => {
   expect(kept[1]!.carried_from).not.toBeNull()
 })
 
-test('what was old at the first poll is never mailed', async () => {
+test('an item that was old at the first poll is never mailed', async () => {
   await join(desk.app, john)
   await desk.report('old', [strike], true)
   expect(await raiseAlerts(desk.app)).toBe(0)
   expect(await alerts()).toEqual([])
 })
 
-test('a reader gets no alert for what was there before the confirmation', async () => {
+test('a reader gets no alert for a match from before the confirmation', async () => {
   await desk.report('one', [strike])
   await join(desk.app, john)
   expect(await raiseAlerts(desk.app)).toBe(0)
@@ -57,7 +57,7 @@ test('a reader gets no alert for what was there before the confirmation', async 
   expect(await raiseAlerts(desk.app)).toBe(1)
 })
 
-test('a match of the weaker kind, by a passage alone, is never mailed', async () => {
+test('a match that only a passage gave is never mailed', async () => {
   await join(desk.app, john)
   await desk.report('one', [strike])
   await desk.app.db.updateTable('matches').set({ via: 'passage' }).execute()

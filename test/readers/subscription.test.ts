@@ -10,13 +10,13 @@ const form = {
   at: '07:00',
   zone: 'Europe/Kyiv',
 }
-const refusal = (changes: object) => {
+const problems = (changes: object) => {
   const parsed = subscribeSchema.safeParse({ ...form, ...changes })
   return parsed.success ? null : parsed.error.issues.map((issue) => [issue.path[0], issue.message])
 }
 
 describe('a sign-up form', () => {
-  test('is read with its address case-folded, its topics in their order and its zone under one name', () => {
+  test('is parsed with its address in lower case, its topics in their order and its zone under one name', () => {
     const given = { ...form, email: ' Olena@Example.ORG ', topics: ['b', 'a', 'b'], zone: 'Europe/Kiev' }
     expect(subscribeSchema.parse(given)).toEqual({
       email: 'olena@example.org',
@@ -28,12 +28,12 @@ describe('a sign-up form', () => {
     })
   })
 
-  test('comes at 07:00 UTC with everything when it does not say otherwise', () => {
+  test('has the defaults 07:00, UTC and every strength', () => {
     const { at, zone, minScore } = subscribeSchema.parse({ email: form.email, topics: ['a'], cadence: 'alert' })
     expect({ at, zone, minScore }).toEqual({ at: '07:00', zone: 'UTC', minScore: 0 })
   })
 
-  test('names one address: no list, no header, no display name, nothing too long', () => {
+  test('accepts one address: no list, no header, no display name, nothing too long', () => {
     const addresses = [
       'a@example.org, b@example.org',
       'a@example.org\r\nBcc: b@example.org',
@@ -47,19 +47,19 @@ describe('a sign-up form', () => {
       `a@${'b'.repeat(60)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(63)}.org`,
     ]
     for (const email of addresses)
-      expect(refusal({ email })).toEqual([['email', expect.stringContaining('mail address')]])
+      expect(problems({ email })).toEqual([['email', expect.stringContaining('mail address')]])
   })
 
-  test('is refused with one sentence at the field that is wrong', () => {
-    expect(refusal({ topics: [] })).toEqual([['topics', 'Choose at least one topic.']])
-    expect(refusal({ topics: undefined })).toEqual([['topics', 'Choose at least one topic.']])
-    expect(refusal({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alert, daily or weekly.']])
-    expect(refusal({ at: '24:00' })).toEqual([['at', 'Give the time as HH:MM, such as 07:00.']])
-    expect(refusal({ zone: 'Mars/Base' })).toEqual([['zone', 'Choose a time zone such as Europe/Kyiv.']])
-    expect(refusal({ minScore: 2 })).toEqual([['minScore', 'The least strength is a number from 0 to 1.']])
+  test('is refused with one sentence at each wrong field', () => {
+    expect(problems({ topics: [] })).toEqual([['topics', 'Choose at least one topic.']])
+    expect(problems({ topics: undefined })).toEqual([['topics', 'Choose at least one topic.']])
+    expect(problems({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alert, daily or weekly.']])
+    expect(problems({ at: '24:00' })).toEqual([['at', 'Give the time as HH:MM, such as 07:00.']])
+    expect(problems({ zone: 'Mars/Base' })).toEqual([['zone', 'Choose a time zone such as Europe/Kyiv.']])
+    expect(problems({ minScore: 2 })).toEqual([['minScore', 'The minimum strength is a number from 0 to 1.']])
   })
 
-  test('of any shape is read or refused, never a crash', () => {
+  test('of any shape is parsed or refused, without a crash', () => {
     fc.assert(fc.property(fc.anything(), (input) => typeof subscribeSchema.safeParse(input).success === 'boolean'))
   })
 })
@@ -72,5 +72,5 @@ test('preferences name each cadence once', () => {
 
 test('the proof of consent says what was chosen', () => {
   const text = consentText(subscribeSchema.parse({ ...form, minScore: 0.4 }))
-  expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, from strength 0.4')
+  expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, minimum strength 0.4')
 })

@@ -1,0 +1,42 @@
+import { escapeHtml } from '../../platform/text/escape-html.ts'
+import { fillPlaceholders } from './placeholders.ts'
+
+/** The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link. */
+export function forWeb(html: string, publicUrl: string): string {
+  const values = {
+    unsubscribe: `${publicUrl}/preferences`,
+    preferences: `${publicUrl}/preferences`,
+    confirm: `${publicUrl}/`,
+    address: 'its subscribers',
+  }
+  return fillPlaceholders(html, values, 'html')
+}
+
+/** A takeaway as it was mailed, and what has changed in its report since. */
+export type ChangedTakeaway = {
+  text: string
+  title: string
+  titleNow: string
+  at: Temporal.Instant
+  url: string | null
+  /** Whether the report still has the takeaway in the same words. */
+  textKept: boolean
+}
+
+/** The web copy with a note on top that lists what changed in its reports; unchanged when nothing did. */
+export function withChangesNoted(html: string, changes: ChangedTakeaway[]): string {
+  if (!changes.length) return html
+  const lines = changes.map((change) => `<li>${sentence(change)}</li>`).join('')
+  const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changes since this mail was sent</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
+  return html.replace(/<body[^>]*>/i, (body) => body + note)
+}
+
+function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway): string {
+  const day = at.toString().slice(0, 10)
+  const report = url
+    ? `<a href="${escapeHtml(url)}" style="color:#3d2a00">${escapeHtml(titleNow)}</a>`
+    : escapeHtml(titleNow)
+  const renamed = title === titleNow ? '' : `the report “${escapeHtml(title)}” is now called ${report}`
+  const reworded = textKept ? '' : `the sentence “${escapeHtml(text)}” is no longer in ${renamed ? 'it' : report}`
+  return `${day}: ${[renamed, reworded].filter(Boolean).join(', and ')}.`
+}
