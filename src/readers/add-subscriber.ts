@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import type { Tx } from '../platform/db/db.ts'
-import { inDryRun } from '../platform/db/dry-run.ts'
+import { inDryRun, type Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
 import { activate } from './activate.ts'
 import { consentText } from './rules/consent.ts'

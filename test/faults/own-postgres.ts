@@ -52,7 +52,7 @@ const control = (home: Home, ...args: string[]): Promise<string> =>
   runAs(home.owner, join(home.native, 'bin', 'pg_ctl'), [...args, '-w', '-D', home.pgdata])
 
 async function createDb(server: string, name: string): Promise<TestDb> {
-  const admin = openDb(server, 1)
+  const admin = openDb(server, { max: 1 })
   await admin.pool.query(`create database ${name}`)
   await admin.db.destroy()
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
