@@ -13,14 +13,7 @@ export async function inviteAdmin(app: App, email: string, actor: string): Promi
   const nonce = newNonce()
   const admin = await app.db.transaction().execute(async (tx) => {
     const entered = await upsertAdmin(tx, email, nonce, app.now())
-    await recordAudit(tx, app.config.secretKeys, {
-      actor,
-      action: 'invite admin',
-      subject: `admin:${entered.id}`,
-      reason: '',
-      detail: {},
-      at: app.now(),
-    })
+    await recordAudit(app, tx, { actor, action: 'invite admin', subject: `admin:${entered.id}` })
     return entered
   })
   const expiresAt = app.now().add(inviteFor)

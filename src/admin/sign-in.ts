@@ -44,14 +44,7 @@ async function open(app: App, tx: Tx, adminId: number): Promise<SignedIn> {
   const session = newSecretKey()
   const expiresAt = app.now().add(sessionFor)
   await openSession(tx, { hash: hashOf(session), adminId, expiresAt }, app.now())
-  await recordAudit(tx, app.config.secretKeys, {
-    actor: `admin:${adminId}`,
-    action: 'sign in',
-    subject: `admin:${adminId}`,
-    reason: '',
-    detail: {},
-    at: app.now(),
-  })
+  await recordAudit(app, tx, { actor: `admin:${adminId}`, action: 'sign in', subject: `admin:${adminId}` })
   return { kind: 'signed-in', session, expiresAt }
 }
 

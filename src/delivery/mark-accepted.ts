@@ -22,10 +22,8 @@ export async function markAccepted(
     const reply = `accepted by a person: ${reason}`.slice(0, 500)
     const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())
     if (!ids.length) return 0
-    await recordAudit(tx, app.config.secretKeys, {
-      ...{ actor, action: 'mark accepted', subject: `edition:${edition.id}`, reason, at: app.now() },
-      detail: { deliveries: ids },
-    })
+    const subject = `edition:${edition.id}`
+    await recordAudit(app, tx, { actor, action: 'mark accepted', subject, reason, detail: { deliveries: ids } })
     return ids.length
   })
 }

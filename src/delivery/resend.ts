@@ -38,13 +38,12 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const priority = priorityOf(edition.kind)
     const mailing = { edition: edition.id, key: edition.key, sending, priority, domain: mailDomain(app), now }
     await createAgain(tx, mailing, request.who)
-    await recordAudit(tx, app.config.secretKeys, {
+    await recordAudit(app, tx, {
       actor: request.actor,
       action: 'resend',
       subject: `edition:${edition.id}`,
       reason: request.reason,
       detail: { sending, to: request.who.kind, count },
-      at: now,
     })
     return { kind: 'queued', sending, count }
   })

@@ -28,8 +28,8 @@ export async function resumePaused(
   const due = await app.db.transaction().execute(async (tx) => {
     const count = await resumeEdition(tx, edition.id, app.now())
     if (count === undefined) throw new UserError(`Edition ${key} is not paused.`)
-    const entry = { actor, action: 'resume edition', subject: `edition:${edition.id}`, reason, detail: { due: count } }
-    await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
+    const subject = `edition:${edition.id}`
+    await recordAudit(app, tx, { actor, action: 'resume edition', subject, reason, detail: { due: count } })
     return count
   })
   await wake(app.db, 'deliver')

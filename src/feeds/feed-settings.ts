@@ -26,8 +26,7 @@ export async function changeFeedReading(app: App, url: string, wish: FeedReading
     const detail = changesOf(feed, wish)
     if (!Object.keys(detail).length) return false
     await setFeedReading(tx, feed.id, detail)
-    const entry = { actor, action: 'change how a feed is read', subject: `feed:${feed.id}`, reason: '', detail }
-    await recordAudit(tx, app.config.secretKeys, { ...entry, at: app.now() })
+    await recordAudit(app, tx, { actor, action: 'change how a feed is read', subject: `feed:${feed.id}`, detail })
     return true
   })
 }

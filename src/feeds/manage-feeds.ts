@@ -90,14 +90,6 @@ export async function settleHeld(
 const unknownFeed = (url: string) =>
   new UserError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
 
-async function audit(app: App, tx: Parameters<typeof recordAudit>[0], actor: string, action: string, feed?: number) {
-  const entry = {
-    actor,
-    action,
-    subject: feed === undefined ? 'feeds' : `feed:${feed}`,
-    reason: '',
-    detail: {},
-    at: app.now(),
-  }
-  await recordAudit(tx, app.config.secretKeys, entry)
+async function audit(app: App, tx: Parameters<typeof recordAudit>[1], actor: string, action: string, feed?: number) {
+  await recordAudit(app, tx, { actor, action, subject: feed === undefined ? 'feeds' : `feed:${feed}` })
 }

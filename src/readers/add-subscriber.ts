@@ -34,13 +34,12 @@ export async function addSubscriber(
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
     if (await follows(tx, subscriber, request)) return { kind: 'already' }
     const added = await enter(app, tx, subscriber, request, { actor, consent })
-    await recordAudit(tx, app.config.secretKeys, {
+    await recordAudit(app, tx, {
       actor,
       action: 'add subscriber',
       subject: `subscriber:${subscriber.id}`,
       reason: consent ?? '',
       detail: { outcome: added.kind, cadence: request.cadence, topics: request.topics },
-      at: app.now(),
     })
     return added
   }
