@@ -1,5 +1,5 @@
+import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { longDate, moment, zoneName } from '../../platform/text/format-instant.ts'
-import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
