@@ -1,10 +1,9 @@
 import { askForPushes } from '../src/feeds/push/subscribe-at-hub.ts'
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 
 /** Subscribes at hubs that offer to push, and renews before the lease ends. */
 export const job = defineJob({
   name: 'push',
-  payload: sweep,
   every: 300,
-  run: (app, _, signal) => askForPushes(app, signal),
+  run: askForPushes,
 })

@@ -1,10 +1,9 @@
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 import { reapUnownedDeliveries } from '../src/worker/recover.ts'
 
 /** Looks for mails that seem to be on their way while nobody holds them. */
 export const job = defineJob({
   name: 'strays',
-  payload: sweep,
   every: 60,
-  run: (app) => reapUnownedDeliveries(app),
+  run: reapUnownedDeliveries,
 })

@@ -42,12 +42,9 @@ export function openScheduler(home: QueueHome): Scheduler {
   }
 }
 
-/** Starts to run jobs; `run` gets a job's name and data, and what it throws is the job's failure. */
-export function openQueueWorker(
-  home: QueueHome,
-  run: (job: string, payload: unknown) => Promise<unknown>,
-): QueueWorker {
-  const process = ({ name: job, data }: { name: string; data: unknown }) => run(job, data)
+/** Starts to run jobs; `run` gets a job's name, and what it throws is the job's failure. */
+export function openQueueWorker(home: QueueHome, run: (job: string) => Promise<unknown>): QueueWorker {
+  const process = ({ name: job }: { name: string }) => run(job)
   const options = { ...leases, concurrency }
   if (!home.redisUrl) {
     const { Worker: PostgresWorker } = withBackend(createPostgresBackend)

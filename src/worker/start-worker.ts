@@ -31,11 +31,11 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
   }
   app.worker.id = await registerWorker(app.db, `${hostname()}:${process.pid}`)
 
-  const run = (name: string, payload: unknown): Promise<unknown> => {
+  const run = (name: string): Promise<unknown> => {
     const job = jobs.find((candidate) => candidate.name === name)
     if (!job || stopping.signal.aborted) return Promise.resolve()
     lastRun.set(name, performance.now())
-    const work = runJob(app, job, payload, stopping.signal).finally(() => {
+    const work = runJob(app, job, stopping.signal).finally(() => {
       running.delete(work)
       lastRun.set(name, performance.now())
     })
@@ -54,7 +54,7 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
     setInterval(() => stayAlive(app).catch(home.onError), beatMs),
     setInterval(schedule, scheduleMs),
     setInterval(() => {
-      for (const job of jobs) if (isForgotten(job, lastRun.get(job.name)!)) run(job.name, {}).catch(() => {})
+      for (const job of jobs) if (isForgotten(job, lastRun.get(job.name)!)) run(job.name).catch(() => {})
     }, beatMs),
   ]
   schedule()
@@ -74,7 +74,7 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
 /** Runs every job once, in the order of the path: all that is due is done when it returns. */
 export async function runOnce(app: App, jobs: Job[], signal: AbortSignal): Promise<void> {
   await asWorker(app, async () => {
-    for (const job of jobs) await runJob(app, job, {}, signal)
+    for (const job of jobs) await runJob(app, job, signal)
   })
 }
 
@@ -90,10 +90,10 @@ export async function asWorker(app: App, work: () => Promise<unknown>): Promise<
   }
 }
 
-async function runJob(app: App, job: Job, payload: unknown, signal: AbortSignal): Promise<void> {
+async function runJob(app: App, job: Job, signal: AbortSignal): Promise<void> {
   const started = performance.now()
   try {
-    const done = await job.run(app, job.payload.parse(payload), signal)
+    const done = await job.run(app, signal)
     app.log.debug({ job: job.name, done, ms: Math.round(performance.now() - started) }, 'ran job')
   } catch (error) {
     app.log.error({ job: job.name, err: error }, 'job failed')
