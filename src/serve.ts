@@ -13,9 +13,10 @@ import { pollFeedsNow } from './feeds/manage-feeds.ts'
 import { keepOnce } from './platform/db/settings.ts'
 import { listen } from './web/listen.ts'
 import { createWeb } from './web/server.ts'
+import { asWorker } from './worker/heartbeat.ts'
 import type { Job } from './worker/job.ts'
 import { dashboard } from './worker/queue.ts'
-import { asWorker, startWorker } from './worker/start-worker.ts'
+import { startWorker } from './worker/start-worker.ts'
 
 /** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
 export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {
@@ -26,8 +27,8 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
     const port = roles.web ? await openWeb(app, roles, stops) : undefined
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {
-      const crew = await startWorker(app, jobs)
-      stops.unshift(() => crew.stop())
+      const worker = await startWorker(app, jobs)
+      stops.unshift(worker.stop)
       warmUp(app)
       await openBounces(app, stops)
     }

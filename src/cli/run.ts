@@ -62,7 +62,7 @@ async function run(app: App, roles: Roles, jobs: Job[], load: LoadServe): Promis
 }
 
 async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void> {
-  const [{ openSamples }, { runOnce }] = await Promise.all([load(), import('../worker/start-worker.ts')])
+  const [{ openSamples }, { runOnce }] = await Promise.all([load(), import('../worker/run-jobs.ts')])
   const stops: (() => Promise<unknown>)[] = []
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())
