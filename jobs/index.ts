@@ -5,9 +5,9 @@ import { job as digest } from './digest.ts'
 import { job as poll } from './poll.ts'
 import { job as push } from './push.ts'
 import { job as read } from './read.ts'
+import { job as reapUnowned } from './reap-unowned.ts'
 import { job as recover } from './recover.ts'
-import { job as strays } from './strays.ts'
 import { job as tidy } from './tidy.ts'
 
-/** Everything that the clock does, in the order of the path: what one leaves, the next finds. */
-export const jobs: Job[] = [recover, strays, poll, read, alert, digest, deliver, push, tidy]
+/** All jobs, in the order of the path from a feed to a mail: what one job leaves, the next one finds. */
+export const jobs: Job[] = [recover, reapUnowned, poll, read, alert, digest, deliver, push, tidy]

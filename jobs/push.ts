@@ -1,9 +1,10 @@
 import { askForPushes } from '../src/feeds/push/subscribe-at-hub.ts'
 import { defineJob } from '../src/worker/job.ts'
 
-/** Subscribes at hubs that offer to push, and renews before the lease ends. */
+/** Subscribes at the WebSub hubs of feeds, and renews the leases before they end. */
 export const job = defineJob({
   name: 'push',
   every: 300,
+  wokenBy: [],
   run: askForPushes,
 })

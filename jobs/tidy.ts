@@ -1,9 +1,10 @@
 import { defineJob } from '../src/worker/job.ts'
 import { tidyUp } from '../src/worker/tidy.ts'
 
-/** Drops what has outlived its use. */
+/** Deletes old rows that nobody needs any more. */
 export const job = defineJob({
   name: 'tidy',
   every: 3600,
+  wokenBy: [],
   run: tidyUp,
 })

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Tables } from '../platform/db/schema.ts'
 
 /** Work that the worker does again and again. The file in jobs/ has the job's name. */
 export type Job = {
@@ -7,6 +8,8 @@ export type Job = {
   every: number
   /** How many woken runs may go on at the same time, over all workers. */
   parallel: number
+  /** The tables whose triggers wake the job when a row is added or changed. */
+  wokenBy: (keyof Tables)[]
   /** Does all work that is due. When `signal` aborts, it finishes the work in progress and claims no more. */
   run(app: App, signal: AbortSignal): Promise<unknown>
 }

@@ -1,9 +1,10 @@
 import { defineJob } from '../src/worker/job.ts'
 import { reapUnownedDeliveries } from '../src/worker/recover.ts'
 
-/** Looks for mails that seem to be on their way while nobody holds them. */
+/** Releases deliveries that are claimed or submitted without a claim. */
 export const job = defineJob({
-  name: 'strays',
+  name: 'reap-unowned',
   every: 60,
+  wokenBy: [],
   run: reapUnownedDeliveries,
 })
