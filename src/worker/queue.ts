@@ -4,7 +4,7 @@ import { HonoAdapter } from '@bull-board/hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import type { Hono } from 'hono'
-import { Redis } from 'ioredis'
+import { Redis, ReplyError } from 'ioredis'
 
 /** Where the queue is: in Redis where it is set, else in our database. All work that is due is in our own tables too. */
 export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
@@ -26,6 +26,7 @@ const keepLast = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 
 /** Another worker takes over the job of a killed one within 15 s, as often as needed: our own tables count attempts. */
 const locks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
 const concurrency = 16
+const probeTimeoutMs = 5_000
 
 /** Opens the part of the queue that enqueues jobs. */
 export function openScheduler(home: QueueHome): Scheduler {
@@ -71,6 +72,42 @@ export function dashboard(home: QueueHome, basePath: string): { board: Hono; clo
   serverAdapter.setBasePath(basePath)
   createBullBoard({ queues: [new BullMQAdapter(queue, { readOnlyMode: true })], serverAdapter })
   return { board: serverAdapter.registerPlugin() as unknown as Hono, close }
+}
+
+/** The settings of a Redis that decide whether it keeps the queue: `yes` or `no`, and the name of an eviction policy. */
+export type RedisSettings = { appendonly: string; maxmemoryPolicy: string }
+
+/**
+ * Connects to Redis and reads its settings, for `sitrep doctor`.
+ * @returns null when Redis answers but does not allow CONFIG GET, as many hosted ones
+ * @throws with the words of Redis or of the network when it does not answer within 5 s
+ */
+export async function probeRedis(url: string): Promise<RedisSettings | null> {
+  const limits = { connectTimeout: probeTimeoutMs, commandTimeout: probeTimeoutMs, maxRetriesPerRequest: 0 }
+  const redis = new Redis(url, { ...limits, enableReadyCheck: false, retryStrategy: () => null })
+  let connectionError: Error | undefined
+  redis.on('error', (error) => {
+    connectionError ??= error
+  })
+  try {
+    await redis.ping()
+    const appendonly = await configValue(redis, 'appendonly')
+    const maxmemoryPolicy = await configValue(redis, 'maxmemory-policy')
+    return appendonly && maxmemoryPolicy ? { appendonly, maxmemoryPolicy } : null
+  } catch (error) {
+    throw connectionError ?? error
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** A setting of Redis; undefined when Redis refuses CONFIG GET. */
+async function configValue(redis: Redis, name: string): Promise<string | undefined> {
+  const pair = await redis.config('GET', name).catch((error: Error) => {
+    if (error instanceof ReplyError) return undefined
+    throw error
+  })
+  return Array.isArray(pair) ? String(pair[1]) : undefined
 }
 
 function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
