@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { inviteAdmin } from '../admin/invite-admin.ts'
+import { inviteAdmin } from '../admin/sign-in.ts'
 import { addressSchema } from '../platform/address.ts'
 import { parseArgument } from './parse-argument.ts'
 import { onDatabase, type WithApp } from './with-app.ts'

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { inviteAdmin } from '../admin/invite-admin.ts'
 import { prepareDatabase } from '../admin/prepare-database.ts'
 import type { Samples } from '../admin/samples/load-samples.ts'
+import { inviteAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
 import { acceptedByKind } from '../delivery/store/accepted-by-kind.ts'
 import type { Job } from '../worker/job.ts'
