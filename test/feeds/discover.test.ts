@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { feedPreviewText } from '../../src/cli/feed-preview.ts'
+import { feedPreviewText } from '../../src/cli/feeds-add.ts'
 import { discoverFeed } from '../../src/feeds/discover.ts'
 import { addFeed } from '../../src/feeds/manage-feeds.ts'
 import { exportOpml, importOpml } from '../../src/feeds/opml.ts'
@@ -70,7 +70,7 @@ describe('the feed of a page', () => {
     const address = serve('/shown', rssOf([{ id: 'a', title: 'Strikes', text: text.replaceAll('<', '&lt;') }]))
     const found = await discoverFeed(desk.app, address)
     const shown = found.kind === 'feed' ? feedPreviewText(await previewFeed(desk.app, found.document, { read: 1 })) : ''
-    expect(shown).toContain('Desk: 1 entries')
+    expect(shown).toContain('Desk: 1 entry')
     expect(shown).toContain('Russian forces struck a power plant')
   })
 })

@@ -15,6 +15,7 @@ export type DeliveryRow = {
   at: Temporal.Instant
   email: string
   subscriber_id: number
+  key: string
   slug: string
   kind: EditionKind
   subject: string
@@ -22,9 +23,10 @@ export type DeliveryRow = {
 
 /** What to list: of one edition, of one reader, in one state, from just before the id `before` on. */
 export type DeliveryFilter = {
-  edition?: number
+  edition?: number | undefined
   subscriber?: number
-  state?: DeliveryState
+  email?: string | undefined
+  state?: DeliveryState | undefined
   before?: number | undefined
   limit: number
 }
@@ -48,9 +50,10 @@ export async function listDeliveryRows(db: Db, filter: DeliveryFilter): Promise<
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.reply', 'd.message_id', 'd.at'])
-    .select(['s.email', 'd.subscriber_id', 'e.slug', 'e.kind', 'e.subject'])
+    .select(['s.email', 'd.subscriber_id', 'e.key', 'e.slug', 'e.kind', 'e.subject'])
     .$if(filter.edition !== undefined, (query) => query.where('d.edition_id', '=', filter.edition!))
     .$if(filter.subscriber !== undefined, (query) => query.where('d.subscriber_id', '=', filter.subscriber!))
+    .$if(filter.email !== undefined, (query) => query.where('s.email', '=', filter.email!))
     .$if(filter.state !== undefined, (query) => query.where('d.state', '=', filter.state!))
     .$if(filter.before !== undefined, (query) => query.where('d.id', '<', filter.before!))
     .orderBy('d.id', 'desc')
