@@ -1,10 +1,9 @@
 import type { App } from '../app.ts'
 import { slotsDue } from '../editions/rules/schedule.ts'
 import { openSlots, schedulesInUse } from '../editions/store/slots.ts'
-import { newcomers } from '../editions/store/windows.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
-import { countFeedsDue, dueByKind } from './store/due-work.ts'
+import { countFeedsDue, countNewSubscriptions, dueByKind } from './store/due-work.ts'
 
 /** What `run --once` would do: the deliveries that are due, and the numbers of what could cause more of them. */
 export type RunPlan = {
@@ -20,7 +19,7 @@ export async function planRun(app: App): Promise<RunPlan> {
   const [due, feeds, newSubscriptions, digests] = await Promise.all([
     dueByKind(app.db, now),
     countFeedsDue(app.db, now),
-    newcomers(app.db, 100_000).then((found) => found.length),
+    countNewSubscriptions(app.db),
     countDigestsDue(app, now),
   ])
   return { due, feeds, newSubscriptions, digests }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { AudienceSample } from '../../platform/db/audience-sample.ts'
-import { shownInSample } from '../../platform/db/audience-sample.ts'
+import { type AudienceSample, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
@@ -21,6 +20,18 @@ export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<numb
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', 'in', ['active', 'held'])
     .where('next_poll_at', '<=', now)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many active subscriptions have no welcome digest yet. */
+export async function countNewSubscriptions(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('subscriptions as s')
+    .leftJoin('windows as w', (join) => join.onRef('w.subscription_id', '=', 's.id').on('w.kind', '=', 'welcome'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('s.state', '=', 'active')
+    .where('w.subscription_id', 'is', null)
     .executeTakeFirstOrThrow()
   return count
 }
