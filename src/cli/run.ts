@@ -13,7 +13,7 @@ import { onDatabase, type WithApp } from './with-app.ts'
 /** What this process runs: the web server, a worker, or both. */
 export type Roles = { web: boolean; worker: boolean }
 
-/** The running roles. `stop` ends them in reverse order, within 30 s even when something does not answer. */
+/** The running roles. `stop` ends all of them within 30 s, even when something does not answer. */
 export type Serving = { port?: number | undefined; samples: Samples; stop(): Promise<void> }
 
 /** Loads what only these commands need (queue and pages), so that the other commands start faster. */
