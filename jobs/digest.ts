@@ -1,13 +1,13 @@
 import { composeDigests } from '../src/editions/compose-digests.ts'
 import { welcomeNewcomers } from '../src/editions/welcome.ts'
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 
-/** Composes the digests whose moment has come, and the welcome of everybody newly confirmed. */
+/** Composes the welcome digests of new subscriptions, then the digests that are due. */
 export const job = defineJob({
   name: 'digest',
-  payload: sweep,
   every: 30,
-  async run(app, _, signal) {
+  wokenBy: ['subscriptions'],
+  async run(app, signal) {
     await welcomeNewcomers(app, signal)
     await composeDigests(app, signal)
   },

@@ -1,10 +1,10 @@
 import { askForPushes } from '../src/feeds/push.ts'
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 
-/** Subscribes at hubs that offer to push, and renews before the lease ends. */
+/** Subscribes at the WebSub hubs of feeds, and renews the leases before they end. */
 export const job = defineJob({
   name: 'push',
-  payload: sweep,
   every: 300,
-  run: (app, _, signal) => askForPushes(app, signal),
+  wokenBy: [],
+  run: askForPushes,
 })

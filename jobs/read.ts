@@ -1,11 +1,11 @@
 import { readRevisions } from '../src/reading/read-revisions.ts'
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 
-/** Reads what was polled. */
+/** Reads the revisions that polling has saved. */
 export const job = defineJob({
   name: 'read',
-  payload: sweep,
   every: 15,
   parallel: 2,
-  run: (app, _, signal) => readRevisions(app, signal),
+  wokenBy: ['revisions'],
+  run: readRevisions,
 })

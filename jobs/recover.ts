@@ -1,10 +1,10 @@
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 import { recoverWork } from '../src/worker/recover.ts'
 
-/** Takes over what dead workers held. */
+/** Releases the claims of workers whose heartbeat has stopped. */
 export const job = defineJob({
   name: 'recover',
-  payload: sweep,
   every: 5,
-  run: (app) => recoverWork(app),
+  wokenBy: [],
+  run: recoverWork,
 })

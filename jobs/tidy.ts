@@ -1,10 +1,10 @@
-import { defineJob, sweep } from '../src/worker/job.ts'
+import { defineJob } from '../src/worker/job.ts'
 import { tidyUp } from '../src/worker/tidy.ts'
 
-/** Drops what has outlived its use. */
+/** Deletes old rows that nobody needs any more. */
 export const job = defineJob({
   name: 'tidy',
-  payload: sweep,
   every: 3600,
-  run: (app) => tidyUp(app),
+  wokenBy: [],
+  run: tidyUp,
 })

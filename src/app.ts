@@ -8,11 +8,12 @@ import type { Db } from './platform/db/db.ts'
 import type { Log } from './platform/log.ts'
 import type { ReaderPool } from './threads/pool.ts'
 
-/** What everything runs on: a plain record, built once. It has no way to enqueue: only a job has. */
+/** The resources of the program: a plain record, built once. It cannot enqueue jobs; only the worker can. */
 export type App = {
-  config: Config
+  /** The settings, with the URL of the embedded database where none is set. */
+  config: Config & { databaseUrl: string }
   db: Db
-  /** The same database, for the statements that run with every mail. */
+  /** A second pool on the same database, for the statements that run with every mail. */
   ledger: Db
   now: () => Temporal.Instant
   log: Log
@@ -22,15 +23,15 @@ export type App = {
   polling: Polling
   render: Renderer
   mail: Outbox
-  /** Signs mail with DKIM, when a key is set and no relay does it. */
+  /** Signs mail with DKIM; undefined when the relay does it. */
   signMail?: DkimSigner | undefined
-  /** Under which id this process claims work; changes when it was taken for dead. */
+  /** The id under which this process claims work. It changes when the worker had expired. */
   worker: { id: string }
-  /** Where the sample feeds are served, while they are. */
+  /** The port of the server for the sample feeds, while it runs. */
   samples: { port?: number | undefined }
-  /** What was noteworthy at the opening, for the person at the terminal. */
+  /** Sentences from the start for the person at the terminal. */
   notes: string[]
 }
 
-/** An open app, and how to leave it. */
+/** An open app. `close` releases its resources. */
 export type OpenApp = { app: App; close(): Promise<void> }

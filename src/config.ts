@@ -2,29 +2,33 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { UserError } from './platform/user-error.ts'
 
-/** What the environment asked for, parsed; the only place that reads it. `secretKeys` is newest first. */
+/** The settings, parsed from the environment. Only this file reads the environment. */
 export type Config = {
   production: boolean
   databaseUrl?: string | undefined
   redisUrl?: string | undefined
   smtpUrl?: string | undefined
-  /** All relays; `?weight=2` draws one twice as often, `?rate=20` gives it 20 mails a second, `?tls=required` never speaks in the clear. */
+  /**
+   * The URLs of all relays. `?weight=2` sends a relay twice as many mails, `?rate=20` at most 20 mails a second, and
+   * `?tls=required` never sends without encryption.
+   */
   smtpUrls: string[]
   smtpConnections: number
   smtpMessages: number
-  /** The domain of the envelope senders, where bounces come back to; and where a worker listens for them. */
+  /** The domain of the envelope senders, to which bounces are sent, and the port on which a worker receives them. */
   bounceDomain?: string | undefined
   bouncePort?: number | undefined
-  /** The webhooks for bounces that are open: the SNS topics of SES, Postmark's `user:password`, Mailgun's signing key. */
+  /** The open webhooks for bounces: the SNS topics of SES, Postmark's `user:password`, Mailgun's signing key. */
   hooks: { sesTopics: string[]; postmark?: string | undefined; mailgunKey?: string | undefined }
-  /** Mails a second, over all workers. */
+  /** The maximum number of mails a second, over all workers. */
   sendRate?: number | undefined
-  /** The first day of a new sending domain (ISO 8601): its volume grows from there. */
+  /** The first day of a new sending domain (ISO 8601). Its daily limit grows from then on. */
   sendWarmup?: string | undefined
-  /** Outside production: the only addresses and domains that mail is sent to, when set. */
+  /** The only addresses and domains to which mail is sent; empty for all. Always empty in production. */
   sendAllowlist: string[]
   dkim?: { domain: string; selector: string; privateKey: string } | undefined
   publicUrl: string
+  /** Newest first: the first key signs, all keys verify. */
   secretKeys: string[]
   host: string
   port: number
@@ -42,57 +46,24 @@ export type Config = {
 
 /**
  * Parses the environment.
- * @throws UsageError with one sentence for each setting that is missing, weak or malformed.
+ * @throws UserError with one sentence for each setting that is missing, weak or malformed
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = withFiles(env)
+  const given = settingsIn(env)
   const parsed = settingsSchema.safeParse(given)
   const malformed = parsed.success ? [] : parsed.error.issues.map(asSentence)
-  const complaints = [...malformed, ...(given.NODE_ENV === 'production' ? productionComplaints(given) : [])]
-  if (!parsed.success || complaints.length) throw new UserError(complaints.join('\n'))
+  const problems = [...malformed, ...(given.NODE_ENV === 'production' ? productionProblems(given) : [])]
+  if (!parsed.success || problems.length) throw new UserError(problems.join('\n'))
   return toConfig(parsed.data)
 }
 
-const names = [
-  'NODE_ENV',
-  'DATABASE_URL',
-  'REDIS_URL',
-  'SMTP_URL',
-  'SMTP_CONNECTIONS',
-  'SMTP_MESSAGES',
-  'BOUNCE_DOMAIN',
-  'BOUNCE_PORT',
-  'SES_TOPIC_ARN',
-  'POSTMARK_WEBHOOK_AUTH',
-  'MAILGUN_SIGNING_KEY',
-  'SEND_RATE',
-  'SEND_WARMUP',
-  'SEND_ALLOWLIST',
-  'DKIM_DOMAIN',
-  'DKIM_SELECTOR',
-  'DKIM_PRIVATE_KEY',
-  'PUBLIC_URL',
-  'SECRET_KEY',
-  'HOST',
-  'PORT',
-  'MAIL_FROM',
-  'REPLY_TO',
-  'POSTAL_ADDRESS',
-  'CONTACT',
-  'ADMIN_EMAIL',
-  'TRUST_PROXY',
-  'FETCH_ALLOW',
-  'DATA_DIR',
-  'LOG_LEVEL',
-  'SAMPLES',
-] as const
-
-/** NAME_FILE (a mounted secret) stands in for NAME; an empty value counts as not set, as in a compose file. */
-function withFiles(env: NodeJS.ProcessEnv): Record<string, string> {
+/** The settings that are not empty. NAME_FILE names a file with the value of NAME (a mounted secret). */
+function settingsIn(env: NodeJS.ProcessEnv): Record<string, string> {
   const found: Record<string, string> = {}
-  for (const name of names) {
-    const value = env[`${name}_FILE`] ? readSecret(name, env[`${name}_FILE`]!) : env[name]
-    if (value?.trim()) found[name] = value.trim()
+  for (const name of Object.keys(settingsSchema.shape)) {
+    const path = env[`${name}_FILE`]
+    const value = (path ? readSecret(name, path) : env[name])?.trim()
+    if (value) found[name] = value
   }
   return found
 }
@@ -101,7 +72,7 @@ function readSecret(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UserError(`${name}_FILE names ${path}, which cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${name}_FILE: ${path} cannot be read: ${(error as Error).message}.`)
   }
 }
 
@@ -111,7 +82,7 @@ const url = (...schemes: string[]) =>
       const parsed = URL.parse(text)
       return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
     },
-    `must be a URL that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`,
+    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
   )
 const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
 const flag = z
@@ -120,61 +91,64 @@ const flag = z
 const addressLine = z
   .string()
   .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, 'must be one address')
+const domain = z.string().regex(/^[\w.-]{1,253}$/, 'must be a domain, such as example.org')
 
-const badRate = 'must have rates of mails a second that are above 0, such as ?rate=20'
-const hasSoundRate = (text: string) => {
+function wholeNumber(min: number, max: number, what = 'a whole number') {
+  const problem = `must be ${what} from ${min} to ${max}`
+  return z.coerce.number(problem).int(problem).min(min, problem).max(max, problem)
+}
+const port = wholeNumber(0, 65_535, 'a port: a whole number')
+const maxRate = 100_000
+const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
+
+const badRelayRate = 'must have rates of mails a second that are above 0, such as ?rate=20'
+const hasValidRate = (text: string) => {
   const rate = URL.parse(text)?.searchParams.get('rate')
-  return rate == null || (Number(rate) > 0 && Number(rate) <= 100_000)
+  return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)
 }
 
-const aPort = 'must be a port: a whole number from 0 to 65535'
 const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
-const someHosts = 'must be hosts, addresses or CIDR ranges with commas, such as intranet.example.org,10.0.0.0/24'
+const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
-const aTopic = 'must be ARNs of SNS topics with commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
+const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+/** The settings by name, each with its check and its default. */
 const settingsSchema = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
-  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:').refine(hasSoundRate, badRate))).optional(),
-  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(10),
-  SMTP_MESSAGES: z.coerce.number().int().min(1).max(100_000).default(200),
-  BOUNCE_DOMAIN: z
-    .string()
-    .regex(/^[\w.-]{1,253}$/)
-    .optional(),
-  BOUNCE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  SES_TOPIC_ARN: list.pipe(z.array(z.string().regex(topicArn, aTopic))).default([]),
+  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:').refine(hasValidRate, badRelayRate))).optional(),
+  SMTP_CONNECTIONS: wholeNumber(1, 500).default(10),
+  SMTP_MESSAGES: wholeNumber(1, 100_000).default(200),
+  BOUNCE_DOMAIN: domain.optional(),
+  BOUNCE_PORT: port.optional(),
+  SES_TOPIC_ARN: list.pipe(z.array(z.string().regex(topicArn, badTopics))).default([]),
   POSTMARK_WEBHOOK_AUTH: z
     .string()
-    .regex(/^[^\s:]+:\S{16,}$/, 'must be USER:PASSWORD, with at least 16 characters of password')
+    .regex(/^[^\s:]+:\S{16,}$/, 'must be USER:PASSWORD, with a password of at least 16 characters')
     .optional(),
   MAILGUN_SIGNING_KEY: z.string().min(16, 'must be the HTTP webhook signing key that Mailgun shows').optional(),
-  SEND_RATE: z.coerce.number().positive().max(100_000).optional(),
+  SEND_RATE: z.coerce.number(rateProblem).positive(rateProblem).max(maxRate, rateProblem).optional(),
   SEND_WARMUP: z.iso.date('must be the first day of the new sending domain, such as 2026-12-01').optional(),
   SEND_ALLOWLIST: list.default([]),
-  DKIM_DOMAIN: z
-    .string()
-    .regex(/^[\w.-]{1,253}$/)
-    .optional(),
+  DKIM_DOMAIN: domain.optional(),
   DKIM_SELECTOR: z
     .string()
-    .regex(/^[\w.-]{1,63}$/)
+    .regex(/^[\w.-]{1,63}$/, 'must be letters, digits, dots and hyphens, such as sitrep')
     .optional(),
   DKIM_PRIVATE_KEY: z.string().optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number(aPort).int(aPort).min(0, aPort).max(65_535, aPort).default(3000),
+  PORT: port.default(3000),
   MAIL_FROM: addressLine.optional(),
   REPLY_TO: addressLine.optional(),
-  POSTAL_ADDRESS: z.string().max(300).optional(),
-  CONTACT: z.string().max(200).optional(),
+  POSTAL_ADDRESS: z.string().max(300, 'must be at most 300 characters').optional(),
+  CONTACT: z.string().max(200, 'must be at most 200 characters').optional(),
   ADMIN_EMAIL: z.email('must be one address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
-  FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), someHosts).default([]),
+  FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), badHosts).default([]),
   DATA_DIR: z.string().default('.sitrep'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
@@ -221,30 +195,34 @@ function toConfig(s: Settings): Config {
   }
 }
 
-/** Off unless a key is set: most relays sign by themselves. */
+/** Undefined without a key: most relays sign mail themselves. */
 function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
   if (!s.DKIM_PRIVATE_KEY) return undefined
-  const domain = s.DKIM_DOMAIN ?? /@([^>]+)/.exec(mailFrom)![1]!
-  return { domain, selector: s.DKIM_SELECTOR ?? 'sitrep', privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n') }
+  const [, senderDomain = ''] = /@([^>]+)/.exec(mailFrom) ?? []
+  return {
+    domain: s.DKIM_DOMAIN ?? senderDomain,
+    selector: s.DKIM_SELECTOR ?? 'sitrep',
+    privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n'),
+  }
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-function productionComplaints(given: Record<string, string>): string[] {
+function productionProblems(given: Record<string, string>): string[] {
   const needed = ['DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL', 'SECRET_KEY', 'MAIL_FROM', 'POSTAL_ADDRESS'] as const
   const missing = needed.filter((name) => given[name] === undefined)
-  const complaints = missing.map((name) => `${name} is not set, and production needs it (see .env.example).`)
+  const problems = missing.map((name) => `${name} is not set, and production needs it (see .env.example).`)
   const address = URL.parse(given.PUBLIC_URL ?? '')
   if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
-    complaints.push('PUBLIC_URL must start with https:// in production: its links sign people in and out.')
+    problems.push('PUBLIC_URL must start with https:// in production: people sign in by its links.')
   }
   if (given.SECRET_KEY?.split(',').some((key) => isWeak(key.trim()))) {
-    complaints.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')
+    problems.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')
   }
-  return complaints
+  return problems
 }
 
-/** Short, or made of a few letters such as a placeholder: not what `sitrep secret` prints. */
+/** True for a key that is short or has few different characters, such as a placeholder. */
 function isWeak(key: string): boolean {
   return key.length < 32 || new Set(key).size < 12
 }

@@ -3,27 +3,25 @@ import { jobs } from '../jobs/index.ts'
 import type { App } from './app.ts'
 import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
-import { configCommand } from './cli/config.ts'
+import { configCommand, secretCommand } from './cli/config.ts'
 import { deliveriesCommand } from './cli/deliveries.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
-import { fetchPage } from './cli/fetch-page.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
 import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
-import { secretCommand } from './cli/secret.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
 import { openApp } from './open-app.ts'
 import { UserError } from './platform/user-error.ts'
 
-/** The roof: the words on the command line choose what is opened and what is done with it. */
+/** The only use of the wall clock. */
 const now = () => Temporal.Now.instant()
 
-/** Opens the app for one command, and closes it whatever happens. */
+/** Opens the app for one command, and closes it also when the command fails. */
 async function withApp(act: (app: App) => Promise<void>): Promise<void> {
   const { app, close } = await openApp(readConfig(), now)
   try {
@@ -34,8 +32,8 @@ async function withApp(act: (app: App) => Promise<void>): Promise<void> {
 }
 
 const program = new Command('sitrep')
-  .description('Reads feeds of reports, finds their key takeaways and topics, and mails digests and alerts.')
-  .showHelpAfterError('(sitrep --help lists the commands)')
+  .description('Polls feeds of reports, finds their key takeaways and topics, and sends digests and alerts by mail.')
+  .showHelpAfterError('(`sitrep --help` lists all commands)')
   .exitOverride()
 for (const command of [
   ...servingCommands(withApp, jobs, () => import('./serve.ts')),
@@ -51,7 +49,7 @@ for (const command of [
   editionsCommand(withApp),
   deliveriesCommand(withApp),
   resendCommand(withApp),
-  analyzeCommand({ fetchPage }),
+  analyzeCommand(),
   parseFeedCommand(),
 ]) {
   program.addCommand(inherit(command, program))
@@ -63,20 +61,16 @@ try {
   process.exitCode = explain(error)
 }
 
-/** What the program does with bad usage, its commands and their commands do too. */
+/** Gives a command and its subcommands the settings of the program: help after an error, and no exit of their own. */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent)
   for (const child of command.commands) inherit(child as Command, command)
   return command
 }
 
-/** One sentence for people; the stack of what should not happen. Bad usage is 2, everything else 1. */
+/** Prints one sentence for an error and returns the exit code: 2 for bad usage, 1 for everything else. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof UserError) {
-    console.error(error.message)
-    return 2
-  }
   console.error(error instanceof Error ? error.message : String(error))
-  return 1
+  return error instanceof UserError ? 2 : 1
 }

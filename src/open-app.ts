@@ -1,3 +1,4 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App, OpenApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -9,23 +10,22 @@ import { createRenderer } from './editions/render.ts'
 import { createPolling } from './feeds/polling.ts'
 import { createFetcher } from './http/fetch.ts'
 import { openDb, openLedgerDb } from './platform/db/db.ts'
-import { keepDevSecret } from './platform/dev-secret.ts'
-import { openEmbeddedPostgres } from './platform/embedded-postgres/open.ts'
-import { createLog } from './platform/log.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres/open.ts'
+import { createLog, type Log } from './platform/log.ts'
 import { newSecretKey } from './readers/rules/token.ts'
 import { createReaderPool } from './threads/pool.ts'
 
-/** Opens every resource; tests pass their own clock, mail or database. */
+/** Opens every resource. Tests replace some of them by `overrides`. */
 export async function openApp(
   given: Config,
   now: () => Temporal.Instant,
   overrides: Partial<App> = {},
 ): Promise<OpenApp> {
   const log = overrides.log ?? createLog(given.logLevel)
-  const embedded = given.databaseUrl ? undefined : await openEmbeddedPostgres({ dataDir: given.dataDir, log })
-  const config = await completed({ ...given, databaseUrl: given.databaseUrl ?? embedded!.url })
-  const { db, pool } = openDb(config.databaseUrl!)
-  const ledger = openLedgerDb(config.databaseUrl!)
+  const { url: databaseUrl, notes, close: closeDatabase } = await findDatabase(given, log)
+  const config = { ...given, databaseUrl, secretKeys: await secretKeysOf(given) }
+  const { db, pool } = openDb(databaseUrl)
+  const ledger = openLedgerDb(databaseUrl)
   const samples = { port: undefined }
   const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
   const resources = {
@@ -50,7 +50,7 @@ export async function openApp(
     signMail: config.dkim && dkimSigner(config.dkim),
     worker: { id: '' },
     samples,
-    notes: embedded?.notes ?? [],
+    notes,
     ...overrides,
   }
   // One object: polling uses the same resources as the app, also those that are replaced later.
@@ -61,13 +61,24 @@ export async function openApp(
       app.mail.close(true)
       await mailbox.close()
       await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end(), ledger.pool.end()])
-      await embedded?.close()
+      await closeDatabase()
     },
   }
 }
 
-/** Outside production a secret key is made when none is given, and kept with the data. */
-async function completed(config: Config): Promise<Config> {
-  if (config.secretKeys.length) return config
-  return { ...config, secretKeys: [await keepDevSecret(config.dataDir, newSecretKey())] }
+/** The database that is set, or the embedded one. */
+async function findDatabase({ databaseUrl, dataDir }: Config, log: Log): Promise<EmbeddedPostgres> {
+  if (databaseUrl) return { url: databaseUrl, notes: [], close: async () => {} }
+  return openEmbeddedPostgres({ dataDir, log })
+}
+
+/** The keys that are set. Outside production there may be none; then one is created and kept in the data folder. */
+async function secretKeysOf({ secretKeys, dataDir }: Config): Promise<string[]> {
+  if (secretKeys.length) return secretKeys
+  const file = join(dataDir, 'secret-key')
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await writeFile(file, `${newSecretKey()}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return [(await readFile(file, 'utf8')).trim()]
 }

@@ -13,11 +13,15 @@ import { pollFeedsNow } from './feeds/manage-feeds.ts'
 import { keepOnce } from './platform/db/settings.ts'
 import { listen } from './web/listen.ts'
 import { createWeb } from './web/server.ts'
+import { asWorker } from './worker/heartbeat.ts'
 import type { Job } from './worker/job.ts'
 import { dashboard } from './worker/queue.ts'
-import { asWorker, startWorker } from './worker/start-worker.ts'
+import { startWorker } from './worker/start-worker.ts'
 
-/** Prepares the database and starts the roles. The worker comes last: what it finds is ready. */
+/**
+ * Prepares the database and starts the roles. The worker starts after everything that its jobs need.
+ * @throws when a part cannot start; the parts that have started are stopped
+ */
 export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving> {
   const stops: Stops = []
   const stop = async () => void (await Promise.allSettled(stops.map((end) => end())))
@@ -26,23 +30,24 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
     const port = roles.web ? await openWeb(app, roles, stops) : undefined
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {
-      const crew = await startWorker(app, jobs)
-      stops.unshift(() => crew.stop())
-      warmUp(app)
+      const worker = await startWorker(app, jobs)
+      stops.unshift(worker.stop)
+      loadTemplates(app)
       await openBounces(app, stops)
     }
     return { port, samples, stop }
   } catch (error) {
-    await stop() // a start that failed half-way leaves nothing running
+    await stop()
     throw error
   }
 }
 
+/** How to stop what has started. */
 type Stops = (() => Promise<unknown>)[]
 
 const newestSampleMs = 5_000
 
-/** Serves the sample feeds and, into an empty database, loads them; their newest report appears a moment later. */
+/** Serves the sample feeds and loads them into an empty database. They are polled again when their newest report is published. */
 export async function openSamples(app: App, stops: Stops): Promise<Samples> {
   const firstStart = Temporal.Instant.from(await keepOnce(app.db, firstStartSetting, app.now().toString()))
   const server = await createSampleServer({ firstStart, now: app.now, pages: `${app.config.publicUrl}/samples` })
@@ -53,13 +58,13 @@ export async function openSamples(app: App, stops: Stops): Promise<Samples> {
     loaded = await loadSamples(app)
   })
   const timer = setTimeout(() => {
-    for (const { url } of sampleFeeds) pollFeedsNow(app, url).catch(() => {}) // a sample that was removed stays removed
+    for (const { url } of sampleFeeds) pollFeedsNow(app, url).catch(() => {}) // rejects for a sample that was removed
   }, newestSampleMs)
   stops.push(async () => clearTimeout(timer))
   return loaded
 }
 
-/** Where BOUNCE_PORT is set, this worker takes what comes back; one worker, or a balancer before all, is enough. */
+/** Receives bounces if BOUNCE_PORT is set. One worker is enough, or a load balancer before all of them. */
 async function openBounces(app: App, stops: Stops): Promise<void> {
   const { bouncePort: port, host, secretKeys } = app.config
   if (port === undefined) return
@@ -73,18 +78,18 @@ async function openBounces(app: App, stops: Stops): Promise<void> {
   stops.push(() => server.close())
 }
 
-/** The mail engine takes a second to load; the first confirmation is not the one to wait for it. */
-function warmUp(app: App): void {
+/** Loads the mail templates, which takes a second, so that the first confirmation mail does not wait for it. */
+function loadTemplates(app: App): void {
   app.render
     .mail('link', linkView(senderOf(app)))
-    .catch((error) => app.log.error({ err: error }, 'could not render a mail'))
+    .catch((error) => app.log.error({ err: error }, 'could not load the mail templates'))
 }
 
 async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const home = {
     redisUrl: app.config.redisUrl,
-    databaseUrl: app.config.databaseUrl!,
-    onError: (error: Error) => app.log.debug({ err: error }, 'queue out of reach of the dashboard'),
+    databaseUrl: app.config.databaseUrl,
+    onError: (error: Error) => app.log.debug({ err: error }, 'could not reach the queue'),
   }
   const board = (basePath: string) => {
     const opened = dashboard(home, basePath)

@@ -6,10 +6,10 @@ import type { Db } from '../platform/db/db.ts'
 import { countReaders } from '../readers/store/subscribers.ts'
 import { countRevisions } from '../reading/store/revisions.ts'
 
-/** The state of the house in numbers: what is waiting, what is wrong, how many readers there are. */
+/** The state of the installation in numbers. */
 export type Overview = {
   deliveries: StateCounts
-  /** When the delivery that has waited longest became due; null when nothing is due by now. */
+  /** Since when the delivery that has waited longest is due; null when none is due. */
   oldestDue: Temporal.Instant | null
   feeds: FeedCounts
   readers: { active: number; pending: number }
@@ -17,14 +17,16 @@ export type Overview = {
   unreadable: number
   missedSlots: number
   failedLately: number
-  /** Feeds that are held or paused, or ended by themselves within a week. */
+  /** Feeds that are held or paused, or that have ended within a week. */
   troubledFeeds: TroubledFeed[]
-  /** Editions that wait for a person, with what the mail servers said. */
+  /** Editions that are paused until an admin resumes them, with what the mail servers said. */
   paused: Paused[]
 }
 
-/** Counts everything that an admin looks at first; slots missed count for a week, failures for a day. */
+/** Counts what an admin looks at first: missed slots of the last week, failed deliveries of the last day, and the rest now. */
 export async function overview(db: Db, now: Temporal.Instant): Promise<Overview> {
+  const dayAgo = now.subtract({ hours: 24 })
+  const weekAgo = now.subtract({ hours: 24 * 7 })
   const [deliveries, oldestDue, feeds, readers, revisions, missedSlots, failedLately, troubled, paused] =
     await Promise.all([
       countDeliveries(db),
@@ -32,9 +34,9 @@ export async function overview(db: Db, now: Temporal.Instant): Promise<Overview>
       countFeeds(db),
       countReaders(db),
       countRevisions(db),
-      countMissedSlots(db, now.subtract({ hours: 24 * 7 })),
-      countFailures(db, now.subtract({ hours: 24 })),
-      troubledFeeds(db, now.subtract({ hours: 24 * 7 })),
+      countMissedSlots(db, weekAgo),
+      countFailures(db, dayAgo),
+      troubledFeeds(db, weekAgo),
       pausedEditions(db),
     ])
   return {

@@ -6,28 +6,28 @@ import { UserError } from '../platform/user-error.ts'
 import { followersOf } from '../readers/store/subscriptions.ts'
 import { currentRules } from '../reading/store/topics.ts'
 
-/** What accepting a held feed would bring: how many reports, how many of them were read for it, and to whom they would go. */
+/** What accepting a held feed would do: how many reports, how many of them were read to find out, and who would get mail. */
 export type AcceptPlan = { reports: number; read: number; alerts: AudienceSample; digests: AudienceSample }
 
-const mostRead = 200
+const maxRead = 200
 
 /**
- * Reads what a held feed brought, as it would be read, and looks who follows its topics; nothing is kept or sent.
- * @throws UsageError when the feed is not held
+ * Reads the reports of a held feed and finds the readers who follow their topics. Nothing is stored or sent.
+ * @throws UserError when the feed is not held
  */
 export async function planAccept(app: App, address: string): Promise<AcceptPlan> {
   const url = canonicalFeedUrl(address)
-  const held = await listHeldSources(app.db, url, mostRead)
+  const held = await listHeldSources(app.db, url, maxRead)
   if (!held) throw new UserError(`The feed ${url} is not held.`)
-  const best = await bestScores(app, held.reports)
+  const scores = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
-    followersOf(app.db, best, ['alert']),
-    followersOf(app.db, best, ['daily', 'weekly']),
+    followersOf(app.db, scores, ['alert']),
+    followersOf(app.db, scores, ['daily', 'weekly']),
   ])
   return { reports: held.count, read: held.reports.length, alerts, digests }
 }
 
-/** The strongest match of each topic in any of them. */
+/** The best score of each topic in any of the reports. */
 async function bestScores(app: App, reports: HeldSource[]): Promise<Map<string, number>> {
   const rules = await currentRules(app.db)
   const best = new Map<string, number>()

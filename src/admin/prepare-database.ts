@@ -3,7 +3,11 @@ import { migrate } from '../platform/db/migrate.ts'
 import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
 import { publishRules } from '../reading/store/topics.ts'
 
-/** Brings the database up to date and publishes the topics that come with the program; safe to repeat, by any number. */
+/**
+ * Brings the schema up to date and publishes the topics that come with the program. It may be repeated, by several
+ * processes at once.
+ * @returns the names of the migrations that ran
+ */
 export async function prepareDatabase(app: App): Promise<string[]> {
   const ran = await migrate(app.db)
   await app.db.transaction().execute((tx) => publishRules(tx, builtinTopics, app.now()))

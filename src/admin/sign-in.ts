@@ -2,16 +2,33 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { newNonce, newSecretKey, verifyToken } from '../readers/rules/token.ts'
-import { findAdmin, spendAdminNonce } from './store/admins.ts'
-import { adminOfSession, closeSession, openSession } from './store/sessions.ts'
+import { newNonce, newSecretKey, signToken, verifyToken } from '../readers/rules/token.ts'
+import { adminOfSession, closeSession, findAdmin, openSession, spendAdminNonce, upsertAdmin } from './store/admins.ts'
 
-const sessionFor = Temporal.Duration.from({ hours: 12 })
+const linkLasts = Temporal.Duration.from({ hours: 24 * 7 })
+const sessionLasts = Temporal.Duration.from({ hours: 12 })
 
-/** `session` goes into the cookie and nowhere else: the database knows only its hash. */
+/** A new session. `session` is the secret for the cookie; the database stores only its hash. */
 export type SignedIn = { kind: 'signed-in'; session: string; expiresAt: Temporal.Instant }
 
-/** Whether the link would sign in. Changes nothing: mail scanners open every link. */
+/**
+ * Makes a sign-in link for an admin, and adds the admin if the address is new. The link works once, within 7 days, and
+ * only until the next link is made.
+ * @returns the URL; it is only shown, never logged or mailed
+ */
+export async function inviteAdmin(app: App, email: string, actor: string): Promise<string> {
+  const nonce = newNonce()
+  const { id } = await app.db.transaction().execute(async (tx) => {
+    const admin = await upsertAdmin(tx, email, nonce, app.now())
+    await recordAudit(app, tx, { actor, action: 'invite admin', subject: `admin:${admin.id}` })
+    return admin
+  })
+  const expiresAt = app.now().add(linkLasts)
+  const token = signToken(app.config.secretKeys, { purpose: 'sign-in', subject: String(id), nonce, expiresAt })
+  return `${app.config.publicUrl}/admin/sign-in/${token}`
+}
+
+/** Whether a sign-in link is still good. It changes nothing, since mail scanners open every link. */
 export async function peekSignIn(app: App, token: string): Promise<{ kind: 'open' | 'expired' | 'invalid' }> {
   const verdict = verifyToken(app.config.secretKeys, 'sign-in', token, app.now())
   if (verdict.kind !== 'valid') return { kind: verdict.kind }
@@ -26,32 +43,26 @@ export async function signIn(app: App, token: string): Promise<SignedIn | { kind
   const adminId = Number(verdict.subject)
   return app.db.transaction().execute(async (tx) => {
     const spent = await spendAdminNonce(tx, adminId, verdict.nonce ?? '', newNonce())
-    return spent ? open(app, tx, adminId) : { kind: 'invalid' }
+    return spent ? startSession(app, tx, adminId) : { kind: 'invalid' }
   })
 }
 
-/** Who is signed in with this cookie, or null. */
+/** The admin who is signed in with this cookie, or null. */
 export async function adminOf(app: App, session: string | undefined): Promise<{ id: number; email: string } | null> {
   if (!session) return null
   return (await adminOfSession(app.db, hashOf(session), app.now())) ?? null
 }
 
+/** Ends the session of this cookie, if there is one. */
 export async function signOut(app: App, session: string | undefined): Promise<void> {
   if (session) await closeSession(app.db, hashOf(session))
 }
 
-async function open(app: App, tx: Tx, adminId: number): Promise<SignedIn> {
+async function startSession(app: App, tx: Tx, adminId: number): Promise<SignedIn> {
   const session = newSecretKey()
-  const expiresAt = app.now().add(sessionFor)
+  const expiresAt = app.now().add(sessionLasts)
   await openSession(tx, { hash: hashOf(session), adminId, expiresAt }, app.now())
-  await recordAudit(tx, app.config.secretKeys, {
-    actor: `admin:${adminId}`,
-    action: 'sign in',
-    subject: `admin:${adminId}`,
-    reason: '',
-    detail: {},
-    at: app.now(),
-  })
+  await recordAudit(app, tx, { actor: `admin:${adminId}`, action: 'sign in', subject: `admin:${adminId}` })
   return { kind: 'signed-in', session, expiresAt }
 }
 

@@ -1,15 +1,15 @@
 import { Command } from 'commander'
-import { inviteAdmin } from '../admin/invite-admin.ts'
+import { inviteAdmin } from '../admin/sign-in.ts'
 import { addressSchema } from '../platform/address.ts'
-import { parseArgument } from './parse-argument.ts'
+import { parseArgument } from './arguments.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep admins invite EMAIL`: a single-use link to sign in; it makes the first admin, too. */
+/** `sitrep admins invite EMAIL`: prints a sign-in link that works once. It adds the first admin too. */
 export function adminsCommand(withApp: WithApp): Command {
-  const admins = new Command('admins').description('people who may see and resend everything')
+  const admins = new Command('admins').description('manage the admins, who see all pages and can send editions again')
   admins
     .command('invite')
-    .description('print a link that signs an admin in, once, within 7 days')
+    .description('add an admin and print a sign-in link, which works once within 7 days')
     .argument('<email>')
     .action((email: string) =>
       onDatabase(withApp, async (app) => {

@@ -1,20 +1,28 @@
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
+import { newSecretKey } from '../readers/rules/token.ts'
 import { printRows } from './print.ts'
 
-/** `sitrep config`: what was understood of the settings, secrets masked. */
+/** `sitrep config`: prints the settings as the program reads them, with secrets masked. */
 export function configCommand(): Command {
   return new Command('config')
-    .description('print the settings as they were understood, secrets masked')
-    .option('--json', 'one JSON object')
+    .description('print the settings as the program reads them; secrets are masked')
+    .option('--json', 'print one JSON object')
     .action(({ json }: { json?: boolean }) => {
-      const shown = masked(readConfig())
-      if (json) return console.log(JSON.stringify(shown))
+      const settings = masked(readConfig())
+      if (json) return console.log(JSON.stringify(settings))
       printRows(
-        Object.entries(shown).map(([setting, value]) => ({ setting, value })),
+        Object.entries(settings).map(([setting, value]) => ({ setting, value })),
         { empty: '' },
       )
     })
+}
+
+/** `sitrep secret`: prints a new key for SECRET_KEY. */
+export function secretCommand(): Command {
+  return new Command('secret')
+    .description('print a new key for SECRET_KEY; to change keys, put it before the old ones, separated by a comma')
+    .action(() => console.log(newSecretKey()))
 }
 
 function masked({ hooks, ...config }: Config): Record<string, unknown> {
@@ -23,14 +31,14 @@ function masked({ hooks, ...config }: Config): Record<string, unknown> {
     sesTopics: hooks.sesTopics,
     postmarkWebhook: hooks.postmark ? '(masked)' : 'not set: closed',
     mailgunKey: hooks.mailgunKey ? '(masked)' : 'not set: closed',
-    databaseUrl: withoutPassword(config.databaseUrl) ?? `embedded, below ${config.dataDir}`,
+    databaseUrl: withoutPassword(config.databaseUrl) ?? `not set: an embedded database in ${config.dataDir}`,
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
-      : `made and kept below ${config.dataDir}`,
+      : `not set: a key is created in ${config.dataDir}`,
   }
 }
 

@@ -3,91 +3,104 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { markAccepted } from '../delivery/mark-accepted.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
-import { type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
+import { type DeliveryFilter, type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
 import { knownEdition } from '../editions/store/editions.ts'
 import { addressSchema } from '../platform/address.ts'
+import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
-import { parseArgument } from './parse-argument.ts'
-import { printRows, type Row } from './print.ts'
-import { sampled } from './sampled.ts'
+import { parseArgument, requireReason } from './arguments.ts'
+import { printPages, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type Filter = { edition?: string; state?: string; limit: string; json?: boolean }
-
-type Marking = { to?: string; reason: string; dryRun?: boolean }
+type ListOptions = { edition?: string; state?: string; limit: string; json?: boolean }
+type MarkOptions = { to?: string; reason: string; dryRun?: boolean }
 
 const stateSchema = z.enum(deliveryStates, `Choose one of ${deliveryStates.join(', ')}.`).optional()
-const limitSchema = z.coerce.number('Give a number.').int('Give a whole number.').min(1).max(1_000_000)
+const limitProblem = 'Give a whole number from 1 to 1000000.'
+const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(1_000_000, limitProblem)
 
-/** `sitrep deliveries list`: the ledger, newest first. */
+/** `sitrep deliveries list|mark-accepted`. */
 export function deliveriesCommand(withApp: WithApp): Command {
-  const deliveries = new Command('deliveries').description('the ledger: who got what')
+  const deliveries = new Command('deliveries').description('list deliveries, and settle unknown ones')
   deliveries
     .command('list')
-    .description('deliveries, newest first')
-    .option('--edition <key>', 'of one edition')
-    .option('--state <state>', deliveryStates.join(', '))
-    .option('--limit <n>', 'at most so many', '1000')
-    .option('--json', 'one JSON array')
-    .action(({ edition, state, limit, json }: Filter) =>
-      onDatabase(withApp, async (app) => {
-        const filter = {
-          edition: edition === undefined ? undefined : (await knownEdition(app.db, edition)).id,
-          state: parseArgument(stateSchema, state, '--state'),
-          limit: parseArgument(limitSchema, limit, '--limit'),
-          order: 'changed' as const,
-        }
-        const rows = await listDeliveries(app.db, filter)
-        printRows(rows.map(ledgerRow), { json, empty: 'No delivery fits.' })
-        if (filter.state === 'unknown' && rows.length && !json) console.error(adviceOnUnknown)
-      }),
-    )
+    .description('list deliveries, newest first')
+    .option('--edition <key>', 'only of one edition')
+    .option('--state <state>', `only in one state: ${deliveryStates.join(', ')}`)
+    .option('--limit <n>', 'at most n deliveries', '1000')
+    .option('--json', 'print one JSON array')
+    .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
   deliveries
     .command('mark-accepted')
-    .description('say that mails which ended unknown did arrive')
-    .argument('<edition>', 'its key or the name of its web copy')
-    .option('--to <email>', 'of one reader only')
-    .requiredOption('--reason <text>', 'how you know; it stays in the audit log')
-    .option('--dry-run', 'only say how many and whose that would be')
-    .action((edition: string, options: Marking) => onDatabase(withApp, (app) => mark(app, edition, options)))
+    .description('mark unknown deliveries of an edition as accepted, because you know that they arrived')
+    .argument('<edition>', 'the key of an edition, or the name of its web copy')
+    .option('--to <email>', 'only the delivery to one reader')
+    .requiredOption('--reason <text>', 'how you know; it is kept in the audit log')
+    .option('--dry-run', 'only print how many and whose deliveries these are')
+    .action((edition: string, options: MarkOptions) => onDatabase(withApp, (app) => mark(app, edition, options)))
   return deliveries
 }
 
-/** A delivery as the command prints it; its JSON is for programs. */
-function ledgerRow({ key, email, due_at, message_id, ...row }: DeliveryRow): Row {
-  return {
-    edition: key,
-    kind: row.kind,
-    subscriber: email,
-    sending: row.sending,
-    state: row.state,
-    reason: row.reason,
-    attempts: row.attempts,
-    dueAt: due_at,
-    messageId: message_id,
-    reply: row.reply,
-    at: row.at,
+async function list({ db }: App, options: ListOptions): Promise<void> {
+  const { json } = options
+  const state = parseArgument(stateSchema, options.state, '--state')
+  const limit = parseArgument(limitSchema, options.limit, '--limit')
+  const edition = options.edition === undefined ? undefined : (await knownEdition(db, options.edition)).id
+  const count = await printPages(rowsOf(pagesOf(db, { edition, state, limit })), {
+    json,
+    empty: 'No delivery matches.',
+  })
+  if (state === 'unknown' && count && !json) console.error(adviceOnUnknown)
+}
+
+const pageSize = 1000
+
+/** The deliveries in pages, so that a million of them are never in memory at once. */
+async function* pagesOf(db: App['db'], { limit, ...filter }: DeliveryFilter): AsyncGenerator<DeliveryRow[]> {
+  let left = limit
+  let before: number | undefined
+  while (left > 0) {
+    const page = await listDeliveries(db, { ...filter, before, limit: Math.min(pageSize, left) })
+    if (page.length) yield page
+    if (page.length < pageSize) return
+    left -= page.length
+    before = page.at(-1)?.id
   }
 }
 
-async function mark(app: App, edition: string, { to, reason, dryRun }: Marking): Promise<void> {
-  const email = parseArgument(addressSchema.optional(), to, '--to')
-  if (!reason.trim()) throw new UserError('--reason: say how you know; it stays in the audit log.')
-  if (dryRun) {
-    const { id } = await knownEdition(app.db, edition)
-    const filter = { edition: id, state: 'unknown', email, order: 'changed', limit: 1_000_000 } as const
-    const readers = (await listDeliveries(app.db, filter)).map((row) => row.email)
-    const { length } = readers
-    return console.log(`${length} would be marked as accepted${sampled(length, readers.slice(0, sampleSize))}.`)
-  }
+async function* rowsOf(pages: AsyncIterable<DeliveryRow[]>): AsyncGenerator<Row[]> {
+  for await (const page of pages) yield page.map(rowOf)
+}
+
+/** A delivery as the command prints it. Programs read these names in the JSON. */
+function rowOf({ key, kind, email, sending, state, reason, attempts, reply, at, ...row }: DeliveryRow): Row {
+  const { due_at: dueAt, message_id: messageId } = row
+  return { edition: key, kind, subscriber: email, sending, state, reason, attempts, dueAt, messageId, reply, at }
+}
+
+async function mark(app: App, edition: string, options: MarkOptions): Promise<void> {
+  const email = parseArgument(addressSchema.optional(), options.to, '--to')
+  const reason = requireReason(options.reason)
+  if (options.dryRun) return planMark(app, edition, email)
   const count = await markAccepted(app, { edition, email, actor: 'cli', reason })
-  if (!count) throw new UserError(`No unknown delivery of edition ${edition} fits.`)
-  console.log(`Marked ${count} as accepted.`)
+  if (!count) throw new UserError(`No unknown delivery of edition ${edition} matches.`)
+  console.log(`Marked ${plural(count, 'delivery', 'deliveries')} as accepted.`)
 }
 
 const sampleSize = 5
 
-/** What one can do about them stands beside the list, for people. */
-const adviceOnUnknown = `Nobody can know whether these arrived. Look for their Message-IDs in the log of the mail server, then
-  sitrep deliveries mark-accepted EDITION [--to EMAIL] --reason TEXT   those that arrived
-  sitrep resend EDITION --unknown --reason TEXT                        the others, with a new Message-ID`
+async function planMark({ db }: App, key: string, email: string | undefined): Promise<void> {
+  const { id } = await knownEdition(db, key)
+  let count = 0
+  const sample: string[] = []
+  for await (const page of pagesOf(db, { edition: id, state: 'unknown', email, limit: Number.POSITIVE_INFINITY })) {
+    count += page.length
+    sample.push(...page.slice(0, sampleSize - sample.length).map((row) => row.email))
+  }
+  console.log(`${plural(count, 'delivery', 'deliveries')} would be marked as accepted${sampled(count, sample)}.`)
+}
+
+/** Printed after a list of unknown deliveries, for people. */
+const adviceOnUnknown = `It is not known whether these mails arrived. Look for their Message-IDs in the log of the mail server, then use
+  sitrep deliveries mark-accepted EDITION [--to EMAIL] --reason TEXT   for those that arrived
+  sitrep resend EDITION --unknown --reason TEXT                        for the others, with a new Message-ID`

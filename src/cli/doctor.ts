@@ -3,17 +3,23 @@ import { examine } from '../admin/doctor/examine.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep doctor`: each part of the installation, with what to do where it is not well; 1 when anything failed. */
+/** `sitrep doctor`: checks each part of the installation and says what to do. The exit code is 1 when a check failed. */
 export function doctorCommand(withApp: WithApp): Command {
   return new Command('doctor')
     .description('check the whole installation; changes nothing and sends nothing')
-    .option('--json', 'one JSON array')
+    .option('--json', 'print one JSON array')
     .action(({ json }: { json?: boolean }) =>
       onDatabase(withApp, async (app) => {
-        const findings = await examine(app)
-        if (json) printRows(findings, { json, empty: '' })
-        else for (const { what, kind, say } of findings) console.log(`${kind.padEnd(8)} ${what.padEnd(9)} ${say}`)
-        if (findings.some(({ kind }) => kind === 'failure')) process.exitCode = 1
+        const checks = await examine(app, { probeRedis })
+        if (json) printRows(checks, { json, empty: '' })
+        else for (const { what, kind, say } of checks) console.log(`${kind.padEnd(8)} ${what.padEnd(9)} ${say}`)
+        if (checks.some(({ kind }) => kind === 'failure')) process.exitCode = 1
       }),
     )
+}
+
+/** Loads the queue only when Redis is to be checked: loading it takes a while. */
+async function probeRedis(url: string) {
+  const queue = await import('../worker/queue.ts')
+  return queue.probeRedis(url)
 }

@@ -1,74 +1,64 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { editionOutcome } from '../delivery/edition-outcome.ts'
+import { editionOutcome, type SendingSums, type Sums } from '../delivery/edition-outcome.ts'
 import { planResume, resumePaused } from '../delivery/resume-edition.ts'
 import { fillPlaceholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
 import { knownEdition, listEditions } from '../editions/store/editions.ts'
-import { UserError } from '../platform/user-error.ts'
-import { outcomeLines } from './outcome-lines.ts'
-import { parseArgument } from './parse-argument.ts'
-import { printRows } from './print.ts'
-import { sampled } from './sampled.ts'
+import { plural } from '../platform/text/plural.ts'
+import { parseArgument, requireReason } from './arguments.ts'
+import { printRows, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type Resuming = { reason: string; dryRun?: boolean }
-type Preview = { topics: string; hours: string; html?: boolean }
-const hoursSchema = z.coerce
-  .number('Give a number of hours.')
-  .positive('Give a number above 0.')
-  .max(24 * 31)
+type ResumeOptions = { reason: string; dryRun?: boolean }
+type PreviewOptions = { topics: string; hours: string; html?: boolean }
 
-/** `sitrep editions list|show|preview`. */
+const maxHours = 24 * 31
+const hoursProblem = `Give a number of hours, above 0 and at most ${maxHours}.`
+const hoursSchema = z.coerce.number(hoursProblem).positive(hoursProblem).max(maxHours, hoursProblem)
+const whichEdition = 'the key of an edition, or the name of its web copy'
+const maxListed = 500
+
+/** `sitrep editions list|show|resume|preview`. */
 export function editionsCommand(withApp: WithApp): Command {
-  const editions = new Command('editions').description('the digests and alerts that were closed')
+  const editions = new Command('editions').description('list, show, resume and preview digests and alerts')
   editions
     .command('list')
-    .description('editions, newest first')
-    .option('--json', 'one JSON array')
+    .description(`list the last ${maxListed} editions, newest first`)
+    .option('--json', 'print one JSON array')
     .action(({ json }: { json?: boolean }) => onDatabase(withApp, (app) => list(app, json)))
   editions
     .command('show')
-    .description('one edition, and what became of its deliveries')
-    .argument('<key>', 'its key or the name of its web copy')
-    .option('--json', 'one JSON object with {audience, byState, why, sendings}')
+    .description('show one edition and the states of its deliveries')
+    .argument('<key>', whichEdition)
+    .option('--json', 'print one JSON object with {audience, byState, why, sendings}')
     .action((key: string, { json }: { json?: boolean }) => onDatabase(withApp, (app) => show(app, key, json)))
   editions
     .command('resume')
-    .description('go on with an edition that was paused because too many of its mails were refused')
-    .argument('<key>', 'its key or the name of its web copy')
-    .requiredOption('--reason <text>', 'why; it stays in the audit log')
-    .option('--dry-run', 'only say who would get it')
-    .action((edition: string, options: Resuming) => onDatabase(withApp, (app) => resume(app, edition, options)))
+    .description('resume an edition that was paused because mail servers refused too many of its mails')
+    .argument('<key>', whichEdition)
+    .requiredOption('--reason <text>', 'why; it is kept in the audit log')
+    .option('--dry-run', 'only print who would get it')
+    .action((key: string, options: ResumeOptions) => onDatabase(withApp, (app) => resume(app, key, options)))
   editions
     .command('preview')
-    .description('what a digest would say now; nothing is kept or sent')
-    .requiredOption('--topics <slugs>', 'topics with commas')
-    .option('--hours <n>', 'of the last so many hours', '24')
-    .option('--html', 'the HTML part instead of the text')
-    .action((options: Preview) => onDatabase(withApp, (app) => preview(app, options)))
+    .description('print the digest that would be sent now; nothing is stored or sent')
+    .requiredOption('--topics <slugs>', 'topics, separated by commas')
+    .option('--hours <n>', 'from the last n hours', '24')
+    .option('--html', 'print the HTML part instead of the text')
+    .action((options: PreviewOptions) => onDatabase(withApp, (app) => preview(app, options)))
   return editions
 }
 
-async function resume(app: App, edition: string, { reason, dryRun }: Resuming): Promise<void> {
-  if (!reason.trim()) throw new UserError('--reason: say why; it stays in the audit log.')
-  if (dryRun) {
-    const { count, sample } = await planResume(app, edition)
-    return console.log(`${count} would be due again${sampled(count, sample)}.`)
-  }
-  console.log(`${await resumePaused(app, { edition, actor: 'cli', reason })} are due again.`)
-}
-
-const listed = 500
-
 async function list({ db }: App, json?: boolean): Promise<void> {
-  const editions = await listEditions(db, { limit: listed })
-  const rows = editions.map(({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
-    if (json) return { key, slug, kind, subject, topics, takeaways: takeaways.length, closedAt: closed_at }
-    return { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
-  })
-  printRows(rows, { json, empty: 'No edition has closed yet.' })
+  const rows = (await listEditions(db, { limit: maxListed })).map(
+    ({ key, slug, kind, subject, takeaways, topics, closed_at }) => {
+      if (json) return { key, slug, kind, subject, topics, takeaways: takeaways.length, closedAt: closed_at }
+      return { key, kind, subject, takeaways: takeaways.length, closed: closed_at }
+    },
+  )
+  printRows(rows, { json, empty: 'There are no editions yet.' })
 }
 
 async function show(app: App, key: string, json?: boolean): Promise<void> {
@@ -79,16 +69,47 @@ async function show(app: App, key: string, json?: boolean): Promise<void> {
   const facts = { key: edition.key, slug, kind, subject, topics, takeaways, closedAt, pausedAt, pauseReason }
   if (json) return console.log(JSON.stringify({ ...facts, ...outcome }))
   console.log(`${subject}\n${kind}, closed ${closedAt}, ${app.config.publicUrl}/editions/${slug}`)
-  console.log([...outcomeLines(outcome), '', forEverybody(edition.text)].join('\n'))
+  console.log([...outcomeLines(outcome), '', withoutPersonalLinks(edition.text)].join('\n'))
 }
 
-/** Personal links stand in every reader's own copy alone. */
-function forEverybody(text: string): string {
+/** The audience by state with the reasons, then each later sending. */
+function outcomeLines(outcome: Sums & { sendings: SendingSums[] }): string[] {
+  return [
+    `audience ${sumLine(outcome)}`,
+    ...reasonLines(outcome),
+    ...outcome.sendings.flatMap((sending) => [
+      `sending ${sending.n} by ${sending.actor}, ${sending.at} (${sending.reason}): ${sumLine(sending)}`,
+      ...reasonLines(sending),
+    ]),
+  ]
+}
+
+function sumLine({ audience, byState }: Sums): string {
+  const states = Object.entries(byState).map(([state, count]) => `${state} ${count}`)
+  return `${audience}: ${states.join(', ') || 'nobody'}`
+}
+
+function reasonLines({ why: reasons }: Sums): string[] {
+  return reasons.map(({ state, count, why, next }) => `  ${count} ${state}: ${why}${next ? `; next at ${next}` : ''}`)
+}
+
+async function resume(app: App, edition: string, options: ResumeOptions): Promise<void> {
+  const reason = requireReason(options.reason)
+  if (options.dryRun) {
+    const { count, sample } = await planResume(app, edition)
+    return console.log(`${plural(count, 'delivery', 'deliveries')} would be due again${sampled(count, sample)}.`)
+  }
+  const count = await resumePaused(app, { edition, actor: 'cli', reason })
+  console.log(`Due again: ${plural(count, 'delivery', 'deliveries')}.`)
+}
+
+async function preview(app: App, { topics, hours, html }: PreviewOptions): Promise<void> {
+  const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
+  console.log(html ? digest.html : `${digest.subject}\n\n${withoutPersonalLinks(digest.text)}`)
+}
+
+/** The text with words in the places of a reader's own links. */
+function withoutPersonalLinks(text: string): string {
   const own = "(the reader's own link)"
   return fillPlaceholders(text, { unsubscribe: own, preferences: own, confirm: own, address: 'the reader' }, 'text')
-}
-
-async function preview(app: App, { topics, hours, html }: Preview): Promise<void> {
-  const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
-  console.log(html ? digest.html : `${digest.subject}\n\n${forEverybody(digest.text)}`)
 }

@@ -1,121 +1,124 @@
-import { Command } from 'commander'
-import { planAccept } from '../admin/plan-accept.ts'
+import { Command, Option } from 'commander'
+import { type AcceptPlan, planAccept } from '../admin/plan-accept.ts'
 import type { App } from '../app.ts'
-import { addFeed, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
-import { exportOpml, importOpml } from '../feeds/opml.ts'
-import { lookAtFeed } from '../feeds/preview-feed.ts'
+import { changeFeedSettings, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
+import { exportOpml } from '../feeds/opml.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
 import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
-import { feedPreviewText } from './feed-preview.ts'
-import { setCommand } from './feeds-set.ts'
-import { acceptPlanLines } from './plan-lines.ts'
-import { printRows, type Row } from './print.ts'
-import { agreed, progressBar } from './terminal.ts'
-import { textOf } from './text-of.ts'
+import { plural } from '../platform/text/plural.ts'
+import { addCommand, importCommand } from './feeds-add.ts'
+import { printRows, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep feeds add|import|export|list|poll|remove|accept|skip`. */
+type SetOptions = { fullText?: string; republish?: string; folder?: string }
+
+/** `sitrep feeds add|import|export|list|poll|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
-  const feeds = new Command('feeds').description('what is polled')
-  feeds
-    .command('add')
-    .description('poll a feed, or the feed of a page, from now on; what was found is shown first')
-    .argument('<url>', 'the address of a feed or of a page')
-    .option('--folder <name>', 'a folder to keep it in')
-    .option('--yes', 'do not ask')
-    .action((url: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, url, options)))
-  feeds
-    .command('import')
-    .description('add the feeds of an OPML file')
-    .argument('<file>')
-    .option('--json', 'one JSON array of what became of each')
-    .action((file: string, { json }: { json?: boolean }) =>
-      onDatabase(withApp, async (app) => importFile(app, await textOf(file), json)),
-    )
-  feeds
-    .command('export')
-    .description('write all feeds as OPML to standard output')
+  return new Command('feeds')
+    .description('add, list and manage the feeds that are polled')
+    .addCommand(addCommand(withApp))
+    .addCommand(importCommand(withApp))
+    .addCommand(exportCommand(withApp))
+    .addCommand(listCommand(withApp))
+    .addCommand(pollCommand(withApp))
+    .addCommand(removeCommand(withApp))
+    .addCommand(acceptCommand(withApp))
+    .addCommand(skipCommand(withApp))
+    .addCommand(setCommand(withApp))
+}
+
+function exportCommand(withApp: WithApp): Command {
+  return new Command('export')
+    .description('print all feeds as OPML')
     .action(() => onDatabase(withApp, async (app) => void process.stdout.write(await exportOpml(app))))
-  feeds
-    .command('list')
-    .description('every feed and how it is')
-    .option('--json', 'one JSON array')
+}
+
+function listCommand(withApp: WithApp): Command {
+  return new Command('list')
+    .description('list all feeds and their health')
+    .option('--json', 'print one JSON array')
     .action(({ json }: { json?: boolean }) => onDatabase(withApp, (app) => list(app, json)))
-  feeds
-    .command('poll')
-    .description('make one feed due now, or all; the worker polls them')
+}
+
+function pollCommand(withApp: WithApp): Command {
+  return new Command('poll')
+    .description('make one feed or all feeds due now; a running worker polls them')
     .argument('[url]')
     .action((url?: string) =>
-      onDatabase(withApp, async (app) =>
-        console.log(`Due now: ${await pollFeedsNow(app, url, 'cli')}. A running worker polls them.`),
-      ),
+      onDatabase(withApp, async (app) => {
+        const count = await pollFeedsNow(app, url, 'cli')
+        console.log(`Due now: ${plural(count, 'feed')}. A running worker polls them.`)
+      }),
     )
-  feeds
-    .command('remove')
-    .description('poll a feed no more; what it brought stays, since editions cite it')
+}
+
+function removeCommand(withApp: WithApp): Command {
+  return new Command('remove')
+    .description('stop polling a feed; its reports stay, since editions cite them')
     .argument('<url>')
     .action((url: string) => onDatabase(withApp, (app) => removeFeed(app, url, 'cli')))
-  for (const decision of ['accept', 'skip'] as const) {
-    feeds
-      .command(decision)
-      .description(
-        decision === 'accept'
-          ? 'what a held feed brought at once is news'
-          : 'what a held feed brought at once is kept, but not mailed',
-      )
-      .argument('<url>')
-      .option('--dry-run', 'only say to whom it would go')
-      .action((url: string, { dryRun }: { dryRun?: boolean }) =>
-        onDatabase(withApp, async (app) =>
-          console.log(
-            dryRun
-              ? await prospect(app, url, decision)
-              : `${decision === 'accept' ? 'Accepted' : 'Skipped'}: ${await settleHeld(app, url, decision, 'cli')} reports.`,
-          ),
-        ),
-      )
-  }
-  feeds.addCommand(setCommand(withApp))
-  return feeds
 }
 
-async function prospect(app: App, url: string, decision: 'accept' | 'skip'): Promise<string> {
-  const plan = await planAccept(app, url)
-  return decision === 'accept' ? acceptPlanLines(plan).join('\n') : `${plan.reports} would be kept, and nobody mailed.`
+function acceptCommand(withApp: WithApp): Command {
+  return new Command('accept')
+    .description('accept the reports of a held feed as news')
+    .argument('<url>')
+    .option('--dry-run', 'only print who would get mail')
+    .action((url: string, { dryRun }: { dryRun?: boolean }) =>
+      onDatabase(withApp, async (app) => {
+        if (dryRun) return console.log(acceptLines(await planAccept(app, url)).join('\n'))
+        console.log(`Accepted: ${plural(await settleHeld(app, url, 'accept', 'cli'), 'report')}.`)
+      }),
+    )
 }
 
-type AddOptions = { folder?: string; yes?: boolean }
-
-/** A feed that is known is not asked for again; one out of reach is added all the same, with a word about it. */
-async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
-  const found = await lookAtFeed(app, address, { read: 1 })
-  if (found.kind === 'polled') return console.log(`${found.feed.url} is polled already.`)
-  if (found.kind === 'unreachable')
-    console.error(`It cannot be looked at now: ${found.reason}. It is asked again later.`)
-  else console.error(feedPreviewText(found.preview))
-  if (found.kind === 'found' && found.others.length)
-    console.error(`The page has other feeds too: ${found.others.map((other) => other.url).join(', ')}`)
-  if (!yes && !(await agreed(`Add ${found.url}?`))) return console.error('Not added.')
-  const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
-  console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
+function skipCommand(withApp: WithApp): Command {
+  return new Command('skip')
+    .description('keep the reports of a held feed, but send no mail about them')
+    .argument('<url>')
+    .option('--dry-run', 'only print how many reports these are')
+    .action((url: string, { dryRun }: { dryRun?: boolean }) =>
+      onDatabase(withApp, async (app) => {
+        if (!dryRun) return console.log(`Skipped: ${plural(await settleHeld(app, url, 'skip', 'cli'), 'report')}.`)
+        const { reports } = await planAccept(app, url)
+        console.log(`${plural(reports, 'report')} would be kept, and no mail sent.`)
+      }),
+    )
 }
 
-async function importFile(app: App, text: string, json?: boolean): Promise<void> {
-  const results = await importOpml(app, text, 'cli', { onProgress: progressBar })
-  const count = (kind: string) => results.filter((result) => result.kind === kind).length
-  console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
-  const told = results.filter(({ note }) => note)
-  printRows(json ? results : told, { json, empty: '' })
+function setCommand(withApp: WithApp): Command {
+  return new Command('set')
+    .description('change how a feed is read, shown and filed from now on')
+    .argument('<url>')
+    .addOption(onOff('--full-text <on|off>', 'fetch the page of each item, for feeds that have only summaries'))
+    .addOption(onOff('--republish <on|off>', 'show whole texts to everybody; only with permission of the publisher'))
+    .option('--folder <name>', 'the folder of the feed; an empty name for none')
+    .action((url: string, { fullText, republish, folder }: SetOptions) =>
+      onDatabase(withApp, async (app) => {
+        const changes = { fullText: isOn(fullText), republish: isOn(republish), folder }
+        const changed = await changeFeedSettings(app, url, changes, 'cli')
+        console.log(changed ? `Changed: ${url}.` : `Nothing to change: ${url} has these settings already.`)
+      }),
+    )
 }
+
+const onOff = (flags: string, description: string) => new Option(flags, description).choices(['on', 'off'])
+
+const isOn = (value: string | undefined) => (value === undefined ? undefined : value === 'on')
 
 async function list({ db, now }: App, json?: boolean): Promise<void> {
-  const feeds = await listFeeds(db)
-  if (!json)
-    return printRows(
-      feeds.map((feed) => inWords(feed, now())),
-      { empty },
-    )
-  const rows = feeds.map((feed) => ({
+  const rowOf = json ? rowForPrograms : rowForPeople
+  const rows = (await listFeeds(db)).map((feed) => rowOf(feed, now()))
+  printRows(rows, { json, empty: 'No feed is polled; add one with `sitrep feeds add URL`.' })
+}
+
+function rowForPeople(feed: FeedRow, now: Temporal.Instant): Row {
+  return { feed: feed.title || feed.url, url: feed.url, items: feed.items, health: feedHealth(feed, now).sentence }
+}
+
+function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
+  const { word: health, sentence } = feedHealth(feed, now)
+  return {
     url: feed.url,
     title: feed.title,
     state: feed.state,
@@ -125,18 +128,16 @@ async function list({ db, now }: App, json?: boolean): Promise<void> {
     failures: feed.failures,
     error: feed.last_error,
     folder: feed.folder,
-    ...{ health: feedHealth(feed, now()).word, sentence: feedHealth(feed, now()).sentence },
-  }))
-  printRows(rows, { json, empty })
+    health,
+    sentence,
+  }
 }
 
-const empty = 'No feed is polled; add one with `sitrep feeds add URL`.'
-
-function inWords(feed: FeedRow, now: Temporal.Instant): Row {
-  return {
-    feed: feed.title || feed.url,
-    url: feed.url,
-    items: feed.items,
-    health: feedHealth(feed, now).sentence,
-  }
+function acceptLines({ reports, read, alerts, digests }: AcceptPlan): string[] {
+  const basis = read < reports ? `; the next lines are about the first ${read}` : ''
+  return [
+    `${plural(reports, 'report')} would be news${basis}.`,
+    `${plural(alerts.count, 'reader')} would get an alert${sampled(alerts.count, alerts.sample)}.`,
+    `${plural(digests.count, 'reader')} could find them in the next digest${sampled(digests.count, digests.sample)}.`,
+  ]
 }

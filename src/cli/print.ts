@@ -1,26 +1,77 @@
-/** One row of a listing; instants are shown as ISO 8601, lists with commas. */
+import { once } from 'node:events'
+
+/** One row of a listing. A table shows instants as ISO 8601 and joins lists with commas. */
 export type Row = Record<string, unknown>
 
-/** Prints a listing: one JSON array for programs, a table for people, or `empty` when there is nothing. */
-export function printRows(rows: Row[], { json, empty }: { json?: boolean | undefined; empty: string }): void {
+/** `json`: one JSON array for programs instead of a table. `empty`: what people read on stderr when there is no row. */
+type Listing = { json?: boolean | undefined; empty: string }
+
+/** Prints a listing. */
+export function printRows(rows: Row[], { json, empty }: Listing): void {
   if (json) console.log(JSON.stringify(rows))
-  else if (rows.length) console.log(asTable(rows))
+  else if (rows.length) console.log([headOf(rows), ...linesOf(rows)].join('\n'))
   else console.error(empty)
 }
 
-function asTable(rows: Row[]): string {
-  const columns = Object.keys(rows[0]!)
-  const cells = rows.map((row) => columns.map((column) => asCell(row[column])))
-  const widths = columns.map((column, n) => Math.max(column.length, ...cells.map((line) => line[n]!.length)))
-  const line = (words: string[]) =>
-    words
-      .map((word, n) => word.padEnd(widths[n]!))
-      .join('  ')
-      .trimEnd()
-  return [line(columns.map((column) => column.toUpperCase())), ...cells.map(line)].join('\n')
+/**
+ * Prints a listing page by page, so that it is never in memory as a whole. The columns of the table are as wide as the
+ * first page needs.
+ * @returns the number of rows
+ */
+export async function printPages(pages: AsyncIterable<Row[]>, { json, empty }: Listing): Promise<number> {
+  let count = 0
+  let widths: number[] = []
+  for await (const rows of pages) {
+    if (!count) widths = widthsOf(rows)
+    if (json) await write(rows.map((row, n) => `${count + n ? ',\n' : '['}${JSON.stringify(row)}`).join(''))
+    else await write([...(count ? [] : [headOf(rows)]), ...linesOf(rows, widths), ''].join('\n'))
+    count += rows.length
+  }
+  if (json) await write(count ? ']\n' : '[]\n')
+  else if (!count) console.error(empty)
+  return count
 }
 
-function asCell(value: unknown): string {
+/** `: a@example.org, b@example.org…`: a sample of some readers, to stand behind their number; '' when there are none. */
+export function sampled(count: number, sample: string[]): string {
+  if (!count) return ''
+  return `: ${sample.join(', ')}${count > sample.length ? '…' : ''}`
+}
+
+/** Writes to stdout, and waits while the reader of a pipe is slow. */
+export async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
+
+function headOf(rows: Row[], widths = widthsOf(rows)): string {
+  return lineOf(
+    columnsOf(rows).map((column) => column.toUpperCase()),
+    widths,
+  )
+}
+
+function linesOf(rows: Row[], widths = widthsOf(rows)): string[] {
+  const columns = columnsOf(rows)
+  return rows.map((row) =>
+    lineOf(
+      columns.map((column) => cellOf(row[column])),
+      widths,
+    ),
+  )
+}
+
+function widthsOf(rows: Row[]): number[] {
+  return columnsOf(rows).map((column) => Math.max(column.length, ...rows.map((row) => cellOf(row[column]).length)))
+}
+
+const columnsOf = (rows: Row[]): string[] => Object.keys(rows[0] ?? {})
+
+function lineOf(cells: string[], widths: number[]): string {
+  const padded = cells.map((cell, n) => cell.padEnd(widths[n] ?? 0))
+  return padded.join('  ').trimEnd()
+}
+
+function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '-'
   if (Array.isArray(value)) return value.join(',') || '-'
   if (value instanceof Temporal.Instant) return value.toString({ smallestUnit: 'second' })

@@ -1,37 +1,36 @@
+import { plural } from '../platform/text/plural.ts'
 import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
 
-/** A line of a reading set out for people; its role tells a terminal or a page how to show it. */
+/** A line of a reading for people. Its role decides the style. */
 export type ReadingLine = { role: 'plain' | 'claim' | 'topic' | 'evidence'; text: string }
 
-/** Sets a reading out in lines of at most `width` letters: takeaways with their topics, the quoted evidence, its references. */
+/** Renders a reading in lines of at most `width` characters: takeaways with their topics, quoted evidence and references. */
 export function renderReading(reading: Reading, rules: TopicRule[], width: number): ReadingLine[] {
   const name = (slug: string) => rules.find((rule) => rule.slug === slug)?.name ?? slug
   const takeaways = reading.takeaways.flatMap((takeaway) => [...takeawayLines(takeaway, name, width), plain('')])
-  const topics = reading.topics.length > 0 ? [plain(`Topics: ${topicsAsWords(reading.topics, name)}`)] : []
+  const topics = reading.topics.length > 0 ? [plain(`Topics: ${topicsText(reading.topics, name)}`)] : []
   return [plain(summaryOf(reading)), plain(''), ...takeaways, ...topics]
 }
 
 const plain = (text: string): ReadingLine => ({ role: 'plain', text })
 
 function summaryOf({ takeaways, passages }: Reading): string {
-  if (takeaways.length === 0) return 'There is nothing to read here.'
-  const origin = takeaways[0]?.kind === 'stated' ? 'from the publisher’s own list' : 'sentences chosen from the text'
-  return `${takeaways.length} takeaway${takeaways.length === 1 ? '' : 's'}, ${origin}; ${passages.length} passages read.`
+  if (takeaways.length === 0) return 'No takeaway was found.'
+  const source = takeaways[0]?.kind === 'stated' ? 'from the publisher’s own list' : 'sentences chosen from the text'
+  return `${plural(takeaways.length, 'takeaway')}, ${source}; ${plural(passages.length, 'passage')} read.`
 }
 
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
   const { ordinal, text, attribution, topics } = takeaway
   return [
     ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'claim', text: line })),
-    ...wrapped(topicsAsWords(topics, name), width - 3).map(
-      (line): ReadingLine => ({ role: 'topic', text: `   ${line}` }),
-    ),
+    ...wrapped(topicsText(topics, name), width - 3).map((line): ReadingLine => ({ role: 'topic', text: `   ${line}` })),
     ...(attribution ? [{ role: 'evidence', text: `   said by ${attribution}` } as const] : []),
     ...evidenceLines(takeaway, width - 3).map((line): ReadingLine => ({ role: 'evidence', text: line })),
   ]
 }
 
-function topicsAsWords(topics: TopicMatch[], name: (slug: string) => string): string {
+function topicsText(topics: TopicMatch[], name: (slug: string) => string): string {
   return topics
     .map(({ topic, score, words, via }) => {
       const found = [...new Set(words.map((word) => word.text))].join(', ')
@@ -41,10 +40,10 @@ function topicsAsWords(topics: TopicMatch[], name: (slug: string) => string): st
 }
 
 function evidenceLines({ evidence, start }: Takeaway, width: number): string[] {
-  return evidence.flatMap((one) => {
-    const quote = one.start === start ? 'in its own words' : `“${one.quote.replace(/\s+/g, ' ')}”`
-    const sources = one.references.map(({ mark, url }) => `   [${mark}] ${url ?? 'no link given'}`)
-    return [...wrapped(`passage ${one.passage}, ${quote}`, width).map((line) => ` │ ${line}`), ...sources]
+  return evidence.flatMap((each) => {
+    const quote = each.start === start ? 'in the same words' : `“${each.quote.replace(/\s+/g, ' ')}”`
+    const references = each.references.map(({ mark, url }) => `   [${mark}] ${url ?? 'no link given'}`)
+    return [...wrapped(`passage ${each.passage}, ${quote}`, width).map((line) => ` │ ${line}`), ...references]
   })
 }
 

@@ -3,42 +3,43 @@ import { Command } from 'commander'
 import { planResend, resend } from '../delivery/resend.ts'
 import type { Again } from '../editions/store/create-deliveries.ts'
 import { addressSchema } from '../platform/address.ts'
+import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
-import { parseArgument } from './parse-argument.ts'
-import { sampled } from './sampled.ts'
+import { parseArgument, requireReason } from './arguments.ts'
+import { sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type Options = { failed?: boolean; unknown?: boolean; to?: string; reason: string; dryRun?: boolean }
 
-/** `sitrep resend EDITION`: the same act as on the admin page, with the same trace in the audit log. */
+/** `sitrep resend EDITION`: does the same as the admin page, with the same event in the audit log. */
 export function resendCommand(withApp: WithApp): Command {
   return new Command('resend')
-    .description('send an edition again, to those it failed for or to one reader')
-    .argument('<edition>', 'its key or the name of its web copy')
-    .option('--failed', 'to the readers for whom it failed')
-    .option('--unknown', 'to the readers for whom nobody can know')
+    .description('send an edition again, to the readers whose delivery failed or is unknown, or to one reader')
+    .argument('<edition>', 'the key of an edition, or the name of its web copy')
+    .option('--failed', 'to the readers whose delivery failed')
+    .option('--unknown', 'to the readers whose delivery is unknown')
     .option('--to <email>', 'to one reader')
-    .requiredOption('--reason <text>', 'why; it stays in the audit log')
-    .option('--dry-run', 'only say who would get it')
+    .requiredOption('--reason <text>', 'why; it is kept in the audit log')
+    .option('--dry-run', 'only print who would get it')
     .action((edition: string, options: Options) => {
-      const who = whoIn(options)
+      const who = recipientsOf(options)
+      const reason = requireReason(options.reason)
       return onDatabase(withApp, async (app) => {
         if (options.dryRun) {
           const { count, sample } = await planResend(app, { edition, who })
-          return console.log(`${count} would get it${sampled(count, sample)}.`)
+          return console.log(`${plural(count, 'reader')} would get it${sampled(count, sample)}.`)
         }
-        const request = { edition, who, reason: options.reason, actor: 'cli', requestKey: randomUUID() }
-        const outcome = await resend(app, request)
-        if (outcome.kind !== 'queued') throw new UserError('Nobody would get it: no delivery of this edition fits.')
-        console.log(`Queued for ${outcome.count} as sending ${outcome.sending}.`)
+        const outcome = await resend(app, { edition, who, reason, actor: 'cli', requestKey: randomUUID() })
+        if (outcome.kind !== 'queued')
+          throw new UserError('No reader would get it: no delivery of this edition matches.')
+        console.log(`Queued for ${plural(outcome.count, 'reader')} as sending ${outcome.sending}.`)
       })
     })
 }
 
-function whoIn({ failed, unknown, to, reason }: Options): Again {
-  if (!reason.trim()) throw new UserError('--reason: say why; it stays in the audit log.')
-  const chosen = [failed, unknown, to].filter((one) => one !== undefined)
-  if (chosen.length !== 1) throw new UserError('Choose one of --failed, --unknown and --to EMAIL.')
+function recipientsOf({ failed, unknown, to }: Options): Again {
+  if ([failed, unknown, to].filter((option) => option !== undefined).length !== 1)
+    throw new UserError('Choose one of --failed, --unknown and --to EMAIL.')
   if (to !== undefined) return { kind: 'to', email: parseArgument(addressSchema, to, '--to') }
   return { kind: failed ? 'failed' : 'unknown' }
 }

@@ -1,68 +1,69 @@
 import { Command } from 'commander'
-import { inviteAdmin } from '../admin/invite-admin.ts'
 import { prepareDatabase } from '../admin/prepare-database.ts'
 import type { Samples } from '../admin/samples/load-samples.ts'
+import { inviteAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
 import { acceptedByKind } from '../delivery/store/delivery-counts.ts'
+import { plural } from '../platform/text/plural.ts'
 import type { Job } from '../worker/job.ts'
-import { planRun } from '../worker/plan-run.ts'
-import { runPlanLines } from './plan-lines.ts'
+import { planRun, type RunPlan } from '../worker/plan-run.ts'
+import { sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** What this process is to be: pages, a worker, or both. */
+/** What this process runs: the web server, a worker, or both. */
 export type Roles = { web: boolean; worker: boolean }
 
-/** What runs; `stop` ends it in the reverse order, within 30 s whatever is out of order. */
+/** The running roles. `stop` ends all of them within 30 s, even when something does not answer. */
 export type Serving = { port?: number | undefined; samples: Samples; stop(): Promise<void> }
 
-/** Loads what only these commands need (queue, pages), so that no other command waits for it. */
+/** Loads what only these commands need (queue and pages), so that the other commands start faster. */
 export type LoadServe = () => Promise<{
   serve(app: App, roles: Roles, jobs: Job[]): Promise<Serving>
   openSamples(app: App, stops: (() => Promise<unknown>)[]): Promise<Samples>
 }>
 
-/** `start`, `web` and `worker`: they run until they are told to stop. */
+/** `sitrep start`, `sitrep web` and `sitrep worker`: they run until a signal stops them. */
 export function servingCommands(withApp: WithApp, jobs: Job[], load: LoadServe): Command[] {
-  const verb = (name: string, description: string, roles: Roles) =>
+  const command = (name: string, description: string, roles: Roles) =>
     new Command(name).description(description).action(() => withApp((app) => run(app, roles, jobs, load)))
   return [
-    verb('start', 'run everything in this process: pages, worker and, where none is set, the database', both),
-    verb('web', 'run the pages alone', { web: true, worker: false }),
-    verb('worker', 'run one worker; start as many as you like', { web: false, worker: true }),
+    command('start', 'run the web server, a worker and, without DATABASE_URL, a database in one process', {
+      web: true,
+      worker: true,
+    }),
+    command('web', 'run the web server', { web: true, worker: false }),
+    command('worker', 'run a worker; any number of workers can run', { web: false, worker: true }),
   ]
 }
 
-/** `run --once`: all that is due, then the end. */
+/** `sitrep run --once`: does all work that is due, then exits. */
 export function runCommand(withApp: WithApp, jobs: Job[], load: LoadServe): Command {
   return new Command('run')
-    .description('do all work that is due and end: for cron and for trying things out')
-    .requiredOption('--once', 'the only way to run without staying')
-    .option('--dry-run', 'only say what is due and who would get it')
+    .description('do all work that is due, then exit: for cron and for trying things out')
+    .requiredOption('--once', 'run once; to keep running, use `sitrep start` or `sitrep worker`')
+    .option('--dry-run', 'only print what is due and who would get mail')
     .action(({ dryRun }: { dryRun?: boolean | undefined }) =>
-      dryRun ? onDatabase(withApp, tellPlan) : withApp((app) => runAllOnce(app, jobs, load)),
+      dryRun
+        ? onDatabase(withApp, async (app) => console.log(planLines(await planRun(app)).join('\n')))
+        : withApp((app) => runAllOnce(app, jobs, load)),
     )
 }
 
-async function tellPlan(app: App): Promise<void> {
-  console.log(runPlanLines(await planRun(app)).join('\n'))
-}
-
-const both: Roles = { web: true, worker: true }
 const hardStopMs = 28_500
 
 async function run(app: App, roles: Roles, jobs: Job[], load: LoadServe): Promise<void> {
   const stopped = untilSignal()
-  stopped.then(() => setTimeout(() => process.exit(1), hardStopMs).unref()) // also when the start itself hangs
+  stopped.then(() => setTimeout(() => process.exit(1), hardStopMs).unref()) // also when the start itself does not end
   const { serve } = await load()
   const serving = await serve(app, roles, jobs)
-  await tell(app, roles, serving)
+  await announce(app, roles, serving)
   await stopped
-  console.error('Stopping; what is begun is brought to its end first.')
+  console.error('Shutting down: finishing work in progress.')
   await serving.stop()
 }
 
 async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void> {
-  const [{ openSamples }, { runOnce }] = await Promise.all([load(), import('../worker/start-worker.ts')])
+  const [{ openSamples }, { runOnce }] = await Promise.all([load(), import('../worker/run-jobs.ts')])
   const stops: (() => Promise<unknown>)[] = []
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())
@@ -71,9 +72,12 @@ async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void>
   await runOnce(app, jobs, stopping.signal).finally(() => Promise.allSettled(stops.map((stop) => stop())))
 }
 
-const sameWishMs = 1_000
+const repeatedSignalMs = 1_000
 
-/** The first signal asks, one that comes later insists. A terminal or a launcher may give the same one twice at once. */
+/**
+ * Resolves at the first SIGINT or SIGTERM. A later signal exits at once. One within a second does not: a terminal and the
+ * launcher may both deliver the same Ctrl-C.
+ */
 function untilSignal(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   let first: number | undefined
@@ -81,38 +85,50 @@ function untilSignal(): Promise<void> {
     process.on(signal, () => {
       first ??= performance.now()
       resolve()
-      if (performance.now() - first > sameWishMs) process.exit(130)
+      if (performance.now() - first > repeatedSignalMs) process.exit(130)
     })
   }
   return promise
 }
 
-/** What the person at the terminal wants to know: where to look, how to sign in, whether mail went out. */
-async function tell(app: App, roles: Roles, { port, samples }: Serving): Promise<void> {
+/** Prints where the pages are, how to sign in, and how to stop. */
+async function announce(app: App, roles: Roles, { port, samples }: Serving): Promise<void> {
   for (const note of app.notes) console.log(note)
-  if (!roles.web) return console.log('Sitrep works. Ctrl-C stops it.')
+  if (!roles.web) return console.log('Sitrep runs a worker. Ctrl-C stops it.')
   const { production, publicUrl, smtpUrl, adminEmail } = app.config
   console.log(`Sitrep runs at ${publicUrl}/${publicUrl.endsWith(`:${port}`) ? '' : ` (port ${port})`}`)
   if (production) return
-  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (every mail, instead of sending it)`)
+  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (shows all mail; nothing is sent)`)
   console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
   console.log('Ctrl-C stops it.')
-  if (samples === 'loaded') tellOfSamples(app)
+  if (samples === 'loaded') announceSampleMails(app)
 }
 
-/** Says once that the sample readers have their mail. */
-function tellOfSamples(app: App): void {
+/** Prints one line when the sample readers have got their first mails. */
+function announceSampleMails(app: App): void {
   const timer = setInterval(async () => {
-    const {
-      welcome = 0,
-      daily = 0,
-      alert = 0,
-    } = await acceptedByKind(app.db).catch(() => ({}) as Record<string, number>)
+    const counts: Record<string, number> = await acceptedByKind(app.db).catch(() => ({}))
+    const { welcome = 0, daily = 0, alert = 0 } = counts
     if (welcome < 3 || alert < 1) return
     clearInterval(timer)
     console.log(
-      `The sample readers have their mail: ${welcome + daily} digests and ${alert === 1 ? 'an alert' : `${alert} alerts`}.`,
+      `The sample readers have their mail: ${plural(welcome + daily, 'digest')} and ${plural(alert, 'alert')}.`,
     )
   }, 500)
   timer.unref()
+}
+
+function planLines({ due, feeds, newSubscriptions, digests }: RunPlan): string[] {
+  const mails = due.reduce((sum, { count }) => sum + count, 0)
+  const before = [
+    `${plural(feeds, 'feed')} to poll`,
+    `${plural(digests, 'digest slot')} to compose`,
+    `${plural(newSubscriptions, 'new subscription')} to welcome`,
+  ]
+  return [
+    `${plural(mails, 'mail')} would be sent now.`,
+    ...due.map(({ kind, count, sample }) => `  ${kind} ${count}${sampled(count, sample)}`),
+    `Before that: ${before.join(', ')}.`,
+    'Mail from these would be sent too.',
+  ]
 }

@@ -1,99 +1,121 @@
 import { Command } from 'commander'
+import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
 import { subscribeSchema } from '../readers/rules/subscription.ts'
 import { type ListedSubscriber, listSubscribers } from '../readers/store/subscribers.ts'
-import { parseArgument } from './parse-argument.ts'
-import { printRows } from './print.ts'
+import { parseArgument } from './arguments.ts'
+import { printPages, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type Wish = { topics: string; cadence: string; at?: string; zone?: string; consent?: string; dryRun?: boolean }
-type Listing = { json?: boolean; email?: string }
+type AddOptions = { topics: string; cadence: string; at?: string; zone?: string; consent?: string; dryRun?: boolean }
+type ListOptions = { json?: boolean; email?: string }
 
 /** `sitrep subscribers add|list`. */
 export function subscribersCommand(withApp: WithApp): Command {
-  const subscribers = new Command('subscribers').description('who gets mail, and what')
+  const subscribers = new Command('subscribers').description('add and list readers')
   subscribers
     .command('add')
-    .description('enter a reader; without the words of a consent, the confirmation is mailed')
+    .description('add a reader; without --consent, a confirmation mail is sent first')
     .argument('<email>')
-    .requiredOption('--topics <slugs>', 'topics with commas, in the order in which they are to stand')
+    .requiredOption('--topics <slugs>', 'topics, separated by commas, in their order in the mail')
     .requiredOption('--cadence <cadence>', 'alert, daily or weekly')
-    .option('--at <time>', 'when a digest comes', '07:00')
-    .option('--zone <zone>', 'the zone of that time', 'UTC')
-    .option('--consent <text>', 'how and when the reader agreed: active at once')
-    .option('--dry-run', 'only say what would be mailed')
-    .action((email: string, wish: Wish) => onDatabase(withApp, (app) => add(app, email, wish)))
+    .option('--at <time>', 'when a digest is sent', '07:00')
+    .option('--zone <zone>', 'the time zone of that time', 'UTC')
+    .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
+    .option('--dry-run', 'only print what would be sent')
+    .action((email: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, email, options)))
   subscribers
     .command('list')
-    .description('readers with their subscriptions')
-    .option('--email <part>', 'only addresses with these letters')
-    .option('--json', 'one JSON array')
-    .action((listing: Listing) => onDatabase(withApp, (app) => list(app, listing)))
+    .description('list readers with their subscriptions')
+    .option('--email <part>', 'only addresses that contain this text')
+    .option('--json', 'print one JSON array')
+    .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
   return subscribers
 }
 
-const prospects = {
-  activated: (email: string) => `1 would get a welcome digest: ${email}.`,
-  mailed: (email: string) => `1 would get a confirmation: ${email}.`,
-  waiting: (email: string) => `0 would get mail: ${email} has had its confirmations for now.`,
-  already: (email: string) => `0 would get mail: ${email} has this subscription already.`,
+const plans = {
+  activated: (email: string) => `1 reader would get a welcome digest: ${email}.`,
+  mailed: (email: string) => `1 reader would get a confirmation mail: ${email}.`,
+  waiting: (email: string) => `No reader would get mail: ${email} has got too many confirmation mails lately.`,
+  already: (email: string) => `No reader would get mail: ${email} has this subscription already.`,
 }
 
-const answers = {
-  activated: 'Active from now on; the welcome digest is on its way.',
-  mailed: 'The confirmation is on its way; nothing else is sent before it is confirmed.',
-  waiting: 'Kept, but this address has had its confirmations for now; it may confirm with the last one.',
+const results = {
+  activated: 'The subscription is active. The welcome digest is sent next.',
+  mailed: 'A confirmation mail is sent next. The reader gets no other mail before confirming.',
+  waiting: 'Saved. This address has got too many confirmation mails lately; the reader can confirm with the last one.',
   already: 'This reader has this subscription already.',
 }
 
-async function add(app: Parameters<typeof addSubscriber>[0], email: string, wish: Wish): Promise<void> {
-  const request = parseArgument(
-    subscribeSchema,
-    { ...wish, email, topics: wish.topics.split(',').map((slug) => slug.trim()) },
-    'EMAIL',
-  )
-  if (wish.consent?.trim() === '')
-    throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
-  const { kind } = await addSubscriber(app, request, {
-    ...{ actor: 'cli', dryRun: wish.dryRun },
-    consent: wish.consent,
-  })
-  if (kind === 'suppressed') throw new UserError(`${email} is on the list of addresses that are never mailed.`)
-  if (wish.dryRun) return console.log(prospects[kind](request.email))
-  console.log(answers[kind])
-  if (wish.consent && kind === 'mailed')
-    console.error('Who has unsubscribed comes back only by their own confirmation.')
+async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
+  const topics = options.topics.split(',').map((slug) => slug.trim())
+  const request = parseArgument(subscribeSchema, { ...options, email, topics }, 'EMAIL')
+  if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
+  const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
+  if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
+  if (dryRun) return console.log(plans[kind](request.email))
+  console.log(results[kind])
+  if (consent && kind === 'mailed')
+    console.error('This reader had unsubscribed: only their own confirmation makes a subscription active again.')
+}
+
+async function list({ db }: App, { json, email }: ListOptions): Promise<void> {
+  const rowOf = json ? rowForPrograms : rowForPeople
+  await printPages(rowsOf(pagesOf(db, email), rowOf), { json, empty: 'There are no readers.' })
 }
 
 const pageSize = 1000
 
-async function list({ db }: Parameters<typeof addSubscriber>[0], { json, email }: Listing): Promise<void> {
-  const rows: Shown[] = []
-  for (let after = 0; ; ) {
-    const page = await listSubscribers(db, { after, limit: pageSize, email })
-    rows.push(...page.map(shown))
-    if (page.length < pageSize) break
-    after = page.at(-1)!.id
-  }
-  const forPeople = rows.map(({ email, state, confirmedAt, subscriptions }) => {
-    return { email, state, confirmed: confirmedAt, follows: subscriptions.map(inWords).join('; ') }
-  })
-  printRows(json ? rows : forPeople, { json, empty: 'There are no readers.' })
+async function* pagesOf(db: App['db'], email: string | undefined): AsyncGenerator<ListedSubscriber[]> {
+  let after = 0
+  let page: ListedSubscriber[]
+  do {
+    page = await listSubscribers(db, { after, limit: pageSize, email })
+    if (page.length) yield page
+    after = page.at(-1)?.id ?? after
+  } while (page.length === pageSize)
 }
 
-type Shown = ReturnType<typeof shown>
+async function* rowsOf(
+  pages: AsyncIterable<ListedSubscriber[]>,
+  rowOf: (subscriber: ListedSubscriber) => Row,
+): AsyncGenerator<Row[]> {
+  for await (const page of pages) yield page.map(rowOf)
+}
 
-function shown({ id, email, state, created_at, confirmed_at, gone_at, subscriptions }: ListedSubscriber) {
+function rowForPeople({ email, state, confirmed_at, subscriptions }: ListedSubscriber): Row {
+  return { email, state, confirmed: confirmed_at, follows: subscriptions.map(subscriptionText).join('; ') }
+}
+
+function subscriptionText({
+  cadence,
+  local_time,
+  zone,
+  state,
+  topics,
+}: ListedSubscriber['subscriptions'][number]): string {
+  return `${cadence}${cadence === 'alert' ? '' : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
+}
+
+function rowForPrograms(subscriber: ListedSubscriber): Row {
   return {
-    ...{ id, email, state, createdAt: created_at, confirmedAt: confirmed_at, goneAt: gone_at },
-    subscriptions: subscriptions.map((one) => ({
-      ...{ id: one.id, cadence: one.cadence, topics: one.topics, at: one.local_time, zone: one.zone },
-      ...{ minScore: one.min_score, state: one.state, confirmedAt: one.confirmed_at, endedAt: one.ended_at },
+    id: subscriber.id,
+    email: subscriber.email,
+    state: subscriber.state,
+    createdAt: subscriber.created_at,
+    confirmedAt: subscriber.confirmed_at,
+    goneAt: subscriber.gone_at,
+    subscriptions: subscriber.subscriptions.map((subscription) => ({
+      id: subscription.id,
+      cadence: subscription.cadence,
+      topics: subscription.topics,
+      at: subscription.local_time,
+      zone: subscription.zone,
+      minScore: subscription.min_score,
+      state: subscription.state,
+      confirmedAt: subscription.confirmed_at,
+      endedAt: subscription.ended_at,
     })),
   }
-}
-
-function inWords({ cadence, state, topics, at, zone }: Shown['subscriptions'][number]): string {
-  return `${cadence}${cadence === 'alert' ? '' : ` ${at} ${zone}`} (${state}): ${topics.join(',')}`
 }

@@ -5,34 +5,30 @@ import { printRows } from './print.ts'
 import { lintCommand, testCommand } from './topics-test.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep topics list|show|test|lint`: what readers can follow, and by which rule it is found. */
+/** `sitrep topics list|show|test|lint`: the topics that readers can follow, and the rules that find them. */
 export function topicsCommand(withApp: WithApp): Command {
-  const topics = new Command('topics').description('what readers follow')
+  const topics = new Command('topics').description('list topics, and test the rules that find them')
   topics
     .command('list')
-    .description('every topic with the version of its rule')
-    .option('--json', 'one JSON array')
+    .description('list all topics with the versions of their rules')
+    .option('--json', 'print one JSON array')
     .action(({ json }: { json?: boolean }) =>
       onDatabase(withApp, async ({ db }) => {
-        const rows = (await currentRules(db)).map(({ slug, name, version, description }) => ({
-          slug,
-          name,
-          version,
-          description,
-        }))
+        const rules = await currentRules(db)
+        const rows = rules.map(({ slug, name, version, description }) => ({ slug, name, version, description }))
         printRows(rows, { json, empty: 'There are no topics.' })
       }),
     )
   topics
     .command('show')
-    .description('the rule of a topic, as JSON')
+    .description('print the rule of a topic as JSON')
     .argument('<slug>')
     .action((slug: string) =>
       onDatabase(withApp, async ({ db }) => {
         const rules = await currentRules(db)
-        const rule = rules.find((one) => one.slug === slug)
-        if (!rule)
-          throw new UserError(`There is no topic ${slug}; there are ${rules.map((one) => one.slug).join(', ')}.`)
+        const rule = rules.find((candidate) => candidate.slug === slug)
+        const known = rules.map((candidate) => candidate.slug).join(', ')
+        if (!rule) throw new UserError(`There is no topic ${slug}; there are ${known}.`)
         console.log(JSON.stringify(rule, null, 2))
       }),
     )

@@ -14,18 +14,11 @@ export type AcceptRequest = { edition: string; email?: string | undefined; actor
 export async function markAccepted(app: App, { edition: key, email, actor, reason }: AcceptRequest): Promise<number> {
   const edition = await knownEdition(app.db, key)
   return app.db.transaction().execute(async (tx) => {
-    const now = app.now()
     const reply = `accepted by a person: ${reason}`.slice(0, 500)
-    const deliveries = await acceptUnknown(tx, { edition: edition.id, email }, reply, now)
-    if (!deliveries.length) return 0
-    await recordAudit(tx, app.config.secretKeys, {
-      actor,
-      action: 'mark accepted',
-      subject: `edition:${edition.id}`,
-      reason,
-      detail: { deliveries },
-      at: now,
-    })
-    return deliveries.length
+    const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())
+    if (!ids.length) return 0
+    const subject = `edition:${edition.id}`
+    await recordAudit(app, tx, { actor, action: 'mark accepted', subject, reason, detail: { deliveries: ids } })
+    return ids.length
   })
 }

@@ -38,13 +38,12 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const now = app.now()
     const sending = await addSending(tx, edition.id, { ...request, at: now })
     await createAgain(tx, mailingOf(app, edition, sending), request.who)
-    await recordAudit(tx, app.config.secretKeys, {
+    await recordAudit(app, tx, {
       actor: request.actor,
       action: 'resend',
       subject: `edition:${edition.id}`,
       reason: request.reason,
       detail: { sending, to: request.who.kind, count },
-      at: now,
     })
     return { kind: 'queued', sending, count }
   })

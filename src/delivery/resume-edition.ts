@@ -27,17 +27,10 @@ export async function resumePaused(
 ): Promise<number> {
   const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
-    const now = app.now()
-    const count = await resumeEdition(tx, edition.id, now)
+    const count = await resumeEdition(tx, edition.id, app.now())
     if (count === undefined) throw notPaused(key)
-    await recordAudit(tx, app.config.secretKeys, {
-      actor,
-      action: 'resume edition',
-      subject: `edition:${edition.id}`,
-      reason,
-      detail: { due: count },
-      at: now,
-    })
+    const subject = `edition:${edition.id}`
+    await recordAudit(app, tx, { actor, action: 'resume edition', subject, reason, detail: { due: count } })
     return count
   })
   await wake(app.db, 'deliver')

@@ -162,6 +162,5 @@ const notPolled = (url: string) =>
 
 async function audit(app: App, tx: Tx, actor: string, action: string, feed?: number, detail = {}): Promise<void> {
   const subject = feed === undefined ? 'feeds' : `feed:${feed}`
-  const event = { actor, action, subject, reason: '', detail, at: app.now() }
-  await recordAudit(tx, app.config.secretKeys, event)
+  await recordAudit(app, tx, { actor, action, subject, detail })
 }

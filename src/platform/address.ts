@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { macOf } from './mac.ts'
 
-/** One mail address, case-folded: at most 254 characters (RFC 5321 4.5.3.1.3 less the brackets), 64 before the @. */
+/** One mail address in lower case: at most 254 characters (RFC 5321 4.5.3.1.3 without the brackets), 64 before the @. */
 export const addressSchema = z
   .string('Give one mail address, such as name@example.org.')
   .trim()
@@ -22,17 +22,17 @@ export function mailDomainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 }
 
-/** How a suppressed address is kept: it can be recognised, not read back. */
+/** What is stored of a suppressed address: a keyed hash that recognises the address without storing it. */
 export function suppressionHash(key: string, email: string): string {
   return macOf(key, 'suppression', email.trim().toLowerCase())
 }
 
-/** Enough for its owner to know it, too little for a stranger who was forwarded the mail: o…@example.org. */
+/** `o…@example.org`: the reader recognises it, and somebody who got the mail forwarded does not learn the address. */
 export function maskAddress(email: string): string {
   return email.replace(/^(.)[^@]*/, '$1…')
 }
 
-/** Free words with every mail address struck out: for records that outlive the erasure of a reader. */
+/** Text without its mail addresses, for records that stay when a reader is erased. */
 export function withoutAddresses(text: string): string {
   return text.replace(/[^\s@<>]{1,64}@[^\s@<>]{1,255}/g, '[address]')
 }

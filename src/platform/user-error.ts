@@ -1,4 +1,4 @@
-/** A mistake in how the program was called; its message is one sentence for the person, and the exit code is 2. */
+/** A mistake of the person who called the program. The message is one sentence for them, and the exit code is 2. */
 export class UserError extends Error {
-  override name = 'UsageError'
+  override name = 'UserError'
 }

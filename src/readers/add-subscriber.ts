@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import type { Tx } from '../platform/db/db.ts'
-import { inDryRun } from '../platform/db/dry-run.ts'
+import { inDryRun, type Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/known-topics.ts'
 import { activate } from './confirm.ts'
 import { consentText } from './rules/consent.ts'
@@ -35,13 +34,12 @@ export async function addSubscriber(
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
     if (await follows(tx, subscriber, request)) return { kind: 'already' }
     const added = await addSubscription(app, tx, subscriber, request, { actor, consent })
-    await recordAudit(tx, app.config.secretKeys, {
+    await recordAudit(app, tx, {
       actor,
       action: 'add subscriber',
       subject: `subscriber:${subscriber.id}`,
       reason: consent ?? '',
       detail: { outcome: added.kind, cadence: request.cadence, topics: request.topics },
-      at: app.now(),
     })
     return added
   }

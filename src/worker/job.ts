@@ -1,21 +1,20 @@
-import { z } from 'zod'
 import type { App } from '../app.ts'
+import type { Tables } from '../platform/db/schema.ts'
 
-/** One thing that the clock does; its file is named after it. */
-export type Job<Payload = unknown> = {
+/** Work that the worker does again and again. The file in jobs/ has the job's name. */
+export type Job = {
   name: string
-  payload: z.ZodType<Payload>
-  /** After how many seconds its sweep looks at the rows, even when nothing hastened it. */
+  /** The job runs every so many seconds, also when nothing has woken it. */
   every: number
-  /** How many hastened runs may go at the same time over all workers. */
+  /** How many woken runs may go on at the same time, over all workers. */
   parallel: number
-  /** `signal` says that the program stops: finish what is begun, claim nothing more. */
-  run(app: App, payload: Payload, signal: AbortSignal): Promise<unknown>
+  /** The tables whose triggers wake the job when a row is added or changed. */
+  wokenBy: (keyof Tables)[]
+  /** Does all work that is due. When `signal` aborts, it finishes the work in progress and claims no more. */
+  run(app: App, signal: AbortSignal): Promise<unknown>
 }
 
-/** A sweep takes no payload: what is due stands in the rows. */
-export const sweep = z.object({}).loose()
-
-export function defineJob<Payload>(job: Omit<Job<Payload>, 'parallel'> & { parallel?: number }): Job<Payload> {
+/** Defines a job; without `parallel` there is one run at a time. */
+export function defineJob(job: Omit<Job, 'parallel'> & { parallel?: number }): Job {
   return { parallel: 1, ...job }
 }

@@ -4,61 +4,68 @@ import { HonoAdapter } from '@bull-board/hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import type { Hono } from 'hono'
-import { Redis } from 'ioredis'
+import { Redis, ReplyError } from 'ioredis'
 
-/** Where the queue lives: Redis where it is set, else tables beside ours. Nothing in it is the truth about anything. */
+/** Where the queue is: in Redis where it is set, else in our database. All work that is due is in our own tables too. */
 export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
 
 export type Scheduler = {
-  /** Makes the schedulers what they should be; safe to repeat, and needed again after Redis lost its memory. */
+  /** Writes the schedule of a job. It may be repeated, and must be after Redis has lost its data. */
   schedule(job: { name: string; every: number }): Promise<void>
-  /** Wakes a sweep now; presses while it waits are one, and one while it runs makes it run once more. */
+  /** Enqueues a job now, once for each parallel run. A wake-up during a run makes it run once more. */
   wake(job: { name: string; parallel: number }): Promise<void>
   close(): Promise<void>
 }
 
 export type QueueWorker = { close(force?: boolean): Promise<void> }
 
-const name = 'sitrep'
-/** One hash tag, so that a Redis Cluster keeps the queue in one slot. */
+const queueName = 'sitrep'
+/** The braces make Redis Cluster keep the whole queue in one hash slot. */
 const prefix = '{sitrep}'
-const kept = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } }
-/** A killed worker's job is taken over within 15 s; how often that may happen is for our own rows to count. */
-const leases = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
+const keepLast = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } }
+/** Another worker takes over the job of a killed one within 15 s, as often as needed: our own tables count attempts. */
+const locks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
 const concurrency = 16
+const probeTimeoutMs = 5_000
 
+/** Opens the part of the queue that enqueues jobs. */
 export function openScheduler(home: QueueHome): Scheduler {
   const { queue, close } = openQueue(home)
   return {
-    async schedule(job) {
-      await queue.upsertJobScheduler(job.name, { every: job.every * 1000 }, { name: job.name, data: {}, opts: kept })
+    async schedule({ name, every }) {
+      await queue.upsertJobScheduler(name, { every: every * 1000 }, { name, data: {}, opts: keepLast })
     },
-    async wake(job) {
-      const ids = Array.from({ length: job.parallel }, (_, n) => `${job.name}:${n}`)
-      const asOne = (id: string) => ({ ...kept, deduplication: { id, keepLastIfActive: true } })
-      await Promise.all(ids.map((id) => queue.add(job.name, {}, asOne(id))))
+    async wake({ name, parallel }) {
+      const ids = Array.from({ length: parallel }, (_, n) => `${name}:${n}`)
+      const once = (id: string) => ({ ...keepLast, deduplication: { id, keepLastIfActive: true } })
+      await Promise.all(ids.map((id) => queue.add(name, {}, once(id))))
     },
     close,
   }
 }
 
-/** Starts to run jobs; `run` gets a job's name and data, and what it throws is the job's failure. */
-export function openQueueWorker(
-  home: QueueHome,
-  run: (job: string, payload: unknown) => Promise<unknown>,
-): QueueWorker {
-  const process = ({ name: job, data }: { name: string; data: unknown }) => run(job, data)
-  const options = { ...leases, concurrency }
+/** Runs the jobs of the queue, at most 16 at a time. `run` gets the name of a job; when it rejects, the job has failed. */
+export function openQueueWorker(home: QueueHome, run: (name: string) => Promise<unknown>): QueueWorker {
+  const handle = ({ name }: { name: string }) => run(name)
+  const options = { ...locks, concurrency }
   if (!home.redisUrl) {
     const { Worker: PostgresWorker } = withBackend(createPostgresBackend)
-    return crewOf(new PostgresWorker(name, process, { ...options, connection: tablesOf(home) }), home)
+    const worker = new PostgresWorker(queueName, handle, { ...options, connection: postgresOptions(home) })
+    worker.on('error', home.onError)
+    return worker
   }
-  const connection = redisOf(home.redisUrl, home)
-  const worker = new Worker(name, process, { ...options, prefix, connection } satisfies WorkerOptions)
-  return crewOf(worker, home, () => connection.disconnect())
+  const connection = connectToRedis(home.redisUrl, home)
+  const worker = new Worker(queueName, handle, { ...options, prefix, connection } satisfies WorkerOptions)
+  worker.on('error', home.onError)
+  return {
+    async close(force) {
+      await worker.close(force)
+      connection.disconnect()
+    },
+  }
 }
 
-/** The queue as people see it, to read only. The web never puts anything in. */
+/** The pages that show the queue, read-only: the web server never enqueues. */
 export function dashboard(home: QueueHome, basePath: string): { board: Hono; close(): Promise<void> } {
   const { queue, close } = openQueue(home)
   const serverAdapter = new HonoAdapter(serveStatic)
@@ -67,15 +74,51 @@ export function dashboard(home: QueueHome, basePath: string): { board: Hono; clo
   return { board: serverAdapter.registerPlugin() as unknown as Hono, close }
 }
 
+/** The settings of a Redis that decide whether it keeps the queue: `yes` or `no`, and the name of an eviction policy. */
+export type RedisSettings = { appendonly: string; maxmemoryPolicy: string }
+
+/**
+ * Connects to Redis and reads its settings, for `sitrep doctor`.
+ * @returns null when Redis answers but does not allow CONFIG GET, as many hosted ones
+ * @throws with the words of Redis or of the network when it does not answer within 5 s
+ */
+export async function probeRedis(url: string): Promise<RedisSettings | null> {
+  const limits = { connectTimeout: probeTimeoutMs, commandTimeout: probeTimeoutMs, maxRetriesPerRequest: 0 }
+  const redis = new Redis(url, { ...limits, enableReadyCheck: false, retryStrategy: () => null })
+  let connectionError: Error | undefined
+  redis.on('error', (error) => {
+    connectionError ??= error
+  })
+  try {
+    await redis.ping()
+    const appendonly = await configValue(redis, 'appendonly')
+    const maxmemoryPolicy = await configValue(redis, 'maxmemory-policy')
+    return appendonly && maxmemoryPolicy ? { appendonly, maxmemoryPolicy } : null
+  } catch (error) {
+    throw connectionError ?? error
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** A setting of Redis; undefined when Redis refuses CONFIG GET. */
+async function configValue(redis: Redis, name: string): Promise<string | undefined> {
+  const pair = await redis.config('GET', name).catch((error: Error) => {
+    if (error instanceof ReplyError) return undefined
+    throw error
+  })
+  return Array.isArray(pair) ? String(pair[1]) : undefined
+}
+
 function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
   if (!home.redisUrl) {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend)
-    const queue = new PostgresQueue(name, { connection: tablesOf(home) })
+    const queue = new PostgresQueue(queueName, { connection: postgresOptions(home) })
     queue.on('error', home.onError)
     return { queue: queue as unknown as Queue, close: () => queue.close() }
   }
-  const connection = redisOf(home.redisUrl, home)
-  const queue = new Queue(name, { prefix, connection } satisfies QueueOptions)
+  const connection = connectToRedis(home.redisUrl, home)
+  const queue = new Queue(queueName, { prefix, connection } satisfies QueueOptions)
   queue.on('error', home.onError)
   return {
     queue,
@@ -86,30 +129,15 @@ function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
   }
 }
 
-type AnyWorker = {
-  on(event: 'error', listener: (error: Error) => void): unknown
-  close(force?: boolean): Promise<void>
-}
-
-function crewOf(worker: AnyWorker, { onError }: QueueHome, after?: () => void): QueueWorker {
-  worker.on('error', onError)
-  return {
-    async close(force) {
-      await worker.close(force)
-      after?.()
-    },
-  }
-}
-
-const tablesOf = ({ databaseUrl }: QueueHome) => ({
+const postgresOptions = ({ databaseUrl }: QueueHome) => ({
   connectionString: databaseUrl,
   schema: 'bullmq',
   migrate: true,
   max: 4,
 })
 
-/** Workers wait for Redis for ever; what must not wait has a deadline of its own. */
-function redisOf(url: string, { onError }: QueueHome): Redis {
+/** A connection that waits for Redis for ever. The worker's watchdog does not wait for it. */
+function connectToRedis(url: string, { onError }: QueueHome): Redis {
   const redis = new Redis(url, { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy: () => 1_000 })
   redis.on('error', onError)
   return redis

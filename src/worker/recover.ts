@@ -7,30 +7,34 @@ import type { Tx } from '../platform/db/db.ts'
 import { expiredWorkers, removeWorkers } from '../platform/db/lease.ts'
 import { freeRevisions } from '../reading/store/revisions.ts'
 
-/** Gives the work of dead workers back to the living; returns how many had died. */
+/** Releases the claims of workers whose heartbeat has stopped. Returns how many workers that were. */
 export async function recoverWork(app: App): Promise<number> {
-  const dead = await app.db.transaction().execute(async (tx) => {
+  const count = await app.db.transaction().execute(async (tx) => {
     const workers = await expiredWorkers(tx)
-    if (workers.length) await settle(app, tx, workers)
+    if (workers.length) await release(app, tx, workers)
     return workers.length
   })
-  if (dead) app.log.warn({ workers: dead }, 'took over from dead workers')
-  return dead
-}
-
-/** A worker leaves: what it still holds is settled at once, as if it had died. */
-export async function leaveWork(app: App): Promise<void> {
-  await app.db.transaction().execute((tx) => settle(app, tx, [app.worker.id]))
-}
-
-/** A net below the leases: mails that seem to be on their way while nobody holds them are settled; returns how many. */
-export async function reapUnownedDeliveries(app: App): Promise<number> {
-  const count = await app.db.transaction().execute((tx) => reapUnowned(tx, app.now(), repeatableKinds))
-  if (count) app.log.error({ deliveries: count }, 'settled mails that nobody held')
+  if (count) app.log.warn({ workers: count }, 'released the claims of expired workers')
   return count
 }
 
-async function settle(app: App, tx: Tx, workers: string[]): Promise<void> {
+/** Ends this worker: its claims are released at once, as if its heartbeat had stopped. */
+export async function leaveWork(app: App): Promise<void> {
+  await app.db.transaction().execute((tx) => release(app, tx, [app.worker.id]))
+}
+
+/**
+ * Releases deliveries that are claimed or submitted without a claim. There should be none; this is a check behind the
+ * heartbeats. Returns how many deliveries that were.
+ */
+export async function reapUnownedDeliveries(app: App): Promise<number> {
+  const count = await app.db.transaction().execute((tx) => reapUnowned(tx, app.now(), repeatableKinds))
+  if (count) app.log.error({ deliveries: count }, 'released deliveries without a claim')
+  return count
+}
+
+/** Releases feeds, revisions and deliveries, then removes the workers. */
+async function release(app: App, tx: Tx, workers: string[]): Promise<void> {
   await freeFeeds(tx, workers)
   await freeRevisions(tx, workers)
   await reapDeadWorkers(tx, workers, app.now(), repeatableKinds)

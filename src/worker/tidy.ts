@@ -3,16 +3,14 @@ import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
-const signUpsKept = Temporal.Duration.from({ hours: 24 * 30 })
+const keepSignUpsFor = Temporal.Duration.from({ hours: 24 * 30 })
+const keepTokensFor = Temporal.Duration.from({ hours: 24 })
+const keepPollsFor = Temporal.Duration.from({ hours: 24 * 60 })
 
-const tokensKept = Temporal.Duration.from({ hours: 24 })
-
-const pollsKept = Temporal.Duration.from({ hours: 24 * 60 })
-
-/** Drops what has outlived its use: sign-up counts, ended sessions, spent tokens, old polls. Nothing of the ledger is ever dropped here. */
+/** Deletes old rows: sign-up counts, ended sessions, used webhook tokens and counts of polls. Never rows of the ledger. */
 export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
-  await dropOutlived(app.db, now.subtract(signUpsKept), now)
-  await dropHookTokens(app.db, now.subtract(tokensKept))
-  await dropPollDays(app.db, now.subtract(pollsKept).toString().slice(0, 10))
+  await dropOutlived(app.db, now.subtract(keepSignUpsFor), now)
+  await dropHookTokens(app.db, now.subtract(keepTokensFor))
+  await dropPollDays(app.db, now.subtract(keepPollsFor).toString().slice(0, 10))
 }

@@ -1,11 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkDns } from '../../src/admin/doctor/dns-checks.ts'
 import { examine } from '../../src/admin/doctor/examine.ts'
-import { pingRedis } from '../../src/admin/doctor/probes.ts'
 import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
+import { probeRedis } from '../../src/worker/queue.ts'
 import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { freePort } from '../support/free-port.ts'
+import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { startSmtpSink } from '../support/smtp-server.ts'
 
 let desk: PollingApp
@@ -14,11 +18,14 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-it('examines every part and says what to do', async () => {
+const checksOf = async (part: string) =>
+  (await examine(desk.app, { probeRedis })).filter(({ what }) => what === part).map(({ kind, say }) => [kind, say])
+
+it('checks every part and says what to do', async () => {
   desk.app.now = () => Temporal.Now.instant()
-  const findings = await examine(desk.app)
-  const of = (what: string) => findings.filter((finding) => finding.what === what)
-  expect([...new Set(findings.map(({ what }) => what))]).toEqual([
+  const checks = await examine(desk.app, { probeRedis })
+  const of = (part: string) => checks.filter(({ what }) => what === part)
+  expect([...new Set(checks.map(({ what }) => what))]).toEqual([
     'database',
     'clock',
     'queue',
@@ -31,14 +38,15 @@ it('examines every part and says what to do', async () => {
   ])
   expect(of('database')).toMatchObject([{ kind: 'ok' }])
   expect(of('clock')).toMatchObject([{ kind: 'ok' }])
+  expect(of('queue')).toMatchObject([{ kind: 'ok', say: expect.stringContaining('REDIS_URL is not set') }])
   expect(of('mail')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('SMTP_URL is not set') }])
   expect(of('bounces')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('docs/bounces.md') }])
   expect(of('feeds')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('sitrep feeds add') }])
-  expect(findings.filter(({ kind }) => kind === 'failure')).toEqual([])
+  expect(checks.filter(({ kind }) => kind === 'failure')).toEqual([])
 })
 
-it('counts what came back, by where it came from', async () => {
-  const told = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: desk.app.now() }
+it('counts the bounces of 30 days by their source', async () => {
+  const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: desk.app.now() }
   desk.app.config.hooks.sesTopics = ['arn:aws:sns:eu-west-1:123456789012:bounces']
   await desk.app.db.transaction().execute(async (tx) => {
     for (const [kind, event] of [
@@ -47,22 +55,17 @@ it('counts what came back, by where it came from', async () => {
       ['dead', '2'],
       ['forged', null],
     ] as const)
-      await noteBounce(tx, { ...told, kind, event })
+      await noteBounce(tx, { ...bounce, kind, event })
   })
-  const say = 'in 30 days: 2 dead by ses, 1 forged by ses'
-  expect(await examine(desk.app)).toContainEqual({ what: 'bounces', kind: 'ok', say })
+  expect(await checksOf('bounces')).toEqual([['ok', 'in 30 days: 2 dead by ses, 1 forged by ses']])
 })
 
 it('notices a clock that is wrong', async () => {
   desk.app.now = () => Temporal.Now.instant().add({ hours: 1 })
-  expect(await examine(desk.app)).toContainEqual({
-    what: 'clock',
-    kind: 'failure',
-    say: expect.stringContaining('NTP'),
-  })
+  expect(await checksOf('clock')).toEqual([['failure', expect.stringContaining('NTP')]])
 })
 
-it('tries the relay without sending anything', async () => {
+it('tries a relay without sending anything', async () => {
   const sink = await startSmtpSink()
   expect(await tryRelay(sink.url, 'sitrep.example')).toBeNull()
   expect(sink.messages).toEqual([])
@@ -70,13 +73,130 @@ it('tries the relay without sending anything', async () => {
   expect(await tryRelay(`smtp://127.0.0.1:${await freePort()}`, 'sitrep.example')).toContain('ECONNREFUSED')
 })
 
-it('pings Redis, and repeats what it complains about', async () => {
-  const answers = ['+PONG\r\n', '-NOAUTH Authentication required.\r\n']
-  const server = createServer((socket) => socket.once('data', () => socket.write(answers.shift()!)))
+it('tries each relay, and shows no password', async () => {
+  const sink = await startSmtpSink()
+  const closedPort = await freePort()
+  desk.app.config.smtpUrls = [`smtp://user:hunter2@127.0.0.1:${closedPort}?weight=2`, sink.url]
+  const { host } = new URL(sink.url)
+  expect(await checksOf('mail')).toEqual([
+    ['failure', expect.stringMatching(`^the relay 127\\.0\\.0\\.1:${closedPort}: .*ECONNREFUSED.*; check SMTP_URL$`)],
+    ['ok', `the relay ${host} can be used`],
+  ])
+  expect(JSON.stringify(await checksOf('mail'))).not.toContain('hunter2')
+  expect(sink.messages).toEqual([])
+  await sink.close()
+})
+
+describe('the DNS records of the sender', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const base64 = (key: typeof publicKey, type: 'spki' | 'pkcs1' = 'spki') =>
+    key.export({ type, format: 'der' }).toString('base64')
+  const dkim = { domain: 'mail.kyiv.org', selector: 'desk', privateKey: pem }
+  const mailFrom = 'Sitrep <sitrep@kyiv.org>'
+  const complete = { 'kyiv.org': ['v=spf1 -all'], '_dmarc.kyiv.org': ['v=DMARC1; p=none'] }
+
+  /** A DNS with these records only; a long record comes in parts. */
+  const dnsWith = (records: Record<string, string[]>) => async (name: string) => {
+    if (!records[name]) throw Object.assign(new Error(`queryTxt ENOTFOUND ${name}`), { code: 'ENOTFOUND' })
+    return records[name].map((text) => text.match(/.{1,255}/g) ?? [''])
+  }
+  const checkDkim = async (...records: string[]) => {
+    const found = records.length ? { 'desk._domainkey.mail.kyiv.org': records } : {}
+    const checks = await checkDns({ mailFrom, dkim }, dnsWith({ ...complete, ...found }))
+    return checks.map(({ kind, say }) => [kind, say])[2]
+  }
+
+  it('are complete, or what is missing is named', async () => {
+    const found = await checkDns({ mailFrom }, dnsWith(complete))
+    expect(found.slice(0, 2)).toEqual([
+      { kind: 'ok', say: 'kyiv.org has SPF' },
+      { kind: 'ok', say: 'kyiv.org has DMARC' },
+    ])
+    const missing = await checkDns({ mailFrom }, dnsWith({}))
+    expect(missing.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'warning'])
+  })
+
+  it('have our DKIM key, in either form and with white space', async () => {
+    const isOurs = ['ok', 'desk._domainkey.mail.kyiv.org has our DKIM key']
+    expect(await checkDkim(`v=DKIM1; k=rsa; p=${base64(publicKey)}`)).toEqual(isOurs)
+    expect(await checkDkim(`p = ${base64(publicKey, 'pkcs1').replace(/.{64}/g, '$& ')}; t=s`)).toEqual(isOurs)
+  })
+
+  it('miss our DKIM key, or have revoked it: the record to publish is shown', async () => {
+    const say = `desk._domainkey.mail.kyiv.org has no DKIM key; publish the TXT record v=DKIM1; k=rsa; p=${base64(publicKey)}`
+    expect(await checkDkim()).toEqual(['warning', say])
+    expect(await checkDkim('v=DKIM1; p=')).toEqual(['warning', say])
+  })
+
+  it('have another DKIM key, alone or beside ours', async () => {
+    const differs = ['failure', expect.stringContaining('differs from DKIM_PRIVATE_KEY')]
+    expect(await checkDkim(`v=DKIM1; p=${base64(other)}`)).toEqual(differs)
+    expect(await checkDkim(`v=DKIM1; p=${base64(other)}`, `v=DKIM1; p=${base64(publicKey)}`)).toEqual(differs)
+    expect(await checkDkim('v=DKIM1; p=no/key')).toEqual(differs)
+  })
+
+  it('cannot show the DKIM key of a relay', async () => {
+    const [, , ofRelay] = await checkDns({ mailFrom }, dnsWith(complete))
+    expect(ofRelay).toEqual({ kind: 'warning', say: expect.stringContaining('that only your relay knows') })
+  })
+
+  it('are unknown when no resolver answers', async () => {
+    const resolveTxt = () => Promise.reject(Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' }))
+    expect(await checkDns({ mailFrom, dkim }, resolveTxt)).toEqual([
+      { kind: 'warning', say: expect.stringContaining('no resolver answers') },
+    ])
+  })
+})
+
+describeWithRedis('the queue in Redis', () => {
+  let redis: RedisServer
+  let client: Redis
+  beforeEach(async () => {
+    redis = await startRedis()
+    client = new Redis(redis.url)
+    desk.app.config.redisUrl = redis.url
+  })
+  afterEach(async () => {
+    client.disconnect()
+    await redis.close()
+  })
+
+  it('is well with the settings of the README', async () => {
+    expect(await checksOf('queue')).toEqual([['ok', 'Redis answers, and its settings are right']])
+  })
+
+  it('is not well in a Redis that forgets jobs', async () => {
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    await client.config('SET', 'appendonly', 'no')
+    expect(await checksOf('queue')).toEqual([
+      ['warning', expect.stringContaining('appendonly is no; set it to yes')],
+      ['warning', expect.stringContaining('maxmemory-policy is allkeys-lru; set it to noeviction')],
+    ])
+  })
+
+  it('says so when a hosted Redis refuses CONFIG', async () => {
+    await client.call('ACL', 'SETUSER', 'hosted', 'on', '>hunter2', '~*', '+@all', '-config')
+    desk.app.config.redisUrl = redis.url.replace('//', '//hosted:hunter2@')
+    expect(await checksOf('queue')).toEqual([
+      ['ok', 'Redis answers'],
+      ['warning', expect.stringContaining('its settings could not be read')],
+    ])
+  })
+
+  it('repeats what Redis says against a login, or the network', async () => {
+    await client.config('SET', 'requirepass', 'hunter2')
+    expect(await checksOf('queue')).toEqual([['failure', expect.stringMatching(/^Redis: NOAUTH .*; check REDIS_URL$/)]])
+    await redis.kill()
+    expect(await checksOf('queue')).toEqual([['failure', expect.stringContaining('ECONNREFUSED')]])
+  })
+})
+
+it('gives up a Redis that does not answer', async () => {
+  const silent = createServer(() => {})
   const port = await freePort()
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  expect(await pingRedis(`redis://127.0.0.1:${port}`)).toBeNull()
-  expect(await pingRedis(`redis://127.0.0.1:${port}`)).toBe('NOAUTH Authentication required.')
-  server.close()
-  expect(await pingRedis(`redis://127.0.0.1:${await freePort()}`)).toContain('ECONNREFUSED')
+  await new Promise<void>((done) => silent.listen(port, '127.0.0.1', done))
+  await expect(probeRedis(`redis://127.0.0.1:${port}`)).rejects.toThrow('timed out')
+  silent.close()
 })

@@ -28,7 +28,7 @@ async function items(index: number) {
 }
 
 describe('the sample feeds', () => {
-  it('show the newest assessment only after it came out, four seconds after the first start', async () => {
+  it('show the newest assessment from its publication on, four seconds after the first start', async () => {
     now = firstStart
     expect((await items(0)).map(({ title }) => title)).toEqual([
       'Daily assessment, March 3, 2026',
@@ -42,7 +42,7 @@ describe('the sample feeds', () => {
     })
   })
 
-  it('are dated relative to the first start, whenever they are asked for', async () => {
+  it('have dates relative to the first start, whenever they are fetched', async () => {
     now = firstStart.add({ hours: 100 })
     const hours = async (index: number) =>
       (await items(index)).map(({ published }) =>

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { inviteAdmin } from '../../src/admin/invite-admin.ts'
-import { adminOf, peekSignIn, signIn, signOut } from '../../src/admin/sign-in.ts'
+import { adminOf, inviteAdmin, peekSignIn, signIn, signOut } from '../../src/admin/sign-in.ts'
 import { listAudit } from '../../src/platform/audit/audit.ts'
 import { openPeople, type People } from '../readers/readers-app.ts'
 
@@ -29,25 +28,25 @@ describe('a sign-in link', () => {
     expect(url).not.toContain('chief')
   })
 
-  test('only opened signs nobody in', async () => {
+  test('signs nobody in when it is only opened', async () => {
     for (let n = 0; n < 3; n++) expect(await peekSignIn(people.app, token)).toEqual({ kind: 'open' })
     expect(await people.app.db.selectFrom('sessions').selectAll().execute()).toEqual([])
   })
 
-  test('signs in once, also for two who press at the same moment', async () => {
+  test('signs in once, also when it is used three times at the same moment', async () => {
     const kinds = (await Promise.all([1, 2, 3].map(() => signIn(people.app, token)))).map((one) => one.kind)
     expect(kinds.sort()).toEqual(['invalid', 'invalid', 'signed-in'])
     expect(await peekSignIn(people.app, token)).toEqual({ kind: 'invalid' })
   })
 
-  test('is void when a newer one was made, or after 7 days', async () => {
+  test('is invalid once a newer one was made, and expires after 7 days', async () => {
     const newer = await invite()
     expect(await signIn(people.app, token)).toEqual({ kind: 'invalid' })
     people.later({ hours: 7 * 24 })
     expect(await signIn(people.app, newer)).toEqual({ kind: 'expired' })
   })
 
-  test('stands in the audit log when it is made and when it is used', async () => {
+  test('is in the audit log when it is made and when it is used', async () => {
     await session()
     const actions = (await listAudit(people.app.db, { limit: 9 })).map(({ actor, action }) => [actor, action])
     expect(actions).toEqual([
@@ -66,7 +65,7 @@ describe('a session', () => {
     expect(await adminOf(people.app, cookie)).toBeNull()
   })
 
-  test('is not to be had out of the database', async () => {
+  test('cannot be taken from the database', async () => {
     await session()
     const [row] = await people.app.db.selectFrom('sessions').selectAll().execute()
     expect(await adminOf(people.app, row!.hash)).toBeNull()

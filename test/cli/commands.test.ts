@@ -14,7 +14,7 @@ afterAll(() => own.close())
 const sitrep = (...args: string[]) => runProgram(args, env)
 const answer = async (...args: string[]) => JSON.parse((await sitrep(...args, '--json')).stdout)
 
-describe('bad usage is one sentence and exit code 2', () => {
+describe('a wrong command is answered by one sentence and exit code 2', () => {
   test.each([
     [['nonsense'], /unknown command 'nonsense'/],
     [
@@ -36,7 +36,7 @@ describe('bad usage is one sentence and exit code 2', () => {
     expect(stderr).toMatch(sentence)
   })
 
-  test('settings that make no sense are all named at once', async () => {
+  test('all settings that are not valid are named at once', async () => {
     const { code, stderr } = await runProgram(['config'], { PORT: 'eighty', SMTP_URL: 'http://mail' })
     expect(code).toBe(2)
     expect(stderr.trim().split('\n')).toHaveLength(2)
@@ -55,7 +55,7 @@ describe('bad usage is one sentence and exit code 2', () => {
   })
 })
 
-test('secrets are masked in what config prints', async () => {
+test('config masks secrets', async () => {
   const hooks = {
     POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
     MAILGUN_SIGNING_KEY: 'key-hunter2-hunter2',
@@ -81,10 +81,10 @@ test('feeds are added, listed, made due and removed', async () => {
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'gone' }])
 }, 60_000)
 
-test('a reader with a recorded consent is active and, once the work is done, welcomed; without, asked', async () => {
-  const wish = ['--topics', 'displacement', '--cadence', 'daily', '--zone', 'Europe/Kyiv']
-  await sitrep('subscribers', 'add', 'olena@example.org', ...wish, '--consent', 'on paper, 3 May 2026')
-  await sitrep('subscribers', 'add', 'new@example.org', ...wish)
+test('a reader with a consent is active and gets a welcome digest; a reader without one gets a confirmation mail', async () => {
+  const options = ['--topics', 'displacement', '--cadence', 'daily', '--zone', 'Europe/Kyiv']
+  await sitrep('subscribers', 'add', 'olena@example.org', ...options, '--consent', 'on paper, 3 May 2026')
+  await sitrep('subscribers', 'add', 'new@example.org', ...options)
   expect((await answer('subscribers', 'list')).map((reader: { state: string }) => reader.state)).toEqual([
     'active',
     'pending',
@@ -99,15 +99,15 @@ test('a reader with a recorded consent is active and, once the work is done, wel
   expect(await answer('editions', 'show', welcome.key)).toMatchObject({ audience: 1, byState: { accepted: 1 } })
   expect((await sitrep('editions', 'preview', '--topics', 'displacement')).stdout).toContain('Daily digest')
   const resent = await sitrep('resend', welcome.key, '--to', 'olena@example.org', '--reason', 'lost it')
-  expect(resent.stdout).toBe('Queued for 1 as sending 1.\n')
+  expect(resent.stdout).toBe('Queued for 1 reader as sending 1.\n')
   expect((await sitrep('admins', 'invite', 'admin@example.org')).stdout).toMatch(
     /^http:\/\/localhost:3000\/admin\/sign-in\/\S+\n$/,
   )
 })
 
-test('listings of nothing are an empty array, and say so to people on stderr', async () => {
+test('an empty listing is an empty array for programs, and a sentence on stderr for people', async () => {
   expect(await answer('deliveries', 'list', '--state', 'failed')).toEqual([])
   const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'failed')
   expect(stdout).toBe('')
-  expect(stderr).toContain('No delivery fits.')
+  expect(stderr).toContain('No delivery matches.')
 })

@@ -50,26 +50,35 @@ async function everything(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(sums))
 }
 
-const wish = ['--topics', 'displacement', '--cadence', 'daily']
+const options = ['--topics', 'displacement', '--cadence', 'daily']
 const because = ['--reason', 'a try']
 
 test.each([
-  [['resend', 'k', '--failed', ...because], /^1 would get it: reader3@example3\.org\.\n$/],
-  [['resend', 'k', '--unknown', ...because], /^2 would get it: reader1@example1\.org, reader2@example2\.org\.\n$/],
-  [['deliveries', 'mark-accepted', 'k', ...because], /^2 would be marked as accepted: reader2@.*, reader1@.*\.\n$/],
+  [['resend', 'k', '--failed', ...because], /^1 reader would get it: reader3@example3\.org\.\n$/],
+  [
+    ['resend', 'k', '--unknown', ...because],
+    /^2 readers would get it: reader1@example1\.org, reader2@example2\.org\.\n$/,
+  ],
+  [
+    ['deliveries', 'mark-accepted', 'k', ...because],
+    /^2 deliveries would be marked as accepted: reader2@.*, reader1@.*\.\n$/,
+  ],
   [
     ['deliveries', 'mark-accepted', 'k', '--to', 'Reader1@example1.org', ...because],
-    /^1 would be marked as accepted: reader1@example1\.org\.\n$/,
+    /^1 delivery would be marked as accepted: reader1@example1\.org\.\n$/,
   ],
-  [['editions', 'resume', 'k', ...because], /^4 would be due again: reader4@example4\.org, .*\.\n$/],
-  [['subscribers', 'add', 'new@example.org', ...wish], /^1 would get a confirmation: new@example\.org\.\n$/],
+  [['editions', 'resume', 'k', ...because], /^4 deliveries would be due again: reader4@example4\.org, .*\.\n$/],
   [
-    ['subscribers', 'add', 'new@example.org', ...wish, '--consent', 'on paper'],
-    /^1 would get a welcome digest: new@example\.org\.\n$/,
+    ['subscribers', 'add', 'new@example.org', ...options],
+    /^1 reader would get a confirmation mail: new@example\.org\.\n$/,
   ],
-  [['run', '--once'], /^1 would be sent now\.\n {2}daily 1: reader1@example1\.org\nBefore that, feeds to poll: 1; /],
+  [
+    ['subscribers', 'add', 'new@example.org', ...options, '--consent', 'on paper'],
+    /^1 reader would get a welcome digest: new@example\.org\.\n$/,
+  ],
+  [['run', '--once'], /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nBefore that: 1 feed to poll, /],
 ])(
-  '%j --dry-run says how many and to whom, and changes nothing',
+  '%j --dry-run prints how many readers and who, and changes nothing',
   async (args, answer) => {
     const before = await everything()
     const { code, stdout, stderr } = await sitrep(...args, '--dry-run')
@@ -81,7 +90,7 @@ test.each([
   60_000,
 )
 
-test('accepting a held feed can be tried: its reports are read, and their followers named', async () => {
+test('accepting a held feed can be tried: its reports are read, and the readers of their topics named', async () => {
   await join(desk.app, olena, john)
   await addSubscriber(desk.app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
   const url = 'https://held.example/feed'
@@ -101,8 +110,8 @@ test('accepting a held feed can be tried: its reports are read, and their follow
     digests: { count: 1, sample: [olena.email] },
   })
   const { stdout } = await sitrep('feeds', 'accept', url, '--dry-run')
-  expect(stdout).toContain(`1 would get an alert: ${john.email}.`)
-  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 would be kept, and nobody mailed.\n')
+  expect(stdout).toContain(`1 reader would get an alert: ${john.email}.`)
+  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 report would be kept, and no mail sent.\n')
   expect(await everything()).toEqual(before)
 }, 60_000)
 
@@ -112,7 +121,7 @@ test('what is not held or not paused cannot be tried either', async () => {
   expect([code, stderr]).toEqual([2, 'Edition due is not paused.\n'])
 }, 60_000)
 
-test('the list of unknown deliveries has what one looks for in a log, and says what to do', async () => {
+test('the list of unknown deliveries has their Message-IDs and says what to do', async () => {
   const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'unknown')
   expect(stdout).toMatch(/MESSAGEID/)
   expect(stderr).toContain('sitrep deliveries mark-accepted EDITION')

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inviteAdmin } from '../../src/admin/invite-admin.ts'
+import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { addFeed } from '../../src/feeds/manage-feeds.ts'
 import { eventually, startApp, type TestApp } from '../support/app.ts'
 import { describeWithChromium, launchChromium } from '../support/chromium.ts'

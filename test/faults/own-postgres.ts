@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDb } from '../../src/platform/db/db.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
-import { runAs } from '../../src/platform/embedded-postgres/command.ts'
 import { chooseHome } from '../../src/platform/embedded-postgres/home.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
+import { runAs } from '../../src/platform/embedded-postgres/process.ts'
 import { startServer } from '../../src/platform/embedded-postgres/server.ts'
 import { newFolder } from '../support/embedded-folder.ts'
 import type { TestDb } from '../support/postgres.ts'
@@ -52,7 +52,7 @@ const control = (home: Home, ...args: string[]): Promise<string> =>
   runAs(home.owner, join(home.native, 'bin', 'pg_ctl'), [...args, '-w', '-D', home.pgdata])
 
 async function createDb(server: string, name: string): Promise<TestDb> {
-  const admin = openDb(server, 1)
+  const admin = openDb(server, { max: 1 })
   await admin.pool.query(`create database ${name}`)
   await admin.db.destroy()
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href

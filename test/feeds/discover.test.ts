@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { feedPreviewText } from '../../src/cli/feed-preview.ts'
+import { feedPreviewText } from '../../src/cli/feeds-add.ts'
 import { discoverFeed } from '../../src/feeds/discover.ts'
 import { addFeed } from '../../src/feeds/manage-feeds.ts'
 import { exportOpml, importOpml, readOpml, writeOpml } from '../../src/feeds/opml.ts'
@@ -75,7 +75,7 @@ describe('the feed of a page', () => {
     const found = await discoverFeed(polling.app, address)
     const shown =
       found.kind === 'feed' ? feedPreviewText(await previewFeed(polling.app, found.document, { read: 1 })) : ''
-    expect(shown).toContain('Desk: 1 entries')
+    expect(shown).toContain('Desk: 1 entry')
     expect(shown).toContain('Russian forces struck a power plant')
   })
 })

@@ -5,8 +5,8 @@ import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 
 const noon = Temporal.Instant.from('2026-11-23T12:00:00.123456789Z')
-const older = [newSecretKey()]
-const keys = [newSecretKey(), ...older]
+const olderKeys = [newSecretKey()]
+const keys = [newSecretKey(), ...olderKeys]
 let own: TestDb
 
 beforeAll(async () => {
@@ -18,17 +18,18 @@ beforeEach(async () => {
   await sql`delete from settings where key = 'audit_head'`.execute(own.db)
 })
 
-const record = (n: number, signedWith = keys) =>
-  own.db.transaction().execute((tx) =>
-    recordAudit(tx, signedWith, {
+const record = (n: number, secretKeys = keys) => {
+  const app = { now: () => noon.add({ seconds: n }), config: { secretKeys } }
+  return own.db.transaction().execute((tx) =>
+    recordAudit(app, tx, {
       actor: 'admin:1',
       action: 'resend',
       subject: `edition:${n}`,
       reason: `Olena <olena@example.org> did not get it \ud800\0`,
       detail: { z: 1, a: { y: [1.5, null], b: 'Київ', gone: undefined } },
-      at: noon.add({ seconds: n }),
     }),
   )
+}
 const verify = () => verifyAudit(own.db, keys)
 
 describe('the audit log', () => {
@@ -41,7 +42,7 @@ describe('the audit log', () => {
   })
 
   test('verifies over a change of keys', async () => {
-    await record(1, older)
+    await record(1, olderKeys)
     await record(2)
     expect(await verify()).toBeNull()
     expect(await verifyAudit(own.db, [newSecretKey()])).toBe(1)

@@ -32,10 +32,11 @@ export function namesInExample(): string[] {
   return [...readFileSync('.env.example', 'utf8').matchAll(/^(\w+)=/gm)].map((found) => found[1]!)
 }
 
-/** The names that config.ts reads, as its own list has them. */
+/** The names that config.ts reads, as its schema has them. */
 export function namesInConfig(): string[] {
-  const list = /const names = \[(.*?)\]/s.exec(readFileSync('src/config.ts', 'utf8'))?.[1] ?? ''
-  return [...list.matchAll(/'(\w+)'/g)].map((found) => found[1]!)
+  const schema =
+    /const settingsSchema = z\.object\(\{(.*?)^\}\)/ms.exec(readFileSync('src/config.ts', 'utf8'))?.[1] ?? ''
+  return [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map((found) => found[1]!)
 }
 
 /** What Compose does with ${NAME}, ${NAME:-default}, ${NAME:?complaint} and $$ in every text of the file. */

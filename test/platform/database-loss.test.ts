@@ -23,7 +23,7 @@ test('a connection that breaks between two statements of a transaction ends that
 
 test('a connection that never answers is given up, and the next one is well', async () => {
   const proxy = await startProxy(Number(new URL(own.url).port))
-  const { db, pool } = openDb(proxy.through(own.url), 1, { patienceMs: 500 })
+  const { db, pool } = openDb(proxy.through(own.url), { max: 1, statementTimeoutMs: 500 })
   const ask = async () => (await sql<{ one: number }>`select 1 as one`.execute(db)).rows[0]!.one
   expect(await ask()).toBe(1)
   proxy.blackhole()

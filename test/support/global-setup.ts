@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = process.env.TEST_DATABASE_URL ? await givenServer(process.env.TEST_DATABASE_URL) : await ownServer()
   const template = `sitrep_template_${process.pid}`
   await asAdmin(server.url, [`drop database if exists ${template}`, `create database ${template}`])
-  const { db } = openDb(withDatabase(server.url, template), 1)
+  const { db } = openDb(withDatabase(server.url, template), { max: 1 })
   await migrate(db)
   await db.destroy()
   project.provide('testServer', { url: server.url, template })

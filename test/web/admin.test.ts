@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inviteAdmin } from '../../src/admin/invite-admin.ts'
+import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'

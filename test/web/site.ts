@@ -1,4 +1,4 @@
-import { inviteAdmin } from '../../src/admin/invite-admin.ts'
+import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { openApp } from '../../src/open-app.ts'

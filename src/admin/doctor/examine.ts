@@ -1,132 +1,133 @@
+import { stat, statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { App } from '../../app.ts'
 import { tryRelay } from '../../delivery/smtp/connect.ts'
 import { countBounces } from '../../delivery/store/bounces.ts'
 import { warmUpState } from '../../delivery/warm-up-state.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
-import { bareAddress } from '../../platform/address.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
 import { pendingMigrations } from '../../platform/db/migrate.ts'
-import { lookUpMailRecords } from './mail-records.ts'
-import { freeDiskMb, pingRedis } from './probes.ts'
+import { plural } from '../../platform/text/plural.ts'
+import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
+import { checkDns, type ResolveTxt } from './dns-checks.ts'
 
-/** One line of the examination; `say` names the finding and, where it is not well, what to do. */
-export type Check = { what: string; kind: 'ok' | 'warning' | 'failure'; say: string }
-
-/** Examines the whole installation and changes nothing; no mail is sent. */
-export async function examine(app: App): Promise<Check[]> {
-  const checks: [string, () => Promise<Omit<Check, 'what'>[]>][] = [
-    ['database', () => database(app)],
-    ['clock', () => clock(app)],
-    ['queue', () => queue(app)],
-    ['workers', () => workers(app)],
-    ['mail', () => relay(app)],
-    ['warm-up', () => warmUp(app)],
-    ['DNS', () => mailRecords(app)],
-    ['bounces', () => bounces(app)],
-    ['disk', () => disk(app)],
-    ['feeds', () => feeds(app)],
-  ]
-  const found = await Promise.all(
-    checks.map(([what, check]) =>
-      check().then(
-        (lines) => lines.map((line) => ({ what, ...line })),
-        (error: Error) => [{ what, ...failure(error.message) }],
-      ),
-    ),
-  )
-  return found.flat()
+/** How the examination reaches what is outside: Redis (null when it does not tell its settings) and the DNS. */
+export type Probes = {
+  probeRedis(url: string): Promise<{ appendonly: string; maxmemoryPolicy: string } | null>
+  resolveTxt?: ResolveTxt
 }
 
-const ok = (say: string) => ({ kind: 'ok', say }) as const
-const warning = (say: string) => ({ kind: 'warning', say }) as const
-const failure = (say: string) => ({ kind: 'failure', say }) as const
+/** Checks the whole installation. It changes nothing and sends no mail. A check that throws is a failure. */
+export async function examine(app: App, probes: Probes): Promise<Check[]> {
+  const checks: [what: string, check: () => Promise<CheckResult[]>][] = [
+    ['database', () => checkDatabase(app)],
+    ['clock', () => checkClock(app)],
+    ['queue', () => checkQueue(app, probes)],
+    ['workers', () => checkWorkers(app)],
+    ['mail', () => checkRelays(app)],
+    ['warm-up', () => checkWarmUp(app)],
+    ['DNS', () => checkDns(app.config, probes.resolveTxt)],
+    ['bounces', () => checkBounces(app)],
+    ['disk', () => checkDisk(app)],
+    ['feeds', () => checkFeeds(app)],
+  ]
+  const results = checks.map(async ([what, check]) => {
+    const lines = await check().catch((error: Error) => [failure(error.message)])
+    return lines.map((line) => ({ what, ...line }))
+  })
+  return (await Promise.all(results)).flat()
+}
 
-async function database(app: App) {
+async function checkDatabase(app: App): Promise<CheckResult[]> {
   const pending = await pendingMigrations(app.db)
-  if (pending.length) return [failure(`the schema is behind by ${pending.length}; run \`sitrep migrate\``)]
-  return [
-    ok(app.config.databaseUrl ? 'answers, and its schema is up to date' : 'embedded, and its schema is up to date'),
+  if (pending.length) return [failure(`${plural(pending.length, 'migration')} missing; run \`sitrep migrate\``)]
+  return [ok('answers, and its schema is up to date')]
+}
+
+const warnAfterSeconds = 2
+const failAfterSeconds = 60
+
+async function checkClock(app: App): Promise<CheckResult[]> {
+  const seconds = Math.round(Math.abs((await clockOf(app.db)).since(app.now()).total('seconds')))
+  if (seconds <= warnAfterSeconds) return [ok('this machine and the database agree')]
+  const say = `this machine and the database differ by ${seconds} s; set both clocks by NTP`
+  return [seconds > failAfterSeconds ? failure(say) : warning(say)]
+}
+
+async function checkQueue({ config }: App, { probeRedis }: Probes): Promise<CheckResult[]> {
+  if (!config.redisUrl) return [ok('is in the database (REDIS_URL is not set)')]
+  const settings = await probeRedis(config.redisUrl).catch((error: Error) => error)
+  if (settings instanceof Error) return [failure(`Redis: ${settings.message}; check REDIS_URL`)]
+  if (!settings) {
+    const say = 'its settings could not be read; it needs appendonly yes and maxmemory-policy noeviction'
+    return [ok('Redis answers'), warning(`Redis does not allow CONFIG GET: ${say}`)]
+  }
+  const { appendonly, maxmemoryPolicy } = settings
+  const wrong = [
+    ...(appendonly === 'yes' ? [] : [`appendonly is ${appendonly}; set it to yes, or a crash loses the queue`]),
+    ...(maxmemoryPolicy === 'noeviction'
+      ? []
+      : [`maxmemory-policy is ${maxmemoryPolicy}; set it to noeviction, or Redis deletes jobs when memory is short`]),
   ]
+  return wrong.length ? wrong.map((say) => warning(`Redis: ${say}`)) : [ok('Redis answers, and its settings are right')]
 }
 
-async function clock(app: App) {
-  const apart = Math.round(Math.abs((await clockOf(app.db)).since(app.now()).total('seconds')))
-  if (apart <= 2) return [ok('this machine and the database agree')]
-  const say = `this machine and the database are ${apart} s apart; let both keep time by NTP`
-  return [apart > 60 ? failure(say) : warning(say)]
-}
-
-async function queue(app: App) {
-  const { redisUrl } = app.config
-  if (!redisUrl) return [ok('lives in the database (REDIS_URL is not set)')]
-  const problem = await pingRedis(redisUrl)
-  return [problem ? failure(`Redis: ${problem}; see REDIS_URL`) : ok('Redis answers')]
-}
-
-async function workers(app: App) {
+async function checkWorkers(app: App): Promise<CheckResult[]> {
   const alive = await countAlive(app.db)
-  return [
-    alive
-      ? ok(`${alive} alive`)
-      : warning('none is alive: nothing is polled or sent; run `sitrep start` or `sitrep worker`'),
-  ]
+  if (alive) return [ok(`${alive} alive`)]
+  return [warning('none is alive: nothing is polled or sent; run `sitrep start` or `sitrep worker`')]
 }
 
-async function relay(app: App) {
-  const { smtpUrl } = app.config
-  if (!smtpUrl) return [warning('SMTP_URL is not set: mail stays in the local mailbox')]
-  const problem = await tryRelay(smtpUrl, new URL(app.config.publicUrl).hostname)
-  return [problem ? failure(`the relay says: ${problem}; see SMTP_URL`) : ok('the relay lets us in (nothing was sent)')]
+async function checkRelays({ config }: App): Promise<CheckResult[]> {
+  if (!config.smtpUrls.length) return [warning('SMTP_URL is not set: mail stays in the local mailbox')]
+  return Promise.all(config.smtpUrls.map((url) => checkRelay(url, new URL(config.publicUrl).hostname)))
 }
 
-async function warmUp(app: App) {
+async function checkRelay(url: string, ehloName: string): Promise<CheckResult> {
+  const { host } = new URL(url)
+  const problem = await tryRelay(url, ehloName)
+  return problem ? failure(`the relay ${host}: ${problem}; check SMTP_URL`) : ok(`the relay ${host} can be used`)
+}
+
+async function checkWarmUp(app: App): Promise<CheckResult[]> {
   const state = await warmUpState(app)
   if (!state) return []
   return [state.waits || state.needsPerson ? warning(state.say) : ok(state.say)]
 }
 
-async function mailRecords(app: App) {
-  const domain = bareAddress(app.config.mailFrom).split('@')[1] ?? ''
-  if (/(?:^|\.)(?:localhost|invalid|local|test|example)$/.test(domain))
-    return [warning(`MAIL_FROM is at ${domain}, which receivers do not accept`)]
-  const records = await lookUpMailRecords(domain)
-  if (!records) return [warning('no resolver answers; SPF and DMARC could not be looked up')]
-  return [
-    records.spf ? ok(`${domain} has SPF`) : warning(`${domain} has no SPF record; publish one that names your relay`),
-    records.dmarc ? ok(`${domain} has DMARC`) : warning(`${domain} has no DMARC record; publish _dmarc.${domain}`),
-    warning('DKIM is signed under a selector that only your relay knows: look at the headers of a mail that arrived'),
-  ]
-}
+const countBouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
 
-const bouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
-
-async function bounces(app: App) {
+async function checkBounces(app: App): Promise<CheckResult[]> {
   const { bounceDomain, hooks } = app.config
-  const counts = await countBounces(app.db, app.now().subtract(bouncesFor))
-  const told = counts.map(({ source, kind, n }) => `${n} ${kind} by ${source}`).join(', ') || 'none'
-  if (bounceDomain || hooks.sesTopics.length || hooks.postmark || hooks.mailgunKey) return [ok(`in 30 days: ${told}`)]
-  return [warning('nothing tells us of bounces and complaints; see docs/bounces.md')]
+  if (!bounceDomain && !hooks.sesTopics.length && !hooks.postmark && !hooks.mailgunKey)
+    return [warning('bounces and complaints are not reported to Sitrep; see docs/bounces.md')]
+  const counts = await countBounces(app.db, app.now().subtract(countBouncesFor))
+  return [ok(`in 30 days: ${counts.map(({ source, kind, n }) => `${n} ${kind} by ${source}`).join(', ') || 'none'}`)]
 }
 
-const fewestMb = 1000
+const minFreeMb = 1000
 
-async function disk(app: App) {
-  const mb = await freeDiskMb(app.config.dataDir)
-  return [
-    mb < fewestMb
-      ? warning(`${mb} MB are free in ${app.config.dataDir}; make room`)
-      : ok(`${Math.round(mb / 1024)} GB free`),
-  ]
+async function checkDisk({ config }: App): Promise<CheckResult[]> {
+  const mb = await freeDiskMb(config.dataDir)
+  if (mb < minFreeMb) return [warning(`${mb} MB free in ${config.dataDir}; free some space`)]
+  return [ok(`${Math.round(mb / 1024)} GB free`)]
 }
 
-async function feeds(app: App) {
+/** Free megabytes on the disk of a folder; of a folder that does not exist yet, on the disk of its parent. */
+async function freeDiskMb(folder: string): Promise<number> {
+  const path = resolve(folder)
+  const exists = await stat(path).catch(() => null)
+  if (!exists && path !== dirname(path)) return freeDiskMb(dirname(path))
+  const { bavail, bsize } = await statfs(path)
+  return Math.round((bavail * bsize) / 2 ** 20)
+}
+
+async function checkFeeds(app: App): Promise<CheckResult[]> {
   const { active, failing, held, paused } = await countFeeds(app.db)
-  const lines = [active ? ok(`${active} polled`) : warning('none; add one with `sitrep feeds add URL`')]
-  const see = 'see `sitrep feeds list`'
   return [
-    ...lines,
-    ...(failing ? [warning(`${failing} failing; ${see}`)] : []),
+    active ? ok(`${active} polled`) : warning('none; add one with `sitrep feeds add URL`'),
+    ...(failing ? [warning(`${failing} failing; see \`sitrep feeds list\``)] : []),
     ...(held ? [warning(`${held} held; decide with \`sitrep feeds accept|skip URL\``)] : []),
-    ...(paused ? [warning(`${paused} paused after 30 days of 404; ${see}`)] : []),
+    ...(paused ? [warning(`${paused} paused after 30 days of 404; see \`sitrep feeds list\``)] : []),
   ]
 }

@@ -11,50 +11,53 @@ import { unsubscribe } from '../../readers/unsubscribe.ts'
 import { readRevisions } from '../../reading/read-revisions.ts'
 import { sampleFeeds } from './sample-feeds.ts'
 
-const every = ['security-guarantees', 'infrastructure-strikes', 'displacement']
-const reader = (email: string, wish: object): SubscribeRequest => subscribeSchema.parse({ email, ...wish })
+const allTopics = ['security-guarantees', 'infrastructure-strikes', 'displacement']
+const reader = (email: string, request: object): SubscribeRequest => subscribeSchema.parse({ email, ...request })
 
-/** Daily on all topics in Kyiv, alerts on two in New York, one who has left, daily on displacement only. */
-const kyiv = reader('olena@readers.example', { topics: every, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
-const newYork = reader('john@readers.example', {
+/** The sample readers: daily on all topics, alerts on two topics, one who unsubscribes, and daily on displacement only. */
+const olena = reader('olena@readers.example', { topics: allTopics, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
+const john = reader('john@readers.example', {
   topics: ['infrastructure-strikes', 'security-guarantees'],
   cadence: 'alert',
   zone: 'America/New_York',
 })
-const left = reader('sam@readers.example', { topics: every, cadence: 'daily', at: '08:00', zone: 'Europe/London' })
-const displacement = reader('mira@readers.example', {
+const sam = reader('sam@readers.example', { topics: allTopics, cadence: 'daily', at: '08:00', zone: 'Europe/London' })
+const mira = reader('mira@readers.example', {
   topics: ['displacement'],
   cadence: 'daily',
   at: '07:30',
   zone: 'Europe/Warsaw',
 })
-const loaded = 'samples_loaded'
+const loadedSetting = 'samples_loaded'
 
-/** Loaded just now; here since an earlier start; or none, since the database has feeds of its own. */
+/** `loaded` now, `here` since an earlier start, or `none`, since the database has other feeds. */
 export type Samples = 'loaded' | 'here' | 'none'
 
 /**
- * Fills an empty database with the sample feeds, read once, and the four sample readers. Each step may be repeated, so a
- * start that was cut off goes on where it was. Says whether this call loaded them.
+ * Fills an empty database with the sample feeds, whose items are read, and with four sample readers. Each step may be
+ * repeated, so that the next start completes a loading that was interrupted.
  */
 export async function loadSamples(app: App): Promise<Samples> {
-  if (await readSetting(app.db, loaded)) return 'here'
-  const strangers = (await listFeeds(app.db)).filter((feed) => !sampleFeeds.some(({ url }) => url === feed.url))
-  if (strangers.length) return 'none'
+  if (await readSetting(app.db, loadedSetting)) return 'here'
+  const isSample = (feedUrl: string) => sampleFeeds.some(({ url }) => url === feedUrl)
+  if ((await listFeeds(app.db)).some(({ url }) => !isSample(url))) return 'none'
   for (const feed of sampleFeeds) await insertFeed(app.db, { ...feed, now: app.now() })
   await pollDueFeeds(app)
   await readRevisions(app)
-  for (const wish of [kyiv, newYork, left, displacement]) {
-    await addSubscriber(app, wish, { actor: 'sitrep', consent: 'A sample reader, made up for this installation.' })
+  for (const request of [olena, john, sam, mira]) {
+    await addSubscriber(app, request, { actor: 'sitrep', consent: 'A sample reader, made up for this installation.' })
   }
-  await leave(app, left.email)
-  await writeSetting(app.db, loaded, true)
+  await unsubscribeReader(app, sam.email)
+  await writeSetting(app.db, loadedSetting, true)
   return 'loaded'
 }
 
-async function leave(app: App, email: string): Promise<void> {
-  const subscriber = (await findSubscriberByEmail(app.db, email))!
+/** Unsubscribes a reader by the link that would be in a mail. */
+async function unsubscribeReader(app: App, email: string): Promise<void> {
+  const subscriber = await findSubscriberByEmail(app.db, email)
+  if (!subscriber) return
   const { secretKeys: keys, publicUrl } = app.config
   const links = mailLinks({ keys, publicUrl, datedAt: app.now(), subscriber })
-  await unsubscribe(app, links.unsubscribe.split('/').at(-1)!, 'all')
+  const token = links.unsubscribe.slice(links.unsubscribe.lastIndexOf('/') + 1)
+  await unsubscribe(app, token, 'all')
 }

@@ -4,26 +4,27 @@ import { samplesHost } from '../../http/resolve-host.ts'
 const names = ['assessment', 'essay', 'bulletin'] as const
 export type SampleName = (typeof names)[number]
 
-/** The feeds that a first start without any feed subscribes to; their files are in samples/. */
+/** The feeds that the first start adds to an empty database. Their files are in samples/. */
 export const sampleFeeds = [
   { url: `http://${samplesHost}/assessment`, title: 'Front Line Desk' },
   { url: `http://${samplesHost}/essay`, title: 'Centre for Displacement Policy' },
   { url: `http://${samplesHost}/bulletin`, title: 'Relief Coordination Bulletin' },
 ]
 
-/** Where the database keeps the instant from which the samples' dates count. */
+/** The setting with the instant of the first start (ISO 8601). The dates of the samples are relative to it. */
 export const firstStartSetting = 'first_start'
 
-/** A sample as it looks at one moment; `modified` is when its newest entry came out. */
+/** A sample feed at one moment; `modified` is when its newest entry was published. */
 export type RenderedSample = { xml: string; contentType: string; modified: Temporal.Instant }
 
+/** The text if it is the name of a sample, else undefined. */
 export function sampleName(text: string): SampleName | undefined {
   return names.find((name) => name === text)
 }
 
 /**
- * Fills the template's dates, which count from the first start; entries of the future are left out.
- * An entry says when it comes out (`at="-20h"`, `at="+4s"`) and which civil day it is about (`day="-1"`).
+ * Renders a sample feed with dates relative to the first start, and without entries of the future. In the template, an
+ * entry has the time of its publication (`at="-20h"`, `at="+4s"`) and the civil day that it is about (`day="-1"`).
  */
 export function renderSample(name: SampleName, firstStart: Temporal.Instant, now: Temporal.Instant): RenderedSample {
   const template = readFileSync(new URL(`../../../samples/${name}.xml`, import.meta.url), 'utf8')
@@ -33,14 +34,14 @@ export function renderSample(name: SampleName, firstStart: Temporal.Instant, now
     const published = after(firstStart, at)
     if (Temporal.Instant.compare(published, now) > 0) return ''
     if (!modified || Temporal.Instant.compare(published, modified) > 0) modified = published
-    return `<${tag}>${fill(rest, firstStart, Number(day), published, isAtom)}`
+    return `<${tag}>${fillDates(rest, { firstStart, day: Number(day), published, isAtom })}`
   })
   modified ??= firstStart
   const xml = entries.replace('{{updated}}', rfc3339(modified))
   return { xml, contentType: `application/${isAtom ? 'atom' : 'rss'}+xml; charset=utf-8`, modified }
 }
 
-/** The page of one entry, as its publisher would show it; null when there is none, or not yet. */
+/** The HTML page of one entry; null when there is none, or when it is not published yet. */
 export function samplePage(
   name: SampleName,
   id: string,
@@ -57,7 +58,7 @@ export function samplePage(
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><article><h1>${title}</h1>${body}</article></html>`
 }
 
-/** The entries' links led to where people can open them; identities stay what they are. */
+/** Changes the links of the entries to pages that a browser can open; their ids stay. */
 export function withPagesAt(xml: string, pages: string): string {
   const entryLink = new RegExp(`(<link>|href=")http://${samplesHost}/(\\w+/\\d+)`, 'g')
   return xml.replace(entryLink, `$1${pages}/$2`)
@@ -65,20 +66,18 @@ export function withPagesAt(xml: string, pages: string): string {
 
 const entryPattern = /<(item|entry) at="([^"]+)" day="([^"]+)">([\s\S]*?<\/\1>)/g
 
-function after(start: Temporal.Instant, offset: string): Temporal.Instant {
-  const [, sign, amount, unit] = offset.match(/^([+-])(\d+)([hs])$/)!
-  const seconds = Number(`${sign}${amount}`) * (unit === 'h' ? 3600 : 1)
-  return start.add({ seconds })
+/** The first start plus an offset such as `-20h` or `+4s`. */
+function after(firstStart: Temporal.Instant, offset: string): Temporal.Instant {
+  const [, amount, unit] = /^([+-]\d+)([hs])$/.exec(offset) ?? []
+  return firstStart.add({ seconds: Number(amount) * (unit === 'h' ? 3600 : 1) })
 }
 
-function fill(
+function fillDates(
   text: string,
-  start: Temporal.Instant,
-  day: number,
-  published: Temporal.Instant,
-  isAtom: boolean,
+  entry: { firstStart: Temporal.Instant; day: number; published: Temporal.Instant; isAtom: boolean },
 ): string {
-  const date = start.toZonedDateTimeISO('UTC').toPlainDate()
+  const { firstStart, day, published, isAtom } = entry
+  const date = firstStart.toZonedDateTimeISO('UTC').toPlainDate()
   return text
     .replaceAll('{{published}}', isAtom ? rfc3339(published) : rfc822(published))
     .replace(/\{\{day([+-]\d+)?\}\}/g, (_, shift = '0') => longDate(date.add({ days: day + Number(shift) })))
@@ -88,5 +87,5 @@ const longDate = (date: Temporal.PlainDate) =>
   date.toLocaleString('en-US', { year: 'numeric', month: 'long', day: 'numeric' })
 const rfc3339 = (instant: Temporal.Instant) => instant.toString({ smallestUnit: 'second' })
 
-/** The form of dates in RSS and in HTTP. */
+/** A date as RSS and HTTP write it. */
 export const rfc822 = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds).toUTCString()

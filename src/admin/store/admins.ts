@@ -4,7 +4,7 @@ import type { Tables } from '../../platform/db/schema.ts'
 
 export type Admin = Selectable<Tables['admins']>
 
-/** Enters an admin, or gives a known one a new nonce: the links before this one are worthless. */
+/** Adds an admin, or gives a known one a new nonce, which ends the older sign-in links. */
 export async function upsertAdmin(tx: Tx, email: string, nonce: string, now: Temporal.Instant): Promise<Admin> {
   return tx
     .insertInto('admins')
@@ -14,7 +14,7 @@ export async function upsertAdmin(tx: Tx, email: string, nonce: string, now: Tem
     .executeTakeFirstOrThrow()
 }
 
-/** Uses up a nonce. False: it was used before, or never was this admin's. */
+/** Replaces the nonce of an admin by the next one. False: this nonce was used before, or is not this admin's. */
 export async function spendAdminNonce(tx: Tx, id: number, nonce: string, next: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('admins')
@@ -25,10 +25,40 @@ export async function spendAdminNonce(tx: Tx, id: number, nonce: string, next: s
   return numUpdatedRows > 0n
 }
 
+/** The admin with this id. */
 export async function findAdmin(db: Db, id: number): Promise<Admin | undefined> {
   return db.selectFrom('admins').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function listAdmins(db: Db): Promise<Pick<Admin, 'id' | 'email' | 'created_at'>[]> {
-  return db.selectFrom('admins').select(['id', 'email', 'created_at']).orderBy('id').execute()
+/** Opens a session under the hash of its secret, and deletes the sessions that have ended. */
+export async function openSession(
+  tx: Tx,
+  session: { hash: string; adminId: number; expiresAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+  await tx
+    .insertInto('sessions')
+    .values({ hash: session.hash, admin_id: session.adminId, expires_at: session.expiresAt })
+    .execute()
+}
+
+/** The admin of a session that has not ended. */
+export async function adminOfSession(
+  db: Db,
+  hash: string,
+  now: Temporal.Instant,
+): Promise<{ id: number; email: string } | undefined> {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('admins', 'admins.id', 'sessions.admin_id')
+    .select(['admins.id', 'admins.email'])
+    .where('sessions.hash', '=', hash)
+    .where('sessions.expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** Deletes a session. */
+export async function closeSession(db: Db, hash: string): Promise<void> {
+  await db.deleteFrom('sessions').where('hash', '=', hash).execute()
 }

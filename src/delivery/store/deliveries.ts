@@ -27,16 +27,14 @@ export type DeliveryFilter = {
   subscriber?: number | undefined
   email?: string | undefined
   state?: DeliveryState | undefined
-  /** Only rows with a smaller id, for the next page of the order `created`. */
+  /** Only rows with a smaller id: the next page. */
   before?: number | undefined
-  /** Newest rows first (`created`, the default), or the rows that changed last first (`changed`). */
-  order?: 'created' | 'changed' | undefined
   limit: number
 }
 
 /** Lists deliveries, newest first. */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<DeliveryRow[]> {
-  const { edition, subscriber, email, state, before, order } = filter
+  const { edition, subscriber, email, state, before } = filter
   let query = db
     .selectFrom('deliveries as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
@@ -48,7 +46,6 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
   if (email !== undefined) query = query.where('s.email', '=', email)
   if (state !== undefined) query = query.where('d.state', '=', state)
   if (before !== undefined) query = query.where('d.id', '<', before)
-  if (order === 'changed') query = query.orderBy('d.at', 'desc')
   return query.orderBy('d.id', 'desc').limit(filter.limit).execute()
 }
 

@@ -1,5 +1,5 @@
+import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { longDate, moment, shortDate, zoneName } from '../../platform/text/format-instant.ts'
-import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'

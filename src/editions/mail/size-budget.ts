@@ -1,4 +1,4 @@
-import { htmlBytes } from '../../platform/text/html-bytes.ts'
+import { htmlBytes } from '../../platform/text/escape-html.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { type DedupedTakeaway, type MatchedTakeaway, newestFirst } from './dedupe.ts'
 import { type MailContext, toMailItem, toSource } from './mail-item.ts'

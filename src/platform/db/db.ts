@@ -12,66 +12,75 @@ import {
 import pg from 'pg'
 import type { Tables } from './schema.ts'
 
-/** A connection pool or a transaction: what every store function takes first. */
+/** A connection pool or a transaction: the first parameter of every store function. */
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 export type Pool = pg.Pool
 
-/** Opens a pool whose numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
-export function openDb(url: string, max = 10, special: Special = {}): { db: Db; pool: Pool } {
+/** `options` are server options; `statementTimeoutMs` ends a connection that takes longer to answer a statement. */
+type PoolOptions = { max?: number; options?: string; statementTimeoutMs?: number }
+
+/** Opens a pool of at most `max` connections. Numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
+export function openDb(url: string, { max = 10, ...special }: PoolOptions = {}): { db: Db; pool: Pool } {
   const settings = {
     ...special,
     connectionString: url,
     max,
     types: { getTypeParser },
     connectionTimeoutMillis: 10_000,
-    // A connection that a firewall forgot is found out while it is idle, not by the query that then waits for ever.
+    // A connection that a firewall has dropped is found while it is idle, not by a query that would wait for ever.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   }
-  const pool = new pg.Pool({ ...settings, Client: OurClient as unknown as typeof pg.Client })
-  pool.on('error', () => {}) // an idle connection that drops is replaced at the next query
-  // One that drops between two statements of a transaction would end the process; the next statement is told of it.
+  const pool = new pg.Pool({ ...settings, Client: NamingClient as unknown as typeof pg.Client })
+  pool.on('error', () => {}) // the next query replaces an idle connection that was lost
+  // Without a listener, a connection that is lost between two statements of a transaction would end the process.
+  // The next statement fails instead.
   pool.on('connect', (client) => client.on('error', () => {}))
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
 }
 
-/** `patienceMs`: a connection that answers a statement later than that is given up. */
-type Special = { options?: string; patienceMs?: number }
-
-const ledgerPatienceMs = 20_000
-
 /**
- * A pool for the few statements that run with every mail: planned once, never in want of a connection, and all of them
- * short. They hold mails, and this worker lives: nobody else would send them while it waited for a network that is gone.
+ * A pool for the few short statements that run with every mail: each is planned once, and a connection is always free.
+ * A worker that waited for a lost connection would keep its mails claimed, so a statement has a time limit.
  */
 export function openLedgerDb(url: string): { db: Db; pool: Pool } {
-  return openDb(url, 5, { options: '-c plan_cache_mode=force_generic_plan', patienceMs: ledgerPatienceMs })
+  return openDb(url, { max: 5, options: '-c plan_cache_mode=force_generic_plan', statementTimeoutMs: 20_000 })
 }
 
-/** A statement that begins with a name in a comment is planned once for each connection, not at every call. */
-class OurClient extends pg.Client {
-  readonly #patienceMs: number | undefined
+/** Runs `act` in a transaction that is rolled back: the result shows what would happen, and nothing is changed. */
+export async function inDryRun<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await db.startTransaction().execute()
+  try {
+    return await act(tx)
+  } finally {
+    await tx.rollback().execute()
+  }
+}
 
-  constructor({ patienceMs, ...settings }: pg.ClientConfig & Special) {
+/** Prepares a statement that begins with a name in a comment once for each connection, instead of planning every call. */
+class NamingClient extends pg.Client {
+  readonly #statementTimeoutMs: number | undefined
+
+  constructor({ statementTimeoutMs, ...settings }: pg.ClientConfig & PoolOptions) {
     super(settings)
-    this.#patienceMs = patienceMs
+    this.#statementTimeoutMs = statementTimeoutMs
   }
 
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args
     const name = typeof text === 'string' ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
     const query = super.query as (...args: unknown[]) => unknown
-    const answer = query.apply(this, name ? [{ name, text, values }, ...rest] : args)
-    if (this.#patienceMs && answer instanceof Promise) this.#waitFor(answer, this.#patienceMs)
-    return answer as never
+    const result = query.apply(this, name ? [{ name, text, values }, ...rest] : args)
+    if (this.#statementTimeoutMs && result instanceof Promise) this.#limit(result, this.#statementTimeoutMs)
+    return result as never
   }
 
-  /** To end a client whose statement is under way is to break its connection; the statement fails and the pool drops it. */
-  #waitFor(answer: Promise<unknown>, ms: number): void {
+  /** Ends the connection when a statement takes too long. The statement fails, and the pool drops the connection. */
+  #limit(result: Promise<unknown>, ms: number): void {
     const timer = setTimeout(() => this.end().catch(() => {}), ms)
     const stop = () => clearTimeout(timer)
-    answer.then(stop, stop)
+    result.then(stop, stop)
   }
 }
 

@@ -2,15 +2,15 @@ import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 
 /**
- * Leases hang on a worker's heartbeat, not on each row: whoever beats keeps all that it claimed, however long one wait
- * takes. The only file with the database's clock, so that workers with wrong clocks agree.
+ * Claims depend on the heartbeat of their worker, not on a time in each row. A worker keeps all its claims as long as
+ * it renews its heartbeat. Only this file uses the database's clock, so that workers with wrong clocks agree.
  */
-const deadAfter = sql`interval '15 seconds'`
+const expiresAfter = sql`interval '15 seconds'`
 
 /** The clock that all workers share. */
 export const sharedClock = sql<Temporal.Instant>`clock_timestamp()`
 
-/** Enters a worker in the list of the living; returns the id under which it claims. */
+/** Registers a worker and returns the id under which it claims work. */
 export async function registerWorker(db: Db, name: string): Promise<string> {
   const { id } = await db
     .insertInto('workers')
@@ -20,7 +20,7 @@ export async function registerWorker(db: Db, name: string): Promise<string> {
   return id
 }
 
-/** Renews the lease. False: this worker was taken for dead, and what it had claimed belongs to others now. */
+/** Renews the heartbeat of a worker. False: the worker had expired, and others have taken over its claims. */
 export async function heartbeat(db: Db, worker: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workers')
@@ -30,40 +30,40 @@ export async function heartbeat(db: Db, worker: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** True while the worker's lease holds: a part of the update that must not come from the dead. */
+/** A condition for updates that an expired worker must not make: the worker's heartbeat is recent. */
 export function isAlive(worker: string) {
-  return sql<boolean>`exists (select 1 from workers where id = ${worker} and heartbeat_at > now() - ${deadAfter})`
+  return sql<boolean>`exists (select 1 from workers where id = ${worker} and heartbeat_at > now() - ${expiresAfter})`
 }
 
-/** The workers whose heartbeat stopped, locked for the one who buries them. */
+/** The ids of the workers whose heartbeat has stopped, locked until the end of the transaction. */
 export async function expiredWorkers(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('workers')
     .select('id')
-    .where(sql<boolean>`heartbeat_at <= now() - ${deadAfter}`)
+    .where(sql<boolean>`heartbeat_at <= now() - ${expiresAfter}`)
     .forUpdate()
     .skipLocked()
     .execute()
   return rows.map((row) => row.id)
 }
 
-/** Takes workers off the list, after what they held was given back. */
+/** Removes workers from the table, once their claims are released. */
 export async function removeWorkers(tx: Tx, workers: string[]): Promise<void> {
   await tx.deleteFrom('workers').where('id', 'in', workers).execute()
 }
 
-/** How many workers are alive, for readiness. */
+/** How many workers have a recent heartbeat. */
 export async function countAlive(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('workers')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(sql<boolean>`heartbeat_at > now() - ${deadAfter}`)
+    .where(sql<boolean>`heartbeat_at > now() - ${expiresAfter}`)
     .executeTakeFirstOrThrow()
   return count
 }
 
-/** What time the database believes it is, for comparing. */
+/** The time on the database's clock, to compare it with ours. */
 export async function clockOf(db: Db): Promise<Temporal.Instant> {
-  const { rows } = await sql<{ at: Temporal.Instant }>`select clock_timestamp() as at`.execute(db)
-  return rows[0]!.at
+  const { at } = await db.selectNoFrom(sharedClock.as('at')).executeTakeFirstOrThrow()
+  return at
 }

@@ -19,8 +19,9 @@ const migrations: Record<string, Migration> = {
 }
 
 /**
- * Brings the schema up to date under an advisory lock, or to the migration `upTo` (a test begins at an older schema).
+ * Brings the schema up to date under an advisory lock, or up to one migration (a test begins at an older schema).
  * @returns the names of the migrations that ran
+ * @throws with one sentence when the database does not answer or a statement fails
  */
 export async function migrate(db: Db, upTo?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
@@ -29,17 +30,17 @@ export async function migrate(db: Db, upTo?: string): Promise<string[]> {
   return results?.map((result) => result.migrationName) ?? []
 }
 
-/** The migrations that this program has and the database has not. */
+/** The names of the migrations that have not run on this database. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const all = await migrator.getMigrations()
   return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
 }
 
-const notAnswering = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN'])
+const connectionErrors = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN'])
 
 function explain(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code && notAnswering.has(code)) return `The database does not answer (${message}): look at DATABASE_URL.`
+  if (code && connectionErrors.has(code)) return `The database does not answer (${message}): check DATABASE_URL.`
   return `The database schema could not be brought up to date: ${message}.`
 }

@@ -1,23 +1,42 @@
 import type { Generated } from 'kysely'
-import type { AdminTables } from './tables/admin.ts'
-import type { Instant, Json } from './tables/columns.ts'
+import type { Id, Instant, Json } from './tables/columns.ts'
 import type { DeliveryTables } from './tables/delivery.ts'
 import type { EditionTables } from './tables/editions.ts'
 import type { FeedTables } from './tables/feeds.ts'
 import type { ReaderTables } from './tables/readers.ts'
 import type { ReadingTables } from './tables/reading.ts'
 
-/** All tables as Kysely sees them: ids and positions are numbers, instants are Temporal. JSON is typed by the store that keeps it. */
+/**
+ * All tables as Kysely sees them. Ids and positions are numbers, instants are Temporal.Instant. The store that writes a
+ * JSON column knows its type.
+ */
 export type Tables = FeedTables &
   ReadingTables &
   ReaderTables &
   EditionTables &
   DeliveryTables &
   AdminTables &
-  OwnTables
+  PlatformTables
 
-/** The tables that belong to no room: settings, and the processes that work on this database. */
-type OwnTables = {
+type AdminTables = {
+  admins: { id: Id; email: string; nonce: string; created_at: Instant }
+  sessions: { hash: string; admin_id: number; expires_at: Instant }
+}
+
+/** The tables that every room uses: settings, workers and the audit log. */
+type PlatformTables = {
   settings: { key: string; value: Json<unknown> }
   workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
+  audit_events: AuditTable
+}
+
+type AuditTable = {
+  id: Id
+  at: Instant
+  actor: string
+  action: string
+  subject: string
+  reason: string
+  detail: Json<unknown>
+  mac: string
 }

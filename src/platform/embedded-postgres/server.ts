@@ -1,15 +1,15 @@
 import { chown, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { runAs } from './command.ts'
 import type { Home } from './home.ts'
-import { commandOf, identityOf } from './process.ts'
+import { commandOf, identityOf, runAs } from './process.ts'
 
+/** Server parameters by name. */
 export type ServerSettings = Record<string, string>
 
-/** Small enough for a laptop; loopback only, no socket file (its path may be too long), durable as usual. */
-const laptop: ServerSettings = {
+/** Small enough for a laptop, as durable as usual. Loopback only: the path of a socket file may be too long. */
+const defaultSettings: ServerSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '60',
@@ -22,38 +22,48 @@ const laptop: ServerSettings = {
   max_parallel_workers_per_gather: '0',
   io_method: 'sync',
   log_checkpoints: 'off',
-  // As durable as Linux's usual fdatasync, in one call instead of two; elsewhere the system's own way stays.
+  // As durable as fdatasync, the default on Linux, in one system call instead of two.
   ...(process.platform === 'linux' && { wal_sync_method: 'open_datasync' }),
 }
 
-/** Makes an empty cluster: UTF-8, byte order, one user with a password. Half a cluster is never left at `pgdata`. */
+/**
+ * Creates an empty cluster: UTF-8, sorted by bytes, with one user and its password. It gets its final name last, so
+ * that half a cluster never stands at `pgdata`.
+ */
 export async function initCluster(home: Home, password: string): Promise<void> {
-  const half = `${home.pgdata}.new`
+  const partial = `${home.pgdata}.new`
   const secret = `${home.pgdata}.secret`
-  await rm(half, { recursive: true, force: true })
+  await rm(partial, { recursive: true, force: true })
   await rm(secret, { force: true })
-  await mkdir(half, { mode: 0o700 })
+  await mkdir(partial, { mode: 0o700 })
   await writeFile(secret, password, { mode: 0o600 })
-  for (const path of [half, secret]) if (home.owner) await chown(path, home.owner.uid, home.owner.gid)
+  for (const path of [partial, secret]) if (home.owner) await chown(path, home.owner.uid, home.owner.gid)
   const flags = ['--encoding=UTF8', '--locale=C', '--username=sitrep', '--auth=scram-sha-256', `--pwfile=${secret}`]
-  await program(home, 'initdb', [...flags, '-D', half]).finally(() => rm(secret, { force: true }))
-  await rename(half, home.pgdata)
+  await program(home, 'initdb', [...flags, '-D', partial]).finally(() => rm(secret, { force: true }))
+  await rename(partial, home.pgdata)
 }
 
-/** Starts the server on its old port, or on a free one if that is taken; returns the port once it accepts. */
+/**
+ * Starts the server on its old port, or on a free one if that is taken.
+ * @returns the port, once the server accepts connections
+ * @throws after three attempts, with the last lines of the server's log
+ */
 export async function startServer(home: Home, oldPort: number | null, settings: ServerSettings): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const port = attempt === 1 && oldPort !== null && (await isFree(oldPort)) ? oldPort : await freePort()
-    const failure = await launch(home, { ...laptop, ...settings, port: String(port) })
+    const failure = await launch(home, { ...defaultSettings, ...settings, port: String(port) })
     if (!failure) return port
-    if (attempt === 3) throw failure
-    await delay(500) // somebody took the port, or the last processes of a killed server are still going
+    if (attempt === maxAttempts) throw failure
+    await delay(500) // another program took the port, or processes of a killed server have not ended yet
   }
 }
 
+const maxAttempts = 3
+const maxLogBytes = 1_000_000
+
 async function launch(home: Home, settings: ServerSettings): Promise<Error | undefined> {
   const log = join(home.pgdata, 'server.log')
-  if (((await stat(log).catch(() => undefined))?.size ?? 0) > 1_000_000) await truncate(log)
+  if (((await stat(log).catch(() => undefined))?.size ?? 0) > maxLogBytes) await truncate(log)
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   const started = program(home, 'pg_ctl', ['start', '-w', '-D', home.pgdata, '-l', log, '-o', flags.join(' ')])
   return started.then(
@@ -67,7 +77,10 @@ export async function stopServer(home: Home): Promise<void> {
   if (await readPostmaster(home)) await program(home, 'pg_ctl', ['stop', '-w', '-m', 'fast', '-D', home.pgdata])
 }
 
-/** The port of the server that runs on this cluster, once it accepts connections; undefined when none runs. */
+/**
+ * The port of the server that runs on this cluster, once it accepts connections; undefined when none runs.
+ * @throws when it is not ready after a minute
+ */
 export async function waitForServer(home: Home): Promise<number | undefined> {
   for (let tries = 0; tries < 600; tries++) {
     const postmaster = await readPostmaster(home)
@@ -80,8 +93,8 @@ export async function waitForServer(home: Home): Promise<number | undefined> {
 
 /**
  * Reads postmaster.pid (lines: process id, folder, start, port, socket folder, address, memory key, status).
- * PostgreSQL takes any living process of that number for its server: after a power cut that may be another program, and
- * in a container a dead server that nobody waited for. Such a file is removed; the shared memory still guards the folder.
+ * PostgreSQL refuses to start while any process has that id. After a power cut it may belong to another program, and in
+ * a container to a zombie process. Then the file is removed; the shared memory still prevents a second server.
  */
 async function readPostmaster(home: Home): Promise<{ port: number; ready: boolean } | undefined> {
   const file = join(home.pgdata, 'postmaster.pid')
@@ -104,7 +117,7 @@ const program = (home: Home, name: string, args: string[]): Promise<string> =>
   runAs(home.owner, join(home.native, 'bin', name), args)
 
 async function lastLines(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => 'it left no log')
+  const text = await readFile(path, 'utf8').catch(() => 'there is no log')
   return text.trim().split('\n').slice(-3).join(' | ')
 }
 
@@ -115,12 +128,13 @@ const isFree = (port: number): Promise<boolean> =>
   )
 const freePort = (): Promise<number> => listenOn(0)
 
+/** Listens on a port for a moment (0: any free one) and gives its number. Rejects when the port is taken. */
 function listenOn(port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   const server = createServer().once('error', reject)
   server.listen(port, '127.0.0.1', () => {
-    const { port: found } = server.address() as { port: number }
-    server.close(() => resolve(found))
+    const { port: boundPort } = server.address() as AddressInfo
+    server.close(() => resolve(boundPort))
   })
   return promise
 }

@@ -1,5 +1,6 @@
 import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lock } from 'proper-lockfile'
 import { z } from 'zod'
 import { UserError } from '../user-error.ts'
 import { identityOf } from './process.ts'
@@ -10,40 +11,65 @@ const stateSchema = z.object({
   users: z.array(z.object({ pid: z.int(), started: z.string().nullable(), id: z.string() })),
 })
 
-/** How to reach the server of a folder, and who uses it: a process is its id and the moment it started. */
+/** How to reach the server of a data folder, and the processes that use it, each with the moment it started. */
 export type State = z.infer<typeof stateSchema>
 export type User = State['users'][number]
 
-const fileOf = (dataDir: string): string => join(dataDir, 'embedded-postgres.json')
+const stateFile = (dataDir: string): string => join(dataDir, 'embedded-postgres.json')
 
-/** Reads what the folder's programs agreed on; undefined in a new folder. */
-export async function readState(dataDir: string): Promise<State | undefined> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw new UserError(`${fileOf(dataDir)} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
+/**
+ * Runs one step at a time over all processes that use a data folder. The lock of a killed process ends after 5 s.
+ * @throws when the lock is not free after 600 attempts (about 45 s)
+ */
+export async function withLock<T>(dataDir: string, step: () => Promise<T>): Promise<T> {
+  const release = await lock(dataDir, {
+    lockfilePath: `${dataDir}/embedded-postgres.lock`,
+    stale: 5_000,
+    update: 1_000,
+    retries: { retries: 600, factor: 1, minTimeout: 50, maxTimeout: 200, randomize: true },
+    onCompromised: () => {}, // the process was suspended for too long; postmaster.pid still allows one server only
+  }).catch((error: Error) => {
+    throw new Error(`The folder ${dataDir} could not be locked: ${error.message}`, { cause: error })
   })
-  return text === undefined ? undefined : parseState(dataDir, text)
+  try {
+    return await step()
+  } finally {
+    await release().catch(() => {})
+  }
 }
 
-/** Replaces the file as a whole, readable only for the folder's owner, also when root writes it in between. */
+/**
+ * Reads the state of a data folder; undefined in a new folder.
+ * @throws UserError when the file cannot be read
+ */
+export async function readState(dataDir: string): Promise<State | undefined> {
+  const file = stateFile(dataDir)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new UserError(`${file} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
+  })
+  return text === undefined ? undefined : parseState(file, text)
+}
+
+/** Replaces the state file as a whole. Only the owner of the folder can read it, even when root has written it. */
 export async function writeState(dataDir: string, state: State): Promise<void> {
-  const file = fileOf(dataDir)
+  const file = stateFile(dataDir)
   await writeFile(`${file}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600, flush: true })
   const { uid, gid } = await stat(dataDir)
   if (process.getuid?.() === 0) await chown(`${file}.new`, uid, gid)
   await rename(`${file}.new`, file)
 }
 
-/** The users that still run; those that were killed could not sign off. */
+/** The users whose process still runs. A killed process could not remove itself from the list. */
 export async function livingUsers(state: State): Promise<User[]> {
   const alive = await Promise.all(state.users.map(async (user) => (await identityOf(user.pid)) === user.started))
   return state.users.filter((_, i) => alive[i])
 }
 
-function parseState(dataDir: string, text: string): State {
+function parseState(file: string, text: string): State {
   try {
     return stateSchema.parse(JSON.parse(text))
   } catch (error) {
-    throw new Error(`${fileOf(dataDir)} is damaged; move it away to begin with an empty database`, { cause: error })
+    throw new Error(`${file} is damaged; move it away to begin with an empty database`, { cause: error })
   }
 }

@@ -1,4 +1,4 @@
-/** `in 5 min`, `3 h ago`: how far an instant is from now, in the largest unit that says something. */
+/** `in 5 min`, `3 h ago`: the time between an instant and now, in minutes, hours or days. */
 export function formatRelativeTime(instant: Temporal.Instant, now: Temporal.Instant): string {
   const minutes = Math.round((instant.epochMilliseconds - now.epochMilliseconds) / 60_000)
   const size = Math.abs(minutes)

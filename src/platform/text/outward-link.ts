@@ -1,22 +1,22 @@
-import { htmlBytes } from './html-bytes.ts'
+import { htmlBytes } from './escape-html.ts'
 
-/** The longest address that a mail carries, in bytes of HTML; a longer one is rather an attack on its size than a report. */
-const longest = 1000
+/** The longest URL in a mail, in bytes of HTML. A longer one would fill the mail. */
+const maxBytes = 1000
 
 /**
- * A stranger's link as a mail may carry it, or null: http(s), no user name in front of the host (which reads as another
- * host), and no `@@`, which begins a slot.
+ * A link of a feed as a mail may show it, or null. It is http(s) and has no user name, which looks like a host. In the
+ * result `@@` is escaped, since it begins a placeholder.
  */
 export function outwardLink(url: string | null | undefined): string | null {
   const parsed = url ? URL.parse(url) : null
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return null
   const href = parsed.href.replaceAll('@@', '%40%40')
-  return htmlBytes(href) <= longest ? href : null
+  return htmlBytes(href) <= maxBytes ? href : null
 }
 
 /**
- * The same link opening at some words of the page, as a text fragment (wicg.github.io/scroll-to-text-fragment):
- * the first and last words of the quote. A browser that does not know them, or finds them changed, opens the page.
+ * The link with a text fragment (wicg.github.io/scroll-to-text-fragment), so that a browser opens it at a quote. Of a long
+ * quote, the fragment has the first and last words. A browser that does not find them opens the page at its start.
  */
 export function passageLink(link: string | null, quote: string): string | null {
   if (!link) return null
@@ -24,11 +24,11 @@ export function passageLink(link: string | null, quote: string): string | null {
   if (words.length < 3) return link
   const parts = words.length > 9 ? [words.slice(0, 4), words.slice(-2)] : [words]
   const directive = `:~:text=${parts.map((part) => fragmentPart(part.join(' '))).join(',')}`
-  const aimed = link.includes(':~:') ? link : `${link}${link.includes('#') ? '' : '#'}${directive}`
-  return htmlBytes(aimed) <= longest ? aimed : link
+  const withFragment = link.includes(':~:') ? link : `${link}${link.includes('#') ? '' : '#'}${directive}`
+  return htmlBytes(withFragment) <= maxBytes ? withFragment : link
 }
 
-/** A hyphen has a meaning in a text directive, so it is written in its escaped form as well. */
+/** Escapes one part of a text directive, with its hyphens, which have a meaning there. */
 function fragmentPart(words: string): string {
   return encodeURIComponent(words.toWellFormed()).replaceAll('-', '%2D')
 }

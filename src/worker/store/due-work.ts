@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import type { AudienceSample } from '../../platform/db/audience-sample.ts'
-import { shownInSample } from '../../platform/db/audience-sample.ts'
+import { type AudienceSample, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 
-/** Deliveries that are due by now, by the kind of their edition. */
+/** The deliveries that are due by now, by the kind of their edition, in the order of their priority. */
 export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(AudienceSample & { kind: EditionKind })[]> {
   const { rows } = await sql<AudienceSample & { kind: EditionKind }>`
     select e.kind, count(*) as count, (array_agg(p.email order by d.due_at, d.id))[1:${sql.lit(shownInSample)}] as sample
@@ -14,13 +13,25 @@ export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(Audienc
   return rows
 }
 
-/** Feeds whose time to be asked has come. */
+/** How many feeds are due to be polled. */
 export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<number> {
-  const { n } = await db
+  const { count } = await db
     .selectFrom('feeds')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', 'in', ['active', 'held'])
     .where('next_poll_at', '<=', now)
     .executeTakeFirstOrThrow()
-  return n
+  return count
+}
+
+/** How many active subscriptions have no welcome digest yet. */
+export async function countNewSubscriptions(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('subscriptions as s')
+    .leftJoin('windows as w', (join) => join.onRef('w.subscription_id', '=', 's.id').on('w.kind', '=', 'welcome'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('s.state', '=', 'active')
+    .where('w.subscription_id', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
 }

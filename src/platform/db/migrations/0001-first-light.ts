@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The first schema: feeds and what was read out of them, readers, editions and the ledger of deliveries. */
+/** Creates the first schema: feeds and what was read in them, readers, editions and the ledger of deliveries. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

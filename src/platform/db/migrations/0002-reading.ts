@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * How a feed is read and shown: `full_text` fetches each item's page where the feed gives a summary only, `republish`
- * lets everybody see the whole text of its items, which is their publisher's.
+ * Adds how a feed is read and shown. `full_text` fetches the page of each item when the feed has only a summary.
+ * `republish` shows the whole text of its items to everybody; the copyright is the publisher's.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table feeds

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What polite and suspicious polling remembers: hosts that asked for patience, moves, holds, rhythms, hubs, poll history. */
+/** Adds what polling remembers: waits of hosts, moves, held feeds, publishing patterns, hubs, and counts of polls. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Makes the ledger fast to write, and able to hold what comes after acceptance. */
+/** Makes the ledger fast to write, and adds what comes after acceptance: bounces, complaints, pauses and limits. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
 /**
- * Between claim and answer a row changes no column that an index knows, and its page has room for the new version: so
- * neither update touches an index. That is why a row that waits is one with `due_at`, and why claims have numbers.
+ * Between the claim and the result, no indexed column of a delivery changes, and its page has free space for the new
+ * version. So neither update writes to an index. For this reason `due_at` marks a waiting row, and claims have numbers.
  */
 const statements = [
   `create table claims (

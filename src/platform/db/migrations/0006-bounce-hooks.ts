@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Lets a report be told twice and counted once, and a webhook's token be spent. */
+/** Adds the id of a webhook's event, so that it counts once, and the webhook tokens that were used. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Gives columns, triggers and the wake-up channel the names that the code uses, and drops a kind of takeaway that never was. */
+/** Gives columns, triggers and the wake-up channel the names that the code uses. Drops a kind of takeaway that was never used. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

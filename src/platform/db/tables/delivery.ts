@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 
-/** The tables about mails on their way: the ledger, its claims, its limits, and what came back. */
+/** The tables about deliveries: the ledger, claims, limits, bounces and the local mailbox. */
 export type DeliveryTables = {
   claims: { id: Id; worker: string; at: Instant }
   deliveries: DeliveryTable
@@ -12,7 +12,7 @@ export type DeliveryTables = {
   mailbox: MailboxTable
 }
 
-/** The states of the ledger. Bounced and complained are dated facts beside accepted, not states. */
+/** The state of a delivery. A bounce or a complaint is a date on an accepted delivery, not a state. */
 export type DeliveryState = 'due' | 'claimed' | 'submitted' | 'accepted' | 'deferred' | 'failed' | 'unknown' | 'skipped'
 
 type DeliveryTable = {

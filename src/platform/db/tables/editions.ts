@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 
-/** The tables about what was composed, for which moment, and each act of sending it. */
+/** The tables about editions: slots in time, the windows of subscriptions, what was composed, and each sending. */
 export type EditionTables = {
   slots: SlotTable
   windows: WindowTable
@@ -9,7 +9,7 @@ export type EditionTables = {
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
-/** How often a subscription brings mail. */
+/** How often a subscription sends mail. */
 export type Cadence = 'alert' | 'daily' | 'weekly'
 export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
 

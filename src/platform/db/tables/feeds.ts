@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 
-/** The tables about feeds and what came from them. */
+/** The tables about feeds and their items. */
 export type FeedTables = {
   feeds: FeedTable
   host_waits: { host: string; until: Instant }
@@ -10,10 +10,10 @@ export type FeedTables = {
   items: ItemTable
 }
 
-/** How a feed publishes: items a day, and the stretches of the UTC week, in minutes from Monday 00:00, that bring one. */
+/** How a feed publishes: items a day, and the spans of the week with new items, in minutes from Monday 00:00 UTC. */
 export type PublishingPattern = { perDay: number; hot: [from: number, to: number][] }
 
-/** What is kept of a feed: where it is, how its polls went, what it wants of us. */
+/** A feed: its address, the results of its polls, and the wishes of its server. */
 type FeedTable = {
   id: Id
   url: string
@@ -45,7 +45,7 @@ type FeedTable = {
   publishing_pattern: ColumnType<PublishingPattern | null, string | null | undefined, string | null>
   body_hash: string | null
   hub: string | null
-  /** Fingerprints of the entries of the last document, with spaces between. */
+  /** Fingerprints of the entries of the last document, separated by spaces. */
   seen: Generated<string>
   alerted_position: Generated<number>
   full_text: Generated<boolean>

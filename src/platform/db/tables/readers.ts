@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 import type { Cadence } from './editions.ts'
 
-/** The tables about readers: who they are, what they agreed to, what they follow. */
+/** The tables about readers: their addresses, consents and subscriptions. */
 export type ReaderTables = {
   subscribers: SubscriberTable
   consents: { id: Id; subscriber_id: number; kind: string; text: string; source: string; at: Instant }

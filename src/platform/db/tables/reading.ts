@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Id, Instant, Json } from './columns.ts'
 
-/** The tables about what was read of the items. */
+/** The tables about what was read in the items: passages, takeaways, topics and matches. */
 export type ReadingTables = {
   revisions: RevisionTable
   passages: PassageTable
@@ -12,7 +12,7 @@ export type ReadingTables = {
   position_counter: { one: Generated<boolean>; value: number }
 }
 
-/** How a match came about; only live ones are mailed. */
+/** What caused a match: a new item, an edited item or an old one. Only `live` matches are mailed. */
 export type Origin = 'live' | 'edit' | 'backfill'
 
 type RevisionTable = {

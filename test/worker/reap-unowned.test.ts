@@ -17,12 +17,12 @@ const ledger = () => desk.app.db.selectFrom('deliveries').select(['state', 'due_
 const claim = (count: number) => claimDeliveries(desk.app.db, desk.app.worker.id, desk.app.now(), count)
 const submit = ({ id }: Claim) =>
   desk.app.db.updateTable('deliveries').set({ state: 'submitted' }).where('id', '=', id).execute()
-const forget = () => desk.app.db.deleteFrom('claims').execute()
+const loseClaims = () => desk.app.db.deleteFrom('claims').execute()
 
-test('what is claimed while nobody holds the claim is due again; what is submitted is unknown', async () => {
+test('a claimed delivery without a claim is due again, and a submitted one is unknown', async () => {
   const [first] = await claim(2)
   await submit(first!)
-  await forget()
+  await loseClaims()
   expect(await reapUnownedDeliveries(desk.app)).toBe(2)
   expect(await ledger()).toMatchObject([
     { state: 'unknown', due_at: null, reason: 'nobody held its claim while the mail server had the message' },
@@ -32,31 +32,31 @@ test('what is claimed while nobody holds the claim is due again; what is submitt
   ])
 })
 
-test('a mail that may come twice is due again even when it was submitted', async () => {
+test('a confirmation is due again even when it was submitted, since it may arrive twice', async () => {
   await desk.app.db.updateTable('editions').set({ kind: 'confirmation' }).execute()
   await submit((await claim(1))[0]!)
-  await forget()
+  await loseClaims()
   expect(await reapUnownedDeliveries(desk.app)).toBe(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }, {}, {}, {}])
 })
 
-test('a row that never had a claim is found too', async () => {
+test('a claimed delivery that never had a claim is found too', async () => {
   await desk.app.db.updateTable('deliveries').set({ state: 'claimed', due_at: null }).where('id', '=', 1).execute()
   expect(await reapUnownedDeliveries(desk.app)).toBe(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }, {}, {}, {}])
 })
 
-test('what a living worker has claimed is its own, at every look', async () => {
+test('the claims of a living worker stay, at every run', async () => {
   const [first] = await claim(2)
   await submit(first!)
-  for (let look = 0; look < 3; look++) expect(await reapUnownedDeliveries(desk.app)).toBe(0)
+  for (let run = 0; run < 3; run++) expect(await reapUnownedDeliveries(desk.app)).toBe(0)
   expect(await ledger()).toMatchObject([{ state: 'submitted' }, { state: 'claimed' }, {}, {}])
 })
 
-test('a claim that is lost after many looks is found at the next one', async () => {
+test('a claim that is lost after many runs is found at the next one', async () => {
   await claim(1)
-  for (let look = 0; look < 3; look++) await reapUnownedDeliveries(desk.app)
+  for (let run = 0; run < 3; run++) await reapUnownedDeliveries(desk.app)
   await claim(1)
-  await forget()
+  await loseClaims()
   expect(await reapUnownedDeliveries(desk.app)).toBe(2)
 })

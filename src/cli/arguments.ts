@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { UserError } from '../platform/user-error.ts'
+
+/**
+ * Parses a value of the command line. `name` is the argument or option as people write it.
+ * @throws UserError with one sentence that names the value
+ */
+export function parseArgument<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const [option] = issue?.path ?? []
+  throw new UserError(`${option === undefined ? name : `--${String(option)}`}: ${issue?.message}`)
+}
+
+/** Parses the option --reason, whose text is kept in the audit log. */
+export function requireReason(reason: string): string {
+  if (!reason.trim()) throw new UserError('--reason: give a reason; it is kept in the audit log.')
+  return reason
+}
+
+/**
+ * The text of a file that a person named; `-` is standard input.
+ * @throws UserError when the file cannot be read
+ */
+export async function textOf(file: string): Promise<string> {
+  if (file !== '-') return (await bytesOf(file)).toString('utf8')
+  process.stdin.setEncoding('utf8')
+  return (await Array.fromAsync<string>(process.stdin)).join('')
+}
+
+/**
+ * The bytes of a file that a person named.
+ * @throws UserError when the file cannot be read
+ */
+export async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}.`)
+  }
+}

@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline/promises'
+import { Command } from 'commander'
+import type { App } from '../app.ts'
+import { addFeed } from '../feeds/manage-feeds.ts'
+import { importOpml } from '../feeds/opml.ts'
+import { type FeedPreview, lookAtFeed, type PreviewReading } from '../feeds/preview-feed.ts'
+import { formatRate } from '../feeds/rules/publishing-pattern.ts'
+import { plural } from '../platform/text/plural.ts'
+import { textOf } from './arguments.ts'
+import { printRows } from './print.ts'
+import { onDatabase, type WithApp } from './with-app.ts'
+
+type AddOptions = { folder?: string; yes?: boolean }
+
+/** `sitrep feeds add URL`: shows a preview, asks, and adds the feed. */
+export function addCommand(withApp: WithApp): Command {
+  return new Command('add')
+    .description('show a preview of a feed, or of the feed of a page, and add it')
+    .argument('<url>', 'the URL of a feed or of a page')
+    .option('--folder <name>', 'a folder for the feed')
+    .option('--yes', 'do not ask')
+    .action((url: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, url, options)))
+}
+
+/** `sitrep feeds import FILE`: adds the feeds of an OPML file. */
+export function importCommand(withApp: WithApp): Command {
+  return new Command('import')
+    .description('add the feeds of an OPML file')
+    .argument('<file>', 'an OPML file, or - for standard input')
+    .option('--json', 'print one JSON array with the result for each feed')
+    .action((file: string, { json }: { json?: boolean }) =>
+      onDatabase(withApp, async (app) => importFile(app, await textOf(file), json)),
+    )
+}
+
+/** Adds a feed after a preview. A feed that cannot be reached now is added too, with a warning. */
+async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
+  const found = await lookAtFeed(app, address, { read: 1 })
+  if (found.kind === 'polled') return console.log(`${found.feed.url} is polled already.`)
+  if (found.kind === 'unreachable')
+    console.error(`It cannot be reached now: ${found.reason}. It is polled again later.`)
+  else console.error(feedPreviewText(found.preview))
+  if (found.kind === 'found' && found.others.length)
+    console.error(`The page has other feeds too: ${found.others.map(({ url }) => url).join(', ')}`)
+  if (!yes && !(await confirmed(`Add ${found.url}?`))) return console.error('Not added.')
+  const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
+  console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
+}
+
+async function importFile(app: App, text: string, json?: boolean): Promise<void> {
+  const results = await importOpml(app, text, 'cli', { onProgress: showProgress })
+  const count = (kind: string) => results.filter((result) => result.kind === kind).length
+  console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
+  printRows(json ? results : results.filter(({ note }) => note), { json, empty: '' })
+}
+
+const maxTakeaways = 3
+
+/** The preview of a feed for the terminal: its title, its newest entries, and what our reading finds in the newest one. */
+export function feedPreviewText({ title, entries, pattern, newest }: FeedPreview): string {
+  const rate = pattern ? `, about ${formatRate(pattern)}` : ''
+  const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
+  const reading = newest[0]?.reading
+  const head = `${title || '(no title)'}: ${plural(entries, 'entry', 'entries')}${rate}`
+  return [head, ...lines, ...(reading ? readingLines(reading) : [])].join('\n')
+}
+
+function readingLines(reading: PreviewReading): string[] {
+  if (reading.kind === 'unreadable') return [`The newest entry cannot be read: ${reading.reason}.`]
+  const { takeaways, topics } = reading
+  if (!takeaways.length) return ['No takeaway was found in the newest entry: perhaps the feed has no whole texts.']
+  const about = topics.length ? topics.map(({ slug }) => slug).join(', ') : 'none of our topics'
+  const lines = takeaways.slice(0, maxTakeaways).map(({ kind, text }) => `  - (${kind}) ${text}`)
+  return [`The newest entry has ${plural(takeaways.length, 'takeaway')} on ${about}:`, ...lines]
+}
+
+/** Asks a person for a yes or no. Without a terminal nobody can answer, and the command itself counts as a yes. */
+async function confirmed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return true
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const reply = await terminal.question(`${question} [Y/n] `).finally(() => terminal.close())
+  return !/^\s*n/i.test(reply)
+}
+
+const barWidth = 30
+
+/** Draws a progress bar on stderr, if it is a terminal. */
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return
+  const full = Math.round((barWidth * done) / total)
+  const bar = '#'.repeat(full).padEnd(barWidth, '.')
+  process.stderr.write(`\r[${bar}] ${done}/${total}${done === total ? '\n' : ''}`)
+}
