@@ -1,6 +1,9 @@
-import { type ClockTime, type DateParts, fullYear, midnight } from './date-parts.ts'
-import { monthOf } from './month-names.ts'
-import { knownZone } from './zone-offset.ts'
+/** A moment as it was written; `hour` may be 24, `zone` a name or an offset, and nothing is checked yet. */
+export type DateParts = { year: number; month: number; day: number } & ClockTime
+
+export type ClockTime = { hour: number; minute: number; second: number; zone: string }
+
+export const midnight: ClockTime = { hour: 0, minute: 0, second: 0, zone: '' }
 
 /**
  * Dates as people write them, in many languages and any order: "Wed, 02 Jan 2019 15:04:05 +0000" (RFC 822),
@@ -14,7 +17,7 @@ export function parseWrittenDate(text: string): DateParts | null {
   return { ...found.day, ...at, zone: at.zone || zoneIn(rest) }
 }
 
-type Day = Pick<DateParts, 'year' | 'month' | 'day'>
+export type Day = Pick<DateParts, 'year' | 'month' | 'day'>
 type Found = { day: Day; left: string[] }
 
 const colons = /(\d{1,2})\s?:\s?(\d{1,2})(?:\s?:\s?(\d{1,2}))?(?:[.,]\d{1,9})?/
@@ -92,3 +95,96 @@ function zoneIn(text: string): string {
   const names = () => text.match(/\b[A-Z]{3,4}\b/g) ?? []
   return offset.exec(text)?.[0].trim() ?? names().find((word) => knownZone(word) !== undefined) ?? ''
 }
+
+/** Two or three digits: RFC 2822, section 4.3. */
+export function fullYear(text: string): number {
+  const year = Number(text)
+  if (text.length > 3) return year
+  return text.length === 3 ? year + 1900 : year + (year < 50 ? 2000 : 1900)
+}
+
+/** The month, 1 to 12, that a word names in one of the languages that feeds are written in; 0 where it names none. */
+export function monthOf(word: string): number {
+  const name = bare(word)
+  return english.get(name) ?? foreign(name) ?? beginnings.get(name.slice(0, 3)) ?? 0
+}
+
+/** Letters without their marks: "Août" is "aout". */
+const bare = (word: string) =>
+  word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i').replaceAll('ς', 'σ')
+
+/** Also how English names begin, for those that are misspelt. */
+const beginnings = new Map(
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, n) => [name, n + 1]),
+)
+const english = new Map([...beginnings, ...namesIn('en'), ['sept', 9]])
+
+const languages = [
+  ...['fr', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'cs', 'sk', 'sl', 'ru', 'uk', 'bg', 'el', 'hu', 'tr', 'sv', 'nb', 'da'],
+  ...['fi', 'ro', 'ca', 'id', 'ar', 'ar-SY', 'fa'],
+]
+
+/** Made when the first word comes that is not English: it takes a tenth of a second. */
+let foreignNames: Map<string, number> | undefined
+
+/** What is written out to its fourth letter at least, or to its third where no other month begins so, may be cut short. */
+function foreign(name: string): number | undefined {
+  foreignNames ??= withBeginnings(new Map([...languages.flatMap(namesIn), ['mrz', 3]]))
+  return foreignNames.get(name)
+}
+
+function withBeginnings(names: Map<string, number>): Map<string, number> {
+  const all = new Map<string, number>()
+  for (const [name, month] of names) {
+    for (let length = 3; length < name.length; length++) {
+      const beginning = name.slice(0, length)
+      all.set(beginning, (all.get(beginning) ?? month) === month ? month : 0)
+    }
+  }
+  return new Map([...[...all].filter(([, month]) => month > 0), ...names])
+}
+
+/** Long and short, and as they stand with a day: many languages decline them. */
+function namesIn(language: string): [string, number][] {
+  return (['long', 'short'] as const)
+    .flatMap((month) =>
+      [{}, { day: 'numeric' as const }].flatMap((day) => {
+        const options = { month, ...day, calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC' } as const
+        const format = new Intl.DateTimeFormat(language, options)
+        return Array.from({ length: 12 }, (_, n) => [nameIn(format, n), n + 1] as [string, number])
+      }),
+    )
+    .filter(([name]) => name.length > 1)
+}
+
+function nameIn(format: Intl.DateTimeFormat, month: number): string {
+  const part = format.formatToParts(Date.UTC(2021, month, 2)).find(({ type }) => type === 'month')
+  return bare(part?.value ?? '').match(/^(?:de )?(\p{L}+)\.?$/u)?.[1] ?? ''
+}
+
+/** The offset of a zone's name that means one zone nearly everywhere. */
+export const knownZone = (name: string): number | undefined => zones.get(name.toLowerCase())
+
+const zones = new Map(
+  Object.entries({
+    ...{ z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, bst: 60, ist: 330, west: 60, cet: 60, cest: 120, met: 60, mest: 120 },
+    ...{
+      mez: 60,
+      mesz: 120,
+      eet: 120,
+      eest: 180,
+      msk: 180,
+      msd: 240,
+      trt: 180,
+      gst: 240,
+      pkt: 300,
+      npt: 345,
+      ict: 420,
+    },
+    ...{ wib: 420, wita: 480, wit: 540, jst: 540, kst: 540, hkt: 480, sgt: 480, pht: 480, irst: 210, idt: 180 },
+    ...{ nst: -210, ndt: -150, ast: -240, adt: -180, est: -300, edt: -240, et: -300, cst: -360, cdt: -300, ct: -360 },
+    ...{ mst: -420, mdt: -360, mt: -420, pst: -480, pdt: -420, pt: -480, akst: -540, akdt: -480, hst: -600, brt: -180 },
+    ...{ art: -180, aest: 600, aedt: 660, acst: 570, acdt: 630, awst: 480, nzst: 720, nzdt: 780, cat: 120, eat: 180 },
+    ...{ sast: 120, wat: 60 },
+  }),
+)
