@@ -1,9 +1,4 @@
-import { encodingOf } from './labels.ts'
-import { repairUtf8 } from './repair-utf8.ts'
-import { decodeWide } from './wide.ts'
-
-/** `repair` says in words what had to be corrected in what the publisher declared. */
-export type Decoded = { text: string; repair?: string | undefined }
+import { type Decoded, decodeDamaged, isSingleByte, wrongLabel } from './damaged-text.ts'
 
 /**
  * Bytes to text: by byte order mark, HTTP charset, XML declaration (RFC 7303, section 3), UTF-8, windows-1252, the first that
@@ -20,7 +15,7 @@ export function decodeFeed(body: Uint8Array, contentType?: string): Decoded {
     const text = label === 'utf-8' ? utf8 : tryDecode(body, label)
     if (text !== null) return { text, repair: label === declared[0] ? undefined : wrongLabel }
   }
-  return utf8 !== null ? { text: utf8, repair: wrongLabel } : damaged(body, declared[0])
+  return utf8 !== null ? { text: utf8, repair: wrongLabel } : decodeDamaged(body, declared[0])
 }
 
 /** The same for a web page, which names its encoding in a <meta> (HTML, section 4.2.5.4). */
@@ -28,8 +23,6 @@ export function decodePage(body: Uint8Array, contentType?: string): string {
   const named = headOf(body, 2048).match(/<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})/i)?.[1]
   return decodeFeed(body, charsetOf(contentType) || !named ? contentType : `text/html; charset=${named}`).text
 }
-
-const wrongLabel = 'the declared encoding was wrong'
 
 const headOf = (body: Uint8Array, bytes: number) =>
   Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, bytes)).toString('latin1')
@@ -56,7 +49,6 @@ function tryDecode(body: Uint8Array, label: string): string | null {
   }
 }
 
-const isSingleByte = (label: string) => /^(?:windows-|iso-8859|koi8|ibm866|macintosh|x-mac)/.test(label)
 const fewLetters = 4
 
 /** Bytes of other encodings are UTF-8 by chance in a letter or two only; in ISO-2022-JP all of them are ASCII. */
@@ -72,18 +64,102 @@ function asUtf8(text: string, body: Uint8Array, labels: string[]): Decoded {
   return { text, repair: isAscii || isSaid ? undefined : wrongLabel }
 }
 
-/** UTF-8 with a few damaged letters stays UTF-8; anything else is read as windows-1252, which knows every byte. */
-function damaged(body: Uint8Array, declared?: string): Decoded {
-  const mended = repairUtf8(body)
-  if (mended) return mended
-  const single = declared && !isSingleByte(declared) && declared !== 'utf-8' ? lossy(body, declared) : null
-  return single ?? { text: new TextDecoder('windows-1252').decode(body), repair: declared ? wrongLabel : undefined }
+/**
+ * The encoding that a label means, by its WHATWG name; undefined for those that nobody reads. Publishers also write names
+ * of other lists (IANA, Python, Windows): "latin-1", "cp1251", "gb_2312", "mac_roman".
+ */
+function encodingOf(label: string): string | undefined {
+  const name = label.trim().toLowerCase()
+  return whatwg(name) ?? whatwg(otherwise(name.replace(/[^a-z0-9]/g, '')))
 }
 
-/** A declared encoding of several bytes a letter, in which a few letters are damaged: Big5, Shift_JIS, GBK. */
-function lossy(body: Uint8Array, label: string): Decoded | null {
-  const text = new TextDecoder(label).decode(body)
-  const lost = text.match(/\uFFFD/g)?.length ?? 0
-  const foreign = text.match(/[^\x00-\x7F]/g)?.length ?? 0
-  return lost * 10 < foreign ? { text: text.replaceAll('\uFFFD', ''), repair: 'damaged letters were left out' } : null
+function whatwg(label: string): string | undefined {
+  try {
+    return new TextDecoder(label).encoding
+  } catch {
+    return undefined
+  }
 }
+
+/** From a name without hyphens. */
+function otherwise(name: string): string {
+  const windows = name.match(/^(?:x?cp|win|windows|ms|ansi)(125\d|874)$/)?.[1]
+  if (windows) return `windows-${windows}`
+  const part = name.match(/^(?:x?iso)?8859(\d{1,2})(?:\d{4})?$/)?.[1]
+  return part ? `iso-8859-${part}` : (encodingByAlias.get(name) ?? name)
+}
+
+/** Encodings by their WHATWG name, each with the other names that publishers give it, without hyphens. */
+const aliases = {
+  'iso-8859-5': 'cyrillic',
+  'iso-8859-6': 'arabic',
+  'iso-8859-7': 'greek',
+  'iso-8859-8': 'hebrew',
+  'iso-8859-13': 'latin7',
+  'iso-8859-14': 'latin8',
+  'iso-8859-15': 'latin9',
+  'iso-8859-16': 'latin10',
+  'tis-620': 'tis620',
+  'us-ascii': 'usascii7 ansix341968 iso646us',
+  'windows-1252': 'ansi',
+  'koi8-r': 'koi8 koi8r',
+  'koi8-u': 'koi8u',
+  ibm866: 'cp866 dos866',
+  gbk: 'gb2312 gb231280 euccn cp936 ms936 windows936',
+  gb18030: 'gb18030',
+  big5: 'big5hkscs cp950 ms950 big5tw euctw',
+  shift_jis: 'cp932 ms932 shiftjis sjis xsjis',
+  'euc-jp': 'eucjp xeucjp ujis',
+  'iso-2022-jp': 'iso2022jp jis',
+  'euc-kr': 'euckr cp949 uhc ksc5601 ksx1001',
+  macintosh: 'mac macroman xmacroman',
+  'x-mac-cyrillic': 'maccyrillic',
+  'x-mac-ukrainian': 'macukrainian',
+  'utf-8': 'utf8 utf8n utf8sig utf8mb4 utf8mb3 unicode11utf8',
+  'utf-16le': 'ucs2 utf16',
+}
+
+const encodingByAlias = new Map(
+  Object.entries(aliases).flatMap(([encoding, names]) => names.split(' ').map((name) => [name, encoding] as const)),
+)
+
+/** Text in UTF-8, UTF-16 or UTF-32 by its byte order mark, or by its zeros in UTF-16 and UTF-32 without one; null for all others. */
+function decodeWide(body: Uint8Array): string | null {
+  const width32 = utf32(body)
+  if (width32 !== null) return width32
+  const marked = marks.find(([bytes]) => bytes.every((byte, i) => body[i] === byte))?.[1]
+  const label = marked ?? byZeros(body)
+  return label ? new TextDecoder(label).decode(body) : null
+}
+
+const marks: [number[], string][] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+]
+
+/** A document begins with markup, and that has every second byte zero (XML 1.0, appendix F.1). */
+function byZeros(body: Uint8Array): string | undefined {
+  const starts = body.subarray(0, 8)
+  if (starts.length < 8) return undefined
+  const isLatin = (first: number) =>
+    [0, 2, 4, 6].every((at) => starts[at + first] !== 0 && starts[at + 1 - first] === 0)
+  return isLatin(0) ? 'utf-16le' : isLatin(1) ? 'utf-16be' : undefined
+}
+
+/** Its marks, or "<" in four bytes. */
+function utf32(body: Uint8Array): string | null {
+  const first = [0, 1, 2, 3].map((at) => body[at]).join()
+  if (['255,254,0,0', '60,0,0,0'].includes(first)) return decodeUtf32(body, true)
+  return ['0,0,254,255', '0,0,0,60'].includes(first) ? decodeUtf32(body, false) : null
+}
+
+function decodeUtf32(body: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+  const pieces: string[] = []
+  for (let at = 0; at + 3 < body.byteLength; at += 4) pieces.push(character(view.getUint32(at, littleEndian)))
+  return pieces.join('').replace(/^\uFEFF/, '')
+}
+
+const character = (code: number) =>
+  code > 0x10ffff || (code > 0xd7ff && code < 0xe000) ? '\uFFFD' : String.fromCodePoint(code)

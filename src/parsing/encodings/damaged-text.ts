@@ -1,8 +1,31 @@
+/** `repair` says in words what had to be corrected in what the publisher declared. */
+export type Decoded = { text: string; repair?: string | undefined }
+
+/** UTF-8 with a few damaged letters stays UTF-8; anything else is read as windows-1252, which knows every byte. */
+export function decodeDamaged(body: Uint8Array, declared?: string): Decoded {
+  const mended = repairUtf8(body)
+  if (mended) return mended
+  const single = declared && !isSingleByte(declared) && declared !== 'utf-8' ? lossy(body, declared) : null
+  return single ?? { text: new TextDecoder('windows-1252').decode(body), repair: declared ? wrongLabel : undefined }
+}
+
+export const wrongLabel = 'the declared encoding was wrong'
+
+export const isSingleByte = (label: string) => /^(?:windows-|iso-8859|koi8|ibm866|macintosh|x-mac)/.test(label)
+
+/** A declared encoding of several bytes a letter, in which a few letters are damaged: Big5, Shift_JIS, GBK. */
+function lossy(body: Uint8Array, label: string): Decoded | null {
+  const text = new TextDecoder(label).decode(body)
+  const lost = text.match(/\uFFFD/g)?.length ?? 0
+  const foreign = text.match(/[^\x00-\x7F]/g)?.length ?? 0
+  return lost * 10 < foreign ? { text: text.replaceAll('\uFFFD', ''), repair: 'damaged letters were left out' } : null
+}
+
 /**
  * UTF-8 in which a few letters are damaged; null for bytes that are something else. Bytes that do not fit are read as
  * windows-1252, as where quotes were pasted into UTF-8, but left out among letters that windows-1252 does not have.
  */
-export function repairUtf8(body: Uint8Array): { text: string; repair: string } | null {
+function repairUtf8(body: Uint8Array): { text: string; repair: string } | null {
   const text = new TextDecoder('utf-8').decode(body)
   const lost = count(text, /\uFFFD/g)
   const foreign = count(text, /[^\x00-\x7F\uFFFD]/g)
