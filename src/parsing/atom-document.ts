@@ -1,13 +1,11 @@
 import { canonicalItemUrl } from './canonical-url.ts'
-import { longest } from './item-bounds.ts'
-import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
-import { categoriesOf } from './xml/categories.ts'
-import { hubOf, languageIn, politenessOf, type ReadDocument } from './xml/channel.ts'
-import { child, childText, childTexts, type FeedNode, filled } from './xml/node.ts'
-import { pageOf } from './xml/page-link.ts'
+import { longest } from './feed-document.ts'
+import { firstDate, type ItemDraft, type ItemWords, type ReadDocument, readItems } from './read-items.ts'
+import { languageIn, politenessOf } from './xml/channel.ts'
+import { child, childText, childTexts, type FeedNode, type FeedTree, filled } from './xml/feed-node.ts'
+import { hubOf, pageOf } from './xml/links.ts'
 import { firstNamed, namesOf } from './xml/people.ts'
-import type { FeedTree } from './xml/tree.ts'
-import { htmlOf, lineOf } from './xml/words.ts'
+import { categoriesOf, htmlOf, lineOf } from './xml/text.ts'
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
 export function atomDocument({ head, entries, language: rootLanguage }: FeedTree, feedUrl: string): ReadDocument {

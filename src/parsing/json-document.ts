@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { boundedLine } from '../platform/text/html-to-text.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
-import { type ChosenEntries, chooseEntries } from './choose-entries.ts'
 import type { FeedDocument } from './feed-document.ts'
-import { longest } from './item-bounds.ts'
-import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
-import { fingerprint } from './known-entries.ts'
+import { longest } from './feed-document.ts'
+import { type ChosenEntries, chooseEntries, fingerprint } from './known-entries.ts'
+import { firstDate, type ItemDraft, type ItemWords, type ReadDocument, readItems } from './read-items.ts'
 import { sanitiseHtml } from './sanitise.ts'
-import { languageIn, noPoliteness, type ReadDocument } from './xml/channel.ts'
+import { languageIn, noPoliteness } from './xml/channel.ts'
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); null when the text is other JSON. */
 export function jsonDocument(

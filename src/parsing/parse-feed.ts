@@ -3,10 +3,10 @@ import { decodeFeed } from './encodings/decode.ts'
 import type { FeedDocument } from './feed-document.ts'
 import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
+import type { ReadDocument } from './read-items.ts'
 import { rssDocument } from './rss-document.ts'
-import type { ReadDocument } from './xml/channel.ts'
-import { holdsFeed, repairBrackets, repairXml } from './xml/repair.ts'
-import { parseFeedTree } from './xml/tree.ts'
+import { parseForgiving } from './xml/forgiving.ts'
+import { holdsFeed, repairBrackets, repairXml } from './xml/repair-xml.ts'
 import { parseWellFormed } from './xml/well-formed.ts'
 
 /**
@@ -52,7 +52,7 @@ async function xmlDocument(written: string, url: string, known: Set<string>): Pr
   const { text, fingerprints, entries, repairs: cuts } = cutKnown(written, known)
   const { xml, repairs } = repairXml(text)
   if (!holdsFeed(xml)) return null
-  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(repairBrackets(xml), url)
+  const tree = (await parseWellFormed(xml)) ?? parseForgiving(repairBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
   return { ...read, fingerprints, entries, repairs: [...cuts, ...repairs, ...read.repairs] }

@@ -1,8 +1,7 @@
 import { canonicalItemUrl } from './canonical-url.ts'
-import { longest } from './item-bounds.ts'
-import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
-import { categoriesOf } from './xml/categories.ts'
-import { hubOf, languageIn, politenessOf, type ReadDocument } from './xml/channel.ts'
+import { longest } from './feed-document.ts'
+import { firstDate, type ItemDraft, type ItemWords, type ReadDocument, readItems } from './read-items.ts'
+import { languageIn, politenessOf } from './xml/channel.ts'
 import {
   contentFields,
   peopleFields,
@@ -10,12 +9,11 @@ import {
   summaryFields,
   titleFields,
   updatedFields,
-} from './xml/fields.ts'
-import { childText, childTexts, type FeedNode, filled } from './xml/node.ts'
-import { pageOf } from './xml/page-link.ts'
+} from './xml/element-names.ts'
+import { childText, childTexts, type FeedNode, type FeedTree, filled } from './xml/feed-node.ts'
+import { hubOf, pageOf } from './xml/links.ts'
 import { firstNamed } from './xml/people.ts'
-import type { FeedTree } from './xml/tree.ts'
-import { htmlOf, lineOf } from './xml/words.ts'
+import { categoriesOf, htmlOf, lineOf } from './xml/text.ts'
 
 /** Reads RSS 0.9x, 1.0 (RDF), 1.1 and 2.0 with the modules that publishers really use. */
 export function rssDocument({ head, entries, language }: FeedTree, feedUrl: string): ReadDocument {

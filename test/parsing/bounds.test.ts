@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseEntries } from '../../src/parsing/choose-entries.ts'
+import { chooseEntries } from '../../src/parsing/known-entries.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
 import { rss } from './parsing.ts'
 

@@ -1,10 +1,5 @@
 import type { FeedDocument } from '../feed-document.ts'
-import { longest } from '../item-bounds.ts'
-import { childText, childTexts, type FeedNode } from './node.ts'
-import { isRelation } from './page-link.ts'
-
-/** A document as read; `ambiguous` when entries shared ids or addresses, so that each needs the others to be told apart. */
-export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguous: boolean }
+import { childText, childTexts, type FeedNode } from './feed-node.ts'
 
 type Wishes = Pick<FeedDocument, 'minIntervalS' | 'skipHours' | 'skipDays'>
 
@@ -24,20 +19,6 @@ export function politenessOf(head: FeedNode): Wishes {
     ],
     skipDays: [...new Set(inside('skipdays', 'day').flatMap((day) => weekdays.indexOf(day.toLowerCase()) + 1 || []))],
   }
-}
-
-/** The hub that the feed names (WebSub, section 4), and its own address there. */
-export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
-  const links = [...head.children('atom:link'), ...head.children('link')]
-  const address = (rel: string) =>
-    links
-      .find((link) => isRelation(link, rel))
-      ?.attribute('href')
-      ?.trim()
-  const hub = address('hub')
-  const url = hub && URL.parse(hub, feedUrl || undefined)?.href
-  const topic = URL.parse(address('self') ?? feedUrl, feedUrl || undefined)?.href
-  return url && topic && url.length + topic.length <= longest.url ? { url, topic } : null
 }
 
 /** A language tag (RFC 5646), or null for what is none. */

@@ -1,5 +1,5 @@
 import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
-import { childText, type FeedNode } from './node.ts'
+import { childText, type FeedNode } from './feed-node.ts'
 
 const mostPeople = 50
 

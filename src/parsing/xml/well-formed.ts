@@ -1,8 +1,6 @@
 import RssParser from 'rss-parser'
-import { channelFields, entryFields, textFields } from './fields.ts'
-import { namingOf } from './names.ts'
-import type { FeedNode } from './node.ts'
-import type { FeedTree } from './tree.ts'
+import { channelFields, entryFields, namingOf, textFields } from './element-names.ts'
+import type { FeedNode, FeedTree } from './feed-node.ts'
 
 /**
  * Parses well-formed RSS 0.9x, 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,

@@ -1,5 +1,6 @@
 import { canonicalItemUrl } from '../canonical-url.ts'
-import type { FeedNode } from './node.ts'
+import { type FeedDocument, longest } from '../feed-document.ts'
+import type { FeedNode } from './feed-node.ts'
 
 /**
  * The page that a feed or an entry is about. Of RSS's links the last counts; of Atom's, HTML comes first, then the feed's own
@@ -17,10 +18,24 @@ export function pageOf(node: FeedNode, base: string, { kind, language = null }: 
   return null
 }
 
+/** The hub that the feed names (WebSub, section 4), and its own address there. */
+export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
+  const links = [...head.children('atom:link'), ...head.children('link')]
+  const address = (rel: string) =>
+    links
+      .find((link) => isRelation(link, rel))
+      ?.attribute('href')
+      ?.trim()
+  const hub = address('hub')
+  const url = hub && URL.parse(hub, feedUrl || undefined)?.href
+  const topic = URL.parse(address('self') ?? feedUrl, feedUrl || undefined)?.href
+  return url && topic && url.length + topic.length <= longest.url ? { url, topic } : null
+}
+
 type LinkHabits = { kind: 'rss' | 'atom'; language?: string | null }
 
 /** Whether a link is of that relation: none is "alternate", and registered names are also addresses (RFC 4287, section 4.2.7.2). */
-export function isRelation(link: FeedNode, relation: string): boolean {
+function isRelation(link: FeedNode, relation: string): boolean {
   const written = link.attribute('rel')?.trim().toLowerCase() || 'alternate'
   return written
     .split(/\s/)

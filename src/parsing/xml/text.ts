@@ -1,6 +1,6 @@
 import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
 import { sanitiseHtml } from '../sanitise.ts'
-import type { FeedNode } from './node.ts'
+import type { FeedNode } from './feed-node.ts'
 
 /** How an element's text is meant: RSS holds HTML, Atom says so by its type (RFC 4287, section 3.1). */
 export type Meaning = 'html' | 'atom'
@@ -63,3 +63,22 @@ const looksLikeHtml = (text: string) =>
 const holdsBlocks = (text: string) => /<(?:\/(?:p|div|ul|ol|li|h[1-6]|table)|br ?\/?)>/i.test(text)
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const mostRead = 500
+
+/** What an entry is filed under: RSS writes it as text, Atom as a label or a term, others as lists with commas. */
+export function categoriesOf(entry: FeedNode): string[] {
+  const single = all(entry, 'category', 'atom:category', 'dc:subject', 'itunes:category', 'media:category').map(
+    (node) => attributes.map((name) => node.attribute(name)?.trim()).find(Boolean) ?? node.text,
+  )
+  const lists = all(entry, 'itunes:keywords', 'media:keywords').flatMap((node) =>
+    (node.text || (node.attribute('text') ?? '')).split(',', mostRead),
+  )
+  const names = [...single, ...lists].slice(0, mostRead).map((text) => boundedLine(htmlToText(text), 1000))
+  return [...new Set(names)].filter((name) => name !== '')
+}
+
+/** "domain" and "scheme" say where a category is from, not what it is. */
+const attributes = ['label', 'term', 'text']
+
+const all = (entry: FeedNode, ...names: string[]) => names.flatMap((name) => entry.children(name).slice(0, mostRead))

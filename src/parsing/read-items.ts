@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
-import { mostItems, newestFirst } from './choose-entries.ts'
 import { feedDate } from './dates/feed-date.ts'
-import type { FeedItem } from './feed-document.ts'
-import { boundItem, longest } from './item-bounds.ts'
+import type { FeedDocument, FeedItem } from './feed-document.ts'
+import { boundItem, longest } from './feed-document.ts'
+import { mostItems, newestFirst } from './known-entries.ts'
 
 /** What an entry says of itself beside its identity. */
 export type ItemWords = Omit<FeedItem, 'key' | 'url'>
@@ -13,6 +13,9 @@ export type ItemDraft = { id: string | null; url: string | null; words: () => It
 
 /** `ambiguous`: entries shared ids or addresses, so that each needs the others to be told apart. */
 export type ReadItems = { items: FeedItem[]; repairs: string[]; ambiguous: boolean }
+
+/** A document as read; `ambiguous` when entries shared ids or addresses, so that each needs the others to be told apart. */
+export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguous: boolean }
 
 /** Reads entries one by one: one that cannot be read is left out and does not reject the rest. */
 export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): ReadItems {

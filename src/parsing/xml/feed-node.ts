@@ -11,6 +11,9 @@ export type FeedNode = {
   children(name: string): FeedNode[]
 }
 
+/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
+export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
+
 /** The first child of that name, or of the first name that is there at all. */
 export function child(node: FeedNode, ...names: string[]): FeedNode | undefined {
   for (const name of names) {

@@ -1,14 +1,10 @@
 import { findAll, getInnerHTML, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
-import { type Naming, namingOf } from './names.ts'
-import type { FeedNode } from './node.ts'
-import { closeFields } from './unclosed-fields.ts'
-
-/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
-export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
+import { type Naming, namingOf } from './element-names.ts'
+import type { FeedNode, FeedTree } from './feed-node.ts'
 
 /** Parses any markup, well-formed or not, with a parser that forgives; null when there is no feed in it. */
-export function parseFeedTree(xml: string, url: string): FeedTree | null {
+export function parseForgiving(xml: string, url: string): FeedTree | null {
   const naming = namingOf(xml)
   const document = parseDocument(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
   closeFields(document, naming)
@@ -29,7 +25,8 @@ export function parseFeedTree(xml: string, url: string): FeedTree | null {
   }
 }
 
-type Child = ReturnType<typeof parseDocument>['children'][number]
+type Document = ReturnType<typeof parseDocument>
+type Child = Document['children'][number]
 type Element = Extract<Child, { attribs: object }>
 const isElement = (node: object): node is Element => 'attribs' in node
 
@@ -90,4 +87,57 @@ function inheritedBase(element: Element, url: string): string | null {
 function ownBase(element: Element, base: string | null, url = ''): string | null {
   const written = element.attribs['xml:base']
   return written === undefined ? base : (URL.parse(written.trim(), base ?? (url || undefined))?.href ?? base)
+}
+
+/** Ends a field where the next one begins, when its own end is missing: a title does not hold a link, nor a text a date. */
+function closeFields(document: Document, naming: Naming): void {
+  for (const parent of findAll(({ name }) => parents.has(naming(name)), document.children)) {
+    const pending = parent.children.toReversed()
+    const children: Child[] = []
+    for (let child = pending.pop(); child; child = pending.pop()) {
+      children.push(child)
+      const swallowed = 'attribs' in child ? takeSwallowed(child, naming) : []
+      for (const field of swallowed.reverse()) {
+        field.parent = parent
+        pending.push(field)
+      }
+    }
+    parent.children = children
+  }
+}
+
+const parents = new Set(['channel', 'feed', 'item', 'entry'])
+/** No HTML has these names. */
+const never = new Set([
+  'guid',
+  'pubdate',
+  'dc:date',
+  'dc:creator',
+  'comments',
+  'enclosure',
+  'content:encoded',
+  'category',
+])
+const lines = new Set([
+  'guid',
+  'pubdate',
+  'dc:date',
+  'dc:creator',
+  'comments',
+  'category',
+  'title',
+  'link',
+  'updated',
+  'id',
+])
+const texts = new Set(['description', 'summary', 'content'])
+
+function takeSwallowed(field: Element, naming: Naming): Child[] {
+  const name = naming(field.name)
+  if (!lines.has(name) && !texts.has(name)) return []
+  const next = field.children.findIndex((inner) => {
+    const inside = 'attribs' in inner ? naming(inner.name) : ''
+    return never.has(inside) || (lines.has(name) && (lines.has(inside) || texts.has(inside)))
+  })
+  return next < 0 ? [] : field.children.splice(next)
 }
