@@ -1,14 +1,15 @@
 import { type Decoded, decodeDamaged, isSingleByte, wrongLabel } from './damaged-text.ts'
 
 /**
- * Bytes to text: by byte order mark, HTTP charset, XML declaration (RFC 7303, section 3), UTF-8, windows-1252, the first that
- * fits without a lost letter. Many servers call every XML latin-1: bytes that can only be UTF-8 are taken as UTF-8.
+ * Decodes a feed's bytes in the first encoding in which no character is lost: that of the byte order mark, of the HTTP
+ * charset, of the XML declaration (RFC 7303, section 3), UTF-8, windows-1252. Bytes that can only be UTF-8 are read as
+ * UTF-8 whatever their label, because many servers call all XML latin-1.
  */
 export function decodeFeed(body: Uint8Array, contentType?: string): Decoded {
-  const wide = decodeWide(body)
-  if (wide !== null) return { text: wide }
+  const marked = decodeByMark(body)
+  if (marked !== null) return { text: marked }
   const labels = [charsetOf(contentType), declarationOf(body)].flatMap((label) => label ?? [])
-  const declared = labels.flatMap((label) => narrowEncoding(label) ?? [])
+  const declared = labels.flatMap((label) => declaredEncoding(label) ?? [])
   const utf8 = tryDecode(body, 'utf-8')
   if (utf8 !== null && isRatherUtf8(utf8, body, declared[0])) return asUtf8(utf8, body, labels)
   for (const label of declared) {
@@ -18,7 +19,7 @@ export function decodeFeed(body: Uint8Array, contentType?: string): Decoded {
   return utf8 !== null ? { text: utf8, repair: wrongLabel } : decodeDamaged(body, declared[0])
 }
 
-/** The same for a web page, which names its encoding in a <meta> (HTML, section 4.2.5.4). */
+/** Decodes a web page, which may name its encoding in a <meta> element (HTML, section 4.2.5.4). */
 export function decodePage(body: Uint8Array, contentType?: string): string {
   const named = headOf(body, 2048).match(/<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})/i)?.[1]
   return decodeFeed(body, charsetOf(contentType) || !named ? contentType : `text/html; charset=${named}`).text
@@ -35,8 +36,8 @@ function declarationOf(body: Uint8Array): string | undefined {
   return headOf(body, 1024).match(/<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s{0,9}([\w.:-]{1,40})/i)?.[1]
 }
 
-/** A UTF-16 label on bytes that are not is a lie: the declaration itself could be read as ASCII. */
-function narrowEncoding(label: string): string | undefined {
+/** The encoding of a label; a UTF-16 label is ignored, because the declaration itself could be read as ASCII. */
+function declaredEncoding(label: string): string | undefined {
   const encoding = encodingOf(label)
   return encoding?.startsWith('utf-16') || encoding === 'replacement' ? undefined : encoding
 }
@@ -49,31 +50,35 @@ function tryDecode(body: Uint8Array, label: string): string | null {
   }
 }
 
-const fewLetters = 4
-
-/** Bytes of other encodings are UTF-8 by chance in a letter or two only; in ISO-2022-JP all of them are ASCII. */
+/**
+ * Whether valid UTF-8 is UTF-8 although another encoding is declared. Bytes of other encodings are valid UTF-8 by chance in
+ * a character or two only; those of ISO-2022-JP are all ASCII.
+ */
 function isRatherUtf8(text: string, body: Uint8Array, declared?: string): boolean {
   if (!declared || isSingleByte(declared)) return true
   if (text.length === body.byteLength || declared === 'utf-8') return false
-  return body.byteLength - text.length >= 2 * fewLetters || tryDecode(body, declared) === null
+  return body.byteLength - text.length >= 2 * maxByChance || tryDecode(body, declared) === null
 }
+
+const maxByChance = 4
 
 function asUtf8(text: string, body: Uint8Array, labels: string[]): Decoded {
   const isAscii = text.length === body.byteLength
-  const isSaid = labels.length === 0 || (labels[0] && encodingOf(labels[0]) === 'utf-8')
-  return { text, repair: isAscii || isSaid ? undefined : wrongLabel }
+  const [label] = labels
+  const isLabelRight = label === undefined || encodingOf(label) === 'utf-8'
+  return { text, repair: isAscii || isLabelRight ? undefined : wrongLabel }
 }
 
 /**
- * The encoding that a label means, by its WHATWG name; undefined for those that nobody reads. Publishers also write names
- * of other lists (IANA, Python, Windows): "latin-1", "cp1251", "gb_2312", "mac_roman".
+ * The WHATWG name of the encoding that a label means; undefined for an unknown label. Publishers also use the names of
+ * IANA, Python and Windows: "latin-1", "cp1251", "gb_2312", "mac_roman".
  */
 function encodingOf(label: string): string | undefined {
   const name = label.trim().toLowerCase()
-  return whatwg(name) ?? whatwg(otherwise(name.replace(/[^a-z0-9]/g, '')))
+  return whatwgName(name) ?? whatwgName(usualName(name.replace(/[^a-z0-9]/g, '')))
 }
 
-function whatwg(label: string): string | undefined {
+function whatwgName(label: string): string | undefined {
   try {
     return new TextDecoder(label).encoding
   } catch {
@@ -81,15 +86,15 @@ function whatwg(label: string): string | undefined {
   }
 }
 
-/** From a name without hyphens. */
-function otherwise(name: string): string {
+/** The usual name of an encoding by another one, given without hyphens. */
+function usualName(name: string): string {
   const windows = name.match(/^(?:x?cp|win|windows|ms|ansi)(125\d|874)$/)?.[1]
   if (windows) return `windows-${windows}`
   const part = name.match(/^(?:x?iso)?8859(\d{1,2})(?:\d{4})?$/)?.[1]
   return part ? `iso-8859-${part}` : (encodingByAlias.get(name) ?? name)
 }
 
-/** Encodings by their WHATWG name, each with the other names that publishers give it, without hyphens. */
+/** Encodings by their WHATWG name, each with the other names that publishers use, without hyphens. */
 const aliases = {
   'iso-8859-5': 'cyrillic',
   'iso-8859-6': 'arabic',
@@ -123,43 +128,39 @@ const encodingByAlias = new Map(
   Object.entries(aliases).flatMap(([encoding, names]) => names.split(' ').map((name) => [name, encoding] as const)),
 )
 
-/** Text in UTF-8, UTF-16 or UTF-32 by its byte order mark, or by its zeros in UTF-16 and UTF-32 without one; null for all others. */
-function decodeWide(body: Uint8Array): string | null {
-  const width32 = utf32(body)
-  if (width32 !== null) return width32
-  const marked = marks.find(([bytes]) => bytes.every((byte, i) => body[i] === byte))?.[1]
-  const label = marked ?? byZeros(body)
+/** Decodes UTF-8, UTF-16 or UTF-32 that has a byte order mark, and UTF-16 or UTF-32 by its zero bytes; null for other bytes. */
+function decodeByMark(body: Uint8Array): string | null {
+  const utf32 = decodeUtf32(body)
+  if (utf32 !== null) return utf32
+  const marked = byteOrderMarks.find(([bytes]) => bytes.every((byte, i) => body[i] === byte))?.[1]
+  const label = marked ?? utf16ByZeros(body)
   return label ? new TextDecoder(label).decode(body) : null
 }
 
-const marks: [number[], string][] = [
+const byteOrderMarks: [number[], string][] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ]
 
-/** A document begins with markup, and that has every second byte zero (XML 1.0, appendix F.1). */
-function byZeros(body: Uint8Array): string | undefined {
-  const starts = body.subarray(0, 8)
-  if (starts.length < 8) return undefined
-  const isLatin = (first: number) =>
-    [0, 2, 4, 6].every((at) => starts[at + first] !== 0 && starts[at + 1 - first] === 0)
-  return isLatin(0) ? 'utf-16le' : isLatin(1) ? 'utf-16be' : undefined
+/** A document begins with ASCII markup, of which every second byte is zero in UTF-16 (XML 1.0, appendix F.1). */
+function utf16ByZeros(body: Uint8Array): string | undefined {
+  const start = body.subarray(0, 8)
+  if (start.length < 8) return undefined
+  const isAscii = (first: number) => [0, 2, 4, 6].every((at) => start[at + first] !== 0 && start[at + 1 - first] === 0)
+  return isAscii(0) ? 'utf-16le' : isAscii(1) ? 'utf-16be' : undefined
 }
 
-/** Its marks, or "<" in four bytes. */
-function utf32(body: Uint8Array): string | null {
-  const first = [0, 1, 2, 3].map((at) => body[at]).join()
-  if (['255,254,0,0', '60,0,0,0'].includes(first)) return decodeUtf32(body, true)
-  return ['0,0,254,255', '0,0,0,60'].includes(first) ? decodeUtf32(body, false) : null
-}
-
-function decodeUtf32(body: Uint8Array, littleEndian: boolean): string {
+/** UTF-32 begins with its byte order mark, or with "<" in four bytes. */
+function decodeUtf32(body: Uint8Array): string | null {
+  const start = body.subarray(0, 4).join()
+  const littleEndian = ['255,254,0,0', '60,0,0,0'].includes(start)
+  if (!littleEndian && !['0,0,254,255', '0,0,0,60'].includes(start)) return null
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
   const pieces: string[] = []
-  for (let at = 0; at + 3 < body.byteLength; at += 4) pieces.push(character(view.getUint32(at, littleEndian)))
+  for (let at = 0; at + 3 < body.byteLength; at += 4) pieces.push(characterOf(view.getUint32(at, littleEndian)))
   return pieces.join('').replace(/^\uFEFF/, '')
 }
 
-const character = (code: number) =>
+const characterOf = (code: number) =>
   code > 0x10ffff || (code > 0xd7ff && code < 0xe000) ? '\uFFFD' : String.fromCodePoint(code)
