@@ -1,23 +1,27 @@
-/** Makes an element's name the one that our readers know, whatever prefix its document chose. */
+/** Gives an element its usual name: in lower case, with the usual prefix of its namespace, which a document may change. */
 export type Naming = (written: string) => string
 
-/** Namespaces are read once for the whole document (a prefix means one thing); the root element's own one is dropped. */
+/** The naming of one document, in which a prefix means one namespace. The prefix of the root element is dropped. */
 export function namingOf(xml: string): Naming {
   const prefixes = new Map<string, string>()
-  for (const [, prefix, , uri] of xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*(["'])(.*?)\2/g)) {
-    const usual = usualPrefix(uri!)
-    if (usual !== undefined && !prefixes.has(prefix!.toLowerCase())) prefixes.set(prefix!.toLowerCase(), usual)
+  for (const [, written = '', , uri = ''] of xml.matchAll(/\sxmlns:([\w.-]+)\s*=\s*(["'])(.*?)\2/g)) {
+    const prefix = written.toLowerCase()
+    const usual = usualPrefix(uri)
+    if (usual !== undefined && !prefixes.has(prefix)) prefixes.set(prefix, usual)
   }
-  const own = xml.match(/<([\w.-]{1,20}):(?:feed|rss)[\s>]/i)?.[1]
-  if (own) prefixes.set(own.toLowerCase(), '')
+  const rootPrefix = xml.match(/<([\w.-]{1,20}):(?:feed|rss)[\s>]/i)?.[1]
+  if (rootPrefix) prefixes.set(rootPrefix.toLowerCase(), '')
   const known = new Map<string, string>()
   return (written) => {
     const name = known.get(written) ?? rename(written, prefixes)
-    if (known.size < 1000) known.set(written, name)
+    if (known.size < maxKnown) known.set(written, name)
     return name
   }
 }
 
+const maxKnown = 1000
+
+/** The usual prefix of each namespace, found by a part of its address. */
 const namespaces: [part: string, prefix: string][] = [
   ['//www.w3.org/2005/atom', 'atom'],
   ['//purl.org/atom-blog/ns', 'atom'],
@@ -56,57 +60,43 @@ function rename(written: string, prefixes: Map<string, string>): string {
   return prefix === '' ? name.slice(colon + 1) : `${prefix}:${name.slice(colon + 1)}`
 }
 
-/** The elements that our reading of a feed asks for: the head's, an entry's, and those that hold words. */
-export const channelFields = [
-  ...['title', 'dc:title', 'itunes:title', 'atom:title', 'link', 'atom:link', 'language', 'dc:language'],
-  ...['ttl', 'sy:updateperiod', 'sy:updatefrequency', 'skiphours', 'skipdays'],
-  ...['author', 'atom:author', 'dc:creator', 'itunes:author', 'itunes:owner', 'managingeditor'],
-] as const
+/** The elements of a feed that are read, apart from its entries. */
+export const channelNames = [
+  ...'title dc:title itunes:title atom:title link atom:link language dc:language'.split(' '),
+  ...'ttl sy:updateperiod sy:updatefrequency skiphours skipdays'.split(' '),
+  ...'author atom:author dc:creator itunes:author itunes:owner managingeditor'.split(' '),
+]
 
-export const titleFields = ['title', 'dc:title', 'itunes:title', 'atom:title', 'media:title'] as const
+export const titleNames = 'title dc:title itunes:title atom:title media:title'.split(' ')
 
-export const summaryFields = [
-  ...['description', 'summary', 'dc:description', 'dcterms:abstract', 'atom:summary', 'itunes:summary', 'tagline'],
-  ...['abstract', 'media:description', 'itunes:subtitle'],
-] as const
+export const summaryNames = [
+  ...'description summary dc:description dcterms:abstract atom:summary itunes:summary tagline'.split(' '),
+  ...'abstract media:description itunes:subtitle'.split(' '),
+]
 
-/** Full texts beside RSS's description; Russian and Ukrainian news name theirs after a search engine. */
-export const contentFields = [
-  ...['content:encoded', 'atom:content', 'content', 'body', 'div', 'yandex:full-text', 'full-text', 'fulltext'],
-] as const
+/** Full texts beside the description of RSS. Russian and Ukrainian news sites use an element of the Yandex search engine. */
+export const contentNames = 'content:encoded atom:content content body div yandex:full-text full-text fulltext'.split(
+  ' ',
+)
 
-export const textFields = [...titleFields, ...summaryFields, ...contentFields] as const
+export const textNames = [...titleNames, ...summaryNames, ...contentNames]
 
-export const publishedFields = [
-  ...['pubdate', 'dc:date', 'dcterms:issued', 'dcterms:available', 'dcterms:created', 'dcterms:date'],
-  ...['atom:published', 'published', 'issued', 'created', 'atom:issued', 'atom:created', 'date'],
-] as const
+export const publishedNames = [
+  ...'pubdate dc:date dcterms:issued dcterms:available dcterms:created dcterms:date'.split(' '),
+  ...'atom:published published issued created atom:issued atom:created date'.split(' '),
+]
 
-export const updatedFields = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified'] as const
+export const updatedNames = 'updated modified atom:updated atom:modified dcterms:modified'.split(' ')
 
-export const peopleFields = [
-  'author',
-  'dc:creator',
-  'dc:author',
-  'atom:author',
-  'itunes:author',
-  'dcterms:creator',
-] as const
+export const peopleNames = 'author dc:creator dc:author atom:author itunes:author dcterms:creator'.split(' ')
 
-export const entryFields = [
-  ...textFields,
-  ...['guid', 'id', 'atom:id', 'dc:identifier', 'link', 'atom:link', 'feedburner:origlink'],
-  ...publishedFields,
-  ...updatedFields,
-  ...peopleFields,
-  ...['source', 'media:group', 'media:content'],
-  ...[
-    'category',
-    'atom:category',
-    'dc:subject',
-    'itunes:category',
-    'itunes:keywords',
-    'media:category',
-    'media:keywords',
-  ],
-] as const
+/** The elements of an entry that are read. */
+export const entryNames = [
+  ...textNames,
+  ...'guid id atom:id dc:identifier link atom:link feedburner:origlink'.split(' '),
+  ...publishedNames,
+  ...updatedNames,
+  ...peopleNames,
+  ...'source media:group media:content'.split(' '),
+  ...'category atom:category dc:subject itunes:category itunes:keywords media:category media:keywords'.split(' '),
+]

@@ -1,20 +1,20 @@
 /**
- * One element of a feed, whichever parser found it; child names carry the usual prefix of their namespace (dc:date) and are in
- * lower case. `markup` is what stands inside, as HTML, where the publisher did not escape it; `base` is its xml:base.
+ * One element of a feed, from either parser. Names of children carry the usual prefix of their namespace (dc:date) and are
+ * in lower case. `markup` is the inner HTML where the publisher did not escape it, else null; `base` is the xml:base.
  */
 export type FeedNode = {
   text: string
   markup: string | null
   base: string | null
-  /** By a name in lower case. */
+  /** An attribute, by its name in lower case. */
   attribute(name: string): string | undefined
   children(name: string): FeedNode[]
 }
 
-/** A feed's elements; `entries` may lie anywhere below the root (RDF, unclosed tags), and `kind` says how they are written. */
+/** A feed's elements. `entries` may stand anywhere below the root; `kind` is the format in which they are written. */
 export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
 
-/** The first child of that name, or of the first name that is there at all. */
+/** The first child of the first name that has one. */
 export function child(node: FeedNode, ...names: string[]): FeedNode | undefined {
   for (const name of names) {
     const found = node.children(name)[0]
@@ -40,17 +40,16 @@ export function childTexts(node: FeedNode, ...names: string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '')
 }
 
-/** The first of these children that holds anything, else one within the groups of Media RSS. */
-export function filled(node: FeedNode, names: readonly string[]): FeedNode | undefined {
+/** The first of these children that is not empty, else the first one within the groups of Media RSS. */
+export function firstFilled(node: FeedNode, names: readonly string[]): FeedNode | undefined {
   for (const name of names) {
-    const found = node.children(name).find(holdsAnything)
+    const found = node.children(name).find(isFilled)
     if (found) return found
   }
-  const media = names.filter((name) => name.startsWith('media:'))
-  const groups = media.length
-    ? ['media:group', 'media:content'].flatMap((name) => node.children(name).slice(0, 10))
-    : []
-  return groups.map((group) => filled(group, media)).find((found) => found !== undefined)
+  const mediaNames = names.filter((name) => name.startsWith('media:'))
+  if (mediaNames.length === 0) return undefined
+  const groups = ['media:group', 'media:content'].flatMap((name) => node.children(name).slice(0, 10))
+  return groups.map((group) => firstFilled(group, mediaNames)).find((found) => found !== undefined)
 }
 
-const holdsAnything = ({ text, markup }: FeedNode) => markup !== null || text.trim() !== ''
+const isFilled = ({ text, markup }: FeedNode) => markup !== null || text.trim() !== ''

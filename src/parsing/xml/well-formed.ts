@@ -1,5 +1,5 @@
 import RssParser from 'rss-parser'
-import { channelFields, entryFields, namingOf, textFields } from './element-names.ts'
+import { channelNames, entryNames, namingOf, textNames } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
 
 /**
@@ -14,49 +14,50 @@ export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
   const naming = namingOf(xml)
   let root: string | undefined
   let entries = 0
-  const rename = (written: string) => {
+  const prefixed = (written: string) => {
     const name = naming(written)
     root ??= name
     if (name === 'item' || name === 'entry') entries++
-    return structure.has(name) ? name : mark + name
+    return structure.has(name) ? name : prefix + name
   }
-  const xml2js = { tagNameProcessors: [rename], attrNameProcessors: [(name: string) => name.toLowerCase()] }
+  const xml2js = { tagNameProcessors: [prefixed], attrNameProcessors: [(name: string) => name.toLowerCase()] }
   try {
     const feed = await new RssParser<Element, Element>({ xml2js, customFields }).parseString(xml)
-    if (feed.items.length !== entries) return null
-    const tree = {
+    if (feed.items.length !== entries || [feed, ...feed.items].some(holdsMarkup)) return null
+    return {
       kind: root === 'feed' ? 'atom' : 'rss',
-      language: null,
       head: nodeOf(feed),
       entries: feed.items.map(nodeOf),
-    } as const
-    return [feed, ...feed.items].some(holdsMarkup) ? null : tree
+      language: null,
+    }
   } catch {
     return null
   }
 }
 
-/** What the parser makes of an element: its text alone, or its attributes ($), text (_) and children by marked name. */
+/** An element as rss-parser gives it: its text alone, or an object of attributes ($), text (_) and children by prefixed name. */
 type Element = { $?: Record<string, string>; _?: string; [child: string]: unknown }
 
+/** The elements that rss-parser itself must recognise. */
 const structure = new Set(['rss', 'channel', 'item', 'feed', 'entry'])
-const mark = 'sitrep:'
-const keep = (name: string) => [name, name, { keepArray: true }]
-const wanted = (names: readonly string[]) => [keep('$'), ...names.map((name) => keep(mark + name))]
+const prefix = 'sitrep:'
+const asElements = (name: string) => [name, name, { keepArray: true }]
+const fields = (names: string[]) => [asElements('$'), ...names.map((name) => asElements(prefix + name))]
+/** The type of `feed` lacks the options of a field, which rss-parser accepts there too. */
 const customFields = {
-  feed: wanted(channelFields) as unknown as string[],
-  item: wanted(entryFields) as (string | { keepArray: boolean })[][],
+  feed: fields(channelNames) as unknown as string[],
+  item: fields(entryNames) as (string | { keepArray: boolean })[][],
 }
 
-/** Elements within a text field; people have parts (name, email), and those are no markup. */
+/** Whether a text field of an element holds elements. People hold some too (name, email), and those are no markup. */
 function holdsMarkup(parent: Element): boolean {
-  return textFields.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isMarked)))
+  return textNames.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isChild)))
 }
 
-const isMarked = (key: string) => key.startsWith(mark)
+const isChild = (key: string) => key.startsWith(prefix)
 
 function childrenOf(element: Element, name: string): Element[] {
-  const found = element[mark + name]
+  const found = element[prefix + name]
   return Array.isArray(found) ? found.map((value) => (typeof value === 'string' ? { _: value } : value)) : []
 }
 
