@@ -41,8 +41,8 @@ async function attempt(app: App, feed: Feed, { signal, stepAside }: Circumstance
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
-    stepAside: () => stepAside?.(size),
-    spent: true,
+    beforeWait: () => stepAside?.(size),
+    transfer: true,
   })
   if (parsed.kind === 'unreadable') return recordFailure(app, feed, parsed)
   stepAside?.(size)
