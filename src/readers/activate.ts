@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
-import { numberMatches } from '../reading/store/positions.ts'
+import { numberMatches } from '../reading/store/takeaways.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { activateSubscriber, type Subscriber } from './store/subscribers.ts'
 import { activatePending, type Subscription } from './store/subscriptions.ts'

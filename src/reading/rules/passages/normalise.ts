@@ -1,6 +1,6 @@
 import type { Reference } from '../types.ts'
 import { type Block, coalesce } from './block.ts'
-import { piecesOf } from './citation-marks.ts'
+import { piecesOf } from './citations.ts'
 import type { Span, TextMark } from './page.ts'
 
 /** The canonical words of one block, its bold stretches and its citation marks, with offsets from the block's own start. */

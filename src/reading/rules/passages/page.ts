@@ -1,4 +1,4 @@
-import { firstWhere } from '../search.ts'
+import { firstWhere } from '../binary-search.ts'
 import type { Passage, Reference } from '../types.ts'
 
 /** A stretch of the canonical text, in UTF-16 units, `end` exclusive. */

@@ -1,8 +1,7 @@
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
-import type { Lexicon } from '../topics/lexicon.ts'
 import type { Evidence } from '../types.ts'
-import { coverage } from './coverage.ts'
-import type { ListItem } from './list-item.ts'
+import { coverage, type Lexicon } from './lexicon.ts'
+import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
 /** A body sentence must hold this much of a stated claim's weight, and half of its plain words, to stand for it. */

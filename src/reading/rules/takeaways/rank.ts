@@ -1,8 +1,7 @@
-import type { Lexicon } from '../topics/lexicon.ts'
-import { tokensOf } from '../topics/tokens.ts'
-import { cueScore } from './cues.ts'
-import { leansBack, speaksOfItself } from './standalone.ts'
+import { tokensOf } from '../tokens.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Statement } from './statement.ts'
+import { cueScore, leansBack, speaksOfItself } from './wording.ts'
 
 /** What may help a sentence besides its own words. */
 export type RankContext = { text: string; title: string; onTopic: (statement: Statement) => boolean }

@@ -1,6 +1,6 @@
+import { firstWhere } from '../binary-search.ts'
 import { boldShare, type Page, type PagePart, type Span } from '../passages/page.ts'
-import { firstWhere } from '../search.ts'
-import { type Token, tokensOf } from '../topics/tokens.ts'
+import { type Token, tokensOf } from '../tokens.ts'
 import { sentencesOf } from './sentences.ts'
 
 /** A sentence of the report in its place: `order` among all of them, `first` in its passage, the share of it in bold. */

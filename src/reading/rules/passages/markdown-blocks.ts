@@ -1,5 +1,5 @@
 import { addRun, type Block, type TextRun, textRun } from './block.ts'
-import { outlineBlocks } from './blocks.ts'
+import { outlineBlocks } from './text-blocks.ts'
 
 /** Reads Markdown into blocks; a front matter is left out, marks that close nothing stay as they stand. */
 export function markdownBlocks(markdown: string): Block[] {

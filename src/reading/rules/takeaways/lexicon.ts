@@ -1,5 +1,5 @@
-import type { Statement } from '../takeaways/statement.ts'
-import type { Token } from './tokens.ts'
+import type { Token } from '../tokens.ts'
+import type { Statement } from './statement.ts'
 
 /** How telling each stem of a report is, and which statements hold it. */
 export type Lexicon = {
@@ -35,4 +35,22 @@ function contentStems(tokens: Token[]): Set<string> {
   const stems = new Set<string>()
   for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
   return stems
+}
+
+/** How much of a claim each statement holds: the share of its stems' weight, 0 to 1, by the statement's order. */
+export function coverage(
+  claim: Set<string>,
+  statements: Statement[],
+  lexicon: Lexicon,
+  counts: (statement: Statement) => boolean,
+): Map<number, number> {
+  const shares = new Map<number, number>()
+  const total = [...claim].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
+  for (const stem of claim) {
+    for (const order of lexicon.holders(stem)) {
+      const statement = statements[order]
+      if (statement && counts(statement)) shares.set(order, (shares.get(order) ?? 0) + lexicon.weight(stem) / total)
+    }
+  }
+  return shares
 }

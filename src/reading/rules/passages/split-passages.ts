@@ -1,14 +1,14 @@
 import type { Source } from '../types.ts'
-import { type Block, mostBlocks } from './block.ts'
+import { type Block, mostBlocks, textRun } from './block.ts'
 import { isBoilerplate } from './boilerplate.ts'
-import { htmlBlocks } from './html.ts'
-import { splitLines } from './lines.ts'
-import { looksLikeMarkdown, markdownBlocks } from './markdown.ts'
+import { takeBullets } from './bullets.ts'
+import { noteSources, resolve, tellNotes } from './citations.ts'
+import { htmlBlocks } from './html-blocks.ts'
+import { looksLikeMarkdown, markdownBlocks } from './markdown-blocks.ts'
 import { type NormalBlock, normalise } from './normalise.ts'
-import { noteSources, resolve, tellNotes } from './notes.ts'
 import type { Page, PagePart } from './page.ts'
-import { plainBlocks } from './plain.ts'
-import { takeBullets } from './typed-items.ts'
+import { splitLines } from './split-lines.ts'
+import { outlineBlocks } from './text-blocks.ts'
 
 /**
  * Turns a report in any of its forms into one canonical text and its numbered passages. Items of a list stand on lines of
@@ -72,4 +72,9 @@ function kindOf(block: Block, set: NormalBlock): Pick<PagePart, 'kind' | 'level'
     bold >= set.text.length * 0.9 &&
     !/[.!?…]["”’)\]]*$/.test(set.text)
   return title ? { kind: 'heading', level: 6 } : { kind: block.kind, level: block.level }
+}
+
+/** Reads plain text into blocks: paragraphs by empty or full lines, items by their bullets. */
+export function plainBlocks(text: string): Block[] {
+  return outlineBlocks(text, (line) => [textRun(line)])
 }
