@@ -1,50 +1,51 @@
 import { gluedListName, isListName } from '../takeaways/list-names.ts'
-import { type Block, cut, type TextRun, textOf } from './block.ts'
+import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
 
 /**
- * Splits blocks where their publisher broke lines for a reason: a list typed with bullets and line breaks, an empty line,
- * a list's name glued to the line before it, items glued to each other.
+ * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the end
+ * of the line before the list, several items on one line.
  */
 export function splitLines(blocks: Block[]): Block[] {
-  return blocks.flatMap((block) => split(block, paragraphsIn(textOf(block.runs))).flatMap(unglued))
+  return blocks.flatMap((block) => split(block, paragraphsIn(textOf(block.runs))).flatMap(splitGlued))
 }
 
-type Stretch = [from: number, to: number]
+type Range = [from: number, to: number]
 
-/** One block of each stretch of a block's text; only the first has the gap that came before the whole. */
-function split(block: Block, stretches: Stretch[]): Block[] {
-  if (stretches.length === 1 && stretches[0]?.[0] === 0) return [block]
-  return cut(block.runs, stretches).map((runs, i) => ({ ...block, gap: i === 0 && block.gap, runs }))
+/** A block for each range of a block's text; only the first has the gap that came before the whole. */
+function split(block: Block, ranges: Range[]): Block[] {
+  if (ranges.length === 1 && ranges[0]?.[0] === 0) return [block]
+  return sliceRuns(block.runs, ranges).map((runs, i) => ({ ...block, gap: i === 0 && block.gap, runs }))
 }
 
-/** Lines that belong together, as stretches of the text. */
-function paragraphsIn(text: string): Stretch[] {
+/** The ranges of lines that belong together. */
+function paragraphsIn(text: string): Range[] {
   if (!text.includes('\n')) return [[0, text.length]]
-  const found: Stretch[] = []
-  let at = 0
+  const paragraphs: Range[] = []
+  let offset = 0
   let before: string | null = null
   for (const line of text.split('\n')) {
-    const last = found.at(-1)
+    const end = offset + line.length
     if (line.trim() === '') before = null
     else {
-      if (last && before !== null && !startsAnew(line, before, text.slice(...last))) last[1] = at + line.length
-      else found.push([at, at + line.length])
+      const last = paragraphs.at(-1)
+      if (last && before !== null && !startsParagraph(line, before, text.slice(...last))) last[1] = end
+      else paragraphs.push([offset, end])
       before = line
     }
-    at += line.length + 1
+    offset = end + 1
   }
-  return found
+  return paragraphs
 }
 
-/** A bullet or a list's name begins anew, and so does any line after a list's name or after an item that has come to its full stop. */
-function startsAnew(line: string, before: string, paragraph: string): boolean {
+/** A bullet or a list's name starts a paragraph; so does any line after a list's name or after a finished item. */
+function startsParagraph(line: string, before: string, paragraph: string): boolean {
   if (bulletOf(line) !== null || isListName(line) || isListName(before)) return true
   return bulletOf(paragraph) !== null && /[.!?]["”’)\]]*\s*$/.test(before.slice(-20))
 }
 
-/** A name glued to the end of a title, in bold or in capitals, and items glued to each other on one line, stand on their own. */
-function unglued(block: Block): Block[] {
+/** Splits off a list's name in bold or capitals after a title, and the items after the first one on a line. */
+function splitGlued(block: Block): Block[] {
   if (block.kind === 'heading') return [block]
   const text = textOf(block.runs)
   const name = boldListName(block.runs) ?? gluedListName(text)
@@ -56,9 +57,10 @@ function unglued(block: Block): Block[] {
   )
 }
 
+/** The offset of a list's name that is set in bold at the end of a block, or null. */
 function boldListName(runs: TextRun[]): number | null {
-  const lastPlain = runs.findLastIndex((r) => !r.bold && r.text.trim() !== '')
+  const lastPlain = runs.findLastIndex((run) => !run.bold && run.text.trim() !== '')
   if (lastPlain < 0 || lastPlain === runs.length - 1) return null
-  const at = runs.slice(0, lastPlain + 1).reduce((length, r) => length + r.text.length, 0)
-  return isListName(textOf(runs.slice(lastPlain + 1))) ? at : null
+  const offset = runs.slice(0, lastPlain + 1).reduce((length, run) => length + run.text.length, 0)
+  return isListName(textOf(runs.slice(lastPlain + 1))) ? offset : null
 }
