@@ -12,7 +12,7 @@ import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRul
 
 /** Reads a report for people: its own list of takeaways, or 3 to 7 chosen sentences in the order of the text. Never throws on any text. */
 export function read(source: Source, rules: TopicRule[]): Reading {
-  return readWith(source, rules, (statements, rank) => rank(shown(statements)).sort((a, b) => a.order - b.order))
+  return readWith(source, rules, (statements, rank) => rank(shown(statements)).sort((a, b) => a.index - b.index))
 }
 
 /** Reads a report as `read` does, but gives up to 15 chosen sentences in the order of their rank. */

@@ -3,97 +3,99 @@ import { coverage, type Lexicon } from './lexicon.ts'
 import { isListName } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
-/** The publisher's own list of takeaways: that under the best-known name, else one that repeats the body; none is a right answer. */
+/** One item of a list: the passages that it consists of, nested items with their parent. */
+export type ListItem = { parts: PagePart[]; start: number; end: number }
+
+/** A longer list is a register, not a list of takeaways. */
+const maxListItems = 40
+
+/**
+ * The publisher's own list of takeaways: the first list under a known name, else a list that repeats the body. Many reports
+ * have none; the result is then empty.
+ */
 export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
-  for (const [at, part] of page.parts.entries()) {
+  for (const [index, part] of page.parts.entries()) {
     if (part.kind === 'item' || !isListName(page.text.slice(part.start, part.end))) continue
-    const entries = listAfter(page, at)
-    if (entries.length > 0) return entries
+    const items = listAfter(page, index)
+    if (items.length > 0) return items
   }
-  return echoedList(page, statements, lexicon)
+  return repeatingList(page, statements, lexicon)
 }
 
 function listAfter(page: Page, heading: number): ListItem[] {
   const start = listStart(page, heading + 1)
-  if (start >= 0) return plausible(page, listItemsFrom(page.parts, start))
-  return plausible(page, boldParagraphs(page, heading + 1))
+  const items = start >= 0 ? listItemsFrom(page.parts, start) : boldParagraphs(page, heading + 1)
+  return isTakeawayList(page, items) ? items : []
 }
 
-/** The first item after the heading; between them may stand one paragraph that introduces it and ends with a colon. */
+/** The index of the first item after the heading. One paragraph that ends with a colon may stand between them. */
 function listStart(page: Page, from: number): number {
   const [first, second] = [page.parts[from], page.parts[from + 1]]
   if (first?.kind === 'item') return from
-  const introduces = first?.kind === 'paragraph' && page.text[first.end - 1] === ':'
-  return introduces && second?.kind === 'item' ? from + 1 : -1
+  const isIntroduction = first?.kind === 'paragraph' && page.text[first.end - 1] === ':'
+  return isIntroduction && second?.kind === 'item' ? from + 1 : -1
 }
 
-/** Some publishers set each takeaway as a paragraph in bold; the list ends with the first one that is not. */
+/** The items from one passage on, those of sibling lists included, up to the first other passage, image or rule. */
+function listItemsFrom(parts: PagePart[], from: number): ListItem[] {
+  const items: ListItem[] = []
+  for (let i = from; i < parts.length; i++) {
+    const part = parts[i]
+    if (part?.kind !== 'item' || (part.gap && i > from)) break
+    const last = items.at(-1)
+    if (last && last.parts[0]?.item === part.item) {
+      last.parts.push(part)
+      last.end = part.end
+    } else items.push({ parts: [part], start: part.start, end: part.end })
+  }
+  return items
+}
+
+/** Some publishers write each takeaway as a paragraph in bold; the list ends before the first other passage. */
 function boldParagraphs(page: Page, from: number): ListItem[] {
-  const entries: ListItem[] = []
+  const items: ListItem[] = []
   for (let i = from; i < page.parts.length; i++) {
     const part = page.parts[i]
     if (part?.kind !== 'paragraph' || part.gap || boldShare(part, part) < 0.9) break
-    entries.push({ parts: [part], start: part.start, end: part.end })
+    items.push({ parts: [part], start: part.start, end: part.end })
   }
-  return entries.length > 1 ? entries : []
+  return items.length > 1 ? items : []
 }
 
-/** Lists of figures, contacts and links also stand under such names; claims are mostly of five words or more. */
-function plausible(page: Page, entries: ListItem[]): ListItem[] {
-  if (entries.length > mostListItems) return []
-  const claims = entries.filter(({ start, end }) => isClaim(page.text.slice(start, end)))
-  return claims.length * 2 > entries.length ? entries : []
+/** Lists of figures, contacts and links have the same names, but most takeaways have five words or more. */
+function isTakeawayList(page: Page, items: ListItem[]): boolean {
+  if (items.length > maxListItems) return false
+  const takeaways = items.filter(({ start, end }) => isTakeaway(page.text.slice(start, end)))
+  return takeaways.length * 2 > items.length
 }
 
-function isClaim(entry: string): boolean {
-  const text = entry.slice(0, 1_000)
+function isTakeaway(item: string): boolean {
+  const text = item.slice(0, 1_000)
   const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? []
   return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
 }
 
-/** One entry of a list: the passages that make it up, nested ones with their parent. */
-export type ListItem = { parts: PagePart[]; start: number; end: number }
-
-/** A list longer than this is a register, not the claims of a report. */
-export const mostListItems = 40
-
-/** The entries from one passage on, sibling lists included, up to the first other passage, picture or rule. */
-export function listItemsFrom(parts: PagePart[], from: number): ListItem[] {
-  const entries: ListItem[] = []
-  for (let i = from; i < parts.length; i++) {
-    const part = parts[i]
-    if (part?.kind !== 'item' || (part.gap && i > from)) break
-    const last = entries.at(-1)
-    if (last && last.parts[0]?.item === part.item) {
-      last.parts.push(part)
-      last.end = part.end
-    } else entries.push({ parts: [part], start: part.start, end: part.end })
-  }
-  return entries
-}
-
 /**
- * A list that has lost its heading, known by what it does: most of its items say again, in nearly the same words,
- * what sentences of the body say. A table of contents repeats headings, a list of efforts repeats nothing.
+ * A list without a heading, of which most items repeat sentences of the body in nearly the same words. A table of contents
+ * repeats headings only, and other lists repeat nothing.
  */
-export function echoedList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
+function repeatingList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
   for (let i = 0; i < page.parts.length; i++) {
     if (page.parts[i]?.kind !== 'item') continue
-    const entries = listItemsFrom(page.parts, i)
-    if (entries.length >= 3 && entries.length <= mostListItems && repeatsBody(entries, statements, lexicon))
-      return entries
-    i += entries.reduce((n, entry) => n + entry.parts.length, 0) - 1
+    const items = listItemsFrom(page.parts, i)
+    if (items.length >= 3 && items.length <= maxListItems && repeatsBody(items, statements, lexicon)) return items
+    i += items.reduce((count, item) => count + item.parts.length, 0) - 1
   }
   return []
 }
 
-function repeatsBody(entries: ListItem[], statements: Statement[], lexicon: Lexicon): boolean {
-  const said = entries.filter((entry) => isSaid(entry, statements, lexicon))
-  return said.length >= entries.length * 0.6
+function repeatsBody(items: ListItem[], statements: Statement[], lexicon: Lexicon): boolean {
+  const repeated = items.filter((item) => isInBody(item, statements, lexicon))
+  return repeated.length >= items.length * 0.6
 }
 
-function isSaid(entry: ListItem, statements: Statement[], lexicon: Lexicon): boolean {
-  const claim = lexicon.stemsOf(tokensWithin(statements, entry))
-  const shares = coverage(claim, statements, lexicon, (s) => s.part.kind === 'paragraph')
-  return claim.size >= 5 && shares.values().some((share) => share >= 0.75)
+function isInBody(item: ListItem, statements: Statement[], lexicon: Lexicon): boolean {
+  const stems = lexicon.stemsOf(tokensWithin(statements, item))
+  const shares = coverage(stems, statements, lexicon, ({ part }) => part.kind === 'paragraph')
+  return stems.size >= 5 && shares.values().some((share) => share >= 0.75)
 }
