@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { plural } from '../platform/text/plural.ts'
-import { numberMatches } from '../reading/store/positions.ts'
+import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { type AlreadyAlerted, digestView } from './mail/digest-view.ts'

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { numberMatches } from '../reading/store/positions.ts'
+import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { alertView } from './mail/alert-view.ts'
 import { freeze, mailingOf } from './publish.ts'

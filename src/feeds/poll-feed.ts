@@ -46,8 +46,8 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
     url: outcome.url,
     seen: feed.seen ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
-    stepAside: () => onFetched?.(size),
-    spent: true,
+    beforeWait: () => onFetched?.(size),
+    transfer: true,
   })
   if (parsed.kind === 'unreadable') return recorder.failure(feed, parsed)
   onFetched?.(size)

@@ -1,13 +1,11 @@
 import { canonicalItemUrl } from './canonical-url.ts'
-import { longest } from './item-bounds.ts'
-import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
-import { categoriesOf } from './xml/categories.ts'
-import { hubOf, languageIn, politenessOf, type ReadDocument } from './xml/channel.ts'
-import { child, childText, childTexts, type FeedNode, filled } from './xml/node.ts'
-import { pageOf } from './xml/page-link.ts'
+import { maxLength } from './feed-document.ts'
+import { firstDate, type ItemDraft, type ItemFields, type ReadDocument, readItems } from './read-items.ts'
+import { languageIn, politenessOf } from './xml/channel.ts'
+import { child, childText, childTexts, type FeedNode, type FeedTree, firstFilled } from './xml/feed-node.ts'
+import { hubOf, pageOf } from './xml/links.ts'
 import { firstNamed, namesOf } from './xml/people.ts'
-import type { FeedTree } from './xml/tree.ts'
-import { htmlOf, lineOf } from './xml/words.ts'
+import { categoriesOf, htmlOf, lineOf } from './xml/text.ts'
 
 /** Reads Atom 1.0 (RFC 4287) and 0.3. */
 export function atomDocument({ head, entries, language: rootLanguage }: FeedTree, feedUrl: string): ReadDocument {
@@ -15,7 +13,7 @@ export function atomDocument({ head, entries, language: rootLanguage }: FeedTree
   const feed = { head, language, url: feedUrl }
   const { items, ...rest } = readItems(entries, (entry) => draftOf(entry, feed))
   const document = {
-    title: lineOf(filled(head, ['title', 'dc:title']), 'atom', longest.title),
+    title: lineOf(firstFilled(head, ['title', 'dc:title']), 'atom', maxLength.title),
     url: pageOf(head, head.base ?? feedUrl, { kind: 'atom', language }),
     language,
     ...politenessOf(head),
@@ -25,23 +23,22 @@ export function atomDocument({ head, entries, language: rootLanguage }: FeedTree
   return { document, ...rest }
 }
 
-type Feed = { head: FeedNode; language: string | null; url: string }
+type AtomFeed = { head: FeedNode; language: string | null; url: string }
 
-function draftOf(entry: FeedNode, { head, language, url: feedUrl }: Feed): ItemDraft {
+function draftOf(entry: FeedNode, { head, language, url: feedUrl }: AtomFeed): ItemDraft {
   const content = contentOf(entry)
-  const outside = content?.attribute('src')
+  const contentAddress = content?.attribute('src')
   const linkBase = entry.base ?? head.base ?? feedUrl
   const id = childText(entry, 'id', 'guid')
   const url =
     pageOf(entry, linkBase, { kind: 'atom', language: languageIn(entry.attribute('xml:lang'), language) }) ??
-    canonicalItemUrl(outside ?? '', content?.base ?? linkBase) ??
+    canonicalItemUrl(contentAddress ?? '', content?.base ?? linkBase) ??
     canonicalItemUrl(id ?? '')
   const base = entry.base ?? head.base ?? url ?? feedUrl
-  const words = () => wordsOf(entry, head, outside ? undefined : content, base)
-  return { id, url, words }
+  return { id, url, fields: () => fieldsOf(entry, head, contentAddress ? undefined : content, base) }
 }
 
-/** Atom 0.3 allows several: HTML before plain text. */
+/** The content of an entry. Atom 0.3 allows several forms of it, of which HTML is preferred. */
 function contentOf(entry: FeedNode): FeedNode | undefined {
   const all = entry.children('content').slice(0, 10)
   return (
@@ -51,14 +48,18 @@ function contentOf(entry: FeedNode): FeedNode | undefined {
   )
 }
 
-function wordsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemWords {
+function fieldsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemFields {
   const updated = firstDate(childTexts(entry, 'updated', 'modified', 'dcterms:modified'))
   return {
-    title: lineOf(filled(entry, ['title', 'media:title', 'dc:title']), 'atom'),
+    title: lineOf(firstFilled(entry, ['title', 'media:title', 'dc:title']), 'atom'),
     published: firstDate(childTexts(entry, ...publishedNames)) ?? updated,
     updated,
     author: authorOf(entry, head),
-    summary: htmlOf(filled(entry, ['summary', 'description', 'dc:description', 'media:description']), 'atom', base),
+    summary: htmlOf(
+      firstFilled(entry, ['summary', 'description', 'dc:description', 'media:description']),
+      'atom',
+      base,
+    ),
     content: htmlOf(content, 'atom', base),
     categories: categoriesOf(entry),
   }
@@ -66,14 +67,14 @@ function wordsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined,
 
 const publishedNames = ['published', 'issued', 'created', 'dc:date', 'dcterms:issued', 'dcterms:created', 'pubdate']
 
-/** An entry without authors has those of the feed it was taken from, else those of its own feed (section 4.2.1). */
+/** An entry without authors has those of its source, else those of its feed (RFC 4287, section 4.2.1). */
 function authorOf(entry: FeedNode, head: FeedNode): string | null {
   const source = child(entry, 'source')
-  const atomPeople = (node: FeedNode) => firstNamed(node.children('author'), node.children('dc:creator'))
+  const authorsOf = (node: FeedNode) => firstNamed(node.children('author'), node.children('dc:creator'))
   return (
-    atomPeople(entry) ??
-    (source ? atomPeople(source) : null) ??
-    atomPeople(head) ??
+    authorsOf(entry) ??
+    (source ? authorsOf(source) : null) ??
+    authorsOf(head) ??
     namesOf(head.children('itunes:author'))
   )
 }

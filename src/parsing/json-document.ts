@@ -1,31 +1,29 @@
 import { z } from 'zod'
 import { boundedLine } from '../platform/text/html-to-text.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
-import { type ChosenEntries, chooseEntries } from './choose-entries.ts'
-import type { FeedDocument } from './feed-document.ts'
-import { longest } from './item-bounds.ts'
-import { firstDate, type ItemDraft, type ItemWords, readItems } from './items.ts'
-import { fingerprint } from './known-entries.ts'
+import { type FeedDocument, maxLength } from './feed-document.ts'
+import { type ChosenEntries, chooseEntries, fingerprint } from './known-entries.ts'
+import { firstDate, type ItemDraft, type ItemFields, type ReadDocument, readItems } from './read-items.ts'
 import { sanitiseHtml } from './sanitise.ts'
-import { languageIn, noPoliteness, type ReadDocument } from './xml/channel.ts'
+import { languageIn, noPoliteness } from './xml/channel.ts'
 
-/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); null when the text is other JSON. */
+/** Reads the entries of a JSON Feed 1.0 or 1.1 (jsonfeed.org) that are not known; null when the text is other JSON. */
 export function jsonDocument(
-  text: string,
+  source: string,
   feedUrl: string,
-  seen: Set<string>,
+  known: Set<string>,
 ): (ReadDocument & Omit<ChosenEntries, 'chosen'>) | null {
-  const parsed = feedSchema.safeParse(parseJson(text))
+  const parsed = feedSchema.safeParse(parseJson(source))
   if (!parsed.success || !isFeed(parsed.data)) return null
   const feed = parsed.data
-  const nameOf = (entry: unknown) => fingerprint(JSON.stringify(entry))
+  const fingerprintOf = (entry: unknown) => fingerprint(JSON.stringify(entry))
   const dateOf = (entry: unknown) => itemSchema.safeParse(entry).data?.date_published ?? ''
-  const { chosen, ...choice } = chooseEntries(feed.items, { nameOf, dateOf, seen })
-  const fresh = feed.items.filter((_, place) => chosen.has(place))
+  const { chosen, ...choice } = chooseEntries(feed.items, { fingerprintOf, dateOf, known })
+  const fresh = feed.items.filter((_, index) => chosen.has(index))
   const draft = (entry: unknown) => draftOf(itemSchema.parse(entry), feed, feedUrl)
   const { items, repairs, ambiguous } = readItems(fresh, draft)
   const document = {
-    title: boundedLine(feed.title ?? '', longest.title),
+    title: boundedLine(feed.title ?? '', maxLength.title),
     url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
     language: languageIn(feed.language),
     ...noPoliteness,
@@ -79,14 +77,14 @@ type Item = z.infer<typeof itemSchema>
 
 function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
   const id = item.id?.trim() || null
-  const written = [item.url, item.external_url, id?.match(/^https?:.*/i)?.[0]]
+  const addresses = [item.url, item.external_url, id?.match(/^https?:.*/i)?.[0]]
   const url =
-    written.map((text) => canonicalItemUrl(text ?? '', feedUrl || null)).find((found) => found !== null) ?? null
-  return { id, url, words: () => wordsOf(item, feed, url ?? feedUrl) }
+    addresses.map((address) => canonicalItemUrl(address ?? '', feedUrl || null)).find((found) => found !== null) ?? null
+  return { id, url, fields: () => fieldsOf(item, feed, url ?? feedUrl) }
 }
 
 /** An item without authors has those of its feed (JSON Feed 1.1, top-level authors). */
-function wordsOf(item: Item, feed: Feed, base: string): ItemWords {
+function fieldsOf(item: Item, feed: Feed, base: string): ItemFields {
   const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
   return {
     title: boundedLine(item.title ?? '', 2000),
@@ -105,23 +103,24 @@ function namesIn({ authors, author }: Pick<Item, 'authors' | 'author'>): string 
   return [...new Set(names)].join(', ') || null
 }
 
-/** Line ends and other control characters within strings are not allowed, and common. */
+/** Parses JSON that may hold line ends and other control characters within strings, which is not allowed and common. */
 function parseJson(source: string): unknown {
   try {
     return JSON.parse(source)
   } catch {
-    const mended = source.replace(/[\x00-\x1F]/g, ' ')
-    return mended === source ? undefined : parseJson(mended)
+    const repaired = source.replace(/[\x00-\x1F]/g, ' ')
+    return repaired === source ? undefined : parseJson(repaired)
   }
 }
 
-/** The version may be missing where the rest says that it is a JSON Feed. */
+/** Whether this is a JSON Feed: by its version, or without one by its title and items. */
 function isFeed(feed: Feed): boolean {
   const isItem = (item: unknown) =>
     typeof item === 'object' && item !== null && /"(?:url|content_\w+)":/.test(JSON.stringify(item))
   return feed.version !== undefined || (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
 }
 
+/** Plain text as HTML. */
 function paragraphs(plain: string): string {
   const escaped = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   const blocks = escaped.split(/\n\s*\n/).filter((block) => block.trim() !== '')

@@ -3,27 +3,27 @@ import { decodeFeed } from './encodings/decode.ts'
 import type { FeedDocument } from './feed-document.ts'
 import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
+import type { ReadDocument } from './read-items.ts'
 import { rssDocument } from './rss-document.ts'
-import type { ReadDocument } from './xml/channel.ts'
-import { holdsFeed, repairBrackets, repairXml } from './xml/repair.ts'
-import { parseFeedTree } from './xml/tree.ts'
+import { parseForgiving } from './xml/forgiving.ts'
+import { holdsFeed, repairBrackets, repairXml } from './xml/repair-xml.ts'
 import { parseWellFormed } from './xml/well-formed.ts'
 
 /**
- * `repairs` says in words what had to be mended, for the feed's health; `entries` counts all of them, also those that were
- * known and left out.
+ * A feed, or why there is none. `repairs` says what had to be corrected, for the feed's health. `entries` counts all entries,
+ * and `fingerprints` covers them all, including those that were left out because they are known.
  */
 export type ParseOutcome =
   | { kind: 'parsed'; document: FeedDocument; entries: number; fingerprints: string[]; repairs: string[] }
   | { kind: 'unreadable'; reason: string }
 
 /**
- * What is known about a body beside its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints of
- * the entries that were read before: those are left out of the document.
+ * What is known about a body besides its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints
+ * of known entries, which are left out of the document.
  */
 export type ParseHints = { contentType?: string | undefined; url: string; seen?: string[] | undefined }
 
-/** Parses RSS, RDF, Atom or JSON Feed. Meant for a thread that can be killed: hostile input may take long. */
+/** Parses RSS, RDF, Atom or JSON Feed. Call it in a thread that can be killed: hostile input may take long. */
 export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] }: ParseHints): Promise<ParseOutcome> {
   if (isEbcdic(body)) return { kind: 'unreadable', reason: 'it is in EBCDIC, which is not read' }
   const { text, repair } = decodeFeed(body, contentType)
@@ -42,22 +42,23 @@ export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] 
   }
 }
 
-/** "<?xm" as mainframes write it. */
-const isEbcdic = (body: Uint8Array) => [0x4c, 0x6f, 0xa7, 0x94].every((byte, at) => body[at] === byte)
+/** Whether a body begins with "<?xm" in EBCDIC. */
+const isEbcdic = (body: Uint8Array) => [0x4c, 0x6f, 0xa7, 0x94].every((byte, i) => body[i] === byte)
 
 type Found = ReadDocument & { fingerprints: string[]; entries: number }
 
-/** rss-parser where it can, a parser that forgives where it cannot; both are read by the same code. */
-async function xmlDocument(written: string, url: string, known: Set<string>): Promise<Found | null> {
-  const { text, fingerprints, entries, repairs: cuts } = cutKnown(written, known)
+/** Parses with rss-parser, or with the forgiving parser where that fails; the same code reads what either gives. */
+async function xmlDocument(source: string, url: string, known: Set<string>): Promise<Found | null> {
+  const { text, fingerprints, entries, repairs: cuts } = cutKnown(source, known)
   const { xml, repairs } = repairXml(text)
   if (!holdsFeed(xml)) return null
-  const tree = (await parseWellFormed(xml)) ?? parseFeedTree(repairBrackets(xml), url)
+  const tree = (await parseWellFormed(xml)) ?? parseForgiving(repairBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
   return { ...read, fingerprints, entries, repairs: [...cuts, ...repairs, ...read.repairs] }
 }
 
+/** Why a text is no feed. */
 function whatItIs(text: string): string {
   if (text.trim() === '') return 'it is empty'
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'this is a web page, not a feed'

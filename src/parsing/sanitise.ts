@@ -2,17 +2,18 @@ import sanitize from 'sanitize-html'
 import { canonicalItemUrl } from './canonical-url.ts'
 
 /**
- * Keeps prose markup only: no scripts, styles, forms, frames or images (so no tracking pixels), no attributes but those
- * that footnotes, tables and our own reading need, links to http, https and mailto without tracking parameters, resolved against `base`.
+ * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and all
+ * attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when they
+ * lead to http, https or mailto; their tracking parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
   return sanitize(html, { ...rules, transformTags: { ...emphasis, a: (_tag, attribs) => link(attribs, base) } }).trim()
 }
 
-/** What only a style says would be lost with it: bold headings, raised footnote marks, Word's list items. */
+/** Keeps what only a style attribute says: hidden parts, bold headings, raised footnote marks, list items of Word. */
 const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
   '*': (tagName, attribs) => ({ tagName, attribs: hidden.test(attribs.style ?? '') ? { hidden: 'hidden' } : attribs }),
-  span: (_tag, attribs) => ({ tagName: spanMeans(attribs.style ?? ''), attribs }),
+  span: (_tag, attribs) => ({ tagName: tagOfSpan(attribs.style ?? ''), attribs }),
   p: (_tag, { style = '', ...attribs }) => {
     const list = style.match(/mso-list\s*:\s*(l\d+\s+level\d)/i)?.[1]
     if (list) return { tagName: 'p', attribs: { ...attribs, style: `mso-list:${list}` } }
@@ -22,14 +23,14 @@ const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
 
 const hidden = /display\s*:\s*none/i
 
-function spanMeans(style: string): string {
+function tagOfSpan(style: string): string {
   if (/vertical-align\s*:\s*super/i.test(style)) return 'sup'
   return /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style) ? 'strong' : 'span'
 }
 
 function link({ href, ...attribs }: sanitize.Attributes, base?: string | null): sanitize.Tag {
-  const isInner = href?.startsWith('#')
-  const target = isInner ? href : canonicalItemUrl(href ?? '', base, true)
+  const isWithinPage = href?.startsWith('#')
+  const target = isWithinPage ? href : canonicalItemUrl(href ?? '', base, true)
   return { tagName: 'a', attribs: target ? { ...attribs, href: target } : attribs }
 }
 
@@ -54,20 +55,7 @@ const rules: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
-  nonTextTags: [
-    'script',
-    'style',
-    'xmp',
-    'textarea',
-    'option',
-    'noscript',
-    'iframe',
-    'object',
-    'svg',
-    'math',
-    'button',
-    'title',
-  ],
+  nonTextTags: 'script style xmp textarea option noscript iframe object svg math button title'.split(' '),
   exclusiveFilter: ({ attribs }) => 'hidden' in attribs,
   enforceHtmlBoundary: false,
   nestingLimit: 200,

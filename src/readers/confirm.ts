@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
-import { numberMatches } from '../reading/store/positions.ts'
+import { numberMatches } from '../reading/store/takeaways.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { cadences } from './rules/subscription.ts'

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db/db.ts'
 import { UserError } from '../platform/user-error.ts'
-import { topicNames } from './store/topic-names.ts'
+import { topicNames } from './store/topics.ts'
 
 /** @throws UsageError when a choice names a topic that does not exist. */
 export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]): Promise<void> {

@@ -3,23 +3,24 @@ import type { ParseHints, ParseOutcome } from '../parsing/parse-feed.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
 import { openReaderThreads, type ReaderThreads } from './threads.ts'
 
-export type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
-/** `html` is null where a page has no article that could be told from the site around it. */
-export type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
+type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
+/** `html` is null where no article could be found in the page. */
+type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
 
-/** What is known about the giver of a document. `trusted`: its last one was read well; `suspect`: its last one broke a thread. */
+/** How far a feed is trusted. `trusted`: its last document was read well; `suspect`: its last document crashed a thread. */
 export type Trust = 'trusted' | 'untrusted' | 'suspect'
 
 /**
- * `stepAside` is called when the document has to wait for a thread that strangers share; `spent` gives its bytes away.
+ * How to parse a document. `beforeWait` is called before the document waits for a thread that all feeds of its trust level
+ * share. `transfer` moves the bytes to the thread, where the caller has no more use for them, instead of copying them.
  */
-export type ParseTerms = {
+type ParseTerms = {
   trust?: Trust | undefined
-  stepAside?: (() => void) | undefined
-  spent?: boolean | undefined
+  beforeWait?: (() => void) | undefined
+  transfer?: boolean | undefined
 }
 
-/** Threads that parse and read what strangers wrote: a poison text costs its own thread and nothing else. */
+/** Threads that parse and read texts from outside: a hostile text crashes its own thread and nothing else. */
 export type ReaderPool = {
   parse(body: Uint8Array, hints: ParseHints & ParseTerms): Promise<ParseOutcome>
   read(source: Source, rules: TopicRule[]): Promise<ReadOutcome>
@@ -28,52 +29,50 @@ export type ReaderPool = {
 }
 
 /**
- * `size` threads for those who are proven, one for newcomers, one for what is large or suspect: who breaks a thread delays
- * only his like. The latter two yield the processor. A task that runs longer than `parseTimeoutMs` is killed with its thread.
+ * `size` threads for trusted feeds, one for untrusted feeds, and one for suspect feeds and large documents: a feed that
+ * crashes a thread delays only feeds of the same trust level. The latter two threads have a low priority. A task that runs
+ * longer than `parseTimeoutMs` is killed with its thread.
  */
 export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
-  const house = openReaderThreads(size)
-  const newcomers = openReaderThreads(1, { nice: true })
-  const quarantine = openReaderThreads(1, { nice: true })
+  const trusted = openReaderThreads(size)
+  const untrusted = openReaderThreads(1, { lowPriority: true })
+  const suspect = openReaderThreads(1, { lowPriority: true })
   const threadsFor = (body: Uint8Array, trust: ParseTerms['trust']): ReaderThreads => {
-    if (trust === 'suspect' || body.byteLength > largeBody) return quarantine
-    return trust === 'untrusted' ? newcomers : house
+    if (trust === 'suspect' || body.byteLength > largeBody) return suspect
+    return trust === 'untrusted' ? untrusted : trusted
   }
   const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
   return {
-    parse(body, { trust, stepAside, spent, ...hints }) {
+    parse(body, { trust, beforeWait, transfer, ...hints }) {
       const threads = threadsFor(body, trust)
-      if (threads !== house) stepAside?.()
+      if (threads !== trusted) beforeWait?.()
       return threads
-        .run({ kind: 'parse', body, spent, hints }, parseTimeoutMs)
+        .run({ kind: 'parse', body, transfer, hints }, parseTimeoutMs)
         .then((outcome) => outcome as ParseOutcome, unreadable)
     },
     read: (source, rules) =>
-      house
+      trusted
         .run({ kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs)
         .then((reading) => ({ kind: 'read', reading: reading as Reading }), unreadable),
     article: (page) =>
-      house
+      trusted
         .run({ kind: 'article', ...page }, parseTimeoutMs)
         .then((html) => ({ kind: 'article', html: html as string | null }), unreadable),
     async close() {
-      await Promise.all([house.close(), newcomers.close(), quarantine.close()])
+      await Promise.all([trusted.close(), untrusted.close(), suspect.close()])
     },
   }
 }
 
+/** Above this size, in bytes, a document is parsed in the thread of suspect feeds. */
 const largeBody = 1_000_000
 
-/** True for the reasons that say that a body broke its thread. */
-export const brokeThread = (reason: string | null): boolean =>
-  /^it (?:could not be read within|needs more than)/.test(reason ?? '')
+const writtenRules = new WeakMap<TopicRule[], string>()
 
-const written = new WeakMap<TopicRule[], string>()
-
-/** Rules as text, once for all the reports of a batch: text is handed to a thread far quicker than objects are. */
+/** Rules as JSON, made once for all reports of a batch: a string is copied to a thread much faster than objects are. */
 function asJson(rules: TopicRule[]): string {
-  const json = written.get(rules) ?? JSON.stringify(rules)
-  written.set(rules, json)
+  const json = writtenRules.get(rules) ?? JSON.stringify(rules)
+  writtenRules.set(rules, json)
   return json
 }
 
@@ -82,3 +81,7 @@ function reasonOf(error: Error, timeoutMs: number): string {
   if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'it needs more than 64 MB to be read'
   return `reading it failed: ${error.message}`
 }
+
+/** Whether a reason says that a document crashed its thread. */
+export const brokeThread = (reason: string | null): boolean =>
+  /^it (?:could not be read within|needs more than)/.test(reason ?? '')

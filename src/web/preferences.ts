@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { type NoPreferences, peekPreferences, savePreferences } from '../readers/preferences.ts'
-import { topicNames } from '../reading/store/topic-names.ts'
+import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { readForm } from './form.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseEntries } from '../../src/parsing/choose-entries.ts'
+import { chooseEntries } from '../../src/parsing/known-entries.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
 import { rss } from './parsing.ts'
 
@@ -45,10 +45,10 @@ describe('of a feed with too many entries', () => {
   })
 
   it('only a few thousand are compared with what is known', () => {
-    const sources = { nameOf: (n: number) => `${n}`, dateOf: () => '', seen: new Set<string>() }
+    const comparison = { fingerprintOf: (n: number) => `${n}`, dateOf: () => '', known: new Set<string>() }
     const { chosen, fingerprints, entries } = chooseEntries(
       Array.from({ length: 300_000 }, (_, n) => n),
-      sources,
+      comparison,
     )
     expect([chosen.size, fingerprints.length, entries]).toEqual([1000, 5000, 1000])
   })

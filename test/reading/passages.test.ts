@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { passagesOf } from '../../src/reading/rules/passages/passages.ts'
+import { passagesOf } from '../../src/reading/rules/passages/split-passages.ts'
 import type { Source } from '../../src/reading/rules/types.ts'
 
 function shown(source: Source): [kind: string, text: string][] {

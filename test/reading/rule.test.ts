@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/platform/user-error.ts'
 import { read } from '../../src/reading/rules/read.ts'
-import { parseRule } from '../../src/reading/rules/topics/rule.ts'
-import { TopicRuleError } from '../../src/reading/rules/topics/topic-rule-error.ts'
+import { parseRule, TopicRuleError } from '../../src/reading/rules/topics/rule.ts'
 import type { TopicRule } from '../../src/reading/rules/types.ts'
 
 function topic(rule: unknown, threshold = 0.5): TopicRule {

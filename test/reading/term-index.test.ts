@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { termIndex } from '../../src/reading/rules/topics/term-index.ts'
-import { tokensOf } from '../../src/reading/rules/topics/tokens.ts'
-import { wordIndexOf } from '../../src/reading/rules/topics/word-index.ts'
+import { tokensOf } from '../../src/reading/rules/tokens.ts'
+import { termIndex, wordIndexOf } from '../../src/reading/rules/topics/term-index.ts'
 
 const word = fc.constantFrom('strike', 'strikes', 'port', 'ports', 'power', 'plant', 'planted', 'dam')
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 })

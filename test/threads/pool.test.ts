@@ -9,7 +9,7 @@ const feed = (body: string) =>
   Buffer.from(`<rss version="2.0"><channel><title>t</title><item><title>i</title>${body}</item></channel></rss>`)
 const small = () => pool.parse(feed(''), { url: '' })
 
-describe('the pool of readers', () => {
+describe('the pool of reader threads', () => {
   it('parses in another thread', async () => {
     expect(await small()).toMatchObject({ kind: 'parsed', document: { title: 't', items: [{ title: 'i' }] } })
   })
@@ -19,30 +19,32 @@ describe('the pool of readers', () => {
     expect(outcome).toMatchObject({ kind: 'read', reading: { text: 'Drones hit a power station near Odesa.' } })
   })
 
-  it('kills a parse that takes too long, while others go on', async () => {
-    const hasty = createReaderPool({ size: 2, parseTimeoutMs: 1000 })
-    const poison = hasty.parse(feed(`<description><![CDATA[${'<div>'.repeat(1_800_000)}]]></description>`), { url: '' })
-    const others = await Promise.all(Array.from({ length: 20 }, () => hasty.parse(feed(''), { url: '' })))
+  it('kills a task that runs too long, while others go on', async () => {
+    const shortPool = createReaderPool({ size: 2, parseTimeoutMs: 1000 })
+    const hostile = shortPool.parse(feed(`<description><![CDATA[${'<div>'.repeat(1_800_000)}]]></description>`), {
+      url: '',
+    })
+    const others = await Promise.all(Array.from({ length: 20 }, () => shortPool.parse(feed(''), { url: '' })))
     expect(others.filter(({ kind }) => kind !== 'parsed')).toEqual([])
-    expect(await poison).toEqual({ kind: 'unreadable', reason: 'it could not be read within 1 s' })
-    expect(await hasty.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
-    await hasty.close()
+    expect(await hostile).toEqual({ kind: 'unreadable', reason: 'it could not be read within 1 s' })
+    expect(await shortPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
+    await shortPool.close()
   })
 
   it('survives a text that needs more memory than a thread has', async () => {
-    const patient = createReaderPool({ size: 1, parseTimeoutMs: 60_000 })
-    expect(await patient.parse(feed('<a>'.repeat(3_000_000)), { url: '' })).toEqual({
+    const longPool = createReaderPool({ size: 1, parseTimeoutMs: 60_000 })
+    expect(await longPool.parse(feed('<a>'.repeat(3_000_000)), { url: '' })).toEqual({
       kind: 'unreadable',
       reason: 'it needs more than 64 MB to be read',
     })
-    expect(await patient.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
-    await patient.close()
+    expect(await longPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
+    await longPool.close()
   })
 
-  it('counts neither the start of a thread nor the wait for one as reading', async () => {
-    const hasty = createReaderPool({ size: 1, parseTimeoutMs: 150 })
-    const many = await Promise.all(Array.from({ length: 200 }, () => hasty.parse(feed(''), { url: '' })))
+  it('counts neither the start of a thread nor the wait for one towards the time limit', async () => {
+    const shortPool = createReaderPool({ size: 1, parseTimeoutMs: 150 })
+    const many = await Promise.all(Array.from({ length: 200 }, () => shortPool.parse(feed(''), { url: '' })))
     expect(many.filter(({ kind }) => kind !== 'parsed')).toEqual([])
-    await hasty.close()
+    await shortPool.close()
   })
 })

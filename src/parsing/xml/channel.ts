@@ -1,70 +1,47 @@
 import type { FeedDocument } from '../feed-document.ts'
-import { longest } from '../item-bounds.ts'
-import { childText, childTexts, type FeedNode } from './node.ts'
-import { isRelation } from './page-link.ts'
+import { childText, childTexts, type FeedNode } from './feed-node.ts'
 
-/** A document as read; `ambiguous` when entries shared ids or addresses, so that each needs the others to be told apart. */
-export type ReadDocument = { document: FeedDocument; repairs: string[]; ambiguous: boolean }
+type Politeness = Pick<FeedDocument, 'minIntervalS' | 'skipHours' | 'skipDays'>
 
-type Wishes = Pick<FeedDocument, 'minIntervalS' | 'skipHours' | 'skipDays'>
+export const noPoliteness: Politeness = { minIntervalS: null, skipHours: [], skipDays: [] }
 
-export const noPoliteness: Wishes = { minIntervalS: null, skipHours: [], skipDays: [] }
-
-/** How often the feed wants to be asked, and when not at all (RSS 2.0; RSS 1.0's syndication module). */
-export function politenessOf(head: FeedNode): Wishes {
-  const inside = (list: string, one: string) => head.children(list).flatMap((node) => childTexts(node, one))
+/** How often the feed asks to be polled, and when not at all (RSS 2.0; the syndication module of RSS 1.0). */
+export function politenessOf(head: FeedNode): Politeness {
+  const textsIn = (list: string, name: string) => head.children(list).flatMap((node) => childTexts(node, name))
+  const hours = textsIn('skiphours', 'hour').filter(isHour)
+  const days = textsIn('skipdays', 'day').map((day) => weekdays.indexOf(day.toLowerCase()) + 1)
   return {
-    minIntervalS: leastInterval(head),
-    skipHours: [
-      ...new Set(
-        inside('skiphours', 'hour')
-          .filter(isHour)
-          .map((hour) => Number(hour) % 24),
-      ),
-    ],
-    skipDays: [...new Set(inside('skipdays', 'day').flatMap((day) => weekdays.indexOf(day.toLowerCase()) + 1 || []))],
+    minIntervalS: minIntervalOf(head),
+    skipHours: [...new Set(hours.map((hour) => Number(hour) % 24))],
+    skipDays: [...new Set(days.filter((day) => day > 0))],
   }
-}
-
-/** The hub that the feed names (WebSub, section 4), and its own address there. */
-export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
-  const links = [...head.children('atom:link'), ...head.children('link')]
-  const address = (rel: string) =>
-    links
-      .find((link) => isRelation(link, rel))
-      ?.attribute('href')
-      ?.trim()
-  const hub = address('hub')
-  const url = hub && URL.parse(hub, feedUrl || undefined)?.href
-  const topic = URL.parse(address('self') ?? feedUrl, feedUrl || undefined)?.href
-  return url && topic && url.length + topic.length <= longest.url ? { url, topic } : null
-}
-
-/** A language tag (RFC 5646), or null for what is none. */
-export function languageIn(...written: (string | null | undefined)[]): string | null {
-  return written.map((text) => text?.trim()).find((text) => text && /^[\w-]{2,35}$/.test(text)) ?? null
 }
 
 const isHour = (text: string) => /^\d{1,2}$/.test(text) && Number(text) <= 24
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-const periods: Record<string, number> = {
-  hourly: 3600,
-  daily: 86_400,
-  weekly: 604_800,
-  monthly: 2_592_000,
-  yearly: 31_536_000,
+/** In seconds: <ttl> counts minutes; the syndication module gives how many times a period, which is a day by default. */
+function minIntervalOf(head: FeedNode): number | null {
+  const ttl = positive(childText(head, 'ttl')) ?? 0
+  const period = periods.get(childText(head, 'sy:updateperiod')?.toLowerCase() ?? '') ?? 0
+  const times = positive(childText(head, 'sy:updatefrequency')) ?? 1
+  return Math.round(Math.max(ttl * 60, period / times)) || null
 }
 
-/** In seconds: <ttl> counts minutes; the syndication module says so many times a period, a day where it leaves it out. */
-function leastInterval(head: FeedNode): number | null {
-  const ttl = positive(childText(head, 'ttl'))
-  const period = childText(head, 'sy:updateperiod')?.toLowerCase()
-  const times = positive(childText(head, 'sy:updatefrequency')) ?? 1
-  const spread = period && period in periods ? periods[period]! / times : 0
-  return Math.round(Math.max((ttl ?? 0) * 60, spread)) || null
-}
+/** In seconds. */
+const periods = new Map([
+  ['hourly', 3600],
+  ['daily', 86_400],
+  ['weekly', 604_800],
+  ['monthly', 2_592_000],
+  ['yearly', 31_536_000],
+])
 
 function positive(text: string | null): number | null {
   return text && /^\d{1,6}$/.test(text) && Number(text) > 0 ? Number(text) : null
+}
+
+/** The first of these texts that has the form of a language tag (RFC 5646), or null. */
+export function languageIn(...written: (string | null | undefined)[]): string | null {
+  return written.map((text) => text?.trim()).find((text) => text && /^[\w-]{2,35}$/.test(text)) ?? null
 }

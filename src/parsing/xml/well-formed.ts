@@ -1,64 +1,67 @@
 import RssParser from 'rss-parser'
-import { channelFields, entryFields, textFields } from './fields.ts'
-import { namingOf } from './names.ts'
-import type { FeedNode } from './node.ts'
-import type { FeedTree } from './tree.ts'
+import { channelNames, entryNames, namingOf, textNames } from './element-names.ts'
+import type { FeedNode, FeedTree } from './feed-node.ts'
 
 /**
- * Parses well-formed RSS 0.9x, 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,
- * xml:base, entries in places of their own, and markup inside of text (it loses the order of words and tags there).
+ * Parses well-formed RSS 0.9x, RSS 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,
+ * xml:base, entries in unusual places, and markup inside of text, where it loses the order of words and tags.
  *
- * Its own fields are bypassed by renaming: their snippets take quadratic time and one bad date rejects the feed. What we
- * ask for comes back as the elements themselves, through its customFields.
+ * rss-parser checks that the XML is well-formed, recognises the format, and finds the channel and its entries. Every field
+ * is taken as an element, through `customFields`, and read by the code that also reads the forgiving parser's elements.
+ * The fields that rss-parser computes itself do not suffice. They lose attributes (isPermaLink, type, hreflang), all but
+ * one of several elements, and the update dates and categories of Atom. Elements get a prefix that rss-parser does not
+ * know, so that it does not compute them: its snippet of a text of 120 kB can take seven seconds, and one bad date makes
+ * it reject a whole Atom feed.
  */
 export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
   if (/\sxml:base\s*=|<rdf:rdf|<rss\s[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
   const naming = namingOf(xml)
   let root: string | undefined
   let entries = 0
-  const rename = (written: string) => {
+  const prefixed = (written: string) => {
     const name = naming(written)
     root ??= name
     if (name === 'item' || name === 'entry') entries++
-    return structure.has(name) ? name : mark + name
+    return structure.has(name) ? name : prefix + name
   }
-  const xml2js = { tagNameProcessors: [rename], attrNameProcessors: [(name: string) => name.toLowerCase()] }
+  const xml2js = { tagNameProcessors: [prefixed], attrNameProcessors: [(name: string) => name.toLowerCase()] }
   try {
     const feed = await new RssParser<Element, Element>({ xml2js, customFields }).parseString(xml)
-    if (feed.items.length !== entries) return null
-    const tree = {
+    if (feed.items.length !== entries || [feed, ...feed.items].some(holdsMarkup)) return null
+    return {
       kind: root === 'feed' ? 'atom' : 'rss',
-      language: null,
       head: nodeOf(feed),
       entries: feed.items.map(nodeOf),
-    } as const
-    return [feed, ...feed.items].some(holdsMarkup) ? null : tree
+      language: null,
+    }
   } catch {
     return null
   }
 }
 
-/** What the parser makes of an element: its text alone, or its attributes ($), text (_) and children by marked name. */
+/** An element as rss-parser gives it: its text alone, or an object of attributes ($), text (_) and children by prefixed name. */
 type Element = { $?: Record<string, string>; _?: string; [child: string]: unknown }
 
+/** The elements that rss-parser itself must recognise. */
 const structure = new Set(['rss', 'channel', 'item', 'feed', 'entry'])
-const mark = 'sitrep:'
-const keep = (name: string) => [name, name, { keepArray: true }]
-const wanted = (names: readonly string[]) => [keep('$'), ...names.map((name) => keep(mark + name))]
+const prefix = 'sitrep:'
+const asElements = (name: string) => [name, name, { keepArray: true }]
+const fields = (names: string[]) => [asElements('$'), ...names.map((name) => asElements(prefix + name))]
+/** The type of `feed` lacks the options of a field, which rss-parser accepts there too. */
 const customFields = {
-  feed: wanted(channelFields) as unknown as string[],
-  item: wanted(entryFields) as (string | { keepArray: boolean })[][],
+  feed: fields(channelNames) as unknown as string[],
+  item: fields(entryNames) as (string | { keepArray: boolean })[][],
 }
 
-/** Elements within a text field; people have parts (name, email), and those are no markup. */
+/** Whether a text field of an element holds elements. People hold some too (name, email), and those are no markup. */
 function holdsMarkup(parent: Element): boolean {
-  return textFields.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isMarked)))
+  return textNames.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isChild)))
 }
 
-const isMarked = (key: string) => key.startsWith(mark)
+const isChild = (key: string) => key.startsWith(prefix)
 
 function childrenOf(element: Element, name: string): Element[] {
-  const found = element[mark + name]
+  const found = element[prefix + name]
   return Array.isArray(found) ? found.map((value) => (typeof value === 'string' ? { _: value } : value)) : []
 }
 

@@ -1,19 +1,18 @@
 import { clip, type Page, type Span } from './passages/page.ts'
-import { passagesOf } from './passages/passages.ts'
+import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
 import { ownEvidence, statedEvidence } from './takeaways/evidence.ts'
-import type { ListItem } from './takeaways/list-item.ts'
+import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
-import { statedList } from './takeaways/stated.ts'
+import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
+import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
-import { type Lexicon, lexiconOf } from './topics/lexicon.ts'
-import { tokensOf } from './topics/tokens.ts'
 import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
 /** Reads a report for people: its own list of takeaways, or 3 to 7 chosen sentences in the order of the text. Never throws on any text. */
 export function read(source: Source, rules: TopicRule[]): Reading {
-  return readWith(source, rules, (statements, rank) => rank(shown(statements)).sort((a, b) => a.order - b.order))
+  return readWith(source, rules, (statements, rank) => rank(shown(statements)).sort((a, b) => a.index - b.index))
 }
 
 /** Reads a report as `read` does, but gives up to 15 chosen sentences in the order of their rank. */

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
-import type { TopicRule } from '../rules/types.ts'
+import type { TopicName, TopicRule } from '../rules/types.ts'
 
 /** The newest published rule of every topic, in the order in which people see them. */
 export async function currentRules(db: Db): Promise<TopicRule[]> {
@@ -34,4 +34,9 @@ export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Ins
 export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
   const rules = await currentRules(db)
   return slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
+}
+
+/** Every topic that a reader may follow, in the order in which people see them. */
+export async function topicNames(db: Db): Promise<(TopicName & { description: string })[]> {
+  return db.selectFrom('topics').select(['slug', 'name', 'description']).orderBy('ordinal').orderBy('slug').execute()
 }

@@ -1,17 +1,22 @@
 import type { PassageKind } from '../types.ts'
 
-/** What an open element means for the text inside it; inherited from its parent, then changed by its own name and attributes. */
+/** What an open element means for the text in it: inherited from its parent, then changed by its own name and attributes. */
 export type HtmlFrame = {
   kind: PassageKind
   level: number
+  /** The number of the outermost list item; 0 outside of lists. */
   item: number
   bold: boolean
+  /** Raised, as a footnote mark is. */
   mark: boolean
   link: string | null
   skipped: boolean
+  /** Within the article of the page. */
   main: boolean
   preformatted: boolean
+  /** Begins and ends a block. */
   breaks: boolean
+  /** A cell of a table. */
   cell: boolean
 }
 
@@ -29,7 +34,7 @@ export const rootFrame: HtmlFrame = {
   cell: false,
 }
 
-/** The frame of one element within its parent's. */
+/** The frame of an element within the frame of its parent. */
 export function htmlFrameFor(name: string, attributes: Record<string, string>, parent: HtmlFrame): HtmlFrame {
   const style = attributes.style ?? ''
   return {
@@ -41,7 +46,7 @@ export function htmlFrameFor(name: string, attributes: Record<string, string>, p
     skipped: parent.skipped || isSkipped(name, attributes),
     main: parent.main || name === 'main' || name === 'article' || attributes.role === 'main',
     preformatted: parent.preformatted || name === 'pre',
-    breaks: breaking.has(name),
+    breaks: blockElements.has(name),
     cell: name === 'td' || name === 'th',
   }
 }
@@ -52,8 +57,8 @@ function blockOf(name: string, style: string, parent: HtmlFrame): Partial<HtmlFr
   if (parent.item > 0 || parent.kind === 'heading') return {}
   if (name === 'tr') return { kind: 'row' }
   if (name === 'blockquote') return { kind: 'quote' }
-  const word = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
-  return word ? { kind: 'item', level: Number(word[1]) } : {}
+  const wordList = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
+  return wordList ? { kind: 'item', level: Number(wordList[1]) } : {}
 }
 
 function isBold(name: string, style: string, parent: HtmlFrame): boolean {
@@ -63,29 +68,31 @@ function isBold(name: string, style: string, parent: HtmlFrame): boolean {
 }
 
 function isSkipped(name: string, attributes: Record<string, string>): boolean {
-  if (unread.has(name) || 'hidden' in attributes || attributes['aria-hidden'] === 'true') return true
+  if (skippedElements.has(name) || 'hidden' in attributes || attributes['aria-hidden'] === 'true') return true
   if (attributes.role === 'navigation' || /\bdisplay:\s*none/i.test(attributes.style ?? '')) return true
-  if (whole.has(name)) return false
-  const named = (attributes.class ?? '').toLowerCase().split(/[^a-z]+/)
-  return named.some((word) => furniture.has(word))
+  if (reportElements.has(name)) return false
+  const classWords = (attributes.class ?? '').toLowerCase().split(/[^a-z]+/)
+  return classWords.some((word) => skippedClasses.has(word))
 }
 
-const breaking = new Set(
+/** Elements that begin a new block. */
+const blockElements = new Set(
   (
     'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form ' +
     'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul'
   ).split(' '),
 )
 
-const unread = new Set(
+const skippedElements = new Set(
   'script style noscript template svg math nav footer button select option textarea iframe object title figcaption'.split(
     ' ',
   ),
 )
 
-/** Elements that hold the report itself, whatever their class may say of the page around it. */
-const whole = new Set(['html', 'body', 'main', 'article'])
+/** Elements that hold the report itself and are read whatever their class. */
+const reportElements = new Set(['html', 'body', 'main', 'article'])
 
-const furniture = new Set(
+/** Words in the class of elements that belong to the page around a report. */
+const skippedClasses = new Set(
   'breadcrumb breadcrumbs cookie cookies newsletter pagination share sharing subscribe'.split(' '),
 )

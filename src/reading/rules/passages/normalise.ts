@@ -1,37 +1,37 @@
 import type { Reference } from '../types.ts'
-import { type Block, coalesce } from './block.ts'
-import { piecesOf } from './citation-marks.ts'
+import { type Block, joinRuns } from './block.ts'
+import { piecesOf } from './citations.ts'
 import type { Span, TextMark } from './page.ts'
 
-/** The canonical words of one block, its bold stretches and its citation marks, with offsets from the block's own start. */
+/** The canonical text of one block, its bold spans and its citation marks; offsets count from the start of the block. */
 export type NormalBlock = { text: string; bold: Span[]; marks: TextMark[] }
 
-/** Sets a block in canonical form: NFC, well-formed, no control characters, one space for any white space, marks taken out. */
+/** Gives a block its canonical form: NFC, well-formed, without control characters and citation marks, white space as single blanks. */
 export function normalise(block: Block): NormalBlock {
-  const line = new Line()
-  for (const run of coalesce(block.runs)) {
-    const pieces = block.kind === 'notes' ? [{ text: run.text }] : piecesOf(run, line.tail)
+  const text = new CanonicalText()
+  for (const run of joinRuns(block.runs)) {
+    const pieces = block.kind === 'notes' ? [{ text: run.text }] : piecesOf(run, text.tail)
     for (const piece of pieces) {
-      if ('mark' in piece) line.mark(piece.mark)
-      else line.add(canonical(piece.text), run.bold)
+      if ('mark' in piece) text.mark(piece.mark)
+      else text.add(canonical(piece.text), run.bold)
     }
   }
-  return line.finished()
+  return text.finish()
 }
 
 function canonical(text: string): string {
-  const seen = unseen.test(text) ? text.replace(invisible, '') : text
-  return (uneven.test(seen) ? seen.replace(/\s+/g, ' ') : seen).normalize('NFC')
+  const visible = hasInvisible.test(text) ? text.replace(invisible, '') : text
+  return (hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible).normalize('NFC')
 }
 
-/** Control characters, soft hyphens, zero-width spaces, direction overrides, byte-order marks; joiners stay: scripts and emoji need them. */
+/** Control characters, soft hyphens, zero-width spaces, direction marks, byte order marks; not joiners, which scripts and emoji need. */
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
-const unseen = new RegExp(invisible.source)
+const hasInvisible = new RegExp(invisible.source)
 /** White space other than single blanks. */
-const uneven = /\s{2}|[^\S ]/
+const hasOtherSpace = /\s{2}|[^\S ]/
 
-/** The line being set; it keeps its pieces apart and only its tail at hand, so that a block of many runs stays cheap. */
-class Line {
+/** The text of a block, built run by run. Pieces stay apart, and only the last characters are looked at: many runs stay cheap. */
+class CanonicalText {
   tail = ''
   #pieces: string[] = []
   #length = 0
@@ -39,14 +39,14 @@ class Line {
   #marks: TextMark[] = []
   #afterMark = false
 
-  add(words: string, bold: boolean): void {
-    const next = this.#fitted(words)
-    if (next === '') return
-    this.#pieces.push(next)
+  add(text: string, bold: boolean): void {
+    const piece = this.#spaced(text)
+    if (piece === '') return
+    this.#pieces.push(piece)
     this.#afterMark = false
-    if (bold) this.#embolden({ start: this.#length, end: this.#length + next.length })
-    this.#length += next.length
-    this.tail = (this.tail + next.slice(-8)).slice(-8)
+    if (bold) this.#addBold({ start: this.#length, end: this.#length + piece.length })
+    this.#length += piece.length
+    this.tail = (this.tail + piece.slice(-8)).slice(-8)
   }
 
   mark(reference: Reference): void {
@@ -54,31 +54,29 @@ class Line {
     this.#afterMark = true
   }
 
-  /** Joining runs can bring letters and their accents together: then the text is composed again, and loses its styles. */
-  finished(): NormalBlock {
+  /** Joined runs can bring a character and its accent together: then the text is composed again, and its spans are lost. */
+  finish(): NormalBlock {
     const text = this.#pieces.join('').trimEnd().toWellFormed()
     const composed = text.normalize('NFC')
-    if (composed !== text)
-      return {
-        text: composed,
-        bold: [],
-        marks: this.#marks.map(({ reference }) => ({ at: composed.length, reference })),
-      }
+    if (composed !== text) {
+      const marks = this.#marks.map(({ reference }) => ({ at: composed.length, reference }))
+      return { text: composed, bold: [], marks }
+    }
     const bold = this.#bold.flatMap(({ start, end }) =>
       start < text.length ? [{ start, end: Math.min(end, text.length) }] : [],
     )
     return { text, bold, marks: this.#marks }
   }
 
-  /** The space that stood before a mark goes with it when a full stop follows, and one is put in when a word does. */
-  #fitted(words: string): string {
+  /** Around a removed mark: no blank before a full stop, and one before a word. */
+  #spaced(text: string): string {
     const last = this.tail.at(-1) ?? ' '
-    if (this.#afterMark && last === ' ' && /^\s?[.,;:!?)\]”’]/.test(words)) {
+    if (this.#afterMark && last === ' ' && /^\s?[.,;:!?)\]”’]/.test(text)) {
       this.#dropBlank()
-      return words.trimStart()
+      return text.trimStart()
     }
-    if (this.#afterMark && /[.,;:!?)\]”’"]/.test(last) && /^[\p{L}\p{N}“"(]/u.test(words)) return ` ${words}`
-    return last === ' ' ? words.trimStart() : words
+    if (this.#afterMark && /[.,;:!?)\]”’"]/.test(last) && /^[\p{L}\p{N}“"(]/u.test(text)) return ` ${text}`
+    return last === ' ' ? text.trimStart() : text
   }
 
   #dropBlank(): void {
@@ -91,7 +89,7 @@ class Line {
     if (bold && bold.end > this.#length) bold.end = this.#length
   }
 
-  #embolden(span: Span): void {
+  #addBold(span: Span): void {
     const last = this.#bold.at(-1)
     if (last?.end === span.start) last.end = span.end
     else this.#bold.push(span)

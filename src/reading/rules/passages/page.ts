@@ -1,19 +1,19 @@
-import { firstWhere } from '../search.ts'
+import { firstWhere } from '../binary-search.ts'
 import type { Passage, Reference } from '../types.ts'
 
-/** A stretch of the canonical text, in UTF-16 units, `end` exclusive. */
+/** A range of the canonical text, in UTF-16 units, `end` exclusive. */
 export type Span = { start: number; end: number }
 
-/** Where a citation mark stood before it was taken out. */
+/** Where a citation mark stood before it was removed. */
 export type TextMark = { at: number; reference: Reference }
 
-/** A passage with what reading needs beyond the stored record: its bold stretches, its marks in place, its list item, a gap before it. */
+/** A passage with what reading needs beyond the stored record: bold spans, marks, the number of its list item, a gap before it. */
 export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean }
 
 /** A report as canonical text and passages in order; passages never overlap. */
 export type Page = { text: string; parts: PagePart[] }
 
-/** The references whose marks stood in a span, each once: a mark belongs to the words before it. */
+/** The references whose marks stood in a span, each once. A mark belongs to the words before it. */
 export function referencesIn(part: PagePart, span: Span): Reference[] {
   const seen = new Map<string, Reference>()
   for (const { at, reference } of part.marks) {
@@ -24,25 +24,21 @@ export function referencesIn(part: PagePart, span: Span): Reference[] {
 
 /** The share of a span that is set in bold, 0 to 1. */
 export function boldShare(part: PagePart, span: Span): number {
-  let bold = 0
-  for (
-    let i = firstWhere(part.bold.length, (at) => (part.bold[at]?.end ?? 0) > span.start);
-    i < part.bold.length;
-    i++
-  ) {
-    const stretch = part.bold[i]
-    if (!stretch || stretch.start >= span.end) break
-    bold += Math.min(stretch.end, span.end) - Math.max(stretch.start, span.start)
+  let length = 0
+  const first = firstWhere(part.bold.length, (i) => (part.bold[i]?.end ?? 0) > span.start)
+  for (let i = first; i < part.bold.length; i++) {
+    const bold = part.bold[i]
+    if (!bold || bold.start >= span.end) break
+    length += Math.min(bold.end, span.end) - Math.max(bold.start, span.start)
   }
-  return span.end > span.start ? bold / (span.end - span.start) : 0
+  return span.end > span.start ? length / (span.end - span.start) : 0
 }
 
-/** A span of at most so many letters, cut at a blank: no claim and no quotation is longer, whatever a text without stops may hold. */
-export function clip(text: string, { start, end }: Span, most = 2_000): Span {
-  if (end - start <= most) return { start, end }
-  const blank = text.lastIndexOf(' ', start + most)
-  return {
-    start,
-    end: blank > start ? blank : start + most - (/[\uD800-\uDBFF]/.test(text[start + most - 1] ?? '') ? 1 : 0),
-  }
+/** The span, cut at a blank to a maximum length in UTF-16 units: a text without full stops must give no endless quotation. */
+export function clip(text: string, { start, end }: Span, maxLength = 2_000): Span {
+  if (end - start <= maxLength) return { start, end }
+  const blank = text.lastIndexOf(' ', start + maxLength)
+  if (blank > start) return { start, end: blank }
+  const splitsCharacter = /[\uD800-\uDBFF]/.test(text[start + maxLength - 1] ?? '')
+  return { start, end: start + maxLength - (splitsCharacter ? 1 : 0) }
 }

@@ -1,9 +1,9 @@
 /**
- * Who is said to say a claim: the speaker named before or after the verb of saying, or after `according to`; null for a
- * report's own statement, and where no whole name stands at the verb. Only names and offices are speakers, no pronoun.
+ * The speaker of a statement, named before or after the verb of saying, or after `according to`. Null for a report's own
+ * statement and where no complete name stands at the verb. Names and offices are speakers, pronouns are not.
  */
-export function attributionOf(claim: string): string | null {
-  const sentence = claim.slice(0, 1_000)
+export function attributionOf(statement: string): string | null {
+  const sentence = statement.slice(0, 1_000)
   const according = /\b[Aa]ccording to ([^,.;()]{2,90})/.exec(sentence)?.[1]
   if (according) return speaker(according.split(afterName)[0] ?? '')
   const verb = saying.exec(sentence)
@@ -11,14 +11,14 @@ export function attributionOf(claim: string): string | null {
   return speakerBefore(sentence.slice(0, verb.index)) ?? speakerAfter(sentence, verb.index + verb[0].length)
 }
 
-/** `States`, `reports`, `claims`, `notes` and `estimates` are nouns as often: they count as verbs only where a claim plainly follows. */
+/** `States`, `reports`, `claims`, `notes` and `estimates` are often nouns: they count as verbs only before a statement. */
 const saying =
   /\b(?:(?:states|reports|claims|notes|estimates)(?= that\b|[,:] ?["“«‘]| ["“«‘])|said|says|stated|reported|claimed|announced|announces|noted|warned|warns|told|tells|acknowledged|confirmed|confirms|denied|denies|argued|argues|emphasi[sz]ed|stressed|added|explained|assessed|assesses|estimated|declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed)\b/
 
-/** Where the name after `according to` ends, if no comma tells. */
+/** Where the name after `according to` ends when no comma follows it. */
 const afterName = /\s(?:on|in|at|that|who|which|as|published|released|reported|from|and)\b/
 
-/** The clause right before the verb must be a name from end to end: `On Monday, the mayor of Dara, ... said` gives none of its parts. */
+/** The speaker before the verb. The clause right before the verb must be a name as a whole. */
 function speakerBefore(words: string): string | null {
   const clause = words.split(/[,;:—–“”"]\s*/).at(-1) ?? ''
   const name = clause
@@ -30,14 +30,17 @@ function speakerBefore(words: string): string | null {
 
 const adverbs = /(?: (?:have|has|had|also|later|reportedly|recently|previously|then|further|separately)){1,4}$/i
 
-/** A name after the verb and a quotation: `“...,” said Olena Koval, the mayor`. */
-function speakerAfter(sentence: string, at: number): string | null {
-  if (!/[”"»,]\s+\w+$/.test(sentence.slice(Math.max(0, at - 40), at))) return null
+/** The speaker after a quotation and the verb: `“...,” said Olena Koval, the mayor`. */
+function speakerAfter(sentence: string, verbEnd: number): string | null {
+  if (!/[”"»,]\s+\w+$/.test(sentence.slice(Math.max(0, verbEnd - 40), verbEnd))) return null
   return speaker(
-    /^ (\p{Lu}[\p{L}’'-]*(?: (?:of|the|de|von|\p{Lu}[\p{L}’'-]*)){0,8})/u.exec(sentence.slice(at, at + 120))?.[1] ?? '',
+    /^ (\p{Lu}[\p{L}’'-]*(?: (?:of|the|de|von|\p{Lu}[\p{L}’'-]*)){0,8})/u.exec(
+      sentence.slice(verbEnd, verbEnd + 120),
+    )?.[1] ?? '',
   )
 }
 
+/** The phrase without article and punctuation, where it names a person or an office; else null. */
 function speaker(phrase: string): string | null {
   const name = phrase.replace(/^(?:the|an?)\s+(?=\p{Lu})/iu, '').replace(/[\s.,]{1,9}$/, '')
   const isName = /\p{Lu}/u.test(name) || office.test(name)
@@ -51,7 +54,7 @@ function speaker(phrase: string): string | null {
 const office =
   /\b(?:officials?|authorit(?:y|ies)|sources?|spokes\w+|witnesses|residents|analysts|experts|agenc(?:y|ies)|milbloggers?)\b/
 
-/** What a speaker's name is made of: names, unit numbers, the nouns and adjectives of offices, and small words between them. */
+/** The parts of a speaker's name: names, numbers of units, nouns and adjectives of offices, and small words between them. */
 const names = "\\p{Lu}[\\p{L}\\p{N}’'.&-]*|\\(\\p{Lu}+\\)|\\d{1,4}(?:st|nd|rd|th)"
 const offices =
   'deputy|first|former|acting|senior|local|regional|national|federal|military|defen[cs]e|foreign|prime|presidential|police|emergency|occupation|opposition|' +

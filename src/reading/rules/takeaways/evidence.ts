@@ -1,94 +1,88 @@
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
-import type { Lexicon } from '../topics/lexicon.ts'
 import type { Evidence } from '../types.ts'
-import { coverage } from './coverage.ts'
-import type { ListItem } from './list-item.ts'
+import { coverage, type Lexicon } from './lexicon.ts'
+import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
-/** A body sentence must hold this much of a stated claim's weight, and half of its plain words, to stand for it. */
-const good = 0.5
+/** A quotation must hold this share of a takeaway's weight, and half of its stems, to be its evidence. */
+const minShare = 0.5
 
-/** A second sentence joins the quote when it brings at least this much more of the claim. */
-const worthAdding = 0.15
+/** A second sentence joins the quotation when it adds at least this share of the takeaway's weight. */
+const minAddedShare = 0.15
 
-/** What backs a stated takeaway: the best sentence or two of the body, outside the list; else the entry's own words. */
+/** The evidence of a stated takeaway: the best sentence or two of the body outside its list, else the item's own words. */
 export function statedEvidence(
-  entry: ListItem,
+  item: ListItem,
   list: ListItem[],
   page: Page,
   statements: Statement[],
   lexicon: Lexicon,
 ): Evidence {
-  const first = list[0]?.start ?? entry.start
-  const last = list.at(-1)?.end ?? entry.end
-  const inBody = (s: Statement) => s.part.kind !== 'heading' && (s.end <= first || s.start >= last)
-  const claim = lexicon.stemsOf(tokensWithin(statements, entry))
-  const shares = coverage(claim, statements, lexicon, inBody)
-  const best = bestOf(shares, statements)
-  const quote = best && widened(best, claim, statements, lexicon)
-  return quote && quote.share >= good && holdsHalf(quote.stems, claim)
-    ? quoteOf(page, best.part, quote)
-    : ownEvidence(page, entry)
+  const listStart = list[0]?.start ?? item.start
+  const listEnd = list.at(-1)?.end ?? item.end
+  const isInBody = ({ part, start, end }: Statement) =>
+    part.kind !== 'heading' && (end <= listStart || start >= listEnd)
+  const stems = lexicon.stemsOf(tokensWithin(statements, item))
+  const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
+  const quotation = best && quotationAround(best, stems, statements, lexicon)
+  return quotation && quotation.share >= minShare && holdsHalf(quotation.stems, stems)
+    ? evidenceIn(page, best.part, quotation)
+    : ownEvidence(page, item)
 }
 
-/** The words themselves as their own evidence: an extracted sentence, or an entry that the body does not say again. */
-export function ownEvidence(page: Page, entry: ListItem): Evidence {
-  const part = entry.parts[0]
-  if (!part) throw new Error(`a takeaway at ${entry.start} has no passage`)
-  const references = entry.parts.flatMap((p) => referencesIn(p, entry))
-  return { ...quoteOf(page, part, entry), references }
+/** The evidence of an extracted sentence, or of an item that the body does not repeat: its own words. */
+export function ownEvidence(page: Page, item: ListItem): Evidence {
+  const [part] = item.parts
+  if (!part) throw new Error(`The takeaway at ${item.start} has no passage.`)
+  const references = item.parts.flatMap((each) => referencesIn(each, item))
+  return { ...evidenceIn(page, part, item), references }
 }
 
+/** The statement with the highest share; of several the first. */
 function bestOf(shares: Map<number, number>, statements: Statement[]): Statement | undefined {
   let best: Statement | undefined
-  let top = 0
-  for (const [order, share] of shares) {
-    const statement = statements[order]
-    if (!statement || share < top || (share === top && best && best.order < order)) continue
+  let highest = 0
+  for (const [index, share] of shares) {
+    const statement = statements[index]
+    if (!statement || share < highest || (share === highest && best && best.index < index)) continue
     best = statement
-    top = share
+    highest = share
   }
   return best
 }
 
-type Quote = Span & { share: number; stems: Set<string> }
+type Quotation = Span & { share: number; stems: Set<string> }
 
-/** The sentence, with its neighbour in the same passage when the claim is told over the two. */
-function widened(best: Statement, claim: Set<string>, statements: Statement[], lexicon: Lexicon): Quote {
-  const alone = measured([best], claim, lexicon)
-  const pairs = [statements[best.order - 1], statements[best.order + 1]].flatMap((next) =>
-    next && next.part === best.part
-      ? [
-          measured(
-            [best, next].sort((a, b) => a.order - b.order),
-            claim,
-            lexicon,
-          ),
-        ]
-      : [],
-  )
-  const pair = pairs.sort((a, b) => b.share - a.share)[0]
-  return pair && pair.share >= alone.share + worthAdding ? pair : alone
+/** The sentence, with a neighbour of the same passage when the takeaway is spread over the two. */
+function quotationAround(
+  best: Statement,
+  takeawayStems: Set<string>,
+  statements: Statement[],
+  lexicon: Lexicon,
+): Quotation {
+  const alone = quotationOf([best], takeawayStems, lexicon)
+  const [before, after] = [statements[best.index - 1], statements[best.index + 1]]
+  const pairs = [
+    ...(before?.part === best.part ? [[before, best]] : []),
+    ...(after?.part === best.part ? [[best, after]] : []),
+  ].map((pair) => quotationOf(pair, takeawayStems, lexicon))
+  const [pair] = pairs.sort((a, b) => b.share - a.share)
+  return pair && pair.share >= alone.share + minAddedShare ? pair : alone
 }
 
-function measured(told: Statement[], claim: Set<string>, lexicon: Lexicon): Quote {
-  const stems = lexicon.stemsOf(told.flatMap((s) => s.tokens))
+function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
+  const stems = lexicon.stemsOf(sentences.flatMap(({ tokens }) => tokens))
   const weigh = (all: Iterable<string>) => [...all].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
-  const share = weigh(claim.intersection(stems)) / Math.max(1e-9, weigh(claim))
-  return { start: told[0]?.start ?? 0, end: told.at(-1)?.end ?? 0, share, stems }
+  const share = weigh(takeawayStems.intersection(stems)) / Math.max(1e-9, weigh(takeawayStems))
+  return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
 }
 
-function holdsHalf(stems: Set<string>, claim: Set<string>): boolean {
-  return claim.intersection(stems).size * 2 >= claim.size
+function holdsHalf(stems: Set<string>, takeawayStems: Set<string>): boolean {
+  return takeawayStems.intersection(stems).size * 2 >= takeawayStems.size
 }
 
-function quoteOf(page: Page, part: PagePart, span: Span): Evidence {
+function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)
-  return {
-    passage: part.n,
-    start,
-    end,
-    quote: page.text.slice(start, end),
-    references: referencesIn(part, { start, end }),
-  }
+  const quote = page.text.slice(start, end)
+  return { passage: part.n, start, end, quote, references: referencesIn(part, { start, end }) }
 }

@@ -1,5 +1,5 @@
-/** What publishers call the list of a report's claims, by language; add a line to teach a new one. Compared without case and accents. */
-export const listNames: Record<string, string[]> = {
+/** The headings of a report's list of takeaways, by language. They are compared without case and accents. */
+const listNames: Record<string, string[]> = {
   en: [
     'key takeaways',
     'key takeaway',
@@ -79,24 +79,26 @@ export const listNames: Record<string, string[]> = {
   ],
 }
 
-/** Whether a short line is the heading of a publisher's own list: a known name, with at most a few words around it. */
+/** Whether a short line is the heading of a list of takeaways: a known name, with a few words around it at most. */
 export function isListName(line: string): boolean {
   if (line.length > 90) return false
-  const words = plain(line)
-  for (let at = 0; at < Math.min(3, words.length); at++) {
-    if (byFirstWord.get(words[at] ?? '')?.some((name) => fits(words, at, name))) return true
-    if (!leading.test(words[at] ?? '')) return false
+  const words = plainWords(line)
+  for (let start = 0; start < Math.min(3, words.length); start++) {
+    const word = words[start] ?? ''
+    if (byFirstWord.get(word)?.some((name) => isNameAt(start, words, name))) return true
+    if (!leading.test(word)) return false
   }
   return false
 }
 
-/** Where a line ends with a list's name in capitals, glued to the words before it: the offset of the name, or -1. */
+/** The offset of a list's name in capitals at the end of a line, right after other words; -1 where there is none. */
 export function gluedListName(line: string): number {
   const found = /(?<=\s)\p{Lu}{2,}(?: \p{Lu}+){0,3}\s*(?::\s*)?$/u.exec(line.slice(-60))
-  return found && exact.has(plain(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
+  return found && exactNames.has(plainWords(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
 }
 
-function plain(line: string): string[] {
+/** The words of a line, in lower case and without accents. */
+function plainWords(line: string): string[] {
   const folded = /[^\p{ASCII}]/u.test(line) ? line.normalize('NFKD').replace(/\p{M}/gu, '') : line
   return (
     folded
@@ -106,18 +108,19 @@ function plain(line: string): string[] {
   )
 }
 
-const names = Object.values(listNames).flat().map(plain)
-const exact = new Set(names.map((name) => name.join(' ')))
+const names = Object.values(listNames).flat().map(plainWords)
+const exactNames = new Set(names.map((name) => name.join(' ')))
 const byFirstWord = Map.groupBy(names, ([first]) => first ?? '')
 
-/** Whether a name stands at a place, with nothing after it but what may follow a name. */
-function fits(words: string[], at: number, name: string[]): boolean {
-  if (!name.every((word, k) => words[at + k] === word)) return false
-  const after = words.length - at - name.length
-  return after === 0 || (after <= 7 && trailing.test(words[at + name.length] ?? ''))
+/** Whether a name starts at a word, and nothing follows it but what may follow a name. */
+function isNameAt(start: number, words: string[], name: string[]): boolean {
+  if (!name.every((word, i) => words[start + i] === word)) return false
+  const end = start + name.length
+  const after = words.length - end
+  return after === 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
-/** Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`) and those that may begin what follows it. */
+/** Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`), and the words that may follow it directly. */
 const leading =
   /^(the|our|today’s|this|week’s|weekly|daily|monthly|les|los|las|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
 const trailing =

@@ -1,32 +1,32 @@
-import type { Lexicon } from '../topics/lexicon.ts'
-import { tokensOf } from '../topics/tokens.ts'
-import { cueScore } from './cues.ts'
-import { leansBack, speaksOfItself } from './standalone.ts'
+import { tokensOf } from '../tokens.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Statement } from './statement.ts'
+import { cueScore, dependsOnPrevious, isAboutReport } from './wording.ts'
 
-/** What may help a sentence besides its own words. */
-export type RankContext = { text: string; title: string; onTopic: (statement: Statement) => boolean }
+/** What the rank of a sentence depends on besides its own words. */
+type RankContext = { text: string; title: string; onTopic: (statement: Statement) => boolean }
 
-/** How much each sign counts; every sign is about 0 to 1. Set by reason on the kind of report, not fitted to single ones. */
+/** The weight of each feature of a sentence; a feature is about 0 to 1. Chosen for this kind of report, not fitted to data. */
 const weights = { lead: 1, position: 0.6, centrality: 1, bold: 1, cue: 0.5, title: 0.5, topic: 0.3, length: 0.5 }
 
-/** How much of a sentence's score its likeness to one already chosen takes away, and a second sentence of one passage. */
-const redundancy = 2
-const samePassage = 0.8
+/** What a sentence loses for its similarity to a chosen one, and for standing in the same passage as a chosen one. */
+const similarityPenalty = 2
+const samePassagePenalty = 0.8
 
-/** Only so many of the best sentences are compared with each other, however long the text. */
-const mostCompared = 400
+/** How many of the best sentences are compared with each other. */
+const maxCompared = 400
 
 /**
- * Chooses the sentences that carry a report, best first: those that lead their paragraph, stand early, share the report's
- * vocabulary (centroid, after Radev et al. 2004), are set in bold, judge or tell a change; each next one is chosen for what
- * it adds (maximal marginal relevance, Carbonell and Goldstein 1998). Sentences that cannot stand alone are left out.
+ * Chooses the most important sentences of a report, best first. A sentence scores when it leads its paragraph, stands early,
+ * shares the report's vocabulary (centroid, after Radev et al. 2004), is set in bold, or states a judgement or a change.
+ * Each next one is chosen for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998). Sentences that
+ * cannot stand alone are left out.
  */
 export function rankStatements(
   statements: Statement[],
   lexicon: Lexicon,
   context: RankContext,
-  most: number,
+  limit: number,
 ): Statement[] {
   const candidates = candidatesAmong(statements, context.text).map((statement) => ({
     statement,
@@ -34,66 +34,43 @@ export function rankStatements(
   }))
   const centre = centroid(candidates, lexicon)
   const title = lexicon.stemsOf(tokensOf(context.title))
-  const signs = { centre, title, context, last: statements.length }
-  const scored = candidates.map((candidate) => ({ ...candidate, score: score(candidate, signs), loss: 0 }))
-  return chosen(scored.sort((a, b) => b.score - a.score).slice(0, mostCompared), lexicon, most)
+  const report = { centre, title, context, length: statements.length }
+  const scored = candidates.map((candidate) => ({ ...candidate, score: scoreOf(candidate, report), penalty: 0 }))
+  return choose(scored.sort((a, b) => b.score - a.score).slice(0, maxCompared), lexicon, limit)
 }
-
-type Scored = Candidate & { score: number; loss: number }
-
-/** Each next sentence is the one with most left of its score after what it repeats of those already chosen. */
-function chosen(scored: Scored[], lexicon: Lexicon, most: number): Statement[] {
-  const left = new Set(scored)
-  const taken: Statement[] = []
-  while (taken.length < most && left.size > 0) {
-    const best = [...left].reduce((a, b) => (b.score - b.loss > a.score - a.loss ? b : a))
-    left.delete(best)
-    taken.push(best.statement)
-    for (const other of left) other.loss = Math.max(other.loss, repetition(best, other, lexicon))
-  }
-  return taken
-}
-
-function repetition(a: Candidate, b: Candidate, lexicon: Lexicon): number {
-  return redundancy * likeness(a.stems, b.stems, lexicon) + (a.statement.part === b.statement.part ? samePassage : 0)
-}
-
-function candidatesAmong(statements: Statement[], text: string): Statement[] {
-  const told = statements.filter(
-    (s) => s.part.kind === 'paragraph' || s.part.kind === 'quote' || s.part.kind === 'item',
-  )
-  const whole = told.filter((s) => {
-    const sentence = text.slice(s.start, s.end)
-    return (
-      s.tokens.length >= 6 &&
-      s.tokens.length <= 70 &&
-      ends.test(sentence) &&
-      !leansBack(sentence) &&
-      !speaksOfItself(sentence)
-    )
-  })
-  return whole.length > 0 ? whole : told
-}
-
-const ends = /[.!?…]["'”’»)\]]*$/
 
 type Candidate = { statement: Statement; stems: Set<string> }
-type Signs = { centre: Map<string, number>; title: Set<string>; context: RankContext; last: number }
+type Scored = Candidate & { score: number; penalty: number }
 
-function score({ statement, stems }: Candidate, { centre, title, context, last }: Signs): number {
+function candidatesAmong(statements: Statement[], text: string): Statement[] {
+  const prose = statements.filter(({ part: { kind } }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
+  const independent = prose.filter(({ start, end, tokens }) => {
+    const sentence = text.slice(start, end)
+    const isOfUsualLength = tokens.length >= 6 && tokens.length <= 70
+    return isOfUsualLength && isEnded.test(sentence) && !dependsOnPrevious(sentence) && !isAboutReport(sentence)
+  })
+  return independent.length > 0 ? independent : prose
+}
+
+const isEnded = /[.!?…]["'”’»)\]]*$/
+
+/** What a sentence is scored against; `length` is the number of the report's statements. */
+type Report = { centre: Map<string, number>; title: Set<string>; context: RankContext; length: number }
+
+function scoreOf({ statement, stems }: Candidate, { centre, title, context, length }: Report): number {
   const { tokens } = statement
-  const central = [...stems].reduce((sum, stem) => sum + (centre.get(stem) ?? 0), 0) / Math.sqrt(stems.size + 4)
+  const centrality = [...stems].reduce((sum, stem) => sum + (centre.get(stem) ?? 0), 0) / Math.sqrt(stems.size + 4)
   const inTitle = title.size === 0 ? 0 : stems.intersection(title).size / title.size
-  const fitting = tokens.length < 12 ? tokens.length / 12 : Math.max(0, 1 - Math.max(0, tokens.length - 35) / 35)
+  const fittingLength = tokens.length < 12 ? tokens.length / 12 : Math.max(0, 1 - Math.max(0, tokens.length - 35) / 35)
   return (
     weights.lead * (statement.first ? 1 : 0) +
-    weights.position * (1 - statement.order / Math.max(1, last)) +
-    weights.centrality * central +
+    weights.position * (1 - statement.index / Math.max(1, length)) +
+    weights.centrality * centrality +
     weights.bold * statement.bold +
     weights.cue * cueScore(context.text.slice(statement.start, statement.end)) +
     weights.title * inTitle +
     weights.topic * (context.onTopic(statement) ? 1 : 0) +
-    weights.length * fitting
+    weights.length * fittingLength
   )
 }
 
@@ -102,12 +79,30 @@ function centroid(candidates: Candidate[], lexicon: Lexicon): Map<string, number
   const sums = new Map<string, number>()
   for (const { stems } of candidates)
     for (const stem of stems) sums.set(stem, (sums.get(stem) ?? 0) + lexicon.weight(stem))
-  const heaviest = sums.values().reduce((heaviest, sum) => Math.max(heaviest, sum), 1e-9)
+  const heaviest = sums.values().reduce((highest, sum) => Math.max(highest, sum), 1e-9)
   return new Map([...sums].map(([stem, sum]) => [stem, sum / heaviest]))
 }
 
+/** Each next sentence is the one with the highest score after the penalty for what it repeats of the chosen ones. */
+function choose(scored: Scored[], lexicon: Lexicon, limit: number): Statement[] {
+  const left = new Set(scored)
+  const chosen: Statement[] = []
+  while (chosen.length < limit && left.size > 0) {
+    const best = [...left].reduce((a, b) => (b.score - b.penalty > a.score - a.penalty ? b : a))
+    left.delete(best)
+    chosen.push(best.statement)
+    for (const other of left) other.penalty = Math.max(other.penalty, penaltyFor(best, other, lexicon))
+  }
+  return chosen
+}
+
+function penaltyFor(a: Candidate, b: Candidate, lexicon: Lexicon): number {
+  const passagePenalty = a.statement.part === b.statement.part ? samePassagePenalty : 0
+  return similarityPenalty * similarity(a.stems, b.stems, lexicon) + passagePenalty
+}
+
 /** The shared weight of two sentences' stems over that of the lighter one, 0 to 1. */
-function likeness(a: Set<string>, b: Set<string>, lexicon: Lexicon): number {
+function similarity(a: Set<string>, b: Set<string>, lexicon: Lexicon): number {
   const weigh = (stems: Set<string>) => [...stems].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
   return weigh(a.intersection(b)) / Math.max(1e-9, Math.min(weigh(a), weigh(b)))
 }

@@ -1,11 +1,10 @@
-import { passagesOf } from '../passages/passages.ts'
+import { passagesOf } from '../passages/split-passages.ts'
 import { statementsOf } from '../takeaways/statement.ts'
 import type { Source, TopicRule } from '../types.ts'
+import { compileRule } from './compile-rule.ts'
 import { scoreOf } from './find-topics.ts'
-import { compileRule } from './matcher.ts'
 import { parseRule } from './rule.ts'
-import { termIndex } from './term-index.ts'
-import { type WordIndex, wordIndexOf } from './word-index.ts'
+import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 
 /** Why a rule scores as it does in one passage: each signal with the words that it found, and the words out of play. */
 export type Explanation = {

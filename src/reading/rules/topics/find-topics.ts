@@ -1,10 +1,9 @@
+import { firstWhere } from '../binary-search.ts'
 import type { Span } from '../passages/page.ts'
-import { firstWhere } from '../search.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import type { TopicMatch, TopicRule, Word } from '../types.ts'
-import type { Hit } from './matcher.ts'
-import { ruleSetOf } from './rule-set.ts'
-import { type WordIndex, wordIndexOf } from './word-index.ts'
+import { type Hit, ruleSetOf } from './compile-rule.ts'
+import { type WordIndex, wordIndexOf } from './term-index.ts'
 
 /** Asks all rules of one text at once; the answer then tells the topics of any stretches of it. */
 export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }

@@ -1,6 +1,6 @@
 import type { TopicRule } from '../types.ts'
-import { wordTestsOf } from './phrase.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
+import { wordTestsOf } from './term-index.ts'
 
 /** What is allowed in a rule and yet hardly meant, one sentence each with its spot; a rule that is wrong throws instead. */
 export function lintRule(topic: TopicRule): string[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { UserError } from '../../../platform/user-error.ts'
 import type { TopicRule } from '../types.ts'
-import { TopicRuleError } from './topic-rule-error.ts'
 
 /**
  * What a rule looks for within one sentence. A string is a phrase: its words stand side by side and are found in every
@@ -121,4 +121,15 @@ function foreignness(issues: Issue[]): number {
 
 function spot(path: PropertyKey[]): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('')
+}
+
+/** A topic rule that cannot be used; its message names the topic and the spot, as in `signals[2].near[0]`. */
+export class TopicRuleError extends UserError {
+  override name = 'TopicRuleError'
+  readonly path: string
+
+  constructor(slug: string, path: string, problem: string) {
+    super(`The rule of topic "${slug}" is wrong at ${path || 'its top'}: ${problem}.`)
+    this.path = path
+  }
 }

@@ -1,7 +1,6 @@
-import type { Match } from './match.ts'
-import { type WordTest, wordTestsOf } from './phrase.ts'
-import type { Lexeme } from './tokens.ts'
-import type { WordIndex } from './word-index.ts'
+import type { Statement } from '../takeaways/statement.ts'
+import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
+import type { Match } from './finders.ts'
 
 /** All phrases of any number of rules, looked for together in one walk over a text. */
 export type TermIndex = { numberOf(phrase: string): number; find(text: WordIndex): Map<number, Match[]> }
@@ -88,4 +87,32 @@ function walk(node: Node, text: WordIndex, from: number, at: number, found: Map<
 
 function placesFrom(from: number, at: number): number[] {
   return from === at ? [from] : Array.from({ length: at - from + 1 }, (_, i) => from + i)
+}
+
+/** How one word of a phrase is told in a text: by its stem, by that very form, or by how it begins. */
+export type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
+
+/** The words of a written phrase: `=port` that form only, `peacekeep*` whatever begins so, `plant` in every inflection. */
+export function wordTestsOf(phrase: string): WordTest[] {
+  return phrase.split(/[\s-]+/).flatMap((written) =>
+    tokensOf(written).map(({ lexeme: { word, stem } }): WordTest => {
+      if (written.endsWith('*')) return { by: 'prefix', word }
+      return written.startsWith('=') ? { by: 'form', word } : { by: 'stem', word: stem }
+    }),
+  )
+}
+
+/** All words of a text in order, and the number of each one's sentence. */
+export type WordIndex = { tokens: Token[]; sentence: number[] }
+
+export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
+  const tokens: Token[] = []
+  const sentence: number[] = []
+  for (const [i, statement] of statements.entries()) {
+    for (const token of statement.tokens) {
+      tokens.push(token)
+      sentence.push(i)
+    }
+  }
+  return { tokens, sentence }
 }

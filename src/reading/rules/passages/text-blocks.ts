@@ -1,23 +1,36 @@
 import { isListName } from '../takeaways/list-names.ts'
-import { type Block, mostBlocks, type TextRun, textOf } from './block.ts'
+import { type Block, maxBlocks, type TextRun, textOf } from './block.ts'
 import { bulletOf } from './bullets.ts'
 
-/** A group of source lines that form one block, before its inline marks are read. */
+/** The source lines of one block, before its inline markup is read. */
 type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
 
-/** Reads the block structure that Markdown and typed text share; `inline` turns a block's text into styled runs. */
-export function outlineBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
+/** Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs. */
+export function textBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
   const outline = new Outline(isWrapped(lines))
   for (const line of lines) {
-    if (outline.drafts.length > mostBlocks) break
-    outline.take(line)
+    if (outline.drafts.length > maxBlocks) break
+    outline.add(line)
   }
   return outline.drafts
-    .map(({ kind, level, item, gap, lines }) => ({ kind, level, item, gap, runs: inline(lines.join('\n')) }))
+    .map((draft) => ({
+      kind: draft.kind,
+      level: draft.level,
+      item: draft.item,
+      gap: draft.gap,
+      runs: inline(draft.lines.join('\n')),
+    }))
     .filter((block) => textOf(block.runs).trim() !== '')
 }
 
+/** Whether a text is wrapped at a width: it has nearly no line above 100 characters. In other texts each line is a paragraph. */
+function isWrapped(lines: string[]): boolean {
+  const filled = lines.filter((line) => line.trim() !== '')
+  return filled.filter((line) => line.length > 100).length * 20 <= filled.length
+}
+
+/** The blocks of a text, built line by line. */
 class Outline {
   drafts: Draft[] = []
   #wrapped: boolean
@@ -30,13 +43,13 @@ class Outline {
     this.#wrapped = wrapped
   }
 
-  take(line: string): void {
+  add(line: string): void {
     if (line.trim() === '') this.#open = null
-    else if (isRule(line) || picture.test(line)) this.#divide(line)
-    else this.#write(draftOf(line))
+    else if (isRule(line) || image.test(line)) this.#divide(line)
+    else this.#append(draftOf(line))
   }
 
-  /** A line of dashes or equals signs makes the paragraph right above it a heading; elsewhere it parts two blocks. */
+  /** A line of dashes or equals signs makes the paragraph right above it a heading; elsewhere it separates two blocks. */
   #divide(line: string): void {
     if (this.#open?.kind === 'paragraph' && underline.test(line)) {
       this.#open.kind = 'heading'
@@ -45,32 +58,32 @@ class Outline {
     this.#open = null
   }
 
-  #write(draft: Draft): void {
+  #append(draft: Draft): void {
     if (draft.kind === 'item') this.#number(draft)
     if (this.#open && continues(this.#open, draft, this.#wrapped)) {
       this.#open.lines.push(...draft.lines)
       return
     }
-    if (!this.#open) this.#adopt(draft)
+    if (!this.#open) this.#joinItem(draft)
     draft.gap = this.#gap
     this.#gap = false
     this.drafts.push(draft)
     this.#open = draft.kind === 'heading' || draft.kind === 'row' ? null : draft
   }
 
-  /** An item that stands further in than the outermost ones of its list belongs to the one above it. */
+  /** An item with a deeper indent than the outermost items of its list belongs to the item above it. */
   #number(draft: Draft): void {
-    const within = this.drafts.at(-1)?.kind === 'item' && draft.indent > this.#outerIndent + 1
-    draft.level = within ? 2 + Math.floor((draft.indent - this.#outerIndent - 2) / 4) : 1
-    if (!within) {
+    const isNested = this.drafts.at(-1)?.kind === 'item' && draft.indent > this.#outerIndent + 1
+    draft.level = isNested ? 2 + Math.floor((draft.indent - this.#outerIndent - 2) / 4) : 1
+    if (!isNested) {
       this.#items += 1
       this.#outerIndent = draft.indent
     }
     draft.item = this.#items
   }
 
-  /** An indented paragraph after an item is that item's second paragraph. */
-  #adopt(draft: Draft): void {
+  /** An indented paragraph after an item is the item's second paragraph. */
+  #joinItem(draft: Draft): void {
     const last = this.drafts.at(-1)
     if (last?.kind !== 'item' || draft.kind !== 'paragraph' || draft.indent < Math.max(2, this.#outerIndent + 1)) return
     draft.kind = 'item'
@@ -91,30 +104,24 @@ function draftOf(line: string): Draft {
   if (text.startsWith('>')) return { ...base, kind: 'quote', lines: [text.replace(/^[>\s]+/, '')] }
   if (text.startsWith('|')) return { ...base, kind: 'row', lines: [text.replace(/^\||\|$/g, '').trim()] }
   const bullet = bulletOf(text)
-  if (bullet?.text) return { ...base, kind: 'item', lines: [text.slice(bullet.length)] }
+  if (bullet?.hasText) return { ...base, kind: 'item', lines: [text.slice(bullet.length)] }
   return { ...base, kind: 'paragraph', lines: [text] }
 }
 
-/** Whether a line only carries on the block above it: text wrapped at a width, or the tail of an item in small letters. */
+/** Whether a line continues the block above it: it is wrapped, or the rest of an item in lower case. */
 function continues(open: Draft, draft: Draft, wrapped: boolean): boolean {
   if (draft.kind === 'quote') return open.kind === 'quote'
   const [last, next] = [open.lines.at(-1) ?? '', draft.lines[0] ?? '']
   if (draft.kind !== 'paragraph' || isListName(last) || isListName(next)) return false
-  const ended = /[.!?:]["”’)\]*_]*$/.test(last.slice(-20))
-  if (open.kind === 'item') return draft.indent > open.indent || !ended
-  return wrapped ? last.length >= 40 || !ended : /^\p{Ll}/u.test(next) && !ended
+  const isEnded = /[.!?:]["”’)\]*_]*$/.test(last.slice(-20))
+  if (open.kind === 'item') return draft.indent > open.indent || !isEnded
+  return wrapped ? last.length >= 40 || !isEnded : /^\p{Ll}/u.test(next) && !isEnded
 }
 
-/** Text typed to a width has many lines and nearly none above 100 letters; otherwise each line is a paragraph. */
-function isWrapped(lines: string[]): boolean {
-  const full = lines.filter((line) => line.trim() !== '')
-  return full.filter((line) => line.length > 100).length * 20 <= full.length
-}
-
-/** Three dashes, stars or underscores with or without blanks, or a line of equals signs or dashes under a heading. */
+/** Two or more dashes, three or more stars or underscores, or equals signs, with or without blanks between them. */
 function isRule(line: string): boolean {
   return line.length <= 200 && /^(?:-{2,}|=+|\*{3,}|_{3,})$/.test(line.replace(/\s/g, ''))
 }
 
 const underline = /^\s{0,3}(?:=+|-{2,})\s*$/
-const picture = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/
+const image = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/

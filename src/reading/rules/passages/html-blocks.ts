@@ -1,13 +1,13 @@
 import { Parser } from 'htmlparser2'
-import { addRun, type Block, mostBlocks, textRun } from './block.ts'
+import { addRun, type Block, maxBlocks, textRun } from './block.ts'
 import { type HtmlFrame, htmlFrameFor, rootFrame } from './html-frame.ts'
 
-/** An element nested deeper than this is taken as broken markup and starts afresh at the root. */
-const deepest = 1_000
-/** Small enough that the parser's own stack, searched at every closing tag, stays small between two looks at the depth. */
-const bite = 4_096
+/** Deeper nesting is broken markup: reading continues at the root. */
+const maxDepth = 1_000
+/** The depth is checked after so many characters. The parser searches its stack at every closing tag: it must stay small. */
+const chunkLength = 4_096
 
-/** Reads HTML, a fragment or a full page, into blocks; any string is accepted, in time linear in its length. */
+/** Reads HTML, a fragment or a full page, into blocks. Any string is accepted; the time is linear in its length. */
 export function htmlBlocks(html: string): Block[] {
   const reader = new HtmlReader()
   const parser = new Parser({
@@ -15,37 +15,38 @@ export function htmlBlocks(html: string): Block[] {
     onclosetag: () => reader.close(),
     ontext: (text) => reader.text(text),
   })
-  for (let at = 0; at < html.length && reader.found < mostBlocks; ) {
-    const next = nextTag(html, at + bite)
-    parser.write(html.slice(at, next))
-    at = next
-    if (reader.depth > deepest) {
+  for (let offset = 0; offset < html.length && reader.blockCount < maxBlocks; ) {
+    const end = nextTag(html, offset + chunkLength)
+    parser.write(html.slice(offset, end))
+    offset = end
+    if (reader.depth > maxDepth) {
       parser.reset()
-      reader.surface()
+      reader.reset()
     }
   }
   parser.end()
   return reader.blocks()
 }
 
-/** A bite ends before a tag, so that starting afresh never leaves half of one as text. */
+/** A chunk ends before a tag, so that a reset never leaves half a tag as text. */
 function nextTag(html: string, from: number): number {
   const tag = html.indexOf('<', from)
   return tag < 0 ? html.length : tag
 }
 
-type Found = Block & { main: boolean }
+/** A block; `main` says that it stands within the article of the page. */
+type HtmlBlock = Block & { main: boolean }
 
 class HtmlReader {
   #frames: HtmlFrame[] = [rootFrame]
-  #found: Found[] = []
-  #current: Found | null = null
+  #blocks: HtmlBlock[] = []
+  #current: HtmlBlock | null = null
   #items = 0
   #gap = false
-  #note: string | null = null
+  #noteNumber: string | null = null
 
-  get found(): number {
-    return this.#found.length
+  get blockCount(): number {
+    return this.#blocks.length
   }
 
   get depth(): number {
@@ -56,9 +57,9 @@ class HtmlReader {
     const parent = this.#frames.at(-1) ?? rootFrame
     const frame = htmlFrameFor(name, attributes, parent)
     if (frame.breaks) this.#current = null
-    if (frame.breaks) this.#note = noteOf(attributes.id) ?? this.#note
+    if (frame.breaks) this.#noteNumber = noteNumberOf(attributes.id) ?? this.#noteNumber
     if (name === 'li' && parent.item === 0) frame.item = ++this.#items
-    if (name === 'img' || name === 'hr') this.#separate()
+    if (name === 'img' || name === 'hr') this.#addGap()
     if (name === 'br') this.#append('\n', parent)
     if (frame.cell && this.#current) this.#append(' | ', frame)
     this.#frames.push(frame)
@@ -74,20 +75,19 @@ class HtmlReader {
     this.#append(frame.preformatted ? text : oneLine(text), frame)
   }
 
-  surface(): void {
+  /** Continues at the root, as if all elements were closed. */
+  reset(): void {
     this.#frames = [rootFrame]
     this.#current = null
   }
 
-  /** A page that marks its article gives the article alone, unless that holds only a sliver of the text. */
+  /** The blocks of the article where the page marks one, unless it holds less than a quarter of the text. */
   blocks(): Block[] {
-    const length = (blocks: Found[]) =>
-      blocks.reduce((sum, b) => sum + b.runs.reduce((n, r) => n + r.text.length, 0), 0)
-    const main = this.#found.filter((b) => b.main)
-    return length(main) * 4 >= length(this.#found) ? main : this.#found
+    const main = this.#blocks.filter((block) => block.main)
+    return lengthOf(main) * 4 >= lengthOf(this.#blocks) ? main : this.#blocks
   }
 
-  #separate(): void {
+  #addGap(): void {
     this.#gap = true
     this.#current = null
   }
@@ -98,9 +98,9 @@ class HtmlReader {
       if (text.trim() === '') return
       const { kind, level, item, main } = frame
       this.#current = { kind, level, item, main, gap: this.#gap, runs: [] }
-      if (this.#note && !/^\s*\[/.test(text)) this.#current.runs.push(textRun(`[${this.#note}] `))
-      this.#note = null
-      this.#found.push(this.#current)
+      if (this.#noteNumber && !/^\s*\[/.test(text)) this.#current.runs.push(textRun(`[${this.#noteNumber}] `))
+      this.#noteNumber = null
+      this.#blocks.push(this.#current)
       this.#gap = false
     }
     const { bold, link, mark } = frame
@@ -108,12 +108,15 @@ class HtmlReader {
   }
 }
 
-/** The number of a footnote that shows none, by the id that its mark leads to: `fn1`, `_edn1`, `cite_note-1`. */
-function noteOf(id: string | undefined): string | null {
+const lengthOf = (blocks: Block[]) =>
+  blocks.reduce((sum, { runs }) => sum + runs.reduce((length, run) => length + run.text.length, 0), 0)
+
+/** The number of a footnote that shows none, by the id that its mark links to: `fn1`, `_edn1`, `cite_note-1`. */
+function noteNumberOf(id: string | undefined): string | null {
   return /^_?(?:fn|edn|ftn|footnote|endnote|cite_note|note)[-_:]*(\d{1,3})$/i.exec(id ?? '')?.[1] ?? null
 }
 
-/** In HTML a line break in the source is a blank; those that count come from `br` and `pre`. */
+/** In HTML a line break of the source is a blank; real line breaks come from `br` and `pre`. */
 function oneLine(text: string): string {
   return /[^\S ]|\s{2}/.test(text) ? text.replace(/\s+/g, ' ') : text
 }

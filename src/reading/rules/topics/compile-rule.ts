@@ -1,7 +1,44 @@
-import { type Finder, joined, type Match } from './match.ts'
-import { nearTo } from './nearness.ts'
-import type { Find, Rule } from './rule.ts'
-import type { TermIndex } from './term-index.ts'
+import type { TopicRule } from '../types.ts'
+import { allOf, anyOf, anyOfPhrases, type Finder, type Match, nearTo, without } from './finders.ts'
+import { type Find, parseRule, type Rule } from './rule.ts'
+import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
+
+/** The hits of each rule that found anything in a text. */
+export type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]
+
+/** A set of rules is compiled once for all the texts that it is asked of; changed rules are another array. */
+const compiledSets = new WeakMap<TopicRule[], RuleSet>()
+
+/** Makes rules ready to be asked together; throws a TopicRuleError for one that cannot be used. */
+export function ruleSetOf(rules: TopicRule[]): RuleSet {
+  const known = compiledSets.get(rules)
+  if (known) return known
+  const made = compile(rules)
+  compiledSets.set(rules, made)
+  return made
+}
+
+function compile(rules: TopicRule[]): RuleSet {
+  const terms = termIndex()
+  const matchers = rules.map((rule) => compileRule(parseRule(rule), terms))
+  const users = usersOf(matchers)
+  return (text) => {
+    const found = terms.find(text)
+    const touched = new Set(found.keys().flatMap((phrase) => users.get(phrase) ?? []))
+    return rules.flatMap((rule, i) => {
+      const hits = touched.has(i) ? (matchers[i]?.hits(found) ?? []) : []
+      return hits.length > 0 ? [{ rule, hits }] : []
+    })
+  }
+}
+
+/** Which rules a phrase may give a match in: a rule none of whose phrases stand in a text is not asked at all. */
+function usersOf(matchers: Matcher[]): Map<number, number[]> {
+  const users = new Map<number, number[]>()
+  for (const [i, { phrases }] of matchers.entries())
+    for (const phrase of phrases) users.set(phrase, [...(users.get(phrase) ?? []), i])
+  return users
+}
 
 /** Every signal of a rule found in a text. */
 export type Hit = { signal: number; weight: number; match: Match }
@@ -65,58 +102,4 @@ function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: F
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
   return find.none ? without(found, anyOf(find.none.map(compile))) : found
-}
-
-function anyOfPhrases(numbers: number[]): Finder {
-  return ({ found, masked }) => {
-    const matches = merged(numbers.map((number) => found.get(number)))
-    return masked.size === 0 ? matches : matches.filter((m) => !m.places.some((place) => masked.has(place)))
-  }
-}
-
-function anyOf(finders: Finder[]): Finder {
-  return (question) => merged(finders.map((find) => find(question)))
-}
-
-/** Several lists of matches as one, in the order of the text. */
-function merged(lists: (Match[] | undefined)[]): Match[] {
-  const filled = lists.filter((list) => list !== undefined && list.length > 0) as Match[][]
-  if (filled.length < 2) return filled[0] ?? []
-  return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
-}
-
-/** All in one sentence, or in so many neighbouring ones: the first of each. */
-function allOf(finders: Finder[], sentences = 1): Finder {
-  return (question) => {
-    const [first, ...rest] = finders.map((find) => firstBySentence(find(question)))
-    if (!first || rest.some((found) => found.size === 0)) return []
-    return [...first.values()].flatMap((match) => {
-      const others = rest.flatMap((found) => nearestSentence(found, match.sentence, sentences) ?? [])
-      return others.length === rest.length ? [joined([match, ...others])] : []
-    })
-  }
-}
-
-function nearestSentence(found: Map<number, Match>, sentence: number, sentences: number): Match | undefined {
-  for (let away = 0; away < sentences; away++) {
-    const match = found.get(sentence - away) ?? found.get(sentence + away)
-    if (match) return match
-  }
-  return undefined
-}
-
-function firstBySentence(matches: Match[]): Map<number, Match> {
-  const first = new Map<number, Match>()
-  for (const match of matches) if (!first.has(match.sentence)) first.set(match.sentence, match)
-  return first
-}
-
-/** A match counts for nothing where what is barred stands in the same sentence. */
-function without(find: Finder, barred: Finder): Finder {
-  return (question) => {
-    const matches = find(question)
-    if (matches.length === 0) return matches
-    const sentences = new Set(barred(question).map((m) => m.sentence))
-    return matches.filter((m) => !sentences.has(m.sentence))
-  }
 }

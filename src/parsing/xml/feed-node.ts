@@ -1,0 +1,55 @@
+/**
+ * One element of a feed, from either parser. Names of children carry the usual prefix of their namespace (dc:date) and are
+ * in lower case. `markup` is the inner HTML where the publisher did not escape it, else null; `base` is the xml:base.
+ */
+export type FeedNode = {
+  text: string
+  markup: string | null
+  base: string | null
+  /** An attribute, by its name in lower case. */
+  attribute(name: string): string | undefined
+  children(name: string): FeedNode[]
+}
+
+/** A feed's elements. `entries` may stand anywhere below the root; `kind` is the format in which they are written. */
+export type FeedTree = { kind: 'rss' | 'atom'; head: FeedNode; entries: FeedNode[]; language: string | null }
+
+/** The first child of the first name that has one. */
+export function child(node: FeedNode, ...names: string[]): FeedNode | undefined {
+  for (const name of names) {
+    const found = node.children(name)[0]
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The trimmed text of the first of these children that has any. */
+export function childText(node: FeedNode, ...names: string[]): string | null {
+  for (const name of names) {
+    for (const found of node.children(name)) {
+      const text = found.text.trim()
+      if (text) return text
+    }
+  }
+  return null
+}
+
+/** The trimmed texts of all these children, each once. */
+export function childTexts(node: FeedNode, ...names: string[]): string[] {
+  const texts = names.flatMap((name) => node.children(name)).map((found) => found.text.trim())
+  return [...new Set(texts)].filter((text) => text !== '')
+}
+
+/** The first of these children that is not empty, else the first one within the groups of Media RSS. */
+export function firstFilled(node: FeedNode, names: readonly string[]): FeedNode | undefined {
+  for (const name of names) {
+    const found = node.children(name).find(isFilled)
+    if (found) return found
+  }
+  const mediaNames = names.filter((name) => name.startsWith('media:'))
+  if (mediaNames.length === 0) return undefined
+  const groups = ['media:group', 'media:content'].flatMap((name) => node.children(name).slice(0, 10))
+  return groups.map((group) => firstFilled(group, mediaNames)).find((found) => found !== undefined)
+}
+
+const isFilled = ({ text, markup }: FeedNode) => markup !== null || text.trim() !== ''

@@ -1,0 +1,103 @@
+import type { Reference } from '../types.ts'
+import { type Block, type TextRun, textOf } from './block.ts'
+
+/** A piece of a run: words to keep, or a citation mark that is removed from them. */
+type TextPiece = { text: string } | { mark: Reference }
+
+/** Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. `before` is the text before it. */
+export function piecesOf(run: TextRun, before: string): TextPiece[] {
+  const url = sourceOf(run.link)
+  const text = run.text.trim()
+  if (run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)) {
+    return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
+  }
+  const pieces: TextPiece[] = []
+  let end = 0
+  for (const found of run.text.matchAll(marks)) {
+    pieces.push({ text: run.text.slice(end, found.index) })
+    for (const mark of (found[1] ?? plainDigits(found[0])).split(/[,;\s]+/)) pieces.push({ mark: { mark, ...url } })
+    end = found.index + found[0].length
+  }
+  pieces.push({ text: run.text.slice(end) })
+  return pieces
+}
+
+/** The link of a mark as the address of a source; empty for a link to a footnote of the same page. */
+function sourceOf(link: string | null): { url?: string } {
+  return link && /^https?:\/\//i.test(link) && !/#_?(?:edn|ftn|fn|footnote|note|cite|ref)/i.test(link)
+    ? { url: link }
+    : {}
+}
+
+/** Whether raised characters are no mark: `m` with a raised 2 is a unit, `10` with a raised `th` is an ordinal. */
+function isUnitOrOrdinal(mark: string, before: string): boolean {
+  return /^(?:st|nd|rd|th|er|re|e|o|a)$/i.test(mark) || (/^[23]$/.test(mark) && /(?:\d|\b)(?:k|c|m)?m$/.test(before))
+}
+
+function plainDigits(superscript: string): string {
+  return [...superscript].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('')
+}
+
+const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s*[,;]\s*\d{1,3})*$/i
+
+/** Brackets around a Roman or Arabic number, or raised digits. No marks are `[i]t`, an editor's change, and `m²`, a unit. */
+const marks =
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<!(?<!\p{L})[kcdm]?m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu
+
+/** Makes notes of the blocks in a report's list of footnotes: each begins with its mark and names a source. */
+export function markNotes(blocks: Block[]): Block[] {
+  const heading = blocks.findLastIndex(({ runs }) => notesHeading.test(textOf(runs).trim()))
+  return blocks.map((block, i) => {
+    const text = textOf(block.runs).trimStart()
+    const isInList = heading >= 0 && i > heading && block.kind !== 'heading'
+    const isNote =
+      (noteMark.test(text) && (hasSource(block) || isInList)) ||
+      (isInList && hasSource(block) && /^\d{1,3}\b/.test(text))
+    return isNote || bareAddress.test(text.trim()) ? { ...block, kind: 'notes', level: 0, item: 0 } : block
+  })
+}
+
+/** The address of the first source of every note, by its mark. */
+export function noteSources(blocks: Block[]): Map<string, string> {
+  const sources = new Map<string, string>()
+  for (const block of blocks) {
+    const mark = block.kind === 'notes' ? markOf(textOf(block.runs).trimStart()) : undefined
+    const url = sourceIn(block)
+    if (mark && url && !sources.has(mark)) sources.set(mark, url)
+  }
+  return sources
+}
+
+/** A reference with the source of its note, where the mark itself has no link. */
+export function withSource(reference: Reference, sources: Map<string, string>): Reference {
+  const url = reference.url ?? sources.get(reference.mark.toLowerCase())
+  return url ? { mark: reference.mark, url } : { mark: reference.mark }
+}
+
+function markOf(text: string): string | undefined {
+  return (noteMark.exec(text)?.[1] ?? /^(\d{1,3})\b/.exec(text)?.[1])?.toLowerCase()
+}
+
+const noteMark = /^\[\^?(\d{1,3}|[ivxlcdm]{1,8})\]:?(?!\p{L})/iu
+const notesHeading = /^(?:end\s?notes|foot\s?notes|notes|references|sources|citations)\s*:?$/i
+const bareAddress = /^https?:\/\/\S+$/
+
+const hasSource = (block: Block) =>
+  /https?:\/\//.test(textOf(block.runs)) || block.runs.some(({ link }) => isSource(link))
+
+/** The first whole address of a note. Publishers disarm some (`https://t dot me/...`) and put several into one link. */
+function sourceIn(block: Block): string | undefined {
+  const linked = block.runs.flatMap(({ link, text }) => (isSource(link) && !/ dot /.test(text) ? [link] : []))
+  return [...linked, textOf(block.runs)].flatMap((text) =>
+    [...text.matchAll(address)]
+      .map((found) => found[0].replace(/[;,.)]{1,9}$/, ''))
+      .filter((url) => wholeHost.test(url)),
+  )[0]
+}
+
+const address = /https?:\/\/[^\s<>"'\]]+/gi
+/** In `https://t dot me` only half an address is found, and its host has no dot. */
+const wholeHost = /^https?:\/\/[^/]+\.[a-z]{2,}/i
+
+const isSource = (link: string | null): link is string =>
+  link !== null && /^https?:\/\//i.test(link) && !/#_?(?:edn|ftn|fn|ref|cite)/i.test(link)

@@ -1,0 +1,66 @@
+import { gluedListName, isListName } from '../takeaways/list-names.ts'
+import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
+import { bulletOf, innerBullets } from './bullets.ts'
+
+/**
+ * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the end
+ * of the line before the list, several items on one line.
+ */
+export function splitLines(blocks: Block[]): Block[] {
+  return blocks.flatMap((block) => split(block, paragraphsIn(textOf(block.runs))).flatMap(splitGlued))
+}
+
+type Range = [from: number, to: number]
+
+/** A block for each range of a block's text; only the first has the gap that came before the whole. */
+function split(block: Block, ranges: Range[]): Block[] {
+  if (ranges.length === 1 && ranges[0]?.[0] === 0) return [block]
+  return sliceRuns(block.runs, ranges).map((runs, i) => ({ ...block, gap: i === 0 && block.gap, runs }))
+}
+
+/** The ranges of lines that belong together. */
+function paragraphsIn(text: string): Range[] {
+  if (!text.includes('\n')) return [[0, text.length]]
+  const paragraphs: Range[] = []
+  let offset = 0
+  let before: string | null = null
+  for (const line of text.split('\n')) {
+    const end = offset + line.length
+    if (line.trim() === '') before = null
+    else {
+      const last = paragraphs.at(-1)
+      if (last && before !== null && !startsParagraph(line, before, text.slice(...last))) last[1] = end
+      else paragraphs.push([offset, end])
+      before = line
+    }
+    offset = end + 1
+  }
+  return paragraphs
+}
+
+/** A bullet or a list's name starts a paragraph; so does any line after a list's name or after a finished item. */
+function startsParagraph(line: string, before: string, paragraph: string): boolean {
+  if (bulletOf(line) !== null || isListName(line) || isListName(before)) return true
+  return bulletOf(paragraph) !== null && /[.!?]["”’)\]]*\s*$/.test(before.slice(-20))
+}
+
+/** Splits off a list's name in bold or capitals after a title, and the items after the first one on a line. */
+function splitGlued(block: Block): Block[] {
+  if (block.kind === 'heading') return [block]
+  const text = textOf(block.runs)
+  const name = boldListName(block.runs) ?? gluedListName(text)
+  const bullet = name > 0 ? null : bulletOf(text)
+  const cuts = name > 0 ? [name] : bullet ? innerBullets(text, bullet.sign) : []
+  return split(
+    block,
+    [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
+  )
+}
+
+/** The offset of a list's name that is set in bold at the end of a block, or null. */
+function boldListName(runs: TextRun[]): number | null {
+  const lastPlain = runs.findLastIndex((run) => !run.bold && run.text.trim() !== '')
+  if (lastPlain < 0 || lastPlain === runs.length - 1) return null
+  const offset = runs.slice(0, lastPlain + 1).reduce((length, run) => length + run.text.length, 0)
+  return isListName(textOf(runs.slice(lastPlain + 1))) ? offset : null
+}

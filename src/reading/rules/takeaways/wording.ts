@@ -1,0 +1,47 @@
+/**
+ * How much the wording of a sentence suggests a takeaway, about -1 to 1: judgements, changes and figures add to it; details,
+ * questions and quotations take away from it.
+ */
+export function cueScore(sentence: string): number {
+  let score = 0
+  if (judgement.test(sentence)) score += 0.5
+  if (change.test(sentence)) score += 0.4
+  if (figure.test(sentence)) score += 0.15
+  if (detail.test(sentence)) score -= 0.5
+  if (/\?["”’)]*$/.test(sentence)) score -= 1
+  if (/^["“«]/.test(sentence)) score -= 0.6
+  if (/\(\s*(?:see|photo|source|figure|map)\b/i.test(sentence)) score -= 0.4
+  return score
+}
+
+const judgement =
+  /\b(?:likely|unlikely|assess(?:es|ed)?|indicat(?:es?|ed|ing)|suggest(?:s|ed|ing)?|show(?:s|ed|n|ing)? that|concluded?|warn(?:s|ed|ing)?|risk(?:s|ed)?|threat(?:en|ens|ened|ening)?|significant(?:ly)?|critical|major|main|key|largest|worst|first|record|urgent(?:ly)?|unprecedented|intend(?:s|ed)?|aim(?:s|ed)? to|seek(?:s|ing)? to|in order to|will|may|remain(?:s|ed)?|appear(?:s|ed)?|must|need(?:s|ed)?)\b/i
+const change =
+  /\b(?:continu(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|fell|grew|escalat(?:e|es|ed|ing)|intensif(?:y|ies|ied|ying)|worsen(?:s|ed|ing)?|improv(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|launch(?:es|ed|ing)?|conduct(?:s|ed|ing)?|announc(?:e|es|ed|ing)|agreed?|sign(?:s|ed)|approv(?:e|es|ed)|reject(?:s|ed)?|beg(?:in|ins|an|un)|struck|kill(?:s|ed|ing)|displac(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|fail(?:s|ed|ing)?|withdr(?:aw|ew|awn|awal)|captur(?:e|es|ed)|seiz(?:e|es|ed)|resum(?:e|es|ed|ing)|target(?:s|ed|ing)?)\b/i
+const figure =
+  /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
+
+/** Wording of footage, channels and single posts: the sources of a statement, not the statement. */
+const detail =
+  /\b(?:geolocated|footage|screenshot|telegram channel|posted (?:a|an|on)|published (?:a|an|on)|video|image(?:ry|s)?|social media|elements of the|photo(?:graph)?s?|milbloggers? (?:claimed|stated|reported|noted)|(?:told|telling) [A-Z]\w+|interview)\b/i
+
+/** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
+export function dependsOnPrevious(sentence: string): boolean {
+  const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
+  return pronoun.test(start) || demonstrative.test(start) || connective.test(start) || attribution.test(start)
+}
+
+/** Whether a sentence is about the report, its maps or its authors, and not about its subject. */
+export function isAboutReport(sentence: string): boolean {
+  return selfReference.test(sentence)
+}
+
+const pronoun =
+  /^(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|both|neither|either|another|others|some of (?:them|these|those)|one of (?:them|these|those)|none of (?:them|these|those)|all of (?:them|these|those)|each of (?:them|these|those))\b/i
+const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|above|following|aforementioned))\b/i
+const connective =
+  /^(?:and|but|or|nor|yet|so|because|therefore|thus|hence|however|nevertheless|nonetheless|moreover|furthermore|additionally|in addition|also|besides|consequently|as a result|similarly|likewise|conversely|by contrast|in contrast|instead|otherwise|for (?:example|instance)|in (?:turn|other words|particular|this regard|response)|accordingly|then|there|here|at the same time|on the other hand|finally|lastly|secondly|thirdly|as such|even so|still|rather|indeed|specifically|notably|to this end|among them)\b/i
+const attribution = /^(?:according to (?:him|her|them)|(?:he|she|they)\b)/i
+
+const selfReference =
+  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will continue to|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
