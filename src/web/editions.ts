@@ -4,10 +4,10 @@ import { forWeb } from '../editions/mail/placeholders.ts'
 import { changedSince } from '../editions/store/changed-since.ts'
 import { type EditionRow, listEditionRows, publicKinds } from '../editions/store/edition-views.ts'
 import { findEdition } from '../editions/store/editions.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { topicNames } from '../reading/store/topic-names.ts'
 import { type Routes, routes } from './context.ts'
 import { kindName } from './edition-kind-name.ts'
-import { formatInstant } from './instant-text.ts'
 import { page } from './page.ts'
 import { paged, pageStart } from './query.ts'
 import { allowMailStyles } from './security-headers.ts'
@@ -46,7 +46,7 @@ function entryView(entry: EditionRow, names: Map<string, string>) {
     slug: entry.slug,
     subject: entry.subject,
     kind: kindName(entry.kind),
-    at: `${formatInstant(entry.closed_at)} UTC`,
+    at: formatUtc(entry.closed_at),
     topics: entry.topics.map((slug) => names.get(slug) ?? slug),
   }
 }

@@ -1,10 +1,10 @@
 import type { App } from '../app.ts'
 import { foreign } from '../editions/mail/mail-item.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { findItemReading } from '../reading/store/item-readings.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { namesBySlug } from './editions.ts'
-import { formatInstant } from './instant-text.ts'
 import { itemView } from './item-view.ts'
 import { page } from './page.ts'
 
@@ -27,7 +27,7 @@ export async function showItem(c: WebContext, app: App, to: 'public' | 'staff'):
     feed: reading.feed.title,
     lang: foreign(reading.feed.language),
     link: outwardLink(reading.url),
-    at: `${formatInstant(reading.publishedAt ?? reading.firstSeenAt)} UTC`,
+    at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,
     ...itemView(reading, { whole, names: await namesBySlug(app) }),
   })

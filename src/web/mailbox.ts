@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono'
 import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { findMail, listMails } from '../delivery/store/mailbox-views.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { isLocal } from './client-address.ts'
 import { type Env, type Routes, routes, type WebContext } from './context.ts'
-import { formatInstant } from './instant-text.ts'
 import { message, page } from './page.ts'
 import { pathId } from './query.ts'
 import { allowMailStyles, keepAddressSecret } from './security-headers.ts'
@@ -22,7 +22,7 @@ export function mailboxRoutes(app: App): Routes {
   web.use('/mailbox/*', onlyHere(app))
   web.use('/mailbox.json', onlyHere(app))
   web.get('/mailbox', async (c) => {
-    const mails = (await listMails(app.db, shown)).map((mail) => ({ ...mail, at: `${formatInstant(mail.at)} UTC` }))
+    const mails = (await listMails(app.db, shown)).map((mail) => ({ ...mail, at: formatUtc(mail.at) }))
     return page(c, app, 'mailbox', { title: 'Local mailbox', mails, shown })
   })
   web.get('/mailbox.json', async (c) => c.json((await listMails(app.db, shown)).map(asJson)))
@@ -52,7 +52,7 @@ async function showMail(c: WebContext, app: App): Promise<Response> {
   if (!mail) return c.notFound() as Response
   const { sender, recipient, subject, text } = mail
   const headers = mail.raw.toString('utf8').split(/\r?\n\r?\n/, 1)[0]
-  const at = `${formatInstant(mail.at)} UTC`
+  const at = formatUtc(mail.at)
   return page(c, app, 'mail', {
     title: subject,
     id,

@@ -1,4 +1,4 @@
-import { moment } from '../../platform/text/format-instant.ts'
+import { formatInstant } from '../../platform/text/format-instant.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
@@ -31,7 +31,7 @@ export function alertView({ topics, takeaways: findings, closedAt, publicUrl, sl
     preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
     kicker: 'Alert',
     headline: first && sources.length === 1 ? shorten(first.title, 120) : `${sources.length} reports`,
-    deck: `${told.length} ${told.length === 1 ? 'takeaway' : 'takeaways'} on your topics, sent ${moment(closedAt, zone, closedAt)} UTC.`,
+    deck: `${told.length} ${told.length === 1 ? 'takeaway' : 'takeaways'} on your topics, sent ${formatInstant(closedAt, zone, closedAt)} UTC.`,
     site: siteName(publicUrl),
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),

@@ -1,4 +1,4 @@
-import { longDate, moment, zoneName } from '../../platform/text/format-instant.ts'
+import { formatInstant, longDate, zoneName } from '../../platform/text/format-instant.ts'
 import { htmlBytes } from '../../platform/text/html-bytes.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -78,7 +78,7 @@ function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, told: 
     return `${told.length ? counted : 'No takeaway on your topics'} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
   const nothing = earlier.length ? 'Nothing new beyond your alerts' : 'No takeaway on your topics'
-  return `${told.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
+  return `${told.length ? counted : nothing}, up to ${formatInstant(closedAt, zone, closedAt)} (${zoneName(zone)}).`
 }
 
 function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
@@ -93,7 +93,7 @@ function counting(count: number, noun: string): string {
 
 function toEarlier({ takeaway: finding, alertedAt }: AlreadyAlerted, { zone, closedAt }: Place): EarlierLine {
   return {
-    when: `${moment(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
+    when: `${formatInstant(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
     text: shorten(finding.text, 180),
     link: outwardLink(finding.item.url),
     lang: foreign(finding.feed.language),

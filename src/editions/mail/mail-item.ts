@@ -1,4 +1,4 @@
-import { moment } from '../../platform/text/format-instant.ts'
+import { formatInstant } from '../../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
@@ -48,7 +48,7 @@ export function toSource(finding: MatchedTakeaway, { zone, closedAt }: Place): S
     feed: shorten(finding.feed.title, 80) || 'Untitled feed',
     title: shorten(finding.item.title, 160) || 'Untitled report',
     link: outwardLink(finding.item.url),
-    when: moment(datedAt(finding, closedAt), zone, closedAt),
+    when: formatInstant(datedAt(finding, closedAt), zone, closedAt),
     lang: foreign(finding.feed.language),
   }
 }

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '../../../delivery/store/delivery-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
 import { kindName } from '../../edition-kind-name.ts'
-import { formatInstant } from '../../instant-text.ts'
 
 /** A row of the ledger as the tables of the admin pages show it. */
 export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
@@ -12,6 +12,6 @@ export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
     ...{ slug: delivery.slug, subject: delivery.subject, kind: kindName(delivery.kind), sending: delivery.sending },
     why: [reason, next, reply].filter(Boolean).join(' · '),
     messageId: delivery.message_id,
-    at: `${formatInstant(delivery.at)} UTC`,
+    at: formatUtc(delivery.at),
   }
 }

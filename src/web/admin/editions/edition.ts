@@ -5,10 +5,10 @@ import { listDeliveryRows } from '../../../delivery/store/delivery-views.ts'
 import { forWeb } from '../../../editions/mail/placeholders.ts'
 import { listSendings, publicKinds } from '../../../editions/store/edition-views.ts'
 import { type Edition, findEdition } from '../../../editions/store/editions.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart } from '../../query.ts'
 import { allowMailStyles } from '../../security-headers.ts'
@@ -57,7 +57,7 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
       app.now(),
       resend?.who === 'held' ? resend : undefined,
     ),
-    sendings: sendings.map((one) => ({ ...one, at: `${formatInstant(one.at)} UTC` })),
+    sendings: sendings.map((one) => ({ ...one, at: formatUtc(one.at) })),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
     resend: resend ?? { who: 'failed', email: '', reason: '', problem: null },
   }
@@ -67,7 +67,7 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
 function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at, pause_reason }: Edition) {
   return {
     paused: paused_at ? (pause_reason ?? '') : null,
-    ...{ slug, key, subject, kind: kindName(kind), at: `${formatInstant(closed_at)} UTC`, takeaways: takeaways.length },
+    ...{ slug, key, subject, kind: kindName(kind), at: formatUtc(closed_at), takeaways: takeaways.length },
     isLetter: !publicKinds.includes(kind),
   }
 }

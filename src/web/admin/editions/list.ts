@@ -2,9 +2,9 @@ import type { App } from '../../../app.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import { countStates, type StateCounts } from '../../../delivery/store/deliveries.ts'
 import { listEditionRows } from '../../../editions/store/edition-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart } from '../../query.ts'
 
@@ -21,7 +21,7 @@ export function editionsRoutes(app: App): Routes {
       rows.map((row) => row.id),
     )
     const editions = rows.map((row) => ({
-      ...{ slug: row.slug, subject: row.subject, kind: kindName(row.kind), at: `${formatInstant(row.closed_at)} UTC` },
+      ...{ slug: row.slug, subject: row.subject, kind: kindName(row.kind), at: formatUtc(row.closed_at) },
       ...stateSums(counts.get(row.id)!),
     }))
     return page(c, app, 'admin/editions', { title: 'Editions', section: 'editions', wide: true, editions, next })

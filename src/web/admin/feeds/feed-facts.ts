@@ -1,7 +1,7 @@
 import { formatRate } from '../../../feeds/rules/format-rate.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
-import { formatInstant } from '../../instant-text.ts'
 
 /** What is known of a feed, as the page lists it; what is not known is left out. */
 export function feedFacts(feed: Feed): { name: string; value: string; link: string | null }[] {
@@ -20,4 +20,4 @@ export function feedFacts(feed: Feed): { name: string; value: string; link: stri
   return facts.flatMap(([name, value, link = null]) => (value ? { name, value, link } : []))
 }
 
-const moment = (at: Temporal.Instant | null) => at && `${formatInstant(at)} UTC`
+const moment = (at: Temporal.Instant | null) => at && formatUtc(at)

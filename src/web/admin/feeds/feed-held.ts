@@ -1,19 +1,19 @@
 import type { HeldReports } from '../../../feeds/store/feed-views.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { formatInstant } from '../../instant-text.ts'
 
 /** What a hold keeps back, and in words what each of the two decisions would do with it. */
 export function heldFeedView(feed: Feed, { reports, count, fresh, newest }: HeldReports) {
   return {
-    ...{ since: feed.held_since ? `${formatInstant(feed.held_since)} UTC` : 'a time that was not kept', newest },
+    ...{ since: feed.held_since ? formatUtc(feed.held_since) : 'a time that was not kept', newest },
     ...{ reason: feed.held_reason ?? 'no reason was kept', count: counted(count) },
     accept: acceptWords(fresh, count - fresh),
     more: count - reports.length,
     reports: reports.map(({ title, url, at, isNew }) => ({
       ...{ title: shorten(title, 200) || 'Untitled report', link: outwardLink(url) },
-      ...{ at: `${formatInstant(at)} UTC`, edit: !isNew },
+      ...{ at: formatUtc(at), edit: !isNew },
     })),
   }
 }

@@ -1,9 +1,9 @@
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
 import { formatRate } from '../../../feeds/rules/format-rate.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { formatInstant } from '../../instant-text.ts'
 
 const shownTakeaways = 5
 
@@ -19,7 +19,7 @@ export function previewView({ site, language, entries, pattern, newest }: FeedPr
 function itemView({ title, url, published, reading }: PreviewItem) {
   return {
     ...{ title: shorten(title, 200) || 'Untitled report', link: outwardLink(url) },
-    at: published ? `${formatInstant(published)} UTC` : 'no date',
+    at: published ? formatUtc(published) : 'no date',
     reading: reading ? readingView(reading) : null,
   }
 }

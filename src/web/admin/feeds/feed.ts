@@ -10,10 +10,10 @@ import {
 } from '../../../feeds/store/feed-views.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { listPollDays } from '../../../feeds/store/poll-days.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { pathId } from '../../query.ts'
 import { feedFacts } from './feed-facts.ts'
@@ -84,7 +84,7 @@ const states: Record<LatestItem['state'], string> = {
 
 function itemView({ id, title, url, at, isRead, state }: LatestItem) {
   return {
-    ...{ title: shorten(title, 200) || 'Untitled report', at: `${formatInstant(at)} UTC`, state: states[state] },
+    ...{ title: shorten(title, 200) || 'Untitled report', at: formatUtc(at), state: states[state] },
     ...{ page: isRead ? `/admin/items/${id}` : null, link: outwardLink(url) },
   }
 }

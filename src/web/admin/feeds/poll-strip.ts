@@ -1,4 +1,5 @@
 import type { PollDay } from '../../../feeds/store/poll-days.ts'
+import { dayAndMonth } from '../../../platform/text/format-instant.ts'
 
 /** One day of the strip: how it went, and the same in words. */
 export type StripDay = { kind: 'none' | 'good' | 'mixed' | 'bad'; day: string; words: string }
@@ -21,7 +22,7 @@ export function pollStrip(history: PollDay[], now: Temporal.Instant): Strip {
 }
 
 function stripDay(date: string, polls?: PollDay): StripDay {
-  const day = Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'short' })
+  const day = dayAndMonth(date)
   if (!polls) return { kind: 'none', day, words: 'not polled' }
   const kind = polls.failed === 0 ? 'good' : polls.failed < polls.polls ? 'mixed' : 'bad'
   const failed = polls.failed ? `, ${polls.failed} failed` : ''

@@ -1,11 +1,11 @@
 import type { App } from '../../../app.ts'
 import { listDeliveryRows } from '../../../delivery/store/delivery-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { listSubscribers } from '../../../readers/store/subscriber-list.ts'
 import { findSubscriber } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { namesBySlug } from '../../editions.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart, pathId } from '../../query.ts'
 import { subscriptionWords } from '../../subscription-words.ts'
@@ -29,7 +29,7 @@ async function showReaders(c: WebContext, app: App): Promise<Response> {
   ])
   const { rows, next } = paged(found, perPage)
   const readers = rows.map((row) => ({
-    ...{ id: row.id, email: row.email, state: row.state, since: formatInstant(row.created_at) },
+    ...{ id: row.id, email: row.email, state: row.state, since: formatUtc(row.created_at) },
     subscriptions: row.subscriptions.filter((one) => one.state !== 'ended').map((one) => subscriptionWords(one, names)),
   }))
   return page(c, app, 'admin/readers', { title: 'Readers', section: 'readers', wide: true, readers, sought, next })
@@ -46,8 +46,8 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
   ])
   const { rows, next } = paged(found, perPage)
   const dates = [
-    ...(reader.confirmed_at ? [{ what: 'Confirmed', at: `${formatInstant(reader.confirmed_at)} UTC` }] : []),
-    ...(reader.gone_at ? [{ what: 'Left', at: `${formatInstant(reader.gone_at)} UTC` }] : []),
+    ...(reader.confirmed_at ? [{ what: 'Confirmed', at: formatUtc(reader.confirmed_at) }] : []),
+    ...(reader.gone_at ? [{ what: 'Left', at: formatUtc(reader.gone_at) }] : []),
   ]
   return page(c, app, 'admin/reader', {
     ...{ title: reader.email, section: 'readers', wide: true, next, dates },
@@ -55,7 +55,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
       id: reader.id,
       email: reader.email,
       state: reader.state,
-      since: `${formatInstant(reader.created_at)} UTC`,
+      since: formatUtc(reader.created_at),
     },
     subscriptions: held.map((one) => subscriptionWords(one, names)),
     deliveries: rows.map((row) => deliveryView(row, app.now())),

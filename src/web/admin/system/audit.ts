@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { listAudit, verifyAudit } from '../../../platform/audit/audit.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart } from '../../query.ts'
 
@@ -16,7 +16,7 @@ export function auditRoutes(app: App): Routes {
       verifyAudit(app.db, app.config.secretKeys),
     ])
     const { rows, next } = paged(found, perPage)
-    const events = rows.map((row) => ({ ...row, at: `${formatInstant(row.at)} UTC`, detail: detailText(row.detail) }))
+    const events = rows.map((row) => ({ ...row, at: formatUtc(row.at), detail: detailText(row.detail) }))
     return page(c, app, 'admin/audit', { title: 'Audit log', section: 'audit', wide: true, events, next, brokenAt })
   })
   return web
