@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '../platform/text/escape-html.ts'
+import { plural } from '../platform/text/plural.ts'
 import { oneLine } from '../platform/text/shorten.ts'
 import { stripPlaceholders } from './mail/placeholders.ts'
 import { layOut } from './mail/plain-text.ts'
@@ -42,7 +43,7 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
   }
 }
 
-/** Every output is escaped; the filter that would let one through is taken away. */
+/** Every output is escaped; the filter that would let one through is taken away. `{{ n | plural: 'entry', 'entries' }}` counts. */
 function engine(root: string, extname: string, asSafe: (text: string) => string): Liquid {
   const liquid = new Liquid({
     root,
@@ -56,6 +57,7 @@ function engine(root: string, extname: string, asSafe: (text: string) => string)
     outputEscape: (value: unknown) => (value === null || value === undefined ? '' : asSafe(String(value))),
   })
   liquid.unregisterFilter('raw')
+  liquid.registerFilter('plural', plural)
   return liquid
 }
 
