@@ -15,9 +15,9 @@ export function shownZone(name: string): string {
 
 /** The cadences as a reader understands them. */
 export const cadenceNames: Record<Cadence, { label: string; hint: string }> = {
-  alert: { label: 'Alerts', hint: 'A short mail as soon as a report says something on your topics.' },
-  daily: { label: 'Daily digest', hint: 'One mail a day at your time, if there is something new.' },
-  weekly: { label: 'Weekly digest', hint: 'One mail each Monday that sums up the week.' },
+  alert: { label: 'Alerts', hint: 'A short mail as soon as a report has a takeaway on your topics.' },
+  daily: { label: 'Daily digest', hint: 'One mail a day at the time you choose, if there are new takeaways.' },
+  weekly: { label: 'Weekly digest', hint: 'One mail each Monday with the takeaways of the week.' },
 }
 
 type TopicRow = { slug: string; name: string; description: string }

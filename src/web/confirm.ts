@@ -36,7 +36,7 @@ export function confirmRoutes(app: App): Routes {
 }
 
 function showNotOpen(c: WebContext, app: App, token: string, kind: NotOpen['kind']): Promise<Response> {
-  if (kind === 'expired') return page(c, app, 'confirm-expired', { title: 'This link is too old', token }, 410)
+  if (kind === 'expired') return page(c, app, 'confirm-expired', { title: 'This link has expired', token }, 410)
   if (kind === 'already') return message(c, app, already)
   return message(c, app, invalid, 404)
 }
@@ -48,15 +48,15 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
 
 const already = {
   title: 'Already confirmed',
-  text: 'This link has done its work: your subscription is active. Your next mail has a link to your preferences.',
+  text: 'Your subscription is active. Every mail has a link to your preferences.',
   way: { href: '/editions', label: 'Read the editions' },
 }
 const invalid = {
-  title: 'This link leads nowhere',
-  text: 'It may have been cut off by a mail program, or replaced by a newer one. You can subscribe again at any time.',
+  title: 'This link does not work',
+  text: 'Your mail program may have cut it off, or a newer link replaced it. You can subscribe again.',
   way: { href: '/', label: 'Subscribe' },
 }
 const renewed = {
   title: 'Check your mail',
-  text: 'If there is still something to confirm, a fresh link is on its way.',
+  text: 'If your subscription still needs confirming, we have sent you a new link.',
 }

@@ -31,8 +31,8 @@ export function homeRoutes(app: App): Routes {
 type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
 type Shown = { entered: Entered; problems?: Record<string, string>; problem?: string }
 
-const marked = 'Nothing was sent yet: please look at what is marked below.'
-const busy = 'Too many people are signing up at this moment. Please try again later.'
+const marked = 'The form was not sent. Please correct the marked fields below.'
+const busy = 'Too many people are signing up right now. Please try again later.'
 const unproblematic = { email: null, topics: null, cadence: null, at: null, zone: null }
 const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
 
@@ -83,6 +83,6 @@ function fields(entered: Entered) {
 }
 
 function sayCheckMail(c: WebContext, app: App): Promise<Response> {
-  const text = 'We sent you a message with a link. Open it to confirm; nothing else is sent before you do.'
+  const text = 'We sent you a mail with a link. Open the link to confirm your subscription.'
   return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
 }

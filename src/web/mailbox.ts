@@ -33,8 +33,8 @@ export function mailboxRoutes(app: App): Routes {
 
 function onlyHere(app: App): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const text = 'The local mailbox is shown only in development, without a mail server, on the machine itself.'
-    if (!hasMailbox(app.config) || !isLocal(c)) return message(c, app, { title: 'No mailbox here', text }, 404)
+    const text = 'The local mailbox exists only in development, without a mail server, and only on its own machine.'
+    if (!hasMailbox(app.config) || !isLocal(c)) return message(c, app, { title: 'No local mailbox', text }, 404)
     keepAddressSecret(c)
     return next()
   }

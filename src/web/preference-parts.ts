@@ -87,14 +87,14 @@ export function partViews(parts: PreferencePart[], topics: Parameters<typeof top
 }
 
 const strengths = [
-  { value: '0', label: 'Everything that touches the topic' },
+  { value: '0', label: 'All matches' },
   { value: '0.5', label: 'Clear matches only' },
-  { value: '0.8', label: 'Only the strongest matches' },
+  { value: '0.8', label: 'Strongest matches only' },
 ]
 
 /** A strength that was set elsewhere stays to be chosen. */
 function strengthsFor(chosen: string) {
   const known = strengths.some(({ value }) => value === chosen)
-  const all = known ? strengths : [...strengths, { value: chosen, label: `From strength ${chosen}` }]
+  const all = known ? strengths : [...strengths, { value: chosen, label: `Match score of ${chosen} or more` }]
   return all.map((one) => ({ ...one, selected: one.value === chosen }))
 }

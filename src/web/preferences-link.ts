@@ -27,5 +27,5 @@ export function preferencesLinkRoutes(app: App): Routes {
   return web
 }
 
-const text = 'If this address is subscribed, a fresh link to its preferences is on its way.'
-const busy = 'Too many people are asking at this moment. Please try again later.'
+const text = 'If this address is subscribed, we have sent it a link to its preferences.'
+const busy = 'Too many people are asking for links right now. Please try again later.'

@@ -19,7 +19,7 @@ export function preferencesRoutes(app: App): Routes {
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-    const notice = c.req.query('done') === 'saved' ? 'Saved. It counts from now on.' : null
+    const notice = c.req.query('done') === 'saved' ? 'Your preferences are saved.' : null
     return showForm(c, app, { parts: partsOf(peeked.subscriptions), email: peeked.email, notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
@@ -57,19 +57,19 @@ async function showForm(c: WebContext, app: App, { parts, ...rest }: Shown): Pro
 }
 
 function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
-  if (kind === 'invalid') return message(c, app, { title: 'This link leads nowhere', text: cutOff, way: fresh }, 404)
-  if (kind === 'expired') return message(c, app, { title: 'This link is too old', text: month, way: fresh }, 410)
-  return message(c, app, { title: 'No subscription here', text: inactive, way: { href: '/', label: 'Subscribe' } }, 410)
+  if (kind === 'invalid') return message(c, app, { title: 'This link does not work', text: cutOff, way: fresh }, 404)
+  if (kind === 'expired') return message(c, app, { title: 'This link has expired', text: month, way: fresh }, 410)
+  return message(c, app, { title: 'No subscription', text: inactive, way: { href: '/', label: 'Subscribe' } }, 410)
 }
 
-const problem = 'Nothing was saved yet: please look at what is marked below.'
-const incomplete = 'Nothing was saved: the form did not arrive whole. Please send it once more.'
-const cutOff = 'It may have been cut off by a mail program. We gladly send you a fresh one.'
-const month = 'Links to preferences work for 30 days. We gladly send you a fresh one.'
+const problem = 'Your preferences were not saved. Please correct the marked fields below.'
+const incomplete = 'Your preferences were not saved, because the form arrived incomplete. Please send it again.'
+const cutOff = 'Your mail program may have cut it off. We can mail you a new one.'
+const month = 'A link to your preferences works for 30 days. We can mail you a new one.'
 const inactive = 'This address has no subscription any more. You can subscribe again at any time.'
-const fresh = { href: '/preferences', label: 'Get a fresh link' }
+const fresh = { href: '/preferences', label: 'Get a new link' }
 const ended = {
   title: 'You are unsubscribed',
-  text: 'You chose no mail at all, so all your subscriptions have ended, from this moment on.',
+  text: 'You unticked every mail, so all your subscriptions have ended.',
   way: { href: '/', label: 'Subscribe again' },
 }

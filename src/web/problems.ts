@@ -4,13 +4,11 @@ import { UserError } from '../platform/user-error.ts'
 import type { Routes } from './context.ts'
 import { message } from './page.ts'
 
-const home = { href: '/', label: 'To the first page' }
+const home = { href: '/', label: 'Go to the home page' }
 
 /** What is said when nothing is there, when the input was bad, and when we failed; never a stack trace. */
 export function answerProblems(web: Routes, app: App): void {
-  web.notFound((c) =>
-    message(c, app, { title: 'There is nothing here', text: 'This address leads to no page of ours.', way: home }, 404),
-  )
+  web.notFound((c) => message(c, app, { title: 'Page not found', text: 'No page has this address.', way: home }, 404))
   web.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof UserError) {
@@ -21,5 +19,4 @@ export function answerProblems(web: Routes, app: App): void {
   })
 }
 
-const apology =
-  'The fault is ours, and it was written down. Nothing that you sent was half done; please try again soon.'
+const apology = 'The fault is ours, and the error was logged. Please try again soon.'

@@ -41,11 +41,11 @@ async function showChoice(c: WebContext, app: App, token: string): Promise<Respo
 
 const done = {
   title: 'You are unsubscribed',
-  text: 'Nothing more is sent to you for this subscription. It counts from this moment on.',
+  text: 'The subscription has ended. You get no more mail for it.',
   way: { href: '/', label: 'Subscribe again' },
 }
 const invalid = {
-  title: 'This link leads nowhere',
-  text: 'It may have been cut off by a mail program. Ask for a link to your preferences; you can unsubscribe there as well.',
+  title: 'This link does not work',
+  text: 'Your mail program may have cut it off. Get a link to your preferences and unsubscribe there.',
   way: { href: '/preferences', label: 'Get a link' },
 }

@@ -17,7 +17,7 @@ test('the board of the queues is shown to admins only, under a policy of its own
   expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self' 'unsafe-inline'")
 })
 
-test('nothing can be changed through it, even where the board would allow it', async () => {
+test('nothing can be changed through the board, even where the board would allow it', async () => {
   const headers = { ...(await site.signIn()), 'sec-fetch-site': 'same-origin' }
   expect((await site.send('/admin/queues/api', { method: 'PUT', headers })).status).toBe(405)
 })

@@ -7,6 +7,7 @@ import { listSendings, publicKinds } from '../../../editions/store/edition-views
 import { type Edition, findEdition } from '../../../editions/store/editions.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
+import { plural } from '../../../platform/text/plural.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { kindName } from '../../edition-kind-name.ts'
 import { page } from '../../page.ts'
@@ -15,7 +16,7 @@ import { allowMailStyles } from '../../security-headers.ts'
 import { deliveryView } from './delivery-view.ts'
 import { stateSums } from './list.ts'
 import type { ResendForm } from './resend-form.ts'
-import { heldView } from './unknown-view.ts'
+import { unknownView } from './unknown-view.ts'
 
 const perPage = 100
 
@@ -50,12 +51,12 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
     edition: editionView(edition),
     ...stateSums(counts.get(edition.id)!),
     whys: [outcome, ...outcome.sendings].flatMap(({ why }) => why.map((one) => whyView(one, app.now()))),
-    held: heldView(
+    unknown: unknownView(
       edition,
       counts.get(edition.id)!.unknown ?? 0,
       unknown,
       app.now(),
-      resend?.who === 'held' ? resend : undefined,
+      resend?.who === 'listed' ? resend : undefined,
     ),
     sendings: sendings.map((one) => ({ ...one, at: formatUtc(one.at) })),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
@@ -68,7 +69,7 @@ function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at
   return {
     paused: paused_at ? (pause_reason ?? '') : null,
     ...{ slug, key, subject, kind: kindName(kind), at: formatUtc(closed_at), takeaways: takeaways.length },
-    isLetter: !publicKinds.includes(kind),
+    isPublic: publicKinds.includes(kind),
   }
 }
 
@@ -78,9 +79,9 @@ function whyView({ state, count, why, next }: Why, now: Temporal.Instant) {
 
 function noticeIn(c: WebContext): string | null {
   const settled = /^\d{1,9}$/.exec(c.req.query('settled') ?? '')?.[0]
-  if (settled === '0') return 'Nothing was left to be marked: it was done before.'
-  if (settled) return `Marked as accepted: ${settled}.`
+  if (settled === '0') return 'No delivery was changed: all were marked before.'
+  if (settled) return `${plural(Number(settled), 'delivery', 'deliveries')} marked as accepted.`
   const [, sending, count] = /^(\d{1,6})-(\d{1,9})$/.exec(c.req.query('queued') ?? '') ?? []
   if (!sending) return null
-  return `Sending ${sending} is on its way: ${count} ${count === '1' ? 'delivery' : 'deliveries'} owed.`
+  return `Sending ${sending} is queued with ${plural(Number(count), 'delivery', 'deliveries')}.`
 }

@@ -15,20 +15,20 @@ export function enteredIn(form: Form): Omit<ResendForm, 'problem'> {
 export function whoIn(form: Form): Who {
   const who = form.text('who')
   if (who === 'failed' || who === 'unknown') return { kind: who }
-  if (who === 'held') return { kind: 'unknown', email: form.text('email') ? addressIn(form) : undefined }
-  if (who !== 'to') throw new UserError('Choose who shall get it again.')
+  if (who === 'listed') return { kind: 'unknown', email: form.text('email') ? addressIn(form) : undefined }
+  if (who !== 'to') throw new UserError('Choose the readers who get this edition again.')
   return { kind: 'to', email: addressIn(form) }
 }
 
 /** The fields by which a form says the same again. */
 export function fieldsOf(who: Who): { who: string; email: string } {
-  if (who.kind === 'unknown' && who.email) return { who: 'held', email: who.email }
+  if (who.kind === 'unknown' && who.email) return { who: 'listed', email: who.email }
   return { who: who.kind, email: who.kind === 'to' ? who.email : '' }
 }
 
 function addressIn(form: Form): string {
   const parsed = addressSchema.safeParse(form.text('email'))
-  if (!parsed.success) throw new UserError('Give the one address that shall get it, such as name@example.org.')
+  if (!parsed.success) throw new UserError('Enter one address, such as name@example.org.')
   return parsed.data
 }
 
@@ -36,6 +36,6 @@ function addressIn(form: Form): string {
 export function reasonIn(form: Form): string {
   const reason = form.text('reason').trim()
   if (!reason || reason.length > 500)
-    throw new UserError('Say why, in at most 500 characters: it stays in the audit log.')
+    throw new UserError('Give a reason of at most 500 characters. It is kept in the audit log.')
   return reason
 }

@@ -34,7 +34,7 @@ export function resendRoutes(app: App): Routes {
 
 async function settle(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
   const who = whoIn(form)
-  if (who.kind !== 'unknown') throw new UserError('Only what ended unknown can be marked as accepted.')
+  if (who.kind !== 'unknown') throw new UserError('Only unknown deliveries can be marked as accepted.')
   const act = { edition: edition.key, email: who.email, actor: `admin:${c.get('admin').id}`, reason: reasonIn(form) }
   const count = await markAccepted(app, act)
   return c.redirect(`/admin/editions/${edition.slug}?settled=${count}`, 303)
@@ -60,7 +60,8 @@ async function showPlan(c: WebContext, app: App, edition: Edition, form: Form): 
   const who = whoIn(form)
   const reason = reasonIn(form)
   const { count, sample } = await planResend(app, { edition: edition.key, who })
-  if (count === 0) throw new UserError('Nobody would get it: no delivery of this edition fits, or its reader has left.')
+  if (count === 0)
+    throw new UserError('No reader would get this edition: no delivery matches, or the readers have left.')
   const { slug, subject } = edition
   return page(c, app, 'admin/resend', {
     ...{ title: 'Send again?', section: 'editions', wide: true, slug, subject, reason, count, sample },
@@ -73,9 +74,9 @@ async function carryOut(c: WebContext, app: App, edition: Edition, form: Form): 
   const reason = reasonIn(form)
   const actor = `admin:${c.get('admin').id}`
   const requestKey = form.text('requestKey').slice(0, 64)
-  if (!requestKey) throw new UserError('Please look at the plan first, and confirm it there.')
+  if (!requestKey) throw new UserError('Preview the resend first, and confirm it there.')
   const outcome = await resend(app, { edition: edition.key, who, reason, actor, requestKey })
-  if (outcome.kind === 'nobody') throw new UserError('Nobody would get it any more, so nothing was sent.')
+  if (outcome.kind === 'nobody') throw new UserError('No reader would get this edition any more, so nothing was sent.')
   const done = outcome.kind === 'queued' ? `?queued=${outcome.sending}-${outcome.count}` : ''
   return c.redirect(`/admin/editions/${edition.slug}${done}`, 303)
 }

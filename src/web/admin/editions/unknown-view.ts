@@ -5,7 +5,7 @@ import { kindName } from '../../edition-kind-name.ts'
 import { deliveryView } from './delivery-view.ts'
 
 /** The form that settles what ended unknown of one edition: `count` of all, and the first of them to choose one. */
-export function heldView(
+export function unknownView(
   edition: Pick<Edition, 'slug' | 'kind' | 'subject'>,
   count: number,
   rows: DeliveryRow[],
@@ -13,12 +13,11 @@ export function heldView(
   sent: { reason: string; problem: string | null } = { reason: '', problem: null },
 ) {
   const { slug, kind, subject } = edition
-  const isLetter = !publicKinds.includes(kind)
   return {
     slug,
     subject,
     kind: kindName(kind),
-    isLetter,
+    isPublic: publicKinds.includes(kind),
     count,
     ...sent,
     rows: rows.map((row) => deliveryView(row, now)),

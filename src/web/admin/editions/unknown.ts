@@ -2,7 +2,7 @@ import type { App } from '../../../app.ts'
 import { listDeliveryRows, unknownByEdition } from '../../../delivery/store/delivery-views.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
-import { heldView } from './unknown-view.ts'
+import { unknownView } from './unknown-view.ts'
 
 const mostEditions = 20
 const mostRows = 50
@@ -16,11 +16,11 @@ export function unknownRoutes(app: App): Routes {
     const editions = await Promise.all(
       found.slice(0, mostEditions).map(async ({ id, unknown }) => {
         const rows = await listDeliveryRows(app.db, { edition: id, state: 'unknown', limit: mostRows })
-        return rows[0] && heldView(rows[0], unknown, rows, now)
+        return rows[0] && unknownView(rows[0], unknown, rows, now)
       }),
     )
     const view = { editions: editions.filter(Boolean), more: Math.max(0, found.length - mostEditions) }
-    return page(c, app, 'admin/unknown', { title: 'Unknown', section: 'unknown', wide: true, ...view })
+    return page(c, app, 'admin/unknown', { title: 'Unknown deliveries', section: 'unknown', wide: true, ...view })
   })
   return web
 }

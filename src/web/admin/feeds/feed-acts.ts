@@ -55,12 +55,12 @@ const acts: Record<string, Act> = {
 }
 
 const heldSchema = z.object({
-  decision: z.enum(['accept', 'skip'], 'Choose what becomes of the held reports: accept or skip.'),
-  newest: z.coerce.number('Please look at the list of held reports first.').int().nonnegative(),
+  decision: z.enum(['accept', 'skip'], 'Choose whether to accept or skip the held reports.'),
+  newest: z.coerce.number('Open the list of held reports first.').int().nonnegative(),
 })
 
 /** A checkbox that is not checked is not sent. */
-const checkbox = z.enum(['', 'on'], 'A setting is on or off.').transform((value) => value === 'on')
+const checkbox = z.enum(['', 'on'], 'A setting must be on or off.').transform((value) => value === 'on')
 const settingsSchema = z.object({ fullText: checkbox, republish: checkbox, folder: z.string() })
 
 function parsed<T>(schema: z.ZodType<T>, sent: unknown): T {

@@ -7,14 +7,14 @@ import { outwardLink } from '../../../platform/text/outward-link.ts'
 export function feedFacts(feed: Feed): { name: string; value: string; link: string | null }[] {
   const facts: [name: string, value: string | null, link?: string | null][] = [
     ['Address', feed.url, outwardLink(feed.url)],
-    ['Its site', feed.site_url, outwardLink(feed.site_url)],
-    ['Seems to move to', feed.moving_to, outwardLink(feed.moving_to)],
+    ['Website', feed.site_url, outwardLink(feed.site_url)],
+    ['Moving to', feed.moving_to, outwardLink(feed.moving_to)],
     ['Language', feed.language],
     ['Publishes', feed.publishing_pattern && `about ${formatRate(feed.publishing_pattern)}`],
-    ['Last asked', moment(feed.last_polled_at)],
-    ['Last good answer', moment(feed.last_success_at)],
+    ['Last poll', moment(feed.last_polled_at)],
+    ['Last success', moment(feed.last_success_at)],
     ['Last new item', moment(feed.last_item_at)],
-    ['Fails since', moment(feed.failing_since)],
+    ['Failing since', moment(feed.failing_since)],
     ['Added', moment(feed.added_at)],
   ]
   return facts.flatMap(([name, value, link = null]) => (value ? { name, value, link } : []))

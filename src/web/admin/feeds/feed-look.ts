@@ -14,7 +14,7 @@ import { showFeeds } from './feeds.ts'
 const patienceMs = 25_000
 const readItems = 3
 
-const addressSchema = z.string().trim().min(1, 'Give the address of a feed, or of a page that has one.')
+const addressSchema = z.string().trim().min(1, 'Enter the address of a feed, or of a page that links to one.')
 
 /** POST /admin/feeds/look fetches an address and shows what is there; nothing is kept, and a GET fetches nothing. */
 export function feedLookRoutes(app: App): Routes {
@@ -54,8 +54,8 @@ async function showLook(
 
 function titleOf(look: FeedLook): string {
   if (look.kind === 'polled') return 'This feed is polled already'
-  if (look.kind === 'unreachable') return 'This address is out of reach now'
-  return shorten(look.preview.title, 200) || 'A feed without a title'
+  if (look.kind === 'unreachable') return 'This feed could not be fetched'
+  return shorten(look.preview.title, 200) || 'Untitled feed'
 }
 
 function detailsOf(look: FeedLook) {

@@ -3,6 +3,7 @@ import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/pr
 import { formatRate } from '../../../feeds/rules/format-rate.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
+import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 
 const shownTakeaways = 5
@@ -25,7 +26,7 @@ function itemView({ title, url, published, reading }: PreviewItem) {
 }
 
 function readingView(reading: PreviewReading) {
-  if (reading.kind === 'unreadable') return { says: `It cannot be read: ${reading.reason}.`, takeaways: [] }
+  if (reading.kind === 'unreadable') return { says: `This item could not be read: ${reading.reason}.`, takeaways: [] }
   const { takeaways } = reading
   const shown = takeaways.slice(0, shownTakeaways)
   return {
@@ -39,7 +40,7 @@ function readingView(reading: PreviewReading) {
 }
 
 function saysOf(found: number, shown: number): string {
-  if (!found) return 'Our reading finds no takeaway in it: does the feed give whole texts?'
-  const first = found > shown ? `; the first ${shown}` : ''
-  return `Our reading finds ${found} ${found === 1 ? 'takeaway' : 'takeaways'} in it${first}:`
+  if (!found) return 'No takeaway was found. Does the feed have full texts?'
+  const first = found > shown ? `, of which the first ${shown}` : ''
+  return `Found ${plural(found, 'takeaway')}${first}:`
 }

@@ -40,14 +40,14 @@ export async function feedIn(c: WebContext, app: App): Promise<Feed | undefined>
 }
 
 const notices: Record<string, string> = {
-  added: 'The feed was added and is due now.',
-  known: 'This feed is there already: nothing was changed.',
-  due: 'Due now: the next sweep polls it.',
-  resumed: 'It is polled again, and due now.',
-  removed: 'It is not polled any more. What it brought stays, since editions cite it.',
-  saved: 'Saved. It counts for what comes from now on.',
-  accept: 'What was held counts as news now.',
-  skip: 'What was held is kept, and will not be mailed.',
+  added: 'The feed was added. It will be polled next.',
+  known: 'This feed was already there. Nothing was changed.',
+  due: 'The feed is due now and will be polled next.',
+  resumed: 'Polling was resumed. The feed is due now.',
+  removed: 'The feed is no longer polled. Its items are kept, because editions cite them.',
+  saved: 'The settings are saved. They apply to new items.',
+  accept: 'The held reports count as news now.',
+  skip: 'The held reports are kept and will not be mailed.',
 }
 
 /** The page of one feed; `problem` is why what was asked for was not done. */
@@ -77,7 +77,7 @@ export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: st
 
 const states: Record<LatestItem['state'], string> = {
   held: 'held',
-  unread: 'waits to be read',
+  unread: 'not read yet',
   read: '',
   failed: 'could not be read',
 }

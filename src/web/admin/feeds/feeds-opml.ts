@@ -17,7 +17,7 @@ const mostFeeds = 500
 /** A proxy in front of us waits a minute; what was not looked at by then is added without a look. */
 const patienceMs = 25_000
 
-const tooLarge = 'This file is too large: an OPML file has at most 1 MB here.'
+const tooLarge = 'This file is too large. An OPML file may have at most 1 MB.'
 const fileSchema = z.file('Choose an OPML file first.').min(1, 'Choose an OPML file first.').max(largestFile, tooLarge)
 
 /** A file is larger than other forms. */
@@ -58,12 +58,12 @@ function showReport(c: WebContext, app: App, results: Imported[]): Promise<Respo
       .filter((one) => one.kind === kind)
       .map(({ url, feed, note }) => ({ url: url.slice(0, 500), id: feed ?? null, note: noteOf(kind, note) })),
   }))
-  return page(c, app, 'admin/feeds-import', { title: 'Imported feeds', section: 'feeds', wide: true, groups: feeds })
+  return page(c, app, 'admin/feeds-import', { title: 'Import report', section: 'feeds', wide: true, groups: feeds })
 }
 
-const labels = { failed: 'Not added', added: 'Added', known: 'Known already' }
+const labels = { failed: 'Not added', added: 'Added', known: 'Already known' }
 
 function noteOf(kind: Imported['kind'], note?: string): string {
   if (!note) return ''
-  return kind === 'failed' ? note : `Out of reach now: ${note}. It is asked again later.`
+  return kind === 'failed' ? note : `The feed could not be fetched: ${note}. Sitrep will try again later.`
 }

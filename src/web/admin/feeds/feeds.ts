@@ -33,7 +33,7 @@ export function feedsRoutes(app: App): Routes {
   return web
 }
 
-const notices: Record<string, string> = { due: 'All are due now: the next sweep polls them.' }
+const notices: Record<string, string> = { due: 'All feeds are due now and will be polled next.' }
 
 /** What was entered in the forms of the list, and what is wrong with it. */
 type Entered = { url?: string; problem?: string; fileProblem?: string }

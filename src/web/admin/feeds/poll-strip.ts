@@ -1,5 +1,6 @@
 import type { PollDay } from '../../../feeds/store/poll-days.ts'
 import { dayAndMonth } from '../../../platform/text/format-instant.ts'
+import { plural } from '../../../platform/text/plural.ts'
 
 /** One day of the strip: how it went, and the same in words. */
 export type StripDay = { kind: 'none' | 'good' | 'mixed' | 'bad'; day: string; words: string }
@@ -26,17 +27,21 @@ function stripDay(date: string, polls?: PollDay): StripDay {
   if (!polls) return { kind: 'none', day, words: 'not polled' }
   const kind = polls.failed === 0 ? 'good' : polls.failed < polls.polls ? 'mixed' : 'bad'
   const failed = polls.failed ? `, ${polls.failed} failed` : ''
-  return { kind, day, words: `${count(polls.polls, 'poll')}${failed}, ${count(polls.added, 'new item')}` }
+  return { kind, day, words: `${plural(polls.polls, 'poll')}${failed}, ${plural(polls.added, 'new item')}` }
 }
 
 function summaryOf(strip: StripDay[]): string {
   const parts = (['good', 'mixed', 'bad', 'none'] as const).flatMap((kind) => {
     const n = strip.filter((day) => day.kind === kind).length
-    return n ? `${count(n, 'day')} ${kinds[kind]}` : []
+    return n ? `${plural(n, 'day')} ${kinds[kind]}` : []
   })
   return `Last ${days} days: ${parts.join(', ')}`
 }
 
-const kinds = { good: 'well', mixed: 'with some failed polls', bad: 'with failed polls only', none: 'not polled' }
-const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+const kinds = {
+  good: 'without failed polls',
+  mixed: 'with some failed polls',
+  bad: 'with failed polls only',
+  none: 'without polls',
+}
 const dayOf = (at: Temporal.Instant): string => at.toString().slice(0, 10)

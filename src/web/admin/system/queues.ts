@@ -11,7 +11,7 @@ const policy =
 export function queueRoutes(board: (basePath: string) => Hono): Routes {
   const web = routes()
   web.use(`${base}/*`, async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('The queues are shown for reading only.', 405)
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('The queue pages are read-only.', 405)
     await next()
     c.res.headers.set('Content-Security-Policy', policy)
     return undefined

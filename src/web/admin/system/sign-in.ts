@@ -35,6 +35,6 @@ export function signInRoutes(app: App): Routes {
 }
 
 function refuse(c: WebContext, app: App): Promise<Response> {
-  const text = 'Sign-in links work once and for a limited time. Make another with: sitrep admins invite EMAIL'
-  return message(c, app, { title: 'This link signs nobody in', text }, 410)
+  const text = 'A sign-in link works once, for a limited time. Make a new one with: sitrep admins invite EMAIL'
+  return message(c, app, { title: 'This sign-in link does not work', text }, 410)
 }
