@@ -197,18 +197,17 @@ describeWithChromium('in a browser', () => {
     })
   })
 
-  test('an admin sees the queue and its jobs on the queue board', async () => {
-    const context = await browser.newContext({ baseURL: running.url })
-    const page = await context.newPage()
-    await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('link', { name: 'Queues' }).click()
-    await page.getByText('sitrep', { exact: true }).first().click()
-    await page
-      .getByText(/^repeat:\w+:\d+$/)
-      .first()
-      .waitFor({ timeout: 10_000 })
-    await context.close()
+  test('an admin sees the queue and its jobs on the queue board, without an error in the console', async () => {
+    await open({}, async (page) => {
+      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('link', { name: 'Queues' }).click()
+      await page.getByText('sitrep', { exact: true }).first().click()
+      await page
+        .getByText(/^repeat:\w+:\d+$/)
+        .first()
+        .waitFor({ timeout: 10_000 })
+    })
   })
 
   test('with scripts the form starts with the time zone of the browser', async () => {
