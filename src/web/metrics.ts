@@ -7,7 +7,7 @@ import { countFeeds } from '../feeds/store/feed-views.ts'
 import { countAlive } from '../platform/db/lease.ts'
 import type { Routes } from './context.ts'
 
-/** Measures every request and serves GET /metrics for Prometheus: counts and times, nothing personal. */
+/** Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. */
 export function serveMetrics(web: Routes, app: App): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'sitrep_' })

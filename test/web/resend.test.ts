@@ -99,7 +99,7 @@ describe('sending an edition again', () => {
   test.each([
     ['a reason', { ...request, reason: '  ' }, 'Give a reason'],
     ['readers', { ...request, who: '' }, 'Choose the readers'],
-    ['one address', { ...request, who: 'to', email: 'a@b.example, c@d.example' }, 'one address'],
+    ['one address', { ...request, who: 'to', email: 'a@b.example, c@d.example' }, 'Give one mail address'],
     [
       'a reader of the edition',
       { ...request, who: 'to', email: 'stranger@example.org' },

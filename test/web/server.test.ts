@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routes } from '../../src/web/context.ts'
-import { listen } from '../../src/web/listen.ts'
+import { listen } from '../../src/web/server.ts'
 import { openSite, type Site } from './site.ts'
 
 let site: Site

@@ -1,71 +1,115 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
+import { foreign } from '../../../editions/mail/mail-item.ts'
 import { type FeedLook, lookAtFeed } from '../../../feeds/look-at-feed.ts'
+import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
+import { formatRate } from '../../../feeds/rules/format-rate.ts'
 import { folderNames } from '../../../feeds/store/feed-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
+import { outwardLink } from '../../../platform/text/outward-link.ts'
+import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { readForm } from '../../form.ts'
-import { page } from '../../page.ts'
-import { previewView } from './feed-preview.ts'
+import { sourceLabels } from '../../item-view.ts'
+import { catchUserError, page } from '../../page.ts'
+import { parseSent, readForm } from '../../request.ts'
+import { titleOf } from './feed-view.ts'
 import { showFeeds } from './feeds.ts'
 
 /** A proxy in front of us waits a minute for an answer. */
-const patienceMs = 25_000
+const timeoutMs = 25_000
 const readItems = 3
+const maxTakeaways = 5
 
-const addressSchema = z.string().trim().min(1, 'Enter the address of a feed, or of a page that links to one.')
+const urlSchema = z.string().trim().min(1, 'Enter the address of a feed, or of a page that links to one.')
 
-/** POST /admin/feeds/look fetches an address and shows what is there; nothing is kept, and a GET fetches nothing. */
-export function feedLookRoutes(app: App): Routes {
+/** POST /admin/feeds/look fetches an address and shows its feed; nothing is stored, and a GET fetches nothing. */
+export function feedPreviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/feeds/look', (c) => c.redirect('/admin/feeds', 303))
   web.post('/admin/feeds/look', async (c) => {
     const form = await readForm(c)
-    const url = addressSchema.safeParse(form.text('url'))
-    if (!url.success) return showFeeds(c, app, { problem: url.error.issues[0]!.message })
-    try {
-      const look = await lookAtFeed(app, url.data, { read: readItems, signal: AbortSignal.timeout(patienceMs) })
-      return showLook(c, app, look, { asked: url.data, page: form.text('page') })
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return showFeeds(c, app, { url: url.data, problem: error.message })
+    const url = form.text('url').trim()
+    const act = async () => {
+      const options = { read: readItems, signal: AbortSignal.timeout(timeoutMs) }
+      const look = await lookAtFeed(app, parseSent(urlSchema, url), options)
+      return showPreview(c, app, look, { url, from: form.text('page') })
     }
+    return catchUserError(act, (problem) => showFeeds(c, app, { url, problem }))
   })
   return web
 }
 
-/** `page` is the address whose other feeds led here; empty when the admin entered this one. */
-async function showLook(
-  c: WebContext,
-  app: App,
-  look: FeedLook,
-  { asked, page: from }: { asked: string; page: string },
-) {
+/** `url` was entered; `from` is the page whose other feeds led here, or empty. */
+async function showPreview(c: WebContext, app: App, look: FeedLook, { url, from }: { url: string; from: string }) {
+  const others = look.kind === 'unreachable' ? [] : look.others
   const view = {
-    ...{ title: titleOf(look), section: 'feeds', wide: true, kind: look.kind, asked, from },
-    ...{ feed: null, url: null, preview: null, reason: null, before: null },
-    others: (look.kind === 'unreachable' ? [] : look.others).map((one) => ({ ...one, title: shorten(one.title, 120) })),
+    title: headingOf(look),
+    section: 'feeds',
+    wide: true,
+    kind: look.kind,
+    asked: url,
+    from,
+    others: others.map((one) => ({ url: one.url, title: shorten(one.title, 120) })),
     folders: await folderNames(app.db),
-    ...detailsOf(look),
+    ...lookView(look),
   }
-  return page(c, app, 'admin/feed-look', view, look.kind === 'polled' ? 409 : 200)
+  return page(c, app, 'admin/feed-preview', view, look.kind === 'polled' ? 409 : 200)
 }
 
-function titleOf(look: FeedLook): string {
+function headingOf(look: FeedLook): string {
   if (look.kind === 'polled') return 'This feed is polled already'
   if (look.kind === 'unreachable') return 'This feed could not be fetched'
   return shorten(look.preview.title, 200) || 'Untitled feed'
 }
 
-function detailsOf(look: FeedLook) {
+function lookView(look: FeedLook) {
+  const none = { feed: null, url: null, before: null, reason: null, preview: null }
   if (look.kind === 'polled') {
     const { id, title, url } = look.feed
-    return { feed: { id, title: shorten(title || url, 120) } }
+    return { ...none, feed: { id, title: shorten(title || url, 120) } }
   }
-  const { url, before } = look
-  const stopped = before ? { id: before.id } : null
+  const found = { ...none, url: look.url, before: look.before ? { id: look.before.id } : null }
   return look.kind === 'unreachable'
-    ? { url, before: stopped, reason: look.reason }
-    : { url, before: stopped, preview: previewView(look.preview) }
+    ? { ...found, reason: look.reason }
+    : { ...found, preview: previewView(look.preview) }
+}
+
+function previewView({ site, language, entries, pattern, newest }: FeedPreview) {
+  return {
+    site: outwardLink(site),
+    lang: foreign(language),
+    entries,
+    rate: pattern && formatRate(pattern),
+    newest: newest.map(previewItemView),
+  }
+}
+
+function previewItemView({ title, url, published, reading }: PreviewItem) {
+  return {
+    title: titleOf(title),
+    link: outwardLink(url),
+    at: published ? formatUtc(published) : 'no date',
+    reading: reading ? readingView(reading) : null,
+  }
+}
+
+function readingView(reading: PreviewReading) {
+  if (reading.kind === 'unreadable')
+    return { summary: `This item could not be read: ${reading.reason}.`, takeaways: [] }
+  const { takeaways } = reading
+  const shown = takeaways.slice(0, maxTakeaways)
+  return {
+    summary: summaryOf(takeaways.length, shown.length),
+    takeaways: shown.map(({ kind, text, topics }) => ({
+      text: shorten(text, 600),
+      source: kind === 'stated' ? sourceLabels.stated : sourceLabels.extracted,
+      topics: topics.map(({ name }) => name),
+    })),
+  }
+}
+
+function summaryOf(found: number, shown: number): string {
+  if (!found) return 'No takeaway was found. Does the feed have full texts?'
+  return `Found ${plural(found, 'takeaway')}${found > shown ? `, of which the first ${shown}` : ''}:`
 }

@@ -5,7 +5,7 @@ import { readSetting } from '../../../platform/db/settings.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
-import { paged, pageStart } from '../../query.ts'
+import { paged, pageStart } from '../../request.ts'
 
 const perPage = 100
 
