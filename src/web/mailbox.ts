@@ -4,9 +4,9 @@ import type { Config } from '../config.ts'
 import { findMail, listMails } from '../delivery/store/mailbox-views.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import { type Env, type Routes, routes, type WebContext } from './context.ts'
-import { message, page } from './page.ts'
+import { framedMail, message, page } from './page.ts'
 import { isLocal, pathId } from './request.ts'
-import { allowMailStyles, keepAddressSecret } from './security-headers.ts'
+import { keepAddressSecret } from './security-headers.ts'
 
 const maxShown = 200
 
@@ -65,13 +65,10 @@ async function showMail(c: WebContext, app: App): Promise<Response> {
   })
 }
 
-/** The HTML part for the sandboxed frame; its links open outside the frame. */
 async function showHtml(c: WebContext, app: App): Promise<Response> {
   const id = pathId(c, 'id')
   const mail = id === undefined ? undefined : await findMail(app.db, id)
-  if (!mail) return c.notFound()
-  allowMailStyles(c, "'self'")
-  return c.html(mail.html.replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+  return mail ? framedMail(c, mail.html) : c.notFound()
 }
 
 /** Every link of a text part, once, without the punctuation around it. */

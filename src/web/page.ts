@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
+import { allowMailStyles } from './security-headers.ts'
 
 /** What a template gets; the template escapes all of it. `title` is shown in the browser's tab. */
 export type PageView = { title: string; [name: string]: unknown }
@@ -35,6 +36,12 @@ export function message(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   return page(c, app, 'message', view, status)
+}
+
+/** Answers with the HTML of a mail for a sandboxed frame of our own; its links open outside the frame. */
+export function framedMail(c: WebContext, html: string): Response {
+  allowMailStyles(c, "'self'")
+  return c.html(html.replace(/<head[^>]*>/i, '$&<base target="_blank">'))
 }
 
 /** Answers with `act`, or, where it throws a UserError, with the page that `show` makes of its message. */

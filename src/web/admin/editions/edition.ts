@@ -9,9 +9,8 @@ import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { plural } from '../../../platform/text/plural.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { kindNames } from '../../editions.ts'
-import { page } from '../../page.ts'
+import { framedMail, page } from '../../page.ts'
 import { paged, pageStart } from '../../request.ts'
-import { allowMailStyles } from '../../security-headers.ts'
 import { deliveryView, statesView, whyView } from './delivery-view.ts'
 import { unknownView } from './unknown.ts'
 
@@ -31,9 +30,7 @@ export function editionRoutes(app: App): Routes {
   })
   web.get('/admin/editions/:slug/html', async (c) => {
     const edition = await findEdition(app.db, c.req.param('slug'))
-    if (!edition) return c.notFound()
-    allowMailStyles(c, "'self'")
-    return c.html(forWeb(edition.html, app.config.publicUrl).replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+    return edition ? framedMail(c, forWeb(edition.html, app.config.publicUrl)) : c.notFound()
   })
   return web
 }

@@ -57,7 +57,7 @@ function figuresOf({ deliveries, readers }: Overview, workers: number) {
     { n: failed, label: 'failed', wrong: failed > 0 },
     { n: skipped, label: 'skipped' },
     { n: active, label: active === 1 ? 'active reader' : 'active readers' },
-    { n: pending, label: pending === 1 ? 'unconfirmed reader' : 'unconfirmed readers' },
+    { n: pending, label: pending === 1 ? 'pending reader' : 'pending readers' },
     { n: workers, label: workers === 1 ? 'worker running' : 'workers running', wrong: workers === 0 },
   ]
 }
