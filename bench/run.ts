@@ -6,17 +6,19 @@ import { parseArgs } from 'node:util'
 /** `npm run bench -- NAME [--json]`: runs bench/NAME.ts and shows its figures with the machine they were taken on. */
 type Benchmark = { name: string; run(): Promise<Record<string, number>> }
 
-const names = globSync('*.ts', { cwd: import.meta.dirname }).map((file) => basename(file, '.ts'))
-const benchmarks = names.filter((name) => name !== 'run').sort()
+const benchmarks = globSync('*.ts', { cwd: import.meta.dirname })
+  .map((file) => basename(file, '.ts'))
+  .filter((file) => file !== 'run')
+  .sort()
 
 const request = readRequest()
 if (typeof request === 'string') {
   console.error(request)
   process.exit(2)
 }
-const { name, run } = (await import(join(import.meta.dirname, `${request.name}.ts`))) as Benchmark
-const figures = await run()
-console.log(request.json ? JSON.stringify({ name, figures }) : table(name, figures))
+const benchmark = (await import(join(import.meta.dirname, `${request.name}.ts`))) as Benchmark
+const taken = await benchmark.run()
+console.log(request.json ? JSON.stringify({ name: benchmark.name, figures: taken }) : table(benchmark.name, taken))
 
 function readRequest(): { name: string; json: boolean } | string {
   try {

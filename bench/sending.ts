@@ -67,7 +67,7 @@ async function withLedger(
   count: number,
   { workers = 1, dkimKey }: { workers?: number; dkimKey?: string } = {},
 ): Promise<Sent> {
-  await ledger.owe(count)
+  await ledger.createDeliveries(count)
   const [before, cpuBefore] = [sink.count(), await ledger.cpuSeconds()]
   const reports = await Promise.all(Array.from({ length: workers }, () => runWorker(ledger, sink, { dkimKey })))
   await delay(200)

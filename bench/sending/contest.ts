@@ -11,7 +11,7 @@ const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
 /** Those of V8 with which the program is started. */
 const flags = (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
 
-/** Runs a worker, in a process of its own, until the ledger owes nothing; or without any ledger for `bare` mails. */
+/** Runs a worker, in a process of its own, until nothing is due; or without any ledger for `bare` mails. */
 export async function runWorker(
   ledger: BenchLedger,
   sink: Sink,

@@ -10,13 +10,13 @@ import { renderDigest } from '../../test/editions/mails.ts'
 import { matchedTakeaway } from '../../test/editions/matched-takeaways.ts'
 import { enterReaders, oweToFirst } from '../../test/support/audience.ts'
 
-/** A real database with everything that keeps it safe switched on, and a digest of 20 takeaways that is owed to many. */
+/** A real database with everything that keeps it safe switched on, and a digest of 20 takeaways for many readers. */
 export type BenchLedger = {
   url: string
   db: Db
   digest: { subject: string; html: string; text: string }
-  /** Owes the digest to the first so many readers; a new sending each time. */
-  owe(readers: number): Promise<void>
+  /** Creates deliveries of the digest to the first so many readers; a new sending each time. */
+  createDeliveries(readers: number): Promise<void>
   /** How many deliveries are in each state. */
   states(): Promise<Record<string, number>>
   /** Seconds of CPU that the database server has used so far. */
@@ -41,7 +41,7 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
     url: server.url,
     db,
     digest,
-    async owe(count) {
+    async createDeliveries(count) {
       sending++
       await oweToFirst(db, edition.id, sending, count)
       await sql`vacuum analyze deliveries`.execute(db)

@@ -5,14 +5,14 @@ import { type Routes, routes } from './context.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'templates', 'pages', 'assets')
 
-/** The addresses of the stylesheet, script and mark; a new content has a new address, so that they are kept for ever. */
+/** The stylesheet, script and icon. New content gets a new address, so that browsers may cache each for ever. */
 export const assets = {
   css: publish('site.css', 'text/css; charset=utf-8'),
   script: publish('zone.js', 'text/javascript; charset=utf-8'),
   icon: publish('icon.svg', 'image/svg+xml'),
 }
 
-/** GET /assets/NAME.HASH.EXT, and the icon under the name by which browsers look for it on pages that name none. */
+/** GET /assets/NAME.HASH.EXT, and /favicon.ico, which browsers ask for where a page names no icon. */
 export function assetRoutes(): Routes {
   const web = routes()
   const byPath = new Map(Object.values(assets).map((asset) => [asset.path, asset]))

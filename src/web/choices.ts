@@ -1,28 +1,49 @@
+import type { App } from '../app.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
+import type { Subscription } from '../readers/store/subscriptions.ts'
+import { topicNames } from '../reading/store/topics.ts'
 
-/** Shown before a reader has chosen; the script of the page puts the browser's own zone in its place. */
+/** Shown before a reader has chosen; a script replaces it by the time zone of the browser. */
 export const defaultZone = 'UTC'
 export const defaultTime = '07:00'
 
 /** Every time zone of the select. */
 export const zones = knownZones()
 
-/** A zone as the select knows it, whatever was sent. */
+/** A time zone under the name that the select has for it; the default for an unknown one. */
 export function shownZone(name: string): string {
   return canonicalZone(name) ?? defaultZone
 }
 
-/** The cadences as a reader understands them. */
+/** The cadences as readers know them. */
 export const cadenceNames: Record<Cadence, { label: string; hint: string }> = {
-  alert: { label: 'Alerts', hint: 'A short mail as soon as a report says something on your topics.' },
-  daily: { label: 'Daily digest', hint: 'One mail a day at your time, if there is something new.' },
-  weekly: { label: 'Weekly digest', hint: 'One mail each Monday that sums up the week.' },
+  alert: { label: 'Alerts', hint: 'A short mail as soon as a report has a takeaway on your topics.' },
+  daily: { label: 'Daily digest', hint: 'One mail a day at the time you choose, if there are new takeaways.' },
+  weekly: { label: 'Weekly digest', hint: 'One mail each Monday with the takeaways of the week.' },
 }
 
-type TopicRow = { slug: string; name: string; description: string }
+type Topic = { slug: string; name: string; description: string }
 
-/** The topics as checkboxes, with those chosen checked. */
-export function topicChoices(topics: TopicRow[], chosen: string[]) {
+/** The topics as checkboxes, with the chosen ones checked. */
+export function topicChoices(topics: Topic[], chosen: string[]) {
   return topics.map(({ slug, name, description }) => ({ slug, name, description, checked: chosen.includes(slug) }))
+}
+
+/** The names of all topics by slug. */
+export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
+  const topics = await topicNames(app.db)
+  return new Map(topics.map(({ slug, name }) => [slug, name]))
+}
+
+/** A subscription in words: `Daily digest at 07:00, Europe/Kyiv` and the names of its topics. */
+export function subscriptionView(subscription: Subscription, names: Map<string, string>) {
+  const { id, state, cadence, local_time, zone, topics } = subscription
+  const { label } = cadenceNames[cadence]
+  return {
+    id,
+    state,
+    label: cadence === 'alert' ? label : `${label} at ${local_time}, ${zone}`,
+    topics: topics.map((slug) => names.get(slug) ?? slug),
+  }
 }

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 
-/** What a request carries beside itself: its socket (absent in tests), and on admin pages who is signed in. */
+/** What a request has with it: its socket (absent in tests) and, on admin pages, the signed-in admin. */
 export type Env = {
   Bindings: Partial<HttpBindings>
   Variables: { admin: { id: number; email: string } }
@@ -9,7 +9,7 @@ export type Env = {
 export type WebContext = Context<Env>
 export type Routes = Hono<Env>
 
-/** A group of routes, to be filled by one file and mounted by server.ts. */
+/** An empty group of routes, for one file to fill and server.ts to mount. */
 export function routes(): Routes {
   return new Hono<Env>()
 }

@@ -3,24 +3,24 @@ import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
 import { publicKinds } from '../editions/rules/edition-kind.ts'
 import { type EditionRow, findEdition, listEditions } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
-import { topicNames } from '../reading/store/topics.ts'
+import type { EditionKind } from '../platform/db/tables/editions.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
+import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes } from './context.ts'
-import { kindName } from './edition-kind-name.ts'
-import { formatInstant } from './instant-text.ts'
 import { page } from './page.ts'
-import { paged, pageStart } from './query.ts'
+import { paged, pageStart } from './request.ts'
 import { allowMailStyles } from './security-headers.ts'
 
 const perPage = 30
 
-/** GET /editions and GET /editions/:slug: the archive, and the web copy of each edition as it was frozen, with a note of what changed since. */
+/** GET /editions lists the public editions; GET /editions/:slug shows one as it was sent, with a note of later changes. */
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/editions', async (c) => {
-    const entries = await listEditions(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
-    const { rows, next } = paged(entries, perPage)
-    const names = await namesBySlug(app)
-    const editions = rows.map((row) => entryView(row, names))
+    const found = await listEditions(app.db, { before: pageStart(c), limit: perPage + 1, kinds: publicKinds })
+    const { rows, next } = paged(found, perPage)
+    const names = await topicNamesBySlug(app)
+    const editions = rows.map((row) => rowView(row, names))
     return page(c, app, 'editions', { title: 'Editions', section: 'editions', editions, next })
   })
   web.get('/editions/:slug', async (c) => {
@@ -34,18 +34,22 @@ export function editionRoutes(app: App): Routes {
   return web
 }
 
-/** The names of all topics by slug, for pages that show what an edition is about. */
-export async function namesBySlug(app: App): Promise<Map<string, string>> {
-  const topics = await topicNames(app.db)
-  return new Map(topics.map((topic) => [topic.slug, topic.name]))
+function rowView({ slug, subject, kind, closed_at, topics }: EditionRow, names: Map<string, string>) {
+  return {
+    slug,
+    subject,
+    kind: kindNames[kind],
+    at: formatUtc(closed_at),
+    topics: topics.map((topic) => names.get(topic) ?? topic),
+  }
 }
 
-function entryView(entry: EditionRow, names: Map<string, string>) {
-  return {
-    slug: entry.slug,
-    subject: entry.subject,
-    kind: kindName(entry.kind),
-    at: `${formatInstant(entry.closed_at)} UTC`,
-    topics: entry.topics.map((slug) => names.get(slug) ?? slug),
-  }
+/** What people call each kind of edition. */
+export const kindNames: Record<EditionKind, string> = {
+  confirmation: 'Confirmation',
+  link: 'Preferences link',
+  welcome: 'Welcome digest',
+  daily: 'Daily digest',
+  weekly: 'Weekly digest',
+  alert: 'Alert',
 }

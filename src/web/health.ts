@@ -3,18 +3,18 @@ import { countAlive } from '../platform/db/lease.ts'
 import { pendingMigrations } from '../platform/db/migrate.ts'
 import { type Routes, routes } from './context.ts'
 
-const patienceMs = 3_000
+const timeoutMs = 3_000
 
 /**
- * GET /livez: this process answers. GET /readyz: 200 when the database answers with the schema that we need and, where
- * this process is to run one, a worker is alive; else 503 and the reason.
+ * GET /livez: 200 while this process answers. GET /readyz: 200 when the database has the schema that we need and, where
+ * this process is to run a worker, one is alive; else 503 and the reason.
  */
 export function healthRoutes(app: App, options: { needsWorker?: boolean }): Routes {
   const web = routes()
   web.get('/livez', (c) => c.json({ alive: true }))
   web.get('/readyz', async (c) => {
-    const state = await within(patienceMs, readiness(app)).catch((error: Error) => ({ reason: error.message }))
-    const reason = 'reason' in state ? state.reason : complaint(state, options)
+    const state = await within(timeoutMs, readiness(app)).catch((error: Error) => ({ reason: error.message }))
+    const reason = 'reason' in state ? state.reason : unreadyReason(state, options)
     return reason ? c.json({ ready: false, reason }, 503) : c.json({ ready: true, ...state })
   })
   return web
@@ -27,7 +27,7 @@ async function readiness(app: App): Promise<Readiness> {
   return { pending, workers: pending.length ? 0 : await countAlive(app.db) }
 }
 
-function complaint({ workers, pending }: Readiness, options: { needsWorker?: boolean }): string | undefined {
+function unreadyReason({ workers, pending }: Readiness, options: { needsWorker?: boolean }): string | undefined {
   if (pending.length) return `the database schema lacks ${pending.join(', ')}`
   return options.needsWorker && workers === 0 ? 'no worker is alive' : undefined
 }

@@ -1,7 +1,7 @@
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import type { Evidence, PassageKind, Word } from '../reading/rules/types.ts'
 
-/** What the page of an item is made of: a reading as the store gives it. */
+/** The reading of an item, as the store returns it. */
 export type ItemFacts = {
   url: string | null
   text: string
@@ -16,23 +16,23 @@ export type ItemFacts = {
 }
 type ReadPassage = { n: number; kind: PassageKind; level: number; start: number; end: number }
 
-/** A stretch of a passage in one dress: quoted as evidence, found by a rule, both or neither. */
-export type PassagePiece = { text: string; quoted: boolean; found: boolean }
+/** A part of a passage in one style: quoted as evidence, matched by a rule, both or neither. */
+export type PassagePiece = { text: string; quoted: boolean; matched: boolean }
 export type ShownPassage = { n: number; kind: PassageKind; level: number; gap: boolean; pieces: PassagePiece[] }
 export type ShownTakeaway = {
   text: string
-  origin: string
+  source: string
   topics: { name: string; version: number; percent: number; words: string }[]
   passage: number | null
   link: string | null
 }
 export type ItemView = { takeaways: ShownTakeaway[]; passages: ShownPassage[] }
 
-const longestNeighbour = 400
+const maxNeighbourLength = 400
 
 /**
- * The page of an item. The whole text is its publisher's: unless `whole`, only the passages that are evidence are shown,
- * each with one neighbour on either side; `gap` says that others were left out before one.
+ * The view of an item. The full text belongs to its publisher: unless `whole`, only the passages with evidence are shown,
+ * each with one neighbour on either side. `gap` means that passages before this one were left out.
  */
 export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; names: Map<string, string> }): ItemView {
   const cited = new Set(facts.takeaways.flatMap((t) => t.evidence.map((evidence) => evidence.passage)))
@@ -42,21 +42,24 @@ export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; n
   return {
     takeaways: facts.takeaways.map((takeaway) => toTakeaway(takeaway, facts.url, names)),
     passages: shown.map((passage, i) => ({
-      ...{ n: passage.n, kind: passage.kind, level: passage.level },
+      n: passage.n,
+      kind: passage.kind,
+      level: passage.level,
       gap: i > 0 && shown[i - 1]?.n !== passage.n - 1,
       pieces: piecesOf(facts.text, whole || cited.has(passage.n) ? passage : neighbour(passage), marks),
     })),
   }
 }
 
-const origins = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }
+/** Where a takeaway comes from. */
+export const sourceLabels = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }
 
 function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
   const [evidence] = takeaway.evidence
-  const said = takeaway.attribution ? `, attributed to ${takeaway.attribution}` : ''
+  const attribution = takeaway.attribution ? `, attributed to ${takeaway.attribution}` : ''
   return {
     text: takeaway.text,
-    origin: `${origins[takeaway.kind]}${said}`,
+    source: `${sourceLabels[takeaway.kind]}${attribution}`,
     topics: takeaway.matches.map(({ topic, version, score, words }) => ({
       name: names.get(topic) ?? topic,
       version,
@@ -69,8 +72,8 @@ function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null
 }
 
 function neighbour(passage: ReadPassage): ReadPassage & { cut: boolean } {
-  const cut = passage.end - passage.start > longestNeighbour
-  return { ...passage, end: cut ? passage.start + longestNeighbour : passage.end, cut }
+  const cut = passage.end - passage.start > maxNeighbourLength
+  return { ...passage, end: cut ? passage.start + maxNeighbourLength : passage.end, cut }
 }
 
 type Span = { start: number; end: number }
@@ -83,17 +86,17 @@ function marksIn({ takeaways }: ItemFacts): Marks {
   }
 }
 
-/** Cuts a passage wherever a quote or a found word begins or ends in it. */
+/** Cuts a passage wherever a quote or a matched word begins or ends. */
 function piecesOf(text: string, passage: ReadPassage & { cut?: boolean }, { quotes, words }: Marks): PassagePiece[] {
   const { start, end } = passage
   const within = (spans: Span[]) => spans.filter((span) => span.start < end && span.end > start)
-  const [quoted, found] = [within(quotes), within(words)]
-  const bounds = [start, end, ...[...quoted, ...found].flatMap((span) => [span.start, span.end])]
+  const [quoted, matched] = [within(quotes), within(words)]
+  const bounds = [start, end, ...[...quoted, ...matched].flatMap((span) => [span.start, span.end])]
   const cuts = [...new Set(bounds.filter((at) => at >= start && at <= end))].sort((a, b) => a - b)
   const holds = (spans: Span[], at: number) => spans.some((span) => span.start <= at && at < span.end)
   const pieces = cuts.slice(1).map((to, i) => {
     const from = cuts[i] ?? to
-    return { text: text.slice(from, to), quoted: holds(quoted, from), found: holds(found, from) }
+    return { text: text.slice(from, to), quoted: holds(quoted, from), matched: holds(matched, from) }
   })
-  return passage.cut ? [...pieces, { text: ' …', quoted: false, found: false }] : pieces
+  return passage.cut ? [...pieces, { text: ' …', quoted: false, matched: false }] : pieces
 }

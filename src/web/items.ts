@@ -1,34 +1,44 @@
 import type { App } from '../app.ts'
 import { foreign } from '../editions/mail/mail-item.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { findItemReading } from '../reading/store/item-readings.ts'
+import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { namesBySlug } from './editions.ts'
-import { formatInstant } from './instant-text.ts'
 import { itemView } from './item-view.ts'
 import { page } from './page.ts'
+import { pathId } from './request.ts'
 
-/** GET /items/:id: what an item says and where. Its whole text only where an admin marked the feed as free to republish. */
+/** GET /items/:id: the takeaways of an item and its passages; its full text only where an admin allowed it for the feed. */
 export function itemRoutes(app: App): Routes {
   const web = routes()
   web.get('/items/:id', (c) => showItem(c, app, 'public'))
   return web
 }
 
-/** The page of an item, for everybody or for signed-in staff, who see the whole text. */
-export async function showItem(c: WebContext, app: App, to: 'public' | 'staff'): Promise<Response> {
-  const id = /^\d{1,15}$/.test(c.req.param('id') ?? '') ? Number(c.req.param('id')) : 0
-  const reading = id > 0 ? await findItemReading(app.db, id) : undefined
-  if (!reading) return Promise.resolve(c.notFound())
-  const whole = to === 'staff' || reading.feed.republish
+/** GET /admin/items/:id: the same with the full text, for admins. */
+export function adminItemRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/admin/items/:id', (c) => showItem(c, app, 'admin'))
+  return web
+}
+
+async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promise<Response> {
+  const id = pathId(c, 'id')
+  const reading = id === undefined ? undefined : await findItemReading(app.db, id)
+  if (!reading) return c.notFound()
+  const whole = to === 'admin' || reading.feed.republish
   if (!reading.feed.republish) c.header('X-Robots-Tag', 'noindex')
   return page(c, app, 'item', {
-    ...{ title: reading.title || 'Untitled report', section: to === 'staff' ? 'feeds' : 'editions', id, whole, to },
+    title: reading.title || 'Untitled report',
+    section: to === 'admin' ? 'feeds' : 'editions',
+    id,
+    whole,
     feed: reading.feed.title,
     lang: foreign(reading.feed.language),
     link: outwardLink(reading.url),
-    at: `${formatInstant(reading.publishedAt ?? reading.firstSeenAt)} UTC`,
+    at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,
-    ...itemView(reading, { whole, names: await namesBySlug(app) }),
+    ...itemView(reading, { whole, names: await topicNamesBySlug(app) }),
   })
 }

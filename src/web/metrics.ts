@@ -7,7 +7,7 @@ import { countFeeds } from '../feeds/store/feed-views.ts'
 import { countAlive } from '../platform/db/lease.ts'
 import type { Routes } from './context.ts'
 
-/** Measures every request and serves GET /metrics for Prometheus: counts and times, nothing personal. */
+/** Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. */
 export function serveMetrics(web: Routes, app: App): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'sitrep_' })
@@ -25,7 +25,7 @@ export function serveMetrics(web: Routes, app: App): void {
 function requestDurations(registry: Registry) {
   return new Histogram({
     name: 'sitrep_http_request_duration_seconds',
-    help: 'How long requests took, by route.',
+    help: 'Duration of requests in seconds, by route.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
@@ -45,7 +45,7 @@ function measureLedger(registry: Registry, app: App): void {
   })
   new Gauge({
     name: 'sitrep_delivery_lag_seconds',
-    help: 'How long the oldest delivery that is due has been waiting.',
+    help: 'Seconds that the oldest due delivery has waited.',
     registers: [registry],
     async collect() {
       const now = app.now()
@@ -58,7 +58,7 @@ function measureLedger(registry: Registry, app: App): void {
 function measureFeeds(registry: Registry, app: App): void {
   new Gauge({
     name: 'sitrep_feeds',
-    help: 'Feeds by state; failing ones are active too.',
+    help: 'Feeds by state. Failing feeds also count as active.',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
@@ -67,7 +67,7 @@ function measureFeeds(registry: Registry, app: App): void {
   })
   new Gauge({
     name: 'sitrep_workers_alive',
-    help: 'Workers whose heartbeat is recent.',
+    help: 'Workers with a recent heartbeat.',
     registers: [registry],
     async collect() {
       this.set(await countAlive(app.db))

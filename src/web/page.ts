@@ -1,9 +1,12 @@
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../app.ts'
+import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
-import type { WebContext } from './context.ts'
+import type { Routes, WebContext } from './context.ts'
+import { allowMailStyles } from './security-headers.ts'
 
-/** What a page is told; everything in it is escaped by the template. `title` is what the browser's tab says. */
+/** What a template gets; the template escapes all of it. `title` is shown in the browser's tab. */
 export type PageView = { title: string; [name: string]: unknown }
 
 /** Answers with templates/pages/NAME.liquid inside the layout. */
@@ -21,17 +24,51 @@ export async function page(
     icon: assets.icon.path,
     site: { contact, postalAddress },
     admin: c.get('admin')?.email,
-    path: c.req.path,
   }
   return c.html(await app.render.page(name, { ...layout, ...view }), status)
 }
 
-/** Answers with a page of one heading, one sentence and the way on. */
+/** Answers with a page of one heading, a short text and, where given, a button that leads on. */
 export function message(
   c: WebContext,
   app: App,
-  said: { title: string; text: string; way?: { href: string; label: string } },
+  view: { title: string; text: string; way?: { href: string; label: string } },
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  return page(c, app, 'message', said, status)
+  return page(c, app, 'message', view, status)
 }
+
+/** Answers with the HTML of a mail for a sandboxed frame of our own; its links open outside the frame. */
+export function framedMail(c: WebContext, html: string): Response {
+  allowMailStyles(c, "'self'")
+  return c.html(html.replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+}
+
+/** Answers with `act`, or, where it throws a UserError, with the page that `show` makes of its message. */
+export async function catchUserError(
+  act: () => Promise<Response>,
+  show: (problem: string) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return show(error.message)
+  }
+}
+
+/** Answers for a missing page, for bad input and for an error of ours; never with a stack trace. */
+export function answerProblems(web: Routes, app: App): void {
+  web.notFound((c) => message(c, app, { title: 'Page not found', text: 'No page has this address.', way: home }, 404))
+  web.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof UserError) {
+      return message(c, app, { title: 'That did not work', text: error.message, way: home }, 422)
+    }
+    app.log.error({ err: error, route: c.req.routePath }, 'failed to answer a request')
+    return message(c, app, { title: 'Something went wrong', text: apology, way: home }, 500)
+  })
+}
+
+const home = { href: '/', label: 'Go to the home page' }
+const apology = 'The fault is ours, and the error was logged. Please try again soon.'

@@ -2,9 +2,9 @@ import type { Cadence } from '../platform/db/tables/editions.ts'
 import { type Choice, choiceSchema, type Preferences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
-import { type Form, problemsByField } from './form.ts'
+import { type Form, problemsByField } from './request.ts'
 
-/** One cadence of the preferences form, as it stands or as it was sent; `on` says whether the reader wants it. */
+/** One cadence of the preferences form, as stored or as sent; `on` says whether the reader wants it. */
 export type PreferencePart = {
   cadence: Cadence
   on: boolean
@@ -18,7 +18,7 @@ export type PreferencePart = {
 const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
 const noProblems = { topics: null, at: null, zone: null, minScore: null }
 
-/** The form for what a reader has; a cadence that they do not have starts from the one that they have. */
+/** The parts for a reader's subscriptions; a cadence without one starts with the choices of the first. */
 export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
   const [first] = subscriptions
   return shownCadences.map((cadence) => {
@@ -37,12 +37,12 @@ export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
   })
 }
 
-/** Whether a form is this one, with any of its fields: an empty one must not end anything. */
+/** Whether a form has any field of this one: an empty form must end no subscription. */
 export function isPreferencesForm(form: Form): boolean {
   return shownCadences.some((cadence) => form.all(`${cadence}.at`).length > 0)
 }
 
-/** What was sent. Topics keep the order in which the reader had them; new ones follow. */
+/** The parts as they were sent. Topics keep the order that the reader had; new ones follow. */
 export function readParts(form: Form, before: PreferencePart[]): PreferencePart[] {
   return before.map((part) => {
     const name = (field: string) => `${part.cadence}.${field}`
@@ -59,10 +59,10 @@ export function readParts(form: Form, before: PreferencePart[]): PreferencePart[
   })
 }
 
-/** The wish that the parts add up to, or the parts with what is wrong in each. */
+/** The preferences that the parts add up to, or the parts with the problems of each. */
 export function requestOf(
   parts: PreferencePart[],
-): { kind: 'wish'; preferences: Preferences } | { kind: 'refused'; parts: PreferencePart[] } {
+): { kind: 'valid'; preferences: Preferences } | { kind: 'refused'; parts: PreferencePart[] } {
   const choices: Choice[] = []
   const marked = parts.map((part) => {
     if (!part.on) return part
@@ -72,7 +72,7 @@ export function requestOf(
     return part
   })
   const refused = choices.length < parts.filter((part) => part.on).length
-  return refused ? { kind: 'refused', parts: marked } : { kind: 'wish', preferences: { subscriptions: choices } }
+  return refused ? { kind: 'refused', parts: marked } : { kind: 'valid', preferences: { subscriptions: choices } }
 }
 
 /** The parts as the template shows them. */
@@ -87,14 +87,14 @@ export function partViews(parts: PreferencePart[], topics: Parameters<typeof top
 }
 
 const strengths = [
-  { value: '0', label: 'Everything that touches the topic' },
+  { value: '0', label: 'All matches' },
   { value: '0.5', label: 'Clear matches only' },
-  { value: '0.8', label: 'Only the strongest matches' },
+  { value: '0.8', label: 'Strongest matches only' },
 ]
 
-/** A strength that was set elsewhere stays to be chosen. */
+/** A strength that was set elsewhere is offered too. */
 function strengthsFor(chosen: string) {
   const known = strengths.some(({ value }) => value === chosen)
-  const all = known ? strengths : [...strengths, { value: chosen, label: `From strength ${chosen}` }]
+  const all = known ? strengths : [...strengths, { value: chosen, label: `Match score of ${chosen} or more` }]
   return all.map((one) => ({ ...one, selected: one.value === chosen }))
 }

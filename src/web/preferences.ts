@@ -1,25 +1,28 @@
 import type { App } from '../app.ts'
-import { UserError } from '../platform/user-error.ts'
-import { type NoPreferences, peekPreferences, savePreferences } from '../readers/preferences.ts'
+import { addressSchema } from '../platform/address.ts'
+import { type NoPreferences, peekPreferences, requestLink, savePreferences } from '../readers/preferences.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { readForm } from './form.ts'
-import { message, page } from './page.ts'
+import { hasMailbox } from './mailbox.ts'
+import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
-import { keepAddressSecret } from './security-headers.ts'
+import { clientAddress, parseSent, readForm } from './request.ts'
+import { secretAddress } from './security-headers.ts'
 
-/** /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. */
+/**
+ * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an
+ * address, POST mails it a new link; the answer is the same for every address.
+ */
 export function preferencesRoutes(app: App): Routes {
   const web = routes()
-  web.use('/p/*', async (c, next) => {
-    keepAddressSecret(c)
-    await next()
-  })
+  web.get('/preferences', (c) => showLinkForm(c, app))
+  web.post('/preferences', (c) => mailLink(c, app))
+  web.use('/p/*', secretAddress)
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-    const notice = c.req.query('done') === 'saved' ? 'Saved. It counts from now on.' : null
+    const notice = c.req.query('done') === 'saved' ? 'Your preferences are saved.' : null
     return showForm(c, app, { parts: partsOf(peeked.subscriptions), email: peeked.email, notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
@@ -30,46 +33,80 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   const peeked = await peekPreferences(app, token)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const form = await readForm(c)
-  const parts = readParts(form, partsOf(peeked.subscriptions))
-  if (!isPreferencesForm(form)) {
-    const asTheyAre = partsOf(peeked.subscriptions)
-    return showForm(c, app, { parts: asTheyAre, email: peeked.email, notice: null, problem: incomplete })
-  }
-  const wish = requestOf(parts)
-  if (wish.kind === 'refused')
-    return showForm(c, app, { parts: wish.parts, email: peeked.email, notice: null, problem })
-  try {
-    const saved = await savePreferences(app, token, wish.preferences)
+  const current = partsOf(peeked.subscriptions)
+  const showProblem = (shown: PreferencePart[], problem: string) =>
+    showForm(c, app, { parts: shown, email: peeked.email, notice: null, problem })
+  if (!isPreferencesForm(form)) return showProblem(current, incomplete)
+  const parts = readParts(form, current)
+  const request = requestOf(parts)
+  if (request.kind === 'refused') return showProblem(request.parts, marked)
+  const act = async () => {
+    const saved = await savePreferences(app, token, request.preferences)
     if (saved.kind !== 'saved') return showClosed(c, app, saved.kind)
     return saved.subscriptions.length ? c.redirect(`/p/${token}?done=saved`, 303) : message(c, app, ended)
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return showForm(c, app, { parts, email: peeked.email, notice: null, problem: error.message })
   }
+  return catchUserError(act, (problem) => showProblem(parts, problem))
 }
 
-type Shown = { parts: PreferencePart[]; email: string; notice: string | null; problem: string | null }
+type FormView = { parts: PreferencePart[]; email: string; notice: string | null; problem: string | null }
 
-async function showForm(c: WebContext, app: App, { parts, ...rest }: Shown): Promise<Response> {
+async function showForm(c: WebContext, app: App, { parts, ...rest }: FormView): Promise<Response> {
   const topics = await topicNames(app.db)
   const view = { title: 'Your preferences', section: 'preferences', zones, parts: partViews(parts, topics), ...rest }
   return page(c, app, 'preferences', view, rest.problem ? 422 : 200)
 }
 
 function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
-  if (kind === 'invalid') return message(c, app, { title: 'This link leads nowhere', text: cutOff, way: fresh }, 404)
-  if (kind === 'expired') return message(c, app, { title: 'This link is too old', text: month, way: fresh }, 410)
-  return message(c, app, { title: 'No subscription here', text: inactive, way: { href: '/', label: 'Subscribe' } }, 410)
+  if (kind === 'invalid') return message(c, app, invalid, 404)
+  return message(c, app, kind === 'expired' ? expired : noSubscription, 410)
 }
 
-const problem = 'Nothing was saved yet: please look at what is marked below.'
-const incomplete = 'Nothing was saved: the form did not arrive whole. Please send it once more.'
-const cutOff = 'It may have been cut off by a mail program. We gladly send you a fresh one.'
-const month = 'Links to preferences work for 30 days. We gladly send you a fresh one.'
-const inactive = 'This address has no subscription any more. You can subscribe again at any time.'
-const fresh = { href: '/preferences', label: 'Get a fresh link' }
+async function mailLink(c: WebContext, app: App): Promise<Response> {
+  const form = await readForm(c)
+  const email = form.text('email')
+  const act = async () => {
+    const source = clientAddress(c, app.config.trustProxy)
+    const address = parseSent(addressSchema, email)
+    const { kind } = await requestLink(app, address, { source, honeypot: form.text('website') })
+    if (kind === 'busy') return showLinkForm(c, app, { email, problem: busy }, 429)
+    return page(c, app, 'check-mail', { title: 'Check your mail', text: mailed, mailbox: hasMailbox(app.config) })
+  }
+  return catchUserError(act, (problem) => showLinkForm(c, app, { email, problem }, 422))
+}
+
+function showLinkForm(
+  c: WebContext,
+  app: App,
+  entered: { email: string; problem: string | null } = { email: '', problem: null },
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+  const view = { title: 'Get a link to your preferences', section: 'preferences', ...entered }
+  return page(c, app, 'preferences-link', view, status)
+}
+
+const marked = 'Your preferences were not saved. Please correct the marked fields below.'
+const incomplete = 'Your preferences were not saved, because the form arrived incomplete. Please send it again.'
+const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'
+const busy = 'Too many people are asking for links right now. Please try again later.'
+
+const newLink = { href: '/preferences', label: 'Get a new link' }
+const invalid = {
+  title: 'This link does not work',
+  text: 'Your mail program may have cut it off. We can mail you a new one.',
+  way: newLink,
+}
+const expired = {
+  title: 'This link has expired',
+  text: 'A link to your preferences works for 30 days. We can mail you a new one.',
+  way: newLink,
+}
+const noSubscription = {
+  title: 'No subscription',
+  text: 'This address has no subscription any more. You can subscribe again at any time.',
+  way: { href: '/', label: 'Subscribe' },
+}
 const ended = {
   title: 'You are unsubscribed',
-  text: 'You chose no mail at all, so all your subscriptions have ended, from this moment on.',
+  text: 'You unticked every mail, so all your subscriptions have ended.',
   way: { href: '/', label: 'Subscribe again' },
 }

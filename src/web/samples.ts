@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { readSetting } from '../platform/db/settings.ts'
 import { type Routes, routes } from './context.ts'
 
-/** GET /samples/:name/:id: the reports of the sample feeds, so that a newcomer can follow every link to its source. */
+/** GET /samples/:name/:id: the reports of the sample feeds, so that the links of sample mails lead to a page. */
 export function sampleRoutes(app: App): Routes {
   const web = routes()
   if (!app.config.samples) return web

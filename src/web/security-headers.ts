@@ -13,14 +13,19 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
   }
 }
 
-/** For pages whose address is a secret: it is not passed on, not kept and not indexed. */
+/** For pages with a token in their address: it is kept out of referrers, caches and search engines. */
+export const secretAddress: MiddlewareHandler<Env> = async (c, next) => {
+  keepAddressSecret(c)
+  await next()
+}
+
 export function keepAddressSecret(c: WebContext): void {
   c.header('Referrer-Policy', 'no-referrer')
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')
 }
 
-/** For a mail shown as a page: its own styles, nothing from elsewhere, no script. */
+/** For a mail shown as a page: its own styles, nothing from other hosts, no script. */
 export function allowMailStyles(c: WebContext, framedBy: "'self'" | "'none'"): void {
   const sandbox = framedBy === "'self'" ? 'sandbox allow-popups allow-popups-to-escape-sandbox; ' : ''
   const policy = `${sandbox}default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'self'`

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
@@ -5,44 +7,68 @@ import type { App } from '../app.ts'
 import { adminRoutes } from './admin/admin.ts'
 import { isImport } from './admin/feeds/feeds-opml.ts'
 import { assetRoutes } from './assets.ts'
+import { hookRoutes, isCallback, pushRoutes } from './callbacks.ts'
 import { confirmRoutes } from './confirm.ts'
 import { type Routes, routes } from './context.ts'
 import { editionRoutes } from './editions.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
-import { hookRoutes, isHook } from './hooks.ts'
 import { itemRoutes } from './items.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
+import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
-import { preferencesLinkRoutes } from './preferences-link.ts'
-import { answerProblems } from './problems.ts'
-import { isPush, pushRoutes } from './push.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { sampleRoutes } from './samples.ts'
 import { securityHeaders } from './security-headers.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
-/** What the roof gives beside the app: the queue's dashboard, and whether this process is to run a worker. */
+/** What the caller gives beside the app: the queue board, and whether this process is to run a worker. */
 export type WebOptions = { board?: (basePath: string) => Hono; needsWorker?: boolean }
 
-const maxBody = 64 * 1024
+const maxFormBytes = 64 * 1024
+const drainMs = 5_000
 
-/** Every page, to be served by listen.ts or asked by tests: `web.request('/path')`. */
+/** Every page, for `listen`, or for tests to ask: `web.request('/path')`. */
 export function createWeb(app: App, options: WebOptions = {}): Routes {
   const web = routes()
   web.use(securityHeaders(app.config))
   serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
-  const limited = bodyLimit({ maxSize: maxBody, onError: (c) => c.text('This form is too large.', 413) })
-  const ownLimits = [isPush, isHook, isImport]
-  web.use((c, next) => (ownLimits.some((own) => own(c.req.path)) ? next() : limited(c, next)))
+  const limitForm = bodyLimit({ maxSize: maxFormBytes, onError: (c) => c.text('This form is too large.', 413) })
+  const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
+  web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
-  const groups = [assetRoutes, homeRoutes, confirmRoutes, preferencesRoutes, preferencesLinkRoutes, unsubscribeRoutes]
-  const pages = [...groups, editionRoutes, itemRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
-  for (const group of pages) web.route('/', group(app))
+  const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
+  const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
+  for (const group of [...forReaders, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web
+}
+
+/**
+ * Serves the pages at the configured host and port (0: any free one). `close` waits at most 5 s for open requests.
+ * @throws Error in one sentence when the port is in use or not allowed
+ */
+export async function listen(app: App, web: Routes): Promise<{ port: number; close(): Promise<void> }> {
+  const { host, port } = app.config
+  const ready = Promise.withResolvers<number>()
+  const server = serve({ fetch: web.fetch, hostname: host, port }, (address) => ready.resolve(address.port)) as Server
+  server.once('error', (error) => ready.reject(asSentence(error, host, port)))
+  return { port: await ready.promise, close: () => drain(server) }
+}
+
+function asSentence(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reason = error.code === 'EADDRINUSE' ? 'another program uses it; set PORT to a free port' : error.message
+  return new Error(`The web server cannot listen on ${host}:${port}: ${reason}.`, { cause: error })
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = Promise.withResolvers<void>()
+  server.close(() => closed.resolve())
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), drainMs)
+  await closed.promise.finally(() => clearTimeout(timer))
 }

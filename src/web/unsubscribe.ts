@@ -1,22 +1,18 @@
 import type { App } from '../app.ts'
 import { peekUnsubscribe, unsubscribe } from '../readers/unsubscribe.ts'
+import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { namesBySlug } from './editions.ts'
-import { readForm } from './form.ts'
 import { message, page } from './page.ts'
-import { keepAddressSecret } from './security-headers.ts'
-import { subscriptionWords } from './subscription-words.ts'
+import { readForm } from './request.ts'
+import { secretAddress } from './security-headers.ts'
 
 /**
- * /u/:token: GET shows what would end, POST ends it. The same POST with `List-Unsubscribe=One-Click` is what a mail
- * program sends (RFC 8058 section 3.2): answered at once, without cookie or redirect.
+ * /u/:token: GET shows what would end, POST ends it. A mail program sends the same POST with
+ * `List-Unsubscribe=One-Click` (RFC 8058 section 3.2); the answer has no cookie and no redirect.
  */
 export function unsubscribeRoutes(app: App): Routes {
   const web = routes()
-  web.use('/u/*', async (c, next) => {
-    keepAddressSecret(c)
-    await next()
-  })
+  web.use('/u/*', secretAddress)
   web.get('/u/:token', (c) => showChoice(c, app, c.req.param('token')))
   web.post('/u/:token', async (c) => {
     const form = await readForm(c)
@@ -33,19 +29,19 @@ async function showChoice(c: WebContext, app: App, token: string): Promise<Respo
   const peeked = await peekUnsubscribe(app, token)
   if (peeked.kind === 'invalid') return message(c, app, invalid, 404)
   if (peeked.kind === 'done') return message(c, app, done)
-  const names = await namesBySlug(app)
-  const own = peeked.this && subscriptionWords(peeked.this, names)
-  const others = peeked.others.map((one) => subscriptionWords(one, names))
+  const names = await topicNamesBySlug(app)
+  const own = peeked.this && subscriptionView(peeked.this, names)
+  const others = peeked.others.map((one) => subscriptionView(one, names))
   return page(c, app, 'unsubscribe', { title: 'Unsubscribe', token, address: peeked.address, own, others })
 }
 
 const done = {
   title: 'You are unsubscribed',
-  text: 'Nothing more is sent to you for this subscription. It counts from this moment on.',
+  text: 'The subscription has ended. You get no more mail for it.',
   way: { href: '/', label: 'Subscribe again' },
 }
 const invalid = {
-  title: 'This link leads nowhere',
-  text: 'It may have been cut off by a mail program. Ask for a link to your preferences; you can unsubscribe there as well.',
+  title: 'This link does not work',
+  text: 'Your mail program may have cut it off. Get a link to your preferences and unsubscribe there.',
   way: { href: '/preferences', label: 'Get a link' },
 }

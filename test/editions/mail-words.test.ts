@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layOut } from '../../src/editions/render.ts'
-import { longDate, moment, shortDate, zoneName } from '../../src/platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../src/platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../src/platform/text/shorten.ts'
 
@@ -48,29 +47,6 @@ describe('links to the world', () => {
   test('without words to open at it opens the page', () => {
     expect(passageLink('https://a.example/r', 'Power')).toBe('https://a.example/r')
     expect(passageLink(null, 'Power is back.')).toBeNull()
-  })
-})
-
-describe('dates', () => {
-  const at = Temporal.Instant.from('2026-11-22T22:05:30Z')
-  test('are those of the zone', () => {
-    expect(moment(at, 'Europe/Kyiv', at)).toBe('Mon 23 Nov, 00:05')
-    expect(moment(at, 'America/New_York', at)).toBe('Sun 22 Nov, 17:05')
-  })
-  test('of another year name it', () => {
-    expect(moment(at, 'UTC', Temporal.Instant.from('2027-01-02T00:00:00Z'))).toBe('Sun 22 Nov 2026, 22:05')
-  })
-  test('are short beside other words and long above them', () => {
-    expect(shortDate('2026-03-01')).toBe('Sun 1 Mar')
-    expect(longDate('2026-03-01')).toBe('Sunday, 1 March 2026')
-  })
-  test('name a zone by its city', () => {
-    expect(['Europe/Kiev', 'Europe/Kyiv', 'America/New_York', 'UTC'].map(zoneName)).toEqual([
-      'Kyiv',
-      'Kyiv',
-      'New York',
-      'UTC',
-    ])
   })
 })
 

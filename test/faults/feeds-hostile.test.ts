@@ -18,7 +18,7 @@ const used = [...hostiles.keys()].filter(
 )
 const good = long ? 200 : 40
 const rounds = long ? 2 : 1
-const patience = long ? 1_800_000 : 120_000
+const timeoutMs = long ? 1_800_000 : 120_000
 
 let desk: PollingApp
 let far: Awaited<ReturnType<typeof startServer>>
@@ -54,7 +54,7 @@ test(
     expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
     expect(feeds.flatMap(({ last_error }) => (last_error?.includes('internal error') ? last_error : []))).toEqual([])
   },
-  patience,
+  timeoutMs,
 )
 
 test(
@@ -75,7 +75,7 @@ test(
     expect(results.filter(({ kind }) => kind === 'fresh').length).toBeGreaterThanOrEqual(good)
     expect(Math.max(...goodEnds)).toBeLessThan(Math.max(...hostileEnds))
   },
-  patience,
+  timeoutMs,
 )
 
 /** `ends` says after how many milliseconds each feed was done, `lag` how long the main loop paused at most. */

@@ -30,16 +30,16 @@ if (code === 0 && process.env.FAULTS_FILE) await intoBlock(process.env.FAULTS_FI
 process.exitCode = code ?? 1
 
 /** Several files run at a time, and each line begins with the name of its file. */
-function byFile(reports: string): string[] {
-  const lines = reports.split('\n').filter(Boolean)
+function byFile(text: string): string[] {
+  const named = text.split('\n').filter(Boolean)
   const fileOf = (line: string) => line.slice(0, line.indexOf('\t'))
-  return lines.toSorted((a, b) => fileOf(a).localeCompare(fileOf(b))).map((line) => line.slice(line.indexOf('\t') + 1))
+  return named.toSorted((a, b) => fileOf(a).localeCompare(fileOf(b))).map((line) => line.slice(line.indexOf('\t') + 1))
 }
 
-async function intoBlock(page: string, lines: string[]): Promise<void> {
+async function intoBlock(page: string, figures: string[]): Promise<void> {
   const text = await readFile(page, 'utf8')
   await writeFile(
     page,
-    text.replace(/^```\n[\s\S]*?^```$/m, () => `\`\`\`\n${lines.join('\n')}\n\`\`\``),
+    text.replace(/^```\n[\s\S]*?^```$/m, () => `\`\`\`\n${figures.join('\n')}\n\`\`\``),
   )
 }

@@ -10,17 +10,17 @@ afterEach(() => arena.close())
 const mails = long ? 2_000 : 200
 const numberOf = (recipient: string) => Number(/\d+/.exec(recipient)?.[0])
 
-test('a storm of 421 on one domain delays only that domain', async () => {
+test('many 421 replies for one domain delay only that domain', async () => {
   arena = await openArena(mails)
-  const storm = 'example7.org'
-  let storming = true
+  const busy = 'example7.org'
+  let isBusy = true
   arena.sink.script = (step, { recipient }) =>
-    step === 'rcpt' && storming && recipient.endsWith(`@${storm}`) ? '421 4.7.0 too many' : undefined
+    step === 'rcpt' && isBusy && recipient.endsWith(`@${busy}`) ? '421 4.7.0 too many' : undefined
   arena.worker()
   await arena.sent(mails - mails / 50)
-  storming = false
+  isBusy = false
   const figures = await arena.settled()
-  report('421 storm on one domain of 50', figures)
+  report('421 for one domain of 50', figures)
   expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: mails })
 }, 240_000)
 
@@ -68,20 +68,20 @@ longTest(
 )
 
 longTest(
-  'a storm of 5.7.1 pauses the edition, and what is left goes out when a person resumes it',
+  'many 5.7.1 replies pause the edition, and the rest goes out when a person resumes it',
   async () => {
     arena = await openArena(mails)
     let refused = 0
-    let storming = true
-    arena.sink.script = (step) => (step === 'dot' && storming && ++refused ? '554 5.7.1 looks like spam' : undefined)
+    let isBusy = true
+    arena.sink.script = (step) => (step === 'dot' && isBusy && ++refused ? '554 5.7.1 looks like spam' : undefined)
     arena.worker()
     await eventually(isPaused, 'the pause', 60_000)
     await eventually(nothingIsUnderWay, 'the rest to be put aside', 60_000)
     expect(refused).toBeLessThan(60)
-    storming = false
+    isBusy = false
     await arena.db.transaction().execute((tx) => resumeEdition(tx, arena.edition, Temporal.Now.instant()))
     const figures = await arena.settled()
-    report('5.7.1 storm, then resumed', { ...figures, refused })
+    report('5.7.1 for many, then resumed', { ...figures, refused })
     expect(figures).toMatchObject({ ...clean, unknown: 0, failed: refused, accepted: mails - refused })
   },
   240_000,

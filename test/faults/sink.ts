@@ -109,8 +109,8 @@ async function converse(socket: Socket, sink: FaultSink): Promise<void> {
   }
   if (!(await act('connect', '220 sink'))) return
   for await (const line of lines) {
-    const act = verbs[line.slice(0, 4).toUpperCase()]
-    if (act) await act(line)
+    const verb = verbs[line.slice(0, 4).toUpperCase()]
+    if (verb) await verb(line)
     else say('502 5.5.1 what is that')
   }
 }

@@ -3,17 +3,17 @@ import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { type SubscribeRequest, subscribeSchema } from '../../src/readers/rules/subscription.ts'
 
 const topics = ['security-guarantees', 'infrastructure-strikes', 'displacement']
-const wish = (form: object): SubscribeRequest => subscribeSchema.parse(form)
+const request = (form: object): SubscribeRequest => subscribeSchema.parse(form)
 
 /** Daily on all topics in Kyiv, alerts on two topics in New York, daily on displacement only. */
-export const olena = wish({ email: 'olena@example.org', topics, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
-export const john = wish({
+export const olena = request({ email: 'olena@example.org', topics, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
+export const john = request({
   email: 'john@example.com',
   topics: ['infrastructure-strikes', 'security-guarantees'],
   cadence: 'alert',
   zone: 'America/New_York',
 })
-export const mira = wish({
+export const mira = request({
   email: 'mira@example.net',
   topics: ['displacement'],
   cadence: 'daily',

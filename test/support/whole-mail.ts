@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 
 /** One reader's message before it is encoded. `unsubscribe` is the https address of RFC 8058, where the kind has one. */
-export type Letter = {
+export type WholeMail = {
   from: string
   replyTo?: string | undefined
   to: string
@@ -15,26 +15,26 @@ export type Letter = {
   automatic: boolean
 }
 
-/** A message composed whole by a library: what a copy made from a mould is held against. */
-export function composeMime(letter: Letter): Promise<Buffer> {
+/** A message composed whole by a library: what a copy made from a template is held against. */
+export function composeMime(mail: WholeMail): Promise<Buffer> {
   const composer = new MailComposer({
-    from: letter.from,
-    replyTo: letter.replyTo,
-    to: { name: '', address: letter.to },
-    subject: letter.subject,
-    html: letter.html,
-    text: letter.text,
+    from: mail.from,
+    replyTo: mail.replyTo,
+    to: { name: '', address: mail.to },
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
     textEncoding: 'quoted-printable',
-    messageId: letter.messageId,
-    date: new Date(letter.date.epochMilliseconds),
-    headers: listHeaders(letter),
+    messageId: mail.messageId,
+    date: new Date(mail.date.epochMilliseconds),
+    headers: listHeaders(mail),
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return composer.compile().build()
 }
 
-function listHeaders({ listId, unsubscribe, automatic }: Letter): Record<string, string> {
+function listHeaders({ listId, unsubscribe, automatic }: WholeMail): Record<string, string> {
   return {
     'List-Id': listId,
     ...(unsubscribe && {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
+import { writeSetting } from '../../src/platform/db/settings.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { oweDelivery, writeEdition } from './edition.ts'
 import { openSite, type Site } from './site.ts'
@@ -29,9 +30,10 @@ describe('without a session', () => {
     '/editions/x/html',
     '/unknown',
     '/audit',
+    '/audit/verify',
   ]
 
-  test('no admin page is shown, but how to sign in', async () => {
+  test('an admin page shows only how to sign in', async () => {
     for (const page of [...pages, '/queues', '/nothing']) {
       const answer = await site.get(`/admin${page}`)
       expect([page, answer.status]).toEqual([page, 401])
@@ -39,7 +41,7 @@ describe('without a session', () => {
     }
   })
 
-  test('no form of theirs does anything', async () => {
+  test('an admin form does nothing', async () => {
     for (const form of [
       '/feeds',
       '/feeds/look',
@@ -53,7 +55,7 @@ describe('without a session', () => {
     expect(await site.app.db.selectFrom('feeds').select('id').execute()).toEqual([])
   })
 
-  test('a made-up cookie is worth nothing', async () => {
+  test('a made-up cookie is refused', async () => {
     expect((await site.get('/admin', { headers: { cookie: 'sitrep_session=abc' } })).status).toBe(401)
   })
 })
@@ -61,7 +63,7 @@ describe('without a session', () => {
 describe('signing in', () => {
   const invite = async () => new URL(await inviteAdmin(site.app, 'second@example.org', 'cli')).pathname
 
-  test('takes a press of the button: opening the link uses nothing up', async () => {
+  test('takes a press of the button: opening the link does not use it up', async () => {
     const link = await invite()
     for (let scan = 0; scan < 3; scan++) expect((await site.get(link)).headers.get('set-cookie')).toBeNull()
     const answer = await site.post(link, {})
@@ -71,7 +73,7 @@ describe('signing in', () => {
     )
   })
 
-  test('works once', async () => {
+  test('works once per link', async () => {
     const link = await invite()
     await site.post(link, {})
     const again = await site.post(link, {})
@@ -79,7 +81,7 @@ describe('signing in', () => {
     expect((await site.get(link)).status).toBe(410)
   })
 
-  test('keeps the cookie to secure connections where the pages are', async () => {
+  test('marks the cookie as secure where the pages use HTTPS', async () => {
     const secure = await openSite({ PUBLIC_URL: 'https://sitrep.example' })
     const link = new URL(await inviteAdmin(secure.app, 'a@example.org', 'cli')).pathname
     const { headers } = await secure.post(link, {})
@@ -88,7 +90,7 @@ describe('signing in', () => {
     expect(headers.get('strict-transport-security')).toContain('max-age')
   })
 
-  test('ends with the sign-out, for whoever kept the cookie too', async () => {
+  test('ends with the sign-out, also for a copy of the cookie', async () => {
     const { cookie } = await site.signIn()
     await site.post('/admin/sign-out', {}, { headers: { cookie } })
     expect((await site.get('/admin', { headers: { cookie } })).status).toBe(401)
@@ -97,26 +99,26 @@ describe('signing in', () => {
 })
 
 describe('the overview', () => {
-  test('puts what needs a person on top', async () => {
-    expect(await read('/admin')).toContain('No worker is alive')
-    const edition = await writeEdition(site.app, { kind: 'alert', slug: 'held', subject: 'Alert: held' })
+  test('shows what an admin should act on', async () => {
+    expect(await read('/admin')).toContain('No worker is running')
+    const edition = await writeEdition(site.app, { kind: 'alert', slug: 'unsure', subject: 'Alert: unsure' })
     await oweDelivery(site.app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
-    expect(await read('/admin')).toContain('1 delivery ended unknown')
+    expect(await read('/admin')).toContain('1 delivery has an unknown outcome')
     const unknown = await read('/admin/unknown')
-    for (const words of [olena.email, 'the connection broke', '/admin/editions/held/mark-accepted'])
+    for (const words of [olena.email, 'the connection broke', '/admin/editions/unsure/mark-accepted'])
       expect(unknown).toContain(words)
   })
 })
 
 describe('feeds', () => {
-  test('are added, due at once, and the addition is in the audit log', async () => {
+  test('are added and due at once, and the audit log has the addition', async () => {
     const answer = await site.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
     expect(answer.headers.get('location')).toMatch(/^\/admin\/feeds\/\d+\?done=added$/)
     expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
 
-  test('are refused with one sentence when the address is none, and it stays to be mended', async () => {
+  test('are refused with one sentence for a bad address, which stays in the form', async () => {
     const answer = await site.post('/admin/feeds', { url: 'ftp://example.org/"feed' }, admin)
     const page = await answer.text()
     expect(answer.status).toBe(422)
@@ -124,7 +126,7 @@ describe('feeds', () => {
     expect(page).toContain('id="url-problem"')
   })
 
-  test('are polled all at the press of a button', async () => {
+  test('are all polled at the press of a button', async () => {
     await site.app.db
       .updateTable('feeds')
       .set({ next_poll_at: site.app.now().add({ hours: 5 }) })
@@ -133,7 +135,7 @@ describe('feeds', () => {
     expect(await read('/admin/feeds')).toContain('due now')
   })
 
-  test('may call themselves anything: it is text', async () => {
+  test('may have any title: it is shown as text', async () => {
     await site.app.db
       .updateTable('feeds')
       .set({
@@ -154,24 +156,37 @@ describe('readers', () => {
   test('are found by a part of their address', async () => {
     const found = await read('/admin/readers?q=olena')
     expect([found.includes(olena.email), found.includes(john.email)]).toEqual([true, false])
-    expect(await read('/admin/readers?q=%25')).toContain('Nobody')
+    expect(await read('/admin/readers?q=%25')).toContain('No reader has “%” in the address.')
   })
 
   test('show what they chose and what they got', async () => {
     const [, path] = /href="(\/admin\/readers\/\d+)">olena/.exec(await read('/admin/readers'))!
     const page = await read(path!)
-    for (const words of ['Daily digest at 07:00, Europe/Kyiv', 'Alert: held', 'unknown']) expect(page).toContain(words)
+    for (const words of ['Daily digest at 07:00, Europe/Kyiv', 'Alert: unsure', 'unknown'])
+      expect(page).toContain(words)
     expect((await site.get('/admin/readers/999999', admin)).status).toBe(404)
     expect((await site.get('/admin/readers/x', admin)).status).toBe(404)
   })
 })
 
 describe('the audit log', () => {
-  test('says that its chain is intact, and where it breaks once somebody changed an event', async () => {
-    expect(await read('/admin/audit')).toContain('The chain is intact')
+  test('is checked on request: its chain is intact, until somebody changes an event', async () => {
+    expect(await read('/admin/audit/verify')).toContain('The chain is intact')
     await site.app.db.updateTable('audit_events').set({ reason: 'another' }).where('id', '=', 2).execute()
     expect(await verifyAudit(site.app.db, site.app.config.secretKeys)).toBe(2)
+    expect(await read('/admin/audit/verify')).toContain('The chain breaks at event 2')
+  })
+
+  test('shows the result of the nightly check, and the overview raises an alarm where it failed', async () => {
+    const checked = (brokenAt: number | null) =>
+      writeSetting(site.app.db, 'audit_checked', { at: '2026-11-23T03:00:00Z', brokenAt })
+    expect(await read('/admin/audit')).toContain('The chain was not checked yet')
+    expect(await read('/admin')).not.toContain('Audit log:')
+    await checked(null)
+    expect(await read('/admin/audit')).toMatch(/The chain is intact.*Mon 23 Nov 2026, 03:00 UTC/)
+    expect(await read('/admin')).not.toContain('Audit log:')
+    await checked(2)
     expect(await read('/admin/audit')).toContain('The chain breaks at event 2')
-    expect(await read('/admin')).toContain('The audit log was tampered with')
+    expect(await read('/admin')).toContain('<strong>Audit log:</strong> Event 2 was changed')
   })
 })

@@ -16,7 +16,7 @@ afterAll(() => site.close())
 const reader = () =>
   site.app.db.selectFrom('subscribers').selectAll().where('email', '=', olena.email).executeTakeFirstOrThrow()
 const state = async () => (await reader()).state
-const letters = async () =>
+const deliveries = async () =>
   site.app.db
     .selectFrom('deliveries')
     .select('id')
@@ -31,7 +31,7 @@ describe('the confirmation page', () => {
     expect(await state()).toBe('pending')
   })
 
-  test('confirms when the button is pressed, and shows the way to the preferences', async () => {
+  test('confirms at a press of the button, and links to the preferences', async () => {
     const { confirm } = await site.links(olena.email)
     const page = await (await site.post(confirm, {})).text()
     expect(page).toContain('You are subscribed')
@@ -40,31 +40,31 @@ describe('the confirmation page', () => {
     expect(await state()).toBe('active')
   })
 
-  test('says kindly that it is done already when the link is opened again', async () => {
+  test('says that the subscription is confirmed when the link is opened again', async () => {
     const { confirm } = await site.links(olena.email)
     await site.post(confirm, {})
     expect(await (await site.get(confirm)).text()).toContain('Already confirmed')
   })
 
-  test('offers a fresh link for one that is too old, and mails it', async () => {
+  test('offers a new link for an expired one, and mails it', async () => {
     const { confirm } = await site.links(olena.email)
     site.later({ hours: 24 * 8 })
     const shown = await site.get(confirm)
     expect(shown.status).toBe(410)
-    expect(await shown.text()).toContain('Mail me a fresh link')
+    expect(await shown.text()).toContain('Mail me a new link')
     await site.post(confirm, { renew: '1' })
-    expect(await letters()).toHaveLength(2)
+    expect(await deliveries()).toHaveLength(2)
     expect(await state()).toBe('pending')
   })
 
-  test('shows a friendly page for a forged token, to GET and POST', async () => {
+  test('answers a forged token with a friendly page, for GET and POST', async () => {
     for (const answer of [await site.get('/c/forged'), await site.post('/c/forged', {})]) {
       expect(answer.status).toBe(404)
-      expect(await answer.text()).toContain('This link leads nowhere')
+      expect(await answer.text()).toContain('This link does not work')
     }
   })
 
-  test('does not pass its secret address on, nor let it be kept or indexed', async () => {
+  test('keeps its secret address out of referrers, caches and search engines', async () => {
     const { headers } = await site.get((await site.links(olena.email)).confirm)
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cache-control')).toBe('no-store')

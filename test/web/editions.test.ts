@@ -12,9 +12,9 @@ const html =
   '<!doctype html><html lang="en"><head><title>A</title></head><body><a href="@@unsubscribe@@">Out</a> for @@address@@</body></html>'
 
 describe('the archive', () => {
-  test('lists what went to many readers, newest first, and no letter to one reader', async () => {
+  test('lists the public editions, newest first, and no confirmation mail', async () => {
     await writeEdition(site.app, { kind: 'daily', slug: 'first-daily', subject: 'Daily digest of Sunday' })
-    await writeEdition(site.app, { kind: 'confirmation', slug: 'letter', subject: 'Please confirm' })
+    await writeEdition(site.app, { kind: 'confirmation', slug: 'confirmation', subject: 'Please confirm' })
     await writeEdition(site.app, { kind: 'alert', slug: 'then-alert', subject: 'Alert: <script>alert(1)</script>' })
     const page = await (await site.get('/editions')).text()
     expect(page.indexOf('Alert: &lt;script&gt;')).toBeGreaterThan(0)
@@ -23,7 +23,7 @@ describe('the archive', () => {
     expect(page).not.toContain('Please confirm')
   })
 
-  test('goes on to older editions page by page, each once', async () => {
+  test('continues to older editions page by page, each once', async () => {
     for (let n = 0; n < 35; n++)
       await writeEdition(site.app, { kind: 'daily', slug: `daily-${n}`, subject: `Digest ${n}.` })
     const first = await (await site.get('/editions')).text()
@@ -39,7 +39,7 @@ describe('the archive', () => {
     }
   })
 
-  test('takes a page number that is none for the first page', async () => {
+  test('shows the first page for an invalid page number', async () => {
     expect((await site.get("/editions?before=1'--")).status).toBe(200)
   })
 })
@@ -56,10 +56,10 @@ describe('the web copy', () => {
     expect(policy).not.toContain('script')
   })
 
-  test('is not there for letters, for keys, nor for names that nobody gave', async () => {
-    const letter = await writeEdition(site.app, { kind: 'link', slug: 'a-link', subject: 'Your link', html })
+  test('does not exist for personal mails, for keys, or for unknown names', async () => {
+    const personal = await writeEdition(site.app, { kind: 'link', slug: 'a-link', subject: 'Your link', html })
     const digest = await writeEdition(site.app, { kind: 'daily', slug: 'a-digest', subject: 'Digest', html })
-    for (const name of ['a-link', letter.key, digest.key, 'nothing'])
+    for (const name of ['a-link', personal.key, digest.key, 'nothing'])
       expect((await site.get(`/editions/${name}`)).status).toBe(404)
   })
 })

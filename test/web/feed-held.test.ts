@@ -22,13 +22,13 @@ describe('a feed that is held', () => {
       .execute()
   const newestOn = (page: string) => Number(/name="newest" value="(\d+)"/.exec(page)![1])
 
-  test('shows since when and why, what came, and what each decision would do', async () => {
+  test('shows since when and why, which reports, and what each decision would do', async () => {
     const id = await desk.hold('/held.xml')
     const page = await desk.read(`/admin/feeds/${id}`)
     expect(page).toContain('Held: 26 reports that came at once')
-    expect(page).toContain('Since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
-    expect(page).toContain('25 reports may be mailed as news; of known ones 1 edit is shown, not mailed.')
-    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known one\)/)
+    expect(page).toContain('Held since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
+    expect(page).toContain('25 reports may be mailed as news. 1 edit of known reports will be shown, not mailed.')
+    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known report\)/)
     expect(page).toContain('Report sudden24')
     expect(await desk.read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
   })
@@ -36,7 +36,7 @@ describe('a feed that is held', () => {
   test.each([
     ['accept', false],
     ['skip', true],
-  ])('goes on after %s, which a second press does not do again', async (decision, backfill) => {
+  ])('continues after %s, which a second press does not repeat', async (decision, backfill) => {
     const id = await desk.hold(`/${decision}.xml`)
     const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision, newest })
@@ -49,7 +49,7 @@ describe('a feed that is held', () => {
     expect(await doneBy(id)).toEqual([`${decision} held reports feed:${id}`])
   })
 
-  test('is not settled blindly: what came after the list was shown must be seen first', async () => {
+  test('is not decided about unseen reports: those that came after the list must be seen first', async () => {
     const id = await desk.hold('/more.xml')
     const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
@@ -63,7 +63,7 @@ describe('a feed that is held', () => {
     expect(await doneBy(id)).toEqual([])
   })
 
-  test('and removed is held again when it is taken up', async () => {
+  test('and removed is held again when polling resumes', async () => {
     const id = await desk.hold('/kept.xml')
     await press(id, 'remove')
     await press(id, 'resume')

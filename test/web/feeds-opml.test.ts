@@ -23,7 +23,7 @@ const feeds = () => listFeeds(desk.site.app.db)
 const named = (urls: string[]) => writeOpml(urls.map((url) => ({ url, title: 'x', folder: null })))
 
 describe('an OPML file', () => {
-  test('is imported as far as it goes, with a report of what was added, known, failed and why', async () => {
+  test('is imported as far as possible, with a report of feeds added, known and failed, and why', async () => {
     const good = desk.server.set('/good', { body: rssOf(entries(1)) })
     const known = desk.server.set('/known', { body: rssOf(entries(1)) })
     await upload(named([known]))
@@ -36,8 +36,8 @@ describe('an OPML file', () => {
     const answer = await upload(text)
     const page = await answer.text()
     expect(answer.status).toBe(200)
-    expect(page).toMatch(/<b>1<\/b><span>Not added[\s\S]*<b>2<\/b><span>Added[\s\S]*<b>1<\/b><span>Known already/)
-    expect(page).toContain('Out of reach now: the server answers 404.')
+    expect(page).toMatch(/<b>1<\/b><span>Not added[\s\S]*<b>2<\/b><span>Added[\s\S]*<b>1<\/b><span>Already known/)
+    expect(page).toContain('The feed could not be fetched: the server answers 404.')
     expect(page).toContain('is not the address of a feed')
     expect(page).not.toContain('<script')
     const added = (await feeds()).find(({ url }) => url === good)!
@@ -46,22 +46,22 @@ describe('an OPML file', () => {
     expect((await desk.audited()).filter((event) => event.startsWith('add feed'))).toHaveLength(3)
   })
 
-  test('sent twice adds nothing twice', async () => {
+  test('sent twice adds each feed once', async () => {
     const before = (await feeds()).length
     const page = await (await upload(named(['https://127.0.0.1:1/a', 'https://127.0.0.1:1/a']))).text()
     expect(page).toContain('<b>1</b><span>Added')
-    expect(await (await upload(named(['https://127.0.0.1:1/a']))).text()).toContain('<b>1</b><span>Known already')
+    expect(await (await upload(named(['https://127.0.0.1:1/a']))).text()).toContain('<b>1</b><span>Already known')
     expect(await feeds()).toHaveLength(before + 1)
   })
 
-  test('goes out as it would come in', async () => {
+  test('is exported with all feeds, and can be read again', async () => {
     const answer = await desk.site.get('/admin/feeds/export.opml', desk.admin)
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="sitrep-feeds.opml"')
     expect(answer.headers.get('content-type')).toContain('text/x-opml')
     expect(readOpml(await answer.text())).toHaveLength((await feeds()).length)
   })
 
-  test('may be in another encoding, if it says so', async () => {
+  test('may be in another encoding that it declares', async () => {
     const text = '<?xml version="1.0" encoding="windows-1251"?><opml><body><outline text="\xcc\xe8\xf0">'
     const bytes = Buffer.from(`${text}<outline xmlUrl="https://127.0.0.1:1/mir"/></outline></body></opml>`, 'latin1')
     await upload(new Uint8Array(bytes))
@@ -69,7 +69,7 @@ describe('an OPML file', () => {
   })
 })
 
-describe('is refused with one sentence, and nothing is added:', () => {
+describe('an import is refused with one sentence, and nothing is added:', () => {
   test.each([
     ['no file', null, 'Choose an OPML file first.'],
     ['an empty file', '', 'Choose an OPML file first.'],
@@ -83,7 +83,7 @@ describe('is refused with one sentence, and nothing is added:', () => {
     expect(await feeds()).toEqual(before)
   })
 
-  test('a form far beyond that, as text and without a look at it', async () => {
+  test('a form far beyond that, as text and without parsing it', async () => {
     const answer = await upload('x'.repeat(1_200_000))
     expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('too large')])
   })
@@ -105,7 +105,7 @@ describe('is refused with one sentence, and nothing is added:', () => {
   })
 })
 
-test('folders nested without end cost little and make a short name', () => {
+test('deeply nested folders cost little and make a short name', () => {
   const deep = `${'<outline text="folder">'.repeat(20_000)}${Array.from({ length: 5_000 }, (_, n) => `<outline xmlUrl="https://x.example/${n}"/>`).join('')}`
   const found = readOpml(`<opml><body>${deep}</body></opml>`)
   expect(found).toHaveLength(5_000)

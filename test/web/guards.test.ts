@@ -19,7 +19,7 @@ describe('forms from elsewhere', () => {
     ['a neighbour domain', { 'sec-fetch-site': 'same-site' }],
     ['another origin', { origin: 'https://elsewhere.example' }],
     ['an origin that is hidden', { origin: 'null' }],
-    ['nobody knows where', {}],
+    ['an unknown origin', {}],
   ])('are refused: %s', async (_, headers) => {
     const body = new URLSearchParams({
       email: olena.email,
@@ -32,7 +32,7 @@ describe('forms from elsewhere', () => {
     expect([answer.status, await count()]).toEqual([403, 0])
   })
 
-  test('are taken from our own page by either header, and on token pages from a browser that hides its origin', async () => {
+  test('are accepted from our own page by either header, and on token pages without an origin', async () => {
     const send = async (path: string, headers: Record<string, string>) =>
       (await site.send(path, { method: 'POST', body: new URLSearchParams(), headers })).status
     expect(await send('/subscribe', { origin: site.app.config.publicUrl })).toBe(422)
@@ -53,18 +53,18 @@ describe('every answer', () => {
     }
   })
 
-  test('has no inline script or style, which the policy would refuse', async () => {
+  test('has no inline script or style, which the content policy would refuse', async () => {
     const page = await (await site.get('/')).text()
     expect(page).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/)
   })
 
-  test('to a page that is not there is friendly, short and 404', async () => {
+  test('for a missing page is friendly, short and 404', async () => {
     const answer = await site.get('/nothing/<script>')
     expect(answer.status).toBe(404)
-    expect(await answer.text()).toContain('There is nothing here')
+    expect(await answer.text()).toContain('Page not found')
   })
 
-  test('to a failure of ours tells nothing of its inside', async () => {
+  test('for an error of ours shows none of its details', async () => {
     const broken = await openSite()
     await broken.app.db.schema.dropTable('topics').cascade().execute()
     const answer = await broken.get('/')
@@ -75,7 +75,7 @@ describe('every answer', () => {
     expect(page).not.toMatch(/relation|topics&quot;|node_modules|at async/)
   })
 
-  test('to a form of more than 64 KB is 413, and to one that cannot be read 400', async () => {
+  test('for a form of more than 64 KB is 413, and for an unreadable form 400', async () => {
     expect((await site.post('/subscribe', { email: 'x'.repeat(70_000) })).status).toBe(413)
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'multipart/form-data' }
     expect((await site.send('/subscribe', { method: 'POST', body: 'rubbish', headers })).status).toBe(400)
@@ -83,7 +83,7 @@ describe('every answer', () => {
 })
 
 describe('assets', () => {
-  test('are kept for ever under an address that names their content', async () => {
+  test('may be cached for ever, under an address that names their content', async () => {
     const page = await (await site.get('/')).text()
     const paths = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!)
     expect(paths).toHaveLength(3)
@@ -97,7 +97,7 @@ describe('assets', () => {
   })
 })
 
-test('whatever a text is, a page shows exactly it and no markup of its making', async () => {
+test('a page shows any text exactly, and never as markup', async () => {
   const hostile = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom('<script>', '{{ admin }}', '"><img onerror=x>', '&amp;'),

@@ -11,18 +11,18 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-test('a process that answers is alive', async () => {
+test('a process that answers is live', async () => {
   expect((await site.get('/livez')).status).toBe(200)
 })
 
-test('a process that is to run a worker is ready from its first heartbeat on', async () => {
+test('a process with a worker is ready from its first heartbeat', async () => {
   const before = await site.get('/readyz')
   expect([before.status, await before.json()]).toEqual([503, { ready: false, reason: 'no worker is alive' }])
   await registerWorker(site.app.db, 'test')
   expect((await site.get('/readyz')).status).toBe(200)
 })
 
-test('pages alone are ready without a worker, but not without their tables or their database', async () => {
+test('pages alone are ready without a worker, but not without their tables or database', async () => {
   const pages = await openSite()
   expect((await pages.get('/readyz')).status).toBe(200)
   await sql`delete from kysely_migration`.execute(pages.app.db)
@@ -35,7 +35,7 @@ test('pages alone are ready without a worker, but not without their tables or th
   expect((await pages.get('/livez')).status).toBe(200)
 })
 
-test('the metrics count deliveries by state, what is late, feeds and requests, and name nobody', async () => {
+test('the metrics count deliveries by state, lag, feeds and requests, and name nobody', async () => {
   await site.enter(olena, 'Said yes.')
   const edition = await writeEdition(site.app, { kind: 'daily', slug: 'measured', subject: 'Measured' })
   await oweDelivery(site.app, edition, olena.email, { state: 'due' })

@@ -23,7 +23,7 @@ describe('the subscribe page', () => {
     }
   })
 
-  test('takes a form without any script and answers the same for a new and for a known address', async () => {
+  test('works without any script, and answers the same for a new and a known address', async () => {
     const first = await site.post('/subscribe', { ...olena, website: '' })
     const again = await site.post('/subscribe', { ...olena, website: '' })
     expect(first.status).toBe(200)
@@ -33,7 +33,7 @@ describe('the subscribe page', () => {
     expect((await readers()).map((reader) => [reader.email, reader.state])).toEqual([['olena@example.org', 'pending']])
   })
 
-  test('keeps everything that was entered when the address is bad, and says so beside the field', async () => {
+  test('keeps what was entered when the address is bad, and says so beside the field', async () => {
     const answer = await site.post('/subscribe', { ...john, email: 'john at example', website: '' })
     const page = await answer.text()
     expect(answer.status).toBe(422)
@@ -51,21 +51,21 @@ describe('the subscribe page', () => {
     expect(await touched.text()).not.toMatch(/data-guess-zone|<script/)
   })
 
-  test('asks for at least one topic and for a time zone that exists', async () => {
+  test('needs at least one topic and a time zone that exists', async () => {
     const page = await (await site.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
-    expect(page).toContain('role="alert"><p>Nothing was sent yet')
+    expect(page).toContain('role="alert"><p>The form was not sent.')
     expect(page).toMatch(/<fieldset aria-describedby="topics-problem">/)
     expect(page).toContain('Choose at least one topic.')
     expect(page).toContain('Choose a time zone such as Europe/Kyiv.')
   })
 
-  test('says which topics there are when a form names another', async () => {
+  test('names the topics when a form has an unknown one', async () => {
     const answer = await site.post('/subscribe', { ...john, topics: ['weather'], website: '' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('There is no topic &quot;weather&quot;')
   })
 
-  test('thanks a robot that fills the hidden field, and keeps nothing', async () => {
+  test('answers a robot that fills the hidden field as usual, and stores nothing', async () => {
     const answer = await site.post('/subscribe', {
       ...john,
       email: 'robot@example.com',
@@ -75,7 +75,7 @@ describe('the subscribe page', () => {
     expect((await readers()).map((reader) => reader.email)).not.toContain('robot@example.com')
   })
 
-  test('says that it is busy after ten sign-ups of one sender within an hour, and keeps the form filled', async () => {
+  test('is busy after ten sign-ups from one network within an hour, and keeps what was entered', async () => {
     const sent = { from: '203.0.113.99' }
     for (let n = 0; n < 10; n++)
       expect((await site.post('/subscribe', { ...mira, website: '' }, sent)).status).toBe(200)
@@ -84,7 +84,7 @@ describe('the subscribe page', () => {
     expect(await answer.text()).toContain(`value="${mira.email}"`)
   })
 
-  test('counts the address that the trusted proxy saw, not what a client claims before it', async () => {
+  test('counts the address that the trusted proxy saw, not the one that the client claims', async () => {
     const proxied = await openSite({ TRUST_PROXY: '1' })
     const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
     await proxied.post('/subscribe', { ...john, website: '' }, { headers })
@@ -93,7 +93,7 @@ describe('the subscribe page', () => {
     expect(row?.source).toBe('203.0.113.9/32')
   })
 
-  test('does not believe a forwarded address without a trusted proxy', async () => {
+  test('ignores a forwarded address without a trusted proxy', async () => {
     await site.app.db.deleteFrom('sign_ups').execute()
     const headers = { 'x-forwarded-for': '198.51.100.1' }
     await site.post('/subscribe', { ...john, website: '' }, { headers, from: '203.0.113.50' })
@@ -101,7 +101,7 @@ describe('the subscribe page', () => {
     expect(row?.source).toBe('203.0.113.50/32')
   })
 
-  test('offers the local mailbox only where mails stay in it', async () => {
+  test('links to the local mailbox only where mails stay in it', async () => {
     const real = await openSite({ SMTP_URL: 'smtp://127.0.0.1:25' })
     const there = await (await real.post('/subscribe', { ...olena, website: '' })).text()
     await real.close()

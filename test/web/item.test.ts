@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-test('the public page shows the passage behind a takeaway with one neighbour on each side, and the way to the publisher', async () => {
+test('the public page shows the passage behind a takeaway, one neighbour on each side, and a link to the publisher', async () => {
   const answer = await site.get(`/items/${item}`)
   const page = await answer.text()
   expect(answer.headers.get('x-robots-tag')).toBe('noindex')
@@ -45,17 +45,17 @@ test('the public page shows the passage behind a takeaway with one neighbour on 
   expect(page).not.toContain('mining company')
   expect(page).not.toContain('museum')
   expect(page).toContain('href="https://feed.example/one"')
-  expect(page).toMatch(/Infrastructure strikes, \d+ % by rule \d+: .*substation/)
+  expect(page).toMatch(/Infrastructure strikes: \d+ % match by rule version \d+ \(.*substation/)
 })
 
-test('signed-in staff read the whole text, with the words that a rule found set off', async () => {
+test('a signed-in admin reads the full text, with the words that a topic rule matched', async () => {
   const page = await (await site.get(`/admin/items/${item}`, { headers: await site.signIn() })).text()
   expect(page).toContain('mining company')
   expect(page).toMatch(/<mark>[\s\S]*<b>[^<]*substation/)
   expect((await site.get(`/admin/items/${item}`)).status).toBe(401)
 })
 
-test('everybody reads the whole text of a feed that may be republished', async () => {
+test('everybody reads the full text of a feed that may be republished', async () => {
   const republish = (may: boolean) => site.app.db.updateTable('feeds').set({ republish: may }).execute()
   await republish(true)
   expect(await (await site.get(`/items/${item}`)).text()).toContain('mining company')

@@ -23,7 +23,7 @@ const statuses = (of: Site, sent: Parameters<Site['get']>[1]) =>
   Promise.all(pages.map(async (path) => (await of.get(path, sent)).status))
 
 describe('the local mailbox', () => {
-  test('lists the mails and escapes what stands in them', async () => {
+  test('lists the mails and escapes their text', async () => {
     const page = await (await site.get('/mailbox')).text()
     expect(page).toContain('Please &lt;b&gt;confirm&lt;/b&gt;')
     expect(page).toContain('olena@example.org')
@@ -42,7 +42,7 @@ describe('the local mailbox', () => {
     )
   })
 
-  test('gives programs the mails with each link once', async () => {
+  test('lists the mails as JSON, with each link once', async () => {
     const [first] = (await (await site.get('/mailbox.json')).json()) as object[]
     const links = ['http://localhost:3000/c/abc', 'http://localhost:3000/editions']
     expect(first).toEqual({
@@ -55,14 +55,14 @@ describe('the local mailbox', () => {
     })
   })
 
-  test('is refused to other machines, to proxies and under a foreign name', async () => {
+  test('is refused to other machines, to proxies and under another host name', async () => {
     expect(await statuses(site, {})).toEqual([200, 200, 200, 200])
     expect(await statuses(site, { from: '203.0.113.7' })).toEqual([404, 404, 404, 404])
     expect(await statuses(site, { headers: { 'x-forwarded-for': '127.0.0.1' } })).toEqual([404, 404, 404, 404])
     expect((await site.get('http://rebound.example/mailbox')).status).toBe(404)
   })
 
-  test('is refused where mail really leaves', async () => {
+  test('is refused where a mail server is set', async () => {
     const real = await openSite({ SMTP_URL: 'smtp://127.0.0.1:25' })
     expect(await statuses(real, {})).toEqual([404, 404, 404, 404])
     await real.close()

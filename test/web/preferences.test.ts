@@ -22,7 +22,7 @@ const daily = {
   'daily.zone': 'Europe/Kyiv',
   'daily.minScore': '0',
 }
-const held = () =>
+const subscriptions = () =>
   site.app.db
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
@@ -37,12 +37,12 @@ describe('the preferences page', () => {
     expect(page).toMatch(/name="daily.on" value="1" checked/)
     expect(page).not.toMatch(/name="alert.on" value="1" checked/)
     expect(page).toContain('<option selected>Europe/Kyiv</option>')
-    expect(await held()).toHaveLength(1)
+    expect(await subscriptions()).toHaveLength(1)
   })
 
   test('an empty form ends nothing', async () => {
     expect((await site.post(link, {})).status).toBe(422)
-    expect(await held()).toMatchObject([{ cadence: 'daily', state: 'active' }])
+    expect(await subscriptions()).toMatchObject([{ cadence: 'daily', state: 'active' }])
   })
 
   test('saves new topics, time, zone and strength, keeping the order of the topics', async () => {
@@ -55,44 +55,44 @@ describe('the preferences page', () => {
     }
     const answer = await site.post(link, form)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${link}?done=saved`])
-    expect(await held()).toMatchObject([
+    expect(await subscriptions()).toMatchObject([
       { topics: ['security-guarantees', 'displacement'], local_time: '18:30', zone: 'Asia/Tokyo', min_score: 0.5 },
     ])
-    expect(await (await site.get(`${link}?done=saved`)).text()).toContain('Saved.')
+    expect(await (await site.get(`${link}?done=saved`)).text()).toContain('Your preferences are saved.')
   })
 
-  test('leaves a cadence alone that is not wanted, though the form sends its hidden fields along', async () => {
+  test('adds no cadence that is not ticked, although the form sends its hidden fields', async () => {
     await site.post(link, { ...daily, 'weekly.topics': first.topics, 'weekly.at': '09:00', 'weekly.zone': 'UTC' })
-    expect(await held()).toMatchObject([{ cadence: 'daily', state: 'active' }])
+    expect(await subscriptions()).toMatchObject([{ cadence: 'daily', state: 'active' }])
   })
 
   test('adds a second cadence without another confirmation', async () => {
     await site.post(link, { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] })
-    expect(await held()).toMatchObject([
+    expect(await subscriptions()).toMatchObject([
       { cadence: 'alert', state: 'active', topics: ['displacement'] },
       { cadence: 'daily' },
     ])
   })
 
-  test('ends everything when nothing is chosen any more', async () => {
+  test('ends every subscription when nothing is ticked', async () => {
     const page = await (
       await site.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })
     ).text()
     expect(page).toContain('You are unsubscribed')
-    expect(await held()).toMatchObject([{ state: 'ended' }])
+    expect(await subscriptions()).toMatchObject([{ state: 'ended' }])
     expect((await site.get(link)).status).toBe(410)
   })
 
-  test('saves nothing when one part is wrong, and marks it there with the rest kept', async () => {
+  test('saves nothing when one part is wrong, marks it and keeps what was entered', async () => {
     const answer = await site.post(link, { ...daily, 'daily.at': '08:15', 'alert.on': '1', 'alert.topics': [] })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('id="alert-topics-problem">Choose at least one topic.')
     expect(page).toContain('name="daily.at" value="08:15"')
-    expect(await held()).toMatchObject([{ cadence: 'daily', local_time: '07:00' }])
+    expect(await subscriptions()).toMatchObject([{ cadence: 'daily', local_time: '07:00' }])
   })
 
-  test('says that a link of 31 days is too old, and where to get a fresh one', async () => {
+  test('says that a link of 31 days has expired, and links to a new one', async () => {
     site.later({ hours: 24 * 31 })
     const answer = await site.get(link)
     expect(answer.status).toBe(410)
@@ -108,15 +108,15 @@ describe('the preferences page', () => {
 })
 
 describe('asking for a link', () => {
-  test('answers the same whether the address is known or not, and mails only the known one', async () => {
+  test('answers the same for a known and an unknown address, and mails only the known one', async () => {
     const known = await (await site.post('/preferences', { email: olena.email, website: '' })).text()
     const unknown = await (await site.post('/preferences', { email: 'nobody@example.org', website: '' })).text()
     expect(unknown).toBe(known)
-    const letters = await site.app.db.selectFrom('editions').select('kind').execute()
-    expect(letters).toEqual([{ kind: 'link' }])
+    const editions = await site.app.db.selectFrom('editions').select('kind').execute()
+    expect(editions).toEqual([{ kind: 'link' }])
   })
 
-  test('says beside the field that an address is none', async () => {
+  test('says beside the field that an address is invalid', async () => {
     const answer = await site.post('/preferences', { email: 'olena', website: '' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('value="olena"')

@@ -2,22 +2,32 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSite, type Site } from './site.ts'
 
+const html =
+  '<base href="/admin/queues/"><link href="https://fonts.example/css2?family=Plex&display=swap" rel="stylesheet">' +
+  '<link href="static/main.css" rel="stylesheet"><link rel="icon" href="//fonts.example/icon.svg">'
+
 let site: Site
 beforeAll(async () => {
-  const board = (base: string) =>
-    new Hono().get('/', (c) => c.html(`<base href="${base}/">`)).put('/api', (c) => c.text('changed'))
+  const board = () => new Hono().get('/', (c) => c.html(html)).put('/api', (c) => c.text('changed'))
   site = await openSite({}, { board })
 })
 afterAll(() => site.close())
 
-test('the board of the queues is shown to admins only, under a policy of its own', async () => {
+const shown = async () => site.get('/admin/queues', { headers: await site.signIn() })
+
+test('the queue board is shown to admins only, under a policy of its own', async () => {
   expect((await site.get('/admin/queues')).status).toBe(401)
-  const answer = await site.get('/admin/queues', { headers: await site.signIn() })
-  expect(await answer.text()).toBe('<base href="/admin/queues/">')
-  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self' 'unsafe-inline'")
+  const { headers } = await shown()
+  expect(headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self' 'unsafe-inline'")
 })
 
-test('nothing can be changed through it, even where the board would allow it', async () => {
+test('the queue board is served without its links to other hosts', async () => {
+  expect(await (await shown()).text()).toBe(
+    '<base href="/admin/queues/"><link href="static/main.css" rel="stylesheet">',
+  )
+})
+
+test('nothing can be changed through the board, even where the board would allow it', async () => {
   const headers = { ...(await site.signIn()), 'sec-fetch-site': 'same-origin' }
   expect((await site.send('/admin/queues/api', { method: 'PUT', headers })).status).toBe(405)
 })

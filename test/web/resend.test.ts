@@ -24,8 +24,8 @@ beforeEach(async () => {
 afterAll(() => site.close())
 
 const at = (act = '') => `/admin/editions/${edition.slug}${act}`
-const wish = { who: 'failed', email: '', reason: 'The policy was mended' }
-const owed = () =>
+const request = { who: 'failed', email: '', reason: 'The policy was mended' }
+const resent = () =>
   site.app.db
     .selectFrom('deliveries')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
@@ -50,14 +50,14 @@ describe('the page of an edition', () => {
     expect(frame.headers.get('content-security-policy')).toMatch(/^sandbox/)
   })
 
-  test('offers no resend for a letter to one reader', async () => {
-    await writeEdition(site.app, { kind: 'confirmation', slug: 'a-letter', subject: 'Confirm' })
-    expect(await (await site.get('/admin/editions/a-letter', admin)).text()).not.toContain('Send it again')
-    const answer = await site.post('/admin/editions/a-letter/plan', wish, admin)
+  test('offers no resend for a confirmation mail', async () => {
+    await writeEdition(site.app, { kind: 'confirmation', slug: 'a-confirmation', subject: 'Confirm' })
+    expect(await (await site.get('/admin/editions/a-confirmation', admin)).text()).not.toContain('Send again')
+    const answer = await site.post('/admin/editions/a-confirmation/plan', request, admin)
     expect(answer.status).toBe(422)
   })
 
-  test('stands in the list with its deliveries by state', async () => {
+  test('is in the list of editions with its deliveries by state', async () => {
     const page = await (await site.get('/admin/editions', admin)).text()
     expect(page).toContain('1 accepted')
     expect(page).toContain('1 unknown')
@@ -65,42 +65,46 @@ describe('the page of an edition', () => {
 })
 
 describe('sending an edition again', () => {
-  test('first shows who would get it, and that changes nothing', async () => {
-    const { page } = await planned(wish)
-    expect(page).toContain('Send it again to 1 reader?')
+  test('first shows who would get it, and changes nothing', async () => {
+    const { page } = await planned(request)
+    expect(page).toContain('Send again to 1 reader?')
     expect(page).toContain(olena.email)
-    expect(await owed()).toEqual([])
+    expect(await resent()).toEqual([])
   })
 
-  test('then owes it to those, with the reason in the audit log', async () => {
-    const { requestKey } = await planned(wish)
-    const answer = await site.post(at('/resend'), { ...wish, requestKey }, admin)
+  test('then queues it for those readers, with the reason in the audit log', async () => {
+    const { requestKey } = await planned(request)
+    const answer = await site.post(at('/resend'), { ...request, requestKey }, admin)
     expect(answer.headers.get('location')).toBe(`${at()}?queued=1-1`)
-    expect(await owed()).toEqual([{ email: olena.email, sending: 1 }])
-    expect(await (await site.get(`${at()}?queued=1-1`, admin)).text()).toContain('Sending 1 is on its way')
+    expect(await resent()).toEqual([{ email: olena.email, sending: 1 }])
+    expect(await (await site.get(`${at()}?queued=1-1`, admin)).text()).toContain('Sending 1 is queued with 1 delivery.')
     expect(await (await site.get('/admin/audit', admin)).text()).toContain('The policy was mended')
   })
 
-  test('pressed twice sends once', async () => {
-    const { requestKey } = await planned(wish)
-    const press = () => site.post(at('/resend'), { ...wish, requestKey }, admin)
+  test('sends once when pressed twice', async () => {
+    const { requestKey } = await planned(request)
+    const press = () => site.post(at('/resend'), { ...request, requestKey }, admin)
     expect((await Promise.all([press(), press()])).map((answer) => answer.status)).toEqual([303, 303])
-    expect(await owed()).toHaveLength(1)
+    expect(await resent()).toHaveLength(1)
   })
 
-  test('goes to one reader by address, or to those whose delivery is unknown', async () => {
-    const one = { ...wish, who: 'to', email: mira.email }
+  test('goes to one reader by address, or to readers whose delivery is unknown', async () => {
+    const one = { ...request, who: 'to', email: mira.email }
     await site.post(at('/resend'), { ...one, requestKey: (await planned(one)).requestKey }, admin)
-    const unknown = { ...wish, who: 'unknown' }
+    const unknown = { ...request, who: 'unknown' }
     await site.post(at('/resend'), { ...unknown, requestKey: (await planned(unknown)).requestKey }, admin)
-    expect((await owed()).map((row) => row.email).sort()).toEqual([john.email, mira.email])
+    expect((await resent()).map((row) => row.email).sort()).toEqual([john.email, mira.email])
   })
 
   test.each([
-    ['a reason', { ...wish, reason: '  ' }, 'Say why'],
-    ['somebody to get it', { ...wish, who: '' }, 'Choose who'],
-    ['one address', { ...wish, who: 'to', email: 'a@b.example, c@d.example' }, 'one address'],
-    ['a reader who is there', { ...wish, who: 'to', email: 'stranger@example.org' }, 'Nobody would get it'],
+    ['a reason', { ...request, reason: '  ' }, 'Give a reason'],
+    ['readers', { ...request, who: '' }, 'Choose the readers'],
+    ['one address', { ...request, who: 'to', email: 'a@b.example, c@d.example' }, 'Give one mail address'],
+    [
+      'a reader of the edition',
+      { ...request, who: 'to', email: 'stranger@example.org' },
+      'No reader would get this edition',
+    ],
   ])('needs %s, and keeps what was entered', async (_, fields, sentence) => {
     const answer = await site.post(at('/plan'), fields, admin)
     const page = await answer.text()
@@ -109,13 +113,13 @@ describe('sending an edition again', () => {
     expect(page).toContain(`>${fields.reason}</textarea>`)
   })
 
-  test('needs the plan to be looked at first', async () => {
-    const answer = await site.post(at('/resend'), wish, admin)
-    expect([answer.status, await owed()]).toEqual([422, []])
+  test('needs a preview first', async () => {
+    const answer = await site.post(at('/resend'), request, admin)
+    expect([answer.status, await resent()]).toEqual([422, []])
   })
 })
 
-test('an edition that was paused says why, and goes on when an admin gives a reason', async () => {
+test('a paused edition says why, and resumes when an admin gives a reason', async () => {
   await pauseEdition(site.app.db, edition.id, '554 5.7.1 looks like spam', site.app.now())
   expect(await (await site.get(at(), admin)).text()).toContain('554 5.7.1 looks like spam')
   expect((await site.post(at('/resume'), { reason: '' }, admin)).status).toBe(422)

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await site.app.db.updateTable('deliveries').set({ state: 'accepted', due_at: null }).execute()
-  edition = await writeEdition(site.app, { kind: 'daily', slug: `held-${made++}`, subject: `Digest ${made}` })
+  edition = await writeEdition(site.app, { kind: 'daily', slug: `unsure-${made++}`, subject: `Digest ${made}` })
   for (const { email } of [olena, john])
     await oweDelivery(site.app, edition, email, { state: 'unknown', reason: 'the worker died' })
   await oweDelivery(site.app, edition, mira.email, { state: 'failed', reason: 'refused' })
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => site.close())
 
 const at = (act: string) => `/admin/editions/${edition.slug}${act}`
-const post = (act: string, fields: Record<string, string>) => site.post(at(act), { who: 'held', ...fields }, admin)
+const post = (act: string, fields: Record<string, string>) => site.post(at(act), { who: 'listed', ...fields }, admin)
 const read = async (path: string) => (await site.get(path, admin)).text()
 const ledger = () =>
   site.app.db
@@ -41,13 +41,13 @@ const fieldIn = (plan: string, name: string) => new RegExp(`name="${name}" value
 describe.each(['/admin/unknown', 'the page of the edition'])('%s', (place) => {
   const path = () => (place.startsWith('/') ? place : at(''))
 
-  test('shows what one needs to decide, and a form that works without JavaScript', async () => {
+  test('shows the unknown deliveries, and a form that works without JavaScript', async () => {
     const page = await read(path())
-    for (const words of [olena.email, john.email, 'the worker died', 'All 2 of this edition'])
+    for (const words of [olena.email, john.email, 'the worker died', 'All 2 unknown deliveries'])
       expect(page).toContain(words)
     expect(page).toContain(`&lt;${edition.id}.`)
     expect(page).toContain(`<form method="post" action="${at('/mark-accepted')}"`)
-    expect(page).toContain(`<button formaction="${at('/plan')}">`)
+    expect(page).toContain(`<button class="quiet" formaction="${at('/plan')}">`)
   })
 })
 
@@ -64,10 +64,10 @@ describe('marking as accepted', () => {
       ...{ reason: 'It stands in the log', subject: `edition:${edition.id}` },
       actor: expect.stringMatching(/^admin:\d+$/),
     })
-    expect(await read(at('?settled=1'))).toContain('Marked as accepted: 1.')
+    expect(await read(at('?settled=1'))).toContain('1 delivery marked as accepted.')
   })
 
-  test('settles all of an edition; pressed twice, it is done and written down once', async () => {
+  test('settles all deliveries of an edition once, when pressed twice', async () => {
     const before = (await audits('mark accepted')).length
     const press = () => post('/mark-accepted', { email: '', reason: 'All in the log' })
     const answers = await Promise.all([press(), press()])
@@ -75,14 +75,14 @@ describe('marking as accepted', () => {
     expect(answers.map(({ headers }) => headers.get('location')).sort()).toEqual([at('?settled=0'), at('?settled=2')])
     expect((await ledger()).map(({ state }) => state)).toEqual(['accepted', 'accepted', 'failed'])
     expect((await audits('mark accepted')).length).toBe(before + 1)
-    expect(await read(at('?settled=0'))).toContain('it was done before')
+    expect(await read(at('?settled=0'))).toContain('all were marked before')
   })
 
   test.each([
     ['a reason', { email: '', reason: ' ' }],
-    ['nothing but an address', { email: 'a@b.example, c@d.example', reason: 'x' }],
-    ['only what is unknown', { who: 'failed', email: '', reason: 'x' }],
-  ])('needs %s, else changes nothing', async (_, fields) => {
+    ['one address', { email: 'a@b.example, c@d.example', reason: 'x' }],
+    ['unknown deliveries', { who: 'failed', email: '', reason: 'x' }],
+  ])('needs %s, or changes nothing', async (_, fields) => {
     const answer = await post('/mark-accepted', fields)
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('role="alert"')
@@ -93,9 +93,9 @@ describe('marking as accepted', () => {
 describe('sending again', () => {
   const plan = async (email: string) => (await post('/plan', { email, reason: 'Not in the log' })).text()
 
-  test('goes to one unknown reader after the plan, once, however often it is pressed', async () => {
+  test('goes to one unknown reader after the preview, once, however often it is pressed', async () => {
     const page = await plan(john.email)
-    expect(page).toContain('Send it again to 1 reader?')
+    expect(page).toContain('Send again to 1 reader?')
     const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'Not in the log' }
     const press = () => site.post(at('/resend'), { ...fields, requestKey: keyIn(page) }, admin)
     expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
@@ -104,7 +104,7 @@ describe('sending again', () => {
     expect((await audits('resend')).at(-1)).toMatchObject({ reason: 'Not in the log' })
   })
 
-  test('goes to nobody whose mail was marked as accepted meanwhile', async () => {
+  test('goes to no reader whose mail was marked as accepted meanwhile', async () => {
     const page = await plan(olena.email)
     await post('/mark-accepted', { email: olena.email, reason: 'It came' })
     const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'x', requestKey: keyIn(page) }
@@ -114,16 +114,16 @@ describe('sending again', () => {
 
   test('goes to all unknown readers of the edition', async () => {
     const page = await plan('')
-    expect(page).toContain('Send it again to 2 readers?')
+    expect(page).toContain('Send again to 2 readers?')
   })
 })
 
-test('nothing of it is done without a session', async () => {
-  const answer = await site.post(at('/mark-accepted'), { who: 'held', email: '', reason: 'x' })
+test('nothing is marked without a session', async () => {
+  const answer = await site.post(at('/mark-accepted'), { who: 'listed', email: '', reason: 'x' })
   expect(answer.status).toBe(401)
 })
 
-test('what waits for the warm-up is told on the overview and on the page of its edition', async () => {
+test('mail that waits for the warm-up is shown on the overview and on the page of its edition', async () => {
   const reason = 'warm-up: the share of 2026-11-23 is used up'
   await oweDelivery(site.app, await writeEdition(site.app, { kind: 'daily', slug: 'w', subject: 'W' }), olena.email, {
     ...{ state: 'due', reason },

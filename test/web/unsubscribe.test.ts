@@ -29,7 +29,7 @@ const oneClick = { 'List-Unsubscribe': 'One-Click' }
 const mailServer = { headers: { 'sec-fetch-site': 'cross-site', origin: 'https://mail.example' } }
 
 describe('the unsubscribe page', () => {
-  test('shows which subscription would end, without the whole address, and ends nothing', async () => {
+  test('shows which subscription would end, with a masked address, and ends nothing', async () => {
     const page = await (await site.get(link)).text()
     expect(page).toContain('Alerts')
     expect(page).toContain('o…@example.org')
@@ -37,18 +37,18 @@ describe('the unsubscribe page', () => {
     expect(await states()).toEqual({ alert: 'active', daily: 'active' })
   })
 
-  test('ends this one when its button is pressed, and the others go on', async () => {
+  test('ends one subscription at a press of its button, and keeps the others', async () => {
     const page = await (await site.post(link, { scope: 'this' })).text()
     expect(page).toContain('You are unsubscribed')
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
-  test('ends everything when that is pressed', async () => {
+  test('ends all subscriptions at a press of that button', async () => {
     await site.post(link, { scope: 'all' })
     expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
   })
 
-  test('shows a friendly page for a forged token', async () => {
+  test('answers a forged token with a friendly page', async () => {
     expect((await site.get('/u/forged')).status).toBe(404)
     expect((await site.post('/u/forged', { scope: 'all' })).status).toBe(404)
     expect(await states()).toEqual({ alert: 'active', daily: 'active' })
@@ -56,13 +56,13 @@ describe('the unsubscribe page', () => {
 })
 
 describe('one-click unsubscribe (RFC 8058)', () => {
-  test('acts on a form in the urlencoded encoding: 200, no redirect, no cookie', async () => {
+  test('acts on a urlencoded form: 200, no redirect, no cookie', async () => {
     const answer = await site.post(link, oneClick, mailServer)
     expect([answer.status, answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([200, null, null])
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
-  test('acts on a multipart form as well, sent without any Origin', async () => {
+  test('acts on a multipart form that was sent without an Origin', async () => {
     const body = [...formOf(oneClick)].map(
       ([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     )
@@ -72,7 +72,7 @@ describe('one-click unsubscribe (RFC 8058)', () => {
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
-  test('may be repeated, and answers a stranger with 404', async () => {
+  test('may be repeated, and answers a forged token with 404', async () => {
     await site.post(link, oneClick, mailServer)
     expect((await site.post(link, oneClick, mailServer)).status).toBe(200)
     expect((await site.post('/u/forged', oneClick, mailServer)).status).toBe(404)

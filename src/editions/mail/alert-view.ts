@@ -1,4 +1,4 @@
-import { moment } from '../../platform/text/format-instant.ts'
+import { formatInstant } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
@@ -28,7 +28,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
     preheader: first ? shorten(`${first.source.feed}: ${first.source.title}`, 200) : '',
     kicker: 'Alert',
     headline: first && sources.length === 1 ? shorten(first.source.title, 120) : plural(sources.length, 'report'),
-    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${moment(closedAt, zone, closedAt)} UTC.`,
+    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${formatInstant(closedAt, zone, closedAt)} UTC.`,
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     sources,

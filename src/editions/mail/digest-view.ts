@@ -1,5 +1,5 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
-import { longDate, moment, shortDate, zoneName } from '../../platform/text/format-instant.ts'
+import { formatInstant, longDate, shortDate, zoneName } from '../../platform/text/format-instant.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -101,7 +101,7 @@ function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaw
     return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
   const nothing = earlier.length ? 'No takeaways beyond those in your alerts' : 'No takeaways on your topics'
-  return `${takeaways.length ? counted : nothing}, up to ${moment(closedAt, zone, closedAt)} (${zoneName(zone)}).`
+  return `${takeaways.length ? counted : nothing}, up to ${formatInstant(closedAt, zone, closedAt)} (${zoneName(zone)}).`
 }
 
 function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
@@ -112,7 +112,7 @@ function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): 
 
 function toEarlierLine({ takeaway, alertedAt }: AlreadyAlerted, { zone, closedAt }: MailContext): EarlierLine {
   return {
-    when: `${moment(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
+    when: `${formatInstant(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
     text: shorten(takeaway.text, 180),
     link: outwardLink(takeaway.item.url),
     lang: foreign(takeaway.feed.language),

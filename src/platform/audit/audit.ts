@@ -10,7 +10,7 @@ import { macOf, sameMac } from '../mac.ts'
  * reader can be erased but an event cannot. `reason` is in the person's own words.
  */
 export type AuditEvent = { actor: string; action: string; subject: string; reason?: string; detail?: object }
-type StoredAuditEvent = Selectable<Tables['audit_events']>
+export type StoredAuditEvent = Selectable<Tables['audit_events']>
 
 /** What the log needs of the app: its clock, and its keys, newest first. */
 type AuditApp = { now(): Temporal.Instant; config: { secretKeys: string[] } }

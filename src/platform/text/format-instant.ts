@@ -1,30 +1,37 @@
 /**
- * Dates in the words of a mail, written here and not by Intl: its spellings change between versions of ICU,
- * and a frozen edition must come out the same anywhere.
+ * Dates and times in words, for mails and pages. The names are written here and not taken from Intl: its spellings
+ * change between versions of ICU, and a frozen edition must come out the same anywhere.
  */
+
+/** `Mon 23 Nov 2026, 14:05` in a zone. Given `near`, the year is left out where it is the year of `near`. */
+export function formatInstant(instant: Temporal.Instant, zone: string, near?: Temporal.Instant): string {
+  const local = instant.toZonedDateTimeISO(zone)
+  const sameYear = near !== undefined && local.year === near.toZonedDateTimeISO(zone).year
+  const date = shortDate(local.toPlainDate().toString())
+  return `${date}${sameYear ? '' : ` ${local.year}`}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
+/** `Mon 23 Nov 2026, 14:05 UTC`. */
+export function formatUtc(instant: Temporal.Instant): string {
+  return `${formatInstant(instant, 'UTC')} UTC`
+}
 
 /** `Mon 23 Nov`, of a civil date (2026-11-23). */
 export function shortDate(civilDate: string): string {
   const date = Temporal.PlainDate.from(civilDate)
-  return `${days[date.dayOfWeek - 1]!.slice(0, 3)} ${date.day} ${months[date.month - 1]!.slice(0, 3)}`
+  return `${dayName(date).slice(0, 3)} ${dayAndMonth(civilDate)}`
 }
 
-/** `Monday, 23 November 2026`. */
+/** `23 Nov`, of a civil date. */
+export function dayAndMonth(civilDate: string): string {
+  const date = Temporal.PlainDate.from(civilDate)
+  return `${date.day} ${monthName(date).slice(0, 3)}`
+}
+
+/** `Monday, 23 November 2026`, of a civil date. */
 export function longDate(civilDate: string): string {
   const date = Temporal.PlainDate.from(civilDate)
-  return `${days[date.dayOfWeek - 1]}, ${date.day} ${months[date.month - 1]} ${date.year}`
-}
-
-/** `Mon 23 Nov, 14:05` in a zone, with the year where it is not that of `near`. */
-export function moment(instant: Temporal.Instant, zone: string, near: Temporal.Instant): string {
-  const local = instant.toZonedDateTimeISO(zone)
-  const year = local.year === near.toZonedDateTimeISO(zone).year ? '' : ` ${local.year}`
-  return `${shortDate(local.toPlainDate().toString())}${year}, ${clockTime(local.toPlainTime())}`
-}
-
-/** The date of an instant in a zone: 2026-11-23. */
-export function civilDateOf(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+  return `${dayName(date)}, ${date.day} ${monthName(date)} ${date.year}`
 }
 
 /** A zone as people call it: `Kyiv`, `New York`, `UTC`. */
@@ -33,22 +40,8 @@ export function zoneName(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 }
 
-function clockTime(time: Temporal.PlainTime): string {
-  return time.toString({ smallestUnit: 'minute' })
-}
+const days = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
+const months = 'January February March April May June July August September October November December'.split(' ')
 
-const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+const dayName = (date: Temporal.PlainDate): string => days[date.dayOfWeek - 1] ?? ''
+const monthName = (date: Temporal.PlainDate): string => months[date.month - 1] ?? ''

@@ -1,33 +1,31 @@
 import type { Hono } from 'hono'
 import type { App } from '../../app.ts'
 import { type Routes, routes } from '../context.ts'
+import { adminItemRoutes } from '../items.ts'
 import { editionRoutes } from './editions/edition.ts'
-import { editionsRoutes } from './editions/list.ts'
+import { editionListRoutes } from './editions/edition-list.ts'
 import { resendRoutes } from './editions/resend.ts'
 import { unknownRoutes } from './editions/unknown.ts'
 import { feedRoutes } from './feeds/feed.ts'
 import { feedActRoutes } from './feeds/feed-acts.ts'
-import { feedLookRoutes } from './feeds/feed-look.ts'
+import { feedPreviewRoutes } from './feeds/feed-preview.ts'
 import { feedsRoutes } from './feeds/feeds.ts'
 import { opmlRoutes } from './feeds/feeds-opml.ts'
-import { itemRoutes } from './feeds/item.ts'
 import { readerRoutes } from './readers/readers.ts'
 import { auditRoutes } from './system/audit.ts'
-import { signedInOnly } from './system/guard.ts'
 import { overviewRoutes } from './system/overview.ts'
 import { queueRoutes } from './system/queues.ts'
+import { signedInOnly } from './system/session.ts'
 import { signInRoutes } from './system/sign-in.ts'
 
-/** Everything below /admin: signing in is open to all, the rest needs a session. */
+/** Every page below /admin: signing in is open to all, the rest needs a session. */
 export function adminRoutes(app: App, board?: (basePath: string) => Hono): Routes {
   const web = routes()
   web.route('/', signInRoutes(app))
   web.use('/admin/*', signedInOnly(app))
-  const feeds = [feedsRoutes, feedLookRoutes, opmlRoutes, feedRoutes, feedActRoutes]
-  const mail = [editionsRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  for (const group of [overviewRoutes, ...feeds, readerRoutes, ...mail, itemRoutes, auditRoutes]) {
-    web.route('/', group(app))
-  }
+  const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, adminItemRoutes]
+  const editions = [editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
+  for (const group of [overviewRoutes, ...feeds, readerRoutes, ...editions, auditRoutes]) web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))
   return web
 }

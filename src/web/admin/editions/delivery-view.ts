@@ -1,17 +1,40 @@
+import type { Why } from '../../../delivery/edition-outcome.ts'
+import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
+import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
-import { kindName } from '../../edition-kind-name.ts'
-import { formatInstant } from '../../instant-text.ts'
+import { kindNames } from '../../editions.ts'
 
-/** A row of the ledger as the tables of the admin pages show it. */
+/** A delivery as the tables of the admin pages show it. */
 export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
-  const { state, due_at, reason, reply } = delivery
-  const next = due_at && ['due', 'deferred'].includes(state) ? `next try ${formatRelativeTime(due_at, now)}` : undefined
+  const { id, email, subscriber_id, state, attempts, slug, subject, kind, sending, due_at, reason, reply } = delivery
+  const next = due_at && ['due', 'deferred'].includes(state) ? nextAttempt(due_at, now) : undefined
   return {
-    ...{ id: delivery.id, email: delivery.email, reader: delivery.subscriber_id, state, attempts: delivery.attempts },
-    ...{ slug: delivery.slug, subject: delivery.subject, kind: kindName(delivery.kind), sending: delivery.sending },
+    id,
+    email,
+    reader: subscriber_id,
+    state,
+    attempts,
+    slug,
+    subject,
+    kind: kindNames[kind],
+    sending,
     why: [reason, next, reply].filter(Boolean).join(' · '),
     messageId: delivery.message_id,
-    at: `${formatInstant(delivery.at)} UTC`,
+    at: formatUtc(delivery.at),
   }
+}
+
+/** How many deliveries are in a state, and why. */
+export function whyView({ state, count, why, next }: Why, now: Temporal.Instant) {
+  return { state, count, why: next ? `${why}; ${nextAttempt(next, now)}` : why }
+}
+
+const nextAttempt = (at: Temporal.Instant, now: Temporal.Instant) => `next try ${formatRelativeTime(at, now)}`
+
+/** The deliveries by state in the order of a delivery's life, and their sum: the audience. */
+export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; audience: number } {
+  const states = deliveryStates.flatMap((state) => (counts[state] ? [{ state, n: counts[state] }] : []))
+  return { states, audience: states.reduce((sum, { n }) => sum + n, 0) }
 }

@@ -1,25 +1,27 @@
 import type { App } from '../../../app.ts'
-import { editionOutcome, type Why } from '../../../delivery/edition-outcome.ts'
+import { editionOutcome } from '../../../delivery/edition-outcome.ts'
 import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { countStates } from '../../../delivery/store/delivery-counts.ts'
 import { forWeb } from '../../../editions/mail/web-copy.ts'
 import { publicKinds } from '../../../editions/rules/edition-kind.ts'
 import { type Edition, findEdition, listSendings } from '../../../editions/store/editions.ts'
-import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
+import { plural } from '../../../platform/text/plural.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { kindName } from '../../edition-kind-name.ts'
-import { formatInstant } from '../../instant-text.ts'
-import { page } from '../../page.ts'
-import { paged, pageStart } from '../../query.ts'
-import { allowMailStyles } from '../../security-headers.ts'
-import { deliveryView } from './delivery-view.ts'
-import { stateSums } from './list.ts'
-import type { ResendForm } from './resend-form.ts'
-import { heldView } from './unknown-view.ts'
+import { kindNames } from '../../editions.ts'
+import { framedMail, page } from '../../page.ts'
+import { paged, pageStart } from '../../request.ts'
+import { deliveryView, statesView, whyView } from './delivery-view.ts'
+import { unknownView } from './unknown.ts'
 
 const perPage = 100
 
-/** GET /admin/editions/:slug: one edition, who got it, and the form to send it again; /html is the mail itself. */
+/** The resend form as it was filled in; `problem` is what is wrong with it. */
+export type ResendForm = { who: string; email: string; reason: string; problem: string | null }
+
+const emptyForm: ResendForm = { who: 'failed', email: '', reason: '', problem: null }
+
+/** GET /admin/editions/:slug: one edition, its deliveries, and the form to send it again; /html is the mail itself. */
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/editions/:slug', async (c) => {
@@ -28,15 +30,14 @@ export function editionRoutes(app: App): Routes {
   })
   web.get('/admin/editions/:slug/html', async (c) => {
     const edition = await findEdition(app.db, c.req.param('slug'))
-    if (!edition) return c.notFound()
-    allowMailStyles(c, "'self'")
-    return c.html(forWeb(edition.html, app.config.publicUrl).replace(/<head[^>]*>/i, '$&<base target="_blank">'))
+    return edition ? framedMail(c, forWeb(edition.html, app.config.publicUrl)) : c.notFound()
   })
   return web
 }
 
-/** The page of one edition, with the resend form as it was sent when something in it was wrong. */
-export async function showEdition(c: WebContext, app: App, edition: Edition, resend?: ResendForm): Promise<Response> {
+/** The page of one edition, with the form as it was sent where something in it was wrong. */
+export async function showEdition(c: WebContext, app: App, edition: Edition, sent?: ResendForm): Promise<Response> {
+  const now = app.now()
   const [counts, sendings, found, outcome, unknown] = await Promise.all([
     countStates(app.db, [edition.id]),
     listSendings(app.db, edition.id),
@@ -45,42 +46,44 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, res
     listDeliveries(app.db, { edition: edition.id, state: 'unknown', limit: perPage }),
   ])
   const { rows, next } = paged(found, perPage)
+  const states = counts.get(edition.id) ?? {}
+  const whys = [outcome, ...outcome.sendings].flatMap(({ why }) => why)
+  const sentUnknown = sent?.who === 'listed' ? sent : undefined
   const view = {
-    ...{ title: edition.subject, section: 'editions', wide: true, next, notice: noticeIn(c) },
+    title: edition.subject,
+    section: 'editions',
+    wide: true,
+    notice: noticeIn(c),
     edition: editionView(edition),
-    ...stateSums(counts.get(edition.id)!),
-    whys: [outcome, ...outcome.sendings].flatMap(({ why }) => why.map((one) => whyView(one, app.now()))),
-    held: heldView(
-      edition,
-      counts.get(edition.id)!.unknown ?? 0,
-      unknown,
-      app.now(),
-      resend?.who === 'held' ? resend : undefined,
-    ),
-    sendings: sendings.map((one) => ({ ...one, at: `${formatInstant(one.at)} UTC` })),
-    deliveries: rows.map((row) => deliveryView(row, app.now())),
-    resend: resend ?? { who: 'failed', email: '', reason: '', problem: null },
+    ...statesView(states),
+    whys: whys.map((why) => whyView(why, now)),
+    unknown: unknownView(edition, states.unknown ?? 0, unknown, now, sentUnknown),
+    sendings: sendings.map(({ n, actor, reason, at }) => ({ n, actor, reason, at: formatUtc(at) })),
+    deliveries: rows.map((row) => deliveryView(row, now)),
+    next,
+    resend: sent ?? emptyForm,
   }
-  return page(c, app, 'admin/edition', view, resend?.problem ? 422 : 200)
+  return page(c, app, 'admin/edition', view, sent?.problem ? 422 : 200)
 }
 
 function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at, pause_reason }: Edition) {
   return {
+    slug,
+    key,
+    subject,
+    kind: kindNames[kind],
+    isPublic: publicKinds.includes(kind),
+    at: formatUtc(closed_at),
+    takeaways: takeaways.length,
     paused: paused_at ? (pause_reason ?? '') : null,
-    ...{ slug, key, subject, kind: kindName(kind), at: `${formatInstant(closed_at)} UTC`, takeaways: takeaways.length },
-    isLetter: !publicKinds.includes(kind),
   }
 }
 
-function whyView({ state, count, why, next }: Why, now: Temporal.Instant) {
-  return { state, count, why: next ? `${why}; next try ${formatRelativeTime(next, now)}` : why }
-}
-
+/** What the act before this page did, from the query that its redirect left. */
 function noticeIn(c: WebContext): string | null {
-  const settled = /^\d{1,9}$/.exec(c.req.query('settled') ?? '')?.[0]
-  if (settled === '0') return 'Nothing was left to be marked: it was done before.'
-  if (settled) return `Marked as accepted: ${settled}.`
+  const marked = /^\d{1,9}$/.exec(c.req.query('settled') ?? '')?.[0]
+  if (marked === '0') return 'No delivery was changed: all were marked before.'
+  if (marked) return `${plural(Number(marked), 'delivery', 'deliveries')} marked as accepted.`
   const [, sending, count] = /^(\d{1,6})-(\d{1,9})$/.exec(c.req.query('queued') ?? '') ?? []
-  if (!sending) return null
-  return `Sending ${sending} is on its way: ${count} ${count === '1' ? 'delivery' : 'deliveries'} owed.`
+  return sending ? `Sending ${sending} is queued with ${plural(Number(count), 'delivery', 'deliveries')}.` : null
 }

@@ -1,45 +1,115 @@
+import { z } from 'zod'
+import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
+import { type FeedLook, lookAtFeed } from '../../../feeds/preview-feed.ts'
 import { formatRate } from '../../../feeds/rules/publishing-pattern.ts'
+import { folderNames } from '../../../feeds/store/feed-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
+import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { formatInstant } from '../../instant-text.ts'
+import { type Routes, routes, type WebContext } from '../../context.ts'
+import { sourceLabels } from '../../item-view.ts'
+import { catchUserError, page } from '../../page.ts'
+import { parseSent, readForm } from '../../request.ts'
+import { titleOf } from './feed-view.ts'
+import { showFeeds } from './feeds.ts'
 
-const shownTakeaways = 5
+/** A proxy in front of us waits a minute for an answer. */
+const timeoutMs = 25_000
+const readItems = 3
+const maxTakeaways = 5
 
-/** What a found feed holds, as the page shows it. */
-export function previewView({ site, language, entries, pattern, newest }: FeedPreview) {
+const urlSchema = z.string().trim().min(1, 'Enter the address of a feed, or of a page that links to one.')
+
+/** POST /admin/feeds/look fetches an address and shows its feed; nothing is stored, and a GET fetches nothing. */
+export function feedPreviewRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/admin/feeds/look', (c) => c.redirect('/admin/feeds', 303))
+  web.post('/admin/feeds/look', async (c) => {
+    const form = await readForm(c)
+    const url = form.text('url').trim()
+    const act = async () => {
+      const options = { read: readItems, signal: AbortSignal.timeout(timeoutMs) }
+      const look = await lookAtFeed(app, parseSent(urlSchema, url), options)
+      return showPreview(c, app, look, { url, from: form.text('page') })
+    }
+    return catchUserError(act, (problem) => showFeeds(c, app, { url, problem }))
+  })
+  return web
+}
+
+/** `url` was entered; `from` is the page whose other feeds led here, or empty. */
+async function showPreview(c: WebContext, app: App, look: FeedLook, { url, from }: { url: string; from: string }) {
+  const others = look.kind === 'unreachable' ? [] : look.others
+  const view = {
+    title: headingOf(look),
+    section: 'feeds',
+    wide: true,
+    kind: look.kind,
+    asked: url,
+    from,
+    others: others.map((one) => ({ url: one.url, title: shorten(one.title, 120) })),
+    folders: await folderNames(app.db),
+    ...lookView(look),
+  }
+  return page(c, app, 'admin/feed-preview', view, look.kind === 'polled' ? 409 : 200)
+}
+
+function headingOf(look: FeedLook): string {
+  if (look.kind === 'polled') return 'This feed is polled already'
+  if (look.kind === 'unreachable') return 'This feed could not be fetched'
+  return shorten(look.preview.title, 200) || 'Untitled feed'
+}
+
+function lookView(look: FeedLook) {
+  const none = { feed: null, url: null, before: null, reason: null, preview: null }
+  if (look.kind === 'polled') {
+    const { id, title, url } = look.feed
+    return { ...none, feed: { id, title: shorten(title || url, 120) } }
+  }
+  const found = { ...none, url: look.url, before: look.before ? { id: look.before.id } : null }
+  return look.kind === 'unreachable'
+    ? { ...found, reason: look.reason }
+    : { ...found, preview: previewView(look.preview) }
+}
+
+function previewView({ site, language, entries, pattern, newest }: FeedPreview) {
   return {
-    ...{ site: outwardLink(site), lang: foreign(language), entries },
+    site: outwardLink(site),
+    lang: foreign(language),
+    entries,
     rate: pattern && formatRate(pattern),
-    newest: newest.map(itemView),
+    newest: newest.map(previewItemView),
   }
 }
 
-function itemView({ title, url, published, reading }: PreviewItem) {
+function previewItemView({ title, url, published, reading }: PreviewItem) {
   return {
-    ...{ title: shorten(title, 200) || 'Untitled report', link: outwardLink(url) },
-    at: published ? `${formatInstant(published)} UTC` : 'no date',
+    title: titleOf(title),
+    link: outwardLink(url),
+    at: published ? formatUtc(published) : 'no date',
     reading: reading ? readingView(reading) : null,
   }
 }
 
 function readingView(reading: PreviewReading) {
-  if (reading.kind === 'unreadable') return { says: `It cannot be read: ${reading.reason}.`, takeaways: [] }
+  if (reading.kind === 'unreadable')
+    return { summary: `This item could not be read: ${reading.reason}.`, takeaways: [] }
   const { takeaways } = reading
-  const shown = takeaways.slice(0, shownTakeaways)
+  const shown = takeaways.slice(0, maxTakeaways)
   return {
-    says: saysOf(takeaways.length, shown.length),
+    summary: summaryOf(takeaways.length, shown.length),
     takeaways: shown.map(({ kind, text, topics }) => ({
       text: shorten(text, 600),
-      origin: kind === 'stated' ? 'Stated by the publisher' : 'Selected sentence',
+      source: kind === 'stated' ? sourceLabels.stated : sourceLabels.extracted,
       topics: topics.map(({ name }) => name),
     })),
   }
 }
 
-function saysOf(found: number, shown: number): string {
-  if (!found) return 'Our reading finds no takeaway in it: does the feed give whole texts?'
-  const first = found > shown ? `; the first ${shown}` : ''
-  return `Our reading finds ${found} ${found === 1 ? 'takeaway' : 'takeaways'} in it${first}:`
+function summaryOf(found: number, shown: number): string {
+  if (!found) return 'No takeaway was found. Does the feed have full texts?'
+  return `Found ${plural(found, 'takeaway')}${found > shown ? `, of which the first ${shown}` : ''}:`
 }

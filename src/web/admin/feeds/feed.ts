@@ -1,24 +1,21 @@
 import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-item.ts'
 import { feedHealth, isPolled } from '../../../feeds/rules/health.ts'
-import { countItemsOf, folderNames, type LatestItem, latestItems } from '../../../feeds/store/feed-views.ts'
+import { countItemsOf, folderNames, latestItems } from '../../../feeds/store/feed-views.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { heldReports } from '../../../feeds/store/held.ts'
 import { listPollDays } from '../../../feeds/store/polls.ts'
-import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
-import { pathId } from '../../query.ts'
-import { feedFacts } from './feed-facts.ts'
-import { heldFeedView } from './feed-held.ts'
+import { pathId } from '../../request.ts'
+import { feedFacts, heldView, itemView } from './feed-view.ts'
 import { pollStrip, stripFrom } from './poll-strip.ts'
 
-const shownItems = 20
-const shownHeld = 50
+const maxItems = 20
+const maxHeld = 50
 
-/** GET /admin/feeds/:id: how one feed is, what it brought, what is held of it, and what can be done about it. */
+/** GET /admin/feeds/:id: the state of one feed, its items, its held reports, and forms for what can be done about it. */
 export function feedRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/feeds/:id', async (c) => {
@@ -28,58 +25,51 @@ export function feedRoutes(app: App): Routes {
   return web
 }
 
-/** The feed that the path names; undefined when there is none. */
+/** The feed of the id in the path; undefined where there is none. */
 export async function feedIn(c: WebContext, app: App): Promise<Feed | undefined> {
   const id = pathId(c, 'id')
   return id === undefined ? undefined : findFeedById(app.db, id)
 }
 
+/** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
-  added: 'The feed was added and is due now.',
-  known: 'This feed is there already: nothing was changed.',
-  due: 'Due now: the next sweep polls it.',
-  resumed: 'It is polled again, and due now.',
-  removed: 'It is not polled any more. What it brought stays, since editions cite it.',
-  saved: 'Saved. It counts for what comes from now on.',
-  accept: 'What was held counts as news now.',
-  skip: 'What was held is kept, and will not be mailed.',
+  added: 'The feed was added. It will be polled next.',
+  known: 'This feed was already there. Nothing was changed.',
+  due: 'The feed is due now and will be polled next.',
+  resumed: 'Polling was resumed. The feed is due now.',
+  removed: 'The feed is no longer polled. Its items are kept, because editions cite them.',
+  saved: 'The settings are saved. They apply to new items.',
+  accept: 'The held reports count as news now.',
+  skip: 'The held reports are kept and will not be mailed.',
 }
 
-/** The page of one feed; `problem` is why what was asked for was not done. */
+/** The page of one feed; `problem` is why the last act was refused. */
 export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: string): Promise<Response> {
   const now = app.now()
   const [days, held, items, count, folders] = await Promise.all([
     listPollDays(app.db, stripFrom(now), feed.id),
-    heldReports(app.db, feed.id, shownHeld),
-    latestItems(app.db, feed.id, shownItems),
+    heldReports(app.db, feed.id, maxHeld),
+    latestItems(app.db, feed.id, maxItems),
     countItemsOf(app.db, feed.id),
     folderNames(app.db),
   ])
-  const title = shorten(feed.title || feed.url, 200)
   const view = {
-    ...{ title, section: 'feeds', wide: true, lang: foreign(feed.language), folders, count },
-    ...{ notice: notices[c.req.query('done') ?? ''], problem: problem ?? null },
-    feed: { id: feed.id, url: feed.url, repairs: feed.repairs, ...feedHealth(feed, now) },
-    ...{ polled: isPolled(feed), removed: feed.state === 'gone', asked: feed.last_success_at !== null },
+    title: shorten(feed.title || feed.url, 200),
+    section: 'feeds',
+    wide: true,
+    lang: foreign(feed.language),
+    notice: notices[c.req.query('done') ?? ''],
+    problem: problem ?? null,
+    feed: { id: feed.id, repairs: feed.repairs, ...feedHealth(feed, now) },
+    polled: isPolled(feed),
+    removed: feed.state === 'gone',
+    succeeded: feed.last_success_at !== null,
     settings: { fullText: feed.full_text, republish: feed.republish, folder: feed.folder ?? '' },
-    facts: feedFacts(feed),
+    folders,
+    facts: feedFacts(feed, count),
     strip: pollStrip(days.get(feed.id) ?? [], now),
-    held: feed.state === 'held' ? heldFeedView(feed, held) : null,
+    held: feed.state === 'held' ? heldView(feed, held) : null,
     items: items.map(itemView),
   }
   return page(c, app, 'admin/feed', view, problem ? 422 : 200)
-}
-
-const states: Record<LatestItem['state'], string> = {
-  held: 'held',
-  unread: 'waits to be read',
-  read: '',
-  failed: 'could not be read',
-}
-
-function itemView({ id, title, url, at, isRead, state }: LatestItem) {
-  return {
-    ...{ title: shorten(title, 200) || 'Untitled report', at: `${formatInstant(at)} UTC`, state: states[state] },
-    ...{ page: isRead ? `/admin/items/${id}` : null, link: outwardLink(url) },
-  }
 }

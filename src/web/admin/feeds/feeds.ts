@@ -5,40 +5,36 @@ import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'
 import { listPollDays } from '../../../feeds/store/polls.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
-import { UserError } from '../../../platform/user-error.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { readForm } from '../../form.ts'
-import { page } from '../../page.ts'
+import { catchUserError, page } from '../../page.ts'
+import { readForm } from '../../request.ts'
+import { actorOf } from '../system/session.ts'
 import { pollStrip, stripFrom } from './poll-strip.ts'
 
-/** GET /admin/feeds lists them; POST saves one that was looked at; POST /admin/feeds/poll makes all due. */
+/** GET /admin/feeds lists the feeds; POST adds one that was previewed; POST /admin/feeds/poll makes all due. */
 export function feedsRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/feeds', (c) => showFeeds(c, app))
   web.post('/admin/feeds', async (c) => {
     const form = await readForm(c)
     const url = form.text('url')
-    try {
-      const { kind, feed } = await addFeed(app, url, `admin:${c.get('admin').id}`, form.text('folder'))
+    const act = async () => {
+      const { kind, feed } = await addFeed(app, url, actorOf(c), form.text('folder'))
       return c.redirect(`/admin/feeds/${feed.id}?done=${kind}`, 303)
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return showFeeds(c, app, { url, problem: error.message })
     }
+    return catchUserError(act, (problem) => showFeeds(c, app, { url, problem }))
   })
   web.post('/admin/feeds/poll', async (c) => {
-    await pollFeedsNow(app, undefined, `admin:${c.get('admin').id}`)
+    await pollFeedsNow(app, undefined, actorOf(c))
     return c.redirect('/admin/feeds?done=due', 303)
   })
   return web
 }
 
-const notices: Record<string, string> = { due: 'All are due now: the next sweep polls them.' }
-
-/** What was entered in the forms of the list, and what is wrong with it. */
+/** What was entered in the forms of the page, and what is wrong with it. */
 type Entered = { url?: string; problem?: string; fileProblem?: string }
 
-/** The list of feeds, with its forms as they were sent when something in one was wrong. */
+/** The list of feeds, with its forms as they were sent where something in one was wrong. */
 export async function showFeeds(c: WebContext, app: App, entered: Entered = {}): Promise<Response> {
   const now = app.now()
   const [rows, days] = await Promise.all([
@@ -46,12 +42,17 @@ export async function showFeeds(c: WebContext, app: App, entered: Entered = {}):
     listPollDays(app.db, stripFrom(now)),
   ])
   const feeds = rows.map((feed) => ({
-    ...{ id: feed.id, url: feed.url, title: shorten(feed.title || feed.url, 120), lang: foreign(feed.language) },
-    ...{ items: feed.items, folder: feed.folder, held: feed.state === 'held' },
+    id: feed.id,
+    url: feed.url,
+    title: shorten(feed.title || feed.url, 120),
+    lang: foreign(feed.language),
+    items: feed.items,
+    folder: feed.folder,
+    held: feed.state === 'held',
     strip: pollStrip(days.get(feed.id) ?? [], now),
     ...feedHealth(feed, now),
   }))
-  const notice = notices[c.req.query('done') ?? '']
+  const notice = c.req.query('done') === 'due' ? 'All feeds are due now and will be polled next.' : null
   const forms = { url: '', problem: null, fileProblem: null, ...entered }
   const view = { title: 'Feeds', section: 'feeds', wide: true, feeds, notice, ...forms }
   return page(c, app, 'admin/feeds', view, entered.problem || entered.fileProblem ? 422 : 200)

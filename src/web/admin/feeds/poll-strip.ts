@@ -1,41 +1,54 @@
 import type { PollDay } from '../../../feeds/store/polls.ts'
+import { dayAndMonth } from '../../../platform/text/format-instant.ts'
+import { plural } from '../../../platform/text/plural.ts'
 
-/** One day of the strip: how it went, and the same in words. */
+/** One day of the strip: the result of its polls, and the same in words. */
 export type StripDay = { kind: 'none' | 'good' | 'mixed' | 'bad'; day: string; words: string }
-/** Thirty days, and all of them in one sentence for those who cannot see it. */
+/** Thirty days, the first of them, and all in one sentence for readers who cannot see the strip. */
 export type Strip = { days: StripDay[]; summary: string; from: string }
 
-const days = 30
+const dayCount = 30
 
-/** The first day of the strip. */
-export const stripFrom = (now: Temporal.Instant): string => dayOf(now.subtract({ hours: 24 * (days - 1) }))
+/** The first day of the strip: 2026-10-25. */
+export function stripFrom(now: Temporal.Instant): string {
+  return dayBefore(now, dayCount - 1)
+}
 
-/** A feed's last 30 days, oldest first, with the days without a poll. */
+/** A feed's last 30 days, oldest first, with the days without polls. */
 export function pollStrip(history: PollDay[], now: Temporal.Instant): Strip {
   const byDay = new Map(history.map((day) => [day.day, day]))
-  const strip = Array.from({ length: days }, (_, n) => {
-    const day = dayOf(now.subtract({ hours: 24 * (days - 1 - n) }))
-    return stripDay(day, byDay.get(day))
+  const days = Array.from({ length: dayCount }, (_, n) => {
+    const date = dayBefore(now, dayCount - 1 - n)
+    return stripDay(date, byDay.get(date))
   })
-  return { days: strip, summary: summaryOf(strip), from: strip[0]!.day }
+  return { days, summary: summaryOf(days), from: dayAndMonth(stripFrom(now)) }
 }
 
 function stripDay(date: string, polls?: PollDay): StripDay {
-  const day = Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'short' })
+  const day = dayAndMonth(date)
   if (!polls) return { kind: 'none', day, words: 'not polled' }
   const kind = polls.failed === 0 ? 'good' : polls.failed < polls.polls ? 'mixed' : 'bad'
   const failed = polls.failed ? `, ${polls.failed} failed` : ''
-  return { kind, day, words: `${count(polls.polls, 'poll')}${failed}, ${count(polls.added, 'new item')}` }
+  return { kind, day, words: `${plural(polls.polls, 'poll')}${failed}, ${plural(polls.added, 'new item')}` }
 }
 
-function summaryOf(strip: StripDay[]): string {
+function summaryOf(days: StripDay[]): string {
   const parts = (['good', 'mixed', 'bad', 'none'] as const).flatMap((kind) => {
-    const n = strip.filter((day) => day.kind === kind).length
-    return n ? `${count(n, 'day')} ${kinds[kind]}` : []
+    const count = days.filter((day) => day.kind === kind).length
+    return count ? `${plural(count, 'day')} ${kinds[kind]}` : []
   })
-  return `Last ${days} days: ${parts.join(', ')}`
+  return `Last ${dayCount} days: ${parts.join(', ')}`
 }
 
-const kinds = { good: 'well', mixed: 'with some failed polls', bad: 'with failed polls only', none: 'not polled' }
-const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
-const dayOf = (at: Temporal.Instant): string => at.toString().slice(0, 10)
+const kinds = {
+  good: 'without failed polls',
+  mixed: 'with some failed polls',
+  bad: 'with failed polls only',
+  none: 'without polls',
+}
+
+const dayBefore = (now: Temporal.Instant, days: number): string =>
+  now
+    .subtract({ hours: 24 * days })
+    .toString()
+    .slice(0, 10)

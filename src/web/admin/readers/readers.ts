@@ -1,18 +1,17 @@
 import type { App } from '../../../app.ts'
 import { listDeliveries } from '../../../delivery/store/deliveries.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { findSubscriber, listSubscribers } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
+import { subscriptionView, topicNamesBySlug } from '../../choices.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { namesBySlug } from '../../editions.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
-import { paged, pageStart, pathId } from '../../query.ts'
-import { subscriptionWords } from '../../subscription-words.ts'
+import { paged, pageStart, pathId } from '../../request.ts'
 import { deliveryView } from '../editions/delivery-view.ts'
 
 const perPage = 50
 
-/** GET /admin/readers finds readers; GET /admin/readers/:id shows what one has chosen and what they got. */
+/** GET /admin/readers finds readers; GET /admin/readers/:id shows the subscriptions and mails of one. */
 export function readerRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/readers', (c) => showReaders(c, app))
@@ -24,12 +23,15 @@ async function showReaders(c: WebContext, app: App): Promise<Response> {
   const sought = (c.req.query('q') ?? '').trim().slice(0, 254)
   const [found, names] = await Promise.all([
     listSubscribers(app.db, { after: pageStart(c), limit: perPage + 1, email: sought }),
-    namesBySlug(app),
+    topicNamesBySlug(app),
   ])
   const { rows, next } = paged(found, perPage)
-  const readers = rows.map((row) => ({
-    ...{ id: row.id, email: row.email, state: row.state, since: formatInstant(row.created_at) },
-    subscriptions: row.subscriptions.filter((one) => one.state !== 'ended').map((one) => subscriptionWords(one, names)),
+  const readers = rows.map(({ id, email, state, created_at, subscriptions }) => ({
+    id,
+    email,
+    state,
+    since: formatUtc(created_at),
+    subscriptions: subscriptions.filter((one) => one.state !== 'ended').map((one) => subscriptionView(one, names)),
   }))
   return page(c, app, 'admin/readers', { title: 'Readers', section: 'readers', wide: true, readers, sought, next })
 }
@@ -37,26 +39,26 @@ async function showReaders(c: WebContext, app: App): Promise<Response> {
 async function showReader(c: WebContext, app: App): Promise<Response> {
   const id = pathId(c, 'id')
   const reader = id === undefined ? undefined : await findSubscriber(app.db, id)
-  if (!reader) return c.notFound() as Response
-  const [held, names, found] = await Promise.all([
+  if (!reader) return c.notFound()
+  const [subscriptions, names, found] = await Promise.all([
     subscriptionsOf(app.db, reader.id),
-    namesBySlug(app),
+    topicNamesBySlug(app),
     listDeliveries(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
   ])
   const { rows, next } = paged(found, perPage)
-  const dates = [
-    ...(reader.confirmed_at ? [{ what: 'Confirmed', at: `${formatInstant(reader.confirmed_at)} UTC` }] : []),
-    ...(reader.gone_at ? [{ what: 'Left', at: `${formatInstant(reader.gone_at)} UTC` }] : []),
-  ]
+  const { email, state, created_at, confirmed_at, gone_at } = reader
   return page(c, app, 'admin/reader', {
-    ...{ title: reader.email, section: 'readers', wide: true, next, dates },
-    reader: {
-      id: reader.id,
-      email: reader.email,
-      state: reader.state,
-      since: `${formatInstant(reader.created_at)} UTC`,
-    },
-    subscriptions: held.map((one) => subscriptionWords(one, names)),
+    title: email,
+    section: 'readers',
+    wide: true,
+    state,
+    dates: [
+      { name: 'First seen', at: formatUtc(created_at) },
+      ...(confirmed_at ? [{ name: 'Confirmed', at: formatUtc(confirmed_at) }] : []),
+      ...(gone_at ? [{ name: 'Left', at: formatUtc(gone_at) }] : []),
+    ],
+    subscriptions: subscriptions.map((one) => subscriptionView(one, names)),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
+    next,
   })
 }

@@ -1,25 +1,39 @@
 import type { App } from '../../../app.ts'
-import { listAudit, verifyAudit } from '../../../platform/audit/audit.ts'
+import { listAudit, type StoredAuditEvent, verifyAudit } from '../../../platform/audit/audit.ts'
+import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
-import { formatInstant } from '../../instant-text.ts'
 import { page } from '../../page.ts'
-import { paged, pageStart } from '../../query.ts'
+import { paged, pageStart } from '../../request.ts'
 
 const perPage = 100
 
-/** GET /admin/audit: who did what to what and why, and whether the chain of the log is whole. */
+/** GET /admin/audit lists who did what and why; GET /admin/audit/verify reads the whole chain, which takes a while. */
 export function auditRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/audit', async (c) => {
-    const [found, brokenAt] = await Promise.all([
+    const [found, check] = await Promise.all([
       listAudit(app.db, { before: pageStart(c), limit: perPage + 1 }),
-      verifyAudit(app.db, app.config.secretKeys),
+      lastAuditCheck(app.db),
     ])
     const { rows, next } = paged(found, perPage)
-    const events = rows.map((row) => ({ ...row, at: `${formatInstant(row.at)} UTC`, detail: detailText(row.detail) }))
-    return page(c, app, 'admin/audit', { title: 'Audit log', section: 'audit', wide: true, events, next, brokenAt })
+    const checked = check && { at: formatUtc(Temporal.Instant.from(check.at)), brokenAt: check.brokenAt }
+    const view = { title: 'Audit log', section: 'audit', wide: true, events: rows.map(eventView), next, checked }
+    return page(c, app, 'admin/audit', view)
+  })
+  web.get('/admin/audit/verify', async (c) => {
+    const brokenAt = await verifyAudit(app.db, app.config.secretKeys)
+    return page(c, app, 'admin/audit-verify', {
+      title: 'Check of the audit log',
+      section: 'audit',
+      wide: true,
+      brokenAt,
+    })
   })
   return web
 }
 
-const detailText = (detail: unknown) => JSON.stringify(detail).replace(/^\{\}$/, '')
+function eventView({ id, at, actor, action, subject, reason, detail }: StoredAuditEvent) {
+  const text = JSON.stringify(detail)
+  return { id, at: formatUtc(at), actor, action, subject, reason, detail: text === '{}' ? '' : text }
+}

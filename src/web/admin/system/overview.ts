@@ -4,7 +4,7 @@ import { relayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import { warmUpState } from '../../../delivery/warm-up-state.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'
-import { verifyAudit } from '../../../platform/audit/audit.ts'
+import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
 import { countAlive } from '../../../platform/db/lease.ts'
 import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
 import { type Routes, routes } from '../../context.ts'
@@ -13,29 +13,32 @@ import { alarmsOf } from './alarms.ts'
 
 const shownFeeds = 8
 
-/** GET /admin: what needs a person first, then the figures and the last polls. */
+/** GET /admin: the alarms first, then the figures and the feeds. */
 export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, auditBrokenAt, relay, warmUp] = await Promise.all([
+    const [state, feeds, workers, check, relay, warmUp] = await Promise.all([
       overview(app.db, now),
       listFeeds(app.db, { troubledFirst: true }),
       countAlive(app.db),
-      verifyAudit(app.db, app.config.secretKeys),
+      lastAuditCheck(app.db),
       relayTrouble(app.db),
       warmUpState(app),
     ])
+    const facts = {
+      auditBrokenAt: check?.brokenAt ?? null,
+      warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
+    }
     return page(c, app, 'admin/overview', {
-      ...{ title: 'Overview', section: 'overview', wide: true },
+      title: 'Overview',
+      section: 'overview',
+      wide: true,
       figures: figuresOf(state, workers),
-      alarms: alarmsOf(state, {
-        ...{ workers, now, auditBrokenAt, relay },
-        warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
+      alarms: alarmsOf(state, { workers, now, relay, ...facts }),
+      feeds: feeds.slice(0, shownFeeds).map((feed) => {
+        return { id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) }
       }),
-      polls: feeds
-        .slice(0, shownFeeds)
-        .map((feed) => ({ id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) })),
       waiting: state.oldestDue && formatRelativeTime(state.oldestDue, now),
     })
   })
@@ -43,25 +46,18 @@ export function overviewRoutes(app: App): Routes {
 }
 
 function figuresOf({ deliveries, readers }: Overview, workers: number) {
-  const {
-    due = 0,
-    claimed = 0,
-    submitted = 0,
-    deferred = 0,
-    accepted = 0,
-    unknown = 0,
-    failed = 0,
-    skipped = 0,
-  } = deliveries
+  const { due = 0, claimed = 0, submitted = 0, deferred = 0 } = deliveries
+  const { accepted = 0, unknown = 0, failed = 0, skipped = 0 } = deliveries
+  const { active, pending } = readers
   return [
-    { n: due + claimed + submitted, label: 'due or on their way' },
-    { n: deferred, label: 'waiting for another try' },
+    { n: due + claimed + submitted, label: 'due or in progress' },
+    { n: deferred, label: 'waiting to retry' },
     { n: accepted, label: 'accepted' },
     { n: unknown, label: 'unknown', wrong: unknown > 0 },
     { n: failed, label: 'failed', wrong: failed > 0 },
     { n: skipped, label: 'skipped' },
-    { n: readers.active, label: 'readers' },
-    { n: readers.pending, label: 'not yet confirmed' },
-    { n: workers, label: workers === 1 ? 'worker alive' : 'workers alive', wrong: workers === 0 },
+    { n: active, label: active === 1 ? 'active reader' : 'active readers' },
+    { n: pending, label: pending === 1 ? 'pending reader' : 'pending readers' },
+    { n: workers, label: workers === 1 ? 'worker running' : 'workers running', wrong: workers === 0 },
   ]
 }

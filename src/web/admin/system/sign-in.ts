@@ -1,17 +1,16 @@
-import { getCookie } from 'hono/cookie'
 import { peekSignIn, signIn, signOut } from '../../../admin/sign-in.ts'
 import type { App } from '../../../app.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { message, page } from '../../page.ts'
 import { keepAddressSecret } from '../../security-headers.ts'
-import { dropSession, keepSession, sessionCookie } from './session-cookie.ts'
+import { dropSession, keepSession, sessionIn } from './session.ts'
 
-/** /admin/sign-in/:token: GET shows a button, POST uses the link up and opens a session. POST /admin/sign-out ends it. */
+/** /admin/sign-in/:token: GET shows a button, POST uses up the link and opens a session. POST /admin/sign-out ends it. */
 export function signInRoutes(app: App): Routes {
   const web = routes()
   web.use('/admin/sign-in/*', async (c, next) => {
     keepAddressSecret(c)
-    // Not no-referrer: browsers then send `Origin: null`, and this POST gives a cookie, so it must say where it is from.
+    // Not no-referrer: browsers then send `Origin: null`, and this POST sets a cookie, so its origin must be known.
     c.header('Referrer-Policy', 'same-origin')
     await next()
   })
@@ -27,7 +26,7 @@ export function signInRoutes(app: App): Routes {
     return c.redirect('/admin', 303)
   })
   web.post('/admin/sign-out', async (c) => {
-    await signOut(app, getCookie(c, sessionCookie))
+    await signOut(app, sessionIn(c))
     dropSession(c, app.config)
     return c.redirect('/', 303)
   })
@@ -35,6 +34,6 @@ export function signInRoutes(app: App): Routes {
 }
 
 function refuse(c: WebContext, app: App): Promise<Response> {
-  const text = 'Sign-in links work once and for a limited time. Make another with: sitrep admins invite EMAIL'
-  return message(c, app, { title: 'This link signs nobody in', text }, 410)
+  const text = 'A sign-in link works once, for a limited time. Make a new one with: sitrep admins invite EMAIL'
+  return message(c, app, { title: 'This sign-in link does not work', text }, 410)
 }

@@ -28,8 +28,8 @@ const river = () => {
   return feedOf([report(1, [flight]), report(2, [guarantee]), report(3, [flight, guarantee])])
 }
 
-describe('looking at an address', () => {
-  test('shows the feed of a page, what it holds and what is read in it, and keeps nothing', async () => {
+describe('the preview of an address', () => {
+  test('shows the feed of a page, its entries and their takeaways, and stores nothing', async () => {
     const url = desk.server.set('/river.xml', { body: river() })
     const page = desk.server.set('/river', pageOf(linked('/river.xml', 'River'), linked('/talk.xml', 'Talk & more')))
     const answer = await look(page)
@@ -38,13 +38,13 @@ describe('looking at an address', () => {
     for (const words of ['River Desk', url, '3 entries', 'about 2 items a day', 'Sun 22 Nov 2026, 12:00 UTC'])
       expect(shown).toContain(words)
     expect(shown.indexOf('Day 3')).toBeLessThan(shown.indexOf('Day 2'))
-    expect(shown).toMatch(/2 takeaways in it:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)
+    expect(shown).toMatch(/Found 2 takeaways:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)
     expect(shown).toContain('Talk &amp; more')
     expect(shown).toContain(`name="url" value="${desk.server.url}/talk.xml"`)
     expect(await feeds()).toEqual([])
   })
 
-  test('of another feed of the page leads back to the page', async () => {
+  test('of another feed of a page leads back to that page', async () => {
     const url = desk.server.set('/talk.xml', { body: rssOf(entries(1)) })
     expect(await (await look(url, { page: 'https://example.org/"page' })).text()).toContain(
       'value="https://example.org/&quot;page"',
@@ -61,7 +61,7 @@ describe('looking at an address', () => {
     expect(desk.server.count('/untouched')).toBe(0)
   })
 
-  test('refuses kindly a feed that is polled already, also under http and a slash, and asks nobody', async () => {
+  test('of a feed that is polled already says so, also for http and a slash, and fetches nothing', async () => {
     const { feed } = await addFeed(desk.site.app, 'https://news.example/all', 'test')
     const answer = await look('http://www.news.example/all/')
     expect(answer.status).toBe(409)
@@ -77,28 +77,28 @@ describe('looking at an address', () => {
     expect(shown).toContain(`value="${desk.server.url}/second.xml"`)
   })
 
-  test('says of a feed that was removed that adding takes it up again', async () => {
+  test('of a removed feed says that adding it resumes polling', async () => {
     const url = desk.server.set('/again.xml', { body: rssOf(entries(1)) })
     await addFeed(desk.site.app, url, 'test')
     await removeFeed(desk.site.app, url, 'test')
-    expect(await (await look(url)).text()).toContain('adding it takes it up again')
+    expect(await (await look(url)).text()).toContain('Adding it resumes polling')
     await add(url)
     expect(await feeds()).toMatchObject([{ url, state: 'active' }])
   })
 
-  test('says in a sentence why one is out of reach, which can be added all the same', async () => {
+  test('says in a sentence why a feed could not be fetched, and lets it be added anyway', async () => {
     const shown = await (await look(`${desk.server.url}/lost`)).text()
-    expect(shown).toContain('It cannot be looked at now: the server answers 404.')
-    expect(shown).toContain('Add it all the same')
+    expect(shown).toContain('The feed could not be fetched: the server answers 404.')
+    expect(shown).toContain('Add it anyway')
   })
 
   test.each([
-    ['', 'Give the address of a feed'],
+    ['', 'Enter the address of a feed'],
     ['javascript:alert(1)', 'not with javascript:'],
     ['https://me:secret@example.org/', 'must not hold a user name'],
     ['x'.repeat(3000), 'at most 2,000 characters'],
     [`https://example.org/${'x'.repeat(3000)}`, 'at most 2,000 characters'],
-  ])('refuses with one sentence %.40j', async (url, sentence) => {
+  ])('is refused with one sentence for %.40j', async (url, sentence) => {
     const answer = await look(url)
     const shown = await answer.text()
     expect(answer.status).toBe(422)
@@ -106,7 +106,7 @@ describe('looking at an address', () => {
     expect(shown).toContain(sentence)
   })
 
-  test('never shows what strangers wrote as anything but text', async () => {
+  test('shows what strangers wrote as text only', async () => {
     const evil = '&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;'
     const items = [{ id: 'a', title: `Day ${evil}`, text: `<![CDATA[<p>${evil}</p>]]>`, link: 'javascript:alert(1)' }]
     const url = desk.server.set('/evil.xml', { body: rssOf(items).replace('Desk', `Desk ${evil}`) })
@@ -118,8 +118,8 @@ describe('looking at an address', () => {
   })
 })
 
-describe('saving what was looked at', () => {
-  test('adds it with its folder, due at once, without asking it again', async () => {
+describe('adding a previewed feed', () => {
+  test('saves it with its folder, due at once, without fetching it again', async () => {
     const url = desk.server.set('/saved.xml', { body: rssOf(entries(1)) })
     const answer = await add(url, '  War \n zones ')
     const [feed] = await feeds()
@@ -129,14 +129,14 @@ describe('saving what was looked at', () => {
     expect((await desk.audited())[0]).toBe(`add feed feed:${feed!.id}`)
   })
 
-  test('pressed twice, at the same moment too, adds one', async () => {
+  test('adds one feed when pressed twice, also at the same moment', async () => {
     const done = await Promise.all([1, 2].map(() => add('https://example.org/twice')))
     const said = [...done, await add('https://example.org/twice')].map((one) => one.headers.get('location')!)
     expect(said.map((location) => location.replace(/.*=/, '')).sort()).toEqual(['added', 'known', 'known'])
     expect(await feeds()).toHaveLength(1)
   })
 
-  test('is refused without a session, and with a folder that is too long or an address that is none', async () => {
+  test('is refused without a session, with too long a folder, or with a bad address', async () => {
     expect((await desk.site.post('/admin/feeds', { url: 'https://example.org/' })).status).toBe(401)
     expect((await add('https://example.org/', 'x'.repeat(201))).status).toBe(422)
     expect((await add('nothing')).status).toBe(422)

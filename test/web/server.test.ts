@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routes } from '../../src/web/context.ts'
-import { listen } from '../../src/web/listen.ts'
+import { listen } from '../../src/web/server.ts'
 import { openSite, type Site } from './site.ts'
 
 let site: Site
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 describe('the web server', () => {
-  test('lets a request that is open end before it closes, and takes no new one', async () => {
+  test('closes after its open requests, and accepts no new one', async () => {
     const reached = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
     const web = routes()
@@ -29,7 +29,7 @@ describe('the web server', () => {
     await closed
   })
 
-  test('says in one sentence that its port is taken, and what to do', async () => {
+  test('says in one sentence that its port is in use, and what to do', async () => {
     const { port, close } = await listen(site.app, routes())
     const second = { ...site.app, config: { ...site.app.config, port } }
     await expect(listen(second, routes())).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+: .*set PORT/)

@@ -1,0 +1,70 @@
+import { HTTPException } from 'hono/http-exception'
+import { z } from 'zod'
+import { UserError } from '../platform/user-error.ts'
+import type { WebContext } from './context.ts'
+
+/** A sent form: a text by name, every text of one name for checkboxes, a file by name. NUL characters are dropped. */
+export type Form = { text(name: string): string; all(name: string): string[]; file(name: string): File | undefined }
+
+/** Reads a urlencoded or multipart form; an unreadable one is answered with 400. */
+export async function readForm(c: WebContext): Promise<Form> {
+  const sent = await c.req.formData().catch(() => {
+    throw new HTTPException(400, { message: 'This form could not be read.' })
+  })
+  const all = (name: string) =>
+    sent.getAll(name).flatMap((value) => (typeof value === 'string' ? value.replaceAll('\0', '') : []))
+  const file = (name: string) => sent.getAll(name).find((value) => typeof value !== 'string')
+  return { all, file, text: (name) => all(name)[0] ?? '' }
+}
+
+/** @throws UserError with the schema's first message where the value does not fit. */
+export function parseSent<T>(schema: z.ZodType<T>, sent: unknown): T {
+  const result = schema.safeParse(sent)
+  if (result.success) return result.data
+  throw new UserError(result.error.issues[0]?.message ?? 'This input is not valid.')
+}
+
+/** The first message of each field, by the name of the field. */
+export function problemsByField(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string> {
+  const problems: Record<string, string> = {}
+  for (const issue of issues) problems[String(issue.path[0])] ??= issue.message
+  return problems
+}
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+/** A numeric part of the path; undefined where it is no id, so that there is no such page. */
+export function pathId(c: WebContext, name: string): number | undefined {
+  return id.optional().catch(undefined).parse(c.req.param(name))
+}
+
+/** The id in `?before=`, where the next page of a list begins; undefined, for anything else too, is the first page. */
+export function pageStart(c: WebContext): number | undefined {
+  return id.optional().catch(undefined).parse(c.req.query('before'))
+}
+
+/** At most `limit` rows of those fetched, and where the next page begins if more were fetched. */
+export function paged<T extends { id: number }>(rows: T[], limit: number): { rows: T[]; next: number | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown, next: last && rows.length > limit ? last.id : null }
+}
+
+/**
+ * The address of the client. X-Forwarded-For counts only behind a trusted proxy, and then only its last entry: the proxy
+ * wrote that one, and anybody can write the others.
+ */
+export function clientAddress(c: WebContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded || c.env?.incoming?.socket.remoteAddress || 'unknown'
+}
+
+/** True for a request from this machine to this machine by name: not through a proxy, not by DNS rebinding. */
+export function isLocal(c: WebContext): boolean {
+  const proxied = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
+  const address = c.env?.incoming?.socket.remoteAddress ?? ''
+  return proxied === undefined && loopbackAddress.test(address) && loopbackName.test(new URL(c.req.url).hostname)
+}
+
+const loopbackAddress = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/
+const loopbackName = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
