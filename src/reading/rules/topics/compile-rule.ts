@@ -3,103 +3,110 @@ import { allOf, anyOf, anyOfPhrases, type Finder, type Match, nearTo, without } 
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
-/** The hits of each rule that found anything in a text. */
-export type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]
+/** Gives the hits of each rule that finds anything in a text. */
+type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]
 
-/** A set of rules is compiled once for all the texts that it is asked of; changed rules are another array. */
+/** A signal of a rule that was found in a text. */
+export type Hit = { signal: number; weight: number; match: Match }
+
+/** An array of rules is compiled once for all texts; changed rules come in another array. */
 const compiledSets = new WeakMap<TopicRule[], RuleSet>()
 
-/** Makes rules ready to be asked together; throws a TopicRuleError for one that cannot be used. */
+/**
+ * Compiles rules to be searched for together.
+ * @throws TopicRuleError for a rule that cannot be used
+ */
 export function ruleSetOf(rules: TopicRule[]): RuleSet {
   const known = compiledSets.get(rules)
   if (known) return known
-  const made = compile(rules)
-  compiledSets.set(rules, made)
-  return made
+  const compiled = compileRules(rules)
+  compiledSets.set(rules, compiled)
+  return compiled
 }
 
-function compile(rules: TopicRule[]): RuleSet {
+function compileRules(rules: TopicRule[]): RuleSet {
   const terms = termIndex()
   const matchers = rules.map((rule) => compileRule(parseRule(rule), terms))
-  const users = usersOf(matchers)
+  const rulesByPhrase = indexByPhrase(matchers)
   return (text) => {
     const found = terms.find(text)
-    const touched = new Set(found.keys().flatMap((phrase) => users.get(phrase) ?? []))
+    const candidates = new Set(found.keys().flatMap((phrase) => rulesByPhrase.get(phrase) ?? []))
     return rules.flatMap((rule, i) => {
-      const hits = touched.has(i) ? (matchers[i]?.hits(found) ?? []) : []
+      const hits = candidates.has(i) ? (matchers[i]?.hits(found) ?? []) : []
       return hits.length > 0 ? [{ rule, hits }] : []
     })
   }
 }
 
-/** Which rules a phrase may give a match in: a rule none of whose phrases stand in a text is not asked at all. */
-function usersOf(matchers: Matcher[]): Map<number, number[]> {
-  const users = new Map<number, number[]>()
+/** The rules in which each phrase can give a match: a rule without any phrase in a text is skipped. */
+function indexByPhrase(matchers: Matcher[]): Map<number, number[]> {
+  const index = new Map<number, number[]>()
   for (const [i, { phrases }] of matchers.entries())
-    for (const phrase of phrases) users.set(phrase, [...(users.get(phrase) ?? []), i])
-  return users
+    for (const phrase of phrases) index.set(phrase, [...(index.get(phrase) ?? []), i])
+  return index
 }
 
-/** Every signal of a rule found in a text. */
-export type Hit = { signal: number; weight: number; match: Match }
+/**
+ * A compiled rule: the numbers of the phrases that can begin a match, the words that its exclusions remove from the search,
+ * and its hits.
+ */
+type Matcher = { phrases: Set<number>; excluded(found: FoundPhrases): Set<number>; hits(found: FoundPhrases): Hit[] }
 
-/** A rule made ready: the phrases that can begin a match, the places that its exclusions take out of play, what it finds. */
-export type Matcher = { phrases: Set<number>; masked(found: Found): Set<number>; hits(found: Found): Hit[] }
-type Found = Map<number, Match[]>
+type FoundPhrases = Map<number, Match[]>
 
-/** Makes a rule ready to be asked of many texts; its phrases are added to those that are looked for. */
+/** Compiles a rule; its phrases are added to the index of those that are searched for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
-  const compile = compiler(rule, terms)
+  const compile = compilerOf(rule, terms)
   const exclusions = rule.exclusions.map(compile)
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: compile(find) }))
-  const masked = (found: Found) => {
-    const open = { found, masked: new Set<number>(), answers: [] }
-    return new Set(exclusions.flatMap((find) => find(open).flatMap((m) => m.places)))
+  const excluded = (found: FoundPhrases) => {
+    const search = { found, excluded: new Set<number>(), results: [] }
+    return new Set(exclusions.flatMap((find) => find(search).flatMap(({ words }) => words)))
   }
   return {
     phrases: new Set(rule.signals.flatMap(({ find }) => phrasesIn(find, rule)).map(terms.numberOf)),
-    masked,
+    excluded,
     hits: (found) => {
-      const question = { found, masked: masked(found), answers: [] }
-      return signals.flatMap(({ weight, find }, signal) => find(question).map((match) => ({ signal, weight, match })))
+      const search = { found, excluded: excluded(found), results: [] }
+      return signals.flatMap(({ weight, find }, signal) => find(search).map((match) => ({ signal, weight, match })))
     },
   }
 }
 
-/** Compiles what a rule looks for; the same thing within several signals is looked for once in a text. */
-function compiler(rule: Rule, terms: TermIndex): (find: Find) => Finder {
+/** Compiles what a rule looks for. What several signals have in common is searched for once in a text. */
+function compilerOf(rule: Rule, terms: TermIndex): (find: Find) => Finder {
   const known = new Map<string, Finder>()
   const compile = (find: Find): Finder => {
     const written = JSON.stringify(find)
-    const finder = known.get(written) ?? remembered(compileFind(find, rule, terms, compile), known.size)
+    const finder = known.get(written) ?? cached(compileFind(find, rule, terms, compile), known.size)
     known.set(written, finder)
     return finder
   }
   return compile
 }
 
-/** The phrases that a find names, those of its lists included; what bars a match is none of them. */
-function phrasesIn(find: Find, rule: Rule): string[] {
-  if (typeof find === 'string') return find.startsWith('@') ? (rule.lists[find.slice(1)] ?? []) : [find]
-  const parts = 'any' in find ? find.any : 'all' in find ? find.all : find.near
-  return parts.flatMap((part) => phrasesIn(part, rule))
-}
-
-/** Keeps its answer with the question, under its number among the rule's finders. */
-function remembered(find: Finder, number: number): Finder {
-  return (question) => {
-    question.answers[number] ??= find(question)
-    return question.answers[number]
+/** Keeps the result of a finder with the search, under the finder's number within the rule. */
+function cached(finder: Finder, number: number): Finder {
+  return (search) => {
+    search.results[number] ??= finder(search)
+    return search.results[number]
   }
 }
 
 function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
   if (typeof find === 'string') return anyOfPhrases(phrasesIn(find, rule).map(terms.numberOf))
-  const found =
+  const finder =
     'any' in find
       ? anyOf(find.any.map(compile))
       : 'all' in find
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
-  return find.none ? without(found, anyOf(find.none.map(compile))) : found
+  return find.none ? without(finder, anyOf(find.none.map(compile))) : finder
+}
+
+/** The phrases that a find names, those of its lists included, but not those of its `none`. */
+function phrasesIn(find: Find, rule: Rule): string[] {
+  if (typeof find === 'string') return find.startsWith('@') ? (rule.lists[find.slice(1)] ?? []) : [find]
+  const parts = 'any' in find ? find.any : 'all' in find ? find.all : find.near
+  return parts.flatMap((part) => phrasesIn(part, rule))
 }

@@ -6,7 +6,7 @@ import { scoreOf } from './find-topics.ts'
 import { parseRule } from './rule.ts'
 import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 
-/** Why a rule scores as it does in one passage: each signal with the words that it found, and the words out of play. */
+/** Why a rule has its score in one passage: each signal with the words that it found, and the excluded words. */
 export type Explanation = {
   topic: string
   version: number
@@ -29,11 +29,12 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
       const index = wordIndexOf(statements.filter((statement) => statement.part === part))
       const found = terms.find(index)
       const hits = matcher.hits(found)
-      const excluded = wordsAt([...matcher.masked(found)], index)
+      const excluded = wordsAt([...matcher.excluded(found)], index)
       if (hits.length === 0 && excluded.length === 0) return []
       const signals = [...Map.groupBy(hits, (hit) => hit.signal)].map(([signal, same]) => ({
-        ...{ signal, weight: same[0]?.weight ?? 0 },
-        words: wordsAt([...new Set(same.flatMap((hit) => hit.match.places))], index),
+        signal,
+        weight: same[0]?.weight ?? 0,
+        words: wordsAt([...new Set(same.flatMap((hit) => hit.match.words))], index),
       }))
       const { slug, version, threshold } = rule
       const text = page.text.slice(part.start, part.end)
@@ -42,6 +43,6 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
   })
 }
 
-function wordsAt(places: number[], { tokens }: WordIndex): string[] {
-  return places.sort((a, b) => a - b).flatMap((place) => tokens[place]?.lexeme.word ?? [])
+function wordsAt(indexes: number[], { tokens }: WordIndex): string[] {
+  return indexes.sort((a, b) => a - b).flatMap((index) => tokens[index]?.lexeme.word ?? [])
 }

@@ -5,10 +5,13 @@ import type { TopicMatch, TopicRule, Word } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
 
-/** Asks all rules of one text at once; the answer then tells the topics of any stretches of it. */
+/** The topics of any spans of one text, which all rules search once. */
 export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }
 
-/** Throws a TopicRuleError for a rule that cannot be used. */
+/**
+ * Searches a text by all rules; `statements` hold its words.
+ * @throws TopicRuleError for a rule that cannot be used
+ */
 export function topicFinder(rules: TopicRule[], text: string, statements: Pick<Statement, 'tokens'>[]): TopicFinder {
   const index = wordIndexOf(statements)
   const found = ruleSetOf(rules)(index)
@@ -24,7 +27,7 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   }
 }
 
-/** The topics of an item: each once, with its best score and the words of all matches of the kind that it was first found by. */
+/** The topics of an item: each once, with its best score and the words of all matches of the same `via` as the first. */
 export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
   const byTopic = Map.groupBy(matches, (match) => match.topic)
   return [...byTopic.values()].flatMap((same) => {
@@ -35,26 +38,26 @@ export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
   })
 }
 
-/** The hits, given in order, that lie wholly within a span. */
+/** The hits that lie completely within a span; `hits` are in the order of the text. */
 function hitsWithin(span: Span, hits: Hit[], { tokens }: WordIndex): Hit[] {
-  const startOf = (place: number) => tokens[hits[place]?.match.from ?? 0]?.start ?? 0
-  const from = firstWhere(hits.length, (place) => startOf(place) >= span.start)
-  const past = firstWhere(hits.length, (place) => startOf(place) >= span.end)
-  return hits.slice(from, past).filter(({ match }) => (tokens[match.to - 1]?.end ?? 0) <= span.end)
+  const startOf = (index: number) => tokens[hits[index]?.match.from ?? 0]?.start ?? 0
+  const from = firstWhere(hits.length, (index) => startOf(index) >= span.start)
+  const to = firstWhere(hits.length, (index) => startOf(index) >= span.end)
+  return hits.slice(from, to).filter(({ match }) => (tokens[match.to - 1]?.end ?? 0) <= span.end)
 }
 
-/** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or); to three places. */
+/** 1 minus the product of (1 - weight) over the signals found, each counted once (a noisy or), to three decimals. */
 export function scoreOf(hits: Hit[]): number {
   const weights = new Map(hits.map(({ signal, weight }) => [signal, weight]))
-  const missed = [...weights.values()].reduce((product, weight) => product * (1 - weight), 1)
-  return Math.round((1 - missed) * 1_000) / 1_000
+  const rest = [...weights.values()].reduce((product, weight) => product * (1 - weight), 1)
+  return Math.round((1 - rest) * 1_000) / 1_000
 }
 
-/** The words that were found, neighbours as one. */
+/** The words that were found, neighbouring words as one. */
 function wordsOf(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
   const spans: Span[] = []
-  for (const place of [...new Set(hits.flatMap((hit) => hit.match.places))].sort((a, b) => a - b)) {
-    const { start, end } = tokens[place] ?? { start: 0, end: 0 }
+  for (const index of [...new Set(hits.flatMap(({ match }) => match.words))].sort((a, b) => a - b)) {
+    const { start, end } = tokens[index] ?? { start: 0, end: 0 }
     const last = spans.at(-1)
     if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end
     else spans.push({ start, end })

@@ -2,10 +2,18 @@ import type { TopicRule } from '../types.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { wordTestsOf } from './term-index.ts'
 
-/** What is allowed in a rule and yet hardly meant, one sentence each with its spot; a rule that is wrong throws instead. */
+/**
+ * Warnings about what a rule may contain but probably should not, one sentence each with its path.
+ * @throws TopicRuleError for a rule that is wrong
+ */
 export function lintRule(topic: TopicRule): string[] {
   const rule = parseRule(topic)
-  return [...unusedLists(rule), ...repeated(rule), ...looseEnds(rule), ...outOfReach(rule, topic.threshold)]
+  return [
+    ...unusedLists(rule),
+    ...repeatedPhrases(rule),
+    ...shortPrefixes(rule),
+    ...unreachableThreshold(rule, topic.threshold),
+  ]
 }
 
 function unusedLists(rule: Rule): string[] {
@@ -15,8 +23,8 @@ function unusedLists(rule: Rule): string[] {
     .map((name) => `lists.${name}: no signal and no exclusion uses this list.`)
 }
 
-/** Inflections are found anyway, so `strike` and `strikes` are one phrase. */
-function repeated(rule: Rule): string[] {
+/** Inflections are found anyway, so that `strike` and `strikes` are one phrase. */
+function repeatedPhrases(rule: Rule): string[] {
   return Object.entries(rule.lists).flatMap(([name, phrases]) => {
     const seen = new Map<string, string>()
     return phrases.flatMap((phrase, i) => {
@@ -28,18 +36,18 @@ function repeated(rule: Rule): string[] {
   })
 }
 
-/** A prefix of two letters, or a phrase without a word of its own, finds nearly everything. */
-function looseEnds(rule: Rule): string[] {
+/** A prefix of one or two letters finds nearly everything. */
+function shortPrefixes(rule: Rule): string[] {
   return phrasesOf(rule).flatMap(([path, phrase]) => {
     const tests = wordTestsOf(phrase)
-    const loose = tests.some(({ by, word }) => by === 'prefix' && word.length < 3)
-    return loose ? [`${path}: "${phrase}" finds every word that begins with so few letters.`] : []
+    const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3)
+    return isShort ? [`${path}: "${phrase}" finds every word that begins with so few letters.`] : []
   })
 }
 
-function outOfReach({ signals }: Rule, threshold: number): string[] {
-  const most = 1 - signals.reduce((product, { weight }) => product * (1 - weight), 1)
-  return most < threshold ? [`signals: all of them together reach ${most.toFixed(2)}, below ${threshold}.`] : []
+function unreachableThreshold({ signals }: Rule, threshold: number): string[] {
+  const maxScore = 1 - signals.reduce((product, { weight }) => product * (1 - weight), 1)
+  return maxScore < threshold ? [`signals: all of them together reach ${maxScore.toFixed(2)}, below ${threshold}.`] : []
 }
 
 function phrasesOf(rule: Rule): [path: string, phrase: string][] {

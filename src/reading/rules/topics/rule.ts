@@ -3,10 +3,10 @@ import { UserError } from '../../../platform/user-error.ts'
 import type { TopicRule } from '../types.ts'
 
 /**
- * What a rule looks for within one sentence. A string is a phrase: its words stand side by side and are found in every
- * inflection ("security guarantee" finds "security guarantees"); a word that ends in `*` finds whatever begins so; `=word`
- * finds that form only; `@name` stands for any phrase of that list. Capitals do not matter, hyphens are spaces.
- * `all` may look in as many neighbouring `sentences`; `none` bars a match in whose sentence it stands.
+ * What a rule looks for within one sentence. A string is a phrase: adjacent words, each in any inflection ("security
+ * guarantee" finds "security guarantees"). A word that ends in `*` finds all words with that beginning, `=word` finds
+ * that form only, and `@name` is any phrase of a list. Case does not matter, and hyphens are spaces. `all` may look in
+ * several neighbouring `sentences`; `none` drops a match in whose sentence one of its things stands.
  */
 export type Find =
   | string
@@ -26,8 +26,8 @@ const phrase = z
     },
   )
 
-const several = (least: number) =>
-  z.lazy(() => z.array(find).min(least, least > 1 ? 'at least two things must be named' : 'the list is empty'))
+const several = (min: number) =>
+  z.lazy(() => z.array(find).min(min, min > 1 ? 'at least two things must be named' : 'the list is empty'))
 
 const find: z.ZodType<Find> = z.lazy(() =>
   z.union([
@@ -50,11 +50,11 @@ const find: z.ZodType<Find> = z.lazy(() =>
 /**
  * The `rule` field of a topic.
  * `lists`: named lists of phrases (places, organisations, kinds of attack), used as `@name`.
- * `signals`: what speaks for the topic, each with a weight from 0 to 1; the score of a text is 1 minus the product of
- * (1 - weight) over the signals found in it, so that two halves make three quarters and no text scores above 1.
- * `exclusions`: phrases whose words do not count ("labour strike" takes its "strike" out of play).
+ * `signals`: what indicates the topic, each with a weight from 0 to 1. The score of a text is 1 minus the product of
+ * (1 - weight) over the signals found in it, so that two signals of 0.5 give 0.75 and no text scores above 1.
+ * `exclusions`: phrases whose words do not count: with "labour strike", its "strike" is no strike.
  */
-export const topicRuleSchema = z.strictObject({
+const topicRuleSchema = z.strictObject({
   lists: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'a list is named in small letters'), z.array(phrase).min(1))
     .default({}),
@@ -66,7 +66,10 @@ export const topicRuleSchema = z.strictObject({
 
 export type Rule = z.infer<typeof topicRuleSchema>
 
-/** The rule of a topic, checked; throws a TopicRuleError that points at the spot. */
+/**
+ * Checks the rule of a topic.
+ * @throws TopicRuleError with the path of the error
+ */
 export function parseRule({ slug, rule }: Pick<TopicRule, 'slug' | 'rule'>): Rule {
   const parsed = topicRuleSchema.safeParse(rule)
   if (!parsed.success) throw errorOf(slug, parsed.error.issues)
@@ -77,53 +80,46 @@ export function parseRule({ slug, rule }: Pick<TopicRule, 'slug' | 'rule'>): Rul
   return parsed.data
 }
 
-/** Every `@name` in a rule with its spot. */
-function listsUsed(rule: Rule): [path: string, name: string][] {
-  const used: [string, string][] = []
-  const walk = (value: unknown, path: string) => {
-    if (typeof value === 'string' && value.startsWith('@')) used.push([path, value.slice(1)])
-    else if (Array.isArray(value)) for (const [i, one] of value.entries()) walk(one, `${path}[${i}]`)
-    else if (value && typeof value === 'object')
-      for (const [key, one] of Object.entries(value)) walk(one, path ? `${path}.${key}` : key)
-  }
-  walk(rule, '')
-  return used
+/** Every `@name` in a rule, with its path. */
+function listsUsed(value: unknown, path = ''): [path: string, name: string][] {
+  if (typeof value === 'string') return value.startsWith('@') ? [[path, value.slice(1)]] : []
+  if (Array.isArray(value)) return value.flatMap((each, i) => listsUsed(each, `${path}[${i}]`))
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, each]) => listsUsed(each, path ? `${path}.${key}` : key))
 }
 
 type Issue = z.core.$ZodIssue
 
-/** The first problem in words; where several forms were possible, that of the form which the writer plainly meant. */
-function errorOf(slug: string, issues: Issue[], path: PropertyKey[] = []): TopicRuleError {
+/** The first problem as an error; where several forms are possible, that of the form which the writer probably meant. */
+function errorOf(slug: string, issues: Issue[], parentPath: PropertyKey[] = []): TopicRuleError {
   const [issue] = issues
-  const at = [...path, ...(issue?.path ?? [])]
+  const path = [...parentPath, ...(issue?.path ?? [])]
   if (issue?.code === 'invalid_union') {
-    const meant = issue.errors.toSorted((a, b) => foreignness(a) - foreignness(b))[0]
-    if (meant && foreignness(meant) < wholly) return errorOf(slug, meant, at)
-    return new TopicRuleError(slug, spot(at), 'expected a phrase, or one of {any}, {all}, {near, within}')
+    const [nearest] = issue.errors.toSorted((a, b) => distanceOf(a) - distanceOf(b))
+    if (nearest && distanceOf(nearest) < otherForm) return errorOf(slug, nearest, path)
+    return new TopicRuleError(slug, pathText(path), 'expected a phrase, or one of {any}, {all}, {near, within}')
   }
-  return new TopicRuleError(
-    slug,
-    spot(at),
-    (issue?.message ?? 'it is no rule').replace(/^\p{Lu}/u, (c) => c.toLowerCase()),
-  )
+  const problem = (issue?.message ?? 'it is no rule').replace(/^\p{Lu}/u, (first) => first.toLowerCase())
+  return new TopicRuleError(slug, pathText(path), problem)
 }
 
-const wholly = 100
+/** The distance of a form of another type altogether. */
+const otherForm = 100
 
-/** How far a form is from what was written: a wrong type altogether, or keys that it lacks or does not know. */
-function foreignness(issues: Issue[]): number {
-  return issues.reduce((sum, issue) => {
-    if (issue.path.length === 0)
-      return sum + (issue.code === 'unrecognized_keys' ? 10 : issue.code === 'invalid_type' ? wholly : 0)
-    return sum + (issue.code === 'invalid_type' && issue.path.length === 1 ? 5 : 0)
-  }, 0)
+/** How far the written text is from a form: by its type, and by keys that it lacks or does not know. */
+const distanceOf = (issues: Issue[]): number => issues.reduce((sum, issue) => sum + distanceBy(issue), 0)
+
+function distanceBy({ code, path }: Issue): number {
+  if (path.length > 0) return code === 'invalid_type' && path.length === 1 ? 5 : 0
+  if (code === 'unrecognized_keys') return 10
+  return code === 'invalid_type' ? otherForm : 0
 }
 
-function spot(path: PropertyKey[]): string {
+function pathText(path: PropertyKey[]): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('')
 }
 
-/** A topic rule that cannot be used; its message names the topic and the spot, as in `signals[2].near[0]`. */
+/** A topic rule that cannot be used. Its message names the topic and the path of the error, such as `signals[2].near[0]`. */
 export class TopicRuleError extends UserError {
   override name = 'TopicRuleError'
   readonly path: string

@@ -2,53 +2,55 @@ import type { Statement } from '../takeaways/statement.ts'
 import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
 import type { Match } from './finders.ts'
 
-/** All phrases of any number of rules, looked for together in one walk over a text. */
+/** An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number. */
 export type TermIndex = { numberOf(phrase: string): number; find(text: WordIndex): Map<number, Match[]> }
 
-/** A word of phrases that begin alike, what may follow it, and the numbers of the phrases that end with it. */
+/** One word of phrases that begin alike: the numbers of the phrases that end with it, and the words that may follow. */
 type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; prefix: Map<string, Node> }
 
 /**
- * A trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at each word).
- * What a word can begin is worked out once for every word ever met, so that the cost of a text hardly grows with the rules.
+ * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at each
+ * word). The phrases that a word begins are looked up once for every distinct word, so that the cost of a text hardly grows
+ * with the number of rules.
  */
 export function termIndex(): TermIndex {
   const root = newNode()
   const numbers = new Map<string, number>()
-  const begins = new Map<Lexeme, Node[]>()
-  const beginning = (lexeme: Lexeme) => {
-    const known = begins.get(lexeme)
+  const firstNodes = new Map<Lexeme, Node[]>()
+  const firstNodesFor = (lexeme: Lexeme) => {
+    const known = firstNodes.get(lexeme)
     if (known) return known
-    const nodes = followers(root, lexeme)
-    if (begins.size >= mostKept) begins.clear()
-    begins.set(lexeme, nodes)
+    const nodes = nextNodes(root, lexeme)
+    if (firstNodes.size >= maxCached) firstNodes.clear()
+    firstNodes.set(lexeme, nodes)
     return nodes
   }
   return {
     numberOf: (phrase) => {
       const known = numbers.get(phrase)
       if (known !== undefined) return known
-      numbers.set(phrase, numbers.size)
-      grow(root, wordTestsOf(phrase), numbers.size - 1)
-      begins.clear()
-      return numbers.size - 1
+      const number = numbers.size
+      numbers.set(phrase, number)
+      insert(root, wordTestsOf(phrase), number)
+      firstNodes.clear()
+      return number
     },
     find: (text) => {
       const found = new Map<number, Match[]>()
-      for (let at = 0; at < text.tokens.length; at++) {
-        const token = text.tokens[at]
-        if (token) for (const node of beginning(token.lexeme)) walk(node, text, at, at, found)
+      for (let i = 0; i < text.tokens.length; i++) {
+        const token = text.tokens[i]
+        if (token) for (const node of firstNodesFor(token.lexeme)) walk(node, text, i, i, found)
       }
       return found
     },
   }
 }
 
-const mostKept = 50_000
+const maxCached = 50_000
 
 const newNode = (): Node => ({ ends: [], stem: new Map(), form: new Map(), prefix: new Map() })
 
-function grow(root: Node, tests: WordTest[], number: number): void {
+function insert(root: Node, tests: WordTest[], number: number): void {
   let node = root
   for (const { by, word } of tests) {
     const next = node[by].get(word) ?? newNode()
@@ -60,7 +62,7 @@ function grow(root: Node, tests: WordTest[], number: number): void {
 
 const none: Node[] = []
 
-function followers(node: Node, { word, stem }: Lexeme): Node[] {
+function nextNodes(node: Node, { word, stem }: Lexeme): Node[] {
   const found: Node[] = []
   const byStem = node.stem.get(stem)
   if (byStem) found.push(byStem)
@@ -70,29 +72,29 @@ function followers(node: Node, { word, stem }: Lexeme): Node[] {
   return found.length > 0 ? found : none
 }
 
-/** Notes the phrases that end at a place, and goes on to those that need the next word of the same sentence. */
-function walk(node: Node, text: WordIndex, from: number, at: number, found: Map<number, Match[]>): void {
-  const sentence = text.sentence[at] ?? 0
+/** Records the phrases from one word to another, and goes on to those that need the next word of the same sentence. */
+function walk(node: Node, text: WordIndex, first: number, last: number, found: Map<number, Match[]>): void {
+  const sentence = text.sentences[last] ?? 0
   for (const number of node.ends) {
-    const match = { sentence, from, to: at + 1, places: placesFrom(from, at) }
-    const known = found.get(number)
-    if (known) known.push(match)
+    const match = { sentence, from: first, to: last + 1, words: wordsBetween(first, last) }
+    const others = found.get(number)
+    if (others) others.push(match)
     else found.set(number, [match])
   }
-  const next = text.tokens[at + 1]
-  if (!next || text.sentence[at + 1] !== sentence) return
+  const next = text.tokens[last + 1]
+  if (!next || text.sentences[last + 1] !== sentence) return
   if (node.stem.size + node.form.size + node.prefix.size === 0) return
-  for (const follower of followers(node, next.lexeme)) walk(follower, text, from, at + 1, found)
+  for (const nextNode of nextNodes(node, next.lexeme)) walk(nextNode, text, first, last + 1, found)
 }
 
-function placesFrom(from: number, at: number): number[] {
-  return from === at ? [from] : Array.from({ length: at - from + 1 }, (_, i) => from + i)
+function wordsBetween(first: number, last: number): number[] {
+  return first === last ? [first] : Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 
-/** How one word of a phrase is told in a text: by its stem, by that very form, or by how it begins. */
-export type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
+/** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
+type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
 
-/** The words of a written phrase: `=port` that form only, `peacekeep*` whatever begins so, `plant` in every inflection. */
+/** The words of a phrase: `=port` is that form only, `peacekeep*` is any word that begins so, `plant` is any inflection. */
 export function wordTestsOf(phrase: string): WordTest[] {
   return phrase.split(/[\s-]+/).flatMap((written) =>
     tokensOf(written).map(({ lexeme: { word, stem } }): WordTest => {
@@ -102,17 +104,17 @@ export function wordTestsOf(phrase: string): WordTest[] {
   )
 }
 
-/** All words of a text in order, and the number of each one's sentence. */
-export type WordIndex = { tokens: Token[]; sentence: number[] }
+/** All words of a text in order, and for each word the number of its sentence. */
+export type WordIndex = { tokens: Token[]; sentences: number[] }
 
 export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
   const tokens: Token[] = []
-  const sentence: number[] = []
+  const sentences: number[] = []
   for (const [i, statement] of statements.entries()) {
     for (const token of statement.tokens) {
       tokens.push(token)
-      sentence.push(i)
+      sentences.push(i)
     }
   }
-  return { tokens, sentence }
+  return { tokens, sentences }
 }

@@ -13,8 +13,8 @@ const topicSchema = z.strictObject({
 })
 
 /**
- * The topics of a file as people write them: JSON, one topic or a list of them, each rule checked.
- * @throws UsageError (TopicRuleError for a rule) that names the spot
+ * Parses the topics of a file: JSON, one topic or a list of topics. Each rule is checked.
+ * @throws UserError with the path of the error (TopicRuleError for a rule)
  */
 export function parseTopics(json: string): TopicRule[] {
   const topics = [parsedJson(json)].flat().map(topicIn)
@@ -30,11 +30,12 @@ function parsedJson(json: string): unknown {
   }
 }
 
-function topicIn(value: unknown, at: number): TopicRule {
+function topicIn(value: unknown, index: number): TopicRule {
   const parsed = topicSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const named = value !== null && typeof value === 'object' && 'slug' in value ? `"${value.slug}"` : `number ${at + 1}`
+  const named =
+    value !== null && typeof value === 'object' && 'slug' in value ? `"${value.slug}"` : `number ${index + 1}`
   throw new UserError(
     `Topic ${named} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'it is no topic'}.`,
   )
