@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts'
 import { createFetcher } from '../http/fetch.ts'
 import { decodePage } from '../parsing/encodings/decode.ts'
 import { UserError } from '../platform/user-error.ts'
-import { jsonlAnswer } from '../reading/rules/jsonl.ts'
+import { readJsonLine } from '../reading/rules/jsonl.ts'
 import { read } from '../reading/rules/read.ts'
 import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
 import type { Reading, Source } from '../reading/rules/types.ts'
@@ -47,7 +47,7 @@ Examples:
 
 async function readLines(canonical: boolean): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') await write(`${JSON.stringify(jsonlAnswer(line, builtinTopics, canonical))}\n`)
+    if (line.trim() !== '') await write(`${JSON.stringify(readJsonLine(line, builtinTopics, canonical))}\n`)
   }
 }
 

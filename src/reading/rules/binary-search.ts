@@ -1,5 +1,5 @@
-/** The first place in an ordered list that has reached a bound, or its length: a binary search over `reached`. */
-export function firstWhere(length: number, reached: (place: number) => boolean): number {
+/** The first index from which on a sorted list has reached a bound, or its length: a binary search over `reached`. */
+export function firstWhere(length: number, reached: (index: number) => boolean): number {
   let [low, high] = [0, length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -9,7 +9,7 @@ export function firstWhere(length: number, reached: (place: number) => boolean):
   return low
 }
 
-/** The first place in a sorted list whose value is not below the one given. */
+/** The first index of a sorted list whose value is at least the given one. */
 export function firstAtLeast<T>(sorted: T[], value: T): number {
-  return firstWhere(sorted.length, (place) => (sorted[place] as T) >= value)
+  return firstWhere(sorted.length, (index) => (sorted[index] as T) >= value)
 }

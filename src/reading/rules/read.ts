@@ -10,91 +10,91 @@ import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
-/** Reads a report for people: its own list of takeaways, or 3 to 7 chosen sentences in the order of the text. Never throws on any text. */
+/**
+ * Reads a report for people. Its takeaways are those of the publisher's own list, else 3 to 7 chosen sentences in the order
+ * of the text. Never throws, whatever the text.
+ */
 export function read(source: Source, rules: TopicRule[]): Reading {
-  return readWith(source, rules, (statements, rank) => rank(shown(statements)).sort((a, b) => a.index - b.index))
+  return readWith(source, rules, (report) =>
+    ranked(report, shownSentences(report.statements.length)).sort((a, b) => a.index - b.index),
+  )
 }
 
-/** Reads a report as `read` does, but gives up to 15 chosen sentences in the order of their rank. */
+/** Reads a report as `read` does, but chooses up to 15 sentences and gives them in the order of their rank. */
 export function readRanked(source: Source, rules: TopicRule[]): Reading {
-  return readWith(source, rules, (_, rank) => rank(15))
+  return readWith(source, rules, (report) => ranked(report, 15))
 }
 
-type Choose = (statements: Statement[], rank: (most: number) => Statement[]) => Statement[]
+/** A report with what its sentences, their weights and its topics are found by. */
+type Report = { title: string; page: Page; statements: Statement[]; lexicon: Lexicon; topics: TopicFinder }
 
-type Claim = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'>
+/** Chooses the sentences of a report without a list of its own. */
+type Choose = (report: Report) => Statement[]
 
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const page = passagesOf(source)
   const statements = statementsOf(page)
-  const lexicon = lexiconOf(statements)
   const topics = topicFinder(rules, page.text, statements)
-  const list = statedList(page, statements, lexicon)
-  const claims =
-    list.length > 0
-      ? list.map((entry) => claimOf('stated', page, entry, statedEvidence(entry, list, page, statements, lexicon)))
-      : chosenEntries(page, statements, lexicon, topics, source.title ?? '', choose).map((entry) =>
-          claimOf('extracted', page, entry, ownEvidence(page, entry)),
-        )
-  const takeaways = claims.map((claim, i) => ({
-    ...claim,
+  const report = { title: source.title ?? '', page, statements, lexicon: lexiconOf(statements), topics }
+  const takeaways = takeawayTexts(report, choose).map((takeaway, i) => ({
+    ...takeaway,
     ordinal: i + 1,
-    attribution: attributionOf(claim.text),
-    topics: topics.within([claim, ...claim.evidence], 'takeaway'),
+    attribution: attributionOf(takeaway.text),
+    topics: topics.within([takeaway, ...takeaway.evidence], 'takeaway'),
   }))
   return {
     text: page.text,
     passages: page.parts.map(passageOf),
     takeaways,
-    topics: itemTopics(source.title ?? '', takeaways, rules, topics, page),
+    topics: itemTopics(report, takeaways, rules),
   }
 }
 
-function claimOf(kind: Claim['kind'], page: Page, span: Span, evidence: Evidence): Claim {
+/** A takeaway before its speaker and its topics are known. */
+type TakeawayText = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'>
+
+function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
+  const { page, statements, lexicon } = report
+  const list = statedList(page, statements, lexicon)
+  if (list.length > 0)
+    return list.map((item) => takeawayText('stated', page, item, statedEvidence(item, list, page, statements, lexicon)))
+  return extractedItems(report, choose).map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))
+}
+
+function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, evidence: Evidence): TakeawayText {
   const { start, end } = clip(page.text, span)
   return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence] }
 }
 
-/** A text of fewer than three sentences is one takeaway; of any other the best sentences are chosen. */
-function chosenEntries(
-  page: Page,
-  statements: Statement[],
-  lexicon: Lexicon,
-  topics: TopicFinder,
-  title: string,
-  choose: Choose,
-): ListItem[] {
-  const told = statements.some((s) => s.part.kind !== 'heading')
-    ? statements.filter((s) => s.part.kind !== 'heading')
-    : statements
-  const [first, last] = [told[0], told.at(-1)]
+/** A text of fewer than three sentences is one takeaway; of a longer text the best sentences are chosen. */
+function extractedItems(report: Report, choose: Choose): ListItem[] {
+  const prose = report.statements.filter(({ part }) => part.kind !== 'heading')
+  const sentences = prose.length > 0 ? prose : report.statements
+  const [first, last] = [sentences[0], sentences.at(-1)]
   if (!first || !last) return []
-  if (told.length < 3) return [{ parts: [...new Set(told.map((s) => s.part))], start: first.start, end: last.end }]
-  const onTopic = (s: Statement) => topics.within([s], 'passage').length > 0
-  const rank = (most: number) => rankStatements(statements, lexicon, { text: page.text, title, onTopic }, most)
-  return choose(statements, rank).map(({ part, start, end }) => ({ parts: [part], start, end }))
+  if (sentences.length < 3)
+    return [{ parts: [...new Set(sentences.map(({ part }) => part))], start: first.start, end: last.end }]
+  return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
 }
 
-/** How many chosen sentences a person is shown: 3 for a short report, 7 from about a hundred sentences on. */
-function shown(statements: Statement[]): number {
-  return Math.min(7, 3 + Math.floor(statements.length / 25))
+function ranked({ statements, lexicon, page, title, topics }: Report, limit: number): Statement[] {
+  const onTopic = (statement: Statement) => topics.within([statement], 'passage').length > 0
+  return rankStatements(statements, lexicon, { text: page.text, title, onTopic }, limit)
 }
 
-/** The item's topics: those of its takeaways and its title; where these give none, those of single passages, as the weaker kind. */
-function itemTopics(
-  title: string,
-  takeaways: Takeaway[],
-  rules: TopicRule[],
-  topics: TopicFinder,
-  page: Page,
-): TopicMatch[] {
-  const titled = topicFinder(rules, title, [{ tokens: tokensOf(title) }]).within(
-    [{ start: 0, end: title.length }],
-    'title',
-  )
-  const found = joinTopics([...takeaways.flatMap((t) => t.topics), ...titled])
+/** How many chosen sentences are shown: 3 of a short report, 7 of a report of a hundred sentences or more. */
+function shownSentences(statementCount: number): number {
+  return Math.min(7, 3 + Math.floor(statementCount / 25))
+}
+
+/** The topics of an item are those of its takeaways and title; where these have none, those of its single passages. */
+function itemTopics({ title, page, topics }: Report, takeaways: Takeaway[], rules: TopicRule[]): TopicMatch[] {
+  const ofTitle = topicFinder(rules, title, [{ tokens: tokensOf(title) }])
+  const inTitle = ofTitle.within([{ start: 0, end: title.length }], 'title')
+  const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...inTitle])
   if (found.length > 0) return found
-  return joinTopics(page.parts.filter((p) => p.kind !== 'notes').flatMap((part) => topics.within([part], 'passage')))
+  const passages = page.parts.filter(({ kind }) => kind !== 'notes')
+  return joinTopics(passages.flatMap((part) => topics.within([part], 'passage')))
 }
 
 function passageOf({ n, kind, level, start, end, references }: Passage): Passage {

@@ -1,77 +1,78 @@
 import { stemmer } from 'stemmer'
 
-/** A word as such: its letters in small, its stem, and whether it is too common to tell one sentence from another. */
+/** A word in lower case, its stem, and whether it is too common to distinguish one sentence from another. */
 export type Lexeme = { word: string; stem: string; common: boolean }
 
-/** A word of the canonical text where it stands. */
+/** A word at its place in the canonical text. */
 export type Token = { lexeme: Lexeme; start: number; end: number }
 
-/** The words of a stretch of text; a possessive ending and hyphens are no part of a word. Offsets are into the whole text. */
+/** The words of a range of text. A possessive ending and hyphens are no part of a word. Offsets count in the whole text. */
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const found: Token[] = []
-  for (let at = from; at < to; ) {
-    const start = at
-    at = wordEnd(text, at, to)
-    if (at > start) found.push({ lexeme: lexemeAt(text, start, at), start, end: at })
-    else at += text.codePointAt(at) === text.charCodeAt(at) ? 1 : 2
+  for (let start = from; start < to; ) {
+    const end = wordEnd(text, start, to)
+    if (end > start) {
+      found.push({ lexeme: lexemeAt(text, start, end), start, end })
+      start = end
+    } else start += text.codePointAt(start) === text.charCodeAt(start) ? 1 : 2
   }
   return found
 }
 
-/** Where the word that begins at an offset ends; the offset itself where none does. An apostrophe between letters is part of it. */
+/** The end of the word at an offset, or the offset itself where no word begins. An apostrophe between letters belongs to the word. */
 function wordEnd(text: string, from: number, to: number): number {
-  let at = from
-  while (at < to) {
-    const letter = text.codePointAt(at) ?? 0
-    const apostrophe = (letter === 0x27 || letter === 0x2019) && at > from
-    if (isLetter(letter)) at += letter > 0xffff ? 2 : 1
-    else if (apostrophe && at + 1 < to && isLetter(text.codePointAt(at + 1) ?? 0)) at += 1
+  let end = from
+  while (end < to) {
+    const code = text.codePointAt(end) ?? 0
+    const isApostrophe = (code === 0x27 || code === 0x2019) && end > from
+    if (isWordCharacter(code)) end += code > 0xffff ? 2 : 1
+    else if (isApostrophe && end + 1 < to && isWordCharacter(text.codePointAt(end + 1) ?? 0)) end += 1
     else break
   }
-  return at
+  return end
 }
 
-/** Of each of the first 65,536 characters: 0 not asked yet, 1 no part of a word, 2 a letter, a mark or a figure. */
+/** For each of the first 65,536 characters: 0 not tested yet, 1 no part of a word, 2 a letter, a mark or a digit. */
 const kinds = new Uint8Array(0x10000)
 
-function isLetter(point: number): boolean {
-  if (point > 0xffff) return lettered.test(String.fromCodePoint(point))
-  if (kinds[point] === 0) kinds[point] = lettered.test(String.fromCodePoint(point)) ? 2 : 1
-  return kinds[point] === 2
+function isWordCharacter(code: number): boolean {
+  if (code > 0xffff) return wordCharacter.test(String.fromCodePoint(code))
+  if (kinds[code] === 0) kinds[code] = wordCharacter.test(String.fromCodePoint(code)) ? 2 : 1
+  return kinds[code] === 2
 }
 
-const lettered = /[\p{L}\p{M}\p{N}]/u
+const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
-/** A word as it was written, what it is, and the next one of the same hash. */
-type Known = { letters: string; lexeme: Lexeme; next: Known | undefined }
+/** A word as written, its lexeme, and the next cached word of the same hash. */
+type CachedWord = { written: string; lexeme: Lexeme; next: CachedWord | undefined }
 
-/** Stemming is most of the cost of reading, and reports share their words; bounded, and no part of any result. */
-const lexemes = new Map<number, Known>()
-const mostKept = 50_000
-const longestKept = 40
+/** A cache of lexemes: stemming is most of the cost of reading, and reports share their words. */
+const lexemes = new Map<number, CachedWord>()
+const maxCached = 50_000
+const maxCachedLength = 40
 
 function lexemeAt(text: string, start: number, end: number): Lexeme {
-  if (end - start > longestKept) return lexemeFrom(text.slice(start, end))
+  if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end))
   const hash = hashOf(text, start, end)
-  for (let known = lexemes.get(hash); known; known = known.next)
-    if (known.letters.length === end - start && text.startsWith(known.letters, start)) return known.lexeme
-  const letters = text.slice(start, end)
-  const lexeme = lexemeFrom(letters)
-  if (lexemes.size >= mostKept) lexemes.clear()
-  lexemes.set(hash, { letters, lexeme, next: lexemes.get(hash) })
+  for (let cached = lexemes.get(hash); cached; cached = cached.next)
+    if (cached.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
+  const written = text.slice(start, end)
+  const lexeme = lexemeFrom(written)
+  if (lexemes.size >= maxCached) lexemes.clear()
+  lexemes.set(hash, { written, lexeme, next: lexemes.get(hash) })
   return lexeme
 }
 
 function hashOf(text: string, start: number, end: number): number {
   let hash = end - start
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
   return hash & 0x3fffffff
 }
 
-/** Porter's stem for words in Latin letters, the word itself for any other script. */
+/** The stem is Porter's for words in Latin letters, and the word itself in any other script. */
 function lexemeFrom(written: string): Lexeme {
-  const letters = written.toLowerCase().replaceAll('’', "'")
-  const word = letters.endsWith("'s") ? letters.slice(0, -2) : letters
+  const lower = written.toLowerCase().replaceAll('’', "'")
+  const word = lower.endsWith("'s") ? lower.slice(0, -2) : lower
   const stem = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
   return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)) }
 }

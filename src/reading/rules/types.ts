@@ -1,18 +1,18 @@
-/** Offsets everywhere are UTF-16 units into the canonical text of one reading, `end` exclusive. */
+// All offsets are UTF-16 units into the canonical text of one reading, `end` exclusive.
 
-/** What is read: one report in one of three forms. */
+/** A report, in one of three forms. */
 export type Source = {
   title?: string | undefined
   url?: string | undefined
   language?: string | undefined
 } & ({ html: string } | { markdown: string } | { text: string })
 
-/** A citation mark as the publisher wrote it (`12` for [12]), with the link of its footnote where the report has one. */
+/** A citation mark as the publisher wrote it (`12` for [12]), with the address of its source where the report gives one. */
 export type Reference = { mark: string; url?: string }
 
 export type PassageKind = 'heading' | 'paragraph' | 'item' | 'row' | 'quote' | 'notes'
 
-/** One block of the report; `level` is the depth of a heading (1 to 6) or of a list item (1 outermost), else 0. */
+/** One block of a report. `level` is the depth of a heading (1 to 6) or of a list item (1 is outermost), else 0. */
 export type Passage = {
   n: number
   kind: PassageKind
@@ -22,15 +22,15 @@ export type Passage = {
   references: Reference[]
 }
 
-/** The words of the report that support a takeaway; `slice(start, end) === quote`, always. */
+/** The words of a report that support a takeaway. `quote` is always the canonical text from `start` to `end`. */
 export type Evidence = { passage: number; start: number; end: number; quote: string; references: Reference[] }
 
-/** A word or phrase that a topic's rule found. */
+/** A word or phrase that the rule of a topic found. */
 export type Word = { text: string; start: number; end: number }
 
 /**
- * One topic found; `score` is 0 to 1 and comparable between topics; `via` passage is the weaker kind. Words found in a title
- * have their offsets in the title.
+ * A topic that was found. `score` is 0 to 1 and comparable between topics; `via` passage is weaker than the other two. The
+ * offsets of words in a title count from the start of the title.
  */
 export type TopicMatch = {
   topic: string
@@ -40,7 +40,7 @@ export type TopicMatch = {
   via: 'takeaway' | 'title' | 'passage'
 }
 
-/** One claim of a report. `kind` stated: from the publisher's own list; extracted: a sentence that we chose. */
+/** One takeaway of a report. `stated`: from the publisher's own list; `extracted`: a sentence that was chosen. */
 export type Takeaway = {
   ordinal: number
   kind: 'stated' | 'extracted'
@@ -52,7 +52,7 @@ export type Takeaway = {
   topics: TopicMatch[]
 }
 
-/** A report, read: its canonical text and everything found in it. */
+/** The result of reading a report: its canonical text and everything found in it. */
 export type Reading = {
   text: string
   passages: Passage[]
@@ -60,7 +60,7 @@ export type Reading = {
   topics: TopicMatch[]
 }
 
-/** What a person may write as a rule; parsed by `topicRuleSchema` of rule.ts, which explains each field. */
+/** A topic with its rule as written; `topicRuleSchema` of rule.ts explains each field of the rule. */
 export type TopicRule = {
   slug: string
   name: string
@@ -70,5 +70,5 @@ export type TopicRule = {
   rule: unknown
 }
 
-/** A topic as people see it. */
+/** A topic as readers see it. */
 export type TopicName = { slug: string; name: string }

@@ -66,8 +66,8 @@ function quotationAround(
     ...(before?.part === best.part ? [[before, best]] : []),
     ...(after?.part === best.part ? [[best, after]] : []),
   ].map((pair) => quotationOf(pair, takeawayStems, lexicon))
-  const [pair] = pairs.sort((a, b) => b.share - a.share)
-  return pair && pair.share >= alone.share + minAddedShare ? pair : alone
+  const [better] = pairs.sort((a, b) => b.share - a.share)
+  return better && better.share >= alone.share + minAddedShare ? better : alone
 }
 
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {

@@ -63,5 +63,5 @@ const abbreviations = new Set(
   ).split(' '),
 )
 
-/** Abbreviations before numbers: `No. 5`, `Art. 5`. Before other words these end a sentence. */
+/** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
 const beforeNumbers = new Set(['no', 'nr', 'art', 'fig', 'p', 'ch', 'sec', 'para'])
