@@ -6,15 +6,15 @@ import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revi
 import { saveTakeaways } from './store/takeaways.ts'
 import { currentRules } from './store/topics.ts'
 
-const atOnce = 8
-const attemptsAllowed = 5
+const maxBatch = 8
+const maxAttempts = 5
 const retryAfter = Temporal.Duration.from({ minutes: 5 })
 
-/** Reads the revisions that wait, until none does; returns how many were read. */
+/** Reads revisions until none is due, and returns how many were read. */
 export async function readRevisions(app: App, signal?: AbortSignal): Promise<number> {
   let read = 0
   while (!signal?.aborted) {
-    const unread = await claimUnread(app.db, app.worker.id, app.now(), atOnce)
+    const unread = await claimUnread(app.db, app.worker.id, app.now(), maxBatch)
     if (!unread.length) break
     const rules = await currentRules(app.db)
     const done = await Promise.all(unread.map((revision) => readOne(app, revision, rules, signal)))
@@ -23,51 +23,47 @@ export async function readRevisions(app: App, signal?: AbortSignal): Promise<num
   return read
 }
 
-/** Whatever goes wrong with one report delays that report alone; one that a stop has cut short is given back with the worker. */
+/** An error delays only its own report. A report that a shutdown interrupts is released with the worker's other claims. */
 async function readOne(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
   try {
-    return await attempt(app, revision, rules, signal)
+    return await tryRead(app, revision, rules, signal)
   } catch (error) {
     if (signal?.aborted) return false
-    return giveUp(app, revision, `internal error: ${error instanceof Error ? error.message : String(error)}`)
+    return recordFailure(app, revision, `internal error: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-async function attempt(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
+async function tryRead(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
   const { title, url, language } = revision
   const page = await fullText(app, revision, signal)
-  if (page.kind === 'failed' && revision.attempts < attemptsAllowed) return giveUp(app, revision, page.reason)
+  if (page.kind === 'failed' && revision.attempts < maxAttempts) return recordFailure(app, revision, page.reason)
   const html = page.kind === 'found' ? page.html : revision.html
   const source = { html, title, url: url ?? undefined, language: language ?? undefined }
   const outcome = await app.reader.read(source, rules)
-  if (outcome.kind === 'unreadable') return giveUp(app, revision, outcome.reason)
+  if (outcome.kind === 'unreadable') return recordFailure(app, revision, outcome.reason)
   return save(app, revision, outcome.reading)
 }
 
 async function save(app: App, revision: Unread, reading: Reading): Promise<boolean> {
   const saved = await app.db.transaction().execute(async (tx) => {
     if (!(await saveText(tx, app.worker.id, revision.id, reading))) return false
-    const place = {
-      revision: revision.id,
-      item: revision.item_id,
-      feed: revision.feed_id,
-      origin: originOf(revision),
-    }
-    await saveTakeaways(tx, place, reading.takeaways)
+    const origin = originOf(revision)
+    const source = { revision: revision.id, item: revision.item_id, feed: revision.feed_id, origin }
+    await saveTakeaways(tx, source, reading.takeaways)
     return true
   })
   app.log.info({ revision: revision.id, takeaways: reading.takeaways.length, saved }, 'read report')
   return saved
 }
 
-/** An edit is shown, never mailed: its claims were news when the item was. */
+/** The takeaways of an edit are shown but never mailed: they were news when the item was new. */
 function originOf(revision: Unread): Origin {
   if (revision.backfill) return 'backfill'
   return revision.n > 1 ? 'edit' : 'live'
 }
 
-async function giveUp(app: App, revision: Unread, reason: string): Promise<boolean> {
-  const retryAt = revision.attempts < attemptsAllowed ? app.now().add(retryAfter) : null
+async function recordFailure(app: App, revision: Unread, reason: string): Promise<boolean> {
+  const retryAt = revision.attempts < maxAttempts ? app.now().add(retryAfter) : null
   await saveUnreadable(app.db, app.worker.id, revision.id, reason, retryAt)
   app.log.warn({ revision: revision.id, reason, retryAt: retryAt?.toString() }, 'could not read report')
   return false

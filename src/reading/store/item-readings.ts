@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, PassageKind, Word } from '../rules/types.ts'
 
-/** An item as it was last read: its text, its passages, and every takeaway with the topics that matched it. */
-export type ItemReading = {
+/** The last reading of an item: its text, its passages, and its takeaways with the topics that match them. */
+type ItemReading = {
   id: number
   title: string
   url: string | null
@@ -15,7 +15,7 @@ export type ItemReading = {
   takeaways: ReadTakeaway[]
 }
 
-export type ReadTakeaway = {
+type ReadTakeaway = {
   id: number
   kind: 'stated' | 'extracted'
   text: string
@@ -24,7 +24,7 @@ export type ReadTakeaway = {
   matches: { topic: string; version: number; score: number; words: Word[] }[]
 }
 
-/** The newest revision of an item that could be read; undefined when there is none. */
+/** The reading of the newest revision that could be read; undefined when there is none. */
 export async function findItemReading(db: Db, id: number): Promise<ItemReading | undefined> {
   const row = await db
     .selectFrom('items as i')
@@ -40,9 +40,16 @@ export async function findItemReading(db: Db, id: number): Promise<ItemReading |
   if (!row) return undefined
   const [passages, takeaways] = await Promise.all([passagesOf(db, row.revision_id), takeawaysOf(db, row.revision_id)])
   return {
-    ...{ id: row.id, title: row.title, url: row.url, publishedAt: row.published_at, firstSeenAt: row.first_seen_at },
+    id: row.id,
+    title: row.title,
+    url: row.url,
+    publishedAt: row.published_at,
+    firstSeenAt: row.first_seen_at,
     feed: { title: row.feed_title || row.feed_url, language: row.language, republish: row.republish },
-    ...{ revision: row.n, text: row.text ?? '', passages, takeaways },
+    revision: row.n,
+    text: row.text ?? '',
+    passages,
+    takeaways,
   }
 }
 

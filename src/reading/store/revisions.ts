@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Passage } from '../rules/types.ts'
 
-/** A revision that waits to be read, with what reading needs of its item. */
+/** A revision to be read, with what reading needs to know of its item. */
 export type Unread = {
   id: number
   item_id: number
@@ -17,6 +17,7 @@ export type Unread = {
   attempts: number
 }
 
+/** Claims up to `limit` unread revisions that are due, for one worker. */
 export async function claimUnread(db: Db, worker: string, now: Temporal.Instant, limit: number): Promise<Unread[]> {
   return db
     .updateTable('revisions')
@@ -52,7 +53,7 @@ export async function claimUnread(db: Db, worker: string, now: Temporal.Instant,
     .execute()
 }
 
-/** Stores the canonical text and its passages; false when the claim was lost. */
+/** Stores the canonical text and the passages of a revision; false when the worker has lost its claim. */
 export async function saveText(
   tx: Tx,
   worker: string,
@@ -66,21 +67,21 @@ export async function saveText(
     .where('claimed_by', '=', worker)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  for (let at = 0; at < read.passages.length; at += rowsAtOnce) {
-    const rows = read.passages.slice(at, at + rowsAtOnce).map((passage) => passageRow(id, passage))
+  for (let first = 0; first < read.passages.length; first += maxRowsPerInsert) {
+    const rows = read.passages.slice(first, first + maxRowsPerInsert).map((passage) => passageRow(id, passage))
     await tx.insertInto('passages').values(rows).execute()
   }
   return true
 }
 
-/** A statement has at most 65,535 parameters. */
-const rowsAtOnce = 5_000
+/** A statement of SQL has at most 65,535 parameters. */
+const maxRowsPerInsert = 5_000
 
 function passageRow(revision: number, { n, kind, level, start, end, references }: Passage) {
   return { revision_id: revision, n, kind, level, start, end, references: JSON.stringify(references) }
 }
 
-/** Records that a revision could not be read: due again later, or failed for good when `retryAt` is null. */
+/** Records that a revision could not be read. It is due again at `retryAt`, or has failed when that is null. */
 export async function saveUnreadable(
   db: Db,
   worker: string,
@@ -96,12 +97,12 @@ export async function saveUnreadable(
     .execute()
 }
 
-/** Gives back what dead workers were reading. */
+/** Releases the revisions that dead workers had claimed. */
 export async function freeRevisions(tx: Tx, workers: string[]): Promise<void> {
   await tx.updateTable('revisions').set({ claimed_by: null }).where('claimed_by', 'in', workers).execute()
 }
 
-/** How many revisions wait to be read, and how many cannot be. */
+/** How many revisions are still unread, and how many could not be read. */
 export async function countRevisions(db: Db): Promise<{ unread: number; unreadable: number }> {
   return db
     .selectFrom('revisions')

@@ -3,24 +3,25 @@ import type { Tx } from '../../platform/db/db.ts'
 import type { Origin } from '../../platform/db/tables/reading.ts'
 import type { Takeaway } from '../rules/types.ts'
 
-type Place = { revision: number; item: number; feed: number; origin: Origin }
+/** Where takeaways come from. */
+type TakeawaySource = { revision: number; item: number; feed: number; origin: Origin }
 
-/** Stores what was read out of a revision: takeaways with their evidence, and their matches, unnumbered. */
-export async function saveTakeaways(tx: Tx, place: Place, takeaways: Takeaway[]): Promise<void> {
+/** Stores the takeaways of a revision with their evidence, and their matches, which have no position yet. */
+export async function saveTakeaways(tx: Tx, source: TakeawaySource, takeaways: Takeaway[]): Promise<void> {
   if (!takeaways.length) return
-  const before = await claimsBefore(tx, place.item, place.revision)
+  const earlier = await earlierTakeaways(tx, source.item, source.revision)
   const rows = await tx
     .insertInto('takeaways')
-    .values(takeaways.map((takeaway) => takeawayRow(place, takeaway, before)))
+    .values(takeaways.map((takeaway) => takeawayRow(source, takeaway, earlier)))
     .returning(['id', 'ordinal'])
     .execute()
   const ids = new Map(rows.map((row) => [row.ordinal, row.id]))
-  const matches = takeaways.flatMap((takeaway) => matchRows(place, ids.get(takeaway.ordinal)!, takeaway))
+  const matches = takeaways.flatMap((takeaway) => matchRows(source, ids.get(takeaway.ordinal)!, takeaway))
   if (matches.length) await tx.insertInto('matches').values(matches).execute()
 }
 
-/** The same claims of the item's earlier revisions, by their words: what `carried_from` points at. */
-async function claimsBefore(tx: Tx, item: number, revision: number): Promise<Map<string, number>> {
+/** The ids of the takeaways of the item's earlier revisions, by their text. `carried_from` refers to them. */
+async function earlierTakeaways(tx: Tx, item: number, revision: number): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('takeaways')
     .select(['id', 'text'])
@@ -31,41 +32,42 @@ async function claimsBefore(tx: Tx, item: number, revision: number): Promise<Map
   return new Map(rows.map((row) => [row.text, row.id]))
 }
 
-function takeawayRow(place: Place, takeaway: Takeaway, before: Map<string, number>) {
+function takeawayRow(source: TakeawaySource, takeaway: Takeaway, earlier: Map<string, number>) {
   return {
-    revision_id: place.revision,
-    item_id: place.item,
+    revision_id: source.revision,
+    item_id: source.item,
     ordinal: takeaway.ordinal,
     kind: takeaway.kind,
     text: takeaway.text,
     attribution: takeaway.attribution,
     evidence: JSON.stringify(takeaway.evidence),
-    carried_from: before.get(takeaway.text) ?? null,
+    carried_from: earlier.get(takeaway.text) ?? null,
   }
 }
 
-function matchRows(place: Place, takeaway: number, { topics }: Takeaway) {
+function matchRows(source: TakeawaySource, takeaway: number, { topics }: Takeaway) {
   return topics.map((match) => ({
     takeaway_id: takeaway,
-    item_id: place.item,
-    feed_id: place.feed,
+    item_id: source.item,
+    feed_id: source.feed,
     topic: match.topic,
     version: match.version,
     score: match.score,
     words: JSON.stringify(match.words),
     via: match.via,
-    origin: place.origin,
+    origin: source.origin,
   }))
 }
 
-const numbering = 7_140_001
+/** The key of the advisory lock: one transaction at a time gives positions. */
+const numberingLock = 7_140_001
 
 /**
- * Gives every unnumbered match the next position and returns the last one given. One transaction at a time numbers, and
- * only what is committed: a slow writer's matches come after, and no window (from, to] can pass over them.
+ * Gives every match without a position the next one, and returns the last position. One transaction at a time does so, and
+ * it sees committed matches only: those of a slow writer get later positions, and no window (from, to] can miss them.
  */
 export async function numberMatches(tx: Tx): Promise<number> {
-  await sql`select pg_advisory_xact_lock(${numbering})`.execute(tx)
+  await sql`select pg_advisory_xact_lock(${numberingLock})`.execute(tx)
   const { rows } = await sql<{ value: number }>`
     with fresh as (
       select id, row_number() over (order by id) as n from matches where position is null

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { TopicName, TopicRule } from '../rules/types.ts'
 
-/** The newest published rule of every topic, in the order in which people see them. */
+/** The newest published rule of every topic, in the order of the topics on pages. */
 export async function currentRules(db: Db): Promise<TopicRule[]> {
   const rows = await db
     .selectFrom('topics')
@@ -14,7 +14,7 @@ export async function currentRules(db: Db): Promise<TopicRule[]> {
   return rows.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...rule }) => rule)
 }
 
-/** Publishes rules that are newer than what is stored; older ones stay for the matches that name them. */
+/** Publishes rules that are newer than the stored ones. Older rules stay for the matches that refer to them. */
 export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Instant): Promise<void> {
   for (const [ordinal, { slug, name, description, version, threshold, rule }] of rules.entries()) {
     await tx
@@ -30,13 +30,13 @@ export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Ins
   }
 }
 
-/** The current rules of some topics, in the order given: the reader's. One that is gone is left out. */
+/** The current rules of some topics, in the given order. A topic that no longer exists is left out. */
 export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
   const rules = await currentRules(db)
   return slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
 }
 
-/** Every topic that a reader may follow, in the order in which people see them. */
+/** Every topic that a reader may follow, in the order of the topics on pages. */
 export async function topicNames(db: Db): Promise<(TopicName & { description: string })[]> {
   return db.selectFrom('topics').select(['slug', 'name', 'description']).orderBy('ordinal').orderBy('slug').execute()
 }
