@@ -30,12 +30,12 @@ test.each([
 })
 
 test.each([
-  ['{', /^This is no JSON: /],
+  ['{', /^This is not JSON: /],
   [
     JSON.stringify(topic({ signals }, { threshold: 2 })),
     /^Topic "storms" is wrong at threshold: the threshold is at most 1/,
   ],
-  [JSON.stringify([topic({ signals }), 7]), /^Topic number 2 is wrong at its top: /],
+  [JSON.stringify([topic({ signals }), 7]), /^Topic number 2 is wrong at the top level: /],
   [
     JSON.stringify(topic({ signals: [{ weight: 0.5, find: { any: [] } }] })),
     /signals\[0\]\.find\.any: the list is empty/,

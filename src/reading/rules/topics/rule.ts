@@ -18,11 +18,11 @@ const phrase = z
   .string()
   .trim()
   .min(1, 'a phrase needs at least one word')
-  .max(200, 'a phrase has at most 200 letters')
+  .max(200, 'a phrase has at most 200 characters')
   .refine(
     (text) => text.startsWith('@') || text.split(/[\s-]+/).every((word) => /^=?[\p{L}\p{M}\p{N}'’]+\*?$/u.test(word)),
     {
-      message: 'a phrase is words of letters and figures, each with at most one * at its end or = at its head',
+      message: 'a phrase consists of words of letters and digits, each with at most one * at its end or = at its start',
     },
   )
 
@@ -56,7 +56,10 @@ const find: z.ZodType<Find> = z.lazy(() =>
  */
 const topicRuleSchema = z.strictObject({
   lists: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'a list is named in small letters'), z.array(phrase).min(1))
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*$/, 'the name of a list consists of lower-case letters, digits and hyphens'),
+      z.array(phrase).min(1),
+    )
     .default({}),
   exclusions: z.array(find).default([]),
   signals: z
@@ -99,7 +102,7 @@ function errorOf(slug: string, issues: Issue[], parentPath: PropertyKey[] = []):
     if (nearest && distanceOf(nearest) < otherForm) return errorOf(slug, nearest, path)
     return new TopicRuleError(slug, pathText(path), 'expected a phrase, or one of {any}, {all}, {near, within}')
   }
-  const problem = (issue?.message ?? 'it is no rule').replace(/^\p{Lu}/u, (first) => first.toLowerCase())
+  const problem = (issue?.message ?? 'it is not a rule').replace(/^\p{Lu}/u, (first) => first.toLowerCase())
   return new TopicRuleError(slug, pathText(path), problem)
 }
 
@@ -125,7 +128,7 @@ export class TopicRuleError extends UserError {
   readonly path: string
 
   constructor(slug: string, path: string, problem: string) {
-    super(`The rule of topic "${slug}" is wrong at ${path || 'its top'}: ${problem}.`)
+    super(`The rule of topic "${slug}" is wrong at ${path || 'the top level'}: ${problem}.`)
     this.path = path
   }
 }

@@ -4,7 +4,7 @@ import type { TopicRule } from '../types.ts'
 import { parseRule } from './rule.ts'
 
 const topicSchema = z.strictObject({
-  slug: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a slug is small letters, figures and hyphens'),
+  slug: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a slug consists of lower-case letters, digits and hyphens'),
   name: z.string().trim().min(1, 'the name is empty').max(80),
   description: z.string().trim().max(600).default(''),
   version: z.int().min(1, 'the version is at least 1'),
@@ -26,7 +26,7 @@ function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch (error) {
-    throw new UserError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new UserError(`This is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 
@@ -37,6 +37,6 @@ function topicIn(value: unknown, index: number): TopicRule {
   const named =
     value !== null && typeof value === 'object' && 'slug' in value ? `"${value.slug}"` : `number ${index + 1}`
   throw new UserError(
-    `Topic ${named} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'it is no topic'}.`,
+    `Topic ${named} is wrong at ${issue?.path.join('.') || 'the top level'}: ${issue?.message ?? 'it is not a topic'}.`,
   )
 }
