@@ -73,7 +73,7 @@ async function fetchPage(url: string): Promise<{ html: string; url: string }> {
   }
 }
 
-const styles = { claim: 'bold', topic: 'cyan', evidence: 'dim' } as const
+const styles = { takeaway: 'bold', topic: 'cyan', evidence: 'dim' } as const
 
 function forTerminal(reading: Reading): string {
   const hasColours = process.stdout.isTTY === true && process.stdout.hasColors?.() === true

@@ -2,7 +2,7 @@ import { plural } from '../platform/text/plural.ts'
 import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
 
 /** A line of a reading for people. Its role decides the style. */
-export type ReadingLine = { role: 'plain' | 'claim' | 'topic' | 'evidence'; text: string }
+export type ReadingLine = { role: 'plain' | 'takeaway' | 'topic' | 'evidence'; text: string }
 
 /** Renders a reading in lines of at most `width` characters: takeaways with their topics, quoted evidence and references. */
 export function renderReading(reading: Reading, rules: TopicRule[], width: number): ReadingLine[] {
@@ -23,7 +23,7 @@ function summaryOf({ takeaways, passages }: Reading): string {
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
   const { ordinal, text, attribution, topics } = takeaway
   return [
-    ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'claim', text: line })),
+    ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'takeaway', text: line })),
     ...wrapped(topicsText(topics, name), width - 3).map((line): ReadingLine => ({ role: 'topic', text: `   ${line}` })),
     ...(attribution ? [{ role: 'evidence', text: `   said by ${attribution}` } as const] : []),
     ...evidenceLines(takeaway, width - 3).map((line): ReadingLine => ({ role: 'evidence', text: line })),

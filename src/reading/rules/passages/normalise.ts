@@ -50,7 +50,7 @@ class CanonicalText {
   }
 
   mark(reference: Reference): void {
-    this.#marks.push({ at: this.#length - (this.tail.endsWith(' ') ? 1 : 0), reference })
+    this.#marks.push({ offset: this.#length - (this.tail.endsWith(' ') ? 1 : 0), reference })
     this.#afterMark = true
   }
 
@@ -59,7 +59,7 @@ class CanonicalText {
     const text = this.#pieces.join('').trimEnd().toWellFormed()
     const composed = text.normalize('NFC')
     if (composed !== text) {
-      const marks = this.#marks.map(({ reference }) => ({ at: composed.length, reference }))
+      const marks = this.#marks.map(({ reference }) => ({ offset: composed.length, reference }))
       return { text: composed, bold: [], marks }
     }
     const bold = this.#bold.flatMap(({ start, end }) =>

@@ -5,7 +5,7 @@ import type { Passage, Reference } from '../types.ts'
 export type Span = { start: number; end: number }
 
 /** Where a citation mark stood before it was removed. */
-export type TextMark = { at: number; reference: Reference }
+export type TextMark = { offset: number; reference: Reference }
 
 /** A passage with what reading needs beyond the stored record: bold spans, marks, the number of its list item, a gap before it. */
 export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean }
@@ -16,8 +16,8 @@ export type Page = { text: string; parts: PagePart[] }
 /** The references whose marks stood in a span, each once. A mark belongs to the words before it. */
 export function referencesIn(part: PagePart, span: Span): Reference[] {
   const seen = new Map<string, Reference>()
-  for (const { at, reference } of part.marks) {
-    if (at > span.start && at <= span.end && !seen.has(reference.mark)) seen.set(reference.mark, reference)
+  for (const { offset, reference } of part.marks) {
+    if (offset > span.start && offset <= span.end && !seen.has(reference.mark)) seen.set(reference.mark, reference)
   }
   return [...seen.values()]
 }

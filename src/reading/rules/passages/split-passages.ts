@@ -61,7 +61,7 @@ function separatorBetween(before: PagePart | undefined, block: Block): string {
 
 function partOf(block: Block, normal: NormalBlock, start: number, sources: Map<string, string>): Omit<PagePart, 'n'> {
   const marks = normal.marks.map((mark) => ({
-    at: start + mark.at,
+    offset: start + mark.offset,
     reference: withSource(mark.reference, sources),
   }))
   return {
