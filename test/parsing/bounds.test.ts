@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chooseEntries } from '../../src/parsing/known-entries.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
-import { rss } from './parsing.ts'
+import { rss } from './parse.ts'
 
 const dated = (n: number) => `<pubDate>${new Date(Date.UTC(2019, 0, 1, n)).toUTCString()}</pubDate>`
 const item = (n: number) => `<item><guid>${n}</guid><title>t${n}</title>${dated(n)}</item>`
@@ -14,8 +14,8 @@ async function parse(text: string, seen: string[] = []) {
   return { ...outcome, keys: outcome.document.items.map(({ key }) => Number(key)) }
 }
 
-describe('of a feed with too many entries', () => {
-  it('the newest are read, wherever they stand, and the archive is passed over', async () => {
+describe('a feed with too many entries', () => {
+  it('gives the newest, wherever they stand, and its archive is skipped', async () => {
     const first = await parse(rss(items(1500, 0)))
     expect([first.keys.length, first.keys[0], first.keys.at(-1)]).toEqual([1000, 1499, 500])
     expect(first.repairs).toEqual(['only 1000 of 1500 new entries were read'])
@@ -25,7 +25,7 @@ describe('of a feed with too many entries', () => {
     expect(Math.min(...(await parse(rss(ascending))).keys)).toBe(500)
   })
 
-  it('news beyond the bound has its turn at the next polls, until all is read', async () => {
+  it('gives the other new entries at the next polls, until all are read', async () => {
     const known = await parse(rss(items(10, 0)))
     const read: number[] = []
     let { fingerprints } = known
@@ -38,13 +38,13 @@ describe('of a feed with too many entries', () => {
     expect((await parse(rss(items(2510, 0)), fingerprints)).keys).toEqual([])
   })
 
-  it('the same bound holds where entries cannot be told apart in the text', async () => {
+  it('has the same limit where its source does not show where entries end', async () => {
     const { keys, repairs } = await parse(`${rss(items(1200, 0)).replace('</channel></rss>', '')}<item><title>open`)
     expect([keys.length, keys[0]]).toEqual([1000, 1199])
     expect(repairs).toContain('only 1000 of 1201 entries were read')
   })
 
-  it('only a few thousand are compared with what is known', () => {
+  it('has only a few thousand entries compared with the known ones', () => {
     const comparison = { fingerprintOf: (n: number) => `${n}`, dateOf: () => '', known: new Set<string>() }
     const { chosen, fingerprints, entries } = chooseEntries(
       Array.from({ length: 300_000 }, (_, n) => n),
@@ -54,7 +54,7 @@ describe('of a feed with too many entries', () => {
   })
 })
 
-it('what an entry is called is cut to a size that can be shown, and said', async () => {
+it('titles, names, addresses and categories are cut to sizes that can be shown, which is reported', async () => {
   const long = 'x'.repeat(10_000)
   const categories = Array.from({ length: 300 }, (_, n) => `<category>${n}</category>`).join('')
   const text = `<item><guid>${long}</guid><title>${long}</title><link>https://e.org/${long}</link><author>${long}</author>${categories}</item>`
@@ -65,7 +65,7 @@ it('what an entry is called is cut to a size that can be shown, and said', async
   expect(repairs).toEqual(['1 entries were too long, or had titles, names or addresses that were'])
 })
 
-it('words beyond a million letters are left off, and no half tag stands at their end', async () => {
+it('HTML is cut after a million characters, without half a tag at its end', async () => {
   const text = `<item><guid>1</guid><description><![CDATA[${'<p>word</p>'.repeat(200_000)}]]></description></item>`
   const { document, repairs } = await parse(rss(text))
   const content = document.items[0]!.content ?? document.items[0]!.summary!

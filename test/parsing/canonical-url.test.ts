@@ -27,7 +27,7 @@ describe('the canonical address of a feed', () => {
 })
 
 describe('the address of an entry', () => {
-  it('loses what only tracks its reader and keeps the rest as it was written', () => {
+  it('loses its tracking parameters and otherwise stays as written', () => {
     expect(canonicalItemUrl('http://example.org')).toBe('http://example.org')
     expect(canonicalItemUrl('http://example.org/a?utm_source=rss&id=7&fbclid=x#part')).toBe(
       'http://example.org/a?id=7#part',
@@ -35,14 +35,14 @@ describe('the address of an entry', () => {
     expect(canonicalItemUrl('http://example.org/?UTM_Medium=feed')).toBe('http://example.org/')
   })
 
-  it('is resolved against its base, and null where it leads nowhere', () => {
+  it('is resolved against its base, and null where it is no address of the web', () => {
     expect(canonicalItemUrl('../b?x=1', 'https://example.org/a/c')).toBe('https://example.org/b?x=1')
     expect(canonicalItemUrl('//cdn.example.org/x', 'https://example.org/')).toBe('https://cdn.example.org/x')
     for (const text of ['', 'javascript:alert(1)', 'data:text/html,x', '/relative'])
       expect(canonicalItemUrl(text)).toBeNull()
   })
 
-  it('may be a mail address only where links to people are meant', () => {
+  it('may be a mail address only where the caller allows it', () => {
     expect(canonicalItemUrl('mailto:desk@example.org')).toBeNull()
     expect(canonicalItemUrl('mailto:desk@example.org', null, true)).toBe('mailto:desk@example.org')
   })

@@ -5,7 +5,7 @@ import { decodeFeed } from '../../src/parsing/encodings/decode.ts'
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
 /** Little-endian. */
-const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0)!).buffer)
+const utf32 = (text: string) => Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0)!).buffer)
 const declared = (encoding: string, text = '') => `<?xml version="1.0" encoding="${encoding}"?>${text}`
 const cyrillic1251 = Buffer.concat([
   latin1(declared('windows-1251', '<a>')),
@@ -14,32 +14,32 @@ const cyrillic1251 = Buffer.concat([
 
 describe('the encoding of a feed', () => {
   it.each<[string, Uint8Array, string | undefined, string]>([
-    ['the byte order mark before all', Buffer.from('\uFEFFcafé'), 'text/xml; charset=koi8-r', 'café'],
+    ['that of the byte order mark, before all others', Buffer.from('\uFEFFcafé'), 'text/xml; charset=koi8-r', 'café'],
     ['UTF-16 with its mark', Buffer.from('\uFEFFcafé', 'utf16le'), undefined, 'café'],
     ['big-endian UTF-16 with its mark', utf16be('\uFEFFПривіт'), undefined, 'Привіт'],
     ['UTF-16 by its first two characters', Buffer.from('<?xml?>café', 'utf16le'), undefined, '<?xml?>café'],
     ['the charset of HTTP', latin1('caf\xe9'), 'text/xml; charset="ISO-8859-1"', 'café'],
     ['the XML declaration', cyrillic1251, undefined, 'Привіт'],
-    ['UTF-8 where nothing is said', Buffer.from('Привіт'), undefined, 'Привіт'],
+    ['UTF-8 where none is declared', Buffer.from('Привіт'), undefined, 'Привіт'],
     ['windows-1252 where nothing fits', latin1('\x93caf\xe9\x94'), undefined, '“café”'],
-    ['an encoding that nobody knows as if nothing were said', latin1(declared('x-none', 'caf\xe9')), undefined, 'café'],
+    ['windows-1252 where an unknown one is declared', latin1(declared('x-none', 'caf\xe9')), undefined, 'café'],
   ])('is %s', (_case, bytes, contentType, text) => {
     expect(decodeFeed(bytes, contentType).text.endsWith(text)).toBe(true)
   })
 
-  it('believes the bytes more than a label, and says so', () => {
+  it('is taken from the bytes against a wrong label, which is reported', () => {
     const wrong = { repair: 'the declared encoding was wrong' }
     expect(decodeFeed(Buffer.from('Привіт'), 'text/xml; charset=iso-8859-1')).toEqual({ text: 'Привіт', ...wrong })
     expect(decodeFeed(latin1('caf\xe9'), 'text/xml; charset=utf-8')).toEqual({ text: 'café', ...wrong })
     expect(decodeFeed(Buffer.from(declared('utf-16', 'é')))).toMatchObject({ text: declared('utf-16', 'é') })
   })
 
-  it('keeps UTF-8 with a damaged letter as UTF-8', () => {
+  it('is UTF-8 although one character is damaged', () => {
     const bytes = Buffer.concat([Buffer.from('Привіт '.repeat(20)), Buffer.from([0xd0]), Buffer.from('світ')])
     expect(decodeFeed(bytes)).toEqual({ text: `${'Привіт '.repeat(20)}світ`, repair: 'damaged letters were left out' })
   })
 
-  it('is UTF-16 or UTF-32 by its zeros where there is no mark', () => {
+  it('is UTF-16 or UTF-32 by its zero bytes where there is no byte order mark', () => {
     expect(decodeFeed(Buffer.from('<rss>Привіт', 'utf16le')).text).toBe('<rss>Привіт')
     expect(decodeFeed(utf16be('<rss>Привіт'), 'text/xml; charset=utf-8').text).toBe('<rss>Привіт')
     expect(decodeFeed(utf32('\uFEFF<rss>є😀'), 'text/xml').text).toBe('<rss>є😀')
@@ -61,11 +61,11 @@ describe('the encoding of a feed', () => {
     expect(decodeFeed(Buffer.concat([latin1(declared(label)), Buffer.from(bytes)])).text).toBe(declared(label, text))
   })
 
-  it('is UTF-8 though a label of several bytes a letter says otherwise', () => {
+  it('is UTF-8 although the label of a multi-byte encoding says otherwise', () => {
     expect(decodeFeed(Buffer.from(declared('gb2312', '这是新闻'))).text).toBe(declared('gb2312', '这是新闻'))
   })
 
-  it('mends letters in windows-1252 that were pasted into UTF-8', () => {
+  it('is windows-1252 for single characters that were pasted into UTF-8', () => {
     const bytes = Buffer.concat([Buffer.from('“café” '.repeat(20)), latin1('it\x92s caf\xe9'), Buffer.from(' – ok')])
     expect(decodeFeed(bytes)).toEqual({
       text: `${'“café” '.repeat(20)}it’s café – ok`,
@@ -73,7 +73,7 @@ describe('the encoding of a feed', () => {
     })
   })
 
-  it('gives back any text that was written in UTF-8', () => {
+  it('is found for any text in UTF-8', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         fc.pre(!text.startsWith('\uFEFF'))
@@ -82,7 +82,7 @@ describe('the encoding of a feed', () => {
     )
   })
 
-  it('never throws and never loses a byte, whatever it is given', () => {
+  it('is found without an error for any bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => void decodeFeed(bytes).text))
   })
 })

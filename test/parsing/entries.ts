@@ -2,8 +2,8 @@
 export type Entry = { id: string; title?: string; text?: string; at?: Temporal.Instant; link?: string }
 
 /** An RSS feed of these entries. */
-export function rssOf(entries: Entry[], head = ''): string {
-  const items = entries.map((entry) => itemOf(entry))
+export function rssOf(feedEntries: Entry[], head = ''): string {
+  const items = feedEntries.map((entry) => itemOf(entry))
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>Desk</title>${head}${items.join('')}</channel></rss>`
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { feedDate } from '../../src/parsing/dates/feed-date.ts'
 
-describe('the dates of feeds', () => {
+describe('feedDate', () => {
   it.each([
     ['Wed, 02 Jan 2019 15:04:05 +0200', '2019-01-02T13:04:05.000Z'],
     ['2 Jan 2019 15:04 GMT', '2019-01-02T15:04:00.000Z'],
@@ -71,8 +71,8 @@ describe('the dates of feeds', () => {
     expect(feedDate(text)).toBe(iso)
   })
 
-  it('reads a day of every month in the languages of its readers, long and short', () => {
-    const written = [
+  it('reads a day of every month in 18 languages, in long and short form', () => {
+    const languages = [
       'fr',
       'de',
       'es',
@@ -92,7 +92,7 @@ describe('the dates of feeds', () => {
       'fi',
       'ro',
     ]
-    const misread = written.flatMap((language) =>
+    const misread = languages.flatMap((language) =>
       (['long', 'medium'] as const).flatMap((dateStyle) =>
         Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2019, month, 5))).flatMap((day) => {
           const text = new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }).format(day)
@@ -115,11 +115,11 @@ describe('the dates of feeds', () => {
     'Version 1.2.3',
     '5 maple 2019',
     '99999999999',
-  ])('says of "%s" that it is no date', (text) => {
+  ])('gives null for "%s"', (text) => {
     expect(feedDate(text)).toBeNull()
   })
 
-  it('reads back every second that it could have written, in either form', () => {
+  it('reads every second between 1970 and 2191 in ISO 8601 and in RFC 822', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 7_000_000_000 }), (seconds) => {
         const date = new Date(seconds * 1000)
@@ -129,7 +129,7 @@ describe('the dates of feeds', () => {
     )
   })
 
-  it('never throws, whatever it is given', () => {
+  it('never throws, whatever the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void feedDate(text)))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atom, parse, rss } from './parsing.ts'
+import { atom, parse, rss } from './parse.ts'
 
 const rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 const one = '<item><title>One</title><link>https://example.org/1</link></item>'
@@ -30,8 +30,8 @@ describe('a feed is read', () => {
     ['RSS with Atom entries', rss('<entry><title>One</title><link href="https://example.org/1"/></entry>')],
     ['Atom with RSS items', atom(one).replace('Centre', 'Desk')],
     ['two documents in one', rss(one) + rss('')],
-    ['RSS with something behind it', `${rss(one)}<script>x</script>`],
-    ['RSS behind a comment', `\n<!-- x -->\n${rss(one)}`],
+    ['RSS with other text after it', `${rss(one)}<script>x</script>`],
+    ['RSS after a comment', `\n<!-- x -->\n${rss(one)}`],
   ])('as %s', async (_format, text) => {
     const { title, items } = await parse(text)
     expect({ title, items }).toMatchObject({ title: 'Desk', items: [{ title: 'One', url: 'https://example.org/1' }] })
@@ -42,7 +42,7 @@ describe('a feed is read', () => {
     expect((await parse(entry)).items).toMatchObject([{ key: '1', title: 'One' }])
   })
 
-  it('though fields are left open, brackets stray and values stand without quotes', async () => {
+  it('although fields are not closed, angle brackets are not escaped and values have no quotes', async () => {
     const { items } = await parse(
       `<rss version=2.0><channel><item><title>x < y <3<link>https://e.org/?a=1&b=2</link><guid isPermaLink=false>1</guid>
       <description><p>open <b>bold</description></item><item><description>two<pubDate>2 Jan 2019</pubDate><guid>2</guid></item><item><title>three`,
@@ -54,7 +54,7 @@ describe('a feed is read', () => {
     ])
   })
 
-  it('with what was escaped once more than it should be', async () => {
+  it('although its text is escaped twice', async () => {
     const { items } = await parse(
       rss(
         '<item><title>caf&amp;eacute;</title><description>&amp;lt;p&amp;gt;one&amp;lt;/p&amp;gt;</description></item>',
@@ -78,7 +78,7 @@ describe('a feed is read', () => {
     ])
   })
 
-  it('in the language that its root names', async () => {
+  it('in the language that its root element declares', async () => {
     expect((await parse('<rss version="2.0" xml:lang="uk"><channel/></rss>')).language).toBe('uk')
     expect((await parse(rss('', '<language>no language at all</language>'))).language).toBeNull()
   })
@@ -93,7 +93,7 @@ describe('a feed is read', () => {
     })
   })
 
-  it('not in EBCDIC, which is said', async () => {
+  it('but not in EBCDIC, and the error says so', async () => {
     await expect(parse(Buffer.from([0x4c, 0x6f, 0xa7, 0x94, 0x93]) as unknown as string)).rejects.toThrow('EBCDIC')
   })
 })

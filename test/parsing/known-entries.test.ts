@@ -3,7 +3,7 @@ import { cutKnown } from '../../src/parsing/known-entries.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
 import { entries, rssOf } from './entries.ts'
 
-it('what was read before is taken out, and the rest is read as it would have been', async () => {
+it('known entries are left out, and new and edited entries are read', async () => {
   const first = await parseFeed(Buffer.from(rssOf(entries(3))), { url: '' })
   const seen = first.kind === 'parsed' ? first.fingerprints : []
   const edited = rssOf([{ id: '0', text: 'Edited.' }, ...entries(4).slice(1)])
@@ -16,7 +16,7 @@ it.each([
   ['an entry within a comment', '<rss><!-- <item>x</item> --></rss>'],
   ['an entry that does not end', '<rss><item>x</rss>'],
   ['an entry within an entry', '<rss><item><item>x</item></item></rss>'],
-])('nothing is taken out around %s', (_, text) => {
+])('nothing is removed from a document with %s', (_, text) => {
   expect(cutKnown(text, new Set(['x']))).toMatchObject({ text, fingerprints: [] })
 })
 

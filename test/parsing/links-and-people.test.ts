@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { atom, parse, rss } from './parsing.ts'
+import { atom, parse, rss } from './parse.ts'
 
 const entry = (inside: string, root = '') => atom(`<entry><id>1</id>${inside}</entry>`, root)
 const item = (inside: string, head = '') => rss(`<item>${inside}</item>`, head)
@@ -8,32 +8,32 @@ const first = async (text: string) => (await parse(text)).items[0]
 it.each([
   ['the alternate one', entry('<link rel="self" href="/s"/><link rel="Alternate" href="/a"/>'), '/a'],
   [
-    'by the whole name of its relation',
+    'the one with the full name of the relation',
     entry('<link rel="http://www.iana.org/assignments/relation/alternate" href="/a"/>'),
     '/a',
   ],
   ['HTML before others', entry('<link type="application/json" href="/j"/><link type="text/html" href="/a"/>'), '/a'],
   [
-    'in the language of the feed',
+    'the one in the language of the feed',
     entry('<link hreflang="de" href="/d"/><link hreflang="en-GB" href="/a"/>', 'xml:lang="en"'),
     '/a',
   ],
-  ['as text within Atom', entry('<link>https://example.org/a</link>'), '/a'],
-  ['as an id that is an address', atom('<entry><id>https://example.org/a</id></entry>'), '/a'],
+  ['text within Atom', entry('<link>https://example.org/a</link>'), '/a'],
+  ['the id where it is an address', atom('<entry><id>https://example.org/a</id></entry>'), '/a'],
   ['the last of several in RSS', item('<link>/b</link><link>/a</link>'), '/a'],
   ['RSS’s own before Atom’s', item('<link>/a</link><atom:link href="/b"/>'), '/a'],
   ['Atom’s within RSS', item('<atom:link rel="self" href="/s"/><atom:link href="/a"/>'), '/a'],
   [
-    'the page behind a counter of clicks',
+    'the page itself behind a click counter',
     item('<link>/click</link><feedburner:origLink>https://example.org/a</feedburner:origLink>'),
     '/a',
   ],
-  ['a guid that may be an address', item('<guid>https://example.org/a</guid>'), '/a'],
-])('a link is taken: %s', async (_case, text, path) => {
+  ['the guid where it is an address', item('<guid>https://example.org/a</guid>'), '/a'],
+])('the link of an entry is %s', async (_case, text, path) => {
   expect((await first(text))?.url).toBe(`https://example.org${path}`)
 })
 
-it('a guid that says that it is no address is none, in any case of letters', async () => {
+it('a guid with isPermaLink false is no link, in upper or lower case', async () => {
   expect((await first(item('<guid ispermalink="FALSE">https://example.org/a</guid>')))?.url).toBeNull()
 })
 
@@ -46,11 +46,11 @@ it.each([
   ['&lt;ann@example.org&gt;', 'ann@example.org'],
   ['Ann, ann@example.org', 'Ann'],
   ['Jos&amp;eacute;', 'José'],
-])('of an author written as %s the name is %s', async (written, name) => {
+])('an author written as %s has the name %s', async (written, name) => {
   expect((await first(item(`<author>${written}</author>`)))?.author).toBe(name)
 })
 
-it('an entry without an author has that of its feed, but never its webmaster', async () => {
+it('an entry without an author has the author of its feed, but never the webmaster', async () => {
   const head = '<webMaster>w@example.org (Web)</webMaster><managingEditor>e@example.org (Ed)</managingEditor>'
   expect((await first(item('<guid>1</guid>', head)))?.author).toBe('Ed')
   expect((await first(item('<author>no@example.org</author><dc:creator>Dee</dc:creator>', head)))?.author).toBe('Dee')

@@ -5,44 +5,39 @@ const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xm
 const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="uk" xml:base="https://e.org/a/"><title type="html">Centre &amp;amp; co</title><link href="."/><author><name>N</name></author><entry><id>1</id><title>t</title><updated>2019-01-02T15:04:05Z</updated><link href="c" hreflang="en"/><category term="a" label="A"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">one <b>two</b><br/></div></content></entry></feed>`
 const json = `{"version":"https://jsonfeed.org/version/1.1","title":"Desk","authors":[{"name":"N"}],"items":[{"id":"1","url":"https://e.org/1","content_html":"<p>x</p>","date_published":"2019-01-02T15:04:05Z","tags":["a","b"]},{"id":2,"content_text":"y"}]}`
 const sources = [rss, rdf, atom, json].map((text) => Buffer.from(text))
-const tags = [
-  ...[
-    '<item>',
-    '</item>',
-    '<entry>',
-    '</entry>',
-    '<title>',
-    '</title>',
-    '<link>',
-    '<link/>',
-    '</channel>',
-    '<![CDATA[',
-  ],
-  ...[
-    ']]>',
-    '<!--',
-    '-->',
-    '<a b="',
-    '<a b=c d>',
-    '&',
-    '&#x0;',
-    '&#xD800;',
-    '&nosuch;',
-    '<!DOCTYPE r [<!ENTITY a "b">]>',
-  ],
-  ...[
-    '\0',
-    '<?xml version="1.1" encoding="x"?>',
-    '<',
-    '>',
-    '"',
-    ' xml:base="http://["',
-    ' type="base64"',
-    '{',
-    '}',
-    '[',
-    ',',
-  ],
+/** Pieces of markup that are put in. */
+const insertions = [
+  '<item>',
+  '</item>',
+  '<entry>',
+  '</entry>',
+  '<title>',
+  '</title>',
+  '<link>',
+  '<link/>',
+  '</channel>',
+  '<![CDATA[',
+  ']]>',
+  '<!--',
+  '-->',
+  '<a b="',
+  '<a b=c d>',
+  '&',
+  '&#x0;',
+  '&#xD800;',
+  '&nosuch;',
+  '<!DOCTYPE r [<!ENTITY a "b">]>',
+  '\0',
+  '<?xml version="1.1" encoding="x"?>',
+  '<',
+  '>',
+  '"',
+  ' xml:base="http://["',
+  ' type="base64"',
+  '{',
+  '}',
+  '[',
+  ',',
 ]
 
 const at = fc.double({ min: 0, max: 1, noNaN: true })
@@ -68,7 +63,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     if (copy.length) copy[Math.floor(place * (copy.length - 1))] = byte
     return copy
   }),
-  fc.tuple(at, fc.constantFrom(...tags)).map(
+  fc.tuple(at, fc.constantFrom(...insertions)).map(
     ([place, tag]) =>
       (bytes: Buffer): Buffer =>
         joined(before(bytes, place), Buffer.from(tag), after(bytes, place)),
@@ -80,7 +75,7 @@ const after = (bytes: Buffer, share: number) => bytes.subarray(Math.floor(share 
 const most = 300_000
 const joined = (...pieces: Buffer[]) => Buffer.concat(pieces).subarray(0, most)
 
-/** A feed of one of the formats, damaged up to twelve times: cut, spliced with another, repeated, bytes changed, tags put in. */
+/** A feed of one of the formats, damaged up to twelve times: cut, joined with another, repeated, with other bytes or more tags. */
 export const mutatedFeed: fc.Arbitrary<Buffer> = fc
   .tuple(source, fc.array(change, { minLength: 1, maxLength: 12 }))
   .map(([bytes, changes]) => changes.reduce<Buffer>((damaged, act) => act(damaged), bytes))

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
 import { mutatedFeed } from './mutated-feeds.ts'
 
-it('whatever is done to a feed, it is parsed or said to be unreadable, and what comes out can be kept', async () => {
+it('any damaged feed is parsed or unreadable, and its items can be stored', async () => {
   await fc.assert(
     fc.asyncProperty(mutatedFeed, async (body) => {
       const outcome = await parseFeed(body, { url: 'https://e.org/feed' })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
-import { atom, parse, rss } from './parsing.ts'
+import { atom, parse, rss } from './parse.ts'
 
 describe('a feed', () => {
-  it('in RSS 2.0 gives its entries with all that they say', async () => {
+  it('in RSS 2.0 gives its entries with all their fields', async () => {
     const feed = await parse(
       rss(
         `<item><title>Two &amp;amp; three</title><link>/a?utm_source=rss</link><guid isPermaLink="false">id-1</guid>
@@ -39,7 +39,7 @@ describe('a feed', () => {
     })
   })
 
-  it('in Atom keeps text, HTML and XHTML apart', async () => {
+  it('in Atom may hold text, HTML and XHTML', async () => {
     const { items, language } = await parse(
       atom(
         `<entry><id>1</id><title>a &lt;b&gt; c</title><summary>1 &lt; 2</summary></entry>
@@ -68,7 +68,7 @@ describe('a feed', () => {
     })
   })
 
-  it('in JSON loses only the fields that are of a wrong type', async () => {
+  it('in JSON loses only the fields of a wrong type', async () => {
     const feed = await parse(
       JSON.stringify({
         version: 'https://jsonfeed.org/version/1.1',
@@ -85,7 +85,7 @@ describe('a feed', () => {
     expect(feed.repairs).toEqual(['1 entries could not be read'])
   })
 
-  it('resolves links against xml:base, nearest first', async () => {
+  it('has its links resolved against the nearest xml:base', async () => {
     const { items } = await parse(
       atom(
         '<entry xml:base="b/"><id>1</id><title>t</title><link href="c"/><content type="html">&lt;a href="d"&gt;e&lt;/a&gt;</content></entry>',
@@ -98,7 +98,7 @@ describe('a feed', () => {
     })
   })
 
-  it('knows modules by their namespace and not by their prefix', async () => {
+  it('may use any prefix for a namespace', async () => {
     const item =
       '<item><title>t</title><guid>1</guid><x:encoded>&lt;p&gt;long&lt;/p&gt;</x:encoded><y:creator>Iryna</y:creator></item>'
     const spaces = 'xmlns:x="http://purl.org/rss/1.0/modules/content/" xmlns:y="http://purl.org/dc/elements/1.1/"'
@@ -133,13 +133,13 @@ describe('a feed', () => {
     ],
     ['a control character', '<item><title>a\u0007b\u0000c</title></item>', 'abc', 'control characters were left out'],
     ['an unclosed tag', '<item><title>open</title><description>x</item>', 'open', undefined],
-  ])('is mended when it holds %s', async (_case, item, title, repair) => {
+  ])('is repaired when it holds %s', async (_case, item, title, repair) => {
     const feed = await parse(rss(item))
     expect(feed.items[0]?.title).toBe(title)
     expect(feed.repairs[0]).toBe(repair)
   })
 
-  it('is found behind junk and read as far as it came', async () => {
+  it('is found after other text, and read although it is cut off', async () => {
     const whole = rss('<item><title>one</title><guid>1</guid></item><item><title>two</title><guid>2</guid></item>')
     const feed = await parse(`PHP notice: x < y\n${whole.slice(0, -40)}`)
     expect(feed.items.map(({ title }) => title)).toEqual(['one', 'two'])
@@ -150,20 +150,20 @@ describe('a feed', () => {
 describe('the key of an entry', () => {
   const keys = async (items: string) => (await parse(rss(items))).items.map(({ key }) => key)
 
-  it('is its id, else its address, else a hash of what it says', async () => {
+  it('is its id, else its address, else a hash of its content', async () => {
     const found = await keys(
       '<item><guid>1</guid><link>/a</link></item><item><link>/b</link></item><item><title>c</title></item>',
     )
     expect(found).toEqual(['1', 'https://example.org/b', expect.stringMatching(/^sha256:/)])
   })
 
-  it('is never one that different entries share', async () => {
+  it('is never an id that different entries share', async () => {
     const found = await keys('<item><guid>x</guid><title>a</title></item><item><guid>x</guid><title>b</title></item>')
     expect(new Set(found).size).toBe(2)
     expect(found).not.toContain('x')
   })
 
-  it('stays when an entry stands in the document twice, of which the newest counts', async () => {
+  it('stays when the document holds an entry twice, and the newest version counts', async () => {
     const { items } = await parse(
       atom(
         '<entry><id>1</id><title>a</title><updated>2019-01-01</updated></entry><entry><id>1</id><title>a</title><summary>new</summary><updated>2019-01-02</updated></entry>',
@@ -173,14 +173,14 @@ describe('the key of an entry', () => {
   })
 })
 
-describe('what is no feed', () => {
+describe('a text that is no feed', () => {
   it.each([
     ['', 'it is empty'],
     ['<!doctype html><html><body>x</body></html>', 'this is a web page, not a feed'],
     ['{"a": 1}', 'this is JSON, but not a JSON Feed'],
     ['<note>x</note>', 'this is not a feed'],
     ['plain words', 'this is not a feed'],
-  ])('"%s" is said to be so', async (text, reason) => {
+  ])('is unreadable for a reason: "%s"', async (text, reason) => {
     expect(await parseFeed(Buffer.from(text), { url: '' })).toEqual({ kind: 'unreadable', reason })
   })
 })

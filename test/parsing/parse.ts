@@ -1,7 +1,7 @@
 import type { FeedDocument } from '../../src/parsing/feed-document.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
 
-/** What a feed holds; throws where it is none. */
+/** The document of a feed and its repairs; throws where the text is no feed. */
 export async function parse(
   text: string,
   url = 'https://example.org/feeds/all.xml',

@@ -30,14 +30,14 @@ describe('the HTML of a feed', () => {
     expect(sanitiseHtml(html)).toBe(clean)
   })
 
-  it('resolves links and takes tracking parameters out of them', () => {
+  it('has its links resolved, without tracking parameters', () => {
     const html = '<a href="/report?utm_source=feed&amp;page=2">a</a> <a href="#note1" id="ref1">1</a>'
     expect(sanitiseHtml(html, 'https://example.org/x/')).toBe(
       '<a href="https://example.org/report?page=2">a</a> <a id="ref1" href="#note1">1</a>',
     )
   })
 
-  it('keeps what our reading needs: bold and raised spans, lists of Word, tables', () => {
+  it('keeps what reading needs: bold and raised spans, lists of Word, tables', () => {
     expect(sanitiseHtml('<span style="font-weight: bold">Key</span>')).toBe('<strong>Key</strong>')
     expect(sanitiseHtml('<span style="vertical-align:super">12</span>')).toBe('<sup>12</sup>')
     expect(sanitiseHtml('<p style="color:red;mso-list:l0 level2 lfo1">a</p>')).toBe(
@@ -48,7 +48,7 @@ describe('the HTML of a feed', () => {
     )
   })
 
-  it('gives nothing that is dangerous, and the same when asked again, for any markup', () => {
+  it('is harmless after sanitising, and does not change when sanitised again', () => {
     const piece = fc.constantFrom(
       '<p>',
       '</p>',

@@ -38,7 +38,7 @@ function file(name: string, text: string): string {
 }
 
 describe('for people', () => {
-  test('shows each takeaway with its topics, the quoted evidence and its references, without colour in a pipe', () => {
+  test('each takeaway is shown with its topics, its evidence and its references, without colour in a pipe', () => {
     const { stdout, status } = analyze([file('report.html', report)])
     expect(status).toBe(0)
     expect(stdout).toContain('1. Drones struck the power plant of Dara on Monday.')
@@ -48,7 +48,7 @@ describe('for people', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
-  test('reads standard input, and prints the whole reading as JSON', () => {
+  test('standard input is read, and the whole reading is printed as JSON', () => {
     const [reading] = analyze(['-', '--json'], report).lines()
     expect(reading).toMatchObject({
       takeaways: [{ kind: 'stated', ordinal: 1 }],
@@ -65,7 +65,7 @@ describe('for people', () => {
 })
 
 describe('for programs', () => {
-  test('answers each line with a line, with the canonical text where that is asked for', () => {
+  test('each line gives a line, with the canonical text where the caller asks for it', () => {
     const input = [
       { id: 'a', html: report },
       { id: 2, text: 'Families fled their homes.' },
@@ -88,7 +88,7 @@ describe('for programs', () => {
     expect(analyze(['--jsonl'], `${input}\n`).lines()[0]).not.toHaveProperty('canonical')
   })
 
-  test('a bad line is an answer with its error, and the others are read', () => {
+  test('a bad line gives an error, and the other lines are read', () => {
     const { lines, status } = analyze(
       ['--jsonl'],
       '{"id": 1, "text": \n{"id": 2}\n{"id": 3, "text": "The dam burst."}\n',

@@ -9,7 +9,7 @@ test.each([
   ['Partner states offered help, local officials said.', 'local officials'],
   ['The General Staff states that 40 homes are lost.', 'General Staff'],
   ['“Nobody will leave,” said Ivan Petrenko, the mayor.', 'Ivan Petrenko'],
-])('names the speaker of: %s', (sentence, speaker) => {
+])('the speaker is named in: %s', (sentence, speaker) => {
   expect(attributionOf(sentence)).toBe(speaker)
 })
 
@@ -18,6 +18,6 @@ test.each([
   'He said that the dam had burst.',
   'The reported loss is 40 homes.',
   'Partner states offered the region 40 pumps.',
-])('names nobody for: %s', (sentence) => {
+])('no speaker is named in: %s', (sentence) => {
   expect(attributionOf(sentence)).toBeNull()
 })

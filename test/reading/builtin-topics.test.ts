@@ -26,9 +26,9 @@ test.each([
   'The loan guarantee covers half of the sum.',
   'The displacement of troops along the front went on.',
   'Wheat prices rose in every market of the south.',
-])('none of them: %s', (text) => expect(topicsOf(text)).toEqual([]))
+])('no topic: %s', (text) => expect(topicsOf(text)).toEqual([]))
 
-test('a title gives its topics too, and single passages only where nothing else does', () => {
+test('a title gives topics too, and single passages do where title and takeaways give none', () => {
   const filler = Array.from(
     { length: 30 },
     (_, i) => `The council of district ${i} met on Monday and agreed on the budget for its ${i} schools this year.`,

@@ -4,7 +4,7 @@ import { read, readRanked } from '../../src/reading/rules/read.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
 import type { Source } from '../../src/reading/rules/types.ts'
 
-test('a stated takeaway is backed by the sentences of the body that tell it, with their references', () => {
+test('the evidence of a stated takeaway is the sentence of the body that says the same, with its references', () => {
   const html =
     '<p>Rain fell for a week.[1] Engineers said that the dam above Dara burst late on Monday.[2] The town was empty.</p>' +
     '<h2>Key takeaways</h2><ul><li>The dam above Dara burst on Monday.</li><li>Wheat prices doubled in the southern markets.</li></ul>'
@@ -63,7 +63,7 @@ const hostile = fc
 
 const forms = (text: string): Source[] => [{ html: text }, { markdown: text }, { text }]
 
-test('every quote and every matched word is exactly what stands at its offsets, whatever the input', () => {
+test('every quote and every matched word is exactly the text at its offsets, whatever the input', () => {
   fc.assert(
     fc.property(hostile, (input) => {
       for (const source of forms(input)) {

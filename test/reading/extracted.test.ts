@@ -12,15 +12,15 @@ const report = [
 
 const texts = (takeaways: { text: string }[]) => takeaways.map((t) => t.text)
 
-describe('the sentences that are chosen', () => {
-  test('carry the report, and stand in the order of the text for people', () => {
+describe('the chosen sentences', () => {
+  test('are the most important ones, in the order of the text for people', () => {
     const { takeaways } = read({ text: report }, [])
     expect(takeaways).toHaveLength(3)
     expect(takeaways.map((t) => t.start)).toEqual(takeaways.map((t) => t.start).toSorted((a, b) => a - b))
     expect(texts(takeaways).join(' ')).toMatch(/southern valleys[\s\S]*Dara dam/)
   })
 
-  test('come in order of rank for programs, up to 15', () => {
+  test('are in order of rank for programs, up to 15', () => {
     const many = Array.from(
       { length: 60 },
       (_, i) =>
@@ -29,17 +29,17 @@ describe('the sentences that are chosen', () => {
     expect(readRanked({ text: many.join('\n\n') }, []).takeaways).toHaveLength(15)
   })
 
-  test('stand on their own, and speak of the subject, not of the report', () => {
+  test('can stand alone, and are about the subject, not about the report', () => {
     const chosen = texts(readRanked({ text: report }, []).takeaways)
     for (const sentence of chosen) expect(sentence).not.toMatch(/^(?:They|This|It|However|Click|We|Its)\b|bulletin/)
   })
 
-  test('do not say the same thing twice while there is anything else to say', () => {
+  test('do not repeat each other while other sentences are left', () => {
     const chosen = texts(read({ text: report }, []).takeaways)
     expect(chosen.filter((sentence) => sentence.includes('largest number of families'))).toHaveLength(1)
   })
 
-  test('are rather those in bold, where the publisher set some so', () => {
+  test('are preferably those in bold', () => {
     const sentences = ['mill', 'well', 'school', 'chapel'].map(
       (house) => `The old ${house} of Dara stands open again after the storm of last week.`,
     )
@@ -49,7 +49,7 @@ describe('the sentences that are chosen', () => {
   })
 })
 
-test('more are shown of a longer report, 7 at most', () => {
+test('more sentences of a longer report are shown, 7 at most', () => {
   const sentence = (i: number) =>
     `Valley ${i} counted ${i * 7} tents, ${i * 3} boats and ${i + 2} wells on day ${i} of the flood.`
   const shown = (sentences: number) =>
@@ -62,6 +62,6 @@ test('a text of fewer than three sentences is one takeaway', () => {
   expect(texts(read({ text }, []).takeaways)).toEqual([text])
 })
 
-test('an empty text has none', () => {
+test('an empty text has no takeaway', () => {
   expect(read({ html: '<p> </p>' }, [])).toEqual({ text: '', passages: [], takeaways: [], topics: [] })
 })

@@ -43,7 +43,7 @@ async function readItem(key: string, url: string, html: string): Promise<string 
 
 const summary = '<p>The councils met on Monday.</p>'
 
-test('a feed of summaries is read as it is, until it is set to full text: then each page, without the site around it', async () => {
+test('a feed is read as it is until it is set to full text; then the article of each page is read', async () => {
   const url = server.set('/wells', { body: page, headers: { 'content-type': 'text/html; charset=utf-8' } })
   expect(await readItem('before', url, summary)).toBe('The councils met on Monday.')
   expect(server.count('/wells')).toBe(0)
@@ -53,7 +53,7 @@ test('a feed of summaries is read as it is, until it is set to full text: then e
   expect(text).not.toMatch(/calendar|shop/)
 })
 
-test('an item that the feed gives in full is not fetched, and a page that cannot be had is asked for again later', async () => {
+test('the page of an item in full is not fetched, and a page that could not be fetched is fetched again later', async () => {
   const url = server.set('/gone', { status: 503 })
   expect(await readItem('full', url, prose.join('').repeat(3))).toContain('district 3')
   expect(server.count('/gone')).toBe(0)
@@ -65,7 +65,7 @@ test('an item that the feed gives in full is not fetched, and a page that cannot
   expect((await read.executeTakeFirstOrThrow()).text).toContain('district 11')
 })
 
-test('a report of very many passages is kept as any other', async () => {
+test('a report of very many passages is stored', async () => {
   await readItem('many', 'https://feed.example/many', '<p>One two three.</p>'.repeat(12_000))
   const { count } = await site.app.db
     .selectFrom('passages')

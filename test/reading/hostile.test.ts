@@ -5,7 +5,7 @@ import type { Source } from '../../src/reading/rules/types.ts'
 
 const many = (text: string, times = 20_000) => text.repeat(times)
 
-/** Each of these takes hours where a rule looks back over all that it has read; they end within the test's own limit or not at all. */
+/** Each of these takes hours when a step backtracks over the whole text, and then exceeds the test's time limit. */
 test.each<[string, Source]>([
   ['nested elements', { html: many('<div>') }],
   ['nested lists', { html: `<p>Key takeaways</p>${many('<ul><li>one two three four five')}` }],
@@ -20,7 +20,7 @@ test.each<[string, Source]>([
   ['stars', { markdown: many('** a * ') }],
   ['an endless front matter', { text: `---\r\n${many('a: b\r\n')}` }],
   ['one word', { text: many('a') }],
-  ['one sentence of a rule’s words', { text: many('strike power plant ') }],
+  ['the words of a rule in one sentence', { text: many('strike power plant ') }],
   ['list names', { text: many('KEY TAKEAWAYS\n') }],
   ['wrapped lines', { text: many('ten words or so stand on each of these lines\n') }],
   ['accents alone', { html: many('e<b>\u0301</b>') }],

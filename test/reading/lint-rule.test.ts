@@ -5,12 +5,17 @@ import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
 import { parseTopics } from '../../src/reading/rules/topics/topic-file.ts'
 
 const topic = (rule: object, about: object = {}) => ({
-  ...{ slug: 'storms', name: 'Storms', description: 'Bad weather.', version: 1, threshold: 0.5, rule },
+  slug: 'storms',
+  name: 'Storms',
+  description: 'Bad weather.',
+  version: 1,
+  threshold: 0.5,
+  rule,
   ...about,
 })
 const signals = [{ weight: 0.6, find: 'storm' }]
 
-test('the rules that come with the program leave nothing to remark', () => {
+test('the built-in rules give no warning', () => {
   expect(builtinTopics.flatMap(lintRule)).toEqual([])
 })
 
@@ -25,8 +30,8 @@ test.each([
     'signals[0].find.any[0]: "st*" finds every word that begins with so few letters.',
   ],
   [{ signals: [{ weight: 0.2, find: 'storm' }] }, 'signals: all of them together reach 0.20, below 0.5.'],
-])('%j is hardly meant', (rule, remark) => {
-  expect(lintRule(topic(rule))).toEqual([remark])
+])('%j gives a warning', (rule, warning) => {
+  expect(lintRule(topic(rule))).toEqual([warning])
 })
 
 test.each([
@@ -40,18 +45,22 @@ test.each([
     JSON.stringify(topic({ signals: [{ weight: 0.5, find: { any: [] } }] })),
     /signals\[0\]\.find\.any: the list is empty/,
   ],
-])('a file that holds %s is refused with the spot', (json, sentence) => {
+])('a file that holds %s is refused with the path of the error', (json, sentence) => {
   expect(() => parseTopics(json)).toThrow(sentence)
 })
 
-test('an explanation names the signals, their words, and what an exclusion took out of play', () => {
+test('an explanation names the signals, their words, and the excluded words', () => {
   const rule = {
     exclusions: ['brain storm'],
     signals: [...signals, { weight: 0.3, find: { near: ['wind', 'roof'], within: 3 } }],
   }
   const [found] = explain({ text: 'After the brain storm, a storm wind took the roof.' }, [topic(rule)])
   expect(found).toMatchObject({
-    ...{ topic: 'storms', passage: 1, score: 0.72, threshold: 0.5, excluded: ['brain', 'storm'] },
+    topic: 'storms',
+    passage: 1,
+    score: 0.72,
+    threshold: 0.5,
+    excluded: ['brain', 'storm'],
     signals: [
       { signal: 0, words: ['storm'] },
       { signal: 1, words: ['wind', 'roof'] },

@@ -20,7 +20,7 @@ describe('HTML', () => {
     ])
   })
 
-  test('a nested item is a level deeper and belongs to its parent item', () => {
+  test('a nested item is one level deeper and belongs to its parent item', () => {
     const { parts } = passagesOf({
       html: '<ul><li>Wells are dry.<ul><li>Two in Dara.</li></ul></li><li>Roads are shut.</li></ul>',
     })
@@ -31,19 +31,19 @@ describe('HTML', () => {
     ])
   })
 
-  test('a marked article is read alone, without the page around it', () => {
+  test('only the article of a page is read where the page marks one', () => {
     const html =
       '<body><p>Popular stories of the week.</p><article><p>The bridge over the Irpin has opened to lorries again.</p></article></body>'
     expect(shown({ html })).toEqual([['paragraph', 'The bridge over the Irpin has opened to lorries again.']])
   })
 
-  test('scripts, menus, hidden parts and share boxes are not text', () => {
+  test('scripts, menus, hidden parts and share boxes are not read', () => {
     const html =
       '<script>let a = 1</script><nav>Menu of pages</nav><div hidden>Secret words</div><div class="share-box">Tell friends</div><p>The dam holds.</p>'
     expect(shown({ html })).toEqual([['paragraph', 'The dam holds.']])
   })
 
-  test('a word processor’s list is a list, though its bullets stand in paragraphs of their own', () => {
+  test('the list of a word processor is a list, although its bullets are separate paragraphs', () => {
     const bullet =
       '<p class="MsoNormal" style="mso-list: l1 level1 lfo1"></p><p><span style="mso-list: Ignore">·<span>     </span></span></p>'
     expect(shown({ html: `${bullet}<p>The port reopened.</p>${bullet}<p>Ferries run again.</p>` })).toEqual([
@@ -61,7 +61,7 @@ describe('HTML', () => {
 })
 
 describe('Markdown and plain text', () => {
-  test('Markdown marks leave the text, and the front matter goes with them', () => {
+  test('Markdown is read without its marks, its images and its front matter', () => {
     const markdown =
       '---\ntitle: A\n---\n# North\n\nThe *old* **dam** at [Dara](https://a.test/b) holds\\*.\n\n![map](https://a.test/m.png)\n\n- Roads are _shut_.'
     expect(shown({ markdown })).toEqual([
@@ -71,11 +71,11 @@ describe('Markdown and plain text', () => {
     ])
   })
 
-  test('plain text that is Markdown after all is read as Markdown', () => {
+  test('plain text with Markdown in it is read as Markdown', () => {
     expect(shown({ text: '**The dam holds.** Rain fell.' })).toEqual([['paragraph', 'The dam holds. Rain fell.']])
   })
 
-  test('lines wrapped at a width are one paragraph, and full lines are one each', () => {
+  test('lines wrapped at a width are one paragraph, and longer lines are one paragraph each', () => {
     const wrapped = 'The dam above the town of Dara held through the night\nalthough the river rose.'
     expect(shown({ text: wrapped })).toHaveLength(1)
     const long =
@@ -90,14 +90,14 @@ describe('the canonical text', () => {
     expect(text).toBe('Café of Kyiv \ufffd end')
   })
 
-  test('leaves out furniture of the page', () => {
-    const furniture = [
+  test('leaves out the boilerplate of the page', () => {
+    const boilerplate = [
       'Click here to see the map of the front.',
       'Subscribe to our newsletter',
       'Share this on',
       'We use cookies to improve this website.',
     ]
-    const html = `${furniture.map((line) => `<p>${line}</p>`).join('')}<p>The dam holds.</p>`
+    const html = `${boilerplate.map((line) => `<p>${line}</p>`).join('')}<p>The dam holds.</p>`
     expect(shown({ html })).toEqual([['paragraph', 'The dam holds.']])
   })
 })

@@ -13,31 +13,31 @@ const words = (text: string, rule: TopicRule) =>
   read({ text }, [rule]).topics.flatMap((t) => t.words.map((word) => word.text))
 
 describe('a rule finds', () => {
-  test('a phrase in every inflection, over hyphens and capitals', () => {
+  test('a phrase in every inflection, with hyphens and in any case', () => {
     expect(words('They offered Security-Guarantees to Kyiv.', signal('security guarantee'))).toEqual([
       'Security-Guarantees',
     ])
   })
 
-  test('one form only after =, and any ending before *', () => {
+  test('only the exact form after =, and any ending before *', () => {
     expect(words('Trains carry trainees in training.', signal('=trains'))).toEqual(['Trains'])
     expect(words('Peacekeepers keep peacekeeping.', signal('peacekeep*'))).toEqual(['Peacekeepers', 'peacekeeping'])
     expect(words('Обстріли та обстрілів.', signal('обстріл*'))).toEqual(['Обстріли', 'обстрілів'])
   })
 
-  test('all things in neighbouring sentences where the rule says so', () => {
+  test('all things in neighbouring sentences where the rule allows it', () => {
     const text = 'Drones came at night. Nobody slept. The port is dark.'
     expect(words(text, signal({ all: ['drone', 'port'], sentences: 3 }))).toEqual(['Drones', 'port'])
     expect(words(text, signal({ all: ['drone', 'port'], sentences: 2 }))).toEqual([])
   })
 
-  test('all things in one sentence, not over two', () => {
+  test('all things in one sentence, not in two', () => {
     const rule = signal({ all: ['drone', 'port'] })
     expect(words('A drone fell by the port.', rule)).toEqual(['drone', 'port'])
     expect(words('A drone fell. The port is open.', rule)).toEqual([])
   })
 
-  test('things near each other, in order where that is asked for', () => {
+  test('things near each other, in order where the rule asks for it', () => {
     const near = { near: ['drone', 'port'], within: 3 }
     expect(words('The port saw one drone today.', signal(near))).toEqual(['port', 'drone'])
     expect(words('The port saw one drone today.', signal({ ...near, ordered: true }))).toEqual([])
@@ -48,7 +48,7 @@ describe('a rule finds', () => {
     expect(words('A depot burns.', signal('@target', { lists: { target: ['port', 'depot'] } }))).toEqual(['depot'])
   })
 
-  test('nothing where what is barred stands in the sentence, or an exclusion takes its word', () => {
+  test('nothing where a barred thing is in the sentence, or an exclusion holds the word', () => {
     expect(words('A storm hit the port.', signal({ any: ['port'], none: ['storm'] }))).toEqual([])
     const strike = signal('strike', { exclusions: ['labour strike'] })
     expect(words('A labour strike began.', strike)).toEqual([])
@@ -56,7 +56,7 @@ describe('a rule finds', () => {
   })
 })
 
-test('the score is one minus the product of what each signal leaves, each counted once', () => {
+test('the score is one minus the product of one minus each weight, each signal counted once', () => {
   const rule = topic({
     signals: [
       { weight: 0.5, find: 'drone' },
@@ -69,7 +69,7 @@ test('the score is one minus the product of what each signal leaves, each counte
   expect(read({ text: 'A drone fell.' }, [{ ...rule, threshold: 0.6 }]).topics).toEqual([])
 })
 
-describe('a rule that cannot be used is refused, with the spot', () => {
+describe('a rule that cannot be used is refused with the path of the error', () => {
   test.each([
     [{ signals: [] }, 'signals', 'a rule needs at least one signal'],
     [{ signals: [{ weight: 2, find: 'port' }] }, 'signals[0].weight', '1'],

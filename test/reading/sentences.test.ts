@@ -17,7 +17,7 @@ test.each([
   expect(split(text)).toHaveLength(count)
 })
 
-test('sentences are trimmed, in order, and lose nothing but white space', () => {
+test('sentences are trimmed, in order, and lose only white space', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '.', '!', ' ', '"', '\n', 'é', '1', '😀') }), (text) => {
       const parts = split(text)

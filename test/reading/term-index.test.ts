@@ -6,29 +6,29 @@ import { termIndex, wordIndexOf } from '../../src/reading/rules/topics/term-inde
 const word = fc.constantFrom('strike', 'strikes', 'port', 'ports', 'power', 'plant', 'planted', 'dam')
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 })
 const written = fc.tuple(fc.constantFrom('', '='), word, fc.constantFrom('', '*'))
-const part = written.map(([sign, letters, star]) => (sign ? `=${letters}` : `${letters}${star}`))
+const part = written.map(([sign, form, star]) => (sign ? `=${form}` : `${form}${star}`))
 const phrase = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '))
 
-const stemOf = (letters: string) => tokensOf(letters)[0]?.lexeme.stem
-const fits = (test: string, letters: string | undefined) => {
-  if (letters === undefined) return false
-  if (test.startsWith('=')) return test.slice(1) === letters
-  return test.endsWith('*') ? letters.startsWith(test.slice(0, -1)) : stemOf(test) === stemOf(letters)
+const stemOf = (form: string) => tokensOf(form)[0]?.lexeme.stem
+const fits = (wanted: string, form: string | undefined) => {
+  if (form === undefined) return false
+  if (wanted.startsWith('=')) return wanted.slice(1) === form
+  return wanted.endsWith('*') ? form.startsWith(wanted.slice(0, -1)) : stemOf(wanted) === stemOf(form)
 }
 
-/** The slow and obvious way: each phrase at each place. */
-function placesOf(wanted: string, sentences: string[][]): [from: number, to: number][] {
-  const tests = wanted.split(' ')
+/** The slow and obvious way: each phrase at each word. */
+function rangesOf(wanted: string, sentences: string[][]): [from: number, to: number][] {
+  const parts = wanted.split(' ')
   const offsets = sentences.map((_, i) => sentences.slice(0, i).flat().length)
   return sentences.flatMap((words, i) =>
     words.flatMap((_, k): [number, number][] => {
       const from = (offsets[i] ?? 0) + k
-      return tests.every((test, n) => fits(test, words[k + n])) ? [[from, from + tests.length]] : []
+      return parts.every((each, n) => fits(each, words[k + n])) ? [[from, from + parts.length]] : []
     }),
   )
 }
 
-test('one walk finds every phrase just where looking for each alone does, and never over the end of a sentence', () => {
+test('one walk finds every phrase where a search for it alone does, and never across the end of a sentence', () => {
   fc.assert(
     fc.property(
       fc.array(sentence, { maxLength: 4 }),
@@ -38,8 +38,8 @@ test('one walk finds every phrase just where looking for each alone does, and ne
         const numbers = phrases.map(terms.numberOf)
         const found = terms.find(wordIndexOf(sentences.map((words) => ({ tokens: tokensOf(words.join(' ')) }))))
         for (const [i, wanted] of phrases.entries()) {
-          const places = (found.get(numbers[i] ?? -1) ?? []).map(({ from, to }) => [from, to])
-          expect(places).toEqual(placesOf(wanted, sentences))
+          const ranges = (found.get(numbers[i] ?? -1) ?? []).map(({ from, to }) => [from, to])
+          expect(ranges).toEqual(rangesOf(wanted, sentences))
         }
       },
     ),
