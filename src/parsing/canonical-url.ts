@@ -26,8 +26,8 @@ const maxAddressLength = 2000
 const tooLong = "A feed's address has at most 2,000 characters."
 
 /**
- * The address of an entry or a link: absolute, http or https (mailto when `mail`), without tracking parameters. It stays
- * as written where nothing has to change; null where it is no such address.
+ * The address of an entry or a link: absolute, http or https (mailto when `mail`), without tracking parameters. It
+ * stays as written where nothing has to change; null where it is no such address.
  */
 export function canonicalItemUrl(text: string, base?: string | null, mail = false): string | null {
   const written = text.trim()

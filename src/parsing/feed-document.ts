@@ -15,7 +15,9 @@ export type FeedDocument = {
   items: FeedItem[]
 }
 
-/** One entry. `key` identifies it within its feed: its Atom id or RSS guid, else its link, else a hash of its content. */
+/**
+ * One entry. `key` identifies it within its feed: its Atom id or RSS guid, else its link, else a hash of its content.
+ */
 export type FeedItem = {
   key: string
   title: string

@@ -6,7 +6,9 @@ export type FeedLink = { url: string; title: string }
 const feedType = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)|^application\/json$|^text\/xml$/i
 const maxLinks = 10
 
-/** The feeds that a page links to by <link rel="alternate" type="...">, as absolute addresses in the order of the page. */
+/**
+ * The feeds that a page links to by <link rel="alternate" type="...">, as absolute addresses in the order of the page.
+ */
 export function feedLinksIn(html: string, pageUrl: string): FeedLink[] {
   const found = new Map<string, FeedLink>()
   let base = pageUrl

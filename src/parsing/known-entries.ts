@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import { feedDate } from './dates/feed-date.ts'
 
 /**
- * How many entries one poll reads at most. More new entries than this are an archive or an attack, and the thread hands all
- * that it reads to the main thread.
+ * How many entries one poll reads at most. More new entries than this are an archive or an attack, and the thread hands
+ * all that it reads to the main thread.
  */
 export const maxItems = 1000
 
@@ -79,8 +79,8 @@ export type ChosenEntries = { chosen: Set<number>; fingerprints: string[]; entri
 type Comparison<T> = { fingerprintOf: (entry: T) => string; dateOf: (entry: T) => string; known: Set<string> }
 
 /**
- * Chooses the newest entries that are not known, at most `maxItems`. New entries beyond that get no fingerprint, so that the
- * next poll reads them. In a document without any known entry the rest is an archive and is skipped.
+ * Chooses the newest entries that are not known, at most `maxItems`. New entries beyond that get no fingerprint, so
+ * that the next poll reads them. In a document without any known entry the rest is an archive and is skipped.
  */
 export function chooseEntries<T>(entries: T[], { fingerprintOf, dateOf, known }: Comparison<T>): ChosenEntries {
   const compared = new Set(newestFirst(entries, dateOf).slice(0, maxCompared))
@@ -104,8 +104,8 @@ export function chooseEntries<T>(entries: T[], { fingerprintOf, dateOf, known }:
 }
 
 /**
- * The indexes of entries, the newest first: in the order of the document, which usually begins with the newest entry, or
- * reversed where its last entry is newer than its first.
+ * The indexes of entries, the newest first: in the order of the document, which usually begins with the newest entry,
+ * or reversed where its last entry is newer than its first.
  */
 export function newestFirst<T>(entries: T[], dateOf: (entry: T) => string): number[] {
   const indexes = entries.map((_, index) => index)

@@ -10,16 +10,16 @@ import { holdsFeed, repairBrackets, repairXml } from './xml/repair-xml.ts'
 import { parseWellFormed } from './xml/well-formed.ts'
 
 /**
- * A feed, or why there is none. `repairs` says what had to be corrected, for the feed's health. `entries` counts all entries,
- * and `fingerprints` covers them all, including those that were left out because they are known.
+ * A feed, or why there is none. `repairs` says what had to be corrected, for the feed's health. `entries` counts all
+ * entries, and `fingerprints` covers them all, including those that were left out because they are known.
  */
 export type ParseOutcome =
   | { kind: 'parsed'; document: FeedDocument; entries: number; fingerprints: string[]; repairs: string[] }
   | { kind: 'unreadable'; reason: string }
 
 /**
- * What is known about a body besides its bytes: its HTTP Content-Type, its address for relative links, and the fingerprints
- * of known entries, which are left out of the document.
+ * What is known about a body besides its bytes: its HTTP Content-Type, its address for relative links, and the
+ * fingerprints of known entries, which are left out of the document.
  */
 export type ParseHints = { contentType?: string | undefined; url: string; seen?: string[] | undefined }
 

@@ -59,7 +59,9 @@ function once<T>(make: () => T): () => T {
 
 const dateOfFields = ({ updated, published }: Partial<ItemFields>) => updated ?? published ?? ''
 
-/** Drops older versions of entries: a document may hold an entry twice or in several versions (RFC 4287, section 4.1.1). */
+/**
+ * Drops older versions of entries: a document may hold an entry twice or in several versions (RFC 4287, section 4.1.1).
+ */
 function latestVersions<D extends ItemDraft>(drafts: D[]): D[] {
   const groups = [...Map.groupBy(drafts, ({ id, url }) => JSON.stringify([id, url])).values()]
   if (groups.length === drafts.length) return drafts
@@ -85,7 +87,10 @@ function usesOf(entries: ItemDraft[]): Map<string, number> {
   return uses
 }
 
-/** The key of an item is its id, its address or a hash of its content: the first that no other entry of the document has. */
+/**
+ * The key of an item is its id, its address or a hash of its content: the first that no other entry of the document
+ * has.
+ */
 function itemOf({ id, url, fields: read }: ItemDraft, uses: Map<string, number>): FeedItem {
   const fields = read()
   const key = [id, url].find((name) => name && uses.get(name) === 1) ?? contentHash(fields)

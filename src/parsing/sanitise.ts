@@ -2,9 +2,9 @@ import sanitize from 'sanitize-html'
 import { canonicalItemUrl } from './canonical-url.ts'
 
 /**
- * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and all
- * attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when they
- * lead to http, https or mailto; their tracking parameters are removed.
+ * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and
+ * all attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when
+ * they lead to http, https or mailto; their tracking parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
   return sanitize(html, { ...rules, transformTags: { ...emphasis, a: (_tag, attribs) => link(attribs, base) } }).trim()

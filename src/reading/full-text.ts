@@ -3,8 +3,8 @@ import { outwardLink } from '../platform/text/outward-link.ts'
 import type { Unread } from './store/revisions.ts'
 
 /**
- * The text of an item: `found` on its page; `given` by its feed; `failed`, because the page could not be fetched, and worth
- * another attempt.
+ * The text of an item: `found` on its page; `given` by its feed; `failed`, because the page could not be fetched, and
+ * worth another attempt.
  */
 type FullText = { kind: 'found'; html: string } | { kind: 'given' } | { kind: 'failed'; reason: string }
 

@@ -23,7 +23,9 @@ export async function readRevisions(app: App, signal?: AbortSignal): Promise<num
   return read
 }
 
-/** An error delays only its own report. A report that a shutdown interrupts is released with the worker's other claims. */
+/**
+ * An error delays only its own report. A report that a shutdown interrupts is released with the worker's other claims.
+ */
 async function readOne(app: App, revision: Unread, rules: TopicRule[], signal?: AbortSignal): Promise<boolean> {
   try {
     return await tryRead(app, revision, rules, signal)

@@ -7,12 +7,15 @@ type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; re
 /** `html` is null where no article could be found in the page. */
 type ArticleOutcome = { kind: 'article'; html: string | null } | { kind: 'unreadable'; reason: string }
 
-/** How far a feed is trusted. `trusted`: its last document was read well; `suspect`: its last document crashed a thread. */
+/**
+ * How far a feed is trusted. `trusted`: its last document was read well; `suspect`: its last document crashed a thread.
+ */
 export type Trust = 'trusted' | 'untrusted' | 'suspect'
 
 /**
- * How to parse a document. `beforeWait` is called before the document waits for a thread that all feeds of its trust level
- * share. `transfer` moves the bytes to the thread, where the caller has no more use for them, instead of copying them.
+ * How to parse a document. `beforeWait` is called before the document waits for a thread that all feeds of its trust
+ * level share. `transfer` moves the bytes to the thread, where the caller has no more use for them, instead of copying
+ * them.
  */
 type ParseTerms = {
   trust?: Trust | undefined
@@ -30,8 +33,8 @@ export type ReaderPool = {
 
 /**
  * `size` threads for trusted feeds, one for untrusted feeds, and one for suspect feeds and large documents: a feed that
- * crashes a thread delays only feeds of the same trust level. The latter two threads have a low priority. A task that runs
- * longer than `parseTimeoutMs` is killed with its thread.
+ * crashes a thread delays only feeds of the same trust level. The latter two threads have a low priority. A task that
+ * runs longer than `parseTimeoutMs` is killed with its thread.
  */
 export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
   const trusted = openReaderThreads(size)

@@ -9,8 +9,8 @@ export type ReaderThreads = {
 }
 
 /**
- * Up to `maxThreads` threads of 64 MB each, started when the first task comes. Threads of low priority get the processor
- * when nothing else needs it (nice(2), where the system has it).
+ * Up to `maxThreads` threads of 64 MB each, started when the first task comes. Threads of low priority get the
+ * processor when nothing else needs it (nice(2), where the system has it).
  */
 export function openReaderThreads(maxThreads: number, { lowPriority = false } = {}): ReaderThreads {
   let threads: Threads | undefined

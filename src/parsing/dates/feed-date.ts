@@ -74,7 +74,8 @@ function withZone(plain: string, written: string): string {
 }
 
 /**
- * Reads RFC 3339 and the other forms of ISO 8601 that feeds use: a year alone, weeks, days of the year, no hyphens, short years.
+ * Reads RFC 3339 and the other forms of ISO 8601 that feeds use: a year alone, weeks, days of the year, no hyphens,
+ * short years.
  */
 function isoDate(text: string): string | null {
   for (const [form, read] of forms) {
@@ -150,8 +151,8 @@ function isoOf({ year, month, day, hour, minute, second, zone }: DateParts): str
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 /**
- * The offset of a zone in minutes east of UTC; null where an offset is beyond 15 hours. An unknown name is UTC (RFC 2822,
- * section 4.3).
+ * The offset of a zone in minutes east of UTC; null where an offset is beyond 15 hours. An unknown name is UTC (RFC
+ * 2822, section 4.3).
  */
 function zoneOffset(zone: string): number | null {
   const found = zone.match(/([+-])(\d{1,2}):?(\d{2})?$/)

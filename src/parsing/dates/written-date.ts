@@ -7,7 +7,8 @@ export const midnight: TimeOfDay = { hour: 0, minute: 0, second: 0, zone: '' }
 
 /**
  * Reads a date as people write it, in many languages and any order: "Wed, 02 Jan 2019 15:04:05 +0000" (RFC 822),
- * "January 2, 2019 3:04 PM EST", "2 janvier 2019 à 15h04", "2019. jan. 2.", "1/2/2019", "02.01.2019". Null for other text.
+ * "January 2, 2019 3:04 PM EST", "2 janvier 2019 à 15h04", "2019. jan. 2.", "1/2/2019", "02.01.2019". Null for other
+ * text.
  */
 export function parseWrittenDate(text: string): DateParts | null {
   const { time, rest } = takeTime(text)
@@ -44,7 +45,7 @@ function timeFrom([hour, minute = '0', second = '0']: string[], half: 'a' | 'p' 
   return { hour: hour24, minute: Number(minute), second: Number(second), zone }
 }
 
-/** "a" before noon, "p" after it: from the letter after the time, else from Chinese, Japanese, Korean, Greek or Arabic words. */
+/** The half of the day: by the letter after the time, else by a Chinese, Japanese, Korean, Greek or Arabic word. */
 function halfOfDay(letter: string, text: string): 'a' | 'p' | '' {
   if (letter) return letter.toLowerCase() === 'p' ? 'p' : 'a'
   if (/\bpm\b|下午|午後|晚上|오후|μμ|μ\.μ|(?:^|\s)م(?:$|\s)/i.test(text)) return 'p'

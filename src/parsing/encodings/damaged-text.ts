@@ -4,8 +4,8 @@ export type Decoded = { text: string; repair?: string | undefined }
 export const wrongLabel = 'the declared encoding was wrong'
 
 /**
- * Decodes bytes that fit neither their declared encoding nor UTF-8: as UTF-8 or as the declared multi-byte encoding where
- * only a few characters are damaged, else as windows-1252, which knows every byte.
+ * Decodes bytes that fit neither their declared encoding nor UTF-8: as UTF-8 or as the declared multi-byte encoding
+ * where only a few characters are damaged, else as windows-1252, which knows every byte.
  */
 export function decodeDamaged(body: Uint8Array, declared?: string): Decoded {
   const multiByte = declared && !isSingleByte(declared) && declared !== 'utf-8' ? declared : undefined
@@ -21,8 +21,9 @@ export function decodeDamaged(body: Uint8Array, declared?: string): Decoded {
 export const isSingleByte = (label: string) => /^(?:windows-|iso-8859|koi8|ibm866|macintosh|x-mac)/.test(label)
 
 /**
- * Reads UTF-8 in which a few characters are damaged; null for other bytes. A byte that does not fit is read as windows-1252,
- * because quotation marks are often pasted in that encoding. In a script that windows-1252 lacks the byte is left out.
+ * Reads UTF-8 in which a few characters are damaged; null for other bytes. A byte that does not fit is read as
+ * windows-1252, because quotation marks are often pasted in that encoding. In a script that windows-1252 lacks the byte
+ * is left out.
  */
 function repairUtf8(body: Uint8Array): Decoded | null {
   const text = new TextDecoder('utf-8').decode(body)

@@ -51,8 +51,8 @@ function tryDecode(body: Uint8Array, label: string): string | null {
 }
 
 /**
- * Whether valid UTF-8 is UTF-8 although another encoding is declared. Bytes of other encodings are valid UTF-8 by chance in
- * a character or two only; those of ISO-2022-JP are all ASCII.
+ * Whether valid UTF-8 is UTF-8 although another encoding is declared. Bytes of other encodings are valid UTF-8 by
+ * chance in a character or two only; those of ISO-2022-JP are all ASCII.
  */
 function isRatherUtf8(text: string, body: Uint8Array, declared?: string): boolean {
   if (!declared || isSingleByte(declared)) return true
@@ -128,7 +128,10 @@ const encodingByAlias = new Map(
   Object.entries(aliases).flatMap(([encoding, names]) => names.split(' ').map((name) => [name, encoding] as const)),
 )
 
-/** Decodes UTF-8, UTF-16 or UTF-32 that has a byte order mark, and UTF-16 or UTF-32 by its zero bytes; null for other bytes. */
+/**
+ * Decodes UTF-8, UTF-16 or UTF-32 that has a byte order mark, and UTF-16 or UTF-32 by its zero bytes; null for other
+ * bytes.
+ */
 function decodeByMark(body: Uint8Array): string | null {
   const utf32 = decodeUtf32(body)
   if (utf32 !== null) return utf32

@@ -20,7 +20,9 @@ export function politenessOf(head: FeedNode): Politeness {
 const isHour = (text: string) => /^\d{1,2}$/.test(text) && Number(text) <= 24
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** In seconds: <ttl> counts minutes; the syndication module gives how many times a period, which is a day by default. */
+/**
+ * In seconds: <ttl> counts minutes; the syndication module gives how many times a period, which is a day by default.
+ */
 function minIntervalOf(head: FeedNode): number | null {
   const ttl = positive(childText(head, 'ttl')) ?? 0
   const period = periods.get(childText(head, 'sy:updateperiod')?.toLowerCase() ?? '') ?? 0

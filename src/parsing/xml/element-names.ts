@@ -1,4 +1,6 @@
-/** Gives an element its usual name: in lower case, with the usual prefix of its namespace, which a document may change. */
+/**
+ * Gives an element its usual name: in lower case, with the usual prefix of its namespace, which a document may change.
+ */
 export type Naming = (written: string) => string
 
 /** The naming of one document, in which a prefix means one namespace. The prefix of the root element is dropped. */
@@ -74,7 +76,10 @@ export const summaryNames = [
   ...'abstract media:description itunes:subtitle'.split(' '),
 ]
 
-/** Full texts beside the description of RSS. Russian and Ukrainian news sites use an element of the Yandex search engine. */
+/**
+ * Full texts beside the description of RSS. Russian and Ukrainian news sites use an element of the Yandex search
+ * engine.
+ */
 export const contentNames = 'content:encoded atom:content content body div yandex:full-text full-text fulltext'.split(
   ' ',
 )

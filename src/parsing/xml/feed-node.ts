@@ -1,6 +1,7 @@
 /**
- * One element of a feed, from either parser. Names of children carry the usual prefix of their namespace (dc:date) and are
- * in lower case. `markup` is the inner HTML where the publisher did not escape it, else null; `base` is the xml:base.
+ * One element of a feed, from either parser. Names of children carry the usual prefix of their namespace (dc:date) and
+ * are in lower case. `markup` is the inner HTML where the publisher did not escape it, else null; `base` is the
+ * xml:base.
  */
 export type FeedNode = {
   text: string

@@ -3,9 +3,9 @@ import { type FeedDocument, maxLength } from '../feed-document.ts'
 import type { FeedNode } from './feed-node.ts'
 
 /**
- * The address of the page that a feed or an entry is about. Of RSS links the last counts; of Atom links HTML comes first,
- * then the feed's own language, then the order of the document. Either kind may stand in a feed of the other kind. Feeds
- * that count clicks name the page itself in `feedburner:origlink`.
+ * The address of the page that a feed or an entry is about. Of RSS links the last counts; of Atom links HTML comes
+ * first, then the feed's own language, then the order of the document. Either kind may stand in a feed of the other
+ * kind. Feeds that count clicks name the page itself in `feedburner:origlink`.
  */
 export function pageOf(node: FeedNode, base: string, { kind, language = null }: LinkRules): string | null {
   const links = node.children('link').slice(0, maxLinks)
@@ -50,7 +50,10 @@ export function hubOf(head: FeedNode, feedUrl: string): FeedDocument['hub'] {
   return url && topic && url.length + topic.length <= maxLength.url ? { url, topic } : null
 }
 
-/** Whether a link has a relation. The default is "alternate"; names may be written as addresses (RFC 4287, section 4.2.7.2). */
+/**
+ * Whether a link has a relation. The default is "alternate"; names may be written as addresses (RFC 4287, section
+ * 4.2.7.2).
+ */
 function hasRelation(link: FeedNode, relation: string): boolean {
   const written = link.attribute('rel')?.trim().toLowerCase() || 'alternate'
   return written

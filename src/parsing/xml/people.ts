@@ -38,7 +38,9 @@ function nameIn(text: string): string {
 
 const wrappers = new Set(['()', '<>', '[]', '""', "''"])
 
-/** The text without brackets or quotes around the whole, and without punctuation that separates a name from an address. */
+/**
+ * The text without brackets or quotes around the whole, and without punctuation that separates a name from an address.
+ */
 function unwrapped(text: string): string {
   let inner = text.trim()
   if (/^[,;:-]|[,;:-]$/.test(inner))

@@ -93,8 +93,8 @@ const maxValueLength = 1000
 const maxInserted = 1_000_000
 
 /**
- * The entities that a document declares (XML 1.0, section 4.2.1). References within their values are not followed, and the
- * inserted text is limited, so that no document grows far beyond its own size.
+ * The entities that a document declares (XML 1.0, section 4.2.1). References within their values are not followed, and
+ * the inserted text is limited, so that no document grows far beyond its own size.
  */
 function declaredEntities(xml: string): Entities {
   const subset = xml.slice(0, 100_000).match(/<!doctype\s[^[>]*\[([\s\S]*?)\]\s*>/i)?.[1] ?? ''

@@ -64,7 +64,9 @@ const holdsBlocks = (text: string) => /<(?:\/(?:p|div|ul|ol|li|h[1-6]|table)|br 
 
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** The categories of an entry: RSS writes one as text, Atom as a label or term, other modules write lists with commas. */
+/**
+ * The categories of an entry: RSS writes one as text, Atom as a label or term, other modules write lists with commas.
+ */
 export function categoriesOf(entry: FeedNode): string[] {
   const single = childrenNamed(entry, 'category atom:category dc:subject itunes:category media:category').map(
     (node) => categoryAttributes.map((name) => node.attribute(name)?.trim()).find(Boolean) ?? node.text,

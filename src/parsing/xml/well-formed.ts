@@ -6,12 +6,12 @@ import type { FeedNode, FeedTree } from './feed-node.ts'
  * Parses well-formed RSS 0.9x, RSS 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,
  * xml:base, entries in unusual places, and markup inside of text, where it loses the order of words and tags.
  *
- * rss-parser checks that the XML is well-formed, recognises the format, and finds the channel and its entries. Every field
- * is taken as an element, through `customFields`, and read by the code that also reads the forgiving parser's elements.
- * The fields that rss-parser computes itself do not suffice. They lose attributes (isPermaLink, type, hreflang), all but
- * one of several elements, and the update dates and categories of Atom. Elements get a prefix that rss-parser does not
- * know, so that it does not compute them: its snippet of a text of 120 kB can take seven seconds, and one bad date makes
- * it reject a whole Atom feed.
+ * rss-parser checks that the XML is well-formed, recognises the format, and finds the channel and its entries. Every
+ * field is taken as an element, through `customFields`, and read by the code that also reads the forgiving parser's
+ * elements. The fields that rss-parser computes itself do not suffice. They lose attributes (isPermaLink, type,
+ * hreflang), all but one of several elements, and the update dates and categories of Atom. Elements get a prefix that
+ * rss-parser does not know, so that it does not compute them: its snippet of a text of 120 kB can take seven seconds,
+ * and one bad date makes it reject a whole Atom feed.
  */
 export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
   if (/\sxml:base\s*=|<rdf:rdf|<rss\s[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
@@ -39,7 +39,10 @@ export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
   }
 }
 
-/** An element as rss-parser gives it: its text alone, or an object of attributes ($), text (_) and children by prefixed name. */
+/**
+ * An element as rss-parser gives it: its text alone, or an object of attributes ($), text (_) and children by prefixed
+ * name.
+ */
 type Element = { $?: Record<string, string>; _?: string; [child: string]: unknown }
 
 /** The elements that rss-parser itself must recognise. */

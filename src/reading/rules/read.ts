@@ -11,8 +11,8 @@ import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.
 import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
 /**
- * Reads a report for people. Its takeaways are those of the publisher's own list, else 3 to 7 chosen sentences in the order
- * of the text. Never throws, whatever the text.
+ * Reads a report for people. Its takeaways are those of the publisher's own list, else 3 to 7 chosen sentences in the
+ * order of the text. Never throws, whatever the text.
  */
 export function read(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) =>

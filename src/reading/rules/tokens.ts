@@ -6,7 +6,9 @@ export type Lexeme = { word: string; stem: string; common: boolean }
 /** A word at its place in the canonical text. */
 export type Token = { lexeme: Lexeme; start: number; end: number }
 
-/** The words of a range of text. A possessive ending and hyphens are no part of a word. Offsets count in the whole text. */
+/**
+ * The words of a range of text. A possessive ending and hyphens are no part of a word. Offsets count in the whole text.
+ */
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const found: Token[] = []
   for (let start = from; start < to; ) {
@@ -19,7 +21,10 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   return found
 }
 
-/** The end of the word at an offset, or the offset itself where no word begins. An apostrophe between letters belongs to the word. */
+/**
+ * The end of the word at an offset, or the offset itself where no word begins. An apostrophe between letters belongs to
+ * the word.
+ */
 function wordEnd(text: string, from: number, to: number): number {
   let end = from
   while (end < to) {

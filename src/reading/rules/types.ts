@@ -7,7 +7,9 @@ export type Source = {
   language?: string | undefined
 } & ({ html: string } | { markdown: string } | { text: string })
 
-/** A citation mark as the publisher wrote it (`12` for [12]), with the address of its source where the report gives one. */
+/**
+ * A citation mark as the publisher wrote it (`12` for [12]), with the address of its source where the report gives one.
+ */
 export type Reference = { mark: string; url?: string }
 
 export type PassageKind = 'heading' | 'paragraph' | 'item' | 'row' | 'quote' | 'notes'
@@ -29,8 +31,8 @@ export type Evidence = { passage: number; start: number; end: number; quote: str
 export type Word = { text: string; start: number; end: number }
 
 /**
- * A topic that was found. `score` is 0 to 1 and comparable between topics; `via` passage is weaker than the other two. The
- * offsets of words in a title count from the start of the title.
+ * A topic that was found. `score` is 0 to 1 and comparable between topics; `via` passage is weaker than the other two.
+ * The offsets of words in a title count from the start of the title.
  */
 export type TopicMatch = {
   topic: string

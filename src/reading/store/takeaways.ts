@@ -63,8 +63,9 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics }: Takeawa
 const numberingLock = 7_140_001
 
 /**
- * Gives every match without a position the next one, and returns the last position. One transaction at a time does so, and
- * it sees committed matches only: those of a slow writer get later positions, and no window (from, to] can miss them.
+ * Gives every match without a position the next one, and returns the last position. One transaction at a time does so,
+ * and it sees committed matches only: those of a slow writer get later positions, and no window (from, to] can miss
+ * them.
  */
 export async function numberMatches(tx: Tx): Promise<number> {
   await sql`select pg_advisory_xact_lock(${numberingLock})`.execute(tx)

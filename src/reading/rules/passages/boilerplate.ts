@@ -1,6 +1,8 @@
 import { type Block, textOf } from './block.ts'
 
-/** Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus. */
+/**
+ * Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus.
+ */
 export function isBoilerplate(block: Block): boolean {
   const raw = textOf(block.runs)
   if (!/[\p{L}\p{N}]/u.test(raw)) return true

@@ -1,6 +1,9 @@
 import { type Block, sliceRuns, textOf } from './block.ts'
 
-/** A list marker at the start of a line: its length with the space after it, its sign (`1.` for any number), whether words follow. */
+/**
+ * A list marker at the start of a line: its length with the space after it, its sign (`1.` for any number), whether
+ * words follow.
+ */
 type Bullet = { length: number; sign: string; hasText: boolean }
 
 /** The list marker that a line begins with, or null. */

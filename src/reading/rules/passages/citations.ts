@@ -4,7 +4,10 @@ import { type Block, type TextRun, textOf } from './block.ts'
 /** A piece of a run: words to keep, or a citation mark that is removed from them. */
 type TextPiece = { text: string } | { mark: Reference }
 
-/** Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. `before` is the text before it. */
+/**
+ * Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. `before` is the text
+ * before it.
+ */
 export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const url = sourceOf(run.link)
   const text = run.text.trim()
@@ -40,7 +43,10 @@ function plainDigits(superscript: string): string {
 
 const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s*[,;]\s*\d{1,3})*$/i
 
-/** Brackets around a Roman or Arabic number, or raised digits. No marks are `[i]t`, an editor's change, and `m²`, a unit. */
+/**
+ * Brackets around a Roman or Arabic number, or raised digits. No marks are `[i]t`, an editor's change, and `m²`, a
+ * unit.
+ */
 const marks =
   /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<!(?<!\p{L})[kcdm]?m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu
 

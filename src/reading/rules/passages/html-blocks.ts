@@ -4,7 +4,10 @@ import { type HtmlFrame, htmlFrameFor, rootFrame } from './html-frame.ts'
 
 /** Deeper nesting is broken markup: reading continues at the root. */
 const maxDepth = 1_000
-/** The depth is checked after so many characters. The parser searches its stack at every closing tag: it must stay small. */
+/**
+ * The depth is checked after so many characters. The parser searches its stack at every closing tag: it must stay
+ * small.
+ */
 const chunkLength = 4_096
 
 /** Reads HTML, a fragment or a full page, into blocks. Any string is accepted; the time is linear in its length. */

@@ -1,6 +1,9 @@
 import type { PassageKind } from '../types.ts'
 
-/** What an open element means for the text in it: inherited from its parent, then changed by its own name and attributes. */
+/**
+ * What an open element means for the text in it: inherited from its parent, then changed by its own name and
+ * attributes.
+ */
 export type HtmlFrame = {
   kind: PassageKind
   level: number

@@ -131,7 +131,9 @@ function pairs(text: string, left: string, right: string): Map<number, number> {
   return found
 }
 
-/** The address without the title that may follow it, and without the angle brackets that some converters leave in it. */
+/**
+ * The address without the title that may follow it, and without the angle brackets that some converters leave in it.
+ */
 function addressIn(target: string): string | null {
   return /^\s*(\S+)/.exec(target)?.[1]?.replace(/[<>]/g, '') ?? null
 }

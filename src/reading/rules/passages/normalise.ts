@@ -3,10 +3,15 @@ import { type Block, joinRuns } from './block.ts'
 import { piecesOf } from './citations.ts'
 import type { Span, TextMark } from './page.ts'
 
-/** The canonical text of one block, its bold spans and its citation marks; offsets count from the start of the block. */
+/**
+ * The canonical text of one block, its bold spans and its citation marks; offsets count from the start of the block.
+ */
 export type NormalBlock = { text: string; bold: Span[]; marks: TextMark[] }
 
-/** Gives a block its canonical form: NFC, well-formed, without control characters and citation marks, white space as single blanks. */
+/**
+ * Gives a block its canonical form: NFC, well-formed, without control characters and citation marks, white space as
+ * single blanks.
+ */
 export function normalise(block: Block): NormalBlock {
   const text = new CanonicalText()
   for (const run of joinRuns(block.runs)) {
@@ -24,13 +29,19 @@ function canonical(text: string): string {
   return (hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible).normalize('NFC')
 }
 
-/** Control characters, soft hyphens, zero-width spaces, direction marks, byte order marks; not joiners, which scripts and emoji need. */
+/**
+ * Control characters, soft hyphens, zero-width spaces, direction marks, byte order marks; not joiners, which scripts
+ * and emoji need.
+ */
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 const hasInvisible = new RegExp(invisible.source)
 /** White space other than single blanks. */
 const hasOtherSpace = /\s{2}|[^\S ]/
 
-/** The text of a block, built run by run. Pieces stay apart, and only the last characters are looked at: many runs stay cheap. */
+/**
+ * The text of a block, built run by run. Pieces stay apart, and only the last characters are looked at: many runs stay
+ * cheap.
+ */
 class CanonicalText {
   tail = ''
   #pieces: string[] = []
@@ -54,7 +65,9 @@ class CanonicalText {
     this.#afterMark = true
   }
 
-  /** Joined runs can bring a character and its accent together: then the text is composed again, and its spans are lost. */
+  /**
+   * Joined runs can bring a character and its accent together: then the text is composed again, and its spans are lost.
+   */
   finish(): NormalBlock {
     const text = this.#pieces.join('').trimEnd().toWellFormed()
     const composed = text.normalize('NFC')

@@ -7,7 +7,10 @@ export type Span = { start: number; end: number }
 /** Where a citation mark stood before it was removed. */
 export type TextMark = { offset: number; reference: Reference }
 
-/** A passage with what reading needs beyond the stored record: bold spans, marks, the number of its list item, a gap before it. */
+/**
+ * A passage with what reading needs beyond the stored record: bold spans, marks, the number of its list item, a gap
+ * before it.
+ */
 export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean }
 
 /** A report as canonical text and passages in order; passages never overlap. */
@@ -34,7 +37,10 @@ export function boldShare(part: PagePart, span: Span): number {
   return span.end > span.start ? length / (span.end - span.start) : 0
 }
 
-/** The span, cut at a blank to a maximum length in UTF-16 units: a text without full stops must give no endless quotation. */
+/**
+ * The span, cut at a blank to a maximum length in UTF-16 units: a text without full stops must give no endless
+ * quotation.
+ */
 export function clip(text: string, { start, end }: Span, maxLength = 2_000): Span {
   if (end - start <= maxLength) return { start, end }
   const blank = text.lastIndexOf(' ', start + maxLength)

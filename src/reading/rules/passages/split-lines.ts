@@ -3,8 +3,8 @@ import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
 
 /**
- * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the end
- * of the line before the list, several items on one line.
+ * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the
+ * end of the line before the list, several items on one line.
  */
 export function splitLines(blocks: Block[]): Block[] {
   return blocks.flatMap((block) => split(block, paragraphsIn(textOf(block.runs))).flatMap(splitGlued))

@@ -11,8 +11,8 @@ import { splitLines } from './split-lines.ts'
 import { textBlocks } from './text-blocks.ts'
 
 /**
- * Turns a report in any of its forms into one canonical text and its numbered passages. List items are separated by a line
- * break, other passages by an empty line. Never throws, whatever the input.
+ * Turns a report in any of its forms into one canonical text and its numbered passages. List items are separated by a
+ * line break, other passages by an empty line. Never throws, whatever the input.
  */
 export function passagesOf(source: Source): Page {
   const blocks = takeBullets(splitLines(blocksOf(source)).slice(0, maxBlocks))

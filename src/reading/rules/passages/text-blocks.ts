@@ -5,7 +5,9 @@ import { bulletOf } from './bullets.ts'
 /** The source lines of one block, before its inline markup is read. */
 type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
 
-/** Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs. */
+/**
+ * Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs.
+ */
 export function textBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
   const outline = new Outline(isWrapped(lines))
@@ -24,7 +26,10 @@ export function textBlocks(text: string, inline: (text: string) => TextRun[]): B
     .filter((block) => textOf(block.runs).trim() !== '')
 }
 
-/** Whether a text is wrapped at a width: it has nearly no line above 100 characters. In other texts each line is a paragraph. */
+/**
+ * Whether a text is wrapped at a width: it has nearly no line above 100 characters. In other texts each line is a
+ * paragraph.
+ */
 function isWrapped(lines: string[]): boolean {
   const filled = lines.filter((line) => line.trim() !== '')
   return filled.filter((line) => line.length > 100).length * 20 <= filled.length
@@ -49,7 +54,9 @@ class Outline {
     else this.#append(draftOf(line))
   }
 
-  /** A line of dashes or equals signs makes the paragraph right above it a heading; elsewhere it separates two blocks. */
+  /**
+   * A line of dashes or equals signs makes the paragraph right above it a heading; elsewhere it separates two blocks.
+   */
   #divide(line: string): void {
     if (this.#open?.kind === 'paragraph' && underline.test(line)) {
       this.#open.kind = 'heading'

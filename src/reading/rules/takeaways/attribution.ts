@@ -1,6 +1,6 @@
 /**
- * The speaker of a statement, named before or after the verb of saying, or after `according to`. Null for a report's own
- * statement and where no complete name stands at the verb. Names and offices are speakers, pronouns are not.
+ * The speaker of a statement, named before or after the verb of saying, or after `according to`. Null for a report's
+ * own statement and where no complete name stands at the verb. Names and offices are speakers, pronouns are not.
  */
 export function attributionOf(statement: string): string | null {
   const sentence = statement.slice(0, 1_000)
@@ -11,7 +11,9 @@ export function attributionOf(statement: string): string | null {
   return speakerBefore(sentence.slice(0, verb.index)) ?? speakerAfter(sentence, verb.index + verb[0].length)
 }
 
-/** `States`, `reports`, `claims`, `notes` and `estimates` are often nouns: they count as verbs only before a statement. */
+/**
+ * `States`, `reports`, `claims`, `notes` and `estimates` are often nouns: they count as verbs only before a statement.
+ */
 const saying =
   /\b(?:(?:states|reports|claims|notes|estimates)(?= that\b|[,:] ?["“«‘]| ["“«‘])|said|says|stated|reported|claimed|announced|announces|noted|warned|warns|told|tells|acknowledged|confirmed|confirms|denied|denies|argued|argues|emphasi[sz]ed|stressed|added|explained|assessed|assesses|estimated|declared|alleged|alleges|suggested|insisted|indicated|called|demanded|urged|condemned|reiterated|posted|wrote|observed)\b/
 
@@ -54,7 +56,10 @@ function speaker(phrase: string): string | null {
 const office =
   /\b(?:officials?|authorit(?:y|ies)|sources?|spokes\w+|witnesses|residents|analysts|experts|agenc(?:y|ies)|milbloggers?)\b/
 
-/** The parts of a speaker's name: names, numbers of units, nouns and adjectives of offices, and small words between them. */
+/**
+ * The parts of a speaker's name: names, numbers of units, nouns and adjectives of offices, and small words between
+ * them.
+ */
 const names = "\\p{Lu}[\\p{L}\\p{N}’'.&-]*|\\(\\p{Lu}+\\)|\\d{1,4}(?:st|nd|rd|th)"
 const offices =
   'deputy|first|former|acting|senior|local|regional|national|federal|military|defen[cs]e|foreign|prime|presidential|police|emergency|occupation|opposition|' +

@@ -10,7 +10,9 @@ const minShare = 0.5
 /** A second sentence joins the quotation when it adds at least this share of the takeaway's weight. */
 const minAddedShare = 0.15
 
-/** The evidence of a stated takeaway: the best sentence or two of the body outside its list, else the item's own words. */
+/**
+ * The evidence of a stated takeaway: the best sentence or two of the body outside its list, else the item's own words.
+ */
 export function statedEvidence(
   item: ListItem,
   list: ListItem[],

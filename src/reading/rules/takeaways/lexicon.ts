@@ -8,7 +8,10 @@ export type Lexicon = {
   stemsOf(tokens: Token[]): Set<string>
 }
 
-/** Weighs stems by inverse sentence frequency over the statements of a report (Sparck Jones 1972, sentences for documents). */
+/**
+ * Weighs stems by inverse sentence frequency over the statements of a report (Sparck Jones 1972, sentences for
+ * documents).
+ */
 export function lexiconOf(statements: Statement[]): Lexicon {
   const holders = new Map<string, number[]>()
   const stems = new Map<Token[], Set<string>>()
@@ -37,7 +40,9 @@ function contentStems(tokens: Token[]): Set<string> {
   return stems
 }
 
-/** How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index. */
+/**
+ * How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index.
+ */
 export function coverage(
   takeawayStems: Set<string>,
   statements: Statement[],

@@ -120,7 +120,9 @@ function isNameAt(start: number, words: string[], name: string[]): boolean {
   return after === 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
-/** Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`), and the words that may follow it directly. */
+/**
+ * Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`), and the words that may follow it directly.
+ */
 const leading =
   /^(the|our|today’s|this|week’s|weekly|daily|monthly|les|los|las|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
 const trailing =

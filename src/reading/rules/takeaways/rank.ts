@@ -6,7 +6,10 @@ import { cueScore, dependsOnPrevious, isAboutReport } from './wording.ts'
 /** What the rank of a sentence depends on besides its own words. */
 type RankContext = { text: string; title: string; onTopic: (statement: Statement) => boolean }
 
-/** The weight of each feature of a sentence; a feature is about 0 to 1. Chosen for this kind of report, not fitted to data. */
+/**
+ * The weight of each feature of a sentence; a feature is about 0 to 1. Chosen for this kind of report, not fitted to
+ * data.
+ */
 const weights = { lead: 1, position: 0.6, centrality: 1, bold: 1, cue: 0.5, title: 0.5, topic: 0.3, length: 0.5 }
 
 /** What a sentence loses for its similarity to a chosen one, and for standing in the same passage as a chosen one. */
@@ -17,10 +20,10 @@ const samePassagePenalty = 0.8
 const maxCompared = 400
 
 /**
- * Chooses the most important sentences of a report, best first. A sentence scores when it leads its paragraph, stands early,
- * shares the report's vocabulary (centroid, after Radev et al. 2004), is set in bold, or states a judgement or a change.
- * Each next one is chosen for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998). Sentences that
- * cannot stand alone are left out.
+ * Chooses the most important sentences of a report, best first. A sentence scores when it leads its paragraph, stands
+ * early, shares the report's vocabulary (centroid, after Radev et al. 2004), is set in bold, or states a judgement or a
+ * change. Each next one is chosen for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998).
+ * Sentences that cannot stand alone are left out.
  */
 export function rankStatements(
   statements: Statement[],

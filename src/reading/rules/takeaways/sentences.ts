@@ -52,7 +52,10 @@ function startsSentence(text: string, stop: number): boolean {
   )
 }
 
-/** Words whose full stop does not end a sentence, in lower case and without it. Initials and `U.S.` are known by their form. */
+/**
+ * Words whose full stop does not end a sentence, in lower case and without it. Initials and `U.S.` are known by their
+ * form.
+ */
 const abbreviations = new Set(
   (
     'adm art assoc brig capt cdr cmdr co col corp cpl cpt dept dr ed eds esp est etc fig figs fr ft gen gov gov’t govt hon inc jr ' +

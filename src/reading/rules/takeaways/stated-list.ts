@@ -10,8 +10,8 @@ export type ListItem = { parts: PagePart[]; start: number; end: number }
 const maxListItems = 40
 
 /**
- * The publisher's own list of takeaways: the first list under a known name, else a list that repeats the body. Many reports
- * have none; the result is then empty.
+ * The publisher's own list of takeaways: the first list under a known name, else a list that repeats the body. Many
+ * reports have none; the result is then empty.
  */
 export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
   for (const [index, part] of page.parts.entries()) {
@@ -76,8 +76,8 @@ function isTakeaway(item: string): boolean {
 }
 
 /**
- * A list without a heading, of which most items repeat sentences of the body in nearly the same words. A table of contents
- * repeats headings only, and other lists repeat nothing.
+ * A list without a heading, of which most items repeat sentences of the body in nearly the same words. A table of
+ * contents repeats headings only, and other lists repeat nothing.
  */
 function repeatingList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
   for (let i = 0; i < page.parts.length; i++) {

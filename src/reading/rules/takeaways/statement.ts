@@ -4,8 +4,8 @@ import { type Token, tokensOf } from '../tokens.ts'
 import { sentencesOf } from './sentences.ts'
 
 /**
- * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, the share of it
- * that is set in bold, its words.
+ * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, the share of
+ * it that is set in bold, its words.
  */
 export type Statement = Span & { index: number; part: PagePart; first: boolean; bold: number; tokens: Token[] }
 

@@ -1,6 +1,6 @@
 /**
- * How much the wording of a sentence suggests a takeaway, about -1 to 1: judgements, changes and figures add to it; details,
- * questions and quotations take away from it.
+ * How much the wording of a sentence suggests a takeaway, about -1 to 1: judgements, changes and figures add to it;
+ * details, questions and quotations take away from it.
  */
 export function cueScore(sentence: string): number {
   let score = 0

@@ -47,8 +47,8 @@ function indexByPhrase(matchers: Matcher[]): Map<number, number[]> {
 }
 
 /**
- * A compiled rule: the numbers of the phrases that can begin a match, the words that its exclusions remove from the search,
- * and its hits.
+ * A compiled rule: the numbers of the phrases that can begin a match, the words that its exclusions remove from the
+ * search, and its hits.
  */
 type Matcher = { phrases: Set<number>; excluded(found: FoundPhrases): Set<number>; hits(found: FoundPhrases): Hit[] }
 

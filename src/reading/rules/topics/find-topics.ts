@@ -27,7 +27,9 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   }
 }
 
-/** The topics of an item: each once, with its best score and the words of all matches of the same `via` as the first. */
+/**
+ * The topics of an item: each once, with its best score and the words of all matches of the same `via` as the first.
+ */
 export function joinTopics(matches: TopicMatch[]): TopicMatch[] {
   const byTopic = Map.groupBy(matches, (match) => match.topic)
   return [...byTopic.values()].flatMap((same) => {

@@ -1,14 +1,14 @@
 import { firstAtLeast } from '../binary-search.ts'
 
 /**
- * What was found: the number of its sentence, the index of its first word and that after its last word, and the indexes of
- * all words that it consists of.
+ * What was found: the number of its sentence, the index of its first word and that after its last word, and the indexes
+ * of all words that it consists of.
  */
 export type Match = { sentence: number; from: number; to: number; words: number[] }
 
 /**
- * The search of one rule in one text: the matches of phrases by their numbers, the indexes of excluded words, and the results
- * of the rule's finders so far.
+ * The search of one rule in one text: the matches of phrases by their numbers, the indexes of excluded words, and the
+ * results of the rule's finders so far.
  */
 type Search = { found: Map<number, Match[]>; excluded: Set<number>; results: Match[][] }
 
@@ -34,7 +34,9 @@ function merged(lists: (Match[] | undefined)[]): Match[] {
   return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
 }
 
-/** Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts. */
+/**
+ * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
+ */
 export function allOf(finders: Finder[], sentences = 1): Finder {
   return (search) => {
     const [first, ...rest] = finders.map((find) => firstBySentence(find(search)))
@@ -61,8 +63,8 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
 }
 
 /**
- * Finds each thing at most `within` words away from the first thing, on either side. When `ordered`, each thing follows the
- * one that the rule names before it.
+ * Finds each thing at most `within` words away from the first thing, on either side. When `ordered`, each thing follows
+ * the one that the rule names before it.
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
   return (search) => {

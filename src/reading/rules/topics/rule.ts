@@ -93,7 +93,9 @@ function listsUsed(value: unknown, path = ''): [path: string, name: string][] {
 
 type Issue = z.core.$ZodIssue
 
-/** The first problem as an error; where several forms are possible, that of the form which the writer probably meant. */
+/**
+ * The first problem as an error; where several forms are possible, that of the form which the writer probably meant.
+ */
 function errorOf(slug: string, issues: Issue[], parentPath: PropertyKey[] = []): TopicRuleError {
   const [issue] = issues
   const path = [...parentPath, ...(issue?.path ?? [])]
@@ -122,7 +124,10 @@ function pathText(path: PropertyKey[]): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('')
 }
 
-/** A topic rule that cannot be used. Its message names the topic and the path of the error, such as `signals[2].near[0]`. */
+/**
+ * A topic rule that cannot be used. Its message names the topic and the path of the error, such as
+ * `signals[2].near[0]`.
+ */
 export class TopicRuleError extends UserError {
   override name = 'TopicRuleError'
   readonly path: string

@@ -2,16 +2,18 @@ import type { Statement } from '../takeaways/statement.ts'
 import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
 import type { Match } from './finders.ts'
 
-/** An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number. */
+/**
+ * An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number.
+ */
 export type TermIndex = { numberOf(phrase: string): number; find(text: WordIndex): Map<number, Match[]> }
 
 /** One word of phrases that begin alike: the numbers of the phrases that end with it, and the words that may follow. */
 type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; prefix: Map<string, Node> }
 
 /**
- * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at each
- * word). The phrases that a word begins are looked up once for every distinct word, so that the cost of a text hardly grows
- * with the number of rules.
+ * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at
+ * each word). The phrases that a word begins are looked up once for every distinct word, so that the cost of a text
+ * hardly grows with the number of rules.
  */
 export function termIndex(): TermIndex {
   const root = newNode()
@@ -94,7 +96,9 @@ function wordsBetween(first: number, last: number): number[] {
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
 type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
 
-/** The words of a phrase: `=port` is that form only, `peacekeep*` is any word that begins so, `plant` is any inflection. */
+/**
+ * The words of a phrase: `=port` is that form only, `peacekeep*` is any word that begins so, `plant` is any inflection.
+ */
 export function wordTestsOf(phrase: string): WordTest[] {
   return phrase.split(/[\s-]+/).flatMap((written) =>
     tokensOf(written).map(({ lexeme: { word, stem } }): WordTest => {
