@@ -31,7 +31,7 @@ export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] 
   const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
     ? jsonDocument(text, url, known)
     : await xmlDocument(text, url, known)
-  if (!found) return { kind: 'unreadable', reason: whatItIs(text) }
+  if (!found) return { kind: 'unreadable', reason: whyNoFeed(text) }
   const { document, fingerprints, ambiguous, entries, repairs } = found
   return {
     kind: 'parsed',
@@ -59,7 +59,7 @@ async function xmlDocument(source: string, url: string, known: Set<string>): Pro
 }
 
 /** Why a text is no feed. */
-function whatItIs(text: string): string {
+function whyNoFeed(text: string): string {
   if (text.trim() === '') return 'it is empty'
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'this is a web page, not a feed'
   if (/^\s*[{[]/.test(text)) return 'this is JSON, but not a JSON Feed'

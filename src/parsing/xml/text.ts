@@ -2,39 +2,39 @@ import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
 import { sanitiseHtml } from '../sanitise.ts'
 import type { FeedNode } from './feed-node.ts'
 
-/** How an element's text is encoded: as HTML in RSS, by its `type` attribute in Atom (RFC 4287, section 3.1). */
-type Encoding = 'html' | 'atom'
+/** The format of an element's text: HTML in RSS, given by the `type` attribute in Atom (RFC 4287, section 3.1). */
+type TextFormat = 'html' | 'atom'
 
 /** An element's text as sanitised HTML; null where it is empty. */
-export function htmlOf(node: FeedNode | undefined, encoding: Encoding, base: string | null): string | null {
+export function htmlOf(node: FeedNode | undefined, format: TextFormat, base: string | null): string | null {
   if (!node) return null
-  const html = sanitiseHtml(rawHtml(node, encoding), node.base ?? base)
+  const html = sanitiseHtml(rawHtml(node, format), node.base ?? base)
   return html === '' ? null : html
 }
 
 /** An element's text as one line of plain text. */
-export function lineOf(node: FeedNode | undefined, encoding: Encoding, maxLength = 2000): string {
-  return node ? boundedLine(htmlToText(rawHtml(node, encoding)), maxLength) : ''
+export function lineOf(node: FeedNode | undefined, format: TextFormat, maxLength = 2000): string {
+  return node ? boundedLine(htmlToText(rawHtml(node, format)), maxLength) : ''
 }
 
-function rawHtml(node: FeedNode, encoding: Encoding): string {
+function rawHtml(node: FeedNode, format: TextFormat): string {
   const type = (node.attribute('type') ?? '').trim().toLowerCase()
   const mode = (node.attribute('mode') ?? '').trim().toLowerCase()
-  if (type.startsWith('multipart/')) return bestOf(node.children('content'), encoding)
-  if (mode === 'base64' || isBase64(type)) return asHtml(fromBase64(node.text, type), type, encoding)
+  if (type.startsWith('multipart/')) return bestOf(node.children('content'), format)
+  if (mode === 'base64' || isBase64(type)) return asHtml(fromBase64(node.text, type), type, format)
   if (node.markup !== null && mode !== 'escaped') return node.markup
-  return asHtml(node.text, type, encoding)
+  return asHtml(node.text, type, format)
 }
 
 /** The best of the alternatives of Atom 0.3: HTML before plain text. */
-function bestOf(parts: FeedNode[], encoding: Encoding): string {
+function bestOf(parts: FeedNode[], format: TextFormat): string {
   const best = parts.find((part) => /html/.test(part.attribute('type') ?? '')) ?? parts[0]
-  return best ? rawHtml(best, encoding) : ''
+  return best ? rawHtml(best, format) : ''
 }
 
 /** Text as HTML. XHTML without any element is plain text. */
-function asHtml(text: string, type: string, encoding: Encoding): string {
-  if (type === '' ? encoding === 'html' : /(?<!x)html/.test(type)) return withoutDoubleEscapes(text)
+function asHtml(text: string, type: string, format: TextFormat): string {
+  if (type === '' ? format === 'html' : /(?<!x)html/.test(type)) return withoutDoubleEscapes(text)
   const isMarkup = /^(?:text$|text\/plain|plain)/.test(type) ? holdsBlocks(text) : looksLikeHtml(text)
   return isMarkup ? text : escapeHtml(text)
 }
