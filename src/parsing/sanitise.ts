@@ -7,8 +7,12 @@ import { canonicalItemUrl } from './canonical-url.ts'
  * lead to http, https or mailto; their tracking parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
-  return sanitize(html, { ...rules, transformTags: { ...emphasis, a: (_tag, attribs) => link(attribs, base) } }).trim()
+  const transformTags: sanitize.IOptions['transformTags'] = { ...emphasis, a: (_tag, attribs) => link(attribs, base) }
+  return sanitize(html.replace(unendedTag, '$&>'), { ...rules, transformTags }).trim()
 }
+
+/** `<b` right before another tag. The parser would read `b<p` as one element and nest the paragraphs behind it. */
+const unendedTag = /<[a-z][a-z\d]*(?=<)/gi
 
 /** Keeps what only a style attribute says: hidden parts, bold headings, raised footnote marks, list items of Word. */
 const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {

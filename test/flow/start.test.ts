@@ -74,7 +74,7 @@ test('a second start on the same port ends at once with a sentence, and the firs
   const first = start()
   await first.says(/Sitrep runs at/)
   const second = start()
-  await second.says(/The web server cannot listen on 127\.0\.0\.1:\d+: another program listens there/)
+  await second.says(/The web server cannot listen on 127\.0\.0\.1:\d+: another program uses it/)
   expect(await second.ended).toBe(1)
   expect((await fetch(`http://localhost:${env.PORT}/livez`)).status).toBe(200)
 }, 120_000)
