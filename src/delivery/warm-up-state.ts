@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { plural } from '../platform/text/plural.ts'
 import { countReaders } from '../readers/store/subscribers.ts'
 import { warmUpDay, warmUpDays, warmUpFits } from './rules/warm-up.ts'
 import { warmUpFigures } from './store/warm-up-days.ts'
@@ -15,15 +16,15 @@ export async function warmUpState(
   const now = app.now()
   const day = warmUpDay(firstDay, now)
   if (!day) return { say: 'its schedule is over; SEND_WARMUP can be removed', waits: false, needsPerson: false }
-  const { sent, waiting, crowdedOut } = await warmUpFigures(app.db, day.date, now.subtract({ hours: 24 * 7 }))
+  const { sent, waiting, failed } = await warmUpFigures(app.db, day.date, now.subtract({ hours: 24 * 7 }))
   const { active } = await countReaders(app.db)
   const parts = [
     `day ${day.n + 1} of ${warmUpDays}: ${sent} of ${day.share} mails have left today (UTC)`,
-    waiting ? `${waiting} wait for another day` : '',
-    crowdedOut
-      ? `${crowdedOut} exceeded the share of every day and failed within a week; send them again with \`sitrep resend EDITION --failed\``
+    waiting ? `${plural(waiting, 'mail')} due on another day` : '',
+    failed
+      ? `${plural(failed, 'mail')} failed within a week, because no day had a place; send again with \`sitrep resend EDITION --failed\``
       : '',
     active > day.share ? `a mail to each of the ${active} readers fits from ${warmUpFits(firstDay, active)} on` : '',
   ]
-  return { say: parts.filter(Boolean).join('; '), waits: waiting > 0, needsPerson: crowdedOut > 0 }
+  return { say: parts.filter(Boolean).join('; '), waits: waiting > 0, needsPerson: failed > 0 }
 }

@@ -3,7 +3,7 @@ import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import type { FeedDocument, FeedItem } from '../parsing/feed-document.ts'
 import type { FeedLink } from '../parsing/feed-links.ts'
 import type { PublishingPattern } from '../platform/db/tables/feeds.ts'
-import type { TopicName, TopicRule } from '../reading/rules/types.ts'
+import type { Takeaway, TopicName, TopicRule } from '../reading/rules/types.ts'
 import { currentRules } from '../reading/store/topics.ts'
 import { discoverFeed } from './discover.ts'
 import { isPolled } from './rules/health.ts'
@@ -61,7 +61,7 @@ export type PreviewItem = {
 
 export type PreviewReading =
   | { kind: 'unreadable'; reason: string }
-  | { kind: 'read'; takeaways: { kind: string; text: string; topics: TopicName[] }[]; topics: TopicName[] }
+  | { kind: 'read'; takeaways: { kind: Takeaway['kind']; text: string; topics: TopicName[] }[]; topics: TopicName[] }
 
 const shownItems = 5
 

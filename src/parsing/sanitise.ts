@@ -7,7 +7,22 @@ import { canonicalItemUrl } from './canonical-url.ts'
  * they lead to http, https or mailto; their tracking parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
-  return sanitize(html, { ...rules, transformTags: { ...emphasis, a: (_tag, attribs) => link(attribs, base) } }).trim()
+  const transformTags: sanitize.IOptions['transformTags'] = { ...emphasis, a: (_tag, attribs) => link(attribs, base) }
+  const clean = sanitize(html, { ...rules, transformTags }).trim()
+  return hasNested('p', clean) || hasNested('a', clean) ? sanitize(clean, { ...rules, transformTags }) : clean
+}
+
+const tagsOf = { p: /<\/?p[\s>]/g, a: /<\/?a[\s>]/g }
+
+/** A removed element can leave a paragraph or a link inside another; parsed once more, they stand side by side. */
+function hasNested(name: 'p' | 'a', html: string): boolean {
+  let isOpen = false
+  for (const [tag] of html.matchAll(tagsOf[name])) {
+    const opens = tag[1] !== '/'
+    if (opens && isOpen) return true
+    isOpen = opens
+  }
+  return false
 }
 
 /** Keeps what only a style attribute says: hidden parts, bold headings, raised footnote marks, list items of Word. */

@@ -35,7 +35,7 @@ async function run(...files: string[]): Promise<unknown[]> {
 }
 
 describe('sitrep parse-feed', () => {
-  it('prints one line a file, in order, and an error for what is no feed', async () => {
+  it('prints one line for each file, in order, and an error for a file that is not a feed', async () => {
     const [good, bad] = [join(folder, 'a.xml'), join(folder, 'b.xml')]
     expect(await run(good, bad)).toMatchObject([
       { file: good, feed: { title: 'Desk', url: null, language: null }, items: [{ key: '1' }] },

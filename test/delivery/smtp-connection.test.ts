@@ -18,15 +18,15 @@ const large = { ...envelope, wire: Buffer.concat([Buffer.alloc(20_000_000, 'a li
 const allowed = Promise.resolve(true)
 const welcome = '250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n'
 
-/** A line to a server that hears each piece of what comes. */
-async function lineTo(hear: (socket: Socket, piece: string, heard: string) => void): Promise<SmtpConnection> {
-  const listening = createServer((socket) => {
+/** A connection to a server that hears each piece of what comes. */
+async function connectionTo(hear: (socket: Socket, piece: string, heard: string) => void): Promise<SmtpConnection> {
+  const listening = createServer((client) => {
     let heard = ''
-    socket.on('error', () => {})
-    socket.on('data', (bytes) => {
+    client.on('error', () => {})
+    client.on('data', (bytes) => {
       const piece = bytes.toString('latin1')
       heard += piece
-      hear(socket, piece, heard)
+      hear(client, piece, heard)
     })
   }).listen(0, '127.0.0.1')
   server = listening
@@ -48,12 +48,12 @@ const answerEarly = (answer: string) => (socket: Socket, piece: string) => {
 
 test('the envelope goes out at once, the message when it is permitted', async () => {
   let said = ''
-  const line = await lineTo((socket, piece, heard) => {
+  const connection = await connectionTo((socket, piece, heard) => {
     said = heard
     socket.write(piece.startsWith('MAIL') ? welcome : '250 2.0.0 taken\r\n')
   })
   const permit = Promise.withResolvers<boolean>()
-  const sending = line.send(envelope, permit.promise)
+  const sending = connection.send(envelope, permit.promise)
   await eventually(async () => said.endsWith('DATA\r\n'), 'the envelope')
   permit.resolve(true)
   expect(await sending).toEqual({ kind: 'accepted', reply: '250 2.0.0 taken' })
@@ -65,27 +65,27 @@ test.each([
   ['cannot be permitted', 'takes its time', () => Promise.reject(new Error('no ledger')), ''],
   ['is not permitted', 'waits for it', () => delay(100).then(() => false), welcome],
   ['cannot be permitted', 'waits for it', () => delay(100).then(() => Promise.reject(new Error('no ledger'))), welcome],
-])('a message that %s does not leave, and the line ends, when the server %s', async (_, __, permit, answer) => {
+])('a message that %s does not leave, and the connection ends, when the server %s', async (_, __, permit, answer) => {
   let said = ''
-  const line = await lineTo((socket, _piece, heard) => {
+  const connection = await connectionTo((socket, _piece, heard) => {
     said = heard
     if (answer) socket.write(answer)
   })
-  expect(await line.send(envelope, permit())).toMatchObject({ kind: 'interrupted' })
+  expect(await connection.send(envelope, permit())).toMatchObject({ kind: 'interrupted' })
   await delay(50)
-  expect([line.alive(), said.includes('Subject')]).toEqual([false, false])
+  expect([connection.alive(), said.includes('Subject')]).toEqual([false, false])
 })
 
-test('an answer before the whole message has left ends the line, so that its rest is not taken for the next', async () => {
-  const line = await lineTo(answerEarly('452 4.3.1 no room'))
-  expect(await line.send(large, allowed)).toMatchObject({ kind: 'rejected', code: 452 })
-  expect(line.alive()).toBe(false)
+test('an answer before the whole message has left ends the connection, so that its rest is not taken for the next', async () => {
+  const connection = await connectionTo(answerEarly('452 4.3.1 no room'))
+  expect(await connection.send(large, allowed)).toMatchObject({ kind: 'rejected', code: 452 })
+  expect(connection.alive()).toBe(false)
 })
 
 test('who accepts a message that has not come whole may keep a part of it: nobody can know', async () => {
-  const line = await lineTo(answerEarly('250 2.0.0 taken'))
-  expect(await line.send(large, allowed)).toMatchObject({ kind: 'lost' })
-  expect(line.alive()).toBe(false)
+  const connection = await connectionTo(answerEarly('250 2.0.0 taken'))
+  expect(await connection.send(large, allowed)).toMatchObject({ kind: 'lost' })
+  expect(connection.alive()).toBe(false)
 })
 
 test.each([
@@ -94,6 +94,6 @@ test.each([
   ['the sender, and says good-bye,', '550 5.1.8 bad sender\r\n421 4.3.2 bye\r\n'],
   ['the recipient, and DATA too', '250 2.1.0 ok\r\n550 5.1.1 no such user\r\n503 5.5.1 no recipient\r\n'],
 ])('a server that refuses %s and hangs up has refused it', async (_, answer) => {
-  const line = await lineTo((socket) => socket.end(answer))
-  expect(await line.send(envelope, allowed)).toMatchObject({ kind: 'rejected', code: 550 })
+  const connection = await connectionTo((socket) => socket.end(answer))
+  expect(await connection.send(envelope, allowed)).toMatchObject({ kind: 'rejected', code: 550 })
 })

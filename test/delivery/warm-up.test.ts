@@ -92,7 +92,7 @@ test('a mail that would be outdated on the next day fails, the admin is told why
   const state = await warmUpState(desk.app)
   expect(state).toMatchObject({ needsPerson: true })
   expect(state!.say).toContain('day 1 of 14: 40 of 50 mails have left today')
-  expect(state!.say).toContain('30 exceeded the share of every day and failed within a week')
+  expect(state!.say).toContain('30 mails failed within a week, because no day had a place')
   expect(state!.say).toContain(`a mail to each of the 70 readers fits from ${first.add({ days: 1 })} on`)
   expect(await planResend(desk.app, { edition: 'k', who: { kind: 'failed' } })).toMatchObject({ count: 30 })
 })

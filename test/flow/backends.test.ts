@@ -46,7 +46,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
     return row.n >= items
   }
 
-  test('an item becomes a welcome digest and, the next one, an alert', async () => {
+  test('an item is sent in a welcome digest, and the next one in an alert', async () => {
     await start()
     const first = earlier()
     await addFeed(running.app, publish(first), 'test')
@@ -75,7 +75,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
     expect(alert.parsed.headers.get('auto-submitted')).toBe('auto-generated')
   })
 
-  test('polling and starting again sends nothing twice', async () => {
+  test('another poll and another start send nothing twice', async () => {
     await start()
     await addFeed(running.app, publish(earlier()), 'test')
     await eventually(polled(1), 'the first report')
@@ -92,7 +92,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
     expect(sink.messages).toHaveLength(1)
   })
 
-  test('a sign-up is answered by a confirmation without waiting for any sweep', async () => {
+  test('a confirmation mail is sent at once, without waiting for the next scheduled run', async () => {
     await start()
     await subscribe(running.app, olena, { source: '203.0.113.7' })
     const [mail] = await sink.waitFor(1, 5_000)
@@ -115,7 +115,7 @@ describeWithRedis('with the queue in Redis', () => {
     return redis.url
   })
 
-  test('what Redis forgets costs no mail: the sweeps look at the rows', async () => {
+  test('a wake-up that Redis loses costs no mail: the scheduled run finds the row', async () => {
     redis = await startRedis()
     const sink = await startSmtpSink()
     const running = await startApp({ env: { SMTP_URL: sink.url, REDIS_URL: redis.url } })

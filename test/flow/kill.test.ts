@@ -37,7 +37,7 @@ function startWorker(): Program {
 
 const ledger = () => desk.app.db.selectFrom('deliveries').select(['state', 'message_id', 'reason']).execute()
 
-test('kill -9 in the middle of a send loses nobody and copies nothing; what cannot be known is listed', async () => {
+test('kill -9 during a send loses and doubles no mail; deliveries that cannot be known are unknown', async () => {
   desk.sink.onMessage = async () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     return undefined
@@ -64,7 +64,7 @@ test('kill -9 in the middle of a send loses nobody and copies nothing; what cann
   expect(unknown.length).toBeLessThanOrEqual(16)
 }, 120_000)
 
-test('SIGTERM in the middle of a send ends within 30 s with every answer recorded', async () => {
+test('SIGTERM during a send ends within 30 s with every result recorded', async () => {
   desk.sink.onMessage = async () => {
     await new Promise((resolve) => setTimeout(resolve, 200))
     return undefined

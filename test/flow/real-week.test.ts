@@ -20,7 +20,7 @@ function shownIn({ report, digests }: Day): string[] {
 }
 
 describeWithTexts('a week of real reports', () => {
-  test('brings alerts at once and digests in the morning, in the publisher’s own words, nothing twice', async () => {
+  test('is sent as alerts at once and as digests in the morning, in the publisher’s words, nothing twice', async () => {
     const days = await liveThroughWeek(textsFolder())
     expect(days).toHaveLength(7)
     expect(days.filter(({ alerts }) => alerts.length).length).toBeGreaterThanOrEqual(4)

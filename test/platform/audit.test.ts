@@ -33,7 +33,7 @@ const record = (n: number, secretKeys = keys) => {
 const verify = () => verifyAudit(own.db, keys)
 
 describe('the audit log', () => {
-  test('is intact when empty, and as it was written, whoever writes at once', async () => {
+  test('is intact when it is empty, and after several events at the same time', async () => {
     expect(await verify()).toBeNull()
     await record(1)
     await Promise.all([2, 3, 4, 5, 6].map((n) => record(n)))
@@ -41,7 +41,7 @@ describe('the audit log', () => {
     expect(await listAudit(own.db, { limit: 10 })).toHaveLength(6)
   })
 
-  test('verifies over a change of keys', async () => {
+  test('is intact after a change of the key', async () => {
     await record(1, olderKeys)
     await record(2)
     expect(await verify()).toBeNull()
@@ -70,14 +70,14 @@ describe('the audit log', () => {
     expect(await verify()).toBe(broken)
   })
 
-  test('shows that the last event was removed, also when others came after it', async () => {
+  test('shows that the last event was removed, also when another one was added after it', async () => {
     for (const n of [1, 2]) await record(n)
     await sql`delete from audit_events where id = 2`.execute(own.db)
     await record(3)
     expect(await verify()).toBe(3)
   })
 
-  test('holds no address, not even in the words of an admin', async () => {
+  test('holds no mail address, not even in the reason of an admin', async () => {
     await record(1)
     expect(JSON.stringify(await listAudit(own.db, { limit: 1 }))).not.toContain('@')
   })

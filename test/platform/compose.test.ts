@@ -24,7 +24,7 @@ test('one command brings up a database, a queue, a mail catcher, one web server 
   for (const name of ours) expect(services[name]?.command).toEqual([name])
 })
 
-test('every lasting service has a health check, and its data a volume', () => {
+test('every service that keeps running has a health check, and its data has a volume', () => {
   for (const [name, { healthcheck }] of Object.entries(services)) {
     if (name !== 'migrate') expect(healthcheck?.test?.[0], name).toBe('CMD')
   }
@@ -32,7 +32,7 @@ test('every lasting service has a health check, and its data a volume', () => {
   expect(kept.sort()).toEqual(Object.keys(volumes).sort())
 })
 
-test('the queue never evicts and writes what it acknowledged', () => {
+test('Redis never evicts jobs and writes them to disk', () => {
   const flags = services.redis?.command?.join(' ')
   expect(flags).toContain('--maxmemory-policy noeviction')
   expect(flags).toContain('--appendonly yes')
@@ -46,7 +46,7 @@ test('web and workers wait for the migration, and it waits for the database', ()
   }
 })
 
-test('the settings of the file are what production accepts', () => {
+test('production accepts the settings of the file', () => {
   for (const name of ours) {
     const config = readConfig({ NODE_ENV: 'production', HOST: '0.0.0.0', ...services[name]?.environment })
     expect(config).toMatchObject({ production: true, samples: false, smtpUrl: 'smtp://mailpit:1025' })
@@ -76,7 +76,7 @@ test("a worker is healthy while its heartbeat is in the database, under its cont
   await close()
 })
 
-test('the image copies what is there, leaves out what is for development, and does not run as root', () => {
+test('the image copies only files that exist, leaves out what is for development, and does not run as root', () => {
   const dockerfile = readFileSync('Dockerfile', 'utf8')
   const copied = [...dockerfile.matchAll(/^COPY (.+) \S+$/gm)].flatMap((found) => found[1]!.split(' '))
   expect(copied.filter((path) => !existsSync(path))).toEqual([])

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => own.close())
 
-test('a connection that breaks between two statements of a transaction ends that transaction and nothing else', async () => {
+test('a connection that breaks between two statements ends its transaction and nothing else', async () => {
   const broken = own.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     await sql`select pg_terminate_backend(${rows[0]!.pid}::int, 5000)`.execute(own.db)
@@ -21,7 +21,7 @@ test('a connection that breaks between two statements of a transaction ends that
   expect((await sql<{ one: number }>`select 1 as one`.execute(own.db)).rows).toEqual([{ one: 1 }])
 })
 
-test('a connection that never answers is given up, and the next one is well', async () => {
+test('a connection that does not answer is closed, and the next one works', async () => {
   const proxy = await startProxy(Number(new URL(own.url).port))
   const { db, pool } = openDb(proxy.through(own.url), { max: 1, statementTimeoutMs: 500 })
   const ask = async () => (await sql<{ one: number }>`select 1 as one`.execute(db)).rows[0]!.one

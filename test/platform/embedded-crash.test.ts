@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => remove())
 
-test('a killed program disturbs no other, and does not keep the server running', async () => {
+test('a killed program does not disturb another one, and does not keep the server running', async () => {
   const [killed, other] = [await startHolder(dataDir), await startHolder(dataDir)]
   await killed.crash()
   expect(await ask(other.url, 'select 1')).toBe(1)
@@ -23,7 +23,7 @@ test('a killed program disturbs no other, and does not keep the server running',
   await expect(ask(other.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('a server whose programs were all killed is joined, and stopped by the next that leaves', async () => {
+test('a server whose programs were all killed is used by the next one, and stopped when that one closes', async () => {
   const killed = await startHolder(dataDir)
   await killed.crash()
   const left = await postmasterOf(pgdata)
@@ -34,7 +34,7 @@ test('a server whose programs were all killed is joined, and stopped by the next
   await expect(ask(next.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
 })
 
-test('a program killed in the midst of making the cluster leaves nothing half made', async () => {
+test('a program that is killed while it creates the cluster leaves no partial cluster', async () => {
   const folder = await newFolder()
   const half = join(folder.dataDir, 'pg18.new')
   const program = join(import.meta.dirname, '..', 'support', 'embedded-holder.ts')
@@ -48,7 +48,7 @@ test('a program killed in the midst of making the cluster leaves nothing half ma
   await folder.remove()
 })
 
-test('a server that was killed itself is started again with what it had', async () => {
+test('a server that was killed starts again with its data', async () => {
   const holder = await startHolder(dataDir)
   await ask(holder.url, 'create table notes as select 7 as n')
   process.kill(await postmasterOf(pgdata), 'SIGKILL')
@@ -58,7 +58,7 @@ test('a server that was killed itself is started again with what it had', async 
   await next.close()
 })
 
-test('after a power cut the number in the old file may be another program of the same user', async () => {
+test('a process id in an old postmaster.pid may belong to another program of the same user', async () => {
   await (await openEmbeddedPostgres({ dataDir })).close()
   const { uid, gid } = await stat(pgdata)
   const stranger = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' })
@@ -70,7 +70,7 @@ test('after a power cut the number in the old file may be another program of the
   stranger.kill()
 })
 
-test('a cluster whose password was deleted is kept aside, and a new one begins', async () => {
+test('a cluster whose password was deleted is renamed, and a new one is created', async () => {
   await (await startHolder(dataDir)).crash()
   await rm(join(dataDir, 'embedded-postgres.json'))
   const next = await openEmbeddedPostgres({ dataDir })

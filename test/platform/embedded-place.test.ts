@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(closed, { recursive: true }))
 
 describe.skipIf(process.getuid?.() !== 0)('as root below a folder that no other user can enter', () => {
-  test('data and programs go to /var/lib/sitrep, and one sentence says so', async () => {
+  test('the data and the PostgreSQL programs are in /var/lib/sitrep, and a note says so', async () => {
     const dataDir = join(closed, '.sitrep')
     const place = join('/var/lib/sitrep', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
     const server = await openEmbeddedPostgres({ dataDir })
@@ -28,7 +28,7 @@ describe.skipIf(process.getuid?.() !== 0)('as root below a folder that no other 
 })
 
 describe.skipIf(process.getuid?.() !== 0)('as root in the folder of another user', () => {
-  test('the server runs as that user, who can go on with it', async () => {
+  test('the server runs as that user, who owns its files', async () => {
     const theirs = join(closed, 'theirs')
     await chmod(closed, 0o755)
     await mkdir(theirs)
@@ -40,7 +40,7 @@ describe.skipIf(process.getuid?.() !== 0)('as root in the folder of another user
   })
 })
 
-test('links that npm did not make are made from the list of the package', async () => {
+test('missing links are made from the list in the package', async () => {
   const native = join(closed, 'native')
   await mkdir(join(native, 'lib'), { recursive: true })
   const list = [{ source: 'native/lib/libone.so.1.2', target: 'native/lib/libone.so.1' }]
@@ -50,13 +50,13 @@ test('links that npm did not make are made from the list of the package', async 
   expect(await readlink(join(native, 'lib', 'libone.so.1'))).toBe('libone.so.1.2')
 })
 
-test('the programs of this platform are found, with all links that they need', async () => {
+test('the PostgreSQL programs of this platform are found, with their links', async () => {
   const native = await findBinaries()
   await access(join(native, 'bin', 'postgres'))
   expect((await lstat(join(native, 'lib', 'libicuuc.so.60'))).isSymbolicLink()).toBe(true)
 })
 
-test('a platform without programs is told to set DATABASE_URL', async () => {
+test('on a platform without PostgreSQL programs, the error says to set DATABASE_URL', async () => {
   const arch = Object.getOwnPropertyDescriptor(process, 'arch')!
   Object.defineProperty(process, 'arch', { ...arch, value: 'pdp11' })
   const attempt = openEmbeddedPostgres({ dataDir: closed })

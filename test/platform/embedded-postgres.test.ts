@@ -9,7 +9,7 @@ let remove: () => Promise<void>
 beforeAll(async () => ({ dataDir, remove } = await newFolder()))
 afterAll(() => remove())
 
-test('a new cluster is UTF-8 in byte order, whatever language the environment names', async () => {
+test('a new cluster is UTF-8 and sorted by bytes, in every locale', async () => {
   const holder = await startHolder(dataDir, { PATH: process.env.PATH, LC_ALL: 'tr_TR.ISO-8859-9', PGPORT: '1' })
   expect(await ask(holder.url, 'show server_encoding')).toBe('UTF8')
   expect(await ask(holder.url, 'select datcollate from pg_database limit 1')).toBe('C')
@@ -17,7 +17,7 @@ test('a new cluster is UTF-8 in byte order, whatever language the environment na
   await holder.leave()
 })
 
-test('it listens on loopback only and wants its password', async () => {
+test('the server listens on loopback only and requires its password', async () => {
   const server = await openEmbeddedPostgres({ dataDir })
   expect(await ask(server.url, 'show listen_addresses')).toBe('127.0.0.1')
   const stranger = new URL(server.url)
@@ -34,14 +34,14 @@ test('a commit waits for the disk', async () => {
   await server.close()
 })
 
-test('the file with the password is readable for its owner only', async () => {
+test('only its owner can read the file with the password', async () => {
   const server = await openEmbeddedPostgres({ dataDir })
   const { mode } = await stat(join(dataDir, 'embedded-postgres.json'))
   expect(mode & 0o777).toBe(0o600)
   await server.close()
 })
 
-test('programs that name one folder share its server, and the last to leave stops it', async () => {
+test('programs with the same data folder share a server, and the last one that closes stops it', async () => {
   const first = await openEmbeddedPostgres({ dataDir })
   const second = await startHolder(dataDir)
   expect(second.url).toBe(first.url)
@@ -52,7 +52,7 @@ test('programs that name one folder share its server, and the last to leave stop
   await expect(access(join(dataDir, 'pg18', 'postmaster.pid'))).rejects.toThrow('ENOENT')
 })
 
-test('three that start at once in a new folder share one server', async () => {
+test('three programs that start at the same time in a new folder share one server', async () => {
   const folder = await newFolder()
   const holders = await Promise.all([1, 2, 3].map(() => startHolder(folder.dataDir)))
   const pids = await Promise.all(holders.map(({ url }) => ask(url, 'select pg_postmaster_start_time()::text')))
@@ -62,7 +62,7 @@ test('three that start at once in a new folder share one server', async () => {
   await folder.remove()
 })
 
-test('what was written is there at the next start, at the same address', async () => {
+test('the data is there after a restart, at the same address', async () => {
   const first = await openEmbeddedPostgres({ dataDir })
   await ask(first.url, 'create table notes as select 7 as n')
   await first.close()
@@ -72,7 +72,7 @@ test('what was written is there at the next start, at the same address', async (
   await second.close()
 })
 
-test('closing twice leaves once', async () => {
+test('closing twice counts once', async () => {
   const [first, second] = [await openEmbeddedPostgres({ dataDir }), await openEmbeddedPostgres({ dataDir })]
   await first.close()
   await first.close()

@@ -43,12 +43,12 @@ describe('a database of the version before', () => {
     expect(await pendingMigrations(old.db)).toEqual([])
   })
 
-  test('keeps the order of the takeaways', async () => {
+  test('keeps the order of takeaways', async () => {
     const reading = await findItemReading(old.db, 1)
     expect(reading?.takeaways.map(({ text }) => text)).toEqual(['One.', 'Two.'])
   })
 
-  test("keeps what was learned about a feed's publishing, and how often a mail domain was too busy", async () => {
+  test('keeps the publishing patterns of feeds and the back-offs of mail domains', async () => {
     const [feed] = await listFeeds(old.db)
     expect(feed?.publishing_pattern).toEqual({ perDay: 3, hot: [[0, 60]] })
     const now = Temporal.Instant.from('2026-11-20T07:30:00Z')
@@ -56,7 +56,7 @@ describe('a database of the version before', () => {
     expect(limit?.waitUntil?.toString()).toBe('2026-11-20T08:00:00Z')
   })
 
-  test('sends what it owed, with its priority', async () => {
+  test('keeps the priority of a delivery that is due', async () => {
     const worker = await registerWorker(old.db, 'a test')
     const [claim] = await claimDeliveries(old.db, worker, Temporal.Instant.from(at), 10)
     expect(claim).toMatchObject({ email: 'olena@example.org', priority: 2, message_id: '<1@example.org>' })

@@ -44,7 +44,7 @@ async function aMoment(): Promise<'nothing'> {
   return 'nothing'
 }
 
-test('a proxy lets through, and a black hole swallows until it is healed', async () => {
+test('a black hole holds back all data until it is healed', async () => {
   const standing = dial()
   standing.write('one')
   expect(await hears(standing)).toBe('one')
@@ -59,7 +59,7 @@ test('a proxy lets through, and a black hole swallows until it is healed', async
   expect(await Promise.all(heard)).toEqual(['two', 'three'])
 })
 
-test('connections that the network forgot stay silent, and new ones are well', async () => {
+test('connections that the network has dropped stay silent, and new ones work', async () => {
   const standing = dial()
   standing.write('one')
   await hears(standing)
@@ -72,7 +72,7 @@ test('connections that the network forgot stay silent, and new ones are well', a
   expect(await Promise.race([hears(standing), aMoment()])).toBe('nothing')
 })
 
-test('a proxy resets, refuses and comes back', async () => {
+test('a proxy resets connections, refuses new ones, and accepts them again', async () => {
   const standing = dial()
   standing.write('one')
   await hears(standing)

@@ -14,7 +14,7 @@ describe('the mail sink', () => {
   const send = (to: string) =>
     nodemailer.createTransport(sink.url).sendMail({ from: 'desk@example.org', to, subject: 'Hello', text: 'Body' })
 
-  test('keeps what it is given, parsed and raw', async () => {
+  test('keeps mails, parsed and raw', async () => {
     await send('kyiv@example.org')
     const [message] = await sink.waitFor(1)
     expect(message).toMatchObject({ from: 'desk@example.org', to: ['kyiv@example.org'] })
@@ -41,7 +41,7 @@ describe('the mail sink', () => {
 })
 
 describeWithRedis('the test Redis', () => {
-  test('answers, keeps what it acknowledged over a restart, and is gone when killed', async () => {
+  test('keeps its data over a restart, and does not answer once it is killed', async () => {
     const redis = await startRedis()
     expect(await ask(redis.url, 'SET colour blue')).toBe('+OK')
     await redis.restart()

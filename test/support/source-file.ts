@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import {
   type Argument,
+  type Declaration,
   type Expression,
   type PrivateIdentifier,
   parseSync,
@@ -29,6 +30,8 @@ export type SourceFile = {
   job?: string | undefined
   /** Names of the types that it exports. */
   exportedTypes: string[]
+  /** Names of the constants and functions that it exports. */
+  exportedValues: string[]
   /** Its functions and methods, each with the lines from its head to its end. */
   functions: { name: string; lines: number }[]
   /** How often it says `!`: there is something here, whatever the types say. */
@@ -49,7 +52,7 @@ export function readSource(path: string, text: string): SourceFile {
   if (errors[0]) throw new Error(`${path} could not be parsed: ${errors[0].message}`)
   const found: Found = {
     ...{ specifiers: new Map(), expressions: new Set(), texts: [] },
-    ...{ exportedTypes: [], functions: [], assertions: 0 },
+    ...{ exportedTypes: [], exportedValues: [], functions: [], assertions: 0 },
   }
   new Visitor(noting(found, lineCounter(text))).visit(program)
   const specifiers = [...found.specifiers.keys()]
@@ -62,7 +65,13 @@ export function readSource(path: string, text: string): SourceFile {
     packages: [...new Set(specifiers.filter((name) => !isOurs(name)).map(packageOf))],
     expressions: [...found.expressions],
     texts: found.texts,
-    ...{ job: found.job, exportedTypes: found.exportedTypes, functions: found.functions, assertions: found.assertions },
+    ...{
+      job: found.job,
+      exportedTypes: found.exportedTypes,
+      exportedValues: found.exportedValues,
+      functions: found.functions,
+      assertions: found.assertions,
+    },
   }
 }
 
@@ -70,7 +79,7 @@ export function readSource(path: string, text: string): SourceFile {
 type Found = {
   specifiers: Map<string, boolean>
   expressions: Set<string>
-} & Pick<SourceFile, 'texts' | 'job' | 'exportedTypes' | 'functions' | 'assertions'>
+} & Pick<SourceFile, 'texts' | 'job' | 'exportedTypes' | 'exportedValues' | 'functions' | 'assertions'>
 
 function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
   const importFrom = (source: Expression | StringLiteral | null, kind: 'type' | 'value'): void => {
@@ -86,8 +95,7 @@ function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
     ImportDeclaration: ({ source, importKind }) => importFrom(source, importKind ?? 'value'),
     ExportNamedDeclaration: ({ source, exportKind, declaration }) => {
       importFrom(source, exportKind ?? 'value')
-      if (declaration?.type === 'TSTypeAliasDeclaration' || declaration?.type === 'TSInterfaceDeclaration')
-        found.exportedTypes.push(declaration.id.name)
+      noteExports(found, declaration)
     },
     ExportAllDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
     ImportExpression: ({ source }) => importFrom(source, 'value'),
@@ -100,6 +108,20 @@ function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
     CallExpression: (call) => {
       if (chainOf(call.callee) === 'defineJob') found.job = nameIn(call.arguments[0])
     },
+  }
+}
+
+function noteExports({ exportedTypes, exportedValues }: Found, declaration: Declaration | null): void {
+  switch (declaration?.type) {
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+      exportedTypes.push(declaration.id.name)
+      break
+    case 'FunctionDeclaration':
+      if (declaration.id) exportedValues.push(declaration.id.name)
+      break
+    case 'VariableDeclaration':
+      for (const { id } of declaration.declarations) if (id.type === 'Identifier') exportedValues.push(id.name)
   }
 }
 

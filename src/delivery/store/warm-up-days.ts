@@ -31,16 +31,16 @@ export async function returnToShare(db: Db, day: string, count: number): Promise
   await sql`update warm_up_days set sent = greatest(0, sent - ${count}::int) where day = ${day}::date`.execute(db)
 }
 
-/** How far a day's share is used, how many mails wait for another day, and how many found none since an instant. */
+/** How many places of a day's share are used, how many mails wait for another day, and how many failed since for want of a place. */
 export async function warmUpFigures(
   db: Db,
   day: string,
   since: Temporal.Instant,
-): Promise<{ sent: number; waiting: number; crowdedOut: number }> {
-  const { rows } = await sql<{ sent: number; waiting: number; crowdedOut: number }>`
+): Promise<{ sent: number; waiting: number; failed: number }> {
+  const { rows } = await sql<{ sent: number; waiting: number; failed: number }>`
     select coalesce((select sent from warm_up_days where day = ${day}::date), 0) as sent,
       (select count(*) from deliveries where due_at is not null and reason like 'warm-up:%') as waiting,
       (select count(*) from deliveries where state = 'failed' and reason = ${quotaExhausted}
-        and at > ${since.toString()}::timestamptz) as "crowdedOut"`.execute(db)
+        and at > ${since.toString()}::timestamptz) as failed`.execute(db)
   return rows[0]!
 }

@@ -32,7 +32,7 @@ export function opmlRoutes(app: App): Routes {
     const form = await readForm(c)
     const act = async () => {
       const text = await textOf(parseSent(fileSchema, form.file('file')))
-      const options = { most: maxFeeds, signal: AbortSignal.timeout(timeoutMs) }
+      const options = { maxFeeds, signal: AbortSignal.timeout(timeoutMs) }
       return showReport(c, app, await importOpml(app, text, actorOf(c), options))
     }
     return catchUserError(act, (fileProblem) => showFeeds(c, app, { fileProblem }))
