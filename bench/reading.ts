@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { read } from '../src/reading/rules/read.ts'
-import { builtinTopics } from '../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../src/reading/rules/topics/topic-file.ts'
 import type { Source } from '../src/reading/rules/types.ts'
 import { hostileTexts } from './support/hostile-texts.ts'
 import { reportOf } from './support/report.ts'

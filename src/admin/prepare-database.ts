@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { migrate } from '../platform/db/migrate.ts'
-import { builtinTopics } from '../reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../reading/rules/topics/topic-file.ts'
 import { publishRules } from '../reading/store/topics.ts'
 
 /**

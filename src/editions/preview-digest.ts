@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
-import { requireKnownTopics } from '../reading/known-topics.ts'
-import { rulesOf } from '../reading/store/topics.ts'
+import { requireKnownTopics, rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import { senderOf } from './publish.ts'
 import type { RenderedMail } from './render.ts'

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { inDryRun, type Tx } from '../platform/db/db.ts'
-import { requireKnownTopics } from '../reading/known-topics.ts'
+import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
 import { consentText } from './rules/consent.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'

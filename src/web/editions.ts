@@ -9,7 +9,7 @@ import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes } from './context.ts'
 import { page } from './page.ts'
 import { paged, pageStart } from './request.ts'
-import { allowMailStyles } from './security-headers.ts'
+import { allowMailStyles } from './security.ts'
 
 const perPage = 30
 

@@ -6,7 +6,7 @@ import { formatUtc } from '../platform/text/format-instant.ts'
 import { type Env, type Routes, routes, type WebContext } from './context.ts'
 import { framedMail, message, page } from './page.ts'
 import { isLocal, pathId } from './request.ts'
-import { keepAddressSecret } from './security-headers.ts'
+import { keepAddressSecret } from './security.ts'
 
 const maxShown = 200
 

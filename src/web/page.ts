@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
-import { allowMailStyles } from './security-headers.ts'
+import { allowMailStyles } from './security.ts'
 
 /** What a template gets; the template escapes all of it. `title` is shown in the browser's tab. */
 export type PageView = { title: string; [name: string]: unknown }

@@ -8,7 +8,7 @@ import { hasMailbox } from './mailbox.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
-import { secretAddress } from './security-headers.ts'
+import { secretAddress } from './security.ts'
 
 /**
  * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an

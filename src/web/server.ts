@@ -18,9 +18,8 @@ import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
-import { sameOriginOnly } from './same-origin.ts'
 import { sampleRoutes } from './samples.ts'
-import { securityHeaders } from './security-headers.ts'
+import { sameOriginOnly, securityHeaders } from './security.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** What the caller gives beside the app: the queue board, and whether this process is to run a worker. */

@@ -4,7 +4,7 @@ import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { message, page } from './page.ts'
 import { readForm } from './request.ts'
-import { secretAddress } from './security-headers.ts'
+import { secretAddress } from './security.ts'
 
 /**
  * /u/:token: GET shows what would end, POST ends it. A mail program sends the same POST with

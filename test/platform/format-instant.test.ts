@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import {
   dayAndMonth,
   formatInstant,
+  formatRelativeTime,
   formatUtc,
   longDate,
   shortDate,
   zoneName,
 } from '../../src/platform/text/format-instant.ts'
-import { formatRelativeTime } from '../../src/platform/text/format-relative-time.ts'
 
 describe('an instant', () => {
   const at = Temporal.Instant.from('2026-11-22T22:05:30Z')

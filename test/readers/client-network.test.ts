@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { maskAddress, suppressionHash, withoutAddresses } from '../../src/platform/address.ts'
-import { limitedSource, recordedSource } from '../../src/readers/rules/client-network.ts'
+import { limitedSource, recordedSource } from '../../src/readers/rules/sign-up-limits.ts'
 
 test('the proof of consent keeps the network, never the whole address', () => {
   expect(recordedSource('203.0.113.77')).toBe('203.0.113.0/24')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { read } from '../../src/reading/rules/read.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { displaced, notDisplaced } from '../fixtures/topics/displacement.ts'
 import { noStrikes, strikes } from '../fixtures/topics/infrastructure-strikes.ts'
 import { guaranteed, notGuaranteed } from '../fixtures/topics/security-guarantees.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { read, readRanked } from '../../src/reading/rules/read.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import type { Source } from '../../src/reading/rules/types.ts'
 
 test('the evidence of a stated takeaway is the sentence of the body that says the same, with its references', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { read } from '../../src/reading/rules/read.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import type { Source } from '../../src/reading/rules/types.ts'
 
 const many = (text: string, times = 20_000) => text.repeat(times)

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
 import { explain } from '../../src/reading/rules/topics/explain.ts'
 import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
-import { parseTopics } from '../../src/reading/rules/topics/topic-file.ts'
+import { builtinTopics, parseTopics } from '../../src/reading/rules/topics/topic-file.ts'
 
 const topic = (rule: object, about: object = {}) => ({
   slug: 'storms',

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { createReaderPool } from '../../src/threads/pool.ts'
 
 const pool = createReaderPool()

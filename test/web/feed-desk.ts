@@ -1,7 +1,7 @@
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeed, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/builtin-topics.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { publishRules } from '../../src/reading/store/topics.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'

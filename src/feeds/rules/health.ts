@@ -1,5 +1,5 @@
 import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
-import { formatRelativeTime } from '../../platform/text/format-relative-time.ts'
+import { formatRelativeTime } from '../../platform/text/format-instant.ts'
 import { formatRate } from './publishing-pattern.ts'
 
 /** What is known of a feed's polls. */

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { UserError } from '../../platform/user-error.ts'
 import type { TopicName, TopicRule } from '../rules/types.ts'
 
 /** The newest published rule of every topic, in the order of the topics on pages. */
@@ -39,4 +40,12 @@ export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
 /** Every topic that a reader may follow, in the order of the topics on pages. */
 export async function topicNames(db: Db): Promise<(TopicName & { description: string })[]> {
   return db.selectFrom('topics').select(['slug', 'name', 'description']).orderBy('ordinal').orderBy('slug').execute()
+}
+
+/** @throws UserError when a choice names a topic that does not exist */
+export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]): Promise<void> {
+  const known = (await topicNames(db)).map((topic) => topic.slug)
+  const unknown = choices.flatMap((choice) => choice.topics).find((slug) => !known.includes(slug))
+  if (unknown === undefined) return
+  throw new UserError(`There is no topic ${JSON.stringify(unknown)}; choose from ${known.join(', ') || 'none yet'}.`)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../../../platform/user-error.ts'
 import type { TopicRule } from '../types.ts'
+import builtin from './builtin-topics.json' with { type: 'json' }
 import { parseRule } from './rule.ts'
 
 const topicSchema = z.strictObject({
@@ -17,9 +18,9 @@ const topicSchema = z.strictObject({
  * @throws UserError with the path of the error (TopicRuleError for a rule)
  */
 export function parseTopics(json: string): TopicRule[] {
-  const topics = [parsedJson(json)].flat().map(topicIn)
-  for (const topic of topics) parseRule(topic)
-  return topics
+  const parsed = [parsedJson(json)].flat().map(topicIn)
+  for (const topic of parsed) parseRule(topic)
+  return parsed
 }
 
 function parsedJson(json: string): unknown {
@@ -40,3 +41,6 @@ function topicIn(value: unknown, index: number): TopicRule {
     `Topic ${named} is wrong at ${issue?.path.join('.') || 'the top level'}: ${issue?.message ?? 'it is not a topic'}.`,
   )
 }
+
+/** The topics that come with the program. An analyst can publish other rules for them under a new version. */
+export const builtinTopics: TopicRule[] = builtin

@@ -2,8 +2,7 @@ import type { Why } from '../../../delivery/edition-outcome.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
-import { formatUtc } from '../../../platform/text/format-instant.ts'
-import { formatRelativeTime } from '../../../platform/text/format-relative-time.ts'
+import { formatRelativeTime, formatUtc } from '../../../platform/text/format-instant.ts'
 import { kindNames } from '../../editions.ts'
 
 /** A delivery as the tables of the admin pages show it. */

@@ -4,7 +4,7 @@ import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { countStates } from '../../../delivery/store/delivery-counts.ts'
 import { forWeb } from '../../../editions/mail/web-copy.ts'
 import { publicKinds } from '../../../editions/rules/edition-kind.ts'
-import { type Edition, findEdition, listSendings } from '../../../editions/store/editions.ts'
+import { type Edition, findEdition, listEditions, listSendings } from '../../../editions/store/editions.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { plural } from '../../../platform/text/plural.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
@@ -13,6 +13,28 @@ import { framedMail, page } from '../../page.ts'
 import { paged, pageStart } from '../../request.ts'
 import { deliveryView, statesView, whyView } from './delivery-view.ts'
 import { unknownView } from './unknown.ts'
+
+const editionsPerPage = 50
+
+/** GET /admin/editions: every edition, also personal mails, with its deliveries by state. */
+export function editionListRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/admin/editions', async (c) => {
+    const found = await listEditions(app.db, { before: pageStart(c), limit: editionsPerPage + 1 })
+    const { rows, next } = paged(found, editionsPerPage)
+    const ids = rows.map(({ id }) => id)
+    const counts = await countStates(app.db, ids)
+    const editions = rows.map(({ id, slug, subject, kind, closed_at }) => ({
+      slug,
+      subject,
+      kind: kindNames[kind],
+      at: formatUtc(closed_at),
+      ...statesView(counts.get(id) ?? {}),
+    }))
+    return page(c, app, 'admin/editions', { title: 'Editions', section: 'editions', wide: true, editions, next })
+  })
+  return web
+}
 
 const perPage = 100
 

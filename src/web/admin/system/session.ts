@@ -5,7 +5,7 @@ import type { App } from '../../../app.ts'
 import type { Config } from '../../../config.ts'
 import type { Env, WebContext } from '../../context.ts'
 import { page } from '../../page.ts'
-import { keepAddressSecret } from '../../security-headers.ts'
+import { keepAddressSecret } from '../../security.ts'
 
 const cookieName = 'sitrep_session'
 

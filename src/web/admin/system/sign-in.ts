@@ -2,7 +2,7 @@ import { peekSignIn, signIn, signOut } from '../../../admin/sign-in.ts'
 import type { App } from '../../../app.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { message, page } from '../../page.ts'
-import { keepAddressSecret } from '../../security-headers.ts'
+import { keepAddressSecret } from '../../security.ts'
 import { dropSession, keepSession, sessionIn } from './session.ts'
 
 /** /admin/sign-in/:token: GET shows a button, POST uses up the link and opens a session. POST /admin/sign-out ends it. */
