@@ -38,7 +38,7 @@ describe('the page of a feed', () => {
     const page = await desk.read(`/admin/feeds/${id}`)
     expect(page).toContain('<h1 dir="auto">Desk</h1>')
     expect(page).toContain('Fresh, polled just now')
-    expect(page).toContain('<li>ampersands and HTML entities were mended</li>')
+    expect(page).toContain('<li>ampersands and HTML entities were repaired</li>')
     expect(page).toMatch(/<a href="\/admin\/items\/\d+">Report 0<\/a>[\s\S]*href="https:\/\/desk\.example\/0"/)
   })
 

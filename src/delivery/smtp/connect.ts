@@ -83,7 +83,7 @@ const silenceMs = 10 * 60_000
 /** What the library negotiated. Its types do not name these fields; a test holds them against the installed version. */
 type Negotiated = { _supportedExtensions?: string[]; _maxAllowedSize?: number | false }
 
-/** The library has done its part: its listener goes, since replies are read by whoever sends the messages. */
+/** The library has done its part: its listener goes, since the transaction reads the replies. */
 function takeOver(connection: SMTPConnection): Session {
   const socket = connection._socket as Socket
   const { _supportedExtensions = [], _maxAllowedSize } = connection as unknown as Negotiated

@@ -8,7 +8,7 @@ export type Replies = {
   next(): Promise<Reply>
   /** True when the server has said something that no command asked for, such as good-bye. */
   hasUnexpected(): boolean
-  /** The connection has closed: whoever waits for a reply is told. */
+  /** The connection has closed: every call that waits for a reply rejects. */
   fail(): void
 }
 

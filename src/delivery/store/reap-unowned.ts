@@ -11,7 +11,7 @@ type LookedAfter = { settled: number; seen: number }
 /**
  * Settles deliveries that are claimed or submitted while nobody holds their claim, as those of the dead; returns how many.
  * Only claims made since the look before the last are looked at, by the index on them: a claim and its rows are one commit,
- * so whoever holds a row is there to be seen. Rows without any claim stand in the same index, as nulls.
+ * so a row that is held has its claim. Rows without any claim stand in the same index, as nulls.
  */
 export async function reapUnowned(tx: Tx, now: Temporal.Instant, repeatable: string[]): Promise<number> {
   const last = (await readSetting<LookedAfter>(tx, setting)) ?? { settled: 0, seen: 0 }

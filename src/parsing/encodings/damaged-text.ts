@@ -32,7 +32,7 @@ function repairUtf8(body: Uint8Array): Decoded | null {
   if (lost * 20 >= nonAscii + lost) return null
   const nonLatin = count(text, /[\u0250-\u1FFF\u2C00-\uFFEF]/g)
   if (nonLatin * 2 > nonAscii) return withoutLost(text)
-  return { text: decodeMixed(body), repair: 'letters in windows-1252 were mended' }
+  return { text: decodeMixed(body), repair: 'characters in windows-1252 were decoded' }
 }
 
 /** Reads Big5, Shift_JIS or GBK in which less than a tenth of the characters is damaged; null for other bytes. */
@@ -45,7 +45,7 @@ const count = (text: string, characters: RegExp) => text.match(characters)?.leng
 
 const withoutLost = (text: string): Decoded => ({
   text: text.replaceAll('\uFFFD', ''),
-  repair: 'damaged letters were left out',
+  repair: 'damaged characters were left out',
 })
 
 const windows1252 = new TextDecoder('windows-1252')

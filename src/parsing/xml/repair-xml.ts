@@ -14,7 +14,7 @@ export function repairXml(text: string): RepairedXml {
   xml = step(xml, xml.slice(startOf(xml)), 'text before the feed was left out')
   const declared = declaredEntities(xml)
   const repair = (piece: string) => repairReferences(piece, declared)
-  xml = step(xml, outsideCdata(xml, repair), 'ampersands and HTML entities were mended')
+  xml = step(xml, outsideCdata(xml, repair), 'ampersands and HTML entities were repaired')
   return { xml, repairs }
 }
 

@@ -13,7 +13,7 @@ export type FeedTables = {
 /** How a feed publishes: items a day, and the spans of the week with new items, in minutes from Monday 00:00 UTC. */
 export type PublishingPattern = { perDay: number; hot: [from: number, to: number][] }
 
-/** A feed: its address, the results of its polls, and the wishes of its server. */
+/** A feed: its address, the results of its polls, and what its server asks for. */
 type FeedTable = {
   id: Id
   url: string

@@ -12,7 +12,7 @@ type RankContext = { text: string; title: string; onTopic: (statement: Statement
  */
 const weights = { lead: 1, position: 0.6, centrality: 1, bold: 1, cue: 0.5, title: 0.5, topic: 0.3, length: 0.5 }
 
-/** What a sentence loses for its similarity to a chosen one, and for standing in the same passage as a chosen one. */
+/** What a sentence loses for its similarity to a chosen one, and for being in the same passage as a chosen one. */
 const similarityPenalty = 2
 const samePassagePenalty = 0.8
 
