@@ -40,6 +40,8 @@ export type Config = {
   trustProxy: boolean
   fetchAllow: string[]
   dataDir: string
+  /** Maximum time between SIGTERM and the end of a process. */
+  shutdownSeconds: number
   logLevel: string
   samples: boolean
 }
@@ -150,6 +152,7 @@ const settingsSchema = z.object({
   TRUST_PROXY: flag.default(false),
   FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), badHosts).default([]),
   DATA_DIR: z.string().default('.sitrep'),
+  SHUTDOWN_SECONDS: wholeNumber(2, 3600).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
 })
@@ -190,6 +193,7 @@ function toConfig(s: Settings): Config {
     trustProxy: s.TRUST_PROXY,
     fetchAllow: s.FETCH_ALLOW,
     dataDir: s.DATA_DIR,
+    shutdownSeconds: s.SHUTDOWN_SECONDS,
     logLevel: s.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     samples: s.SAMPLES && !production,
   }

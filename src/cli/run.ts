@@ -4,6 +4,7 @@ import type { Samples } from '../admin/samples/load-samples.ts'
 import { inviteAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
 import { acceptedByKind } from '../delivery/store/delivery-counts.ts'
+import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { plural } from '../platform/text/plural.ts'
 import type { Job } from '../worker/job.ts'
 import { planRun, type RunPlan } from '../worker/plan-run.ts'
@@ -13,7 +14,7 @@ import { onDatabase, type WithApp } from './with-app.ts'
 /** What this process runs: the web server, a worker, or both. */
 export type Roles = { web: boolean; worker: boolean }
 
-/** The running roles. `stop` ends all of them within 30 s, even when something does not answer. */
+/** The running roles. `stop` ends all of them within SHUTDOWN_SECONDS, even when something does not answer. */
 export type Serving = { port?: number | undefined; samples: Samples; stop(): Promise<void> }
 
 /** Loads what only these commands need (queue and pages), so that the other commands start faster. */
@@ -49,11 +50,10 @@ export function runCommand(withApp: WithApp, jobs: Job[], load: LoadServe): Comm
     )
 }
 
-const hardStopMs = 28_500
-
 async function run(app: App, roles: Roles, jobs: Job[], load: LoadServe): Promise<void> {
+  const { exitMs } = shutdownLimits(app.config.shutdownSeconds)
   const stopped = untilSignal()
-  stopped.then(() => setTimeout(() => process.exit(1), hardStopMs).unref()) // also when the start itself does not end
+  stopped.then(() => setTimeout(() => process.exit(1), exitMs).unref()) // also when the start itself does not end
   const { serve } = await load()
   const serving = await serve(app, roles, jobs)
   await announce(app, roles, serving)

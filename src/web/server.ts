@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { App } from '../app.ts'
+import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { adminRoutes } from './admin/admin.ts'
 import { isImport } from './admin/feeds/feeds-opml.ts'
 import { assetRoutes } from './assets.ts'
@@ -26,7 +27,6 @@ import { unsubscribeRoutes } from './unsubscribe.ts'
 export type WebOptions = { board?: (basePath: string) => Hono; needsWorker?: boolean }
 
 const maxFormBytes = 64 * 1024
-const drainMs = 5_000
 
 /** Every page, for `listen`, or for tests to ask: `web.request('/path')`. */
 export function createWeb(app: App, options: WebOptions = {}): Routes {
@@ -48,15 +48,16 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
 }
 
 /**
- * Serves the pages at the configured host and port (0: any free one). `close` waits at most 5 s for open requests.
+ * Serves the pages at the configured host and port (0: any free one). `close` waits for open requests, at most a sixth of SHUTDOWN_SECONDS.
  * @throws Error in one sentence when the port is in use or not allowed
  */
 export async function listen(app: App, web: Routes): Promise<{ port: number; close(): Promise<void> }> {
-  const { host, port } = app.config
+  const { host, port, shutdownSeconds } = app.config
+  const { requestsMs } = shutdownLimits(shutdownSeconds)
   const ready = Promise.withResolvers<number>()
   const server = serve({ fetch: web.fetch, hostname: host, port }, (address) => ready.resolve(address.port)) as Server
   server.once('error', (error) => ready.reject(asSentence(error, host, port)))
-  return { port: await ready.promise, close: () => drain(server) }
+  return { port: await ready.promise, close: () => drain(server, requestsMs) }
 }
 
 function asSentence(error: NodeJS.ErrnoException, host: string, port: number): Error {
@@ -64,10 +65,10 @@ function asSentence(error: NodeJS.ErrnoException, host: string, port: number): E
   return new Error(`The web server cannot listen on ${host}:${port}: ${reason}.`, { cause: error })
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, requestsMs: number): Promise<void> {
   const closed = Promise.withResolvers<void>()
   server.close(() => closed.resolve())
   server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), drainMs)
+  const timer = setTimeout(() => server.closeAllConnections(), requestsMs)
   await closed.promise.finally(() => clearTimeout(timer))
 }

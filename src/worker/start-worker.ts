@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { listenForWakeUps } from '../platform/db/wake.ts'
+import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { heartbeatMs, registerProcess, renewHeartbeat } from './heartbeat.ts'
 import type { Job } from './job.ts'
 import { openQueueWorker, openScheduler, type QueueHome } from './queue.ts'
@@ -10,11 +11,8 @@ const scheduleMs = 15_000
 const watchdogMs = 5_000
 const wakeUpBatchMs = 20
 const errorLogMs = 10_000
-/** Maximum time to wait for running jobs, when the worker stops. */
-const finishMs = 24_000
-const closeMs = 2_000
 
-/** A running worker. `stop` takes at most 28 s, even when the database or the queue does not answer. */
+/** A running worker. `stop` takes less than SHUTDOWN_SECONDS, even when the database or the queue does not answer. */
 export type RunningWorker = { stop(): Promise<void> }
 
 /**
@@ -47,11 +45,12 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
 
   return {
     async stop() {
+      const { jobsMs, leaveMs } = shutdownLimits(app.config.shutdownSeconds)
       stopping.abort()
-      await within(finishMs, runner.finish())
+      await within(jobsMs, runner.finish())
       for (const timer of timers) clearInterval(timer)
-      await within(closeMs, Promise.allSettled([stopListening(), queueWorker.close(true), scheduler.close()]))
-      await within(closeMs, leaveWork(app))
+      await within(leaveMs, Promise.allSettled([stopListening(), queueWorker.close(true), scheduler.close()]))
+      await within(leaveMs, leaveWork(app))
     },
   }
 }
