@@ -22,6 +22,8 @@ export type SourceFile = {
   runtimeImports: string[]
   /** Packages and `node:` modules that it imports, without their inner paths. */
   packages: string[]
+  /** Those of them that it needs when it runs. */
+  runtimePackages: string[]
   /** Expressions such as `process.env` or `new Date()`, each once. */
   expressions: string[]
   /** What stands between quotes, and between the holes of a template. */
@@ -56,13 +58,16 @@ export function readSource(path: string, text: string): SourceFile {
   }
   new Visitor(noting(found, lineCounter(text))).visit(program)
   const specifiers = [...found.specifiers.keys()]
+  const runtime = specifiers.filter((name) => found.specifiers.get(name))
   const inHouse = (names: string[]) => names.filter(isOurs).map((name) => posix.join(posix.dirname(path), name))
+  const outside = (names: string[]) => [...new Set(names.filter((name) => !isOurs(name)).map(packageOf))]
   return {
     path,
     lines: text.trimEnd().split('\n').length,
     imports: inHouse(specifiers),
-    runtimeImports: inHouse(specifiers.filter((name) => found.specifiers.get(name))),
-    packages: [...new Set(specifiers.filter((name) => !isOurs(name)).map(packageOf))],
+    runtimeImports: inHouse(runtime),
+    packages: outside(specifiers),
+    runtimePackages: outside(runtime),
     expressions: [...found.expressions],
     texts: found.texts,
     ...{
