@@ -8,7 +8,7 @@ import { migrate } from '../../src/platform/db/migrate.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 import { renderDigest } from '../../test/editions/mails.ts'
 import { matchedTakeaway } from '../../test/editions/matched-takeaways.ts'
-import { enterReaders, oweToFirst } from '../../test/support/audience.ts'
+import { createDeliveries, enterReaders } from '../../test/support/deliveries.ts'
 
 /** A real database with everything that keeps it safe switched on, and a digest of 20 takeaways for many readers. */
 export type BenchLedger = {
@@ -43,7 +43,7 @@ export async function openLedger(readers: number): Promise<BenchLedger> {
     digest,
     async createDeliveries(count) {
       sending++
-      await oweToFirst(db, edition.id, sending, count)
+      await createDeliveries(db, edition.id, sending, count)
       await sql`vacuum analyze deliveries`.execute(db)
       await sql`checkpoint`.execute(db)
     },

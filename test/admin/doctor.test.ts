@@ -7,23 +7,23 @@ import { examine } from '../../src/admin/doctor/examine.ts'
 import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
 import { probeRedis } from '../../src/worker/queue.ts'
-import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { freePort } from '../support/free-port.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { startSmtpSink } from '../support/smtp-server.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: PollingApp
+let app: TestApp
 beforeAll(async () => {
-  desk = await openPollingApp()
+  app = await openTestApp({ feedServer: true })
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
 const checksOf = async (part: string) =>
-  (await examine(desk.app, { probeRedis })).filter(({ what }) => what === part).map(({ kind, say }) => [kind, say])
+  (await examine(app, { probeRedis })).filter(({ what }) => what === part).map(({ kind, say }) => [kind, say])
 
 it('checks every part and says what to do', async () => {
-  desk.app.now = () => Temporal.Now.instant()
-  const checks = await examine(desk.app, { probeRedis })
+  app.now = () => Temporal.Now.instant()
+  const checks = await examine(app, { probeRedis })
   const of = (part: string) => checks.filter(({ what }) => what === part)
   expect([...new Set(checks.map(({ what }) => what))]).toEqual([
     'database',
@@ -46,9 +46,9 @@ it('checks every part and says what to do', async () => {
 })
 
 it('counts the bounces of 30 days by their source', async () => {
-  const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: desk.app.now() }
-  desk.app.config.hooks.sesTopics = ['arn:aws:sns:eu-west-1:123456789012:bounces']
-  await desk.app.db.transaction().execute(async (tx) => {
+  const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: app.now() }
+  app.config.hooks.sesTopics = ['arn:aws:sns:eu-west-1:123456789012:bounces']
+  await app.db.transaction().execute(async (tx) => {
     for (const [kind, event] of [
       ['dead', '1'],
       ['dead', '2'],
@@ -61,7 +61,7 @@ it('counts the bounces of 30 days by their source', async () => {
 })
 
 it('notices a clock that is wrong', async () => {
-  desk.app.now = () => Temporal.Now.instant().add({ hours: 1 })
+  app.now = () => Temporal.Now.instant().add({ hours: 1 })
   expect(await checksOf('clock')).toEqual([['failure', expect.stringContaining('NTP')]])
 })
 
@@ -76,7 +76,7 @@ it('tries a relay without sending anything', async () => {
 it('tries each relay, and shows no password', async () => {
   const sink = await startSmtpSink()
   const closedPort = await freePort()
-  desk.app.config.smtpUrls = [`smtp://user:hunter2@127.0.0.1:${closedPort}?weight=2`, sink.url]
+  app.config.smtpUrls = [`smtp://user:hunter2@127.0.0.1:${closedPort}?weight=2`, sink.url]
   const { host } = new URL(sink.url)
   expect(await checksOf('mail')).toEqual([
     ['failure', expect.stringMatching(`^the relay 127\\.0\\.0\\.1:${closedPort}: .*ECONNREFUSED.*; check SMTP_URL$`)],
@@ -156,7 +156,7 @@ describeWithRedis('the queue in Redis', () => {
   beforeEach(async () => {
     redis = await startRedis()
     client = new Redis(redis.url)
-    desk.app.config.redisUrl = redis.url
+    app.config.redisUrl = redis.url
   })
   afterEach(async () => {
     client.disconnect()
@@ -178,7 +178,7 @@ describeWithRedis('the queue in Redis', () => {
 
   it('says so when a hosted Redis refuses CONFIG', async () => {
     await client.call('ACL', 'SETUSER', 'hosted', 'on', '>hunter2', '~*', '+@all', '-config')
-    desk.app.config.redisUrl = redis.url.replace('//', '//hosted:hunter2@')
+    app.config.redisUrl = redis.url.replace('//', '//hosted:hunter2@')
     expect(await checksOf('queue')).toEqual([
       ['ok', 'Redis answers'],
       ['warning', expect.stringContaining('its settings could not be read')],

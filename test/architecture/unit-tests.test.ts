@@ -32,8 +32,7 @@ describe('the unit tests', () => {
     expect(sortTestFiles([file, between, world])).toEqual({ unit: [], others: ['test/a.test.ts'] })
   })
 
-  test('are not the files that reach the SMTP client', () => {
-    const client = readSource('src/delivery/smtp/connect.ts', '')
-    expect(sortTestFiles([testFile("import '../src/delivery/smtp/connect.ts'"), client]).unit).toEqual([])
+  test.each(['src/delivery/smtp/connect.ts', 'test/support/command.ts'])('are not the files that reach %s', (path) => {
+    expect(sortTestFiles([testFile(`import '../${path}'`), readSource(path, '')]).unit).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
+import { type CommandResult, runCommand } from '../support/command.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 import { runProgram } from '../support/program.ts'
 
@@ -11,11 +12,11 @@ beforeAll(async () => {
 })
 afterAll(() => own.close())
 
-const sitrep = (...args: string[]) => runProgram(args, env)
+const sitrep = (...args: string[]) => runCommand(args, env)
 const answer = async (...args: string[]) => JSON.parse((await sitrep(...args, '--json')).stdout)
 
 describe('a wrong command is answered by one sentence and exit code 2', () => {
-  test.each([
+  const wrong: [string[], RegExp][] = [
     [['nonsense'], /unknown command 'nonsense'/],
     [
       ['feeds', 'add', 'ftp://example.org/feed'],
@@ -29,15 +30,19 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
     [['feeds', 'add'], /^error: missing required argument 'url'/],
     [['deliveries', 'list', '--edition', 'nope'], /^There is no edition nope/],
     [['parse-feed', '/nowhere/feed.xml'], /^\/nowhere\/feed\.xml cannot be read/],
-  ])('%j', async (args, sentence) => {
-    const { code, stdout, stderr } = await sitrep(...args)
+  ]
+  const expectRefusal = ({ code, stdout, stderr }: CommandResult, sentence: RegExp) => {
     expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toMatch(sentence)
+  }
+  test.each(wrong)('%j', async (args, sentence) => expectRefusal(await sitrep(...args), sentence))
+  test.each(wrong.slice(0, 3))('%j in a process of its own', async (args, sentence) => {
+    expectRefusal(await runProgram(args, env), sentence)
   })
 
   test('all settings that are not valid are named at once', async () => {
-    const { code, stderr } = await runProgram(['config'], { PORT: 'eighty', SMTP_URL: 'http://mail' })
+    const { code, stderr } = await runCommand(['config'], { PORT: 'eighty', SMTP_URL: 'http://mail' })
     expect(code).toBe(2)
     expect(stderr.trim().split('\n')).toHaveLength(2)
   })
@@ -60,7 +65,7 @@ test('config masks secrets', async () => {
     POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
     MAILGUN_SIGNING_KEY: 'key-hunter2-hunter2',
   }
-  const { stdout } = await runProgram(['config'], { ...env, ...hooks, SMTP_URL: 'smtp://me:hunter2@mail.example' })
+  const { stdout } = await runCommand(['config'], { ...env, ...hooks, SMTP_URL: 'smtp://me:hunter2@mail.example' })
   expect(stdout).toContain('smtp://me:***@mail.example')
   expect(stdout).toMatch(/^postmarkWebhook +\(masked\)$/m)
   expect(stdout).toMatch(/^mailgunKey +\(masked\)$/m)
@@ -89,7 +94,7 @@ test('a reader with a consent is active and gets a welcome digest; a reader with
     'active',
     'pending',
   ])
-  expect((await sitrep('run', '--once')).code).toBe(0)
+  expect((await runProgram(['run', '--once'], env)).code).toBe(0)
   const deliveries = await answer('deliveries', 'list')
   expect(deliveries.map((one: { subscriber: string; state: string }) => [one.subscriber, one.state]).sort()).toEqual([
     ['new@example.org', 'accepted'],

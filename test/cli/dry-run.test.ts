@@ -1,49 +1,46 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { planAccept } from '../../src/admin/plan-accept.ts'
-import { prepareDatabase } from '../../src/admin/prepare-database.ts'
 import { pauseEdition } from '../../src/delivery/store/pauses.ts'
 import { entryOf } from '../../src/feeds/rules/feed-entry.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
-import { oweDigest } from '../delivery/owe-digest.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { john, join, olena } from '../support/people.ts'
+import { runCommand } from '../support/command.ts'
+import { createDigest } from '../support/deliveries.ts'
+import { john, olena } from '../support/people.ts'
 import { runProgram } from '../support/program.ts'
-import { strike } from '../support/report.ts'
+import { join } from '../support/readers.ts'
+import { feedItem, strike } from '../support/report.ts'
 import { saveEntry } from '../support/save-entry.ts'
+import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
-let desk: Desk
+let app: TestApp
 beforeAll(async () => {
-  desk = await openDesk(Temporal.Now.instant().add({ minutes: 10 }).toString())
-  await prepareDatabase(desk.app)
-  const edition = await oweDigest(desk.app, 7)
-  await desk.app.db.updateTable('deliveries').set({ state: 'unknown', due_at: null }).where('id', '<=', 2).execute()
-  await desk.app.db.updateTable('deliveries').set({ state: 'failed', due_at: null }).where('id', '=', 3).execute()
-  await desk.app.db.updateTable('deliveries').set({ due_at: null }).where('id', '=', 4).execute()
-  await oweDigest(desk.app, 1, 'due')
-  await desk.app.db
+  app = await openTestApp({ at: Temporal.Now.instant().add({ minutes: 10 }), sink: true })
+  await insertFeed(app.db, { url: 'https://desk.example/feed', title: 'River Desk', now: app.now() })
+  const edition = await createDigest(app, 7)
+  await app.db.updateTable('deliveries').set({ state: 'unknown', due_at: null }).where('id', '<=', 2).execute()
+  await app.db.updateTable('deliveries').set({ state: 'failed', due_at: null }).where('id', '=', 3).execute()
+  await app.db.updateTable('deliveries').set({ due_at: null }).where('id', '=', 4).execute()
+  await createDigest(app, 1, { key: 'due' })
+  await app.db
     .updateTable('feeds')
-    .set({ next_poll_at: desk.app.now().subtract({ hours: 1 }) })
+    .set({ next_poll_at: app.now().subtract({ hours: 1 }) })
     .execute()
-  await pauseEdition(desk.app.db, edition, '554 5.7.1 spam', desk.app.now())
+  await pauseEdition(app.db, edition, '554 5.7.1 spam', app.now())
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
-const sitrep = (...args: string[]) =>
-  runProgram(args, {
-    ...{ DATABASE_URL: desk.app.config.databaseUrl!, SECRET_KEY: desk.app.config.secretKeys[0]!, SAMPLES: '0' },
-    SMTP_URL: desk.sink.url,
-  })
+const sitrep = (...args: string[]) => runCommand(args, settingsOf(app))
 
 /** A digest of every row of every table. */
 async function everything(): Promise<Record<string, string>> {
   const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
-    where table_schema = 'public' order by 1`.execute(desk.app.db)
+    where table_schema = 'public' order by 1`.execute(app.db)
   const sums = rows.map(async ({ name }) => {
     const { rows: found } = await sql<{ sum: string }>`
       select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) as sum from ${sql.table(name)} t`.execute(
-      desk.app.db,
+      app.db,
     )
     return [name, found[0]!.sum] as const
   })
@@ -53,7 +50,7 @@ async function everything(): Promise<Record<string, string>> {
 const options = ['--topics', 'displacement', '--cadence', 'daily']
 const because = ['--reason', 'a try']
 
-test.each([
+const dryRuns: [string[], RegExp][] = [
   [['resend', 'k', '--failed', ...because], /^1 reader would get it: reader3@example3\.org\.\n$/],
   [
     ['resend', 'k', '--unknown', ...because],
@@ -77,34 +74,34 @@ test.each([
     /^1 reader would get a welcome digest: new@example\.org\.\n$/,
   ],
   [['run', '--once'], /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nBefore that: 1 feed to poll, /],
-])(
-  '%j --dry-run prints how many readers and who, and changes nothing',
-  async (args, answer) => {
-    const before = await everything()
-    const { code, stdout, stderr } = await sitrep(...args, '--dry-run')
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(answer)
-    expect(await everything()).toEqual(before)
-    expect(desk.sink.messages).toEqual([])
-  },
-  60_000,
+]
+async function expectDryRun(run: typeof runCommand, args: string[], answer: RegExp): Promise<void> {
+  const before = await everything()
+  const { code, stdout, stderr } = await run([...args, '--dry-run'], settingsOf(app))
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(answer)
+  expect(await everything()).toEqual(before)
+  expect(app.sink.messages).toEqual([])
+}
+
+test.each(dryRuns)('%j --dry-run prints how many readers and who, and changes nothing', (args, answer) =>
+  expectDryRun(runCommand, args, answer),
+)
+
+test.each([dryRuns[0]!, dryRuns.at(-1)!])('%j --dry-run in a process of its own logs nothing either', (args, answer) =>
+  expectDryRun(runProgram, args, answer),
 )
 
 test('accepting a held feed can be tried: its reports are read, and the readers of their topics named', async () => {
-  await join(desk.app, olena, john)
-  await addSubscriber(desk.app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
+  await join(app, olena, john)
+  await addSubscriber(app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
   const url = 'https://held.example/feed'
-  const { id } = (await insertFeed(desk.app.db, { url, title: 'Held', now: desk.app.now() }))!
-  const content = `<p><b>Key Takeaways:</b></p><ul><li>${strike}</li></ul>`
-  const item = {
-    ...{ key: 'a', title: 'Report', url: 'https://held.example/a', author: null, updated: null },
-    ...{ published: desk.app.now().toString(), summary: null, content, categories: [] },
-  }
-  const entry = entryOf(item, { firstPoll: false, now: desk.app.now() })
-  await saveEntry(desk.app.db, id, entry, desk.app.now(), { held: true })
-  await desk.app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
+  const { id } = (await insertFeed(app.db, { url, title: 'Held', now: app.now() }))!
+  const entry = entryOf(feedItem('a', [strike], app.now()), { firstPoll: false, now: app.now() })
+  await saveEntry(app.db, id, entry, app.now(), { held: true })
+  await app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
   const before = await everything()
-  expect(await planAccept(desk.app, url)).toEqual({
+  expect(await planAccept(app, url)).toEqual({
     ...{ reports: 1, read: 1 },
     alerts: { count: 1, sample: [john.email] },
     digests: { count: 1, sample: [olena.email] },
@@ -113,13 +110,13 @@ test('accepting a held feed can be tried: its reports are read, and the readers 
   expect(stdout).toContain(`1 reader would get an alert: ${john.email}.`)
   expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 report would be kept, and no mail sent.\n')
   expect(await everything()).toEqual(before)
-}, 60_000)
+})
 
 test('what is not held or not paused cannot be tried either', async () => {
   expect(await sitrep('feeds', 'accept', 'https://desk.example/feed', '--dry-run')).toMatchObject({ code: 2 })
   const { code, stderr } = await sitrep('editions', 'resume', 'due', '--dry-run', ...because)
   expect([code, stderr]).toEqual([2, 'Edition due is not paused.\n'])
-}, 60_000)
+})
 
 test('the list of unknown deliveries has their Message-IDs and says what to do', async () => {
   const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'unknown')
@@ -132,4 +129,4 @@ test('the list of unknown deliveries has their Message-IDs and says what to do',
     subscriber: 'reader2@example2.org',
   })
   expect(listed.stderr).toBe('')
-}, 60_000)
+})

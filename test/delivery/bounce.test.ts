@@ -7,26 +7,27 @@ import { deliverMail } from '../../src/delivery/deliver.ts'
 import { countBounces } from '../../src/delivery/store/bounces.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { isSuppressed } from '../../src/readers/store/suppressions.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { join, olena } from '../support/people.ts'
-import { strike } from '../support/report.ts'
+import { olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
+import { report, strike } from '../support/report.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: Desk
+let app: TestApp
 beforeEach(async () => {
-  desk = await openDesk('2026-11-23T12:00:00Z')
-  desk.app.config.bounceDomain = 'bounces.example.org'
-  await desk.report('one', [strike])
-  await join(desk.app, olena)
-  await welcomeNewcomers(desk.app)
-  await deliverMail(desk.app)
+  app = await openTestApp({ sink: true })
+  app.config.bounceDomain = 'bounces.example.org'
+  await report(app, 'one', [strike])
+  await join(app, olena)
+  await welcomeNewcomers(app)
+  await deliverMail(app)
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
 const hard = { kind: 'bounce', status: '5.1.1', detail: 'no such user' } as const
-const sender = () => desk.sink.messages[0]!.from
+const sender = () => app.sink.messages[0]!.from
 
 test('the envelope sender names the delivery, and cannot be forged for another', () => {
-  const { secretKeys } = desk.app.config
+  const { secretKeys } = app.config
   expect(readVerp(secretKeys, sender().toUpperCase())).toBe(1)
   expect(readVerp(secretKeys, sender().replace('b-1-', 'b-2-'))).toBeUndefined()
   expect(readVerp(['another key'], sender())).toBeUndefined()
@@ -34,50 +35,50 @@ test('the envelope sender names the delivery, and cannot be forged for another',
 })
 
 test('a bounce of a dead address is dated on the accepted delivery, and the address is suppressed', async () => {
-  expect(await takeReport(desk.app, sender(), hard, 'smtp')).toBe('dead')
-  const [row] = await desk.app.db.selectFrom('deliveries').selectAll().execute()
+  expect(await takeReport(app, sender(), hard, 'smtp')).toBe('dead')
+  const [row] = await app.db.selectFrom('deliveries').selectAll().execute()
   expect(row).toMatchObject({ state: 'accepted', bounce: '5.1.1 no such user' })
   expect(row!.bounced_at!.toString()).toBe('2026-11-23T12:00:00Z')
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
+  expect(await isSuppressed(app.db, olena.email)).toBe(true)
 })
 
 test('a complaint ends all subscriptions and suppresses the address', async () => {
-  await takeReport(desk.app, sender(), { kind: 'complaint', detail: 'abuse' }, 'smtp')
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
-  const subscriptions = await desk.app.db.selectFrom('subscriptions').select('state').execute()
+  await takeReport(app, sender(), { kind: 'complaint', detail: 'abuse' }, 'smtp')
+  expect(await isSuppressed(app.db, olena.email)).toBe(true)
+  const subscriptions = await app.db.selectFrom('subscriptions').select('state').execute()
   expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
 })
 
 test('a feedback report of type not-spam or auth-failure is no complaint', async () => {
   for (const detail of ['not-spam', 'Auth-Failure'])
-    expect(await takeReport(desk.app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
+    expect(await takeReport(app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
+  expect(await isSuppressed(app.db, olena.email)).toBe(false)
 })
 
 test('one report of a full mailbox suppresses nothing, and a forged bounce is only counted', async () => {
-  await takeReport(desk.app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
-  await takeReport(desk.app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(false)
-  expect(await countBounces(desk.app.db, desk.clock.now.subtract({ hours: 1 }))).toEqual([
+  await takeReport(app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
+  await takeReport(app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
+  expect(await isSuppressed(app.db, olena.email)).toBe(false)
+  expect(await countBounces(app.db, app.now().subtract({ hours: 1 }))).toEqual([
     { source: 'smtp', kind: 'forged', n: 1 },
     { source: 'smtp', kind: 'full', n: 1 },
   ])
 })
 
 test('a bounce that comes by mail is taken, and mail to any other address is refused', async () => {
-  const { secretKeys } = desk.app.config
+  const { secretKeys } = app.config
   const server = await openBounceServer({
     host: '127.0.0.1',
     port: 0,
     wants: (to) => readVerp(secretKeys, to) !== undefined,
-    take: (to, report) => takeReport(desk.app, to, report, 'smtp'),
+    take: (to, bounce) => takeReport(app, to, bounce, 'smtp'),
   })
   const transport = createTransport({ host: '127.0.0.1', port: server.port, ignoreTLS: true })
   const raw = notification('failed', '5.1.1')
   await transport.sendMail({ envelope: { from: '', to: [sender()] }, raw })
   const forged = transport.sendMail({ envelope: { from: '', to: ['b-1-00000000000000000000@x.org'] }, raw })
   await expect(forged).rejects.toThrow('5.1.1')
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
+  expect(await isSuppressed(app.db, olena.email)).toBe(true)
   await server.close()
 })
 

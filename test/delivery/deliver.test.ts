@@ -6,162 +6,163 @@ import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { isSuppressed, suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { join, mira, olena } from '../support/people.ts'
-import { strike } from '../support/report.ts'
+import { mira, olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
+import { report, strike } from '../support/report.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: Desk
+let app: TestApp
 beforeEach(async () => {
-  desk = await openDesk('2026-11-23T12:00:00Z')
-  await desk.report('one', [strike])
+  app = await openTestApp({ sink: true })
+  await report(app, 'one', [strike])
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
-const ledger = () => desk.app.db.selectFrom('deliveries').selectAll().orderBy('id').execute()
+const ledger = () => app.db.selectFrom('deliveries').selectAll().orderBy('id').execute()
 
 /** Owes the welcome digest to readers; nothing is sent yet. */
 async function owe(...readers: (typeof olena)[]): Promise<void> {
-  await join(desk.app, ...readers)
-  await welcomeNewcomers(desk.app)
+  await join(app, ...readers)
+  await welcomeNewcomers(app)
 }
 
 test('what the mail server takes is accepted, with its reply, once', async () => {
   await owe(olena, mira)
-  expect(await deliverMail(desk.app)).toBe(2)
-  expect(await deliverMail(desk.app)).toBe(0)
+  expect(await deliverMail(app)).toBe(2)
+  expect(await deliverMail(app)).toBe(0)
   expect((await ledger()).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
     { state: 'accepted', attempts: 1 },
     { state: 'accepted', attempts: 1 },
   ])
-  expect(desk.sink.messages).toHaveLength(2)
+  expect(app.sink.messages).toHaveLength(2)
 })
 
 test('a busy server is asked again later, with the same Message-ID and the same date', async () => {
   await owe(olena)
-  desk.sink.onMessage = () => ({ code: 451, text: '4.3.0 try again later' })
-  await deliverMail(desk.app)
+  app.sink.onMessage = () => ({ code: 451, text: '4.3.0 try again later' })
+  await deliverMail(app)
   const [deferred] = await ledger()
   expect(deferred).toMatchObject({ state: 'deferred', attempts: 1 })
   expect(deferred!.due_at!.toString()).toBe('2026-11-23T12:05:00Z')
-  desk.at('2026-11-23T12:04:59Z')
-  expect(await deliverMail(desk.app)).toBe(0)
-  desk.sink.onMessage = () => undefined
-  desk.at('2026-11-23T12:05:00Z')
-  expect(await deliverMail(desk.app)).toBe(1)
-  expect(desk.sink.messages[0]!.parsed.messageId).toBe(deferred!.message_id)
-  expect(desk.sink.messages[0]!.parsed.date!.toISOString()).toBe('2026-11-23T12:00:00.000Z')
+  app.clock.at('2026-11-23T12:04:59Z')
+  expect(await deliverMail(app)).toBe(0)
+  app.sink.onMessage = () => undefined
+  app.clock.at('2026-11-23T12:05:00Z')
+  expect(await deliverMail(app)).toBe(1)
+  expect(app.sink.messages[0]!.parsed.messageId).toBe(deferred!.message_id)
+  expect(app.sink.messages[0]!.parsed.date!.toISOString()).toBe('2026-11-23T12:00:00.000Z')
 })
 
 test('a dead address fails and is never mailed again; a refusal of our policy only fails', async () => {
   await owe(olena, mira)
-  desk.sink.onRecipient = (address) =>
+  app.sink.onRecipient = (address) =>
     address === olena.email
       ? { code: 550, text: '5.1.1 no such user' }
       : { code: 554, text: '5.7.1 we do not like you' }
-  await deliverMail(desk.app)
+  await deliverMail(app)
   expect((await ledger()).map((delivery) => delivery.state)).toEqual(['failed', 'failed'])
-  expect(await isSuppressed(desk.app.db, olena.email)).toBe(true)
-  expect(await isSuppressed(desk.app.db, mira.email)).toBe(false)
+  expect(await isSuppressed(app.db, olena.email)).toBe(true)
+  expect(await isSuppressed(app.db, mira.email)).toBe(false)
 })
 
 test('a digest whose answer was lost after the dot is unknown and is held', async () => {
   await owe(olena)
-  desk.sink.onMessage = () => 'lost-reply'
-  await deliverMail(desk.app)
+  app.sink.onMessage = () => 'lost-reply'
+  await deliverMail(app)
   expect(await ledger()).toMatchObject([{ state: 'unknown', attempts: 1 }])
-  desk.sink.onMessage = () => undefined
-  desk.at('2026-11-23T18:00:00Z')
-  expect(await deliverMail(desk.app)).toBe(0)
-  expect(desk.sink.messages).toHaveLength(1)
+  app.sink.onMessage = () => undefined
+  app.clock.at('2026-11-23T18:00:00Z')
+  expect(await deliverMail(app)).toBe(0)
+  expect(app.sink.messages).toHaveLength(1)
 })
 
 test('a confirmation whose answer was lost is sent again, with the same Message-ID', async () => {
-  await subscribe(desk.app, olena, { source: '203.0.113.7' })
-  desk.sink.onMessage = () => 'lost-reply'
-  await deliverMail(desk.app)
+  await subscribe(app, olena, { source: '203.0.113.7' })
+  app.sink.onMessage = () => 'lost-reply'
+  await deliverMail(app)
   expect(await ledger()).toMatchObject([{ state: 'deferred' }])
-  desk.sink.onMessage = () => undefined
-  desk.at('2026-11-23T12:06:00Z')
-  expect(await deliverMail(desk.app)).toBe(1)
-  const [first, second] = desk.sink.messages
+  app.sink.onMessage = () => undefined
+  app.clock.at('2026-11-23T12:06:00Z')
+  expect(await deliverMail(app)).toBe(1)
+  const [first, second] = app.sink.messages
   expect(first!.parsed.messageId).toBe(second!.parsed.messageId)
 })
 
 test('who leaves or is suppressed after the edition closed is skipped, with the reason', async () => {
   await owe(olena, mira)
-  await desk.app.db.updateTable('subscriptions').set({ state: 'ended' }).where('zone', '=', 'Europe/Kyiv').execute()
-  await desk.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complained', desk.app.now()))
-  expect(await deliverMail(desk.app)).toBe(0)
+  await app.db.updateTable('subscriptions').set({ state: 'ended' }).where('zone', '=', 'Europe/Kyiv').execute()
+  await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complained', app.now()))
+  expect(await deliverMail(app)).toBe(0)
   expect((await ledger()).map(({ state, reason }) => `${state}: ${reason}`)).toEqual([
     'skipped: unsubscribed',
     'skipped: suppressed',
   ])
-  expect(desk.sink.messages).toEqual([])
+  expect(app.sink.messages).toEqual([])
 })
 
 test('when our relay is out of order nothing fails: all wait, and the alarm says why', async () => {
   await owe(olena, mira)
-  await desk.sink.close()
-  await deliverMail(desk.app)
+  await app.sink.close()
+  await deliverMail(app)
   expect((await ledger()).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
     { state: 'due', attempts: 0 },
     { state: 'due', attempts: 0 },
   ])
-  const alarm = await desk.app.db.selectFrom('settings').selectAll().where('key', '=', 'relay_trouble').execute()
+  const alarm = await app.db.selectFrom('settings').selectAll().where('key', '=', 'relay_trouble').execute()
   expect(JSON.stringify(alarm)).toContain('ECONNREFUSED')
 })
 
 test('what a dead worker had claimed is due again; what it had submitted is unknown, but for confirmations', async () => {
   await owe(olena, mira)
-  await subscribe(desk.app, { ...olena, email: 'new@example.org' }, { source: '203.0.113.7' })
-  await claimDeliveries(desk.app.db, desk.app.worker.id, desk.app.now(), 10)
+  await subscribe(app, { ...olena, email: 'new@example.org' }, { source: '203.0.113.7' })
+  await claimDeliveries(app.db, app.worker.id, app.now(), 10)
   const submitted = [olena.email, 'new@example.org']
-  await desk.app.db
+  await app.db
     .updateTable('deliveries')
     .set({ state: 'submitted' })
     .where('subscriber_id', 'in', (eb) => eb.selectFrom('subscribers').select('id').where('email', 'in', submitted))
     .execute()
-  expect(await recoverWork(desk.app)).toBe(0)
+  expect(await recoverWork(app)).toBe(0)
   const longAgo = Temporal.Now.instant().subtract({ seconds: 16 })
-  await desk.app.db.updateTable('workers').set({ heartbeat_at: longAgo }).execute()
-  expect(await recoverWork(desk.app)).toBe(1)
+  await app.db.updateTable('workers').set({ heartbeat_at: longAgo }).execute()
+  expect(await recoverWork(app)).toBe(1)
   expect((await ledger()).map((delivery) => delivery.state)).toEqual(['unknown', 'due', 'due'])
 })
 
 test('a worker that was taken for dead can neither begin a mail nor record one', async () => {
   await owe(olena)
-  desk.sink.onMessage = async () => {
-    await desk.app.db.updateTable('deliveries').set({ state: 'unknown', claim_id: null }).execute()
+  app.sink.onMessage = async () => {
+    await app.db.updateTable('deliveries').set({ state: 'unknown', claim_id: null }).execute()
     return undefined
   }
-  await deliverMail(desk.app)
+  await deliverMail(app)
   expect(await ledger()).toMatchObject([{ state: 'unknown' }])
-  await desk.app.db.updateTable('deliveries').set({ state: 'due', due_at: desk.app.now() }).execute()
-  await desk.app.db
+  await app.db.updateTable('deliveries').set({ state: 'due', due_at: app.now() }).execute()
+  await app.db
     .updateTable('workers')
     .set({ heartbeat_at: Temporal.Instant.from('2020-01-01T00:00:00Z') })
     .execute()
-  desk.sink.onMessage = () => undefined
-  await deliverMail(desk.app)
-  expect(desk.sink.messages).toHaveLength(1)
+  app.sink.onMessage = () => undefined
+  await deliverMail(app)
+  expect(app.sink.messages).toHaveLength(1)
   expect(await ledger()).toMatchObject([{ state: 'due' }])
 })
 
 test('a mail that was said to be submitted and not begun, for nobody heard it, is due again', async () => {
   await owe(olena)
   const stopping = new AbortController()
-  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('record_and_begin', () => stopping.abort()))
-  expect(await deliverMail(desk.app, stopping.signal)).toBe(0)
+  app.ledger = app.ledger.withPlugin(loseFirstAnswer('record_and_begin', () => stopping.abort()))
+  expect(await deliverMail(app, stopping.signal)).toBe(0)
   expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
-  expect(await deliverMail(desk.app)).toBe(1)
+  expect(await deliverMail(app)).toBe(1)
 })
 
 test('what was claimed and not heard of is due again', async () => {
   await owe(olena)
-  desk.app.ledger = desk.app.ledger.withPlugin(loseFirstAnswer('claim_deliveries'))
-  await expect(deliverMail(desk.app)).rejects.toThrow('terminated')
+  app.ledger = app.ledger.withPlugin(loseFirstAnswer('claim_deliveries'))
+  await expect(deliverMail(app)).rejects.toThrow('terminated')
   expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])
-  expect(await deliverMail(desk.app)).toBe(1)
+  expect(await deliverMail(app)).toBe(1)
 })
 
 /** The database commits a statement, and the connection breaks before it says so. */

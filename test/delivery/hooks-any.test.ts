@@ -2,16 +2,19 @@ import { createHmac, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWeb } from '../../src/web/server.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { callHook, createRemote, hooks, openAppWithHooks } from '../support/webhooks.ts'
 import { certificate, notification } from './sns.ts'
 
-let desk: HookDesk
+let app: TestApp
+let pages: Pages
 beforeAll(async () => {
-  desk = await openHookDesk()
-  desk.remote.answer = certificate
+  app = await openAppWithHooks('', createRemote(certificate))
+  pages = pagesOf(app)
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
 const noon = String(Date.parse('2026-11-23T12:00:00Z') / 1000)
 const authorization = `Basic ${Buffer.from(hooks.postmark).toString('base64')}`
@@ -79,7 +82,7 @@ test('every call of a webhook, authentic or not, is taken or refused, and none f
   const statuses = new Set<number>()
   await fc.assert(
     fc.asyncProperty(calls, async ([provider, body]) => {
-      const { status } = await desk.post(`/hooks/${provider}`, body, { authorization })
+      const { status } = await callHook(pages, `/hooks/${provider}`, body, { authorization })
       statuses.add(status)
       expect(status).toBeGreaterThanOrEqual(200)
       expect(status).toBeLessThan(500)
@@ -91,10 +94,10 @@ test('every call of a webhook, authentic or not, is taken or refused, and none f
 
 test('a webhook exists only where its setting is given, and only for POST', async () => {
   for (const provider of ['ses', 'postmark', 'mailgun'])
-    expect((await createWeb(desk.app).request(`/hooks/${provider}`)).status).toBe(404)
-  desk.app.config.hooks = { sesTopics: [] }
-  const web = createWeb(desk.app)
-  desk.app.config.hooks = hooks
+    expect((await createWeb(app).request(`/hooks/${provider}`)).status).toBe(404)
+  app.config.hooks = { sesTopics: [] }
+  const web = createWeb(app)
+  app.config.hooks = hooks
   for (const provider of ['ses', 'postmark', 'mailgun', 'other', ''])
     expect((await web.request(`/hooks/${provider}`, { method: 'POST', body: '{}' })).status, provider).toBe(404)
 })

@@ -2,8 +2,10 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readMailgun } from '../../src/delivery/bounces/hooks/mailgun.ts'
 import { tidyUp } from '../../src/worker/tidy.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { bounceStateOf, callHook, hooks, mailTo, notedBounces, openAppWithHooks } from '../support/webhooks.ts'
 
 const noon = Date.parse('2026-11-23T12:00:00Z') / 1000
 
@@ -58,39 +60,44 @@ describe('an event of Mailgun', () => {
 })
 
 describe('a webhook of Mailgun', () => {
-  let desk: HookDesk
+  let app: TestApp
+  let pages: Pages
   const open = async (bounceDomain?: string) => {
-    desk = await openHookDesk(bounceDomain)
+    app = await openAppWithHooks(bounceDomain)
+    pages = pagesOf(app)
   }
   beforeEach(() => open())
-  afterEach(() => desk.close())
+  afterEach(() => app.close())
   const post = (event: object, signature: object = proof()) =>
-    desk.post('/hooks/mailgun', { signature, 'event-data': event })
+    callHook(pages, '/hooks/mailgun', { signature, 'event-data': event })
   const ours = (more: object = {}) => {
-    const { messageId } = desk.mailTo(olena.email)
+    const { messageId } = mailTo(app, olena.email)
     const headers = { 'message-id': messageId.slice(1, -1), from: 'x@example.org' }
     return failed({ envelope: {}, message: { headers }, ...more })
   }
-  const suppressed = async () => (await desk.stateOf(olena.email)).suppressed
+  const suppressed = async () => (await bounceStateOf(app, olena.email)).suppressed
 
   test('finds the delivery by our Message-ID and the recipient', async () => {
     expect((await post(ours({ recipient: 'other@example.org' }))).text).toBe('Taken: forged.\n')
     expect(await post(ours({ id: 'another' }))).toEqual({ status: 200, text: 'Taken: dead.\n' })
-    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: '5.1.1 5.1.1 No such user' })
+    expect(await bounceStateOf(app, olena.email)).toMatchObject({
+      suppressed: true,
+      bounce: '5.1.1 5.1.1 No such user',
+    })
   })
 
   test('finds the delivery by an envelope sender of ours', async () => {
-    await desk.close()
+    await app.close()
     await open('bounces.example.org')
-    const { from } = desk.mailTo(olena.email)
+    const { from } = mailTo(app, olena.email)
     expect((await post(failed({ event: 'complained', envelope: { sender: from } }))).text).toBe('Taken: complaint.\n')
-    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, complained: true, state: 'gone' })
+    expect(await bounceStateOf(app, olena.email)).toMatchObject({ suppressed: true, complained: true, state: 'gone' })
   })
 
   test('of a temporary failure or a delivery changes nothing', async () => {
     expect((await post(ours({ severity: 'temporary' }))).text).toBe('Taken: ignored.\n')
     expect((await post(ours({ event: 'delivered' }))).text).toBe('Taken: nothing to do.\n')
-    expect([await suppressed(), await desk.noted()]).toEqual([false, []])
+    expect([await suppressed(), await notedBounces(app)]).toEqual([false, []])
   })
 
   test('with the signature of another key, or too old or too new, is refused', async () => {
@@ -103,7 +110,7 @@ describe('a webhook of Mailgun', () => {
       proof({ timestamp: String(noon + 901) }),
     ]
     for (const signature of signatures) expect((await post(ours(), signature)).status).toBe(403)
-    expect([await suppressed(), await desk.noted()]).toEqual([false, []])
+    expect([await suppressed(), await notedBounces(app)]).toEqual([false, []])
     const old = proof({ timestamp: String(noon - 900) })
     expect((await post(ours(), { ...old, timestamp: Number(old.timestamp) })).status).toBe(200)
   })
@@ -121,23 +128,23 @@ describe('a webhook of Mailgun', () => {
     const second = proof()
     expect((await post(ours(), second)).text).toBe('Taken: dead.\n')
     for (const again of [second, proof()]) expect((await post(ours(), again)).text).toBe('Taken: repeated.\n')
-    expect(await desk.noted()).toHaveLength(1)
+    expect(await notedBounces(app)).toHaveLength(1)
   })
 
   test('leaves a token that is dropped a day later', async () => {
     await post(ours())
-    const kept = async () => (await desk.app.db.selectFrom('hook_tokens').selectAll().execute()).length
-    desk.at('2026-11-24T11:00:00Z')
-    await tidyUp(desk.app)
+    const kept = async () => (await app.db.selectFrom('hook_tokens').selectAll().execute()).length
+    app.clock.at('2026-11-24T11:00:00Z')
+    await tidyUp(app)
     expect(await kept()).toBe(1)
-    desk.at('2026-11-24T13:00:00Z')
-    await tidyUp(desk.app)
+    app.clock.at('2026-11-24T13:00:00Z')
+    await tidyUp(app)
     expect(await kept()).toBe(0)
   })
 
   test('that is malformed or too large is refused', async () => {
-    expect((await desk.post('/hooks/mailgun', 'signature=x')).status).toBe(400)
-    expect((await desk.post('/hooks/mailgun', { 'event-data': ours() })).status).toBe(400)
+    expect((await callHook(pages, '/hooks/mailgun', 'signature=x')).status).toBe(400)
+    expect((await callHook(pages, '/hooks/mailgun', { 'event-data': ours() })).status).toBe(400)
     expect((await post({})).status).toBe(400)
     expect((await post(ours({ tags: 'x'.repeat(1_000_000) }))).status).toBe(413)
   })

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readPostmark } from '../../src/delivery/bounces/hooks/postmark.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { type HookDesk, hooks, openHookDesk } from './hook-desk.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { bounceStateOf, callHook, hooks, mailTo, notedBounces, openAppWithHooks } from '../support/webhooks.ts'
 
 const bounce = (Type: string, Details: string, more: object = {}) => ({
   RecordType: 'Bounce',
@@ -63,27 +65,31 @@ describe('a record of Postmark', () => {
 })
 
 describe('a webhook of Postmark', () => {
-  let desk: HookDesk
+  let app: TestApp
+  let pages: Pages
   beforeEach(async () => {
-    desk = await openHookDesk()
+    app = await openAppWithHooks()
+    pages = pagesOf(app)
   })
-  afterEach(() => desk.close())
+  afterEach(() => app.close())
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
-  const post = (body: unknown, headers = basic(hooks.postmark)) => desk.post('/hooks/postmark', body, headers)
-  const mark = () => /^X-PM-Metadata-delivery: (\S+)\r$/m.exec(desk.mailTo(olena.email).raw)![1]!
+  const post = (body: unknown, headers = basic(hooks.postmark)) => callHook(pages, '/hooks/postmark', body, headers)
+  const mark = () => /^X-PM-Metadata-delivery: (\S+)\r$/m.exec(mailTo(app, olena.email).raw)![1]!
 
   test('finds the delivery by the header that we sent along', async () => {
     const record = bounce('HardBounce', gone, { Metadata: { delivery: mark(), other: 1 }, From: 'x@example.org' })
     expect(await post(record)).toEqual({ status: 200, text: 'Taken: dead.\n' })
-    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: `5.1.1 ${gone}` })
+    expect(await bounceStateOf(app, olena.email)).toMatchObject({ suppressed: true, bounce: `5.1.1 ${gone}` })
     expect((await post(record)).text).toBe('Taken: repeated.\n')
-    expect(await desk.noted()).toMatchObject([{ source: 'postmark', kind: 'dead', delivery_id: expect.any(Number) }])
+    expect(await notedBounces(app)).toMatchObject([
+      { source: 'postmark', kind: 'dead', delivery_id: expect.any(Number) },
+    ])
   })
 
   test('of a complaint ends all subscriptions', async () => {
     const record = { ...bounce('SpamComplaint', ''), RecordType: 'SpamComplaint', Metadata: { delivery: mark() } }
     expect((await post(record)).text).toBe('Taken: complaint.\n')
-    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, complained: true, state: 'gone' })
+    expect(await bounceStateOf(app, olena.email)).toMatchObject({ suppressed: true, complained: true, state: 'gone' })
   })
 
   test('about a mail of somebody else is only counted, and without a mark it counts for the reader', async () => {
@@ -91,17 +97,17 @@ describe('a webhook of Postmark', () => {
     const forged = { delivery: mark().replace(/-[0-9a-f]{4}/, '-0000') }
     const other = bounce('HardBounce', gone, { From: 'shop@example.org', ID: 2, Metadata: forged })
     expect((await post(other)).text).toBe('Taken: forged.\n')
-    expect((await desk.stateOf(olena.email)).suppressed).toBe(false)
+    expect((await bounceStateOf(app, olena.email)).suppressed).toBe(false)
     expect((await post(bounce('HardBounce', gone))).text).toBe('Taken: dead.\n')
-    expect((await desk.stateOf(olena.email)).suppressed).toBe(true)
+    expect((await bounceStateOf(app, olena.email)).suppressed).toBe(true)
   })
 
   test('without the right user name and password is refused', async () => {
     const wrong = ['', 'postmark:', 'postmark:correct-horse-batterx', `${hooks.postmark}x`, `x${hooks.postmark}`]
     for (const text of wrong) expect((await post(bounce('HardBounce', gone), basic(text))).status).toBe(401)
-    const none = await desk.post('/hooks/postmark', bounce('HardBounce', gone), { authorization: hooks.postmark })
+    const none = await callHook(pages, '/hooks/postmark', bounce('HardBounce', gone), { authorization: hooks.postmark })
     expect(none).toEqual({ status: 401, text: 'The user name or the password is wrong.\n' })
-    expect(await desk.noted()).toEqual([])
+    expect(await notedBounces(app)).toEqual([])
   })
 
   test('that is malformed or too large is refused', async () => {

@@ -1,7 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSes } from '../../src/delivery/bounces/hooks/ses.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { type HookDesk, moreMails, openHookDesk, petro } from './hook-desk.ts'
+import type { TestApp } from '../support/test-app.ts'
+import {
+  bounceStateOf,
+  callHook,
+  createRemote,
+  enterMoreMails,
+  mailTo,
+  notedBounces,
+  openAppWithHooks,
+  petro,
+} from '../support/webhooks.ts'
 import { certificate, notification } from './sns.ts'
 
 type Part = Record<string, unknown>
@@ -72,38 +83,40 @@ describe('a notification of SES', () => {
 })
 
 describe('a report of SES', () => {
-  let desk: HookDesk
+  let app: TestApp
+  let pages: Pages
   const open = async (bounceDomain?: string) => {
-    desk = await openHookDesk(bounceDomain)
-    desk.remote.answer = certificate
+    app = await openAppWithHooks(bounceDomain, createRemote(certificate))
+    pages = pagesOf(app)
   }
-  const post = (message: object, over?: Record<string, string>) => desk.post('/hooks/ses', notification(message, over))
+  const post = (message: object, over?: Record<string, string>) =>
+    callHook(pages, '/hooks/ses', notification(message, over))
   beforeEach(() => open('bounces.example.org'))
-  afterEach(() => desk.close())
-  const verp = () => ({ source: desk.mailTo(olena.email).from })
+  afterEach(() => app.close())
+  const verp = () => ({ source: mailTo(app, olena.email).from })
 
   test('finds the delivery by its envelope sender, also after the mail was forwarded', async () => {
     const forwarded = { ...gone, emailAddress: 'olena@elsewhere.example' }
     expect((await post(bounced('Permanent', 'General', verp(), forwarded))).text).toBe('Taken: dead.\n')
     const detail = '5.1.1 smtp; 550 5.1.1 <[address]>... User'
-    expect(await desk.stateOf(olena.email)).toMatchObject({ suppressed: true, bounce: detail, complained: false })
-    expect((await desk.stateOf(petro.email)).suppressed).toBe(false)
-    const { reason } = await desk.app.db.selectFrom('suppressions').select('reason').executeTakeFirstOrThrow()
+    expect(await bounceStateOf(app, olena.email)).toMatchObject({ suppressed: true, bounce: detail, complained: false })
+    expect((await bounceStateOf(app, petro.email)).suppressed).toBe(false)
+    const { reason } = await app.db.selectFrom('suppressions').select('reason').executeTakeFirstOrThrow()
     expect(reason).toBe(`bounced: ${detail}`)
   })
 
   test('of a policy never suppresses the address, and of a full mailbox after three editions', async () => {
-    const marks = [desk.mailTo(olena.email).from, ...(await moreMails(desk, olena.email, 2))]
+    const marks = [mailTo(app, olena.email).from, ...(await enterMoreMails(app, olena.email, 2))]
     const policy = { ...gone, status: '5.7.1' }
     for (const [n, source] of marks.entries()) {
       expect((await post(bounced('Permanent', 'General', { source }, policy, `p-${n}`))).text).toBe('Taken: soft.\n')
     }
     for (const [n, source] of [marks[0]!, marks[0]!, ...marks.slice(1)].entries()) {
-      expect((await desk.stateOf(olena.email)).suppressed).toBe(false) // two reports of one edition are one
+      expect((await bounceStateOf(app, olena.email)).suppressed).toBe(false) // two reports of one edition are one
       const full = bounced('Transient', 'MailboxFull', { source }, { emailAddress: olena.email }, `f-${n}`)
       expect((await post(full)).text).toBe('Taken: full.\n')
     }
-    expect((await desk.stateOf(olena.email)).suppressed).toBe(true)
+    expect((await bounceStateOf(app, olena.email)).suppressed).toBe(true)
   })
 
   test('of a complaint ends all mail, with or without its type, and not-spam ends nothing', async () => {
@@ -112,32 +125,32 @@ describe('a report of SES', () => {
     }
     expect((await post(complained(undefined, verp()))).text).toBe('Taken: complaint.\n')
     const state = { suppressed: true, complained: true, bounce: null, state: 'gone' }
-    expect(await desk.stateOf(olena.email)).toEqual(state)
-    expect((await post(complained('abuse', { source: desk.mailTo(petro.email).from }))).text).toContain('repeated')
+    expect(await bounceStateOf(app, olena.email)).toEqual(state)
+    expect((await post(complained('abuse', { source: mailTo(app, petro.email).from }))).text).toContain('repeated')
   })
 
   test('counts for all recipients that it names, each once', async () => {
-    await desk.close()
+    await app.close()
     await open()
     const both = [gone, { emailAddress: petro.email, status: '5.2.1' }, gone, { emailAddress: 'no@reader.example' }]
     const mail = { source: 'desk@example.org', destination: both.map(({ emailAddress }) => emailAddress) }
     expect((await post(bounced('Permanent', 'General', mail, both))).text).toBe(
       'Taken: dead, dead, repeated, forged.\n',
     )
-    for (const { email } of [olena, petro]) expect((await desk.stateOf(email)).suppressed).toBe(true)
+    for (const { email } of [olena, petro]) expect((await bounceStateOf(app, email)).suppressed).toBe(true)
   })
 
   test('finds the delivery by our Message-ID where the envelope sender does not name it', async () => {
-    await desk.close()
+    await app.close()
     await open()
-    const { messageId } = desk.mailTo(olena.email)
+    const { messageId } = mailTo(app, olena.email)
     const source = 'other@example.org'
     const headers = [{ name: 'Message-ID', value: messageId }]
-    const wrong = { source, commonHeaders: { messageId: desk.mailTo(petro.email).messageId } }
+    const wrong = { source, commonHeaders: { messageId: mailTo(app, petro.email).messageId } }
     expect((await post(bounced('Permanent', 'General', wrong))).text).toBe('Taken: forged.\n')
     const right = bounced('Permanent', 'General', { source, headers }, gone, 'f-3')
     expect((await post(right)).text).toBe('Taken: dead.\n')
-    expect(await desk.noted()).toMatchObject([
+    expect(await notedBounces(app)).toMatchObject([
       { kind: 'forged', delivery_id: null, source: 'ses' },
       { kind: 'dead', delivery_id: expect.any(Number), source: 'ses' },
     ])
@@ -148,18 +161,18 @@ describe('a report of SES', () => {
     expect((await post(from('shop@example.org'))).text).toBe('Taken: forged.\n')
     const ours = { ...from('DESK@example.org'), complaint: { ...from('').complaint, feedbackId: 'f-4' } }
     expect((await post(ours)).text).toBe('Taken: complaint.\n')
-    expect(await desk.stateOf(olena.email)).toEqual({
+    expect(await bounceStateOf(app, olena.email)).toEqual({
       suppressed: true,
       complained: false,
       bounce: null,
       state: 'gone',
     })
-    expect((await desk.noted()).map(({ delivery_id }) => delivery_id)).toEqual([null, null])
+    expect((await notedBounces(app)).map(({ delivery_id }) => delivery_id)).toEqual([null, null])
   })
 
   test('with a forged mark is only counted', async () => {
-    const source = desk.mailTo(olena.email).from.replace(/-[0-9a-f]{4}/, '-0000')
+    const source = mailTo(app, olena.email).from.replace(/-[0-9a-f]{4}/, '-0000')
     expect((await post(bounced('Permanent', 'General', { source }))).text).toBe('Taken: forged.\n')
-    expect((await desk.stateOf(olena.email)).suppressed).toBe(false)
+    expect((await bounceStateOf(app, olena.email)).suppressed).toBe(false)
   })
 })

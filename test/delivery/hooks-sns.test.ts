@@ -1,14 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { type HookDesk, openHookDesk } from './hook-desk.ts'
+import type { TestApp } from '../support/test-app.ts'
+import {
+  bounceStateOf,
+  callHook,
+  createRemote,
+  mailTo,
+  notedBounces,
+  openAppWithHooks,
+  type Remote,
+} from '../support/webhooks.ts'
 import { certificate, certificateUrl, confirmation, notification, topic } from './sns.ts'
 
-let desk: HookDesk
+let remote: Remote
+let app: TestApp
+let pages: Pages
 beforeEach(async () => {
-  desk = await openHookDesk('bounces.example.org')
-  desk.remote.answer = certificate
+  remote = createRemote(certificate)
+  app = await openAppWithHooks('bounces.example.org', remote)
+  pages = pagesOf(app)
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
 const dead = () => ({
   notificationType: 'Bounce',
@@ -18,9 +31,10 @@ const dead = () => ({
     feedbackId: '00000138111222aa-33322211-cccc',
     bouncedRecipients: [{ emailAddress: olena.email, status: '5.1.1', action: 'failed', diagnosticCode: 'smtp; 550' }],
   },
-  mail: { source: desk.mailTo(olena.email).from, destination: [olena.email] },
+  mail: { source: mailTo(app, olena.email).from, destination: [olena.email] },
 })
-const post = (message: unknown) => desk.post('/hooks/ses', message, { 'content-type': 'text/plain; charset=UTF-8' })
+const post = (message: unknown) =>
+  callHook(pages, '/hooks/ses', message, { 'content-type': 'text/plain; charset=UTF-8' })
 const elsewhere = [
   'http://sns.eu-west-1.amazonaws.com/a.pem',
   'https://sns.eu-west-1.amazonaws.com.evil.example/a.pem',
@@ -35,7 +49,7 @@ const elsewhere = [
   'https://sns.eu-west-1.amazonaws.com/?a.pem',
   'nowhere',
 ]
-const suppressed = async () => (await desk.stateOf(olena.email)).suppressed
+const suppressed = async () => (await bounceStateOf(app, olena.email)).suppressed
 
 describe('a notification', () => {
   test.each(['1', '2'])(
@@ -65,12 +79,12 @@ describe('a notification', () => {
         'The signature was not made with this certificate.\n',
       ])
     }
-    expect([await suppressed(), await desk.noted()]).toEqual([false, []])
+    expect([await suppressed(), await notedBounces(app)]).toEqual([false, []])
   })
 
   test('to another topic is refused, and no certificate is fetched for it', async () => {
     const answer = await post(notification(dead(), { TopicArn: `${topic}2` }))
-    expect([answer.status, desk.remote.requests]).toEqual([403, []])
+    expect([answer.status, remote.requests]).toEqual([403, []])
   })
 
   test('is taken within an hour of its timestamp, and refused where the timestamp is malformed', async () => {
@@ -88,10 +102,10 @@ describe('a notification', () => {
 
   test('that comes again changes nothing', async () => {
     await post(notification(dead()))
-    const before = await desk.noted()
+    const before = await notedBounces(app)
     expect(await post(notification(dead()))).toEqual({ status: 200, text: 'Taken: repeated.\n' })
     expect((await post(notification(dead(), { MessageId: 'by-another-topic' }))).text).toContain('repeated')
-    expect(await desk.noted()).toEqual(before)
+    expect(await notedBounces(app)).toEqual(before)
   })
 
   test('from SNS itself is acknowledged', async () => {
@@ -117,7 +131,7 @@ describe('the certificate', () => {
     for (const SigningCertURL of elsewhere) {
       expect((await post(notification(dead(), { SigningCertURL }))).status, SigningCertURL).toBe(403)
     }
-    expect(desk.remote.requests).toEqual([])
+    expect(remote.requests).toEqual([])
     for (const host of ['sns.cn-north-1.amazonaws.com.cn', 'SNS.us-gov-west-1.amazonaws.com']) {
       expect((await post(notification(dead(), { SigningCertURL: `https://${host}/a.pem` }))).status, host).toBe(200)
     }
@@ -125,18 +139,18 @@ describe('the certificate', () => {
 
   test('is fetched once a day', async () => {
     for (const MessageId of ['1', '2']) await post(notification(dead(), { MessageId }))
-    expect(desk.remote.requests).toEqual([certificateUrl])
-    desk.at('2026-11-24T12:00:00Z')
+    expect(remote.requests).toEqual([certificateUrl])
+    app.clock.at('2026-11-24T12:00:00Z')
     await post(notification(dead(), { Timestamp: '2026-11-24T12:00:00.000Z' }))
-    expect(desk.remote.requests).toHaveLength(2)
+    expect(remote.requests).toHaveLength(2)
   })
 
   test('that cannot be fetched now makes SNS try again', async () => {
     for (const failure of [{ reason: 'timed out' }, { reason: 'the server answers 503', status: 503 }]) {
-      desk.remote.answer = () => ({ kind: 'failed', ...failure })
+      remote.answer = () => ({ kind: 'failed', ...failure })
       expect((await post(notification(dead()))).status).toBe(503)
     }
-    desk.remote.answer = certificate
+    remote.answer = certificate
     expect((await post(notification(dead()))).status).toBe(200)
   })
 
@@ -147,20 +161,20 @@ describe('the certificate', () => {
       { url: 'https://evil.example/a.pem' },
     ]
     for (const change of answers) {
-      desk.remote.answer = (url) => ({ ...certificate(url), ...change }) as ReturnType<typeof certificate>
+      remote.answer = (url) => ({ ...certificate(url), ...change }) as ReturnType<typeof certificate>
       expect((await post(notification(dead()))).status).toBe(403)
     }
-    desk.remote.answer = () => ({ kind: 'failed', reason: 'the server answers 404', status: 404 })
+    remote.answer = () => ({ kind: 'failed', reason: 'the server answers 404', status: 404 })
     expect((await post(notification(dead()))).status).toBe(403)
-    desk.remote.answer = certificate
-    desk.at('2101-01-01T00:00:00Z')
+    remote.answer = certificate
+    app.clock.at('2101-01-01T00:00:00Z')
     expect((await post(notification(dead(), { Timestamp: '2101-01-01T00:00:00.000Z' }))).status).toBe(403)
   })
 
   test('is fetched from few addresses at the same time', async () => {
     const waiting = Promise.withResolvers<void>()
-    const { get } = desk.app.fetcher
-    desk.app.fetcher.get = (url) => waiting.promise.then(() => get(url))
+    const { get } = app.fetcher
+    app.fetcher.get = (url) => waiting.promise.then(() => get(url))
     const calls = Array.from({ length: 6 }, (_, n) =>
       post(notification(dead(), { SigningCertURL: certificateUrl.replace('.pem', `${n}.pem`) })),
     )
@@ -174,7 +188,7 @@ describe('the certificate', () => {
 describe('a subscription', () => {
   test('to our topic is confirmed at SNS', async () => {
     expect(await post(confirmation())).toEqual({ status: 200, text: 'Confirmed.\n' })
-    expect(desk.remote.requests).toEqual([certificateUrl, confirmation().SubscribeURL])
+    expect(remote.requests).toEqual([certificateUrl, confirmation().SubscribeURL])
   })
 
   test('to another topic, elsewhere than at SNS or forged is not', async () => {
@@ -182,16 +196,16 @@ describe('a subscription', () => {
     expect((await post(confirmation({ SubscribeURL: 'https://evil.example/' }))).status).toBe(403)
     expect((await post({ ...confirmation(), SubscribeURL: `${confirmation().SubscribeURL}1` })).status).toBe(403)
     expect((await post({ ...confirmation(), Token: 'x' })).status).toBe(403)
-    expect(desk.remote.requests).toEqual([certificateUrl])
+    expect(remote.requests).toEqual([certificateUrl])
   })
 
   test('that cannot be confirmed now makes SNS try again', async () => {
-    desk.remote.answer = (url) => (url.endsWith('.pem') ? certificate(url) : { kind: 'failed', reason: 'timed out' })
+    remote.answer = (url) => (url.endsWith('.pem') ? certificate(url) : { kind: 'failed', reason: 'timed out' })
     expect((await post(confirmation())).status).toBe(503)
   })
 
   test('that ended is noted, and not confirmed again', async () => {
     expect((await post(confirmation({ Type: 'UnsubscribeConfirmation' }))).status).toBe(200)
-    expect(desk.remote.requests).toEqual([certificateUrl])
+    expect(remote.requests).toEqual([certificateUrl])
   })
 })

@@ -6,32 +6,32 @@ import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.t
 import { pausedEditions, resumeEdition } from '../../src/delivery/store/pauses.ts'
 import { backOffDomain, reserveSends } from '../../src/delivery/store/send-limits.ts'
 import { freezeEdition } from '../../src/editions/store/editions.ts'
-import { enterReaders, oweToFirst } from '../support/audience.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { createDeliveries, enterReaders } from '../support/deliveries.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 /** A moment after the rows are made, which the database dates. */
 const begin = Temporal.Now.instant().add({ minutes: 10 })
 const after = (seconds: number) => begin.add({ seconds }).toString()
 
-let desk: Desk
+let app: TestApp
 beforeEach(async () => {
-  desk = await openDesk(begin.toString())
+  app = await openTestApp({ at: begin, sink: true })
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
 /** Owes a digest to readers of 50 domains. */
 async function owe(readers: number): Promise<number> {
-  const { db } = desk.app
+  const { db } = app
   await enterReaders(db, readers)
   const facts = { key: 'k', slug: 'k', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
-  const words = { subject: 'A digest', html: '<p>One</p>', text: 'One', closed_at: desk.app.now() }
+  const words = { subject: 'A digest', html: '<p>One</p>', text: 'One', closed_at: app.now() }
   const { id } = await db.transaction().execute((tx) => freezeEdition(tx, { ...facts, ...words }, 'test'))
-  await oweToFirst(db, id, 0, readers)
+  await createDeliveries(db, id, 0, readers)
   return id
 }
 
 async function states(): Promise<Record<string, number>> {
-  const rows = await desk.app.db.selectFrom('deliveries').select('state').execute()
+  const rows = await app.db.selectFrom('deliveries').select('state').execute()
   return Object.fromEntries(
     Map.groupBy(rows, ({ state }) => state)
       .entries()
@@ -42,34 +42,34 @@ async function states(): Promise<Record<string, number>> {
 test('a domain that wants less waits as a whole, and starts slowly when its time has come', async () => {
   await owe(500)
   const busy = '@example7.org'
-  desk.sink.onRecipient = (address) => (address.endsWith(busy) ? { code: 450, text: '4.7.1 too much mail' } : undefined)
-  await deliverMail(desk.app)
-  const tried = await desk.app.db.selectFrom('deliveries').select('id').where('attempts', '>', 0).execute()
-  expect(desk.sink.messages).toHaveLength(490)
+  app.sink.onRecipient = (address) => (address.endsWith(busy) ? { code: 450, text: '4.7.1 too much mail' } : undefined)
+  await deliverMail(app)
+  const tried = await app.db.selectFrom('deliveries').select('id').where('attempts', '>', 0).execute()
+  expect(app.sink.messages).toHaveLength(490)
   expect(tried.length).toBeLessThan(500)
-  desk.sink.onRecipient = () => undefined
-  desk.at(after(301))
-  await deliverMail(desk.app)
-  expect(desk.sink.messages.length).toBeLessThan(493)
+  app.sink.onRecipient = () => undefined
+  app.clock.at(after(301))
+  await deliverMail(app)
+  expect(app.sink.messages.length).toBeLessThan(493)
   for (const seconds of [320, 340, 360, 380, 400, 700]) {
-    desk.at(after(seconds))
-    await deliverMail(desk.app)
+    app.clock.at(after(seconds))
+    await deliverMail(app)
   }
-  expect(desk.sink.messages).toHaveLength(500)
+  expect(app.sink.messages).toHaveLength(500)
 })
 
 test('refusals of our content pause the edition, and a person resumes it', async () => {
   const edition = await owe(300)
-  desk.sink.onMessage = () => ({ code: 554, text: '5.7.1 looks like spam' })
-  await deliverMail(desk.app)
+  app.sink.onMessage = () => ({ code: 554, text: '5.7.1 looks like spam' })
+  await deliverMail(app)
   const { failed = 0, due = 0 } = await states()
   expect(failed).toBeLessThan(60)
   expect(failed + due).toBe(300)
-  expect(await pausedEditions(desk.app.db)).toMatchObject([{ id: edition }])
-  expect(await deliverMail(desk.app)).toBe(0)
-  desk.sink.onMessage = () => undefined
-  await desk.app.db.transaction().execute((tx) => resumeEdition(tx, edition, desk.app.now()))
-  expect(await deliverMail(desk.app)).toBe(due)
+  expect(await pausedEditions(app.db)).toMatchObject([{ id: edition }])
+  expect(await deliverMail(app)).toBe(0)
+  app.sink.onMessage = () => undefined
+  await app.db.transaction().execute((tx) => resumeEdition(tx, edition, app.now()))
+  expect(await deliverMail(app)).toBe(due)
 })
 
 test('a few refusals among many mails do not stop an edition', () => {
@@ -80,34 +80,34 @@ test('a few refusals among many mails do not stop an edition', () => {
 
 test('outside production mail goes only to those on the list, and the ledger says why', async () => {
   await owe(100)
-  desk.app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
-  expect(await deliverMail(desk.app)).toBe(3)
+  app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
+  expect(await deliverMail(app)).toBe(3)
   expect(await states()).toEqual({ accepted: 3, skipped: 97 })
 })
 
 test('what could not be checked against the list is checked again, not sent', async () => {
   await owe(100)
-  desk.app.config.sendAllowlist = ['example7.org']
-  const buffer = createClaimBuffer(desk.app, 'key', new AbortController().signal)
-  await sql`alter table send_limits rename to away`.execute(desk.app.db)
+  app.config.sendAllowlist = ['example7.org']
+  const buffer = createClaimBuffer(app, 'key', new AbortController().signal)
+  await sql`alter table send_limits rename to away`.execute(app.db)
   await expect(buffer.refill()).rejects.toThrow('send_limits')
-  await sql`alter table away rename to send_limits`.execute(desk.app.db)
+  await sql`alter table away rename to send_limits`.execute(app.db)
   const tasks: string[] = []
   while (await buffer.refill()) for (let task = buffer.take(); task; task = buffer.take()) tasks.push(task.claim.email)
   expect(tasks).toEqual(['reader7@example7.org', 'reader57@example7.org'])
-  await buffer.close(desk.app.now())
+  await buffer.close(app.now())
 })
 
 test('a domain may complain every day for ever: it never waits longer than six hours', async () => {
-  let now = desk.app.now()
+  let now = app.now()
   for (let strike = 0; strike < 40; strike++) {
-    const until = await backOffDomain(desk.app.db, 'example7.org', now)
+    const until = await backOffDomain(app.db, 'example7.org', now)
     expect(Math.round(now.until(until).total('minutes'))).toBeLessThanOrEqual(360)
     now = now.add({ hours: 20 })
   }
 })
 
 test('a rate is shared by all workers', async () => {
-  expect(await reserveSends(desk.app.db, 'all', 10, 20)).toBe(0)
-  expect(await reserveSends(desk.app.db, 'all', 10, 5)).toBeGreaterThan(1_500)
+  expect(await reserveSends(app.db, 'all', 10, 20)).toBe(0)
+  expect(await reserveSends(app.db, 'all', 10, 5)).toBeGreaterThan(1_500)
 })

@@ -6,21 +6,21 @@ import { createReplies } from '../../src/delivery/smtp/replies.ts'
 import { pausedEditions } from '../../src/delivery/store/pauses.ts'
 import { relayTrouble } from '../../src/delivery/store/relay-trouble.ts'
 import { isSuppressed } from '../../src/readers/store/suppressions.ts'
-import { eventually } from '../support/app.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { oweDigest, states } from './owe-digest.ts'
+import { createDigest, deliveryStates } from '../support/deliveries.ts'
+import { eventually } from '../support/eventually.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 const begin = Temporal.Now.instant().add({ minutes: 10 })
 const reader = 'reader1@example1.org'
 
-let desk: Desk
+let app: TestApp
 beforeEach(async () => {
-  desk = await openDesk(begin.toString())
+  app = await openTestApp({ at: begin, sink: true })
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
-const suppressed = () => desk.app.db.selectFrom('suppressions').selectAll().execute()
-const rows = () => desk.app.db.selectFrom('deliveries').select(['state', 'attempts', 'reason', 'reply']).execute()
+const suppressed = () => app.db.selectFrom('suppressions').selectAll().execute()
+const rows = () => app.db.selectFrom('deliveries').select(['state', 'attempts', 'reason', 'reply']).execute()
 
 describe('a refusal of our own address', () => {
   test.each([
@@ -28,28 +28,28 @@ describe('a refusal of our own address', () => {
     { code: 550, text: '5.1.1 no such sender' },
     { code: 554, text: '5.7.1 you are not welcome' },
   ])('$code $text suppresses nobody, and pauses the edition', async (refusal) => {
-    const edition = await oweDigest(desk.app, 200)
-    desk.sink.onSender = () => refusal
-    await deliverMail(desk.app)
+    const edition = await createDigest(app, 200)
+    app.sink.onSender = () => refusal
+    await deliverMail(app)
     expect(await suppressed()).toEqual([])
-    expect(await pausedEditions(desk.app.db)).toMatchObject([{ id: edition }])
-    expect((await states(desk.app)).due).toBeGreaterThan(100)
+    expect(await pausedEditions(app.db)).toMatchObject([{ id: edition }])
+    expect((await deliveryStates(app)).due).toBeGreaterThan(100)
   })
 })
 
 test('a refusal that names no reason counts against us as well', async () => {
-  const edition = await oweDigest(desk.app, 200)
-  desk.sink.onRecipient = () => ({ code: 550, text: 'go away' })
-  await deliverMail(desk.app)
-  expect(await pausedEditions(desk.app.db)).toMatchObject([{ id: edition }])
+  const edition = await createDigest(app, 200)
+  app.sink.onRecipient = () => ({ code: 550, text: 'go away' })
+  await deliverMail(app)
+  expect(await pausedEditions(app.db)).toMatchObject([{ id: edition }])
 })
 
 test('dead addresses end themselves, and are no reason to pause', async () => {
-  await oweDigest(desk.app, 60)
-  desk.sink.onRecipient = () => ({ code: 550, text: '5.1.1 no such user' })
-  await deliverMail(desk.app)
-  expect(await states(desk.app)).toEqual({ failed: 60 })
-  expect(await pausedEditions(desk.app.db)).toEqual([])
+  await createDigest(app, 60)
+  app.sink.onRecipient = () => ({ code: 550, text: '5.1.1 no such user' })
+  await deliverMail(app)
+  expect(await deliveryStates(app)).toEqual({ failed: 60 })
+  expect(await pausedEditions(app.db)).toEqual([])
   expect(await suppressed()).toHaveLength(60)
 })
 
@@ -60,37 +60,37 @@ test('a mailbox that three editions within two weeks find full is given up, also
     { code: 552, text: '5.2.2 mailbox full' },
   ]
   for (const [n, refusal] of full.entries()) {
-    expect(await isSuppressed(desk.app.db, reader)).toBe(false)
-    await oweDigest(desk.app, 1, `edition-${n}`)
-    desk.sink.onRecipient = () => refusal
-    desk.at(begin.add({ hours: 24 * n }).toString())
-    await deliverMail(desk.app)
+    expect(await isSuppressed(app.db, reader)).toBe(false)
+    await createDigest(app, 1, { key: `edition-${n}` })
+    app.sink.onRecipient = () => refusal
+    app.clock.at(begin.add({ hours: 24 * n }).toString())
+    await deliverMail(app)
   }
-  expect(await isSuppressed(desk.app.db, reader)).toBe(true)
+  expect(await isSuppressed(app.db, reader)).toBe(true)
 })
 
 test('a mailbox that one edition finds full at every try counts once', async () => {
-  await oweDigest(desk.app, 1)
-  desk.sink.onRecipient = () => ({ code: 452, text: '4.2.2 over quota' })
+  await createDigest(app, 1)
+  app.sink.onRecipient = () => ({ code: 452, text: '4.2.2 over quota' })
   for (const hours of [0, 1, 3, 8, 20]) {
-    desk.at(begin.add({ hours }).toString())
-    await deliverMail(desk.app)
+    app.clock.at(begin.add({ hours }).toString())
+    await deliverMail(app)
   }
   expect(await rows()).toMatchObject([{ state: 'deferred', attempts: 5 }])
   expect(await suppressed()).toEqual([])
 })
 
 test('a busy server is asked after 5, 15, 30 minutes, then 1, 2, 4 and every 6 hours, until the third day is over', async () => {
-  await oweDigest(desk.app, 1)
-  desk.sink.onMessage = () => ({ code: 451, text: '4.3.2 busy' })
+  await createDigest(app, 1)
+  app.sink.onMessage = () => ({ code: 451, text: '4.3.2 busy' })
   const waits: number[] = []
   for (let now = begin; ; ) {
-    await deliverMail(desk.app)
-    const row = await desk.app.db.selectFrom('deliveries').select(['due_at', 'state']).executeTakeFirstOrThrow()
+    await deliverMail(app)
+    const row = await app.db.selectFrom('deliveries').select(['due_at', 'state']).executeTakeFirstOrThrow()
     if (row.state !== 'deferred') break
     waits.push(Math.round(now.until(row.due_at!).total('minutes')))
     now = row.due_at!
-    desk.at(now.toString())
+    app.clock.at(now.toString())
   }
   expect(waits).toEqual([5, 15, 30, 60, 120, 240, ...Array(10).fill(360)])
   expect(await rows()).toMatchObject([{ state: 'failed', reason: 'no success within 72 hours' }])
@@ -104,17 +104,17 @@ test('a NUL in a reply, which no database takes, is not recorded', async () => {
 })
 
 test('a mail that cannot be composed fails alone, and the answer to the one before it is recorded', async () => {
-  await oweDigest(desk.app, 3)
-  desk.app.mail = createOutbox({
-    relays: [desk.sink.url],
+  await createDigest(app, 3)
+  app.mail = createOutbox({
+    relays: [app.sink.url],
     ehloName: 'localhost',
     connections: 1,
     messagesPerConnection: 9,
   })
-  await desk.app.db.updateTable('editions').set({ html: '<p>@@confirm@@</p>' }).execute()
-  await desk.app.db.updateTable('subscribers').set({ nonce: 'no nonce' }).where('email', 'like', 'reader2@%').execute()
-  await deliverMail(desk.app)
-  const ended = await desk.app.db.selectFrom('deliveries').select(['state', 'reason']).orderBy('id').execute()
+  await app.db.updateTable('editions').set({ html: '<p>@@confirm@@</p>' }).execute()
+  await app.db.updateTable('subscribers').set({ nonce: 'no nonce' }).where('email', 'like', 'reader2@%').execute()
+  await deliverMail(app)
+  const ended = await app.db.selectFrom('deliveries').select(['state', 'reason']).orderBy('id').execute()
   expect(ended).toMatchObject([
     { state: 'accepted' },
     { state: 'failed', reason: 'internal error' },
@@ -128,23 +128,23 @@ test.each([
 ])(
   'what follows from an answer and cannot be noted %s neither fails nor delays the next mail',
   async (_, act, noted) => {
-    await oweDigest(desk.app, 2)
-    const { url } = desk.sink
-    desk.app.mail = createOutbox({ relays: [url], ehloName: 'localhost', connections: 1, messagesPerConnection: 9 })
-    desk.sink.onRecipient = (address) => (address === reader ? { code: 552, text: '5.2.2 mailbox full' } : undefined)
+    await createDigest(app, 2)
+    const { url } = app.sink
+    app.mail = createOutbox({ relays: [url], ehloName: 'localhost', connections: 1, messagesPerConnection: 9 })
+    app.sink.onRecipient = (address) => (address === reader ? { code: 552, text: '5.2.2 mailbox full' } : undefined)
     const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const away = desk.app.db.transaction().execute(async (tx) => {
+    const away = app.db.transaction().execute(async (tx) => {
       await sql.raw(act).execute(tx)
       begun.resolve()
       if (noted) await end.promise
     })
     await begun.promise
-    const sending = deliverMail(desk.app)
-    await eventually(async () => (await states(desk.app)).accepted === 1, 'the next mail')
+    const sending = deliverMail(app)
+    await eventually(async () => (await deliveryStates(app)).accepted === 1, 'the next mail')
     end.resolve()
     await Promise.all([away, sending])
-    expect(await states(desk.app)).toEqual({ failed: 1, accepted: 1 })
-    if (noted) expect(await desk.app.db.selectFrom('bounces').selectAll().execute()).toHaveLength(noted)
+    expect(await deliveryStates(app)).toEqual({ failed: 1, accepted: 1 })
+    if (noted) expect(await app.db.selectFrom('bounces').selectAll().execute()).toHaveLength(noted)
   },
 )
 
@@ -154,26 +154,26 @@ describe('a relay that cannot be used', () => {
     ['has no TLS where that is required', (url: string) => `${url}?tls=required`],
     ['has no address in the DNS', () => 'smtp://relay.invalid'],
   ])('because it %s fails nothing: all wait, and the alarm is raised', async (_, broken) => {
-    await oweDigest(desk.app, 3)
-    desk.app.mail = createOutbox({
-      ...{ relays: [broken(desk.sink.url)], ehloName: 'localhost', connections: 2, messagesPerConnection: 9 },
+    await createDigest(app, 3)
+    app.mail = createOutbox({
+      ...{ relays: [broken(app.sink.url)], ehloName: 'localhost', connections: 2, messagesPerConnection: 9 },
     })
-    expect(await deliverMail(desk.app)).toBe(0)
+    expect(await deliverMail(app)).toBe(0)
     const waiting = { state: 'due', attempts: 0, reason: 'our mail server cannot be used' }
     expect(await rows()).toMatchObject([waiting, waiting, waiting])
-    expect(await relayTrouble(desk.app.db)).toBeDefined()
+    expect(await relayTrouble(app.db)).toBeDefined()
   })
 
   test('because it wants a sign-in only when a mail is begun fails nothing either, and is asked again', async () => {
-    await oweDigest(desk.app, 30)
-    desk.sink.onSender = () => ({ code: 530, text: '5.7.0 Authentication required' })
-    await deliverMail(desk.app)
-    const { due = 0, deferred = 0 } = await states(desk.app)
-    expect([due + deferred, await pausedEditions(desk.app.db)]).toEqual([30, []])
-    expect(await relayTrouble(desk.app.db)).toMatchObject({ reason: '530 5.7.0 Authentication required' })
-    desk.sink.onSender = () => undefined
-    desk.at(begin.add({ seconds: 61 }).toString())
-    expect(await deliverMail(desk.app)).toBe(30)
-    expect(await relayTrouble(desk.app.db)).toBeUndefined()
+    await createDigest(app, 30)
+    app.sink.onSender = () => ({ code: 530, text: '5.7.0 Authentication required' })
+    await deliverMail(app)
+    const { due = 0, deferred = 0 } = await deliveryStates(app)
+    expect([due + deferred, await pausedEditions(app.db)]).toEqual([30, []])
+    expect(await relayTrouble(app.db)).toMatchObject({ reason: '530 5.7.0 Authentication required' })
+    app.sink.onSender = () => undefined
+    app.clock.at(begin.add({ seconds: 61 }).toString())
+    expect(await deliverMail(app)).toBe(30)
+    expect(await relayTrouble(app.db)).toBeUndefined()
   })
 })

@@ -8,18 +8,18 @@ import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
 import type { Claim } from '../../src/delivery/store/claims.ts'
 import type { Begin, ClaimResult } from '../../src/delivery/store/record-and-begin.ts'
 import { type FaultSink, startFaultSink } from '../faults/sink.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: Desk
+let app: TestApp
 let sink: FaultSink
 beforeEach(async () => {
-  desk = await openDesk('2026-11-23T12:00:00Z')
+  app = await openTestApp({ sink: true })
   sink = await startFaultSink()
 })
 afterEach(async () => {
-  desk.app.mail.close(true)
+  app.mail.close(true)
   await sink.close()
-  await desk.close()
+  await app.close()
 })
 
 /** One sender sends so many mails, with a ledger that takes its time. */
@@ -27,13 +27,13 @@ async function sendOver(
   mails: number,
   write: (result?: ClaimResult, begin?: Begin) => Promise<boolean>,
 ): Promise<void> {
-  desk.app.mail = createOutbox({
+  app.mail = createOutbox({
     relays: [sink.url],
     ehloName: 'localhost',
     connections: 1,
     messagesPerConnection: 100,
   })
-  desk.app.mail.reserve()
+  app.mail.reserve()
   const { signal } = new AbortController()
   const waiting = Array.from({ length: mails }, (_, n) => taskOf(n))
   const buffer: ClaimBuffer = {
@@ -48,8 +48,8 @@ async function sendOver(
   const writer: LedgerWriter = {
     write: async (result, begin) => ({ begun: await write(result, begin), followUp }),
   }
-  const rates = createRelayRateLimiter(desk.app, signal)
-  await runSender(desk.app, { buffer, writer, rates, signal, connected: 0 })
+  const rates = createRelayRateLimiter(app, signal)
+  await runSender(app, { buffer, writer, rates, signal, connected: 0 })
 }
 
 function taskOf(id: number): Task {

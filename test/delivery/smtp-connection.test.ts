@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createSmtpConnection, type SmtpConnection } from '../../src/delivery/smtp/connection.ts'
-import { eventually } from '../support/app.ts'
+import { eventually } from '../support/eventually.ts'
 
 let server: Server | undefined
 afterEach(() => void server?.close())

@@ -2,11 +2,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { addFeed } from '../../src/feeds/manage-feeds.ts'
-import { eventually, startApp, type TestApp } from '../support/app.ts'
 import { describeWithChromium, launchChromium } from '../support/chromium.ts'
+import { eventually } from '../support/eventually.ts'
 import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
-import { john, join, olena } from '../support/people.ts'
+import { john, olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
 import { feedOf, flight, guarantee, strike } from '../support/report.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { openTestApp } from '../support/test-app.ts'
 
 /** Run by the page itself. */
 const unlabelledFields = `[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
@@ -17,7 +20,7 @@ const excess = 'document.documentElement.scrollWidth - document.documentElement.
 
 describeWithChromium('in a browser', () => {
   let feeds: FeedServer
-  let running: TestApp
+  let app: TestApp
   let browser: Browser
 
   beforeAll(async () => {
@@ -25,16 +28,15 @@ describeWithChromium('in a browser', () => {
     const at = Temporal.Now.instant().subtract({ hours: 2 })
     const report = { guid: 'one', title: 'Day one', at, claims: [strike, guarantee, flight] }
     const feed = feeds.set('/feed', { body: feedOf([report]) })
-    running = await startApp({ env: { FETCH_ALLOW: `127.0.0.1:${feeds.port}` } })
-    await addFeed(running.app, feed, 'test')
-    const isRead = () =>
-      running.app.db.selectFrom('revisions').select('id').where('state', '=', 'read').executeTakeFirst()
+    app = await openTestApp({ roles: { web: true, worker: true }, feedServer: true })
+    await addFeed(app, feed, 'test')
+    const isRead = () => app.db.selectFrom('revisions').select('id').where('state', '=', 'read').executeTakeFirst()
     await eventually(isRead, 'the first report')
     browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()
-    await running?.close()
+    await app?.close()
     await feeds?.close()
   })
 
@@ -43,7 +45,7 @@ describeWithChromium('in a browser', () => {
     options: Parameters<Browser['newContext']>[0],
     act: (page: Page, context: BrowserContext) => Promise<void>,
   ) {
-    const context = await browser.newContext({ baseURL: running.url, ...options })
+    const context = await browser.newContext({ baseURL: app.config.publicUrl, ...options })
     const page = await context.newPage()
     page.setDefaultTimeout(6_000)
     const complaints: string[] = []
@@ -62,7 +64,7 @@ describeWithChromium('in a browser', () => {
   /** Opens the newest mail of the local mailbox with this subject, once it is there. */
   async function openMail(page: Page, to: string, subject: RegExp): Promise<void> {
     const path = await eventually(async () => {
-      const mails = (await (await fetch(`${running.url}/mailbox.json`)).json()) as {
+      const mails = (await (await fetch(`${app.config.publicUrl}/mailbox.json`)).json()) as {
         id: number
         to: string
         subject: string
@@ -107,7 +109,7 @@ describeWithChromium('in a browser', () => {
       await page.getByRole('button', { name: 'End all subscriptions' }).click()
       await titled(page, 'You are unsubscribed')
     })
-    const states = await running.app.db
+    const states = await app.db
       .selectFrom('subscribers')
       .innerJoin('subscriptions', 'subscriber_id', 'subscribers.id')
       .select(['subscribers.state as reader', 'cadence', 'subscriptions.state', 'topics', 'local_time'])
@@ -121,13 +123,13 @@ describeWithChromium('in a browser', () => {
   })
 
   test('an admin signs in, sends an edition again to one reader, and finds it in the ledger and the audit log', async () => {
-    await join(running.app, olena)
+    await join(app, olena)
     await eventually(async () => {
-      const states = await running.app.db.selectFrom('deliveries').select('state').execute()
+      const states = await app.db.selectFrom('deliveries').select('state').execute()
       return states.length > 0 && states.every(({ state }) => state === 'accepted')
     }, 'the welcome digest')
     await open({}, async (page) => {
-      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.goto(await inviteAdmin(app, 'admin@example.org', 'test'))
       await page.getByRole('button', { name: 'Sign in' }).click()
       await titled(page, 'Overview')
 
@@ -156,11 +158,7 @@ describeWithChromium('in a browser', () => {
       await titled(page, 'Check of the audit log')
       expect(await page.getByText('The chain is intact').count()).toBe(1)
     })
-    const copies = await running.app.db
-      .selectFrom('mailbox')
-      .select('raw')
-      .where('recipient', '=', olena.email)
-      .execute()
+    const copies = await app.db.selectFrom('mailbox').select('raw').where('recipient', '=', olena.email).execute()
     const ids = copies.map(({ raw }) => /^Message-ID: (.*)\r$/im.exec(raw.toString())?.[1])
     expect([ids.length, new Set(ids).size]).toEqual([2, 2])
   })
@@ -173,7 +171,7 @@ describeWithChromium('in a browser', () => {
     const body = `<!doctype html><html><head>${link('/feed')}${link('/other.xml')}</head></html>`
     const address = feeds.set('/front', { headers: { 'content-type': 'text/html' }, body })
     await open({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false }, async (page) => {
-      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.goto(await inviteAdmin(app, 'admin@example.org', 'test'))
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('link', { name: 'Feeds', exact: true }).click()
       await page.getByLabel('Add a feed').fill(address)
@@ -199,7 +197,7 @@ describeWithChromium('in a browser', () => {
 
   test('an admin sees the queue and its jobs on the queue board, without an error in the console', async () => {
     await open({}, async (page) => {
-      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.goto(await inviteAdmin(app, 'admin@example.org', 'test'))
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('link', { name: 'Queues' }).click()
       await page.getByText('sitrep', { exact: true }).first().click()
@@ -218,9 +216,9 @@ describeWithChromium('in a browser', () => {
   })
 
   test('no page is wider than a phone, and no field is without its label', async () => {
-    await join(running.app, john)
+    await join(app, john)
     await open({ viewport: { width: 390, height: 844 } }, async (page) => {
-      await page.goto(await inviteAdmin(running.app, 'admin@example.org', 'test'))
+      await page.goto(await inviteAdmin(app, 'admin@example.org', 'test'))
       await page.getByRole('button', { name: 'Sign in' }).click()
       const edition = await page
         .goto('/admin/editions')

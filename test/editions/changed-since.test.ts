@@ -3,14 +3,15 @@ import { withChangesNoted } from '../../src/editions/mail/web-copy.ts'
 import { changedSince } from '../../src/editions/store/mailed-takeaways.ts'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { rssOf } from '../parsing/entries.ts'
+import { insertFeedAt, pollAgain } from '../support/feeds.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: PollingApp
+let app: TestApp
 beforeAll(async () => {
-  desk = await openPollingApp()
+  app = await openTestApp({ feedServer: true })
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
 const list = (...takeaways: string[]) => {
   const items = takeaways.map((takeaway) => `&lt;li&gt;${takeaway}&lt;/li&gt;`)
@@ -20,17 +21,17 @@ const kept = 'Russian forces struck a power plant near Odesa overnight.'
 const first = 'Officials said that 300 families left the eastern district.'
 
 it('the web copy notes the takeaways that changed after they were mailed, and no others', async () => {
-  const url = await desk.add('/feed')
-  desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, first) }]) })
-  await pollDueFeeds(desk.app)
-  await readRevisions(desk.app)
-  const mailed = (await desk.app.db.selectFrom('takeaways').select('id').execute()).map(({ id }) => id)
-  expect(await changedSince(desk.app.db, mailed)).toEqual([])
+  const url = await insertFeedAt(app, '/feed')
+  app.feedServer.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, first) }]) })
+  await pollDueFeeds(app)
+  await readRevisions(app)
+  const mailed = (await app.db.selectFrom('takeaways').select('id').execute()).map(({ id }) => id)
+  expect(await changedSince(app.db, mailed)).toEqual([])
   const corrected = first.replace('300', '200')
-  desk.server.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, corrected) }]) })
-  await desk.pollAgain(url)
-  await readRevisions(desk.app)
-  const changes = await changedSince(desk.app.db, mailed)
+  app.feedServer.set('/feed', { body: rssOf([{ id: 'a', title: 'Morning', text: list(kept, corrected) }]) })
+  await pollAgain(app, url)
+  await readRevisions(app)
+  const changes = await changedSince(app.db, mailed)
   expect(changes).toMatchObject([{ text: first, textKept: false, title: 'Morning', titleNow: 'Morning' }])
   const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', changes)
   expect(page).toContain('Changes since this mail was sent')

@@ -2,11 +2,10 @@ import { appendFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { freezeEdition } from '../../src/editions/store/editions.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
-import { eventually } from '../support/app.ts'
-import { enterReaders, oweToFirst } from '../support/audience.ts'
+import { createDigest } from '../support/deliveries.ts'
+import { eventually } from '../support/eventually.ts'
 import { createTestDb } from '../support/postgres.ts'
 import { type Program, startProgram } from '../support/program.ts'
 import { type FaultSink, startFaultSink } from './sink.ts'
@@ -16,6 +15,8 @@ export const long = process.env.FAULTS === 'long'
 /** What takes minutes is left out of `npm test`, and named there as skipped. */
 export const longTest = test.runIf(long)
 export const connections = 10
+/** Time between SIGTERM and the end of a worker, at most. */
+export const shutdownSeconds = long ? 30 : 6
 /** What must hold after every fault. */
 export const clean = { lost: 0, extra: 0, changed: 0 }
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -49,20 +50,14 @@ export type Arena = {
   close(): Promise<void>
 }
 
-/** A digest owed to so many readers, a scripted sink, and workers that can be killed. */
+/** A digest that is due for so many readers, a scripted sink, and workers that can be killed. */
 export async function openArena(readers: number, createDb = createTestDb): Promise<Arena> {
   const own = await createDb()
   const sink = await startFaultSink()
   const workers: Program[] = []
   const secret = newSecretKey()
-  await enterReaders(own.db, readers)
-  const facts = { key: 'fault', slug: 'fault', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
-  const words = { subject: 'A digest', html: '<p>One @@unsubscribe@@</p>', text: 'One @@unsubscribe@@' }
-  const at = Temporal.Now.instant()
-  const edition = await own.db
-    .transaction()
-    .execute((tx) => freezeEdition(tx, { ...facts, ...words, closed_at: at }, 'fault'))
-  await oweToFirst(own.db, edition.id, 0, readers)
+  const now = () => Temporal.Now.instant()
+  const edition = await createDigest({ db: own.db, now }, readers, { key: 'fault', body: 'One @@unsubscribe@@' })
   const until = <T>(ask: () => Promise<T | undefined | false>, what: string, ms: number): Promise<T> =>
     eventually(ask, what, ms).catch(async ({ message }: Error) => {
       const said = workers.map((worker) => worker.said().slice(-4000)).join('\n')
@@ -72,12 +67,13 @@ export async function openArena(readers: number, createDb = createTestDb): Promi
     db: own.db,
     databaseUrl: own.url,
     sink,
-    edition: edition.id,
+    edition,
     worker(env = {}) {
       const settings = {
         DATABASE_URL: own.url,
         SMTP_URL: sink.url,
         SECRET_KEY: secret,
+        SHUTDOWN_SECONDS: String(shutdownSeconds),
         SAMPLES: '0',
         LOG_LEVEL: 'error',
       }

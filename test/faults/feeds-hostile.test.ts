@@ -8,7 +8,8 @@ import type { PollResult } from '../../src/feeds/poll-result.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { createFetcher } from '../../src/http/fetch.ts'
-import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
+import { createReaderPool } from '../../src/threads/pool.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { hostiles } from './hostile-bodies.ts'
 
 const long = process.env.FAULTS === 'long'
@@ -20,17 +21,19 @@ const good = long ? 200 : 40
 const rounds = long ? 2 : 1
 const timeoutMs = long ? 1_800_000 : 120_000
 
-let desk: PollingApp
+let app: TestApp
 let far: Awaited<ReturnType<typeof startServer>>
 
 beforeEach(async () => {
   far = await startServer()
   const loopback = { allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] }
-  desk = await openPollingApp({ fetcher: createFetcher({ userAgent: 'Sitrep test', ...loopback }) })
+  app = await openTestApp({
+    overrides: { fetcher: createFetcher({ userAgent: 'Sitrep test', ...loopback }), reader: createReaderPool() },
+  })
 })
 afterEach(async () => {
   far.stop()
-  await desk.close()
+  await app.close()
 })
 
 test(
@@ -50,7 +53,7 @@ test(
       expect(fresh).toHaveLength(good)
     }
     report(alone, among)
-    const feeds = await listFeeds(desk.app.db)
+    const feeds = await listFeeds(app.db)
     expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
     expect(feeds.flatMap(({ last_error }) => (last_error?.includes('internal error') ? last_error : []))).toEqual([])
   },
@@ -84,25 +87,24 @@ type Sweep = { results: PollResult[]; ends: Map<string, number>; started: number
 /** A day later everything is due, and every good feed has something new. */
 async function sweep(): Promise<Sweep> {
   await far.nextRound()
-  desk.clock.now = desk.clock.now.add({ hours: 25 })
+  app.clock.later({ hours: 25 })
   const ends = new Map<string, number>()
   const started = performance.now()
   const noted = ({ feed }: { feed?: string }) => feed && ends.set(feed, performance.now() - started)
-  desk.app.log = { ...desk.app.log, info: noted, warn: noted, error: noted } as unknown as typeof desk.app.log
+  app.log = { ...app.log, info: noted, warn: noted, error: noted } as unknown as typeof app.log
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
-  const results = await pollDueFeeds(desk.app)
+  const results = await pollDueFeeds(app)
   loop.disable()
   return { results, ends, started, lag: loop.max / 1e6 }
 }
 
-const add = (host: string) =>
-  insertFeed(desk.app.db, { url: `http://${host}:${far.port}/`, title: '', now: desk.clock.now })
+const add = (host: string) => insertFeed(app.db, { url: `http://${host}:${far.port}/`, title: '', now: app.now() })
 
 const makeDue = (which: string, due: boolean) =>
-  desk.app.db
+  app.db
     .updateTable('feeds')
-    .set({ next_poll_at: desk.clock.now.add({ hours: due ? 0 : 100 }) })
+    .set({ next_poll_at: app.now().add({ hours: due ? 0 : 100 }) })
     .where('url', 'like', `%//${which}%`)
     .execute()
 

@@ -5,30 +5,31 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
-import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
 import { type Entry, rssOf } from '../parsing/entries.ts'
+import { insertFeedAt } from '../support/feeds.ts'
+import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
 const runs = process.env.FAULTS === 'long' ? 200 : 6
 const window = 40
 
-let desk: PollingApp
+let app: TestApp
 /** What the publisher has said so far: each report with its versions, oldest first. */
 const published = new Map<string, string[]>()
 
 beforeEach(async () => {
-  desk = await openPollingApp()
-  await desk.add('/feed')
+  app = await openTestApp({ feedServer: true })
+  await insertFeedAt(app, '/feed')
   published.clear()
   for (let n = 0; n < 10; n++) published.set(`first-${n}`, ['one'])
   serve(0)
-  await pollDueFeeds(desk.app)
+  await pollDueFeeds(app)
 })
-afterEach(() => desk.close())
+afterEach(() => app.close())
 
 /** The newest reports, under a validator of their own: a poll that kept it and lost them would never see them again. */
 function serve(version: number): void {
   const newest: Entry[] = [...published].slice(-window).map(([id, versions]) => ({ id, text: versions.at(-1)! }))
-  desk.server.set('/feed', { body: rssOf(newest), etag: `"${version}"` })
+  app.feedServer.set('/feed', { body: rssOf(newest), etag: `"${version}"` })
 }
 
 function publish(run: number): void {
@@ -40,22 +41,20 @@ function publish(run: number): void {
 }
 
 const makeDue = () =>
-  desk.app.db
+  app.db
     .updateTable('feeds')
     .set({ next_poll_at: Temporal.Instant.from('2026-01-01T00:00:00Z') })
     .execute()
 
 async function pollInChild(killAt: number): Promise<string> {
   await makeDue()
-  const { databaseUrl, secretKeys } = desk.app.config
   const env = {
-    ...{ PATH: process.env.PATH, DATABASE_URL: databaseUrl!, SECRET_KEY: secretKeys[0]!, LOG_LEVEL: 'silent' },
-    ...{
-      FETCH_ALLOW: '127.0.0.0/8',
-      SAMPLES: '0',
-      KILL_AT: String(killAt),
-      NODE_COMPILE_CACHE: '/tmp/sitrep-compile-cache',
-    },
+    ...settingsOf(app),
+    FETCH_ALLOW: '127.0.0.0/8',
+    KILL_AT: String(killAt),
+    LOG_LEVEL: 'silent',
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    PATH: process.env.PATH,
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'poll-once.ts')], {
     env,
@@ -68,18 +67,18 @@ async function pollInChild(killAt: number): Promise<string> {
 
 /** Buries the killed worker without waiting for its heartbeat to be missed, and polls as the next worker would. */
 async function recover(): Promise<void> {
-  await desk.app.db
+  await app.db
     .updateTable('workers')
     .set({ heartbeat_at: Temporal.Instant.from('2026-01-01T00:00:00Z') })
     .where('name', '=', 'killed')
     .execute()
-  await recoverWork(desk.app)
+  await recoverWork(app)
   await makeDue()
-  await pollDueFeeds(desk.app)
+  await pollDueFeeds(app)
 }
 
 async function kept(): Promise<Map<string, string[]>> {
-  const rows = await desk.app.db
+  const rows = await app.db
     .selectFrom('revisions')
     .innerJoin('items', 'items.id', 'revisions.item_id')
     .select(['items.key', 'revisions.html'])

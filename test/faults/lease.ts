@@ -3,9 +3,9 @@ import { repeatableKinds } from '../../src/delivery/rules/delivery-result.ts'
 import { reapDeadWorkers } from '../../src/delivery/store/claims.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 import { removeWorkers } from '../../src/platform/db/lease.ts'
-import { eventually } from '../support/app.ts'
+import { eventually } from '../support/eventually.ts'
 import type { Program } from '../support/program.ts'
-import { long } from './arena.ts'
+import { long, shutdownSeconds } from './arena.ts'
 
 /** Time passes until the leases of all workers, who are dead, are over: what they held is settled as the living would. */
 export async function leaseEnds(db: Db): Promise<void> {
@@ -48,11 +48,11 @@ export async function killAndRecover(db: Db, worker: Program, onDeath: () => voi
   return Math.round((performance.now() - killed) / 100) / 10
 }
 
-/** Asks a worker to stop; gives the seconds that it took. It must end by itself, and in the long run in time. */
+/** Asks a worker to stop; gives the seconds that it took. It must end by itself, and in the long form in time. */
 export async function stopped(worker: Program): Promise<number> {
   const asked = performance.now()
   expect(await worker.end('SIGTERM')).toBeTypeOf('number')
   const seconds = Math.round((performance.now() - asked) / 100) / 10
-  if (long) expect(seconds).toBeLessThanOrEqual(30)
+  if (long) expect(seconds).toBeLessThanOrEqual(shutdownSeconds)
   return seconds
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { eventually } from '../support/app.ts'
-import { oweToFirst } from '../support/audience.ts'
+import { createDeliveries } from '../support/deliveries.ts'
+import { eventually } from '../support/eventually.ts'
 import type { Program } from '../support/program.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 import { heldBy, isEnlisted, killAndRecover, leaseEnds } from './lease.ts'
@@ -76,7 +76,7 @@ longTest(
     for (let death = 0; death < deaths; death++) {
       const gate = Promise.withResolvers<undefined>()
       arena.sink.script = (step) => (step === 'dot' ? gate.promise : undefined)
-      if (death) await oweToFirst(arena.db, arena.edition, death, 200)
+      if (death) await createDeliveries(arena.db, arena.edition, death, 200)
       await eventually(() => hasSubmitted(doomed), 'mails under way', 60_000)
       const living = arena.worker()
       await eventually(() => isEnlisted(arena.db, living), 'another worker', 60_000)

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterEach, expect, test } from 'vitest'
-import { eventually } from '../support/app.ts'
-import { oweToFirst } from '../support/audience.ts'
+import { createDeliveries } from '../support/deliveries.ts'
+import { eventually } from '../support/eventually.ts'
 import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { type Arena, clean, long, longTest, openArena, pause, report } from './arena.ts'
@@ -106,7 +106,7 @@ const secondsSince = (start: number) => Math.round((performance.now() - start) /
 async function delayOfMore(): Promise<number> {
   const before = arena.sink.taken.length
   const owed = performance.now()
-  await oweToFirst(arena.db, arena.edition, 1, mails)
+  await createDeliveries(arena.db, arena.edition, 1, mails)
   await eventually(async () => arena.sink.taken.length > before, 'the first of more mails', 180_000)
   return secondsSince(owed)
 }

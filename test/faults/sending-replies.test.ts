@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { resumeEdition } from '../../src/delivery/store/pauses.ts'
-import { eventually } from '../support/app.ts'
-import { oweToFirst } from '../support/audience.ts'
+import { createDeliveries } from '../support/deliveries.ts'
+import { eventually } from '../support/eventually.ts'
 import { type Arena, clean, long, longTest, openArena, report } from './arena.ts'
 
 let arena: Arena
@@ -57,7 +57,7 @@ longTest(
     const first = await arena.settled()
     expect(first).toMatchObject({ ...clean, unknown: 0, failed: mails / 5, accepted: (mails * 4) / 5 })
     asked.length = 0
-    await oweToFirst(arena.db, arena.edition, 1, mails)
+    await createDeliveries(arena.db, arena.edition, 1, mails)
     const figures = await arena.settled()
     report('5.1.1 for one in ten, 5.2.2 for one in ten, two sendings', figures)
     expect(figures).toMatchObject({ ...clean, unknown: 0, skipped: mails / 10, failed: (mails * 3) / 10 })

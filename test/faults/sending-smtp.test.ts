@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { eventually } from '../support/app.ts'
+import { eventually } from '../support/eventually.ts'
 import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
 

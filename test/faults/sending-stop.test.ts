@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
-import { eventually } from '../support/app.ts'
+import { eventually } from '../support/eventually.ts'
 import { startProxy, type TcpProxy } from '../support/proxy.ts'
 import { hasRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
@@ -17,7 +17,7 @@ afterEach(async () => {
   redis = undefined
 })
 
-test('SIGTERM ends within 30 s while the mail server answers nothing, and says what is unknown', async () => {
+test('SIGTERM ends a worker in time while the mail server answers nothing, and says what is unknown', async () => {
   arena = await openArena(mails)
   arena.sink.script = (step) => (step === 'dot' ? new Promise<undefined>(() => {}) : undefined)
   const worker = arena.worker()
@@ -33,7 +33,7 @@ type Name = (typeof servers)[number]
 
 for (const holes of long ? [['PostgreSQL'], ['SMTP'], ['Redis'], servers] : [['PostgreSQL']]) {
   test.runIf(hasRedis || !holes.includes('Redis'))(
-    `SIGTERM ends within 30 s with ${holes.join(', ')} black-holed, and the rest goes out later`,
+    `SIGTERM ends a worker in time with ${holes.join(', ')} black-holed, and the rest goes out later`,
     async () => {
       const behind = await openBehindProxies()
       arena.sink.script = async (step) => void (step === 'dot' && (await pause(20)))
@@ -54,7 +54,7 @@ for (const holes of long ? [['PostgreSQL'], ['SMTP'], ['Redis'], servers] : [['P
 }
 
 longTest(
-  'SIGTERM ends within 30 s a worker that still waits for the database to let it begin',
+  'SIGTERM ends in time a worker that still waits for the database to let it begin',
   async () => {
     arena = await openArena(1)
     await arena.db.transaction().execute(async (tx) => {

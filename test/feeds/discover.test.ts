@@ -7,16 +7,16 @@ import { previewFeed } from '../../src/feeds/preview-feed.ts'
 import { findSimilarFeed } from '../../src/feeds/store/feeds.ts'
 import { decodePage } from '../../src/parsing/encodings/decode.ts'
 import { type Entry, entries, rssOf } from '../parsing/entries.ts'
-import { openPollingApp, type PollingApp } from './polling-app.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let polling: PollingApp
+let app: TestApp
 beforeAll(async () => {
-  polling = await openPollingApp()
+  app = await openTestApp({ feedServer: true })
 })
-afterAll(() => polling.close())
+afterAll(() => app.close())
 
 const serve = (path: string, body: string) =>
-  polling.server.set(path, { body, headers: { 'content-type': 'text/html' } })
+  app.feedServer.set(path, { body, headers: { 'content-type': 'text/html' } })
 const page = (head: string) => `<!doctype html><html><head>${head}</head><body>News</body></html>`
 
 describe('the feed of a page', () => {
@@ -29,8 +29,8 @@ describe('the feed of a page', () => {
     )
     const good = serve('/sub/good', rssOf(entries(2)))
     serve('/sub/broken', 'none')
-    const broken = `${polling.server.url}/sub/broken`
-    expect(await discoverFeed(polling.app, address)).toMatchObject({
+    const broken = `${app.feedServer.url}/sub/broken`
+    expect(await discoverFeed(app, address)).toMatchObject({
       kind: 'feed',
       url: good,
       others: [{ url: broken }],
@@ -40,30 +40,30 @@ describe('the feed of a page', () => {
   it('is looked for at the usual addresses when the page has no link', async () => {
     const address = serve('/blog', page(''))
     const feed = serve('/blog/feed', rssOf(entries(1)))
-    expect(await discoverFeed(polling.app, address)).toMatchObject({ kind: 'feed', url: feed })
+    expect(await discoverFeed(app, address)).toMatchObject({ kind: 'feed', url: feed })
   })
 
   it('may not exist, and an address may be unreachable', async () => {
-    await expect(discoverFeed(polling.app, serve('/none', page('')))).rejects.toThrow('no feed was found')
-    expect(await discoverFeed(polling.app, `${polling.server.url}/lost`)).toMatchObject({
+    await expect(discoverFeed(app, serve('/none', page('')))).rejects.toThrow('no feed was found')
+    expect(await discoverFeed(app, `${app.feedServer.url}/lost`)).toMatchObject({
       kind: 'unreachable',
       reason: 'the server answers 404',
     })
   })
 
   it('counts as unreachable when the time limit of the caller is over', async () => {
-    const address = polling.server.set('/silent', { handle: () => {} })
-    const found = await discoverFeed(polling.app, address, AbortSignal.timeout(300))
+    const address = app.feedServer.set('/silent', { handle: () => {} })
+    const found = await discoverFeed(app, address, AbortSignal.timeout(300))
     expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to fetch it' })
   })
 
   it('is previewed in the order of its dates, or in its own order without dates', async () => {
     const shown = async (path: string, items: Entry[]) => {
-      const found = await discoverFeed(polling.app, serve(path, rssOf(items)))
+      const found = await discoverFeed(app, serve(path, rssOf(items)))
       if (found.kind !== 'feed') throw new Error(found.reason)
-      return (await previewFeed(polling.app, found.document, { read: 0 })).newest.map(({ title }) => title)
+      return (await previewFeed(app, found.document, { read: 0 })).newest.map(({ title }) => title)
     }
-    const [first, second] = [polling.clock.now.subtract({ hours: 50 }), polling.clock.now.subtract({ hours: 1 })]
+    const [first, second] = [app.now().subtract({ hours: 50 }), app.now().subtract({ hours: 1 })]
     const dated = [{ id: 'a' }, { id: 'b', at: first }, { id: 'c', at: second }]
     expect(await shown('/dated', dated)).toEqual(['Report c', 'Report b', 'Report a'])
     expect(await shown('/undated', entries(6))).toEqual(entries(5).map(({ id }) => `Report ${id}`))
@@ -72,9 +72,8 @@ describe('the feed of a page', () => {
   it('is previewed with its newest entries and their takeaways', async () => {
     const text = '<p>Russian forces struck a power plant near Odesa overnight with drones.</p>'
     const address = serve('/shown', rssOf([{ id: 'a', title: 'Strikes', text: text.replaceAll('<', '&lt;') }]))
-    const found = await discoverFeed(polling.app, address)
-    const shown =
-      found.kind === 'feed' ? feedPreviewText(await previewFeed(polling.app, found.document, { read: 1 })) : ''
+    const found = await discoverFeed(app, address)
+    const shown = found.kind === 'feed' ? feedPreviewText(await previewFeed(app, found.document, { read: 1 })) : ''
     expect(shown).toContain('Desk: 1 entry')
     expect(shown).toContain('Russian forces struck a power plant')
   })
@@ -82,11 +81,11 @@ describe('the feed of a page', () => {
 
 describe('a known feed', () => {
   it('is found by its address with http, with www. and with a slash at the end', async () => {
-    const { feed } = await addFeed(polling.app, 'https://news.example/all', 'test')
+    const { feed } = await addFeed(app, 'https://news.example/all', 'test')
     for (const url of ['http://news.example/all', 'https://www.news.example/all/']) {
-      expect(await findSimilarFeed(polling.app.db, url)).toMatchObject({ id: feed.id })
+      expect(await findSimilarFeed(app.db, url)).toMatchObject({ id: feed.id })
     }
-    expect(await findSimilarFeed(polling.app.db, 'https://news.example/other')).toBeUndefined()
+    expect(await findSimilarFeed(app.db, 'https://news.example/other')).toBeUndefined()
   })
 })
 
@@ -110,27 +109,25 @@ describe('OPML', () => {
     const text = writeOpml([
       { url: good, title: 'G', folder: 'War' },
       { url: 'gopher://x.example/', title: 'B', folder: null },
-      { url: `${polling.server.url}/opml-lost`, title: 'L', folder: null },
+      { url: `${app.feedServer.url}/opml-lost`, title: 'L', folder: null },
     ])
     const progress: string[] = []
-    expect(
-      await importOpml(polling.app, text, 'test', { onProgress: (n, of) => progress.push(`${n}/${of}`) }),
-    ).toMatchObject([
+    expect(await importOpml(app, text, 'test', { onProgress: (n, of) => progress.push(`${n}/${of}`) })).toMatchObject([
       { url: good, kind: 'added' },
       { kind: 'failed', note: expect.stringContaining('gopher:') },
       { kind: 'added', note: 'the server answers 404' },
     ])
     expect(progress).toEqual(['1/3', '2/3', '3/3'])
-    expect(readOpml(await exportOpml(polling.app))).toContainEqual({ url: good, title: good, folder: 'War' })
-    await expect(importOpml(polling.app, '<rss/>', 'test')).rejects.toThrow('names no feed')
+    expect(readOpml(await exportOpml(app))).toContainEqual({ url: good, title: good, folder: 'War' })
+    await expect(importOpml(app, '<rss/>', 'test')).rejects.toThrow('names no feed')
   })
 
   it('is added without a request once the time limit is over', async () => {
-    const url = polling.server.set('/never-asked', { body: rssOf(entries(1)) })
+    const url = app.feedServer.set('/never-asked', { body: rssOf(entries(1)) })
     const text = writeOpml([{ url, title: 'N', folder: null }])
-    const [done] = await importOpml(polling.app, text, 'test', { signal: AbortSignal.abort() })
+    const [done] = await importOpml(app, text, 'test', { signal: AbortSignal.abort() })
     expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to fetch it' })
-    expect(polling.server.count('/never-asked')).toBe(0)
+    expect(app.feedServer.count('/never-asked')).toBe(0)
   })
 })
 

@@ -2,21 +2,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { openPollingApp, type PollingApp } from './polling-app.ts'
+import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let polling: PollingApp
+let app: TestApp
 let n = 0
 
 beforeEach(async () => {
-  polling = await openPollingApp()
+  app = await openTestApp({ feedServer: true })
 })
-afterEach(() => polling.close())
+afterEach(() => app.close())
 
-const newFeed = () => polling.add(`/feed-${n++}`)
-const serve = (url: string, body: string, more = {}) => polling.server.set(new URL(url).pathname, { body, ...more })
+const newFeed = () => insertFeedAt(app, `/feed-${n++}`)
+const serve = (url: string, body: string, more = {}) => app.feedServer.set(new URL(url).pathname, { body, ...more })
 const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.round(from.until(to).total('minutes'))
 const items = (url: string) =>
-  polling.app.db
+  app.db
     .selectFrom('items')
     .innerJoin('feeds', 'feeds.id', 'items.feed_id')
     .where('feeds.url', '=', url)
@@ -27,33 +28,33 @@ describe('a poll', () => {
   it('saves items and validators, and sends the validators with the next request', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(3)), { etag: '"one"', headers: { 'cache-control': 'max-age=7200' } })
-    expect(await pollDueFeeds(polling.app)).toMatchObject([{ kind: 'fresh', added: 3 }])
-    const feed = await polling.feed(url)
+    expect(await pollDueFeeds(app)).toMatchObject([{ kind: 'fresh', added: 3 }])
+    const feed = await feedAt(app, url)
     expect(feed).toMatchObject({ etag: '"one"', title: 'Desk', failures: 0 })
-    expect(minutes(polling.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(120)
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'unchanged' }])
-    expect(polling.server.requests.at(-1)?.headers['if-none-match']).toBe('"one"')
-    const again = await polling.feed(url)
+    expect(minutes(app.now(), feed.next_poll_at)).toBeGreaterThanOrEqual(120)
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged' }])
+    expect(app.feedServer.requests.at(-1)?.headers['if-none-match']).toBe('"one"')
+    const again = await feedAt(app, url)
     expect(minutes(again.last_polled_at!, again.next_poll_at)).toBeGreaterThanOrEqual(120)
   })
 
   it('saves no known entry again, and saves an edited one as a revision', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(4)))
-    await polling.pollAgain(url)
+    await pollAgain(app, url)
     serve(url, rssOf([{ id: '0', text: 'It says more now.' }, ...entries(4).slice(1), { id: 'new' }]))
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
     expect(await items(url)).toHaveLength(5)
   })
 
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(4)))
-    await polling.pollAgain(url)
-    const { seen } = await polling.app.db.selectFrom('feeds').select('seen').executeTakeFirstOrThrow()
+    await pollAgain(app, url)
+    const { seen } = await app.db.selectFrom('feeds').select('seen').executeTakeFirstOrThrow()
     expect(seen.split(' ')).toHaveLength(4)
-    const rows = [...(await listFeeds(polling.app.db)), await polling.feed(url)]
+    const rows = [...(await listFeeds(app.db)), await feedAt(app, url)]
     expect(rows).toMatchObject([{ url, items: 4 }, { url }])
     for (const row of rows) expect(row).not.toHaveProperty('seen')
   })
@@ -61,71 +62,71 @@ describe('a poll', () => {
   it('counts failures, polls less often, and still counts them after a 304', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(1)), { etag: '"x"' })
-    await polling.pollAgain(url)
+    await pollAgain(app, url)
     serve(url, 'none', { status: 503 })
     for (const times of [1, 2]) {
-      expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'failed', note: 'the server answers 503' }])
-      const feed = await polling.feed(url)
-      expect(minutes(polling.clock.now, feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
+      expect(await pollAgain(app, url)).toMatchObject([{ kind: 'failed', note: 'the server answers 503' }])
+      const feed = await feedAt(app, url)
+      expect(minutes(app.now(), feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
     }
-    const { failing_since } = await polling.feed(url)
+    const { failing_since } = await feedAt(app, url)
     serve(url, '', { status: 304 })
-    await polling.pollAgain(url)
-    expect(await polling.feed(url)).toMatchObject({ failures: 2, failing_since })
+    await pollAgain(app, url)
+    expect(await feedAt(app, url)).toMatchObject({ failures: 2, failing_since })
     serve(url, rssOf(entries(1)))
-    await polling.pollAgain(url)
-    expect(await polling.feed(url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
+    await pollAgain(app, url)
+    expect(await feedAt(app, url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
   })
 
   it('pauses a whole host that sent Retry-After', async () => {
     const [url, other] = [await newFeed(), await newFeed()]
     serve(url, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
     serve(other, rssOf(entries(1)))
-    polling.clock.now = polling.clock.now.add({ hours: 24 })
-    await pollDueFeeds(polling.app)
-    const asked = polling.server.requests.length
-    polling.clock.now = polling.clock.now.add({ hours: 1 })
-    expect(await pollDueFeeds(polling.app)).toEqual([])
-    expect(polling.server.requests.length).toBe(asked)
-    polling.clock.now = polling.clock.now.add({ hours: 2 })
-    expect(await pollDueFeeds(polling.app)).not.toEqual([])
+    app.clock.later({ hours: 24 })
+    await pollDueFeeds(app)
+    const asked = app.feedServer.requests.length
+    app.clock.later({ hours: 1 })
+    expect(await pollDueFeeds(app)).toEqual([])
+    expect(app.feedServer.requests.length).toBe(asked)
+    app.clock.later({ hours: 2 })
+    expect(await pollDueFeeds(app)).not.toEqual([])
   })
 
   it('stops polling a feed that is gone, and pauses a feed that was not found for 30 days', async () => {
     const [gone, lost] = [await newFeed(), await newFeed()]
     serve(gone, '', { status: 410 })
     serve(lost, '', { status: 404 })
-    await polling.pollAgain(gone)
-    await polling.pollAgain(lost)
-    expect(await polling.feed(gone)).toMatchObject({ state: 'gone', last_error: 'the server answers 410' })
-    expect(await polling.feed(lost)).toMatchObject({ state: 'active' })
-    polling.clock.now = polling.clock.now.add({ hours: 24 * 30 })
-    await polling.pollAgain(lost)
-    expect(await polling.feed(lost)).toMatchObject({ state: 'paused', last_error: 'the server answers 404' })
+    await pollAgain(app, gone)
+    await pollAgain(app, lost)
+    expect(await feedAt(app, gone)).toMatchObject({ state: 'gone', last_error: 'the server answers 410' })
+    expect(await feedAt(app, lost)).toMatchObject({ state: 'active' })
+    app.clock.later({ hours: 24 * 30 })
+    await pollAgain(app, lost)
+    expect(await feedAt(app, lost)).toMatchObject({ state: 'paused', last_error: 'the server answers 404' })
   })
 
   it('moves a feed only after three permanent redirects to a feed with the same items', async () => {
     const url = await newFeed()
-    const target = `${polling.server.url}/moved-${n++}`
+    const target = `${app.feedServer.url}/moved-${n++}`
     serve(url, rssOf(entries(3)))
-    await polling.pollAgain(url)
+    await pollAgain(app, url)
     serve(url, '', { status: 301, headers: { location: target } })
     serve(target, rssOf(entries(3, 'other')))
-    await polling.pollAgain(url)
-    expect(await polling.feed(url)).toMatchObject({ moving_seen: 0 })
+    await pollAgain(app, url)
+    expect(await feedAt(app, url)).toMatchObject({ moving_seen: 0 })
     serve(target, rssOf(entries(4)))
     for (const seen of [1, 2]) {
-      await polling.pollAgain(url)
-      expect(await polling.feed(url)).toMatchObject({ moving_to: target, moving_seen: seen })
+      await pollAgain(app, url)
+      expect(await feedAt(app, url)).toMatchObject({ moving_to: target, moving_seen: seen })
     }
-    await polling.pollAgain(url)
-    expect(await polling.feed(target)).toMatchObject({ moving_to: null, title: 'Desk' })
+    await pollAgain(app, url)
+    expect(await feedAt(app, target)).toMatchObject({ moving_to: null, title: 'Desk' })
   })
 })
 
 describe('a feed with many new entries at once', () => {
   const states = async (url: string) => {
-    const rows = await polling.app.db
+    const rows = await app.db
       .selectFrom('revisions')
       .innerJoin('items', 'items.id', 'revisions.item_id')
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
@@ -146,22 +147,22 @@ describe('a feed with many new entries at once', () => {
   ])('is held: %s', async (_, body, reason) => {
     const url = await newFeed()
     serve(url, rssOf(entries(10)))
-    await polling.pollAgain(url)
+    await pollAgain(app, url)
     serve(url, body)
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'held', note: reason }])
-    expect(await polling.feed(url)).toMatchObject({ state: 'held', held_reason: reason })
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', note: reason }])
+    expect(await feedAt(app, url)).toMatchObject({ state: 'held', held_reason: reason })
     expect((await states(url)).filter((state) => state === 'held').length).toBeGreaterThanOrEqual(10)
     serve(url, body.replace('</channel>', `${/<item>.*?<\/item>/.exec(rssOf([{ id: 'later' }]))![0]}</channel>`))
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'held', added: 1 }])
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', added: 1 }])
   })
 
   it('is not held at the first poll, nor for a few new entries', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(60)))
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 60 }])
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 60 }])
     expect((await items(url)).every(({ backfill }) => backfill)).toBe(true)
     serve(url, rssOf([...entries(4, 'n'), ...entries(60)]))
-    expect(await polling.pollAgain(url)).toMatchObject([{ kind: 'fresh', added: 4 }])
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 4 }])
     expect(await states(url)).not.toContain('held')
   })
 })

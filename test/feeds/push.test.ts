@@ -4,39 +4,40 @@ import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { askForPushes } from '../../src/feeds/push.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { openPollingApp, type PollingApp } from './polling-app.ts'
+import { feedAt, insertFeedAt } from '../support/feeds.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let polling: PollingApp
+let app: TestApp
 let url: string
 const forms: URLSearchParams[] = []
 
 beforeEach(async () => {
-  polling = await openPollingApp()
-  polling.app.config.publicUrl = 'https://sitrep.example'
+  app = await openTestApp({ feedServer: true })
+  app.config.publicUrl = 'https://sitrep.example'
   forms.length = 0
-  const hub = polling.server.set('/hub', {
+  const hub = app.feedServer.set('/hub', {
     handle: (request, response) => {
       request.on('data', (chunk) => forms.push(new URLSearchParams(String(chunk))))
       request.on('end', () => response.writeHead(202).end())
     },
   })
-  url = await polling.add('/feed')
+  url = await insertFeedAt(app, '/feed')
   const links = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="${hub}"/>`
-  polling.server.set('/feed', { body: rssOf(entries(2), links) })
-  await pollDueFeeds(polling.app)
+  app.feedServer.set('/feed', { body: rssOf(entries(2), links) })
+  await pollDueFeeds(app)
 })
-afterEach(() => polling.close())
+afterEach(() => app.close())
 
-const push = () => polling.app.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
+const push = () => app.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
 const challenge = (token: string, topic: string, mode = 'subscribe') =>
-  createWeb(polling.app).request(
+  createWeb(app).request(
     `/push/${token}?hub.mode=${mode}&hub.topic=${encodeURIComponent(topic)}&hub.challenge=abc&hub.lease_seconds=864000`,
   )
 
 describe('a feed with a hub', () => {
   it('is subscribed to, and only the challenge of our own request is answered', async () => {
     expect((await challenge((await push()).token, url)).status).toBe(404)
-    expect(await askForPushes(polling.app)).toBe(1)
+    expect(await askForPushes(app)).toBe(1)
     const { token, secret } = await push()
     expect(Object.fromEntries(forms[0]!)).toMatchObject({
       'hub.mode': 'subscribe',
@@ -50,17 +51,17 @@ describe('a feed with a hub', () => {
     expect([answer.status, await answer.text()]).toEqual([200, 'abc'])
     const { state, lease_until, due_at } = await push()
     expect(state).toBe('verified')
-    expect(polling.clock.now.until(lease_until!).total('hours')).toBe(240)
-    expect(polling.clock.now.until(due_at).total('hours')).toBe(160)
+    expect(app.now().until(lease_until!).total('hours')).toBe(240)
+    expect(app.now().until(due_at).total('hours')).toBe(160)
   })
 
   it('is subscribed to again before the lease ends, and its refusal is recorded', async () => {
-    await askForPushes(polling.app)
+    await askForPushes(app)
     const { token } = await push()
     await challenge(token, url)
-    expect(await askForPushes(polling.app)).toBe(0)
-    polling.clock.now = polling.clock.now.add({ hours: 161 })
-    expect(await askForPushes(polling.app)).toBe(1)
+    expect(await askForPushes(app)).toBe(0)
+    app.clock.later({ hours: 161 })
+    expect(await askForPushes(app)).toBe(1)
     await challenge(token, url, 'denied')
     expect(await push()).toMatchObject({ state: 'refused' })
   })
@@ -68,12 +69,12 @@ describe('a feed with a hub', () => {
   it('is polled at once after a signed push, and not after a forged one', async () => {
     const { token, secret } = await push()
     const post = (signature: string) =>
-      createWeb(polling.app).request(`/push/${token}`, {
+      createWeb(app).request(`/push/${token}`, {
         method: 'POST',
         body: 'news',
         headers: { 'x-hub-signature': signature },
       })
-    const due = async () => Temporal.Instant.compare((await polling.feed(url)).next_poll_at, polling.clock.now) <= 0
+    const due = async () => Temporal.Instant.compare((await feedAt(app, url)).next_poll_at, app.now()) <= 0
     const sign = (method: string, key: string) => `${method}=${createHmac(method, key).update('news').digest('hex')}`
     for (const forged of ['', 'sha256=', sign('sha256', 'other'), sign('sha1', secret)]) {
       expect((await post(forged)).status).toBe(204)
@@ -85,8 +86,8 @@ describe('a feed with a hub', () => {
 
   it('is not subscribed to when no hub could reach us', async () => {
     for (const address of ['http://localhost:3000', 'https://10.0.0.1', 'https://sitrep.local']) {
-      polling.app.config.publicUrl = address
-      expect(await askForPushes(polling.app)).toBe(0)
+      app.config.publicUrl = address
+      expect(await askForPushes(app)).toBe(0)
     }
     expect(forms).toEqual([])
   })

@@ -2,35 +2,32 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { addFeed, pollFeedsNow } from '../../src/feeds/manage-feeds.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { wordsOfHtml, wordsOfText } from '../editions/read-mail.ts'
-import { eventually, startApp, type TestApp } from '../support/app.ts'
-import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
-import { john, join, mira, olena } from '../support/people.ts'
+import { eventually } from '../support/eventually.ts'
+import { john, mira, olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { feedOf, flight, guarantee, harvest, type Report, strike } from '../support/report.ts'
-import { type SmtpSink, type SunkMessage, startSmtpSink } from '../support/smtp-server.ts'
+import type { SunkMessage } from '../support/smtp-server.ts'
+import type { TestApp } from '../support/test-app.ts'
+import { openTestApp } from '../support/test-app.ts'
 
 /** What a reader sees of both parts. */
 const wordsOf = ({ parsed }: SunkMessage) => [wordsOfText(parsed.text!), wordsOfHtml(String(parsed.html))]
 
+const wholeProgram = { roles: { web: true, worker: true }, sink: true, feedServer: true }
+
 /** From a published item to a mail on a real mail server, by the clockwork of either queue. */
 function wholePath(queueUrl: () => Promise<string | undefined>): void {
-  let feeds: FeedServer
-  let sink: SmtpSink
-  let running: TestApp
+  let app: TestApp
 
-  afterEach(async () => {
-    await running.close()
-    await Promise.all([feeds.close(), sink.close()])
-  })
+  afterEach(() => app.close())
 
   async function start(): Promise<void> {
-    ;[feeds, sink] = await Promise.all([startFeedServer(), startSmtpSink()])
-    const redisUrl = await queueUrl()
-    const env = { SMTP_URL: sink.url, FETCH_ALLOW: `127.0.0.1:${feeds.port}`, ...(redisUrl && { REDIS_URL: redisUrl }) }
-    running = await startApp({ env })
+    const REDIS_URL = await queueUrl()
+    app = await openTestApp({ ...wholeProgram, ...(REDIS_URL && { env: { REDIS_URL } }) })
   }
 
-  const publish = (...reports: Report[]) => feeds.set('/feed', { body: feedOf(reports) })
+  const publish = (...reports: Report[]) => app.feedServer.set('/feed', { body: feedOf(reports) })
   const earlier = (): Report => ({
     guid: 'one',
     title: 'Day one',
@@ -38,7 +35,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
     claims: [strike, guarantee, flight, harvest],
   })
   const polled = (items: number) => async () => {
-    const row = await running.app.db
+    const row = await app.db
       .selectFrom('revisions')
       .select((eb) => eb.fn.countAll<number>().as('n'))
       .where('state', '=', 'read')
@@ -49,10 +46,10 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
   test('an item is sent in a welcome digest, and the next one in an alert', async () => {
     await start()
     const first = earlier()
-    await addFeed(running.app, publish(first), 'test')
+    await addFeed(app, publish(first), 'test')
     await eventually(polled(1), 'the first report')
-    await join(running.app, olena, john, mira)
-    const welcomes = await sink.waitFor(3)
+    await join(app, olena, john, mira)
+    const welcomes = await app.sink.waitFor(3)
     const toOlena = welcomes.find((mail) => mail.to[0] === olena.email)!
     for (const part of wordsOf(toOlena)) {
       for (const claim of [strike, guarantee, flight]) expect(part).toContain(claim)
@@ -65,8 +62,8 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
 
     const fresh = 'Missiles struck a power plant east of the city and left it without electricity.'
     publish({ guid: 'two', title: 'Day two', at: Temporal.Now.instant(), claims: [fresh, flight, harvest] }, first)
-    await pollFeedsNow(running.app)
-    const mails = await sink.waitFor(4)
+    await pollFeedsNow(app)
+    const mails = await app.sink.waitFor(4)
     const alert = mails[3]!
     expect(alert.to).toEqual([john.email])
     expect(wordsOf(alert)[1]).toContain(fresh)
@@ -77,25 +74,25 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
 
   test('another poll and another start send nothing twice', async () => {
     await start()
-    await addFeed(running.app, publish(earlier()), 'test')
+    await addFeed(app, publish(earlier()), 'test')
     await eventually(polled(1), 'the first report')
-    await join(running.app, olena)
-    await sink.waitFor(1)
-    const feedsPolled = feeds.count('/feed')
-    await pollFeedsNow(running.app)
-    await eventually(async () => feeds.count('/feed') > feedsPolled, 'the second poll')
+    await join(app, olena)
+    await app.sink.waitFor(1)
+    const feedsPolled = app.feedServer.count('/feed')
+    await pollFeedsNow(app)
+    await eventually(async () => app.feedServer.count('/feed') > feedsPolled, 'the second poll')
     const states = await eventually(async () => {
-      const rows = await running.app.db.selectFrom('deliveries').select('state').execute()
+      const rows = await app.db.selectFrom('deliveries').select('state').execute()
       return rows.every((row) => row.state === 'accepted') && rows
     }, 'the answer in the ledger')
     expect(states).toHaveLength(1)
-    expect(sink.messages).toHaveLength(1)
+    expect(app.sink.messages).toHaveLength(1)
   })
 
   test('a confirmation mail is sent at once, without waiting for the next scheduled run', async () => {
     await start()
-    await subscribe(running.app, olena, { source: '203.0.113.7' })
-    const [mail] = await sink.waitFor(1, 5_000)
+    await subscribe(app, olena, { source: '203.0.113.7' })
+    const [mail] = await app.sink.waitFor(1, 5_000)
     expect(mail!.to).toEqual([olena.email])
     expect(mail!.parsed.text).toMatch(/http:\/\/localhost:\d+\/c\/\S+/)
     expect(mail!.raw).not.toMatch(/^List-Unsubscribe:/m)
@@ -117,14 +114,12 @@ describeWithRedis('with the queue in Redis', () => {
 
   test('a wake-up that Redis loses costs no mail: the scheduled run finds the row', async () => {
     redis = await startRedis()
-    const sink = await startSmtpSink()
-    const running = await startApp({ env: { SMTP_URL: sink.url, REDIS_URL: redis.url } })
+    const app = await openTestApp({ ...wholeProgram, env: { REDIS_URL: redis.url } })
     await redis.kill()
-    await subscribe(running.app, olena, { source: '203.0.113.7' })
+    await subscribe(app, olena, { source: '203.0.113.7' })
     await redis.restart()
-    const [mail] = await sink.waitFor(1, 60_000)
+    const [mail] = await app.sink.waitFor(1, 60_000)
     expect(mail!.to).toEqual([olena.email])
-    await running.close()
-    await sink.close()
+    await app.close()
   }, 90_000)
 })

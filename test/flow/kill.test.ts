@@ -1,49 +1,42 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
-import { eventually } from '../support/app.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { join, olena } from '../support/people.ts'
+import { eventually } from '../support/eventually.ts'
+import { olena } from '../support/people.ts'
 import { type Program, startProgram } from '../support/program.ts'
-import { strike } from '../support/report.ts'
+import { join } from '../support/readers.ts'
+import { report, strike } from '../support/report.ts'
+import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
 const readers = 60
-let desk: Desk
+let app: TestApp
 const workers: Program[] = []
 
 beforeEach(async () => {
-  desk = await openDesk(Temporal.Now.instant().toString())
-  await desk.report('one', [strike])
-  await join(desk.app, ...Array.from({ length: readers }, (_, n) => ({ ...olena, email: `reader${n}@example.org` })))
-  await welcomeNewcomers(desk.app)
+  app = await openTestApp({ at: Temporal.Now.instant(), sink: true })
+  await report(app, 'one', [strike])
+  await join(app, ...Array.from({ length: readers }, (_, n) => ({ ...olena, email: `reader${n}@example.org` })))
+  await welcomeNewcomers(app)
 })
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.end('SIGKILL')))
-  await desk.close()
+  await app.close()
 })
 
 function startWorker(): Program {
-  const { databaseUrl, smtpUrl, secretKeys } = desk.app.config
-  const env = {
-    DATABASE_URL: databaseUrl!,
-    SMTP_URL: smtpUrl!,
-    SECRET_KEY: secretKeys[0]!,
-    SAMPLES: '0',
-    LOG_LEVEL: 'error',
-  }
-  const worker = startProgram(['worker'], env)
+  const worker = startProgram(['worker'], { ...settingsOf(app), LOG_LEVEL: 'error' })
   workers.push(worker)
   return worker
 }
 
-const ledger = () => desk.app.db.selectFrom('deliveries').select(['state', 'message_id', 'reason']).execute()
+const ledger = () => app.db.selectFrom('deliveries').select(['state', 'message_id', 'reason']).execute()
 
 test('kill -9 during a send loses and doubles no mail; deliveries that cannot be known are unknown', async () => {
-  desk.sink.onMessage = async () => {
+  app.sink.onMessage = async () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     return undefined
   }
   const first = startWorker()
-  await desk.sink.waitFor(10, 30_000)
+  await app.sink.waitFor(10, 30_000)
   await first.end('SIGKILL')
   startWorker()
   const settled = await eventually(
@@ -55,7 +48,7 @@ test('kill -9 during a send loses and doubles no mail; deliveries that cannot be
     60_000,
   )
   expect(settled).toHaveLength(readers)
-  const arrived = desk.sink.messages.map((mail) => mail.parsed.messageId!)
+  const arrived = app.sink.messages.map((mail) => mail.parsed.messageId!)
   expect(new Set(arrived).size).toBe(arrived.length)
   const accepted = settled.filter(({ state }) => state === 'accepted')
   for (const { message_id } of accepted) expect(arrived).toContain(message_id)
@@ -65,15 +58,15 @@ test('kill -9 during a send loses and doubles no mail; deliveries that cannot be
 }, 120_000)
 
 test('SIGTERM during a send ends within 30 s with every result recorded', async () => {
-  desk.sink.onMessage = async () => {
+  app.sink.onMessage = async () => {
     await new Promise((resolve) => setTimeout(resolve, 200))
     return undefined
   }
   const worker = startWorker()
-  await desk.sink.waitFor(5, 30_000)
+  await app.sink.waitFor(5, 30_000)
   expect(await worker.end('SIGTERM')).toBe(0)
   const byState = Object.groupBy(await ledger(), ({ state }) => state)
   const counts = Object.fromEntries(Object.entries(byState).map(([state, rows]) => [state, rows.length]))
-  const accepted = desk.sink.messages.length
+  const accepted = app.sink.messages.length
   expect(counts).toEqual({ accepted, due: readers - accepted })
 }, 120_000)

@@ -6,12 +6,12 @@ import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { addFeed, pollFeedsNow as makeDue } from '../../src/feeds/manage-feeds.ts'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
-import { registerWorker } from '../../src/platform/db/lease.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { startApp } from '../support/app.ts'
-import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
-import { john, join, olena } from '../support/people.ts'
-import { type SmtpSink, type SunkMessage, startSmtpSink } from '../support/smtp-server.ts'
+import type { FeedServer } from '../support/feed-server.ts'
+import { john, olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
+import type { SmtpSink, SunkMessage } from '../support/smtp-server.ts'
+import { openTestApp } from '../support/test-app.ts'
 
 export type RealReport = {
   id: string
@@ -30,32 +30,28 @@ const firstDay = '2022-11-20'
 /** A week of real reports, one a day at 20:00 UTC, through the whole program with the clock moved by hand. */
 export async function liveThroughWeek(folder: string): Promise<Day[]> {
   const reports = await weekOf(folder)
-  const [feeds, sink] = await Promise.all([startFeedServer(), startSmtpSink()])
-  const env = { SMTP_URL: sink.url, FETCH_ALLOW: `127.0.0.1:${feeds.port}` }
-  const running = await startApp({ env, roles: { web: false, worker: false }, at: `${reports[0]!.date}T12:00:00Z` })
-  const { app, clock } = running
-  app.worker.id = await registerWorker(app.db, 'test')
+  const app = await openTestApp({ at: `${reports[0]!.date}T12:00:00Z`, sink: true, feedServer: true })
+  const { clock, feedServer, sink } = app
   const tick = async (): Promise<void> => {
     await makeDue(app)
     for (const stage of [pollDueFeeds, readRevisions, raiseAlerts, welcomeNewcomers, composeDigests, deliverMail])
       await stage(app)
   }
   try {
-    await addFeed(app, publish(feeds, []), 'test')
+    await addFeed(app, publish(feedServer, []), 'test')
     await join(app, olena, john)
     await tick()
     const days: Day[] = []
     for (const [n, report] of reports.entries()) {
-      publish(feeds, reports.slice(0, n + 1))
-      clock.now = Temporal.Instant.from(`${report.date}T20:00:10Z`)
+      publish(feedServer, reports.slice(0, n + 1))
+      clock.at(`${report.date}T20:00:10Z`)
       const alerts = await mailsOf(sink, tick)
-      clock.now = clock.now.add({ hours: 10 })
+      clock.later({ hours: 10 })
       days.push({ report, alerts, digests: await mailsOf(sink, tick) })
     }
     return days
   } finally {
-    await running.close()
-    await Promise.all([feeds.close(), sink.close()])
+    await app.close()
   }
 }
 

@@ -1,32 +1,26 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { jobs } from '../../jobs/index.ts'
-import type { App } from '../../src/app.ts'
 import { recordAudit } from '../../src/platform/audit/audit.ts'
 import { checkAudit } from '../../src/platform/audit/check-audit.ts'
 import { readSetting } from '../../src/platform/db/settings.ts'
-import { openPollingApp, type PollingApp } from '../feeds/polling-app.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let polling: PollingApp
-let app: App
+let app: TestApp
 beforeAll(async () => {
-  polling = await openPollingApp()
-  app = polling.app
+  app = await openTestApp()
   for (const n of [1, 2])
     await app.db
       .transaction()
       .execute((tx) => recordAudit(app, tx, { actor: 'cli', action: 'add feed', subject: `feed:${n}` }))
 })
 beforeEach(async () => {
-  polling.clock.now = Temporal.Instant.from('2026-11-23T02:00:00Z')
+  app.clock.at('2026-11-23T02:00:00Z')
   await sql`delete from settings where key = 'audit_checked'`.execute(app.db)
 })
-afterAll(() => polling.close())
+afterAll(() => app.close())
 
 const checked = () => readSetting(app.db, 'audit_checked')
-const later = (hours: number) => {
-  polling.clock.now = polling.clock.now.add({ hours })
-}
 
 test('an intact audit log is stored with the time of the check', async () => {
   await checkAudit(app)
@@ -35,10 +29,10 @@ test('an intact audit log is stored with the time of the check', async () => {
 
 test('the log is checked again after 20 hours, and not before', async () => {
   await checkAudit(app)
-  later(19)
+  app.clock.later({ hours: 19 })
   await checkAudit(app)
   expect(await checked()).toMatchObject({ at: '2026-11-23T02:00:00Z' })
-  later(1)
+  app.clock.later({ hours: 1 })
   await checkAudit(app)
   expect(await checked()).toMatchObject({ at: '2026-11-23T22:00:00Z' })
 })

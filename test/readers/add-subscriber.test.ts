@@ -6,55 +6,58 @@ import { listSubscribers } from '../../src/readers/store/subscribers.ts'
 import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
-import { form, john, mira, olena, openPeople, type People } from './readers-app.ts'
+import { john, mira, network, olena } from '../support/people.ts'
+import { emptyTables } from '../support/postgres.ts'
+import { kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let people: People
+let app: TestApp
 beforeAll(async () => {
-  people = await openPeople()
+  app = await openTestApp()
 })
-beforeEach(() => people.empty())
-afterAll(() => people.close())
+beforeEach(() => emptyTables(app.db))
+afterAll(() => app.close())
 
 const consent = 'Signed the list at the door on 3 November.'
 const add = (request = olena, given: { consent?: string } = { consent }) =>
-  addSubscriber(people.app, request, { actor: 'admin:1', ...given })
+  addSubscriber(app, request, { actor: 'admin:1', ...given })
 
 describe('a reader entered by an admin', () => {
   test('with a recorded consent is active at once, and the words are kept', async () => {
     expect(await add()).toEqual({ kind: 'activated' })
-    const { id, state, subscriptions } = await people.reader(olena.email)
+    const { id, state, subscriptions } = await readerOf(app, olena.email)
     expect([state, subscriptions[0]!.state]).toEqual(['active', 'active'])
-    const [kept] = await consentsOf(people.app.db, id)
+    const [kept] = await consentsOf(app.db, id)
     expect(kept).toMatchObject({ kind: 'given', text: expect.stringContaining(consent), source: 'admin:1' })
-    expect(await people.mails(olena.email)).toEqual([])
+    expect(await kindsTo(app, olena.email)).toEqual([])
   })
 
   test('without a consent waits for a confirmation, within the limits of an address', async () => {
     expect(await add(olena, {})).toEqual({ kind: 'mailed' })
     expect(await add(olena, {})).toEqual({ kind: 'waiting' })
-    expect((await people.reader(olena.email)).state).toBe('pending')
-    expect(await people.mails(olena.email)).toEqual(['confirmation'])
+    expect((await readerOf(app, olena.email)).state).toBe('pending')
+    expect(await kindsTo(app, olena.email)).toEqual(['confirmation'])
   })
 
   test('who had unsubscribed comes back only by confirming', async () => {
     await add()
-    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
+    await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'all')
     expect(await add()).toEqual({ kind: 'mailed' })
-    expect((await people.reader(olena.email)).state).toBe('pending')
+    expect((await readerOf(app, olena.email)).state).toBe('pending')
   })
 
   test('is not changed if they have the cadence already, and not entered if suppressed', async () => {
     await add()
     expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'already' })
-    expect((await people.reader(olena.email)).subscriptions[0]!.topics).toHaveLength(3)
-    await people.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', people.app.now()))
+    expect((await readerOf(app, olena.email)).subscriptions[0]!.topics).toHaveLength(3)
+    await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', app.now()))
     expect(await add(mira)).toEqual({ kind: 'suppressed' })
   })
 
   test('does not get what a stranger requested and they never confirmed', async () => {
-    await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
+    await subscribe(app, { ...olena, cadence: 'weekly' }, network)
     await add()
-    const { subscriptions } = await people.reader(olena.email)
+    const { subscriptions } = await readerOf(app, olena.email)
     expect(subscriptions.map((one) => [one.cadence, one.state])).toEqual([
       ['daily', 'active'],
       ['weekly', 'pending'],
@@ -63,30 +66,29 @@ describe('a reader entered by an admin', () => {
 
   test('is in the audit log by id, with the reason', async () => {
     await add()
-    const { id } = await people.reader(olena.email)
-    expect(await listAudit(people.app.db, { limit: 5 })).toMatchObject([
+    const { id } = await readerOf(app, olena.email)
+    expect(await listAudit(app.db, { limit: 5 })).toMatchObject([
       { actor: 'admin:1', action: 'add subscriber', subject: `subscriber:${id}`, reason: consent },
     ])
-    expect(await verifyAudit(people.app.db, people.app.config.secretKeys)).toBeNull()
+    expect(await verifyAudit(app.db, app.config.secretKeys)).toBeNull()
   })
 })
 
 describe('the list of subscribers', () => {
   test('comes in pages, each reader with their subscriptions', async () => {
     for (const request of [olena, john, { ...john, cadence: 'daily' as const }, mira]) await add(request)
-    const first = await listSubscribers(people.app.db, { limit: 2 })
+    const first = await listSubscribers(app.db, { limit: 2 })
     expect(first.map((one) => [one.email, one.subscriptions.map((sub) => sub.cadence)])).toEqual([
       [olena.email, ['daily']],
       [john.email, ['alert', 'daily']],
     ])
-    const rest = await listSubscribers(people.app.db, { after: first[1]!.id, limit: 2 })
+    const rest = await listSubscribers(app.db, { after: first[1]!.id, limit: 2 })
     expect(rest.map((one) => one.email)).toEqual([mira.email])
   })
 
   test('is searched by any part of an address, taken literally', async () => {
     for (const request of [olena, { ...mira, email: 'o_e%a@example.org' }]) await add(request)
-    const found = async (email: string) =>
-      (await listSubscribers(people.app.db, { limit: 9, email })).map((one) => one.email)
+    const found = async (email: string) => (await listSubscribers(app.db, { limit: 9, email })).map((one) => one.email)
     expect(await found('OLENA')).toEqual([olena.email])
     expect(await found('o_e')).toEqual(['o_e%a@example.org'])
     expect(await found('%')).toEqual(['o_e%a@example.org'])

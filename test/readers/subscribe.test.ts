@@ -5,31 +5,34 @@ import { savePendingSubscription } from '../../src/readers/store/subscriptions.t
 import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
-import { form, john, mira, olena, openPeople, type People, topics } from './readers-app.ts'
+import { john, mira, network, olena, topics } from '../support/people.ts'
+import { emptyTables } from '../support/postgres.ts'
+import { kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let people: People
+let app: TestApp
 beforeAll(async () => {
-  people = await openPeople()
+  app = await openTestApp()
 })
-beforeEach(() => people.empty())
-afterAll(() => people.close())
+beforeEach(() => emptyTables(app.db))
+afterAll(() => app.close())
 
-const signUp = (request = olena) => subscribe(people.app, request, form)
+const signUp = (request = olena) => subscribe(app, request, network)
 const joined = async (request = olena) => {
   await signUp(request)
-  await confirm(people.app, await people.token(request.email, 'confirm'))
+  await confirm(app, await tokenOf(app, request.email, 'confirm'))
 }
 const rows = async (table: 'subscribers' | 'sign_ups' | 'consents' | 'deliveries') =>
-  (await people.app.db.selectFrom(table).selectAll().execute()).length
+  (await app.db.selectFrom(table).selectAll().execute()).length
 
 describe('a sign-up', () => {
   test('waits for its confirmation, with the proof of what was asked and of the network only', async () => {
     await signUp()
-    const { id, state, subscriptions } = await people.reader(olena.email)
+    const { id, state, subscriptions } = await readerOf(app, olena.email)
     expect(state).toBe('pending')
     expect(subscriptions).toMatchObject([{ state: 'pending', cadence: 'daily', topics, zone: 'Europe/Kyiv' }])
-    expect(await people.mails(olena.email)).toEqual(['confirmation'])
-    const [consent] = await consentsOf(people.app.db, id)
+    expect(await kindsTo(app, olena.email)).toEqual(['confirmation'])
+    const [consent] = await consentsOf(app.db, id)
     expect(consent).toMatchObject({
       kind: 'requested',
       source: '203.0.113.0/24',
@@ -39,16 +42,16 @@ describe('a sign-up', () => {
 
   test('has the same outcome for a new, a known and a suppressed address', async () => {
     await joined(john)
-    await people.app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', people.app.now()))
+    await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', app.now()))
     for (const request of [olena, john, mira]) expect(await signUp(request)).toEqual({ kind: 'received' })
-    expect(await people.app.db.selectFrom('subscribers').select('email').orderBy('id').execute()).toEqual([
+    expect(await app.db.selectFrom('subscribers').select('email').orderBy('id').execute()).toEqual([
       { email: john.email },
       { email: olena.email },
     ])
   })
 
   test('by a robot that fills in every field leaves no trace', async () => {
-    expect(await subscribe(people.app, olena, { ...form, honeypot: 'Acme' })).toEqual({ kind: 'received' })
+    expect(await subscribe(app, olena, { ...network, honeypot: 'Acme' })).toEqual({ kind: 'received' })
     expect([await rows('subscribers'), await rows('sign_ups'), await rows('deliveries')]).toEqual([0, 0, 0])
   })
 
@@ -61,49 +64,49 @@ describe('a sign-up', () => {
   test('before the confirmation replaces the request before it', async () => {
     await signUp()
     await signUp({ ...olena, topics: ['displacement'], at: '18:30' })
-    const { subscriptions } = await people.reader(olena.email)
+    const { subscriptions } = await readerOf(app, olena.email)
     expect(subscriptions).toMatchObject([{ topics: ['displacement'], local_time: '18:30', state: 'pending' }])
   })
 
   test('for a cadence that the reader has mails a link to the preferences and changes nothing', async () => {
     await joined()
-    const before = [await people.reader(olena.email), await rows('consents')]
+    const before = [await readerOf(app, olena.email), await rows('consents')]
     await signUp({ ...olena, topics: ['displacement'], zone: 'Asia/Tokyo' })
-    expect([await people.reader(olena.email), await rows('consents')]).toEqual(before)
-    expect(await people.mails(olena.email)).toEqual(['confirmation', 'link'])
+    expect([await readerOf(app, olena.email), await rows('consents')]).toEqual(before)
+    expect(await kindsTo(app, olena.email)).toEqual(['confirmation', 'link'])
   })
 
   test('never changes an active subscription', async () => {
     await joined()
-    const before = await people.reader(olena.email)
+    const before = await readerOf(app, olena.email)
     const request = { ...olena, topics: ['displacement'] }
-    await people.app.db.transaction().execute((tx) => savePendingSubscription(tx, before.id, request, people.app.now()))
-    expect(await people.reader(olena.email)).toEqual(before)
+    await app.db.transaction().execute((tx) => savePendingSubscription(tx, before.id, request, app.now()))
+    expect(await readerOf(app, olena.email)).toEqual(before)
   })
 
   test('of an active reader for another cadence waits for a confirmation of its own', async () => {
     await joined()
-    people.later({ hours: 25 })
+    app.clock.later({ hours: 25 })
     await signUp({ ...olena, cadence: 'alert' })
-    const { state, subscriptions } = await people.reader(olena.email)
+    const { state, subscriptions } = await readerOf(app, olena.email)
     expect(state).toBe('active')
     expect(subscriptions.map((one) => [one.cadence, one.state])).toEqual([
       ['alert', 'pending'],
       ['daily', 'active'],
     ])
-    expect(await people.mails(olena.email)).toEqual(['confirmation', 'confirmation'])
+    expect(await kindsTo(app, olena.email)).toEqual(['confirmation', 'confirmation'])
   })
 
   test('of somebody who unsubscribed waits for a new confirmation, and starts there', async () => {
     await joined()
-    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'all')
-    people.later({ hours: 25 })
+    await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'all')
+    app.clock.later({ hours: 25 })
     await signUp()
-    expect(await people.reader(olena.email)).toMatchObject({ state: 'pending', gone_at: null })
-    await confirm(people.app, await people.token(olena.email, 'confirm'))
-    const { state, subscriptions } = await people.reader(olena.email)
+    expect(await readerOf(app, olena.email)).toMatchObject({ state: 'pending', gone_at: null })
+    await confirm(app, await tokenOf(app, olena.email, 'confirm'))
+    const { state, subscriptions } = await readerOf(app, olena.email)
     expect(state).toBe('active')
     expect(subscriptions).toMatchObject([{ state: 'active', ended_at: null }])
-    expect(subscriptions[0]!.confirmed_at!.equals(people.app.now())).toBe(true)
+    expect(subscriptions[0]!.confirmed_at!.equals(app.now())).toBe(true)
   })
 })

@@ -4,110 +4,113 @@ import { signToken } from '../../src/readers/rules/token.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { peekUnsubscribe, unsubscribe } from '../../src/readers/unsubscribe.ts'
-import { form, olena, openPeople, type People } from './readers-app.ts'
+import { network, olena } from '../support/people.ts'
+import { emptyTables } from '../support/postgres.ts'
+import { readerOf, tokenOf, unsubscribeTokenOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let people: People
+let app: TestApp
 beforeAll(async () => {
-  people = await openPeople()
+  app = await openTestApp()
 })
 beforeEach(async () => {
-  await people.empty()
+  await emptyTables(app.db)
   const admin = { actor: 'cli', consent: 'Signed the list at the door.' }
-  for (const cadence of ['daily', 'alert'] as const) await addSubscriber(people.app, { ...olena, cadence }, admin)
+  for (const cadence of ['daily', 'alert'] as const) await addSubscriber(app, { ...olena, cadence }, admin)
 })
-afterAll(() => people.close())
+afterAll(() => app.close())
 
-const states = async () => (await people.reader(olena.email)).subscriptions.map((one) => `${one.cadence} ${one.state}`)
+const states = async () => (await readerOf(app, olena.email)).subscriptions.map((one) => `${one.cadence} ${one.state}`)
 const daily = async () => {
-  const { subscriptions } = await people.reader(olena.email)
-  return people.tokenFor(subscriptions.find((one) => one.cadence === 'daily')!)
+  const { subscriptions } = await readerOf(app, olena.email)
+  return unsubscribeTokenOf(app, subscriptions.find((one) => one.cadence === 'daily')!)
 }
 
 describe('an unsubscribe link', () => {
   test('shows what it would end with the address masked, and changes nothing', async () => {
-    const before = await people.reader(olena.email)
-    expect(await peekUnsubscribe(people.app, await daily())).toMatchObject({
+    const before = await readerOf(app, olena.email)
+    expect(await peekUnsubscribe(app, await daily())).toMatchObject({
       kind: 'open',
       address: 'o…@example.org',
       this: { cadence: 'daily' },
       others: [{ cadence: 'alert' }],
     })
-    expect(await people.reader(olena.email)).toEqual(before)
+    expect(await readerOf(app, olena.email)).toEqual(before)
   })
 
   test('ends the subscription of its mail and leaves the others', async () => {
     const token = await daily()
-    expect(await unsubscribe(people.app, token, 'this')).toMatchObject({ kind: 'done', ended: [{ cadence: 'daily' }] })
+    expect(await unsubscribe(app, token, 'this')).toMatchObject({ kind: 'done', ended: [{ cadence: 'daily' }] })
     expect(await states()).toEqual(['alert active', 'daily ended'])
-    expect((await people.reader(olena.email)).state).toBe('active')
-    expect(await peekUnsubscribe(people.app, token)).toMatchObject({ this: null, others: [{ cadence: 'alert' }] })
+    expect((await readerOf(app, olena.email)).state).toBe('active')
+    expect(await peekUnsubscribe(app, token)).toMatchObject({ this: null, others: [{ cadence: 'alert' }] })
   })
 
   test('ends them all when that is requested, and then the reader is gone', async () => {
-    await unsubscribe(people.app, await daily(), 'all')
+    await unsubscribe(app, await daily(), 'all')
     expect(await states()).toEqual(['alert ended', 'daily ended'])
-    const { id, state, gone_at } = await people.reader(olena.email)
-    expect([state, gone_at!.equals(people.app.now())]).toEqual(['gone', true])
-    expect((await consentsOf(people.app.db, id)).at(-1)).toMatchObject({ kind: 'withdrawn' })
+    const { id, state, gone_at } = await readerOf(app, olena.email)
+    expect([state, gone_at!.equals(app.now())]).toEqual(['gone', true])
+    expect((await consentsOf(app.db, id)).at(-1)).toMatchObject({ kind: 'withdrawn' })
   })
 
   test('that ends the last active one ends the pending ones, too', async () => {
-    await subscribe(people.app, { ...olena, cadence: 'weekly' }, form)
-    await unsubscribe(people.app, await daily(), 'this')
+    await subscribe(app, { ...olena, cadence: 'weekly' }, network)
+    await unsubscribe(app, await daily(), 'this')
     expect(await states()).toEqual(['alert active', 'daily ended', 'weekly pending'])
-    const { subscriptions } = await people.reader(olena.email)
-    await unsubscribe(people.app, people.tokenFor(subscriptions[0]!), 'this')
+    const { subscriptions } = await readerOf(app, olena.email)
+    await unsubscribe(app, unsubscribeTokenOf(app, subscriptions[0]!), 'this')
     expect(await states()).toEqual(['alert ended', 'daily ended', 'weekly ended'])
-    expect((await people.reader(olena.email)).state).toBe('gone')
+    expect((await readerOf(app, olena.email)).state).toBe('gone')
   })
 
   test('of a mail that is for no single subscription ends them all', async () => {
-    await unsubscribe(people.app, await people.token(olena.email, 'unsubscribe'), 'this')
+    await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'this')
     expect(await states()).toEqual(['alert ended', 'daily ended'])
   })
 
   test('can be used twice, and at the same moment, with the same outcome', async () => {
     const token = await daily()
-    const outcomes = await Promise.all([1, 2, 3].map(() => unsubscribe(people.app, token, 'this')))
+    const outcomes = await Promise.all([1, 2, 3].map(() => unsubscribe(app, token, 'this')))
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['done', 'done', 'done'])
-    const before = await people.reader(olena.email)
-    people.later({ hours: 1 })
-    expect(await unsubscribe(people.app, token, 'this')).toEqual({ kind: 'done', ended: [] })
-    expect(await people.reader(olena.email)).toEqual(before)
-    expect((await consentsOf(people.app.db, before.id)).filter((one) => one.kind === 'withdrawn')).toHaveLength(1)
+    const before = await readerOf(app, olena.email)
+    app.clock.later({ hours: 1 })
+    expect(await unsubscribe(app, token, 'this')).toEqual({ kind: 'done', ended: [] })
+    expect(await readerOf(app, olena.email)).toEqual(before)
+    expect((await consentsOf(app.db, before.id)).filter((one) => one.kind === 'withdrawn')).toHaveLength(1)
   })
 
   test('never expires, and is valid under every key that is kept', async () => {
     const token = await daily()
-    people.later({ hours: 24 * 365 * 10 })
+    app.clock.later({ hours: 24 * 365 * 10 })
     const rotated = {
-      ...people.app,
-      config: { ...people.app.config, secretKeys: ['a newer key', ...people.app.config.secretKeys] },
+      ...app,
+      config: { ...app.config, secretKeys: ['a newer key', ...app.config.secretKeys] },
     }
     expect(await unsubscribe(rotated, token, 'all')).toMatchObject({ kind: 'done' })
-    expect((await people.reader(olena.email)).state).toBe('gone')
+    expect((await readerOf(app, olena.email)).state).toBe('gone')
   })
 
   test('voids the confirmations that are still in the mail', async () => {
-    const { nonce } = await people.reader(olena.email)
-    await unsubscribe(people.app, await daily(), 'this')
-    expect((await people.reader(olena.email)).nonce).not.toBe(nonce)
+    const { nonce } = await readerOf(app, olena.email)
+    await unsubscribe(app, await daily(), 'this')
+    expect((await readerOf(app, olena.email)).nonce).not.toBe(nonce)
   })
 
   test('for a deleted subscription changes nothing and is done', async () => {
     const token = await daily()
-    await people.app.db.deleteFrom('subscribers').execute()
-    expect(await unsubscribe(people.app, token, 'all')).toEqual({ kind: 'done', ended: [] })
-    expect(await peekUnsubscribe(people.app, token)).toEqual({ kind: 'done' })
+    await app.db.deleteFrom('subscribers').execute()
+    expect(await unsubscribe(app, token, 'all')).toEqual({ kind: 'done', ended: [] })
+    expect(await peekUnsubscribe(app, token)).toEqual({ kind: 'done' })
   })
 
   test('that was forged or made for something else ends nothing', async () => {
     const forged = signToken(['another key'], { purpose: 'unsubscribe', subject: 's1' })
-    const crossed = signToken(people.app.config.secretKeys, { purpose: 'preferences', subject: '1' })
-    const strange = signToken(people.app.config.secretKeys, { purpose: 'unsubscribe', subject: 'x1' })
+    const crossed = signToken(app.config.secretKeys, { purpose: 'preferences', subject: '1' })
+    const strange = signToken(app.config.secretKeys, { purpose: 'unsubscribe', subject: 'x1' })
     for (const token of [forged, crossed, strange, '', 'x']) {
-      expect(await unsubscribe(people.app, token, 'all')).toEqual({ kind: 'invalid' })
-      expect(await peekUnsubscribe(people.app, token)).toEqual({ kind: 'invalid' })
+      expect(await unsubscribe(app, token, 'all')).toEqual({ kind: 'invalid' })
+      expect(await peekUnsubscribe(app, token)).toEqual({ kind: 'invalid' })
     }
     expect(await states()).toEqual(['alert active', 'daily active'])
   })

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeFeedSettings } from '../../src/feeds/manage-feeds.ts'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
+import type { FeedServer } from '../support/feed-server.ts'
 import { saveEntry } from '../support/save-entry.ts'
-import { openSite, type Site } from '../web/site.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
 let server: FeedServer
 let feed: number
 
@@ -21,23 +20,18 @@ const page = `<!doctype html><html><head><title>Wells</title></head><body>
 <article><h1>Wells</h1>${prose.join('\n')}</article><div class="sidebar">Buy our calendar of mountains</div></body></html>`
 
 beforeAll(async () => {
-  server = await startFeedServer()
-  site = await openSite({ FETCH_ALLOW: `127.0.0.1:${server.port}` })
-  site.app.worker.id = randomUUID()
-  const { app } = site
+  app = await openTestApp({ feedServer: true })
+  server = app.feedServer
   feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now: app.now() }))!.id
 })
-afterAll(async () => {
-  await site.close()
-  await server.close()
-})
+afterAll(() => app.close())
 
 async function readItem(key: string, url: string, html: string): Promise<string | null> {
-  const now = site.app.now()
+  const now = app.now()
   const entry = { key, url, title: 'Wells', author: null, html, publishedAt: now, backfill: false, contentHash: key }
-  await saveEntry(site.app.db, feed, entry, now)
-  await readRevisions(site.app)
-  const row = site.app.db.selectFrom('revisions').innerJoin('items', 'items.id', 'item_id').select('text')
+  await saveEntry(app.db, feed, entry, now)
+  await readRevisions(app)
+  const row = app.db.selectFrom('revisions').innerJoin('items', 'items.id', 'item_id').select('text')
   return (await row.where('key', '=', key).executeTakeFirstOrThrow()).text
 }
 
@@ -47,7 +41,7 @@ test('a feed is read as it is until it is set to full text; then the article of 
   const url = server.set('/wells', { body: page, headers: { 'content-type': 'text/html; charset=utf-8' } })
   expect(await readItem('before', url, summary)).toBe('The councils met on Monday.')
   expect(server.count('/wells')).toBe(0)
-  await changeFeedSettings(site.app, 'https://feed.example/rss', { fullText: true }, 'test')
+  await changeFeedSettings(app, 'https://feed.example/rss', { fullText: true }, 'test')
   const text = await readItem('after', url, summary)
   expect(text).toContain('district 11')
   expect(text).not.toMatch(/calendar|shop/)
@@ -58,16 +52,16 @@ test('the page of an item in full is not fetched, and a page that could not be f
   expect(await readItem('full', url, prose.join('').repeat(3))).toContain('district 3')
   expect(server.count('/gone')).toBe(0)
   expect(await readItem('failing', url, summary)).toBeNull()
-  site.later({ minutes: 6 })
+  app.clock.later({ minutes: 6 })
   server.set('/gone', { body: page })
-  await readRevisions(site.app)
-  const read = site.app.db.selectFrom('revisions').select('text').where('content_hash', '=', 'failing')
+  await readRevisions(app)
+  const read = app.db.selectFrom('revisions').select('text').where('content_hash', '=', 'failing')
   expect((await read.executeTakeFirstOrThrow()).text).toContain('district 11')
 })
 
 test('a report of very many passages is stored', async () => {
   await readItem('many', 'https://feed.example/many', '<p>One two three.</p>'.repeat(12_000))
-  const { count } = await site.app.db
+  const { count } = await app.db
     .selectFrom('passages')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('n', '>', 11_999)

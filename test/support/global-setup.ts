@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -42,12 +42,14 @@ const quick = {
   synchronous_commit: 'off',
   max_connections: '200',
   autovacuum: 'off',
+  max_wal_size: '128MB',
 }
 const prefix = 'sitrep-test-'
 
 async function ownServer(): Promise<Server> {
-  await sweep()
-  const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+  const folder = await findFolder()
+  await sweep(folder)
+  const dataDir = await mkdtemp(join(folder, `${prefix}${process.pid}-`))
   await chmod(dataDir, 0o755)
   const server = await openEmbeddedPostgres({ dataDir, settings: quick })
   const close = async (): Promise<void> => {
@@ -57,12 +59,22 @@ async function ownServer(): Promise<Server> {
   return { url: server.url, close }
 }
 
+/** A folder in memory, where the system has a gigabyte to spare: each test creates a database, which is a thousand files. */
+async function findFolder(): Promise<string> {
+  const memory = '/dev/shm'
+  const free = await statfs(memory).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  )
+  return free > 1_000_000_000 ? memory : tmpdir()
+}
+
 /** A run that was killed left its server behind: joining it and leaving stops it. */
-async function sweep(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix))
+async function sweep(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix))
   for (const name of names) {
     if (await identityOf(Number(name.slice(prefix.length).split('-')[0]))) continue
-    const dataDir = join(tmpdir(), name)
+    const dataDir = join(folder, name)
     await openEmbeddedPostgres({ dataDir }).then(
       (server) => server.close(),
       () => {},

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Db, openDb, type Pool } from '../../src/platform/db/db.ts'
@@ -11,7 +12,7 @@ export async function createTestDb({ empty = false } = {}): Promise<TestDb> {
   const { url, template: migrated } = inject('testServer')
   const template = empty ? 'template0' : migrated
   const name = `sitrep_test_${randomBytes(8).toString('hex')}`
-  await asAdmin(url, `create database ${name} template ${template}`)
+  await asAdmin(url, `create database ${name} template ${template} strategy file_copy`)
   const target = new URL(url)
   target.pathname = `/${name}`
   const { db, pool } = openDb(target.href)
@@ -20,6 +21,13 @@ export async function createTestDb({ empty = false } = {}): Promise<TestDb> {
     await asAdmin(url, `drop database if exists ${name} with (force)`)
   }
   return { db, pool, url: target.href, close }
+}
+
+/** Deletes every reader, feed, edition and admin with all that belongs to them, for the next test. Numbers start at 1 again. */
+export async function emptyTables(db: Db): Promise<void> {
+  await sql`truncate subscribers, editions, feeds, admins, sign_ups, suppressions, audit_events, settings
+    restart identity cascade`.execute(db)
+  await sql`update position_counter set value = 0`.execute(db)
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {

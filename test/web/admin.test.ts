@@ -2,23 +2,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { writeSetting } from '../../src/platform/db/settings.ts'
+import { leaveWork } from '../../src/worker/recover.ts'
+import { createDelivery, createEdition } from '../support/deliveries.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
-import { oweDelivery, writeEdition } from './edition.ts'
-import { openSite, type Site } from './site.ts'
+import { join } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let admin: { headers: { cookie: string } }
 beforeAll(async () => {
-  site = await openSite()
-  admin = { headers: await site.signIn() }
-  for (const reader of [olena, john, mira]) await site.enter(reader, 'Said yes.')
+  app = await openTestApp()
+  pages = pagesOf(app)
+  admin = await pages.signIn()
+  await join(app, olena, john, mira)
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
-const read = async (path: string) => (await site.get(path, admin)).text()
+const read = async (path: string) => (await pages.get(path, admin)).text()
 
 describe('without a session', () => {
-  const pages = [
+  const paths = [
     '',
     '/feeds',
     '/feeds/1',
@@ -34,9 +39,9 @@ describe('without a session', () => {
   ]
 
   test('an admin page shows only how to sign in', async () => {
-    for (const page of [...pages, '/queues', '/nothing']) {
-      const answer = await site.get(`/admin${page}`)
-      expect([page, answer.status]).toEqual([page, 401])
+    for (const path of [...paths, '/queues', '/nothing']) {
+      const answer = await pages.get(`/admin${path}`)
+      expect([path, answer.status]).toEqual([path, 401])
       expect(await answer.text()).toContain('sitrep admins invite')
     }
   })
@@ -50,23 +55,23 @@ describe('without a session', () => {
       '/editions/x/plan',
       '/editions/x/resend',
     ]) {
-      expect((await site.post(`/admin${form}`, { url: 'https://example.org/feed' })).status).toBe(401)
+      expect((await pages.post(`/admin${form}`, { url: 'https://example.org/feed' })).status).toBe(401)
     }
-    expect(await site.app.db.selectFrom('feeds').select('id').execute()).toEqual([])
+    expect(await app.db.selectFrom('feeds').select('id').execute()).toEqual([])
   })
 
   test('a made-up cookie is refused', async () => {
-    expect((await site.get('/admin', { headers: { cookie: 'sitrep_session=abc' } })).status).toBe(401)
+    expect((await pages.get('/admin', { headers: { cookie: 'sitrep_session=abc' } })).status).toBe(401)
   })
 })
 
 describe('signing in', () => {
-  const invite = async () => new URL(await inviteAdmin(site.app, 'second@example.org', 'cli')).pathname
+  const invite = async () => new URL(await inviteAdmin(app, 'second@example.org', 'cli')).pathname
 
   test('takes a press of the button: opening the link does not use it up', async () => {
     const link = await invite()
-    for (let scan = 0; scan < 3; scan++) expect((await site.get(link)).headers.get('set-cookie')).toBeNull()
-    const answer = await site.post(link, {})
+    for (let scan = 0; scan < 3; scan++) expect((await pages.get(link)).headers.get('set-cookie')).toBeNull()
+    const answer = await pages.post(link, {})
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/admin'])
     expect(answer.headers.get('set-cookie')).toMatch(
       /^sitrep_session=[\w-]{43}; Path=\/admin; Expires=.*; HttpOnly; SameSite=Lax$/,
@@ -75,34 +80,35 @@ describe('signing in', () => {
 
   test('works once per link', async () => {
     const link = await invite()
-    await site.post(link, {})
-    const again = await site.post(link, {})
+    await pages.post(link, {})
+    const again = await pages.post(link, {})
     expect([again.status, again.headers.get('set-cookie')]).toEqual([410, null])
-    expect((await site.get(link)).status).toBe(410)
+    expect((await pages.get(link)).status).toBe(410)
   })
 
   test('marks the cookie as secure where the pages use HTTPS', async () => {
-    const secure = await openSite({ PUBLIC_URL: 'https://sitrep.example' })
-    const link = new URL(await inviteAdmin(secure.app, 'a@example.org', 'cli')).pathname
-    const { headers } = await secure.post(link, {})
+    const secure = await openTestApp({ env: { PUBLIC_URL: 'https://sitrep.example' } })
+    const link = new URL(await inviteAdmin(secure, 'a@example.org', 'cli')).pathname
+    const { headers } = await pagesOf(secure).post(link, {})
     await secure.close()
     expect(headers.get('set-cookie')).toContain('; Secure')
     expect(headers.get('strict-transport-security')).toContain('max-age')
   })
 
   test('ends with the sign-out, also for a copy of the cookie', async () => {
-    const { cookie } = await site.signIn()
-    await site.post('/admin/sign-out', {}, { headers: { cookie } })
-    expect((await site.get('/admin', { headers: { cookie } })).status).toBe(401)
-    admin = { headers: await site.signIn() }
+    const session = await pages.signIn()
+    await pages.post('/admin/sign-out', {}, session)
+    expect((await pages.get('/admin', session)).status).toBe(401)
+    admin = await pages.signIn()
   })
 })
 
 describe('the overview', () => {
   test('shows what an admin should act on', async () => {
+    await leaveWork(app)
     expect(await read('/admin')).toContain('No worker is running')
-    const edition = await writeEdition(site.app, { kind: 'alert', slug: 'unsure', subject: 'Alert: unsure' })
-    await oweDelivery(site.app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
+    const edition = await createEdition(app, { kind: 'alert', slug: 'unsure', subject: 'Alert: unsure' })
+    await createDelivery(app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
     expect(await read('/admin')).toContain('1 delivery has an unknown outcome')
     const unknown = await read('/admin/unknown')
     for (const words of [olena.email, 'the connection broke', '/admin/editions/unsure/mark-accepted'])
@@ -112,14 +118,14 @@ describe('the overview', () => {
 
 describe('feeds', () => {
   test('are added and due at once, and the audit log has the addition', async () => {
-    const answer = await site.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
+    const answer = await pages.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
     expect(answer.headers.get('location')).toMatch(/^\/admin\/feeds\/\d+\?done=added$/)
     expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
 
   test('are refused with one sentence for a bad address, which stays in the form', async () => {
-    const answer = await site.post('/admin/feeds', { url: 'ftp://example.org/"feed' }, admin)
+    const answer = await pages.post('/admin/feeds', { url: 'ftp://example.org/"feed' }, admin)
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('value="ftp://example.org/&quot;feed"')
@@ -127,22 +133,22 @@ describe('feeds', () => {
   })
 
   test('are all polled at the press of a button', async () => {
-    await site.app.db
+    await app.db
       .updateTable('feeds')
-      .set({ next_poll_at: site.app.now().add({ hours: 5 }) })
+      .set({ next_poll_at: app.now().add({ hours: 5 }) })
       .execute()
-    await site.post('/admin/feeds/poll', {}, admin)
+    await pages.post('/admin/feeds/poll', {}, admin)
     expect(await read('/admin/feeds')).toContain('due now')
   })
 
   test('may have any title: it is shown as text', async () => {
-    await site.app.db
+    await app.db
       .updateTable('feeds')
       .set({
         title: '<img src=x onerror=alert(1)>',
         failures: 2,
         last_error: '</td><script>',
-        last_polled_at: site.app.now(),
+        last_polled_at: app.now(),
       })
       .execute()
     const page = await read('/admin/feeds')
@@ -164,22 +170,22 @@ describe('readers', () => {
     const page = await read(path!)
     for (const words of ['Daily digest at 07:00, Europe/Kyiv', 'Alert: unsure', 'unknown'])
       expect(page).toContain(words)
-    expect((await site.get('/admin/readers/999999', admin)).status).toBe(404)
-    expect((await site.get('/admin/readers/x', admin)).status).toBe(404)
+    expect((await pages.get('/admin/readers/999999', admin)).status).toBe(404)
+    expect((await pages.get('/admin/readers/x', admin)).status).toBe(404)
   })
 })
 
 describe('the audit log', () => {
   test('is checked on request: its chain is intact, until somebody changes an event', async () => {
     expect(await read('/admin/audit/verify')).toContain('The chain is intact')
-    await site.app.db.updateTable('audit_events').set({ reason: 'another' }).where('id', '=', 2).execute()
-    expect(await verifyAudit(site.app.db, site.app.config.secretKeys)).toBe(2)
+    await app.db.updateTable('audit_events').set({ reason: 'another' }).where('id', '=', 2).execute()
+    expect(await verifyAudit(app.db, app.config.secretKeys)).toBe(2)
     expect(await read('/admin/audit/verify')).toContain('The chain breaks at event 2')
   })
 
   test('shows the result of the nightly check, and the overview raises an alarm where it failed', async () => {
     const checked = (brokenAt: number | null) =>
-      writeSetting(site.app.db, 'audit_checked', { at: '2026-11-23T03:00:00Z', brokenAt })
+      writeSetting(app.db, 'audit_checked', { at: '2026-11-23T03:00:00Z', brokenAt })
     expect(await read('/admin/audit')).toContain('The chain was not checked yet')
     expect(await read('/admin')).not.toContain('Audit log:')
     await checked(null)

@@ -1,23 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { olena as first } from '../support/people.ts'
-import { another, openSite, type Site } from './site.ts'
+import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { another, olena as first } from '../support/people.ts'
+import { linksOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let olena = first
 beforeAll(async () => {
-  site = await openSite()
+  app = await openTestApp()
+  pages = pagesOf(app)
 })
 beforeEach(async () => {
   olena = another(first)
-  await site.enter(olena)
+  await addSubscriber(app, olena, { actor: 'cli' })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 const reader = () =>
-  site.app.db.selectFrom('subscribers').selectAll().where('email', '=', olena.email).executeTakeFirstOrThrow()
+  app.db.selectFrom('subscribers').selectAll().where('email', '=', olena.email).executeTakeFirstOrThrow()
 const state = async () => (await reader()).state
 const deliveries = async () =>
-  site.app.db
+  app.db
     .selectFrom('deliveries')
     .select('id')
     .where('subscriber_id', '=', (await reader()).id)
@@ -25,47 +30,47 @@ const deliveries = async () =>
 
 describe('the confirmation page', () => {
   test('shows what would be confirmed, and a scanner that opens it confirms nothing', async () => {
-    const { confirm } = await site.links(olena.email)
-    const answer = await site.get(confirm)
+    const { confirm } = await linksOf(app, olena.email)
+    const answer = await pages.get(confirm)
     expect(await answer.text()).toContain('Daily digest at 07:00, Europe/Kyiv')
     expect(await state()).toBe('pending')
   })
 
   test('confirms at a press of the button, and links to the preferences', async () => {
-    const { confirm } = await site.links(olena.email)
-    const page = await (await site.post(confirm, {})).text()
+    const { confirm } = await linksOf(app, olena.email)
+    const page = await (await pages.post(confirm, {})).text()
     expect(page).toContain('You are subscribed')
     const [, preferences] = /href="(\/p\/[^"]+)"/.exec(page) ?? []
-    expect((await site.get(preferences!)).status).toBe(200)
+    expect((await pages.get(preferences!)).status).toBe(200)
     expect(await state()).toBe('active')
   })
 
   test('says that the subscription is confirmed when the link is opened again', async () => {
-    const { confirm } = await site.links(olena.email)
-    await site.post(confirm, {})
-    expect(await (await site.get(confirm)).text()).toContain('Already confirmed')
+    const { confirm } = await linksOf(app, olena.email)
+    await pages.post(confirm, {})
+    expect(await (await pages.get(confirm)).text()).toContain('Already confirmed')
   })
 
   test('offers a new link for an expired one, and mails it', async () => {
-    const { confirm } = await site.links(olena.email)
-    site.later({ hours: 24 * 8 })
-    const shown = await site.get(confirm)
+    const { confirm } = await linksOf(app, olena.email)
+    app.clock.later({ hours: 24 * 8 })
+    const shown = await pages.get(confirm)
     expect(shown.status).toBe(410)
     expect(await shown.text()).toContain('Mail me a new link')
-    await site.post(confirm, { renew: '1' })
+    await pages.post(confirm, { renew: '1' })
     expect(await deliveries()).toHaveLength(2)
     expect(await state()).toBe('pending')
   })
 
   test('answers a forged token with a friendly page, for GET and POST', async () => {
-    for (const answer of [await site.get('/c/forged'), await site.post('/c/forged', {})]) {
+    for (const answer of [await pages.get('/c/forged'), await pages.post('/c/forged', {})]) {
       expect(answer.status).toBe(404)
       expect(await answer.text()).toContain('This link does not work')
     }
   })
 
   test('keeps its secret address out of referrers, caches and search engines', async () => {
-    const { headers } = await site.get((await site.links(olena.email)).confirm)
+    const { headers } = await pages.get((await linksOf(app, olena.email)).confirm)
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-robots-tag')).toBe('noindex')

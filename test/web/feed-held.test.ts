@@ -1,19 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findFeedById } from '../../src/feeds/store/feeds.ts'
-import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+import { auditedActions } from '../support/audit.ts'
+import { holdFeed } from '../support/feeds.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: FeedDesk
+let app: TestApp
+let pages: Pages
+let admin: { headers: { cookie: string } }
 beforeAll(async () => {
-  desk = await openFeedDesk()
+  app = await openTestApp({ feedServer: true })
+  pages = pagesOf(app)
+  admin = await pages.signIn()
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
-const press = (id: number, act: string, fields = {}) => desk.site.post(`/admin/feeds/${id}/${act}`, fields, desk.admin)
-const doneBy = async (id: number) => (await desk.audited()).filter((event) => event.endsWith(`feed:${id}`))
+const read = async (path: string) => (await pages.get(path, admin)).text()
+const press = (id: number, act: string, fields = {}) => pages.post(`/admin/feeds/${id}/${act}`, fields, admin)
+const doneBy = async (id: number) => (await auditedActions(app)).filter((event) => event.endsWith(`feed:${id}`))
 
 describe('a feed that is held', () => {
   const waiting = (id: number) =>
-    desk.site.app.db
+    app.db
       .selectFrom('revisions')
       .innerJoin('items', 'items.id', 'item_id')
       .select(['state', 'items.backfill', 'n'])
@@ -23,22 +31,22 @@ describe('a feed that is held', () => {
   const newestOn = (page: string) => Number(/name="newest" value="(\d+)"/.exec(page)![1])
 
   test('shows since when and why, which reports, and what each decision would do', async () => {
-    const id = await desk.hold('/held.xml')
-    const page = await desk.read(`/admin/feeds/${id}`)
+    const id = await holdFeed(app, '/held.xml')
+    const page = await read(`/admin/feeds/${id}`)
     expect(page).toContain('Held: 26 reports that came at once')
     expect(page).toContain('Held since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
     expect(page).toContain('25 reports may be mailed as news. 1 edit of known reports will be shown, not mailed.')
     expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known report\)/)
     expect(page).toContain('Report sudden24')
-    expect(await desk.read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
+    expect(await read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
   })
 
   test.each([
     ['accept', false],
     ['skip', true],
   ])('continues after %s, which a second press does not repeat', async (decision, backfill) => {
-    const id = await desk.hold(`/${decision}.xml`)
-    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
+    const id = await holdFeed(app, `/${decision}.xml`)
+    const newest = newestOn(await read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision, newest })
     expect(answer.headers.get('location')).toBe(`/admin/feeds/${id}?done=${decision}`)
     const released = await waiting(id)
@@ -50,8 +58,8 @@ describe('a feed that is held', () => {
   })
 
   test('is not decided about unseen reports: those that came after the list must be seen first', async () => {
-    const id = await desk.hold('/more.xml')
-    const newest = newestOn(await desk.read(`/admin/feeds/${id}`))
+    const id = await holdFeed(app, '/more.xml')
+    const newest = newestOn(await read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
     expect([answer.status, await answer.text()]).toEqual([
       422,
@@ -64,9 +72,9 @@ describe('a feed that is held', () => {
   })
 
   test('and removed is held again when polling resumes', async () => {
-    const id = await desk.hold('/kept.xml')
+    const id = await holdFeed(app, '/kept.xml')
     await press(id, 'remove')
     await press(id, 'resume')
-    expect((await findFeedById(desk.site.app.db, id))!.state).toBe('held')
+    expect((await findFeedById(app.db, id))!.state).toBe('held')
   })
 })

@@ -3,18 +3,23 @@ import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeedById, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+import { auditedActions } from '../support/audit.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: FeedDesk
+let app: TestApp
+let pages: Pages
+let admin: { headers: { cookie: string } }
 beforeAll(async () => {
-  desk = await openFeedDesk()
+  app = await openTestApp({ feedServer: true })
+  pages = pagesOf(app)
+  admin = await pages.signIn()
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
 let others = 0
 async function newFeed(change = {}): Promise<number> {
   others += 1
-  const { app } = desk.site
   const feed = (await insertFeed(app.db, { url: `https://desk${others}.example/feed`, title: '', now: app.now() }))!
   await app.db
     .updateTable('feeds')
@@ -24,18 +29,18 @@ async function newFeed(change = {}): Promise<number> {
   return feed.id
 }
 
-const feed = async (id: number) => (await findFeedById(desk.site.app.db, id))!
-const press = (id: number, act: string, fields = {}) => desk.site.post(`/admin/feeds/${id}/${act}`, fields, desk.admin)
-const doneBy = async (id: number) => (await desk.audited()).filter((event) => event.endsWith(`feed:${id}`))
+const feed = async (id: number) => (await findFeedById(app.db, id))!
+const read = async (path: string) => (await pages.get(path, admin)).text()
+const press = (id: number, act: string, fields = {}) => pages.post(`/admin/feeds/${id}/${act}`, fields, admin)
+const doneBy = async (id: number) => (await auditedActions(app)).filter((event) => event.endsWith(`feed:${id}`))
 
 describe('the page of a feed', () => {
   test('shows the state of the feed, its repairs, and links to its items', async () => {
-    const url = desk.server.set('/page.xml', { body: rssOf(entries(2), '<managingEditor>A & B</managingEditor>') })
-    const { app } = desk.site
+    const url = app.feedServer.set('/page.xml', { body: rssOf(entries(2), '<managingEditor>A & B</managingEditor>') })
     const { id } = (await insertFeed(app.db, { url, title: '', now: app.now() }))!
     await pollDueFeeds(app)
     await readRevisions(app)
-    const page = await desk.read(`/admin/feeds/${id}`)
+    const page = await read(`/admin/feeds/${id}`)
     expect(page).toContain('<h1 dir="auto">Desk</h1>')
     expect(page).toContain('Fresh, polled just now')
     expect(page).toContain('<li>ampersands and HTML entities were repaired</li>')
@@ -45,19 +50,19 @@ describe('the page of a feed', () => {
   test('has the last 30 days in words for readers who cannot see them', async () => {
     const id = await newFeed()
     const poll = { feed_id: id, polls: 12, failed: 2, added: 1 }
-    await desk.site.app.db
+    await app.db
       .insertInto('poll_days')
       .values([
         { ...poll, day: '2026-11-22' },
         { ...poll, day: '2026-11-23', failed: 12, added: 0 },
       ])
       .execute()
-    const page = await desk.read(`/admin/feeds/${id}`)
+    const page = await read(`/admin/feeds/${id}`)
     const said = 'Last 30 days: 1 day with some failed polls, 1 day with failed polls only, 28 days without polls'
     expect(page).toContain(`role="img" aria-label="${said}"`)
     expect(page).toContain('<b>22 Nov</b> 12 polls, 2 failed, 1 new item')
     expect(page.match(/<i class="(?:good|mixed|bad|none)" title/g)).toHaveLength(30)
-    expect(await desk.read('/admin/feeds')).toContain(`aria-label="${said}"`)
+    expect(await read('/admin/feeds')).toContain(`aria-label="${said}"`)
   })
 
   test('shows what a feed says of itself as text', async () => {
@@ -70,7 +75,7 @@ describe('the page of a feed', () => {
       last_error: evil,
     })
     const item = { feed_id: id, key: 'k', title: evil, url: 'javascript:alert(2)', author: null, published_at: null }
-    const { db, now } = desk.site.app
+    const { db, now } = app
     const kept = db
       .insertInto('items')
       .values({ ...item, first_seen_at: now(), backfill: true })
@@ -86,30 +91,30 @@ describe('the page of a feed', () => {
       .insertInto('revisions')
       .values({ ...revision, due_at: now(), saved_at: now() })
       .execute()
-    expect(await desk.read(`/admin/feeds/${id}`)).toContain('not read yet')
+    expect(await read(`/admin/feeds/${id}`)).toContain('not read yet')
     for (const path of [`/admin/feeds/${id}`, '/admin/feeds', '/admin'])
-      expect(await desk.read(path)).not.toMatch(/<script|href="javascript/)
+      expect(await read(path)).not.toMatch(/<script|href="javascript/)
     await db.deleteFrom('revisions').where('item_id', '=', revision.item_id).execute()
     await db.deleteFrom('items').where('feed_id', '=', id).execute()
     await db.deleteFrom('feeds').where('id', '=', id).execute()
   })
 
   test.each(['0', '999999', 'x', '-1', '1e3x', '99999999999999999999'])('there is no feed %s', async (id) => {
-    expect((await desk.site.get(`/admin/feeds/${id}`, desk.admin)).status).toBe(404)
+    expect((await pages.get(`/admin/feeds/${id}`, admin)).status).toBe(404)
     for (const act of ['poll', 'resume', 'remove', 'held', 'settings'])
-      expect((await desk.site.post(`/admin/feeds/${id}/${act}`, {}, desk.admin)).status).toBe(404)
+      expect((await pages.post(`/admin/feeds/${id}/${act}`, {}, admin)).status).toBe(404)
   })
 })
 
 test('no act is done without a session, for another site, or by opening its address', async () => {
   const id = await newFeed()
   const before = await feed(id)
-  const headers = { ...desk.admin.headers, 'sec-fetch-site': 'cross-site' }
+  const headers = { ...admin.headers, 'sec-fetch-site': 'cross-site' }
   for (const act of ['poll', 'resume', 'remove', 'held', 'settings']) {
     const path = `/admin/feeds/${id}/${act}`
-    expect((await desk.site.post(path, { republish: 'on' })).status).toBe(401)
-    expect((await desk.site.post(path, { republish: 'on' }, { headers })).status).toBe(403)
-    expect((await desk.site.get(path, desk.admin)).status).toBe(404)
+    expect((await pages.post(path, { republish: 'on' })).status).toBe(401)
+    expect((await pages.post(path, { republish: 'on' }, { headers })).status).toBe(403)
+    expect((await pages.get(path, admin)).status).toBe(404)
   }
   expect(await feed(id)).toEqual(before)
   expect(await doneBy(id)).toEqual([])
@@ -119,7 +124,7 @@ describe('a feed', () => {
   test('is polled at the press of a button', async () => {
     const id = await newFeed()
     expect((await press(id, 'poll')).headers.get('location')).toBe(`/admin/feeds/${id}?done=due`)
-    expect((await feed(id)).next_poll_at).toEqual(desk.site.app.now())
+    expect((await feed(id)).next_poll_at).toEqual(app.now())
     expect(await doneBy(id)).toEqual([`poll now feed:${id}`])
   })
 
@@ -134,10 +139,10 @@ describe('a feed', () => {
 
   test.each(['paused', 'gone'] as const)('that is %s is polled again, once', async (state) => {
     const id = await newFeed({ state, failures: 40, last_error: 'the server answers 404' })
-    expect(await desk.read(`/admin/feeds/${id}`)).toContain('Resume polling')
+    expect(await read(`/admin/feeds/${id}`)).toContain('Resume polling')
     const said = [await press(id, 'resume'), await press(id, 'resume')].map((one) => one.headers.get('location'))
     expect(said).toEqual([`/admin/feeds/${id}?done=resumed`, `/admin/feeds/${id}?done=known`])
-    expect(await feed(id)).toMatchObject({ state: 'active', failures: 0, next_poll_at: desk.site.app.now() })
+    expect(await feed(id)).toMatchObject({ state: 'active', failures: 0, next_poll_at: app.now() })
     expect(await doneBy(id)).toEqual([`resume feed feed:${id}`])
   })
 
@@ -146,10 +151,9 @@ describe('a feed', () => {
     const settings = { fullText: 'on', folder: 'War' }
     for (let n = 0; n < 2; n++) await press(id, 'settings', settings)
     expect(await feed(id)).toMatchObject({ full_text: true, republish: false, folder: 'War' })
-    const { app } = desk.site
     const event = app.db.selectFrom('audit_events').select('detail').where('subject', '=', `feed:${id}`)
     expect(await event.execute()).toEqual([{ detail: { fullText: true, republish: false, folder: 'War' } }])
-    expect(await desk.read(`/admin/feeds/${id}`)).toMatch(/name="fullText" value="on" checked/)
+    expect(await read(`/admin/feeds/${id}`)).toMatch(/name="fullText" value="on" checked/)
   })
 
   test.each([{ fullText: 'perhaps' }, { folder: 'x'.repeat(201) }])(
@@ -164,7 +168,6 @@ describe('a feed', () => {
 
 describe('the overview', () => {
   test('names each feed that ended, was paused or is held, and links to it', async () => {
-    const { app } = desk.site
     await app.db.deleteFrom('matches').execute()
     await app.db.updateTable('feeds').set({ state: 'active', held_reason: null, last_error: null }).execute()
     const asked = { last_polled_at: app.now() }
@@ -176,7 +179,7 @@ describe('the overview', () => {
     })
     const paused = await newFeed({ state: 'paused', last_error: 'the server answers 404', ...asked })
     const removed = await newFeed({ state: 'gone', title: 'Taken out', ...asked })
-    const page = await desk.read('/admin')
+    const page = await read('/admin')
     expect(page).toMatch(
       new RegExp(`“The Bulletin” says that it is gone for good \\(410\\)\\..* <a href="/admin/feeds/${ended}"`),
     )
@@ -188,7 +191,7 @@ describe('the overview', () => {
 
   test('names the first five of many feeds, and says how many more', async () => {
     for (let n = 0; n < 7; n++) await newFeed({ state: 'paused', title: `Lost ${n}` })
-    const page = await desk.read('/admin')
+    const page = await read('/admin')
     expect(page.match(/was not found for 30 days/g)).toHaveLength(10)
     expect(page).toContain('The same is true of 3 more feeds.')
   })

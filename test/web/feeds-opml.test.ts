@@ -2,35 +2,38 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readOpml, writeOpml } from '../../src/feeds/opml.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { type FeedDesk, openFeedDesk } from './feed-desk.ts'
+import { auditedActions } from '../support/audit.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: FeedDesk
+let app: TestApp
+let pages: Pages
+let admin: { headers: { cookie: string } }
 beforeAll(async () => {
-  desk = await openFeedDesk()
+  app = await openTestApp({ feedServer: true })
+  pages = pagesOf(app)
+  admin = await pages.signIn()
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
-function upload(
-  content: string | Uint8Array<ArrayBuffer> | null,
-  headers: Record<string, string> = desk.admin.headers,
-) {
+function upload(content: string | Uint8Array<ArrayBuffer> | null, headers: Record<string, string> = admin.headers) {
   const body = new FormData()
   body.set('file', content === null ? new File([], '') : new File([content], 'feeds.opml'))
   const sent = { 'sec-fetch-site': 'same-origin', ...headers }
-  return desk.site.send('/admin/feeds/import', { method: 'POST', body, headers: sent })
+  return pages.send('/admin/feeds/import', { method: 'POST', body, headers: sent })
 }
-const feeds = () => listFeeds(desk.site.app.db)
+const feeds = () => listFeeds(app.db)
 const named = (urls: string[]) => writeOpml(urls.map((url) => ({ url, title: 'x', folder: null })))
 
 describe('an OPML file', () => {
   test('is imported as far as possible, with a report of feeds added, known and failed, and why', async () => {
-    const good = desk.server.set('/good', { body: rssOf(entries(1)) })
-    const known = desk.server.set('/known', { body: rssOf(entries(1)) })
+    const good = app.feedServer.set('/good', { body: rssOf(entries(1)) })
+    const known = app.feedServer.set('/known', { body: rssOf(entries(1)) })
     await upload(named([known]))
     const text = writeOpml([
       { url: good, title: 'G', folder: 'War' },
       { url: known, title: 'K', folder: null },
-      { url: `${desk.server.url}/lost`, title: 'L', folder: null },
+      { url: `${app.feedServer.url}/lost`, title: 'L', folder: null },
       { url: 'gopher://"><script>x', title: 'B', folder: null },
     ])
     const answer = await upload(text)
@@ -43,7 +46,7 @@ describe('an OPML file', () => {
     const added = (await feeds()).find(({ url }) => url === good)!
     expect(added.folder).toBe('War')
     expect(page).toContain(`<a href="/admin/feeds/${added.id}">${good}</a>`)
-    expect((await desk.audited()).filter((event) => event.startsWith('add feed'))).toHaveLength(3)
+    expect((await auditedActions(app)).filter((event) => event.startsWith('add feed'))).toHaveLength(3)
   })
 
   test('sent twice adds each feed once', async () => {
@@ -55,7 +58,7 @@ describe('an OPML file', () => {
   })
 
   test('is exported with all feeds, and can be read again', async () => {
-    const answer = await desk.site.get('/admin/feeds/export.opml', desk.admin)
+    const answer = await pages.get('/admin/feeds/export.opml', admin)
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="sitrep-feeds.opml"')
     expect(answer.headers.get('content-type')).toContain('text/x-opml')
     expect(readOpml(await answer.text())).toHaveLength((await feeds()).length)
@@ -89,9 +92,9 @@ describe('an import is refused with one sentence, and nothing is added:', () => 
   })
 
   test('a form of another kind', async () => {
-    const headers = { ...desk.admin.headers, 'sec-fetch-site': 'same-origin' }
+    const headers = { ...admin.headers, 'sec-fetch-site': 'same-origin' }
     const send = (body: string, type: string) =>
-      desk.site.send('/admin/feeds/import', { method: 'POST', body, headers: { ...headers, 'content-type': type } })
+      pages.send('/admin/feeds/import', { method: 'POST', body, headers: { ...headers, 'content-type': type } })
     expect((await send('rubbish', 'multipart/form-data')).status).toBe(400)
     expect((await send('file=text', 'application/x-www-form-urlencoded')).status).toBe(422)
   })
@@ -99,9 +102,9 @@ describe('an import is refused with one sentence, and nothing is added:', () => 
   test('anything without a session or from another site', async () => {
     const text = named(['https://x.example/never'])
     expect((await upload(text, {})).status).toBe(401)
-    expect((await upload(text, { ...desk.admin.headers, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-    expect((await desk.site.get('/admin/feeds/export.opml')).status).toBe(401)
-    expect((await desk.site.get('/admin/feeds/import', desk.admin)).headers.get('location')).toBe('/admin/feeds')
+    expect((await upload(text, { ...admin.headers, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await pages.get('/admin/feeds/export.opml')).status).toBe(401)
+    expect((await pages.get('/admin/feeds/import', admin)).headers.get('location')).toBe('/admin/feeds')
   })
 })
 

@@ -1,47 +1,52 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerWorker } from '../../src/platform/db/lease.ts'
+import { leaveWork } from '../../src/worker/recover.ts'
+import { createDelivery, createEdition } from '../support/deliveries.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
-import { oweDelivery, writeEdition } from './edition.ts'
-import { openSite, type Site } from './site.ts'
+import { join } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 beforeAll(async () => {
-  site = await openSite({}, { needsWorker: true })
+  app = await openTestApp()
+  pages = pagesOf(app, { needsWorker: true })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 test('a process that answers is live', async () => {
-  expect((await site.get('/livez')).status).toBe(200)
-})
-
-test('a process with a worker is ready from its first heartbeat', async () => {
-  const before = await site.get('/readyz')
-  expect([before.status, await before.json()]).toEqual([503, { ready: false, reason: 'no worker is alive' }])
-  await registerWorker(site.app.db, 'test')
-  expect((await site.get('/readyz')).status).toBe(200)
-})
-
-test('pages alone are ready without a worker, but not without their tables or database', async () => {
-  const pages = await openSite()
-  expect((await pages.get('/readyz')).status).toBe(200)
-  await sql`delete from kysely_migration`.execute(pages.app.db)
-  expect(await (await pages.get('/readyz')).json()).toMatchObject({
-    ready: false,
-    reason: expect.stringContaining('0001'),
-  })
-  await pages.close()
-  expect((await pages.get('/readyz')).status).toBe(503)
   expect((await pages.get('/livez')).status).toBe(200)
 })
 
+test('a process with a worker is ready from its first heartbeat', async () => {
+  await leaveWork(app)
+  const before = await pages.get('/readyz')
+  expect([before.status, await before.json()]).toEqual([503, { ready: false, reason: 'no worker is alive' }])
+  await registerWorker(app.db, 'test')
+  expect((await pages.get('/readyz')).status).toBe(200)
+})
+
+test('pages alone are ready without a worker, but not without their tables or database', async () => {
+  const other = await openTestApp()
+  await leaveWork(other)
+  const { get } = pagesOf(other)
+  expect((await get('/readyz')).status).toBe(200)
+  await sql`delete from kysely_migration`.execute(other.db)
+  expect(await (await get('/readyz')).json()).toMatchObject({ ready: false, reason: expect.stringContaining('0001') })
+  await other.close()
+  expect((await get('/readyz')).status).toBe(503)
+  expect((await get('/livez')).status).toBe(200)
+})
+
 test('the metrics count deliveries by state, lag, feeds and requests, and name nobody', async () => {
-  await site.enter(olena, 'Said yes.')
-  const edition = await writeEdition(site.app, { kind: 'daily', slug: 'measured', subject: 'Measured' })
-  await oweDelivery(site.app, edition, olena.email, { state: 'due' })
-  site.later({ seconds: 90 })
-  await site.get('/c/some-secret-token')
-  const text = await (await site.get('/metrics')).text()
+  await join(app, olena)
+  const edition = await createEdition(app, { kind: 'daily', slug: 'measured', subject: 'Measured' })
+  await createDelivery(app, edition, olena.email, { state: 'due' })
+  app.clock.later({ seconds: 90 })
+  await pages.get('/c/some-secret-token')
+  const text = await (await pages.get('/metrics')).text()
   expect(text).toContain('sitrep_deliveries{state="due"} 1')
   expect(text).toContain('sitrep_deliveries{state="unknown"} 0')
   expect(text).toContain('sitrep_delivery_lag_seconds 90')

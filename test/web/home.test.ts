@@ -1,21 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
-import { openSite, type Site } from './site.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 beforeAll(async () => {
-  site = await openSite()
+  app = await openTestApp()
+  pages = pagesOf(app)
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
-const readers = () => site.app.db.selectFrom('subscribers').selectAll().execute()
+const readers = () => app.db.selectFrom('subscribers').selectAll().execute()
 
 describe('the subscribe page', () => {
   test('shows every topic with its description, the cadences and what the reader consents to', async () => {
-    const page = await (await site.get('/')).text()
+    const page = await (await pages.get('/')).text()
     for (const words of [
       'Security guarantees',
-      'Attacks on power and water.',
+      'Attacks that hit, target or threaten power',
       'Weekly digest',
       'unsubscribe with one click',
     ]) {
@@ -24,8 +27,8 @@ describe('the subscribe page', () => {
   })
 
   test('works without any script, and answers the same for a new and a known address', async () => {
-    const first = await site.post('/subscribe', { ...olena, website: '' })
-    const again = await site.post('/subscribe', { ...olena, website: '' })
+    const first = await pages.post('/subscribe', { ...olena, website: '' })
+    const again = await pages.post('/subscribe', { ...olena, website: '' })
     expect(first.status).toBe(200)
     const said = await first.text()
     expect(said).toContain('Check your mail')
@@ -34,7 +37,7 @@ describe('the subscribe page', () => {
   })
 
   test('keeps what was entered when the address is bad, and says so beside the field', async () => {
-    const answer = await site.post('/subscribe', { ...john, email: 'john at example', website: '' })
+    const answer = await pages.post('/subscribe', { ...john, email: 'john at example', website: '' })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('id="email-problem">Give one mail address, such as name@example.org.')
@@ -46,13 +49,13 @@ describe('the subscribe page', () => {
   })
 
   test('lets a script guess the zone of an untouched form only', async () => {
-    const touched = await site.post('/subscribe', { ...john, email: '', zone: 'UTC', website: '' })
-    expect(await (await site.get('/')).text()).toContain('data-guess-zone="UTC"')
+    const touched = await pages.post('/subscribe', { ...john, email: '', zone: 'UTC', website: '' })
+    expect(await (await pages.get('/')).text()).toContain('data-guess-zone="UTC"')
     expect(await touched.text()).not.toMatch(/data-guess-zone|<script/)
   })
 
   test('needs at least one topic and a time zone that exists', async () => {
-    const page = await (await site.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
+    const page = await (await pages.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
     expect(page).toContain('role="alert"><p>The form was not sent.')
     expect(page).toMatch(/<fieldset aria-describedby="topics-problem">/)
     expect(page).toContain('Choose at least one topic.')
@@ -60,13 +63,13 @@ describe('the subscribe page', () => {
   })
 
   test('names the topics when a form has an unknown one', async () => {
-    const answer = await site.post('/subscribe', { ...john, topics: ['weather'], website: '' })
+    const answer = await pages.post('/subscribe', { ...john, topics: ['weather'], website: '' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('There is no topic &quot;weather&quot;')
   })
 
   test('answers a robot that fills the hidden field as usual, and stores nothing', async () => {
-    const answer = await site.post('/subscribe', {
+    const answer = await pages.post('/subscribe', {
       ...john,
       email: 'robot@example.com',
       website: 'http://spam.example',
@@ -78,34 +81,34 @@ describe('the subscribe page', () => {
   test('is busy after ten sign-ups from one network within an hour, and keeps what was entered', async () => {
     const sent = { from: '203.0.113.99' }
     for (let n = 0; n < 10; n++)
-      expect((await site.post('/subscribe', { ...mira, website: '' }, sent)).status).toBe(200)
-    const answer = await site.post('/subscribe', { ...mira, website: '' }, sent)
+      expect((await pages.post('/subscribe', { ...mira, website: '' }, sent)).status).toBe(200)
+    const answer = await pages.post('/subscribe', { ...mira, website: '' }, sent)
     expect(answer.status).toBe(429)
     expect(await answer.text()).toContain(`value="${mira.email}"`)
   })
 
   test('counts the address that the trusted proxy saw, not the one that the client claims', async () => {
-    const proxied = await openSite({ TRUST_PROXY: '1' })
+    const proxied = await openTestApp({ env: { TRUST_PROXY: '1' } })
     const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
-    await proxied.post('/subscribe', { ...john, website: '' }, { headers })
-    const [row] = await proxied.app.db.selectFrom('sign_ups').selectAll().execute()
+    await pagesOf(proxied).post('/subscribe', { ...john, website: '' }, { headers })
+    const [row] = await proxied.db.selectFrom('sign_ups').selectAll().execute()
     await proxied.close()
     expect(row?.source).toBe('203.0.113.9/32')
   })
 
   test('ignores a forwarded address without a trusted proxy', async () => {
-    await site.app.db.deleteFrom('sign_ups').execute()
+    await app.db.deleteFrom('sign_ups').execute()
     const headers = { 'x-forwarded-for': '198.51.100.1' }
-    await site.post('/subscribe', { ...john, website: '' }, { headers, from: '203.0.113.50' })
-    const [row] = await site.app.db.selectFrom('sign_ups').selectAll().execute()
+    await pages.post('/subscribe', { ...john, website: '' }, { headers, from: '203.0.113.50' })
+    const [row] = await app.db.selectFrom('sign_ups').selectAll().execute()
     expect(row?.source).toBe('203.0.113.50/32')
   })
 
   test('links to the local mailbox only where mails stay in it', async () => {
-    const real = await openSite({ SMTP_URL: 'smtp://127.0.0.1:25' })
-    const there = await (await real.post('/subscribe', { ...olena, website: '' })).text()
+    const real = await openTestApp({ env: { SMTP_URL: 'smtp://127.0.0.1:25' } })
+    const there = await (await pagesOf(real).post('/subscribe', { ...olena, website: '' })).text()
     await real.close()
-    const here = await (await site.post('/subscribe', { ...olena, website: '' })).text()
+    const here = await (await pages.post('/subscribe', { ...olena, website: '' })).text()
     expect([here.includes('/mailbox'), there.includes('/mailbox')]).toEqual([true, false])
   })
 })

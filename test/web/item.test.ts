@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { publishRules } from '../../src/reading/store/topics.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { saveEntry } from '../support/save-entry.ts'
-import { openSite, type Site } from './site.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let feed: number
 let item: number
 
@@ -21,9 +22,8 @@ const html = `<p>The valley lies between two ranges and has nine towns.</p>
 <p>[1] <a href="https://example.org/source">https://example.org/source</a></p>`
 
 beforeAll(async () => {
-  site = await openSite()
-  const { app } = site
-  app.worker.id = randomUUID()
+  app = await openTestApp()
+  pages = pagesOf(app)
   const now = app.now()
   await app.db.transaction().execute((tx) => publishRules(tx, builtinTopics, now))
   feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now }))!.id
@@ -33,10 +33,10 @@ beforeAll(async () => {
   expect(await readRevisions(app)).toBe(1)
   item = (await app.db.selectFrom('items').select('id').executeTakeFirstOrThrow()).id
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 test('the public page shows the passage behind a takeaway, one neighbour on each side, and a link to the publisher', async () => {
-  const answer = await site.get(`/items/${item}`)
+  const answer = await pages.get(`/items/${item}`)
   const page = await answer.text()
   expect(answer.headers.get('x-robots-tag')).toBe('noindex')
   expect(page).toMatch(/id="p4"[\s\S]*<mark>/)
@@ -49,19 +49,19 @@ test('the public page shows the passage behind a takeaway, one neighbour on each
 })
 
 test('a signed-in admin reads the full text, with the words that a topic rule matched', async () => {
-  const page = await (await site.get(`/admin/items/${item}`, { headers: await site.signIn() })).text()
+  const page = await (await pages.get(`/admin/items/${item}`, await pages.signIn())).text()
   expect(page).toContain('mining company')
   expect(page).toMatch(/<mark>[\s\S]*<b>[^<]*substation/)
-  expect((await site.get(`/admin/items/${item}`)).status).toBe(401)
+  expect((await pages.get(`/admin/items/${item}`)).status).toBe(401)
 })
 
 test('everybody reads the full text of a feed that may be republished', async () => {
-  const republish = (may: boolean) => site.app.db.updateTable('feeds').set({ republish: may }).execute()
+  const republish = (may: boolean) => app.db.updateTable('feeds').set({ republish: may }).execute()
   await republish(true)
-  expect(await (await site.get(`/items/${item}`)).text()).toContain('mining company')
+  expect(await (await pages.get(`/items/${item}`)).text()).toContain('mining company')
   await republish(false)
 })
 
 test.each(['0', '999', 'x', '99999999999999999999'])('there is no item %s', async (id) => {
-  expect((await site.get(`/items/${id}`)).status).toBe(404)
+  expect((await pages.get(`/items/${id}`)).status).toBe(404)
 })

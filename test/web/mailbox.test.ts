@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepMail } from '../../src/delivery/store/mailbox.ts'
-import { openSite, type Site } from './site.ts'
+import { type Pages, pagesOf, type Sent } from '../support/pages.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 const mail = {
   sender: 'sitrep@example.org',
@@ -11,39 +12,40 @@ const mail = {
   raw: Buffer.from('Subject: x\r\nList-Id: <a.b>\r\n\r\nbody'),
 }
 
-let site: Site
+let app: TestApp
+let pages: Pages
 beforeAll(async () => {
-  site = await openSite()
-  await keepMail(site.app.db, { ...mail, at: site.app.now() })
+  app = await openTestApp()
+  pages = pagesOf(app)
+  await keepMail(app.db, { ...mail, at: app.now() })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
-const pages = ['/mailbox', '/mailbox.json', '/mailbox/1', '/mailbox/1/html']
-const statuses = (of: Site, sent: Parameters<Site['get']>[1]) =>
-  Promise.all(pages.map(async (path) => (await of.get(path, sent)).status))
+const paths = ['/mailbox', '/mailbox.json', '/mailbox/1', '/mailbox/1/html']
+const statuses = ({ get }: Pages, sent: Sent) => Promise.all(paths.map(async (path) => (await get(path, sent)).status))
 
 describe('the local mailbox', () => {
   test('lists the mails and escapes their text', async () => {
-    const page = await (await site.get('/mailbox')).text()
+    const page = await (await pages.get('/mailbox')).text()
     expect(page).toContain('Please &lt;b&gt;confirm&lt;/b&gt;')
     expect(page).toContain('olena@example.org')
   })
 
   test('shows a mail with its headers, its links and its text', async () => {
-    const page = await (await site.get('/mailbox/1')).text()
+    const page = await (await pages.get('/mailbox/1')).text()
     for (const words of ['List-Id: &lt;a.b&gt;', 'href="http://localhost:3000/c/abc"', 'sandbox='])
       expect(page).toContain(words)
   })
 
   test('frames the HTML part without scripts', async () => {
-    const { headers } = await site.get('/mailbox/1/html')
+    const { headers } = await pages.get('/mailbox/1/html')
     expect(headers.get('content-security-policy')).toMatch(
       /^sandbox (?!.*allow-scripts).*default-src 'none'.*frame-ancestors 'self'/,
     )
   })
 
   test('lists the mails as JSON, with each link once', async () => {
-    const [first] = (await (await site.get('/mailbox.json')).json()) as object[]
+    const [first] = (await (await pages.get('/mailbox.json')).json()) as object[]
     const links = ['http://localhost:3000/c/abc', 'http://localhost:3000/editions']
     expect(first).toEqual({
       id: 1,
@@ -56,23 +58,23 @@ describe('the local mailbox', () => {
   })
 
   test('is refused to other machines, to proxies and under another host name', async () => {
-    expect(await statuses(site, {})).toEqual([200, 200, 200, 200])
-    expect(await statuses(site, { from: '203.0.113.7' })).toEqual([404, 404, 404, 404])
-    expect(await statuses(site, { headers: { 'x-forwarded-for': '127.0.0.1' } })).toEqual([404, 404, 404, 404])
-    expect((await site.get('http://rebound.example/mailbox')).status).toBe(404)
+    expect(await statuses(pages, {})).toEqual([200, 200, 200, 200])
+    expect(await statuses(pages, { from: '203.0.113.7' })).toEqual([404, 404, 404, 404])
+    expect(await statuses(pages, { headers: { 'x-forwarded-for': '127.0.0.1' } })).toEqual([404, 404, 404, 404])
+    expect((await pages.get('http://rebound.example/mailbox')).status).toBe(404)
   })
 
   test('is refused where a mail server is set', async () => {
-    const real = await openSite({ SMTP_URL: 'smtp://127.0.0.1:25' })
-    expect(await statuses(real, {})).toEqual([404, 404, 404, 404])
+    const real = await openTestApp({ env: { SMTP_URL: 'smtp://127.0.0.1:25' } })
+    expect(await statuses(pagesOf(real), {})).toEqual([404, 404, 404, 404])
     await real.close()
   })
 
   test('is refused in production', async () => {
     const settings = { NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:25', PUBLIC_URL: 'https://sitrep.example' }
     const sender = { MAIL_FROM: 'sitrep@sitrep.example', POSTAL_ADDRESS: '1 Example Street' }
-    const production = await openSite({ ...settings, ...sender })
-    expect(await statuses(production, {})).toEqual([404, 404, 404, 404])
+    const production = await openTestApp({ env: { ...settings, ...sender } })
+    expect(await statuses(pagesOf(production), {})).toEqual([404, 404, 404, 404])
     await production.close()
   })
 })

@@ -1,19 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { olena as first } from '../support/people.ts'
-import { another, openSite, type Site } from './site.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { another, olena as first } from '../support/people.ts'
+import { join, linksOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let olena = first
 let link: string
 beforeAll(async () => {
-  site = await openSite()
+  app = await openTestApp()
+  pages = pagesOf(app)
 })
 beforeEach(async () => {
   olena = another(first)
-  await site.enter(olena, 'Said yes.')
-  link = (await site.links(olena.email)).preferences
+  await join(app, olena)
+  link = (await linksOf(app, olena.email)).preferences
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 const daily = {
   'daily.on': '1',
@@ -23,7 +27,7 @@ const daily = {
   'daily.minScore': '0',
 }
 const subscriptions = () =>
-  site.app.db
+  app.db
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
     .where('email', '=', olena.email)
@@ -33,7 +37,7 @@ const subscriptions = () =>
 
 describe('the preferences page', () => {
   test('shows the subscriptions as they stand and changes nothing', async () => {
-    const page = await (await site.get(link)).text()
+    const page = await (await pages.get(link)).text()
     expect(page).toMatch(/name="daily.on" value="1" checked/)
     expect(page).not.toMatch(/name="alert.on" value="1" checked/)
     expect(page).toContain('<option selected>Europe/Kyiv</option>')
@@ -41,7 +45,7 @@ describe('the preferences page', () => {
   })
 
   test('an empty form ends nothing', async () => {
-    expect((await site.post(link, {})).status).toBe(422)
+    expect((await pages.post(link, {})).status).toBe(422)
     expect(await subscriptions()).toMatchObject([{ cadence: 'daily', state: 'active' }])
   })
 
@@ -53,21 +57,21 @@ describe('the preferences page', () => {
       'daily.zone': 'Asia/Tokyo',
       'daily.minScore': '0.5',
     }
-    const answer = await site.post(link, form)
+    const answer = await pages.post(link, form)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${link}?done=saved`])
     expect(await subscriptions()).toMatchObject([
       { topics: ['security-guarantees', 'displacement'], local_time: '18:30', zone: 'Asia/Tokyo', min_score: 0.5 },
     ])
-    expect(await (await site.get(`${link}?done=saved`)).text()).toContain('Your preferences are saved.')
+    expect(await (await pages.get(`${link}?done=saved`)).text()).toContain('Your preferences are saved.')
   })
 
   test('adds no cadence that is not ticked, although the form sends its hidden fields', async () => {
-    await site.post(link, { ...daily, 'weekly.topics': first.topics, 'weekly.at': '09:00', 'weekly.zone': 'UTC' })
+    await pages.post(link, { ...daily, 'weekly.topics': first.topics, 'weekly.at': '09:00', 'weekly.zone': 'UTC' })
     expect(await subscriptions()).toMatchObject([{ cadence: 'daily', state: 'active' }])
   })
 
   test('adds a second cadence without another confirmation', async () => {
-    await site.post(link, { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] })
+    await pages.post(link, { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] })
     expect(await subscriptions()).toMatchObject([
       { cadence: 'alert', state: 'active', topics: ['displacement'] },
       { cadence: 'daily' },
@@ -76,15 +80,15 @@ describe('the preferences page', () => {
 
   test('ends every subscription when nothing is ticked', async () => {
     const page = await (
-      await site.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })
+      await pages.post(link, { 'daily.at': '07:00', 'weekly.at': '07:00', 'alert.at': '07:00' })
     ).text()
     expect(page).toContain('You are unsubscribed')
     expect(await subscriptions()).toMatchObject([{ state: 'ended' }])
-    expect((await site.get(link)).status).toBe(410)
+    expect((await pages.get(link)).status).toBe(410)
   })
 
   test('saves nothing when one part is wrong, marks it and keeps what was entered', async () => {
-    const answer = await site.post(link, { ...daily, 'daily.at': '08:15', 'alert.on': '1', 'alert.topics': [] })
+    const answer = await pages.post(link, { ...daily, 'daily.at': '08:15', 'alert.on': '1', 'alert.topics': [] })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('id="alert-topics-problem">Choose at least one topic.')
@@ -93,31 +97,31 @@ describe('the preferences page', () => {
   })
 
   test('says that a link of 31 days has expired, and links to a new one', async () => {
-    site.later({ hours: 24 * 31 })
-    const answer = await site.get(link)
+    app.clock.later({ hours: 24 * 31 })
+    const answer = await pages.get(link)
     expect(answer.status).toBe(410)
     expect(await answer.text()).toContain('href="/preferences"')
-    expect((await site.post(link, daily)).status).toBe(410)
+    expect((await pages.post(link, daily)).status).toBe(410)
   })
 
   test('is not opened by an unsubscribe token or a forged one', async () => {
-    const { unsubscribe } = await site.links(olena.email)
-    expect((await site.get(unsubscribe.replace('/u/', '/p/'))).status).toBe(404)
-    expect((await site.get('/p/forged')).status).toBe(404)
+    const { unsubscribe } = await linksOf(app, olena.email)
+    expect((await pages.get(unsubscribe.replace('/u/', '/p/'))).status).toBe(404)
+    expect((await pages.get('/p/forged')).status).toBe(404)
   })
 })
 
 describe('asking for a link', () => {
   test('answers the same for a known and an unknown address, and mails only the known one', async () => {
-    const known = await (await site.post('/preferences', { email: olena.email, website: '' })).text()
-    const unknown = await (await site.post('/preferences', { email: 'nobody@example.org', website: '' })).text()
+    const known = await (await pages.post('/preferences', { email: olena.email, website: '' })).text()
+    const unknown = await (await pages.post('/preferences', { email: 'nobody@example.org', website: '' })).text()
     expect(unknown).toBe(known)
-    const editions = await site.app.db.selectFrom('editions').select('kind').execute()
+    const editions = await app.db.selectFrom('editions').select('kind').execute()
     expect(editions).toEqual([{ kind: 'link' }])
   })
 
   test('says beside the field that an address is invalid', async () => {
-    const answer = await site.post('/preferences', { email: 'olena', website: '' })
+    const answer = await pages.post('/preferences', { email: 'olena', website: '' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('value="olena"')
   })

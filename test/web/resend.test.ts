@@ -2,31 +2,35 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { pauseEdition } from '../../src/delivery/store/pauses.ts'
 import type { Edition } from '../../src/editions/store/editions.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
+import { createDelivery, createEdition } from '../support/deliveries.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
-import { oweDelivery, writeEdition } from './edition.ts'
-import { openSite, type Site } from './site.ts'
+import { join } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let admin: { headers: { cookie: string } }
 let edition: Edition
 let made = 0
 beforeAll(async () => {
-  site = await openSite()
-  admin = { headers: await site.signIn() }
-  for (const reader of [olena, john, mira]) await site.enter(reader, 'Said yes.')
+  app = await openTestApp()
+  pages = pagesOf(app)
+  admin = await pages.signIn()
+  await join(app, olena, john, mira)
 })
 beforeEach(async () => {
-  edition = await writeEdition(site.app, { kind: 'daily', slug: `daily-${made++}`, subject: 'Daily digest' })
-  await oweDelivery(site.app, edition, olena.email, { state: 'failed', reason: 'refused', reply: '550 5.7.1 policy' })
-  await oweDelivery(site.app, edition, john.email, { state: 'unknown' })
-  await oweDelivery(site.app, edition, mira.email, { state: 'accepted', reply: '250 ok' })
+  edition = await createEdition(app, { kind: 'daily', slug: `daily-${made++}`, subject: 'Daily digest' })
+  await createDelivery(app, edition, olena.email, { state: 'failed', reason: 'refused', reply: '550 5.7.1 policy' })
+  await createDelivery(app, edition, john.email, { state: 'unknown' })
+  await createDelivery(app, edition, mira.email, { state: 'accepted', reply: '250 ok' })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 const at = (act = '') => `/admin/editions/${edition.slug}${act}`
 const request = { who: 'failed', email: '', reason: 'The policy was mended' }
 const resent = () =>
-  site.app.db
+  app.db
     .selectFrom('deliveries')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
     .select(['subscribers.email', 'sending'])
@@ -35,30 +39,30 @@ const resent = () =>
     .execute()
 
 async function planned(fields: Record<string, string>) {
-  const page = await (await site.post(at('/plan'), fields, admin)).text()
+  const page = await (await pages.post(at('/plan'), fields, admin)).text()
   const [, requestKey] = /name="requestKey" value="([^"]+)"/.exec(page) ?? []
   return { page, requestKey: requestKey ?? '' }
 }
 
 describe('the page of an edition', () => {
   test('shows its audience by state, every delivery with its reason, and the mail in a frame', async () => {
-    const page = await (await site.get(at(), admin)).text()
+    const page = await (await pages.get(at(), admin)).text()
     expect(page).toMatch(/<b>3<\/b><span>deliveries/)
     expect(page).toMatch(/<b>1<\/b><span>failed/)
     for (const words of [olena.email, 'refused · 550 5.7.1 policy', `${at('/html')}`]) expect(page).toContain(words)
-    const frame = await site.get(at('/html'), admin)
+    const frame = await pages.get(at('/html'), admin)
     expect(frame.headers.get('content-security-policy')).toMatch(/^sandbox/)
   })
 
   test('offers no resend for a confirmation mail', async () => {
-    await writeEdition(site.app, { kind: 'confirmation', slug: 'a-confirmation', subject: 'Confirm' })
-    expect(await (await site.get('/admin/editions/a-confirmation', admin)).text()).not.toContain('Send again')
-    const answer = await site.post('/admin/editions/a-confirmation/plan', request, admin)
+    await createEdition(app, { kind: 'confirmation', slug: 'a-confirmation', subject: 'Confirm' })
+    expect(await (await pages.get('/admin/editions/a-confirmation', admin)).text()).not.toContain('Send again')
+    const answer = await pages.post('/admin/editions/a-confirmation/plan', request, admin)
     expect(answer.status).toBe(422)
   })
 
   test('is in the list of editions with its deliveries by state', async () => {
-    const page = await (await site.get('/admin/editions', admin)).text()
+    const page = await (await pages.get('/admin/editions', admin)).text()
     expect(page).toContain('1 accepted')
     expect(page).toContain('1 unknown')
   })
@@ -74,25 +78,27 @@ describe('sending an edition again', () => {
 
   test('then queues it for those readers, with the reason in the audit log', async () => {
     const { requestKey } = await planned(request)
-    const answer = await site.post(at('/resend'), { ...request, requestKey }, admin)
+    const answer = await pages.post(at('/resend'), { ...request, requestKey }, admin)
     expect(answer.headers.get('location')).toBe(`${at()}?queued=1-1`)
     expect(await resent()).toEqual([{ email: olena.email, sending: 1 }])
-    expect(await (await site.get(`${at()}?queued=1-1`, admin)).text()).toContain('Sending 1 is queued with 1 delivery.')
-    expect(await (await site.get('/admin/audit', admin)).text()).toContain('The policy was mended')
+    expect(await (await pages.get(`${at()}?queued=1-1`, admin)).text()).toContain(
+      'Sending 1 is queued with 1 delivery.',
+    )
+    expect(await (await pages.get('/admin/audit', admin)).text()).toContain('The policy was mended')
   })
 
   test('sends once when pressed twice', async () => {
     const { requestKey } = await planned(request)
-    const press = () => site.post(at('/resend'), { ...request, requestKey }, admin)
+    const press = () => pages.post(at('/resend'), { ...request, requestKey }, admin)
     expect((await Promise.all([press(), press()])).map((answer) => answer.status)).toEqual([303, 303])
     expect(await resent()).toHaveLength(1)
   })
 
   test('goes to one reader by address, or to readers whose delivery is unknown', async () => {
     const one = { ...request, who: 'to', email: mira.email }
-    await site.post(at('/resend'), { ...one, requestKey: (await planned(one)).requestKey }, admin)
+    await pages.post(at('/resend'), { ...one, requestKey: (await planned(one)).requestKey }, admin)
     const unknown = { ...request, who: 'unknown' }
-    await site.post(at('/resend'), { ...unknown, requestKey: (await planned(unknown)).requestKey }, admin)
+    await pages.post(at('/resend'), { ...unknown, requestKey: (await planned(unknown)).requestKey }, admin)
     expect((await resent()).map((row) => row.email).sort()).toEqual([john.email, mira.email])
   })
 
@@ -106,7 +112,7 @@ describe('sending an edition again', () => {
       'No reader would get this edition',
     ],
   ])('needs %s, and keeps what was entered', async (_, fields, sentence) => {
-    const answer = await site.post(at('/plan'), fields, admin)
+    const answer = await pages.post(at('/plan'), fields, admin)
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain(sentence)
@@ -114,16 +120,16 @@ describe('sending an edition again', () => {
   })
 
   test('needs a preview first', async () => {
-    const answer = await site.post(at('/resend'), request, admin)
+    const answer = await pages.post(at('/resend'), request, admin)
     expect([answer.status, await resent()]).toEqual([422, []])
   })
 })
 
 test('a paused edition says why, and resumes when an admin gives a reason', async () => {
-  await pauseEdition(site.app.db, edition.id, '554 5.7.1 looks like spam', site.app.now())
-  expect(await (await site.get(at(), admin)).text()).toContain('554 5.7.1 looks like spam')
-  expect((await site.post(at('/resume'), { reason: '' }, admin)).status).toBe(422)
-  expect((await site.post(at('/resume'), { reason: 'The words were mended' }, admin)).status).toBe(303)
-  expect(await (await site.get(at(), admin)).text()).not.toContain('looks like spam')
-  expect(await verifyAudit(site.app.db, site.app.config.secretKeys)).toBeNull()
+  await pauseEdition(app.db, edition.id, '554 5.7.1 looks like spam', app.now())
+  expect(await (await pages.get(at(), admin)).text()).toContain('554 5.7.1 looks like spam')
+  expect((await pages.post(at('/resume'), { reason: '' }, admin)).status).toBe(422)
+  expect((await pages.post(at('/resume'), { reason: 'The words were mended' }, admin)).status).toBe(303)
+  expect(await (await pages.get(at(), admin)).text()).not.toContain('looks like spam')
+  expect(await verifyAudit(app.db, app.config.secretKeys)).toBeNull()
 })

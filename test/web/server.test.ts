@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routes } from '../../src/web/context.ts'
 import { listen } from '../../src/web/server.ts'
-import { openSite, type Site } from './site.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
 beforeAll(async () => {
-  site = await openSite({ PORT: '0' })
+  app = await openTestApp({ env: { PORT: '0' } })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 describe('the web server', () => {
   test('closes after its open requests, and accepts no new one', async () => {
@@ -19,7 +19,7 @@ describe('the web server', () => {
       await answer.promise
       return c.text('done')
     })
-    const { port, close } = await listen(site.app, web)
+    const { port, close } = await listen(app, web)
     const open = fetch(`http://127.0.0.1:${port}/slow`)
     await reached.promise
     const closed = close()
@@ -30,8 +30,8 @@ describe('the web server', () => {
   })
 
   test('says in one sentence that its port is in use, and what to do', async () => {
-    const { port, close } = await listen(site.app, routes())
-    const second = { ...site.app, config: { ...site.app.config, port } }
+    const { port, close } = await listen(app, routes())
+    const second = { ...app, config: { ...app.config, port } }
     await expect(listen(second, routes())).rejects.toThrow(/cannot listen on 127\.0\.0\.1:\d+: .*set PORT/)
     await close()
   })

@@ -1,32 +1,36 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Edition } from '../../src/editions/store/editions.ts'
+import { createDelivery, createEdition } from '../support/deliveries.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
-import { oweDelivery, writeEdition } from './edition.ts'
-import { openSite, type Site } from './site.ts'
+import { join } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let admin: { headers: { cookie: string } }
 let edition: Edition
 let made = 0
 beforeAll(async () => {
-  site = await openSite({ SEND_WARMUP: '2026-11-23' })
-  admin = { headers: await site.signIn() }
-  for (const reader of [olena, john, mira]) await site.enter(reader, 'Said yes.')
+  app = await openTestApp({ env: { SEND_WARMUP: '2026-11-23' } })
+  pages = pagesOf(app)
+  admin = await pages.signIn()
+  await join(app, olena, john, mira)
 })
 beforeEach(async () => {
-  await site.app.db.updateTable('deliveries').set({ state: 'accepted', due_at: null }).execute()
-  edition = await writeEdition(site.app, { kind: 'daily', slug: `unsure-${made++}`, subject: `Digest ${made}` })
+  await app.db.updateTable('deliveries').set({ state: 'accepted', due_at: null }).execute()
+  edition = await createEdition(app, { kind: 'daily', slug: `unsure-${made++}`, subject: `Digest ${made}` })
   for (const { email } of [olena, john])
-    await oweDelivery(site.app, edition, email, { state: 'unknown', reason: 'the worker died' })
-  await oweDelivery(site.app, edition, mira.email, { state: 'failed', reason: 'refused' })
+    await createDelivery(app, edition, email, { state: 'unknown', reason: 'the worker died' })
+  await createDelivery(app, edition, mira.email, { state: 'failed', reason: 'refused' })
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 const at = (act: string) => `/admin/editions/${edition.slug}${act}`
-const post = (act: string, fields: Record<string, string>) => site.post(at(act), { who: 'listed', ...fields }, admin)
-const read = async (path: string) => (await site.get(path, admin)).text()
+const post = (act: string, fields: Record<string, string>) => pages.post(at(act), { who: 'listed', ...fields }, admin)
+const read = async (path: string) => (await pages.get(path, admin)).text()
 const ledger = () =>
-  site.app.db
+  app.db
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
     .select(['p.email', 'd.state', 'd.sending', 'd.reply'])
@@ -34,7 +38,7 @@ const ledger = () =>
     .orderBy('d.id')
     .execute()
 const audits = (action: string) =>
-  site.app.db.selectFrom('audit_events').selectAll().where('action', '=', action).orderBy('id').execute()
+  app.db.selectFrom('audit_events').selectAll().where('action', '=', action).orderBy('id').execute()
 const keyIn = (plan: string) => /name="requestKey" value="([^"]+)"/.exec(plan)![1]!
 const fieldIn = (plan: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(plan)![1]!
 
@@ -97,7 +101,7 @@ describe('sending again', () => {
     const page = await plan(john.email)
     expect(page).toContain('Send again to 1 reader?')
     const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'Not in the log' }
-    const press = () => site.post(at('/resend'), { ...fields, requestKey: keyIn(page) }, admin)
+    const press = () => pages.post(at('/resend'), { ...fields, requestKey: keyIn(page) }, admin)
     expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
     const again = (await ledger()).filter(({ sending }) => sending > 0)
     expect(again).toMatchObject([{ email: john.email, state: 'due' }])
@@ -108,7 +112,7 @@ describe('sending again', () => {
     const page = await plan(olena.email)
     await post('/mark-accepted', { email: olena.email, reason: 'It came' })
     const fields = { who: fieldIn(page, 'who'), email: fieldIn(page, 'email'), reason: 'x', requestKey: keyIn(page) }
-    expect((await site.post(at('/resend'), fields, admin)).status).toBe(422)
+    expect((await pages.post(at('/resend'), fields, admin)).status).toBe(422)
     expect((await ledger()).filter(({ sending }) => sending > 0)).toEqual([])
   })
 
@@ -119,18 +123,18 @@ describe('sending again', () => {
 })
 
 test('nothing is marked without a session', async () => {
-  const answer = await site.post(at('/mark-accepted'), { who: 'listed', email: '', reason: 'x' })
+  const answer = await pages.post(at('/mark-accepted'), { who: 'listed', email: '', reason: 'x' })
   expect(answer.status).toBe(401)
 })
 
 test('mail that waits for the warm-up is shown on the overview and on the page of its edition', async () => {
   const reason = 'warm-up: the share of 2026-11-23 is used up'
-  await oweDelivery(site.app, await writeEdition(site.app, { kind: 'daily', slug: 'w', subject: 'W' }), olena.email, {
+  await createDelivery(app, await createEdition(app, { kind: 'daily', slug: 'w', subject: 'W' }), olena.email, {
     ...{ state: 'due', reason },
   })
-  await site.app.db
+  await app.db
     .updateTable('deliveries')
-    .set({ due_at: site.app.now().add({ hours: 24 }) })
+    .set({ due_at: app.now().add({ hours: 24 }) })
     .where('reason', '=', reason)
     .execute()
   expect(await read('/admin')).toContain('day 1 of 14: 0 of 50 mails have left today (UTC); 1 mail due on another day')

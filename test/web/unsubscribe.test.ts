@@ -1,23 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { olena as first } from '../support/people.ts'
-import { another, formOf, openSite, type Site } from './site.ts'
+import { formOf, type Pages, pagesOf } from '../support/pages.ts'
+import { another, olena as first } from '../support/people.ts'
+import { join, linksOf } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let site: Site
+let app: TestApp
+let pages: Pages
 let olena = first
 let link: string
 beforeAll(async () => {
-  site = await openSite()
+  app = await openTestApp()
+  pages = pagesOf(app)
 })
 beforeEach(async () => {
   olena = another(first)
-  await site.enter(olena, 'Said yes.')
-  await site.enter({ ...olena, cadence: 'alert' }, 'Said yes.')
-  link = (await site.links(olena.email)).unsubscribe
+  await join(app, olena)
+  await join(app, { ...olena, cadence: 'alert' })
+  link = (await linksOf(app, olena.email)).unsubscribe
 })
-afterAll(() => site.close())
+afterAll(() => app.close())
 
 const states = async () => {
-  const rows = await site.app.db
+  const rows = await app.db
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
     .select(['cadence', 'subscriptions.state'])
@@ -30,7 +34,7 @@ const mailServer = { headers: { 'sec-fetch-site': 'cross-site', origin: 'https:/
 
 describe('the unsubscribe page', () => {
   test('shows which subscription would end, with a masked address, and ends nothing', async () => {
-    const page = await (await site.get(link)).text()
+    const page = await (await pages.get(link)).text()
     expect(page).toContain('Alerts')
     expect(page).toContain('o…@example.org')
     expect(page).not.toContain('olena@')
@@ -38,26 +42,26 @@ describe('the unsubscribe page', () => {
   })
 
   test('ends one subscription at a press of its button, and keeps the others', async () => {
-    const page = await (await site.post(link, { scope: 'this' })).text()
+    const page = await (await pages.post(link, { scope: 'this' })).text()
     expect(page).toContain('You are unsubscribed')
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
   test('ends all subscriptions at a press of that button', async () => {
-    await site.post(link, { scope: 'all' })
+    await pages.post(link, { scope: 'all' })
     expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
   })
 
   test('answers a forged token with a friendly page', async () => {
-    expect((await site.get('/u/forged')).status).toBe(404)
-    expect((await site.post('/u/forged', { scope: 'all' })).status).toBe(404)
+    expect((await pages.get('/u/forged')).status).toBe(404)
+    expect((await pages.post('/u/forged', { scope: 'all' })).status).toBe(404)
     expect(await states()).toEqual({ alert: 'active', daily: 'active' })
   })
 })
 
 describe('one-click unsubscribe (RFC 8058)', () => {
   test('acts on a urlencoded form: 200, no redirect, no cookie', async () => {
-    const answer = await site.post(link, oneClick, mailServer)
+    const answer = await pages.post(link, oneClick, mailServer)
     expect([answer.status, answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([200, null, null])
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
@@ -67,14 +71,14 @@ describe('one-click unsubscribe (RFC 8058)', () => {
       ([name, value]) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     )
     const headers = { 'content-type': 'multipart/form-data; boundary=xx' }
-    const answer = await site.send(link, { method: 'POST', body: `${body.join('')}--xx--\r\n`, headers })
+    const answer = await pages.send(link, { method: 'POST', body: `${body.join('')}--xx--\r\n`, headers })
     expect(answer.status).toBe(200)
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
   test('may be repeated, and answers a forged token with 404', async () => {
-    await site.post(link, oneClick, mailServer)
-    expect((await site.post(link, oneClick, mailServer)).status).toBe(200)
-    expect((await site.post('/u/forged', oneClick, mailServer)).status).toBe(404)
+    await pages.post(link, oneClick, mailServer)
+    expect((await pages.post(link, oneClick, mailServer)).status).toBe(200)
+    expect((await pages.post('/u/forged', oneClick, mailServer)).status).toBe(404)
   })
 })

@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { prepareDatabase } from '../../src/admin/prepare-database.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { planRun } from '../../src/worker/plan-run.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { john, join, olena } from '../support/people.ts'
+import { john, olena } from '../support/people.ts'
+import { join } from '../support/readers.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let desk: Desk
+let app: TestApp
 beforeAll(async () => {
-  desk = await openDesk('2026-11-23T05:00:00Z')
-  await prepareDatabase(desk.app)
+  app = await openTestApp({ at: '2026-11-23T05:00:00Z', sink: true })
 })
-afterAll(() => desk.close())
+afterAll(() => app.close())
 
 test('a plan counts the active subscriptions that have no welcome digest yet', async () => {
-  await join(desk.app, olena, john)
-  await addSubscriber(desk.app, { ...olena, email: 'pending@example.org' }, { actor: 'test' })
-  expect(await planRun(desk.app)).toMatchObject({ newSubscriptions: 2 })
-  await welcomeNewcomers(desk.app)
-  expect(await planRun(desk.app)).toMatchObject({ newSubscriptions: 0 })
+  await join(app, olena, john)
+  await addSubscriber(app, { ...olena, email: 'pending@example.org' }, { actor: 'test' })
+  expect(await planRun(app)).toMatchObject({ newSubscriptions: 2 })
+  await welcomeNewcomers(app)
+  expect(await planRun(app)).toMatchObject({ newSubscriptions: 0 })
 })

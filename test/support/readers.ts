@@ -1,0 +1,72 @@
+import type { App } from '../../src/app.ts'
+import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
+import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { type MailLinks, mailLinks } from '../../src/readers/rules/mail-links.ts'
+import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
+import { findSubscriberByEmail, type Subscriber } from '../../src/readers/store/subscribers.ts'
+import { type Subscription, subscriptionsOf } from '../../src/readers/store/subscriptions.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+
+/** Enters readers who have agreed already: they are active at once. */
+export async function join(app: App, ...readers: SubscribeRequest[]): Promise<void> {
+  for (const reader of readers) await addSubscriber(app, reader, { actor: 'test', consent: 'in person' })
+}
+
+/** Enters a reader who has agreed and then unsubscribed from everything. */
+export async function joinAndLeave(app: App, reader: SubscribeRequest): Promise<void> {
+  await join(app, reader)
+  await unsubscribe(app, await tokenOf(app, reader.email, 'unsubscribe'), 'all')
+}
+
+/** A reader with all subscriptions. */
+export async function readerOf({ db }: App, email: string): Promise<Subscriber & { subscriptions: Subscription[] }> {
+  const found = await findSubscriberByEmail(db, email)
+  if (!found) throw new Error(`There is no subscriber ${email}.`)
+  return { ...found, subscriptions: await subscriptionsOf(db, found.id) }
+}
+
+/** The mails to a reader that are in the ledger, oldest first. */
+export function mailsTo({ db }: App, email: string): Promise<{ kind: EditionKind; dated_at: Temporal.Instant }[]> {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select(['editions.kind', 'deliveries.dated_at'])
+    .where('subscribers.email', '=', email)
+    .orderBy('deliveries.id')
+    .execute()
+}
+
+/** The kinds of the mails to a reader, oldest first. */
+export const kindsTo = async (app: App, email: string): Promise<EditionKind[]> =>
+  (await mailsTo(app, email)).map(({ kind }) => kind)
+
+/** The links of a mail to a reader about the first subscription, as paths. */
+export async function linksOf(app: App, email: string): Promise<MailLinks> {
+  const { subscriptions, ...subscriber } = await readerOf(app, email)
+  const { secretKeys: keys } = app.config
+  return mailLinks({ keys, publicUrl: '', datedAt: app.now(), subscriber, subscriptionId: subscriptions[0]?.id })
+}
+
+/** The token of a link in the newest mail to a reader, or in a mail of now if there is none. */
+export async function tokenOf(app: App, email: string, link: keyof MailLinks): Promise<string> {
+  const mail = (await mailsTo(app, email)).at(-1)
+  return tokensOf(app, await readerOf(app, email), mail?.dated_at ?? app.now())[link]
+}
+
+/** The token to unsubscribe from one of a reader's subscriptions. */
+export function unsubscribeTokenOf(app: App, { id, subscriber_id }: Subscription): string {
+  return tokensOf(app, { id: subscriber_id, nonce: '0' }, app.now(), id).unsubscribe
+}
+
+function tokensOf(
+  app: App,
+  subscriber: { id: number; nonce: string },
+  datedAt: Temporal.Instant,
+  subscriptionId?: number,
+): MailLinks {
+  const { secretKeys: keys, publicUrl } = app.config
+  const links = mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId })
+  const tokens = Object.entries(links).map(([name, url]) => [name, new URL(url).pathname.split('/').at(-1)!])
+  return Object.fromEntries(tokens) as MailLinks
+}
