@@ -23,7 +23,10 @@ export type FetchRequest = {
   form?: Record<string, string> | undefined
 }
 
-/** `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together. */
+/**
+ * `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together; `gapMs` is the minimum
+ * time between two requests to one host.
+ */
 export type FetcherOptions = {
   userAgent: string
   allow: string[]
@@ -31,6 +34,7 @@ export type FetcherOptions = {
   resolve?: Resolve | undefined
   maxBytes?: number | undefined
   timeoutMs?: number | undefined
+  gapMs?: number | undefined
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
@@ -41,7 +45,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     connections,
     guard,
     userAgent,
-    limitRate: createHostRateLimiter({ maxConcurrent: 2, gapMs: 1000, exempt: isThisMachine }),
+    limitRate: createHostRateLimiter({ maxConcurrent: 2, gapMs: options.gapMs ?? 1000, exempt: isThisMachine }),
     maxBytes: options.maxBytes ?? 10_000_000,
     timeoutMs: options.timeoutMs ?? 20_000,
   }

@@ -26,7 +26,6 @@ const keepLast = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 
 /** Another worker takes over the job of a killed one within 15 s, as often as needed: our own tables count attempts. */
 const locks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
 const concurrency = 16
-const probeTimeoutMs = 5_000
 
 /** Opens the part of the queue that enqueues jobs. */
 export function openScheduler(home: QueueHome): Scheduler {
@@ -80,10 +79,10 @@ export type RedisSettings = { appendonly: string; maxmemoryPolicy: string }
 /**
  * Connects to Redis and reads its settings, for `sitrep doctor`.
  * @returns null when Redis answers but does not allow CONFIG GET, as many hosted ones
- * @throws with the words of Redis or of the network when it does not answer within 5 s
+ * @throws with the words of Redis or of the network when it does not answer within `timeoutMs`
  */
-export async function probeRedis(url: string): Promise<RedisSettings | null> {
-  const limits = { connectTimeout: probeTimeoutMs, commandTimeout: probeTimeoutMs, maxRetriesPerRequest: 0 }
+export async function probeRedis(url: string, timeoutMs = 5_000): Promise<RedisSettings | null> {
+  const limits = { connectTimeout: timeoutMs, commandTimeout: timeoutMs, maxRetriesPerRequest: 0 }
   const redis = new Redis(url, { ...limits, enableReadyCheck: false, retryStrategy: () => null })
   let connectionError: Error | undefined
   redis.on('error', (error) => {

@@ -197,6 +197,6 @@ it('gives up a Redis that does not answer', async () => {
   const silent = createServer(() => {})
   const port = await freePort()
   await new Promise<void>((done) => silent.listen(port, '127.0.0.1', done))
-  await expect(probeRedis(`redis://127.0.0.1:${port}`)).rejects.toThrow('timed out')
+  await expect(probeRedis(`redis://127.0.0.1:${port}`, 100)).rejects.toThrow('timed out')
   silent.close()
 })

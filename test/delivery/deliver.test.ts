@@ -6,7 +6,7 @@ import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { isSuppressed, suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
-import { mira, olena } from '../support/people.ts'
+import { mira, network, olena } from '../support/people.ts'
 import { join } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -20,14 +20,14 @@ afterEach(() => app.close())
 
 const ledger = () => app.db.selectFrom('deliveries').selectAll().orderBy('id').execute()
 
-/** Owes the welcome digest to readers; nothing is sent yet. */
-async function owe(...readers: (typeof olena)[]): Promise<void> {
+/** Enters readers and creates their welcome digests; nothing is sent yet. */
+async function welcome(...readers: (typeof olena)[]): Promise<void> {
   await join(app, ...readers)
   await welcomeNewcomers(app)
 }
 
 test('what the mail server takes is accepted, with its reply, once', async () => {
-  await owe(olena, mira)
+  await welcome(olena, mira)
   expect(await deliverMail(app)).toBe(2)
   expect(await deliverMail(app)).toBe(0)
   expect((await ledger()).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
@@ -38,7 +38,7 @@ test('what the mail server takes is accepted, with its reply, once', async () =>
 })
 
 test('a busy server is asked again later, with the same Message-ID and the same date', async () => {
-  await owe(olena)
+  await welcome(olena)
   app.sink.onMessage = () => ({ code: 451, text: '4.3.0 try again later' })
   await deliverMail(app)
   const [deferred] = await ledger()
@@ -54,7 +54,7 @@ test('a busy server is asked again later, with the same Message-ID and the same 
 })
 
 test('a dead address fails and is never mailed again; a refusal of our policy only fails', async () => {
-  await owe(olena, mira)
+  await welcome(olena, mira)
   app.sink.onRecipient = (address) =>
     address === olena.email
       ? { code: 550, text: '5.1.1 no such user' }
@@ -66,7 +66,7 @@ test('a dead address fails and is never mailed again; a refusal of our policy on
 })
 
 test('a digest whose answer was lost after the dot is unknown and is held', async () => {
-  await owe(olena)
+  await welcome(olena)
   app.sink.onMessage = () => 'lost-reply'
   await deliverMail(app)
   expect(await ledger()).toMatchObject([{ state: 'unknown', attempts: 1 }])
@@ -77,7 +77,7 @@ test('a digest whose answer was lost after the dot is unknown and is held', asyn
 })
 
 test('a confirmation whose answer was lost is sent again, with the same Message-ID', async () => {
-  await subscribe(app, olena, { source: '203.0.113.7' })
+  await subscribe(app, olena, network)
   app.sink.onMessage = () => 'lost-reply'
   await deliverMail(app)
   expect(await ledger()).toMatchObject([{ state: 'deferred' }])
@@ -89,7 +89,7 @@ test('a confirmation whose answer was lost is sent again, with the same Message-
 })
 
 test('who leaves or is suppressed after the edition closed is skipped, with the reason', async () => {
-  await owe(olena, mira)
+  await welcome(olena, mira)
   await app.db.updateTable('subscriptions').set({ state: 'ended' }).where('zone', '=', 'Europe/Kyiv').execute()
   await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complained', app.now()))
   expect(await deliverMail(app)).toBe(0)
@@ -101,7 +101,7 @@ test('who leaves or is suppressed after the edition closed is skipped, with the 
 })
 
 test('when our relay is out of order nothing fails: all wait, and the alarm says why', async () => {
-  await owe(olena, mira)
+  await welcome(olena, mira)
   await app.sink.close()
   await deliverMail(app)
   expect((await ledger()).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
@@ -113,8 +113,8 @@ test('when our relay is out of order nothing fails: all wait, and the alarm says
 })
 
 test('what a dead worker had claimed is due again; what it had submitted is unknown, but for confirmations', async () => {
-  await owe(olena, mira)
-  await subscribe(app, { ...olena, email: 'new@example.org' }, { source: '203.0.113.7' })
+  await welcome(olena, mira)
+  await subscribe(app, { ...olena, email: 'new@example.org' }, network)
   await claimDeliveries(app.db, app.worker.id, app.now(), 10)
   const submitted = [olena.email, 'new@example.org']
   await app.db
@@ -130,7 +130,7 @@ test('what a dead worker had claimed is due again; what it had submitted is unkn
 })
 
 test('a worker that was taken for dead can neither begin a mail nor record one', async () => {
-  await owe(olena)
+  await welcome(olena)
   app.sink.onMessage = async () => {
     await app.db.updateTable('deliveries').set({ state: 'unknown', claim_id: null }).execute()
     return undefined
@@ -149,7 +149,7 @@ test('a worker that was taken for dead can neither begin a mail nor record one',
 })
 
 test('a mail that was said to be submitted and not begun, for nobody heard it, is due again', async () => {
-  await owe(olena)
+  await welcome(olena)
   const stopping = new AbortController()
   app.ledger = app.ledger.withPlugin(loseFirstAnswer('record_and_begin', () => stopping.abort()))
   expect(await deliverMail(app, stopping.signal)).toBe(0)
@@ -158,7 +158,7 @@ test('a mail that was said to be submitted and not begun, for nobody heard it, i
 })
 
 test('what was claimed and not heard of is due again', async () => {
-  await owe(olena)
+  await welcome(olena)
   app.ledger = app.ledger.withPlugin(loseFirstAnswer('claim_deliveries'))
   await expect(deliverMail(app)).rejects.toThrow('terminated')
   expect(await ledger()).toMatchObject([{ state: 'due', attempts: 0 }])

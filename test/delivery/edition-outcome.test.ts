@@ -7,7 +7,7 @@ import { findEdition } from '../../src/editions/store/editions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { runCommand } from '../support/command.ts'
 import { createDigest } from '../support/deliveries.ts'
-import { mira, olena } from '../support/people.ts'
+import { mira, network, olena } from '../support/people.ts'
 import { report } from '../support/report.ts'
 import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
@@ -89,8 +89,7 @@ test('mail that waits says for what: the next day of the warm-up, a mail domain,
 
 test('all sendings of a confirmation mail are its audience', async () => {
   await report(app, 'one', [])
-  for (const reader of [olena, { ...olena, email: 'second@example.org' }, mira])
-    await subscribe(app, reader, { source: '203.0.113.7' })
+  for (const reader of [olena, { ...olena, email: 'second@example.org' }, mira]) await subscribe(app, reader, network)
   const confirmations = await app.db.selectFrom('editions').select('key').orderBy('id').execute()
   const audiences = await Promise.all(confirmations.map(async ({ key }) => (await outcome(key)).audience))
   expect(audiences).toEqual([2, 1])

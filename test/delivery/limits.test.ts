@@ -5,8 +5,7 @@ import { deliverMail } from '../../src/delivery/deliver.ts'
 import { createRefusalBreaker } from '../../src/delivery/rules/refusal-breaker.ts'
 import { pausedEditions, resumeEdition } from '../../src/delivery/store/pauses.ts'
 import { backOffDomain, reserveSends } from '../../src/delivery/store/send-limits.ts'
-import { freezeEdition } from '../../src/editions/store/editions.ts'
-import { createDeliveries, enterReaders } from '../support/deliveries.ts'
+import { createDigest, deliveryStates } from '../support/deliveries.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 /** A moment after the rows are made, which the database dates. */
@@ -19,28 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-/** Owes a digest to readers of 50 domains. */
-async function owe(readers: number): Promise<number> {
-  const { db } = app
-  await enterReaders(db, readers)
-  const facts = { key: 'k', slug: 'k', kind: 'daily' as const, takeaways: [], topics: [], slot_id: null }
-  const words = { subject: 'A digest', html: '<p>One</p>', text: 'One', closed_at: app.now() }
-  const { id } = await db.transaction().execute((tx) => freezeEdition(tx, { ...facts, ...words }, 'test'))
-  await createDeliveries(db, id, 0, readers)
-  return id
-}
-
-async function states(): Promise<Record<string, number>> {
-  const rows = await app.db.selectFrom('deliveries').select('state').execute()
-  return Object.fromEntries(
-    Map.groupBy(rows, ({ state }) => state)
-      .entries()
-      .map(([state, all]) => [state, all.length]),
-  )
-}
-
 test('a domain that wants less waits as a whole, and starts slowly when its time has come', async () => {
-  await owe(500)
+  await createDigest(app, 500)
   const busy = '@example7.org'
   app.sink.onRecipient = (address) => (address.endsWith(busy) ? { code: 450, text: '4.7.1 too much mail' } : undefined)
   await deliverMail(app)
@@ -59,10 +38,10 @@ test('a domain that wants less waits as a whole, and starts slowly when its time
 })
 
 test('refusals of our content pause the edition, and a person resumes it', async () => {
-  const edition = await owe(300)
+  const edition = await createDigest(app, 300)
   app.sink.onMessage = () => ({ code: 554, text: '5.7.1 looks like spam' })
   await deliverMail(app)
-  const { failed = 0, due = 0 } = await states()
+  const { failed = 0, due = 0 } = await deliveryStates(app)
   expect(failed).toBeLessThan(60)
   expect(failed + due).toBe(300)
   expect(await pausedEditions(app.db)).toMatchObject([{ id: edition }])
@@ -79,14 +58,14 @@ test('a few refusals among many mails do not stop an edition', () => {
 })
 
 test('outside production mail goes only to those on the list, and the ledger says why', async () => {
-  await owe(100)
+  await createDigest(app, 100)
   app.config.sendAllowlist = ['example7.org', 'reader3@example3.org']
   expect(await deliverMail(app)).toBe(3)
-  expect(await states()).toEqual({ accepted: 3, skipped: 97 })
+  expect(await deliveryStates(app)).toEqual({ accepted: 3, skipped: 97 })
 })
 
 test('what could not be checked against the list is checked again, not sent', async () => {
-  await owe(100)
+  await createDigest(app, 100)
   app.config.sendAllowlist = ['example7.org']
   const buffer = createClaimBuffer(app, 'key', new AbortController().signal)
   await sql`alter table send_limits rename to away`.execute(app.db)

@@ -5,7 +5,7 @@ import { takeFromShare } from '../../src/delivery/store/warm-up-days.ts'
 import { warmUpState } from '../../src/delivery/warm-up-share.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { createDigest, deliveryStates } from '../support/deliveries.ts'
-import { olena } from '../support/people.ts'
+import { network, olena } from '../support/people.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 /** Noon of the next day: the database dates the rows with its own clock, which is earlier. */
@@ -59,7 +59,7 @@ test('a confirmation mail never waits for the warm-up, and counts for the share'
   await createDigest(app, 50)
   await deliverMail(app)
   await takeFromShare(app.db, first.toString(), 10, 50)
-  await subscribe(app, olena, { source: '203.0.113.7' })
+  await subscribe(app, olena, network)
   expect(await deliverMail(app)).toBe(1)
   expect(await sentOn(first.toString())).toEqual({ sent: 51 })
 })

@@ -108,7 +108,8 @@ export function report(fault: string, figures: Record<string, number>): void {
 
 async function finalFigures(arena: Arena): Promise<Figures | undefined> {
   await sql`update send_limits set wait_until = null, allowance = 1000`.execute(arena.db)
-  await sql`update deliveries set due_at = now() where due_at > now()`.execute(arena.db)
+  const { numAffectedRows } = await sql`update deliveries set due_at = now() where due_at > now()`.execute(arena.db)
+  if (!long && numAffectedRows) await sql`select pg_notify('sitrep_wake', 'deliver')`.execute(arena.db)
   const { rows } = await sql<{ open: number }>`
     select count(*) as open from deliveries where state in ('due', 'claimed', 'submitted', 'deferred')`.execute(
     arena.db,

@@ -117,7 +117,7 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks())
 
 const open = (resolve?: (host: string) => Promise<string[]>) =>
-  createFetcher({ userAgent: 'Sitrep test', allow: [`127.0.0.1:${port}`], ...(resolve && { resolve }) })
+  createFetcher({ userAgent: 'Sitrep test', gapMs: 10, allow: [`127.0.0.1:${port}`], ...(resolve && { resolve }) })
 
 const targets = [...spellings.map((spelling) => `http://${spelling}/`), ...shapes]
 

@@ -5,6 +5,7 @@ import type { Db } from '../../src/platform/db/db.ts'
 import { removeWorkers } from '../../src/platform/db/lease.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Program } from '../support/program.ts'
+import { endLease } from '../support/workers.ts'
 import { long, shutdownSeconds } from './arena.ts'
 
 /** Time passes until the leases of all workers, who are dead, are over: what they held is settled as the living would. */
@@ -34,9 +35,15 @@ export function heldBy(db: Db, { process: { pid } }: Program) {
     .execute()
 }
 
+/** Kills a worker. In the short form its lease ends at once. */
+export async function killWorker(db: Db, worker: Program): Promise<void> {
+  await worker.end('SIGKILL')
+  if (!long) await endLease(db, worker.process)
+}
+
 /** Kills a worker; gives the seconds until all that it held is due again or unknown, which a living worker sees to. */
 export async function killAndRecover(db: Db, worker: Program, onDeath: () => void = () => {}): Promise<number> {
-  await worker.end('SIGKILL')
+  await killWorker(db, worker)
   const killed = performance.now()
   const held = await heldBy(db, worker)
   onDeath()

@@ -3,7 +3,7 @@ import { createDeliveries } from '../support/deliveries.ts'
 import { eventually } from '../support/eventually.ts'
 import type { Program } from '../support/program.ts'
 import { type Arena, clean, connections, long, longTest, openArena, pause, report } from './arena.ts'
-import { heldBy, isEnlisted, killAndRecover, leaseEnds } from './lease.ts'
+import { heldBy, isEnlisted, killAndRecover, killWorker, leaseEnds } from './lease.ts'
 import type { Step } from './sink.ts'
 
 let arena: Arena
@@ -57,7 +57,7 @@ test('kill -9 at random while mails go out loses nobody and makes no copy', asyn
     const worker = arena.worker()
     await arena.sent(1)
     await pause(Math.random() * 600)
-    if (death < deaths - 1) await worker.end('SIGKILL')
+    if (death < deaths - 1) await killWorker(arena.db, worker)
     else recovery_s = await killAndRecover(arena.db, worker, () => void arena.worker())
   }
   const figures = await arena.settled()

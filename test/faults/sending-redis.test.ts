@@ -105,10 +105,10 @@ const secondsSince = (start: number) => Math.round((performance.now() - start) /
 /** How long the first of more mails took to go out. */
 async function delayOfMore(): Promise<number> {
   const before = arena.sink.taken.length
-  const owed = performance.now()
+  const due = performance.now()
   await createDeliveries(arena.db, arena.edition, 1, mails)
   await eventually(async () => arena.sink.taken.length > before, 'the first of more mails', 180_000)
-  return secondsSince(owed)
+  return secondsSince(due)
 }
 
 async function asClient(act: (client: Redis) => Promise<unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import { addFeed, pollFeedsNow } from '../../src/feeds/manage-feeds.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { wordsOfHtml, wordsOfText } from '../editions/read-mail.ts'
 import { eventually } from '../support/eventually.ts'
-import { john, mira, olena } from '../support/people.ts'
+import { john, mira, network, olena } from '../support/people.ts'
 import { join } from '../support/readers.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { feedOf, flight, guarantee, harvest, type Report, strike } from '../support/report.ts'
@@ -91,7 +91,7 @@ function wholePath(queueUrl: () => Promise<string | undefined>): void {
 
   test('a confirmation mail is sent at once, without waiting for the next scheduled run', async () => {
     await start()
-    await subscribe(app, olena, { source: '203.0.113.7' })
+    await subscribe(app, olena, network)
     const [mail] = await app.sink.waitFor(1, 5_000)
     expect(mail!.to).toEqual([olena.email])
     expect(mail!.parsed.text).toMatch(/http:\/\/localhost:\d+\/c\/\S+/)
@@ -116,7 +116,7 @@ describeWithRedis('with the queue in Redis', () => {
     redis = await startRedis()
     const app = await openTestApp({ ...wholeProgram, env: { REDIS_URL: redis.url } })
     await redis.kill()
-    await subscribe(app, olena, { source: '203.0.113.7' })
+    await subscribe(app, olena, network)
     await redis.restart()
     const [mail] = await app.sink.waitFor(1, 60_000)
     expect(mail!.to).toEqual([olena.email])

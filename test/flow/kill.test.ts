@@ -6,6 +6,7 @@ import { type Program, startProgram } from '../support/program.ts'
 import { join } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
+import { endLease } from '../support/workers.ts'
 
 const readers = 60
 let app: TestApp
@@ -38,6 +39,7 @@ test('kill -9 during a send loses and doubles no mail; deliveries that cannot be
   const first = startWorker()
   await app.sink.waitFor(10, 30_000)
   await first.end('SIGKILL')
+  await endLease(app.db, first.process)
   startWorker()
   const settled = await eventually(
     async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
@@ -42,6 +42,7 @@ test('a program that is killed while it creates the cluster leaves no partial cl
   await expect.poll(() => stat(half).catch(() => null), { timeout: 20_000, interval: 5 }).not.toBeNull()
   child.kill('SIGKILL')
   await once(child, 'exit')
+  await utimes(join(folder.dataDir, 'embedded-postgres.lock'), 0, 0) // as if 5 s had passed since its last sign of life
   const next = await openEmbeddedPostgres({ dataDir: folder.dataDir })
   expect(await ask(next.url, 'show server_encoding')).toBe('UTF8')
   await next.close()

@@ -4,10 +4,9 @@ import { consentsOf } from '../../src/readers/store/consents.ts'
 import { savePendingSubscription } from '../../src/readers/store/subscriptions.ts'
 import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
-import { unsubscribe } from '../../src/readers/unsubscribe.ts'
-import { john, mira, network, olena, topics } from '../support/people.ts'
+import { john, mira, network, olena, taras, topics } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { joinAndLeave, kindsTo, readerOf, tokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -98,13 +97,12 @@ describe('a sign-up', () => {
   })
 
   test('of somebody who unsubscribed waits for a new confirmation, and starts there', async () => {
-    await joined()
-    await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'all')
+    await joinAndLeave(app, taras)
     app.clock.later({ hours: 25 })
-    await signUp()
-    expect(await readerOf(app, olena.email)).toMatchObject({ state: 'pending', gone_at: null })
-    await confirm(app, await tokenOf(app, olena.email, 'confirm'))
-    const { state, subscriptions } = await readerOf(app, olena.email)
+    await signUp(taras)
+    expect(await readerOf(app, taras.email)).toMatchObject({ state: 'pending', gone_at: null })
+    await confirm(app, await tokenOf(app, taras.email, 'confirm'))
+    const { state, subscriptions } = await readerOf(app, taras.email)
     expect(state).toBe('active')
     expect(subscriptions).toMatchObject([{ state: 'active', ended_at: null }])
     expect(subscriptions[0]!.confirmed_at!.equals(app.now())).toBe(true)

@@ -1,22 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
+import { fastFolder } from './fast-folder.ts'
 
 /** A new folder that every user can enter; `remove` also stops a server that a failed test left in it. */
 export async function newFolder(): Promise<{ dataDir: string; remove(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-embedded-'))
+  const dataDir = await mkdtemp(join(await fastFolder(), 'sitrep-embedded-'))
   await chmod(dataDir, 0o755)
   const remove = async (): Promise<void> => {
-    await openEmbeddedPostgres({ dataDir }).then((server) => server.close())
+    if (await exists(join(dataDir, 'pg18', 'postmaster.pid'))) await (await openEmbeddedPostgres({ dataDir })).close()
     await rm(dataDir, { recursive: true, force: true })
   }
   return { dataDir, remove }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 export type Holder = { url: string; process: ChildProcess; leave(): Promise<void>; crash(): Promise<void> }
 

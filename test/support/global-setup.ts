@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -7,6 +6,7 @@ import { openDb } from '../../src/platform/db/db.ts'
 import { migrate } from '../../src/platform/db/migrate.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 import { identityOf } from '../../src/platform/embedded-postgres/process.ts'
+import { fastFolder } from './fast-folder.ts'
 import { missingSentences } from './installed.ts'
 
 declare module 'vitest' {
@@ -47,7 +47,7 @@ const quick = {
 const prefix = 'sitrep-test-'
 
 async function ownServer(): Promise<Server> {
-  const folder = await findFolder()
+  const folder = await fastFolder()
   await sweep(folder)
   const dataDir = await mkdtemp(join(folder, `${prefix}${process.pid}-`))
   await chmod(dataDir, 0o755)
@@ -57,16 +57,6 @@ async function ownServer(): Promise<Server> {
     await rm(dataDir, { recursive: true, force: true })
   }
   return { url: server.url, close }
-}
-
-/** A folder in memory, where the system has a gigabyte to spare: each test creates a database, which is a thousand files. */
-async function findFolder(): Promise<string> {
-  const memory = '/dev/shm'
-  const free = await statfs(memory).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => 0,
-  )
-  return free > 1_000_000_000 ? memory : tmpdir()
 }
 
 /** A run that was killed left its server behind: joining it and leaving stops it. */

@@ -24,7 +24,7 @@ export const mira = request({
   zone: 'Europe/Warsaw',
 })
 
-/** Weekly on all topics, and has unsubscribed: `leave` enters this reader. */
+/** Weekly on all topics, in Kyiv, and has unsubscribed: `joinAndLeave` enters this reader. */
 export const taras = request({ email: 'taras@example.org', topics, cadence: 'weekly', zone: 'Europe/Kyiv' })
 
 /** The network from which the sample readers use the forms. */

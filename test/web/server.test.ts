@@ -20,7 +20,7 @@ describe('the web server', () => {
       return c.text('done')
     })
     const { port, close } = await listen(app, web)
-    const open = fetch(`http://127.0.0.1:${port}/slow`)
+    const open = fetch(`http://127.0.0.1:${port}/slow`, { headers: { connection: 'close' } })
     await reached.promise
     const closed = close()
     await expect(fetch(`http://127.0.0.1:${port}/slow`)).rejects.toThrow()
