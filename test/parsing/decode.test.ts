@@ -36,7 +36,10 @@ describe('the encoding of a feed', () => {
 
   it('is UTF-8 although one character is damaged', () => {
     const bytes = Buffer.concat([Buffer.from('Привіт '.repeat(20)), Buffer.from([0xd0]), Buffer.from('світ')])
-    expect(decodeFeed(bytes)).toEqual({ text: `${'Привіт '.repeat(20)}світ`, repair: 'damaged characters were left out' })
+    expect(decodeFeed(bytes)).toEqual({
+      text: `${'Привіт '.repeat(20)}світ`,
+      repair: 'damaged characters were left out',
+    })
   })
 
   it('is UTF-16 or UTF-32 by its zero bytes where there is no byte order mark', () => {
