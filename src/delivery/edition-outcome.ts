@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { publicKinds } from '../editions/rules/edition-kind.ts'
+import { publicKinds } from '../editions/rules/edition.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import { listSendings } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'

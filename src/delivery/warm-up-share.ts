@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { priorityOf } from '../editions/rules/edition-kind.ts'
+import { priorityOf } from '../editions/rules/edition.ts'
 import { plural } from '../platform/text/plural.ts'
 import { countReaders } from '../readers/store/subscribers.ts'
 import { outlivedAt } from './rules/delivery-result.ts'

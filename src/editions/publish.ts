@@ -1,8 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import type { MailSender } from './mail/mail-view.ts'
-import { type EditionFacts, editionKey, editionSlug } from './rules/edition-key.ts'
-import { priorityOf } from './rules/edition-kind.ts'
+import { type EditionFacts, editionKey, editionSlug, priorityOf } from './rules/edition.ts'
 import type { Mailing } from './store/create-deliveries.ts'
 import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 

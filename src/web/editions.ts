@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
-import { publicKinds } from '../editions/rules/edition-kind.ts'
+import { publicKinds } from '../editions/rules/edition.ts'
 import { type EditionRow, findEdition, listEditions } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'

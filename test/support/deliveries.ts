@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../../src/app.ts'
-import { priorityOf } from '../../src/editions/rules/edition-kind.ts'
+import { priorityOf } from '../../src/editions/rules/edition.ts'
 import { type Edition, freezeEdition } from '../../src/editions/store/editions.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 import type { DeliveryState } from '../../src/platform/db/tables/delivery.ts'

@@ -1,4 +1,4 @@
-import { priorityOf } from '../../editions/rules/edition-kind.ts'
+import { priorityOf } from '../../editions/rules/edition.ts'
 
 /**
  * One day of the warm-up of a sending domain: `n` counts from 0, `date` is a day of UTC, `share` the mails of that day.

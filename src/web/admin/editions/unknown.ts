@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { type DeliveryRow, listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { unknownByEdition } from '../../../delivery/store/delivery-counts.ts'
-import { publicKinds } from '../../../editions/rules/edition-kind.ts'
+import { publicKinds } from '../../../editions/rules/edition.ts'
 import type { Edition } from '../../../editions/store/editions.ts'
 import { type Routes, routes } from '../../context.ts'
 import { kindNames } from '../../editions.ts'

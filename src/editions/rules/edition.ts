@@ -30,3 +30,12 @@ export function editionSlug(kind: EditionKind, date: string, key: string): strin
 export function ruleVersions(topics: { slug: string; version: number }[]): string[] {
   return topics.map(({ slug, version }) => `${slug}@${version}`)
 }
+
+/** The kinds that anybody may read on the web. The others are personal: a confirmation mail or a preferences link. */
+export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
+
+/** The priority of a kind's deliveries; the smallest number leaves first, so no confirmation waits behind a large digest. */
+export function priorityOf(kind: EditionKind): number {
+  if (kind === 'confirmation' || kind === 'link') return 0
+  return kind === 'alert' ? 2 : 5
+}
