@@ -55,7 +55,7 @@ async function sendBare(count: number): Promise<number> {
   }
   const { signal } = new AbortController()
   const run = { buffer, writer, rates: createRelayRateLimiter(app, signal), signal, connected: 0 }
-  await Promise.all(Array.from({ length: app.mail.reserve() }, () => runSender(app, run)))
+  await Promise.all(Array.from({ length: app.mail.reserveAll() }, () => runSender(app, run)))
   return taken
 }
 

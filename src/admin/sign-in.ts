@@ -30,19 +30,19 @@ export async function inviteAdmin(app: App, email: string, actor: string): Promi
 
 /** Whether a sign-in link is still good. It changes nothing, since mail scanners open every link. */
 export async function peekSignIn(app: App, token: string): Promise<{ kind: 'open' | 'expired' | 'invalid' }> {
-  const verdict = verifyToken(app.config.secretKeys, 'sign-in', token, app.now())
-  if (verdict.kind !== 'valid') return { kind: verdict.kind }
-  const admin = await findAdmin(app.db, Number(verdict.subject))
-  return { kind: admin?.nonce === verdict.nonce ? 'open' : 'invalid' }
+  const check = verifyToken(app.config.secretKeys, 'sign-in', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  const admin = await findAdmin(app.db, Number(check.subject))
+  return { kind: admin?.nonce === check.nonce ? 'open' : 'invalid' }
 }
 
 /** Uses up a sign-in link and opens a session of 12 hours. */
 export async function signIn(app: App, token: string): Promise<SignedIn | { kind: 'expired' | 'invalid' }> {
-  const verdict = verifyToken(app.config.secretKeys, 'sign-in', token, app.now())
-  if (verdict.kind !== 'valid') return { kind: verdict.kind }
-  const adminId = Number(verdict.subject)
+  const check = verifyToken(app.config.secretKeys, 'sign-in', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  const adminId = Number(check.subject)
   return app.db.transaction().execute(async (tx) => {
-    const spent = await spendAdminNonce(tx, adminId, verdict.nonce ?? '', newNonce())
+    const spent = await spendAdminNonce(tx, adminId, check.nonce ?? '', newNonce())
     return spent ? startSession(app, tx, adminId) : { kind: 'invalid' }
   })
 }

@@ -25,7 +25,7 @@ export async function deliverMail(app: App, signal = new AbortController().signa
     signal,
     connected: 0,
   }
-  const senders = Array.from({ length: app.mail.reserve() }, () => runSender(app, run))
+  const senders = Array.from({ length: app.mail.reserveAll() }, () => runSender(app, run))
   const ends = await Promise.allSettled(senders)
   await (run.relayFailure ? buffer.close(app.now().add(relayRest), waitsFor.relay) : buffer.close(app.now()))
   await noteRelay(app, run.relayFailure, results.accepted)

@@ -100,14 +100,14 @@ async function admit(sender: Sender, connection: SmtpConnection, task: Task): Pr
 /** What is wrong with one mail (a template, an address) ends that mail and delays no other. */
 async function send(sender: Sender, connection: SmtpConnection, task: Task): Promise<void> {
   try {
-    await transact(sender, connection, task)
+    await sendOver(sender, connection, task)
   } catch (error) {
     await record(sender)
     sender.result = internalError(sender.app, task, error as Error)
   }
 }
 
-async function transact(sender: Sender, connection: SmtpConnection, task: Task): Promise<void> {
+async function sendOver(sender: Sender, connection: SmtpConnection, task: Task): Promise<void> {
   const { app, run } = sender
   const envelope = await task.edition.copyFor(task.claim, sender.allocate)
   let used = connection

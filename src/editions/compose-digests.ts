@@ -75,7 +75,7 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   const edition = await freezeDigest(app, tx, slot, group, await splitAlerted(tx, matched, group.alerted))
   await bindGroup(tx, slot.id, group, edition.id)
   const deliveries = await createForSlot(tx, mailingOf(app, edition), slot.id)
-  app.log.info({ edition: edition.key, deliveries, takeaways: matched.length }, 'closed digest')
+  app.log.info({ edition: edition.key, deliveries, takeaways: matched.length }, 'published digest')
   return deliveries
 }
 

@@ -10,7 +10,7 @@ import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, read
 import { createForFilter } from './store/create-deliveries.ts'
 import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
 
-/** Closes the alerts for new matches, feed by feed; returns how many deliveries were created. */
+/** Publishes the alerts for new matches, feed by feed; returns how many deliveries were created. */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await app.db.transaction().execute(numberMatches)
   let deliveries = 0
@@ -21,7 +21,7 @@ export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<numbe
   return deliveries
 }
 
-/** Closes one feed's alerts and moves its cursor in one transaction: no item is alerted twice, and none is lost. */
+/** Publishes one feed's alerts and moves its cursor in one transaction: no item is alerted twice, and none is lost. */
 async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed)
@@ -60,6 +60,6 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
     view: (sender) => alertView({ ...sender, topics, takeaways, closedAt }),
   })
   const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, cursor })
-  app.log.info({ edition: edition.key, deliveries, takeaways: takeaways.length }, 'closed alert')
+  app.log.info({ edition: edition.key, deliveries, takeaways: takeaways.length }, 'published alert')
   return deliveries
 }

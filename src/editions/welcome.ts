@@ -44,7 +44,7 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   }
   const edition = await freezeWelcome(app, tx, newcomer, civilDate, takeaways)
   await closeWelcome(tx, newcomer.id, edition.id)
-  app.log.info({ edition: edition.key, takeaways: takeaways.length }, 'closed welcome digest')
+  app.log.info({ edition: edition.key, takeaways: takeaways.length }, 'published welcome digest')
   return createForReader(tx, mailingOf(app, edition), newcomer.subscriber_id, newcomer.id)
 }
 

@@ -67,7 +67,7 @@ export async function resumeFeed(app: App, address: string, actor: string): Prom
 }
 
 /**
- * Makes one feed due now, or all; returns how many. The next sweep polls them. The audit log records it when a person
+ * Makes one feed due now, or all; returns how many. The job `poll` polls them at once. The audit log records it when a person
  * (`actor`) asked.
  * @throws UserError when the one feed is not polled
  */

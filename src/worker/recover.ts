@@ -5,13 +5,15 @@ import { reapUnowned } from '../delivery/store/reap-unowned.ts'
 import { freeFeeds } from '../feeds/store/feed-claims.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { expiredWorkers, removeWorkers } from '../platform/db/lease.ts'
+import { wake } from '../platform/db/wake.ts'
 import { freeRevisions } from '../reading/store/revisions.ts'
 
-/** Releases the claims of workers whose heartbeat has stopped. Returns how many workers that were. */
+/** Releases the claims of workers whose heartbeat has stopped, and wakes the jobs that do their work. Returns how many workers. */
 export async function recoverWork(app: App): Promise<number> {
   const count = await app.db.transaction().execute(async (tx) => {
     const workers = await expiredWorkers(tx)
     if (workers.length) await release(app, tx, workers)
+    if (workers.length) for (const job of ['poll', 'read', 'deliver']) await wake(tx, job)
     return workers.length
   })
   if (count) app.log.warn({ workers: count }, 'released the claims of expired workers')

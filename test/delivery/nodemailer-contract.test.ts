@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { connect, parseRelay } from '../../src/delivery/smtp/connect.ts'
 
 /**
- * The pump lets nodemailer greet, encrypt and sign in, and then speaks SMTP itself on the socket. For that it reads
+ * A connection lets nodemailer greet, encrypt and sign in, and then speaks SMTP itself on the socket. For that it reads
  * private fields of SMTPConnection. If an update of nodemailer moves one of them, these tests fail and say what to
  * adapt.
  */
@@ -69,7 +69,7 @@ type PrivateFields = { _socket?: unknown; _supportedExtensions?: unknown; _maxAl
 test.each([
   ['a plain connection', Socket, []],
   ['a connection after STARTTLS', TLSSocket, ['STARTTLS']],
-])('nodemailer keeps the facts of %s in the private fields that the pump reads', async (_, socketClass, more) => {
+])('nodemailer keeps the facts of %s in the private fields that a connection reads', async (_, socketClass, more) => {
   const port = await listen(['PIPELINING', `SIZE ${maxSize}`, ...more])
   const { _socket, _supportedExtensions, _maxAllowedSize } = (await negotiate(port)) as unknown as PrivateFields
   expect(_socket, moved('_socket', 'the open socket')).toBeInstanceOf(socketClass)
@@ -90,11 +90,11 @@ test('nodemailer ends a connection on which it reads a reply that it did not ask
   expect(await failed).toMatchObject([{ code: 'EPROTOCOL' }])
 })
 
-test('after the pump has taken a socket over, nodemailer reads none of its replies', async () => {
+test('after a connection has taken a socket over, nodemailer reads none of its replies', async () => {
   const port = await listen(['PIPELINING', `SIZE ${maxSize}`])
   const session = await connect(parseRelay(`smtp://127.0.0.1:${port}`), 'example.org', new AbortController().signal)
   expect(session).toMatchObject({ pipelining: true, maxSize })
-  const message = `nodemailer still reads the replies on a socket that the pump has taken over: ${adapt}`
+  const message = `nodemailer still reads the replies on a socket that a connection has taken over: ${adapt}`
   expect(session.socket.listenerCount('data'), message).toBe(0)
   for (let n = 0; n < 3; n++) {
     const reply = once(session.socket, 'data')
@@ -105,7 +105,7 @@ test('after the pump has taken a socket over, nodemailer reads none of its repli
   session.close()
 })
 
-test('without extensions the pump sends command by command, and messages of any size', async () => {
+test('without extensions a connection sends command by command, and messages of any size', async () => {
   const port = await listen([])
   const session = await connect(parseRelay(`smtp://127.0.0.1:${port}`), 'example.org', new AbortController().signal)
   expect(session).toMatchObject({ pipelining: false, maxSize: Number.POSITIVE_INFINITY })

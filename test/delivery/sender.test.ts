@@ -33,7 +33,7 @@ async function sendOver(
     connections: 1,
     messagesPerConnection: 100,
   })
-  app.mail.reserve()
+  app.mail.reserveAll()
   const { signal } = new AbortController()
   const waiting = Array.from({ length: mails }, (_, n) => taskOf(n))
   const buffer: ClaimBuffer = {

@@ -24,7 +24,7 @@ test('an alert closes at once, one for each distinct filter, with all takeaways 
   expect(closed.every((alert) => !alert.text.includes('displaced'))).toBe(true)
 })
 
-test('the same report is alerted once, however often the sweep runs', async () => {
+test('the same report is alerted once, however often the job runs', async () => {
   await join(app, john)
   await report(app, 'one', [strike])
   await Promise.all([raiseAlerts(app), raiseAlerts(app), raiseAlerts(app)])

@@ -4,7 +4,7 @@ import { createConnectionPool } from './connection-pool.ts'
 /** The one way out for mail: connections to our relays, each for one message at a time. */
 export type Outbox = {
   /** Reserves all connections that are free for the caller and returns how many; each must be released. */
-  reserve(): number
+  reserveAll(): number
   release(): void
   /** An open connection to the first relay that can be reached, full ones last; `relay` says why there is none. */
   connect(signal: AbortSignal, isFull?: IsFull): Promise<Connected>
@@ -59,7 +59,7 @@ export function createOutbox({
   const relayOf = new WeakMap<SmtpConnection, (typeof relays)[number]>()
   let free = connections
   return {
-    reserve() {
+    reserveAll() {
       const reserved = free
       free = 0
       return reserved

@@ -22,8 +22,8 @@ export type Claim = Pick<
 > & { claim_id: number; kind: EditionKind; email: string; nonce: string }
 
 /**
- * Claims what is due, the fast priorities first; the claims named in `done` hold nothing any more and are forgotten. What is
- * picked comes as an array: joined, it led the planner to read the whole ledger.
+ * Claims deliveries that are due, the most urgent first. The claims in `empty` hold no delivery any more and are deleted.
+ * The picked ids come as an array: as a join they led the planner to read the whole ledger.
  */
 export async function claimDeliveries(
   db: Db,
@@ -106,14 +106,14 @@ export async function reapDeadWorkers(
   const { rows } = await sql<{ id: number }>`
     delete from claims where worker = any(${workers}::uuid[]) returning id`.execute(tx)
   const which = sql<boolean>`d.claim_id = any(${rows.map(({ id }) => id)}::bigint[])`
-  await settle(tx, { which, why: 'the worker died while the mail server had the message', now, repeatable })
+  await settleUnfinished(tx, { which, why: 'the worker died while the mail server had the message', now, repeatable })
 }
 
 /**
  * Settles deliveries that no worker will bring to an end. Claimed becomes due again. Submitted becomes unknown for the
  * reason `why`, or due again where a second copy does no harm (`repeatable` kinds). Returns how many.
  */
-export async function settle(
+export async function settleUnfinished(
   tx: Tx,
   {
     which,

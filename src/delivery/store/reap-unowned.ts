@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import { readSetting, writeSetting } from '../../platform/db/settings.ts'
-import { settle } from './claims.ts'
+import { settleUnfinished } from './claims.ts'
 
 const setting = 'claims_looked_after'
 
@@ -19,7 +19,7 @@ export async function reapUnowned(tx: Tx, now: Temporal.Instant, repeatable: str
   const which = sql<boolean>`d.id = any(${stray}::bigint[])
     and not exists (select 1 from claims c where c.id = d.claim_id)`
   const why = 'nobody held its claim while the mail server had the message'
-  const count = await settle(tx, { which, why, now, repeatable })
+  const count = await settleUnfinished(tx, { which, why, now, repeatable })
   await writeSetting(tx, setting, await lookedAfter(tx, last))
   return count
 }
