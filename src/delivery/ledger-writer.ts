@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { retryForever } from './retry-forever.ts'
+import { retryForever } from '../platform/retry-forever.ts'
 import { type Begin, type ClaimResult, recordAndBegin } from './store/record-and-begin.ts'
 
 /** The ledger as connections use it: one commit for all that come to it while the commit before is on its way. */

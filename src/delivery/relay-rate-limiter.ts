@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import { retryForever } from './retry-forever.ts'
+import { retryForever } from '../platform/retry-forever.ts'
 import type { SmtpConnection } from './smtp/connection.ts'
 import type { IsFull, RelayRate } from './smtp/outbox.ts'
 import { reserveSends } from './store/send-limits.ts'

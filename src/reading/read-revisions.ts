@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Origin } from '../platform/db/tables/reading.ts'
+import { retryForever } from '../platform/retry-forever.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
@@ -64,9 +65,12 @@ function originOf(revision: Unread): Origin {
   return revision.n > 1 ? 'edit' : 'live'
 }
 
+/** Must not be lost: a claim that a living worker keeps is released by nobody else. */
 async function recordFailure(app: App, revision: Unread, reason: string): Promise<boolean> {
   const retryAt = revision.attempts < maxAttempts ? app.now().add(retryAfter) : null
-  await saveUnreadable(app.db, app.worker.id, revision.id, reason, retryAt)
+  await retryForever(app, { revision: revision.id }, () =>
+    saveUnreadable(app.db, app.worker.id, revision.id, reason, retryAt),
+  )
   app.log.warn({ revision: revision.id, reason, retryAt: retryAt?.toString() }, 'could not read report')
   return false
 }

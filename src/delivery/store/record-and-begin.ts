@@ -29,10 +29,10 @@ export async function recordAndBegin(
         at = ${at}::timestamptz
       from (select ${results.map(({ claim }) => claim.id)}::bigint[] as ids,
         ${results.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
-        ${results.map(({ result: verdict }) => verdict.state)}::text[] as states,
-        ${results.map(({ result: verdict }) => verdict.reply.slice(0, 500))}::text[] as replies,
-        ${results.map(({ result: verdict }) => (verdict.state === 'failed' ? verdict.reason : null))}::text[] as reasons,
-        ${results.map(({ result: verdict }) => (verdict.state === 'deferred' ? verdict.dueAt.toString() : null))}::timestamptz[]
+        ${results.map(({ result }) => result.state)}::text[] as states,
+        ${results.map(({ result }) => result.reply.slice(0, 500))}::text[] as replies,
+        ${results.map(({ result }) => (result.state === 'failed' ? result.reason : null))}::text[] as reasons,
+        ${results.map(({ result }) => (result.state === 'deferred' ? result.dueAt.toString() : null))}::timestamptz[]
           as dues) a
       where d.id = any(a.ids) and d.claim_id = a.claims[${a}] and d.state in ('claimed', 'submitted'))
     update deliveries d set state = 'submitted', at = ${at}::timestamptz

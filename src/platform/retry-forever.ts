@@ -1,15 +1,19 @@
-import type { App } from '../app.ts'
+import type { Log } from './log.ts'
 
 const firstWaitMs = 250
 const maxWaitMs = 5_000
 
 /** Repeats an act that must not be lost until it succeeds, as while the database is away. `about` goes into the log. */
-export async function retryForever<T>(app: App, about: Record<string, unknown>, act: () => Promise<T>): Promise<T> {
+export async function retryForever<T>(
+  { log }: { log: Log },
+  about: Record<string, unknown>,
+  act: () => Promise<T>,
+): Promise<T> {
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, maxWaitMs)) {
     try {
       return await act()
     } catch (error) {
-      app.log.warn({ err: error, ...about }, 'failed, will try again')
+      log.warn({ err: error, ...about }, 'failed, will try again')
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }
   }
