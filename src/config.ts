@@ -2,6 +2,13 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { UserError } from './platform/user-error.ts'
 
+/**
+ * The mail providers whose webhooks for bounces are open, with what proves that a call is theirs: the SNS topics of SES,
+ * `user:password` of Postmark, the signing key of Mailgun.
+ */
+export type Hooks = { ses?: string[]; postmark?: string; mailgun?: string }
+export type HookProvider = keyof Hooks
+
 /** The settings, parsed from the environment. Only this file reads the environment. */
 export type Config = {
   production: boolean
@@ -18,8 +25,7 @@ export type Config = {
   /** The domain of the envelope senders, to which bounces are sent, and the port on which a worker receives them. */
   bounceDomain?: string | undefined
   bouncePort?: number | undefined
-  /** The open webhooks for bounces: the SNS topics of SES, Postmark's `user:password`, Mailgun's signing key. */
-  hooks: { sesTopics: string[]; postmark?: string | undefined; mailgunKey?: string | undefined }
+  hooks: Hooks
   /** The maximum number of mails a second, over all workers. */
   sendRate?: number | undefined
   /** The first day of a new sending domain (ISO 8601). Its daily limit grows from then on. */
@@ -163,6 +169,14 @@ function asSentence(issue: z.core.$ZodIssue): string {
   return `${name} ${issue.message.startsWith('must') ? issue.message : `is not valid: ${issue.message}`}.`
 }
 
+function toHooks(s: Settings): Hooks {
+  return {
+    ...(s.SES_TOPIC_ARN.length && { ses: s.SES_TOPIC_ARN }),
+    ...(s.POSTMARK_WEBHOOK_AUTH && { postmark: s.POSTMARK_WEBHOOK_AUTH }),
+    ...(s.MAILGUN_SIGNING_KEY && { mailgun: s.MAILGUN_SIGNING_KEY }),
+  }
+}
+
 function toConfig(s: Settings): Config {
   const production = s.NODE_ENV === 'production'
   const mailFrom = s.MAIL_FROM ?? 'Sitrep <sitrep@localhost.invalid>'
@@ -176,7 +190,7 @@ function toConfig(s: Settings): Config {
     smtpMessages: s.SMTP_MESSAGES,
     bounceDomain: s.BOUNCE_DOMAIN,
     bouncePort: s.BOUNCE_PORT,
-    hooks: { sesTopics: s.SES_TOPIC_ARN, postmark: s.POSTMARK_WEBHOOK_AUTH, mailgunKey: s.MAILGUN_SIGNING_KEY },
+    hooks: toHooks(s),
     sendRate: s.SEND_RATE,
     sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),

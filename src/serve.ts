@@ -4,8 +4,8 @@ import { firstStartSetting, sampleFeeds } from './admin/samples/sample-feeds.ts'
 import { createSampleServer } from './admin/samples/sample-server.ts'
 import type { App } from './app.ts'
 import type { Roles, Serving } from './cli/run.ts'
-import { openBounceServer } from './delivery/bounces/bounce-server.ts'
-import { takeReport } from './delivery/bounces/take-report.ts'
+import { openBounceListener } from './delivery/bounces/bounce-listener.ts'
+import { takeReport } from './delivery/bounces/take-bounce.ts'
 import { readVerp } from './delivery/bounces/verp.ts'
 import { linkView } from './editions/mail/confirmation-view.ts'
 import { senderOf } from './editions/publish.ts'
@@ -68,11 +68,11 @@ async function openBounces(app: App, stops: Stops): Promise<void> {
   const { bouncePort: port, host, secretKeys } = app.config
   if (port === undefined) return
   const wants = (recipient: string) => readVerp(secretKeys, recipient) !== undefined
-  const server = await openBounceServer({
+  const server = await openBounceListener({
     host,
     port,
     wants,
-    take: (to, report) => takeReport(app, to, report, 'smtp'),
+    take: (to, report) => takeReport(app, to, report),
   })
   stops.push(() => server.close())
 }

@@ -28,9 +28,7 @@ export function secretCommand(): Command {
 function masked({ hooks, ...config }: Config): Record<string, unknown> {
   return {
     ...config,
-    sesTopics: hooks.sesTopics,
-    postmarkWebhook: hooks.postmark ? '(masked)' : 'not set: closed',
-    mailgunKey: hooks.mailgunKey ? '(masked)' : 'not set: closed',
+    webhooks: Object.keys(hooks).join(', ') || 'none: no provider reports bounces',
     databaseUrl: withoutPassword(config.databaseUrl) ?? `not set: an embedded database in ${config.dataDir}`,
     redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',

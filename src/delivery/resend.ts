@@ -1,31 +1,45 @@
 import type { App } from '../app.ts'
 import { mailingOf } from '../editions/publish.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
-import { addSending, type Edition, knownEdition, lockEdition, sendingOf } from '../editions/store/editions.ts'
+import {
+  addSending,
+  type Edition,
+  knownEdition,
+  lastSendingOf,
+  lockEdition,
+  sendingOf,
+} from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
+import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UserError } from '../platform/user-error.ts'
 
 /** `edition` is the key of an edition or the name of its web copy. */
 export type ResendPlan = { edition: string; who: Again }
-export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string }
+/** `lastSending` is the number of the last sending that the person saw; it is not checked where it is left out. */
+export type ResendRequest = ResendPlan & { reason: string; actor: string; requestKey: string; lastSending?: number }
 export type ResendOutcome =
   | { kind: 'queued'; sending: number; count: number }
   | { kind: 'nobody' }
   | { kind: 'already'; sending: number }
 
 /**
- * Who would get an edition again, for a person to confirm.
- * @throws UserError as `resend` does
+ * Who would get an edition again, and its last sending until now, for a person to confirm.
+ * @throws UserError when there is no such edition, or it is a confirmation mail
  */
-export async function planResend(app: App, { edition, who }: ResendPlan): Promise<{ count: number; sample: string[] }> {
+export async function planResend(
+  app: App,
+  { edition, who }: ResendPlan,
+): Promise<AudienceSample & { lastSending: number }> {
   const { id } = await resendable(app, edition)
-  return previewAgain(app.db, id, who)
+  const lastSending = await lastSendingOf(app.db, id)
+  return { ...(await previewAgain(app.db, id, who)), lastSending }
 }
 
 /**
  * Sends an edition again, as a sending of its own with new Message-IDs (receivers drop repeated ones). The same
- * `requestKey` acts once (`already`). Two people who press at the same time send one copy: the second finds `nobody`.
- * @throws UserError when there is no such edition, or it is a confirmation mail
+ * `requestKey` acts once (`already`). The edition is locked, so that of two people who press at the same time the second
+ * one sees the sending of the first.
+ * @throws UserError as `planResend` does, and when there is a newer sending than `lastSending`
  */
 export async function resend(app: App, request: ResendRequest): Promise<ResendOutcome> {
   const edition = await resendable(app, request.edition)
@@ -33,11 +47,14 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     await lockEdition(tx, edition.id)
     const done = await sendingOf(tx, request.requestKey)
     if (done !== undefined) return { kind: 'already', sending: done }
-    const { count } = await previewAgain(tx, edition.id, request.who)
-    if (!count) return { kind: 'nobody' }
+    const { lastSending = Number.POSITIVE_INFINITY } = request
+    if ((await lastSendingOf(tx, edition.id)) > lastSending)
+      throw new UserError('This edition was sent again in the meantime. Look at its deliveries, then decide.')
+    const { count: readers } = await previewAgain(tx, edition.id, request.who)
+    if (!readers) return { kind: 'nobody' }
     const now = app.now()
     const sending = await addSending(tx, edition.id, { ...request, at: now })
-    await createAgain(tx, mailingOf(app, edition, sending), request.who)
+    const count = await createAgain(tx, mailingOf(app, edition, sending), request.who)
     await recordAudit(app, tx, {
       actor: request.actor,
       action: 'resend',

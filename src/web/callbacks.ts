@@ -37,11 +37,11 @@ export function pushRoutes(app: App): Routes {
   return web
 }
 
-/** POST /hooks/ses, /hooks/postmark and /hooks/mailgun receive bounce reports, each where its setting is present. */
+/** POST /hooks/PROVIDER receives bounce reports of a provider whose setting is present. */
 export function hookRoutes(app: App): Routes {
   const web = routes()
-  const { sesTopics, postmark, mailgunKey } = app.config.hooks
-  if (sesTopics.length) {
+  const { ses, postmark, mailgun } = app.config.hooks
+  if (ses) {
     const certificates = createCertificates(app.fetcher, app.now)
     web.post('/hooks/ses', limitHook, async (c) => respond(c, await receiveSes(app, certificates, await c.req.text())))
   }
@@ -52,9 +52,9 @@ export function hookRoutes(app: App): Routes {
       return respond(c, response)
     })
   }
-  if (mailgunKey) {
+  if (mailgun) {
     web.post('/hooks/mailgun', limitHook, async (c) =>
-      respond(c, await receiveMailgun(app, mailgunKey, await c.req.text())),
+      respond(c, await receiveMailgun(app, mailgun, await c.req.text())),
     )
   }
   return web

@@ -47,7 +47,7 @@ it('checks every part and says what to do', async () => {
 
 it('counts the bounces of 30 days by their source', async () => {
   const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: app.now() }
-  app.config.hooks.sesTopics = ['arn:aws:sns:eu-west-1:123456789012:bounces']
+  app.config.hooks.ses = ['arn:aws:sns:eu-west-1:123456789012:bounces']
   await app.db.transaction().execute(async (tx) => {
     for (const [kind, event] of [
       ['dead', '1'],

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openBounceServer, readReport } from '../../src/delivery/bounces/bounce-server.ts'
-import { takeReport } from '../../src/delivery/bounces/take-report.ts'
+import { openBounceListener, readReport } from '../../src/delivery/bounces/bounce-listener.ts'
+import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
 import { readVerp, verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { countBounces } from '../../src/delivery/store/bounces.ts'
@@ -35,7 +35,7 @@ test('the envelope sender names the delivery, and cannot be forged for another',
 })
 
 test('a bounce of a dead address is dated on the accepted delivery, and the address is suppressed', async () => {
-  expect(await takeReport(app, sender(), hard, 'smtp')).toBe('dead')
+  expect(await takeReport(app, sender(), hard)).toBe('dead')
   const [row] = await app.db.selectFrom('deliveries').selectAll().execute()
   expect(row).toMatchObject({ state: 'accepted', bounce: '5.1.1 no such user' })
   expect(row!.bounced_at!.toString()).toBe('2026-11-23T12:00:00Z')
@@ -43,7 +43,7 @@ test('a bounce of a dead address is dated on the accepted delivery, and the addr
 })
 
 test('a complaint ends all subscriptions and suppresses the address', async () => {
-  await takeReport(app, sender(), { kind: 'complaint', detail: 'abuse' }, 'smtp')
+  await takeReport(app, sender(), { kind: 'complaint', detail: 'abuse' })
   expect(await isSuppressed(app.db, olena.email)).toBe(true)
   const subscriptions = await app.db.selectFrom('subscriptions').select('state').execute()
   expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
@@ -51,13 +51,13 @@ test('a complaint ends all subscriptions and suppresses the address', async () =
 
 test('a feedback report of type not-spam or auth-failure is no complaint', async () => {
   for (const detail of ['not-spam', 'Auth-Failure'])
-    expect(await takeReport(app, sender(), { kind: 'complaint', detail }, 'smtp')).toBe('ignored')
+    expect(await takeReport(app, sender(), { kind: 'complaint', detail })).toBe('ignored')
   expect(await isSuppressed(app.db, olena.email)).toBe(false)
 })
 
 test('one report of a full mailbox suppresses nothing, and a forged bounce is only counted', async () => {
-  await takeReport(app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' }, 'smtp')
-  await takeReport(app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard, 'smtp')
+  await takeReport(app, sender(), { kind: 'bounce', status: '5.2.2', detail: 'full' })
+  await takeReport(app, sender().replace(/-[0-9a-f]{4}/, '-0000'), hard)
   expect(await isSuppressed(app.db, olena.email)).toBe(false)
   expect(await countBounces(app.db, app.now().subtract({ hours: 1 }))).toEqual([
     { source: 'smtp', kind: 'forged', n: 1 },
@@ -67,11 +67,11 @@ test('one report of a full mailbox suppresses nothing, and a forged bounce is on
 
 test('a bounce that comes by mail is taken, and mail to any other address is refused', async () => {
   const { secretKeys } = app.config
-  const server = await openBounceServer({
+  const server = await openBounceListener({
     host: '127.0.0.1',
     port: 0,
     wants: (to) => readVerp(secretKeys, to) !== undefined,
-    take: (to, bounce) => takeReport(app, to, bounce, 'smtp'),
+    take: (to, bounce) => takeReport(app, to, bounce),
   })
   const transport = createTransport({ host: '127.0.0.1', port: server.port, ignoreTLS: true })
   const raw = notification('failed', '5.1.1')

@@ -10,7 +10,7 @@ import { bounceStateOf, callHook, hooks, mailTo, notedBounces, openAppWithHooks 
 const noon = Date.parse('2026-11-23T12:00:00Z') / 1000
 
 /** The signature of a call as Mailgun makes it; it does not cover the event. */
-function proof({ timestamp = String(noon), key = hooks.mailgunKey, token = randomUUID() } = {}) {
+function proof({ timestamp = String(noon), key = hooks.mailgun, token = randomUUID() } = {}) {
   return { timestamp, token, signature: createHmac('sha256', key).update(`${timestamp}${token}`).digest('hex') }
 }
 

@@ -33,7 +33,7 @@ const press = (requestKey: string) =>
 const mailsTo = (email: string) => app.sink.messages.filter((mail) => mail.to[0] === email)
 
 test('a resend of failed deliveries reaches only their readers, as a new mail', async () => {
-  expect(await planResend(app, { edition, who: failed })).toEqual({ count: 1, sample: [twin.email] })
+  expect(await planResend(app, { edition, who: failed })).toEqual({ count: 1, sample: [twin.email], lastSending: 0 })
   expect(await press('a')).toEqual({ kind: 'queued', sending: 1, count: 1 })
   await deliverMail(app)
   expect(mailsTo(twin.email)).toHaveLength(1)
@@ -54,6 +54,17 @@ test('two admins who press at the same moment send one copy', async () => {
   expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(['nobody', 'queued'])
   await deliverMail(app)
   expect(mailsTo(twin.email)).toHaveLength(1)
+})
+
+test('two admins who choose the same reader send one copy, also when the first copy has arrived in the meantime', async () => {
+  const who = { kind: 'to', email: olena.email } as const
+  const { lastSending } = await planResend(app, { edition, who })
+  const toOlena = (requestKey: string) =>
+    resend(app, { edition, who, reason: 'asked', actor: 'a', requestKey, lastSending })
+  await toOlena('a')
+  await deliverMail(app)
+  await expect(toOlena('b')).rejects.toThrow('was sent again in the meantime')
+  expect(await toOlena('a')).toEqual({ kind: 'already', sending: 1 })
 })
 
 test('a reader who has left since gets nothing', async () => {

@@ -17,10 +17,10 @@ test.each(['soon', '2026-13-01', '01.12.2026'])('a warm-up that begins %s is ref
 
 test('the settings of the webhooks are read, and a wrong one is refused with a sentence', () => {
   const arns = 'arn:aws:sns:eu-west-1:123456789012:one, arn:aws-cn:sns:cn-north-1:123456789012:two.fifo'
-  const [postmark, mailgunKey] = ['postmark:correct-horse-battery', 'key-of-mailgun-0123456789']
-  const settings = { SES_TOPIC_ARN: arns, POSTMARK_WEBHOOK_AUTH: postmark, MAILGUN_SIGNING_KEY: mailgunKey }
-  expect(readConfig(settings).hooks).toEqual({ sesTopics: arns.split(', '), postmark, mailgunKey })
-  expect(readConfig({}).hooks).toEqual({ sesTopics: [] })
+  const [postmark, mailgun] = ['postmark:correct-horse-battery', 'key-of-mailgun-0123456789']
+  const settings = { SES_TOPIC_ARN: arns, POSTMARK_WEBHOOK_AUTH: postmark, MAILGUN_SIGNING_KEY: mailgun }
+  expect(readConfig(settings).hooks).toEqual({ ses: arns.split(', '), postmark, mailgun })
+  expect(readConfig({}).hooks).toEqual({})
   expect(() => readConfig({ SES_TOPIC_ARN: 'bounces' })).toThrow('SES_TOPIC_ARN must be ARNs of SNS topics')
   expect(() => readConfig({ POSTMARK_WEBHOOK_AUTH: 'me:short' })).toThrow('POSTMARK_WEBHOOK_AUTH must be USER:PASSWORD')
   expect(() => readConfig({ MAILGUN_SIGNING_KEY: 'short' })).toThrow('MAILGUN_SIGNING_KEY must be')

@@ -14,9 +14,9 @@ import { openTestApp, type TestApp } from './test-app.ts'
 
 export const petro = { ...olena, email: 'petro@example.org' }
 export const hooks = {
-  sesTopics: ['arn:aws:sns:eu-west-1:123456789012:bounces'],
+  ses: ['arn:aws:sns:eu-west-1:123456789012:bounces'],
   postmark: 'postmark:correct-horse-battery',
-  mailgunKey: 'key-of-mailgun-0123456789',
+  mailgun: 'key-of-mailgun-0123456789',
 }
 
 /** The far side of the network: `requests` holds what a webhook fetched, `answer` says what it got. */
@@ -40,9 +40,9 @@ export function createRemote(answer: Remote['answer'] = () => ({ kind: 'failed',
 /** Opens an app with all webhooks, which has sent Olena and Petro a mail each. */
 export async function openAppWithHooks(bounceDomain = '', { fetcher } = createRemote()): Promise<TestApp> {
   const env = {
-    SES_TOPIC_ARN: hooks.sesTopics.join(','),
+    SES_TOPIC_ARN: hooks.ses.join(','),
     POSTMARK_WEBHOOK_AUTH: hooks.postmark,
-    MAILGUN_SIGNING_KEY: hooks.mailgunKey,
+    MAILGUN_SIGNING_KEY: hooks.mailgun,
     MAIL_FROM: 'Sitrep <desk@example.org>',
     BOUNCE_DOMAIN: bounceDomain,
   }

@@ -99,7 +99,7 @@ const countBouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
 
 async function checkBounces(app: App): Promise<CheckResult[]> {
   const { bounceDomain, hooks } = app.config
-  if (!bounceDomain && !hooks.sesTopics.length && !hooks.postmark && !hooks.mailgunKey)
+  if (!bounceDomain && !Object.keys(hooks).length)
     return [warning('bounces and complaints are not reported to Sitrep; see docs/bounces.md')]
   const counts = await countBounces(app.db, app.now().subtract(countBouncesFor))
   return [ok(`in 30 days: ${counts.map(({ source, kind, n }) => `${n} ${kind} by ${source}`).join(', ') || 'none'}`)]

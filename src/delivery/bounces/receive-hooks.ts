@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts'
+import type { HookProvider } from '../../config.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { spendHookToken } from '../store/bounces.ts'
 import { isFromMailgun, readMailgun } from './hooks/mailgun.ts'
@@ -7,7 +8,7 @@ import { isFromPostmark, readPostmark } from './hooks/postmark.ts'
 import { readSes } from './hooks/ses.ts'
 import { isAtSns, isSignedBySns, readSns, type SnsMessage } from './hooks/sns.ts'
 import type { Certificates } from './sns-certificates.ts'
-import { takeNotice } from './take-report.ts'
+import { takeNotice } from './take-bounce.ts'
 
 /** The response to a webhook call: an HTTP status and one sentence. */
 export type HookResponse = { status: 200 | 400 | 401 | 403 | 503; say: string }
@@ -67,7 +68,7 @@ export async function receiveSes(app: App, certificates: Certificates, body: str
 
 /** The cheap checks come first, so that nothing is fetched for a message to another topic. */
 async function refusalOf(app: App, certificates: Certificates, message: SnsMessage): Promise<HookResponse | undefined> {
-  if (!app.config.hooks.sesTopics.includes(message.TopicArn)) {
+  if (!app.config.hooks.ses?.includes(message.TopicArn)) {
     return response(403, 'SES_TOPIC_ARN does not name this topic.')
   }
   if (!isWithin(app.now(), message.Timestamp.instant, snsMaxAge)) {
@@ -92,12 +93,12 @@ async function confirmSubscription(app: App, url: string): Promise<HookResponse>
 }
 
 /** Takes all notices of a call in one transaction, so a call is taken whole or not at all. */
-async function takeNotices(app: App, source: string, notices: Notice[]): Promise<HookResponse> {
+async function takeNotices(app: App, source: HookProvider, notices: Notice[]): Promise<HookResponse> {
   if (!notices.length) return taken([])
   return taken(await app.db.transaction().execute((tx) => takeAll(app, tx, source, notices)))
 }
 
-async function takeAll(app: App, tx: Tx, source: string, notices: Notice[]): Promise<string[]> {
+async function takeAll(app: App, tx: Tx, source: HookProvider, notices: Notice[]): Promise<string[]> {
   const kinds: string[] = []
   for (const notice of notices) kinds.push(await takeNotice(app, tx, notice, source))
   return kinds

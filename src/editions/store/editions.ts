@@ -79,6 +79,16 @@ export async function sendingOf(db: Db, requestKey: string): Promise<number | un
   return row?.n
 }
 
+/** The number of the last sending of an edition; 0 is the original one. */
+export async function lastSendingOf(db: Db, edition: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('sendings')
+    .select((eb) => eb.fn.max<number | null>('n').as('n'))
+    .where('edition_id', '=', edition)
+    .executeTakeFirstOrThrow()
+  return n ?? 0
+}
+
 /**
  * Records one more sending of an edition and returns its number.
  * @throws when a sending was recorded for `requestKey` before; ask `sendingOf` first

@@ -106,6 +106,8 @@ function noticeIn(c: WebContext): string | null {
   const marked = /^\d{1,9}$/.exec(c.req.query('settled') ?? '')?.[0]
   if (marked === '0') return 'No delivery was changed: all were marked before.'
   if (marked) return `${plural(Number(marked), 'delivery', 'deliveries')} marked as accepted.`
-  const [, sending, count] = /^(\d{1,6})-(\d{1,9})$/.exec(c.req.query('queued') ?? '') ?? []
-  return sending ? `Sending ${sending} is queued with ${plural(Number(count), 'delivery', 'deliveries')}.` : null
+  const [, sending, count] = /^(\d{1,6})(?:-(\d{1,9}))?$/.exec(c.req.query('queued') ?? '') ?? []
+  if (!sending) return null
+  const mails = count ? ` with ${plural(Number(count), 'delivery', 'deliveries')}` : ' already'
+  return `Sending ${sending} is queued${mails}.`
 }

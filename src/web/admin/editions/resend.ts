@@ -40,7 +40,7 @@ const acts: Record<string, Act> = { plan, resend: sendAgain, resume, 'mark-accep
 async function plan(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {
   const who = whoIn(form)
   const reason = reasonIn(form)
-  const { count, sample } = await planResend(app, { edition: edition.key, who })
+  const { count, sample, lastSending } = await planResend(app, { edition: edition.key, who })
   if (count === 0) {
     throw new UserError('No reader would get this edition: no delivery matches, or the readers have left.')
   }
@@ -54,6 +54,7 @@ async function plan(c: WebContext, app: App, edition: Edition, form: Form): Prom
     count,
     sample,
     ...fieldsOf(who),
+    lastSending,
     requestKey: crypto.randomUUID(),
   })
 }
@@ -63,12 +64,13 @@ async function sendAgain(c: WebContext, app: App, edition: Edition, form: Form):
   const reason = reasonIn(form)
   const requestKey = form.text('requestKey').slice(0, 64)
   if (!requestKey) throw new UserError('Preview the resend first, and confirm it there.')
-  const outcome = await resend(app, { edition: edition.key, who, reason, actor: actorOf(c), requestKey })
+  const request = { edition: edition.key, who, reason, actor: actorOf(c), requestKey }
+  const outcome = await resend(app, { ...request, lastSending: Number(form.text('lastSending')) || 0 })
   if (outcome.kind === 'nobody') {
     throw new UserError('No reader would get this edition any more, so nothing was sent.')
   }
-  const queued = outcome.kind === 'queued' ? `?queued=${outcome.sending}-${outcome.count}` : ''
-  return c.redirect(`/admin/editions/${edition.slug}${queued}`, 303)
+  const done = outcome.kind === 'queued' ? `${outcome.sending}-${outcome.count}` : outcome.sending
+  return c.redirect(`/admin/editions/${edition.slug}?queued=${done}`, 303)
 }
 
 async function resume(c: WebContext, app: App, edition: Edition, form: Form): Promise<Response> {

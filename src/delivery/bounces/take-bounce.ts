@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../app.ts'
+import type { HookProvider } from '../../config.ts'
 import { withoutAddresses } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { retireSubscriber } from '../../readers/store/subscribers.ts'
@@ -15,21 +16,21 @@ import { readVerp } from './verp.ts'
  * Takes a report that came by mail to a VERP address. A report to an address that we did not sign is counted as forged
  * and changes nothing, because anybody can send a bounce. Returns the kind of the report, `ignored` or `repeated`.
  */
-export async function takeReport(app: App, address: string, report: BounceReport, source: string): Promise<string> {
+export async function takeReport(app: App, address: string, report: BounceReport): Promise<string> {
   const delivery = readVerp(app.config.secretKeys, address)
   const find = async (tx: Tx) => (delivery === undefined ? undefined : findBounced(tx, delivery))
-  return app.db.transaction().execute((tx) => take(app, tx, { report, source, event: null }, () => find(tx)))
+  return app.db.transaction().execute((tx) => take(app, tx, { report, source: 'smtp', event: null }, () => find(tx)))
 }
 
 /** Takes a notice from an authenticated webhook. A notice of a mail that is not ours is counted as forged too. */
-export async function takeNotice(app: App, tx: Tx, notice: Notice, source: string): Promise<string> {
+export async function takeNotice(app: App, tx: Tx, notice: Notice, source: HookProvider): Promise<string> {
   // The provider's id may contain a mail address, so only its hash is kept.
   const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex')
   return take(app, tx, { report: notice.report, source, event }, () => matchBounce(app, tx, notice))
 }
 
 /** A report with its source and the hash of its event's id, where the source gives one. */
-type SourcedReport = { report: BounceReport; source: string; event: string | null }
+type SourcedReport = { report: BounceReport; source: 'smtp' | HookProvider; event: string | null }
 
 async function take(
   app: App,

@@ -2,7 +2,7 @@ import { type MailReceiver, openMailReceiver, type ReceivedMail } from '../smtp/
 import type { BounceReport } from './report.ts'
 
 /** Receives reports by SMTP at the addresses that `wants` accepts. `take` gets each report and its recipient. */
-export function openBounceServer(options: {
+export function openBounceListener(options: {
   host: string
   port: number
   wants(recipient: string): boolean
