@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { sourceFiles } from '../support/source-file.ts'
 
@@ -16,7 +16,7 @@ const codeIn = (page: string): string[] =>
   ].map(([, code = '']) => code)
 
 test('every file that the docs name is there', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/decisions.md', 'docs/glossary.md']
+  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md')]
   const named = pages.flatMap((page) => codeIn(page).map((code) => ({ page, code })))
   const paths = named.filter(({ code }) => /^(?:src|jobs|test|templates|docs|bench|samples)\/[\w./-]*$/.test(code))
   expect(paths.length).toBeGreaterThan(40)

@@ -65,6 +65,18 @@ test('.env.example explains every setting, and the file sets no other', () => {
   expect(namesInCompose().filter((name) => !namesInExample().includes(name))).toEqual([])
 })
 
+test('the table of the README has every setting, and no other', () => {
+  const rows = readFileSync('README.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+  const names = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([A-Z_]+)`/g)].map((found) => found[1]!))
+  expect(names.sort()).toEqual(
+    namesInConfig()
+      .filter((name) => name !== 'NODE_ENV')
+      .sort(),
+  )
+})
+
 test("a worker is healthy while its heartbeat is in the database, under its container's name", async () => {
   const { db, url, close } = await createTestDb()
   const [, , ...args] = services.worker!.healthcheck!.test!
