@@ -6,7 +6,10 @@ export type HttpResponse = Dispatcher.ResponseData
 
 /** Connections to other people's servers. */
 export type Connections = {
-  /** Runs `work` with a connection to `origin` that nothing else uses meanwhile. */
+  /**
+   * Runs `work` with a connection to `origin` that nothing else uses meanwhile. An idle connection may be closed by the
+   * server just when a request goes out; the work is then done once more, with a new connection.
+   */
   use<T>(origin: string, work: (client: Client) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -15,39 +18,56 @@ export type Connections = {
 export function openConnections(resolveHost: HostResolver): Connections {
   const connect = guardedConnector(resolveHost)
   const idle = new Map<string, Client>()
-  const all = new Set<Client>()
+  const busy = new Set<Client>()
+  const closed = new WeakSet<Client>()
 
   const open = (origin: string): Client => {
     const client = new Client(origin, { connect, ...clientOptions })
-    all.add(client)
-    client.on('disconnect', () => end(origin, client))
+    client.on('disconnect', () => {
+      closed.add(client)
+      // A busy client still hands its response over: it ends when its work is done.
+      if (busy.has(client)) return
+      if (idle.get(origin) === client) idle.delete(origin)
+      void client.destroy()
+    })
     return client
   }
-  const end = (origin: string, client: Client): void => {
-    if (idle.get(origin) === client) idle.delete(origin)
-    all.delete(client)
-    void client.destroy()
+  const run = async <T>(origin: string, client: Client, work: (client: Client) => Promise<T>): Promise<T> => {
+    busy.add(client)
+    let isReusable = false
+    try {
+      const result = await work(client)
+      isReusable = !closed.has(client) && !idle.has(origin)
+      return result
+    } finally {
+      busy.delete(client)
+      if (isReusable) idle.set(origin, client)
+      else void client.destroy()
+    }
   }
 
   return {
     async use(origin, work) {
-      const client = idle.get(origin) ?? open(origin)
+      const kept = idle.get(origin)
       idle.delete(origin)
+      if (!kept) return run(origin, open(origin), work)
       try {
-        const result = await work(client)
-        if (all.has(client) && !idle.has(origin)) idle.set(origin, client)
-        else end(origin, client)
-        return result
+        return await run(origin, kept, work)
       } catch (error) {
-        end(origin, client)
-        throw error
+        if (!isClosedConnection(error)) throw error
+        return run(origin, open(origin), work)
       }
     },
     async close() {
-      await Promise.all([...all].map((client) => client.destroy()))
+      await Promise.all([...idle.values(), ...busy].map((client) => client.destroy()))
     },
   }
 }
+
+const closedConnection = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
+
+const isClosedConnection = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && closedConnection.has(String(error.code))
 
 /** Short, because there are thousands of hosts and each open connection costs a socket. */
 const keepAliveMs = 1_500
