@@ -8,7 +8,7 @@ import { countFailedPoll, recordUnchangedPolls, type UnchangedPoll } from './sto
 /** Records what polls brought, and releases their feeds. Each function rejects when it could not record. */
 export type PollRecorder = {
   response(feed: ClaimedFeed, response: PollResponse): Promise<PollResult>
-  /** A 304: the connection works, but a feed that failed before still counts as failing. */
+  /** A 304: the document of the last successful poll still holds, so the feed does not fail any more. */
   notModified(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
   /** The same bytes as at the last successful poll: the feed does not fail any more. */
   sameBody(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
@@ -42,7 +42,9 @@ export function createPollRecorder(context: PollContext): PollRecorder {
   return {
     response: (feed, response) => writeResponse({ feed, response }),
     notModified(feed, { maxAgeS }) {
-      return recordUnchanged(feed, feed.failures, { maxAgeS, etag: feed.etag, lastModified: feed.last_modified })
+      // Without a document of ours to compare, a 304 says nothing.
+      const failures = feed.last_success_at ? 0 : feed.failures
+      return recordUnchanged(feed, failures, { maxAgeS, etag: feed.etag, lastModified: feed.last_modified })
     },
     sameBody: (feed, headers) => recordUnchanged(feed, 0, headers),
     async failure(feed, failure) {

@@ -59,7 +59,7 @@ describe('a poll', () => {
     for (const row of rows) expect(row).not.toHaveProperty('seen')
   })
 
-  it('counts failures, polls less often, and still counts them after a 304', async () => {
+  it('counts failures and polls less often, until a document or a 304 ends them', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(1)), { etag: '"x"' })
     await pollAgain(app, url)
@@ -69,13 +69,21 @@ describe('a poll', () => {
       const feed = await feedAt(app, url)
       expect(minutes(app.now(), feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
     }
-    const { failing_since } = await feedAt(app, url)
+    for (const end of [{ status: 304 }, { status: 200 }]) {
+      await app.db.updateTable('feeds').set({ failures: 2, failing_since: app.now(), last_error: 'x' }).execute()
+      serve(url, rssOf(entries(1)), end)
+      await pollAgain(app, url)
+      expect(await feedAt(app, url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
+    }
+  })
+
+  it('does not believe a 304 from a server that never gave a document', async () => {
+    const url = await newFeed()
+    serve(url, 'none', { status: 503 })
+    await pollAgain(app, url)
     serve(url, '', { status: 304 })
     await pollAgain(app, url)
-    expect(await feedAt(app, url)).toMatchObject({ failures: 2, failing_since })
-    serve(url, rssOf(entries(1)))
-    await pollAgain(app, url)
-    expect(await feedAt(app, url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
+    expect(await feedAt(app, url)).toMatchObject({ failures: 1, last_success_at: null })
   })
 
   it('pauses a whole host that sent Retry-After', async () => {
