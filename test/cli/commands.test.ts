@@ -60,6 +60,17 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
   })
 })
 
+test('doctor reports an old schema, and does not bring it up to date', async () => {
+  const empty = await createTestDb({ empty: true })
+  for (let run = 1; run <= 2; run++) {
+    const { code, stdout } = await runCommand(['doctor'], { ...env, DATABASE_URL: empty.url })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^failure +database .*`sitrep migrate`/)
+    expect(stdout).toMatch(/^ok +disk /m)
+  }
+  await empty.close()
+})
+
 test('config masks secrets', async () => {
   const hooks = {
     POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
