@@ -120,7 +120,7 @@ describe('feeds', () => {
   test('are added and due at once, and the audit log has the addition', async () => {
     const answer = await pages.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
     expect(answer.headers.get('location')).toMatch(/^\/admin\/feeds\/\d+\?done=added$/)
-    expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
+    expect(await read('/admin/feeds')).toContain('This feed was not polled yet. The next poll is due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
 

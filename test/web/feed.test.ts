@@ -42,7 +42,7 @@ describe('the page of a feed', () => {
     await readRevisions(app)
     const page = await read(`/admin/feeds/${id}`)
     expect(page).toContain('<h1 dir="auto">Desk</h1>')
-    expect(page).toContain('Fresh, polled just now')
+    expect(page).toContain('Polled just now.')
     expect(page).toContain('<li>ampersands and HTML entities were repaired</li>')
     expect(page).toMatch(/<a href="\/admin\/items\/\d+">Report 0<\/a>[\s\S]*href="https:\/\/desk\.example\/0"/)
   })

@@ -138,5 +138,5 @@ test('mail that waits for the warm-up is shown on the overview and on the page o
     .where('reason', '=', reason)
     .execute()
   expect(await read('/admin')).toContain('day 1 of 14: 0 of 50 mails have left today (UTC); 1 mail due on another day')
-  expect(await read('/admin/editions/w')).toContain(`${reason}; next try in 24 h`)
+  expect(await read('/admin/editions/w')).toContain(`${reason}; next attempt in 24 h`)
 })
