@@ -34,7 +34,7 @@ describe('a feed that is held', () => {
     const id = await holdFeed(app, '/held.xml')
     const page = await read(`/admin/feeds/${id}`)
     expect(page).toContain('Held: 26 reports that came at once')
-    expect(page).toContain('Held since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
+    expect(page).toContain('Held since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 entries are new in one poll')
     expect(page).toContain('25 reports may be mailed as news. 1 edit of known reports will be shown, not mailed.')
     expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known report\)/)
     expect(page).toContain('Report sudden24')
