@@ -153,7 +153,7 @@ describe('feeds', () => {
       .execute()
     const page = await read('/admin/feeds')
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;')
-    expect(page).toContain('Failing 2 times: &lt;/td&gt;&lt;script&gt;')
+    expect(page).toContain('The last 2 polls failed: &lt;/td&gt;&lt;script&gt;')
     expect(page).not.toMatch(/<img|<script/)
   })
 })
