@@ -41,7 +41,13 @@ describe('the preview of an address', () => {
     const answer = await look(page)
     const shown = await answer.text()
     expect(answer.status).toBe(200)
-    for (const words of ['River Desk', url, '<dt>Entries</dt><dd>3</dd>', 'about 2 items a day', 'Sun 22 Nov 2026, 12:00 UTC'])
+    for (const words of [
+      'River Desk',
+      url,
+      '<dt>Entries</dt><dd>3</dd>',
+      'about 2 items a day',
+      'Sun 22 Nov 2026, 12:00 UTC',
+    ])
       expect(shown).toContain(words)
     expect(shown.indexOf('Day 3')).toBeLessThan(shown.indexOf('Day 2'))
     expect(shown).toMatch(/This entry has 2 takeaways:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)

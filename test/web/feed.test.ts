@@ -134,7 +134,10 @@ describe('a feed', () => {
     expect((await feed(id)).state).toBe('gone')
     expect(await doneBy(id)).toEqual([`remove feed feed:${id}`])
     const refused = await press(id, 'poll')
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringMatching(/role="alert">.*Sitrep polls no feed/)])
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringMatching(/role="alert">.*Sitrep polls no feed/),
+    ])
   })
 
   test.each(['paused', 'gone'] as const)('that is %s is polled again, once', async (state) => {

@@ -11,9 +11,14 @@ export function formatInstant(instant: Temporal.Instant, zone: string, near?: Te
   return `${date}${sameYear ? '' : ` ${local.year}`}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 
+/** `Mon 23 Nov, 14:05 (Kyiv)` or `Mon 23 Nov, 14:05 UTC`: the same with its zone. */
+export function formatIn(zone: string, instant: Temporal.Instant, near?: Temporal.Instant): string {
+  return `${formatInstant(instant, zone, near)} ${zone === 'UTC' ? 'UTC' : `(${zoneName(zone)})`}`
+}
+
 /** `Mon 23 Nov 2026, 14:05 UTC`. */
 export function formatUtc(instant: Temporal.Instant): string {
-  return `${formatInstant(instant, 'UTC')} UTC`
+  return formatIn('UTC', instant)
 }
 
 /** `Mon 23 Nov`, of a civil date (2026-11-23). */
