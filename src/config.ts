@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { UserError } from './platform/user-error.ts'
@@ -115,6 +116,16 @@ const hasValidRate = (text: string) => {
   return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)
 }
 
+/** True for an RSA private key in PEM without a passphrase. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
+
 const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
 const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
@@ -145,7 +156,11 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[\w.-]{1,63}$/, 'must be letters, digits, dots and hyphens, such as sitrep')
     .optional(),
-  DKIM_PRIVATE_KEY: z.string().optional(),
+  DKIM_PRIVATE_KEY: z
+    .string()
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isRsaKey, badDkimKey)
+    .optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -220,7 +235,7 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
   return {
     domain: s.DKIM_DOMAIN ?? senderDomain,
     selector: s.DKIM_SELECTOR ?? 'sitrep',
-    privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n'),
+    privateKey: s.DKIM_PRIVATE_KEY,
   }
 }
 

@@ -6,8 +6,11 @@ import { checkDns } from '../../src/admin/doctor/dns-checks.ts'
 import { examine } from '../../src/admin/doctor/examine.ts'
 import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
+import { openDb } from '../../src/platform/db/db.ts'
+import { pendingMigrations } from '../../src/platform/db/migrate.ts'
 import { probeRedis } from '../../src/worker/queue.ts'
 import { freePort } from '../support/free-port.ts'
+import { createTestDb } from '../support/postgres.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
 import { startSmtpSink } from '../support/smtp-server.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -43,6 +46,36 @@ it('checks every part and says what to do', async () => {
   expect(of('bounces')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('docs/bounces.md') }])
   expect(of('feeds')).toMatchObject([{ kind: 'warning', say: expect.stringContaining('sitrep feeds add') }])
   expect(checks.filter(({ kind }) => kind === 'failure')).toEqual([])
+})
+
+describe('without a database that can be used', () => {
+  const whatIn = async (url: string) => {
+    const { db, pool } = openDb(url)
+    const checks = await examine({ ...app, db }, { probeRedis })
+    await pool.end()
+    return checks.map(({ what, kind, say }) => [what, kind, say] as const)
+  }
+  const others = ['queue', 'mail', 'DNS', 'disk']
+
+  it('says that the database is away, and makes the other checks', async () => {
+    const [database, leftOut, ...rest] = await whatIn(`postgres://sitrep:x@127.0.0.1:${await freePort()}/sitrep`)
+    expect(database).toEqual([
+      'database',
+      'failure',
+      expect.stringMatching(/^The database does not answer .* Check DATABASE_URL\.$/),
+    ])
+    expect(leftOut).toEqual(['database', 'warning', expect.stringContaining('were not checked')])
+    expect([...new Set(rest.map(([what]) => what))]).toEqual(others)
+  })
+
+  it('says that the schema is old, and does not change it', async () => {
+    const empty = await createTestDb({ empty: true })
+    const [database, , ...rest] = await whatIn(empty.url)
+    expect(database).toEqual(['database', 'failure', expect.stringContaining('sitrep migrate')])
+    expect([...new Set(rest.map(([what]) => what))]).toEqual(others)
+    expect((await pendingMigrations(empty.db)).length).toBeGreaterThan(0)
+    await empty.close()
+  })
 })
 
 it('counts the bounces of 30 days by their source', async () => {

@@ -20,7 +20,7 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
     [['nonsense'], /unknown command 'nonsense'/],
     [
       ['feeds', 'add', 'ftp://example.org/feed'],
-      /^A feed's address starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
+      /^The URL of a feed starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
     ],
     [['topics', 'show', 'weather'], /^There is no topic weather; there are security-guarantees/],
     [['resend', 'nothing', '--failed', '--reason', 'x'], /^There is no edition nothing/],
@@ -60,6 +60,17 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
   })
 })
 
+test('doctor reports an old schema, and does not bring it up to date', async () => {
+  const empty = await createTestDb({ empty: true })
+  for (let run = 1; run <= 2; run++) {
+    const { code, stdout } = await runCommand(['doctor'], { ...env, DATABASE_URL: empty.url })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^failure +database .*`sitrep migrate`/)
+    expect(stdout).toMatch(/^ok +disk /m)
+  }
+  await empty.close()
+})
+
 test('config masks secrets', async () => {
   const hooks = {
     POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
@@ -74,14 +85,14 @@ test('config masks secrets', async () => {
 
 test('feeds are added, listed, made due and removed', async () => {
   const feed = 'https://desk.example/feed.xml'
-  expect((await sitrep('feeds', 'add', `${feed}#top`)).stdout).toBe(`Added ${feed}; it is due now.\n`)
-  expect((await sitrep('feeds', 'add', feed)).stdout).toBe(`${feed} is polled already.\n`)
+  expect((await sitrep('feeds', 'add', `${feed}#top`)).stdout).toBe(`Added ${feed}. A worker polls it next.\n`)
+  expect((await sitrep('feeds', 'add', feed)).stdout).toBe(`This feed is already in the list: ${feed}.\n`)
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'active', items: 0 }])
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toBe(`Changed: ${feed}.\n`)
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toContain('Nothing to change')
   expect(await answer('feeds', 'list')).toMatchObject([{ folder: 'War' }])
-  expect((await sitrep('feeds', 'poll', feed)).code).toBe(0)
-  expect((await sitrep('feeds', 'remove', feed)).code).toBe(0)
+  expect((await sitrep('feeds', 'poll', feed)).stdout).toContain('1 feed will be polled now.')
+  expect((await sitrep('feeds', 'remove', feed)).stdout).toBe(`Removed: ${feed}. Its items are kept.\n`)
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'gone' }])
 }, 60_000)
 

@@ -92,7 +92,7 @@ test.each([dryRuns[0]!, dryRuns.at(-1)!])('%j --dry-run in a process of its own 
   expectDryRun(runProgram, args, answer),
 )
 
-test('accepting a held feed can be tried: its reports are read, and the readers of their topics named', async () => {
+test('accepting a held feed can be tried: its new entries are read, and the readers of their topics named', async () => {
   await join(app, olena, john)
   await addSubscriber(app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
   const url = 'https://held.example/feed'
@@ -102,13 +102,15 @@ test('accepting a held feed can be tried: its reports are read, and the readers 
   await app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
   const before = await everything()
   expect(await planAccept(app, url)).toEqual({
-    ...{ reports: 1, read: 1 },
+    ...{ entries: 1, read: 1 },
     alerts: { count: 1, sample: [john.email] },
     digests: { count: 1, sample: [olena.email] },
   })
   const { stdout } = await sitrep('feeds', 'accept', url, '--dry-run')
-  expect(stdout).toContain(`1 reader would get an alert: ${john.email}.`)
-  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 report would be kept, and no mail sent.\n')
+  expect(stdout).toBe(
+    `1 entry would count as news.\n1 reader would get an alert: ${john.email}.\n1 reader could get this entry in the next digest: ${olena.email}.\n`,
+  )
+  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 entry would be kept without mail.\n')
   expect(await everything()).toEqual(before)
 })
 

@@ -39,7 +39,7 @@ describe('sitrep parse-feed', () => {
     const [good, bad] = [join(folder, 'a.xml'), join(folder, 'b.xml')]
     expect(await run(good, bad)).toMatchObject([
       { file: good, feed: { title: 'Desk', url: null, language: null }, items: [{ key: '1' }] },
-      { file: bad, error: 'this is not a feed' },
+      { file: bad, error: 'the document is not a feed' },
     ])
   })
 

@@ -106,7 +106,7 @@ describeWithChromium('in a browser', () => {
 
       await openMail(page, to, /digest/i)
       await page.locator('.links a[href*="/u/"]').click()
-      await page.getByRole('button', { name: 'End all subscriptions' }).click()
+      await page.getByRole('button', { name: 'Unsubscribe from all mails' }).click()
       await titled(page, 'You are unsubscribed')
     })
     const states = await app.db
@@ -176,7 +176,7 @@ describeWithChromium('in a browser', () => {
       await page.getByRole('link', { name: 'Feeds', exact: true }).click()
       await page.getByLabel('Add a feed').fill(address)
       await page.getByRole('button', { name: 'Preview' }).click()
-      await titled(page, 'This feed is polled already')
+      await titled(page, 'This feed is already in the list')
       await page.getByRole('button', { name: `Preview ${other}` }).click()
       await titled(page, 'River Desk')
       expect(await page.getByText('Day nine').count()).toBe(1)

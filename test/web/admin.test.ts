@@ -109,7 +109,7 @@ describe('the overview', () => {
     expect(await read('/admin')).toContain('No worker is running')
     const edition = await createEdition(app, { kind: 'alert', slug: 'unsure', subject: 'Alert: unsure' })
     await createDelivery(app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
-    expect(await read('/admin')).toContain('1 delivery has an unknown outcome')
+    expect(await read('/admin')).toContain('1 delivery has an unknown result')
     const unknown = await read('/admin/unknown')
     for (const words of [olena.email, 'the connection broke', '/admin/editions/unsure/mark-accepted'])
       expect(unknown).toContain(words)
@@ -120,7 +120,7 @@ describe('feeds', () => {
   test('are added and due at once, and the audit log has the addition', async () => {
     const answer = await pages.post('/admin/feeds', { url: 'https://example.org/feed.xml' }, admin)
     expect(answer.headers.get('location')).toMatch(/^\/admin\/feeds\/\d+\?done=added$/)
-    expect(await read('/admin/feeds')).toContain('New: never polled yet, due now.')
+    expect(await read('/admin/feeds')).toContain('This feed was not polled yet. The next poll is due now.')
     expect(await read('/admin/audit')).toMatch(/admin:\d+[\s\S]*add feed/)
   })
 
@@ -153,7 +153,7 @@ describe('feeds', () => {
       .execute()
     const page = await read('/admin/feeds')
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;')
-    expect(page).toContain('Failing 2 times: &lt;/td&gt;&lt;script&gt;')
+    expect(page).toContain('The last 2 polls failed: &lt;/td&gt;&lt;script&gt;')
     expect(page).not.toMatch(/<img|<script/)
   })
 })

@@ -5,6 +5,7 @@ import { tryRelay } from '../../delivery/smtp/connect.ts'
 import { countBounces } from '../../delivery/store/bounces.ts'
 import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
+import { connectionProblem } from '../../platform/db/connection-problem.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
 import { pendingMigrations } from '../../platform/db/migrate.ts'
 import { plural } from '../../platform/text/plural.ts'
@@ -17,25 +18,39 @@ export type Probes = {
   resolveTxt?: ResolveTxt
 }
 
-/** Checks the whole installation. It changes nothing and sends no mail. A check that throws is a failure. */
+type Examination = [what: string, check: () => Promise<CheckResult[]>]
+
+/**
+ * Checks the whole installation. It changes nothing and sends no mail. A check that throws is a failure. A database that
+ * cannot be used is a failure too, and then the checks that read it are left out.
+ */
 export async function examine(app: App, probes: Probes): Promise<Check[]> {
-  const checks: [what: string, check: () => Promise<CheckResult[]>][] = [
-    ['database', () => checkDatabase(app)],
-    ['clock', () => checkClock(app)],
+  const database = await resultsOf(['database', () => checkDatabase(app)])
+  const isUsable = database.every(({ kind }) => kind === 'ok')
+  const inDatabase = (...examination: Examination): Examination[] => (isUsable ? [examination] : [])
+  const checks: Examination[] = [
+    ...inDatabase('clock', () => checkClock(app)),
     ['queue', () => checkQueue(app, probes)],
-    ['workers', () => checkWorkers(app)],
+    ...inDatabase('workers', () => checkWorkers(app)),
     ['mail', () => checkRelays(app)],
-    ['warm-up', () => checkWarmUp(app)],
+    ...inDatabase('warm-up', () => checkWarmUp(app)),
     ['DNS', () => checkDns(app.config, probes.resolveTxt)],
-    ['bounces', () => checkBounces(app)],
+    ...inDatabase('bounces', () => checkBounces(app)),
     ['disk', () => checkDisk(app)],
-    ['feeds', () => checkFeeds(app)],
+    ...inDatabase('feeds', () => checkFeeds(app)),
   ]
-  const results = checks.map(async ([what, check]) => {
-    const lines = await check().catch((error: Error) => [failure(error.message)])
-    return lines.map((line) => ({ what, ...line }))
-  })
-  return (await Promise.all(results)).flat()
+  const others = (await Promise.all(checks.map(resultsOf))).flat()
+  return isUsable ? [...database, ...others] : [...database, leftOut, ...others]
+}
+
+const leftOut: Check = {
+  what: 'database',
+  ...warning('The clock, workers, warm-up, bounces and feeds were not checked, because they need the database.'),
+}
+
+async function resultsOf([what, check]: Examination): Promise<Check[]> {
+  const results = await check().catch((error: Error) => [failure(connectionProblem(error) ?? error.message)])
+  return results.map((result) => ({ what, ...result }))
 }
 
 async function checkDatabase(app: App): Promise<CheckResult[]> {

@@ -1,4 +1,5 @@
 import { type Migration, Migrator } from 'kysely/migration'
+import { connectionProblem } from './connection-problem.ts'
 import type { Db } from './db.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as reading from './migrations/0002-reading.ts'
@@ -37,10 +38,7 @@ export async function pendingMigrations(db: Db): Promise<string[]> {
   return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
 }
 
-const connectionErrors = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN'])
-
 function explain(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code && connectionErrors.has(code)) return `The database does not answer (${message}): check DATABASE_URL.`
-  return `The database schema could not be brought up to date: ${message}.`
+  const { message } = error as Error
+  return connectionProblem(error) ?? `The database schema could not be brought up to date: ${message}.`
 }

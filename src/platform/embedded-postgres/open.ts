@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, realpath, rename } from 'node:fs/promises'
-import { UserError } from '../user-error.ts'
+import { access, realpath, rename } from 'node:fs/promises'
+import { createDataFolder } from '../data-folder.ts'
 import { chooseHome, type Home } from './home.ts'
 import { identityOf } from './process.ts'
 import { initCluster, type ServerSettings, startServer, stopServer, waitForServer } from './server.ts'
@@ -20,9 +20,7 @@ export async function openEmbeddedPostgres(options: {
   log?: { info(fields: object, message: string): void }
   settings?: ServerSettings
 }): Promise<EmbeddedPostgres> {
-  await mkdir(options.dataDir, { recursive: true }).catch((error: Error) => {
-    throw new UserError(`The data folder ${options.dataDir} cannot be created: ${error.message}.`)
-  })
+  await createDataFolder(options.dataDir)
   const dataDir = await realpath(options.dataDir)
   const home = await chooseHome(dataDir)
   const me: User = { pid: process.pid, started: await identityOf(process.pid), id: randomBytes(6).toString('hex') }

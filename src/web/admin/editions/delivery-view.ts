@@ -2,7 +2,7 @@ import type { Why } from '../../../delivery/edition-outcome.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
-import { formatRelativeTime, formatUtc } from '../../../platform/text/format-instant.ts'
+import { formatDue, formatUtc } from '../../../platform/text/format-instant.ts'
 import { kindNames } from '../../editions.ts'
 
 /** A delivery as the tables of the admin pages show it. */
@@ -30,7 +30,7 @@ export function whyView({ state, count, why, next }: Why, now: Temporal.Instant)
   return { state, count, why: next ? `${why}; ${nextAttempt(next, now)}` : why }
 }
 
-const nextAttempt = (at: Temporal.Instant, now: Temporal.Instant) => `next try ${formatRelativeTime(at, now)}`
+const nextAttempt = (at: Temporal.Instant, now: Temporal.Instant) => `next attempt ${formatDue(at, now)}`
 
 /** The deliveries by state in the order of a delivery's life, and their sum: the audience. */
 export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; audience: number } {
