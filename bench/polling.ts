@@ -75,7 +75,8 @@ async function openBench(dataDir: string, port: number): Promise<Bench> {
   const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
   const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
   const fetcher = createFetcher({
-    userAgent: 'Sitrep bench',
+    site: 'https://sitrep.example',
+    contact: 'desk@sitrep.example',
     allow: ['127.0.0.0/8'],
     resolve: async () => ['127.0.0.1'],
   })

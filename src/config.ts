@@ -1,6 +1,8 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { bareAddress, mailDomainOf } from './platform/address.ts'
+import { addressLine, domain, flag, list, port, siteUrl, url, wholeNumber } from './platform/setting-schemas.ts'
 import { UserError } from './platform/user-error.ts'
 
 /**
@@ -85,28 +87,6 @@ function readSecret(name: string, path: string): string {
   }
 }
 
-const url = (...schemes: string[]) =>
-  z.string().refine(
-    (text) => {
-      const parsed = URL.parse(text)
-      return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
-    },
-    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-  )
-const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
-const flag = z
-  .enum(['0', '1', 'true', 'false', 'yes', 'no'], 'must be 1 or 0')
-  .transform((word) => word === '1' || word === 'true' || word === 'yes')
-const addressLine = z
-  .string()
-  .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, 'must be one address')
-const domain = z.string().regex(/^[\w.-]{1,253}$/, 'must be a domain, such as example.org')
-
-function wholeNumber(min: number, max: number, what = 'a whole number') {
-  const problem = `must be ${what} from ${min} to ${max}`
-  return z.coerce.number(problem).int(problem).min(min, problem).max(max, problem)
-}
-const port = wholeNumber(0, 65_535, 'a port: a whole number')
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
@@ -161,7 +141,7 @@ const settingsSchema = z.object({
     .transform((pem) => pem.replaceAll('\\n', '\n'))
     .refine(isRsaKey, badDkimKey)
     .optional(),
-  PUBLIC_URL: url('http:', 'https:').optional(),
+  PUBLIC_URL: siteUrl.optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -210,7 +190,7 @@ function toConfig(s: Settings): Config {
     sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),
-    publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/+$/, ''),
+    publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     secretKeys: s.SECRET_KEY ?? [],
     host: s.HOST,
     port: s.PORT,
@@ -231,9 +211,8 @@ function toConfig(s: Settings): Config {
 /** Undefined without a key: most relays sign mail themselves. */
 function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
   if (!s.DKIM_PRIVATE_KEY) return undefined
-  const [, senderDomain = ''] = /@([^>]+)/.exec(mailFrom) ?? []
   return {
-    domain: s.DKIM_DOMAIN ?? senderDomain,
+    domain: s.DKIM_DOMAIN ?? mailDomainOf(bareAddress(mailFrom)),
     selector: s.DKIM_SELECTOR ?? 'sitrep',
     privateKey: s.DKIM_PRIVATE_KEY,
   }

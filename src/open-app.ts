@@ -53,7 +53,8 @@ async function openOn(
     ledger: ledger.db,
     now,
     fetcher: createFetcher({
-      userAgent: `Sitrep/0.1 (+${config.publicUrl}; ${config.contact})`,
+      site: config.publicUrl,
+      contact: config.contact,
       allow: config.fetchAllow,
       ...(config.samples && { samplesPort: () => samples.port }),
     }),

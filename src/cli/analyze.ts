@@ -62,7 +62,7 @@ async function sourceOf(source: string): Promise<Source> {
 /** Fetches a page with the guarded fetcher that also fetches feeds. */
 async function fetchPage(url: string): Promise<{ html: string; url: string }> {
   const { publicUrl, contact, fetchAllow } = readConfig()
-  const fetcher = createFetcher({ userAgent: `Sitrep/0.1 (+${publicUrl}; ${contact})`, allow: fetchAllow })
+  const fetcher = createFetcher({ site: publicUrl, contact, allow: fetchAllow })
   try {
     const outcome = await fetcher.get(url, { accept: 'text/html' })
     if (outcome.kind === 'fetched')

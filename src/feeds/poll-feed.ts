@@ -9,17 +9,17 @@ import { type ClaimedFeed, pauseHost } from './store/feed-claims.ts'
 type PollOptions = { signal?: AbortSignal | undefined; onFetched?: ((bytes: number) => void) | undefined }
 
 /**
- * Polls one claimed feed and records the result. Errors are recorded as a failure of the feed.
+ * Polls one claimed feed and records the result. An error of our own is recorded, but not as a failure of the feed.
  * @throws when the result cannot be recorded; then the feed stays claimed
  */
 export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions = {}): Promise<PollResult> {
   const { recorder } = app.polling
   const started = performance.now()
-  const result = await fetchAndRecord(app, feed, options).catch((error: Error) =>
-    options.signal?.aborted
-      ? recorder.stopped(feed)
-      : recorder.failure(feed, { reason: `internal error: ${error.message}` }),
-  )
+  const result = await fetchAndRecord(app, feed, options).catch((error: Error) => {
+    if (options.signal?.aborted) return recorder.stopped(feed)
+    app.log.error({ error, feed: feed.url }, 'a poll ended with an error in Sitrep')
+    return recorder.fault(feed, error)
+  })
   const ms = Math.round(performance.now() - started)
   app.log[result.kind === 'failed' ? 'warn' : 'info']({ ...result, ms }, 'polled feed')
   return result

@@ -13,6 +13,8 @@ export type PollRecorder = {
   /** The same bytes as at the last successful poll: the feed does not fail any more. */
   sameBody(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
   failure(feed: ClaimedFeed, failure: PollFailure): Promise<PollResult>
+  /** An error of our own: it is shown, and does not count as a failure of the feed. */
+  fault(feed: ClaimedFeed, error: Error): Promise<PollResult>
   /** The worker stopped during the poll: the feed is due as before, and nothing counts against it. */
   stopped(feed: ClaimedFeed): Promise<PollResult>
 }
@@ -50,6 +52,16 @@ export function createPollRecorder(context: PollContext): PollRecorder {
     async failure(feed, failure) {
       await recordFailure(context, feed, failure)
       return { ...resultOf(feed, 'failed'), note: failure.reason }
+    },
+    async fault(feed, error) {
+      const note = `an error in Sitrep: ${error.message}`
+      const at = context.now()
+      await releaseFeed(context.db, context.worker.id, feed.id, {
+        last_error: note.slice(0, maxErrorLength),
+        last_polled_at: at,
+        next_poll_at: nextPollOf(feed, { now: at, random: Math.random(), failures: Math.max(1, feed.failures) }),
+      })
+      return { ...resultOf(feed, 'failed'), note }
     },
     async stopped(feed) {
       await releaseFeed(context.db, context.worker.id, feed.id, {})

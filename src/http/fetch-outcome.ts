@@ -49,10 +49,14 @@ export function errorFailure(error: unknown, hostname: string): Refused | Failed
   if (error.name === 'HTTPParserError') return failed(`the response of ${hostname} is not valid HTTP`)
   if (error.name === 'TimeoutError') return failed('the server did not finish its response in time')
   const code = 'code' in error ? String(error.code) : ''
+  if (ownFaults.has(code)) throw error
   const reason = code && (reasons[code] ?? (isNetwork(code) ? error.message : undefined))
   if (!reason) throw error
   return failed(reason.replaceAll('HOST', hostname))
 }
+
+/** Misuse of undici by us. */
+const ownFaults = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED', 'UND_ERR_NOT_SUPPORTED'])
 
 const failed = (reason: string): Failed => ({ kind: 'failed', reason })
 

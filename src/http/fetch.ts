@@ -24,11 +24,12 @@ export type FetchRequest = {
 }
 
 /**
- * `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together; `gapMs` is the minimum
+ * `site` and `contact` say in every request who asks, to the people whose servers answer. `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together; `gapMs` is the minimum
  * time between two requests to one host.
  */
 export type FetcherOptions = {
-  userAgent: string
+  site: string
+  contact: string
   allow: string[]
   samplesPort?: (() => number | undefined) | undefined
   resolve?: Resolve | undefined
@@ -39,12 +40,12 @@ export type FetcherOptions = {
 
 export function createFetcher(options: FetcherOptions): Fetcher {
   const guard = createSsrfGuard(options.allow)
-  const { resolve, samplesPort, userAgent } = options
+  const { resolve, samplesPort } = options
   const connections = openConnections(createHostResolver({ guard, resolve, samplesPort }))
   const context: Context = {
     connections,
     guard,
-    userAgent,
+    userAgent: userAgentOf(options),
     limitRate: createHostRateLimiter({ maxConcurrent: 2, gapMs: options.gapMs ?? 1000, exempt: isThisMachine }),
     maxBytes: options.maxBytes ?? 10_000_000,
     timeoutMs: options.timeoutMs ?? 20_000,
@@ -119,6 +120,17 @@ async function sendRequest(context: Context, url: URL, request: FetchRequest, le
 
 const feedTypes =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
+
+/**
+ * `Sitrep/0.1 (+https://site; contact)` in printable ASCII. Of a contact with other letters, only its mail address is kept:
+ * a header field that no server can read would fail every poll.
+ */
+function userAgentOf({ site, contact }: Pick<FetcherOptions, 'site' | 'contact'>): string {
+  const isPrintable = (text: string) => /^[ -~]+$/.test(text)
+  const address = /[!-~]+@[!-~]+/.exec(contact)?.[0].replace(/^<|>$/g, '')
+  const said = [`+${site}`, isPrintable(contact) ? contact : address].filter((part) => part && isPrintable(part))
+  return `Sitrep/0.1 (${said.join('; ').replace(/[()\\]/g, '\\$&')})`
+}
 
 function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
   return {

@@ -11,7 +11,12 @@ let fetcher: Fetcher
 
 beforeAll(async () => {
   server = await createSampleServer({ firstStart, now: () => now })
-  fetcher = createFetcher({ userAgent: 'Sitrep', allow: [], samplesPort: () => server.port })
+  fetcher = createFetcher({
+    site: 'https://sitrep.example',
+    contact: 'desk@sitrep.example',
+    allow: [],
+    samplesPort: () => server.port,
+  })
 })
 afterAll(async () => {
   await fetcher.close()
@@ -79,7 +84,12 @@ describe('the sample feeds', () => {
   })
 
   it('can be reached by their own name only', async () => {
-    const other = createFetcher({ userAgent: 'Sitrep', allow: [], samplesPort: () => undefined })
+    const other = createFetcher({
+      site: 'https://sitrep.example',
+      contact: 'desk@sitrep.example',
+      allow: [],
+      samplesPort: () => undefined,
+    })
     expect(await other.get(sampleFeeds[0]!.url)).toMatchObject({ kind: 'failed' })
     expect(await fetcher.get('http://samples.sitrep.invalid:8080/assessment')).toMatchObject({ kind: 'failed' })
     expect(await fetcher.get('http://localhost:8080/assessment')).toMatchObject({ kind: 'refused' })

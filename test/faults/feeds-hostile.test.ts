@@ -28,7 +28,10 @@ beforeEach(async () => {
   far = await startServer()
   const loopback = { allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] }
   app = await openTestApp({
-    overrides: { fetcher: createFetcher({ userAgent: 'Sitrep test', ...loopback }), reader: createReaderPool() },
+    overrides: {
+      fetcher: createFetcher({ site: 'https://sitrep.example', contact: 'desk@sitrep.example', ...loopback }),
+      reader: createReaderPool(),
+    },
   })
 })
 afterEach(async () => {
@@ -55,7 +58,9 @@ test(
     report(alone, among)
     const feeds = await listFeeds(app.db)
     expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
-    expect(feeds.flatMap(({ last_error }) => (last_error?.includes('internal error') ? last_error : []))).toEqual([])
+    expect(feeds.flatMap(({ last_error }) => (last_error?.includes('an error in Sitrep') ? last_error : []))).toEqual(
+      [],
+    )
   },
   timeoutMs,
 )

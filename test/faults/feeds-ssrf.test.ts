@@ -117,7 +117,13 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks())
 
 const open = (resolve?: (host: string) => Promise<string[]>) =>
-  createFetcher({ userAgent: 'Sitrep test', gapMs: 10, allow: [`127.0.0.1:${port}`], ...(resolve && { resolve }) })
+  createFetcher({
+    site: 'https://sitrep.example',
+    contact: 'desk@sitrep.example',
+    gapMs: 10,
+    allow: [`127.0.0.1:${port}`],
+    ...(resolve && { resolve }),
+  })
 
 const targets = [...spellings.map((spelling) => `http://${spelling}/`), ...shapes]
 

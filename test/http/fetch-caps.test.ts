@@ -8,7 +8,13 @@ let fetcher: Fetcher
 
 beforeAll(async () => {
   server = await startFeedServer()
-  fetcher = createFetcher({ userAgent: 'Sitrep', allow: ['127.0.0.0/8'], maxBytes: 1_000_000, timeoutMs: 2000 })
+  fetcher = createFetcher({
+    site: 'https://sitrep.example',
+    contact: 'desk@sitrep.example',
+    allow: ['127.0.0.0/8'],
+    maxBytes: 1_000_000,
+    timeoutMs: 2000,
+  })
 })
 afterAll(async () => {
   await fetcher.close()

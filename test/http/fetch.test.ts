@@ -4,11 +4,12 @@ import { type FeedServer, startFeedServer } from '../support/feed-server.ts'
 
 let server: FeedServer
 let fetcher: Fetcher
+const us = { site: 'https://sitrep.example', contact: 'desk@sitrep.example' }
 const userAgent = 'Sitrep/0.1 (+https://sitrep.example; desk@sitrep.example)'
 
 beforeAll(async () => {
   server = await startFeedServer()
-  fetcher = createFetcher({ userAgent, allow: [`127.0.0.1:${server.port}`] })
+  fetcher = createFetcher({ ...us, allow: [`127.0.0.1:${server.port}`] })
 })
 afterAll(async () => {
   await fetcher.close()
@@ -74,7 +75,7 @@ describe('the fetcher', () => {
   })
 
   it('refuses a name that resolves to a private address, without connecting', async () => {
-    const guarded = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
+    const guarded = createFetcher({ ...us, allow: [], resolve: async () => ['127.0.0.1'] })
     expect(await guarded.get('http://feeds.example:8080/')).toEqual({
       kind: 'refused',
       reason:
@@ -84,7 +85,7 @@ describe('the fetcher', () => {
   })
 
   it('connects to the address that the resolver gave', async () => {
-    const named = createFetcher({ userAgent, allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
+    const named = createFetcher({ ...us, allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
     server.set('/named', { body: '<rss/>' })
     expect(await named.get(`http://feeds.example:${server.port}/named`)).toMatchObject({ kind: 'fetched' })
     expect(server.requests.at(-1)?.headers.host).toBe(`feeds.example:${server.port}`)
@@ -109,7 +110,7 @@ describe('the fetcher', () => {
   it('gives a reason in words for a network failure', async () => {
     const closed = await startFeedServer()
     await closed.close()
-    const other = createFetcher({ userAgent, allow: ['127.0.0.1'] })
+    const other = createFetcher({ ...us, allow: ['127.0.0.1'] })
     expect(await other.get(closed.url)).toEqual({ kind: 'failed', reason: '127.0.0.1 refuses connections' })
     expect(await other.get('not a url')).toEqual({ kind: 'refused', reason: 'the address is not a URL' })
     await other.close()

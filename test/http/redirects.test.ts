@@ -9,7 +9,11 @@ let fetcher: Fetcher
 
 beforeAll(async () => {
   ;[first, second] = await Promise.all([startRawServer(), startRawServer()])
-  fetcher = createFetcher({ userAgent: 'test', allow: [`127.0.0.1:${first.port}`, `127.0.0.1:${second.port}`] })
+  fetcher = createFetcher({
+    site: 'https://sitrep.example',
+    contact: 'desk@sitrep.example',
+    allow: [`127.0.0.1:${first.port}`, `127.0.0.1:${second.port}`],
+  })
 })
 afterAll(async () => {
   await fetcher.close()

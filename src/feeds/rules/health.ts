@@ -34,6 +34,7 @@ function healthOf(feed: PollState, now: Temporal.Instant): Health {
   if (feed.state === 'held') return held(feed)
   const next = `The next poll is ${formatDue(feed.next_poll_at, now)}.`
   if (feed.failures > 0) return { word: 'failing', sentences: [failureText(feed, now), next] }
+  if (feed.last_error) return { word: 'failing', sentences: [`The last poll ended with ${feed.last_error}.`, next] }
   if (!feed.last_polled_at) return { word: 'new', sentences: ['This feed was not polled yet.', next] }
   const silence = silenceText(feed, now)
   if (silence) return { word: 'quiet', sentences: [silence, next] }

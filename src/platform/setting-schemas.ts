@@ -1,0 +1,62 @@
+import { domainToASCII } from 'node:url'
+import { z } from 'zod'
+
+/** A URL with one of these schemes (`https:`), as it was written. */
+export const url = (...schemes: string[]) =>
+  z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text)
+      return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
+    },
+    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
+  )
+
+/** The URL of this site: in ASCII, because links, header fields and Message-IDs are made of it. */
+export const siteUrl = url('http:', 'https:').transform((text) => new URL(text).href.replace(/\/+$/, ''))
+
+/** Values separated by commas. */
+export const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+
+export const flag = z
+  .enum(['0', '1', 'true', 'false', 'yes', 'no'], 'must be 1 or 0')
+  .transform((word) => word === '1' || word === 'true' || word === 'yes')
+
+export function wholeNumber(min: number, max: number, what = 'a whole number') {
+  const problem = `must be ${what} from ${min} to ${max}`
+  return z.coerce.number(problem).int(problem).min(min, problem).max(max, problem)
+}
+
+export const port = wholeNumber(0, 65_535, 'a port: a whole number')
+
+/** A domain in its ASCII form (RFC 5891): `пошта.укр` becomes `xn--80a1acn3a.xn--j1amh`. */
+export const domain = z
+  .string()
+  .transform(domainToASCII)
+  .pipe(z.string().regex(/^(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$/, 'must be a domain, such as example.org'))
+
+const atom = "[\\w!#$%&'*+/=?^`{|}~-]"
+const localPart = new RegExp(`^(?=.{1,64}$)${atom}+(?:\\.${atom}+)*$`)
+const notOneAddress = 'must be one mail address, such as Sitrep <desk@example.org>'
+const badLocalPart = 'must have an address with ASCII letters before the @; the name may have any letters'
+
+/**
+ * A mail address with or without a name before it: `Name <a@b>`. The name may have any letters and punctuation; the
+ * address is in ASCII, because not every mail server takes other letters (RFC 6531).
+ */
+export const addressLine = z.string().transform((text, context) => {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  }
+  const [, name = '', address = text] = /^([^<>]{0,100})<([^<>]*)>$/.exec(text) ?? []
+  const at = address.lastIndexOf('@')
+  const asciiDomain = domain.safeParse(address.slice(at + 1).trim())
+  if (at < 1 || !asciiDomain.success || /[\p{Cc}\p{Cs}]/u.test(name)) return refuse(notOneAddress)
+  const local = address.slice(0, at).trim()
+  if (!localPart.test(local)) return refuse(/^[\0-\x7f]*$/.test(local) ? notOneAddress : badLocalPart)
+  const bare = `${local}@${asciiDomain.data}`
+  const written = name.trim().replace(/^"(.*)"$/, '$1')
+  if (!written) return bare
+  const needsQuotes = /[^\p{L}\p{M}\p{N} !#$%&'*+/=?^`{|}~–—’-]/u.test(written)
+  return `${needsQuotes ? `"${written.replace(/["\\]/g, '\\$&')}"` : written} <${bare}>`
+})
