@@ -48,6 +48,21 @@ describe('a poll', () => {
     expect(await items(url)).toHaveLength(5)
   })
 
+  it('knows an item again whose key counts its edits', async () => {
+    const url = await newFeed()
+    const version = (edits: number, text: string) => {
+      const guid = `<guid isPermaLink="false">https://desk.example/a#${edits}</guid><link>https://desk.example/a</link>`
+      return `<rss version="2.0"><channel><title>Desk</title><item><title>A</title><description>${text}</description>${guid}</item></channel></rss>`
+    }
+    serve(url, version(0, 'It says this.'))
+    await pollAgain(app, url)
+    serve(url, version(1, 'It says this.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 0 }])
+    serve(url, version(2, 'It says more now.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
+    expect(await items(url)).toHaveLength(1)
+  })
+
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(4)))

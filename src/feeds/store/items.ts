@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { FeedEntry } from '../rules/feed-entry.ts'
 import { maxInsertCharacters, recentItems } from '../rules/poll-limits.ts'
+import { addressKey, renamedItems } from '../rules/renamed-items.ts'
 
 /** The entries of a feed's document. */
 export type FeedEntries = { feed: number; entries: FeedEntry[] }
@@ -9,8 +10,11 @@ export type FeedEntries = { feed: number; entries: FeedEntry[] }
 /** The newest revision of an item. */
 export type LastRevision = { feed_id: number; item_id: number; key: string; n: number; content_hash: string }
 
-/** Finds what is kept of the entries of feeds: by feed id, then by the key of the entry. */
-export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<Map<number, Map<string, LastRevision>>> {
+/** What is kept of the entries of feeds: by feed id, then by the key of the entry. */
+export type KeptRevisions = Map<number, Map<string, LastRevision>>
+
+/** Finds what is kept of the entries of feeds, also where an entry has another key now. */
+export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<KeptRevisions> {
   const asked = documents.flatMap(({ feed, entries }) => entries.map(({ key }) => ({ feed, key })))
   if (!asked.length) return new Map()
   const { rows } = await sql<LastRevision>`
@@ -21,7 +25,40 @@ export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<M
     db,
   )
   const byFeed = Map.groupBy(rows, ({ feed_id }) => feed_id)
-  return new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
+  const kept = new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
+  await addRenamed(db, documents, kept)
+  return kept
+}
+
+/** Adds the recent items that entries under unknown keys are. */
+async function addRenamed(db: Db, documents: FeedEntries[], kept: KeptRevisions): Promise<void> {
+  const unknown = documents.map(({ feed, entries }) => ({
+    feed,
+    entries: entries.filter(({ key, url }) => url !== null && !kept.get(feed)?.has(key)),
+  }))
+  const asked = unknown.flatMap(({ feed, entries }) =>
+    entries.map(({ url }) => ({ feed, address: addressKey(url ?? '') })),
+  )
+  if (!asked.length) return
+  const { rows } = await sql<LastRevision & { url: string }>`
+    select i.feed_id, i.id as item_id, i.key, i.url, r.n, r.content_hash
+    from (select feed, array_agg(address) as addresses
+      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "address" text) group by feed) asked
+    cross join lateral (
+      select id, feed_id, key, url from (
+        select id, feed_id, key, url from items where feed_id = asked.feed order by id desc limit ${recentItems}) recent
+      where regexp_replace(url, '^https?://', '', 'i') = any(asked.addresses)) i
+    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
+    db,
+  )
+  const recent = Map.groupBy(rows, ({ feed_id }) => feed_id)
+  for (const { feed, entries } of unknown) {
+    const found = kept.get(feed) ?? new Map<string, LastRevision>()
+    const taken = new Set([...found.values()].map(({ item_id }) => item_id))
+    const free = (recent.get(feed) ?? []).filter(({ item_id }) => !taken.has(item_id))
+    for (const [key, item] of renamedItems(entries, free)) found.set(key, item)
+    if (found.size) kept.set(feed, found)
+  }
 }
 
 /** The entries of a document that are new items or new revisions, and the number of items that were known. */
