@@ -1,4 +1,4 @@
-import { clip, type Page, type Span } from './passages/page.ts'
+import { clip, type Page, type Span, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
 import { ownEvidence, statedEvidence } from './takeaways/evidence.ts'
@@ -6,13 +6,14 @@ import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
+import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
 /**
- * Reads a report for people. Its takeaways are those of the publisher's own list, else 3 to 7 chosen sentences in the
- * order of the text. Never throws, whatever the text.
+ * Reads a report for people. Its takeaways are those of the publisher's own list, else what the title claims and 3 to 7
+ * chosen sentences in the order of the text. Never throws, whatever the text.
  */
 export function read(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) =>
@@ -25,18 +26,20 @@ export function readRanked(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) => ranked(report, 15))
 }
 
-/** A report with what its sentences, their weights and its topics are found by. */
-type Report = { title: string; page: Page; statements: Statement[]; lexicon: Lexicon; topics: TopicFinder }
+/** A report with what its sentences, their weights and its topics are found by; `claim` is what its title claims. */
+type Report = Sentences & { claim: string; topics: TopicFinder }
+
+type Sentences = { page: Page; statements: Statement[]; lexicon: Lexicon; list: ListItem[] }
 
 /** Chooses the sentences of a report without a list of its own. */
 type Choose = (report: Report) => Statement[]
 
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
-  const page = passagesOf(source)
-  const statements = statementsOf(page)
-  const topics = topicFinder(rules, page.text, statements)
-  const report = { title: source.title ?? '', page, statements, lexicon: lexiconOf(statements), topics }
-  const takeaways = takeawayTexts(report, choose).map((takeaway, i) => ({
+  const title = source.title ?? ''
+  const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
+  const { page } = sentences
+  const topics = topicFinder(rules, page.text, sentences.statements)
+  const takeaways = takeawayTexts({ ...sentences, claim, topics }, choose).map((takeaway, i) => ({
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
@@ -46,19 +49,42 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     text: page.text,
     passages: page.parts.map(passageOf),
     takeaways,
-    topics: itemTopics(report, takeaways, rules),
+    topics: itemTopics(title, page, topics, takeaways, rules),
   }
 }
+
+function sentencesIn(page: Page): Sentences {
+  const statements = statementsOf(page)
+  const lexicon = lexiconOf(statements)
+  return { page, statements, lexicon, list: statedList(page, statements, lexicon) }
+}
+
+/** What a report without a list of its own claims in its title becomes its first passage, unless the body says it. */
+function withTitleClaim(body: Sentences, title: string): Sentences & { claim: string } {
+  const { page, statements, list, lexicon } = body
+  if (list.length > 0) return { ...body, claim: '' }
+  const isShort = proseOf(body).length <= maxShortSentences
+  const claim = titleClaim(title, isShort) ?? ''
+  if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  return { ...sentencesIn(withTitle(page, claim)), claim }
+}
+
+/** An item of so many sentences is one unit with its title. */
+const maxShortSentences = 3
 
 /** A takeaway before its speaker and its topics are known. */
 type TakeawayText = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'>
 
 function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
-  const { page, statements, lexicon } = report
-  const list = statedList(page, statements, lexicon)
-  if (list.length > 0)
-    return list.map((item) => takeawayText('stated', page, item, statedEvidence(item, list, page, statements, lexicon)))
-  return extractedItems(report, choose).map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))
+  const { page, statements, lexicon, list } = report
+  const stated = (item: ListItem, items: ListItem[]) =>
+    takeawayText('stated', page, item, statedEvidence(item, items, page, statements, lexicon))
+  if (list.length > 0) return list.map((item) => stated(item, list))
+  const [first] = page.parts
+  const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
+  const own = title ? [stated(title, [title])] : []
+  const extracted = extractedItems(report, choose, own[0]?.evidence[0])
+  return [...own, ...extracted.map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))]
 }
 
 function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, evidence: Evidence): TakeawayText {
@@ -66,20 +92,35 @@ function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, eviden
   return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence] }
 }
 
-/** A text of fewer than three sentences is one takeaway; of a longer text the best sentences are chosen. */
-function extractedItems(report: Report, choose: Choose): ListItem[] {
-  const prose = report.statements.filter(({ part }) => part.kind !== 'heading')
-  const sentences = prose.length > 0 ? prose : report.statements
-  const [first, last] = [sentences[0], sentences.at(-1)]
-  if (!first || !last) return []
-  if (sentences.length < 3)
-    return [{ parts: [...new Set(sentences.map(({ part }) => part))], start: first.start, end: last.end }]
-  return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
+/**
+ * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that are `evidence`
+ * of its title are not told again.
+ */
+function extractedItems(report: Report, choose: Choose, evidence?: Evidence): ListItem[] {
+  const prose = proseOf(report)
+  const sentences = prose.length > 0 || evidence ? prose : report.statements
+  const isWhole = sentences.length < (evidence ? maxShortSentences + 1 : maxShortSentences)
+  if (!isWhole) return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
+  const items: ListItem[] = []
+  let last: Statement | undefined
+  for (const statement of sentences) {
+    if (evidence && statement.start >= evidence.start && statement.end <= evidence.end) continue
+    const item = items.at(-1)
+    if (item && last?.index === statement.index - 1) {
+      item.end = statement.end
+      if (!item.parts.includes(statement.part)) item.parts.push(statement.part)
+    } else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
+    last = statement
+  }
+  return items
 }
 
-function ranked({ statements, lexicon, page, title, topics }: Report, limit: number): Statement[] {
+const proseOf = ({ statements }: Sentences): Statement[] =>
+  statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
+
+function ranked({ statements, lexicon, page, claim, topics }: Report, limit: number): Statement[] {
   const onTopic = (statement: Statement) => topics.within([statement], 'passage').length > 0
-  return rankStatements(statements, lexicon, { text: page.text, title, onTopic }, limit)
+  return rankStatements(statements, lexicon, { text: page.text, claim, onTopic }, limit)
 }
 
 /** How many chosen sentences are shown: 3 of a short report, 7 of a report of a hundred sentences or more. */
@@ -88,12 +129,18 @@ function shownSentences(statementCount: number): number {
 }
 
 /** The topics of an item are those of its takeaways and title; where these have none, those of its single passages. */
-function itemTopics({ title, page, topics }: Report, takeaways: Takeaway[], rules: TopicRule[]): TopicMatch[] {
+function itemTopics(
+  title: string,
+  page: Page,
+  topics: TopicFinder,
+  takeaways: Takeaway[],
+  rules: TopicRule[],
+): TopicMatch[] {
   const ofTitle = topicFinder(rules, title, [{ tokens: tokensOf(title) }])
   const inTitle = ofTitle.within([{ start: 0, end: title.length }], 'title')
   const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...inTitle])
   if (found.length > 0) return found
-  const passages = page.parts.filter(({ kind }) => kind !== 'notes')
+  const passages = page.parts.filter(({ kind }) => kind !== 'notes' && kind !== 'title')
   return joinTopics(passages.flatMap((part) => topics.within([part], 'passage')))
 }
 

@@ -12,7 +12,8 @@ export type Source = {
  */
 export type Reference = { mark: string; url?: string }
 
-export type PassageKind = 'heading' | 'paragraph' | 'item' | 'row' | 'quote' | 'notes'
+/** `title`: the title of the report, where it claims something that no other passage says. */
+export type PassageKind = 'title' | 'heading' | 'paragraph' | 'item' | 'row' | 'quote' | 'notes'
 
 /** One block of a report. `level` is the depth of a heading (1 to 6) or of a list item (1 is outermost), else 0. */
 export type Passage = {
@@ -42,7 +43,7 @@ export type TopicMatch = {
   via: 'takeaway' | 'title' | 'passage'
 }
 
-/** One takeaway of a report. `stated`: from the publisher's own list; `extracted`: a sentence that was chosen. */
+/** One takeaway of a report. `stated`: from the publisher's own list or title; `extracted`: a sentence that was chosen. */
 export type Takeaway = {
   ordinal: number
   kind: 'stated' | 'extracted'

@@ -16,6 +16,22 @@ export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number
 /** A report as canonical text and passages in order; passages never overlap. */
 export type Page = { text: string; parts: PagePart[] }
 
+/** The page with a title before its first passage; every offset of the other passages moves. */
+export function withTitle(page: Page, title: string): Page {
+  const by = title.length + 2
+  const none = { level: 0, references: [], bold: [], marks: [], item: 0, gap: false }
+  const moved = page.parts.map((part) => ({
+    ...part,
+    n: part.n + 1,
+    start: part.start + by,
+    end: part.end + by,
+    bold: part.bold.map(({ start, end }) => ({ start: start + by, end: end + by })),
+    marks: part.marks.map(({ offset, reference }) => ({ offset: offset + by, reference })),
+  }))
+  const first = { ...none, n: 1, kind: 'title' as const, start: 0, end: title.length }
+  return { text: page.text === '' ? title : `${title}\n\n${page.text}`, parts: [first, ...moved] }
+}
+
 /** The references whose marks stood in a span, each once. A mark belongs to the words before it. */
 export function referencesIn(part: PagePart, span: Span): Reference[] {
   const seen = new Map<string, Reference>()

@@ -9,13 +9,13 @@ import { sentencesOf } from './sentences.ts'
  */
 export type Statement = Span & { index: number; part: PagePart; first: boolean; bold: number; tokens: Token[] }
 
-/** All statements of a report in the order of the text. A heading is one statement; notes are left out. */
+/** All statements of a report in the order of the text. A title and a heading are one statement each; notes are left out. */
 export function statementsOf(page: Page): Statement[] {
   const statements: Statement[] = []
   for (const part of page.parts) {
     if (part.kind === 'notes') continue
-    const spans =
-      part.kind === 'heading' ? [{ start: part.start, end: part.end }] : sentencesOf(page.text, part.start, part.end)
+    const isWhole = part.kind === 'heading' || part.kind === 'title'
+    const spans = isWhole ? [{ start: part.start, end: part.end }] : sentencesOf(page.text, part.start, part.end)
     for (const [i, span] of spans.entries()) {
       const tokens = tokensOf(page.text, span.start, span.end)
       statements.push({ ...span, index: statements.length, part, first: i === 0, bold: boldShare(part, span), tokens })

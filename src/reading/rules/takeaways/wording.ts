@@ -1,6 +1,6 @@
 /**
  * How much the wording of a sentence suggests a takeaway, about -1 to 1: judgements, changes and figures add to it;
- * details, questions and quotations take away from it.
+ * details, questions, quotations and words that lean on earlier sentences take away from it.
  */
 export function cueScore(sentence: string): number {
   let score = 0
@@ -8,6 +8,7 @@ export function cueScore(sentence: string): number {
   if (change.test(sentence)) score += 0.4
   if (figure.test(sentence)) score += 0.15
   if (detail.test(sentence)) score -= 0.5
+  if (backward.test(sentence)) score -= 1
   if (/\?["”’)]*$/.test(sentence)) score -= 1
   if (/^["“«]/.test(sentence)) score -= 0.6
   if (/\(\s*(?:see|photo|source|figure|map)\b/i.test(sentence)) score -= 0.4
@@ -24,6 +25,10 @@ const figure =
 /** Wording of footage, channels and single posts: the sources of a statement, not the statement. */
 const detail =
   /\b(?:geolocated|footage|screenshot|telegram channel|posted (?:a|an|on)|published (?:a|an|on)|video|image(?:ry|s)?|social media|elements of the|photo(?:graph)?s?|milbloggers? (?:claimed|stated|reported|noted)|(?:told|telling) [A-Z]\w+|interview)\b/i
+
+/** Words that add to earlier sentences, or repeat earlier reports. */
+const backward =
+  /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|too|the same|previously (?:reported|assessed|noted|stated|observed)|(?:has|have) updated (?:its|their))\b/i
 
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {

@@ -1,0 +1,63 @@
+import { tokensOf } from '../tokens.ts'
+import { coverage, type Lexicon } from './lexicon.ts'
+import type { Statement } from './statement.ts'
+import { hasVerb } from './verbs.ts'
+
+/**
+ * What the title of a report claims, without labels such as `Live:` and endings such as ` | Desk`; null for a title that
+ * only names a report, a show, a column or a question. The title of a short item may claim without a verb.
+ */
+export function titleClaim(title: string, isShort: boolean): string | null {
+  const claim = withoutLabels(title.slice(0, maxTitleLength))
+  const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
+  if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
+  if (labels.some((label) => label.test(claim))) return null
+  return isShort || hasVerb(claim) ? claim : null
+}
+
+const maxTitleLength = 300
+const minWords = 3
+
+function withoutLabels(title: string): string {
+  let claim = title.replace(/\s+/g, ' ').trim()
+  for (let before = ''; before !== claim; ) {
+    before = claim
+    claim = claim.replace(beginnings, '').replace(endings, '').trim()
+  }
+  return claim
+}
+
+/** `LIVE:`, `UPDATE 2-`, `Photos |`: how a claim is told, not what it says. */
+const beginnings =
+  /^(?:(?:live(?: updates?| blog)?|watch(?: live)?|video|photos?|in pictures|pictures|breaking(?: news)?|urgent|just in|exclusive|updated?(?: \d{1,2})?|wrapup(?: \d{1,2})?|correct(?:ed|ion)|en direct|en vivo|vid[eé]o|фото|відео|видео|оновлено|обновлено|عاجل)\s{0,3}[:|–—-]\s{0,3})/iu
+/** ` | Desk`, ` – Europe live`, ` – video`: where and in which form a claim is told. */
+const endings =
+  /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
+
+/** Titles that name a form, a series or a question instead of an event. */
+const labels = [
+  /^(?:opinion|analysis|editorial|comment|commentary|explainer|explained|factbox|timeline|podcast|interview|q\s?&\s?a|quiz|review|letters?|obituary|transcript|gallery|cartoon|recap)\b/i,
+  /^(?:what|how|why|who|whom|whose|where|when|which|whether)\b/i,
+  /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\s(?:\S+\s){1,20}\S+\?/i,
+  /\b(?:week|day|month|year|world|news|images?|photos)\s(?:around the world\s)?in\s(?:\d{1,3}\s)?(?:pictures|photos|images|numbers|maps|charts|brief|review)\b/i,
+  /^(?:the\s)?(?:morning|evening|daily|weekly|monthly|news|today['’]s)\s(?:\S+\s){0,3}(?:brief(?:ing)?|update|digest|round-?up|bulletin|headlines|newsletter|report|summary|edition)\b/i,
+  /^(?:the\s)?[\p{L}\s]{1,40}\s(?:view|take) on\b/iu,
+  /^\D{0,60}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|appeal|monitor|outlook|map|situation|series)\b[^.;]{0,12}(?:\d|#|no\b|january|february|march|april|may|june|july|august|september|october|november|december)[^a-z]{0,30}/i,
+  /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
+  /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
+]
+
+/** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */
+const minToldShare = 0.6
+const minRepeatedShare = 0.85
+
+/** Whether a sentence of the body tells the claim of the title; a short item must repeat it word for word. */
+export function isToldIn(claim: string, statements: Statement[], lexicon: Lexicon, isShort: boolean): boolean {
+  const stems = lexicon.stemsOf(tokensOf(claim))
+  const shares = coverage(stems, statements, lexicon, ({ part }) => part.kind !== 'heading')
+  return [...shares].some(([index, share]) => {
+    if (!isShort) return share >= minToldShare
+    const own = lexicon.stemsOf(statements[index]?.tokens ?? [])
+    return share >= minRepeatedShare && own.intersection(stems).size >= own.size * minRepeatedShare
+  })
+}
