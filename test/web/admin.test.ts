@@ -109,7 +109,7 @@ describe('the overview', () => {
     expect(await read('/admin')).toContain('No worker is running')
     const edition = await createEdition(app, { kind: 'alert', slug: 'unsure', subject: 'Alert: unsure' })
     await createDelivery(app, edition, olena.email, { state: 'unknown', reason: 'the connection broke' })
-    expect(await read('/admin')).toContain('1 delivery has an unknown outcome')
+    expect(await read('/admin')).toContain('1 delivery has an unknown result')
     const unknown = await read('/admin/unknown')
     for (const words of [olena.email, 'the connection broke', '/admin/editions/unsure/mark-accepted'])
       expect(unknown).toContain(words)

@@ -2,10 +2,10 @@
  * What a due delivery waits for. The ledger keeps these texts in the column `reason`, and pages and commands show them.
  */
 export const waitsFor = {
-  person: 'its edition is paused until a person resumes it',
-  relay: 'our mail server cannot be used',
-  domain: (domain: string): string => `${domain} wants less mail for now`,
-  warmUp: (date: string): string => `warm-up: the share of ${date} is used up`,
+  person: 'the edition is paused until an admin resumes it',
+  relay: 'the relay cannot be used',
+  domain: (domain: string): string => `${domain} limits our mail for now`,
+  warmUp: (date: string): string => `warm-up: the daily limit of ${date} is reached`,
 }
 
 /**
