@@ -106,7 +106,7 @@ describeWithChromium('in a browser', () => {
 
       await openMail(page, to, /digest/i)
       await page.locator('.links a[href*="/u/"]').click()
-      await page.getByRole('button', { name: 'End all subscriptions' }).click()
+      await page.getByRole('button', { name: 'Unsubscribe from all mails' }).click()
       await titled(page, 'You are unsubscribed')
     })
     const states = await app.db

@@ -184,7 +184,7 @@ describe('the overview', () => {
     const removed = await newFeed({ state: 'gone', title: 'Taken out', ...asked })
     const page = await read('/admin')
     expect(page).toMatch(
-      new RegExp(`“The Bulletin” says that it is gone for good \\(410\\)\\..* <a href="/admin/feeds/${ended}"`),
+      new RegExp(`“The Bulletin” has ended: its server answers 410\\..* <a href="/admin/feeds/${ended}"`),
     )
     expect(page).toMatch(
       new RegExp(`desk\\d+\\.example/feed” was not found for 30 days\\..* <a href="/admin/feeds/${paused}"`),
