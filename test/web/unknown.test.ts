@@ -137,6 +137,8 @@ test('mail that waits for the warm-up is shown on the overview and on the page o
     .set({ due_at: app.now().add({ hours: 24 }) })
     .where('reason', '=', reason)
     .execute()
-  expect(await read('/admin')).toContain('Day 1 of 14: 0 mails were sent today (UTC). The daily limit is 50 mails. 1 mail waits for another day.')
+  expect(await read('/admin')).toContain(
+    'Day 1 of 14: 0 mails were sent today (UTC). The daily limit is 50 mails. 1 mail waits for another day.',
+  )
   expect(await read('/admin/editions/w')).toContain(`${reason}; next attempt in 24 h`)
 })

@@ -32,8 +32,8 @@ export function whyView({ state, count, why, next }: Why, now: Temporal.Instant)
 
 const nextAttempt = (at: Temporal.Instant, now: Temporal.Instant) => `next attempt ${formatDue(at, now)}`
 
-/** The deliveries by state in the order of a delivery's life, and their sum: the audience. */
-export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; audience: number } {
+/** The deliveries by state in the order of a delivery's life, and their sum over all sendings. */
+export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; total: number } {
   const states = deliveryStates.flatMap((state) => (counts[state] ? [{ state, n: counts[state] }] : []))
-  return { states, audience: states.reduce((sum, { n }) => sum + n, 0) }
+  return { states, total: states.reduce((sum, { n }) => sum + n, 0) }
 }
