@@ -62,7 +62,10 @@ async function setAsideCluster(home: Home): Promise<void> {
   let n = 1
   while (await exists(`${home.pgdata}.kept-${n}`)) n++
   await rename(home.pgdata, `${home.pgdata}.kept-${n}`)
-  home.notes.push(`An earlier database without its password was found. It is kept in ${home.pgdata}.kept-${n}.`)
+  home.notes.push(
+    `Sitrep has no password for the database in ${home.pgdata}. It starts with an empty database. ` +
+      `The old data is in ${home.pgdata}.kept-${n}.`,
+  )
 }
 
 const exists = (path: string): Promise<boolean> =>
