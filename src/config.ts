@@ -111,7 +111,7 @@ const port = wholeNumber(0, 65_535, 'a port: a whole number')
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-const badRelayRate = 'has a bad rate: use a number of mails a second above 0, such as ?rate=20'
+const badRelayRate = 'must have a rate above 0 mails a second, such as ?rate=20'
 const hasValidRate = (text: string) => {
   const rate = URL.parse(text)?.searchParams.get('rate')
   return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)

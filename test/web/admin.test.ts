@@ -186,7 +186,7 @@ describe('the audit log', () => {
   test('shows the result of the nightly check, and the overview raises an alarm where it failed', async () => {
     const checked = (brokenAt: number | null) =>
       writeSetting(app.db, 'audit_checked', { at: '2026-11-23T03:00:00Z', brokenAt })
-    expect(await read('/admin/audit')).toContain('The chain was not checked yet')
+    expect(await read('/admin/audit')).toContain('The audit log was not checked yet')
     expect(await read('/admin')).not.toContain('Audit log:')
     await checked(null)
     expect(await read('/admin/audit')).toMatch(/The audit log is intact.*Mon 23 Nov 2026, 03:00 UTC/)
