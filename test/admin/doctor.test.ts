@@ -227,7 +227,9 @@ describeWithRedis('the queue in Redis', () => {
 
   it('repeats what Redis says against a login, or the network', async () => {
     await client.config('SET', 'requirepass', 'hunter2')
-    expect(await checksOf('queue')).toEqual([['failure', expect.stringMatching(/^Redis cannot be used: NOAUTH .*\. Check REDIS_URL\.$/)]])
+    expect(await checksOf('queue')).toEqual([
+      ['failure', expect.stringMatching(/^Redis cannot be used: NOAUTH .*\. Check REDIS_URL\.$/)],
+    ])
     await redis.kill()
     expect(await checksOf('queue')).toEqual([['failure', expect.stringContaining('ECONNREFUSED')]])
   })

@@ -14,7 +14,8 @@ const topicSchema = z.strictObject({
 })
 
 /**
- * Parses the topics of a file: JSON, one topic or a list of topics. Each rule is checked. `file` is what a message calls it.
+ * Parses the topics of a file: JSON, one topic or a list of topics. Each rule is checked. Error messages start with
+ * `file`.
  * @throws UserError with the path of the error (TopicRuleError for a rule)
  */
 export function parseTopics(json: string, file = 'The file'): TopicRule[] {
