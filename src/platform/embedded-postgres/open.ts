@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { access, realpath, rename } from 'node:fs/promises'
-import { createDataFolder } from '../data-folder.ts'
-import { chooseHome, type Home } from './home.ts'
+import { chooseHome, createDataFolder, type Home } from './home.ts'
 import { identityOf } from './process.ts'
 import { initCluster, type ServerSettings, startServer, stopServer, waitForServer } from './server.ts'
 import { livingUsers, readState, type State, type User, withLock, writeState } from './state.ts'
