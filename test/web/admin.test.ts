@@ -193,6 +193,6 @@ describe('the audit log', () => {
     expect(await read('/admin')).not.toContain('Audit log:')
     await checked(2)
     expect(await read('/admin/audit')).toContain('The audit log was changed: event 2 or')
-    expect(await read('/admin')).toContain('<strong>Audit log:</strong> Event 2 was changed')
+    expect(await read('/admin')).toContain('<strong>Audit log:</strong> The audit log was changed: event 2 or')
   })
 })

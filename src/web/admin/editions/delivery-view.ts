@@ -1,5 +1,6 @@
 import type { Why } from '../../../delivery/edition-outcome.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
+import { reasonInWords } from '../../../delivery/rules/wait-reasons.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
 import { formatDue, formatUtc } from '../../../platform/text/format-instant.ts'
@@ -19,7 +20,7 @@ export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
     subject,
     kind: kindNames[kind],
     sending,
-    why: [reason, next, reply].filter(Boolean).join(' · '),
+    why: [reasonInWords(reason), next, reply].filter(Boolean).join(' · '),
     messageId: delivery.message_id,
     at: formatUtc(delivery.at),
   }
