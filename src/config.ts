@@ -1,6 +1,7 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { UserError } from './platform/user-error.ts'
+import { UserError, unreadableFile } from './platform/user-error.ts'
 
 /**
  * The mail providers whose webhooks for bounces are open, with what proves that a call is theirs: the SNS topics of SES,
@@ -80,7 +81,7 @@ function readSecret(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UserError(`${name}_FILE: ${path} cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${name}_FILE: ${unreadableFile(path, error)}`)
   }
 }
 
@@ -96,9 +97,10 @@ const list = z.string().transform((text) => text.split(',').flatMap((part) => pa
 const flag = z
   .enum(['0', '1', 'true', 'false', 'yes', 'no'], 'must be 1 or 0')
   .transform((word) => word === '1' || word === 'true' || word === 'yes')
+const oneAddress = 'must be one mail address, such as Sitrep <desk@example.org>'
 const addressLine = z
   .string()
-  .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, 'must be one address')
+  .regex(/^(?:[^<>\r\n]{0,100}<[^<>@\s]{1,64}@[^<>@\s]{1,255}>|[^<>@\s]{1,64}@[^<>@\s]{1,255})$/, oneAddress)
 const domain = z.string().regex(/^[\w.-]{1,253}$/, 'must be a domain, such as example.org')
 
 function wholeNumber(min: number, max: number, what = 'a whole number') {
@@ -109,11 +111,21 @@ const port = wholeNumber(0, 65_535, 'a port: a whole number')
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-const badRelayRate = 'must have rates of mails a second that are above 0, such as ?rate=20'
+const badRelayRate = 'must have a rate above 0 mails a second, such as ?rate=20'
 const hasValidRate = (text: string) => {
   const rate = URL.parse(text)?.searchParams.get('rate')
   return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)
 }
+
+/** True for an RSA private key in PEM without a passphrase. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
 
 const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
 const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
@@ -145,7 +157,11 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[\w.-]{1,63}$/, 'must be letters, digits, dots and hyphens, such as sitrep')
     .optional(),
-  DKIM_PRIVATE_KEY: z.string().optional(),
+  DKIM_PRIVATE_KEY: z
+    .string()
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .refine(isRsaKey, badDkimKey)
+    .optional(),
   PUBLIC_URL: url('http:', 'https:').optional(),
   SECRET_KEY: list.optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -154,7 +170,7 @@ const settingsSchema = z.object({
   REPLY_TO: addressLine.optional(),
   POSTAL_ADDRESS: z.string().max(300, 'must be at most 300 characters').optional(),
   CONTACT: z.string().max(200, 'must be at most 200 characters').optional(),
-  ADMIN_EMAIL: z.email('must be one address, such as admin@example.org').optional(),
+  ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
   FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), badHosts).default([]),
   DATA_DIR: z.string().default('.sitrep'),
@@ -220,7 +236,7 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
   return {
     domain: s.DKIM_DOMAIN ?? senderDomain,
     selector: s.DKIM_SELECTOR ?? 'sitrep',
-    privateKey: s.DKIM_PRIVATE_KEY.replaceAll('\\n', '\n'),
+    privateKey: s.DKIM_PRIVATE_KEY,
   }
 }
 
@@ -232,7 +248,7 @@ function productionProblems(given: Record<string, string>): string[] {
   const problems = missing.map((name) => `${name} is not set, and production needs it (see .env.example).`)
   const address = URL.parse(given.PUBLIC_URL ?? '')
   if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
-    problems.push('PUBLIC_URL must start with https:// in production: people sign in by its links.')
+    problems.push('PUBLIC_URL must start with https:// in production, because sign-in links start with it.')
   }
   if (given.SECRET_KEY?.split(',').some((key) => isWeak(key.trim()))) {
     problems.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App, OpenApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -10,20 +10,39 @@ import { createRenderer } from './editions/render.ts'
 import { createPolling } from './feeds/polling.ts'
 import { createFetcher } from './http/fetch.ts'
 import { openDb, openLedgerDb } from './platform/db/db.ts'
+import { createDataFolder } from './platform/embedded-postgres/home.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres/open.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { newSecretKey } from './readers/rules/token.ts'
 import { createReaderPool } from './threads/pool.ts'
 
-/** Opens every resource. Tests replace some of them by `overrides`. */
+/** Opens every resource. Tests replace some of them by `overrides`. A failure closes the database that was opened. */
 export async function openApp(
   given: Config,
   now: () => Temporal.Instant,
   overrides: Partial<App> = {},
 ): Promise<OpenApp> {
   const log = overrides.log ?? createLog(given.logLevel)
-  const { url: databaseUrl, notes, close: closeDatabase } = await findDatabase(given, log)
+  const database = await findDatabase(given, log)
+  try {
+    return await openOn(database, given, now, { ...overrides, log })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+type Overrides = Partial<App> & { log: Log }
+
+/** Opens the other resources. What can fail comes first: threads and connections start only after it. */
+async function openOn(
+  { url: databaseUrl, notes, close: closeDatabase }: EmbeddedPostgres,
+  given: Config,
+  now: () => Temporal.Instant,
+  overrides: Overrides,
+): Promise<OpenApp> {
   const config = { ...given, databaseUrl, secretKeys: await secretKeysOf(given) }
+  const signMail = config.dkim && dkimSigner(config.dkim)
   const { db, pool } = openDb(databaseUrl)
   const ledger = openLedgerDb(databaseUrl)
   const samples = { port: undefined }
@@ -33,7 +52,6 @@ export async function openApp(
     db,
     ledger: ledger.db,
     now,
-    log,
     fetcher: createFetcher({
       userAgent: `Sitrep/0.1 (+${config.publicUrl}; ${config.contact})`,
       allow: config.fetchAllow,
@@ -47,7 +65,7 @@ export async function openApp(
       connections: config.smtpConnections,
       messagesPerConnection: config.smtpMessages,
     }),
-    signMail: config.dkim && dkimSigner(config.dkim),
+    signMail,
     worker: { id: '' },
     samples,
     notes,
@@ -76,7 +94,7 @@ async function findDatabase({ databaseUrl, dataDir }: Config, log: Log): Promise
 async function secretKeysOf({ secretKeys, dataDir }: Config): Promise<string[]> {
   if (secretKeys.length) return secretKeys
   const file = join(dataDir, 'secret-key')
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await createDataFolder(dataDir, 0o700)
   await writeFile(file, `${newSecretKey()}\n`, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })

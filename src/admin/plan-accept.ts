@@ -6,13 +6,13 @@ import { UserError } from '../platform/user-error.ts'
 import { followersOf } from '../readers/store/subscriptions.ts'
 import { currentRules } from '../reading/store/topics.ts'
 
-/** What accepting a held feed would do: how many reports, how many of them were read to find out, and who would get mail. */
-export type AcceptPlan = { reports: number; read: number; alerts: AudienceSample; digests: AudienceSample }
+/** What accepting a held feed would do: how many entries, how many of them were read to find out, and who would get mail. */
+export type AcceptPlan = { entries: number; read: number; alerts: AudienceSample; digests: AudienceSample }
 
 const maxRead = 200
 
 /**
- * Reads the reports of a held feed and finds the readers who follow their topics. Nothing is stored or sent.
+ * Reads the new entries of a held feed and finds the readers who follow their topics. Nothing is stored or sent.
  * @throws UserError when the feed is not held
  */
 export async function planAccept(app: App, address: string): Promise<AcceptPlan> {
@@ -24,7 +24,7 @@ export async function planAccept(app: App, address: string): Promise<AcceptPlan>
     followersOf(app.db, scores, ['alert']),
     followersOf(app.db, scores, ['daily', 'weekly']),
   ])
-  return { reports: held.count, read: held.reports.length, alerts, digests }
+  return { entries: held.count, read: held.reports.length, alerts, digests }
 }
 
 /** The best score of each topic in any of the reports. */

@@ -101,6 +101,6 @@ async function planMark({ db }: App, key: string, email: string | undefined): Pr
 }
 
 /** Printed after a list of unknown deliveries, for people. */
-const adviceOnUnknown = `It is not known whether these mails arrived. Look for their Message-IDs in the log of the mail server, then use
+const adviceOnUnknown = `It is not known whether these mails arrived. Look for their Message-IDs in the log of the relay, then use
   sitrep deliveries mark-accepted EDITION [--to EMAIL] --reason TEXT   for those that arrived
   sitrep resend EDITION --unknown --reason TEXT                        for the others, with a new Message-ID`

@@ -36,21 +36,26 @@ export function importCommand(withApp: WithApp): Command {
 /** Adds a feed after a preview. A feed that cannot be reached now is added too, with a warning. */
 async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
   const found = await lookAtFeed(app, address, { read: 1 })
-  if (found.kind === 'polled') return console.log(`${found.feed.url} is polled already.`)
+  if (found.kind === 'polled') return console.log(isListed(found.feed.url))
   if (found.kind === 'unreachable')
-    console.error(`It cannot be reached now: ${found.reason}. It is polled again later.`)
+    console.error(`The feed could not be fetched: ${found.reason}. Sitrep will try again.`)
   else console.error(feedPreviewText(found.preview))
   if (found.kind === 'found' && found.others.length)
-    console.error(`The page has other feeds too: ${found.others.map(({ url }) => url).join(', ')}`)
-  if (!yes && !(await confirmed(`Add ${found.url}?`))) return console.error('Not added.')
+    console.error(`This page has other feeds too: ${found.others.map(({ url }) => url).join(', ')}`)
+  if (!yes && !(await confirmed(`Add ${found.url}?`))) return console.error('The feed was not added.')
   const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
-  console.log(kind === 'added' ? `Added ${feed.url}; it is due now.` : `${feed.url} is polled already.`)
+  console.log(kind === 'added' ? `Added ${feed.url}. A worker polls it next.` : isListed(feed.url))
 }
+
+const isListed = (url: string) => `This feed is already in the list: ${url}.`
 
 async function importFile(app: App, text: string, json?: boolean): Promise<void> {
   const results = await importOpml(app, text, 'cli', { onProgress: showProgress })
   const count = (kind: string) => results.filter((result) => result.kind === kind).length
-  console.error(`Added ${count('added')}, known already ${count('known')}, failed ${count('failed')}.`)
+  const known = plural(count('known'), 'feed was', 'feeds were')
+  console.error(
+    `Added ${plural(count('added'), 'feed')}. ${known} already in the list. ${plural(count('failed'), 'feed')} failed.`,
+  )
   printRows(json ? results : results.filter(({ note }) => note), { json, empty: '' })
 }
 
@@ -68,11 +73,16 @@ export function feedPreviewText({ title, entries, pattern, newest }: FeedPreview
 function readingLines(reading: PreviewReading): string[] {
   if (reading.kind === 'unreadable') return [`The newest entry cannot be read: ${reading.reason}.`]
   const { takeaways, topics } = reading
-  if (!takeaways.length) return ['No takeaway was found in the newest entry: perhaps the feed has no whole texts.']
-  const about = topics.length ? topics.map(({ slug }) => slug).join(', ') : 'none of our topics'
-  const lines = takeaways.slice(0, maxTakeaways).map(({ kind, text }) => `  - (${kind}) ${text}`)
-  return [`The newest entry has ${plural(takeaways.length, 'takeaway')} on ${about}:`, ...lines]
+  if (!takeaways.length) return ['No takeaway was found in the newest entry.', adviceOnSummaries]
+  const found = `The newest entry has ${plural(takeaways.length, 'takeaway')}`
+  const names = topics.map(({ slug }) => slug).join(', ')
+  const head = names ? `${found} on ${names}:` : `${found}. No topic matches:`
+  const lines = takeaways.slice(0, maxTakeaways).map(({ kind, text }) => `  - ${text} (${sourceLabels[kind]})`)
+  return [head, ...lines]
 }
+
+const adviceOnSummaries = 'If the feed has only summaries, add it and run `sitrep feeds set URL --full-text on`.'
+const sourceLabels = { stated: 'stated by the publisher', extracted: 'selected sentence' }
 
 /** Asks a person for a yes or no. Without a terminal nobody can answer, and the command itself counts as a yes. */
 async function confirmed(question: string): Promise<boolean> {

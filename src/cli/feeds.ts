@@ -15,7 +15,7 @@ type SetOptions = { fullText?: string; republish?: string; folder?: string }
 /** `sitrep feeds add|import|export|list|poll|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
   return new Command('feeds')
-    .description('add, list and manage the feeds that are polled')
+    .description('add, list and manage feeds')
     .addCommand(addCommand(withApp))
     .addCommand(importCommand(withApp))
     .addCommand(exportCommand(withApp))
@@ -42,56 +42,65 @@ function listCommand(withApp: WithApp): Command {
 
 function pollCommand(withApp: WithApp): Command {
   return new Command('poll')
-    .description('make one feed or all feeds due now; a running worker polls them')
+    .description('poll one feed or all feeds now; this needs a running worker')
     .argument('[url]')
     .action((url?: string) =>
       onDatabase(withApp, async (app) => {
         const count = await pollFeedsNow(app, url, 'cli')
-        console.log(`Due now: ${plural(count, 'feed')}. A running worker polls them.`)
+        console.log(`${plural(count, 'feed')} will be polled now. This needs a running worker.`)
       }),
     )
 }
 
 function removeCommand(withApp: WithApp): Command {
   return new Command('remove')
-    .description('stop polling a feed; its reports stay, since editions cite them')
+    .description('stop polling a feed; its items are kept')
     .argument('<url>')
-    .action((url: string) => onDatabase(withApp, (app) => removeFeed(app, url, 'cli')))
+    .action((url: string) =>
+      onDatabase(withApp, async (app) => {
+        await removeFeed(app, url, 'cli')
+        console.log(`Removed: ${url}. Its items are kept.`)
+      }),
+    )
 }
 
 function acceptCommand(withApp: WithApp): Command {
   return new Command('accept')
-    .description('accept the reports of a held feed as news')
+    .description('accept the new entries of a held feed as news')
     .argument('<url>')
     .option('--dry-run', 'only print who would get mail')
     .action((url: string, { dryRun }: { dryRun?: boolean }) =>
       onDatabase(withApp, async (app) => {
         if (dryRun) return console.log(acceptLines(await planAccept(app, url)).join('\n'))
-        console.log(`Accepted: ${plural(await settleHeld(app, url, 'accept', 'cli'), 'report')}.`)
+        const count = await settleHeld(app, url, 'accept', 'cli')
+        console.log(`${plural(count, 'entry counts', 'entries count')} as news now.`)
       }),
     )
 }
 
 function skipCommand(withApp: WithApp): Command {
   return new Command('skip')
-    .description('keep the reports of a held feed, but send no mail about them')
+    .description('keep the new entries of a held feed, but send no mail about them')
     .argument('<url>')
-    .option('--dry-run', 'only print how many reports these are')
+    .option('--dry-run', 'only print how many entries these are')
     .action((url: string, { dryRun }: { dryRun?: boolean }) =>
       onDatabase(withApp, async (app) => {
-        if (!dryRun) return console.log(`Skipped: ${plural(await settleHeld(app, url, 'skip', 'cli'), 'report')}.`)
-        const { reports } = await planAccept(app, url)
-        console.log(`${plural(reports, 'report')} would be kept, and no mail sent.`)
+        if (dryRun) {
+          const { entries } = await planAccept(app, url)
+          return console.log(`${plural(entries, 'entry', 'entries')} would be kept without mail.`)
+        }
+        const count = await settleHeld(app, url, 'skip', 'cli')
+        console.log(`${plural(count, 'entry is', 'entries are')} kept without mail.`)
       }),
     )
 }
 
 function setCommand(withApp: WithApp): Command {
   return new Command('set')
-    .description('change how a feed is read, shown and filed from now on')
+    .description('change the settings of a feed; they apply to new items')
     .argument('<url>')
     .addOption(onOff('--full-text <on|off>', 'fetch the page of each item, for feeds that have only summaries'))
-    .addOption(onOff('--republish <on|off>', 'show whole texts to everybody; only with permission of the publisher'))
+    .addOption(onOff('--republish <on|off>', 'show full texts to everybody; only with permission of the publisher'))
     .option('--folder <name>', 'the folder of the feed; an empty name for none')
     .action((url: string, { fullText, republish, folder }: SetOptions) =>
       onDatabase(withApp, async (app) => {
@@ -109,7 +118,7 @@ const isOn = (value: string | undefined) => (value === undefined ? undefined : v
 async function list({ db, now }: App, json?: boolean): Promise<void> {
   const rowOf = json ? rowForPrograms : rowForPeople
   const rows = (await listFeeds(db)).map((feed) => rowOf(feed, now()))
-  printRows(rows, { json, empty: 'No feed is polled; add one with `sitrep feeds add URL`.' })
+  printRows(rows, { json, empty: 'There are no feeds. Add one with `sitrep feeds add URL`.' })
 }
 
 function rowForPeople(feed: FeedRow, now: Temporal.Instant): Row {
@@ -133,11 +142,12 @@ function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
   }
 }
 
-function acceptLines({ reports, read, alerts, digests }: AcceptPlan): string[] {
-  const basis = read < reports ? `; the next lines are about the first ${read}` : ''
+function acceptLines({ entries, read, alerts, digests }: AcceptPlan): string[] {
+  const basis = read < entries ? ` The next lines cover only the first ${plural(read, 'entry', 'entries')}.` : ''
+  const these = entries === 1 ? 'this entry' : 'these entries'
   return [
-    `${plural(reports, 'report')} would be news${basis}.`,
+    `${plural(entries, 'entry', 'entries')} would count as news.${basis}`,
     `${plural(alerts.count, 'reader')} would get an alert${sampled(alerts.count, alerts.sample)}.`,
-    `${plural(digests.count, 'reader')} could find them in the next digest${sampled(digests.count, digests.sample)}.`,
+    `${plural(digests.count, 'reader')} could get ${these} in the next digest${sampled(digests.count, digests.sample)}.`,
   ]
 }

@@ -37,6 +37,6 @@ export async function deliverMail(app: App, signal = new AbortController().signa
 /** A relay that cannot be used fails no delivery: all wait, and an alarm tells the admin. */
 async function noteRelay(app: App, failure: string | undefined, accepted: number): Promise<void> {
   if (!failure) return accepted ? endRelayTrouble(app.db) : undefined
-  app.log.error({ reason: failure }, 'mail relay out of order')
+  app.log.error({ reason: failure }, 'the relay cannot be used; check SMTP_URL')
   await noteRelayTrouble(app.db, failure, app.now())
 }

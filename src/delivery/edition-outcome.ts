@@ -3,6 +3,8 @@ import { publicKinds } from '../editions/rules/edition.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import { listSendings } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'
+import { plural } from '../platform/text/plural.ts'
+import { reasonInWords } from './rules/wait-reasons.ts'
 import { type Outcome, outcomesOf } from './store/delivery-counts.ts'
 
 /** How many deliveries are in a state for one reason; `next` is when the first of them is due. */
@@ -39,7 +41,7 @@ type Waits = { pauseReason: string | null; rate: string | null }
 
 function rateLimit({ config, mail }: App): string | null {
   const perSecond = Math.min(config.sendRate ?? Number.POSITIVE_INFINITY, mail.perSecond)
-  return Number.isFinite(perSecond) ? `at most ${perSecond} mails a second leave` : null
+  return Number.isFinite(perSecond) ? `the limit is ${plural(perSecond, 'mail')} a second` : null
 }
 
 function sumUp(outcomes: Outcome[], waits: Waits): Sums {
@@ -55,17 +57,18 @@ function sumUp(outcomes: Outcome[], waits: Waits): Sums {
 
 /** Why deliveries are in their state, in words for people; null where the state says everything. */
 function reasonOf(outcome: Outcome, waits: Waits): string | null {
-  const { state, reason } = outcome
+  const { state } = outcome
+  const reason = reasonInWords(outcome.reason)
   const code = outcome.code ? ` (${outcome.code})` : ''
   if (state === 'deferred') return `the mail server asked to wait${code}`
   if (state === 'failed') return `${reason ?? 'it failed'}${code}`
-  if (state === 'unknown') return reason ?? 'the connection was lost after the message was handed over'
-  if (state === 'claimed' || state === 'submitted') return 'on its way just now'
+  if (state === 'unknown') return reason ?? 'the connection was lost before the relay confirmed the mail'
+  if (state === 'claimed' || state === 'submitted') return 'being sent'
   return state === 'due' ? reasonToWait(outcome, waits) : reason
 }
 
 function reasonToWait({ reason, held, next }: Outcome, { pauseReason, rate }: Waits): string {
-  if (held) return pauseReason === null ? (reason ?? 'waits for a person') : `its edition is paused: ${pauseReason}`
-  if (next) return reason ?? 'its time has not come'
-  return rate ? `due now: ${rate}` : 'due now'
+  if (held) return pauseReason === null ? (reason ?? 'waits for an admin') : `the edition is paused: ${pauseReason}`
+  if (next) return reason ?? 'due later'
+  return rate ? `next in the queue; ${rate}` : 'next in the queue'
 }

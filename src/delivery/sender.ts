@@ -152,7 +152,7 @@ async function releaseUnbegun(app: App, run: SenderRun, begin: Begin): Promise<v
   run.buffer.settle(begin.claim)
 }
 
-/** When no sender of the run has a connection any more, our relays are out of order and the run ends. */
+/** When no sender of the run has a connection any more, no relay can be used and the run ends. */
 async function renewConnection(sender: Sender): Promise<SmtpConnection | undefined> {
   const { app, run } = sender
   leaveConnection(sender)

@@ -9,7 +9,7 @@ import { type Claim, type Release, releaseClaims } from './store/claims.ts'
 import type { Begin } from './store/record-and-begin.ts'
 import { returnToShare, takeFromShare, warmUpFigures } from './store/warm-up-days.ts'
 
-/** Of claimed mails, those for which the day's share of the warm-up has a place; the rest is due another day, or fails. */
+/** Of claimed mails, those for which the daily limit of the warm-up has a place; the rest is due another day, or fails. */
 export async function withinWarmUp(app: App, begins: Begin[]): Promise<Begin[]> {
   const day = today(app)
   if (!day || !begins.length) return begins
@@ -59,16 +59,20 @@ export async function warmUpState(
   if (!firstDay) return undefined
   const now = app.now()
   const day = warmUpDay(firstDay, now)
-  if (!day) return { say: 'its schedule is over; SEND_WARMUP can be removed', waits: false, needsPerson: false }
+  if (!day) return { say: 'The warm-up is over. You can remove SEND_WARMUP.', waits: false, needsPerson: false }
   const { sent, waiting, failed } = await warmUpFigures(app.db, day.date, now.subtract({ hours: 24 * 7 }))
   const { active } = await countReaders(app.db)
-  const parts = [
-    `day ${day.n + 1} of ${warmUpDays}: ${sent} of ${day.share} mails have left today (UTC)`,
-    waiting ? `${plural(waiting, 'mail')} due on another day` : '',
-    failed
-      ? `${plural(failed, 'mail')} failed within a week, because no day had a place; send again with \`sitrep resend EDITION --failed\``
-      : '',
-    active > day.share ? `a mail to each of the ${active} readers fits from ${warmUpFits(firstDay, active)} on` : '',
+  const sentences = [
+    `Day ${day.n + 1} of ${warmUpDays}: ${plural(sent, 'mail was', 'mails were')} sent today (UTC).`,
+    `The daily limit is ${day.share} mails.`,
+    waiting ? `${plural(waiting, 'mail waits', 'mails wait')} for another day.` : '',
+    failed ? failedByWarmUp(failed) : '',
+    active > day.share ? `From ${warmUpFits(firstDay, active)} on, one day is enough for all ${active} readers.` : '',
   ]
-  return { say: parts.filter(Boolean).join('; '), waits: waiting > 0, needsPerson: failed > 0 }
+  return { say: sentences.filter(Boolean).join(' '), waits: waiting > 0, needsPerson: failed > 0 }
+}
+
+function failedByWarmUp(count: number): string {
+  const what = `${plural(count, 'mail')} failed this week, because the daily limit delayed ${count === 1 ? 'the mail' : 'the mails'} too long.`
+  return `${what} To send again, run \`sitrep resend EDITION --failed\`.`
 }

@@ -26,10 +26,10 @@ export async function discoverFeed(app: App, address: string, signal?: AbortSign
     if (found.kind === 'feed') return { ...found, others: links.filter((other) => other.url !== candidate) }
   }
   if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow }
-  throw new UserError(`${url} is a web page, and no feed was found on it or at the usual addresses.`)
+  throw new UserError(`No feed was found on the page ${url} or at the usual URLs.`)
 }
 
-const tooSlow = 'it took too long to fetch it'
+const tooSlow = 'the server took too long to answer'
 
 type FeedOrPage =
   | { kind: 'feed'; url: string; document: FeedDocument }

@@ -84,10 +84,10 @@ export async function pollFeedsNow(app: App, address?: string, actor?: string): 
 }
 
 /**
- * Ends the hold of a feed: the held reports are accepted as news, or skipped (saved and read, never mailed). Returns how many
+ * Ends the hold of a feed: its new entries are accepted as news, or skipped (saved and read, never mailed). Returns how many
  * there were.
  * @param newestSeen the newest held revision that the person saw: newer ones must not be decided unseen
- * @throws UserError when the feed is not held, or has newer held reports
+ * @throws UserError when the feed is not held, or newer entries arrived
  */
 export async function settleHeld(
   app: App,
@@ -100,9 +100,8 @@ export async function settleHeld(
   return app.db.transaction().execute(async (tx) => {
     const released = await releaseHeld(tx, url, { skipped: decision === 'skip', now: app.now() })
     if (!released) throw new UserError(`The feed ${url} is not held.`)
-    if (released.newest > newestSeen)
-      throw new UserError('More reports came in the meantime: look at the list again, then decide.')
-    await audit(app, tx, actor, `${decision} held reports`, released.feed)
+    if (released.newest > newestSeen) throw new UserError('New entries arrived. Read the list again, then decide.')
+    await audit(app, tx, actor, `${decision} new entries`, released.feed)
     await wake(tx, 'read')
     return released.items
   })
@@ -119,11 +118,11 @@ export async function changeFeedSettings(
   actor: string,
 ): Promise<boolean> {
   if (Object.values(settings).every((value) => value === undefined))
-    throw new UserError('Say what to change: --full-text on|off, --republish on|off or --folder NAME.')
+    throw new UserError('Give at least one option: --full-text, --republish or --folder.')
   const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
     const feed = await findFeed(tx, url)
-    if (!feed) throw new UserError(`There is no feed with the address ${url}; see \`sitrep feeds list\`.`)
+    if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
     const changes = changesOf(feed, settings)
     if (!Object.keys(changes).length) return false
     await updateFeedSettings(tx, feed.id, changes)
@@ -141,7 +140,7 @@ function changesOf(feed: Feed, { fullText, republish, folder: newFolder }: FeedS
   }
 }
 
-const folderTooLong = "A folder's name has at most 200 characters."
+const folderTooLong = 'The name of a folder has at most 200 characters.'
 const folderSchema = z.string().max(2000).transform(oneLine).pipe(z.string().max(200))
 
 /** The name of a folder as it is saved, on one line; null for no folder. */
@@ -158,7 +157,7 @@ async function existingFeed(tx: Tx, url: string): Promise<Feed> {
 }
 
 const notPolled = (url: string) =>
-  new UserError(`No feed with the address ${url} is polled; see \`sitrep feeds list\`.`)
+  new UserError(`Sitrep polls no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
 
 async function audit(app: App, tx: Tx, actor: string, action: string, feed?: number, detail = {}): Promise<void> {
   const subject = feed === undefined ? 'feeds' : `feed:${feed}`

@@ -25,10 +25,10 @@ export async function importOpml(
 ): Promise<Imported[]> {
   const outlines = readOpml(text)
   if (!outlines.length)
-    throw new UserError('This file names no feed: an OPML file lists them as <outline xmlUrl="...">.')
+    throw new UserError('This file has no feed. An OPML file lists feeds as <outline xmlUrl="...">.')
   if (outlines.length > maxFeeds)
     throw new UserError(
-      `This file names ${outlines.length} feeds, and at most ${maxFeeds} are accepted here; \`sitrep feeds import\` accepts more.`,
+      `This file has ${outlines.length} feeds. This page takes at most ${maxFeeds}. Use \`sitrep feeds import FILE\`.`,
     )
   const results: Imported[] = []
   let done = 0

@@ -46,7 +46,7 @@ export function errorFailure(error: unknown, hostname: string): Refused | Failed
   if (error instanceof TooLargeError || error instanceof UnknownEncodingError) return failed(error.message)
   if (error instanceof AggregateError && error.errors.length) return errorFailure(error.errors[0], hostname)
   if (!(error instanceof Error)) throw error
-  if (error.name === 'HTTPParserError') return failed(`${hostname} does not speak proper HTTP`)
+  if (error.name === 'HTTPParserError') return failed(`the response of ${hostname} is not valid HTTP`)
   if (error.name === 'TimeoutError') return failed('the server did not finish its response in time')
   const code = 'code' in error ? String(error.code) : ''
   const reason = code && (reasons[code] ?? (isNetwork(code) ? error.message : undefined))

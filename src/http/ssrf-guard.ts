@@ -29,7 +29,7 @@ export function createSsrfGuard(allow: string[]): SsrfGuard {
       if (isAllowedHost(bareHost(hostname), port)) return
       const addresses = addressTexts.map(parseAddress)
       const allAllowed = addresses.length > 0 && addresses.every(isAllowedAddress)
-      if (!allAllowed && !webPorts.has(port)) throw new RefusedError(`port ${port} of ${hostname} is not a web port`)
+      if (!allAllowed && !webPorts.has(port)) throw new RefusedError(notWebPort(hostname, port))
       const denied = addresses.find((address) => !isPublic(address) && !isAllowedAddress(address))
       if (denied) throw new RefusedError(notPublic(bareHost(hostname), denied.toString()))
     },
@@ -41,17 +41,19 @@ type Exception = { kind: 'host'; host: string; port?: number | undefined } | { k
 
 const webPorts = new Set([80, 443, 8080, 8443])
 
+function notWebPort(host: string, port: number): string {
+  return `port ${port} of ${host} is not a web port; to allow it, add ${host}:${port} to FETCH_ALLOW`
+}
+
 function notPublic(host: string, address: string): string {
-  return host === address
-    ? `${address} is not a public address`
-    : `${host} is at ${address}, which is not a public address`
+  const what = host === address ? `${address} is not a public` : `${host} is at ${address}, which is not a public`
+  return `${what} address; to allow it, add ${host} to FETCH_ALLOW`
 }
 
 function checkUrl(url: URL): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new RefusedError(`${url.protocol} is not http or https`)
-  if (url.username || url.password)
-    throw new RefusedError(`the address of ${url.host} contains a user name or password`)
+    throw new RefusedError(`the URL begins with ${url.protocol}, not with http: or https:`)
+  if (url.username || url.password) throw new RefusedError(`the URL of ${url.host} contains a user name or password`)
 }
 
 function parseException(text: string): Exception {

@@ -12,9 +12,9 @@ export function canonicalFeedUrl(text: string): string {
       .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
       .replace(/^feed:\/\//i, 'http://'),
   )
-  if (!url) throw new UserError(`"${text}" is not the address of a feed: it must start with https:// or http://.`)
-  if (!isWeb(url)) throw new UserError(`A feed's address starts with https:// or http://, not with ${url.protocol}.`)
-  if (url.username || url.password) throw new UserError("A feed's address must not hold a user name or password.")
+  if (!url) throw new UserError(`"${text}" is not the URL of a feed. It must start with https:// or http://.`)
+  if (!isWeb(url)) throw new UserError(`The URL of a feed starts with https:// or http://, not with ${url.protocol}.`)
+  if (url.username || url.password) throw new UserError('The URL of a feed must have no user name and no password.')
   url.hash = ''
   url.hostname = url.hostname.replace(/\.$/, '')
   if (url.href.length > maxAddressLength) throw new UserError(tooLong)
@@ -23,7 +23,7 @@ export function canonicalFeedUrl(text: string): string {
 
 /** An index entry of PostgreSQL has at most 2,700 bytes. */
 const maxAddressLength = 2000
-const tooLong = "A feed's address has at most 2,000 characters."
+const tooLong = 'The URL of a feed has at most 2,000 characters.'
 
 /**
  * The address of an entry or a link: absolute, http or https (mailto when `mail`), without tracking parameters. It

@@ -92,8 +92,7 @@ export function chooseEntries<T>(entries: T[], { fingerprintOf, dateOf, known }:
   const isArchive = fresh.length === compared.size
   const forNextPoll = new Set(isArchive ? [] : fresh.slice(maxItems))
   const repairs = []
-  if (compared.size < entries.length)
-    repairs.push(`only ${maxCompared} of its ${entries.length} entries were looked at`)
+  if (compared.size < entries.length) repairs.push(`only ${maxCompared} of ${entries.length} entries were compared`)
   if (fresh.length > maxItems) repairs.push(`only ${maxItems} of ${fresh.length} new entries were read`)
   return {
     chosen,

@@ -25,7 +25,8 @@ export type ParseHints = { contentType?: string | undefined; url: string; seen?:
 
 /** Parses RSS, RDF, Atom or JSON Feed. Call it in a thread that can be killed: hostile input may take long. */
 export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] }: ParseHints): Promise<ParseOutcome> {
-  if (isEbcdic(body)) return { kind: 'unreadable', reason: 'it is in EBCDIC, which is not read' }
+  if (isEbcdic(body))
+    return { kind: 'unreadable', reason: 'the document is in EBCDIC, an encoding that Sitrep cannot read' }
   const { text, repair } = decodeFeed(body, contentType)
   const known = new Set(seen)
   const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
@@ -60,8 +61,8 @@ async function xmlDocument(source: string, url: string, known: Set<string>): Pro
 
 /** Why a text is no feed. */
 function whyNoFeed(text: string): string {
-  if (text.trim() === '') return 'it is empty'
-  if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'this is a web page, not a feed'
-  if (/^\s*[{[]/.test(text)) return 'this is JSON, but not a JSON Feed'
-  return 'this is not a feed'
+  if (text.trim() === '') return 'the document is empty'
+  if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'the document is a web page, not a feed'
+  if (/^\s*[{[]/.test(text)) return 'the document is JSON, but not a JSON Feed'
+  return 'the document is not a feed'
 }

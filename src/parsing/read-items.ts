@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
+import { plural } from '../platform/text/plural.ts'
 import { feedDate } from './dates/feed-date.ts'
 import { boundItem, type FeedDocument, type FeedItem, maxLength } from './feed-document.ts'
 import { maxItems, newestFirst } from './known-entries.ts'
@@ -39,9 +40,9 @@ export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): Read
   const uses = usesOf(latest)
   const bounded = latest.flatMap((entry) => orNone(() => boundItem(itemOf(entry, uses))))
   const cut = bounded.filter(({ isCut }) => isCut).length
-  const repairs = unreadable ? [`${unreadable} entries could not be read`] : []
+  const repairs = unreadable ? [`${plural(unreadable, 'entry', 'entries')} could not be read`] : []
   if (entries.length > maxItems) repairs.push(`only ${maxItems} of ${entries.length} entries were read`)
-  if (cut) repairs.push(`${cut} entries were too long, or had titles, names or addresses that were`)
+  if (cut) repairs.push(`${plural(cut, 'entry was', 'entries were')} cut: a text, title, name or address was too long`)
   return {
     items: bounded.map(({ item }) => item),
     repairs,

@@ -80,11 +80,12 @@ function asJson(rules: TopicRule[]): string {
 }
 
 function reasonOf(error: Error, timeoutMs: number): string {
-  if (error.name === 'AbortError') return `it could not be read within ${timeoutMs / 1000} s`
-  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'it needs more than 64 MB to be read'
-  return `reading it failed: ${error.message}`
+  if (error.name === 'AbortError') return `the document could not be read within ${timeoutMs / 1000} s`
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return 'the document needs more than 64 MB to be read'
+  return `reading the document failed: ${error.message}`
 }
 
-/** Whether a reason says that a document crashed its thread. */
+/** Whether a reason says that a document crashed its thread. Older reasons begin with "it". */
 export const brokeThread = (reason: string | null): boolean =>
-  /^it (?:could not be read within|needs more than)/.test(reason ?? '')
+  /^(?:the document|it) (?:could not be read within|needs more than)/.test(reason ?? '')

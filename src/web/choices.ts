@@ -16,11 +16,19 @@ export function shownZone(name: string): string {
   return canonicalZone(name) ?? defaultZone
 }
 
-/** The cadences as readers know them. */
-export const cadenceNames: Record<Cadence, { label: string; hint: string }> = {
-  alert: { label: 'Alerts', hint: 'A short mail as soon as a report has a takeaway on your topics.' },
-  daily: { label: 'Daily digest', hint: 'One mail a day at the time you choose, if there are new takeaways.' },
-  weekly: { label: 'Weekly digest', hint: 'One mail each Monday with the takeaways of the week.' },
+/** The cadences as readers know them; `name` stands within a sentence. */
+export const cadenceNames: Record<Cadence, { label: string; name: string; hint: string }> = {
+  alert: { label: 'Alerts', name: 'alerts', hint: 'A short mail as soon as a report has a takeaway on your topics.' },
+  daily: {
+    label: 'Daily digest',
+    name: 'the daily digest',
+    hint: 'One mail a day at the time you choose, if there are new takeaways.',
+  },
+  weekly: {
+    label: 'Weekly digest',
+    name: 'the weekly digest',
+    hint: 'One mail each Monday with the takeaways of the week.',
+  },
 }
 
 type Topic = { slug: string; name: string; description: string }
@@ -39,10 +47,11 @@ export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
 /** A subscription in words: `Daily digest at 07:00, Europe/Kyiv` and the names of its topics. */
 export function subscriptionView(subscription: Subscription, names: Map<string, string>) {
   const { id, state, cadence, local_time, zone, topics } = subscription
-  const { label } = cadenceNames[cadence]
+  const { label, name } = cadenceNames[cadence]
   return {
     id,
     state,
+    name,
     label: cadence === 'alert' ? label : `${label} at ${local_time}, ${zone}`,
     topics: topics.map((slug) => names.get(slug) ?? slug),
   }

@@ -30,7 +30,11 @@ export function homeRoutes(app: App): Routes {
 type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
 type FormView = { entered: Entered; problems?: Record<string, string>; problem?: string }
 
-const marked = 'The form was not sent. Please correct the marked fields below.'
+/** True for every address: a new one, a subscribed one, and one that gets no mail. */
+const received =
+  'If we may mail this address, it gets a mail with a link. Open the link to confirm your subscription. ' +
+  'If the address has such a subscription already, the link opens its preferences instead.'
+const marked = 'You are not subscribed yet. Please correct the marked fields below.'
 const busy = 'Too many people are signing up right now. Please try again later.'
 const noProblems = { email: null, topics: null, cadence: null, at: null, zone: null }
 const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
@@ -85,6 +89,5 @@ function fieldsView(entered: Entered) {
 }
 
 function showCheckMail(c: WebContext, app: App): Promise<Response> {
-  const text = 'We sent you a mail with a link. Open the link to confirm your subscription.'
-  return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
+  return page(c, app, 'check-mail', { title: 'Check your mail', text: received, mailbox: hasMailbox(app.config) })
 }

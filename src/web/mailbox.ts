@@ -32,7 +32,8 @@ export function mailboxRoutes(app: App): Routes {
 
 function localOnly(app: App): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const text = 'The local mailbox exists only in development, without a mail server, and only on its own machine.'
+    const text =
+      'The local mailbox works only without SMTP_URL, outside production, and in a browser on the same machine.'
     if (!hasMailbox(app.config) || !isLocal(c)) return message(c, app, { title: 'No local mailbox', text }, 404)
     keepAddressSecret(c)
     return next()

@@ -87,14 +87,14 @@ export function partViews(parts: PreferencePart[], topics: Parameters<typeof top
 }
 
 const strengths = [
-  { value: '0', label: 'All matches' },
-  { value: '0.5', label: 'Clear matches only' },
-  { value: '0.8', label: 'Strongest matches only' },
+  { value: '0', label: 'All takeaways' },
+  { value: '0.5', label: 'Score of 0.5 or more' },
+  { value: '0.8', label: 'Score of 0.8 or more' },
 ]
 
-/** A strength that was set elsewhere is offered too. */
+/** A score that was set elsewhere is offered too. */
 function strengthsFor(chosen: string) {
   const known = strengths.some(({ value }) => value === chosen)
-  const all = known ? strengths : [...strengths, { value: chosen, label: `Match score of ${chosen} or more` }]
+  const all = known ? strengths : [...strengths, { value: chosen, label: `Score of ${chosen} or more` }]
   return all.map((one) => ({ ...one, selected: one.value === chosen }))
 }

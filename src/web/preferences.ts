@@ -107,6 +107,6 @@ const noSubscription = {
 }
 const ended = {
   title: 'You are unsubscribed',
-  text: 'You unticked every mail, so all your subscriptions have ended.',
+  text: 'You chose no mail, so all your subscriptions have ended.',
   way: { href: '/', label: 'Subscribe again' },
 }

@@ -20,7 +20,9 @@ export function unsubscribeRoutes(app: App): Routes {
     const scope = form.text('scope') === 'all' ? 'all' : 'this'
     const outcome = await unsubscribe(app, c.req.param('token'), scope)
     if (oneClick) return outcome.kind === 'invalid' ? c.text('No such subscription.\n', 404) : c.text('Unsubscribed.\n')
-    return outcome.kind === 'invalid' ? message(c, app, invalid, 404) : message(c, app, done)
+    if (outcome.kind === 'invalid') return message(c, app, invalid, 404)
+    const left = await peekUnsubscribe(app, c.req.param('token'))
+    return message(c, app, left.kind === 'open' ? someLeft : done)
   })
   return web
 }
@@ -37,8 +39,12 @@ async function showChoice(c: WebContext, app: App, token: string): Promise<Respo
 
 const done = {
   title: 'You are unsubscribed',
-  text: 'The subscription has ended. You get no more mail for it.',
+  text: 'All your subscriptions have ended. You get no more mail.',
   way: { href: '/', label: 'Subscribe again' },
+}
+const someLeft = {
+  title: 'The subscription has ended',
+  text: 'Your other subscriptions continue. To end them too, open the link in the mail again.',
 }
 const invalid = {
   title: 'This link does not work',

@@ -15,7 +15,7 @@ export async function registerProcess(app: App): Promise<void> {
 export async function renewHeartbeat(app: App): Promise<void> {
   if (await heartbeat(app.db, app.worker.id)) return
   await registerProcess(app)
-  app.log.warn('registered again: this worker had expired')
+  app.log.warn('this worker sent no heartbeat for 15 s and was registered again')
 }
 
 /** Does work that claims rows, without a queue. The process is a worker until the work ends. */

@@ -20,16 +20,19 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
     [['nonsense'], /unknown command 'nonsense'/],
     [
       ['feeds', 'add', 'ftp://example.org/feed'],
-      /^A feed's address starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
+      /^The URL of a feed starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
     ],
-    [['topics', 'show', 'weather'], /^There is no topic weather; there are security-guarantees/],
+    [['topics', 'show', 'weather'], /^There is no topic "weather"; choose from security-guarantees/],
     [['resend', 'nothing', '--failed', '--reason', 'x'], /^There is no edition nothing/],
     [['resend', 'nothing', '--failed', '--unknown', '--reason', 'x'], /^Choose one of/],
     [['deliveries', 'list', '--state', 'lost'], /^--state: Choose one of due, claimed/],
-    [['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'], /^--email: /],
+    [
+      ['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'],
+      /^EMAIL: Give one mail address/,
+    ],
     [['feeds', 'add'], /^error: missing required argument 'url'/],
     [['deliveries', 'list', '--edition', 'nope'], /^There is no edition nope/],
-    [['parse-feed', '/nowhere/feed.xml'], /^\/nowhere\/feed\.xml cannot be read/],
+    [['parse-feed', '/nowhere/feed.xml'], /^There is no file \/nowhere\/feed\.xml\. Check the path\./],
   ]
   const expectRefusal = ({ code, stdout, stderr }: CommandResult, sentence: RegExp) => {
     expect(code).toBe(2)
@@ -60,6 +63,17 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
   })
 })
 
+test('doctor reports an old schema, and does not bring it up to date', async () => {
+  const empty = await createTestDb({ empty: true })
+  for (let run = 1; run <= 2; run++) {
+    const { code, stdout } = await runCommand(['doctor'], { ...env, DATABASE_URL: empty.url })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^failure +database .*`sitrep migrate`/)
+    expect(stdout).toMatch(/^ok +disk /m)
+  }
+  await empty.close()
+})
+
 test('config masks secrets', async () => {
   const hooks = {
     POSTMARK_WEBHOOK_AUTH: 'postmark:hunter2-hunter2-hunter2',
@@ -67,21 +81,21 @@ test('config masks secrets', async () => {
   }
   const { stdout } = await runCommand(['config'], { ...env, ...hooks, SMTP_URL: 'smtp://me:hunter2@mail.example' })
   expect(stdout).toContain('smtp://me:***@mail.example')
-  expect(stdout).toMatch(/^webhooks +postmark, mailgun$/m)
+  expect(stdout).toMatch(/^WEBHOOKS +postmark, mailgun$/m)
   expect(stdout).not.toContain('hunter2')
   expect(stdout).not.toContain(env.SECRET_KEY)
 })
 
 test('feeds are added, listed, made due and removed', async () => {
   const feed = 'https://desk.example/feed.xml'
-  expect((await sitrep('feeds', 'add', `${feed}#top`)).stdout).toBe(`Added ${feed}; it is due now.\n`)
-  expect((await sitrep('feeds', 'add', feed)).stdout).toBe(`${feed} is polled already.\n`)
+  expect((await sitrep('feeds', 'add', `${feed}#top`)).stdout).toBe(`Added ${feed}. A worker polls it next.\n`)
+  expect((await sitrep('feeds', 'add', feed)).stdout).toBe(`This feed is already in the list: ${feed}.\n`)
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'active', items: 0 }])
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toBe(`Changed: ${feed}.\n`)
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toContain('Nothing to change')
   expect(await answer('feeds', 'list')).toMatchObject([{ folder: 'War' }])
-  expect((await sitrep('feeds', 'poll', feed)).code).toBe(0)
-  expect((await sitrep('feeds', 'remove', feed)).code).toBe(0)
+  expect((await sitrep('feeds', 'poll', feed)).stdout).toContain('1 feed will be polled now.')
+  expect((await sitrep('feeds', 'remove', feed)).stdout).toBe(`Removed: ${feed}. Its items are kept.\n`)
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'gone' }])
 }, 60_000)
 

@@ -51,10 +51,10 @@ const options = ['--topics', 'displacement', '--cadence', 'daily']
 const because = ['--reason', 'a try']
 
 const dryRuns: [string[], RegExp][] = [
-  [['resend', 'k', '--failed', ...because], /^1 reader would get it: reader3@example3\.org\.\n$/],
+  [['resend', 'k', '--failed', ...because], /^1 reader would get the edition: reader3@example3\.org\.\n$/],
   [
     ['resend', 'k', '--unknown', ...because],
-    /^2 readers would get it: reader1@example1\.org, reader2@example2\.org\.\n$/,
+    /^2 readers would get the edition: reader1@example1\.org, reader2@example2\.org\.\n$/,
   ],
   [
     ['deliveries', 'mark-accepted', 'k', ...because],
@@ -73,7 +73,10 @@ const dryRuns: [string[], RegExp][] = [
     ['subscribers', 'add', 'new@example.org', ...options, '--consent', 'on paper'],
     /^1 reader would get a welcome digest: new@example\.org\.\n$/,
   ],
-  [['run', '--once'], /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nBefore that: 1 feed to poll, /],
+  [
+    ['run', '--once'],
+    /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nFirst, Sitrep would poll 1 feed and /,
+  ],
 ]
 async function expectDryRun(run: typeof runCommand, args: string[], answer: RegExp): Promise<void> {
   const before = await everything()
@@ -92,7 +95,7 @@ test.each([dryRuns[0]!, dryRuns.at(-1)!])('%j --dry-run in a process of its own 
   expectDryRun(runProgram, args, answer),
 )
 
-test('accepting a held feed can be tried: its reports are read, and the readers of their topics named', async () => {
+test('accepting a held feed can be tried: its new entries are read, and the readers of their topics named', async () => {
   await join(app, olena, john)
   await addSubscriber(app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
   const url = 'https://held.example/feed'
@@ -102,13 +105,15 @@ test('accepting a held feed can be tried: its reports are read, and the readers 
   await app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
   const before = await everything()
   expect(await planAccept(app, url)).toEqual({
-    ...{ reports: 1, read: 1 },
+    ...{ entries: 1, read: 1 },
     alerts: { count: 1, sample: [john.email] },
     digests: { count: 1, sample: [olena.email] },
   })
   const { stdout } = await sitrep('feeds', 'accept', url, '--dry-run')
-  expect(stdout).toContain(`1 reader would get an alert: ${john.email}.`)
-  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 report would be kept, and no mail sent.\n')
+  expect(stdout).toBe(
+    `1 entry would count as news.\n1 reader would get an alert: ${john.email}.\n1 reader could get this entry in the next digest: ${olena.email}.\n`,
+  )
+  expect((await sitrep('feeds', 'skip', url, '--dry-run')).stdout).toBe('1 entry would be kept without mail.\n')
   expect(await everything()).toEqual(before)
 })
 
@@ -120,7 +125,7 @@ test('what is not held or not paused cannot be tried either', async () => {
 
 test('the list of unknown deliveries has their Message-IDs and says what to do', async () => {
   const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'unknown')
-  expect(stdout).toMatch(/MESSAGEID/)
+  expect(stdout).toMatch(/MESSAGE-ID/)
   expect(stderr).toContain('sitrep deliveries mark-accepted EDITION')
   const listed = await sitrep('deliveries', 'list', '--state', 'unknown', '--json')
   expect(JSON.parse(listed.stdout)[0]).toMatchObject({

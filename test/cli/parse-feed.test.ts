@@ -39,12 +39,12 @@ describe('sitrep parse-feed', () => {
     const [good, bad] = [join(folder, 'a.xml'), join(folder, 'b.xml')]
     expect(await run(good, bad)).toMatchObject([
       { file: good, feed: { title: 'Desk', url: null, language: null }, items: [{ key: '1' }] },
-      { file: bad, error: 'this is not a feed' },
+      { file: bad, error: 'the document is not a feed' },
     ])
   })
 
   it('says in one sentence which file cannot be read', async () => {
     await expect(run(join(folder, 'none.xml'))).rejects.toThrow(UserError)
-    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/none\.xml cannot be read: .*\.$/)
+    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/^There is no file .*none\.xml\. Check the path\.$/)
   })
 })

@@ -100,7 +100,7 @@ test('who leaves or is suppressed after the edition closed is skipped, with the 
   expect(app.sink.messages).toEqual([])
 })
 
-test('when our relay is out of order nothing fails: all wait, and the alarm says why', async () => {
+test('when our relay cannot be used nothing fails: all wait, and the alarm says why', async () => {
   await welcome(olena, mira)
   await app.sink.close()
   await deliverMail(app)

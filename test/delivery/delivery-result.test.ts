@@ -43,7 +43,7 @@ test('a delivery is tried again when the connection breaks before the final dot,
 test('an alert is worth sending for a day, everything else for three', () => {
   const datedAt = now.subtract({ hours: 25 })
   const alert = deliveryResult(busy, { kind: 'alert', attempts: 1, datedAt }, now)
-  expect(alert).toMatchObject({ state: 'failed', reason: 'no success within 24 hours' })
+  expect(alert).toMatchObject({ state: 'failed', reason: 'the mail could not be sent within 24 hours' })
   expect(digest(busy, 1, datedAt).state).toBe('deferred')
 })
 

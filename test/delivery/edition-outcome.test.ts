@@ -36,7 +36,7 @@ function unevenServer(): void {
 
 test('after every result the deliveries by state add up to the frozen audience', async () => {
   await createDigest(app, audience)
-  expect(reasons(await outcome())).toEqual(['100 due: due now'])
+  expect(reasons(await outcome())).toEqual(['100 due: next in the queue'])
   await app.db.updateTable('subscribers').set({ state: 'gone' }).where('email', 'like', '%@example5.org').execute()
   unevenServer()
   await deliverMail(app)
@@ -46,8 +46,8 @@ test('after every result the deliveries by state add up to the frozen audience',
     expect.arrayContaining([
       '2 deferred: the mail server asked to wait (450 4.2.0)',
       '2 failed: refused by the mail server (550 5.1.1)',
-      '2 skipped: unsubscribed',
-      '2 unknown: the connection was lost after the message was handed over',
+      '2 skipped: the reader unsubscribed',
+      '2 unknown: the connection was lost before the relay confirmed the mail',
     ]),
   )
 })
@@ -69,22 +69,22 @@ test('mail that waits says for what: the next day of the warm-up, a mail domain,
   unevenServer()
   await deliverMail(app)
   const day = app.now().toString().slice(0, 10)
-  expect(reasons(await outcome())).toContain(`60 due: warm-up: the share of ${day} is used up`)
+  expect(reasons(await outcome())).toContain(`60 due: warm-up: the daily limit of ${day} is reached`)
   await createDigest(app, audience, { key: 'another' })
   app.config.sendWarmup = undefined
   await deliverMail(app)
-  expect(reasons(await outcome('another')).join('\n')).toContain('due: example2.org wants less mail for now')
+  expect(reasons(await outcome('another')).join('\n')).toContain('due: example2.org limits our mail for now')
   const third = await createDigest(app, audience, { key: 'third' })
   await pauseEdition(app.db, third, '554 5.7.1 spam', app.now())
   await deliverMail(app)
   // Two addresses of the first edition were dead.
   expect(reasons(await outcome('third'))).toEqual([
-    '98 due: its edition is paused: 554 5.7.1 spam',
-    '2 skipped: suppressed',
+    '98 due: the edition is paused: 554 5.7.1 spam',
+    '2 skipped: the address is suppressed',
   ])
   await createDigest(app, audience, { key: 'fourth' })
   app.config.sendRate = 5
-  expect(reasons(await outcome('fourth'))).toEqual(['100 due: due now: at most 5 mails a second leave'])
+  expect(reasons(await outcome('fourth'))).toEqual(['100 due: next in the queue; the limit is 5 mails a second'])
 })
 
 test('all sendings of a confirmation mail are its audience', async () => {

@@ -63,7 +63,7 @@ test('all workers share the rate of a relay through the database', async () => {
   expect(app.sink.messages).toHaveLength(1)
 })
 
-test('a relay out of order is no reason to overrun the rate of another', async () => {
+test('a relay that cannot be used is no reason to overrun the rate of another', async () => {
   await createDigest(app, 5)
   await other.close()
   sendBy(slow(app.sink), other.url)

@@ -93,7 +93,7 @@ test('a busy server is asked after 5, 15, 30 minutes, then 1, 2, 4 and every 6 h
     app.clock.at(now.toString())
   }
   expect(waits).toEqual([5, 15, 30, 60, 120, 240, ...Array(10).fill(360)])
-  expect(await rows()).toMatchObject([{ state: 'failed', reason: 'no success within 72 hours' }])
+  expect(await rows()).toMatchObject([{ state: 'failed', reason: 'the mail could not be sent within 72 hours' }])
   expect(await suppressed()).toEqual([])
 })
 
@@ -159,7 +159,7 @@ describe('a relay that cannot be used', () => {
       ...{ relays: [broken(app.sink.url)], ehloName: 'localhost', connections: 2, messagesPerConnection: 9 },
     })
     expect(await deliverMail(app)).toBe(0)
-    const waiting = { state: 'due', attempts: 0, reason: 'our mail server cannot be used' }
+    const waiting = { state: 'due', attempts: 0, reason: 'the relay cannot be used' }
     expect(await rows()).toMatchObject([waiting, waiting, waiting])
     expect(await relayTrouble(app.db)).toBeDefined()
   })

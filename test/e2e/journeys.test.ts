@@ -106,7 +106,7 @@ describeWithChromium('in a browser', () => {
 
       await openMail(page, to, /digest/i)
       await page.locator('.links a[href*="/u/"]').click()
-      await page.getByRole('button', { name: 'End all subscriptions' }).click()
+      await page.getByRole('button', { name: 'Unsubscribe from all mails' }).click()
       await titled(page, 'You are unsubscribed')
     })
     const states = await app.db
@@ -152,11 +152,11 @@ describeWithChromium('in a browser', () => {
         return (await page.locator('tr', { hasText: olena.email }).filter({ hasText: 'accepted' }).count()) === 2
       }, 'the second copy in the ledger')
 
-      await page.getByRole('link', { name: 'Audit' }).click()
+      await page.getByRole('link', { name: 'Audit log' }).click()
       expect(await page.getByText('She lost it').count()).toBe(1)
-      await page.getByRole('button', { name: 'Check the chain now' }).click()
+      await page.getByRole('button', { name: 'Check the audit log now' }).click()
       await titled(page, 'Check of the audit log')
-      expect(await page.getByText('The chain is intact').count()).toBe(1)
+      expect(await page.getByText('The audit log is intact').count()).toBe(1)
     })
     const copies = await app.db.selectFrom('mailbox').select('raw').where('recipient', '=', olena.email).execute()
     const ids = copies.map(({ raw }) => /^Message-ID: (.*)\r$/im.exec(raw.toString())?.[1])
@@ -176,7 +176,7 @@ describeWithChromium('in a browser', () => {
       await page.getByRole('link', { name: 'Feeds', exact: true }).click()
       await page.getByLabel('Add a feed').fill(address)
       await page.getByRole('button', { name: 'Preview' }).click()
-      await titled(page, 'This feed is polled already')
+      await titled(page, 'This feed is already in the list')
       await page.getByRole('button', { name: `Preview ${other}` }).click()
       await titled(page, 'River Desk')
       expect(await page.getByText('Day nine').count()).toBe(1)

@@ -85,7 +85,7 @@ describe('one takeaway', () => {
     const publishedAt = closedAt.add({ hours: 48 })
     const firstSeenAt = closedAt.subtract({ hours: 1 })
     const view = kyiv([matchedTakeaway({ item: { publishedAt, firstSeenAt } })])
-    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00')
+    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00 (Kyiv)')
   })
 })
 
@@ -94,7 +94,7 @@ test('the same words stand once, from the newest report, with the topics of both
   const older = matchedTakeaway({ report: 'essay', text, on: [displacement] })
   const newer = matchedTakeaway({ report: 'assessment', text: 'Evacuation  buses did NOT run.', on: [strikes] })
   const view = kyiv([older, newer])
-  expect(view.subject).toBe('Daily digest, Mon 23 Nov: 1 on Infrastructure strikes')
+  expect(view.subject).toBe('Daily digest, Mon 23 Nov: Infrastructure strikes (1)')
   expect(view.sections[0]!.sources[0]!.source.title).toBe('Assessment of 22 November')
   expect(itemsOf(view)[0]!.tags).toEqual(['Displacement'])
   expect(itemsOf(view)[0]!.alsoIn.map(({ title }) => title)).toEqual(['Who comes home, and to what'])
@@ -111,7 +111,7 @@ test('a takeaway of an earlier alert is one line with the time of that alert in 
       lang: null,
     },
   ])
-  expect(view.deck).toBe('No takeaways beyond those in your alerts, up to Mon 23 Nov, 07:00 (Kyiv).')
+  expect(view.deck).toBe('Until Mon 23 Nov, 07:00 (Kyiv), you got all takeaways on your topics as alerts.')
 })
 
 test('a mail that is full counts the takeaways that did not fit and names their reports', () => {
@@ -131,13 +131,13 @@ test('the mail says why it came and where its web copy is', () => {
     'You get this mail because you subscribed to a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
   )
   expect(view.webCopy).toBe('https://sitrep.example.org/editions/2026-11-23-daily-0f3a')
-  expect(view.deck).toBe('1 takeaway from 1 report, up to Mon 23 Nov, 07:00 (Kyiv).')
+  expect(view.deck).toBe('1 takeaway from 1 report, until Mon 23 Nov, 07:00 (Kyiv).')
 })
 
 test('a welcome says what comes next, even when the day was quiet', () => {
   const view = kyiv([], { kind: 'welcome' })
   expect(view.deck).toBe(
-    'No takeaways on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
+    'There were no takeaways on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
   )
 })
 
@@ -146,14 +146,14 @@ describe('the subject', () => {
 
   test('names the date and the topics', () => {
     expect(digestSubject('daily', '2026-11-23', counts(5, 0, 3))).toBe(
-      'Daily digest, Mon 23 Nov: 5 on Infrastructure strikes, 3 on Displacement',
+      'Daily digest, Mon 23 Nov: Infrastructure strikes (5), Displacement (3)',
     )
     expect(digestSubject('weekly', '2026-11-23', counts(0, 0))).toBe('Weekly digest, Mon 23 Nov')
   })
 
   test('counts takeaways past the third topic without naming their topics', () => {
     expect(digestSubject('welcome', '2026-11-23', counts(1, 1, 1, 2, 3))).toMatch(
-      /, 1 on Displacement, 5 on other topics$/,
+      /, Displacement \(1\), other topics \(5\)$/,
     )
   })
 })

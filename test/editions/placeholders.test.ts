@@ -63,5 +63,5 @@ test('the web copy names no reader, and its links lead to the page that mails a 
   const shown = forWeb(body, 'https://sitrep.example.org')
   expect(placeholdersIn(shown)).toEqual([])
   expect(shown).toContain('<a href="https://sitrep.example.org/preferences">Unsubscribe</a>')
-  expect(shown).toContain('for its subscribers')
+  expect(shown).toContain('for all readers of this edition')
 })

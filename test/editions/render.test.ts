@@ -35,7 +35,7 @@ test('a subject keeps its special characters', async () => {
 test('a count has its noun in the singular or the plural', async () => {
   const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
   const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
-  expect(wordsOfText(one.text)).toContain('and 1 more reference See the passage')
+  expect(wordsOfText(one.text)).toContain('and 1 more reference Passage at the publisher')
   const many = await renderDigest(
     Array.from({ length: 90 }, (_, n) => matchedTakeaway({ text: `${n} ${'w '.repeat(250)}` })),
   )

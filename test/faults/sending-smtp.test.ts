@@ -118,7 +118,7 @@ longTest(
     arena.sink.script = (step) => (step === 'connect' && silent ? new Promise<undefined>(() => {}) : undefined)
     const worker = arena.worker()
     await eventually(() => relayIsInTrouble(), 'the alarm', 60_000)
-    expect(worker.said()).toContain('mail relay out of order')
+    expect(worker.said()).toContain('the relay cannot be used')
     silent = false
     const figures = await arena.settled()
     report('a mail server that never greets', figures)

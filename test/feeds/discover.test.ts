@@ -44,7 +44,7 @@ describe('the feed of a page', () => {
   })
 
   it('may not exist, and an address may be unreachable', async () => {
-    await expect(discoverFeed(app, serve('/none', page('')))).rejects.toThrow('no feed was found')
+    await expect(discoverFeed(app, serve('/none', page('')))).rejects.toThrow('No feed was found')
     expect(await discoverFeed(app, `${app.feedServer.url}/lost`)).toMatchObject({
       kind: 'unreachable',
       reason: 'the server answers 404',
@@ -54,7 +54,7 @@ describe('the feed of a page', () => {
   it('counts as unreachable when the time limit of the caller is over', async () => {
     const address = app.feedServer.set('/silent', { handle: () => {} })
     const found = await discoverFeed(app, address, AbortSignal.timeout(300))
-    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'it took too long to fetch it' })
+    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'the server took too long to answer' })
   })
 
   it('is previewed in the order of its dates, or in its own order without dates', async () => {
@@ -119,14 +119,14 @@ describe('OPML', () => {
     ])
     expect(progress).toEqual(['1/3', '2/3', '3/3'])
     expect(readOpml(await exportOpml(app))).toContainEqual({ url: good, title: good, folder: 'War' })
-    await expect(importOpml(app, '<rss/>', 'test')).rejects.toThrow('names no feed')
+    await expect(importOpml(app, '<rss/>', 'test')).rejects.toThrow('has no feed')
   })
 
   it('is added without a request once the time limit is over', async () => {
     const url = app.feedServer.set('/never-asked', { body: rssOf(entries(1)) })
     const text = writeOpml([{ url, title: 'N', folder: null }])
     const [done] = await importOpml(app, text, 'test', { signal: AbortSignal.abort() })
-    expect(done).toMatchObject({ url, kind: 'added', note: 'it took too long to fetch it' })
+    expect(done).toMatchObject({ url, kind: 'added', note: 'the server took too long to answer' })
     expect(app.feedServer.count('/never-asked')).toBe(0)
   })
 })

@@ -10,10 +10,15 @@ it('a date in the future is not used, and is reported', () => {
   const future = item('2026-03-05T12:00:00.000Z')
   expect(entryOf(future, { firstPoll: false, now }).publishedAt).toBeNull()
   expect(doubtsAbout([future, item(null), item('2026-03-04T11:00:00.000Z')], now)).toEqual([
-    '1 entries with dates in the future count from when they were first seen',
+    '1 entry has a date in the future; the time of the first fetch counts instead',
   ])
 })
 
 it('past dates and missing dates are not reported', () => {
   expect(doubtsAbout([item(null), item('2026-03-04T12:00:00.000Z')], now)).toEqual([])
+})
+
+it('two dates in the future are reported in the plural', () => {
+  const future = item('2026-03-05T12:00:00.000Z')
+  expect(doubtsAbout([future, future], now)[0]).toMatch(/^2 entries have dates in the future; /)
 })

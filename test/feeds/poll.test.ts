@@ -148,10 +148,10 @@ describe('a feed with many new entries at once', () => {
     [
       'old entries under new ids',
       rssOf(entries(10).map((entry) => ({ ...entry, id: `x${entry.id}`, link: `https://desk.example/${entry.id}` }))),
-      'all 10 items are old ones under new ids',
+      'all 10 entries are known entries with new ids',
     ],
-    ['more than 20 new entries', rssOf([...entries(10), ...entries(21, 'n')]), '21 of 31 items are new at once'],
-    ['another feed at the same address', rssOf(entries(10, 'o')), 'all 10 items are new at once'],
+    ['more than 20 new entries', rssOf([...entries(10), ...entries(21, 'n')]), '21 of 31 entries are new in one poll'],
+    ['another feed at the same address', rssOf(entries(10, 'o')), 'all 10 entries are new in one poll'],
   ])('is held: %s', async (_, body, reason) => {
     const url = await newFeed()
     serve(url, rssOf(entries(10)))

@@ -55,7 +55,7 @@ test('kill -9 during a send loses and doubles no mail; deliveries that cannot be
   const accepted = settled.filter(({ state }) => state === 'accepted')
   for (const { message_id } of accepted) expect(arrived).toContain(message_id)
   const unknown = settled.filter(({ state }) => state === 'unknown')
-  expect(unknown.every(({ reason }) => reason === 'the worker died while the mail server had the message')).toBe(true)
+  expect(unknown.every(({ reason }) => reason === 'the worker stopped before the relay confirmed the mail')).toBe(true)
   expect(unknown.length).toBeLessThanOrEqual(16)
 }, 120_000)
 

@@ -77,7 +77,8 @@ describe('the fetcher', () => {
     const guarded = createFetcher({ userAgent, allow: [], resolve: async () => ['127.0.0.1'] })
     expect(await guarded.get('http://feeds.example:8080/')).toEqual({
       kind: 'refused',
-      reason: 'feeds.example is at 127.0.0.1, which is not a public address',
+      reason:
+        'feeds.example is at 127.0.0.1, which is not a public address; to allow it, add feeds.example to FETCH_ALLOW',
     })
     await guarded.close()
   })

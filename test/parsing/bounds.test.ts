@@ -62,7 +62,7 @@ it('titles, names, addresses and categories are cut to sizes that can be shown, 
   const [found] = document.items
   expect(found).toMatchObject({ key: expect.stringMatching(/^sha256:/), url: null })
   expect([found?.title.length, found?.author?.length, found?.categories.length]).toEqual([500, 200, 50])
-  expect(repairs).toEqual(['1 entries were too long, or had titles, names or addresses that were'])
+  expect(repairs).toEqual(['1 entry was cut: a text, title, name or address was too long'])
 })
 
 it('HTML is cut after a million characters, without half a tag at its end', async () => {

@@ -82,7 +82,7 @@ describe('a feed', () => {
     expect(feed.items).toMatchObject([
       { key: '7', url: 'https://example.org/7', content: 'a &lt; b', author: 'Iryna', categories: [] },
     ])
-    expect(feed.repairs).toEqual(['1 entries could not be read'])
+    expect(feed.repairs).toEqual(['1 entry could not be read'])
   })
 
   it('has its links resolved against the nearest xml:base', async () => {
@@ -175,11 +175,11 @@ describe('the key of an entry', () => {
 
 describe('a text that is no feed', () => {
   it.each([
-    ['', 'it is empty'],
-    ['<!doctype html><html><body>x</body></html>', 'this is a web page, not a feed'],
-    ['{"a": 1}', 'this is JSON, but not a JSON Feed'],
-    ['<note>x</note>', 'this is not a feed'],
-    ['plain words', 'this is not a feed'],
+    ['', 'the document is empty'],
+    ['<!doctype html><html><body>x</body></html>', 'the document is a web page, not a feed'],
+    ['{"a": 1}', 'the document is JSON, but not a JSON Feed'],
+    ['<note>x</note>', 'the document is not a feed'],
+    ['plain words', 'the document is not a feed'],
   ])('is unreadable for a reason: "%s"', async (text, reason) => {
     expect(await parseFeed(Buffer.from(text), { url: '' })).toEqual({ kind: 'unreadable', reason })
   })

@@ -40,6 +40,22 @@ describe.skipIf(process.getuid?.() !== 0)('as root in the folder of another user
   })
 })
 
+test('a data folder that cannot be created is refused with a sentence', async () => {
+  await writeFile(join(closed, 'file'), '')
+  const below = [
+    join(closed, 'file', 'x'),
+    join(closed, 'file'),
+    ...(process.platform === 'linux' ? ['/proc/x/y'] : []),
+  ]
+  for (const dataDir of below) {
+    const attempt = openEmbeddedPostgres({ dataDir })
+    await expect(attempt).rejects.toThrow(UserError)
+    await expect(attempt).rejects.toThrow(
+      /^The data folder .* cannot be created \(\w+\)\. Set DATA_DIR to another folder\.$/,
+    )
+  }
+})
+
 test('missing links are made from the list in the package', async () => {
   const native = join(closed, 'native')
   await mkdir(join(native, 'lib'), { recursive: true })

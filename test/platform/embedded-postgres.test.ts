@@ -1,6 +1,8 @@
-import { access, stat } from 'node:fs/promises'
+import { access, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { openApp } from '../../src/open-app.ts'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
 import { ask, newFolder, postmasterOf, startHolder } from '../support/embedded-folder.ts'
 
@@ -50,6 +52,16 @@ test('programs with the same data folder share a server, and the last one that c
   await second.leave()
   await expect(ask(first.url, 'select 1')).rejects.toThrow('ECONNREFUSED')
   await expect(access(join(dataDir, 'pg18', 'postmaster.pid'))).rejects.toThrow('ENOENT')
+})
+
+test('an app that cannot be opened stops the server that it started', async () => {
+  const folder = await newFolder()
+  await mkdir(join(folder.dataDir, 'secret-key')) // a folder where the file with the key should be
+  const config = readConfig({ DATA_DIR: folder.dataDir, LOG_LEVEL: 'silent' })
+  await expect(openApp(config, () => Temporal.Now.instant())).rejects.toThrow('EISDIR')
+  await access(join(folder.dataDir, 'pg18', 'PG_VERSION'))
+  await expect(access(join(folder.dataDir, 'pg18', 'postmaster.pid'))).rejects.toThrow('ENOENT')
+  await folder.remove()
 })
 
 test('three programs that start at the same time in a new folder share one server', async () => {

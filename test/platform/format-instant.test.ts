@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   dayAndMonth,
+  formatDue,
   formatInstant,
   formatRelativeTime,
   formatUtc,
@@ -52,4 +53,10 @@ test('a relative time is given in the unit that tells most', () => {
     formatRelativeTime(now.subtract({ seconds }), now),
   )
   expect(said).toEqual(['just now', '5 min ago', '89 min ago', '35 h ago', '2 d ago', '3 d ago'])
+})
+
+test('a moment ahead is in so many minutes, or due now', () => {
+  const now = Temporal.Instant.from('2026-11-23T12:00:00Z')
+  const said = [-3600, -20, 0, 20, 40, 3600 * 35].map((seconds) => formatDue(now.add({ seconds }), now))
+  expect(said).toEqual(['due now', 'due now', 'due now', 'due now', 'in 1 min', 'in 35 h'])
 })

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { claimDeliveries } from '../../src/delivery/store/claims.ts'
 import { domainLimits } from '../../src/delivery/store/send-limits.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
+import { openDb } from '../../src/platform/db/db.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { migrate, pendingMigrations } from '../../src/platform/db/migrate.ts'
 import { findItemReading } from '../../src/reading/store/item-readings.ts'
+import { freePort } from '../support/free-port.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 
 const at = '2026-11-20T07:00:00Z'
@@ -72,5 +74,40 @@ describe('a database of the version before', () => {
     )
     expect(await heard).toBe('poll')
     await client.end()
+  })
+})
+
+describe('a database that cannot be used is explained in a sentence', () => {
+  const problemOf = async (change: (url: URL) => void): Promise<string> => {
+    const { url, close } = await createTestDb({ empty: true })
+    const target = new URL(url)
+    change(target)
+    const { db, pool } = openDb(target.href)
+    const problem = await migrate(db).then(
+      () => 'none',
+      (error: Error) => error.message,
+    )
+    await pool.end()
+    await close()
+    return problem
+  }
+
+  test('when it refuses the password', async () => {
+    expect(await problemOf((url) => (url.password = 'guess'))).toMatch(
+      /^The database refuses this user or password \(password authentication failed .*\)\. Check DATABASE_URL\.$/,
+    )
+  })
+
+  test('when the server has no such database', async () => {
+    expect(await problemOf((url) => (url.pathname = '/nowhere'))).toMatch(
+      /^The database server has no such database \(.*nowhere.*\)\. Check DATABASE_URL\.$/,
+    )
+  })
+
+  test('when no server listens', async () => {
+    const port = await freePort()
+    expect(await problemOf((url) => (url.port = String(port)))).toMatch(
+      /^The database does not answer \(.*ECONNREFUSED.*\)\. Check DATABASE_URL\.$/,
+    )
   })
 })

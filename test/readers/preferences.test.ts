@@ -33,7 +33,7 @@ describe('the preferences', () => {
     expect(await readerOf(app, olena.email)).toEqual(before)
   })
 
-  test('change topics, hour, zone and strength of a subscription, which keeps its position in the stream', async () => {
+  test('change topics, hour, zone and score of a subscription, which keeps its position in the stream', async () => {
     await unnumberedMatch(app.db)
     const before = (await readerOf(app, olena.email)).subscriptions[0]!
     app.clock.later({ hours: 5 })

@@ -28,7 +28,7 @@ describe('a sign-up form', () => {
     })
   })
 
-  test('has the defaults 07:00, UTC and every strength', () => {
+  test('has the defaults 07:00, UTC and every score', () => {
     const { at, zone, minScore } = subscribeSchema.parse({ email: form.email, topics: ['a'], cadence: 'alert' })
     expect({ at, zone, minScore }).toEqual({ at: '07:00', zone: 'UTC', minScore: 0 })
   })
@@ -56,7 +56,7 @@ describe('a sign-up form', () => {
     expect(problems({ cadence: 'hourly' })).toEqual([['cadence', 'Choose alert, daily or weekly.']])
     expect(problems({ at: '24:00' })).toEqual([['at', 'Give the time as HH:MM, such as 07:00.']])
     expect(problems({ zone: 'Mars/Base' })).toEqual([['zone', 'Choose a time zone such as Europe/Kyiv.']])
-    expect(problems({ minScore: 2 })).toEqual([['minScore', 'The minimum strength is a number from 0 to 1.']])
+    expect(problems({ minScore: 2 })).toEqual([['minScore', 'The score must be a number from 0 to 1.']])
   })
 
   test('of any shape is parsed or refused, without a crash', () => {
@@ -72,5 +72,5 @@ test('preferences name each cadence once', () => {
 
 test('the proof of consent says what was chosen', () => {
   const text = consentText(subscribeSchema.parse({ ...form, minScore: 0.4 }))
-  expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, minimum strength 0.4')
+  expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, score of 0.4 or more')
 })

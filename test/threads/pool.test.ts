@@ -26,7 +26,7 @@ describe('the pool of reader threads', () => {
     })
     const others = await Promise.all(Array.from({ length: 20 }, () => shortPool.parse(feed(''), { url: '' })))
     expect(others.filter(({ kind }) => kind !== 'parsed')).toEqual([])
-    expect(await hostile).toEqual({ kind: 'unreadable', reason: 'it could not be read within 1 s' })
+    expect(await hostile).toEqual({ kind: 'unreadable', reason: 'the document could not be read within 1 s' })
     expect(await shortPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
     await shortPool.close()
   })
@@ -35,7 +35,7 @@ describe('the pool of reader threads', () => {
     const longPool = createReaderPool({ size: 1, parseTimeoutMs: 60_000 })
     expect(await longPool.parse(feed('<a>'.repeat(3_000_000)), { url: '' })).toEqual({
       kind: 'unreadable',
-      reason: 'it needs more than 64 MB to be read',
+      reason: 'the document needs more than 64 MB to be read',
     })
     expect(await longPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
     await longPool.close()

@@ -52,7 +52,7 @@ describe('the web copy', () => {
     await createEdition(app, { kind: 'weekly', slug: 'copy', subject: 'Weekly', html })
     const answer = await pages.get('/editions/copy')
     const page = await answer.text()
-    expect(page).toContain(`<a href="${app.config.publicUrl}/preferences">Out</a> for its subscribers`)
+    expect(page).toContain(`<a href="${app.config.publicUrl}/preferences">Out</a> for all readers of this edition`)
     expect(page).not.toContain('@@')
     const policy = answer.headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'; style-src 'unsafe-inline'")

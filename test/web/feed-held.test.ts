@@ -33,10 +33,11 @@ describe('a feed that is held', () => {
   test('shows since when and why, which reports, and what each decision would do', async () => {
     const id = await holdFeed(app, '/held.xml')
     const page = await read(`/admin/feeds/${id}`)
-    expect(page).toContain('Held: 26 reports that came at once')
-    expect(page).toContain('Held since Mon 23 Nov 2026, 12:00 UTC, because 25 of 26 items are new at once')
-    expect(page).toContain('25 reports may be mailed as news. 1 edit of known reports will be shown, not mailed.')
-    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known report\)/)
+    expect(page).toContain('26 entries wait for your decision')
+    expect(page).toContain('The feed has been held since Mon 23 Nov 2026, 12:00 UTC.')
+    expect(page).toContain('This feed is held: 25 of 26 entries are new in one poll.')
+    expect(page).toContain('25 new entries may be mailed as news. 1 edit of a known item is shown on the web, but not')
+    expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known item\)/)
     expect(page).toContain('Report sudden24')
     expect(await read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)
   })
@@ -54,17 +55,14 @@ describe('a feed that is held', () => {
     expect(released.every((one) => one.state === 'unread' && one.backfill === backfill)).toBe(true)
     const again = await press(id, 'held', { decision: 'skip', newest })
     expect([again.status, await again.text()]).toEqual([422, expect.stringContaining('is not held')])
-    expect(await doneBy(id)).toEqual([`${decision} held reports feed:${id}`])
+    expect(await doneBy(id)).toEqual([`${decision} new entries feed:${id}`])
   })
 
   test('is not decided about unseen reports: those that came after the list must be seen first', async () => {
     const id = await holdFeed(app, '/more.xml')
     const newest = newestOn(await read(`/admin/feeds/${id}`))
     const answer = await press(id, 'held', { decision: 'accept', newest: newest - 1 })
-    expect([answer.status, await answer.text()]).toEqual([
-      422,
-      expect.stringContaining('More reports came in the meantime'),
-    ])
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('New entries arrived.')])
     for (const fields of [{ decision: 'burn', newest }, { decision: 'accept' }, { decision: 'accept', newest: 'x' }])
       expect((await press(id, 'held', fields)).status).toBe(422)
     expect((await waiting(id)).every((one) => one.state === 'held')).toBe(true)

@@ -41,10 +41,16 @@ describe('the preview of an address', () => {
     const answer = await look(page)
     const shown = await answer.text()
     expect(answer.status).toBe(200)
-    for (const words of ['River Desk', url, '3 entries', 'about 2 items a day', 'Sun 22 Nov 2026, 12:00 UTC'])
+    for (const words of [
+      'River Desk',
+      url,
+      '<dt>Entries</dt><dd>3</dd>',
+      'about 2 items a day',
+      'Sun 22 Nov 2026, 12:00 UTC',
+    ])
       expect(shown).toContain(words)
     expect(shown.indexOf('Day 3')).toBeLessThan(shown.indexOf('Day 2'))
-    expect(shown).toMatch(/Found 2 takeaways:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)
+    expect(shown).toMatch(/This entry has 2 takeaways:[\s\S]*Four thousand people[\s\S]*<li>Displacement<\/li>/)
     expect(shown).toContain('Talk &amp; more')
     expect(shown).toContain(`name="url" value="${app.feedServer.url}/talk.xml"`)
     expect(await feeds()).toEqual([])
@@ -67,11 +73,11 @@ describe('the preview of an address', () => {
     expect(app.feedServer.count('/untouched')).toBe(0)
   })
 
-  test('of a feed that is polled already says so, also for http and a slash, and fetches nothing', async () => {
+  test('of a feed in the list says so, also for http and a slash, and fetches nothing', async () => {
     const { feed } = await addFeed(app, 'https://news.example/all', 'test')
     const answer = await look('http://www.news.example/all/')
     expect(answer.status).toBe(409)
-    expect(await answer.text()).toMatch(new RegExp(`<a href="/admin/feeds/${feed.id}">.* is polled already`))
+    expect(await answer.text()).toMatch(new RegExp(`<a href="/admin/feeds/${feed.id}">.* is already in the list`))
   })
 
   test('offers the other feeds of a page whose first is polled already', async () => {
@@ -79,7 +85,7 @@ describe('the preview of an address', () => {
     const page = app.feedServer.set('/two', pageOf(linked('/first.xml', ''), linked('/second.xml', '')))
     await addFeed(app, first, 'test')
     const shown = await (await look(page)).text()
-    expect(shown).toContain('is polled already')
+    expect(shown).toContain('is already in the list')
     expect(shown).toContain(`value="${app.feedServer.url}/second.xml"`)
   })
 
@@ -99,9 +105,9 @@ describe('the preview of an address', () => {
   })
 
   test.each([
-    ['', 'Enter the address of a feed'],
+    ['', 'Enter the URL of a feed'],
     ['javascript:alert(1)', 'not with javascript:'],
-    ['https://me:secret@example.org/', 'must not hold a user name'],
+    ['https://me:secret@example.org/', 'must have no user name'],
     ['x'.repeat(3000), 'at most 2,000 characters'],
     [`https://example.org/${'x'.repeat(3000)}`, 'at most 2,000 characters'],
   ])('is refused with one sentence for %.40j', async (url, sentence) => {

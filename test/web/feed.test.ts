@@ -42,7 +42,7 @@ describe('the page of a feed', () => {
     await readRevisions(app)
     const page = await read(`/admin/feeds/${id}`)
     expect(page).toContain('<h1 dir="auto">Desk</h1>')
-    expect(page).toContain('Fresh, polled just now')
+    expect(page).toContain('Polled just now.')
     expect(page).toContain('<li>ampersands and HTML entities were repaired</li>')
     expect(page).toMatch(/<a href="\/admin\/items\/\d+">Report 0<\/a>[\s\S]*href="https:\/\/desk\.example\/0"/)
   })
@@ -134,7 +134,10 @@ describe('a feed', () => {
     expect((await feed(id)).state).toBe('gone')
     expect(await doneBy(id)).toEqual([`remove feed feed:${id}`])
     const refused = await press(id, 'poll')
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringMatching(/role="alert">.*is polled/)])
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringMatching(/role="alert">.*Sitrep polls no feed/),
+    ])
   })
 
   test.each(['paused', 'gone'] as const)('that is %s is polled again, once', async (state) => {
@@ -181,7 +184,7 @@ describe('the overview', () => {
     const removed = await newFeed({ state: 'gone', title: 'Taken out', ...asked })
     const page = await read('/admin')
     expect(page).toMatch(
-      new RegExp(`“The Bulletin” says that it is gone for good \\(410\\)\\..* <a href="/admin/feeds/${ended}"`),
+      new RegExp(`“The Bulletin” has ended: its server answers 410\\..* <a href="/admin/feeds/${ended}"`),
     )
     expect(page).toMatch(
       new RegExp(`desk\\d+\\.example/feed” was not found for 30 days\\..* <a href="/admin/feeds/${paused}"`),

@@ -39,9 +39,9 @@ describe('an OPML file', () => {
     const answer = await upload(text)
     const page = await answer.text()
     expect(answer.status).toBe(200)
-    expect(page).toMatch(/<b>1<\/b><span>Not added[\s\S]*<b>2<\/b><span>Added[\s\S]*<b>1<\/b><span>Already known/)
+    expect(page).toMatch(/<b>1<\/b><span>Not added[\s\S]*<b>2<\/b><span>Added[\s\S]*<b>1<\/b><span>Already in the list/)
     expect(page).toContain('The feed could not be fetched: the server answers 404.')
-    expect(page).toContain('is not the address of a feed')
+    expect(page).toContain('is not the URL of a feed')
     expect(page).not.toContain('<script')
     const added = (await feeds()).find(({ url }) => url === good)!
     expect(added.folder).toBe('War')
@@ -53,7 +53,7 @@ describe('an OPML file', () => {
     const before = (await feeds()).length
     const page = await (await upload(named(['https://127.0.0.1:1/a', 'https://127.0.0.1:1/a']))).text()
     expect(page).toContain('<b>1</b><span>Added')
-    expect(await (await upload(named(['https://127.0.0.1:1/a']))).text()).toContain('<b>1</b><span>Already known')
+    expect(await (await upload(named(['https://127.0.0.1:1/a']))).text()).toContain('<b>1</b><span>Already in the list')
     expect(await feeds()).toHaveLength(before + 1)
   })
 
@@ -76,8 +76,8 @@ describe('an import is refused with one sentence, and nothing is added:', () => 
   test.each([
     ['no file', null, 'Choose an OPML file first.'],
     ['an empty file', '', 'Choose an OPML file first.'],
-    ['no OPML', 'just words', 'This file names no feed'],
-    ['too many feeds', named(Array.from({ length: 501 }, (_, n) => `https://x.example/${n}`)), 'names 501 feeds'],
+    ['no OPML', 'just words', 'This file has no feed'],
+    ['too many feeds', named(Array.from({ length: 501 }, (_, n) => `https://x.example/${n}`)), 'has 501 feeds'],
     ['more than 1 MB', 'x'.repeat(1_000_001), 'too large'],
   ])('%s', async (_, content, sentence) => {
     const before = await feeds()

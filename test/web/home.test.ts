@@ -56,7 +56,7 @@ describe('the subscribe page', () => {
 
   test('needs at least one topic and a time zone that exists', async () => {
     const page = await (await pages.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
-    expect(page).toContain('role="alert"><p>The form was not sent.')
+    expect(page).toContain('role="alert"><p>You are not subscribed yet.')
     expect(page).toMatch(/<fieldset aria-describedby="topics-problem">/)
     expect(page).toContain('Choose at least one topic.')
     expect(page).toContain('Choose a time zone such as Europe/Kyiv.')

@@ -49,7 +49,7 @@ describe('the preferences page', () => {
     expect(await subscriptions()).toMatchObject([{ cadence: 'daily', state: 'active' }])
   })
 
-  test('saves new topics, time, zone and strength, keeping the order of the topics', async () => {
+  test('saves new topics, time, zone and score, keeping the order of the topics', async () => {
     const form = {
       ...daily,
       'daily.topics': ['displacement', 'security-guarantees'],

@@ -128,7 +128,7 @@ test('nothing is marked without a session', async () => {
 })
 
 test('mail that waits for the warm-up is shown on the overview and on the page of its edition', async () => {
-  const reason = 'warm-up: the share of 2026-11-23 is used up'
+  const reason = 'warm-up: the daily limit of 2026-11-23 is reached'
   await createDelivery(app, await createEdition(app, { kind: 'daily', slug: 'w', subject: 'W' }), olena.email, {
     ...{ state: 'due', reason },
   })
@@ -137,6 +137,8 @@ test('mail that waits for the warm-up is shown on the overview and on the page o
     .set({ due_at: app.now().add({ hours: 24 }) })
     .where('reason', '=', reason)
     .execute()
-  expect(await read('/admin')).toContain('day 1 of 14: 0 of 50 mails have left today (UTC); 1 mail due on another day')
-  expect(await read('/admin/editions/w')).toContain(`${reason}; next try in 24 h`)
+  expect(await read('/admin')).toContain(
+    'Day 1 of 14: 0 mails were sent today (UTC). The daily limit is 50 mails. 1 mail waits for another day.',
+  )
+  expect(await read('/admin/editions/w')).toContain(`${reason}; next attempt in 24 h`)
 })

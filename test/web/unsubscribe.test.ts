@@ -43,12 +43,14 @@ describe('the unsubscribe page', () => {
 
   test('ends one subscription at a press of its button, and keeps the others', async () => {
     const page = await (await pages.post(link, { scope: 'this' })).text()
-    expect(page).toContain('You are unsubscribed')
+    expect(page).toContain('The subscription has ended')
+    expect(page).toContain('Your other subscriptions continue.')
     expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
   })
 
   test('ends all subscriptions at a press of that button', async () => {
-    await pages.post(link, { scope: 'all' })
+    const page = await (await pages.post(link, { scope: 'all' })).text()
+    expect(page).toContain('All your subscriptions have ended.')
     expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
   })
 

@@ -25,7 +25,7 @@ test('a claimed delivery without a claim is due again, and a submitted one is un
   await loseClaims()
   expect(await reapUnownedDeliveries(app)).toBe(2)
   expect(await ledger()).toMatchObject([
-    { state: 'unknown', due_at: null, reason: 'nobody held its claim while the mail server had the message' },
+    { state: 'unknown', due_at: null, reason: 'no worker waited for the reply of the relay' },
     { state: 'due', due_at: begin, reason: null },
     { state: 'due' },
     { state: 'due' },

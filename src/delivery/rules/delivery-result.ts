@@ -82,7 +82,12 @@ const usefulHours = (kind: EditionKind): number => (kind === 'alert' ? 24 : 72)
 function waitOrGiveUp(delivery: Attempt, now: Temporal.Instant, reply: string): DeliveryResult {
   const dueAt = now.add(waits[Math.min(delivery.attempts, waits.length) - 1] ?? firstWait)
   if (Temporal.Instant.compare(dueAt, outlivedAt(delivery)) > 0) {
-    return { state: 'failed', reason: `no success within ${usefulHours(delivery.kind)} hours`, reply, suppress: false }
+    return {
+      state: 'failed',
+      reason: `the mail could not be sent within ${usefulHours(delivery.kind)} hours`,
+      reply,
+      suppress: false,
+    }
   }
   return { state: 'deferred', dueAt, reply }
 }

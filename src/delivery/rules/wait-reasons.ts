@@ -2,10 +2,10 @@
  * What a due delivery waits for. The ledger keeps these texts in the column `reason`, and pages and commands show them.
  */
 export const waitsFor = {
-  person: 'its edition is paused until a person resumes it',
-  relay: 'our mail server cannot be used',
-  domain: (domain: string): string => `${domain} wants less mail for now`,
-  warmUp: (date: string): string => `warm-up: the share of ${date} is used up`,
+  person: 'the edition is paused until an admin resumes it',
+  relay: 'the relay cannot be used',
+  domain: (domain: string): string => `${domain} limits our mail for now`,
+  warmUp: (date: string): string => `warm-up: the daily limit of ${date} is reached`,
 }
 
 /**
@@ -13,3 +13,14 @@ export const waitsFor = {
  * text.
  */
 export const quotaExhausted = 'warm-up: no day had room for it while it was worth sending'
+
+/** The short reasons of the ledger, in words for people. */
+const inWords: Record<string, string> = {
+  suppressed: 'the address is suppressed',
+  unsubscribed: 'the reader unsubscribed',
+  'nothing to confirm': 'no subscription waits for confirmation',
+  [quotaExhausted]: 'warm-up: the daily limit delayed the mail too long',
+}
+
+/** The reason of a delivery as pages and commands show it. */
+export const reasonInWords = (reason: string | null): string | null => (reason && inWords[reason]) ?? reason

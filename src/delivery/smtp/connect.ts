@@ -46,7 +46,7 @@ export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Pr
     connection.close()
     reject(error)
   }
-  const giveUp = () => fail(new Error('given up while connecting'))
+  const giveUp = () => fail(new Error('the connection took too long'))
   const done = () => {
     signal.removeEventListener('abort', giveUp)
     resolve(takeOver(connection))
@@ -54,7 +54,7 @@ export function connect(relay: Relay, ehloName: string, signal: AbortSignal): Pr
   signal.addEventListener('abort', giveUp)
   connection.on('error', fail)
   // After a refused connection the end comes before the error that explains it.
-  connection.once('end', () => setImmediate(fail, new Error('the mail server closed the connection')))
+  connection.once('end', () => setImmediate(fail, new Error('the relay closed the connection')))
   connection.connect((error) => {
     if (error) return fail(error)
     if (!relay.auth) return done()

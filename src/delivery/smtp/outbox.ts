@@ -13,7 +13,7 @@ export type Outbox = {
   rateOf(connection: SmtpConnection): RelayRate | undefined
   /** Ends a connection whose relay refuses us; for a while the relay is tried last. */
   avoid(connection: SmtpConnection): void
-  /** True when a relay that is not known to be out of order is not full. */
+  /** True when a relay that did not fail lately is not full. */
   hasCapacity(isFull: IsFull): boolean
   /** Mails a second over all relays; Infinity when one of them has no rate. */
   perSecond: number
@@ -66,7 +66,7 @@ export function createOutbox({
     },
     release: () => void free++,
     async connect(signal, isFull = () => false) {
-      let reply = 'no mail server is set'
+      let reply = 'no relay is set'
       for (const relay of inOrder(relays, isFull)) {
         try {
           const connection = await relay.pool.take(signal)

@@ -106,7 +106,7 @@ export async function reapDeadWorkers(
   const { rows } = await sql<{ id: number }>`
     delete from claims where worker = any(${workers}::uuid[]) returning id`.execute(tx)
   const which = sql<boolean>`d.claim_id = any(${rows.map(({ id }) => id)}::bigint[])`
-  await settleUnfinished(tx, { which, why: 'the worker died while the mail server had the message', now, repeatable })
+  await settleUnfinished(tx, { which, why: 'the worker stopped before the relay confirmed the mail', now, repeatable })
 }
 
 /**

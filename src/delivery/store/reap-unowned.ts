@@ -18,7 +18,7 @@ export async function reapUnowned(tx: Tx, now: Temporal.Instant, repeatable: str
   const stray = await strayIds(tx, last.settled)
   const which = sql<boolean>`d.id = any(${stray}::bigint[])
     and not exists (select 1 from claims c where c.id = d.claim_id)`
-  const why = 'nobody held its claim while the mail server had the message'
+  const why = 'no worker waited for the reply of the relay'
   const count = await settleUnfinished(tx, { which, why, now, repeatable })
   await writeSetting(tx, setting, await lookedAfter(tx, last))
   return count

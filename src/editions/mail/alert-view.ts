@@ -1,4 +1,4 @@
-import { formatInstant } from '../../platform/text/format-instant.ts'
+import { formatIn } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
@@ -28,7 +28,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
     preheader: first ? shorten(`${first.source.feed}: ${first.source.title}`, 200) : '',
     kicker: 'Alert',
     headline: first && sources.length === 1 ? shorten(first.source.title, 120) : plural(sources.length, 'report'),
-    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${formatInstant(closedAt, zone, closedAt)} UTC.`,
+    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${formatIn(zone, closedAt, closedAt)}.`,
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     sources,
@@ -36,7 +36,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
   }
 }
 
-/** `Alert: the first takeaway, at most 90 characters (+2 more)`, of `count` takeaways. */
+/** `Alert: the first takeaway, at most 90 characters (+2 more takeaways)`, of `count` takeaways. */
 export function alertSubject(first: string, count: number): string {
-  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${count - 1} more)` : ''}`
+  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${plural(count - 1, 'more takeaway')})` : ''}`
 }

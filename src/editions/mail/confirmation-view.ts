@@ -25,34 +25,35 @@ export function confirmationView({
     preheader: 'Confirm your address to get your first digest.',
     kicker: 'Please confirm',
     headline: 'Confirm your subscription',
-    deck: `Someone entered this address in the sign-up form of ${site}. If it was you, please confirm.`,
+    deck: `Somebody requested a subscription to ${site} for this address. If it was you, please confirm.`,
     paragraphs: requested.map(subscriptionLine),
     button: 'Confirm subscription',
     after: [
       'The link works once and expires after 7 days.',
       'If it was not you, ignore this mail. You will not be subscribed.',
     ],
-    why: 'You get this mail because your address was entered in the sign-up form.',
+    why: `You get this mail because somebody requested a subscription to ${site} for this address.`,
   }
 }
 
 /** The mail with a fresh link to a reader's preferences. */
 export function linkView(sender: MailSender): ConfirmationView {
+  const site = siteName(sender.publicUrl)
   return {
     ...senderFields(sender),
     webCopy: null,
-    subject: `Your preferences at ${siteName(sender.publicUrl)}`,
-    preheader: 'The link to change your topics and your schedule.',
+    subject: `Your preferences at ${site}`,
+    preheader: 'This mail has the link to your preferences.',
     kicker: 'Preferences',
-    headline: 'Change your subscriptions',
-    deck: 'This link opens your preferences: topics, days and times.',
+    headline: 'Your preferences',
+    deck: 'Open your preferences to change your topics, how often mail comes, and at what time.',
     paragraphs: [],
     button: 'Open my preferences',
     after: [
       'The link expires after 30 days. Anyone who has it can change your subscriptions, so do not forward this mail.',
-      'If you did not request this link, ignore this mail. Nothing has changed.',
+      'Nothing has changed yet. To add or change a subscription, open your preferences. Otherwise, ignore this mail.',
     ],
-    why: 'You get this mail because a preferences link was requested for this address.',
+    why: `You get this mail because somebody entered this address in a form of ${site}. The address already has a subscription.`,
   }
 }
 

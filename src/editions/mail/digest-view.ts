@@ -1,5 +1,5 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
-import { formatInstant, longDate, shortDate, zoneName } from '../../platform/text/format-instant.ts'
+import { formatIn, longDate, shortDate, zoneName } from '../../platform/text/format-instant.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -22,7 +22,7 @@ const maxEarlierLines = 20
 /** Bytes of the tags and styles of one line about an earlier alert. */
 const earlierMarkupBytes = 200
 const topicsInSubject = 3
-const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Your first digest' }
+const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Welcome digest' }
 
 export type DigestFacts = MailSender & {
   slug: string
@@ -65,16 +65,16 @@ export function digestView(facts: DigestFacts): DigestView {
   }
 }
 
-/** `Daily digest, Mon 23 Nov: 5 on Infrastructure strikes, 3 on Displacement`; topics past the third are only counted. */
+/** `Daily digest, Mon 23 Nov: Infrastructure strikes (5), Displacement (3)`; topics past the third are only counted. */
 export function digestSubject(
   kind: keyof typeof kinds,
   civilDate: string,
   counts: { topic: TopicName; count: number }[],
 ): string {
   const filled = counts.filter(({ count }) => count > 0)
-  const named = filled.slice(0, topicsInSubject).map(({ topic, count }) => `${count} on ${shorten(topic.name, 40)}`)
+  const named = filled.slice(0, topicsInSubject).map(({ topic, count }) => `${shorten(topic.name, 40)} (${count})`)
   const rest = filled.slice(topicsInSubject).reduce((sum, { count }) => sum + count, 0)
-  const parts = rest ? [...named, `${rest} on other topics`] : named
+  const parts = rest ? [...named, `other topics (${rest})`] : named
   return `${kinds[kind]}, ${shortDate(civilDate)}${parts.length ? `: ${parts.join(', ')}` : ''}`
 }
 
@@ -92,16 +92,18 @@ function firstTexts(sections: Section[]): string {
     .join(' · ')
 }
 
-/** `8 takeaways from 3 reports, up to Mon 23 Nov, 07:00 (Kyiv).`; a welcome says when the next digest comes instead. */
+/** `8 takeaways from 3 reports, until Mon 23 Nov, 07:00 (Kyiv).`; a welcome says when the next digest comes instead. */
 function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaways: DedupedTakeaway[]): string {
   const reports = new Set(takeaways.map(({ item }) => item.id)).size
   const counted = `${plural(takeaways.length, 'takeaway')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
-    const found = takeaways.length ? counted : 'No takeaways on your topics'
+    const found = takeaways.length ? counted : 'There were no takeaways on your topics'
     return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
-  const nothing = earlier.length ? 'No takeaways beyond those in your alerts' : 'No takeaways on your topics'
-  return `${takeaways.length ? counted : nothing}, up to ${formatInstant(closedAt, zone, closedAt)} (${zoneName(zone)}).`
+  const until = formatIn(zone, closedAt, closedAt)
+  if (takeaways.length) return `${counted}, until ${until}.`
+  if (earlier.length) return `Until ${until}, you got all takeaways on your topics as alerts.`
+  return `There were no takeaways on your topics until ${until}.`
 }
 
 function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
@@ -112,7 +114,7 @@ function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): 
 
 function toEarlierLine({ takeaway, alertedAt }: AlreadyAlerted, { zone, closedAt }: MailContext): EarlierLine {
   return {
-    when: `${formatInstant(alertedAt, zone, closedAt)} (${zoneName(zone)})`,
+    when: formatIn(zone, alertedAt, closedAt),
     text: shorten(takeaway.text, 180),
     link: outwardLink(takeaway.item.url),
     lang: foreign(takeaway.feed.language),

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../platform/text/format-instant.ts'
+import { formatIn } from '../../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
@@ -47,7 +47,7 @@ export function toSource(takeaway: MatchedTakeaway, { zone, closedAt }: MailCont
     feed: shorten(takeaway.feed.title, 80) || 'Untitled feed',
     title: shorten(takeaway.item.title, 160) || 'Untitled report',
     link: outwardLink(takeaway.item.url),
-    when: formatInstant(datedAt(takeaway, closedAt), zone, closedAt),
+    when: formatIn(zone, datedAt(takeaway, closedAt), closedAt),
     lang: foreign(takeaway.feed.language),
   }
 }

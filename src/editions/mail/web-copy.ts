@@ -7,7 +7,7 @@ export function forWeb(html: string, publicUrl: string): string {
     unsubscribe: `${publicUrl}/preferences`,
     preferences: `${publicUrl}/preferences`,
     confirm: `${publicUrl}/`,
-    address: 'its subscribers',
+    address: 'all readers of this edition',
   }
   return fillPlaceholders(html, values, 'html')
 }
@@ -37,6 +37,8 @@ function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway)
     ? `<a href="${escapeHtml(url)}" style="color:#3d2a00">${escapeHtml(titleNow)}</a>`
     : escapeHtml(titleNow)
   const renamed = title === titleNow ? '' : `the report “${escapeHtml(title)}” is now called ${report}`
-  const reworded = textKept ? '' : `the sentence “${escapeHtml(text)}” is no longer in ${renamed ? 'it' : report}`
+  const reworded = textKept
+    ? ''
+    : `the takeaway “${escapeHtml(text)}” is no longer in ${renamed ? 'the report' : report}`
   return `${day}: ${[renamed, reworded].filter(Boolean).join(', and ')}.`
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem } from '../../parsing/feed-document.ts'
+import { plural } from '../../platform/text/plural.ts'
 
 /** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
 export type FeedEntry = {
@@ -43,7 +44,9 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
 export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {
   const written = items.flatMap(({ published, updated }) => published ?? updated ?? [])
   const future = written.filter((date) => notAfter(Temporal.Instant.from(date), now) === null).length
-  return future ? [`${future} entries with dates in the future count from when they were first seen`] : []
+  if (!future) return []
+  const dated = plural(future, 'entry has a date', 'entries have dates')
+  return [`${dated} in the future; the time of the first fetch counts instead`]
 }
 
 function notAfter(at: Temporal.Instant, now: Temporal.Instant): Temporal.Instant | null {

@@ -2,7 +2,7 @@
 export type Flood = {
   entries: number
   added: number
-  /** How many of the new entries are old ones under other ids: same address or same text. */
+  /** How many of the new entries are known entries with other ids: same address or same text. */
   renamed: number
   firstPoll: boolean
   /** Items a day, as learned; null when too little is known. */
@@ -25,10 +25,10 @@ export const largeShare = 0.8
  */
 export function suspicion({ entries, added, renamed, firstPoll, perDay, daysSince }: Flood): string | null {
   if (firstPoll || added < minSuspicious) return null
-  const all = added === entries ? `all ${entries} items are` : `${added} of ${entries} items are`
-  if (renamed >= added * largeShare) return `${all} old ones under new ids`
+  const all = added === entries ? `all ${entries} entries are` : `${added} of ${entries} entries are`
+  if (renamed >= added * largeShare) return `${all} known entries with new ids`
   const usual = 3 * (perDay ?? 0) * daysSince
   if (added <= usual) return null
   const sudden = added > maxAdded || (added >= minAdded && added > entries * largeShare)
-  return sudden ? `${all} new at once` : null
+  return sudden ? `${all} new in one poll` : null
 }

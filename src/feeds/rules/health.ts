@@ -1,5 +1,5 @@
 import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
-import { formatRelativeTime } from '../../platform/text/format-instant.ts'
+import { formatDue, formatDuration, formatRelativeTime } from '../../platform/text/format-instant.ts'
 import { formatRate } from './publishing-pattern.ts'
 
 /** What is known of a feed's polls. */
@@ -19,38 +19,59 @@ export type PollState = {
 /** False for a feed that is paused or gone; an admin may resume it. */
 export const isPolled = ({ state }: Pick<PollState, 'state'>): boolean => state === 'active' || state === 'held'
 
-/** How a feed is, in one word and one sentence. */
+/** How a feed is: one word for its state, and sentences that say why and what happens next. */
 export function feedHealth(feed: PollState, now: Temporal.Instant): { word: string; sentence: string } {
-  const health = (word: string, details: string) => ({ word, sentence: `${capital(word)}${details}.` })
-  const reason = feed.last_error ? `: ${feed.last_error}` : ''
-  if (feed.state === 'gone') return health('gone', `${reason}; no longer polled, its items are kept`)
-  if (feed.state === 'paused') return health('paused', `${reason}; not polled until polling is resumed`)
-  if (feed.state === 'held') return health('held', `: ${feed.held_reason ?? 'a person must look at it'}`)
-  const next = nextPollText(feed, now)
-  if (feed.failures > 0)
-    return health('failing', ` ${failingSince(feed, now)}${reason || ': no reason was kept'}; ${next}`)
-  if (!feed.last_polled_at) return health('new', `: never polled yet, ${next}`)
-  const repaired = feed.repairs.length ? `; repaired: ${feed.repairs.join(', ')}` : ''
-  const silence = silenceText(feed, now)
-  if (silence) return health('quiet', `: ${silence}; ${next}${repaired}`)
-  const usually = feed.publishing_pattern ? `, ${formatRate(feed.publishing_pattern)}` : ''
-  return health('fresh', `, polled ${formatRelativeTime(feed.last_polled_at, now)}, ${next}${usually}${repaired}`)
+  const { word, sentences } = healthOf(feed, now)
+  const repairs = isPolled(feed) && feed.repairs.length ? [`Repairs: ${feed.repairs.join('; ')}.`] : []
+  return { word, sentence: [...sentences, ...repairs].join(' ') }
 }
 
-function nextPollText({ next_poll_at: next }: PollState, now: Temporal.Instant): string {
-  return Temporal.Instant.compare(next, now) <= 0 ? 'due now' : `next ${formatRelativeTime(next, now)}`
+type Health = { word: string; sentences: string[] }
+
+function healthOf(feed: PollState, now: Temporal.Instant): Health {
+  if (feed.state === 'gone') return feed.last_error ? ended(feed.last_error) : removed
+  if (feed.state === 'paused') return paused(feed)
+  if (feed.state === 'held') return held(feed)
+  const next = `The next poll is ${formatDue(feed.next_poll_at, now)}.`
+  if (feed.failures > 0) return { word: 'failing', sentences: [failureText(feed, now), next] }
+  if (!feed.last_polled_at) return { word: 'new', sentences: ['This feed was not polled yet.', next] }
+  const silence = silenceText(feed, now)
+  if (silence) return { word: 'quiet', sentences: [silence, next] }
+  const usual = feed.publishing_pattern ? [`About ${formatRate(feed.publishing_pattern)}.`] : []
+  return { word: 'fresh', sentences: [`Polled ${formatRelativeTime(feed.last_polled_at, now)}.`, next, ...usual] }
 }
+
+const keptItems = 'Its items are kept.'
+
+const removed: Health = { word: 'removed', sentences: ['An admin removed this feed.', keptItems] }
+
+const ended = (reason: string): Health => ({
+  word: 'ended',
+  sentences: [`This feed has ended: ${reason}.`, keptItems],
+})
+
+const paused = ({ last_error: reason }: PollState): Health => ({
+  word: 'paused',
+  sentences: [`Polling is paused${reason ? `: ${reason}` : ''}.`, 'Resume polling or remove the feed.'],
+})
+
+const held = ({ held_reason: reason }: PollState): Health => ({
+  word: 'held',
+  sentences: [`This feed is held${reason ? `: ${reason}` : ''}.`, 'Accept or skip its new entries.'],
+})
 
 const hourMs = 3600 * 1000
 const dayMs = 24 * hourMs
 
-/** The time for a day and a half, the weekday for six days, then the date. */
-function failingSince({ failing_since: since, failures }: PollState, now: Temporal.Instant): string {
-  if (!since) return failures === 1 ? 'once' : `${failures} times`
+/** The duration for a day and a half, then the weekday for six days, then the date. */
+function failureText({ failing_since: since, failures, last_error }: PollState, now: Temporal.Instant): string {
+  const reason = last_error ?? 'the reason was not recorded'
+  if (failures === 1) return `The last poll failed: ${reason}.`
+  if (!since) return `The last ${failures} polls failed: ${reason}.`
   const age = now.epochMilliseconds - since.epochMilliseconds
-  if (age < 36 * hourMs) return `since ${formatRelativeTime(since, now)}`
+  if (age < 36 * hourMs) return `All polls of the last ${formatDuration(since, now)} failed: ${reason}.`
   const format = age < 6 * dayMs ? ({ weekday: 'long' } as const) : ({ day: 'numeric', month: 'long' } as const)
-  return `since ${since.toZonedDateTimeISO('UTC').toLocaleString('en-GB', format)}`
+  return `All polls since ${since.toZonedDateTimeISO('UTC').toLocaleString('en-GB', format)} failed: ${reason}.`
 }
 
 const minSilentDays = 2
@@ -64,7 +85,5 @@ function silenceText(
   if (!pattern || !last) return null
   const days = (now.epochMilliseconds - last.epochMilliseconds) / dayMs
   if (days <= Math.max(minSilentDays, usualGaps / pattern.perDay)) return null
-  return `nothing for ${Math.round(days)} days, usually ${formatRate(pattern)}`
+  return `No new item for ${Math.round(days)} days (usually ${formatRate(pattern)}).`
 }
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

@@ -11,9 +11,14 @@ export function formatInstant(instant: Temporal.Instant, zone: string, near?: Te
   return `${date}${sameYear ? '' : ` ${local.year}`}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 
+/** `Mon 23 Nov, 14:05 (Kyiv)` or `Mon 23 Nov, 14:05 UTC`: the same with its zone. */
+export function formatIn(zone: string, instant: Temporal.Instant, near?: Temporal.Instant): string {
+  return `${formatInstant(instant, zone, near)} ${zone === 'UTC' ? 'UTC' : `(${zoneName(zone)})`}`
+}
+
 /** `Mon 23 Nov 2026, 14:05 UTC`. */
 export function formatUtc(instant: Temporal.Instant): string {
-  return `${formatInstant(instant, 'UTC')} UTC`
+  return formatIn('UTC', instant)
 }
 
 /** `Mon 23 Nov`, of a civil date (2026-11-23). */
@@ -46,12 +51,25 @@ const months = 'January February March April May June July August September Octo
 const dayName = (date: Temporal.PlainDate): string => days[date.dayOfWeek - 1] ?? ''
 const monthName = (date: Temporal.PlainDate): string => months[date.month - 1] ?? ''
 
-/** `in 5 min`, `3 h ago`: the time between an instant and now, in minutes, hours or days. */
+/** `in 5 min`, `3 h ago`, `just now`: the time between an instant and now. */
 export function formatRelativeTime(instant: Temporal.Instant, now: Temporal.Instant): string {
-  const minutes = Math.round((instant.epochMilliseconds - now.epochMilliseconds) / 60_000)
-  const size = Math.abs(minutes)
-  if (size < 1) return 'just now'
-  const amount =
-    size < 90 ? `${size} min` : size < 36 * 60 ? `${Math.round(size / 60)} h` : `${Math.round(size / 1440)} d`
-  return minutes > 0 ? `in ${amount}` : `${amount} ago`
+  if (minutesBetween(instant, now) === 0) return 'just now'
+  const duration = formatDuration(instant, now)
+  return Temporal.Instant.compare(instant, now) > 0 ? `in ${duration}` : `${duration} ago`
 }
+
+/** `in 5 min`, or `due now` for an instant that is past or less than half a minute ahead. */
+export function formatDue(instant: Temporal.Instant, now: Temporal.Instant): string {
+  return minutesBetween(now, instant) > 0 ? `in ${formatDuration(instant, now)}` : 'due now'
+}
+
+/** `5 min`, `3 h`, `9 d`: the time between two instants, at least a minute. */
+export function formatDuration(a: Temporal.Instant, b: Temporal.Instant): string {
+  const minutes = Math.max(1, Math.abs(minutesBetween(a, b)))
+  if (minutes < 90) return `${minutes} min`
+  return minutes < 36 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`
+}
+
+/** Positive where `b` is later. */
+const minutesBetween = (a: Temporal.Instant, b: Temporal.Instant): number =>
+  Math.round((b.epochMilliseconds - a.epochMilliseconds) / 60_000)

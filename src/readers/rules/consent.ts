@@ -11,6 +11,6 @@ export function consentText(choice: Choice, sentence: string = consentSentence):
 
 function describe({ cadence, topics, at, zone, minScore }: Choice): string {
   const when = cadence === 'alert' ? 'alerts' : `${cadence} digest at ${at} ${zone}`
-  const strength = minScore > 0 ? `, minimum strength ${minScore}` : ''
-  return `${when} on ${topics.join(', ')}${strength}`
+  const score = minScore > 0 ? `, score of ${minScore} or more` : ''
+  return `${when} on ${topics.join(', ')}${score}`
 }

@@ -18,9 +18,9 @@ export const choiceSchema = z.object({
     .default('07:00'),
   zone: zoneSchema.default('UTC'),
   minScore: z
-    .number('The minimum strength is a number from 0 to 1.')
-    .min(0, 'The minimum strength is a number from 0 to 1.')
-    .max(1, 'The minimum strength is a number from 0 to 1.')
+    .number('The score must be a number from 0 to 1.')
+    .min(0, 'The score must be a number from 0 to 1.')
+    .max(1, 'The score must be a number from 0 to 1.')
     .default(0),
 })
 export type Choice = z.infer<typeof choiceSchema>

@@ -11,7 +11,7 @@ import { deliveryView } from './delivery-view.ts'
 const maxEditions = 20
 const maxRows = 50
 
-/** GET /admin/unknown: the deliveries with an unknown outcome, by edition, each with a form to decide about them. */
+/** GET /admin/unknown: the deliveries with an unknown result, by edition, each with a form to decide about them. */
 export function unknownRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/unknown', async (c) => {

@@ -53,8 +53,8 @@ const acts: Record<string, Act> = {
 }
 
 const heldSchema = z.object({
-  decision: z.enum(['accept', 'skip'], 'Choose whether to accept or skip the held reports.'),
-  newest: z.coerce.number('Open the list of held reports first.').int().nonnegative(),
+  decision: z.enum(['accept', 'skip'], 'Choose whether to accept or skip the new entries.'),
+  newest: z.coerce.number('Open the page of the feed first.').int().nonnegative(),
 })
 
 /** An unticked checkbox is not sent. */

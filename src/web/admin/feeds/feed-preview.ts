@@ -13,7 +13,6 @@ import { type Routes, routes, type WebContext } from '../../context.ts'
 import { sourceLabels } from '../../item-view.ts'
 import { catchUserError, page } from '../../page.ts'
 import { parseSent, readForm } from '../../request.ts'
-import { titleOf } from './feed-view.ts'
 import { showFeeds } from './feeds.ts'
 
 /** A proxy in front of us waits a minute for an answer. */
@@ -21,7 +20,7 @@ const timeoutMs = 25_000
 const readItems = 3
 const maxTakeaways = 5
 
-const urlSchema = z.string().trim().min(1, 'Enter the address of a feed, or of a page that links to one.')
+const urlSchema = z.string().trim().min(1, 'Enter the URL of a feed, or of a page that links to one.')
 
 /** POST /admin/feeds/look fetches an address and shows its feed; nothing is stored, and a GET fetches nothing. */
 export function feedPreviewRoutes(app: App): Routes {
@@ -58,7 +57,7 @@ async function showPreview(c: WebContext, app: App, look: FeedLook, { url, from 
 }
 
 function headingOf(look: FeedLook): string {
-  if (look.kind === 'polled') return 'This feed is polled already'
+  if (look.kind === 'polled') return 'This feed is already in the list'
   if (look.kind === 'unreachable') return 'This feed could not be fetched'
   return shorten(look.preview.title, 200) || 'Untitled feed'
 }
@@ -87,7 +86,7 @@ function previewView({ site, language, entries, pattern, newest }: FeedPreview) 
 
 function previewItemView({ title, url, published, reading }: PreviewItem) {
   return {
-    title: titleOf(title),
+    title: shorten(title, 200) || 'Untitled entry',
     link: outwardLink(url),
     at: published ? formatUtc(published) : 'no date',
     reading: reading ? readingView(reading) : null,
@@ -96,7 +95,7 @@ function previewItemView({ title, url, published, reading }: PreviewItem) {
 
 function readingView(reading: PreviewReading) {
   if (reading.kind === 'unreadable')
-    return { summary: `This item could not be read: ${reading.reason}.`, takeaways: [] }
+    return { summary: `This entry could not be read: ${reading.reason}.`, takeaways: [] }
   const { takeaways } = reading
   const shown = takeaways.slice(0, maxTakeaways)
   return {
@@ -110,6 +109,7 @@ function readingView(reading: PreviewReading) {
 }
 
 function summaryOf(found: number, shown: number): string {
-  if (!found) return 'No takeaway was found. Does the feed have full texts?'
-  return `Found ${plural(found, 'takeaway')}${found > shown ? `, of which the first ${shown}` : ''}:`
+  if (!found) return 'No takeaway was found. If the feed has only summaries, add it and turn on “Fetch full texts”.'
+  const counted = `This entry has ${plural(found, 'takeaway')}`
+  return found > shown ? `${counted}. The first ${shown} are:` : `${counted}:`
 }

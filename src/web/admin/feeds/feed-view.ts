@@ -10,7 +10,7 @@ import { shorten } from '../../../platform/text/shorten.ts'
 /** The facts about a feed as the page lists them; unknown ones are left out. */
 export function feedFacts(feed: Feed, items: number): { name: string; value: string; link: string | null }[] {
   const facts: [name: string, value: string | null, link?: string | null][] = [
-    ['Address', feed.url, outwardLink(feed.url)],
+    ['URL', feed.url, outwardLink(feed.url)],
     ['Website', feed.site_url, outwardLink(feed.site_url)],
     ['Moving to', feed.moving_to, outwardLink(feed.moving_to)],
     ['Language', feed.language],
@@ -27,12 +27,11 @@ export function feedFacts(feed: Feed, items: number): { name: string; value: str
 
 const time = (at: Temporal.Instant | null) => at && formatUtc(at)
 
-/** The held reports of a feed, and in words what accepting them would do. */
+/** The entries of a held feed that wait for a decision, and in words what accepting them would do. */
 export function heldView(feed: Feed, { reports, count, fresh, newest }: HeldReports) {
   return {
-    since: feed.held_since ? formatUtc(feed.held_since) : 'an unknown time',
-    reason: feed.held_reason ?? 'no reason was recorded',
-    count: plural(count, 'report'),
+    since: feed.held_since && formatUtc(feed.held_since),
+    heading: `${plural(count, 'entry waits', 'entries wait')} for your decision`,
     newest,
     accept: acceptWords(fresh, count - fresh),
     more: count - reports.length,
@@ -46,10 +45,9 @@ export function heldView(feed: Feed, { reports, count, fresh, newest }: HeldRepo
 }
 
 function acceptWords(fresh: number, edits: number): string {
-  const news = `${plural(fresh, 'report')} may be mailed as news.`
-  if (!edits) return news
-  if (!fresh) return 'None is mailed, because all are edits of known reports.'
-  return `${news} ${plural(edits, 'edit')} of known reports will be shown, not mailed.`
+  const news = fresh ? [`${plural(fresh, 'new entry', 'new entries')} may be mailed as news.`] : []
+  const shown = plural(edits, 'edit of a known item is', 'edits of known items are')
+  return [...news, ...(edits ? [`${shown} shown on the web, but not mailed.`] : [])].join(' ')
 }
 
 /** An item in the list of the latest ones. */
@@ -64,11 +62,11 @@ export function itemView({ id, title, url, at, isRead, state }: LatestItem) {
 }
 
 const states: Record<LatestItem['state'], string> = {
-  held: 'held',
+  held: 'waits for your decision',
   unread: 'not read yet',
   read: '',
   failed: 'could not be read',
 }
 
 /** A title that fits its line. */
-export const titleOf = (title: string): string => shorten(title, 200) || 'Untitled report'
+export const titleOf = (title: string): string => shorten(title, 200) || 'Untitled item'

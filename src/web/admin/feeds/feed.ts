@@ -15,7 +15,7 @@ import { pollStrip, stripFrom } from './poll-strip.ts'
 const maxItems = 20
 const maxHeld = 50
 
-/** GET /admin/feeds/:id: the state of one feed, its items, its held reports, and forms for what can be done about it. */
+/** GET /admin/feeds/:id: the state of one feed, its items, the entries that wait for a decision, and forms for what can be done about it. */
 export function feedRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/feeds/:id', async (c) => {
@@ -33,14 +33,14 @@ export async function feedIn(c: WebContext, app: App): Promise<Feed | undefined>
 
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
-  added: 'The feed was added. It will be polled next.',
-  known: 'This feed was already there. Nothing was changed.',
-  due: 'The feed is due now and will be polled next.',
-  resumed: 'Polling was resumed. The feed is due now.',
-  removed: 'The feed is no longer polled. Its items are kept, because editions cite them.',
+  added: 'The feed was added. A worker polls it next.',
+  known: 'This feed is already in the list. Nothing was changed.',
+  due: 'A worker polls this feed next.',
+  resumed: 'Polling was resumed. A worker polls this feed next.',
+  removed: 'The feed was removed. Its items are kept, because editions cite them.',
   saved: 'The settings are saved. They apply to new items.',
-  accept: 'The held reports count as news now.',
-  skip: 'The held reports are kept and will not be mailed.',
+  accept: 'The new entries of this feed count as news now.',
+  skip: 'The new entries of this feed are kept without mail.',
 }
 
 /** The page of one feed; `problem` is why the last act was refused. */

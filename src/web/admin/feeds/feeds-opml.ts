@@ -54,15 +54,15 @@ function showReport(c: WebContext, app: App, results: Imported[]): Promise<Respo
     label: labels[kind],
     rows: results.filter((one) => one.kind === kind).map(rowView),
   }))
-  return page(c, app, 'admin/feeds-import', { title: 'Import report', section: 'feeds', wide: true, groups })
+  return page(c, app, 'admin/feeds-import', { title: 'Import result', section: 'feeds', wide: true, groups })
 }
 
-const labels = { failed: 'Not added', added: 'Added', known: 'Already known' }
+const labels = { failed: 'Not added', added: 'Added', known: 'Already in the list' }
 
 function rowView({ kind, url, feed, note }: Imported) {
   return { url: url.slice(0, 500), id: feed ?? null, note: note ? noteOf(kind, note) : '' }
 }
 
 function noteOf(kind: Imported['kind'], note: string): string {
-  return kind === 'failed' ? note : `The feed could not be fetched: ${note}. Sitrep will try again later.`
+  return kind === 'failed' ? note : `The feed could not be fetched: ${note}. Sitrep will try again.`
 }

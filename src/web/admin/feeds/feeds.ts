@@ -52,7 +52,7 @@ export async function showFeeds(c: WebContext, app: App, entered: Entered = {}):
     strip: pollStrip(days.get(feed.id) ?? [], now),
     ...feedHealth(feed, now),
   }))
-  const notice = c.req.query('done') === 'due' ? 'All feeds are due now and will be polled next.' : null
+  const notice = c.req.query('done') === 'due' ? 'A worker polls all feeds next.' : null
   const forms = { url: '', problem: null, fileProblem: null, ...entered }
   const view = { title: 'Feeds', section: 'feeds', wide: true, feeds, notice, ...forms }
   return page(c, app, 'admin/feeds', view, entered.problem || entered.fileProblem ? 422 : 200)

@@ -14,7 +14,7 @@ export type AlarmFacts = {
   /** The event at which the last check found the audit chain broken; null when it found it intact, or there was none. */
   auditBrokenAt: number | null
   relay: RelayTrouble | undefined
-  /** How the warm-up stands, while mails wait for it. */
+  /** How the warm-up stands, while mails wait or have failed for it; in sentences. */
   warmUp: string | undefined
 }
 
@@ -35,16 +35,16 @@ function systemAlarms({ auditBrokenAt, workers, relay }: AlarmFacts): Alarm[] {
   return raised(
     auditBrokenAt !== null && {
       type: 'Audit log',
-      text: `Event ${auditBrokenAt} was changed, or an event was removed. Check who can write to the database.`,
+      text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original. Check who can write to the database.`,
       href: '/admin/audit',
     },
     workers === 0 && {
       type: 'Worker',
-      text: 'No worker is running, so no feed is polled and no mail is sent. Start a worker.',
+      text: 'No worker is running, so no feed is polled and no mail is sent. Run `sitrep worker`.',
     },
     relay !== undefined && {
-      type: 'Mail server',
-      text: `The mail server cannot be used (${relay.reason}). Check it and SMTP_URL. All mail waits until it works again.`,
+      type: 'Relay',
+      text: `Sitrep cannot use the relay (${relay.reason}), so all mail waits. Check the relay and SMTP_URL.`,
     },
   )
 }
@@ -54,7 +54,7 @@ function sendingAlarms(state: Overview, { now, warmUp }: AlarmFacts): Alarm[] {
   const lateMinutes = state.oldestDue ? Math.round(now.since(state.oldestDue).total('minutes')) : 0
   const paused = state.paused.map(({ subject, slug, pause_reason }) => ({
     type: 'Paused edition',
-    text: `Mail servers refused too many mails of “${subject}” (${pause_reason}). Decide whether to resume it.`,
+    text: `“${subject}” is paused, because mail servers refused too many of its mails (${pause_reason}). Remove the cause, then resume the edition.`,
     href: `/admin/editions/${slug}`,
   }))
   return [
@@ -62,21 +62,24 @@ function sendingAlarms(state: Overview, { now, warmUp }: AlarmFacts): Alarm[] {
     ...raised(
       warmUp !== undefined && {
         type: 'Warm-up',
-        text: `Mail waits for the warm-up: ${warmUp}.`,
+        text: warmUp,
         href: '/admin/editions',
       },
       lateMinutes > lateAfterMinutes && {
         type: 'Late mail',
-        text: `The oldest due mail has waited for ${lateMinutes} minutes. Check the workers and the mail server.`,
+        text: `The oldest due mail has waited for ${lateMinutes} minutes. Check the workers and the relay.`,
       },
       unknown > 0 && {
-        type: 'Unknown outcome',
-        text: `${plural(unknown, 'delivery has', 'deliveries have')} an unknown outcome. Mark as accepted, or send again.`,
+        type: 'Unknown result',
+        text: `${plural(unknown, 'delivery has', 'deliveries have')} an unknown result. ${settleUnknown}`,
         href: '/admin/unknown',
       },
     ),
   ]
 }
+
+const settleUnknown =
+  'Look for each Message-ID in the log of the relay. Then mark the delivery as accepted, or send the mail again.'
 
 /** Each feed by its name; of many with one trouble the first few, and how many more. */
 function feedAlarms(feeds: TroubledFeed[]): Alarm[] {
@@ -92,9 +95,9 @@ function feedAlarms(feeds: TroubledFeed[]): Alarm[] {
 }
 
 const troubles: Record<TroubledFeed['trouble'], { type: string; text: string }> = {
-  held: { type: 'Held feed', text: 'published unusually much at once. Accept or skip its reports.' },
-  paused: { type: 'Paused feed', text: 'was not found for 30 days. Remove it, or add its new address.' },
-  ended: { type: 'Ended feed', text: 'says that it is gone for good (410). Remove it, or add its new address.' },
+  held: { type: 'Held feed', text: 'published unusually many entries at once. Accept or skip its new entries.' },
+  paused: { type: 'Paused feed', text: 'was not found for 30 days. Remove the feed, or add its new URL.' },
+  ended: { type: 'Ended feed', text: 'has ended: its server answers 410. Remove the feed, or add its new URL.' },
 }
 
 /** What failed lately, and does not stop anything. */
@@ -106,8 +109,8 @@ function pastAlarms({ feeds, unreadable, missedSlots, failedLately }: Overview):
       href: '/admin/feeds',
     },
     unreadable > 0 && {
-      type: 'Unreadable reports',
-      text: `${plural(unreadable, 'report')} could not be read. See the latest items of each feed.`,
+      type: 'Unreadable items',
+      text: `${plural(unreadable, 'item')} could not be read. See the latest items of each feed.`,
       href: '/admin/feeds',
     },
     missedSlots > 0 && {
