@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { bareAddress, mailDomainOf } from './platform/address.ts'
 import { addressLine, domain, flag, list, port, siteUrl, url, wholeNumber } from './platform/setting-schemas.ts'
-import { UserError } from './platform/user-error.ts'
+import { UserError, unreadableFile } from './platform/user-error.ts'
 
 /**
  * The mail providers whose webhooks for bounces are open, with what proves that a call is theirs: the SNS topics of SES,
@@ -83,14 +83,14 @@ function readSecret(name: string, path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new UserError(`${name}_FILE: ${path} cannot be read: ${(error as Error).message}.`)
+    throw new UserError(`${name}_FILE: ${unreadableFile(path, error)}`)
   }
 }
 
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-const badRelayRate = 'must have rates of mails a second that are above 0, such as ?rate=20'
+const badRelayRate = 'must have a rate above 0 mails a second, such as ?rate=20'
 const hasValidRate = (text: string) => {
   const rate = URL.parse(text)?.searchParams.get('rate')
   return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)
@@ -149,7 +149,7 @@ const settingsSchema = z.object({
   REPLY_TO: addressLine.optional(),
   POSTAL_ADDRESS: z.string().max(300, 'must be at most 300 characters').optional(),
   CONTACT: z.string().max(200, 'must be at most 200 characters').optional(),
-  ADMIN_EMAIL: z.email('must be one address, such as admin@example.org').optional(),
+  ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
   FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), badHosts).default([]),
   DATA_DIR: z.string().default('.sitrep'),
@@ -226,7 +226,7 @@ function productionProblems(given: Record<string, string>): string[] {
   const problems = missing.map((name) => `${name} is not set, and production needs it (see .env.example).`)
   const address = URL.parse(given.PUBLIC_URL ?? '')
   if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
-    problems.push('PUBLIC_URL must start with https:// in production: people sign in by its links.')
+    problems.push('PUBLIC_URL must start with https:// in production, because sign-in links start with it.')
   }
   if (given.SECRET_KEY?.split(',').some((key) => isWeak(key.trim()))) {
     problems.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')

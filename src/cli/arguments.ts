@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { UserError } from '../platform/user-error.ts'
+import { UserError, unreadableFile } from '../platform/user-error.ts'
 
 /**
  * Parses a value of the command line. `name` is the argument or option as people write it.
@@ -38,6 +38,6 @@ export async function bytesOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}.`)
+    throw new UserError(unreadableFile(file, error))
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { newSecretKey } from '../readers/rules/token.ts'
-import { printRows } from './print.ts'
+import { printRows, type Row } from './print.ts'
 
 /** `sitrep config`: prints the settings as the program reads them, with secrets masked. */
 export function configCommand(): Command {
@@ -11,11 +11,23 @@ export function configCommand(): Command {
     .action(({ json }: { json?: boolean }) => {
       const settings = masked(readConfig())
       if (json) return console.log(JSON.stringify(settings))
-      printRows(
-        Object.entries(settings).map(([setting, value]) => ({ setting, value })),
-        { empty: '' },
-      )
+      printRows(rowsOf(settings), { empty: '' })
     })
+}
+
+/** The settings for people, under the names of .env.example. */
+function rowsOf({ smtpUrls, dkim, production, webhooks, ...settings }: Masked): Row[] {
+  const named = {
+    NODE_ENV: production ? 'production' : 'not production',
+    ...settings,
+    smtpUrl: smtpUrls.length ? smtpUrls : settings.smtpUrl,
+    DKIM: typeof dkim === 'string' ? dkim : `${dkim.selector}._domainkey.${dkim.domain}, key masked`,
+    WEBHOOKS: webhooks,
+  }
+  return Object.entries(named).map(([name, value]) => {
+    const setting = name === 'secretKeys' ? 'SECRET_KEY' : name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()
+    return { setting, value }
+  })
 }
 
 /** `sitrep secret`: prints a new key for SECRET_KEY. */
@@ -25,7 +37,9 @@ export function secretCommand(): Command {
     .action(() => console.log(newSecretKey()))
 }
 
-function masked({ hooks, ...config }: Config): Record<string, unknown> {
+type Masked = ReturnType<typeof masked>
+
+function masked({ hooks, ...config }: Config) {
   return {
     ...config,
     webhooks: Object.keys(hooks).join(', ') || 'none: no provider reports bounces',

@@ -39,7 +39,7 @@ export function editionsCommand(withApp: WithApp): Command {
     .description('resume an edition that was paused because mail servers refused too many of its mails')
     .argument('<key>', whichEdition)
     .requiredOption('--reason <text>', 'why; it is kept in the audit log')
-    .option('--dry-run', 'only print who would get it')
+    .option('--dry-run', 'only print who would get the edition')
     .action((key: string, options: ResumeOptions) => onDatabase(withApp, (app) => resume(app, key, options)))
   editions
     .command('preview')
@@ -100,7 +100,7 @@ async function resume(app: App, edition: string, options: ResumeOptions): Promis
     return console.log(`${plural(count, 'delivery', 'deliveries')} would be due again${sampled(count, sample)}.`)
   }
   const count = await resumePaused(app, { edition, actor: 'cli', reason })
-  console.log(`Due again: ${plural(count, 'delivery', 'deliveries')}.`)
+  console.log(`${plural(count, 'delivery is', 'deliveries are')} due again.`)
 }
 
 async function preview(app: App, { topics, hours, html }: PreviewOptions): Promise<void> {

@@ -44,10 +44,7 @@ export async function write(text: string): Promise<void> {
 }
 
 function headOf(rows: Row[], widths = widthsOf(rows)): string {
-  return lineOf(
-    columnsOf(rows).map((column) => column.toUpperCase()),
-    widths,
-  )
+  return lineOf(columnsOf(rows).map(headFor), widths)
 }
 
 function linesOf(rows: Row[], widths = widthsOf(rows)): string[] {
@@ -61,8 +58,14 @@ function linesOf(rows: Row[], widths = widthsOf(rows)): string[] {
 }
 
 function widthsOf(rows: Row[]): number[] {
-  return columnsOf(rows).map((column) => Math.max(column.length, ...rows.map((row) => cellOf(row[column]).length)))
+  return columnsOf(rows).map((column) =>
+    Math.max(headFor(column).length, ...rows.map((row) => cellOf(row[column]).length)),
+  )
 }
+
+/** The heads of columns whose names are made for programs. */
+const heads: Record<string, string> = { dueAt: 'DUE', messageId: 'MESSAGE-ID', at: 'TIME', subscriber: 'READER' }
+const headFor = (column: string): string => heads[column] ?? column.toUpperCase()
 
 const columnsOf = (rows: Row[]): string[] => Object.keys(rows[0] ?? {})
 

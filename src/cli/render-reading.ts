@@ -16,8 +16,9 @@ const plain = (text: string): ReadingLine => ({ role: 'plain', text })
 
 function summaryOf({ takeaways, passages }: Reading): string {
   if (takeaways.length === 0) return 'No takeaway was found.'
-  const source = takeaways[0]?.kind === 'stated' ? 'from the publisher’s own list' : 'sentences chosen from the text'
-  return `${plural(takeaways.length, 'takeaway')}, ${source}; ${plural(passages.length, 'passage')} read.`
+  const selected = takeaways.length === 1 ? 'a selected sentence' : 'selected sentences'
+  const source = takeaways[0]?.kind === 'stated' ? 'stated by the publisher' : selected
+  return `${plural(takeaways.length, 'takeaway')} (${source}) from ${plural(passages.length, 'passage')}.`
 }
 
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
@@ -25,7 +26,7 @@ function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width
   return [
     ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'takeaway', text: line })),
     ...wrapped(topicsText(topics, name), width - 3).map((line): ReadingLine => ({ role: 'topic', text: `   ${line}` })),
-    ...(attribution ? [{ role: 'evidence', text: `   said by ${attribution}` } as const] : []),
+    ...(attribution ? [{ role: 'evidence', text: `   attributed to ${attribution}` } as const] : []),
     ...evidenceLines(takeaway, width - 3).map((line): ReadingLine => ({ role: 'evidence', text: line })),
   ]
 }
@@ -34,14 +35,14 @@ function topicsText(topics: TopicMatch[], name: (slug: string) => string): strin
   return topics
     .map(({ topic, score, words, via }) => {
       const found = [...new Set(words.map((word) => word.text))].join(', ')
-      return `${name(topic)} ${Math.round(score * 100)} % (${found}${via === 'takeaway' ? '' : `; by ${via}`})`
+      return `${name(topic)}: score ${score.toFixed(2)} (${found}${via === 'takeaway' ? '' : `; by ${via}`})`
     })
     .join(' · ')
 }
 
 function evidenceLines({ evidence, start }: Takeaway, width: number): string[] {
   return evidence.flatMap((each) => {
-    const quote = each.start === start ? 'in the same words' : `“${each.quote.replace(/\s+/g, ' ')}”`
+    const quote = each.start === start ? 'word for word' : `“${each.quote.replace(/\s+/g, ' ')}”`
     const references = each.references.map(({ mark, url }) => `   [${mark}] ${url ?? 'no link given'}`)
     return [...wrapped(`passage ${each.passage}, ${quote}`, width).map((line) => ` │ ${line}`), ...references]
   })

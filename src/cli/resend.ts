@@ -20,18 +20,18 @@ export function resendCommand(withApp: WithApp): Command {
     .option('--unknown', 'to the readers whose delivery is unknown')
     .option('--to <email>', 'to one reader')
     .requiredOption('--reason <text>', 'why; it is kept in the audit log')
-    .option('--dry-run', 'only print who would get it')
+    .option('--dry-run', 'only print who would get the edition')
     .action((edition: string, options: Options) => {
       const who = recipientsOf(options)
       const reason = requireReason(options.reason)
       return onDatabase(withApp, async (app) => {
         if (options.dryRun) {
           const { count, sample } = await planResend(app, { edition, who })
-          return console.log(`${plural(count, 'reader')} would get it${sampled(count, sample)}.`)
+          return console.log(`${plural(count, 'reader')} would get the edition${sampled(count, sample)}.`)
         }
         const outcome = await resend(app, { edition, who, reason, actor: 'cli', requestKey: randomUUID() })
         if (outcome.kind !== 'queued')
-          throw new UserError('No reader would get it: no delivery of this edition matches.')
+          throw new UserError('No reader would get the edition: no delivery of this edition matches.')
         console.log(`Queued for ${plural(outcome.count, 'reader')} as sending ${outcome.sending}.`)
       })
     })

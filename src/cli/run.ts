@@ -94,13 +94,13 @@ function untilSignal(): Promise<void> {
 /** Prints where the pages are, how to sign in, and how to stop. */
 async function announce(app: App, roles: Roles, { port, samples }: Serving): Promise<void> {
   for (const note of app.notes) console.log(note)
-  if (!roles.web) return console.log('Sitrep runs a worker. Ctrl-C stops it.')
+  if (!roles.web) return console.log('Sitrep runs a worker. Ctrl-C stops Sitrep.')
   const { production, publicUrl, smtpUrl, adminEmail } = app.config
   console.log(`Sitrep runs at ${publicUrl}/${publicUrl.endsWith(`:${port}`) ? '' : ` (port ${port})`}`)
   if (production) return
-  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (shows all mail; nothing is sent)`)
+  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (all mail stays here)`)
   console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
-  console.log('Ctrl-C stops it.')
+  console.log('Ctrl-C stops Sitrep.')
   if (samples === 'loaded') announceSampleMails(app)
 }
 
@@ -111,24 +111,18 @@ function announceSampleMails(app: App): void {
     const { welcome = 0, daily = 0, alert = 0 } = counts
     if (welcome < 3 || alert < 1) return
     clearInterval(timer)
-    console.log(
-      `The sample readers have their mail: ${plural(welcome + daily, 'digest')} and ${plural(alert, 'alert')}.`,
-    )
+    console.log(`Sitrep sent ${plural(welcome + daily, 'digest')} and ${plural(alert, 'alert')} to the sample readers.`)
   }, 500)
   timer.unref()
 }
 
 function planLines({ due, feeds, newSubscriptions, digests }: RunPlan): string[] {
   const mails = due.reduce((sum, { count }) => sum + count, 0)
-  const before = [
-    `${plural(feeds, 'feed')} to poll`,
-    `${plural(digests, 'digest slot')} to compose`,
-    `${plural(newSubscriptions, 'new subscription')} to welcome`,
-  ]
+  const composed = `${plural(digests, 'slot')} and of ${plural(newSubscriptions, 'new subscription')}`
   return [
     `${plural(mails, 'mail')} would be sent now.`,
     ...due.map(({ kind, count, sample }) => `  ${kind} ${count}${sampled(count, sample)}`),
-    `Before that: ${before.join(', ')}.`,
-    'Mail from these would be sent too.',
+    `First, Sitrep would poll ${plural(feeds, 'feed')} and compose the digests of ${composed}.`,
+    'These mails would be sent too.',
   ]
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { App } from '../app.ts'
+import { addressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
 import { subscribeSchema } from '../readers/rules/subscription.ts'
@@ -50,19 +51,21 @@ const results = {
 
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
   const topics = options.topics.split(',').map((slug) => slug.trim())
-  const request = parseArgument(subscribeSchema, { ...options, email, topics }, 'EMAIL')
+  const address = parseArgument(addressSchema, email, 'EMAIL')
+  const request = parseArgument(subscribeSchema, { ...options, email: address, topics }, 'EMAIL')
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
   if (dryRun) return console.log(plans[kind](request.email))
   console.log(results[kind])
   if (consent && kind === 'mailed')
-    console.error('This reader had unsubscribed: only their own confirmation makes a subscription active again.')
+    console.error('This reader unsubscribed before, so --consent is not enough. The reader must confirm by the link.')
 }
 
 async function list({ db }: App, { json, email }: ListOptions): Promise<void> {
   const rowOf = json ? rowForPrograms : rowForPeople
-  await printPages(rowsOf(pagesOf(db, email), rowOf), { json, empty: 'There are no readers.' })
+  const empty = email ? `No reader has "${email}" in the address.` : 'There are no readers.'
+  await printPages(rowsOf(pagesOf(db, email), rowOf), { json, empty })
 }
 
 const pageSize = 1000

@@ -35,7 +35,7 @@ export function topicsCommand(withApp: WithApp): Command {
         const rules = await currentRules(db)
         const rule = rules.find((candidate) => candidate.slug === slug)
         const known = rules.map((candidate) => candidate.slug).join(', ')
-        if (!rule) throw new UserError(`There is no topic ${slug}; there are ${known}.`)
+        if (!rule) throw new UserError(`There is no topic "${slug}"; choose from ${known}.`)
         console.log(JSON.stringify(rule, null, 2))
       }),
     )
@@ -61,7 +61,7 @@ function testCommand(withApp: WithApp): Command {
           console.log(json ? JSON.stringify({ id, found }) : explanationText(id, found))
         }
       }
-      if (rules !== undefined) return test(parseTopics(await textOf(rules)))
+      if (rules !== undefined) return test(parseTopics(await textOf(rules), rules))
       return onDatabase(withApp, async ({ db }) => test(await currentRules(db)))
     })
 }
@@ -72,7 +72,7 @@ function lintCommand(): Command {
     .description('check the rules of a JSON file; the exit code is 2 for an invalid rule')
     .argument('<file>', 'one topic or a list of topics, as `sitrep topics show` prints them')
     .action(async (file: string) => {
-      const topics = parseTopics(await textOf(file))
+      const topics = parseTopics(await textOf(file), file)
       const remarks = topics.flatMap((topic) => lintRule(topic).map((remark) => `${topic.slug}: ${remark}`))
       const summary = `${plural(topics.length, 'topic')} checked, ${plural(remarks.length, 'remark')}.`
       console.log([...remarks, summary].join('\n'))
@@ -100,7 +100,7 @@ function jsonOf(line: string): unknown {
 }
 
 function explanationText(id: string | number, found: Explanation[]): string {
-  if (found.length === 0) return `${id}: no rule finds anything.`
+  if (found.length === 0) return `${id}: no rule matches.`
   return [`${id}:`, ...found.flatMap(explanationLines)].join('\n')
 }
 
@@ -108,7 +108,7 @@ function explanationLines(explanation: Explanation): string[] {
   const { topic, version, passage, text, score, threshold, signals, excluded } = explanation
   const verdict = score >= threshold ? 'matches' : 'does not match'
   return [
-    `  ${topic} (rule ${version}) ${verdict}: ${score} of ${threshold} in passage ${passage}, “${shortened(text)}”`,
+    `  ${topic} (rule version ${version}) ${verdict}: score ${score}, threshold ${threshold}, passage ${passage}, “${shortened(text)}”`,
     ...signals.map(({ signal, weight, words }) => `    signals[${signal}], weight ${weight}: ${words.join(', ')}`),
     ...(excluded.length > 0 ? [`    excluded: ${excluded.join(', ')}`] : []),
   ]

@@ -199,5 +199,5 @@ async function releaseSurely(
   for (const claim of claims) settle(buffer, claim)
 }
 
-/** A failure here costs a part of one day's share, and no mail. */
+/** A failure here costs a part of one daily limit, and no mail. */
 const returnShare = ({ app }: Buffer, claims: Claim[]): Promise<void> => returnWarmUpShare(app, claims).catch(() => {})

@@ -4,6 +4,7 @@ import type { Edition } from '../editions/store/editions.ts'
 import { listSendings } from '../editions/store/editions.ts'
 import type { DeliveryState } from '../platform/db/tables/delivery.ts'
 import { plural } from '../platform/text/plural.ts'
+import { reasonInWords } from './rules/wait-reasons.ts'
 import { type Outcome, outcomesOf } from './store/delivery-counts.ts'
 
 /** How many deliveries are in a state for one reason; `next` is when the first of them is due. */
@@ -56,7 +57,8 @@ function sumUp(outcomes: Outcome[], waits: Waits): Sums {
 
 /** Why deliveries are in their state, in words for people; null where the state says everything. */
 function reasonOf(outcome: Outcome, waits: Waits): string | null {
-  const { state, reason } = outcome
+  const { state } = outcome
+  const reason = reasonInWords(outcome.reason)
   const code = outcome.code ? ` (${outcome.code})` : ''
   if (state === 'deferred') return `the mail server asked to wait${code}`
   if (state === 'failed') return `${reason ?? 'it failed'}${code}`

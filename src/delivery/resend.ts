@@ -24,7 +24,7 @@ export type ResendOutcome =
 
 /**
  * Who would get an edition again, and its last sending until now, for a person to confirm.
- * @throws UserError when there is no such edition, or it is a confirmation mail
+ * @throws UserError when there is no such edition, or it is a confirmation or link mail
  */
 export async function planResend(
   app: App,
@@ -68,10 +68,14 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
 
 async function resendable(app: App, key: string): Promise<Edition> {
   const edition = await knownEdition(app.db, key)
-  if (edition.kind === 'confirmation' || edition.kind === 'link') {
+  const { publicUrl } = app.config
+  if (edition.kind === 'confirmation')
     throw new UserError(
-      'A confirmation mail cannot be sent again from here. The reader can ask for another on the sign-up page.',
+      `A confirmation mail cannot be sent again. The reader can subscribe again at ${publicUrl} and gets a new one.`,
     )
-  }
+  if (edition.kind === 'link')
+    throw new UserError(
+      `A preferences link cannot be sent again. The reader can request a new link at ${publicUrl}/preferences.`,
+    )
   return edition
 }

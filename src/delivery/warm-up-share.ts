@@ -9,7 +9,7 @@ import { type Claim, type Release, releaseClaims } from './store/claims.ts'
 import type { Begin } from './store/record-and-begin.ts'
 import { returnToShare, takeFromShare, warmUpFigures } from './store/warm-up-days.ts'
 
-/** Of claimed mails, those for which the day's share of the warm-up has a place; the rest is due another day, or fails. */
+/** Of claimed mails, those for which the daily limit of the warm-up has a place; the rest is due another day, or fails. */
 export async function withinWarmUp(app: App, begins: Begin[]): Promise<Begin[]> {
   const day = today(app)
   if (!day || !begins.length) return begins

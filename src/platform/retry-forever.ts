@@ -13,7 +13,7 @@ export async function retryForever<T>(
     try {
       return await act()
     } catch (error) {
-      log.warn({ err: error, ...about }, 'failed, will try again')
+      log.warn({ err: error, ...about }, 'this step failed; Sitrep tries again')
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }
   }

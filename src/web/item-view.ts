@@ -22,7 +22,7 @@ export type ShownPassage = { n: number; kind: PassageKind; level: number; gap: b
 export type ShownTakeaway = {
   text: string
   source: string
-  topics: { name: string; version: number; percent: number; words: string }[]
+  topics: { name: string; version: number; score: string; words: string }[]
   passage: number | null
   link: string | null
 }
@@ -63,7 +63,7 @@ function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null
     topics: takeaway.matches.map(({ topic, version, score, words }) => ({
       name: names.get(topic) ?? topic,
       version,
-      percent: Math.round(score * 100),
+      score: score.toFixed(2),
       words: [...new Set(words.map((word) => word.text))].join(', '),
     })),
     passage: evidence?.passage ?? null,

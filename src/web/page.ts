@@ -63,7 +63,7 @@ export function answerProblems(web: Routes, app: App): void {
   web.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof UserError) {
-      return message(c, app, { title: 'That did not work', text: error.message, way: home }, 422)
+      return message(c, app, { title: 'Your request was refused', text: error.message, way: home }, 422)
     }
     app.log.error({ err: error, route: c.req.routePath }, 'failed to answer a request')
     return message(c, app, { title: 'Something went wrong', text: apology, way: home }, 500)

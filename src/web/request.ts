@@ -9,7 +9,9 @@ export type Form = { text(name: string): string; all(name: string): string[]; fi
 /** Reads a urlencoded or multipart form; an unreadable one is answered with 400. */
 export async function readForm(c: WebContext): Promise<Form> {
   const sent = await c.req.formData().catch(() => {
-    throw new HTTPException(400, { message: 'This form could not be read.' })
+    throw new HTTPException(400, {
+      message: 'This form could not be read. Go back to the page and send the form again.',
+    })
   })
   const all = (name: string) =>
     sent.getAll(name).flatMap((value) => (typeof value === 'string' ? value.replaceAll('\0', '') : []))

@@ -27,6 +27,7 @@ import { unsubscribeRoutes } from './unsubscribe.ts'
 export type WebOptions = { board?: (basePath: string) => Hono; needsWorker?: boolean }
 
 const maxFormBytes = 64 * 1024
+const formTooLarge = 'This form is too large. Go back to the page and enter less text.'
 
 /** Every page, for `listen`, or for tests to ask: `web.request('/path')`. */
 export function createWeb(app: App, options: WebOptions = {}): Routes {
@@ -35,7 +36,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
-  const limitForm = bodyLimit({ maxSize: maxFormBytes, onError: (c) => c.text('This form is too large.', 413) })
+  const limitForm = bodyLimit({ maxSize: maxFormBytes, onError: (c) => c.text(formTooLarge, 413) })
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))

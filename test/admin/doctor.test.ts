@@ -90,7 +90,9 @@ it('counts the bounces of 30 days by their source', async () => {
     ] as const)
       await noteBounce(tx, { ...bounce, kind, event })
   })
-  expect(await checksOf('bounces')).toEqual([['ok', 'in 30 days: 2 dead by ses, 1 forged by ses']])
+  expect(await checksOf('bounces')).toEqual([
+    ['ok', 'Reports of the last 30 days: 2 dead addresses by SES, 1 forged report by SES.'],
+  ])
 })
 
 it('notices a clock that is wrong', async () => {
@@ -112,8 +114,13 @@ it('tries each relay, and shows no password', async () => {
   app.config.smtpUrls = [`smtp://user:hunter2@127.0.0.1:${closedPort}?weight=2`, sink.url]
   const { host } = new URL(sink.url)
   expect(await checksOf('mail')).toEqual([
-    ['failure', expect.stringMatching(`^the relay 127\\.0\\.0\\.1:${closedPort}: .*ECONNREFUSED.*; check SMTP_URL$`)],
-    ['ok', `the relay ${host} can be used`],
+    [
+      'failure',
+      expect.stringMatching(
+        `^Sitrep cannot use the relay 127\\.0\\.0\\.1:${closedPort}: .*ECONNREFUSED.*\\. Check SMTP_URL\\.$`,
+      ),
+    ],
+    ['ok', `Sitrep can use the relay ${host}.`],
   ])
   expect(JSON.stringify(await checksOf('mail'))).not.toContain('hunter2')
   expect(sink.messages).toEqual([])
@@ -144,21 +151,21 @@ describe('the DNS records of the sender', () => {
   it('are complete, or what is missing is named', async () => {
     const found = await checkDns({ mailFrom }, dnsWith(complete))
     expect(found.slice(0, 2)).toEqual([
-      { kind: 'ok', say: 'kyiv.org has SPF' },
-      { kind: 'ok', say: 'kyiv.org has DMARC' },
+      { kind: 'ok', say: 'kyiv.org has SPF.' },
+      { kind: 'ok', say: 'kyiv.org has DMARC.' },
     ])
     const missing = await checkDns({ mailFrom }, dnsWith({}))
     expect(missing.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'warning'])
   })
 
   it('have our DKIM key, in either form and with white space', async () => {
-    const isOurs = ['ok', 'desk._domainkey.mail.kyiv.org has our DKIM key']
+    const isOurs = ['ok', 'desk._domainkey.mail.kyiv.org has our DKIM key.']
     expect(await checkDkim(`v=DKIM1; k=rsa; p=${base64(publicKey)}`)).toEqual(isOurs)
     expect(await checkDkim(`p = ${base64(publicKey, 'pkcs1').replace(/.{64}/g, '$& ')}; t=s`)).toEqual(isOurs)
   })
 
   it('miss our DKIM key, or have revoked it: the record to publish is shown', async () => {
-    const say = `desk._domainkey.mail.kyiv.org has no DKIM key; publish the TXT record v=DKIM1; k=rsa; p=${base64(publicKey)}`
+    const say = `desk._domainkey.mail.kyiv.org has no DKIM key. Publish the TXT record v=DKIM1; k=rsa; p=${base64(publicKey)}`
     expect(await checkDkim()).toEqual(['warning', say])
     expect(await checkDkim('v=DKIM1; p=')).toEqual(['warning', say])
   })
@@ -172,13 +179,13 @@ describe('the DNS records of the sender', () => {
 
   it('cannot show the DKIM key of a relay', async () => {
     const [, , ofRelay] = await checkDns({ mailFrom }, dnsWith(complete))
-    expect(ofRelay).toEqual({ kind: 'warning', say: expect.stringContaining('that only your relay knows') })
+    expect(ofRelay).toEqual({ kind: 'warning', say: expect.stringContaining('its own DKIM key') })
   })
 
   it('are unknown when no resolver answers', async () => {
     const resolveTxt = () => Promise.reject(Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' }))
     expect(await checkDns({ mailFrom, dkim }, resolveTxt)).toEqual([
-      { kind: 'warning', say: expect.stringContaining('no resolver answers') },
+      { kind: 'warning', say: expect.stringContaining('No DNS server answers') },
     ])
   })
 })
@@ -197,15 +204,15 @@ describeWithRedis('the queue in Redis', () => {
   })
 
   it('is well with the settings of the README', async () => {
-    expect(await checksOf('queue')).toEqual([['ok', 'Redis answers, and its settings are right']])
+    expect(await checksOf('queue')).toEqual([['ok', 'Redis answers, and its settings are right.']])
   })
 
   it('is not well in a Redis that forgets jobs', async () => {
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
     await client.config('SET', 'appendonly', 'no')
     expect(await checksOf('queue')).toEqual([
-      ['warning', expect.stringContaining('appendonly is no; set it to yes')],
-      ['warning', expect.stringContaining('maxmemory-policy is allkeys-lru; set it to noeviction')],
+      ['warning', expect.stringContaining('appendonly is no. Set it to yes')],
+      ['warning', expect.stringContaining('maxmemory-policy is allkeys-lru. Set it to noeviction')],
     ])
   })
 
@@ -213,14 +220,16 @@ describeWithRedis('the queue in Redis', () => {
     await client.call('ACL', 'SETUSER', 'hosted', 'on', '>hunter2', '~*', '+@all', '-config')
     app.config.redisUrl = redis.url.replace('//', '//hosted:hunter2@')
     expect(await checksOf('queue')).toEqual([
-      ['ok', 'Redis answers'],
+      ['ok', 'Redis answers.'],
       ['warning', expect.stringContaining('its settings could not be read')],
     ])
   })
 
   it('repeats what Redis says against a login, or the network', async () => {
     await client.config('SET', 'requirepass', 'hunter2')
-    expect(await checksOf('queue')).toEqual([['failure', expect.stringMatching(/^Redis: NOAUTH .*; check REDIS_URL$/)]])
+    expect(await checksOf('queue')).toEqual([
+      ['failure', expect.stringMatching(/^Redis cannot be used: NOAUTH .*\. Check REDIS_URL\.$/)],
+    ])
     await redis.kill()
     expect(await checksOf('queue')).toEqual([['failure', expect.stringContaining('ECONNREFUSED')]])
   })

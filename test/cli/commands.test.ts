@@ -22,14 +22,17 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
       ['feeds', 'add', 'ftp://example.org/feed'],
       /^The URL of a feed starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
     ],
-    [['topics', 'show', 'weather'], /^There is no topic weather; there are security-guarantees/],
+    [['topics', 'show', 'weather'], /^There is no topic "weather"; choose from security-guarantees/],
     [['resend', 'nothing', '--failed', '--reason', 'x'], /^There is no edition nothing/],
     [['resend', 'nothing', '--failed', '--unknown', '--reason', 'x'], /^Choose one of/],
     [['deliveries', 'list', '--state', 'lost'], /^--state: Choose one of due, claimed/],
-    [['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'], /^--email: /],
+    [
+      ['subscribers', 'add', 'nobody', '--topics', 'displacement', '--cadence', 'daily'],
+      /^EMAIL: Give one mail address/,
+    ],
     [['feeds', 'add'], /^error: missing required argument 'url'/],
     [['deliveries', 'list', '--edition', 'nope'], /^There is no edition nope/],
-    [['parse-feed', '/nowhere/feed.xml'], /^\/nowhere\/feed\.xml cannot be read/],
+    [['parse-feed', '/nowhere/feed.xml'], /^There is no file \/nowhere\/feed\.xml\. Check the path\./],
   ]
   const expectRefusal = ({ code, stdout, stderr }: CommandResult, sentence: RegExp) => {
     expect(code).toBe(2)
@@ -78,7 +81,7 @@ test('config masks secrets', async () => {
   }
   const { stdout } = await runCommand(['config'], { ...env, ...hooks, SMTP_URL: 'smtp://me:hunter2@mail.example' })
   expect(stdout).toContain('smtp://me:***@mail.example')
-  expect(stdout).toMatch(/^webhooks +postmark, mailgun$/m)
+  expect(stdout).toMatch(/^WEBHOOKS +postmark, mailgun$/m)
   expect(stdout).not.toContain('hunter2')
   expect(stdout).not.toContain(env.SECRET_KEY)
 })

@@ -51,10 +51,10 @@ const options = ['--topics', 'displacement', '--cadence', 'daily']
 const because = ['--reason', 'a try']
 
 const dryRuns: [string[], RegExp][] = [
-  [['resend', 'k', '--failed', ...because], /^1 reader would get it: reader3@example3\.org\.\n$/],
+  [['resend', 'k', '--failed', ...because], /^1 reader would get the edition: reader3@example3\.org\.\n$/],
   [
     ['resend', 'k', '--unknown', ...because],
-    /^2 readers would get it: reader1@example1\.org, reader2@example2\.org\.\n$/,
+    /^2 readers would get the edition: reader1@example1\.org, reader2@example2\.org\.\n$/,
   ],
   [
     ['deliveries', 'mark-accepted', 'k', ...because],
@@ -73,7 +73,10 @@ const dryRuns: [string[], RegExp][] = [
     ['subscribers', 'add', 'new@example.org', ...options, '--consent', 'on paper'],
     /^1 reader would get a welcome digest: new@example\.org\.\n$/,
   ],
-  [['run', '--once'], /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nBefore that: 1 feed to poll, /],
+  [
+    ['run', '--once'],
+    /^1 mail would be sent now\.\n {2}daily 1: reader1@example1\.org\nFirst, Sitrep would poll 1 feed and /,
+  ],
 ]
 async function expectDryRun(run: typeof runCommand, args: string[], answer: RegExp): Promise<void> {
   const before = await everything()
@@ -122,7 +125,7 @@ test('what is not held or not paused cannot be tried either', async () => {
 
 test('the list of unknown deliveries has their Message-IDs and says what to do', async () => {
   const { stdout, stderr } = await sitrep('deliveries', 'list', '--state', 'unknown')
-  expect(stdout).toMatch(/MESSAGEID/)
+  expect(stdout).toMatch(/MESSAGE-ID/)
   expect(stderr).toContain('sitrep deliveries mark-accepted EDITION')
   const listed = await sitrep('deliveries', 'list', '--state', 'unknown', '--json')
   expect(JSON.parse(listed.stdout)[0]).toMatchObject({

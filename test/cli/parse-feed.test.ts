@@ -45,6 +45,6 @@ describe('sitrep parse-feed', () => {
 
   it('says in one sentence which file cannot be read', async () => {
     await expect(run(join(folder, 'none.xml'))).rejects.toThrow(UserError)
-    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/none\.xml cannot be read: .*\.$/)
+    await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/^There is no file .*none\.xml\. Check the path\.$/)
   })
 })

@@ -46,7 +46,7 @@ test('after every result the deliveries by state add up to the frozen audience',
     expect.arrayContaining([
       '2 deferred: the mail server asked to wait (450 4.2.0)',
       '2 failed: refused by the mail server (550 5.1.1)',
-      '2 skipped: unsubscribed',
+      '2 skipped: the reader unsubscribed',
       '2 unknown: the connection was lost before the relay confirmed the mail',
     ]),
   )
@@ -80,7 +80,7 @@ test('mail that waits says for what: the next day of the warm-up, a mail domain,
   // Two addresses of the first edition were dead.
   expect(reasons(await outcome('third'))).toEqual([
     '98 due: the edition is paused: 554 5.7.1 spam',
-    '2 skipped: suppressed',
+    '2 skipped: the address is suppressed',
   ])
   await createDigest(app, audience, { key: 'fourth' })
   app.config.sendRate = 5

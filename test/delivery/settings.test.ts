@@ -8,7 +8,7 @@ import { startFeedServer } from '../support/feed-server.ts'
 
 test.each(['fast', '0', '-1', ''])('a rate of %j in a relay is refused with a sentence', (rate) => {
   const settings = { SMTP_URL: `smtp://one.example,smtp://two.example?rate=${rate}` }
-  expect(() => readConfig(settings)).toThrow(/^SMTP_URL must have rates of mails a second .*\.$/)
+  expect(() => readConfig(settings)).toThrow(/^SMTP_URL must have a rate above 0 mails a second.*\.$/)
 })
 
 test('a relay has a rate or none', () => {

@@ -152,11 +152,11 @@ describeWithChromium('in a browser', () => {
         return (await page.locator('tr', { hasText: olena.email }).filter({ hasText: 'accepted' }).count()) === 2
       }, 'the second copy in the ledger')
 
-      await page.getByRole('link', { name: 'Audit' }).click()
+      await page.getByRole('link', { name: 'Audit log' }).click()
       expect(await page.getByText('She lost it').count()).toBe(1)
-      await page.getByRole('button', { name: 'Check the chain now' }).click()
+      await page.getByRole('button', { name: 'Check the audit log now' }).click()
       await titled(page, 'Check of the audit log')
-      expect(await page.getByText('The chain is intact').count()).toBe(1)
+      expect(await page.getByText('The audit log is intact').count()).toBe(1)
     })
     const copies = await app.db.selectFrom('mailbox').select('raw').where('recipient', '=', olena.email).execute()
     const ids = copies.map(({ raw }) => /^Message-ID: (.*)\r$/im.exec(raw.toString())?.[1])

@@ -45,7 +45,7 @@ describe.concurrent('npm start', () => {
   test('one command mails the sample readers, Ctrl-C ends it, and a second start sends nothing twice', async () => {
     const { start, run, mailbox, url } = await install()
     const first = start()
-    await first.says(/The sample readers have their mail: 3 digests and 1 alert\./)
+    await first.says(/Sitrep sent 3 digests and 1 alert to the sample readers\./)
     expect(first.said()).toMatch(/admin sign-in {2}http:\/\/localhost:\d+\/admin\/sign-in\/\S+/)
     const mails = await mailbox()
     expect(mails.map((mail) => mail.to).sort()).toEqual([

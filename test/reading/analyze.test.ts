@@ -42,7 +42,7 @@ describe('for people', () => {
     const { stdout, status } = analyze([file('report.html', report)])
     expect(status).toBe(0)
     expect(stdout).toContain('1. Drones struck the power plant of Dara on Monday.')
-    expect(stdout).toMatch(/Infrastructure strikes \d+ % \(.*power plant/)
+    expect(stdout).toMatch(/Infrastructure strikes: score 0\.\d\d \(.*power plant/)
     expect(stdout).toContain('passage 1, “Engineers said that drones struck the power plant of Dara on Monday.”')
     expect(stdout).toContain('[1] https://a.test/1')
     expect(stdout).not.toContain('\u001b')
@@ -59,7 +59,7 @@ describe('for people', () => {
   test('an unreadable file is one sentence, and exit code 2', () => {
     const { stdout, stderr, status } = analyze([join(folder, 'missing.html')])
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
-    expect(stderr).toMatch(/missing\.html cannot be read: /)
+    expect(stderr).toMatch(/^There is no file .*missing\.html\. Check the path\./)
     expect(stderr).not.toContain('    at ')
   })
 })

@@ -26,15 +26,18 @@ test.each([
   ],
   [
     { signals: [{ weight: 0.6, find: { any: ['st*'] } }] },
-    'signals[0].find.any[0]: "st*" finds every word that begins with so few letters.',
+    'signals[0].find.any[0]: "st*" finds too many words. Use at least 3 letters before *.',
   ],
-  [{ signals: [{ weight: 0.2, find: 'storm' }] }, 'signals: all of them together reach 0.20, below 0.5.'],
+  [
+    { signals: [{ weight: 0.2, find: 'storm' }] },
+    'signals: all signals together reach a score of 0.20, and the threshold is 0.5. The topic never matches. Raise the weights.',
+  ],
 ])('%j gives a warning', (rule, warning) => {
   expect(lintRule(topic(rule))).toEqual([warning])
 })
 
 test.each([
-  ['{', /^This is not JSON: /],
+  ['{', /^The file is not JSON: /],
   [
     JSON.stringify(topic({ signals }, { threshold: 2 })),
     /^Topic "storms" is wrong at threshold: the threshold is at most 1/,

@@ -76,7 +76,7 @@ describe('a rule that cannot be used is refused with the path of the error', () 
     [
       { signals: [{ weight: 1, find: { near: ['port', 'dr**ne'], within: 3 } }] },
       'signals[0].find.near[1]',
-      'a phrase consists of words',
+      'a phrase has only letters',
     ],
     [{ signals: [{ weight: 1, find: { near: ['port'], within: 3 } }] }, 'signals[0].find.near', 'at least two'],
     [{ signals: [{ weight: 1, find: { any: ['port'], nine: ['a'] } }] }, 'signals[0].find', 'nine'],

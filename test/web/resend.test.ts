@@ -45,7 +45,7 @@ async function planned(fields: Record<string, string>) {
 }
 
 describe('the page of an edition', () => {
-  test('shows its audience by state, every delivery with its reason, and the mail in a frame', async () => {
+  test('shows its deliveries by state, every delivery with its reason, and the mail in a frame', async () => {
     const page = await (await pages.get(at(), admin)).text()
     expect(page).toMatch(/<b>3<\/b><span>deliveries/)
     expect(page).toMatch(/<b>1<\/b><span>failed/)

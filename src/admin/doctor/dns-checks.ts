@@ -16,7 +16,10 @@ export async function checkDns(
   resolveTxt: ResolveTxt = systemResolveTxt,
 ): Promise<CheckResult[]> {
   const domain = bareAddress(mailFrom).split('@')[1] ?? ''
-  if (reservedDomain.test(domain)) return [warning(`MAIL_FROM is at ${domain}, which receivers do not accept`)]
+  if (reservedDomain.test(domain))
+    return [
+      warning(`Mail servers refuse MAIL_FROM, because its domain is ${domain}. Set MAIL_FROM to a domain of yours.`),
+    ]
   try {
     return await Promise.all([
       checkSpf(domain, resolveTxt),
@@ -24,23 +27,23 @@ export async function checkDns(
       dkim ? checkDkim(dkim, resolveTxt) : warning(dkimOfRelay),
     ])
   } catch {
-    return [warning('no resolver answers; SPF, DKIM and DMARC could not be looked up')]
+    return [warning('No DNS server answers, so SPF, DKIM and DMARC were not checked. Check the DNS of this machine.')]
   }
 }
 
 const dkimOfRelay =
-  'DKIM is signed under a selector that only your relay knows: look at the headers of a mail that arrived'
+  'The relay signs mail with its own DKIM key, which Sitrep does not know. Send yourself a mail: its headers must have dkim=pass.'
 
 async function checkSpf(domain: string, resolveTxt: ResolveTxt): Promise<CheckResult> {
   const records = await recordsOf(domain, resolveTxt)
-  if (records.some((text) => /^v=spf1(?:\s|$)/i.test(text))) return ok(`${domain} has SPF`)
-  return warning(`${domain} has no SPF record; publish one that names your relay`)
+  if (records.some((text) => /^v=spf1(?:\s|$)/i.test(text))) return ok(`${domain} has SPF.`)
+  return warning(`${domain} has no SPF record. Publish one that names your relay.`)
 }
 
 async function checkDmarc(domain: string, resolveTxt: ResolveTxt): Promise<CheckResult> {
   const records = await recordsOf(`_dmarc.${domain}`, resolveTxt)
-  if (records.some((text) => /^v=DMARC1/i.test(text))) return ok(`${domain} has DMARC`)
-  return warning(`${domain} has no DMARC record; publish _dmarc.${domain}`)
+  if (records.some((text) => /^v=DMARC1/i.test(text))) return ok(`${domain} has DMARC.`)
+  return warning(`${domain} has no DMARC record. Publish one at _dmarc.${domain}.`)
 }
 
 /** Compares the published key with ours (RFC 6376 3.6). With several records a verifier may take any of them. */
@@ -48,10 +51,10 @@ async function checkDkim(dkim: NonNullable<Config['dkim']>, resolveTxt: ResolveT
   const name = `${dkim.selector}._domainkey.${dkim.domain}`
   const ours = createPublicKey(dkim.privateKey)
   const keys = (await recordsOf(name, resolveTxt)).flatMap((text) => publishedKey(text) || [])
-  if (keys.length && keys.every((key) => isSameKey(key, ours))) return ok(`${name} has our DKIM key`)
+  if (keys.length && keys.every((key) => isSameKey(key, ours))) return ok(`${name} has our DKIM key.`)
   const record = `v=DKIM1; k=rsa; p=${ours.export({ type: 'spki', format: 'der' }).toString('base64')}`
-  if (!keys.length) return warning(`${name} has no DKIM key; publish the TXT record ${record}`)
-  return failure(`${name} differs from DKIM_PRIVATE_KEY; replace its TXT record by ${record}`)
+  if (!keys.length) return warning(`${name} has no DKIM key. Publish the TXT record ${record}`)
+  return failure(`${name} differs from DKIM_PRIVATE_KEY. Replace its TXT record by ${record}`)
 }
 
 /** The tag `p` of a DKIM record, without white space; undefined without the tag, empty for a revoked key. */

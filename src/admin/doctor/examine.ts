@@ -5,9 +5,8 @@ import { tryRelay } from '../../delivery/smtp/connect.ts'
 import { countBounces } from '../../delivery/store/bounces.ts'
 import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
-import { connectionProblem } from '../../platform/db/connection-problem.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
-import { pendingMigrations } from '../../platform/db/migrate.ts'
+import { connectionProblem, pendingMigrations } from '../../platform/db/migrate.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkDns, type ResolveTxt } from './dns-checks.ts'
@@ -55,8 +54,9 @@ async function resultsOf([what, check]: Examination): Promise<Check[]> {
 
 async function checkDatabase(app: App): Promise<CheckResult[]> {
   const pending = await pendingMigrations(app.db)
-  if (pending.length) return [failure(`${plural(pending.length, 'migration')} missing; run \`sitrep migrate\``)]
-  return [ok('answers, and its schema is up to date')]
+  if (pending.length)
+    return [failure(`The schema lacks ${plural(pending.length, 'migration')}. Run \`sitrep migrate\`.`)]
+  return [ok('The database answers, and its schema is up to date.')]
 }
 
 const warnAfterSeconds = 2
@@ -64,44 +64,48 @@ const failAfterSeconds = 60
 
 async function checkClock(app: App): Promise<CheckResult[]> {
   const seconds = Math.round(Math.abs((await clockOf(app.db)).since(app.now()).total('seconds')))
-  if (seconds <= warnAfterSeconds) return [ok('this machine and the database agree')]
-  const say = `this machine and the database differ by ${seconds} s; set both clocks by NTP`
+  if (seconds <= warnAfterSeconds) return [ok('The clocks of this machine and of the database agree.')]
+  const say = `The clocks of this machine and of the database differ by ${seconds} s. Set both by NTP.`
   return [seconds > failAfterSeconds ? failure(say) : warning(say)]
 }
 
 async function checkQueue({ config }: App, { probeRedis }: Probes): Promise<CheckResult[]> {
-  if (!config.redisUrl) return [ok('is in the database (REDIS_URL is not set)')]
+  if (!config.redisUrl) return [ok('The queue is in the database, because REDIS_URL is not set.')]
   const settings = await probeRedis(config.redisUrl).catch((error: Error) => error)
-  if (settings instanceof Error) return [failure(`Redis: ${settings.message}; check REDIS_URL`)]
+  if (settings instanceof Error) return [failure(`Redis cannot be used: ${settings.message}. Check REDIS_URL.`)]
   if (!settings) {
-    const say = 'its settings could not be read; it needs appendonly yes and maxmemory-policy noeviction'
-    return [ok('Redis answers'), warning(`Redis does not allow CONFIG GET: ${say}`)]
+    const say = 'Redis does not allow CONFIG GET, so its settings could not be read.'
+    return [ok('Redis answers.'), warning(`${say} It needs appendonly yes and maxmemory-policy noeviction.`)]
   }
   const { appendonly, maxmemoryPolicy } = settings
   const wrong = [
-    ...(appendonly === 'yes' ? [] : [`appendonly is ${appendonly}; set it to yes, or a crash loses the queue`]),
+    ...(appendonly === 'yes' ? [] : [`appendonly is ${appendonly}. Set it to yes, or a crash loses the queue.`]),
     ...(maxmemoryPolicy === 'noeviction'
       ? []
-      : [`maxmemory-policy is ${maxmemoryPolicy}; set it to noeviction, or Redis deletes jobs when memory is short`]),
+      : [`maxmemory-policy is ${maxmemoryPolicy}. Set it to noeviction, or Redis deletes jobs when memory is short.`]),
   ]
-  return wrong.length ? wrong.map((say) => warning(`Redis: ${say}`)) : [ok('Redis answers, and its settings are right')]
+  return wrong.length
+    ? wrong.map((say) => warning(`In Redis, ${say}`))
+    : [ok('Redis answers, and its settings are right.')]
 }
 
 async function checkWorkers(app: App): Promise<CheckResult[]> {
   const alive = await countAlive(app.db)
-  if (alive) return [ok(`${alive} alive`)]
-  return [warning('none is alive: nothing is polled or sent; run `sitrep start` or `sitrep worker`')]
+  if (alive) return [ok(`${plural(alive, 'worker is', 'workers are')} running.`)]
+  return [warning('No worker is running, so nothing is polled or sent. Run `sitrep start` or `sitrep worker`.')]
 }
 
 async function checkRelays({ config }: App): Promise<CheckResult[]> {
-  if (!config.smtpUrls.length) return [warning('SMTP_URL is not set: mail stays in the local mailbox')]
+  if (!config.smtpUrls.length)
+    return [warning('SMTP_URL is not set, so mail stays in the local mailbox. Set SMTP_URL to send mail.')]
   return Promise.all(config.smtpUrls.map((url) => checkRelay(url, new URL(config.publicUrl).hostname)))
 }
 
 async function checkRelay(url: string, ehloName: string): Promise<CheckResult> {
   const { host } = new URL(url)
   const problem = await tryRelay(url, ehloName)
-  return problem ? failure(`the relay ${host}: ${problem}; check SMTP_URL`) : ok(`the relay ${host} can be used`)
+  if (problem) return failure(`Sitrep cannot use the relay ${host}: ${problem}. Check SMTP_URL.`)
+  return ok(`Sitrep can use the relay ${host}.`)
 }
 
 async function checkWarmUp(app: App): Promise<CheckResult[]> {
@@ -115,17 +119,37 @@ const countBouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
 async function checkBounces(app: App): Promise<CheckResult[]> {
   const { bounceDomain, hooks } = app.config
   if (!bounceDomain && !Object.keys(hooks).length)
-    return [warning('bounces and complaints are not reported to Sitrep; see docs/bounces.md')]
+    return [warning('Bounces and complaints are not reported to Sitrep. See docs/bounces.md.')]
   const counts = await countBounces(app.db, app.now().subtract(countBouncesFor))
-  return [ok(`in 30 days: ${counts.map(({ source, kind, n }) => `${n} ${kind} by ${source}`).join(', ') || 'none'}`)]
+  const found = counts.map(({ source, kind, n }) => {
+    const [one, many] = bounceWords[kind] ?? [kind, kind]
+    return `${plural(n, one, many)} ${sourceWords[source] ?? `by ${source}`}`
+  })
+  return [ok(`Reports of the last 30 days: ${found.join(', ') || 'none'}.`)]
+}
+
+/** The words of docs/bounces.md for the kinds and the sources of the table. */
+const bounceWords: Record<string, [one: string, many: string]> = {
+  dead: ['dead address', 'dead addresses'],
+  full: ['full mailbox', 'full mailboxes'],
+  soft: ['soft bounce', 'soft bounces'],
+  complaint: ['complaint', 'complaints'],
+  forged: ['forged report', 'forged reports'],
+}
+const sourceWords: Record<string, string> = {
+  smtp: 'by mail',
+  reply: 'in the reply to a mail',
+  ses: 'by SES',
+  postmark: 'by Postmark',
+  mailgun: 'by Mailgun',
 }
 
 const minFreeMb = 1000
 
 async function checkDisk({ config }: App): Promise<CheckResult[]> {
   const mb = await freeDiskMb(config.dataDir)
-  if (mb < minFreeMb) return [warning(`${mb} MB free in ${config.dataDir}; free some space`)]
-  return [ok(`${Math.round(mb / 1024)} GB free`)]
+  if (mb < minFreeMb) return [warning(`Only ${mb} MB of disk space are left for ${config.dataDir}. Delete some files.`)]
+  return [ok(`${Math.round(mb / 1024)} GB of disk space are left.`)]
 }
 
 /** Free megabytes on the disk of a folder; of a folder that does not exist yet, on the disk of its parent. */
@@ -140,9 +164,19 @@ async function freeDiskMb(folder: string): Promise<number> {
 async function checkFeeds(app: App): Promise<CheckResult[]> {
   const { active, failing, held, paused } = await countFeeds(app.db)
   return [
-    active ? ok(`${active} polled`) : warning('none; add one with `sitrep feeds add URL`'),
-    ...(failing ? [warning(`${failing} failing; see \`sitrep feeds list\``)] : []),
-    ...(held ? [warning(`${held} held; decide with \`sitrep feeds accept|skip URL\``)] : []),
-    ...(paused ? [warning(`${paused} paused after 30 days of 404; see \`sitrep feeds list\``)] : []),
+    active
+      ? ok(`Sitrep polls ${plural(active, 'feed')}.`)
+      : warning('No feed is polled. Add one: `sitrep feeds add URL`.'),
+    ...(failing ? [warning(`The last poll of ${plural(failing, 'feed')} failed. See \`sitrep feeds list\`.`)] : []),
+    ...(held
+      ? [
+          warning(
+            `${plural(held, 'feed is', 'feeds are')} held. Run \`sitrep feeds accept URL\` or \`sitrep feeds skip URL\`.`,
+          ),
+        ]
+      : []),
+    ...(paused
+      ? [warning(`${plural(paused, 'feed was', 'feeds were')} not found for 30 days. See \`sitrep feeds list\`.`)]
+      : []),
   ]
 }

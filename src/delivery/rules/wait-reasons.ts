@@ -13,3 +13,14 @@ export const waitsFor = {
  * text.
  */
 export const quotaExhausted = 'warm-up: no day had room for it while it was worth sending'
+
+/** The short reasons of the ledger, in words for people. */
+const inWords: Record<string, string> = {
+  suppressed: 'the address is suppressed',
+  unsubscribed: 'the reader unsubscribed',
+  'nothing to confirm': 'no subscription waits for confirmation',
+  [quotaExhausted]: 'warm-up: the daily limit delayed the mail too long',
+}
+
+/** The reason of a delivery as pages and commands show it. */
+export const reasonInWords = (reason: string | null): string | null => (reason && inWords[reason]) ?? reason

@@ -1,18 +1,18 @@
 import { priorityOf } from '../../editions/rules/edition.ts'
 
 /**
- * One day of the warm-up of a sending domain: `n` counts from 0, `date` is a day of UTC, `share` the mails of that day.
+ * One day of the warm-up of a sending domain: `n` counts from 0, `date` is a day of UTC, `share` is its daily limit.
  */
 export type WarmUpDay = { n: number; date: string; share: number }
 
 const firstShare = 50
-/** The share doubles on each day after the first: from 50 to 409,600. */
+/** The daily limit doubles on each day after the first: from 50 to 409,600. */
 export const warmUpDays = 14
 
 /**
  * The day of the warm-up at an instant; undefined once the warm-up is over. An instant before the first day counts as
- * the first. The share doubles because receivers ask new senders never to send more than twice as much as on the day
- * before.
+ * the first. The daily limit doubles because receivers ask new senders never to send more than twice as much as on the
+ * day before.
  */
 export function warmUpDay(firstDay: string, now: Temporal.Instant): WarmUpDay | undefined {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate()
@@ -22,7 +22,7 @@ export function warmUpDay(firstDay: string, now: Temporal.Instant): WarmUpDay | 
 
 /**
  * How many of a day's mails may be sent before a mail of this priority must wait. A confirmation mail never waits, an
- * alert may use the whole share, and a digest leaves a fifth of it to alerts.
+ * alert may use the whole daily limit, and a digest leaves a fifth of it to alerts.
  */
 export function quotaFor(priority: number, share: number): number {
   if (priority === priorityOf('confirmation')) return Number.POSITIVE_INFINITY
@@ -44,7 +44,7 @@ export function nextWarmUpDay(
   return [wanted, midnight].find((at) => Temporal.Instant.compare(at, outlivedAt) < 0) ?? null
 }
 
-/** The first date on which a digest to this many readers fits into the share of one day. */
+/** The first date on which a digest to this many readers fits into one daily limit. */
 export function warmUpFits(firstDay: string, mails: number): string {
   const n = Math.min(warmUpDays, Math.max(0, Math.ceil(Math.log2(mails / quotaFor(priorityOf('daily'), firstShare)))))
   return Temporal.PlainDate.from(firstDay).add({ days: n }).toString()

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { quotaExhausted } from '../rules/wait-reasons.ts'
 
-/** Takes places of a day's share for `wanted` mails while fewer than `quota` are taken; returns how many were granted. */
+/** Takes places of a daily limit for `wanted` mails while fewer than `quota` are taken; returns how many were granted. */
 export async function takeFromShare(db: Db, day: string, wanted: number, quota: number): Promise<number> {
   await db
     .insertInto('warm_up_days')
@@ -31,7 +31,7 @@ export async function returnToShare(db: Db, day: string, count: number): Promise
   await sql`update warm_up_days set sent = greatest(0, sent - ${count}::int) where day = ${day}::date`.execute(db)
 }
 
-/** How many places of a day's share are used, how many mails wait for another day, and how many failed since for want of a place. */
+/** How many places of a daily limit are used, how many mails wait for another day, and how many failed since for want of a place. */
 export async function warmUpFigures(
   db: Db,
   day: string,

@@ -119,7 +119,7 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
 }
 
 /**
- * What an admin may set: whether to fetch the pages behind summaries, whether to show whole texts to everybody, and the
+ * What an admin may set: whether to fetch the pages behind summaries, whether to show full texts to everybody, and the
  * folder (null is none). A setting that is undefined stays as it is.
  */
 export type FeedSettings = {

@@ -25,7 +25,7 @@ const pageSize = 1000
 /** Appends an event to the chain: its mac covers the mac of the event before it. Mail addresses in `reason` are removed. */
 export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent): Promise<void> {
   const [key] = app.config.secretKeys
-  if (key === undefined) throw new Error('The audit log needs a secret key')
+  if (key === undefined) throw new Error('Set SECRET_KEY: the audit log needs it.')
   await sql`select pg_advisory_xact_lock(${appendLock})`.execute(tx)
   const head = await readSetting<Head>(tx, headSetting)
   const unsigned = asStored(event, app.now())

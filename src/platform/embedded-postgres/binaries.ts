@@ -25,7 +25,8 @@ export async function restoreLinks(native: string): Promise<void> {
   for (const { source, target } of linksSchema.parse(JSON.parse(text))) {
     const path = join(dirname(native), target)
     await symlink(relative(dirname(target), source), path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw new Error(`${path} is missing and could not be made`, { cause: error })
+      if (error.code !== 'EEXIST')
+        throw new Error(`The link ${path} could not be created. Check who may write there.`, { cause: error })
     })
   }
 }

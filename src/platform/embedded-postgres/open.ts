@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { access, realpath, rename } from 'node:fs/promises'
-import { createDataFolder } from '../data-folder.ts'
-import { chooseHome, type Home } from './home.ts'
+import { chooseHome, createDataFolder, type Home } from './home.ts'
 import { identityOf } from './process.ts'
 import { initCluster, type ServerSettings, startServer, stopServer, waitForServer } from './server.ts'
 import { livingUsers, readState, type State, type User, withLock, writeState } from './state.ts'
@@ -62,7 +61,10 @@ async function setAsideCluster(home: Home): Promise<void> {
   let n = 1
   while (await exists(`${home.pgdata}.kept-${n}`)) n++
   await rename(home.pgdata, `${home.pgdata}.kept-${n}`)
-  home.notes.push(`An earlier database without its password was found. It is kept in ${home.pgdata}.kept-${n}.`)
+  home.notes.push(
+    `Sitrep has no password for the database in ${home.pgdata}. It starts with an empty database. ` +
+      `The old data is in ${home.pgdata}.kept-${n}.`,
+  )
 }
 
 const exists = (path: string): Promise<boolean> =>

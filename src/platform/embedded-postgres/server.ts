@@ -88,7 +88,9 @@ export async function waitForServer(home: Home): Promise<number | undefined> {
     if (postmaster.ready) return postmaster.port
     await delay(100)
   }
-  throw new Error(`The embedded PostgreSQL in ${home.pgdata} has been starting or stopping for a minute`)
+  throw new Error(
+    `The embedded PostgreSQL in ${home.pgdata} was not ready within a minute. Stop the other Sitrep processes, then start again.`,
+  )
 }
 
 /**

@@ -29,7 +29,8 @@ export async function withLock<T>(dataDir: string, step: () => Promise<T>): Prom
     retries: { retries: 600, factor: 1, minTimeout: 50, maxTimeout: 200, randomize: true },
     onCompromised: () => {}, // the process was suspended for too long; postmaster.pid still allows one server only
   }).catch((error: Error) => {
-    throw new Error(`The folder ${dataDir} could not be locked: ${error.message}`, { cause: error })
+    const say = `The folder ${dataDir} could not be locked (${error.message}).`
+    throw new Error(`${say} Another Sitrep process may use the folder. Stop it, or set DATA_DIR.`, { cause: error })
   })
   try {
     return await step()
@@ -46,7 +47,7 @@ export async function readState(dataDir: string): Promise<State | undefined> {
   const file = stateFile(dataDir)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw new UserError(`${file} cannot be read (${error.code}): run as its owner, or set DATA_DIR.`)
+    throw new UserError(`${file} cannot be read (${error.code}). Run Sitrep as the owner of the file, or set DATA_DIR.`)
   })
   return text === undefined ? undefined : parseState(file, text)
 }

@@ -32,7 +32,7 @@ function parsedLine(line: string): ParsedLine {
   try {
     value = JSON.parse(line)
   } catch (error) {
-    return { id: null, error: `this is no line of JSON: ${error instanceof Error ? error.message : String(error)}` }
+    return { id: null, error: `the line is not JSON: ${error instanceof Error ? error.message : String(error)}` }
   }
   const record = recordSchema.safeParse(value)
   if (record.success) return { id: record.data.id, source: sourceOf(record.data) }

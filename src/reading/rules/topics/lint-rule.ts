@@ -41,13 +41,15 @@ function shortPrefixes(rule: Rule): string[] {
   return phrasesOf(rule).flatMap(([path, phrase]) => {
     const tests = wordTestsOf(phrase)
     const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3)
-    return isShort ? [`${path}: "${phrase}" finds every word that begins with so few letters.`] : []
+    return isShort ? [`${path}: "${phrase}" finds too many words. Use at least 3 letters before *.`] : []
   })
 }
 
 function unreachableThreshold({ signals }: Rule, threshold: number): string[] {
   const maxScore = 1 - signals.reduce((product, { weight }) => product * (1 - weight), 1)
-  return maxScore < threshold ? [`signals: all of them together reach ${maxScore.toFixed(2)}, below ${threshold}.`] : []
+  if (maxScore >= threshold) return []
+  const why = `all signals together reach a score of ${maxScore.toFixed(2)}, and the threshold is ${threshold}`
+  return [`signals: ${why}. The topic never matches. Raise the weights.`]
 }
 
 function phrasesOf(rule: Rule): [path: string, phrase: string][] {

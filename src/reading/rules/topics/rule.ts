@@ -22,12 +22,12 @@ const phrase = z
   .refine(
     (text) => text.startsWith('@') || text.split(/[\s-]+/).every((word) => /^=?[\p{L}\p{M}\p{N}'’]+\*?$/u.test(word)),
     {
-      message: 'a phrase consists of words of letters and digits, each with at most one * at its end or = at its start',
+      message: 'a phrase has only letters, digits, spaces and hyphens; a word may start with = or end with *',
     },
   )
 
 const several = (min: number) =>
-  z.lazy(() => z.array(find).min(min, min > 1 ? 'at least two things must be named' : 'the list is empty'))
+  z.lazy(() => z.array(find).min(min, min > 1 ? 'near needs at least two phrases or forms' : 'the list is empty'))
 
 const find: z.ZodType<Find> = z.lazy(() =>
   z.union([

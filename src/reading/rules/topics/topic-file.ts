@@ -14,20 +14,21 @@ const topicSchema = z.strictObject({
 })
 
 /**
- * Parses the topics of a file: JSON, one topic or a list of topics. Each rule is checked.
+ * Parses the topics of a file: JSON, one topic or a list of topics. Each rule is checked. Error messages start with
+ * `file`.
  * @throws UserError with the path of the error (TopicRuleError for a rule)
  */
-export function parseTopics(json: string): TopicRule[] {
-  const parsed = [parsedJson(json)].flat().map(topicIn)
+export function parseTopics(json: string, file = 'The file'): TopicRule[] {
+  const parsed = [parsedJson(json, file)].flat().map(topicIn)
   for (const topic of parsed) parseRule(topic)
   return parsed
 }
 
-function parsedJson(json: string): unknown {
+function parsedJson(json: string, file: string): unknown {
   try {
     return JSON.parse(json)
   } catch (error) {
-    throw new UserError(`This is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
+    throw new UserError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }
 

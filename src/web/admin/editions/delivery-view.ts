@@ -1,5 +1,6 @@
 import type { Why } from '../../../delivery/edition-outcome.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
+import { reasonInWords } from '../../../delivery/rules/wait-reasons.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
 import { formatDue, formatUtc } from '../../../platform/text/format-instant.ts'
@@ -19,7 +20,7 @@ export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
     subject,
     kind: kindNames[kind],
     sending,
-    why: [reason, next, reply].filter(Boolean).join(' · '),
+    why: [reasonInWords(reason), next, reply].filter(Boolean).join(' · '),
     messageId: delivery.message_id,
     at: formatUtc(delivery.at),
   }
@@ -32,8 +33,8 @@ export function whyView({ state, count, why, next }: Why, now: Temporal.Instant)
 
 const nextAttempt = (at: Temporal.Instant, now: Temporal.Instant) => `next attempt ${formatDue(at, now)}`
 
-/** The deliveries by state in the order of a delivery's life, and their sum: the audience. */
-export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; audience: number } {
+/** The deliveries by state in the order of a delivery's life, and their sum over all sendings. */
+export function statesView(counts: StateCounts): { states: { state: string; n: number }[]; total: number } {
   const states = deliveryStates.flatMap((state) => (counts[state] ? [{ state, n: counts[state] }] : []))
-  return { states, audience: states.reduce((sum, { n }) => sum + n, 0) }
+  return { states, total: states.reduce((sum, { n }) => sum + n, 0) }
 }

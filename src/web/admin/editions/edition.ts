@@ -80,12 +80,24 @@ export async function showEdition(c: WebContext, app: App, edition: Edition, sen
     ...statesView(states),
     whys: whys.map((why) => whyView(why, now)),
     unknown: unknownView(edition, states.unknown ?? 0, unknown, now, sentUnknown),
-    sendings: sendings.map(({ n, actor, reason, at }) => ({ n, actor, reason, at: formatUtc(at) })),
+    sendings: sendings.map(({ n, actor, reason, at }) => ({
+      n,
+      actor,
+      reason: reasonNames[reason] ?? reason,
+      at: formatUtc(at),
+    })),
     deliveries: rows.map((row) => deliveryView(row, now)),
     next,
     resend: sent ?? emptyForm,
   }
   return page(c, app, 'admin/edition', view, sent?.problem ? 422 : 200)
+}
+
+/** Why Sitrep sends a mail by itself, in words. The reason of a person is shown as it was written. */
+const reasonNames: Record<string, string> = {
+  welcome: 'new subscription',
+  confirmation: 'request of a reader',
+  link: 'request of a reader',
 }
 
 function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at, pause_reason }: Edition) {

@@ -42,7 +42,9 @@ async function plan(c: WebContext, app: App, edition: Edition, form: Form): Prom
   const reason = reasonIn(form)
   const { count, sample, lastSending } = await planResend(app, { edition: edition.key, who })
   if (count === 0) {
-    throw new UserError('No reader would get this edition: no delivery matches, or the readers have left.')
+    throw new UserError(
+      'No reader would get this edition. No delivery has this state, or the readers unsubscribed. Choose other readers.',
+    )
   }
   return page(c, app, 'admin/resend', {
     title: 'Send again?',
@@ -63,7 +65,7 @@ async function sendAgain(c: WebContext, app: App, edition: Edition, form: Form):
   const who = whoIn(form)
   const reason = reasonIn(form)
   const requestKey = form.text('requestKey').slice(0, 64)
-  if (!requestKey) throw new UserError('Preview the resend first, and confirm it there.')
+  if (!requestKey) throw new UserError('Press Preview first, then press “Send again” on the next page.')
   const request = { edition: edition.key, who, reason, actor: actorOf(c), requestKey }
   const outcome = await resend(app, { ...request, lastSending: Number(form.text('lastSending')) || 0 })
   if (outcome.kind === 'nobody') {

@@ -35,7 +35,7 @@ function systemAlarms({ auditBrokenAt, workers, relay }: AlarmFacts): Alarm[] {
   return raised(
     auditBrokenAt !== null && {
       type: 'Audit log',
-      text: `The log was changed: event ${auditBrokenAt} or an event before it is not original. Check who can write to the database.`,
+      text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original. Check who can write to the database.`,
       href: '/admin/audit',
     },
     workers === 0 && {

@@ -50,14 +50,16 @@ function figuresOf({ deliveries, readers }: Overview, workers: number) {
   const { accepted = 0, unknown = 0, failed = 0, skipped = 0 } = deliveries
   const { active, pending } = readers
   return [
-    { n: due + claimed + submitted, label: 'due or in progress' },
-    { n: deferred, label: 'waiting to retry' },
-    { n: accepted, label: 'accepted' },
-    { n: unknown, label: 'unknown', wrong: unknown > 0 },
-    { n: failed, label: 'failed', wrong: failed > 0 },
-    { n: skipped, label: 'skipped' },
+    deliveriesIn('due or being sent', due + claimed + submitted),
+    deliveriesIn('deferred', deferred),
+    deliveriesIn('accepted', accepted),
+    { ...deliveriesIn('unknown', unknown), wrong: unknown > 0 },
+    { ...deliveriesIn('failed', failed), wrong: failed > 0 },
+    deliveriesIn('skipped', skipped),
     { n: active, label: active === 1 ? 'active reader' : 'active readers' },
     { n: pending, label: pending === 1 ? 'pending reader' : 'pending readers' },
     { n: workers, label: workers === 1 ? 'worker running' : 'workers running', wrong: workers === 0 },
   ]
 }
+
+const deliveriesIn = (state: string, n: number) => ({ n, label: `${n === 1 ? 'delivery' : 'deliveries'} ${state}` })

@@ -34,6 +34,7 @@ export function signInRoutes(app: App): Routes {
 }
 
 function refuse(c: WebContext, app: App): Promise<Response> {
-  const text = 'A sign-in link works once, for a limited time. Make a new one with: sitrep admins invite EMAIL'
+  const text =
+    'A sign-in link works once, for 7 days, and until a newer link is made. Make a new link: sitrep admins invite EMAIL'
   return message(c, app, { title: 'This sign-in link does not work', text }, 410)
 }
