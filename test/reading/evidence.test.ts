@@ -22,6 +22,22 @@ test('an extracted takeaway is its own evidence, with the references of its sent
   expect(warned?.evidence).toMatchObject([{ quote: warned?.text, references: [{ mark: '2' }] }])
 })
 
+test('a quotation goes on to the next figure or named source of its passage', () => {
+  const item = 'The dam above Dara burst on Monday.'
+  const echo = 'The dam above Dara burst late on Monday.'
+  const quoteFrom = (...sentences: string[]) => {
+    const html = `<p>${[echo, ...sentences].join(' ')}</p><h2>Key takeaways</h2><ul><li>${item}</li><li>Wheat prices doubled in the southern markets.</li></ul>`
+    return read({ html }, []).takeaways[0]?.evidence[0]?.quote
+  }
+  const rain = 'Rain had fallen for days.'
+  const figure = 'The water took 214 houses.'
+  const source = 'The mayor Olena Koval said that nobody was warned.'
+  expect(quoteFrom(rain, figure, source)).toBe([echo, rain, figure].join(' '))
+  expect(quoteFrom(source, figure)).toBe([echo, source].join(' '))
+  expect(quoteFrom(rain, rain, rain, figure)).toBe(echo)
+  expect(quoteFrom('It was 4 May 2026.')).toBe(echo)
+})
+
 const hostile = fc
   .array(
     fc.oneof(

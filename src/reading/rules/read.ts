@@ -1,7 +1,7 @@
 import { clip, type Page, type Span, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
-import { ownEvidence, statedEvidence } from './takeaways/evidence.ts'
+import { ownEvidence, type Support, statedEvidence } from './takeaways/evidence.ts'
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
@@ -9,7 +9,7 @@ import { type Statement, statementsOf } from './takeaways/statement.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
-import type { Evidence, Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
+import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
 /**
  * Reads a report for people. Its takeaways are those of the publisher's own list, else what the title claims and 3 to 7
@@ -39,11 +39,11 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
-  const takeaways = takeawayTexts({ ...sentences, claim, topics }, choose).map((takeaway, i) => ({
+  const takeaways = takeawayTexts({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
-    topics: topics.within([takeaway, ...takeaway.evidence], 'takeaway'),
+    topics: topics.within([takeaway, told], 'takeaway'),
   }))
   return {
     text: page.text,
@@ -72,8 +72,8 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
 /** An item of so many sentences is one unit with its title. */
 const maxShortSentences = 3
 
-/** A takeaway before its speaker and its topics are known. */
-type TakeawayText = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'>
+/** A takeaway before its speaker and its topics are known; `told` are the words of its evidence that say the same. */
+type TakeawayText = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'> & { told: Span }
 
 function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
   const { page, statements, lexicon, list } = report
@@ -83,28 +83,28 @@ function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
   const [first] = page.parts
   const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
   const own = title ? [stated(title, [title])] : []
-  const extracted = extractedItems(report, choose, own[0]?.evidence[0])
+  const extracted = extractedItems(report, choose, own[0]?.told)
   return [...own, ...extracted.map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))]
 }
 
-function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, evidence: Evidence): TakeawayText {
+function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, { evidence, told }: Support): TakeawayText {
   const { start, end } = clip(page.text, span)
-  return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence] }
+  return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence], told }
 }
 
 /**
- * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that are `evidence`
- * of its title are not told again.
+ * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
+ * `told` what its title claims are not told again.
  */
-function extractedItems(report: Report, choose: Choose, evidence?: Evidence): ListItem[] {
+function extractedItems(report: Report, choose: Choose, told?: Span): ListItem[] {
   const prose = proseOf(report)
-  const sentences = prose.length > 0 || evidence ? prose : report.statements
-  const isWhole = sentences.length < (evidence ? maxShortSentences + 1 : maxShortSentences)
+  const sentences = prose.length > 0 || told ? prose : report.statements
+  const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   if (!isWhole) return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
   const items: ListItem[] = []
   let last: Statement | undefined
   for (const statement of sentences) {
-    if (evidence && statement.start >= evidence.start && statement.end <= evidence.end) continue
+    if (told && statement.start >= told.start && statement.end <= told.end) continue
     const item = items.at(-1)
     if (item && last?.index === statement.index - 1) {
       item.end = statement.end

@@ -1,5 +1,6 @@
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
+import { attributionOf } from './attribution.ts'
 import { coverage, type Lexicon } from './lexicon.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
@@ -10,8 +11,12 @@ const minShare = 0.5
 /** A second sentence joins the quotation when it adds at least this share of the takeaway's weight. */
 const minAddedShare = 0.15
 
+/** What supports a takeaway; `told` are the words of it that say the same as the takeaway. */
+export type Support = { evidence: Evidence; told: Span }
+
 /**
- * The evidence of a stated takeaway: the best sentence or two of the body outside its list, else the item's own words.
+ * The support of a stated takeaway: the best sentence or two of the body outside its list, with the next figure or named
+ * source after them; else the item's own words.
  */
 export function statedEvidence(
   item: ListItem,
@@ -19,7 +24,7 @@ export function statedEvidence(
   page: Page,
   statements: Statement[],
   lexicon: Lexicon,
-): Evidence {
+): Support {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
   const isInBody = ({ part, start, end }: Statement) =>
@@ -27,17 +32,19 @@ export function statedEvidence(
   const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
   const quotation = best && quotationAround(best, stems, statements, lexicon)
-  return quotation && quotation.share >= minShare && holdsHalf(quotation.stems, stems)
-    ? evidenceIn(page, best.part, quotation)
-    : ownEvidence(page, item)
+  if (!quotation || quotation.share < minShare || !holdsHalf(quotation.stems, stems)) return ownEvidence(page, item)
+  const claim = page.text.slice(item.start, item.end)
+  const whole = { ...quotation, end: endOfAddition(claim, best, quotation, page, statements) }
+  return { evidence: evidenceIn(page, best.part, whole), told: quotation }
 }
 
 /** The evidence of an extracted sentence, or of an item that the body does not repeat: its own words. */
-export function ownEvidence(page: Page, item: ListItem): Evidence {
+export function ownEvidence(page: Page, item: ListItem): Support {
   const [part] = item.parts
   if (!part) throw new Error(`The takeaway at ${item.start} has no passage.`)
-  const references = item.parts.flatMap((each) => referencesIn(each, item))
-  return { ...evidenceIn(page, part, item), references }
+  const own = item.parts.flatMap((each) => referencesIn(each, item))
+  const references = own.length > 0 ? own : item.parts.flatMap((each) => each.references)
+  return { evidence: { ...evidenceIn(page, part, item), references }, told: item }
 }
 
 /** The statement with the highest share; of several the first. */
@@ -72,6 +79,45 @@ function quotationAround(
   return better && better.share >= alone.share + minAddedShare ? better : alone
 }
 
+/** A figure or a named source so many sentences after the words that tell the takeaway belongs to its quotation. */
+const maxSentencesToAddition = 3
+const maxQuoteLength = 700
+
+/**
+ * The end of a quotation that also holds what the passage adds next: a figure or a named source that the takeaway does not
+ * have. Without one, the quotation ends as it is.
+ */
+function endOfAddition(claim: string, best: Statement, quotation: Span, page: Page, statements: Statement[]): number {
+  if (adds(page.text.slice(quotation.start, quotation.end), claim)) return quotation.end
+  for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
+    const next = statements[index]
+    if (next?.part !== best.part || next.end - quotation.start > maxQuoteLength) break
+    if (next.start < quotation.end) continue
+    seen += 1
+    if (adds(page.text.slice(next.start, next.end), claim)) return next.end
+  }
+  return quotation.end
+}
+
+/** Whether a sentence has a figure or a speaker that the takeaway does not have. */
+function adds(sentence: string, claim: string): boolean {
+  const known = new Set(figuresIn(claim))
+  if (figuresIn(sentence).some((figure) => !known.has(figure))) return true
+  const source = attributionOf(sentence)
+  return source !== null && !claim.includes(source)
+}
+
+/** The numbers of a text, but not its days, months and years. */
+function figuresIn(text: string): string[] {
+  return text.replace(dates, ' ').match(/\d+(?:[.,]\d+)*/g) ?? []
+}
+
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
+const dates = new RegExp(
+  `\\b(?:${months}) \\d{1,2}(?:(?:-|–| and | to )\\d{1,2})?\\b|\\b\\d{1,2} (?:${months})\\b|\\b(?:19|20)\\d{2}\\b`,
+  'g',
+)
+
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
   const stems = lexicon.stemsOf(sentences.flatMap(({ tokens }) => tokens))
   const weigh = (all: Iterable<string>) => [...all].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
@@ -86,5 +132,6 @@ function holdsHalf(stems: Set<string>, takeawayStems: Set<string>): boolean {
 function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)
   const quote = page.text.slice(start, end)
-  return { passage: part.n, start, end, quote, references: referencesIn(part, { start, end }) }
+  const own = referencesIn(part, { start, end })
+  return { passage: part.n, start, end, quote, references: own.length > 0 ? own : part.references }
 }

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/reading/rules/read.ts'
+import { titleClaim } from '../../src/reading/rules/takeaways/title-claim.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+
+const texts = (title: string, text: string) => read({ title, text }, []).takeaways.map((takeaway) => takeaway.text)
+
+describe('a title claims something', () => {
+  test.each([
+    ['Drones set a grain silo in Dara ablaze', 'Drones set a grain silo in Dara ablaze'],
+    ['LIVE: Shells damage the pumping station of Dara', 'Shells damage the pumping station of Dara'],
+    ['UPDATE 3-Dam above Dara bursts after shelling', 'Dam above Dara bursts after shelling'],
+    ['Photos: Night of fire in the port of Dara | The Valley Post', 'Night of fire in the port of Dara'],
+    ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
+    ['Three killed as shells hit market', 'Three killed as shells hit market'],
+  ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
+
+  test.each(['The dam of Dara has burst', 'Villages flee as the river rises', 'Council denies that the bridge fell'])(
+    'in a longer report too, when it has a verb: %s',
+    (title) => expect(titleClaim(title, false)).toBe(title),
+  )
+})
+
+describe('a title is only a label', () => {
+  test.each([
+    'Watch: the week in pictures',
+    'The week around the world in 12 photos',
+    'Morning news brief',
+    'The daily valley briefing',
+    'Is the dam of Dara safe?',
+    'Why the valley floods again',
+    'What to know about the flood',
+    'Opinion: Rebuild the dam now',
+    'The Valley Post view on flood aid',
+    'Valley Situation Report No. 12',
+    'Flood Response Dashboard, 3 May',
+    'Displacement Snapshot',
+    'Live',
+    'Day 37',
+    '',
+  ])('%j', (title) => expect(titleClaim(title, true)).toBeNull())
+
+  test('where a longer report has a title without a verb', () => {
+    expect(titleClaim('Valley offensive assessment, May 1', false)).toBeNull()
+    expect(titleClaim('Flood and displacement in the valley', false)).toBeNull()
+  })
+})
+
+describe('a short item is one unit with its title', () => {
+  test('the title is a stated takeaway with its topics, and the rest of the item a second one', () => {
+    const text = 'The valley sells more wheat than any other. Traders expect higher prices.'
+    const [claim, rest] = read({ title: 'Missiles hit the port of Dara', text }, builtinTopics).takeaways
+    expect(claim).toMatchObject({
+      ...{ kind: 'stated', text: 'Missiles hit the port of Dara' },
+      evidence: [{ quote: 'Missiles hit the port of Dara', passage: 1 }],
+      topics: [{ topic: 'infrastructure-strikes' }],
+    })
+    expect(rest).toMatchObject({ kind: 'extracted', text, topics: [] })
+  })
+
+  test('a sentence that tells the same is the evidence of the title, and is not told again', () => {
+    const told = 'The dam above Dara burst at four on Monday after a night of rain.'
+    const title = 'Dam above Dara bursts after rain'
+    const [claim, rest] = read({ title, text: `${told} Two bridges are closed.` }, []).takeaways
+    expect(claim?.evidence).toMatchObject([{ quote: told }])
+    expect(rest?.text).toBe('Two bridges are closed.')
+  })
+
+  test('a title that the item repeats word for word is not told twice', () => {
+    const sentence = 'The dam above Dara burst on Monday.'
+    expect(texts(sentence, `${sentence} Two bridges are closed.`)).toEqual([`${sentence} Two bridges are closed.`])
+  })
+
+  test('the title of an item without text is its takeaway', () => {
+    expect(texts('The dam above Dara has burst', '')).toEqual(['The dam above Dara has burst'])
+  })
+
+  test('a label is no takeaway', () => {
+    expect(texts('Watch: the week in pictures', 'From a harvest to a regatta.')).toEqual([
+      'From a harvest to a regatta.',
+    ])
+  })
+})
+
+describe('a longer report', () => {
+  const body = [
+    'The council of Dara met on Monday and heard the engineers of the valley.',
+    'Wheat from the northern fields reached the mills with a delay of nine days.',
+    'The ferries between the two banks carry no lorries before the weekend.',
+    'Schools in the old town open two hours later than they did last year.',
+  ]
+
+  test('has the claim of its title beside its own sentences, unless one of them tells it', () => {
+    const title = 'Engineers close the bridge of Dara'
+    expect(texts(title, body.join('\n\n'))[0]).toBe(title)
+    const telling = 'Engineers have closed the bridge of Dara to all traffic until further notice.'
+    const takeaways = texts(title, [...body, telling].join('\n\n'))
+    expect(takeaways).not.toContain(title)
+    expect(takeaways).toContain(telling)
+  })
+
+  test('with a list of its own has the takeaways of that list only', () => {
+    const list =
+      '<h2>Key takeaways</h2><ul><li>The ferries carry no lorries before Monday.</li><li>Wheat reached the mills nine days late.</li></ul>'
+    const html = `${body.map((sentence) => `<p>${sentence}</p>`).join('')}${list}`
+    const { takeaways } = read({ title: 'Engineers close the bridge of Dara', html }, [])
+    expect(takeaways.map(({ text }) => text)).toEqual([
+      'The ferries carry no lorries before Monday.',
+      'Wheat reached the mills nine days late.',
+    ])
+  })
+})
