@@ -7,6 +7,7 @@ import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
+import { isAnswer, tells } from './takeaways/wording.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -98,21 +99,27 @@ function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, { evid
  */
 function extractedItems(report: Report, choose: Choose, told?: Span): ListItem[] {
   const prose = proseOf(report)
-  const sentences = prose.length > 0 || told ? prose : report.statements
+  const telling = prose.filter(({ start, end }) => tells(report.page.text.slice(start, end)))
+  const sentences = telling.length > 0 || told ? telling : report.statements
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
-  if (!isWhole) return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
+  if (!isWhole) return choose(report).map((statement) => withAnswer(statement, report))
   const items: ListItem[] = []
   let last: Statement | undefined
   for (const statement of sentences) {
     if (told && statement.start >= told.start && statement.end <= told.end) continue
     const item = items.at(-1)
-    if (item && last?.index === statement.index - 1) {
-      item.end = statement.end
-      if (!item.parts.includes(statement.part)) item.parts.push(statement.part)
-    } else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
+    if (item && last?.part === statement.part && last.index === statement.index - 1) item.end = statement.end
+    else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
     last = statement
   }
   return items
+}
+
+/** A sentence with the next one, where that says that it is not so. */
+function withAnswer({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
+  const next = statements[index + 1]
+  const isAnswered = next?.part === part && isAnswer(page.text.slice(next.start, next.end))
+  return { parts: [part], start, end: isAnswered ? next.end : end }
 }
 
 const proseOf = ({ statements }: Sentences): Statement[] =>

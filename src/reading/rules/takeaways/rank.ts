@@ -1,7 +1,7 @@
 import { tokensOf } from '../tokens.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Statement } from './statement.ts'
-import { cueScore, dependsOnPrevious, isAboutReport } from './wording.ts'
+import { cueScore, dependsOnPrevious, tells } from './wording.ts'
 
 /** What the rank of a sentence depends on besides its own words. */
 type RankContext = { text: string; claim: string; onTopic: (statement: Statement) => boolean }
@@ -50,12 +50,12 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
   const independent = prose.filter(({ start, end, tokens }) => {
     const sentence = text.slice(start, end)
     const isOfUsualLength = tokens.length >= 6 && tokens.length <= 70
-    return isOfUsualLength && isEnded.test(sentence) && !dependsOnPrevious(sentence) && !isAboutReport(sentence)
+    return isOfUsualLength && isEnded.test(sentence) && !dependsOnPrevious(sentence) && tells(sentence)
   })
   return independent.length > 0 ? independent : prose
 }
 
-const isEnded = /[.!?…]["'”’»)\]]*$/
+const isEnded = /[.!…。！]["'”’»)\]]*$/
 
 /** What a sentence is scored against; `length` is the number of the report's statements. */
 type Report = { centre: Map<string, number>; title: Set<string>; context: RankContext; length: number }

@@ -33,12 +33,30 @@ const backward =
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
-  return pronoun.test(start) || demonstrative.test(start) || connective.test(start) || attribution.test(start)
+  return (
+    pronoun.test(start) ||
+    demonstrative.test(start) ||
+    connective.test(start) ||
+    attribution.test(start) ||
+    isAnswer(sentence)
+  )
 }
 
-/** Whether a sentence is about the report, its maps or its authors, and not about its subject. */
-export function isAboutReport(sentence: string): boolean {
-  return selfReference.test(sentence)
+/** Whether a sentence says that the one before it is not so: without it, that sentence would be a false claim. */
+export function isAnswer(sentence: string): boolean {
+  return answers.some((answer) => answer.test(sentence))
+}
+
+/** Whether a sentence tells something: it is no question, and not about the report itself. */
+export function tells(sentence: string): boolean {
+  return !/[?？]["'”’»)\]]*$/.test(sentence) && !isAboutReport(sentence)
+}
+
+/** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
+function isAboutReport(sentence: string): boolean {
+  return (
+    selfReference.test(sentence) || otherSelfReference.test(sentence) || teaser.test(sentence) || thanks.test(sentence)
+  )
 }
 
 const pronoun =
@@ -49,4 +67,20 @@ const connective =
 const attribution = /^(?:according to (?:him|her|them)|(?:he|she|they)\b)/i
 
 const selfReference =
-  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will continue to|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
+  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
+
+const otherSelfReference =
+  /^(?:est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
+
+/** Calls to read, watch or hear more. */
+const teaser =
+  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click|subscribe|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
+
+const thanks =
+  /\b(?:we|authors?|partners|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?grateful)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b/i
+
+const answers = [
+  /^(?:this|that|it|both|neither|the (?:claim|report|allegation|accusation|figure|number|statement)s?) (?:is|was|are|were) (?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
+  /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|dismiss(?:es|ed)|refut(?:es|ed)) (?:it|this|that|the (?:claim|report|allegation|accusation|charge|statement)s?)\b[^.]{0,60}[.]?["”’]?$/i,
+  /^(?:in fact|correction|the (?:right|correct|true) (?:number|figure) is|the number is)\b/i,
+]
