@@ -36,7 +36,7 @@ test('a title gives topics too, and single passages do where title and takeaways
   const aside = 'He saw it. It was late. They said refugees slept there.'
   const text = [...filler, aside].join('\n\n')
   expect(read({ text }, builtinTopics).topics).toMatchObject([{ topic: 'displacement', via: 'passage' }])
-  expect(read({ text, title: 'Drones strike a power plant' }, builtinTopics).topics).toMatchObject([
+  expect(read({ text, title: 'Drone strikes on a power plant' }, builtinTopics).topics).toMatchObject([
     { topic: 'infrastructure-strikes', via: 'title' },
   ])
 })

@@ -26,8 +26,9 @@ test('a revision whose saving failed is read later by the same worker, also when
 
   const warnings = vi.spyOn(app.log, 'warn')
   const reading = readRevisions(app)
-  await vi.waitFor(() =>
-    expect(warnings).toHaveBeenCalledWith(expect.anything(), 'this step failed; Sitrep tries again'),
+  await vi.waitFor(
+    () => expect(warnings).toHaveBeenCalledWith(expect.anything(), 'this step failed; Sitrep tries again'),
+    { timeout: 10_000 },
   )
   await sql`drop trigger refuse on revisions`.execute(app.db)
   expect(await reading).toBe(0)

@@ -1,6 +1,7 @@
 import { clip, type Page, type Span, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
+import { withoutDateline } from './takeaways/claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './takeaways/evidence.ts'
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
@@ -80,11 +81,11 @@ function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
   const { page, statements, lexicon, list } = report
   const stated = (item: ListItem, items: ListItem[]) =>
     takeawayText('stated', page, item, statedEvidence(item, items, page, statements, lexicon))
-  if (list.length > 0) return list.map((item) => stated(item, list))
+  if (list.length > 0) return list.map((item) => stated(withoutDateline(page.text, item), list))
   const [first] = page.parts
   const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
   const own = title ? [stated(title, [title])] : []
-  const extracted = extractedItems(report, choose, own[0]?.told)
+  const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
   return [...own, ...extracted.map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))]
 }
 

@@ -1,6 +1,7 @@
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
+import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon } from './lexicon.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
@@ -32,10 +33,12 @@ export function statedEvidence(
   const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
   const quotation = best && quotationAround(best, stems, statements, lexicon)
-  if (!quotation || quotation.share < minShare || !holdsHalf(quotation.stems, stems)) return ownEvidence(page, item)
+  const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
+  if (!best || !quotation || !tellsSame(quotation, stems, statements.length, best === lead))
+    return ownEvidence(page, item)
   const claim = page.text.slice(item.start, item.end)
   const whole = { ...quotation, end: endOfAddition(claim, best, quotation, page, statements) }
-  return { evidence: evidenceIn(page, best.part, whole), told: quotation }
+  return { evidence: evidenceIn(page, best.part, withoutDateline(page.text, whole)), told: quotation }
 }
 
 /** The evidence of an extracted sentence, or of an item that the body does not repeat: its own words. */
@@ -125,9 +128,24 @@ function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon
   return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
 }
 
-function holdsHalf(stems: Set<string>, takeawayStems: Set<string>): boolean {
-  return takeawayStems.intersection(stems).size * 2 >= takeawayStems.size
+/**
+ * Whether a quotation tells the takeaway. In a short report the rarity of words says nothing, and its first sentence
+ * tells what the title claims in other words.
+ */
+function tellsSame(
+  { stems, share }: Quotation,
+  takeawayStems: Set<string>,
+  statements: number,
+  isLead: boolean,
+): boolean {
+  const shared = takeawayStems.intersection(stems).size
+  const isShort = statements < minStatementsForWeights
+  if (isShort && isLead) return shared > 1 && shared >= takeawayStems.size * minLeadShare
+  return shared * 2 >= takeawayStems.size && (isShort || share >= minShare)
 }
+
+const minStatementsForWeights = 12
+const minLeadShare = 0.35
 
 function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)

@@ -4,12 +4,20 @@
  */
 export function hasVerb(text: string): boolean {
   const words = text.toLowerCase().match(/[\p{L}\p{M}'’-]+/gu) ?? []
-  return words.some((word) => isVerb(word.replace('’', "'"))) || pluralAndVerb.test(text) || !/[a-z]/i.test(text)
+  return (
+    words.some((word) => isVerb(word.replace('’', "'"))) ||
+    pluralAndVerb.test(text) ||
+    thirdPerson.test(text) ||
+    !/[a-z]/i.test(text)
+  )
 }
 
 /** `Engineers close the bridge`: between a plural and an article there is a verb, unless it is a small word. */
 const pluralAndVerb =
   /\b\p{L}{2,30}s (?!(?:about|above|across|after|against|along|amid|and|around|before|behind|between|beyond|but|despite|during|for|from|inside|into|near|off|onto|outside|over|per|since|than|that|through|towards?|under|until|upon|via|with|within|without)\b)\p{L}{3,20} (?:the|an?|its|their|his|her)\b/iu
+
+/** `The state pays the journey`: before an article or a number, a word in -s is a verb. */
+const thirdPerson = /\b\p{Ll}{2,30}s (?:the|an?|its|their|his|her|\d)/u
 
 /** Only verbs of languages in Latin letters are known; a text in other letters counts as having one. */
 function isVerb(word: string): boolean {

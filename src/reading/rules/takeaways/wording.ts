@@ -1,3 +1,5 @@
+import { hasVerb } from './verbs.ts'
+
 /**
  * How much the wording of a sentence suggests a takeaway, about -1 to 1: judgements, changes and figures add to it;
  * details, questions, quotations and words that lean on earlier sentences take away from it.
@@ -47,10 +49,14 @@ export function isAnswer(sentence: string): boolean {
   return answers.some((answer) => answer.test(sentence))
 }
 
-/** Whether a sentence tells something: it is no question, and not about the report itself. */
+/** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
-  return !/[?？]["'”’»)\]]*$/.test(sentence) && !isAboutReport(sentence)
+  const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
+  return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
+
+const headingNoun =
+  /^(?:the )?(?:\p{L}+ )?(?:consequences|results|situation|overview|summary|details|highlights|background|context|figures|state|status|operations|activities|response|needs|gaps|results|effort)(?: \d)? ?(?:of|at|in|from|for|by|on|[—–-])/iu
 
 /** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
 function isAboutReport(sentence: string): boolean {

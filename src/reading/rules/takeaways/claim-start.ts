@@ -1,0 +1,32 @@
+import type { Span } from '../passages/page.ts'
+
+/** The span without the dateline or label that it begins with: `KYIV, Nov 15 (Agency) - `, `UPDATE 2-`. */
+export function withoutDateline<S extends Span>(text: string, span: S): S {
+  const beginning = text.slice(span.start, Math.min(span.end, span.start + maxLength))
+  const length = datelines.reduce(
+    (longest, dateline) => Math.max(longest, dateline.exec(beginning)?.[0].length ?? 0),
+    0,
+  )
+  return length > 0 && span.end - span.start > length + minRest ? { ...span, start: span.start + length } : span
+}
+
+const maxLength = 120
+/** A claim has at least so many characters. */
+const minRest = 20
+
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
+const date = `(?:${month} \\d{1,2}|\\d{1,2} ${month})(?:,? \\d{4})?`
+const place = "\\p{Lu}[\\p{L}\\p{M}'’.-]{1,30}(?:[ /]\\p{L}[\\p{L}\\p{M}'’.-]{0,30}){0,3}"
+const capitals = "\\p{Lu}[\\p{Lu}\\p{M}'’.-]{2,30}(?:[ /]\\p{Lu}[\\p{Lu}\\p{M}'’.-]{1,30}){0,3}"
+const dash = '\\s?(?:--|[-–—])\\s'
+const agency = '(?:\\([\\p{L} ./]{2,40}\\))'
+
+const datelines = [
+  new RegExp(`^${place}(?:, ${place})?, ${date}(?: ${agency})?${dash}`, 'u'),
+  new RegExp(`^${place}(?:, ${place})? ${agency}${dash}`, 'u'),
+  new RegExp(`^${capitals}(?:, ${place})?${dash}`, 'u'),
+  new RegExp(`^${date}(?: ${agency})?${dash}`, 'u'),
+  /^(?:UPDATE|WRAPUP|CORRECTED|EXCLUSIVE|BREAKING)(?: \d{1,2})?\s?[-–—:|]\s?/u,
+  /^(?:COA|Step|Option|Scenario|Phase) \d{1,2}[:.]\s/u,
+]
