@@ -37,17 +37,17 @@ const verbs = new Set(
     'wrote ' +
     // Forms of the present that are seldom nouns, and words that headlines use as verbs.
     'ablaze accuse accuses admits agrees announces approves arrests arrives asks backs bans bars batters becomes ' +
-    'begin begins blame blames boosts breaks brings builds burn calls causes claims closes collapses condemns ' +
+    'begin begins blame blames boosts breaks brings builds burn calls causes claims carries closes collapses comes condemns ' +
     'confirms considers continue continues cripples cuts damages darkens dead declares deepens delays delivers ' +
     'denies deny deploys destroys detains die dies displace displaces drives drops eases ends enters erupts escapes ' +
-    'evacuate evacuates expands expel expels faces fails falls fears finds flee flees forces frees gains gets gives ' +
-    'goes grows halts hammers helps hit hits holds imposes injures insists intensifies intensify joins keeps kill ' +
+    'evacuate evacuates expands expel expels expects faces fails falls fears finds flee flees forces frees gains gets gives ' +
+    'goes grows halts hammers helps hit hits holds hopes hosts imposes injures insists intensifies intensify joins keeps kill ' +
     'kills launch launches leads leaves lets lifts loses makes meets mounts moves needs offer offers opens orders ' +
-    'paralyses paralyzes pledges plunges pounds praises prepares presses probes promises protests proves pulls ' +
+    'paralyses paralyzes pledges plans plunges pounds praises prepares presses probes promises protests proposes proves pulls ' +
     'pummels pushes puts raises ramps reaches recaptures recovers refuses reject rejects releases remain remains ' +
     'reopens resumes returns reveals rises rocks ruins says scraps secures seek seeks sees seizes sends sets ' +
     'settles shakes shells shows shuts signs sinks slams sparks speaks spreads starts stays stirs stops storms ' +
-    'strands suffers surges suspends sweeps takes targets tells threatens thwarts tightens topples tops traps ' +
+    'strands suffers surges suspends sweeps takes targets tells threatens thwarts tightens topples tops tries traps ' +
     'triggers turns underlines unveils uproots urge urges vow vows wants warn warns welcomes widens wins withdraws ' +
     'worsen worsens wounds wrecks'
   ).split(' '),
