@@ -1,15 +1,11 @@
 /**
  * Whether a text has a word that is a verb in a main clause, as far as word lists tell it: an auxiliary, a past form, or
  * a form that headlines and reports use in the present. Nouns that look like verbs (`strikes`, `reports`) do not count.
+ * Only English verbs are known.
  */
 export function hasVerb(text: string): boolean {
   const words = text.toLowerCase().match(/[\p{L}\p{M}'’-]+/gu) ?? []
-  return (
-    words.some((word) => isVerb(word.replace('’', "'"))) ||
-    pluralAndVerb.test(text) ||
-    thirdPerson.test(text) ||
-    !/[a-z]/i.test(text)
-  )
+  return words.some((word) => isVerb(word.replace('’', "'"))) || pluralAndVerb.test(text) || thirdPerson.test(text)
 }
 
 /** `Engineers close the bridge`: between a plural and an article there is a verb, unless it is a small word. */
@@ -19,7 +15,6 @@ const pluralAndVerb =
 /** `The state pays the journey`: before an article or a number, a word in -s is a verb. */
 const thirdPerson = /\b\p{Ll}{2,30}s (?:the|an?|its|their|his|her|\d)/u
 
-/** Only verbs of languages in Latin letters are known; a text in other letters counts as having one. */
 function isVerb(word: string): boolean {
   return verbs.has(word) || (/^\p{L}{2,20}ed$/u.test(word) && !noPast.has(word)) || word.endsWith("n't")
 }
