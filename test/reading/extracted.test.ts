@@ -39,6 +39,38 @@ describe('the chosen sentences', () => {
     expect(chosen.filter((sentence) => sentence.includes('largest number of families'))).toHaveLength(1)
   })
 
+  const plain = [
+    'The council of Dara met on Monday and heard the engineers of the valley.',
+    'Wheat from the northern fields reached the mills with a delay of nine days.',
+    'The ferries between the two banks carry no lorries before the weekend.',
+  ]
+
+  test.each([
+    'Who will pay for the lorries and the grain of the northern valleys?',
+    'Read more about the council and the engineers of the valley on our page.',
+    'Our correspondent Vera Lind tells us more about the floods in the valley.',
+    'We thank the people of the northern valleys for their generous support.',
+    'Este informe fue elaborado por el consejo de los valles del norte del país.',
+    'Consequences of the great flood in the northern valleys and their villages.',
+    '“The dam will not hold for another night, and the valley must be left.',
+    '“The dam will not hold for another night, and the valley must be left.”',
+    'The engineers of the valley previously reported cracks in the wall of the dam.',
+  ])('are not: %s', (sentence) => {
+    for (const at of [0, 2]) {
+      const text = plain.toSpliced(at, 0, sentence).join('\n\n')
+      expect(texts(read({ text }, []).takeaways)).not.toContain(sentence)
+    }
+  })
+
+  test.each(['This is wrong.', 'The mayor denied it.', 'The figure is not correct, the mayor said.'])(
+    'come with the answer that rejects them: %s',
+    (answer) => {
+      const claim = 'Some argue that the dam of Dara will hold because its wall is new.'
+      const told = texts(read({ text: [`${claim} ${answer}`, ...plain].join('\n\n') }, []).takeaways)
+      expect(told).toContain(`${claim} ${answer}`)
+    },
+  )
+
   test('are preferably those in bold', () => {
     const sentences = ['mill', 'well', 'school', 'chapel'].map(
       (house) => `The old ${house} of Dara stands open again after the storm of last week.`,

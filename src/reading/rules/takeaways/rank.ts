@@ -1,7 +1,7 @@
 import { tokensOf } from '../tokens.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Statement } from './statement.ts'
-import { cueScore, dependsOnPrevious, tells } from './wording.ts'
+import { cueScore, dependsOnPrevious, isPartOfQuotation, tells } from './wording.ts'
 
 /** What the rank of a sentence depends on besides its own words. */
 type RankContext = { text: string; claim: string; onTopic: (statement: Statement) => boolean }
@@ -50,10 +50,13 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
   const independent = prose.filter(({ start, end, tokens }) => {
     const sentence = text.slice(start, end)
     const isOfUsualLength = tokens.length >= 6 && tokens.length <= 70
-    return isOfUsualLength && isEnded.test(sentence) && !dependsOnPrevious(sentence) && tells(sentence)
+    return isOfUsualLength && isEnded.test(sentence) && isIndependent(sentence)
   })
   return independent.length > 0 ? independent : prose
 }
+
+const isIndependent = (sentence: string) =>
+  !dependsOnPrevious(sentence) && !isPartOfQuotation(sentence) && tells(sentence)
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/
 

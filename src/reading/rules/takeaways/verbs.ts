@@ -13,7 +13,7 @@ const pluralAndVerb =
   /\b\p{L}{2,30}s (?!(?:about|above|across|after|against|along|amid|and|around|before|behind|between|beyond|but|despite|during|for|from|inside|into|near|off|onto|outside|over|per|since|than|that|through|towards?|under|until|upon|via|with|within|without)\b)\p{L}{3,20} (?:the|an?|its|their|his|her)\b/iu
 
 /** `The state pays the journey`: before an article or a number, a word in -s is a verb. */
-const thirdPerson = /\b\p{Ll}{2,30}s (?:the|an?|its|their|his|her|\d)/u
+const thirdPerson = /\b\p{Ll}{2,30}s (?:(?:the|an?|its|their|his|her)\b|\d)/u
 
 function isVerb(word: string): boolean {
   return verbs.has(word) || (/^\p{L}{2,20}ed$/u.test(word) && !noPast.has(word)) || word.endsWith("n't")

@@ -1,3 +1,4 @@
+import { attributionOf } from './attribution.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -28,20 +29,13 @@ const figure =
 const detail =
   /\b(?:geolocated|footage|screenshot|telegram channel|posted (?:a|an|on)|published (?:a|an|on)|video|image(?:ry|s)?|social media|elements of the|photo(?:graph)?s?|milbloggers? (?:claimed|stated|reported|noted)|(?:told|telling) [A-Z]\w+|interview)\b/i
 
-/** Words that add to earlier sentences, or repeat earlier reports. */
-const backward =
-  /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|too|the same|previously (?:reported|assessed|noted|stated|observed)|(?:has|have) updated (?:its|their))\b/i
+/** Words that add to earlier sentences. */
+const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|too|the same)\b/i
 
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
-  return (
-    pronoun.test(start) ||
-    demonstrative.test(start) ||
-    connective.test(start) ||
-    attribution.test(start) ||
-    isAnswer(sentence)
-  )
+  return leaning.some((words) => words.test(start)) || earlierReport.test(sentence) || isAnswer(sentence)
 }
 
 /** Whether a sentence says that the one before it is not so: without it, that sentence would be a false claim. */
@@ -53,6 +47,14 @@ export function isAnswer(sentence: string): boolean {
 export function tells(sentence: string): boolean {
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
   return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
+}
+
+/** Whether a sentence holds a part of a quotation that began before it or ends after it, or quotes without a speaker. */
+export function isPartOfQuotation(sentence: string): boolean {
+  const count = (mark: string) => sentence.split(mark).length - 1
+  if (count('“') > count('”') || (count('”') > count('“') && !sentence.includes('„'))) return true
+  if (count('«') !== count('»') || (count('"') % 2 === 1 && !/\d"/.test(sentence))) return true
+  return /^["“«„]/.test(sentence) && attributionOf(sentence) === null && !/["”»]\s\p{L}/u.test(sentence)
 }
 
 const headingNoun =
@@ -71,6 +73,12 @@ const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|
 const connective =
   /^(?:and|but|or|nor|yet|so|because|therefore|thus|hence|however|nevertheless|nonetheless|moreover|furthermore|additionally|in addition|also|besides|consequently|as a result|similarly|likewise|conversely|by contrast|in contrast|instead|otherwise|for (?:example|instance)|in (?:turn|other words|particular|this regard|response)|accordingly|then|there|here|at the same time|on the other hand|finally|lastly|secondly|thirdly|as such|even so|still|rather|indeed|specifically|notably|to this end|among them)\b/i
 const attribution = /^(?:according to (?:him|her|them)|(?:he|she|they)\b)/i
+
+const leaning = [pronoun, demonstrative, connective, attribution]
+
+/** Words that repeat earlier reports. */
+const earlierReport =
+  /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b/i
 
 const selfReference =
   /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
