@@ -10,10 +10,10 @@ type RankContext = { text: string; claim: string; onTopic: (statement: Statement
  * The weight of each feature of a sentence; a feature is about 0 to 1. Lead and position alone choose nearly as well;
  * each other weight stays because it adds.
  */
-const weights = { lead: 1, position: 1, centrality: 0.5, bold: 1, cue: 0.4, title: 1, topic: 0.2, length: 0.5 }
+const weights = { lead: 1, position: 1, centrality: 0.4, bold: 1, cue: 0.5, title: 1, topic: 0.2, length: 0.8 }
 
 /** What a sentence loses for its similarity to a chosen one, and for being in the same passage as a chosen one. */
-const similarityPenalty = 0.5
+const similarityPenalty = 0.8
 const samePassagePenalty = 0.5
 
 /** How many of the best sentences are compared with each other. */
