@@ -24,7 +24,7 @@ const newsPeriod = Temporal.Duration.from({ hours: 24 })
  * date in the future is not believed: the item counts from when it was first seen.
  */
 export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): FeedEntry {
-  const html = item.content ?? item.summary ?? ''
+  const html = fullestText(item)
   const written = item.published ?? item.updated
   const publishedAt = written ? notAfter(Temporal.Instant.from(written), now) : null
   const isNews = publishedAt !== null && Temporal.Instant.compare(publishedAt, now.subtract(newsPeriod)) > 0
@@ -39,6 +39,17 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
     backfill: firstPoll && !isNews,
   }
 }
+
+/**
+ * The text of an item: its content, unless that is a mere fragment of its summary's length, such as a link to the page.
+ */
+export function fullestText({ content, summary }: Pick<FeedItem, 'content' | 'summary'>): string {
+  if (content === null || summary === null) return content ?? summary ?? ''
+  return textLength(content) * minShare < textLength(summary) ? summary : content
+}
+
+const minShare = 2
+const textLength = (html: string) => html.replace(/<[^<>]*>/g, '').trim().length
 
 /** Says in words which dates of these items are not believed. */
 export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {
