@@ -4,7 +4,8 @@ import { canonicalItemUrl } from './canonical-url.ts'
 import { type FeedDocument, maxLength } from './feed-document.ts'
 import { type ChosenEntries, chooseEntries, fingerprint } from './known-entries.ts'
 import { firstDate, type ItemDraft, type ItemFields, type ReadDocument, readItems } from './read-items.ts'
-import { sanitiseHtml } from './sanitise.ts'
+import { repairHtml } from './repair-html.ts'
+import { cleanHtml } from './sanitise.ts'
 import { languageIn, noPoliteness } from './xml/channel.ts'
 
 /** Reads the entries of a JSON Feed 1.0 or 1.1 (jsonfeed.org) that are not known; null when the text is other JSON. */
@@ -85,14 +86,13 @@ function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
 
 /** An item without authors has those of its feed (JSON Feed 1.1, top-level authors). */
 function fieldsOf(item: Item, feed: Feed, base: string): ItemFields {
-  const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
   return {
     title: boundedLine(item.title ?? '', 2000),
     published: firstDate([item.date_published ?? '']),
     updated: firstDate([item.date_modified ?? '']),
     author: namesIn(item) ?? namesIn(feed),
-    summary: sanitiseHtml(paragraphs(item.summary ?? '')) || null,
-    content: sanitiseHtml(content, base) || null,
+    summary: cleanHtml(paragraphs(item.summary ?? '')),
+    content: cleanHtml(repairHtml(item.content_html ?? ''), base) ?? cleanHtml(paragraphs(item.content_text ?? '')),
     categories: [...new Set((item.tags ?? []).map((tag) => boundedLine(tag, 1000)))].filter((tag) => tag !== ''),
   }
 }

@@ -6,7 +6,7 @@ describe('the HTML of a feed', () => {
   it.each([
     ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
     ['<style>p{}</style><p onclick="x()" style="color:red">a</p>', '<p>a</p>'],
-    ['<form action="/x"><input value="v">a<button>b</button></form>', 'a'],
+    ['<form action="/x"><input value="v">a<button>b</button></form>', '<div>a</div>'],
     ['<iframe src="https://x.example">a</iframe><object>b</object><svg><text>c</text></svg>d', 'd'],
     ['<p>a<img src="https://t.example/pixel.gif" width="1" height="1"></p>', '<p>a</p>'],
     ['<a href="javascript:alert(1)">a</a>', '<a>a</a>'],
@@ -45,6 +45,30 @@ describe('the HTML of a feed', () => {
     )
     expect(sanitiseHtml('<table><tr><td colspan="2" width="9">a</td></tr></table>')).toBe(
       '<table><tr><td colspan="2">a</td></tr></table>',
+    )
+  })
+
+  it.each([
+    ['<p>a</p><iframe src="x" /><p>b</p>', '<p>a</p> <p>b</p>'],
+    ['<p>a</p><iframe src="x"><p>b</p>', '<p>a</p><div><p>b</p></div>'],
+    ['<p>a</p><script async src="x"><p>b</p>', '<p>a</p> <p>b</p>'],
+    ['<p>a</p><textarea/><title><p>b</p>', '<p>a</p>  <p>b</p>'],
+    ['<p>a</p><!-- <p>b</p>', '<p>a</p>  <p>b</p>'],
+    [
+      '<object data="map.pdf"><p>The map shows nine new ferry lines.</p></object>',
+      '<div><p>The map shows nine new ferry lines.</p></div>',
+    ],
+    ['<iframe src="x">The chart shows nine ferry lines.</iframe>', '<div>The chart shows nine ferry lines.</div>'],
+    ['<video src="x">Your browser does not support the video tag.</video>a', 'a'],
+    ['<h2><button type="button">Findings</button></h2><p>a</p>', '<h2>Findings</h2><p>a</p>'],
+    ['<details><summary>Method</summary>Counted</details>', '<div><div>Method</div>Counted</div>'],
+    ['<center>a</center><center>b</center>', '<div>a</div><div>b</div>'],
+  ])('loses no words: %s', (html, clean) => expect(sanitiseHtml(html)).toBe(clean))
+
+  it('keeps a hidden part that is most of the report', () => {
+    const report = `<p>${'The ferries run again. '.repeat(40).trim()}</p>`
+    expect(sanitiseHtml(`<p>Unfold</p><div style="display:none">${report}</div>`)).toBe(
+      `<p>Unfold</p><div>${report}</div>`,
     )
   })
 
