@@ -116,9 +116,7 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
     skip_hours: document.skipHours,
     skip_days: document.skipDays,
     asked_interval_s: document.minIntervalS,
-    etag: headers.etag ?? null,
-    last_modified: headers.lastModified ?? null,
-    body_hash: response.bodyHash,
+    ...validatorsOf(response),
     seen: response.fingerprints.join(' '),
     hub: hubName(response),
     added: changes.added.length,
@@ -133,6 +131,12 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
   const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
   return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
 }
+
+/** None of a document that was cut: no 304 and no equal body may confirm it. */
+const validatorsOf = ({ isCut, headers, bodyHash }: PollResponse) =>
+  isCut
+    ? { etag: null, last_modified: null, body_hash: '' }
+    : { etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: bodyHash }
 
 function holdOf({ feed, holdReason }: ComparedPoll, now: Temporal.Instant) {
   if (holdReason && feed.state === 'active') return { state: 'held', held_reason: holdReason, held_since: now } as const

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
+import { feedHealth } from '../../src/feeds/rules/health.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
@@ -61,6 +62,21 @@ describe('a poll', () => {
     serve(url, version(2, 'It says more now.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
     expect(await items(url)).toHaveLength(1)
+  })
+
+  it('waits with the entry in which the document ends, says so, and asks for the whole document', async () => {
+    const url = await newFeed()
+    const whole = rssOf([{ id: 'new', text: 'It did not stop.' }, ...entries(2)])
+    const half = rssOf([...entries(2), { id: 'new', text: 'It did not stop.' }])
+      .split(' not stop.', 1)
+      .join('')
+    serve(url, half, { etag: '"half"' })
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
+    const feed = await feedAt(app, url)
+    expect(feedHealth(feed, app.now()).sentence).toContain('the document is cut: the entry in which it ends waits')
+    serve(url, whole, { etag: '"half"' })
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 0 }])
+    expect(await feedAt(app, url)).toMatchObject({ repairs: [], etag: '"half"' })
   })
 
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
