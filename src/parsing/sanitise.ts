@@ -5,7 +5,7 @@ import { openFallbacks } from './fallbacks.ts'
 /**
  * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and
  * all attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when
- * they lead to http, https or mailto; their tracking parameters are removed.
+ * they lead to http, https or mailto; their click parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
   const opened = openFallbacks(html)
