@@ -64,6 +64,18 @@ describe('a poll', () => {
     expect(await items(url)).toHaveLength(1)
   })
 
+  it('makes no revision of an entry in which only counters of readers change', async () => {
+    const url = await newFeed()
+    const counted = (comments: number, text: string) =>
+      rssOf([{ id: '1', title: `Ferries (${comments} comments)`, text }, { id: '2' }])
+    serve(url, counted(3, 'Ferries run.'))
+    await pollAgain(app, url)
+    serve(url, counted(4, 'Ferries run.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    serve(url, counted(5, 'Ferries run again.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
+  })
+
   it('waits with the entry in which the document ends, says so, and asks for the whole document', async () => {
     const url = await newFeed()
     const whole = rssOf([{ id: 'new', text: 'It did not stop.' }, ...entries(2)])

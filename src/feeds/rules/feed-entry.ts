@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem } from '../../parsing/feed-document.ts'
 import { plural } from '../../platform/text/plural.ts'
+import { withoutLivingNumbers } from './living-numbers.ts'
 
 /** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
 export type FeedEntry = {
@@ -10,7 +11,7 @@ export type FeedEntry = {
   author: string | null
   publishedAt: Temporal.Instant | null
   html: string
-  /** SHA-256 of title and HTML, in hex. */
+  /** SHA-256 of title and HTML without living numbers, in hex: an edit of these is none. */
   contentHash: string
   /** Backfill is saved and read, but never mailed. */
   backfill: boolean
@@ -35,7 +36,7 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
     author: item.author,
     publishedAt,
     html,
-    contentHash: createHash('sha256').update(`${item.title}\n${html}`).digest('hex'),
+    contentHash: createHash('sha256').update(withoutLivingNumbers(item.title, html)).digest('hex'),
     backfill: firstPoll && !isNews,
   }
 }
