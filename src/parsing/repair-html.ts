@@ -58,7 +58,7 @@ function escapeLooseReferences(html: string): string {
   )
 }
 
-const tag = /<\/?([a-z][^\s<>/]*)[^<>]*>/gi
+const tag = /<\/?([a-z][^\s<>/]*)(?:[\s/][^<>]*)?>/gi
 const lineBreaks = 'p br hr div center blockquote ul ol li h1 h2 h3 h4 h5 h6'
 const formatting = new Set(
   `${lineBreaks} a abbr acronym b big cite code del dfn em font i img ins mark nobr q s small span strike strong style sub sup time tt u var wbr`.split(
