@@ -66,13 +66,16 @@ function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, eviden
   return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence] }
 }
 
-/** A text of fewer than three sentences is one takeaway; of a longer text the best sentences are chosen. */
+/**
+ * A text of fewer than three sentences is one takeaway, unless something was left out between them. Of a longer text the
+ * best sentences are chosen.
+ */
 function extractedItems(report: Report, choose: Choose): ListItem[] {
   const prose = report.statements.filter(({ part }) => part.kind !== 'heading')
   const sentences = prose.length > 0 ? prose : report.statements
   const [first, last] = [sentences[0], sentences.at(-1)]
   if (!first || !last) return []
-  if (sentences.length < 3)
+  if (sentences.length < 3 && /^\s*$/.test(report.page.text.slice(first.end, last.start)))
     return [{ parts: [...new Set(sentences.map(({ part }) => part))], start: first.start, end: last.end }]
   return choose(report).map(({ part, start, end }) => ({ parts: [part], start, end }))
 }
