@@ -1,6 +1,7 @@
 import sanitize from 'sanitize-html'
 import { canonicalItemUrl } from './canonical-url.ts'
 import { openFallbacks } from './fallbacks.ts'
+import { withoutLayoutTables } from './layout-tables.ts'
 
 /**
  * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and
@@ -9,9 +10,9 @@ import { openFallbacks } from './fallbacks.ts'
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
   const opened = openFallbacks(html)
-  const clean = sanitised(opened, base)
+  const clean = withoutLayoutTables(sanitised(opened, base))
   if (!mayHide.test(opened)) return clean
-  const whole = sanitised(opened, base, { keepHidden: true })
+  const whole = withoutLayoutTables(sanitised(opened, base, { keepHidden: true }))
   return textLength(whole) - textLength(clean) > Math.max(textLength(clean), maxHidden) ? whole : clean
 }
 
