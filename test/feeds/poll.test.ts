@@ -64,6 +64,18 @@ describe('a poll', () => {
     expect(await items(url)).toHaveLength(1)
   })
 
+  it('knows items again whose key and address change at every request', async () => {
+    const url = await newFeed()
+    const at = app.now().subtract({ hours: 2 })
+    const version = (request: number) =>
+      rssOf(entries(4).map(({ id }) => ({ id: `${request}-${id}`, title: id, text: id, at })))
+    serve(url, version(1))
+    await pollAgain(app, url)
+    serve(url, version(2))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    expect(await items(url)).toHaveLength(4)
+  })
+
   it('makes no revision of an entry in which only counters of readers change', async () => {
     const url = await newFeed()
     const counted = (comments: number, text: string) =>

@@ -34,6 +34,12 @@ describe('an entry under a new key is a kept item', () => {
     expect(renamedItems(again, kept)).toEqual(new Map([3, 4].map((n) => [`uuid:${n}`, kept[n - 3]])))
   })
 
+  test('where its site has another name now', () => {
+    const kept = item('https://desk.example/a')
+    const moved = entry('https://news.example/a', 'https://news.example/a', 'one')
+    expect(renamedItems([moved], [kept]).get(moved.key)).toBe(kept)
+  })
+
   test('where its kept address has parameters that count clicks', () => {
     const kept = item('https://desk.example/a?ito=1490', 'https://desk.example/a?ito=1490')
     expect(
@@ -58,10 +64,12 @@ describe('an entry under a new key is a new item', () => {
     expect(renamedItems(posts, kept.slice(0, 1))).toEqual(new Map())
   })
 
-  test('with the same words about a later hour, at an address with another query', () => {
+  test('with the same words about a later hour, at another address or none', () => {
     const kept = item('https://desk.example/a?id=1', 'https://desk.example/a?id=1')
     const later = entry('https://desk.example/a?id=2', 'https://desk.example/a?id=2', 'one', morning.add({ hours: 3 }))
     expect(renamedItems([later], [kept])).toEqual(new Map())
+    const nowhere = { ...later, key: 'b', url: null }
+    expect(renamedItems([nowhere], [{ ...kept, url: null }])).toEqual(new Map())
   })
 
   test('and one item is never two entries', () => {

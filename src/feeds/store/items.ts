@@ -34,19 +34,23 @@ export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<K
 async function addRenamed(db: Db, documents: FeedEntries[], kept: KeptRevisions): Promise<void> {
   const unknown = documents.map(({ feed, entries }) => ({
     feed,
-    entries: entries.filter(({ key, url }) => url !== null && !kept.get(feed)?.has(key)),
+    entries: entries.filter(({ key }) => !kept.get(feed)?.has(key)),
   }))
-  const asked = unknown.flatMap(({ feed, entries }) => entries.map(({ url }) => ({ feed, page: pageKey(url ?? '') })))
+  const asked = unknown.flatMap(({ feed, entries }) =>
+    entries.map(({ url, publishedAt }) => ({ feed, page: url === null ? null : pageKey(url), at: publishedAt })),
+  )
   if (!asked.length) return
-  const { rows } = await sql<LastRevision & { url: string; published_at: Temporal.Instant | null }>`
+  const { rows } = await sql<LastRevision & { url: string | null; published_at: Temporal.Instant | null }>`
     select i.feed_id, i.id as item_id, i.key, i.url, i.published_at, r.n, r.content_hash
-    from (select feed, array_agg(page) as pages
-      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "page" text) group by feed) asked
+    from (select feed, array_agg(page) as pages, array_agg(at) as moments
+      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "page" text, "at" timestamptz)
+      group by feed) asked
     cross join lateral (
       select id, feed_id, key, url, published_at from (
         select id, feed_id, key, url, published_at from items where feed_id = asked.feed
         order by id desc limit ${recentItems}) recent
-      where regexp_replace(url, '^https?://|[?#].*$', '', 'gi') = any(asked.pages)) i
+      where published_at = any(asked.moments)
+        or regexp_replace(url, '^https?://|[?#].*$', '', 'gi') = any(asked.pages)) i
     cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
     db,
   )
