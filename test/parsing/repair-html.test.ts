@@ -73,6 +73,12 @@ it('a reference without a semicolon counts only as a whole word', async () => {
   expect(await bodyOf(escaped(text))).toBe('?page=1&amp;copy=2&amp;section=3 of R&amp;D, © 2026')
 })
 
+it('titles and tags of a JSON Feed are repaired too', async () => {
+  const item = { id: '1', title: 'Map<Quay> &amp; the <b>port</b>', content_text: 'x', tags: ['R&amp;D'] }
+  const { items } = await parse(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [item] }))
+  expect(items).toMatchObject([{ title: 'Map<Quay> & the port', categories: ['R&D'] }])
+})
+
 it('a content without words leaves the summary', async () => {
   for (const blank of ['<p>&nbsp;</p>', '<br/>', '<figure><img src="a.png"/></figure>', '<p>&#8203;</p><hr/>']) {
     const content = `<content:encoded>${escaped(blank)}</content:encoded>`
