@@ -101,6 +101,17 @@ describe('a poll', () => {
     expect(await feedAt(app, url)).toMatchObject({ repairs: [], etag: '"half"' })
   })
 
+  it('takes old entries below the cut of its first document for backfill, as at a first poll', async () => {
+    const url = await newFeed()
+    const dated = entries(8).map((entry, i) => ({ ...entry, at: app.now().subtract({ hours: 30 * i + 1 }) }))
+    const [half = ''] = rssOf(dated).split('What 2 says')
+    serve(url, half)
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
+    serve(url, rssOf([{ id: 'new', at: app.now() }, ...dated]))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 7 }])
+    expect((await items(url)).filter(({ backfill }) => !backfill).map(({ key }) => key)).toEqual(['0', 'new'])
+  })
+
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
     const url = await newFeed()
     serve(url, rssOf(entries(4)))
