@@ -178,6 +178,26 @@ describe('a feed', () => {
   })
 })
 
+describe('the title of an entry', () => {
+  const titleIn = async (title: string, text: string) =>
+    (await parse(rss(`<item><title>${title}</title><description>${text}</description></item>`))).items[0]?.title
+  const first = '⚓ The ferries between the three islands run again from Monday morning.'
+  const message = `${first} The harbour office counted nine boats at its piers. ✅ Subscribe | Send news to the harbour office`
+
+  it('is the first sentence where it is the whole message', async () => {
+    expect(await titleIn(message, `⚓<![CDATA[<b>${first.slice(2)}</b><br>]]>${message.slice(first.length)}`)).toBe(
+      first,
+    )
+    const endless = message.replaceAll('.', ',')
+    expect(await titleIn(endless, endless)).toMatch(/^⚓ The ferries .{100,140}…$/)
+  })
+
+  it('stays as it is where the text says something else', async () => {
+    expect(await titleIn(message, 'Nine boats.')).toBe(message)
+    expect(await titleIn(first, first)).toBe(first)
+  })
+})
+
 describe('the key of an entry', () => {
   const keys = async (items: string) => (await parse(rss(items))).items.map(({ key }) => key)
 
