@@ -5,12 +5,16 @@ import type { ClaimedFeed } from './store/feed-claims.ts'
 /** What a claimed feed answered. */
 export type AnsweredPoll = { feed: ClaimedFeed; response: PollResponse }
 
-/** A parsed document, and what its response said. `entries` counts the known entries too, which are not in the document. */
+/**
+ * A parsed document, and what its response said. `entries` counts the known entries too, which are not in the document. A
+ * document that `isCut` ended too early.
+ */
 export type PollResponse = {
   document: FeedDocument
   entries: number
   fingerprints: string[]
   repairs: string[]
+  isCut: boolean
   headers: PollHeaders
   permanentUrl?: string | undefined
   bodyHash: string

@@ -6,6 +6,7 @@ import type { PublishingPattern } from '../platform/db/tables/feeds.ts'
 import type { Takeaway, TopicName, TopicRule } from '../reading/rules/types.ts'
 import { currentRules } from '../reading/store/topics.ts'
 import { discoverFeed } from './discover.ts'
+import { fullestText } from './rules/feed-entry.ts'
 import { isPolled } from './rules/health.ts'
 import { learnPattern } from './rules/publishing-pattern.ts'
 import { type Feed, findSimilarFeed } from './store/feeds.ts'
@@ -112,8 +113,10 @@ async function readingOf(
   language: string | null,
   rules: TopicRule[],
 ): Promise<PreviewReading> {
-  const html = item.content ?? item.summary ?? ''
-  const outcome = await app.reader.read({ html, title: item.title, language: language ?? undefined }, rules)
+  const outcome = await app.reader.read(
+    { html: fullestText(item), title: item.title, language: language ?? undefined },
+    rules,
+  )
   if (outcome.kind === 'unreadable') return outcome
   const namesOf = (matches: { topic: string }[]): TopicName[] =>
     matches.map(({ topic }) => ({ slug: topic, name: rules.find(({ slug }) => slug === topic)?.name ?? topic }))

@@ -62,7 +62,7 @@ type ComparedPoll = AnsweredPoll & {
 
 async function compareWithKept(tx: Tx, polls: AnsweredPoll[], now: Temporal.Instant): Promise<ComparedPoll[]> {
   const documents = polls.map((poll) => {
-    const firstPoll = poll.feed.last_success_at === null
+    const firstPoll = isFirst(poll.feed, now)
     return { ...poll, entries: poll.response.document.items.map((item) => entryOf(item, { firstPoll, now })) }
   })
   const kept = await lastRevisions(
@@ -79,6 +79,16 @@ async function compareWithKept(tx: Tx, polls: AnsweredPoll[], now: Temporal.Inst
   return compared
 }
 
+/** Whether no whole document of a feed was read before: a new feed may begin with one that was cut. */
+function isFirst(
+  { last_success_at: last, body_hash: hash, added_at: added }: ClaimedFeed,
+  now: Temporal.Instant,
+): boolean {
+  return last === null || (hash === ofCut && Temporal.Instant.compare(added.add(newFeedPeriod), now) > 0)
+}
+
+const newFeedPeriod = Temporal.Duration.from({ hours: 24 })
+
 async function holdReasonOf(
   tx: Tx,
   feed: ClaimedFeed,
@@ -86,7 +96,7 @@ async function holdReasonOf(
   { added }: Changes,
   now: Temporal.Instant,
 ): Promise<string | null> {
-  if (feed.last_success_at === null || added.length < minSuspicious) return null
+  if (feed.last_success_at === null || isFirst(feed, now) || added.length < minSuspicious) return null
   return suspicion({
     entries,
     added: added.length,
@@ -116,9 +126,7 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
     skip_hours: document.skipHours,
     skip_days: document.skipDays,
     asked_interval_s: document.minIntervalS,
-    etag: headers.etag ?? null,
-    last_modified: headers.lastModified ?? null,
-    body_hash: response.bodyHash,
+    ...validatorsOf(response),
     seen: response.fingerprints.join(' '),
     hub: hubName(response),
     added: changes.added.length,
@@ -133,6 +141,15 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
   const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
   return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
 }
+
+/** What is kept instead of a hash of a document that was cut. */
+const ofCut = ''
+
+/** None of a document that was cut: no 304 and no equal body may confirm it. */
+const validatorsOf = ({ isCut, headers, bodyHash }: PollResponse) =>
+  isCut
+    ? { etag: null, last_modified: null, body_hash: ofCut }
+    : { etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: bodyHash }
 
 function holdOf({ feed, holdReason }: ComparedPoll, now: Temporal.Instant) {
   if (holdReason && feed.state === 'active') return { state: 'held', held_reason: holdReason, held_since: now } as const

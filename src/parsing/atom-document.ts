@@ -2,7 +2,7 @@ import { canonicalItemUrl } from './canonical-url.ts'
 import { maxLength } from './feed-document.ts'
 import { firstDate, type ItemDraft, type ItemFields, type ReadDocument, readItems } from './read-items.ts'
 import { languageIn, politenessOf } from './xml/channel.ts'
-import { child, childText, childTexts, type FeedNode, type FeedTree, firstFilled } from './xml/feed-node.ts'
+import { child, childText, childTexts, type FeedNode, type FeedTree, filled, firstFilled } from './xml/feed-node.ts'
 import { hubOf, pageOf } from './xml/links.ts'
 import { firstNamed, namesOf } from './xml/people.ts'
 import { categoriesOf, htmlOf, lineOf } from './xml/text.ts'
@@ -26,7 +26,8 @@ export function atomDocument({ head, entries, language: rootLanguage }: FeedTree
 type AtomFeed = { head: FeedNode; language: string | null; url: string }
 
 function draftOf(entry: FeedNode, { head, language, url: feedUrl }: AtomFeed): ItemDraft {
-  const content = contentOf(entry)
+  const contents = contentsOf(entry)
+  const [content] = contents
   const contentAddress = content?.attribute('src')
   const linkBase = entry.base ?? head.base ?? feedUrl
   const id = childText(entry, 'id', 'guid')
@@ -35,32 +36,26 @@ function draftOf(entry: FeedNode, { head, language, url: feedUrl }: AtomFeed): I
     canonicalItemUrl(contentAddress ?? '', content?.base ?? linkBase) ??
     canonicalItemUrl(id ?? '')
   const base = entry.base ?? head.base ?? url ?? feedUrl
-  return { id, url, fields: () => fieldsOf(entry, head, contentAddress ? undefined : content, base) }
+  return { id, url, fields: () => fieldsOf(entry, head, contentAddress ? [] : contents, base) }
 }
 
-/** The content of an entry. Atom 0.3 allows several forms of it, of which HTML is preferred. */
-function contentOf(entry: FeedNode): FeedNode | undefined {
+/** The contents of an entry. Atom 0.3 allows several forms of it, of which HTML is preferred. */
+function contentsOf(entry: FeedNode): FeedNode[] {
   const all = entry.children('content').slice(0, 10)
-  return (
-    all.find((content) => /html/i.test(content.attribute('type') ?? '')) ??
-    all[0] ??
-    child(entry, 'content:encoded', 'body')
-  )
+  const isHtml = (content: FeedNode) => /html/i.test(content.attribute('type') ?? '')
+  const others = ['content:encoded', 'body'].flatMap((name) => entry.children(name).slice(0, 1))
+  return [...all.filter(isHtml), ...all.filter((content) => !isHtml(content)), ...others]
 }
 
-function fieldsOf(entry: FeedNode, head: FeedNode, content: FeedNode | undefined, base: string): ItemFields {
+function fieldsOf(entry: FeedNode, head: FeedNode, contents: FeedNode[], base: string): ItemFields {
   const updated = firstDate(childTexts(entry, 'updated', 'modified', 'dcterms:modified'))
   return {
     title: lineOf(firstFilled(entry, ['title', 'media:title', 'dc:title']), 'atom'),
     published: firstDate(childTexts(entry, ...publishedNames)) ?? updated,
     updated,
     author: authorOf(entry, head),
-    summary: htmlOf(
-      firstFilled(entry, ['summary', 'description', 'dc:description', 'media:description']),
-      'atom',
-      base,
-    ),
-    content: htmlOf(content, 'atom', base),
+    summary: htmlOf(filled(entry, ['summary', 'description', 'dc:description', 'media:description']), 'atom', base),
+    content: htmlOf(contents, 'atom', base),
     categories: categoriesOf(entry),
   }
 }

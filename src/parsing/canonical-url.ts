@@ -1,4 +1,5 @@
 import { UserError } from '../platform/user-error.ts'
+import { removeClickParameters } from './click-parameters.ts'
 
 /**
  * The one form of a feed's address: no fragment, no default port, host in lower case.
@@ -26,30 +27,20 @@ const maxAddressLength = 2000
 const tooLong = 'The URL of a feed has at most 2,000 characters.'
 
 /**
- * The address of an entry or a link: absolute, http or https (mailto when `mail`), without tracking parameters. It
- * stays as written where nothing has to change; null where it is no such address.
+ * The address of an entry or a link: absolute, http or https (mailto when `mail`), without click parameters
+ * and without ampersands that were escaped twice. It stays as written where nothing has to change; null where it is no
+ * such address.
  */
 export function canonicalItemUrl(text: string, base?: string | null, mail = false): string | null {
-  const written = text.trim()
+  const written = text.trim().replace(escapedAmpersand, '&')
   const url = written === '' ? null : URL.parse(written, base ?? undefined)
   if (!url) return null
   if (mail && url.protocol === 'mailto:') return written
   if (!isWeb(url) || url.username || url.password) return null
-  const wasTracked = removeTracking(url)
+  const wasTracked = removeClickParameters(url)
   return wasTracked || !/^https?:\/\/[^\s\\]+$/i.test(written) ? url.href : written
 }
 
+const escapedAmpersand = /&(?:amp;|#0{0,4}38;|#x0{0,4}26;){1,5}/gi
+
 const isWeb = (url: URL) => (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
-
-/** Parameters that say where a click came from, and never what to show. */
-const tracking =
-  /^(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+)|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|hsctatracking|vero_id|oly_anon_id|oly_enc_id|wickedid|pk_(?:campaign|kwd|source|medium)|mtm_\w+|ns_mchannel|ns_campaign|ncid|cmpid|xtor|s_cid|spm|wt_mc|soc_src|soc_trk)$/i
-
-/** Removes the tracking parameters of an address; whether there were any. */
-function removeTracking(url: URL): boolean {
-  const pairs = url.search.slice(1).split('&')
-  const kept = pairs.filter((pair) => !tracking.test(pair.split('=', 1)[0] ?? ''))
-  if (kept.length === pairs.length) return false
-  url.search = kept.join('&')
-  return true
-}

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { boundedLine } from '../platform/text/html-to-text.ts'
+import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
 import { type FeedDocument, maxLength } from './feed-document.ts'
 import { type ChosenEntries, chooseEntries, fingerprint } from './known-entries.ts'
 import { firstDate, type ItemDraft, type ItemFields, type ReadDocument, readItems } from './read-items.ts'
-import { sanitiseHtml } from './sanitise.ts'
+import { repairHtml, repairLine } from './repair-html.ts'
+import { cleanHtml } from './sanitise.ts'
 import { languageIn, noPoliteness } from './xml/channel.ts'
 
 /** Reads the entries of a JSON Feed 1.0 or 1.1 (jsonfeed.org) that are not known; null when the text is other JSON. */
@@ -23,7 +24,7 @@ export function jsonDocument(
   const draft = (entry: unknown) => draftOf(itemSchema.parse(entry), feed, feedUrl)
   const { items, repairs, ambiguous } = readItems(fresh, draft)
   const document = {
-    title: boundedLine(feed.title ?? '', maxLength.title),
+    title: lineIn(feed.title ?? '', maxLength.title),
     url: canonicalItemUrl(feed.home_page_url ?? '', feedUrl || null),
     language: languageIn(feed.language),
     ...noPoliteness,
@@ -85,15 +86,14 @@ function draftOf(item: Item, feed: Feed, feedUrl: string): ItemDraft {
 
 /** An item without authors has those of its feed (JSON Feed 1.1, top-level authors). */
 function fieldsOf(item: Item, feed: Feed, base: string): ItemFields {
-  const content = item.content_html?.trim() ? item.content_html : paragraphs(item.content_text ?? '')
   return {
-    title: boundedLine(item.title ?? '', 2000),
+    title: lineIn(item.title ?? '', 2000),
     published: firstDate([item.date_published ?? '']),
     updated: firstDate([item.date_modified ?? '']),
     author: namesIn(item) ?? namesIn(feed),
-    summary: sanitiseHtml(paragraphs(item.summary ?? '')) || null,
-    content: sanitiseHtml(content, base) || null,
-    categories: [...new Set((item.tags ?? []).map((tag) => boundedLine(tag, 1000)))].filter((tag) => tag !== ''),
+    summary: cleanHtml(paragraphs(item.summary ?? '')),
+    content: cleanHtml(repairHtml(item.content_html ?? ''), base) ?? cleanHtml(paragraphs(item.content_text ?? '')),
+    categories: [...new Set((item.tags ?? []).map((tag) => lineIn(tag, 1000)))].filter((tag) => tag !== ''),
   }
 }
 
@@ -119,6 +119,9 @@ function isFeed(feed: Feed): boolean {
     typeof item === 'object' && item !== null && /"(?:url|content_\w+)":/.test(JSON.stringify(item))
   return feed.version !== undefined || (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
 }
+
+/** Titles and tags are plain text, in which many publishers leave references and formatting. */
+const lineIn = (written: string, max: number) => boundedLine(htmlToText(repairLine(written)), max)
 
 /** Plain text as HTML. */
 function paragraphs(plain: string): string {

@@ -1,4 +1,5 @@
 import { atomDocument } from './atom-document.ts'
+import { withoutOpenEntry } from './cut-document.ts'
 import { decodeFeed } from './encodings/decode.ts'
 import type { FeedDocument } from './feed-document.ts'
 import { jsonDocument } from './json-document.ts'
@@ -11,10 +12,18 @@ import { parseWellFormed } from './xml/well-formed.ts'
 
 /**
  * A feed, or why there is none. `repairs` says what had to be corrected, for the feed's health. `entries` counts all
- * entries, and `fingerprints` covers them all, including those that were left out because they are known.
+ * entries, and `fingerprints` covers them all, including those that were left out because they are known. `isCut` says
+ * that the document ended too early.
  */
 export type ParseOutcome =
-  | { kind: 'parsed'; document: FeedDocument; entries: number; fingerprints: string[]; repairs: string[] }
+  | {
+      kind: 'parsed'
+      document: FeedDocument
+      entries: number
+      fingerprints: string[]
+      repairs: string[]
+      isCut: boolean
+    }
   | { kind: 'unreadable'; reason: string }
 
 /**
@@ -33,36 +42,40 @@ export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] 
     ? jsonDocument(text, url, known)
     : await xmlDocument(text, url, known)
   if (!found) return { kind: 'unreadable', reason: whyNoFeed(text) }
-  const { document, fingerprints, ambiguous, entries, repairs } = found
+  const { document, fingerprints, ambiguous, entries, repairs, isCut = false }: Found = found
   return {
     kind: 'parsed',
     document,
     entries: Math.max(entries, document.items.length),
     fingerprints: ambiguous ? [] : fingerprints,
     repairs: [...(repair ? [repair] : []), ...repairs],
+    isCut,
   }
 }
 
 /** Whether a body begins with "<?xm" in EBCDIC. */
 const isEbcdic = (body: Uint8Array) => [0x4c, 0x6f, 0xa7, 0x94].every((byte, i) => body[i] === byte)
 
-type Found = ReadDocument & { fingerprints: string[]; entries: number }
+type Found = ReadDocument & { fingerprints: string[]; entries: number; isCut?: boolean }
 
 /** Parses with rss-parser, or with the forgiving parser where that fails; the same code reads what either gives. */
 async function xmlDocument(source: string, url: string, known: Set<string>): Promise<Found | null> {
-  const { text, fingerprints, entries, repairs: cuts } = cutKnown(source, known)
+  const { text: whole, cut } = withoutOpenEntry(source)
+  const { text, fingerprints, entries, repairs: left } = cutKnown(whole, known)
   const { xml, repairs } = repairXml(text)
   if (!holdsFeed(xml)) return null
   const tree = (await parseWellFormed(xml)) ?? parseForgiving(repairBrackets(xml), url)
   if (!tree) return null
   const read = tree.kind === 'atom' ? atomDocument(tree, url) : rssDocument(tree, url)
-  return { ...read, fingerprints, entries, repairs: [...cuts, ...repairs, ...read.repairs] }
+  const cuts = cut === null ? left : [cut, ...left]
+  return { ...read, fingerprints, entries, isCut: cut !== null, repairs: [...cuts, ...repairs, ...read.repairs] }
 }
 
 /** Why a text is no feed. */
 function whyNoFeed(text: string): string {
   if (text.trim() === '') return 'the document is empty'
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'the document is a web page, not a feed'
+  if (/^\s*\{/.test(text) && !/\}\s*$/.test(text)) return 'the document is cut: it is JSON without its end'
   if (/^\s*[{[]/.test(text)) return 'the document is JSON, but not a JSON Feed'
   return 'the document is not a feed'
 }

@@ -98,7 +98,7 @@ function itemOf({ id, url, fields: read }: ItemDraft, uses: Map<string, number>)
   return {
     key: storable(key.length > maxLength.key ? sha256(key) : key),
     ...fields,
-    title: storable(fields.title || titleFrom(fields)),
+    title: storable(headlineOf(fields)),
     url,
     author: fields.author && storable(fields.author),
     categories: fields.categories.map(storable),
@@ -115,10 +115,28 @@ const contentHash = (fields: ItemFields) =>
 
 const sha256 = (text: string) => `sha256:${hash('sha256', text)}`
 
-/** The title of an entry without one: its first words. */
-function titleFrom(fields: ItemFields): string {
-  const beginning = (fields.content ?? fields.summary ?? '').slice(0, 2000)
-  return boundedLine(htmlToText(beginning.replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&')), 100)
+/**
+ * The title of an entry. One without a title has its first words. A title that is the whole message, as bridges to
+ * messengers write it, is cut to its first sentence.
+ */
+function headlineOf({ title, content, summary }: ItemFields): string {
+  const body = content ?? summary ?? ''
+  if (title === '') return boundedLine(beginningOf(body), 100)
+  if (title.length <= maxHeadline || !isSameBeginning(title, beginningOf(body))) return title
+  return firstSentence.exec(title)?.[0] ?? boundedLine(title, maxHeadline)
+}
+
+/** In UTF-16 units. */
+const maxHeadline = 150
+const firstSentence = /^.{20,148}?[\p{L}\p{N}]{3}[.!?…](?=\s)/u
+
+const beginningOf = (html: string) =>
+  htmlToText(html.slice(0, 2000).replace(/<(?:\/(?:p|div|li|h[1-6]|td)|br \/)>/g, ' $&'))
+
+/** Whether two texts begin with the same letters and digits. */
+function isSameBeginning(a: string, b: string): boolean {
+  const bare = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').slice(0, 60)
+  return bare(a) === bare(b)
 }
 
 /** The first of these texts that is a date. */

@@ -10,7 +10,7 @@ import {
   titleNames,
   updatedNames,
 } from './xml/element-names.ts'
-import { childText, childTexts, type FeedNode, type FeedTree, firstFilled } from './xml/feed-node.ts'
+import { childText, childTexts, type FeedNode, type FeedTree, filled, firstFilled } from './xml/feed-node.ts'
 import { hubOf, pageOf } from './xml/links.ts'
 import { firstNamed } from './xml/people.ts'
 import { categoriesOf, htmlOf, lineOf } from './xml/text.ts'
@@ -56,8 +56,8 @@ function fieldsOf(entry: FeedNode, head: FeedNode, base: string): ItemFields {
     published: firstDate(childTexts(entry, ...publishedNames)),
     updated: firstDate([...childTexts(entry, ...updatedNames), entry.attribute('lastmod') ?? '']),
     author: authorOf(entry, head),
-    summary: htmlOf(firstFilled(entry, summaryNames), 'html', base),
-    content: htmlOf(firstFilled(entry, contentNames), 'html', base),
+    summary: htmlOf(filled(entry, summaryNames), 'html', base),
+    content: htmlOf(filled(entry, contentNames), 'html', base),
     categories: categoriesOf(entry),
   }
 }

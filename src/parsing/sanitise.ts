@@ -1,13 +1,41 @@
 import sanitize from 'sanitize-html'
 import { canonicalItemUrl } from './canonical-url.ts'
+import { openFallbacks } from './fallbacks.ts'
+import { withoutLayoutTables } from './layout-tables.ts'
 
 /**
  * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and
  * all attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when
- * they lead to http, https or mailto; their tracking parameters are removed.
+ * they lead to http, https or mailto; their click parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
-  const transformTags: sanitize.IOptions['transformTags'] = { ...emphasis, a: (_tag, attribs) => link(attribs, base) }
+  const opened = openFallbacks(html)
+  const clean = withoutLayoutTables(sanitised(opened, base))
+  if (!mayHide.test(opened)) return clean
+  const whole = withoutLayoutTables(sanitised(opened, base, { keepHidden: true }))
+  return textLength(whole) - textLength(clean) > Math.max(textLength(clean), maxHidden) ? whole : clean
+}
+
+/** The same, but null where no words are left. */
+export function cleanHtml(html: string, base?: string | null): string | null {
+  const clean = sanitiseHtml(html, base)
+  return isBlank.test(clean) ? null : clean
+}
+
+/** Markup and white space alone, also of zero width. */
+const isBlank = /^(?:<[^<>]*>|[\s\u00AD\u200B-\u200F\u2060]|\u034F)*$/
+
+/** Hidden parts are dropped, such as a preview text; but not a whole report that a page would unfold. */
+const maxHidden = 500
+const mayHide = /display\s*:\s*none|\shidden[\s=>]/i
+const textLength = (html: string) => html.replace(/<[^<>]*>/g, '').length
+
+function sanitised(html: string, base?: string | null, { keepHidden = false } = {}): string {
+  const transformTags: sanitize.IOptions['transformTags'] = {
+    ...kept,
+    ...(keepHidden && { '*': unhidden }),
+    a: (_tag, attribs) => link(attribs, base),
+  }
   const clean = sanitize(html, { ...rules, transformTags }).trim()
   return hasNested('p', clean) || hasNested('a', clean) ? sanitize(clean, { ...rules, transformTags }) : clean
 }
@@ -25,8 +53,22 @@ function hasNested(name: 'p' | 'a', html: string): boolean {
   return false
 }
 
-/** Keeps what only a style attribute says: hidden parts, bold headings, raised footnote marks, list items of Word. */
-const emphasis: NonNullable<sanitize.IOptions['transformTags']> = {
+const unhidden: sanitize.Transformer = (tagName, { hidden: _, ...attribs }) => ({ tagName, attribs })
+
+/** Blocks that are no prose by themselves: as a plain block each stays apart from the words around it. */
+const plainBlocks = 'address center details dialog fieldset form hgroup legend main nav search summary'.split(' ')
+
+/**
+ * Keeps blocks apart, and what only a style attribute says: hidden parts, bold headings, raised footnote marks, list
+ * items of Word.
+ */
+const kept: NonNullable<sanitize.IOptions['transformTags']> = {
+  ...Object.fromEntries(plainBlocks.map((name) => [name, 'div'])),
+  dir: 'ul',
+  menu: 'ul',
+  listing: 'pre',
+  strike: 's',
+  acronym: 'abbr',
   '*': (tagName, attribs) => ({ tagName, attribs: hidden.test(attribs.style ?? '') ? { hidden: 'hidden' } : attribs }),
   span: (_tag, attribs) => ({ tagName: tagOfSpan(attribs.style ?? ''), attribs }),
   p: (_tag, { style = '', ...attribs }) => {
@@ -70,7 +112,7 @@ const rules: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
-  nonTextTags: 'script style xmp textarea option noscript iframe object svg math button title'.split(' '),
+  nonTextTags: 'script style xmp textarea option svg math button title'.split(' '),
   exclusiveFilter: ({ attribs }) => 'hidden' in attribs,
   enforceHtmlBoundary: false,
   nestingLimit: 200,

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Origin } from '../platform/db/tables/reading.ts'
 import { retryForever } from '../platform/retry-forever.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
+import { endsInCut, isMarkedAsCut } from './rules/takeaways/cut-sentence.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
 import { saveTakeaways } from './store/takeaways.ts'
@@ -81,14 +82,15 @@ async function recordFailure(app: App, revision: Unread, reason: string): Promis
  */
 type FullText = { kind: 'found'; html: string } | { kind: 'given' } | { kind: 'failed'; reason: string }
 
-/** A longer text of a feed, in characters without markup, is the full text of its item. */
+/** A longer text of a feed, in characters without markup, is the full text of its item, unless it is cut. */
 const maxSummaryLength = 2_000
 
 /** Fetches the article of an item's page where its feed is set to full text and gives only a summary. */
 async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<FullText> {
   const address = outwardLink(item.url)
   const givenLength = textLength(item.html)
-  if (!item.full_text || !address || givenLength > maxSummaryLength) return { kind: 'given' }
+  const isSummary = givenLength <= maxSummaryLength || isCut(item.html)
+  if (!item.full_text || !address || !isSummary) return { kind: 'given' }
   const outcome = await app.fetcher.get(address, { accept: 'text/html, application/xhtml+xml', signal })
   if (outcome.kind === 'refused' || outcome.kind === 'not-modified') return { kind: 'given' }
   if (outcome.kind === 'failed') return { kind: 'failed', reason: `its page could not be fetched: ${outcome.reason}` }
@@ -99,6 +101,14 @@ async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<F
   return { kind: 'found', html: article.html }
 }
 
-function textLength(html: string): number {
-  return html.replace(/<[^<>]*>/g, '').trim().length
+/** Whether one of the last blocks ends in the middle of a sentence; furniture may stand behind it. */
+function isCut(html: string): boolean {
+  const blocks = html
+    .split(/<\/(?:p|div|li|h\d)>|<br \/>/)
+    .map(textOf)
+    .filter(Boolean)
+  return endsInCut(blocks.at(-1) ?? '') || blocks.slice(-4).some(isMarkedAsCut)
 }
+
+const textOf = (html: string): string => html.replace(/<[^<>]*>/g, '').trim()
+const textLength = (html: string): number => textOf(html).length

@@ -22,3 +22,12 @@ it('two dates in the future are reported in the plural', () => {
   const future = item('2026-03-05T12:00:00.000Z')
   expect(doubtsAbout([future, future], now)[0]).toMatch(/^2 entries have dates in the future; /)
 })
+
+it('the text is the content, or the summary where the content is a fragment of its length', () => {
+  const report = '<p>The ferries run again between the three islands, six times a day.</p>'
+  const textOf = (content: string | null, summary: string | null) =>
+    entryOf({ ...item(null), content, summary }, { firstPoll: false, now }).html
+  expect(textOf('<p><a href="https://desk.example/a">Read on</a></p>', report)).toBe(report)
+  expect(textOf(report, 'The ferries run again.')).toBe(report)
+  expect(textOf(null, report)).toBe(report)
+})

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
+import { feedHealth } from '../../src/feeds/rules/health.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
@@ -61,6 +62,54 @@ describe('a poll', () => {
     serve(url, version(2, 'It says more now.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
     expect(await items(url)).toHaveLength(1)
+  })
+
+  it('knows items again whose key and address change at every request', async () => {
+    const url = await newFeed()
+    const at = app.now().subtract({ hours: 2 })
+    const version = (request: number) =>
+      rssOf(entries(4).map(({ id }) => ({ id: `${request}-${id}`, title: id, text: id, at })))
+    serve(url, version(1))
+    await pollAgain(app, url)
+    serve(url, version(2))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    expect(await items(url)).toHaveLength(4)
+  })
+
+  it('makes no revision of an entry in which only counters of readers change', async () => {
+    const url = await newFeed()
+    const counted = (comments: number, text: string) =>
+      rssOf([{ id: '1', title: `Ferries (${comments} comments)`, text }, { id: '2' }])
+    serve(url, counted(3, 'Ferries run.'))
+    await pollAgain(app, url)
+    serve(url, counted(4, 'Ferries run.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
+    serve(url, counted(5, 'Ferries run again.'))
+    expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
+  })
+
+  it('waits with the entry in which the document ends, says so, and asks for the whole document', async () => {
+    const url = await newFeed()
+    const whole = rssOf([{ id: 'new', text: 'It did not stop.' }, ...entries(2)])
+    const [half = ''] = rssOf([...entries(2), { id: 'new', text: 'It did not stop.' }]).split(' not stop.')
+    serve(url, half, { etag: '"half"' })
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
+    const feed = await feedAt(app, url)
+    expect(feedHealth(feed, app.now()).sentence).toContain('the document is cut: the entry in which it ends waits')
+    serve(url, whole, { etag: '"half"' })
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 0 }])
+    expect(await feedAt(app, url)).toMatchObject({ repairs: [], etag: '"half"' })
+  })
+
+  it('takes old entries below the cut of its first document for backfill, as at a first poll', async () => {
+    const url = await newFeed()
+    const dated = entries(8).map((entry, i) => ({ ...entry, at: app.now().subtract({ hours: 30 * i + 1 }) }))
+    const [half = ''] = rssOf(dated).split('What 2 says')
+    serve(url, half)
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
+    serve(url, rssOf([{ id: 'new', at: app.now() }, ...dated]))
+    expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 7 }])
+    expect((await items(url)).filter(({ backfill }) => !backfill).map(({ key }) => key)).toEqual(['0', 'new'])
   })
 
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {

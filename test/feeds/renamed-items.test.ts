@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { renamedItems } from '../../src/feeds/rules/renamed-items.ts'
 
 const item = (key: string, url = 'https://desk.example/a', content_hash = 'one', item_id = 1) => {
-  return { item_id, key, url, content_hash }
+  return { item_id, key, url, content_hash, published_at: morning }
 }
-const entry = (key: string, url = 'https://desk.example/a', contentHash = 'two') => ({ key, url, contentHash })
+const entry = (key: string, url = 'https://desk.example/a', contentHash = 'two', publishedAt = morning) => {
+  return { key, url, contentHash, publishedAt }
+}
+
+const morning = Temporal.Instant.from('2026-03-04T06:00:00Z')
 
 describe('an entry under a new key is a kept item', () => {
   test.each([
@@ -23,6 +27,28 @@ describe('an entry under a new key is a kept item', () => {
     const kept = item('urn:uuid:1')
     expect(renamedItems([entry('urn:uuid:2', kept.url, 'one')], [kept]).get('urn:uuid:2')).toBe(kept)
   })
+
+  test('where only the key and the query of the address changed', () => {
+    const kept = [1, 2].map((n) => item(`uuid:${n}`, `https://desk.example/a?s=${n}`, `text ${n}`, n))
+    const again = [3, 4].map((n) => entry(`uuid:${n}`, `https://desk.example/a?s=${n}`, `text ${n - 2}`))
+    expect(renamedItems(again, kept)).toEqual(new Map([3, 4].map((n) => [`uuid:${n}`, kept[n - 3]])))
+  })
+
+  test('where its site has another name now', () => {
+    const kept = item('https://desk.example/a')
+    const moved = entry('https://news.example/a', 'https://news.example/a', 'one')
+    expect(renamedItems([moved], [kept]).get(moved.key)).toBe(kept)
+  })
+
+  test('where its kept address has parameters that count clicks', () => {
+    const kept = item('https://desk.example/a?ito=1490', 'https://desk.example/a?ito=1490')
+    expect(
+      renamedItems(
+        [entry('https://desk.example/a', 'https://desk.example/a', 'one', morning.add({ hours: 1 }))],
+        [kept],
+      ).size,
+    ).toBe(1)
+  })
 })
 
 describe('an entry under a new key is a new item', () => {
@@ -36,6 +62,14 @@ describe('an entry under a new key is a new item', () => {
     expect(renamedItems([entry('https://desk.example/a#post-3')], kept)).toEqual(new Map())
     const posts = [entry('https://desk.example/a#post-3'), entry('https://desk.example/a#post-4')]
     expect(renamedItems(posts, kept.slice(0, 1))).toEqual(new Map())
+  })
+
+  test('with the same words about a later hour, at another address or none', () => {
+    const kept = item('https://desk.example/a?id=1', 'https://desk.example/a?id=1')
+    const later = entry('https://desk.example/a?id=2', 'https://desk.example/a?id=2', 'one', morning.add({ hours: 3 }))
+    expect(renamedItems([later], [kept])).toEqual(new Map())
+    const nowhere = { ...later, key: 'b', url: null }
+    expect(renamedItems([nowhere], [{ ...kept, url: null }])).toEqual(new Map())
   })
 
   test('and one item is never two entries', () => {

@@ -39,7 +39,7 @@ describe('a feed with too many entries', () => {
   })
 
   it('has the same limit where its source does not show where entries end', async () => {
-    const { keys, repairs } = await parse(`${rss(items(1200, 0)).replace('</channel></rss>', '')}<item><title>open`)
+    const { keys, repairs } = await parse(rss(`${items(1200, 0)}<item><title>open`))
     expect([keys.length, keys[0]]).toEqual([1000, 1199])
     expect(repairs).toContain('only 1000 of 1201 entries were read')
   })

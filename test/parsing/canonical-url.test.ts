@@ -27,12 +27,35 @@ describe('the canonical address of a feed', () => {
 })
 
 describe('the address of an entry', () => {
-  it('loses its tracking parameters and otherwise stays as written', () => {
+  it('loses its click parameters and otherwise stays as written', () => {
     expect(canonicalItemUrl('http://example.org')).toBe('http://example.org')
     expect(canonicalItemUrl('http://example.org/a?utm_source=rss&id=7&fbclid=x#part')).toBe(
       'http://example.org/a?id=7#part',
     )
     expect(canonicalItemUrl('http://example.org/?UTM_Medium=feed')).toBe('http://example.org/')
+  })
+
+  it.each([
+    ['traffic_source=rss', ''],
+    ['maca=en-rss-en-all-1573-rdf&id=7', '?id=7'],
+    ['id=7&CMP=rss&ito=1490&at_medium=RSS&at_campaign=feed', '?id=7'],
+    ['ref=rss&amp;ito=2&amp;amp;page=3', '?page=3'],
+    ['page=3&#038;utm_source=feed', '?page=3'],
+    ['ref=home&source=rss_world&from=archive&mod=rss_markets', '?ref=home&from=archive'],
+    ['partner=rss&emc=rss&WT.mc_id=x&wtmc=y', ''],
+    ['feed=rss2&format=rss&cmpt=1&notat_x=2', '?feed=rss2&format=rss&cmpt=1&notat_x=2'],
+  ])('loses what counts clicks: ?%s', (query, kept) => {
+    expect(canonicalItemUrl(`https://desk.example/x?${query}`)).toBe(`https://desk.example/x${kept}`)
+  })
+
+  it.each([
+    ['#xtor=RSS-3208', ''],
+    ['#utm_source=rss&utm_medium=feed', ''],
+    ['#Echobox=1720', ''],
+    ['#section=2', '#section=2'],
+    ['#rss', '#rss'],
+  ])('loses a fragment of clicks alone: %s', (fragment, kept) => {
+    expect(canonicalItemUrl(`https://desk.example/x${fragment}`)).toBe(`https://desk.example/x${kept}`)
   })
 
   it('is resolved against its base, and null where it is no address of the web', () => {

@@ -45,7 +45,7 @@ describe('a feed is read', () => {
   it('although fields are not closed, angle brackets are not escaped and values have no quotes', async () => {
     const { items } = await parse(
       `<rss version=2.0><channel><item><title>x < y <3<link>https://e.org/?a=1&b=2</link><guid isPermaLink=false>1</guid>
-      <description><p>open <b>bold</description></item><item><description>two<pubDate>2 Jan 2019</pubDate><guid>2</guid></item><item><title>three`,
+      <description><p>open <b>bold</description></item><item><description>two<pubDate>2 Jan 2019</pubDate><guid>2</guid></item><item><title>three</rss>`,
     )
     expect(items).toMatchObject([
       { key: '1', title: 'x < y <3', url: 'https://e.org/?a=1&b=2', summary: '<p>open <b>bold</b></p>' },

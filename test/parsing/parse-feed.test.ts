@@ -140,10 +140,61 @@ describe('a feed', () => {
   })
 
   it('is found after other text, and read although it is cut off', async () => {
-    const whole = rss('<item><title>one</title><guid>1</guid></item><item><title>two</title><guid>2</guid></item>')
-    const feed = await parse(`PHP notice: x < y\n${whole.slice(0, -40)}`)
-    expect(feed.items.map(({ title }) => title)).toEqual(['one', 'two'])
-    expect(feed.repairs).toEqual(['text before the feed was left out'])
+    const whole = rss('<item><title>one</title><guid>1</guid></item>')
+    const feed = await parse(`PHP notice: x < y\n${whole.slice(0, -10)}`)
+    expect(feed.items.map(({ title }) => title)).toEqual(['one'])
+    expect(feed.repairs).toEqual(['the document is cut: its end is missing', 'text before the feed was left out'])
+  })
+
+  describe('that ends inside an entry is read without it', () => {
+    const open = '<item><title>two</title><description>It did'
+    const waits = 'the document is cut: the entry in which it ends waits'
+    const rdf = (items: string) =>
+      `<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel><title>Desk</title></channel>${items}`
+    it.each([
+      ['RSS', rss(`<item><title>one</title></item>${open}`).replace('</channel></rss>', '')],
+      ['RDF', rdf(`<item><title>one</title></item>${open}`)],
+      ['Atom', '<feed><title>Desk</title><entry><title>one</title></entry><entry><title>two</title><content>It did'],
+      ['a CDATA section', `<rss><channel><item><title>one</title></item>${open}<![CDATA[<item></item></rss>`],
+      ['a tag', '<rss><channel><item><title>one</title></item><item><title>two</tit'],
+    ])('%s', async (_, text) => {
+      const outcome = await parseFeed(Buffer.from(text), { url: '' })
+      expect(outcome).toMatchObject({ kind: 'parsed', isCut: true, document: { items: [{ title: 'one' }] } })
+      expect(outcome).toMatchObject({ entries: 1, repairs: expect.arrayContaining([waits]) })
+    })
+
+    it('but not where only the end tag of the entry is missing', async () => {
+      const { items, repairs } = await parse(rss(`<item><title>one</title></item>${open}`))
+      expect([items.length, repairs]).toEqual([2, []])
+    })
+
+    it('and half a JSON Feed is no feed', async () => {
+      const half = '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":"It did'
+      expect(await parseFeed(Buffer.from(half), { url: '' })).toMatchObject({
+        kind: 'unreadable',
+        reason: 'the document is cut: it is JSON without its end',
+      })
+    })
+  })
+})
+
+describe('the title of an entry', () => {
+  const titleIn = async (title: string, text: string) =>
+    (await parse(rss(`<item><title>${title}</title><description>${text}</description></item>`))).items[0]?.title
+  const first = '⚓ The ferries between the three islands run again from Monday morning.'
+  const message = `${first} The harbour office counted nine boats at its piers. ✅ Subscribe | Send news to the harbour office`
+
+  it('is the first sentence where it is the whole message', async () => {
+    expect(await titleIn(message, `⚓<![CDATA[<b>${first.slice(2)}</b><br>]]>${message.slice(first.length)}`)).toBe(
+      first,
+    )
+    const endless = message.replaceAll('.', ',')
+    expect(await titleIn(endless, endless)).toMatch(/^⚓ The ferries .{100,140}…$/)
+  })
+
+  it('stays as it is where the text says something else', async () => {
+    expect(await titleIn(message, 'Nine boats.')).toBe(message)
+    expect(await titleIn(first, first)).toBe(first)
   })
 })
 

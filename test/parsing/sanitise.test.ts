@@ -6,7 +6,7 @@ describe('the HTML of a feed', () => {
   it.each([
     ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
     ['<style>p{}</style><p onclick="x()" style="color:red">a</p>', '<p>a</p>'],
-    ['<form action="/x"><input value="v">a<button>b</button></form>', 'a'],
+    ['<form action="/x"><input value="v">a<button>b</button></form>', '<div>a</div>'],
     ['<iframe src="https://x.example">a</iframe><object>b</object><svg><text>c</text></svg>d', 'd'],
     ['<p>a<img src="https://t.example/pixel.gif" width="1" height="1"></p>', '<p>a</p>'],
     ['<a href="javascript:alert(1)">a</a>', '<a>a</a>'],
@@ -43,8 +43,56 @@ describe('the HTML of a feed', () => {
     expect(sanitiseHtml('<p style="color:red;mso-list:l0 level2 lfo1">a</p>')).toBe(
       '<p style="mso-list:l0 level2">a</p>',
     )
-    expect(sanitiseHtml('<table><tr><td colspan="2" width="9">a</td></tr></table>')).toBe(
-      '<table><tr><td colspan="2">a</td></tr></table>',
+    expect(sanitiseHtml('<table><tr><td colspan="2" width="9">a</td><td>b</td></tr></table>')).toBe(
+      '<table><tr><td colspan="2">a</td><td>b</td></tr></table>',
+    )
+  })
+
+  it.each([
+    ['<p>a</p><iframe src="x" /><p>b</p>', '<p>a</p> <p>b</p>'],
+    ['<p>a</p><iframe src="x"><p>b</p>', '<p>a</p><div><p>b</p></div>'],
+    ['<p>a</p><script async src="x"><p>b</p>', '<p>a</p> <p>b</p>'],
+    ['<p>a</p><textarea/><title><p>b</p>', '<p>a</p>  <p>b</p>'],
+    ['<p>a</p><!-- <p>b</p>', '<p>a</p>  <p>b</p>'],
+    [
+      '<object data="map.pdf"><p>The map shows nine new ferry lines.</p></object>',
+      '<div><p>The map shows nine new ferry lines.</p></div>',
+    ],
+    ['<iframe src="x">The chart shows nine ferry lines.</iframe>', '<div>The chart shows nine ferry lines.</div>'],
+    ['<video src="x">Your browser does not support the video tag.</video>a', 'a'],
+    ['<h2><button type="button">Findings</button></h2><p>a</p>', '<h2>Findings</h2><p>a</p>'],
+    ['<details><summary>Method</summary>Counted</details>', '<div><div>Method</div>Counted</div>'],
+    ['<center>a</center><center>b</center>', '<div>a</div><div>b</div>'],
+  ])('loses no words: %s', (html, clean) => expect(sanitiseHtml(html)).toBe(clean))
+
+  it.each([
+    [
+      'a table that holds tables',
+      '<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table>',
+      '<div><div>a<div><div>b</div></div></div><div>c</div></div>',
+    ],
+    [
+      'a table of one cell',
+      '<table><tbody><tr><td><p>a</p></td></tr></tbody></table>',
+      '<div><div><p>a</p></div></div>',
+    ],
+    [
+      'a table with that role',
+      '<table role="presentation"><tr><td id="n1" colspan="2">a</td><td>b</td></tr></table>',
+      '<div><div id="n1">a</div><div>b</div></div>',
+    ],
+  ])('has blocks for a layout: %s', (_, html, clean) => expect(sanitiseHtml(html)).toBe(clean))
+
+  it('keeps tables of figures, also within a layout', () => {
+    const figures = '<table><tr><td>Boats</td><td>12</td></tr><tr><td>Crews</td><td>40</td></tr></table>'
+    expect(sanitiseHtml(figures)).toBe(figures)
+    expect(sanitiseHtml(`<table><tr><td>${figures}</td></tr></table>`)).toBe(`<div><div>${figures}</div></div>`)
+  })
+
+  it('keeps a hidden part that is most of the report', () => {
+    const report = `<p>${'The ferries run again. '.repeat(40).trim()}</p>`
+    expect(sanitiseHtml(`<p>Unfold</p><div style="display:none">${report}</div>`)).toBe(
+      `<p>Unfold</p><div>${report}</div>`,
     )
   })
 

@@ -59,6 +59,12 @@ test('the page of an item in full is not fetched, and a page that could not be f
   expect((await read.executeTakeFirstOrThrow()).text).toContain('district 11')
 })
 
+test('the page of a long summary that ends in the middle of a sentence is fetched', async () => {
+  const url = server.set('/long', { body: page.replace('</article>', `${prose.join('').repeat(4)}</article>`) })
+  const long = `<p>${'The councils met on Monday and agreed on wells. '.repeat(60)}Then the mayors […]</p><p>The post Wells appeared first on Post.</p>`
+  expect(await readItem('long', url, long)).toContain('district 11')
+})
+
 test('a report of very many passages is stored', async () => {
   await readItem('many', 'https://feed.example/many', '<p>One two three.</p>'.repeat(12_000))
   const { count } = await app.db

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem } from '../../parsing/feed-document.ts'
 import { plural } from '../../platform/text/plural.ts'
+import { withoutLivingNumbers } from './living-numbers.ts'
 
 /** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
 export type FeedEntry = {
@@ -10,7 +11,7 @@ export type FeedEntry = {
   author: string | null
   publishedAt: Temporal.Instant | null
   html: string
-  /** SHA-256 of title and HTML, in hex. */
+  /** SHA-256 of title and HTML without living numbers, in hex: an edit of these is none. */
   contentHash: string
   /** Backfill is saved and read, but never mailed. */
   backfill: boolean
@@ -24,7 +25,7 @@ const newsPeriod = Temporal.Duration.from({ hours: 24 })
  * date in the future is not believed: the item counts from when it was first seen.
  */
 export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): FeedEntry {
-  const html = item.content ?? item.summary ?? ''
+  const html = fullestText(item)
   const written = item.published ?? item.updated
   const publishedAt = written ? notAfter(Temporal.Instant.from(written), now) : null
   const isNews = publishedAt !== null && Temporal.Instant.compare(publishedAt, now.subtract(newsPeriod)) > 0
@@ -35,10 +36,21 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
     author: item.author,
     publishedAt,
     html,
-    contentHash: createHash('sha256').update(`${item.title}\n${html}`).digest('hex'),
+    contentHash: createHash('sha256').update(withoutLivingNumbers(item.title, html)).digest('hex'),
     backfill: firstPoll && !isNews,
   }
 }
+
+/**
+ * The text of an item: its content, unless that is a mere fragment of its summary's length, such as a link to the page.
+ */
+export function fullestText({ content, summary }: Pick<FeedItem, 'content' | 'summary'>): string {
+  if (content === null || summary === null) return content ?? summary ?? ''
+  return textLength(content) * minShare < textLength(summary) ? summary : content
+}
+
+const minShare = 2
+const textLength = (html: string) => html.replace(/<[^<>]*>/g, '').trim().length
 
 /** Says in words which dates of these items are not believed. */
 export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { FeedEntry } from '../rules/feed-entry.ts'
 import { maxInsertCharacters, recentItems } from '../rules/poll-limits.ts'
-import { addressKey, renamedItems } from '../rules/renamed-items.ts'
+import { pageKey, renamedItems } from '../rules/renamed-items.ts'
 
 /** The entries of a feed's document. */
 export type FeedEntries = { feed: number; entries: FeedEntry[] }
@@ -34,20 +34,23 @@ export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<K
 async function addRenamed(db: Db, documents: FeedEntries[], kept: KeptRevisions): Promise<void> {
   const unknown = documents.map(({ feed, entries }) => ({
     feed,
-    entries: entries.filter(({ key, url }) => url !== null && !kept.get(feed)?.has(key)),
+    entries: entries.filter(({ key }) => !kept.get(feed)?.has(key)),
   }))
   const asked = unknown.flatMap(({ feed, entries }) =>
-    entries.map(({ url }) => ({ feed, address: addressKey(url ?? '') })),
+    entries.map(({ url, publishedAt }) => ({ feed, page: url === null ? null : pageKey(url), at: publishedAt })),
   )
   if (!asked.length) return
-  const { rows } = await sql<LastRevision & { url: string }>`
-    select i.feed_id, i.id as item_id, i.key, i.url, r.n, r.content_hash
-    from (select feed, array_agg(address) as addresses
-      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "address" text) group by feed) asked
+  const { rows } = await sql<LastRevision & { url: string | null; published_at: Temporal.Instant | null }>`
+    select i.feed_id, i.id as item_id, i.key, i.url, i.published_at, r.n, r.content_hash
+    from (select feed, array_agg(page) as pages, array_agg(at) as moments
+      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "page" text, "at" timestamptz)
+      group by feed) asked
     cross join lateral (
-      select id, feed_id, key, url from (
-        select id, feed_id, key, url from items where feed_id = asked.feed order by id desc limit ${recentItems}) recent
-      where regexp_replace(url, '^https?://', '', 'i') = any(asked.addresses)) i
+      select id, feed_id, key, url, published_at from (
+        select id, feed_id, key, url, published_at from items where feed_id = asked.feed
+        order by id desc limit ${recentItems}) recent
+      where published_at = any(asked.moments)
+        or regexp_replace(url, '^https?://|[?#].*$', '', 'gi') = any(asked.pages)) i
     cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
     db,
   )

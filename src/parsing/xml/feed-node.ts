@@ -41,16 +41,17 @@ export function childTexts(node: FeedNode, ...names: string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '')
 }
 
-/** The first of these children that is not empty, else the first one within the groups of Media RSS. */
-export function firstFilled(node: FeedNode, names: readonly string[]): FeedNode | undefined {
-  for (const name of names) {
-    const found = node.children(name).find(isFilled)
-    if (found) return found
-  }
+/** These children that are not empty, in the order of their names, then those within the groups of Media RSS. */
+export function* filled(node: FeedNode, names: readonly string[]): Generator<FeedNode> {
+  for (const name of names) yield* node.children(name).filter(isFilled)
   const mediaNames = names.filter((name) => name.startsWith('media:'))
-  if (mediaNames.length === 0) return undefined
+  if (mediaNames.length === 0) return
   const groups = ['media:group', 'media:content'].flatMap((name) => node.children(name).slice(0, 10))
-  return groups.map((group) => firstFilled(group, mediaNames)).find((found) => found !== undefined)
+  for (const group of groups) yield* filled(group, mediaNames)
 }
+
+/** The first of these children that is not empty. */
+export const firstFilled = (node: FeedNode, names: readonly string[]): FeedNode | undefined =>
+  filled(node, names).next().value ?? undefined
 
 const isFilled = ({ text, markup }: FeedNode) => markup !== null || text.trim() !== ''

@@ -1,5 +1,6 @@
 import { findAll, getInnerHTML, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
+import { unwrapCdata } from '../repair-html.ts'
 import { type Naming, namingOf } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
 
@@ -66,7 +67,7 @@ function nodeOf(element: Element, naming: Naming, base: string | null): FeedNode
   return {
     base,
     get text() {
-      return textContent(element)
+      return unwrapCdata(textContent(element))
     },
     get markup() {
       return element.children.some(isElement) ? innerMarkup(element, naming, base) : null

@@ -1,49 +1,49 @@
 import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
-import { sanitiseHtml } from '../sanitise.ts'
+import { repairHtml, repairLine, withoutCdata } from '../repair-html.ts'
+import { cleanHtml } from '../sanitise.ts'
 import type { FeedNode } from './feed-node.ts'
 
 /** The format of an element's text: HTML in RSS, given by the `type` attribute in Atom (RFC 4287, section 3.1). */
 type TextFormat = 'html' | 'atom'
 
-/** An element's text as sanitised HTML; null where it is empty. */
-export function htmlOf(node: FeedNode | undefined, format: TextFormat, base: string | null): string | null {
-  if (!node) return null
-  const html = sanitiseHtml(rawHtml(node, format), node.base ?? base)
-  return html === '' ? null : html
+/** The first of these elements that holds words, as sanitised HTML; null where none does. */
+export function htmlOf(nodes: Iterable<FeedNode>, format: TextFormat, base: string | null): string | null {
+  for (const node of nodes) {
+    const html = cleanHtml(rawHtml(node, format, repairHtml), node.base ?? base)
+    if (html) return html
+  }
+  return null
 }
 
 /** An element's text as one line of plain text. */
 export function lineOf(node: FeedNode | undefined, format: TextFormat, maxLength = 2000): string {
-  return node ? boundedLine(htmlToText(rawHtml(node, format)), maxLength) : ''
+  return node ? boundedLine(htmlToText(rawHtml(node, format, repairLine)), maxLength) : ''
 }
 
-function rawHtml(node: FeedNode, format: TextFormat): string {
+/** Corrects HTML that was written as text. */
+type Repair = (html: string) => string
+
+function rawHtml(node: FeedNode, format: TextFormat, repair: Repair): string {
   const type = (node.attribute('type') ?? '').trim().toLowerCase()
   const mode = (node.attribute('mode') ?? '').trim().toLowerCase()
-  if (type.startsWith('multipart/')) return bestOf(node.children('content'), format)
-  if (mode === 'base64' || isBase64(type)) return asHtml(fromBase64(node.text, type), type, format)
-  if (node.markup !== null && mode !== 'escaped') return node.markup
-  return asHtml(node.text, type, format)
+  if (type.startsWith('multipart/')) return bestOf(node.children('content'), format, repair)
+  if (mode === 'base64' || isBase64(type)) return asHtml(fromBase64(node.text, type), type, { format, repair })
+  if (node.markup !== null && mode !== 'escaped') return withoutCdata(node.markup)
+  return asHtml(node.text, type, { format, repair })
 }
 
 /** The best of the alternatives of Atom 0.3: HTML before plain text. */
-function bestOf(parts: FeedNode[], format: TextFormat): string {
+function bestOf(parts: FeedNode[], format: TextFormat, repair: Repair): string {
   const best = parts.find((part) => /html/.test(part.attribute('type') ?? '')) ?? parts[0]
-  return best ? rawHtml(best, format) : ''
+  return best ? rawHtml(best, format, repair) : ''
 }
 
 /** Text as HTML. XHTML without any element is plain text. */
-function asHtml(text: string, type: string, format: TextFormat): string {
-  if (type === '' ? format === 'html' : /(?<!x)html/.test(type)) return withoutDoubleEscapes(text)
+function asHtml(text: string, type: string, { format, repair }: { format: TextFormat; repair: Repair }): string {
+  if (type === '' ? format === 'html' : /(?<!x)html/.test(type)) return repair(text)
   const isMarkup = /^(?:text$|text\/plain|plain)/.test(type) ? holdsBlocks(text) : looksLikeHtml(text)
-  return isMarkup ? text : escapeHtml(text)
+  return isMarkup ? repair(text) : escapeHtml(text)
 }
-
-/** HTML whose only markup is escaped once more than it should be is unescaped. */
-const withoutDoubleEscapes = (text: string) =>
-  !text.includes('<') && /&lt;(?:\/(?:p|div|a|ul|li|h[1-6]|strong|em)|br ?\/?)&gt;/i.test(text)
-    ? htmlToText(text)
-    : text
 
 /** In Atom the content of any media type other than text and XML is base64 (RFC 4287, section 4.1.3.3). */
 const isBase64 = (type: string) => type.includes('/') && !/^text\/|xml$|html/.test(type)
@@ -74,7 +74,9 @@ export function categoriesOf(entry: FeedNode): string[] {
   const lists = childrenNamed(entry, 'itunes:keywords media:keywords').flatMap((node) =>
     (node.text || (node.attribute('text') ?? '')).split(',', maxCategories),
   )
-  const names = [...single, ...lists].slice(0, maxCategories).map((text) => boundedLine(htmlToText(text), 1000))
+  const names = [...single, ...lists]
+    .slice(0, maxCategories)
+    .map((text) => boundedLine(htmlToText(repairLine(text)), 1000))
   return [...new Set(names)].filter((name) => name !== '')
 }
 

@@ -1,4 +1,5 @@
 import RssParser from 'rss-parser'
+import { unwrapCdata } from '../repair-html.ts'
 import { channelNames, entryNames, namingOf, textNames } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
 
@@ -71,7 +72,7 @@ function childrenOf(element: Element, name: string): Element[] {
 function nodeOf(element: Element): FeedNode {
   return {
     base: null,
-    text: element._ ?? '',
+    text: unwrapCdata(element._ ?? ''),
     markup: null,
     attribute: (name) => element.$?.[name],
     children: (name) => childrenOf(element, name).map(nodeOf),

@@ -109,7 +109,8 @@ function extractedItems(report: Report, choose: Choose, told?: Span): ListItem[]
   for (const statement of sentences) {
     if (told && statement.start >= told.start && statement.end <= told.end) continue
     const item = items.at(-1)
-    if (item && last?.part === statement.part && last.index === statement.index - 1) item.end = statement.end
+    const isNext = last?.part === statement.part && last.index === statement.index - 1
+    if (item && isNext) item.end = statement.end
     else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
     last = statement
   }
