@@ -1,0 +1,109 @@
+import {
+  determiners,
+  isPlural,
+  loneWords,
+  modifiers,
+  neverInNames,
+  prepositions,
+  reducedClauses,
+  speakerKind,
+  thingNames,
+  times,
+} from './speaker-words.ts'
+
+/** The most words that a speaker's name has. */
+const maxWords = 14
+
+/**
+ * The speaker that a phrase names, as it is shown; null if the phrase is no name of somebody who can speak. The whole
+ * phrase must be one noun phrase. Its head is a name, an office, a body such as a ministry, or people.
+ */
+export function speakerIn(phrase: string): string | null {
+  const all = phrase.trim().replace(/[.,]+$/, '').split(/\s+/)
+  const cut = all.findIndex((word, i) => i > 0 && reducedClauses.has(word))
+  const words = cut < 0 ? all : all.slice(0, cut)
+  if (words.length === 0 || words.length > maxWords || !isNounPhrase(words)) return null
+  const core = coreOf(words)
+  return canSpeak(words, core) ? shown(words) : null
+}
+
+/** The words before the first preposition. They hold the head, which is their last word. */
+function coreOf(words: string[]): string[] {
+  const preposition = words.findIndex((word, i) => i > 0 && prepositions.has(word))
+  if (preposition < 0) return words
+  const core = words.slice(0, preposition)
+  const isShare = core.length === 1 && words[preposition] === 'of' && modifiers.has(lower(core[0]))
+  return isShare ? coreOf(words.slice(preposition + 1)) : core
+}
+
+function isNounPhrase(words: string[]): boolean {
+  return words.every((word, i) => {
+    const before = lower(words[i - 1])
+    if (!/^[\p{L}\p{N}("“«]/u.test(word)) return false
+    if (neverInNames.has(i > 0 ? word : lower(word))) return /^\p{Lu}{2,}$/u.test(word)
+    const follows = i === 0 || prepositions.has(before) || before === 'and'
+    if (determiners.has(word.toLowerCase())) return follows && word !== 'that' && word !== 'this'
+    return !times.has(lower(word)) || (word === 'May' && i > 0 && speakerKind(before) !== undefined)
+  })
+}
+
+function canSpeak(words: string[], core: string[]): boolean {
+  const head = core.at(-1) ?? ''
+  if (core.length === 1 && loneWords.has(lower(head))) return words.length > 1 && speakerKind(head) === 'person'
+  const kind = speakerKind(head)
+  if (kind === 'document') return words.some(isProper)
+  if (kind) return core.length > 1 || words.length > 1 || kind !== 'person' || isPlural(head)
+  return isProper(head) && !thingNames.has(lower(head)) && introducesName(core)
+}
+
+/** Before a name stand names, and right before it nouns of offices, bodies and persons: `the farmer Petro Lysenko`. */
+function introducesName(core: string[]): boolean {
+  const last = core.findLast((word) => /^\p{Ll}/u.test(word) && !determiners.has(word) && word !== 'and' && !particle.test(word))
+  return last === undefined || speakerKind(last) !== undefined || /['’]s$/.test(last) || modifiers.has(last)
+}
+
+const particle = /^(?:de|du|la|von|van|der|al|el|bin|ibn|di|da)(?:-|$)/
+
+function isProper(word: string): boolean {
+  return /^[("“«]?\p{Lu}/u.test(word) && !determiners.has(lower(word)) && !modifiers.has(lower(word))
+}
+
+/** The phrase without an article before a capital, and without the capital of a sentence's first word. */
+function shown(words: string[]): string {
+  const [first = '', ...rest] = words
+  const isArticle = /^(?:the|an?)$/i.test(first)
+  if (isArticle && /^\p{Lu}/u.test(rest[0] ?? '')) return rest.join(' ')
+  const isCommon = determiners.has(lower(first)) || modifiers.has(lower(first)) || speakerKind(first) !== undefined
+  const isTitle = /^\p{Lu}/u.test(rest[0] ?? '')
+  return [isCommon && !isTitle && !/^\p{Lu}{2}/u.test(first) ? lower(first) : first, ...rest].join(' ')
+}
+
+function lower(word = ''): string {
+  return word.toLowerCase()
+}
+
+/**
+ * The longest speaker that a text begins with. It ends at a punctuation mark, or before a word that goes on about the
+ * time, the place or the way of speaking.
+ */
+export function speakerAtStart(text: string): string | null {
+  const phrase = /^[^,;:!?“”"«»—–()]{1,140}/.exec(text)?.[0] ?? ''
+  const words = phrase.trim().replace(/\.$/, '').split(/\s+/).slice(0, maxWords + 4)
+  for (let end = words.length; end > 0; end--) {
+    if (end < words.length && !phraseEnds.has(words[end] ?? '')) continue
+    const speaker = speakerIn(words.slice(0, end).join(' '))
+    if (speaker) return speaker
+  }
+  return null
+}
+
+const phraseEnds = new Set(
+  'on in at that who which as published released reported from and during after via late early told to with when while yesterday last this by since whose'.split(
+    ' ',
+  ),
+)
+
+/** A personal name or the name of a body: capital words only. */
+export function isProperName(phrase: string): boolean {
+  return /^\p{Lu}[\p{L}’'.-]*(?: (?:(?:de|du|la|von|van|al|el|bin) )?\p{Lu}[\p{L}’'.-]*){0,4}$/u.test(phrase)
+}
