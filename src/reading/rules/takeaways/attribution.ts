@@ -3,6 +3,7 @@ import { sentencesOf } from './sentences.ts'
 import { type Voice, voiceAt } from './speaker-at-verb.ts'
 import { headlineSpeaker } from './speaker-in-headline.ts'
 import { speakerAbroad } from './speaker-in-languages.ts'
+import { withoutSentenceCapital } from './speaker-name.ts'
 import { namedSources } from './speaker-of-source.ts'
 import { saying } from './verbs-of-saying.ts'
 
@@ -17,13 +18,17 @@ const maxLength = 1_000
 export function attributionOf(statement: string): string | null {
   const text = quotationsHidden(statement.slice(0, maxLength))
   const headline = headlineSpeaker(text)
-  if (headline) return headline
+  if (headline) return withoutSentenceCapital(headline)
   for (const { start, end } of sentencesOf(text)) {
     const sentence = text.slice(start, end)
     const speaker = speakerOf(sentence, start === 0) ?? speakerAbroad(sentence)
-    if (speaker) return speaker
+    if (speaker) return isFirstIn(sentence, speaker) ? withoutSentenceCapital(speaker) : speaker
   }
   return null
+}
+
+function isFirstIn(sentence: string, name: string): boolean {
+  return /^[\s\uE000“”"«»]*$/.test(sentence.slice(0, Math.max(0, sentence.indexOf(name))))
 }
 
 /** The first speaker whom a sentence names. Where somebody speaks who is not named, those whom he names do not count. */

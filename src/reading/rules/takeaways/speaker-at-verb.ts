@@ -39,7 +39,7 @@ const background =
   /^(?:after|when|before|since|because|if|although|though|until|unless|whether|where|once|how|why|than|which|who|whom|what|whose|whatever|even|days|hours|weeks|months|shortly)\b/i
 
 const adverbs =
-  /\s(?:also|have|has|had|later|then|further|however|again|now|still|once|already|earlier|today|yesterday|too|even|just|only|(?:continue[ds]?|went on|goes on) to|\p{Ll}{2,14}ly|on \p{Lu}\p{Ll}+(?: (?:\d{1,2}|morning|evening|night|afternoon))?|(?:late|early) on \p{Lu}\p{Ll}+|(?:this|last) (?:week|month|year|night)|in an? (?:\p{Ll}+ )?(?:statement|interview|post|address|speech|briefing)),?$/u
+  /\s(?:also|have|has|had|first|later|then|further|however|again|now|still|once|already|earlier|today|yesterday|too|even|just|only|(?:continue[ds]?|went on|goes on) to|\p{Ll}{2,14}ly|on \p{Lu}\p{Ll}+(?: (?:\d{1,2}|morning|evening|night|afternoon))?|(?:late|early) on \p{Lu}\p{Ll}+|(?:this|last) (?:week|month|year|night)|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|in an? (?:\p{Ll}+ )?(?:statement|interview|post|address|speech|briefing)),?$/u
 
 /** The words without adverbs and times at their end. */
 function withoutAdverbs(left: string): string {
@@ -48,7 +48,8 @@ function withoutAdverbs(left: string): string {
     const found = adverbs.exec(words.slice(-60))?.[0]
     if (!found || /^\s(?:reply|family|supply|ally|assembly|italy)/.test(found)) break
     const before = words.slice(0, -found.length)
-    words = found.endsWith(',') ? before.replace(/,$/, '') : before
+    if (found.endsWith(',') && !before.endsWith(',')) break
+    words = found.endsWith(',') ? before.slice(0, -1) : before
   }
   return words
 }
@@ -68,7 +69,7 @@ export function speakerBefore(left: string): string | null {
 }
 
 /** Marks that end a clause. A short name in brackets belongs to its clause: `the Ministry of Defence (MoD)`. */
-const clauseMarks = /(?:[,;:—–“”"«»]|\((?!\p{Lu}\p{L}{1,9}\)))\s*/u
+const clauseMarks = /(?:[,;:—–“”"«»\][]|\((?!\p{Lu}\p{L}{1,9}\)))\s*/u
 
 /** Whether a description stands between the name and the verb. */
 const described = /(?:[,–—]|(?<!\(\p{Lu}[\p{L}]{1,9})\))$/u
@@ -119,12 +120,12 @@ function invertedSpeaker(left: string, after: string, verb: string): string | nu
 }
 
 const invertible =
-  /^(?:said|says|stated|reported|reports|claimed|claims|announced|noted|notes|warned|warns|confirmed|confirms|added|adds|argued|argues|explained|explains|insisted|insists|wrote|writes|tweeted|recalled|complained|admitted|declared|stressed|suggested|acknowledged|told)$/
+  /^(?:said|says|stated|reported|reports|claimed|claims|announced|noted|notes|warned|warns|confirmed|confirms|added|adds|argued|argues|explained|explains|insisted|insists|wrote|writes|tweeted|recalled|complained|admitted|declared|stressed|suggested|acknowledged)$/
 
 /** Whether nothing that belongs to a statement follows the speaker. */
 function endsThere(phrase: string, speaker: string): boolean {
   const rest = phrase.slice(phrase.indexOf(speaker) + speaker.length)
-  return /^(?:\.?\s*$|\s+(?:on|in|at|who|during|after|via|to|as|late|early|from|by|this|last|yesterday|told|when|while)\b)/.test(rest)
+  return /^(?:\.?\s*$|\s+(?:on|in|at|who|during|after|via|to|as|late|early|from|by|this|last|yesterday|told|when|while|\p{Ll}+ly|\p{Lu}\p{Ll}{2,5}day)\b)/u.test(rest)
 }
 
 /** The speaker before a description that ends with a comma: `Koval, a leader of the party, said`. */
@@ -134,11 +135,18 @@ function beforeDescription(words: string): string | null {
   if (words.endsWith(')') && parts.length === 1) return subjectOf(clauseAtEnd(parts[0] ?? ''))
   for (let i = parts.length - 2; i >= Math.max(0, parts.length - 4); i--) {
     const speaker = subjectOf(clauseAtEnd(parts[i] ?? ''))
-    if (!speaker || !parts.slice(i + 1).every(isDescription)) continue
     const next = parts[i + 1] ?? ''
+    if (!speaker && i === 0 && parts.length === 2 && isUnknownRole(parts[0] ?? '') && isProperName(next) && next.includes(' ')) return next
+    if (!speaker || !parts.slice(i + 1).every(isDescription)) continue
     return /^\P{Lu}/u.test(speaker) || speakerKind(speaker.split(' ').at(-1) ?? '') ? (isProperName(next) ? next : speaker) : speaker
   }
   return null
+}
+
+/** A role whose noun is not known, before a name in commas: `The team's kit man, Ivan Sych, said`. */
+function isUnknownRole(part: string): boolean {
+  const words = part.split(' ')
+  return words.length <= 7 && (determiners.has((words[0] ?? '').toLowerCase()) || /['’]s$/.test(words[0] ?? ''))
 }
 
 function isDescription(part: string): boolean {

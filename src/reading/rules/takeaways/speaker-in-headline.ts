@@ -22,7 +22,7 @@ function labelSpeaker(label: string): string | null {
   const last = (words.at(-1) ?? '').toLowerCase()
   const holdsOffice = words.some((word) => speakerKind(word) === 'office' || institutions.has(word.toLowerCase()))
   const isOne = words.length <= 6 && (isKnown || institutions.has(last) || holdsOffice)
-  return isOne && !/^\d/.test(label) ? speakerIn(label) : null
+  return isOne && !/^\d/.test(label) ? speakerIn(label.trim()) : null
 }
 
 function quotedName(label: string): string | null {

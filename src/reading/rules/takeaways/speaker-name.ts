@@ -6,6 +6,7 @@ import {
   neverInNames,
   prepositions,
   reducedClauses,
+  saidForms,
   speakerKind,
   thingNames,
   times,
@@ -39,7 +40,7 @@ function coreOf(words: string[]): string[] {
 function isNounPhrase(words: string[]): boolean {
   return words.every((word, i) => {
     const before = lower(words[i - 1])
-    if (!/^[\p{L}\p{N}("“«]/u.test(word)) return false
+    if (!/^[\p{L}\p{N}("“«]/u.test(word) || saidForms.has(word)) return false
     if (neverInNames.has(i > 0 ? word : lower(word))) return /^\p{Lu}{2,}$/u.test(word)
     const follows = i === 0 || prepositions.has(before) || before === 'and'
     if (determiners.has(word.toLowerCase())) return follows && word !== 'that' && word !== 'this'
@@ -59,23 +60,27 @@ function canSpeak(words: string[], core: string[]): boolean {
 /** Before a name stand names, and right before it nouns of offices, bodies and persons: `the farmer Petro Lysenko`. */
 function introducesName(core: string[]): boolean {
   const last = core.findLast((word) => /^\p{Ll}/u.test(word) && !determiners.has(word) && word !== 'and' && !particle.test(word))
-  return last === undefined || speakerKind(last) !== undefined || /['’]s$/.test(last) || modifiers.has(last)
+  return last === undefined || speakerKind(last) !== undefined || /(?:['’]s|(?:[^aeiou]er|[ct]or|ist|ian)s?)$/.test(last) || modifiers.has(last)
 }
 
 const particle = /^(?:de|du|la|von|van|der|al|el|bin|ibn|di|da)(?:-|$)/
 
 function isProper(word: string): boolean {
-  return /^[("“«]?\p{Lu}/u.test(word) && !determiners.has(lower(word)) && !modifiers.has(lower(word))
+  return /^[("“«]?\p{Lu}/u.test(word) && !determiners.has(lower(word))
 }
 
-/** The phrase without an article before a capital, and without the capital of a sentence's first word. */
+/** The phrase without an article before a capital. */
 function shown(words: string[]): string {
   const [first = '', ...rest] = words
-  const isArticle = /^(?:the|an?)$/i.test(first)
-  if (isArticle && /^\p{Lu}/u.test(rest[0] ?? '')) return rest.join(' ')
-  const isCommon = determiners.has(lower(first)) || modifiers.has(lower(first)) || speakerKind(first) !== undefined
-  const isTitle = /^\p{Lu}/u.test(rest[0] ?? '')
-  return [isCommon && !isTitle && !/^\p{Lu}{2}/u.test(first) ? lower(first) : first, ...rest].join(' ')
+  return /^(?:the|an?)$/i.test(first) && /^\p{Lu}/u.test(rest[0] ?? '') ? rest.join(' ') : words.join(' ')
+}
+
+/** A name from the start of a sentence, without the capital of a common word there: `Local officials`. */
+export function withoutSentenceCapital(name: string): string {
+  const [first = '', second = ''] = name.split(' ')
+  if (/^\p{Lu}/u.test(second) || /^\p{Lu}{2}/u.test(first) || /^(?:Western|Southern|Northern|Eastern)$/.test(first)) return name
+  const isCommon = second ? determiners.has(lower(first)) || modifiers.has(lower(first)) || speakerKind(first) : isPlural(first) && speakerKind(first)
+  return isCommon ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 
 function lower(word = ''): string {
@@ -87,7 +92,7 @@ function lower(word = ''): string {
  * time, the place or the way of speaking.
  */
 export function speakerAtStart(text: string): string | null {
-  const phrase = /^[^,;:!?“”"«»—–()]{1,140}/.exec(text)?.[0] ?? ''
+  const phrase = /^[^,;:!?“”"«»—–()[\]]{1,140}/.exec(text)?.[0] ?? ''
   const words = phrase.trim().replace(/\.$/, '').split(/\s+/).slice(0, maxWords + 4)
   for (let end = words.length; end > 0; end--) {
     if (end < words.length && !phraseEnds.has(words[end] ?? '')) continue

@@ -29,7 +29,7 @@ function behind(sentence: string, found: RegExpExecArray): string {
 
 /** The speaker after `according to`. Figures and reports speak for the one who made them. */
 function sourceAt(text: string): string | null {
-  const phrase = /^[^,;:!?“”"«»—–()]{1,140}/.exec(text)?.[0] ?? ''
+  const phrase = /^[^,;:!?“”"«»—–()[\]]{1,140}/.exec(text)?.[0] ?? ''
   const paper = papers.exec(phrase)
   if (!paper) return speakerAtStart(text)
   const before = phrase.slice(0, paper.index).replace(/['’]s?(?: \p{Ll}[\p{Ll}-]{1,20}){0,3} ?$/u, '').trim()

@@ -16,7 +16,7 @@ export function isPlural(word: string): boolean {
 function singularOf(noun: string): string {
   if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`
   if (noun.endsWith('men')) return `${noun.slice(0, -3)}man`
-  return noun.replace(/s$/, '')
+  return noun.replace(/(?<=ss|ch|sh)es$|s$/, '')
 }
 
 const offices =
@@ -30,7 +30,7 @@ const bodies =
   'department directorate corps brigade battalion division regiment unit command guard newspaper paper channel outlet broadcaster radio television tv website magazine ' +
   'media network presidency headquarters fund foundation organization organisation federation association society church team delegation side leadership ' +
   'opposition firm airline observatory clinic school congress senate assembly cabinet secretariat centre center bureau institution congregation intelligence ' +
-  'district municipality kremlin pentagon junta militia movement cartel prosecution operation daily weekly press consortium utility provider cluster'
+  'district municipality junta militia movement cartel prosecution operation daily weekly press consortium utility provider cluster'
 const persons =
   'resident witness analyst expert diplomat doctor nurse teacher farmer driver miner rescuer worker sailor soldier officer veteran fighter pilot trader ' +
   'shopkeeper neighbour neighbor survivor cousin brother sister mother father son daughter wife husband uncle aunt man woman people person refugee student professor ' +
@@ -38,9 +38,9 @@ const persons =
   'campaigner volunteer observer monitor inspector investigator detective firefighter paramedic medic surgeon physician pathologist psychologist mp lawmaker ' +
   'legislator politician critic supporter protester villager fisherman businessman entrepreneur employee captive prisoner detainee patient guest guide ' +
   'author writer poet artist singer actor coach player parent relative colleague friend aide guerrilla rebel insurgent separatist partisan source family ' +
-  'ally geologist seismologist meteorologist forecaster auditor banker broker electrician mechanic technician porter guardian elder chieftain ' +
+  'producer agent publicist attendee shopper tenant trucker commuter evacuee returnee migrant participant delegate ambassador trainer builder fisher herder grower trapper blogger businesswoman ally geologist seismologist meteorologist forecaster auditor banker broker electrician mechanic technician porter guardian elder chieftain ' +
   'archaeologist biologist climatologist hydrologist specialist planner consultant attorney advocate informant interlocutor insider'
-const documents = 'report statement bulletin update communique communiqué letter memo study survey assessment poll release post briefing dispatch'
+const documents = 'site website webpage report statement bulletin update communique communiqué letter memo study survey assessment poll release post briefing dispatch'
 
 const kinds = new Map<string, SpeakerKind>(
   [
@@ -80,10 +80,15 @@ export const modifiers = set(
     'international humanitarian pro-government government police army hospital court border coast',
 )
 
+/** Forms of verbs of saying that no name holds. */
+export const saidForms = set(
+  'said says told reported announced warned claimed denied confirmed stated added wrote insisted urged argued explained declared estimated acknowledged cautioned vowed',
+)
+
 /** Days, months and words of time: they stand before a verb, and speak never. */
 export const times = set(
   'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ' +
-    'jan feb mar apr jun jul aug sept oct nov dec morning evening night afternoon noon today yesterday tomorrow midnight week month year spring summer autumn winter',
+    'sept oct nov dec morning evening night afternoon noon today yesterday tomorrow midnight week month year spring summer autumn winter',
 )
 
 /** Capital words that end names of places, laws and works, not of speakers. */

@@ -3,11 +3,11 @@ export const saying =
   /\b(?:said|says?|stated|states|reported|reports?|claimed|claims?|announced|announces?|noted|notes|warned|warns?|told|tells?|acknowledged|acknowledges?|confirmed|confirms?|denied|denies|deny|rejected|rejects|dismissed|dismisses|argued|argues?|emphasi[sz]e[ds]|stressed|stresses|added|adds|explained|explains|assessed|assess(?:es)?|estimated|estimates?|believed?|believes|declared|declares|alleged|alleges?|suggested|suggests?|insisted|insists?|indicated|called|calls|demanded|demands|urged|urges?|condemned|condemns?|reiterated|reiterates|posted|wrote|writes|tweeted|observed|vowed|vows|pledged|pledges|promised|promises|threatened|threatens|accused|accuses?|blamed|blames|admitted|admits?|conceded|concedes|complained|complains|recalled|testified|replied|responded|concluded|concludes|predicted|predicts?|forecasts?|cautioned|cautions|maintained|maintains|boasted|revealed|reveals|disclosed|remarked|lamented|asserted|asserts|thinks?|fears?|expects?)\b/gi
 
 /** What follows a verb when it introduces a statement, or when the statement stood before it. */
-const statementFollows = /^(?:(?: (?:on|in|at|late|early|via|during) [^,.;:“"«]{1,50})?(?:,? that\b|:)|,? ?["“«‘]|\s*[.,;!?”"»]|\s*$)/
+const statementFollows = /^(?:(?: (?:on|in|at|late|early|via|during|earlier|yesterday|today|\p{Lu}\p{Ll}{2,5}day)\b[^,.;:“"«]{0,50})?(?:,? that\b|:)|,? ?["“«‘]|\s*[.,;!?”"»]|\s*$)/u
 
 /** Verbs with other senses: they count only where a statement stands next to them. */
 const ambiguous =
-  /^(?:states|claims|notes|noted|added|adds|explained|explains|suggest(?:s|ed)?|indicated|posted|wrote|writes|observed|argue[sd]?|maintain(?:s|ed)|demands|believed?|believes|thinks?|fears?|expects?|revealed|reveals|recalled|replied|responded|concluded|concludes|promise[sd]|complained|forecasts?|remarked|disclosed|rejects|estimates|dismisses|calls)$/
+  /^(?:states|claims|notes|added|adds|posted|wrote|writes|observed|indicated|maintain(?:s|ed)|demands|believed?|believes|thinks?|fears?|expects?|recalled|replied|responded|forecasts?|estimates|calls|admitted)$/
 
 /** Base forms: after a plural only, as in `officials say`. */
 const base =
@@ -18,11 +18,13 @@ const participle: [RegExp, RegExp][] = [
   [/^(?:told|warned|urged|called)$/, /^ (?:not )?to\b/],
   [
     /^(?:reported|confirmed|said|declared|alleged|announced|claimed|denied|believed|feared|condemned)$/,
-    /^ (?:dead|missing|killed|wounded|injured|hurt|lost|safe|sick|ill|trapped|stranded|homeless|arrested|detained|displaced|abducted|found|as|by|from|near|across|after|amid|to)\b/,
+    /^ (?:dead|missing|killed|wounded|injured|hurt|lost|safe|sick|ill|trapped|stranded|homeless|arrested|detained|displaced|abducted|found)\b/,
   ],
+  [/^(?:said|reported|alleged|believed|feared)$/, /^ to (?:be|have)\b/],
+  [/^(?:accused|blamed)$/, /^ (?:of|in|for|by)\b/],
   [
     /^(?:reported|confirmed|announced|claimed|declared|alleged|posted|observed)$/,
-    /^ (?:in|at|over|along)\b(?![^.;]{1,80}\bthat\b)/,
+    /^ (?:in|at|over|along|as|from|near|across|after|amid)\b(?![^.;]{1,80}\bthat\b)/,
   ],
   [
     /^denied$/,
@@ -45,9 +47,12 @@ export function saysSomething({ word, start, end }: Verb, sentence: string, behi
   if (participle.some(([verbs, words]) => verbs.test(verb) && words.test(after))) return false
   if (behind && /^\s*(?:[.,;!?”"»]|$| (?:on|in|at|late)\b)/.test(after)) return true
   if (ambiguous.test(verb)) return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
-  if (verb === 'called') return /^ (?:for|on|it|him|her|this|that|these|those|the \p{Ll}|\p{Lu}\S* (?:an?|the)) ?/u.test(after)
+  if (verb === 'called') return calledSo.test(after)
   return behind || !isParticipleAtEnd(verb, after)
 }
+
+/** `Called for aid`, `called the raid a crime`, but not `a group called the Shield`. */
+const calledSo = /^ (?:(?:for|on|it|him|her|this|that|these|those)\b|the \p{Ll}|(?:the )?\p{Lu}[^,.;]{1,60}(?: an? | critical|[“"«]))/u
 
 function isParticipleAtEnd(verb: string, after: string): boolean {
   return /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted)$/.test(verb) && /^\s*[.,;]?\s*$/.test(after)
