@@ -15,6 +15,7 @@ export function quotationsHidden(text: string): string {
 }
 
 /** A quotation between two marks. An apostrophe that is followed by a letter does not end one. */
-const quotation = /“[^“”]{1,900}”|„[^„“”]{1,900}[“”]|«[^«»]{1,900}»|(?<![^\s([—–-])"(?=\S)[^"]{1,900}"|(?<![\p{L}\p{N}])‘[^‘]{12,900}?[,.!?]’/gu
+const quotation =
+  /“[^“”]{1,900}”|„[^„“”]{1,900}[“”]|«[^«»]{1,900}»|(?<![^\s([—–-])"(?=\S)[^"]{1,900}"|(?<![\p{L}\p{N}])‘[^‘]{12,900}?[,.!?]’/gu
 
 const isName = /^\p{Lu}[\p{L}\p{N}-]*(?: \p{Lu}[\p{L}\p{N}-]*){0,2}$/u

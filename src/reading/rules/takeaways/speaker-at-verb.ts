@@ -18,20 +18,25 @@ export function voiceAt(verb: Verb, sentence: string, isFirst: boolean): Voice {
   const clause = clauseAtEnd(words)
   const behind = words.length > clause.length + 2
   if (!saysSomething(verb, sentence, behind)) return null
-  if (/(?:^|\s)(?:he|she|it|they|we|I|you)$/i.test(words)) return 'unknown'
   if (answersAnother(verb, sentence) && !(isFirst && isOpening(words, clause))) return null
+  return voiceBefore(verb, words, clause)
+}
+
+/** The voice of the words before a verb that says something; `clause` is the last clause of these words. */
+function voiceBefore({ word }: Verb, words: string, clause: string): Voice {
+  if (/(?:^|\s)(?:he|she|it|they|we|I|you)$/i.test(words)) return 'unknown'
   const isDescribed = described.test(words)
   if (!isDescribed && background.test(clause)) return null
   const speaker = speakerBefore(words)
-  if (!speaker) return isStrong.test(verb.word) && !isDescribed ? 'unknown' : null
-  return isBaseForm(verb.word) && !isSeveral(speaker) ? null : { speaker }
+  if (!speaker) return isStrong.test(word) && !isDescribed ? 'unknown' : null
+  return isBaseForm(word) && !isSeveral(speaker) ? null : { speaker }
 }
 
 const isStrong = /^(?:said|says|told|warned|claimed|insisted|stated)$/
 
 /** Before a verb: what makes it an infinitive, a negation, a noun or an adjective. */
 const noSubject =
-  /(?:^|[\s“"«,])(?:not|never|to|will|would|could|can|cannot|may|might|must|should|did|does|do|nor|the|an?|their|its|his|her|this|that|these|any|all|of|by|with|and|but|or|who|which|whom|what|for|\p{L}+n['’]t|\p{L}+['’]s)$/iu
+  /(?:^|[\s“"«,])(?:not|never|to|will|would|could|can|cannot|may|might|must|should|did|does|do|nor|the|an?|their|its|his|her|this|that|these|any|all|of|by|with|amid|despite|from|in|on|at|and|but|or|who|which|whom|what|for|\p{L}+n['’]t|\p{L}+['’]s)$/iu
 const passive = /(?:^|\s)(?:is|are|was|were|be|been|being|gets?|got)$/i
 
 /** Clauses that tell when or why: what is said there is not said of the statement. */
@@ -39,7 +44,7 @@ const background =
   /^(?:after|when|before|since|because|if|although|though|until|unless|whether|where|once|how|why|than|which|who|whom|what|whose|whatever|even|days|hours|weeks|months|shortly)\b/i
 
 const adverbs =
-  /\s(?:also|have|has|had|first|later|then|further|however|again|now|still|once|already|earlier|today|yesterday|too|even|just|only|(?:continue[ds]?|went on|goes on) to|\p{Ll}{2,14}ly|on \p{Lu}\p{Ll}+(?: (?:\d{1,2}|morning|evening|night|afternoon))?|(?:late|early) on \p{Lu}\p{Ll}+|(?:this|last) (?:week|month|year|night)|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|in an? (?:\p{Ll}+ )?(?:statement|interview|post|address|speech|briefing)),?$/u
+  /\s(?:at first|also|have|has|had|first|later|then|further|however|again|now|still|once|already|earlier|today|yesterday|too|even|just|only|(?:continue[ds]?|went on|goes on) to|\p{Ll}{2,14}ly|on \p{Lu}\p{Ll}+(?: (?:\d{1,2}|morning|evening|night|afternoon))?|(?:late|early) on \p{Lu}\p{Ll}+|(?:this|last) (?:week|month|year|night)|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|in an? (?:\p{Ll}+ )?(?:statement|interview|post|address|speech|briefing)),?$/u
 
 /** The words without adverbs and times at their end. */
 function withoutAdverbs(left: string): string {
@@ -56,7 +61,12 @@ function withoutAdverbs(left: string): string {
 
 /** The words behind the last mark that ends a clause, without the word that joins them to what stands before. */
 function clauseAtEnd(words: string): string {
-  const clause = words.replace(/[,–—]$|(?<!\(\p{Lu}\p{L}{1,9})\)$/u, '').split(clauseMarks).at(-1) ?? ''
+  const plain = words.includes('(') ? words.replace(/ \((?!\p{Lu}\p{L}{1,9}\))[^()]{1,80}\)(?= )/gu, '') : words
+  const clause =
+    plain
+      .replace(/[,–—]$|(?<!\(\p{Lu}\p{L}{1,9})\)$/u, '')
+      .split(clauseMarks)
+      .at(-1) ?? ''
   return clause.trim().replace(/^(?:that|while|as|but|and|so|yet|or)\s+/i, '')
 }
 
@@ -77,7 +87,9 @@ const described = /(?:[,–—]|(?<!\(\p{Lu}[\p{L}]{1,9})\))$/u
 /** Whether only words of time or place stand before the clause. */
 function isOpening(words: string, clause: string): boolean {
   const before = words.slice(0, Math.max(0, words.length - clause.length)).trim()
-  return before.length < 40 && (before === '' || /^(?:On|In|At|Late|Early|Earlier|Meanwhile|However|But)\b/.test(before))
+  return (
+    before.length < 40 && (before === '' || /^(?:On|In|At|Late|Early|Earlier|Meanwhile|However|But)\b/.test(before))
+  )
 }
 
 /** The subject that a clause ends with: the whole clause, or what stands behind a first word such as `On Monday`. */
@@ -85,15 +97,26 @@ function subjectOf(clause: string): string | null {
   const words = clause.split(/\s+/)
   if (!opens.has((words[0] ?? '').toLowerCase())) return speakerIn(clause)
   const determiner = words.findLastIndex(
-    (word, i) => i > 1 && determiners.has(word) && !prepositions.has(words[i - 1] ?? '') && words[i - 1] !== 'and',
+    (word, i) =>
+      i > 0 && determiners.has(word) && !prepositions.has((words[i - 1] ?? '').toLowerCase()) && words[i - 1] !== 'and',
   )
   const start = determiner > 0 ? determiner : nameStart(words)
   return start > 0 ? speakerIn(words.slice(start).join(' ')) : null
 }
 
-const opens = new Set(
-  [...prepositions, 'earlier', 'later', 'late', 'early', 'yesterday', 'meanwhile', 'today', 'last', 'however', 'separately'],
-)
+const opens = new Set([
+  ...prepositions,
+  'earlier',
+  'later',
+  'late',
+  'early',
+  'yesterday',
+  'meanwhile',
+  'today',
+  'last',
+  'however',
+  'separately',
+])
 
 /** The index of the first word of the capital words and offices that a clause ends with; 0 if a preposition is before. */
 function nameStart(words: string[]): number {
@@ -125,7 +148,9 @@ const invertible =
 /** Whether nothing that belongs to a statement follows the speaker. */
 function endsThere(phrase: string, speaker: string): boolean {
   const rest = phrase.slice(phrase.indexOf(speaker) + speaker.length)
-  return /^(?:\.?\s*$|\s+(?:on|in|at|who|during|after|via|to|as|late|early|from|by|this|last|yesterday|told|when|while|\p{Ll}+ly|\p{Lu}\p{Ll}{2,5}day)\b)/u.test(rest)
+  return /^(?:\.?\s*$|\s+(?:on|in|at|who|during|after|via|to|as|late|early|from|by|this|last|yesterday|told|when|while|\p{Ll}+ly|\p{Lu}\p{Ll}{2,5}day)\b)/u.test(
+    rest,
+  )
 }
 
 /** The speaker before a description that ends with a comma: `Koval, a leader of the party, said`. */
@@ -133,14 +158,36 @@ function beforeDescription(words: string): string | null {
   const plain = words.replace(/\s*[–—]\s*/g, ', ').replace(/\s*\((?!\p{Lu}+\))[^()]{1,80}\)/gu, ',')
   const parts = (plain.split(/[;:“”"«»]/).at(-1) ?? '').replace(/,+\s*$/, '').split(/,+\s+/)
   if (words.endsWith(')') && parts.length === 1) return subjectOf(clauseAtEnd(parts[0] ?? ''))
+  return ofParts(parts)
+}
+
+/** The name among the parts between commas: a proper name rather than an office, however far before the verb. */
+function ofParts(parts: string[]): string | null {
+  let office: string | null = null
   for (let i = parts.length - 2; i >= Math.max(0, parts.length - 4); i--) {
-    const speaker = subjectOf(clauseAtEnd(parts[i] ?? ''))
-    const next = parts[i + 1] ?? ''
-    if (!speaker && i === 0 && parts.length === 2 && isUnknownRole(parts[0] ?? '') && isProperName(next) && next.includes(' ')) return next
-    if (!speaker || !parts.slice(i + 1).every(isDescription)) continue
-    return /^\P{Lu}/u.test(speaker) || speakerKind(speaker.split(' ').at(-1) ?? '') ? (isProperName(next) ? next : speaker) : speaker
+    if (!parts.slice(i + 1).every(isDescription)) break
+    const [part = '', next = ''] = parts.slice(i)
+    const speaker = subjectOf(clauseAtEnd(part))
+    const name = speaker ? nameOf(speaker, next) : parts.length === 2 && isUnknownRole(part) && isFullName(next) && next
+    if (name) return name
+    office ??= speaker
   }
-  return null
+  return office
+}
+
+/** The proper name of the two, if one is: a speaker and the words between the commas behind it. */
+function nameOf(speaker: string, next: string): string | null {
+  const isCommon = /^(?:\P{Lu}|The |An? )/u.test(speaker)
+  if (isProperName(next) && (isCommon || (isFullName(next) && isOffice(speaker)))) return next
+  return isCommon || isOffice(speaker) ? null : speaker
+}
+
+function isFullName(words: string): boolean {
+  return isProperName(words) && words.includes(' ')
+}
+
+function isOffice(speaker: string): boolean {
+  return speakerKind(speaker.split(' ').at(-1) ?? '') !== undefined
 }
 
 /** A role whose noun is not known, before a name in commas: `The team's kit man, Ivan Sych, said`. */
@@ -151,7 +198,9 @@ function isUnknownRole(part: string): boolean {
 
 function isDescription(part: string): boolean {
   return (
-    /^(?:an?|the|who|which|whose|one|himself|herself|aged?|of|from|in|at|on|now|then|also|but|and|speaking|citing|quoting|referring|writing|\d{1,3}$|\p{L}+['’]s)(?:\s|$)/u.test(part) ||
+    /^(?:an?|the|who|which|whose|one|himself|herself|aged?|of|from|in|at|on|now|then|also|but|and|speaking|citing|quoting|referring|writing|\d{1,3}$|\p{L}+['’]s)(?:\s|$)/u.test(
+      part,
+    ) ||
     /^\d{1,3}$/.test(part) ||
     speakerIn(part) !== null
   )

@@ -18,7 +18,8 @@ export function headlineSpeaker(text: string): string | null {
 /** The speaker that a label names, where nothing else can be meant. */
 function labelSpeaker(label: string): string | null {
   const words = label.trim().split(/\s+/)
-  const isKnown = words.length <= 3 && words.some((word) => headlineNames.has(word.toLowerCase()) && /^\p{Lu}/u.test(word))
+  const isKnown =
+    words.length <= 3 && words.some((word) => headlineNames.has(word.toLowerCase()) && /^\p{Lu}/u.test(word))
   const last = (words.at(-1) ?? '').toLowerCase()
   const holdsOffice = words.some((word) => speakerKind(word) === 'office' || institutions.has(word.toLowerCase()))
   const isOne = words.length <= 6 && (isKnown || institutions.has(last) || holdsOffice)

@@ -28,8 +28,14 @@ const beforeVerb = new RegExp(
 function named(words: string): string | null {
   const text = words.trim().split(cuts)[0]?.trim() ?? ''
   const first = text.split(' ')[0] ?? ''
-  const isOne = text.split(' ').length <= 9 && !notSpeakers.test(first) && !/^(?:[ЗПНСВУ][аоіиу]?|Після|После|Коли|Когда|Якщо|Если|Як|Как)$/u.test(first)
-  return isOne && (/\p{Lu}/u.test(text.slice(1)) || nouns.test(text) || (/^\p{Lu}\p{Ll}{3,}$/u.test(text) && !/ли$/.test(text))) ? text : null
+  const isOne =
+    text.split(' ').length <= 9 &&
+    !notSpeakers.test(first) &&
+    !/^(?:[ЗПНСВУ][аоіиу]?|Після|После|Коли|Когда|Якщо|Если|Як|Как)$/u.test(first)
+  return isOne &&
+    (/\p{Lu}/u.test(text.slice(1)) || nouns.test(text) || (/^\p{Lu}\p{Ll}{3,}$/u.test(text) && !/ли$/.test(text)))
+    ? text
+    : null
 }
 
 const cuts =
@@ -42,9 +48,15 @@ const nouns =
 /** The institution in which something was said. A few common nouns are brought back to their first form. */
 function atInstitution(words: string): string | null {
   const text = words.trim().split(cuts)[0]?.trim() ?? ''
-  const place = /^(?:телеграм\p{L}*|telegram\p{L}*|facebook|фейсбу\p{L}+|соц\p{L}+|інтерв['’ʼ]ю|интервью|ефірі|эфире|четвер|понеділок|вівторок|середу|суботу|неділю|понедельник|вторник|среду|субботу|своєму|своем|своём|брифінгу|брифинге|коментарі|комментарии|ході|ходе|\d+|\p{L}+[оа]?м[иу]?)$/iu
+  const place =
+    /^(?:телеграм\p{L}*|telegram\p{L}*|facebook|фейсбу\p{L}+|соц\p{L}+|інтерв['’ʼ]ю|интервью|ефірі|эфире|четвер|понеділок|вівторок|середу|суботу|неділю|понедельник|вторник|среду|субботу|своєму|своем|своём|брифінгу|брифинге|коментарі|комментарии|ході|ходе|\d+|\p{L}+[оа]?м[иу]?)$/iu
   if (place.test(text.split(' ')[0] ?? '') || !named(text)) return null
-  return text.includes(' ') ? text.replace(/^Міністерстві /, 'Міністерство ').replace(/^Министерстве /, 'Министерство ').replace(/^Офісі /, 'Офіс ') : (firstForms.get(text) ?? text)
+  return text.includes(' ')
+    ? text
+        .replace(/^Міністерстві /, 'Міністерство ')
+        .replace(/^Министерстве /, 'Министерство ')
+        .replace(/^Офісі /, 'Офіс ')
+    : (firstForms.get(text) ?? text)
 }
 
 const firstForms = new Map([
@@ -71,7 +83,8 @@ const firstForms = new Map([
 /** A lone surname in its first form, where its ending leaves one only; other words stay as they are. */
 function nominativeOfGenitive(words: string): string {
   if (!/^\p{Lu}\p{Ll}+$/u.test(words)) return words
-  for (const [genitive, nominative] of endings) if (words.endsWith(genitive)) return words.slice(0, -genitive.length) + nominative
+  for (const [genitive, nominative] of endings)
+    if (words.endsWith(genitive)) return words.slice(0, -genitive.length) + nominative
   return words
 }
 

@@ -20,9 +20,12 @@ const maxWords = 14
  * phrase must be one noun phrase. Its head is a name, an office, a body such as a ministry, or people.
  */
 export function speakerIn(phrase: string): string | null {
-  const all = phrase.trim().replace(/[.,]+$/, '').split(/\s+/)
+  const all = phrase
+    .trim()
+    .replace(/[.,]+$/, '')
+    .split(/\s+/)
   const cut = all.findIndex((word, i) => i > 0 && reducedClauses.has(word))
-  const words = cut < 0 ? all : all.slice(0, cut)
+  const words = (cut < 0 ? all : all.slice(0, cut)).slice(/^(?:19|20)\d\d$/.test(all[0] ?? '') ? 1 : 0)
   if (words.length === 0 || words.length > maxWords || !isNounPhrase(words)) return null
   const core = coreOf(words)
   return canSpeak(words, core) ? shown(words) : null
@@ -38,29 +41,63 @@ function coreOf(words: string[]): string[] {
 }
 
 function isNounPhrase(words: string[]): boolean {
-  return words.every((word, i) => {
-    const before = lower(words[i - 1])
-    if (!/^[\p{L}\p{N}("“«]/u.test(word) || saidForms.has(word)) return false
-    if (neverInNames.has(i > 0 ? word : lower(word))) return /^\p{Lu}{2,}$/u.test(word)
-    const follows = i === 0 || prepositions.has(before) || before === 'and'
-    if (determiners.has(word.toLowerCase())) return follows && word !== 'that' && word !== 'this'
-    return !times.has(lower(word)) || (word === 'May' && i > 0 && speakerKind(before) !== undefined)
-  })
+  const last = lower(words.at(-1))
+  if (/^[b-z]$/.test(words[0] ?? '') || prepositions.has(last) || determiners.has(last) || last === 'and') return false
+  return words.every((word, i) => belongs(word, words[i - 1]))
+}
+
+/** Whether a word can follow the word before it in a noun phrase. */
+function belongs(word: string, before = ''): boolean {
+  const bare = lower(word).replace(/['’]s$/, '')
+  if (!/^[\p{L}\p{N}("“«]/u.test(word) || saidForms.has(word)) return false
+  if (neverInNames.has(bare)) return /^(?:\p{Lu}{2,}|Will)$/u.test(word)
+  if (isVerbOfName(word, before) || (word === 'and' && isThing(before))) return false
+  if (determiners.has(bare)) return beginsPart(word, lower(before))
+  return !times.has(bare) || (word === 'May' && speakerKind(before) !== undefined)
+}
+
+function beginsPart(determiner: string, before: string): boolean {
+  const follows = before === '' || before === 'and' || prepositions.has(before)
+  return follows && determiner !== 'that' && determiner !== 'this'
+}
+
+/** Whether a form in -ed follows a name, as in `the Ministry of Defence continued`. */
+function isVerbOfName(word: string, before = ''): boolean {
+  return (
+    /^\p{Ll}{2,}ed$/u.test(word) &&
+    (/^\(?\p{Lu}/u.test(before) || speakerKind(before) !== undefined) &&
+    !determiners.has(lower(before)) &&
+    !/^(?:Russian|Ukrainian|Israeli|Some|Many|Most)$/.test(before)
+  )
+}
+
+/** Plural things before `and` make a list that names nobody: `water and connections and officials`. */
+function isThing(word: string): boolean {
+  return /^\p{Ll}{3,}[^s]s$/u.test(word) && speakerKind(word) === undefined && !modifiers.has(word)
 }
 
 function canSpeak(words: string[], core: string[]): boolean {
   const head = core.at(-1) ?? ''
   if (core.length === 1 && loneWords.has(lower(head))) return words.length > 1 && speakerKind(head) === 'person'
   const kind = speakerKind(head)
-  if (kind === 'document') return words.some(isProper)
+  if (kind === 'document')
+    return core.some(isProper) || (/ (?:by|from) /.test(words.join(' ')) && words.slice(1).some(isProper))
   if (kind) return core.length > 1 || words.length > 1 || kind !== 'person' || isPlural(head)
   return isProper(head) && !thingNames.has(lower(head)) && introducesName(core)
 }
 
 /** Before a name stand names, and right before it nouns of offices, bodies and persons: `the farmer Petro Lysenko`. */
 function introducesName(core: string[]): boolean {
-  const last = core.findLast((word) => /^\p{Ll}/u.test(word) && !determiners.has(word) && word !== 'and' && !particle.test(word))
-  return last === undefined || speakerKind(last) !== undefined || /(?:['’]s|(?:[^aeiou]er|[ct]or|ist|ian)s?)$/.test(last) || modifiers.has(last)
+  const last = core.findLast(
+    (word) => /^\p{Ll}/u.test(word) && !determiners.has(word) && word !== 'and' && !particle.test(word),
+  )
+  const kind = last && speakerKind(last)
+  return (
+    last === undefined ||
+    (kind !== undefined && kind !== 'document') ||
+    /(?:['’]s|(?:[^aeiou]er|[ct]or|ist|ian)s?)$/.test(last) ||
+    modifiers.has(last)
+  )
 }
 
 const particle = /^(?:de|du|la|von|van|der|al|el|bin|ibn|di|da)(?:-|$)/
@@ -78,8 +115,12 @@ function shown(words: string[]): string {
 /** A name from the start of a sentence, without the capital of a common word there: `Local officials`. */
 export function withoutSentenceCapital(name: string): string {
   const [first = '', second = ''] = name.split(' ')
-  if (/^\p{Lu}/u.test(second) || /^\p{Lu}{2}/u.test(first) || /^(?:Western|Southern|Northern|Eastern)$/.test(first)) return name
-  const isCommon = second ? determiners.has(lower(first)) || modifiers.has(lower(first)) || speakerKind(first) : isPlural(first) && speakerKind(first)
+  if (/^(?:The|An?|Another|Its|His|Her|Their)$/.test(first)) return name.charAt(0).toLowerCase() + name.slice(1)
+  if (/^\p{Lu}/u.test(second) || /^\p{Lu}{2}/u.test(first) || /^(?:Western|Southern|Northern|Eastern)$/.test(first))
+    return name
+  const isCommon = second
+    ? determiners.has(lower(first)) || modifiers.has(lower(first)) || speakerKind(first)
+    : isPlural(first) && speakerKind(first)
   return isCommon ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 
@@ -93,7 +134,12 @@ function lower(word = ''): string {
  */
 export function speakerAtStart(text: string): string | null {
   const phrase = /^[^,;:!?“”"«»—–()[\]]{1,140}/.exec(text)?.[0] ?? ''
-  const words = phrase.trim().replace(/\.$/, '').split(/\s+/).slice(0, maxWords + 4)
+  const words = phrase
+    .trim()
+    .replace(occasion, '')
+    .replace(/\.$/, '')
+    .split(/\s+/)
+    .slice(0, maxWords + 4)
   for (let end = words.length; end > 0; end--) {
     if (end < words.length && !phraseEnds.has(words[end] ?? '')) continue
     const speaker = speakerIn(words.slice(0, end).join(' '))
@@ -101,6 +147,10 @@ export function speakerAtStart(text: string): string | null {
   }
   return null
 }
+
+/** Where somebody spoke: it belongs to no name. */
+const occasion =
+  /\s(?:in|at|during|on) an? (?:\p{L}+ ){0,2}(?:statement|interview|conference|briefing|post|address|speech|hearing|message|letter|video|call)\b.*$/u
 
 const phraseEnds = new Set(
   'on in at that who which as published released reported from and during after via late early told to with when while yesterday last this by since whose'.split(

@@ -7,9 +7,7 @@ export function namedSources(sentence: string): { index: number; voice: Voice }[
     ...sentence.matchAll(according).map((found) => ({ found, speaker: sourceAt(behind(sentence, found)) })),
     ...sentence.matchAll(agent).map((found) => ({ found, speaker: speakerAtStart(behind(sentence, found)) })),
     ...sentence.matchAll(quotedAs).map((found) => ({ found, speaker: speakerIn(found[1] ?? '') })),
-    ...sentence
-      .matchAll(wasQuoted)
-      .map((found) => ({ found, speaker: speakerBefore(sentence.slice(0, found.index)) })),
+    ...sentence.matchAll(wasQuoted).map((found) => ({ found, speaker: speakerBefore(sentence.slice(0, found.index)) })),
   ]
   return voices.flatMap(({ found, speaker }) => (speaker ? [{ index: found.index, voice: { speaker } }] : []))
 }
@@ -32,9 +30,14 @@ function sourceAt(text: string): string | null {
   const phrase = /^[^,;:!?“”"«»—–()[\]]{1,140}/.exec(text)?.[0] ?? ''
   const paper = papers.exec(phrase)
   if (!paper) return speakerAtStart(text)
-  const before = phrase.slice(0, paper.index).replace(/['’]s?(?: \p{Ll}[\p{Ll}-]{1,20}){0,3} ?$/u, '').trim()
+  const before = phrase
+    .slice(0, paper.index)
+    .replace(/['’]s?(?: \p{Ll}[\p{Ll}-]{1,20}){0,3} ?$/u, '')
+    .trim()
   const maker = /^(?: \p{Ll}{4,12}){0,2} (?:by|from|of) (.+)/u.exec(phrase.slice(paper.index + paper[0].length))?.[1]
-  return (maker ? speakerAtStart(maker) : null) ?? speakerIn(before)
+  return (
+    (maker ? speakerAtStart(maker) : null) ?? (/^(?:his|her|their|its|this)\b/i.test(before) ? null : speakerIn(before))
+  )
 }
 
 const papers =

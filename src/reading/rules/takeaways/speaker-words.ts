@@ -30,7 +30,7 @@ const bodies =
   'department directorate corps brigade battalion division regiment unit command guard newspaper paper channel outlet broadcaster radio television tv website magazine ' +
   'media network presidency headquarters fund foundation organization organisation federation association society church team delegation side leadership ' +
   'opposition firm airline observatory clinic school congress senate assembly cabinet secretariat centre center bureau institution congregation intelligence ' +
-  'district municipality junta militia movement cartel prosecution operation daily weekly press consortium utility provider cluster'
+  'district municipality junta militia cartel prosecution daily weekly press consortium utility provider cluster'
 const persons =
   'resident witness analyst expert diplomat doctor nurse teacher farmer driver miner rescuer worker sailor soldier officer veteran fighter pilot trader ' +
   'shopkeeper neighbour neighbor survivor cousin brother sister mother father son daughter wife husband uncle aunt man woman people person refugee student professor ' +
@@ -40,7 +40,8 @@ const persons =
   'author writer poet artist singer actor coach player parent relative colleague friend aide guerrilla rebel insurgent separatist partisan source family ' +
   'producer agent publicist attendee shopper tenant trucker commuter evacuee returnee migrant participant delegate ambassador trainer builder fisher herder grower trapper blogger businesswoman ally geologist seismologist meteorologist forecaster auditor banker broker electrician mechanic technician porter guardian elder chieftain ' +
   'archaeologist biologist climatologist hydrologist specialist planner consultant attorney advocate informant interlocutor insider'
-const documents = 'site website webpage report statement bulletin update communique communiqué letter memo study survey assessment poll release post briefing dispatch'
+const documents =
+  'site website webpage report statement bulletin update communique communiqué letter memo study survey assessment poll release post briefing dispatch'
 
 const kinds = new Map<string, SpeakerKind>(
   [
@@ -54,11 +55,11 @@ const kinds = new Map<string, SpeakerKind>(
 const set = (words: string): Set<string> => new Set(words.split(' '))
 
 /** Small words that begin a noun phrase. */
-export const determiners = set('the a an this that these those its his her their our my')
+export const determiners = set('the a an another this that these those its his her their our my')
 
 /** Words that join a noun phrase to one that is a part of it. */
 export const prepositions = set(
-  'of for in at on from with near to by against into over under about between among across along inside outside within during via through behind',
+  'of for in at on from with near to by against into over under about between among across along inside outside within during via through behind amid despite',
 )
 
 /** Where a description begins that follows a noun without a comma. */
@@ -102,7 +103,7 @@ export const thingNames = set(
  * blast`.
  */
 export const loneWords = set(
-  'death deaths source sources family families man woman people person body bodies blast blasts explosion explosions strike strikes attack attacks report ' +
+  'multiple unconfirmed new similar recent initial preliminary early various other further additional numerous latest death deaths source sources family families man woman people person body bodies blast blasts explosion explosions strike strikes attack attacks report ' +
     'reports data footage video photo photos image images study survey poll fire flood damage fighting shelling ceasefire truce deal talks casualties ' +
     'everyone nobody somebody anyone everybody others another nothing anything something evidence figures results research reality history nature god rumours rumors ' +
     'victims losses clashes arrests injuries curfew evacuation power aid drone drones missile missiles however meanwhile moreover yes no expert analyst witness ' +
