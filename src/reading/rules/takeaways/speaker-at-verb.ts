@@ -178,6 +178,7 @@ function ofParts(parts: string[]): string | null {
 /** The proper name of the two, if one is: a speaker and the words between the commas behind it. */
 function nameOf(speaker: string, next: string): string | null {
   const isCommon = /^(?:\P{Lu}|The |An? )/u.test(speaker)
+  if (/^(?:an?|one) /i.test(speaker)) return null
   if (isProperName(next) && (isCommon || (isFullName(next) && isOffice(speaker)))) return next
   return isCommon || isOffice(speaker) ? null : speaker
 }

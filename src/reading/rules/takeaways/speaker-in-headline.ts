@@ -23,8 +23,12 @@ function labelSpeaker(label: string): string | null {
   const last = (words.at(-1) ?? '').toLowerCase()
   const holdsOffice = words.some((word) => speakerKind(word) === 'office' || institutions.has(word.toLowerCase()))
   const isOne = words.length <= 6 && (isKnown || institutions.has(last) || holdsOffice)
-  return isOne && !/^\d/.test(label) ? speakerIn(label.trim()) : null
+  return isOne && !/^\d/.test(label) && words.every((word) => !verb.test(word)) ? speakerIn(label.trim()) : null
 }
+
+/** A label with a verb is a sentence: `The ministry warns parents: stay at home`. */
+const verb =
+  /^(?:says?|said|warns?|tells?|told|urges?|asks?|calls?|wants?|names?|is|are|was|were|has|have|had|will|to)$/i
 
 function quotedName(label: string): string | null {
   return isProperName(label) && label.split(' ').length <= 3 ? speakerIn(label) : null

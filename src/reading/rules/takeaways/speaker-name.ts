@@ -67,6 +67,7 @@ function isVerbOfName(word: string, before = ''): boolean {
     /^\p{Ll}{2,}ed$/u.test(word) &&
     (/^\(?\p{Lu}/u.test(before) || speakerKind(before) !== undefined) &&
     !determiners.has(lower(before)) &&
+    !/['’]s?$/.test(before) &&
     !/^(?:Russian|Ukrainian|Israeli|Some|Many|Most)$/.test(before)
   )
 }
@@ -81,9 +82,14 @@ function canSpeak(words: string[], core: string[]): boolean {
   if (core.length === 1 && loneWords.has(lower(head))) return words.length > 1 && speakerKind(head) === 'person'
   const kind = speakerKind(head)
   if (kind === 'document')
-    return core.some(isProper) || (/ (?:by|from) /.test(words.join(' ')) && words.slice(1).some(isProper))
+    return core.some(isMaker) || (/ (?:by|from) /.test(words.join(' ')) && words.slice(1).some(isProper))
   if (kind) return core.length > 1 || words.length > 1 || kind !== 'person' || isPlural(head)
   return isProper(head) && !thingNames.has(lower(head)) && introducesName(core)
+}
+
+/** Whether a word before a paper names who made it: a capital at the start of a sentence names nobody. */
+function isMaker(word: string, i: number): boolean {
+  return isProper(word) && (i > 0 || /^\p{Lu}{2}|['’]s?$|(?:ian|ish|ese|ean|can|ch)$/u.test(word))
 }
 
 /** Before a name stand names, and right before it nouns of offices, bodies and persons: `the farmer Petro Lysenko`. */

@@ -56,6 +56,12 @@ export function saysSomething({ word, start, end }: Verb, sentence: string, behi
   if (word !== verb && (start === 0 || !/^(?:say|says|said|warns?)$/.test(verb))) return false
   if (participle.some(([verbs, words]) => verbs.test(verb) && words.test(after))) return false
   if (behind && verb !== 'states' && /^\s*(?:[.,;!?”"»]|$)/.test(after)) return true
+  if (
+    behind &&
+    /^(?:wrote|writes|posted|tweeted|added)$/.test(verb) &&
+    /^ (?:on|in|at|via|for) [^,.;:“"]{1,50}(?:[,.;]|$)/.test(after)
+  )
+    return true
   if (ambiguous.test(verb)) return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
   if (verb === 'called') return calledSo.test(after)
   return behind || !isParticipleAtEnd(verb, after)
