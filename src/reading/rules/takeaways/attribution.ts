@@ -1,11 +1,11 @@
-import { quotationsHidden } from './quotations.ts'
 import { sentencesOf } from './sentences.ts'
-import { type Voice, voiceAt } from './speaker-at-verb.ts'
-import { headlineSpeaker } from './speaker-in-headline.ts'
-import { speakerAbroad } from './speaker-in-languages.ts'
-import { withoutSentenceCapital } from './speaker-name.ts'
-import { namedSources } from './speaker-of-source.ts'
-import { saying } from './verbs-of-saying.ts'
+import { quotationsHidden } from './speakers/quotations.ts'
+import { type Voice, voiceAt } from './speakers/speaker-at-verb.ts'
+import { headlineSpeaker } from './speakers/speaker-in-headline.ts'
+import { speakerAbroad } from './speakers/speaker-in-languages.ts'
+import { withoutSentenceCapital } from './speakers/speaker-name.ts'
+import { namedSources } from './speakers/speaker-of-source.ts'
+import { saying } from './speakers/verbs-of-saying.ts'
 
 /** The most characters of a statement that are read. */
 const maxLength = 1_000

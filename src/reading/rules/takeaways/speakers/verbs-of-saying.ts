@@ -8,7 +8,7 @@ const statementFollows =
 
 /** Verbs with other senses: they count only where a statement stands next to them. */
 const ambiguous =
-  /^(?:states|claims|notes|added|adds|posted|wrote|writes|observed|indicated|maintain(?:s|ed)|demands|believed?|believes|thinks?|fears?|expects?|recalled|replied|responded|forecasts?|estimates|calls|admitted)$/
+  /^(?:states|claims|notes|added|adds|posted|wrote|writes|observed|indicated|maintain(?:s|ed)|demands|thinks?|fears?|expects?|recalled|replied|responded|forecasts?|estimates|admitted)$/
 
 /** Base forms: after a plural only, as in `officials say`. */
 const base =
@@ -63,6 +63,7 @@ export function saysSomething({ word, start, end }: Verb, sentence: string, behi
   )
     return true
   if (ambiguous.test(verb)) return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
+  if (verb === 'calls') return /^ (?:for|on)\b/.test(after)
   if (verb === 'called') return calledSo.test(after)
   return behind || !isParticipleAtEnd(verb, after)
 }

@@ -1,4 +1,5 @@
-import { speakerBefore, type Voice } from './speaker-at-verb.ts'
+import type { Voice } from './speaker-at-verb.ts'
+import { speakerBefore } from './speaker-before.ts'
 import { speakerAtStart, speakerIn } from './speaker-name.ts'
 
 /** The sources of a sentence that are named without a verb of their own, each with its place in the sentence. */

@@ -25,11 +25,15 @@ export function speakerIn(phrase: string): string | null {
     .replace(/[.,]+$/, '')
     .split(/\s+/)
   const cut = all.findIndex((word, i) => i > 0 && reducedClauses.has(word))
+  if (cut > 0 && informed.test(phrase.trim())) return phrase.trim()
   const words = (cut < 0 ? all : all.slice(0, cut)).slice(/^(?:19|20)\d\d$/.test(all[0] ?? '') ? 1 : 0)
   if (words.length === 0 || words.length > maxWords || !isNounPhrase(words)) return null
   const core = coreOf(words)
   return canSpeak(words, core) ? shown(words) : null
 }
+
+/** People who know: they are named by what they know. */
+const informed = /^(?:\p{L}+ )?people (?:familiar|close|briefed) (?:with|to|on) (?:\p{L}+ ?){1,5}$/iu
 
 /** The words before the first preposition. They hold the head, which is their last word. */
 function coreOf(words: string[]): string[] {
@@ -52,7 +56,7 @@ function belongs(word: string, before = ''): boolean {
   if (!/^[\p{L}\p{N}("“«]/u.test(word) || saidForms.has(word)) return false
   if (neverInNames.has(bare)) return /^(?:\p{Lu}{2,}|Will)$/u.test(word)
   if (isVerbOfName(word, before) || (word === 'and' && isThing(before))) return false
-  if (determiners.has(bare)) return beginsPart(word, lower(before))
+  if (determiners.has(bare)) return beginsPart(word, lower(before)) || (word === 'the' && before === 'Save')
   return !times.has(bare) || (word === 'May' && speakerKind(before) !== undefined)
 }
 
@@ -156,10 +160,10 @@ export function speakerAtStart(text: string): string | null {
 
 /** Where somebody spoke: it belongs to no name. */
 const occasion =
-  /\s(?:in|at|during|on) an? (?:\p{L}+ ){0,2}(?:statement|interview|conference|briefing|post|address|speech|hearing|message|letter|video|call)\b.*$/u
+  /(?:\s(?:in|at|during|on) an? (?:\p{L}+ ){0,2}(?:statement|interview|conference|briefing|post|address|speech|hearing|message|letter|video|call)|\son (?:Telegram|Facebook|Twitter|X|social media|state (?:television|TV|radio)|television|TV|radio)\b).*$/u
 
 const phraseEnds = new Set(
-  'on in at that who which as published released reported from and during after via late early told to with when while yesterday last this by since whose'.split(
+  'there here on in at that who which as published released reported from and during after via late early told to with when while yesterday last this by since whose'.split(
     ' ',
   ),
 )
