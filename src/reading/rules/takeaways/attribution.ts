@@ -16,7 +16,7 @@ const maxLength = 1_000
  * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
  */
 export function attributionOf(statement: string): string | null {
-  const text = quotationsHidden(statement.slice(0, maxLength))
+  const text = quotationsHidden(statement.slice(0, maxLength).replace(/\s+/g, ' '))
   const headline = headlineSpeaker(text)
   if (headline) return withoutSentenceCapital(headline)
   for (const { start, end } of sentencesOf(text)) {

@@ -24,8 +24,8 @@ function namesBefore(words: string, clause: string): string {
 
 /** The speaker before a description that ends with a comma: `Koval, a leader of the party, said`. */
 function beforeDescription(words: string): string | null {
-  const plain = words.replace(/\s*[–—]\s*/g, ', ').replace(/\s*\((?!\p{Lu}+\))[^()]{1,80}\)/gu, ',')
-  const parts = (plain.split(/[;:“”"«»]/).at(-1) ?? '').replace(/,+\s*$/, '').split(/,+\s+/)
+  const plain = words.replace(/ ?[–—] ?/g, ', ').replace(/ ?\((?!\p{Lu}{1,9}\))[^()]{1,80}\)/gu, ',')
+  const parts = (plain.split(/[;:“”"«»]/).at(-1) ?? '').replace(/,{1,3} ?$/, '').split(/,{1,3} /)
   if (words.endsWith(')') && parts.length === 1) return subjectOf(clauseAtEnd(parts[0] ?? ''))
   return ofParts(parts)
 }

@@ -35,7 +35,7 @@ function name(phrase: string | undefined): string | null {
       .split(
         / (?:dans|lors|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|qui|dont|à la|à l[’']|sur|depuis|après|pendant|devant|ce|cette|le \d)\b/,
       )[0] ?? ''
-  const plain = words.replace(/\s*\.$/, '').trim()
+  const plain = words.replace(/ ?\.$/, '').trim()
   if (plain.split(' ').length > 10 || not.test(plain)) return null
   const bare = plain.replace(/^(?:l[’']|(?:le|la|les|un|une) (?=\p{Lu}))/iu, '')
   const isNamed = /^\p{Lu}/u.test(bare) && !/^(?:Le|La|Les|Un|Une|Des)\b/.test(bare)

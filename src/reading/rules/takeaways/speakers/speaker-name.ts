@@ -22,7 +22,7 @@ const maxWords = 14
 export function speakerIn(phrase: string): string | null {
   const all = phrase
     .trim()
-    .replace(/[.,]+$/, '')
+    .replace(/[.,]{1,4}$/, '')
     .split(/\s+/)
   const cut = all.findIndex((word, i) => i > 0 && reducedClauses.has(word))
   if (cut > 0 && informed.test(phrase.trim())) return phrase.trim()
@@ -33,7 +33,7 @@ export function speakerIn(phrase: string): string | null {
 }
 
 /** People who know: they are named by what they know. */
-const informed = /^(?:\p{L}+ )?people (?:familiar|close|briefed) (?:with|to|on) (?:\p{L}+ ?){1,5}$/iu
+const informed = /^(?:\p{L}{1,20} )?people (?:familiar|close|briefed) (?:with|to|on) [\p{L} ]{2,60}$/iu
 
 /** The words before the first preposition. They hold the head, which is their last word. */
 function coreOf(words: string[]): string[] {

@@ -75,7 +75,7 @@ const calledSo =
 function isParticipleAtEnd(verb: string, after: string): boolean {
   return (
     /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted)$/.test(verb) &&
-    /^\s*[.,;]?\s*$/.test(after)
+    /^ ?[.,;]? ?$/.test(after)
   )
 }
 
