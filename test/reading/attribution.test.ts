@@ -32,6 +32,11 @@ test.each([
   ['The leaflet text said the quay had been cleared.', null],
   ['France, Spain and Malta said they would send ships.', 'France, Spain and Malta'],
   ['Police at first told people to wait.', 'police'],
+  ['Envoys meeting in Lira said that a draft was ready.', 'envoys'],
+  ['A study published in May by the Lira Institute said wells are dry.', 'Lira Institute'],
+  ['The council-backed head of Lira, Ivan Sych, said it was calm.', 'Ivan Sych'],
+  ['The wells are dry, according to the U.N.', 'U.N.'],
+  ['Ship sinks off Lira; Dara warns of famine; bread prices fall', null],
   ['The Ministry of Defence (MoD) continued to list claimed hits.', null],
 ])('words around the verb lead to no wrong speaker: %s', (sentence, speaker) => {
   expect(attributionOf(sentence)).toBe(speaker)

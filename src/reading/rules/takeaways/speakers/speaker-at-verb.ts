@@ -18,10 +18,16 @@ export function voiceAt(verb: Verb, sentence: string, isFirst: boolean): Voice {
   const words = withoutAdverbs(left)
   if (noSubject.test(words) || passive.test(words)) return null
   const clause = clauseAtEnd(words)
+  if (isOneOfSeveralItems(sentence, words, clause)) return null
   const behind = words.length > clause.length + 2
   if (!saysSomething(verb, sentence, behind)) return null
   if (answersAnother(verb, sentence) && !(isFirst && isOpening(words, clause))) return null
   return voiceBefore(verb, words, clause)
+}
+
+/** Whether a clause is one item of a line of news: `Ship sinks; Lira threatens a strike; prices fall`. */
+function isOneOfSeveralItems(sentence: string, words: string, clause: string): boolean {
+  return /;\s?$/.test(words.slice(0, -clause.length)) && /;[^;]*;/.test(sentence)
 }
 
 /** The voice of the words before a verb that says something; `clause` is the last clause of these words. */

@@ -57,7 +57,8 @@ function isFullName(words: string): boolean {
 }
 
 function isOffice(speaker: string): boolean {
-  return speakerKind(speaker.split(' ').at(-1) ?? '') !== undefined
+  const core = speaker.split(/ (?:of|for|in|at|to|on) /)[0] ?? ''
+  return [core, speaker].some((words) => speakerKind(words.split(' ').at(-1) ?? '') !== undefined)
 }
 
 /** A role whose noun is not known, before a name in commas: `The team's kit man, Ivan Sych, said`. */
@@ -68,7 +69,7 @@ function isUnknownRole(part: string): boolean {
 
 function isDescription(part: string): boolean {
   return (
-    /^(?:an?|the|who|which|whose|one|himself|herself|aged?|of|from|in|at|on|now|then|also|but|and|speaking|citing|quoting|referring|writing|\d{1,3}$|\p{L}+['’]s)(?:\s|$)/u.test(
+    /^(?:an?|the|who|which|whose|one|himself|herself|aged?|of|from|in|at|on|now|then|also|but|and|speaking|known|named|led|backed|based|formerly|once|citing|quoting|referring|writing|\d{1,3}$|\p{L}+['’]s)(?:\s|$)/u.test(
       part,
     ) ||
     /^\d{1,3}$/.test(part) ||

@@ -22,14 +22,21 @@ const maxWords = 14
 export function speakerIn(phrase: string): string | null {
   const all = phrase
     .trim()
-    .replace(/[.,]{1,4}$/, '')
+    .replace(/(?<!\.\p{Lu})[.,]{1,4}$/u, '')
     .split(/\s+/)
-  const cut = all.findIndex((word, i) => i > 0 && reducedClauses.has(word))
+  const cut = all.findIndex((word, i) => i > 0 && (reducedClauses.has(word) || isDoing(word, all[i - 1])))
   if (cut > 0 && informed.test(phrase.trim())) return phrase.trim()
   const words = (cut < 0 ? all : all.slice(0, cut)).slice(/^(?:19|20)\d\d$/.test(all[0] ?? '') ? 1 : 0)
   if (words.length === 0 || words.length > maxWords || !isNounPhrase(words)) return null
   const core = coreOf(words)
   return canSpeak(words, core) ? shown(words) : null
+}
+
+/** Whether a form in -ing tells what people do: `ministers meeting in Lira`. */
+function isDoing(word: string, before = ''): boolean {
+  return (
+    /^\p{Ll}{3,}ing$/u.test(word) && !/['’]s?$/.test(before) && isPlural(before) && speakerKind(before) !== undefined
+  )
 }
 
 /** People who know: they are named by what they know. */
@@ -147,7 +154,7 @@ export function speakerAtStart(text: string): string | null {
   const words = phrase
     .trim()
     .replace(occasion, '')
-    .replace(/\.$/, '')
+    .replace(/(?<!\.\p{Lu})\.$/u, '')
     .split(/\s+/)
     .slice(0, maxWords + 4)
   for (let end = words.length; end > 0; end--) {

@@ -76,7 +76,7 @@ export const neverInNames = set(
 
 /** Lower-case words that begin a name of several words at the start of a sentence: `Local officials`. */
 export const modifiers = set(
-  'one two three four five six seven eight nine ten several some many most other both all few dozens local regional national federal senior former acting ' +
+  'various one two three four five six seven eight nine ten several some many most other both all few dozens local regional national federal senior former acting ' +
     'deputy independent state city aid rescue health medical military defence defense foreign interior energy prime western opposition prominent human social ' +
     'international humanitarian pro-government government police army hospital court border coast',
 )

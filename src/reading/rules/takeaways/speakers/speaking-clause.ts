@@ -3,6 +3,8 @@ import { determiners, prepositions, speakerKind, times } from './speaker-words.t
 
 /** The subject that a clause ends with: the whole clause, or what stands behind a first word such as `On Monday`. */
 export function subjectOf(clause: string): string | null {
+  const maker = published.exec(clause)?.[1]
+  if (maker) return speakerIn(maker)
   const words = clause.split(/\s+/)
   if (!opens.has((words[0] ?? '').toLowerCase())) return speakerIn(clause)
   const determiner = words.findLastIndex(
@@ -12,6 +14,10 @@ export function subjectOf(clause: string): string | null {
   const start = determiner > 0 ? determiner : nameStart(words)
   return start > 0 ? speakerIn(words.slice(start).join(' ')) : null
 }
+
+/** A paper with the one who published it. */
+const published =
+  /^(?:[Tt]he|[Aa]n?) (?:[\p{L}-]{2,20} ){0,2}(?:report|study|statement|survey|letter|assessment|bulletin|analysis) (?:published|released|issued) (?:[\p{L}\d ]{1,30} )?by (.{2,80})$/u
 
 export const opens = new Set([
   ...prepositions,
