@@ -1,10 +1,13 @@
 /** The speaker that a French sentence names: `selon le HCR`, `a déclaré M. Diallo`, `le maire a annoncé que`. */
 export function frenchSpeaker(sentence: string): string | null {
+  if (!mayBeFrench.test(sentence)) return null
   const source = /(?:^|[\s(])(?:[Ss]elon|[Dd][’']après) ([^,;:()«»“”"]{2,90})/.exec(sentence)?.[1]
   const behind = behindVerb.exec(sentence)?.[1]
   const before = beforeVerb.exec(sentence)?.[1]
   return name(source) ?? name(behind) ?? subject(before)
 }
+
+const mayBeFrench = /[éèêàç]|[Ss]elon | a dit |(?:affirm|estim|indiqu|expliqu)e(?:nt)? /
 
 const said =
   '(?:a|ont|avait|avaient) (?:déclaré|annoncé|indiqué|affirmé|averti|dit|expliqué|précisé|souligné|rapporté|estimé|ajouté|prévenu|confirmé|assuré|alerté|signalé|fait savoir|démenti)|' +

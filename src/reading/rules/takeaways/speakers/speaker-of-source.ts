@@ -4,6 +4,7 @@ import { speakerAtStart, speakerIn } from './speaker-name.ts'
 
 /** The sources of a sentence that are named without a verb of their own, each with its place in the sentence. */
 export function namedSources(sentence: string): { index: number; voice: Voice }[] {
+  if (!mayName.test(sentence)) return []
   const voices = [
     ...sentence.matchAll(according).map((found) => ({ found, speaker: sourceAt(behind(sentence, found)) })),
     ...sentence.matchAll(agent).map((found) => ({ found, speaker: speakerAtStart(behind(sentence, found)) })),
@@ -13,6 +14,8 @@ export function namedSources(sentence: string): { index: number; voice: Voice }[
   return voices.flatMap(({ found, speaker }) => (speaker ? [{ index: found.index, voice: { speaker } }] : []))
 }
 
+/** Words without which no sentence names a source this way: most sentences have none. */
+const mayName = /ccording to | by | as (?:saying|telling)/
 const according = /\b[Aa]ccording to /g
 /** A passive with the one who says it: `was confirmed by the mayor`. */
 const agent =
