@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/db/db.ts'
 import { compareTakeaways } from './rules/edits/compare-takeaways.ts'
+import { compareTitles } from './rules/edits/compare-texts.ts'
 import { alertMoment, newsPeriod } from './rules/edits/edit-limits.ts'
 import { newPlace, type Place, type Placement, placeTakeaways } from './rules/edits/place-takeaways.ts'
 import type { Takeaway } from './rules/types.ts'
@@ -34,10 +35,8 @@ function placementOf(revision: ReadRevision, { last, isOutdated, takeaways: earl
   const all = (place: Place) => ({ places: takeaways.map(() => place), ended: [], changed: [], gone: [] })
   if (isOutdated || (revision.skipped && !last)) return all(newPlace('edit'))
   if (!last) return all(newPlace(revision.backfill ? 'backfill' : 'live'))
-  const placement = placeTakeaways(
-    compareTakeaways({ ...last, takeaways: earlier }, { title, text, takeaways }),
-    earlier,
-  )
+  const edit = compareTakeaways({ ...last, takeaways: earlier }, { title, text, takeaways })
+  const placement = placeTakeaways(edit, earlier, compareTitles(last.title, title) !== undefined)
   return revision.skipped ? withoutNews(placement) : placement
 }
 

@@ -85,7 +85,7 @@ describe('one takeaway', () => {
     const publishedAt = closedAt.add({ hours: 48 })
     const firstSeenAt = closedAt.subtract({ hours: 1 })
     const view = kyiv([matchedTakeaway({ item: { publishedAt, firstSeenAt } })])
-    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00')
+    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00 (Kyiv)')
   })
 })
 
@@ -131,7 +131,7 @@ test('the mail says why it came and where its web copy is', () => {
     'You get this mail because you subscribed to a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
   )
   expect(view.webCopy).toBe('https://sitrep.example.org/editions/2026-11-23-daily-0f3a')
-  expect(view.deck).toBe('1 takeaway from 1 report, up to Mon 23 Nov, 07:00 (Kyiv).')
+  expect(view.deck).toBe('1 takeaway from 1 report, until Mon 23 Nov, 07:00 (Kyiv).')
 })
 
 test('a welcome says what comes next, even when the day was quiet', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareTexts } from '../../src/reading/rules/edits/compare-texts.ts'
+import { compareTexts, compareTitles } from '../../src/reading/rules/edits/compare-texts.ts'
 import { piecesOf } from '../../src/reading/rules/edits/numbers.ts'
 
 const numbersIn = (text: string) => piecesOf(text).flatMap((piece) => ('number' in piece ? [piece.number] : []))
@@ -70,4 +70,12 @@ describe.each([
 
 test('a date in other words is the same date', () => {
   expect(compareTexts('On 12 August drones hit the port.', 'On August 12 drones hit the port.')).toBe('carried')
+})
+
+test('a title changes when its figures do', () => {
+  expect(compareTitles('Three killed in Dara', 'Four killed in Dara')).toBe('updated')
+  expect(compareTitles('Three killed in Dara', 'Two killed in Dara')).toBe('corrected')
+  expect(compareTitles('Three killed in Dara', 'Three killed in Dara as dam bursts near river')).toBeUndefined()
+  expect(compareTitles('Three killed in Dara', 'Oil depot of Lorn burns, 2 hurt')).toBeUndefined()
+  expect(compareTitles('Depot burns (12 comments)', 'Depot burns (40 comments)')).toBeUndefined()
 })

@@ -94,9 +94,10 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
 /** What became of takeaways that readers were told. */
 export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[]> {
   if (!told.length) return []
-  const { rows } = await sql<TakeawayRow & { told: number }>`
-    select ${takeawayColumns}, told.id as told, 0 as position, '[]'::jsonb as matches
+  const { rows } = await sql<TakeawayRow & { told: number; title_was: string }>`
+    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position, '[]'::jsonb as matches
     from takeaways told
+    join revisions mailed on mailed.id = told.revision_id
     join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
     ${itsSource}
     where told.id = any(${told})
@@ -105,7 +106,7 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
     const was = both.find((row) => row.id === row.told)
     if (!was) return []
     const now = both.find((row) => row.is_current)
-    return [{ was: toMatchedTakeaway(was), now: now ? toMatchedTakeaway(now) : null }]
+    return [{ was: toMatchedTakeaway(was), titleWas: was.title_was, now: now ? toMatchedTakeaway(now) : null }]
   })
 }
 

@@ -34,7 +34,7 @@ const maxCompared = 80
 /** Pairs the takeaways of an edit with those of the revision before. */
 export function compareTakeaways(before: Before, after: After): Edit {
   const current = before.takeaways.filter((takeaway) => takeaway.current)
-  const texts = { before: padded(before.text), after: padded(after.text) }
+  const texts = { before: padded(before), after: padded(after) }
   const found: (Found | undefined)[] = after.takeaways.map(() => undefined)
   const open = new Map(current.map((takeaway) => [takeaway.id, takeaway]))
   pairEqual(found, open, after)
@@ -153,6 +153,8 @@ function outlinesIn(text: string): Outline[] {
 
 const maxSentences = 400
 
-const padded = (text: string): string => ` ${folded(text.slice(0, maxTextLength))} `
+/** The words of a revision with its title. */
+const padded = ({ title, text }: { title: string; text: string }): string =>
+  ` ${folded(`${title} ${text.slice(0, maxTextLength)}`)} `
 
 const holds = (text: string, words: string): boolean => words !== '' && text.includes(` ${words} `)

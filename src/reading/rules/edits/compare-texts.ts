@@ -44,6 +44,15 @@ export function compareOutlines(was: Outline, now: Outline): TextChange {
   return removed.length >= minOtherWords ? 'corrected' : 'carried'
 }
 
+/** What became of the figures of a title; undefined where they are the same, or the title is another one. */
+export function compareTitles(was: string, now: string): 'updated' | 'corrected' | undefined {
+  const [before, after] = [outlineOf(was), outlineOf(now)]
+  const change = compareOutlines(before, after)
+  if (change === 'carried' || change === 'unlike' || figuresRose(before.figures, after.figures) === undefined)
+    return undefined
+  return change
+}
+
 /** The share of words that two statements have in common, 0 to 1. */
 export function likeness(was: Outline, now: Outline): number {
   const [removed, added] = differingWords(was, now)

@@ -22,8 +22,11 @@ export type Placement = {
 /** A takeaway that continues none. */
 export const newPlace = (origin: Origin): Place => ({ carriedFrom: null, lineage: null, wording: null, origin })
 
-/** Places the takeaways of an edit in the lineages of those before. Only what is new or changed is news. */
-export function placeTakeaways({ found, lost }: Edit, earlier: EarlierTakeaway[]): Placement {
+/**
+ * Places the takeaways of an edit in the lineages of those before. Only what is new or changed is news. All takeaways of a
+ * report changed when its title has other figures: mails show the title above them.
+ */
+export function placeTakeaways({ found, lost }: Edit, earlier: EarlierTakeaway[], hasOtherTitle: boolean): Placement {
   const byId = new Map(earlier.map((takeaway) => [takeaway.id, takeaway]))
   const continued = new Set(found.flatMap((each) => ('from' in each ? (byId.get(each.from)?.lineage ?? []) : [])))
   const open = new Set(continued)
@@ -33,6 +36,7 @@ export function placeTakeaways({ found, lost }: Edit, earlier: EarlierTakeaway[]
     const from = 'from' in each ? byId.get(each.from) : undefined
     if (!from || !open.delete(from.lineage)) return newPlace('live')
     const { id, lineage, wording } = from
+    if (hasOtherTitle) changed.add(lineage)
     if (each.kind === 'carried') return { carriedFrom: id, lineage, wording, origin: 'edit' }
     changed.add(lineage)
     return { carriedFrom: id, lineage, wording: null, origin: 'live' }
@@ -40,10 +44,14 @@ export function placeTakeaways({ found, lost }: Edit, earlier: EarlierTakeaway[]
   const fateOf = ({ id }: KnownTakeaway) => lost.get(id)
   const current = earlier.filter((takeaway) => takeaway.current)
   const lineagesWith = (fate: string) => current.filter((each) => fateOf(each) === fate).map(({ lineage }) => lineage)
+  const isOver = (lineage: number) => !continued.has(lineage)
   return {
     places,
     ended: current.filter((each) => fateOf(each) !== 'kept').map(({ id }) => id),
-    changed: [...changed, ...lineagesWith('withdrawn').filter((lineage) => !continued.has(lineage))],
-    gone: lineagesWith('gone').filter((lineage) => !continued.has(lineage)),
+    changed: [
+      ...changed,
+      ...[...lineagesWith('withdrawn'), ...(hasOtherTitle ? lineagesWith('kept') : [])].filter(isOver),
+    ],
+    gone: lineagesWith('gone').filter(isOver),
   }
 }
