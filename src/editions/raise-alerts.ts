@@ -10,10 +10,11 @@ import { ruleVersions } from './rules/edition.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import {
   type AlertFilter,
+  type AlertSpan,
   alertFilters,
   lockFeedForAlert,
   moveAlertCursor,
-  noteCorrections,
+  noteToldLast,
   readyForAlert,
 } from './store/alerts.ts'
 import { createForFilter } from './store/create-deliveries.ts'
@@ -37,28 +38,29 @@ async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
-    if (span.changed.length) await noteCorrections(tx, feed, span.changed)
+    await noteToldLast(tx, feed, span)
     let deliveries = 0
     for (const filter of await alertFilters(tx, feed, span)) {
-      deliveries += await alertFilter(app, tx, { feed, ...span, filter })
+      deliveries += await alertFilter(app, tx, { feed, now, ...span, filter })
     }
-    await moveAlertCursor(tx, feed, span)
+    await moveAlertCursor(tx, feed, span, now)
     return deliveries
   })
 }
 
-type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter }
+type Alerting = AlertSpan & { feed: number; now: Temporal.Instant; filter: AlertFilter }
 
-async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alerting): Promise<number> {
-  const window = { from: filter.from, to }
-  const matched = await takeawaysToAlert(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
+async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Alerting): Promise<number> {
+  const window = { from: filter.from, to: span.to }
+  const wanted = { topics: filter.topics, minScore: filter.min_score }
+  const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
   const facts = await changedFacts(tx, filter.corrected)
   const corrections = correctionsOf(facts)
   const told = new Set(facts.map(({ was }) => was.lineage))
   const takeaways = withoutTold(matched, corrections, ({ lineage }) => told.has(lineage))
   if (!takeaways.length && !corrections.length) return 0
   const edition = await freezeAlert(app, tx, { feed, window, filter, takeaways, corrections })
-  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, cursor })
+  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, since: span.since })
   const counts = { deliveries, takeaways: takeaways.length, corrections: corrections.length }
   app.log.info({ edition: edition.key, ...counts }, 'published alert')
   return deliveries

@@ -21,12 +21,16 @@ export async function saveReading(tx: Tx, revision: ReadRevision, now: Temporal.
   const earlier = await earlierReading(tx, { item, n, since: now.subtract(newsPeriod) })
   const { places, ...ending } = placementOf(revision, earlier)
   const alertAt = n > 1 ? alertMoment(now, earlier.newsAt) : now
-  const quiet = Temporal.Instant.compare(alertAt, now) > 0
+  const waits = Temporal.Instant.compare(alertAt, now) > 0
   const takeaways = revision.takeaways.map((takeaway, index) => ({ ...takeaway, place: places[index]! }))
   const changes = await saveEnding(tx, { ...ending, item, feed, now, alertAt })
-  await saveTakeaways(tx, { revision: id, item, feed, current: !earlier.isOutdated, quiet }, takeaways)
+  await saveTakeaways(
+    tx,
+    { revision: id, item, feed, current: !earlier.isOutdated, alertAt: waits ? alertAt : null },
+    takeaways,
+  )
   const news = takeaways.filter(({ place, topics }) => place.origin === 'live' && topics.length > 0).length
-  if (n > 1 && !quiet && news + changes > 0) await recordNews(tx, id, now)
+  if (n > 1 && !waits && news + changes > 0) await recordNews(tx, id, now)
   return { news }
 }
 

@@ -122,6 +122,37 @@ describe('an alert', () => {
     expect((await newsTo(app, john)).at(-1)).toEqual(digest)
   }, 120_000)
 
+  test('tells once, a day later, what many edits brought, unless a digest did', async () => {
+    const both = { ...alertOnly, email: 'both@example.org' }
+    await welcomed(app, john, both, { ...olena, email: both.email })
+    const lines = Array.from({ length: maxNewsEdits + 3 }, (_, n) =>
+      strike.replace('river port', `Port ${'ABCDEFGHIJ'[n]}`),
+    )
+    for (const [n] of lines.entries()) {
+      await report(app, 'one', lines.slice(0, n + 1))
+      await raiseAlerts(app)
+      app.clock.later({ minutes: 1 })
+    }
+    expect(await newsTo(app, john)).toHaveLength(1 + maxNewsEdits)
+    await composeOn(app, 24)
+    await join(app, { ...john, email: 'newer@example.com' })
+    app.clock.later({ hours: 12 })
+    expect(await raiseAlerts(app)).toBe(1)
+    expect(await raiseAlerts(app)).toBe(0)
+    const last = (await newsTo(app, john)).at(-1)!
+    expect(lines.map((line) => last.text.includes(line))).toEqual(lines.map((_, n) => n > maxNewsEdits))
+    expect((await newsTo(app, both)).at(-1)!.kind).toBe('daily')
+  })
+
+  test('says nothing when the report says again what was alerted', async () => {
+    await welcomed(app, alertOnly)
+    await report(app, 'one', [flight])
+    await raiseAlerts(app)
+    await report(app, 'one', [fewer])
+    await report(app, 'one', [flight])
+    expect(await raiseAlerts(app)).toBe(0)
+  })
+
   test('tells the last of many edits a day later to readers of alerts alone', async () => {
     await welcomed(app, john)
     await report(app, 'one', [strike])

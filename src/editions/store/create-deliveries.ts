@@ -27,7 +27,7 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
 export async function createForFilter(
   tx: Tx,
   mailing: Mailing,
-  filter: { feed: number; topics: string[]; min_score: number; from: number; cursor: number; corrected: number[] },
+  filter: { feed: number; topics: string[]; min_score: number; from: number; since: number; corrected: number[] },
 ): Promise<number> {
   return createDeliveries(
     tx,
@@ -37,7 +37,7 @@ export async function createForFilter(
     left join alert_corrections owed on owed.feed_id = ${filter.feed} and owed.subscription_id = s.id
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
       and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
-      and greatest(s.from_position, ${filter.cursor}) = ${filter.from}
+      and greatest(s.from_position, ${filter.since}) = ${filter.from}
       and coalesce(owed.takeaways, '{}') = ${filter.corrected}`,
   )
 }

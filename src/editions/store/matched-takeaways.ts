@@ -14,14 +14,16 @@ export async function matchedTakeawaysIn(db: Db, window: Window, filter: Takeawa
   return query(db, filter, [within(window)])
 }
 
-/** The takeaways of one feed for an alert: in the window, and not quiet. */
+/** The takeaways of one feed for an alert: those in the window that are after `cursor`, or waited until `now`. */
 export async function takeawaysToAlert(
   db: Db,
   window: Window,
   filter: TakeawayFilter,
-  feed: number,
+  { feed, cursor, now }: { feed: number; cursor: number; now: Temporal.Instant },
 ): Promise<MatchedTakeaway[]> {
-  return query(db, filter, [within(window), sql<SqlBool>`m.feed_id = ${feed} and not m.quiet`])
+  const mayAlert = sql<SqlBool>`m.feed_id = ${feed}
+    and (m.alert_at <= ${now.toString()}::timestamptz or (m.alert_at is null and m.position > ${cursor}))`
+  return query(db, filter, [within(window), mayAlert])
 }
 
 const within = ({ from, to }: Window) => sql<SqlBool>`m.position > ${from} and m.position <= ${to}`

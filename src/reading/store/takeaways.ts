@@ -3,8 +3,14 @@ import type { Tx } from '../../platform/db/db.ts'
 import type { Place } from '../rules/edits/place-takeaways.ts'
 import type { Takeaway } from '../rules/types.ts'
 
-/** Where takeaways come from; `quiet` news makes no alert. */
-type TakeawaySource = { revision: number; item: number; feed: number; current: boolean; quiet: boolean }
+/** Where takeaways come from; with `alertAt` alerts wait until then. */
+type TakeawaySource = {
+  revision: number
+  item: number
+  feed: number
+  current: boolean
+  alertAt: Temporal.Instant | null
+}
 
 /** A takeaway with its place among those of earlier revisions. */
 export type PlacedTakeaway = Takeaway & { place: Place }
@@ -49,7 +55,7 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics, place }: 
     words: JSON.stringify(match.words),
     via: match.via,
     origin: place.origin,
-    quiet: source.quiet,
+    alert_at: place.origin === 'live' ? source.alertAt : null,
   }))
 }
 

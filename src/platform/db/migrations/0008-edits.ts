@@ -30,7 +30,8 @@ const statements = [
   'create index takeaways_wording on takeaways (wording)',
 
   `alter table revisions add column news_at timestamptz, add column skipped boolean not null default false`,
-  'alter table matches add column quiet boolean not null default false',
+  'alter table matches add column alert_at timestamptz',
+  'create index matches_alert on matches (feed_id, alert_at) where alert_at is not null',
 
   `create table takeaway_changes (
     id bigint generated always as identity primary key,

@@ -78,8 +78,8 @@ type MatchTable = {
   words: Json<unknown>
   via: string
   origin: Origin
-  /** Stands in digests, and makes no alert. */
-  quiet: Generated<boolean>
+  /** When alerts may tell of it; null when they did, or may at once. */
+  alert_at: Instant | null
   position: number | null
 }
 

@@ -1,6 +1,6 @@
 /**
  * So many edits of one item can interrupt readers with alerts within `newsPeriod`. What further edits bring stands in
- * digests, and corrections of alerts wait until one of these edits is older than the period.
+ * digests, and alerts of it wait until one of these edits is older than the period.
  */
 export const maxNewsEdits = 6
 export const newsPeriod = Temporal.Duration.from({ hours: 24 })
