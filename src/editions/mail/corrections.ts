@@ -25,7 +25,8 @@ export type Correction = {
   tells: number[]
 }
 
-const maxLines = 30
+/** Bytes of HTML for corrections. */
+const maxBytes = 25_000
 const maxTextLength = 400
 /** Bytes of the tags and styles of one correction. */
 const markupBytes = 900
@@ -72,19 +73,26 @@ export function toldBy(takeaways: MatchedTakeaway[], corrections: Correction[]) 
   return { takeaways: ids, ...(corrections.length && { corrected: corrections.map(({ was }) => was.id) }) }
 }
 
-/** The corrections as a mail shows them. */
+/** The corrections as a mail shows them, as many as fit into their part of the size budget. */
 export function toCorrections(corrections: Correction[], context: MailContext): Corrections {
-  const lines = corrections.slice(0, maxLines).map((correction) => toLine(correction, context))
+  let bytes = 0
+  const lines: CorrectionLine[] = []
+  for (const correction of corrections) {
+    const line = toLine(correction, context)
+    bytes += bytesOf(line)
+    if (bytes > maxBytes) break
+    lines.push(line)
+  }
   return { lines, more: corrections.length - lines.length }
 }
 
 /** The bytes of HTML that corrections take, at most. */
 export function correctionBytes({ lines }: Corrections): number {
-  return lines.reduce(
-    (sum, { now, was, source, readingPage }) =>
-      sum + markupBytes + htmlBytes(now, was, source.feed, source.title, source.link, readingPage),
-    0,
-  )
+  return lines.reduce((sum, line) => sum + bytesOf(line), 0)
+}
+
+function bytesOf({ now, was, source, readingPage }: CorrectionLine): number {
+  return markupBytes + htmlBytes(now, was, source.feed, source.title, source.link, readingPage)
 }
 
 /** The first words of a correction, for a subject: `Corrected: the takeaway as it is now`. */
