@@ -114,9 +114,10 @@ describe('a page that moves on', () => {
     expect(edit(first, now).lost).toEqual({ 1: 'withdrawn' })
   })
 
-  test('is not what a denial under the same title does', () => {
-    const now = { title: first.title, takeaways: ['No drones came near the port of Dara, its harbour master said.'] }
-    expect(edit(first, now).lost).toEqual({ 1: 'withdrawn' })
+  test('rewrites its text without withdrawing what it no longer says', () => {
+    const was = { takeaways: [port, families] }
+    expect(edit(was, { takeaways: [dam] }).lost).toEqual({ 1: 'gone', 2: 'gone' })
+    expect(edit(was, { takeaways: [families, dam] }).lost).toEqual({ 1: 'gone' })
   })
 
   test('or is given in short withdraws nothing', () => {

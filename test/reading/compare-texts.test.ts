@@ -36,6 +36,15 @@ const unchanged: [kind: string, was: string, now: string][] = [
   ['another order', 'In Dara, drones hit the grain terminal.', 'Drones hit the grain terminal in Dara.'],
   ['another reporting verb', 'The ferry sank, the mayor said.', 'The ferry sank, the mayor told reporters.'],
   ['style', 'The large depot near the river burned for hours.', 'The big depot near the river burned for hours.'],
+  [
+    'other words for the same',
+    'Rescuers dig in the ruins of Dara after the raid',
+    'After the raid, crews dig in the ruins of Dara',
+  ],
+  ['a detail less', 'The raid burned two depots, and one dam broke.', 'The raid burned two depots.'],
+  ['a round figure for the exact one', 'The raid on Dara hurt 103 people.', 'The raid on Dara hurt over 100 people.'],
+  ['a dozen for fourteen', 'The raid on Dara killed 14 people.', 'The raid on Dara killed more than a dozen people.'],
+  ['a headline in other words', 'Mayor Visits Flooded Dara For First Time', 'Flooded Dara: Mayor Visits Town Again'],
   ['a counter of comments', 'Depot burns in Dara (12 comments)', 'Depot burns in Dara (340 comments)'],
 ]
 const updated: typeof unchanged = [
@@ -51,10 +60,14 @@ const corrected: typeof unchanged = [
   ['another outcome', 'Four miners were killed in the Dara pit.', 'Four miners were injured in the Dara pit.'],
   ['a denial', 'The bridge of Dara was hit by drones.', 'The bridge of Dara was not hit by drones.'],
   ['a doubt', 'Drones hit the bridge of Dara.', 'Drones allegedly hit the bridge of Dara.'],
-  ['a fact that goes', 'The raid burned depots and destroyed a dam.', 'The raid burned depots.'],
 ]
 const unlike: typeof unchanged = [
   ['another event', 'Three killed in night attacks on two towns', 'Refinery in Lorn on fire after a raid'],
+  [
+    'another toll in another event',
+    'Two killed in the market of Lorn a day after the mall raid',
+    'Search goes on after mall raid that killed 16',
+  ],
   ['another day', 'On 12 August drones hit 5 depots in Dara.', 'On 13 August drones hit 7 depots in Dara.'],
   ['another weekday', 'On Monday the river port was hit.', 'On Tuesday the river port was hit.'],
 ]

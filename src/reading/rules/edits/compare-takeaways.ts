@@ -92,36 +92,37 @@ function pairAlike(
 type Pairing = { found: Found[]; open: Map<number, KnownTakeaway>; current: KnownTakeaway[]; text: string }
 
 function fatesOf(before: Before, after: After, pairing: Pairing): Map<number, Fate> {
-  const { found, open, current, text } = pairing
+  const { open, text } = pairing
   if (open.size === 0) return new Map()
   const rest = [...open.values()]
   const lost = rest.slice(0, maxCompared).filter(({ text: words }) => !holds(text, folded(words)))
   const fates = new Map(rest.map(({ id }, index): [number, Fate] => [id, index < maxCompared ? 'kept' : 'gone']))
-  const movedOn = hasMovedOn(before, after, current.length - lost.length, current.length)
-  const isGone = movedOn || isShortened(before.text, after.text) || hasRolledOn(found, lost, current)
+  const isWithdrawal = hasCorrection(before, after) || isPureRemoval(before, after, pairing, lost)
   const oldTitle = isOtherTitle(before, after) ? outlineOf(before.title) : undefined
-  const sentences = lost.length > 0 && !isGone ? outlinesIn(after.text) : []
+  const sentences = isWithdrawal && lost.length > 0 ? outlinesIn(after.text) : []
   for (const takeaway of lost) {
     const outline = outlineOf(takeaway.text)
     const wasTitle = oldTitle !== undefined && likeness(oldTitle, outline) >= sameTitle
     const isRetold = sentences.some((sentence) => compareOutlines(outline, sentence) === 'carried')
-    fates.set(takeaway.id, isGone || wasTitle || isRetold ? 'gone' : 'withdrawn')
+    fates.set(takeaway.id, !isWithdrawal || wasTitle || isRetold ? 'gone' : 'withdrawn')
   }
   return fates
 }
 
 const sameTitle = 0.8
-/** A text that shares less of its words with the one before tells something else. */
-const minSharedText = 0.2
+
+/** A text that begins to speak of a correction withdraws what it no longer says. */
+function hasCorrection(before: Before, after: After): boolean {
+  return saysCorrection.test(after.text) && !saysCorrection.test(before.text)
+}
 
 /**
- * Whether the address has other news now: another title and few of the takeaways, or a wholly different text. A text that
- * says it is a correction has not moved on.
+ * Whether an edit only took something away. One that also brings something new may be a page that moved on, or a text that
+ * was rewritten: what it no longer says was not wrong.
  */
-function hasMovedOn(before: Before, after: After, stayed: number, all: number): boolean {
-  if (saysCorrection.test(after.text) && !saysCorrection.test(before.text)) return false
-  if (isOtherTitle(before, after)) return stayed * 2 < all
-  return stayed === 0 && likeness(outlineOf(before.text), outlineOf(after.text)) < minSharedText
+function isPureRemoval(before: Before, after: After, { found, current }: Pairing, lost: KnownTakeaway[]): boolean {
+  if (isOtherTitle(before, after) || isShortened(before.text, after.text)) return false
+  return lost.length < current.length && found.every(({ kind }) => kind === 'carried')
 }
 
 function isOtherTitle(before: Before, after: After): boolean {
@@ -135,12 +136,6 @@ const saysCorrection =
 /** A long report of which less than a third is left is now given as a summary. */
 function isShortened(before: string, after: string): boolean {
   return before.length > 1_500 && after.length * 3 < before.length
-}
-
-/** On a live page new entries come on top, and the last ones drop off. */
-function hasRolledOn(found: Found[], lost: KnownTakeaway[], current: KnownTakeaway[]): boolean {
-  if (lost.length === 0 || found[0]?.kind !== 'new') return false
-  return current.slice(-lost.length).every((takeaway) => lost.includes(takeaway)) && lost.length < current.length
 }
 
 /** The sentences of a text, roughly: a statement that one of them tells is not withdrawn. */

@@ -2,14 +2,14 @@ import { type Lexeme, tokensOf } from '../tokens.ts'
 import { type Piece, piecesOf } from './numbers.ts'
 
 /**
- * What became of a statement in an edit. `carried`: it has the same facts in the same words, or nearly. `updated`: a
- * figure rose, or facts were added. `corrected`: a figure, a name or an outcome is another. `unlike`: it is another one.
+ * What became of a statement in an edit. `carried`: it has the same facts, perhaps in other words. `updated`: a figure
+ * rose, or facts were added. `corrected`: a figure, a name or an outcome is another. `unlike`: it is another statement.
  */
 export type TextChange = 'carried' | 'updated' | 'corrected' | 'unlike'
 
 /** A statement as it is compared: its figures, the words that mean something, and the days it names. */
 export type Outline = {
-  figures: number[]
+  figures: Figure[]
   words: Map<string, Word>
   weekdays: Set<string>
   /** `august 12`. */
@@ -17,13 +17,20 @@ export type Outline = {
   hedges: string[]
 }
 
-/** `weighty`: a name, or an outcome such as killed or wounded. Another such word is another fact. */
-type Word = { written: string; weighty: boolean }
+/** `isLeast`: the figure is `more than` or `over` this one. */
+type Figure = { value: number; isLeast: boolean }
+
+/** An outcome is a word such as killed or wounded. */
+type Word = { written: string; kind: 'name' | 'outcome' | 'other' }
 
 /** Statements with a smaller share of common words are different ones. */
 export const minAlike = 0.5
-/** So many other words of little weight change a statement; fewer are style. */
-const minOtherWords = 3
+/** Statements with other figures must be more alike, or they tell of two events. */
+const minAlikeWithOtherFigures = 0.6
+/** So many added words are a fact, where none went. */
+const minAddedWords = 3
+/** A fact is another one where so few words were exchanged; where more were, the statement was rewritten. */
+const maxExchangedWords = 2
 /** Longer statements are compared up to here, in characters. */
 const maxLength = 2_000
 
@@ -35,21 +42,38 @@ export function compareTexts(was: string, now: string): TextChange {
 /** Compares two statements by their figures, and by the words that only one of them has. */
 export function compareOutlines(was: Outline, now: Outline): TextChange {
   const [removed, added] = differingWords(was, now)
-  if (alike(was, now, removed.length, added.length) < minAlike || areOtherDays(was, now)) return 'unlike'
-  const rose = figuresRose(was.figures, now.figures)
-  const hasCorrection = added.some(({ written }) => correctionWords.test(written))
-  const isOtherFact = removed.some(isWeighty) || String(was.hedges) !== String(now.hedges) || hasCorrection
-  if (isOtherFact || rose === false) return 'corrected'
-  if (rose || added.some(isWeighty) || added.length >= minOtherWords) return 'updated'
-  return removed.length >= minOtherWords ? 'corrected' : 'carried'
+  const share = alike(was, now, removed.length, added.length)
+  if (share < minAlike || areOtherDays(was, now)) return 'unlike'
+  const figures = figuresOf(was.figures, now.figures)
+  if (figures === 'higher' || figures === 'other') {
+    if (share < minAlikeWithOtherFigures) return 'unlike'
+    return figures === 'other' || added.some(({ written }) => correctionWords.test(written)) ? 'corrected' : 'updated'
+  }
+  if (figures === 'fewer' && removed.length + added.length === 0) return 'corrected'
+  if (isOtherFact(was, now, removed, added)) return 'corrected'
+  return removed.length === 0 && added.length >= minAddedWords ? 'updated' : 'carried'
+}
+
+/** A few words were exchanged, and with them a fact. */
+function isOtherFact(was: Outline, now: Outline, removed: Word[], added: Word[]): boolean {
+  if (Math.max(removed.length, added.length) > maxExchangedWords) return false
+  return String(was.hedges) !== String(now.hedges) || areExchanged(removed, added)
+}
+
+/** One outcome for another, or names for as many names. */
+function areExchanged(removed: Word[], added: Word[]): boolean {
+  const isOutcome = ({ kind }: Word) => kind === 'outcome'
+  const isName = ({ kind }: Word) => kind === 'name'
+  if (removed.some(isOutcome) && added.some(isOutcome)) return true
+  return removed.length > 0 && removed.length === added.length && [...removed, ...added].every(isName)
 }
 
 /** What became of the figures of a title; undefined where they are the same, or the title is another one. */
 export function compareTitles(was: string, now: string): 'updated' | 'corrected' | undefined {
   const [before, after] = [outlineOf(was), outlineOf(now)]
   const change = compareOutlines(before, after)
-  if (change === 'carried' || change === 'unlike' || figuresRose(before.figures, after.figures) === undefined)
-    return undefined
+  const figures = figuresOf(before.figures, after.figures)
+  if (change === 'carried' || change === 'unlike' || figures === 'same' || figures === 'fewer') return undefined
   return change
 }
 
@@ -73,11 +97,19 @@ export function outlineOf(text: string): Outline {
   const outline: Outline = { figures: [], words: new Map(), weekdays: new Set(), dates: new Set(), hedges: [] }
   const pieces = piecesOf(withoutCounters(text.slice(0, maxLength)).normalize('NFKC'))
   for (const [index, piece] of pieces.entries()) {
-    if ('number' in piece) outline.figures.push(piece.number)
+    if ('number' in piece) outline.figures.push({ value: piece.number, isLeast: isLeast(pieces, index) })
     else addWord(outline, piece.word, pieces[index - 1], pieces[index + 1])
   }
   outline.hedges.sort()
+  withoutTitleCase(outline)
   return outline
+}
+
+/** In A Headline Like This, capital letters make no names. */
+function withoutTitleCase({ words }: Outline): void {
+  const names = [...words.values()].filter(({ kind }) => kind === 'name')
+  if (words.size < 4 || names.length * 3 < words.size * 2) return
+  for (const name of names) name.kind = 'other'
 }
 
 function addWord(outline: Outline, written: string, before?: Piece, after?: Piece): void {
@@ -91,7 +123,10 @@ function addWord(outline: Outline, written: string, before?: Piece, after?: Piec
   }
   for (const { lexeme } of tokensOf(written)) {
     if (lexeme.common || harmless.has(lexeme.word)) continue
-    outline.words.set(lexeme.stem, { written: lower, weighty: isCapital || isOutcome(lexeme) })
+    outline.words.set(lexeme.stem, {
+      written: lower,
+      kind: isOutcome(lexeme) ? 'outcome' : isCapital ? 'name' : 'other',
+    })
   }
 }
 
@@ -137,20 +172,43 @@ function areOtherDays(was: Outline, now: Outline): boolean {
   return differ(was.weekdays, now.weekdays) || differ(was.dates, now.dates)
 }
 
-/** Whether figures only rose, or some were added; undefined where they are the same. */
-function figuresRose(was: number[], now: number[]): boolean | undefined {
-  const sorted = (figures: number[]) => String(figures.toSorted((a, b) => a - b))
-  if (sorted(was) === sorted(now)) return undefined
-  if (was.length === now.length) return was.every((figure, index) => figure <= now[index]!)
-  const left = [...now]
-  return was.every((figure) => {
-    const at = left.indexOf(figure)
+function isLeast(pieces: Piece[], at: number): boolean {
+  const wordBefore = (back: number) => {
+    const piece = pieces[at - back]
+    return piece && 'word' in piece ? piece.word.toLowerCase() : ''
+  }
+  return wordBefore(1) === 'over' || (wordBefore(1) === 'than' && wordBefore(2) === 'more')
+}
+
+/** `higher`: each is the same or rose, or some were added. `fewer`: some are left out. */
+function figuresOf(was: Figure[], now: Figure[]): 'same' | 'higher' | 'fewer' | 'other' {
+  const [before, after] = [minus(was, now), minus(now, was)]
+  if (before.length + after.length === 0) return 'same'
+  if (after.length === 0) return 'fewer'
+  if (before.length === 0) return 'higher'
+  const rose = before.length === after.length && before.every(({ value }, index) => value < after[index]!.value)
+  return rose ? 'higher' : 'other'
+}
+
+/** The figures of the first list that the second does not have, in their order. */
+function minus(some: Figure[], others: Figure[]): Figure[] {
+  const left = [...others]
+  return some.filter((figure) => {
+    const at = left.findIndex((other) => areSame(figure, other))
     if (at >= 0) left.splice(at, 1)
-    return at >= 0
+    return at < 0
   })
 }
 
-const isWeighty = ({ weighty }: Word): boolean => weighty
+/** `103` is `over 100`, and `14` is `more than a dozen`. */
+function areSame(a: Figure, b: Figure): boolean {
+  if (a.value === b.value) return true
+  const [less, more] = a.value < b.value ? [a, b] : [b, a]
+  return less.isLeast && !more.isLeast && more.value <= less.value * maxRounded
+}
+
+/** A round figure stands for figures up to this many times its size. */
+const maxRounded = 1.25
 
 /** Counters that sites add to titles: `(12 comments)`. */
 function withoutCounters(text: string): string {
