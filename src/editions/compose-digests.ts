@@ -8,12 +8,12 @@ import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { type AlreadyAlerted, digestView } from './mail/digest-view.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { isMissed, slotsDue } from './rules/schedule.ts'
+import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { alertedAt } from './store/mailed-takeaways.ts'
 import { changedFacts, countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
-import { closeSlot, lockSlot, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
@@ -24,12 +24,18 @@ export async function composeDigests(app: App, signal?: AbortSignal): Promise<nu
   return deliveries
 }
 
-/** Opens one slot per schedule and civil date. A slot due before its first follower confirmed is not opened. */
+/**
+ * Opens one slot per schedule and civil date. A slot due before its first follower confirmed is not opened. One that came
+ * due just now waits for unread revisions from before it: its digest must not quote what one of them corrects.
+ */
 async function openDueSlots(app: App): Promise<void> {
   const now = app.now()
+  const unread = await oldestUnread(app.db)
+  const mayOpen = (slot: Slot, since: Temporal.Instant) =>
+    Temporal.Instant.compare(since, slot.dueAt) < 0 && !(unread && mayWait(slot, unread, now))
   for (const schedule of await schedulesInUse(app.db)) {
-    for (const slot of slotsDue(schedule, now, schedule.last ?? undefined)) {
-      if (Temporal.Instant.compare(schedule.since, slot.dueAt) >= 0) continue
+    const due = slotsDue(schedule, now, schedule.last ?? undefined)
+    for (const slot of due.filter((each) => mayOpen(each, schedule.since))) {
       const state = isMissed(slot, now) ? 'missed' : 'open'
       const opened = await app.db
         .transaction()

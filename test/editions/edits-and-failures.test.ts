@@ -65,6 +65,34 @@ test('an edit whose reading could not be saved changes nothing until it is read 
   ])
 })
 
+test('a digest waits for a correction that came before its slot and is not read yet', async () => {
+  await welcomed(app, mira)
+  await report(app, 'one', [flight])
+  await app.db
+    .insertInto('revisions')
+    .columns(['item_id', 'n', 'content_hash', 'title', 'html', 'state', 'due_at', 'saved_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('revisions')
+        .select((of) => [
+          'item_id',
+          of.val(2).as('n'),
+          of.val('later').as('content_hash'),
+          'title',
+          of.val(`<p>${fewer}</p>`).as('html'),
+          of.val('unread' as const).as('state'),
+          'due_at',
+          'saved_at',
+        ]),
+    )
+    .execute()
+  await composeOn(app, 24)
+  expect(await newsTo(app, mira)).toEqual([])
+  await readRevisions(app)
+  expect(await composeDigests(app)).toBe(1)
+  expect((await newsTo(app, mira))[0]!.text).toContain(fewer)
+})
+
 test('what an admin skipped is neither news nor a correction', async () => {
   await welcomed(app, alertOnly)
   await report(app, 'one', [flight])
