@@ -3,16 +3,17 @@ import type { Tx } from '../platform/db/db.ts'
 import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { type AlreadyAlerted, digestView } from './mail/digest-view.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { isMissed, slotsDue } from './rules/schedule.ts'
+import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { alertedAt } from './store/mailed-takeaways.ts'
-import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
-import { closeSlot, lockSlot, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import { changedFacts, countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
+import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
@@ -23,12 +24,18 @@ export async function composeDigests(app: App, signal?: AbortSignal): Promise<nu
   return deliveries
 }
 
-/** Opens one slot per schedule and civil date. A slot due before its first follower confirmed is not opened. */
+/**
+ * Opens one slot per schedule and civil date. A slot due before its first follower confirmed is not opened. One that came
+ * due just now waits for unread revisions from before it: its digest must not quote what one of them corrects.
+ */
 async function openDueSlots(app: App): Promise<void> {
   const now = app.now()
+  const unread = await oldestUnread(app.db)
+  const mayOpen = (slot: Slot, since: Temporal.Instant) =>
+    Temporal.Instant.compare(since, slot.dueAt) < 0 && !(unread && mayWait(slot, unread, now))
   for (const schedule of await schedulesInUse(app.db)) {
-    for (const slot of slotsDue(schedule, now, schedule.last ?? undefined)) {
-      if (Temporal.Instant.compare(schedule.since, slot.dueAt) >= 0) continue
+    const due = slotsDue(schedule, now, schedule.last ?? undefined)
+    for (const slot of due.filter((each) => mayOpen(each, schedule.since))) {
       const state = isMissed(slot, now) ? 'missed' : 'open'
       const opened = await app.db
         .transaction()
@@ -67,34 +74,50 @@ async function composeNext(app: App, id: number): Promise<number | undefined> {
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
-  if (!matched.length) {
-    const count = await countTakeawaysIn(tx, window)
-    await closeEmpty(tx, slot.id, group, `no match among ${plural(count, 'takeaway')}`)
+  const content = await contentOf(tx, matched, group, slot.cadence)
+  const count = content.takeaways.length + content.earlier.length + content.corrections.length
+  if (!count) {
+    const all = await countTakeawaysIn(tx, window)
+    await closeEmpty(tx, slot.id, group, `no match among ${plural(all, 'takeaway')}`)
     return 0
   }
-  const edition = await freezeDigest(app, tx, slot, group, await splitAlerted(tx, matched, group.alerted))
+  const edition = await freezeDigest(app, tx, slot, group, content)
   await bindGroup(tx, slot.id, group, edition.id)
   const deliveries = await createForSlot(tx, mailingOf(app, edition), slot.id)
-  app.log.info({ edition: edition.key, deliveries, takeaways: matched.length }, 'published digest')
+  app.log.info({ edition: edition.key, deliveries, takeaways: count }, 'published digest')
   return deliveries
 }
 
-type DigestContent = { takeaways: MatchedTakeaway[]; earlier: AlreadyAlerted[] }
+type DigestContent = { takeaways: MatchedTakeaway[]; earlier: AlreadyAlerted[]; corrections: Correction[] }
 
-/** Separates what these readers had in alerts, which gets one line each with the time of its alert. */
-async function splitAlerted(tx: Tx, matched: MatchedTakeaway[], alerted: number[]): Promise<DigestContent> {
-  const ids = new Set(alerted)
-  const had = matched.filter(({ id }) => ids.has(id))
+/**
+ * Separates what these readers were told before. What has changed since is a correction. What they had in alerts gets one
+ * line each with the time of its alert. A weekly digest sums up, and repeats the rest.
+ */
+async function contentOf(
+  tx: Tx,
+  all: MatchedTakeaway[],
+  { alerted, corrected }: Group,
+  cadence: SlotRow['cadence'],
+): Promise<DigestContent> {
+  const facts = await changedFacts(tx, corrected)
+  const corrections = correctionsOf(facts)
+  const told = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage))
+  const inAlerts = new Set(alerted)
+  const isTold = ({ lineage, wording }: MatchedTakeaway) => told.has(lineage) && !inAlerts.has(wording)
+  const matched = withoutTold(all, corrections, isTold)
+  const had = matched.filter(({ wording }) => inAlerts.has(wording))
   const times = await alertedAt(
     tx,
-    had.map(({ id }) => id),
+    had.map(({ wording }) => wording),
   )
   return {
-    takeaways: matched.filter(({ id }) => !ids.has(id)),
+    takeaways: matched.filter(({ wording }) => !inAlerts.has(wording)),
     earlier: had.flatMap((takeaway) => {
-      const at = times.get(takeaway.id)
+      const at = times.get(takeaway.wording)
       return at ? [{ takeaway, alertedAt: at }] : []
     }),
+    corrections,
   }
 }
 
@@ -103,7 +126,7 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  { takeaways, earlier }: DigestContent,
+  { takeaways, earlier, corrections }: DigestContent,
 ): Promise<Edition> {
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
@@ -121,9 +144,10 @@ async function freezeDigest(
       topics: group.topics,
       minScore: group.min_score,
       rules: ruleVersions(topics),
-      takeaways: takeaways.map(({ id }) => id),
       alerted: earlier.map(({ takeaway }) => takeaway.id),
+      ...toldBy(takeaways, corrections),
     },
-    view: (sender) => digestView({ ...sender, kind, topics, takeaways, earlier, zone, closedAt, civilDate, schedule }),
+    view: (sender) =>
+      digestView({ ...sender, kind, topics, takeaways, earlier, corrections, zone, closedAt, civilDate, schedule }),
   })
 }

@@ -20,6 +20,7 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
     topics: await rulesOf(app.db, slugs),
     takeaways: await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 }),
     earlier: [],
+    corrections: [],
     zone: 'UTC',
     closedAt,
     civilDate: closedAt.toString().slice(0, 10),

@@ -23,12 +23,9 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
   if (frozen) return frozen
   const slug = editionSlug(draft.facts.kind, draft.civilDate, key)
   const { subject, html, text } = await app.render.mail(draft.template, draft.view({ ...senderOf(app), slug }))
-  const { kind, takeaways, topics } = draft.facts
-  return freezeEdition(
-    tx,
-    { key, slug, kind, subject, html, text, takeaways, topics, slot_id: draft.slotId ?? null, closed_at: app.now() },
-    draft.reason,
-  )
+  const { kind, takeaways, topics, corrected = [] } = draft.facts
+  const about = { kind, takeaways, topics, corrected, slot_id: draft.slotId ?? null, closed_at: app.now() }
+  return freezeEdition(tx, { key, slug, subject, html, text, ...about }, draft.reason)
 }
 
 /** What the deliveries of one sending of an edition have in common; sending 0 is the original. */

@@ -3,50 +3,85 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { alertView } from './mail/alert-view.ts'
+import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
+import type { MatchedTakeaway } from './mail/dedupe.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { maxAlertWait } from './rules/schedule.ts'
-import { type AlertFilter, alertFilters, lockFeedForAlert, moveAlertCursor, readyForAlert } from './store/alerts.ts'
+import {
+  type AlertFilter,
+  type AlertSpan,
+  alertFilters,
+  lockFeedForAlert,
+  moveAlertCursor,
+  noteToldLast,
+  readyForAlert,
+} from './store/alerts.ts'
 import { createForFilter } from './store/create-deliveries.ts'
-import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
+import type { Edition } from './store/editions.ts'
+import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
 
-/** Publishes the alerts for new matches, feed by feed; returns how many deliveries were created. */
+/** Publishes the alerts for new matches and for changes, feed by feed; returns how many deliveries were created. */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await app.db.transaction().execute(numberMatches)
   let deliveries = 0
-  for (const feed of await readyForAlert(app.db, app.now().subtract(maxAlertWait))) {
+  for (const feed of await readyForAlert(app.db, app.now(), app.now().subtract(maxAlertWait))) {
     if (signal?.aborted) break
     deliveries += await alertFeed(app, feed)
   }
   return deliveries
 }
 
-/** Publishes one feed's alerts and moves its cursor in one transaction: no item is alerted twice, and none is lost. */
+/** Publishes one feed's alerts and moves its cursor in one transaction: nothing is alerted twice, and nothing is lost. */
 async function alertFeed(app: App, feed: number): Promise<number> {
+  const now = app.now()
   return app.db.transaction().execute(async (tx) => {
-    const span = await lockFeedForAlert(tx, feed)
+    const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
+    await noteToldLast(tx, feed, span)
     let deliveries = 0
-    for (const filter of await alertFilters(tx, span.cursor, span.to)) {
-      deliveries += await alertFilter(app, tx, { feed, ...span, filter })
+    for (const filter of await alertFilters(tx, feed, span)) {
+      deliveries += await alertFilter(app, tx, { feed, now, ...span, filter })
     }
-    await moveAlertCursor(tx, feed, span.to)
+    await moveAlertCursor(tx, feed, span, now)
     return deliveries
   })
 }
 
-type Alerting = { feed: number; cursor: number; to: number; filter: AlertFilter }
+type Alerting = AlertSpan & { feed: number; now: Temporal.Instant; filter: AlertFilter }
 
-async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alerting): Promise<number> {
-  const window = { from: filter.from, to }
-  const takeaways = await matchedTakeawaysIn(tx, window, { topics: filter.topics, minScore: filter.min_score }, feed)
-  if (!takeaways.length) return 0
+async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Alerting): Promise<number> {
+  const window = { from: filter.from, to: span.to }
+  const wanted = { topics: filter.topics, minScore: filter.min_score }
+  const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
+  const facts = await changedFacts(tx, filter.corrected)
+  const corrections = correctionsOf(facts)
+  const told = new Set(facts.map(({ was }) => was.lineage))
+  const takeaways = withoutTold(matched, corrections, ({ lineage }) => told.has(lineage))
+  if (!takeaways.length && !corrections.length) return 0
+  const edition = await freezeAlert(app, tx, { feed, window, filter, takeaways, corrections })
+  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, since: span.since })
+  const counts = { deliveries, takeaways: takeaways.length, corrections: corrections.length }
+  app.log.info({ edition: edition.key, ...counts }, 'published alert')
+  return deliveries
+}
+
+type AlertContent = {
+  feed: number
+  window: { from: number; to: number }
+  filter: AlertFilter
+  takeaways: MatchedTakeaway[]
+  corrections: Correction[]
+}
+
+async function freezeAlert(app: App, tx: Tx, { feed, window, filter, ...content }: AlertContent): Promise<Edition> {
   const closedAt = app.now()
   const topics = await rulesOf(tx, filter.topics)
-  const edition = await freeze(app, tx, {
+  const { takeaways, corrections } = content
+  return freeze(app, tx, {
     template: 'alert',
     civilDate: closedAt.toString().slice(0, 10),
-    reason: 'new takeaways on these topics',
+    reason: takeaways.length ? 'new takeaways on these topics' : 'changes to takeaways of earlier alerts',
     facts: {
       kind: 'alert',
       trigger: `feed ${feed}`,
@@ -54,12 +89,9 @@ async function alertFilter(app: App, tx: Tx, { feed, cursor, to, filter }: Alert
       topics: filter.topics,
       minScore: filter.min_score,
       rules: ruleVersions(topics),
-      takeaways: takeaways.map(({ id }) => id),
       alerted: [],
+      ...toldBy(takeaways, corrections),
     },
-    view: (sender) => alertView({ ...sender, topics, takeaways, closedAt }),
+    view: (sender) => alertView({ ...sender, topics, takeaways, corrections, closedAt }),
   })
-  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, cursor })
-  app.log.info({ edition: edition.key, deliveries, takeaways: takeaways.length }, 'published alert')
-  return deliveries
 }

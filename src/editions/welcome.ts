@@ -7,7 +7,7 @@ import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { createForReader } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
-import { takeawaysMailedTo } from './store/mailed-takeaways.ts'
+import { lineagesMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
 
@@ -35,9 +35,9 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   if (!(await openWelcome(tx, newcomer, civilDate))) return 0
   const since = newcomer.confirmed_at.subtract(lookBack)
   const filter = { topics: newcomer.topics, minScore: newcomer.min_score }
-  const mailed = await takeawaysMailedTo(tx, newcomer.subscriber_id)
+  const mailed = await lineagesMailedTo(tx, newcomer.subscriber_id)
   const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
-  const takeaways = matched.filter(({ id }) => !mailed.has(id))
+  const takeaways = matched.filter(({ lineage }) => !mailed.has(lineage))
   if (!takeaways.length && mailed.size) {
     await closeWelcomeEmpty(tx, newcomer.id, 'all matching takeaways were mailed to this reader before')
     return 0
@@ -74,6 +74,17 @@ async function freezeWelcome(
       alerted: [],
     },
     view: (sender) =>
-      digestView({ ...sender, kind: 'welcome', topics, takeaways, earlier: [], zone, closedAt, civilDate, schedule }),
+      digestView({
+        ...sender,
+        kind: 'welcome',
+        topics,
+        takeaways,
+        earlier: [],
+        corrections: [],
+        zone,
+        closedAt,
+        civilDate,
+        schedule,
+      }),
   })
 }

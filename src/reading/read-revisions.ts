@@ -1,11 +1,10 @@
 import type { App } from '../app.ts'
-import type { Origin } from '../platform/db/tables/reading.ts'
 import { retryForever } from '../platform/retry-forever.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { endsInCut, isMarkedAsCut } from './rules/takeaways/cut-sentence.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
+import { saveReading } from './save-reading.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
-import { saveTakeaways } from './store/takeaways.ts'
 import { currentRules } from './store/topics.ts'
 
 const maxBatch = 8
@@ -49,21 +48,19 @@ async function tryRead(app: App, revision: Unread, rules: TopicRule[], signal?: 
 }
 
 async function save(app: App, revision: Unread, reading: Reading): Promise<boolean> {
-  const saved = await app.db.transaction().execute(async (tx) => {
-    if (!(await saveText(tx, app.worker.id, revision.id, reading))) return false
-    const origin = originOf(revision)
-    const source = { revision: revision.id, item: revision.item_id, feed: revision.feed_id, origin }
-    await saveTakeaways(tx, source, reading.takeaways)
-    return true
-  })
-  app.log.info({ revision: revision.id, takeaways: reading.takeaways.length, saved }, 'read report')
-  return saved
-}
-
-/** The takeaways of an edit are shown but never mailed: they were news when the item was new. */
-function originOf(revision: Unread): Origin {
-  if (revision.backfill) return 'backfill'
-  return revision.n > 1 ? 'edit' : 'live'
+  const saved = await app.db
+    .transaction()
+    .execute(async (tx) =>
+      (await saveText(tx, app.worker.id, revision.id, reading))
+        ? saveReading(tx, { ...revision, ...reading }, app.now())
+        : null,
+    )
+  const news = saved?.news ?? 0
+  app.log.info(
+    { revision: revision.id, takeaways: reading.takeaways.length, news, saved: saved !== null },
+    'read report',
+  )
+  return saved !== null
 }
 
 /** Must not be lost: a claim that a living worker keeps is released by nobody else. */

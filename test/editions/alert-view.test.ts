@@ -10,7 +10,7 @@ test('the subject of an alert is its first takeaway', () => {
 test('an alert shows its reports with times in UTC, and every topic that the filter asked for', () => {
   const { strikes, guarantees } = topics
   const found = [matchedTakeaway({ text: 'The bridge is closed.', on: [guarantees, strikes] })]
-  const view = alertView({ topics: [strikes, guarantees], takeaways: found, closedAt, ...sender })
+  const view = alertView({ topics: [strikes, guarantees], takeaways: found, corrections: [], closedAt, ...sender })
   expect(view.headline).toBe('Assessment of 22 November')
   expect(view.deck).toBe('1 takeaway on your topics, sent Mon 23 Nov, 05:00 UTC.')
   expect(view.sources[0]!.source.when).toBe('Sun 22 Nov, 21:30 UTC')

@@ -10,7 +10,7 @@ const { strikes, guarantees, displacement } = topics
 function kyiv(takeaways: MatchedTakeaway[], more: Partial<DigestFacts> = {}): DigestView {
   const schedule = { cadence: 'daily', localTime: '07:00' } as const
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', schedule } as const
-  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier: [], ...more })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier: [], corrections: [], ...more })
 }
 
 const itemsOf = (view: DigestView) => view.sections.flatMap(({ sources }) => sources.flatMap(({ items }) => items))

@@ -18,9 +18,18 @@ const earlier = [
   { takeaway: matchedTakeaway({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) },
 ]
 
+const told = matchedTakeaway({ text: 'The flood took 40 houses.', item: { id: 78, url: 'https://flood.example/1' } })
+const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => ({
+  kind,
+  was: told,
+  textWas: told.text,
+  text: kind === 'withdrawn' ? null : `The flood took 4 houses & ${kind} a barn.`,
+  tells: [],
+}))
+
 const mails = {
-  digest: { render: () => renderDigest(found, earlier), personal: ['unsubscribe', 'preferences', 'address'] },
-  alert: { render: () => renderAlert(found), personal: ['unsubscribe', 'preferences', 'address'] },
+  digest: { render: () => renderDigest(found, earlier, changes), personal: ['unsubscribe', 'preferences', 'address'] },
+  alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
 }
@@ -79,6 +88,27 @@ test.each(['digest', 'alert'] as const)(
   },
 )
 
+test.each(['digest', 'alert'] as const)(
+  'the %s says first what has changed, with what was said, what is said now, and the source',
+  async (name) => {
+    const { html, text, subject } = await mails[name].render()
+    for (const words of [wordsOfHtml(html), wordsOfText(text)]) {
+      const [, first = ''] = words.split('Changed since we told you')
+      expect(first.slice(0, first.indexOf(found[0]!.text))).toMatch(
+        /^[ =-]*Corrected: The flood took 4 houses & corrected a barn. We told you: .The flood took 40 houses.. .*Assessment of 22 November.*Updated: The flood took 4 houses & updated a barn. This replaces what we told you before..*Corrected: the report no longer says this. We told you: .The flood took 40 houses/,
+      )
+    }
+    expect(linksOfHtml(html)).toContain('https://flood.example/1')
+    expect(subject).toMatch(name === 'alert' ? /^Corrected: The flood took 4 houses.* \(\+\d more/ : /, 3 changes$/)
+  },
+)
+
+test('an alert of nothing but a withdrawal says so in its subject and above its text', async () => {
+  const { subject, text } = await renderAlert([], changes.slice(2))
+  expect(subject).toBe('Corrected: no longer in the report: “The flood took 40 houses.”')
+  expect(wordsOfText(text)).toContain('1 change to what we told you, sent Mon 23 Nov, 05:00 UTC.')
+})
+
 test('the unsubscribe link stands near the top and at the end', async () => {
   const { html } = await renderDigest(found)
   const at = [...html.matchAll(/@@unsubscribe@@/g)].map(({ index }) => index)
@@ -102,7 +132,11 @@ test('a feed that writes placeholders into every field gets none filled', async 
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
   const plain = await renderDigest([matchedTakeaway({})])
-  const { html, text } = await renderDigest([hostile], [{ takeaway: hostile, alertedAt: closedAt }])
+  const { html, text } = await renderDigest(
+    [hostile],
+    [{ takeaway: hostile, alertedAt: closedAt }],
+    [{ kind: 'corrected', was: hostile, textWas: evil, text: evil, tells: [] }],
+  )
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
 })
@@ -158,6 +192,7 @@ describe('size', () => {
         const { html } = await renderDigest(
           hostile,
           hostile.map((takeaway) => ({ takeaway, alertedAt: closedAt })),
+          hostile.map((was) => ({ kind: 'corrected', was, textWas: was.text, text: was.text, tells: [] })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
       }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { alertView } from '../../src/editions/mail/alert-view.ts'
 import { confirmationView, linkView } from '../../src/editions/mail/confirmation-view.ts'
+import type { Correction } from '../../src/editions/mail/corrections.ts'
 import type { MatchedTakeaway } from '../../src/editions/mail/dedupe.ts'
 import { type AlreadyAlerted, digestView } from '../../src/editions/mail/digest-view.ts'
 import type { DigestView } from '../../src/editions/mail/mail-view.ts'
@@ -12,16 +13,19 @@ export const renderer = createRenderer({ templatesDir })
 
 const schedule = { cadence: 'daily', localTime: '07:00' } as const
 
-export function digestOf(takeaways: MatchedTakeaway[], earlier: AlreadyAlerted[] = []): DigestView {
+export function digestOf(
+  takeaways: MatchedTakeaway[],
+  earlier: AlreadyAlerted[] = [],
+  corrections: Correction[] = [],
+): DigestView {
   const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' } as const
-  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier, schedule })
+  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier, corrections, schedule })
 }
 
-export const renderDigest = (takeaways: MatchedTakeaway[], earlier: AlreadyAlerted[] = []) =>
-  renderer.mail('digest', digestOf(takeaways, earlier))
+export const renderDigest = (...content: Parameters<typeof digestOf>) => renderer.mail('digest', digestOf(...content))
 
-export const renderAlert = (takeaways: MatchedTakeaway[]) =>
-  renderer.mail('alert', alertView({ ...sender, topics: allTopics, takeaways, closedAt }))
+export const renderAlert = (takeaways: MatchedTakeaway[], corrections: Correction[] = []) =>
+  renderer.mail('alert', alertView({ ...sender, topics: allTopics, takeaways, corrections, closedAt }))
 
 export const renderConfirmation = () =>
   renderer.mail(

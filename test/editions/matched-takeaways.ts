@@ -59,6 +59,8 @@ export function matchedTakeaway(
   const text = rest.text ?? `Substation ${id} lost power after a strike in the night.`
   return {
     id,
+    lineage: id,
+    wording: id,
     kind: 'stated',
     text,
     attribution: null,

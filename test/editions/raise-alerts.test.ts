@@ -32,17 +32,6 @@ test('the same report is alerted once, however often the job runs', async () => 
   expect(await alerts()).toHaveLength(1)
 })
 
-test('an edit is read and never mailed', async () => {
-  await join(app, john)
-  await report(app, 'one', [strike])
-  await raiseAlerts(app)
-  await report(app, 'one', [strike, guarantee])
-  expect(await raiseAlerts(app)).toBe(0)
-  const kept = await app.db.selectFrom('takeaways').select(['text', 'carried_from']).orderBy('id').execute()
-  expect(kept.map((takeaway) => takeaway.text)).toEqual([strike, strike, guarantee])
-  expect(kept[1]!.carried_from).not.toBeNull()
-})
-
 test('an item that was old at the first poll is never mailed', async () => {
   await join(app, john)
   await report(app, 'old', [strike], { old: true })

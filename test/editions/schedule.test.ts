@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dueInstant, nextSlot, slotsDue } from '../../src/editions/rules/schedule.ts'
+import { dueInstant, mayWait, nextSlot, slotsDue } from '../../src/editions/rules/schedule.ts'
 
 const date = (text: string) => Temporal.PlainDate.from(text)
 const schedule = (localTime: string, zone: string, cadence: 'daily' | 'weekly' = 'daily') => ({
@@ -64,4 +64,13 @@ test('looking every half hour finds each civil date once, in any zone, over any 
     }),
     { numRuns: 60 },
   )
+})
+
+test('a digest waits a minute at most for a revision from before its slot', () => {
+  const [slot] = slotsDue(schedule('07:00', 'Europe/Kyiv'), Temporal.Instant.from('2026-11-24T05:00:10Z'))
+  const waits = (savedAt: string, now: string) =>
+    mayWait(slot!, Temporal.Instant.from(savedAt), Temporal.Instant.from(now))
+  expect(waits('2026-11-24T04:59:50Z', '2026-11-24T05:00:10Z')).toBe(true)
+  expect(waits('2026-11-24T05:00:05Z', '2026-11-24T05:00:10Z')).toBe(false)
+  expect(waits('2026-11-24T04:59:50Z', '2026-11-24T05:01:00Z')).toBe(false)
 })

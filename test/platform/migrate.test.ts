@@ -22,6 +22,12 @@ const rows = [
     values (1, 1, 'h', 'A strike', '<p>One. Two.</p>', 'One. Two.', 'read', '${at}', '${at}')`,
   `insert into takeaways (revision_id, item_id, position, kind, text, evidence)
     values (1, 1, 2, 'extracted', 'Two.', '[]'), (1, 1, 1, 'stated', 'One.', '[]')`,
+  `insert into items (feed_id, key, title, first_seen_at, backfill) values (1, 'edited', 'A flood', '${at}', false)`,
+  `insert into revisions (item_id, n, content_hash, title, html, text, state, due_at, saved_at)
+    select 2, n, n::text, 'A flood', '', '', 'read', '${at}', '${at}' from generate_series(1, 3) n`,
+  `insert into takeaways (revision_id, item_id, position, kind, text, evidence, carried_from)
+    values (2, 2, 1, 'stated', 'A.', '[]', null), (3, 2, 1, 'stated', 'A.', '[]', 3), (4, 2, 1, 'stated', 'A.', '[]', 4),
+      (4, 2, 2, 'stated', 'B.', '[]', null)`,
   `insert into subscribers (email, state, nonce, created_at) values ('olena@example.org', 'active', 'n', '${at}')`,
   `insert into editions (key, slug, kind, subject, html, text, takeaways, topics, closed_at)
     values ('k', 's', 'alert', 'A strike', '', '', '{1}', '{}', '${at}')`,
@@ -48,6 +54,16 @@ describe('a database of the version before', () => {
   test('keeps the order of takeaways', async () => {
     const reading = await findItemReading(old.db, 1)
     expect(reading?.takeaways.map(({ text }) => text)).toEqual(['One.', 'Two.'])
+  })
+
+  test('knows which takeaways continue others, and which are of the newest revision', async () => {
+    const takeaways = old.db.selectFrom('takeaways').select(['id', 'lineage', 'wording', 'current'])
+    expect(await takeaways.where('item_id', '=', 2).orderBy('id').execute()).toEqual([
+      { id: 3, lineage: 3, wording: 3, current: false },
+      { id: 4, lineage: 3, wording: 3, current: false },
+      { id: 5, lineage: 3, wording: 3, current: true },
+      { id: 6, lineage: 6, wording: 6, current: true },
+    ])
   })
 
   test('keeps the publishing patterns of feeds and the back-offs of mail domains', async () => {

@@ -36,7 +36,7 @@ describe('a feed that is held', () => {
     expect(page).toContain('26 entries wait for your decision')
     expect(page).toContain('The feed has been held since Mon 23 Nov 2026, 12:00 UTC.')
     expect(page).toContain('This feed is held: 25 of 26 entries are new in one poll.')
-    expect(page).toContain('25 new entries may be mailed as news. 1 edit of a known item is shown on the web, but not')
+    expect(page).toContain('25 new entries may be mailed as news. 1 edit of a known item is shown on the web, and only')
     expect(page).toMatch(/Report 0<\/a> <small>\(edit of a known item\)/)
     expect(page).toContain('Report sudden24')
     expect(await read('/admin/feeds')).toContain(`href="/admin/feeds/${id}#held"`)

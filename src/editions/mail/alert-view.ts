@@ -3,6 +3,7 @@ import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
+import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { dedupe, type MatchedTakeaway } from './dedupe.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 
@@ -14,23 +15,35 @@ export type AlertFacts = MailSender & {
   /** The topics of the filter, in its order. */
   topics: TopicName[]
   takeaways: MatchedTakeaway[]
+  corrections: Correction[]
   closedAt: Temporal.Instant
 }
 
-/** The view of an alert: the takeaways of one report, or of a few that came together. */
+/** The view of an alert: the takeaways of one report, or of a few that came together, and corrections of earlier alerts. */
 export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }: AlertFacts): AlertView {
   const takeaways = dedupe(facts.takeaways)
-  const { sources, more } = byReport(takeaways, topics, { zone, closedAt, publicUrl })
-  const [first] = sources
+  const context = { zone, closedAt, publicUrl }
+  const corrections = toCorrections(facts.corrections, context)
+  const { sources, more } = byReport(takeaways, topics, context, correctionBytes(corrections))
+  const titles = [...sources.map(({ source }) => source), ...corrections.lines.map(({ source }) => source)]
+  const [first] = titles
+  const [correction, ...otherCorrections] = facts.corrections
+  const others = otherCorrections.length + takeaways.length
   return {
     ...senderFields({ publicUrl, brand }),
-    subject: alertSubject(first?.items[0]?.text ?? '', takeaways.length),
-    preheader: first ? shorten(`${first.source.feed}: ${first.source.title}`, 200) : '',
-    kicker: 'Alert',
-    headline: first && sources.length === 1 ? shorten(first.source.title, 120) : plural(sources.length, 'report'),
-    deck: `${plural(takeaways.length, 'takeaway')} on your topics, sent ${formatIn(zone, closedAt, closedAt)}.`,
+    subject: correction
+      ? `${correctionSubject(correction, 90)}${moreWords(others)}`
+      : alertSubject(sources[0]?.items[0]?.text ?? '', takeaways.length),
+    preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
+    kicker: takeaways.length ? 'Alert' : 'Correction',
+    headline:
+      new Set(titles.map(({ title }) => title)).size === 1
+        ? shorten(first?.title ?? '', 120)
+        : plural(titles.length, 'report'),
+    deck: `${contentWords(takeaways.length, facts.corrections.length)}, sent ${formatIn(zone, closedAt, closedAt)}.`,
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
+    corrections,
     sources,
     more,
   }
@@ -38,5 +51,15 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
 
 /** `Alert: the first takeaway, at most 90 characters (+2 more takeaways)`, of `count` takeaways. */
 export function alertSubject(first: string, count: number): string {
-  return `Alert: ${shorten(first, 90)}${count > 1 ? ` (+${plural(count - 1, 'more takeaway')})` : ''}`
+  return `Alert: ${shorten(first, 90)}${moreWords(count - 1)}`
+}
+
+function moreWords(count: number): string {
+  return count > 0 ? ` (+${plural(count, 'more takeaway')})` : ''
+}
+
+/** `2 takeaways on your topics, and 1 change to what we told you`. */
+function contentWords(takeaways: number, corrections: number): string {
+  const changes = corrections ? [`${plural(corrections, 'change')} to what we told you`] : []
+  return [...(takeaways ? [`${plural(takeaways, 'takeaway')} on your topics`] : []), ...changes].join(', and ')
 }

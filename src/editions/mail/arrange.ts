@@ -27,13 +27,14 @@ export function bySection(
   return { sections: sections.filter((section) => section.sources.length > 0), more: toMore(left, context) }
 }
 
-/** The takeaways of an alert: report by report, with every topic as a tag. */
+/** The takeaways of an alert: report by report, with every topic as a tag; `reservedBytes` are for its other parts. */
 export function byReport(
   takeaways: DedupedTakeaway[],
   topics: TopicName[],
   context: MailContext,
+  reservedBytes: number,
 ): { sources: SourceGroup[]; more: More | null } {
-  const { fitted, left } = fitIntoBudget(takeaways, topics, context, sizeBudget)
+  const { fitted, left } = fitIntoBudget(takeaways, topics, context, sizeBudget - reservedBytes)
   const sources = bySource(fitted, { topics, tags: topics, context, nextNumber: counter() })
   return { sources, more: toMore(left, context) }
 }

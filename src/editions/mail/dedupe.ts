@@ -4,6 +4,9 @@ import type { Reference, Word } from '../../reading/rules/types.ts'
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type MatchedTakeaway = {
   id: number
+  /** The first takeaway of its line of edits, and the first of those with the same words. */
+  lineage: number
+  wording: number
   kind: 'stated' | 'extracted'
   text: string
   attribution: string | null

@@ -5,6 +5,7 @@ import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { bySection, firstTopic } from './arrange.ts'
+import { type Correction, correctionBytes, toCorrections } from './corrections.ts'
 import { type DedupedTakeaway, dedupe, type MatchedTakeaway } from './dedupe.ts'
 import { foreign, type MailContext } from './mail-item.ts'
 import {
@@ -31,6 +32,7 @@ export type DigestFacts = MailSender & {
   topics: TopicName[]
   takeaways: MatchedTakeaway[]
   earlier: AlreadyAlerted[]
+  corrections: Correction[]
   zone: string
   closedAt: Temporal.Instant
   /** The slot's date: 2026-11-23. */
@@ -47,17 +49,19 @@ export function digestView(facts: DigestFacts): DigestView {
   const takeaways = dedupe(facts.takeaways)
   const earlier = facts.earlier.slice(0, maxEarlierLines).map((alerted) => toEarlierLine(alerted, facts))
   const earlierBytes = earlier.reduce((sum, { text, link }) => sum + earlierMarkupBytes + htmlBytes(text, link), 0)
-  const { sections, more } = bySection(takeaways, topics, facts, earlierBytes)
+  const corrections = toCorrections(facts.corrections, facts)
+  const { sections, more } = bySection(takeaways, topics, facts, earlierBytes + correctionBytes(corrections))
   const deck = deckOf(facts, takeaways)
   return {
     ...senderFields(facts),
-    subject: digestSubject(kind, civilDate, countByTopic(takeaways, topics)),
+    subject: digestSubject(kind, civilDate, countByTopic(takeaways, topics), facts.corrections.length),
     preheader: shorten(firstTexts(sections) || deck, 220),
     kicker: kinds[kind],
     headline: longDate(civilDate),
     deck,
     webCopy: editionLink(facts.publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics),
+    corrections,
     sections,
     more,
     earlier,
@@ -65,16 +69,18 @@ export function digestView(facts: DigestFacts): DigestView {
   }
 }
 
-/** `Daily digest, Mon 23 Nov: Infrastructure strikes (5), Displacement (3)`; topics past the third are only counted. */
+/** `Daily digest, Mon 23 Nov: Infrastructure strikes (5), Displacement (3), 1 change`; topics past the third are only counted. */
 export function digestSubject(
   kind: keyof typeof kinds,
   civilDate: string,
   counts: { topic: TopicName; count: number }[],
+  corrections = 0,
 ): string {
   const filled = counts.filter(({ count }) => count > 0)
   const named = filled.slice(0, topicsInSubject).map(({ topic, count }) => `${shorten(topic.name, 40)} (${count})`)
   const rest = filled.slice(topicsInSubject).reduce((sum, { count }) => sum + count, 0)
-  const parts = rest ? [...named, `other topics (${rest})`] : named
+  const changes = corrections ? [plural(corrections, 'change')] : []
+  const parts = [...named, ...(rest ? [`other topics (${rest})`] : []), ...changes]
   return `${kinds[kind]}, ${shortDate(civilDate)}${parts.length ? `: ${parts.join(', ')}` : ''}`
 }
 
@@ -93,7 +99,10 @@ function firstTexts(sections: Section[]): string {
 }
 
 /** `8 takeaways from 3 reports, until Mon 23 Nov, 07:00 (Kyiv).`; a welcome says when the next digest comes instead. */
-function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaways: DedupedTakeaway[]): string {
+function deckOf(
+  { kind, zone, closedAt, schedule, earlier, corrections }: DigestFacts,
+  takeaways: DedupedTakeaway[],
+): string {
   const reports = new Set(takeaways.map(({ item }) => item.id)).size
   const counted = `${plural(takeaways.length, 'takeaway')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
@@ -101,7 +110,9 @@ function deckOf({ kind, zone, closedAt, schedule, earlier }: DigestFacts, takeaw
     return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
   }
   const until = formatIn(zone, closedAt, closedAt)
-  if (takeaways.length) return `${counted}, until ${until}.`
+  const changes = corrections.length ? `${plural(corrections.length, 'change')} to what we told you` : ''
+  if (takeaways.length) return `${counted}${changes && `, and ${changes}`}, until ${until}.`
+  if (changes) return `${changes}, until ${until}.`
   if (earlier.length) return `Until ${until}, you got all takeaways on your topics as alerts.`
   return `There were no takeaways on your topics until ${until}.`
 }

@@ -26,6 +26,7 @@ export type MailLayout = {
 }
 
 export type DigestView = MailLayout & {
+  corrections: Corrections
   sections: Section[]
   more: More | null
   earlier: EarlierLine[]
@@ -33,10 +34,23 @@ export type DigestView = MailLayout & {
   earlierMore: number
 }
 
-export type AlertView = MailLayout & { sources: SourceGroup[]; more: More | null }
+export type AlertView = MailLayout & { corrections: Corrections; sources: SourceGroup[]; more: More | null }
 
 /** A confirmation mail or a preferences link: a few sentences and one button. */
 export type ConfirmationView = MailLayout & { paragraphs: string[]; button: string; after: string[] }
+
+/** What has changed since its readers were told; `more` counts what is not listed. */
+export type Corrections = { lines: CorrectionLine[]; more: number }
+
+/** A takeaway as it is now, null when it was withdrawn, and as it was told, null when it was not wrong. */
+export type CorrectionLine = {
+  label: 'Corrected' | 'Updated'
+  now: string | null
+  was: string | null
+  lang: string | null
+  source: SourceLine
+  readingPage: string
+}
 
 /** A topic with the takeaways that stand under it; `count` includes those that did not fit into the mail. */
 export type Section = { name: string; count: number; sources: SourceGroup[] }

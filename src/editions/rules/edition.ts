@@ -14,6 +14,8 @@ export type EditionFacts = {
   rules: string[]
   takeaways: number[]
   alerted: number[]
+  /** The takeaways of earlier mails that it corrects; not given when there are none. */
+  corrected?: number[]
 }
 
 /** The content address of an edition: 32 hexadecimal digits. The order of the properties is part of it. */

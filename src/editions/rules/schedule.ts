@@ -7,6 +7,8 @@ export type Slot = Schedule & { civilDate: string; dueAt: Temporal.Instant }
 const misfireLimit = Temporal.Duration.from({ hours: 12 })
 /** Maximum time an alert waits until the other new revisions of its feed have been read: reading may fail and be retried. */
 export const maxAlertWait = Temporal.Duration.from({ seconds: 60 })
+/** Maximum time a digest waits until the revisions from before its slot have been read. */
+const maxDigestWait = Temporal.Duration.from({ seconds: 60 })
 const monday = 1
 /** How many days back missed dates are recorded after a long stop, one row each. */
 const rememberedDays = 31
@@ -53,6 +55,10 @@ export function dueInstant(date: Temporal.PlainDate, { localTime, zone }: Schedu
   const endOfGap = zoned.getTimeZoneTransition('next') ?? zoned
   return endOfGap.toInstant()
 }
+
+/** True while a slot that has come due may wait for a revision that was saved before it, at `savedAt`, and is not read. */
+export const mayWait = (slot: Slot, savedAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(savedAt, slot.dueAt) <= 0 && Temporal.Instant.compare(now, slot.dueAt.add(maxDigestWait)) < 0
 
 /** True when a slot is too late to be mailed for its own date. */
 export const isMissed = (slot: Slot, now: Temporal.Instant): boolean =>

@@ -23,20 +23,22 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
   )
 }
 
-/** Creates the deliveries of an alert for every active subscription with this filter and start; returns how many. */
+/** Creates the deliveries of a feed's alert for every active subscription with this filter and start; returns how many. */
 export async function createForFilter(
   tx: Tx,
   mailing: Mailing,
-  filter: { topics: string[]; min_score: number; from: number; cursor: number },
+  filter: { feed: number; topics: string[]; min_score: number; from: number; since: number; corrected: number[] },
 ): Promise<number> {
   return createDeliveries(
     tx,
     mailing,
     sql`
     from subscriptions s join subscribers p on p.id = s.subscriber_id
+    left join alert_corrections owed on owed.feed_id = ${filter.feed} and owed.subscription_id = s.id
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
       and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
-      and greatest(s.from_position, ${filter.cursor}) = ${filter.from}`,
+      and greatest(s.from_position, ${filter.since}) = ${filter.from}
+      and coalesce(owed.takeaways, '{}') = ${filter.corrected}`,
   )
 }
 

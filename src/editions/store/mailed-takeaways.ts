@@ -2,32 +2,36 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { ChangedTakeaway } from '../mail/web-copy.ts'
 
-/** When each of these takeaways was first mailed in an alert, by takeaway id; one never alerted is left out. */
-export async function alertedAt(db: Db, takeaways: number[]): Promise<Map<number, Temporal.Instant>> {
-  if (!takeaways.length) return new Map()
-  const { rows } = await sql<{ takeaway: number; at: Temporal.Instant }>`
-    select mailed.takeaway, min(e.closed_at) as at
-    from editions e cross join lateral unnest(e.takeaways) as mailed(takeaway)
-    where e.kind = 'alert' and e.takeaways && ${takeaways} and mailed.takeaway = any(${takeaways})
-    group by mailed.takeaway`.execute(db)
-  return new Map(rows.map((row) => [row.takeaway, row.at]))
+/**
+ * When takeaways were first mailed in an alert, in these words or with other typography; by the first takeaway of the
+ * wording. One never alerted is left out.
+ */
+export async function alertedAt(db: Db, wordings: number[]): Promise<Map<number, Temporal.Instant>> {
+  if (!wordings.length) return new Map()
+  const { rows } = await sql<{ wording: number; at: Temporal.Instant }>`
+    select t.wording, min(e.closed_at) as at
+    from takeaways t join editions e on e.kind = 'alert' and e.takeaways @> array[t.id]
+    where t.wording = any(${wordings})
+    group by t.wording`.execute(db)
+  return new Map(rows.map((row) => [row.wording, row.at]))
 }
 
-/** The ids of the takeaways that a reader was sent in any mail of any subscription. */
-export async function takeawaysMailedTo(db: Db, subscriber: number): Promise<Set<number>> {
-  const { rows } = await sql<{ takeaway: number }>`
-    select distinct mailed.takeaway
+/** The lineages of the takeaways that a reader was sent in any mail of any subscription. */
+export async function lineagesMailedTo(db: Db, subscriber: number): Promise<Set<number>> {
+  const { rows } = await sql<{ lineage: number }>`
+    select distinct t.lineage
     from deliveries d join editions e on e.id = d.edition_id cross join lateral unnest(e.takeaways) as mailed(takeaway)
+    join takeaways t on t.id = mailed.takeaway
     where d.subscriber_id = ${subscriber} and d.state not in ('failed', 'skipped')`.execute(db)
-  return new Set(rows.map((row) => row.takeaway))
+  return new Set(rows.map((row) => row.lineage))
 }
 
-/** Of these takeaways, those whose report has a newer revision with another title, or without this takeaway in these words. */
+/** Of these takeaways, those whose report has a newer revision with another title, or without this takeaway in its words. */
 export async function changedSince(db: Db, takeaways: number[]): Promise<ChangedTakeaway[]> {
   if (!takeaways.length) return []
   const { rows } = await sql<ChangedTakeaway>`
     select t.text, mailed.title, latest.title as "titleNow", latest.saved_at as "at", i.url,
-      exists (select 1 from takeaways s where s.revision_id = latest.id and s.text = t.text) as "textKept"
+      exists (select 1 from takeaways s where s.wording = t.wording and s.current) as "textKept"
     from takeaways t
     join revisions mailed on mailed.id = t.revision_id
     join items i on i.id = t.item_id

@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
+import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/dedupe.ts'
 
 /** The topics that a reader follows, and the least score of a match, 0 to 1. */
@@ -8,18 +9,24 @@ type TakeawayFilter = { topics: string[]; minScore: number }
 /** A span of positions: after `from`, up to and including `to`. */
 type Window = { from: number; to: number }
 
-/** The takeaways that match a filter in a window, of one feed or of all, in the order of their positions. */
-export async function matchedTakeawaysIn(
+/** The takeaways that match a filter in a window, in the order of their positions. */
+export async function matchedTakeawaysIn(db: Db, window: Window, filter: TakeawayFilter): Promise<MatchedTakeaway[]> {
+  return query(db, filter, [within(window)])
+}
+
+/** The takeaways of one feed for an alert: those in the window that are after `cursor`, or waited until `now`. */
+export async function takeawaysToAlert(
   db: Db,
   window: Window,
   filter: TakeawayFilter,
-  feed?: number,
+  { feed, cursor, now }: { feed: number; cursor: number; now: Temporal.Instant },
 ): Promise<MatchedTakeaway[]> {
-  return query(db, filter, [
-    sql`m.position > ${window.from} and m.position <= ${window.to}`,
-    ...(feed === undefined ? [] : [sql<SqlBool>`m.feed_id = ${feed}`]),
-  ])
+  const mayAlert = sql<SqlBool>`m.feed_id = ${feed}
+    and (m.alert_at <= ${now.toString()}::timestamptz or (m.alert_at is null and m.position > ${cursor}))`
+  return query(db, filter, [within(window), mayAlert])
 }
+
+const within = ({ from, to }: Window) => sql<SqlBool>`m.position > ${from} and m.position <= ${to}`
 
 /** The takeaways that match a filter up to the position `to`, of items published after `since` (or first seen after it). */
 export async function matchedTakeawaysSince(
@@ -47,7 +54,10 @@ export async function countTakeawaysIn(db: Db, window: Window): Promise<number> 
 
 type TakeawayRow = {
   id: number
+  lineage: number
+  wording: number
   kind: MatchedTakeaway['kind']
+  is_current: boolean
   text: string
   attribution: string | null
   evidence: Evidence[]
@@ -64,29 +74,59 @@ type TakeawayRow = {
 }
 
 /**
- * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A takeaway is in the result
- * once, with its matches on the topics of the filter.
+ * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A match stands for the
+ * takeaway that has its words now; what the newest revision no longer holds is left out. A takeaway is in the result once,
+ * with its matches on the topics of the filter.
  */
 async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
-    select t.id, t.kind, t.text, t.attribution, t.evidence, i.id as item_id, i.title as item_title, i.url,
-      i.published_at, i.first_seen_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language,
-      max(m.position) as position,
+    select ${takeawayColumns}, max(m.position) as position,
       jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words) order by m.score desc) as matches
     from matches m
-    join takeaways t on t.id = m.takeaway_id
-    join items i on i.id = t.item_id
-    join feeds f on f.id = i.feed_id
+    join takeaways matched on matched.id = m.takeaway_id
+    join takeaways t on t.wording = matched.wording and t.current
+    ${itsSource}
     where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
       and ${sql.join(conditions, sql` and `)}
-    group by t.id, i.id, f.id
+    group by t.id, i.id, f.id, latest.title
     order by position, t.id`.execute(db)
   return rows.map(toMatchedTakeaway)
 }
 
+/** What became of takeaways that readers were told. */
+export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[]> {
+  if (!told.length) return []
+  const { rows } = await sql<TakeawayRow & { told: number; title_was: string }>`
+    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position, '[]'::jsonb as matches
+    from takeaways told
+    join revisions mailed on mailed.id = told.revision_id
+    join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
+    ${itsSource}
+    where told.id = any(${told})
+    order by told.id, t.id`.execute(db)
+  return [...Map.groupBy(rows, (row) => row.told).values()].flatMap((both) => {
+    const was = both.find((row) => row.id === row.told)
+    if (!was) return []
+    const now = both.find((row) => row.is_current)
+    return [{ was: toMatchedTakeaway(was), titleWas: was.title_was, now: now ? toMatchedTakeaway(now) : null }]
+  })
+}
+
+/** The title of a report is that of its newest revision. */
+const takeawayColumns = sql`t.id, t.lineage, t.wording, t.kind, t.text, t.attribution, t.evidence, t.current as is_current,
+  i.id as item_id, latest.title as item_title, i.url, i.published_at, i.first_seen_at,
+  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
+const itsSource = sql`
+  join items i on i.id = t.item_id
+  join feeds f on f.id = i.feed_id
+  cross join lateral (
+    select title from revisions where item_id = i.id and state = 'read' order by n desc limit 1) latest`
+
 function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
   return {
     id: row.id,
+    lineage: row.lineage,
+    wording: row.wording,
     kind: row.kind,
     text: row.text,
     attribution: row.attribution,

@@ -53,6 +53,19 @@ export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'o
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** When the oldest revision was saved that waits for its first reading; undefined when there is none. */
+export async function oldestUnread(db: Db): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('revisions')
+    .select('saved_at')
+    .where('state', '=', 'unread')
+    .where('attempts', '<=', 1)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.saved_at
+}
+
 /** The slots that are not composed yet, the one due first at the top. */
 export async function openSlots(db: Db): Promise<SlotRow[]> {
   return db.selectFrom('slots').selectAll().where('state', '=', 'open').orderBy('due_at').execute()

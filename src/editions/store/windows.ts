@@ -1,6 +1,7 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { SlotRow } from './slots.ts'
+import { toldLast } from './told-last.ts'
 
 /**
  * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
@@ -20,31 +21,53 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
     where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
     on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
+  if (numAffectedRows) await noteCorrected(tx, slot.id)
   return Number(numAffectedRows)
 }
 
+/** Of the takeaways in the window, those that this reader had in alerts: the first of each wording. */
 const alertedWithin = (to: number) => sql`array(
-  select distinct mailed.takeaway from deliveries d
+  select distinct mailed.wording from deliveries d
   join editions e on e.id = d.edition_id and e.kind = 'alert'
-  cross join lateral unnest(e.takeaways) as mailed(takeaway)
+  cross join lateral unnest(e.takeaways) as told(takeaway)
+  join takeaways mailed on mailed.id = told.takeaway
   where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
-    and exists (select 1 from matches m
-      where m.takeaway_id = mailed.takeaway and m.position > span.start and m.position <= ${to})
+    and exists (select 1 from matches m join takeaways matched on matched.id = m.takeaway_id
+      where matched.wording = mailed.wording and m.position > span.start and m.position <= ${to})
   order by 1)`
 
-/** Windows of one slot that get the same edition: one filter, one span of positions, the same takeaways in alerts. */
+/** Notes in new windows what their readers were told last of each takeaway that changed within the window. */
+async function noteCorrected(tx: Tx, slot: number): Promise<void> {
+  const changed = sql`(
+    select lineage, position from takeaway_changes
+    where position > (select min(from_position) from windows where slot_id = ${slot})
+      and position <= (select max(to_position) from windows where slot_id = ${slot})) c`
+  const subscriptions = sql`
+    join subscriptions s on s.subscriber_id = d.subscriber_id
+    join windows w on w.subscription_id = s.id and w.slot_id = ${slot} and w.edition_id is null and w.reason is null
+      and c.position > w.from_position and c.position <= w.to_position`
+  await sql`
+    update windows w set corrected = told.takeaways from (${toldLast(changed, subscriptions)}) told
+    where w.slot_id = ${slot} and w.subscription_id = told.subscription_id and w.edition_id is null and w.reason is null`.execute(
+    tx,
+  )
+}
+
+/** Windows of one slot that get the same edition: one filter, one span of positions, told the same before. */
 export type Group = {
   topics: string[]
   min_score: number
   from_position: number
   to_position: number
+  /** What these readers had in alerts, and what they were told last of that which has changed. */
   alerted: number[]
+  corrected: number[]
 }
 
 /** The next group of a slot that has neither an edition nor a reason for having none. */
 export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
   const { rows } = await sql<Group>`
-    select s.topics, s.min_score, w.from_position, w.to_position, w.alerted
+    select s.topics, s.min_score, w.from_position, w.to_position, w.alerted, w.corrected
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
     limit 1`.execute(tx)
@@ -54,7 +77,8 @@ export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined
 const sameGroup = (slot: number, group: Group) => sql`
   w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
   and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and w.from_position = ${group.from_position}
-  and w.to_position = ${group.to_position} and w.alerted = ${group.alerted}`
+  and w.to_position = ${group.to_position} and w.alerted = ${group.alerted}
+  and w.corrected = ${group.corrected}`
 
 /** Closes the windows of a group without a mail, with the reason. */
 export async function closeEmpty(tx: Tx, slot: number, group: Group, reason: string): Promise<void> {

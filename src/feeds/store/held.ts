@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
 /**
- * Ends the hold of a feed: its held revisions become unread. With `skipped` the new ones count as backfill: kept and read,
- * never mailed. Returns how many revisions there were and the id of the newest; null when the feed is not held.
+ * Ends the hold of a feed: its held revisions become unread. With `skipped` the new ones count as backfill, and edits bring
+ * no news: kept and read, never mailed. Returns how many revisions there were and the id of the newest; null when the feed is not held.
  */
 export async function releaseHeld(
   tx: Tx,
@@ -23,7 +23,7 @@ export async function releaseHeld(
       and exists (select 1 from revisions r where r.item_id = items.id and r.state = 'held' and r.n = 1)`.execute(tx)
   }
   const { rows } = await sql<{ items: number; newest: number | null }>`with released as (
-      update revisions set state = 'unread', due_at = ${now.toString()} where state = 'held'
+      update revisions set state = 'unread', due_at = ${now.toString()}, skipped = ${skipped} and n > 1 where state = 'held'
       and item_id in (select id from items where feed_id = ${feed.id}) returning id)
     select count(*) as items, max(id) as newest from released`.execute(tx)
   const [released] = rows

@@ -7,6 +7,7 @@ import * as sending from './migrations/0004-sending.ts'
 import * as sendingOps from './migrations/0005-sending-ops.ts'
 import * as bounceHooks from './migrations/0006-bounce-hooks.ts'
 import * as plainWords from './migrations/0007-plain-words.ts'
+import * as edits from './migrations/0008-edits.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-sending-ops': sendingOps,
   '0006-bounce-hooks': bounceHooks,
   '0007-plain-words': plainWords,
+  '0008-edits': edits,
 }
 
 /**

@@ -14,6 +14,7 @@ export type Unread = {
   language: string | null
   backfill: boolean
   full_text: boolean
+  skipped: boolean
   attempts: number
 }
 
@@ -48,6 +49,7 @@ export async function claimUnread(db: Db, worker: string, now: Temporal.Instant,
       'feeds.language',
       'items.backfill',
       'feeds.full_text',
+      'revisions.skipped',
       'revisions.attempts',
     ])
     .execute()

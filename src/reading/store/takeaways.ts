@@ -1,18 +1,26 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
-import type { Origin } from '../../platform/db/tables/reading.ts'
+import type { Place } from '../rules/edits/place-takeaways.ts'
 import type { Takeaway } from '../rules/types.ts'
 
-/** Where takeaways come from. */
-type TakeawaySource = { revision: number; item: number; feed: number; origin: Origin }
+/** Where takeaways come from; with `alertAt` alerts wait until then. */
+type TakeawaySource = {
+  revision: number
+  item: number
+  feed: number
+  current: boolean
+  alertAt: Temporal.Instant | null
+}
+
+/** A takeaway with its place among those of earlier revisions. */
+export type PlacedTakeaway = Takeaway & { place: Place }
 
 /** Stores the takeaways of a revision with their evidence, and their matches, which have no position yet. */
-export async function saveTakeaways(tx: Tx, source: TakeawaySource, takeaways: Takeaway[]): Promise<void> {
+export async function saveTakeaways(tx: Tx, source: TakeawaySource, takeaways: PlacedTakeaway[]): Promise<void> {
   if (!takeaways.length) return
-  const earlier = await earlierTakeaways(tx, source.item, source.revision)
   const rows = await tx
     .insertInto('takeaways')
-    .values(takeaways.map((takeaway) => takeawayRow(source, takeaway, earlier)))
+    .values(takeaways.map((takeaway) => takeawayRow(source, takeaway)))
     .returning(['id', 'ordinal'])
     .execute()
   const ids = new Map(rows.map((row) => [row.ordinal, row.id]))
@@ -20,19 +28,7 @@ export async function saveTakeaways(tx: Tx, source: TakeawaySource, takeaways: T
   if (matches.length) await tx.insertInto('matches').values(matches).execute()
 }
 
-/** The ids of the takeaways of the item's earlier revisions, by their text. `carried_from` refers to them. */
-async function earlierTakeaways(tx: Tx, item: number, revision: number): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('takeaways')
-    .select(['id', 'text'])
-    .where('item_id', '=', item)
-    .where('revision_id', '<', revision)
-    .orderBy('id')
-    .execute()
-  return new Map(rows.map((row) => [row.text, row.id]))
-}
-
-function takeawayRow(source: TakeawaySource, takeaway: Takeaway, earlier: Map<string, number>) {
+function takeawayRow(source: TakeawaySource, { place, ...takeaway }: PlacedTakeaway) {
   return {
     revision_id: source.revision,
     item_id: source.item,
@@ -41,11 +37,14 @@ function takeawayRow(source: TakeawaySource, takeaway: Takeaway, earlier: Map<st
     text: takeaway.text,
     attribution: takeaway.attribution,
     evidence: JSON.stringify(takeaway.evidence),
-    carried_from: earlier.get(takeaway.text) ?? null,
+    carried_from: place.carriedFrom,
+    lineage: place.lineage,
+    wording: place.wording,
+    current: source.current,
   }
 }
 
-function matchRows(source: TakeawaySource, takeaway: number, { topics }: Takeaway) {
+function matchRows(source: TakeawaySource, takeaway: number, { topics, place }: PlacedTakeaway) {
   return topics.map((match) => ({
     takeaway_id: takeaway,
     item_id: source.item,
@@ -55,7 +54,8 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics }: Takeawa
     score: match.score,
     words: JSON.stringify(match.words),
     via: match.via,
-    origin: source.origin,
+    origin: place.origin,
+    alert_at: place.origin === 'live' ? source.alertAt : null,
   }))
 }
 
@@ -63,21 +63,30 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics }: Takeawa
 const numberingLock = 7_140_001
 
 /**
- * Gives every match without a position the next one, and returns the last position. One transaction at a time does so,
- * and it sees committed matches only: those of a slow writer get later positions, and no window (from, to] can miss
- * them.
+ * Gives every match and every change of a takeaway without a position the next one, and returns the last position. One
+ * transaction at a time does so, and it sees committed rows only: those of a slow writer get later positions, and no
+ * window (from, to] can miss them.
  */
 export async function numberMatches(tx: Tx): Promise<number> {
   await sql`select pg_advisory_xact_lock(${numberingLock})`.execute(tx)
   const { rows } = await sql<{ value: number }>`
-    with fresh as (
+    with fresh_matches as (
       select id, row_number() over (order by id) as n from matches where position is null
-    ), numbered as (
+    ), fresh_changes as (
+      select id, (select count(*) from fresh_matches) + row_number() over (order by id) as n
+      from takeaway_changes where position is null
+    ), numbered_matches as (
       update matches set position = counter.value + fresh.n
-      from fresh, position_counter counter
+      from fresh_matches fresh, position_counter counter
       where matches.id = fresh.id
       returning 1
+    ), numbered_changes as (
+      update takeaway_changes set position = counter.value + fresh.n
+      from fresh_changes fresh, position_counter counter
+      where takeaway_changes.id = fresh.id
+      returning 1
     )
-    update position_counter set value = value + (select count(*) from numbered) returning value`.execute(tx)
+    update position_counter set value = value
+      + (select count(*) from numbered_matches) + (select count(*) from numbered_changes) returning value`.execute(tx)
   return rows[0]!.value
 }

@@ -6,6 +6,8 @@ export type EditionTables = {
   slots: SlotTable
   windows: WindowTable
   editions: EditionTable
+  /** What alert subscriptions are owed while the alerts of a feed are published; empty between transactions. */
+  alert_corrections: { feed_id: number; subscription_id: number; takeaways: number[] }
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
@@ -32,6 +34,8 @@ type WindowTable = {
   from_position: number
   to_position: number
   alerted: Generated<number[]>
+  /** The takeaways that this reader was told last, of those that changed within the window. */
+  corrected: Generated<number[]>
   edition_id: number | null
   reason: string | null
 }
@@ -45,6 +49,8 @@ type EditionTable = {
   html: string
   text: string
   takeaways: number[]
+  /** The earlier takeaways that the edition corrects or updates. */
+  corrected: Generated<number[]>
   topics: string[]
   slot_id: number | null
   closed_at: Instant

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Id, Instant, Json } from './columns.ts'
 
 /** The tables about what was read in the items: passages, takeaways, topics and matches. */
@@ -10,9 +10,13 @@ export type ReadingTables = {
   topic_rules: { topic: string; version: number; rule: Json<unknown>; threshold: number; published_at: Instant }
   matches: MatchTable
   position_counter: { one: Generated<boolean>; value: number }
+  takeaway_changes: TakeawayChangeTable
 }
 
-/** What caused a match: a new item, an edited item or an old one. Only `live` matches are mailed. */
+/**
+ * What caused a match: news, also news in an edit; an edit without news; an item that was old at the first poll. Only `live`
+ * matches are mailed.
+ */
 export type Origin = 'live' | 'edit' | 'backfill'
 
 type RevisionTable = {
@@ -29,6 +33,10 @@ type RevisionTable = {
   due_at: Instant
   error: string | null
   saved_at: Instant
+  /** When the edit was read, if it brought news that may interrupt readers. */
+  news_at: Instant | null
+  /** An admin decided that the edit is not mailed. */
+  skipped: Generated<boolean>
 }
 
 type PassageTable = {
@@ -51,6 +59,12 @@ type TakeawayTable = {
   attribution: string | null
   evidence: Json<unknown>
   carried_from: number | null
+  /** The first takeaway of the line of edits that this one continues: its own id where it continues none. */
+  lineage: ColumnType<number, number | null | undefined, number>
+  /** The first takeaway of the line with the same words. */
+  wording: ColumnType<number, number | null | undefined, number>
+  /** Whether the newest revision that was read holds it. */
+  current: Generated<boolean>
 }
 
 type MatchTable = {
@@ -64,5 +78,19 @@ type MatchTable = {
   words: Json<unknown>
   via: string
   origin: Origin
+  /** When alerts may tell of it; null when they did, or may at once. */
+  alert_at: Instant | null
+  position: number | null
+}
+
+/** A takeaway of this lineage was changed, withdrawn or said again. */
+type TakeawayChangeTable = {
+  id: Id
+  lineage: number
+  item_id: number
+  feed_id: number
+  at: Instant
+  /** When alerts may tell of it; null when they did. */
+  alert_at: Instant | null
   position: number | null
 }

@@ -47,7 +47,7 @@ export function heldView(feed: Feed, { reports, count, fresh, newest }: HeldRepo
 function acceptWords(fresh: number, edits: number): string {
   const news = fresh ? [`${plural(fresh, 'new entry', 'new entries')} may be mailed as news.`] : []
   const shown = plural(edits, 'edit of a known item is', 'edits of known items are')
-  return [...news, ...(edits ? [`${shown} shown on the web, but not mailed.`] : [])].join(' ')
+  return [...news, ...(edits ? [`${shown} shown on the web, and only new takeaways are mailed.`] : [])].join(' ')
 }
 
 /** An item in the list of the latest ones. */

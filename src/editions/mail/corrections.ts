@@ -1,0 +1,116 @@
+import { htmlBytes } from '../../platform/text/escape-html.ts'
+import { shorten } from '../../platform/text/shorten.ts'
+import { compareTexts, compareTitles } from '../../reading/rules/edits/compare-texts.ts'
+import type { MatchedTakeaway } from './dedupe.ts'
+import { foreign, type MailContext, toSource } from './mail-item.ts'
+import type { CorrectionLine, Corrections } from './mail-view.ts'
+
+/**
+ * A takeaway that readers were told, and how its report says it now; null when the report no longer says it. `titleWas` is
+ * the title of the report when they were told.
+ */
+export type ChangedFact = { was: MatchedTakeaway; titleWas: string; now: MatchedTakeaway | null }
+
+/**
+ * What readers must know of a changed fact. `updated`: a figure rose, or facts were added. `corrected`: a figure or a fact is
+ * another. `withdrawn`: the report no longer says it, and `text` is null.
+ */
+export type Correction = {
+  kind: 'updated' | 'corrected' | 'withdrawn'
+  was: MatchedTakeaway
+  /** What they were told, and what they are told now: a takeaway, or the title above it. */
+  textWas: string
+  text: string | null
+  /** The ids of the takeaways that are told with it. */
+  tells: number[]
+}
+
+/** Bytes of HTML for corrections. */
+const maxBytes = 25_000
+const maxTextLength = 400
+/** Bytes of the tags and styles of one correction. */
+const markupBytes = 900
+
+/** What readers must be told of changed facts: nothing where the report says again what they were told. */
+export function correctionsOf(facts: ChangedFact[]): Correction[] {
+  const ofTakeaways = facts.flatMap(({ was, now }): Correction[] => {
+    if (!now) return [{ kind: 'withdrawn', was, textWas: was.text, text: null, tells: [] }]
+    const change = compareTexts(was.text, now.text)
+    const kind = change === 'updated' ? 'updated' : 'corrected'
+    return change === 'carried' ? [] : [{ kind, was, textWas: was.text, text: now.text, tells: [now.id] }]
+  })
+  return [...ofTakeaways, ...titleCorrections(facts, ofTakeaways)]
+}
+
+/** One correction for each report whose title has other figures, unless one of its takeaways tells the same. */
+function titleCorrections(facts: ChangedFact[], told: Correction[]): Correction[] {
+  const changed = facts.flatMap(({ was, titleWas, now }) => {
+    const kind = now ? compareTitles(titleWas, now.item.title) : undefined
+    const isTold = told.some(({ text, tells }) => tells.includes(now?.id ?? 0) || text === now?.item.title)
+    return !now || !kind || isTold ? [] : [{ kind, was, textWas: titleWas, now }]
+  })
+  return [...Map.groupBy(changed, ({ was }) => was.item.id).values()].flatMap((ofItem) => {
+    const [first] = ofItem
+    if (!first) return []
+    const { now, ...correction } = first
+    return [{ ...correction, text: now.item.title, tells: ofItem.map((each) => each.now.id) }]
+  })
+}
+
+/** The takeaways of a mail without those that its corrections tell, and without those in `told`, by lineage. */
+export function withoutTold(
+  takeaways: MatchedTakeaway[],
+  corrections: Correction[],
+  told: (takeaway: MatchedTakeaway) => boolean,
+): MatchedTakeaway[] {
+  const corrected = new Set(corrections.map(({ was }) => was.lineage))
+  return takeaways.filter((takeaway) => !corrected.has(takeaway.lineage) && !told(takeaway))
+}
+
+/** The takeaways that a mail tells, and those of earlier mails that it corrects, as facts of its edition. */
+export function toldBy(takeaways: MatchedTakeaway[], corrections: Correction[]) {
+  const ids = [...takeaways.map(({ id }) => id), ...corrections.flatMap(({ tells }) => tells)]
+  return { takeaways: ids, ...(corrections.length && { corrected: corrections.map(({ was }) => was.id) }) }
+}
+
+/** The corrections as a mail shows them, as many as fit into their part of the size budget. */
+export function toCorrections(corrections: Correction[], context: MailContext): Corrections {
+  let bytes = 0
+  const lines: CorrectionLine[] = []
+  for (const correction of corrections) {
+    const line = toLine(correction, context)
+    bytes += bytesOf(line)
+    if (bytes > maxBytes) break
+    lines.push(line)
+  }
+  return { lines, more: corrections.length - lines.length }
+}
+
+/** The bytes of HTML that corrections take, at most. */
+export function correctionBytes({ lines }: Corrections): number {
+  return lines.reduce((sum, line) => sum + bytesOf(line), 0)
+}
+
+function bytesOf({ now, was, source, readingPage }: CorrectionLine): number {
+  return markupBytes + htmlBytes(now, was, source.feed, source.title, source.link, readingPage)
+}
+
+/** The first words of a correction, for a subject: `Corrected: the takeaway as it is now`. */
+export function correctionSubject({ kind, textWas, text }: Correction, length: number): string {
+  if (text === null) return `Corrected: no longer in the report: “${shorten(textWas, length - 25)}”`
+  return `${labels[kind]}: ${shorten(text, length)}`
+}
+
+const labels = { updated: 'Updated', corrected: 'Corrected', withdrawn: 'Corrected' } as const
+
+/** An old figure is quoted only where it was wrong: an update tells the new one alone. */
+function toLine({ kind, was, textWas, text }: Correction, context: MailContext): CorrectionLine {
+  return {
+    label: labels[kind],
+    now: text === null ? null : shorten(text, maxTextLength),
+    was: kind === 'updated' ? null : shorten(textWas, maxTextLength),
+    lang: foreign(was.feed.language),
+    source: toSource(was, context),
+    readingPage: `${context.publicUrl}/items/${was.item.id}`,
+  }
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+
+type Fragment = ReturnType<typeof sql>
+
+/**
+ * What readers were told last of changed takeaways: a query of (subscription_id, takeaways). `changed` is a table `c` with a
+ * column lineage; `subscriptions` joins the subscriptions `s` of the readers `d.subscriber_id`. A takeaway whose
+ * withdrawal a reader was told is left out, and so is one that no mail told the reader.
+ */
+export const toldLast = (changed: Fragment, subscriptions: Fragment) => sql`
+  select last.subscription_id, array_agg(last.takeaway order by last.takeaway) as takeaways
+  from (
+    select distinct on (s.id, t.lineage) s.id as subscription_id, s.subscriber_id, t.id as takeaway
+    from ${changed}
+    join takeaways t on t.lineage = c.lineage
+    join editions e on e.takeaways @> array[t.id]
+    join deliveries d on d.edition_id = e.id and d.state not in ('failed', 'skipped')
+    ${subscriptions}
+    order by s.id, t.lineage, t.id desc) last
+  where not exists (select 1 from editions e join deliveries d on d.edition_id = e.id
+    where e.corrected <> '{}' and e.corrected @> array[last.takeaway]
+      and d.subscriber_id = last.subscriber_id and d.state not in ('failed', 'skipped'))
+  group by last.subscription_id`

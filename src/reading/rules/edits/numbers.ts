@@ -1,0 +1,106 @@
+/** A number of a text, or a word that is none. */
+export type Piece = { number: number } | { word: string }
+
+/**
+ * The numbers and words of a text in order. Numbers in digits and in words are the same: `148,200` is `148 200`, and
+ * `three` is 3. A number that belongs to a name stays a word: `su35`.
+ */
+export function piecesOf(text: string): Piece[] {
+  const parts = text.match(part) ?? []
+  const pieces: Piece[] = []
+  for (let at = 0; at < parts.length; ) {
+    const found = numberAt(parts, at)
+    pieces.push(found ? { number: found.value } : { word: parts[at]! })
+    at += found ? found.length : 1
+  }
+  return pieces
+}
+
+/** A number with groups of thousands, another number, or a word with the digits of a name. */
+const part = /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:[-‐‑]?\d+)?/gu
+
+/** The number that begins at a part, and of how many parts it consists. */
+function numberAt(parts: string[], from: number): { value: number; length: number } | undefined {
+  const start = startAt(parts, from)
+  if (!start) return undefined
+  let { value: current, length } = start
+  let total = 0
+  for (;;) {
+    const next = parts[from + length]?.toLowerCase() ?? ''
+    const scale = scales[next]
+    if (scale !== undefined) {
+      if (scale === 100 || scale === 12) current *= scale
+      else {
+        total += current * scale
+        current = 0
+      }
+      length += 1
+      continue
+    }
+    const skip = next === 'and' ? 1 : 0
+    const added = start.inWords ? small[parts[from + length + skip]?.toLowerCase() ?? ''] : undefined
+    if (added === undefined || !joins(total, current, added, skip === 1)) break
+    current += added
+    length += 1 + skip
+  }
+  return { value: total + current, length }
+}
+
+/** `thirty five`, `one hundred and fifty`, `two thousand three`; `two three` are two numbers. */
+function joins(total: number, current: number, added: number, hasAnd: boolean): boolean {
+  if (hasAnd) return (current === 0 ? total > 0 : current % 100 === 0) && added < 100
+  if (current === 0) return total > 0
+  return (current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && added < 10)) && added < 100
+}
+
+type Start = { value: number; length: number; inWords: boolean }
+
+function startAt(parts: string[], at: number): Start | undefined {
+  const written = parts[at]!
+  if (/^\d/.test(written)) return { value: inDigits(written), length: 1, inWords: false }
+  const word = written.toLowerCase()
+  const next = parts[at + 1]?.toLowerCase() ?? ''
+  if (word === 'half' && next === 'a' && scales[parts[at + 2]?.toLowerCase() ?? ''])
+    return { value: 0.5, length: 2, inWords: true }
+  if (word === 'a' && scales[next]) return { value: 1, length: 1, inWords: true }
+  if (word === 'one' && (next === 'of' || next === 'another')) return undefined
+  const value = small[word]
+  if (value !== undefined) return { value, length: 1, inWords: true }
+  return scales[word] ? { value: 1, length: 0, inWords: true } : undefined
+}
+
+function inDigits(written: string): number {
+  const isGrouped = /^\d{1,3}(?:[^\d]\d{3})+$/.test(written)
+  return Number(isGrouped ? written.replace(/\D/g, '') : written.replace(',', '.'))
+}
+
+const english =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'
+/** Zero to ten in other languages; a word that also means something else is left out. */
+const others = [
+  'нуль один два три чотири пять шість сім вісім девять десять',
+  'ноль одна две трое четыре пять шесть семь восемь девять десять',
+  '- - дві троє четверо пятеро шестеро семеро восьмеро - -',
+  '- - deux trois quatre cinq - sept huit neuf dix',
+  '- - dos tres cuatro cinco seis siete ocho nueve diez',
+  '- - zwei drei vier fünf sechs sieben acht neun zehn',
+]
+
+const small: Record<string, number> = Object.fromEntries([
+  ...others.flatMap((words) => words.split(' ').map((word, value) => [word, value] as const)),
+  ...tens.split(' ').map((word, index) => [word, 20 + 10 * index] as const),
+  ...english.split(' ').map((word, value) => [word, value] as const),
+  ["п'ять", 5],
+  ['п’ять', 5],
+  ["дев'ять", 9],
+  ['дев’ять', 9],
+])
+delete small['-']
+
+const scales: Record<string, number> = {
+  ...{ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 },
+  ...{ тисяч: 1_000, тисячі: 1_000, тысяч: 1_000, тысячи: 1_000, mille: 1_000, tausend: 1_000 },
+  ...{ мільйон: 1_000_000, мільйони: 1_000_000, мільйонів: 1_000_000 },
+  ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
+}
