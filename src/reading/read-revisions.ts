@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { retryForever } from '../platform/retry-forever.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
-import { endsInCut, isMarkedAsCut } from './rules/takeaways/cut-sentence.ts'
+import { isCutSummary } from './rules/takeaways/cut-sentence.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
 import { saveReading } from './save-reading.ts'
 import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
@@ -86,7 +86,7 @@ const maxSummaryLength = 2_000
 async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<FullText> {
   const address = outwardLink(item.url)
   const givenLength = textLength(item.html)
-  const isSummary = givenLength <= maxSummaryLength || isCut(item.html)
+  const isSummary = givenLength <= maxSummaryLength || isCutSummary(linesOf(item.html))
   if (!item.full_text || !address || !isSummary) return { kind: 'given' }
   const outcome = await app.fetcher.get(address, { accept: 'text/html, application/xhtml+xml', signal })
   if (outcome.kind === 'refused' || outcome.kind === 'not-modified') return { kind: 'given' }
@@ -98,14 +98,7 @@ async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<F
   return { kind: 'found', html: article.html }
 }
 
-/** Whether one of the last blocks ends in the middle of a sentence; furniture may stand behind it. */
-function isCut(html: string): boolean {
-  const blocks = html
-    .split(/<\/(?:p|div|li|h\d)>|<br \/>/)
-    .map(textOf)
-    .filter(Boolean)
-  return endsInCut(blocks.at(-1) ?? '') || blocks.slice(-4).some(isMarkedAsCut)
-}
-
-const textOf = (html: string): string => html.replace(/<[^<>]*>/g, '').trim()
-const textLength = (html: string): number => textOf(html).length
+const withoutTags = (html: string): string => html.replace(/<[^<>]*>/g, '')
+const textLength = (html: string): number => withoutTags(html).trim().length
+/** The blocks of a text, a line each. */
+const linesOf = (html: string): string => withoutTags(html.replace(/<\/(?:p|div|li|h\d)>|<br \/>/g, '\n'))

@@ -49,6 +49,7 @@ describe('one takeaway', () => {
     const itemOf = (about: Parameters<typeof matchedTakeaway>[0]) => itemsOf(kyiv([matchedTakeaway(about)]))[0]!
     expect(itemOf({ attribution: 'the mayor' }).sourceLabel).toBe('Stated by the publisher, attributed to the mayor')
     expect(itemOf({ kind: 'extracted' }).sourceLabel).toBe('Selected sentence')
+    expect(itemOf({ item: { isSummary: true } }).sourceLabel).toBe('Stated by the publisher, from a summary')
     const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
     const same = itemOf({ kind: 'extracted', text: 'Power is back.', evidence })
     expect([same.sourceLabel, same.quotes]).toEqual(['Selected sentence, word for word', []])

@@ -78,6 +78,7 @@ export function matchedTakeaway(
       url: report.url,
       publishedAt: at,
       firstSeenAt: at.add({ minutes: 6 }),
+      isSummary: false,
       ...item,
     },
     feed: report.feed,

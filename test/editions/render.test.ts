@@ -27,6 +27,17 @@ test('a hostile title can end neither an attribute nor a header', async () => {
   expect(html).not.toMatch(/<img|"onclick=/)
 })
 
+test('a takeaway that is the title of its report is shown once', async () => {
+  const title = 'Drones hit the power plant of Dara'
+  const parts = async (text: string) => {
+    const { html, text: plain } = await renderDigest([matchedTakeaway({ text, item: { title } })])
+    return [wordsOfHtml(html), wordsOfText(plain)].map((words) => words.split(title).length - 1)
+  }
+  // The preheader tells the first takeaway too.
+  expect(await parts(title)).toEqual([2, 1])
+  expect(await parts('The turbine hall burned down.')).toEqual([1, 1])
+})
+
 test('a subject keeps its special characters', async () => {
   const { subject } = await renderAlert([matchedTakeaway({ text: 'Odesa & Izmail: "no light"' })])
   expect(subject).toBe('Alert: Odesa & Izmail: "no light"')

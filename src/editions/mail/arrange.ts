@@ -55,6 +55,7 @@ function bySource(takeaways: FittedTakeaway[], arrangement: Arrangement): Source
     .toSorted((a, b) => strongest(b) - strongest(a) || newestFirst(a[0], b[0]))
     .map((report) => ({
       source: toSource(report[0], arrangement.context),
+      titleShown: !report.some(({ text, item }) => item.title.includes(text)),
       items: report.toSorted((a, b) => a.id - b.id).map((takeaway) => numberedItem(takeaway, arrangement)),
     }))
 }

@@ -18,6 +18,8 @@ export type MatchedTakeaway = {
     url: string | null
     publishedAt: Temporal.Instant | null
     firstSeenAt: Temporal.Instant
+    /** Only a summary that ends in the middle was given. */
+    isSummary: boolean
   }
   feed: { id: number; title: string; language: string | null }
   /** The greatest position of its matches: the order in which they became known. */

@@ -59,10 +59,10 @@ export function foreign(language: string | null): string | null {
 }
 
 /** Says whose words the takeaway is in. */
-function sourceLabelOf({ kind, attribution }: MatchedTakeaway, verbatim: boolean): string {
+function sourceLabelOf({ kind, attribution, item }: MatchedTakeaway, verbatim: boolean): string {
   const exact = verbatim ? ', word for word' : ''
   const attributed = attribution ? `, attributed to ${shorten(attribution, 80)}` : ''
-  return `${sourceLabels[kind]}${exact}${attributed}`
+  return `${sourceLabels[kind]}${exact}${attributed}${item.isSummary ? ', from a summary' : ''}`
 }
 
 const sourceLabels = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }

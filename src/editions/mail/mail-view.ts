@@ -55,8 +55,11 @@ export type CorrectionLine = {
 /** A topic with the takeaways that stand under it; `count` includes those that did not fit into the mail. */
 export type Section = { name: string; count: number; sources: SourceGroup[] }
 
-/** One report with its takeaways; `link` is null where the feed gave none that is safe to follow. */
-export type SourceGroup = { source: SourceLine; items: MailItem[] }
+/**
+ * One report with its takeaways; `link` is null where the feed gave none that is safe to follow. `titleShown` is false
+ * where one of the takeaways is the title.
+ */
+export type SourceGroup = { source: SourceLine; titleShown: boolean; items: MailItem[] }
 export type SourceLine = { feed: string; title: string; link: string | null; when: string; lang: string | null }
 
 /** One takeaway in a mail; `n` counts through the whole mail. */

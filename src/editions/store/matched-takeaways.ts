@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/dedupe.ts'
@@ -65,6 +66,7 @@ type TakeawayRow = {
   position: number
   item_id: number
   item_title: string
+  text_end: string | null
   url: string | null
   published_at: Temporal.Instant | null
   first_seen_at: Temporal.Instant
@@ -88,7 +90,7 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
     ${itsSource}
     where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
       and ${sql.join(conditions, sql` and `)}
-    group by t.id, i.id, f.id, latest.title
+    group by t.id, i.id, f.id, latest.title, latest.text_end
     order by position, t.id`.execute(db)
   return rows.map(toMatchedTakeaway)
 }
@@ -114,13 +116,13 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
 
 /** The title of a report is that of its newest revision. */
 const takeawayColumns = sql`t.id, t.lineage, t.wording, t.kind, t.text, t.attribution, t.evidence, t.current as is_current,
-  i.id as item_id, latest.title as item_title, i.url, i.published_at, i.first_seen_at,
+  i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at,
   f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
 const itsSource = sql`
   join items i on i.id = t.item_id
   join feeds f on f.id = i.feed_id
   cross join lateral (
-    select title from revisions where item_id = i.id and state = 'read' order by n desc limit 1) latest`
+    select title, right(text, 400) as text_end from revisions where item_id = i.id and state = 'read' order by n desc limit 1) latest`
 
 function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
   return {
@@ -138,6 +140,7 @@ function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
       url: row.url,
       publishedAt: row.published_at,
       firstSeenAt: row.first_seen_at,
+      isSummary: isCutSummary(row.text_end ?? ''),
     },
     feed: { id: row.feed_id, title: row.feed_title, language: row.language },
     position: row.position,

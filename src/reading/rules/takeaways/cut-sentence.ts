@@ -11,6 +11,12 @@ export function endsInCut(text: string): boolean {
 export const isMarkedAsCut = (text: string): boolean =>
   (text.includes('…') || text.includes('..')) && marked.test(withoutReadMore(text))
 
+/** Whether one of the last blocks of a text, a line each, ends in the middle of a sentence; furniture may follow it. */
+export function isCutSummary(lines: string): boolean {
+  const blocks = lines.split(/\n+/).filter((block) => block.trim() !== '')
+  return endsInCut(blocks.at(-1)?.trim() ?? '') || blocks.slice(-4).some((block) => isMarkedAsCut(block.trim()))
+}
+
 /** Whether a text says only that there is more to read: "Continue reading →". */
 export const isReadMore = (text: string): boolean => text.length <= maxReadMore && readMoreAlone.test(text)
 
