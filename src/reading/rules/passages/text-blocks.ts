@@ -1,21 +1,23 @@
 import { isListName } from '../takeaways/list-names.ts'
+import { bareItems } from './bare-items.ts'
 import { type Block, maxBlocks, type TextRun, textOf } from './block.ts'
-import { bulletOf } from './bullets.ts'
+import { bulletOf, isHeadLine } from './bullets.ts'
 
 /** The source lines of one block, before its inline markup is read. */
-type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
+type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[]; sign?: string }
 
 /**
  * Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs.
  */
 export function textBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
+  const bare = bareItems(lines)
   const outline = new Outline(isWrapped(lines))
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     if (outline.drafts.length > maxBlocks) break
-    outline.add(line)
+    outline.add(bare.has(i) ? `• ${line.trim()}` : line)
   }
-  return outline.drafts
+  return withHeads(outline.drafts)
     .map((draft) => ({
       kind: draft.kind,
       level: draft.level,
@@ -111,7 +113,7 @@ function draftOf(line: string): Draft {
   if (text.startsWith('>')) return { ...base, kind: 'quote', lines: [text.replace(/^[>\s]+/, '')] }
   if (text.startsWith('|')) return { ...base, kind: 'row', lines: [text.replace(/^\||\|$/g, '').trim()] }
   const bullet = bulletOf(text)
-  if (bullet?.hasText) return { ...base, kind: 'item', lines: [text.slice(bullet.length)] }
+  if (bullet?.hasText) return { ...base, kind: 'item', lines: [text.slice(bullet.length)], sign: bullet.sign }
   return { ...base, kind: 'paragraph', lines: [text] }
 }
 
@@ -121,8 +123,22 @@ function continues(open: Draft, draft: Draft, wrapped: boolean): boolean {
   const [last, next] = [open.lines.at(-1) ?? '', draft.lines[0] ?? '']
   if (draft.kind !== 'paragraph' || isListName(last) || isListName(next)) return false
   const isEnded = /[.!?:]["”’)\]*_]*$/.test(last.slice(-20))
-  if (open.kind === 'item') return draft.indent > open.indent || !isEnded
+  if (open.kind === 'item') return draft.indent > open.indent || (!isEnded && goesOn(last, next, wrapped))
   return wrapped ? last.length >= 40 || !isEnded : /^\p{Ll}/u.test(next) && !isEnded
+}
+
+/** Whether the next line is the rest of an item that has no full stop yet, and not the paragraph after it. */
+function goesOn(last: string, next: string, wrapped: boolean): boolean {
+  return /^[\p{Ll}\d("“]/u.test(next) || (wrapped && last.length >= 60)
+}
+
+/** Makes headings of numbered lines between two paragraphs: `3. Shelter`. */
+function withHeads(drafts: Draft[]): Draft[] {
+  return drafts.map((draft, i) => {
+    const isAlone = draft.sign === '1.' && drafts[i - 1]?.kind !== 'item' && drafts[i + 1]?.kind === 'paragraph'
+    if (!isAlone || draft.lines.length > 1 || !isHeadLine(draft.lines[0] ?? '')) return draft
+    return { ...draft, kind: 'heading', level: 6, item: 0 }
+  })
 }
 
 /** Two or more dashes, three or more stars or underscores, or equals signs, with or without blanks between them. */

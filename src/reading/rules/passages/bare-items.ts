@@ -1,0 +1,40 @@
+import { listNameKind } from '../takeaways/list-names.ts'
+import { bulletOf } from './bullets.ts'
+
+/**
+ * The lines right under a list's name that are its items although no bullet marks them: two or more lines on end, of
+ * which each is a sentence. The lines of one wrapped paragraph are none, because most of them end within a sentence.
+ */
+export function bareItems(lines: string[]): Set<number> {
+  const items = new Set<number>()
+  for (const [i, line] of lines.entries()) {
+    const first = lines[i + 1]?.trim() === '' ? i + 2 : i + 1
+    if (line.length > maxNameLength || !startsSentence(lines[first] ?? '') || listNameKind(nameOf(line)) === null)
+      continue
+    const run = runOfSentences(lines, first)
+    if (run.length > 1) for (const item of run) items.add(item)
+  }
+  return items
+}
+
+const maxNameLength = 90
+const maxItems = 40
+
+/** A name without the signs of Markdown around it. */
+const nameOf = (line: string) => line.replace(/^[#*_\s]{1,9}|[*_\s]{1,9}$/g, '')
+
+/** The lines on end that are sentences each; none where one of them is no sentence. */
+function runOfSentences(lines: string[], from: number): number[] {
+  const run: number[] = []
+  for (let i = from; i < lines.length && run.length <= maxItems; i++) {
+    const line = lines[i] ?? ''
+    if (line.trim() === '') return run
+    if (!startsSentence(line) || !endsSentence(line)) return []
+    run.push(i)
+  }
+  return run.length <= maxItems ? run : []
+}
+
+const startsSentence = (line: string) => /^\s*["“«(]?[\p{Lu}\p{Lo}\d]/u.test(line) && bulletOf(line) === null
+const endsSentence = (line: string) =>
+  line.length <= 500 && /[.!?…]["”’»)\]]*(?:\[\d{1,3}\])*\s*$/u.test(line.slice(-40))
