@@ -2,8 +2,8 @@ import sanitize from 'sanitize-html'
 import { canonicalItemUrl } from './canonical-url.ts'
 
 /**
- * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, and
- * all attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when
+ * Keeps only the markup of prose. Scripts, styles, forms, frames and images (so tracking pixels too) are removed, but
+ * not the words that a frame holds for readers without it, and all attributes but those of footnotes, tables and what reading needs. Links are resolved against `base` and stay when
  * they lead to http, https or mailto; their tracking parameters are removed.
  */
 export function sanitiseHtml(html: string, base?: string | null): string {
@@ -70,7 +70,7 @@ const rules: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto'],
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
-  nonTextTags: 'script style xmp textarea option noscript iframe object svg math button title'.split(' '),
+  nonTextTags: 'script style xmp textarea option noscript svg math button title'.split(' '),
   exclusiveFilter: ({ attribs }) => 'hidden' in attribs,
   enforceHtmlBoundary: false,
   nestingLimit: 200,

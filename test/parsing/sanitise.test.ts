@@ -7,7 +7,7 @@ describe('the HTML of a feed', () => {
     ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
     ['<style>p{}</style><p onclick="x()" style="color:red">a</p>', '<p>a</p>'],
     ['<form action="/x"><input value="v">a<button>b</button></form>', 'a'],
-    ['<iframe src="https://x.example">a</iframe><object>b</object><svg><text>c</text></svg>d', 'd'],
+    ['<iframe src="https://x.example">a</iframe> <object data="b.pdf">b</object><svg><text>c</text></svg>d', 'a bd'],
     ['<p>a<img src="https://t.example/pixel.gif" width="1" height="1"></p>', '<p>a</p>'],
     ['<a href="javascript:alert(1)">a</a>', '<a>a</a>'],
     ['<a href="&#106;avascript:alert(1)">a</a>', '<a>a</a>'],

@@ -23,16 +23,17 @@ const maxItems = 40
 /** A name without the signs of Markdown around it. */
 const nameOf = (line: string) => line.replace(/^[#*_\s]{1,9}|[*_\s]{1,9}$/g, '')
 
-/** The lines on end that are sentences each; none where one of them is no sentence. */
+/** The lines on end that begin as sentences do, and mostly end so; none where they are no sentences. */
 function runOfSentences(lines: string[], from: number): number[] {
   const run: number[] = []
   for (let i = from; i < lines.length && run.length <= maxItems; i++) {
     const line = lines[i] ?? ''
-    if (line.trim() === '') return run
-    if (!startsSentence(line) || !endsSentence(line)) return []
+    if (line.trim() === '') break
+    if (!startsSentence(line)) return []
     run.push(i)
   }
-  return run.length <= maxItems ? run : []
+  const ended = run.filter((i) => endsSentence(lines[i] ?? ''))
+  return run.length <= maxItems && ended.length >= run.length * 0.7 ? run : []
 }
 
 const startsSentence = (line: string) => /^\s*["“«(]?[\p{Lu}\p{Lo}\d]/u.test(line) && bulletOf(line) === null

@@ -5,25 +5,42 @@ import { type Block, type TextRun, textOf } from './block.ts'
 type TextPiece = { text: string } | { mark: Reference }
 
 /**
- * Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. `before` is the text
- * before it.
+ * Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures, a figure that is a link to
+ * a note, a figure glued to the end of a sentence. `before` is the text before it.
  */
 export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const url = sourceOf(run.link)
   const text = run.text.trim()
-  if (run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)) {
+  const isRaised = run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)
+  if (isRaised || isLinkedMark(run, before)) {
     return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
   }
   const pieces: TextPiece[] = []
   let end = 0
   for (const found of run.text.matchAll(marks)) {
     pieces.push({ text: run.text.slice(end, found.index) })
-    for (const mark of (found[1] ?? plainDigits(found[0])).split(/[,;\s]+/)) pieces.push({ mark: { mark, ...url } })
+    for (const mark of marksIn(found[1] ?? found[2] ?? found[3] ?? plainDigits(found[0])))
+      pieces.push({ mark: { mark, ...url } })
     end = found.index + found[0].length
   }
   pieces.push({ text: run.text.slice(end) })
   return pieces
 }
+
+const marksIn = (text: string) => text.split(/[,;\s]+/).filter((mark) => mark !== '')
+
+/**
+ * Whether the words of a link are a footnote's number: it leads to a note of the page, or it is glued to a word or a
+ * number, as no link to another page is.
+ */
+function isLinkedMark({ link, text }: TextRun, before: string): boolean {
+  if (link === null || !/^\s*[[(]?(?:\d{1,3}|[*†‡])[\])]?\s*$/.test(text)) return false
+  const isGlued = !/^\s/.test(text) && /[\p{L}\p{N}.,;:!?)\]"”’»]$/u.test(before)
+  return isGlued || (noteLink.test(link) && !/\b(?:note|notes|see|figure|table|no|nr|n°|№)\.?\s*$/iu.test(before))
+}
+
+/** A link to a footnote, as word processors, newsletters, wikis and blogs write it. */
+const noteLink = /#_?(?:edn|ftn|fn|footnote|endnote|note|cite|ref)/i
 
 /** The link of a mark as the address of a source; empty for a link to a footnote of the same page. */
 function sourceOf(link: string | null): { url?: string } {
@@ -43,12 +60,26 @@ function plainDigits(superscript: string): string {
 
 const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s*[,;]\s*\d{1,3})*$/i
 
+/** Abbreviations that may stand right before a number, with or without a capital. */
+const shortened =
+  'no nr art fig vol ch pp sec sect par para chap cap núm num pág pag page abs approx ver vers st gen lt jan feb mar apr jun jul aug sep sept oct nov dec буд кв ст рис див обл им ул стр стор дом пл вул пр просп гл пп корп табл листоп берез верес нояб сент февр'
+    .split(' ')
+    .map((word) => `[${word[0]?.toUpperCase()}${word[0]}]${word.slice(1)}`)
+    .join('|')
+
 /**
- * Brackets around a Roman or Arabic number, or raised digits. No marks are `[i]t`, an editor's change, and `m²`, a
- * unit.
+ * Brackets around a Roman or Arabic number, raised digits, a Roman number in brackets before a full stop, digits glued to
+ * the end of a sentence or clause. No marks are `[i]t`, an editor's change, `m²`, a unit, and `Art.5`, an abbreviation.
  */
-const marks =
-  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<!(?<!\p{L})[kcdm]?m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu
+const marks = new RegExp(
+  [
+    String.raw`\[\^?((?:\d{1,3}|[ivxlcdmIVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})`,
+    String.raw`(?<!(?<!\p{L})[kcdmKCDM]?[mM]|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}`,
+    String.raw`(?<!\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure))\s\(([ivx]{2,5})\)(?=[.!?](?:\s|$))`,
+    String.raw`(?<=\p{Ll}{2}[.!?]["”’»)]?)(?<!(?<!\p{L})(?:${shortened})\.)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)`,
+  ].join('|'),
+  'gu',
+)
 
 /** Makes notes of the blocks in a report's list of footnotes: each begins with its mark and names a source. */
 export function markNotes(blocks: Block[]): Block[] {

@@ -154,12 +154,13 @@ function shortParagraphs(page: Page, from: number): ListItem[] {
   return items.length > 1 && items.length <= maxParagraphs ? items : []
 }
 
-/** Whether a paragraph is a takeaway by its shape: short, of four words or more, ended or not as the first one is. */
+/** Whether a paragraph is a takeaway by its shape: short, a sentence, or as long as one where the first has no full stop. */
 function isCard(page: Page, part: PagePart, first: PagePart | undefined): boolean {
-  if (!first || part.end - part.start > 450 || isEnded(page, part) !== isEnded(page, first)) return false
+  if (!first || part.end - part.start > 500) return false
   const text = page.text.slice(part.start, part.end)
   const words = text.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
-  return words >= (isEnded(page, part) ? 4 : 6) && !aboutReport.test(text) && sentencesOf(text).length <= 3
+  const least = isEnded(page, part) ? 4 : isEnded(page, first) ? 10 : 6
+  return words >= least && !aboutReport.test(text) && sentencesOf(text).length <= 3
 }
 
 const aboutReport = /^(?:we|note|this (?:report|assessment|bulletin|update)|for more|the authors?)\b/i
