@@ -81,7 +81,13 @@ class HtmlReader {
   text(text: string): void {
     const frame = this.#frames.at(-1) ?? rootFrame
     if (frame.signs && /^\s*\S\s*$/.test(text)) this.#append('• ', frame)
-    else this.#append(frame.preformatted ? text : oneLine(frame.raw ? text.replace(tag, ' ') : text), frame)
+    else
+      this.#append(
+        frame.preformatted
+          ? text
+          : oneLine(frame.raw ? text.replace(tag, (name) => (inlineTag.test(name) ? '' : ' ')) : text),
+        frame,
+      )
   }
 
   /** Continues at the root, as if all elements were closed. */
@@ -129,6 +135,7 @@ function noteNumberOf(id: string | undefined): string | null {
 }
 
 const tag = /<[^<>]{0,300}>/g
+const inlineTag = /^<\/?(?:a|b|i|em|strong|span|u)\b/i
 
 /** In HTML a line break of the source is a blank; real line breaks come from `br` and `pre`. A hard blank stays. */
 function oneLine(text: string): string {

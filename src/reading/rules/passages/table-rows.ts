@@ -13,7 +13,8 @@ export function cellsAsParagraphs(blocks: Block[]): Block[] {
 
 function cellsOf(block: Block): Block[] {
   const cells = rangesOf(textOf(block.runs)).filter(({ text }) => text.length > 1 && !isMarker.test(text))
-  const sentences = cells.filter(({ text }) => isProse(text))
+  const isAlone = cells.length === 1 && isLong(cells[0]?.text ?? '')
+  const sentences = isAlone ? cells : cells.filter(({ text }) => isProse(text))
   const labels = cells.length - sentences.length
   if (sentences.length === 0 || labels > 1 || (labels === 1 && isProse(cells[0]?.text ?? ''))) return [block]
   const runs = sliceRuns(
@@ -22,7 +23,7 @@ function cellsOf(block: Block): Block[] {
   )
   return cells.map(({ text }, i) => ({
     ...block,
-    ...(isProse(text) ? { kind: 'paragraph' as const } : { kind: 'heading' as const, level: 6 }),
+    ...(isAlone || isProse(text) ? { kind: 'paragraph' as const } : { kind: 'heading' as const, level: 6 }),
     gap: i === 0 && block.gap,
     runs: runs[i] ?? [],
   }))
@@ -42,6 +43,9 @@ function rangesOf(text: string): Cell[] {
 
 /** The number or the bullet of a row. */
 const isMarker = /^(?:\(?\d{1,2}[.)]?|[^\p{L}\p{N}]{1,3})$/u
+
+/** Whether the only cell of a row holds more than a label or a figure. */
+const isLong = (text: string) => (text.slice(0, 400).match(/\s/g)?.length ?? 0) >= 8
 
 /** Whether a cell holds a sentence of some length. */
 function isProse(text: string): boolean {

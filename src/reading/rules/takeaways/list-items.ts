@@ -110,6 +110,10 @@ function withoutNested(page: Page, item: ListItem): ListItem {
   return { ...item, end: last.end }
 }
 
+/** Whether a passage is a paragraph, or one in bold that has no full stop and is too long for a heading. */
+const isParagraph = ({ kind, level, start, end }: PagePart) =>
+  kind === 'paragraph' || (kind === 'heading' && level === 6 && end - start > 80)
+
 const itemOf = (part: PagePart): ListItem => ({ parts: [part], start: part.start, end: part.end })
 
 /** Some publishers write each takeaway as a paragraph in bold; the list ends before the first other passage. */
@@ -117,7 +121,14 @@ function boldParagraphs(page: Page, from: number): ListItem[] {
   const items: ListItem[] = []
   for (let i = from; i < page.parts.length; i++) {
     const part = page.parts[i]
-    if (part?.kind !== 'paragraph' || (part.gap && i > from) || boldShare(part, part) < 0.9) break
+    if (
+      !part ||
+      !isParagraph(part) ||
+      (part.gap && i > from) ||
+      boldShare(part, part) < 0.9 ||
+      isAboutReport(page, part)
+    )
+      break
     items.push(itemOf(part))
   }
   return items.length > 1 ? items : []
@@ -145,10 +156,11 @@ const maxParagraphs = 20
  */
 function shortParagraphs(page: Page, from: number): ListItem[] {
   const items: ListItem[] = []
+  const areApart = [from, from + 1].every((i) => page.parts[i]?.gap)
   for (let i = from; i <= from + maxParagraphs; i++) {
     const part = page.parts[i]
     if (!part) return items.length > 1 && items.length <= 8 ? items : []
-    if (part.kind !== 'paragraph' || (part.gap && i > from) || !isCard(page, part, page.parts[from])) break
+    if (!isParagraph(part) || (part.gap && i > from && !areApart) || !isCard(page, part, page.parts[from])) break
     items.push(itemOf(part))
   }
   return items.length > 1 && items.length <= maxParagraphs ? items : []
@@ -160,7 +172,8 @@ function isCard(page: Page, part: PagePart, first: PagePart | undefined): boolea
   const text = page.text.slice(part.start, part.end)
   const words = text.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
   const least = isEnded(page, part) ? 4 : isEnded(page, first) ? 10 : 6
-  return words >= least && !aboutReport.test(text) && sentencesOf(text).length <= 3
+  return words >= least && !isAboutReport(page, part) && sentencesOf(text).length <= 3
 }
 
+const isAboutReport = (page: Page, { start }: PagePart) => aboutReport.test(page.text.slice(start, start + 60))
 const aboutReport = /^(?:we|note|this (?:report|assessment|bulletin|update)|for more|the authors?)\b/i
