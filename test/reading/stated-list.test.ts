@@ -75,16 +75,31 @@ describe('the heading of the publisher’s list', () => {
 })
 
 describe('the bullets', () => {
-  test.each(['-', '*', '•', '·', '‐', '–', '1.', '1/', '①', '➤', '✅', '🔹', '\uf0a7', '§', 'n\u00a0\u00a0'])(
-    'may be typed as %s',
-    (sign) => {
-      expect(
-        stated({
-          text: `Key takeaways\n\n${takeaways.map((takeaway) => `${sign} ${takeaway}`).join('\n')}\n\nMore rain is due.`,
-        }),
-      ).toEqual(takeaways)
-    },
-  )
+  test.each([
+    '-',
+    '*',
+    '•',
+    '·',
+    '‐',
+    '–',
+    '1.',
+    '1/',
+    '①',
+    '➤',
+    '✅',
+    '🔹',
+    '\uf0a7',
+    '§',
+    'a)',
+    'ii.',
+    'n\u00a0\u00a0',
+  ])('may be typed as %s', (sign) => {
+    expect(
+      stated({
+        text: `Key takeaways\n\n${takeaways.map((takeaway) => `${sign} ${takeaway}`).join('\n')}\n\nMore rain is due.`,
+      }),
+    ).toEqual(takeaways)
+  })
 
   test('may be lists of one item each, or paragraphs in bold', () => {
     expect(
@@ -165,6 +180,11 @@ describe('the end of the list', () => {
     '<figure><img src="a.png"><figcaption>Map by the desk</figcaption></figure>',
     '<img src="map.png"><p>The valley from above</p>',
     '<p>Photo: Valley Post</p>',
+    '<p>“We have never seen such a flood”</p>',
+    '<p class="pullquote">We have never seen such a flood, says the mayor.</p>',
+    '<p>Advertisement</p>',
+    '<p>Read also: <a href="a">The flood of 1921</a></p>',
+    '<div class="subscribe-box"><h4>Our newsletter</h4><p>Get the news of the valley in your inbox.</p></div>',
     '<blockquote>We have never seen such a flood.</blockquote>',
   ])('is not %s between two sentences of it', (between) => {
     const [first, second] = takeaways
@@ -204,6 +224,23 @@ describe('no list of takeaways', () => {
       stated({ html: `<p>Rain fell for a week.</p>${html}<p>The river rose. It fell again. People went home.</p>` }),
     ).toEqual([])
   })
+})
+
+test('an item goes on over the lines that its width has wrapped', () => {
+  const text = [
+    'Key takeaways',
+    '',
+    '* The dam above the town of Dara burst on Monday night after a long',
+    'week of rain. Forty homes in the lower part of the town are now under',
+    'water.',
+    '* Two bridges on the coast road are closed to lorries until the end of',
+    'the month.',
+    'More rain is due.',
+  ].join('\n')
+  expect(stated({ text })).toEqual([
+    'The dam above the town of Dara burst on Monday night after a long week of rain. Forty homes in the lower part of the town are now under water.',
+    'Two bridges on the coast road are closed to lorries until the end of the month.',
+  ])
 })
 
 test('a list that repeats the body, but not in sentences, is a table of contents', () => {

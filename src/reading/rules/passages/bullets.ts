@@ -21,12 +21,13 @@ export function bulletOf(line: string): Bullet | null {
  */
 const marked =
   /^\s*((?:[•●·⁃‣∙⦁▪▫■□◾◽◼◻◦○◯◆◇❖✦✧★☆✱※➢➤➔➜→⇒⮞►▶▸▹▻✓✔☑❏❑❒\uF000-\uF0FF]|(?![#*0-9©®™‼⁉])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})?|\p{RI}\p{RI})\uFE0F?|§(?=\s+\p{Lu})|[-*+‐‑–—−»❯>](?=\s|$))\s*/u
-const numbered = /^\s*(\(?\d{1,2}(?:[.)/]|\uFE0F?\u20E3)|[①-⑳➊-➓])(?:\s+|$)/u
+const numbered =
+  /^\s*(\(?\d{1,2}(?:[.)/]|\uFE0F?\u20E3)|[①-⑳➊-➓]|\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)\)|(?:[a-h]|i{1,3}|iv|vi{1,3}|ix)\.(?=\s+\p{Lu}))(?:\s+|$)/u
 /** Symbol fonts show letters as bullets; a word processor puts two blanks or a tab after them. */
 const letter = /^\s*([onqvulwØü])(?:[\u00a0\t ]{2,}|[\u00a0\t])(?=[\p{Lu}\d“"(])/u
 
 const families: [sign: string, members: RegExp][] = [
-  ['1.', /[\d①-⑳➊-➓]/u],
+  ['1.', /[\d①-⑳➊-➓]|[a-x][.)]/u],
   ['•', /[•●·⁃∙⦁\uF0B7]/u],
   ['▪', /[▪■◾◼§\uF0A7n]/u],
   ['◦', /[◦○◯▫□◽◻o]/u],

@@ -85,7 +85,7 @@ function blockOf(name: string, style: string, className: string | undefined, par
   if (name === 'li') return { kind: 'item', level: parent.item > 0 ? parent.level + 1 : 1 }
   if (parent.item > 0 || parent.kind === 'heading') return {}
   if (name === 'tr') return { kind: 'row' }
-  if (name === 'blockquote') return { kind: 'quote' }
+  if (name === 'blockquote' || /\bpull-?quote\b/i.test(className ?? '')) return { kind: 'quote' }
   const wordList = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
   return wordList ? { kind: 'item', level: Number(wordList[1]) } : {}
 }

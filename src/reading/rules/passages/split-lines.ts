@@ -71,12 +71,20 @@ function splitGlued(block: Block, beforeItems: boolean): Block[] {
   if (block.kind === 'heading') return [block]
   const text = textOf(block.runs)
   const name = boldListName(block.runs) ?? gluedListName(text, beforeItems)
-  const bullet = name > 0 ? null : bulletOf(text)
-  const cuts = name > 0 ? [name] : bullet ? innerBullets(text, bullet.sign) : []
+  const items = name > 0 ? 0 : leadingListName(text)
+  const bullet = name > 0 ? null : bulletOf(text.slice(items))
+  const inner = bullet ? innerBullets(text.slice(items), bullet.sign).map((offset) => items + offset) : []
+  const cuts = name > 0 ? [name] : items > 0 ? [items, ...inner] : inner
   return split(
     block,
     [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
   )
+}
+
+/** The offset of the first bullet on a line that begins with a list's name and a colon; 0 where there is none. */
+function leadingListName(text: string): number {
+  const found = /^\s*([^:•●▪■–—\n]{3,60})[:：]?\s+(?=[•●▪■✓✔➢►▶])/u.exec(text.slice(0, 120))
+  return found && isListName(found[1] ?? '') ? found[0].length : 0
 }
 
 /** The offset of a list's name that is set in bold at the end of a block, or null. */

@@ -82,7 +82,9 @@ function interrupts(page: Page, part: PagePart, level: number): boolean {
   if (part.kind === 'heading') return part.level > level
   const text = page.text.slice(part.start, Math.min(part.end, part.start + 300))
   return (
-    part.kind === 'paragraph' && part.end - part.start < 300 && (caption.test(text) || (part.gap && isHeadLine(text)))
+    part.kind === 'paragraph' &&
+    part.end - part.start < 300 &&
+    (caption.test(text) || /^[“"«„].*[”"»“]$/.test(text) || (part.gap && isHeadLine(text)))
   )
 }
 
