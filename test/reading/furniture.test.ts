@@ -49,11 +49,22 @@ describe('lines that are no part of a report', () => {
     expect(texts({ html })).toEqual(['Some 900 families sleep in the open.'])
   })
 
+  test('and a credit are cut from a summary, which stays', () => {
+    expect(texts({ html: 'The dam above Dara burst on Monday. (Image credit: Ivan Petrenko)' })).toEqual([
+      'The dam above Dara burst on Monday.',
+    ])
+    expect(texts({ text: 'The dam above Dara burst. Photo: Ivan Petrenko' })).toEqual([
+      'The dam above Dara burst. Photo: Ivan Petrenko',
+    ])
+    expect(texts({ text: 'The dam above Dara burst. Continue reading...' })).toEqual(['The dam above Dara burst.'])
+  })
+
   test('leave nothing where a text has nothing else', () => {
     expect(read({ html: '<p>Please refer to the attached file.</p>' }, []).takeaways).toEqual([])
   })
 
   test.each([
+    'People of the valley may sign up for a place on a bus until Friday.',
     'Related violence has forced 300 people out of the valley.',
     'Like this dam, many others are more than a century old.',
     'Find our way home is what they did on foot, through the rain.',

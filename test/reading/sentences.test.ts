@@ -25,6 +25,7 @@ test.each([
   ['Der Damm brach um 9 Uhr. Weber ging.', 2],
   ['M. Diallo et Mme Ba sont partis, cf. art. 12. Il pleuvait.', 2],
   ['Most zamknięto, ok. 18 tys. osób czeka. Pada deszcz.', 2],
+  ['Rain fell in Dara . Koval spoke.', 2],
   ['Is the road open? Yes! It is…', 3],
 ])('abbreviations, initials and figures end no sentence: %s', (text, count) => {
   expect(split(text)).toHaveLength(count)

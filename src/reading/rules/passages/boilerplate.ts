@@ -9,8 +9,11 @@ import {
   furnitureWords,
 } from './furniture-lines.ts'
 
-/** How sure a block is boilerplate: `sure` by its words, `menu` because it is nothing but a link. */
-export type Boilerplate = 'sure' | 'menu' | null
+/**
+ * Why a block is boilerplate: `sure` by its words, `caption` because it ends in a credit, `menu` because it is nothing
+ * but a link. The last two are read where a text has nothing else.
+ */
+export type Boilerplate = 'sure' | 'caption' | 'menu' | null
 
 /**
  * Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus,
@@ -22,14 +25,14 @@ export function boilerplateOf(block: Block): Boilerplate {
   if (block.kind === 'notes' || raw.length > 1_200) return null
   const text = raw.replace(/\s+/g, ' ').trim()
   if (text.length > 600) return null
-  if (isFurniture(text, block)) return 'sure'
+  if (isFurniture(text)) return 'sure'
+  if (block.kind !== 'heading' && text.length <= 400 && captionEnd.test(text.slice(-120))) return 'caption'
   return isMenuEntry(block, text) ? 'menu' : null
 }
 
-function isFurniture(text: string, block: Block): boolean {
+function isFurniture(text: string): boolean {
   if (furnitureStarts.some((pattern) => pattern.test(text)) || footers.some((pattern) => pattern.test(text)))
     return true
-  if (block.kind !== 'heading' && text.length <= 400 && captionEnd.test(text.slice(-120))) return true
   return furnitureWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
 }
 
@@ -50,7 +53,7 @@ export function withoutFurnitureSentences(block: Block): Block | null {
   const sentences = sentencesOf(text)
   const isCut = sentences.map(({ start, end }) => isFurnitureSentence(text.slice(start, end)))
   if (!isCut.includes(true)) return block
-  if (sponsor.test(text) || !isCut.includes(false)) return null
+  if ((text.length <= 400 && sponsor.test(text)) || !isCut.includes(false)) return null
   const ranges = sentences.map(({ start, end }, i): [number, number] => [sentences[i - 1]?.end ?? start, end])
   const kept = ranges.filter((_, i) => !isCut[i])
   return { ...block, runs: sliceRuns(block.runs, kept).flat() }

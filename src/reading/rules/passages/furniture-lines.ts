@@ -1,6 +1,6 @@
 /** What a line or a sentence of furniture may hold: most text holds none of these words and needs no further test. */
 export const furnitureWords =
-  /grateful|thank|merci|agradec|благодар|дяку|produced|prepared|issued|compiled|published|made possible|elabor|produit|rédigé|attach|download|télécharg|descarg|herunterladen|завантаж|скача|click|sign|subscri|register|newsletter|inbox|mailing|cookie|reading|read|brought|sponsor|% off|unsubscribe|receiving this|forward|covers?|cubre|couvre|cut-?off|classified|next (?:report|update|issue)|separate (?:product|report)|continu|weiterlesen|читать|читати|leer|lire|leggi|czytaj|that’s all|that's all|hello|possible notifications|text selection|we cover|will cover/i
+  /grateful|thank|merci|agradec|благодар|дяку|produced|prepared|issued|compiled|published|made possible|elabor|produit|rédigé|attach|credit|photo|image by|foto|фото|download|télécharg|descarg|herunterladen|завантаж|скача|click|sign|subscri|register|newsletter|inbox|mailing|cookie|reading|read|brought|sponsor|% off|unsubscribe|receiving this|forward|covers?|cubre|couvre|cut-?off|classified|next (?:report|update|issue)|separate (?:product|report)|continu|weiterlesen|читать|читати|leer|lire|leggi|czytaj|that’s all|that's all|hello|possible notifications|text selection|we cover|will cover/i
 
 /** Sentences that are about the report, its makers or its readers wherever they stand. */
 export const furnitureSentences = [
@@ -22,6 +22,7 @@ export const furnitureSentences = [
   /^(?:thanks|thank you) for (?:reading|subscribing|your support)|^that[’']s (?:all|it) for (?:today|now|this)/i,
   /^if you (?:liked|enjoyed) (?:this|it)\b|^forward (?:this|it) to\b|^you (?:are|’re|'re) (?:receiving|getting) this\b/i,
   /\bbrought to you by\b|^(?:sponsored|presented|supported) by\b|^get \d+ ?% off\b|\bwith (?:the )?code [A-Z]{4,}/i,
+  /^[([](?:photo|image|picture|photograph|video|credit|foto|фото)\b[^()[\]]{2,80}[)\]]\.?$/iu,
   /^(?:continue reading|read (?:the )?(?:more|full (?:story|article|report|text))|keep reading|lire la suite|leer más|seguir leyendo|weiterlesen|continua a leggere|continue a ler|czytaj dalej|devamını oku|читати далі|читать далее|اقرأ المزيد)[^\p{L}]{0,9}$/iu,
 ]
 
@@ -60,7 +61,8 @@ export const furnitureStarts = [
 
 /** Patterns anywhere in a short block. */
 export const furnitureAnywhere = [
-  /\b(?:sign up|subscribe|register) (?:here|now|today|to|for)\b.{0,160}$/i,
+  /(?:^|[.!?:|]\s|\bplease |\bcan |\band )(?:sign up|subscribe|register) (?:here|now|today|to|for|free)\b.{0,160}$/i,
+  /\b(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|e-?mails?|mailing|updates|alerts|inbox|channel|account|posts|podcast)\b/i,
   /\b(?:newsletter|inbox|mailing list)\b.{0,80}(?:subscribe|sign up|unsubscribe)|^(?:get|receive)\b.{0,120}\b(?:in your inbox|newsletter|by e-?mail)\b/i,
   /\bcookies?\b.{0,120}\b(?:accept|consent|policy|settings|use|browser|website|site)\b/i,
   /\b(?:this (?:web)?site|we) uses? cookies\b/i,
@@ -69,4 +71,4 @@ export const furnitureAnywhere = [
 
 /** The credit at the end of a caption. */
 export const captionEnd =
-  /(?:[.)]\s*(?:photo|image|picture|credit|foto|фото)\s?[:：©]\s?[^.]{2,80}|\((?:photo|image|credit|foto|фото)\b[^()]{2,80}\)|\/\s?(?:afp|ap|reuters|getty|epa|handout)[^.]{0,40}|via (?:getty|reuters|ap)\b[^.]{0,30})\.?\s*$/i
+  /(?:[.)]\s*(?:photo|image|picture|credit|foto|фото)\s?[:：©]\s?[^.]{2,80}|\/\s?(?:afp|ap|reuters|getty|epa|handout)\b[^.]{0,40}|via (?:getty|reuters|ap)\b[^.]{0,30})\.?\s*$/i

@@ -89,7 +89,7 @@ const abbreviations = new Set(
     'jan feb mar apr jun jul aug sept sep oct nov dec ' +
     'м див ім вул смт т ген полк п рис табл просп пл буд пров бул с д ул пр пер пос гр гл акад напр см им зам нач тов адм листоп груд січ лют берез ' +
     'квіт трав черв лип серп верес жовт янв февр апр июн июл авг сент окт нояб дек стор тел зв ' +
-    'mme mm mlle mgr janv févr avr juil déc chap av bd n°  sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
+    'mme mm mlle mgr janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
     'zb bspw vgl ul np tzn płk św dyr min sn bkz hz doç'
   ).split(' '),
 )
