@@ -6,7 +6,9 @@ import {
   furnitureAnywhere,
   furnitureSentences,
   furnitureStarts,
-  furnitureWords,
+  invitationWords,
+  otherSentenceWords,
+  sentenceWords,
 } from './furniture-lines.ts'
 
 /**
@@ -22,7 +24,7 @@ export type Boilerplate = 'sure' | 'caption' | 'menu' | null
 export function boilerplateOf(block: Block): Boilerplate {
   const raw = textOf(block.runs)
   if (!/[\p{L}\p{N}]/u.test(raw)) return 'sure'
-  if (block.kind === 'notes' || raw.length > 1_200) return null
+  if (block.kind === 'notes' || raw.length > 700) return null
   const text = raw.replace(/\s+/g, ' ').trim()
   if (text.length > 600) return null
   if (isFurniture(text)) return 'sure'
@@ -33,7 +35,7 @@ export function boilerplateOf(block: Block): Boilerplate {
 function isFurniture(text: string): boolean {
   if (furnitureStarts.some((pattern) => pattern.test(text)) || footers.some((pattern) => pattern.test(text)))
     return true
-  return furnitureWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
+  return invitationWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
 }
 
 /** Whether a block is a short line that is a link as a whole, and no sentence. */
@@ -48,8 +50,8 @@ function isMenuEntry(block: Block, text: string): boolean {
  */
 export function withoutFurnitureSentences(block: Block): Block | null {
   const text = textOf(block.runs)
-  if (block.kind === 'notes' || block.kind === 'heading' || text.length > 3_000 || !furnitureWords.test(text))
-    return block
+  if (block.kind === 'notes' || block.kind === 'heading') return block
+  if (!mayBeFurniture(text.length > 700 ? text.slice(-200) : text)) return block
   const sentences = sentencesOf(text)
   const isCut = sentences.map(({ start, end }) => isFurnitureSentence(text.slice(start, end)))
   if (!isCut.includes(true)) return block
@@ -59,9 +61,12 @@ export function withoutFurnitureSentences(block: Block): Block | null {
   return { ...block, runs: sliceRuns(block.runs, kept).flat() }
 }
 
+const mayBeFurniture = (text: string) =>
+  sentenceWords.test(text) || (/[\u0400-\u06ff]/.test(text) && otherSentenceWords.test(text))
+
 const sponsor = /\bbrought to you by\b|^(?:sponsored|presented) by\b/i
 
 function isFurnitureSentence(sentence: string): boolean {
   const text = sentence.slice(0, 600)
-  return furnitureWords.test(text) && furnitureSentences.some((pattern) => pattern.test(text))
+  return furnitureSentences.some((pattern) => pattern.test(text))
 }

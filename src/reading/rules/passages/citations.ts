@@ -18,9 +18,11 @@ export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const pieces: TextPiece[] = []
   let end = 0
   for (const found of run.text.matchAll(marks)) {
-    pieces.push({ text: run.text.slice(end, found.index) })
-    for (const mark of marksIn(found[1] ?? found[2] ?? found[3] ?? plainDigits(found[0])))
-      pieces.push({ mark: { mark, ...url } })
+    if (!isMark(found, run.text)) continue
+    const kept = found[3]?.length ?? 0
+    pieces.push({ text: run.text.slice(end, found.index + kept) })
+    const number = found[1] ?? found[2] ?? found[4] ?? plainDigits(found[0])
+    for (const mark of marksIn(number)) pieces.push({ mark: { mark, ...url } })
     end = found.index + found[0].length
   }
   pieces.push({ text: run.text.slice(end) })
@@ -60,26 +62,27 @@ function plainDigits(superscript: string): string {
 
 const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s*[,;]\s*\d{1,3})*$/i
 
-/** Abbreviations that may stand right before a number, with or without a capital. */
-const shortened =
-  'no nr art fig vol ch pp sec sect par para chap cap núm num pág pag page abs approx ver vers st gen lt jan feb mar apr jun jul aug sep sept oct nov dec буд кв ст рис див обл им ул стр стор дом пл вул пр просп гл пп корп табл листоп берез верес нояб сент февр'
-    .split(' ')
-    .map((word) => `[${word[0]?.toUpperCase()}${word[0]}]${word.slice(1)}`)
-    .join('|')
-
 /**
  * Brackets around a Roman or Arabic number, raised digits, a Roman number in brackets before a full stop, digits glued to
- * the end of a sentence or clause. No marks are `[i]t`, an editor's change, `m²`, a unit, and `Art.5`, an abbreviation.
+ * the end of a sentence or clause.
  */
-const marks = new RegExp(
-  [
-    String.raw`\[\^?((?:\d{1,3}|[ivxlcdmIVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})`,
-    String.raw`(?<!(?<!\p{L})[kcdmKCDM]?[mM]|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}`,
-    String.raw`(?<!\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure))\s\(([ivx]{2,5})\)(?=[.!?](?:\s|$))`,
-    String.raw`(?<=\p{Ll}{2}[.!?]["”’»)]?)(?<!(?<!\p{L})(?:${shortened})\.)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)`,
-  ].join('|'),
-  'gu',
-)
+const marks =
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\s\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)/gu
+
+/** Whether the words before it allow a mark: not `m²`, a unit, `Art.5`, an abbreviation, `paragraph (iv)`. */
+function isMark(found: RegExpExecArray, text: string): boolean {
+  const before = text.slice(Math.max(0, found.index - 16), found.index)
+  if (found[1] !== undefined) return true
+  if (found[2] !== undefined) return !numbered.test(before)
+  if (found[4] !== undefined) return /\p{Ll}{2}$/u.test(before) && !shortened.test(before)
+  return found[0].length <= 3 && !/(?<!\p{L})[kcdm]?m$/iu.test(before)
+}
+
+const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)$/i
+
+/** Abbreviations that may stand right before a number. */
+const shortened =
+  /(?<!\p{L})(?:no|nr|art|fig|vol|ch|pp|sec|sect|par|para|chap|cap|núm|num|pág|pag|page|abs|approx|vers?|st|gen|lt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|буд|кв|ст|рис|див|обл|им|ул|стр|стор|дом|пл|вул|пр|просп|гл|пп|корп|табл|листоп|берез|верес|нояб|сент|февр)$/iu
 
 /** Makes notes of the blocks in a report's list of footnotes: each begins with its mark and names a source. */
 export function markNotes(blocks: Block[]): Block[] {

@@ -1,6 +1,11 @@
-/** What a line or a sentence of furniture may hold: most text holds none of these words and needs no further test. */
-export const furnitureWords =
-  /grateful|thank|merci|agradec|благодар|дяку|produced|prepared|issued|compiled|published|made possible|elabor|produit|rédigé|attach|credit|photo|image by|foto|фото|download|télécharg|descarg|herunterladen|завантаж|скача|click|sign|subscri|register|newsletter|inbox|mailing|cookie|reading|read|brought|sponsor|% off|unsubscribe|receiving this|forward|covers?|cubre|couvre|cut-?off|classified|next (?:report|update|issue)|separate (?:product|report)|continu|weiterlesen|читать|читати|leer|lire|leggi|czytaj|that’s all|that's all|hello|possible notifications|text selection|we cover|will cover/i
+/** A word of each pattern below that is not tested first: most text holds none and needs no further test. */
+export const invitationWords =
+  /sign up|subscri|register|newsletter|inbox|mailing|cookie|possible notifications|text selection/i
+export const sentenceWords =
+  /^(?:hello|hi|dear|good (?:morning|evening)|sponsored|presented|supported|get \d)|\b(?:grateful|thank|agradec|remerci|(?:report|update|bulletin|brief|briefing|document|publication|product|snapshot|factsheet|newsletter|issue|edition|digest|boletín|informe|documento|reporte|nota|note|rapport)\b|covers? the|cubre|abarca|couvre|attached|attachment|cut-?off|any classified|we (?:will )?cover|that[’']s (?:all|it) for|if you (?:liked|enjoyed)|forward (?:this|it)|you (?:are|’re|'re) (?:receiving|getting)|brought to you|code [A-Z]{4}|continue reading|keep reading|read (?:the )?(?:more|full)|lire la suite|leer más|seguir leyendo|weiterlesen|continua a|continue a|czytaj dalej|devamını)|[([](?:photo|image|picture|video|credit)/i
+/** The same for text in other letters. */
+export const otherSentenceWords =
+  /благодар|дяку|звіт|огляд|бюлет|документ|випуск|отч[её]т|обзор|читати|читать|اقرأ|фото/i
 
 /** Sentences that are about the report, its makers or its readers wherever they stand. */
 export const furnitureSentences = [

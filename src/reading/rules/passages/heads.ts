@@ -6,14 +6,9 @@ import { type Block, sliceRuns, textOf } from './block.ts'
  * follows, and no part of a claim. Below the name of a list, a label is a part of its item.
  */
 export function splitLabels(blocks: Block[]): Block[] {
-  let isInList = false
-  return blocks.flatMap((block) => {
-    if (block.kind === 'heading' || isListName(textOf(block.runs).slice(0, 100))) {
-      isInList = isListName(textOf(block.runs).slice(0, 100))
-      return [block]
-    }
-    const end = block.kind === 'paragraph' && !isInList ? labelEnd(block) : 0
-    if (end === 0) return [block]
+  return blocks.flatMap((block, i) => {
+    const end = block.kind === 'paragraph' ? labelEnd(block) : 0
+    if (end === 0 || isBelowListName(blocks, i)) return [block]
     const [label = [], rest = []] = sliceRuns(block.runs, [
       [0, end],
       [end, Number.POSITIVE_INFINITY],
@@ -25,9 +20,26 @@ export function splitLabels(blocks: Block[]): Block[] {
   })
 }
 
+/** How many blocks an item can stand below the name of its list. */
+const maxListLength = 40
+
+/** Whether the last heading above a block, or the block itself, is or begins with the name of a list. */
+function isBelowListName(blocks: Block[], i: number): boolean {
+  for (let above = i; above >= Math.max(0, i - maxListLength); above--) {
+    const block = blocks[above]
+    if (block && lengthOf(block) <= 100 && isListName(textOf(block.runs))) return true
+    if (block?.kind === 'heading') return false
+  }
+  return false
+}
+
+const lengthOf = ({ runs }: Block) => runs.reduce((sum, { text }) => sum + text.length, 0)
+
 /** The length of the label at the start of a paragraph; 0 where it has none, or nothing follows it. */
 function labelEnd({ runs }: Block): number {
-  const text = textOf(runs.slice(0, 6)).slice(0, 80)
+  const [first = '', second] = [runs[0]?.text, runs[1]]
+  if (!first.slice(0, 60).includes(':') && (first.length >= 60 || !second)) return 0
+  const text = textOf(runs.slice(0, 6)).slice(0, 60)
   const label = /^\s*([^:.!?\n]{2,40}):\s+(?=\S)/u.exec(text)
   if (!label) return 0
   const words = (label[1] ?? '').trim()

@@ -8,8 +8,13 @@ import { bulletOf, innerBullets } from './bullets.ts'
  * end of the line before the list, several items on one line.
  */
 export function splitLines(blocks: Block[]): Block[] {
-  const lines = blocks.flatMap((block, i) => split(block, paragraphsIn(textOf(block.runs), nameAbove(blocks[i - 1]))))
-  return lines.flatMap((block, i) => splitGlued(block, isBeforeItems(lines, i)))
+  const lines = blocks.flatMap((block, i) =>
+    split(
+      block,
+      paragraphsIn(textOf(block.runs), () => nameAbove(blocks[i - 1])),
+    ),
+  )
+  return lines.flatMap((block, i) => splitGlued(block, () => isBeforeItems(lines, i)))
 }
 
 /** Whether list items follow a block, right below it or after a paragraph that ends with a colon. */
@@ -37,11 +42,11 @@ function nameAbove(block: Block | undefined): string {
   return text.length < 90 && !text.includes('\n') ? text : ''
 }
 
-/** The ranges of lines that belong together; `name` is the line above them. */
-function paragraphsIn(text: string, name: string): Range[] {
+/** The ranges of lines that belong together; `name` gives the line above them. */
+function paragraphsIn(text: string, name: () => string): Range[] {
   if (!text.includes('\n')) return [[0, text.length]]
   const lines = text.split('\n')
-  const bare = bareItems([name, ...lines])
+  const bare = bareItems([name(), ...lines])
   const paragraphs: Range[] = []
   let offset = 0
   let before: string | null = null
@@ -67,10 +72,10 @@ function startsParagraph(line: string, before: string, paragraph: string): boole
 }
 
 /** Splits off a list's name in bold or capitals after a title, and the items after the first one on a line. */
-function splitGlued(block: Block, beforeItems: boolean): Block[] {
+function splitGlued(block: Block, isBeforeItem: () => boolean): Block[] {
   if (block.kind === 'heading') return [block]
   const text = textOf(block.runs)
-  const name = boldListName(block.runs) ?? gluedListName(text, beforeItems)
+  const name = boldListName(block.runs) ?? gluedListName(text, isBeforeItem)
   const items = name > 0 ? 0 : leadingListName(text)
   const bullet = name > 0 ? null : bulletOf(text.slice(items))
   const inner = bullet ? innerBullets(text.slice(items), bullet.sign).map((offset) => items + offset) : []
@@ -81,10 +86,10 @@ function splitGlued(block: Block, beforeItems: boolean): Block[] {
   )
 }
 
-/** The offset of the first bullet on a line that begins with a list's name and a colon; 0 where there is none. */
+/** The offset of the first bullet on a line that begins with a list's name; 0 where there is none. */
 function leadingListName(text: string): number {
-  const found = /^\s*([^:•●▪■–—\n]{3,60})[:：]?\s+(?=[•●▪■✓✔➢►▶])/u.exec(text.slice(0, 120))
-  return found && isListName(found[1] ?? '') ? found[0].length : 0
+  const bullet = text.slice(0, 120).search(/[•●▪■✓✔➢►▶]/)
+  return bullet > 3 && isListName(text.slice(0, bullet)) ? bullet : 0
 }
 
 /** The offset of a list's name that is set in bold at the end of a block, or null. */

@@ -29,12 +29,15 @@ export function announcesList(paragraph: string): boolean {
  * The offset of a list's name at the end of a line, right after other words; -1 where there is none. In other than
  * capital letters it counts only before list items.
  */
-export function gluedListName(line: string, isBeforeItems: boolean): number {
+export function gluedListName(line: string, isBeforeItems: () => boolean): number {
   const from = Math.max(0, line.length - 60)
+  const end = line.slice(from).replace(/[\s:]{1,9}$/, '')
+  const [last] = plainWords(end.slice(end.lastIndexOf(' ') + 1))
+  if (last === undefined || !lastWords.has(last)) return -1
   const words = [...line.slice(from).matchAll(/\S+/g)].slice(-5)
   for (const word of words.slice(1)) {
     const name = line.slice(from + word.index)
-    if (!(isBeforeItems ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
+    if (!(isBeforeItems() ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
     if (exactNames.has(plainWords(name).join(' '))) return from + word.index
   }
   return -1
@@ -79,6 +82,7 @@ const exactNames = new Set(
     ),
   ].map((name) => name.join(' ')),
 )
+const lastWords = new Set([...exactNames].map((name) => name.slice(name.lastIndexOf(' ') + 1)))
 const announcements = [
   ...names,
   ...openers,
