@@ -8,9 +8,9 @@ import { bulletOf } from './bullets.ts'
 export function bareItems(lines: string[]): Set<number> {
   const items = new Set<number>()
   for (const [i, line] of lines.entries()) {
+    if (line.length > maxNameLength || line === '') continue
     const first = lines[i + 1]?.trim() === '' ? i + 2 : i + 1
-    if (line.length > maxNameLength || !startsSentence(lines[first] ?? '') || listNameKind(nameOf(line)) === null)
-      continue
+    if (!startsSentence(lines[first] ?? '') || listNameKind(nameOf(line)) === null) continue
     const run = runOfSentences(lines, first)
     if (run.length > 1) for (const item of run) items.add(item)
   }

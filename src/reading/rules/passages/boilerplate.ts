@@ -21,8 +21,7 @@ export type Boilerplate = 'sure' | 'caption' | 'menu' | null
  * Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus,
  * captions, the footers of blog programs.
  */
-export function boilerplateOf(block: Block): Boilerplate {
-  const raw = textOf(block.runs)
+export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerplate {
   if (!/[\p{L}\p{N}]/u.test(raw)) return 'sure'
   if (block.kind === 'notes' || raw.length > 700) return null
   const text = raw.replace(/\s+/g, ' ').trim()
@@ -48,10 +47,9 @@ function isMenuEntry(block: Block, text: string): boolean {
  * A block without its sentences about the report, its makers or its readers; null where no other is left. A sponsor's
  * line takes its paragraph with it.
  */
-export function withoutFurnitureSentences(block: Block): Block | null {
-  const text = textOf(block.runs)
+export function withoutFurnitureSentences(block: Block, text = textOf(block.runs)): Block | null {
   if (block.kind === 'notes' || block.kind === 'heading') return block
-  if (!mayBeFurniture(text.length > 700 ? text.slice(-200) : text)) return block
+  if (!mayBeFurniture(text.length > 400 ? text.slice(-120) : text)) return block
   const sentences = sentencesOf(text)
   const isCut = sentences.map(({ start, end }) => isFurnitureSentence(text.slice(start, end)))
   if (!isCut.includes(true)) return block

@@ -15,6 +15,7 @@ export function piecesOf(run: TextRun, before: string): TextPiece[] {
   if (isRaised || isLinkedMark(run, before)) {
     return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
   }
+  if (!mayHoldMark.test(run.text)) return [{ text: run.text }]
   const pieces: TextPiece[] = []
   let end = 0
   for (const found of run.text.matchAll(marks)) {
@@ -36,7 +37,7 @@ const marksIn = (text: string) => text.split(/[,;\s]+/).filter((mark) => mark !=
  * number, as no link to another page is.
  */
 function isLinkedMark({ link, text }: TextRun, before: string): boolean {
-  if (link === null || !/^\s*[[(]?(?:\d{1,3}|[*†‡])[\])]?\s*$/.test(text)) return false
+  if (link === null || text.length > 9 || !/^\s*[[(]?(?:\d{1,3}|[*†‡])[\])]?\s*$/.test(text)) return false
   const isGlued = !/^\s/.test(text) && /[\p{L}\p{N}.,;:!?)\]"”’»]$/u.test(before)
   return isGlued || (noteLink.test(link) && !/\b(?:note|notes|see|figure|table|no|nr|n°|№)\.?\s*$/iu.test(before))
 }
@@ -67,18 +68,20 @@ const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s
  * the end of a sentence or clause.
  */
 const marks =
-  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\s\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)/gu
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)/gu
+
+const mayHoldMark = /[[⁰¹²³⁴-⁹]|[.!?]["”’»)]?\d|\([ivx]{2}/
 
 /** Whether the words before it allow a mark: not `m²`, a unit, `Art.5`, an abbreviation, `paragraph (iv)`. */
 function isMark(found: RegExpExecArray, text: string): boolean {
   const before = text.slice(Math.max(0, found.index - 16), found.index)
   if (found[1] !== undefined) return true
-  if (found[2] !== undefined) return !numbered.test(before)
+  if (found[2] !== undefined) return /\s$/.test(before) && !numbered.test(before)
   if (found[4] !== undefined) return /\p{Ll}{2}$/u.test(before) && !shortened.test(before)
   return found[0].length <= 3 && !/(?<!\p{L})[kcdm]?m$/iu.test(before)
 }
 
-const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)$/i
+const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)\s$/i
 
 /** Abbreviations that may stand right before a number. */
 const shortened =
@@ -102,8 +105,8 @@ export function noteSources(blocks: Block[]): Map<string, string> {
   const sources = new Map<string, string>()
   for (const block of blocks) {
     const mark = block.kind === 'notes' ? markOf(textOf(block.runs).trimStart()) : undefined
-    const url = sourceIn(block)
-    if (mark && url && !sources.has(mark)) sources.set(mark, url)
+    const url = mark && !sources.has(mark) ? sourceIn(block) : undefined
+    if (mark && url) sources.set(mark, url)
   }
   return sources
 }

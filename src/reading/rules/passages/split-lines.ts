@@ -88,7 +88,7 @@ function splitGlued(block: Block, isBeforeItem: () => boolean): Block[] {
 
 /** The offset of the first bullet on a line that begins with a list's name; 0 where there is none. */
 function leadingListName(text: string): number {
-  const bullet = text.slice(0, 120).search(/[•●▪■✓✔➢►▶]/)
+  const bullet = text.slice(0, 70).search(/[•●▪■✓✔➢►▶]/)
   return bullet > 3 && isListName(text.slice(0, bullet)) ? bullet : 0
 }
 

@@ -1,5 +1,5 @@
 import type { Source } from '../types.ts'
-import { type Block, maxBlocks, textRun } from './block.ts'
+import { type Block, maxBlocks, textOf, textRun } from './block.ts'
 import { boilerplateOf, withoutFurnitureSentences } from './boilerplate.ts'
 import { takeBullets } from './bullets.ts'
 import { markNotes, noteSources, withSource } from './citations.ts'
@@ -38,9 +38,10 @@ function plainBlocks(text: string): Block[] {
 
 /** The blocks without the furniture of the page around a report; null where only notes are left. */
 function withoutBoilerplate(blocks: Block[]): Block[] | null {
-  const kept = withoutSections(blocks)
-    .filter((block) => boilerplateOf(block) === null)
-    .flatMap((block) => withoutFurnitureSentences(block) ?? [])
+  const kept = withoutSections(blocks).flatMap((block) => {
+    const text = textOf(block.runs)
+    return boilerplateOf(block, text) === null ? (withoutFurnitureSentences(block, text) ?? []) : []
+  })
   return kept.some((block) => block.kind !== 'notes') ? kept : null
 }
 

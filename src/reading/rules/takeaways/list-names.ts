@@ -30,6 +30,7 @@ export function announcesList(paragraph: string): boolean {
  * capital letters it counts only before list items.
  */
 export function gluedListName(line: string, isBeforeItems: () => boolean): number {
+  if (line.endsWith('.')) return -1
   const from = Math.max(0, line.length - 60)
   const end = line.slice(from).replace(/[\s:]{1,9}$/, '')
   const [last] = plainWords(end.slice(end.lastIndexOf(' ') + 1))

@@ -37,7 +37,7 @@ function endsSentence(text: string, stop: number, end: number): boolean {
 /** Whether the word before a full stop is an abbreviation; `next` is the first character after it. */
 function isAbbreviation(text: string, stop: number, next: string): boolean {
   const before = text.slice(Math.max(0, stop - 24), stop)
-  const word = before.slice(before.search(/\S*$/)).replace(/^["'“‘«([]+/, '')
+  const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1).replace(/^["'“‘«([]+/, '')
   const lower = word.toLowerCase()
   if (/\d/.test(next) && beforeNumbers.has(lower)) return true
   if (/^\p{Lu}$/u.test(word)) return !/\d/.test(next)
