@@ -60,7 +60,92 @@ describe('HTML', () => {
   })
 })
 
+describe('tables', () => {
+  test('that lay out a text give paragraphs, with a short cell as the head of the next', () => {
+    const html =
+      '<table><tr><td>The river rose by two metres in a night.</td><td>Forty homes are under water now.</td></tr><tr><td>Roads</td><td>Two bridges are closed to lorries until May.</td></tr></table>'
+    expect(shown({ html })).toEqual([
+      ['paragraph', 'The river rose by two metres in a night.'],
+      ['paragraph', 'Forty homes are under water now.'],
+      ['heading', 'Roads'],
+      ['paragraph', 'Two bridges are closed to lorries until May.'],
+    ])
+  })
+
+  test('of numbered sentences give items without their numbers', () => {
+    const row = (n: number, text: string) => `<tr><td>${n}.</td><td>${text}</td></tr>`
+    const html = `<table>${row(1, 'The river rose by two metres.')}${row(2, 'Two bridges are closed to lorries.')}</table>`
+    expect(shown({ html }).map(([, text]) => text)).toEqual([
+      'The river rose by two metres.',
+      'Two bridges are closed to lorries.',
+    ])
+  })
+})
+
+describe('heads', () => {
+  test.each([
+    ['<p><strong>Why it matters:</strong> The dam feeds two towns.</p>', 'Why it matters:', 'The dam feeds two towns.'],
+    ['<p>COA 1: The keepers open the gates.</p>', 'COA 1:', 'The keepers open the gates.'],
+    ['<p>3. Shelter</p><p>The dam feeds two towns.</p>', 'Shelter', 'The dam feeds two towns.'],
+  ])('are apart from what follows them: %s', (html, head, text) => {
+    expect(shown({ html })).toEqual([
+      ['heading', head],
+      ['paragraph', text],
+    ])
+  })
+
+  test('lose their numbers where these count them', () => {
+    const html = '<h2>1. The river rose.</h2><p>It fell.</p><h2>2. The dam holds.</h2>'
+    expect(shown({ html }).map(([, text]) => text)).toEqual(['The river rose.', 'It fell.', 'The dam holds.'])
+    expect(shown({ html: '<h2>27. May</h2><p>It fell.</p>' })[0]).toEqual(['heading', '27. May'])
+  })
+
+  test('are not made of an ordinary sentence with a colon, nor of an item of a list', () => {
+    expect(shown({ html: '<p>The mayor said: stay home.</p>' })).toHaveLength(1)
+    expect(shown({ html: '<h2>Highlights</h2><p><b>Water:</b> The dam holds.</p>' })).toHaveLength(2)
+  })
+})
+
+test('in a list of other publishers’ headlines, headline and outlet are apart', () => {
+  const item = (headline: string, outlet: string) =>
+    `<li><a href="https://a.test/${outlet}">${headline}</a>&nbsp;&nbsp;<font>${outlet}</font></li>`
+  const html = `<ol>${item('Dam bursts above Dara', 'Valley Post')}${item('Thousands flee flood', 'The Courier')}</ol>`
+  expect(shown({ html }).map(([, text]) => text)).toEqual([
+    'Dam bursts above Dara — Valley Post',
+    'Thousands flee flood — The Courier',
+  ])
+})
+
+test('the words of a frame for readers without it are read', () => {
+  expect(
+    shown({
+      html: '<object data="a.pdf"><p>The dam holds.</p></object><iframe src="b"><p>Rain <b>fell</b>.</p></iframe>',
+    }).map(([, text]) => text),
+  ).toEqual(['The dam holds.', 'Rain fell.'])
+})
+
 describe('Markdown and plain text', () => {
+  test('a bullet without a full stop does not swallow the paragraph after it', () => {
+    const text = '- Two bridges are closed\n- The dam holds\nThe mayor of Dara spoke to the people in the evening.'
+    expect(shown({ text }).map(([kind]) => kind)).toEqual(['item', 'item', 'paragraph'])
+  })
+
+  test('a word that is split at the end of a line is one word again, and a compound keeps its hyphen', () => {
+    const text =
+      'The flood above the town of Dara has damaged the infra-\nstructure of the valley, and a long-\nterm plan is due.'
+    expect(shown({ text })).toEqual([
+      [
+        'paragraph',
+        'The flood above the town of Dara has damaged the infrastructure of the valley, and a long-term plan is due.',
+      ],
+    ])
+  })
+
+  test('a numbered line between two paragraphs is their head', () => {
+    const text = 'Rain fell for a week in the valley.\n\n2. Shelter\nSome 900 families sleep in the open.'
+    expect(shown({ text })[1]).toEqual(['heading', 'Shelter'])
+  })
+
   test('Markdown is read without its marks, its images and its front matter', () => {
     const markdown =
       '---\ntitle: A\n---\n# North\n\nThe *old* **dam** at [Dara](https://a.test/b) holds\\*.\n\n![map](https://a.test/m.png)\n\n- Roads are _shut_.'

@@ -38,6 +38,71 @@ test('marks with a link within a page of Markdown get the address of their note'
   })
 })
 
+test.each([
+  ['a link to a note behind a number', 'Shells killed 12<a href="#_edn3">3</a> people.', 'Shells killed 12 people.'],
+  [
+    'a link to a source behind a word',
+    'Aid reached Dara<a href="https://a.test/x">7</a>, and stopped.',
+    'Aid reached Dara, and stopped.',
+  ],
+  ['a link to a note after a blank', 'Aid stopped. <a href="#ftnt2">2</a> Rain fell.', 'Aid stopped. Rain fell.'],
+  [
+    'the anchor of a newsletter',
+    'Aid stopped.<a class="footnote-anchor" href="#footnote-1">1</a> Rain fell.',
+    'Aid stopped. Rain fell.',
+  ],
+  [
+    'the mark of a word processor',
+    'Aid stopped.<a href="#_ftn1"><span><span>[1]</span></span></a> Rain fell.',
+    'Aid stopped. Rain fell.',
+  ],
+  [
+    'the mark of a blog',
+    'Aid stopped<sup class="fn"><a href="#a1b2">1</a></sup>. Rain fell.',
+    'Aid stopped. Rain fell.',
+  ],
+  [
+    'the mark of a wiki',
+    'Aid stopped.<sup class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup> Rain fell.',
+    'Aid stopped. Rain fell.',
+  ],
+  ['raised digits of the font', 'Aid stopped.¹² Rain fell.³', 'Aid stopped. Rain fell.'],
+  ['digits glued to the end of a sentence', 'Aid stopped.7 Rain fell.8 9', 'Aid stopped. Rain fell.'],
+  [
+    'a Roman number before the full stop',
+    'The dam cost 9 million (iv). Rain fell.',
+    'The dam cost 9 million. Rain fell.',
+  ],
+])('%s is a mark and no digit of the text', (_, html, text) => {
+  expect(first({ html: `<p>${html}</p>` })).toMatchObject({
+    text,
+    references: expect.arrayContaining([expect.anything()]),
+  })
+})
+
+test.each([
+  'Under Art.5 States must help.',
+  'At mile <a href="https://a.test/12">12</a> the road ends.',
+  'See note <a href="#fn3">3</a> on the dam.',
+  'The pump of model X.7 is old.',
+  'He wrote in paragraph (iv). Rain fell.',
+  'It rose by 3.5 m in May.',
+  'On Sept.12 Dara voted.',
+])('a number of the text stays: %s', (html) => {
+  expect(first({ html: `<p>${html}</p>` })).toEqual({ text: html.replace(/<[^>]+>/g, ''), references: [] })
+})
+
+test.each([
+  '<div class="footnote"><a class="footnote-number" href="#footnote-anchor-1">1</a><div class="footnote-content"><p>The log of the dam keeper is kept in Dara.</p></div></div>',
+  '<ol class="wp-block-footnotes"><li id="a1b2">The log of the dam keeper is kept in Dara. <a href="#a1b2-link">↩︎</a></li></ol>',
+  '<p class="MsoFootnoteText"><a href="#_ftnref1">[1]</a> The log of the dam keeper is kept in Dara.</p>',
+  '<ol class="references"><li id="cite_note-1">The log of the dam keeper is kept in Dara.</li></ol>',
+])('the notes at the end of a page are no text of the report', (notes) => {
+  const { text, parts } = passagesOf({ html: `<p>The dam holds.</p>${notes}` })
+  const kinds = parts.filter(({ start, end }) => text.slice(start, end).includes('keeper')).map(({ kind }) => kind)
+  expect(kinds).toEqual(['notes'])
+})
+
 test('squares, ordinals, years and an editor’s changes are no marks', () => {
   const html = '<p>On the 2<sup>nd</sup>, 40 km<sup>2</sup> and 5 m² burned; “[i]t was hot” [2024].</p>'
   expect(first({ html })).toEqual({

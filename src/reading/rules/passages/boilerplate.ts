@@ -1,19 +1,40 @@
-import { type Block, textOf } from './block.ts'
+import { sentencesOf } from '../takeaways/sentences.ts'
+import { type Block, sliceRuns, textOf } from './block.ts'
+import {
+  captionEnd,
+  footers,
+  furnitureAnywhere,
+  furnitureSentences,
+  furnitureStarts,
+  invitationWords,
+  otherSentenceWords,
+  sentenceWords,
+} from './furniture-lines.ts'
 
 /**
- * Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus.
+ * Why a block is boilerplate: `sure` by its words, `caption` because it ends in a credit, `menu` because it is nothing
+ * but a link. The last two are read where a text has nothing else.
  */
-export function isBoilerplate(block: Block): boolean {
-  const raw = textOf(block.runs)
-  if (!/[\p{L}\p{N}]/u.test(raw)) return true
-  if (block.kind === 'notes' || raw.length > 1_200) return false
+export type Boilerplate = 'sure' | 'caption' | 'menu' | null
+
+/**
+ * Whether a block belongs to the page around a report: share links, sign-up boxes, cookie notices, map links, menus,
+ * captions, the footers of blog programs.
+ */
+export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerplate {
+  if (!/[\p{L}\p{N}]/u.test(raw)) return 'sure'
+  if (block.kind === 'notes' || raw.length > 700) return null
   const text = raw.replace(/\s+/g, ' ').trim()
-  if (text.length > 600) return false
-  return (
-    (keyword.test(text) && anywhere.some((pattern) => pattern.test(text))) ||
-    atStart.some((pattern) => pattern.test(text)) ||
-    isMenuEntry(block, text)
-  )
+  if (text.length > 600) return null
+  if (isFurniture(text)) return 'sure'
+  if (block.kind !== 'heading' && text.length <= 400 && captionEnd.test(text.slice(-120))) return 'caption'
+  return isMenuEntry(block, text) ? 'menu' : null
+}
+
+function isFurniture(text: string): boolean {
+  if (furnitureStarts.some((pattern) => pattern.test(text)) || footers.some((pattern) => pattern.test(text)))
+    return true
+  return invitationWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
 }
 
 /** Whether a block is a short line that is a link as a whole, and no sentence. */
@@ -22,24 +43,28 @@ function isMenuEntry(block: Block, text: string): boolean {
   return block.runs.every((run) => run.link !== null || run.mark || !/[\p{L}\p{N}]/u.test(run.text))
 }
 
-/** Patterns at the start of a block, or of the whole of a short one. */
-const atStart = [
-  /^(?:please )?(?:click|tap) ?(?:here|below|on the)/i,
-  /^(?:for more (?:information|details) on|to (?:see|view|read|access|download)|view|see|read|download|explore) (?:.{0,120}? )?(?:click|please view|interactive map|full (?:report|article|text|pdf)|pdf|here ?\.?$)/i,
-  /^(?:read more|continue reading|learn more|see also|related|more on this|back to top|print|skip to|next up|reading now)\b.{0,120}$/i,
-  /^(?:share|tweet|follow|like|e-?mail|find|join) (?:this|us|on|via|our)\b.{0,120}$/i,
-  /^(?:all rights reserved|©|\(c\) ?\d{4}|copyright\b)/i,
-  /^(?:please make sure all|please enable javascript|your browser does not)/i,
-  /^(?:advertisement|sponsored|loading|search|menu|home|login|log in|comments?)\s*:?$/i,
-]
+/**
+ * A block without its sentences about the report, its makers or its readers; null where no other is left. A sponsor's
+ * line takes its paragraph with it.
+ */
+export function withoutFurnitureSentences(block: Block, text = textOf(block.runs)): Block | null {
+  if (block.kind === 'notes' || block.kind === 'heading') return block
+  if (!mayBeFurniture(text.length > 400 ? text.slice(-120) : text)) return block
+  const sentences = sentencesOf(text)
+  const isCut = sentences.map(({ start, end }) => isFurnitureSentence(text.slice(start, end)))
+  if (!isCut.includes(true)) return block
+  if ((text.length <= 400 && sponsor.test(text)) || !isCut.includes(false)) return null
+  const ranges = sentences.map(({ start, end }, i): [number, number] => [sentences[i - 1]?.end ?? start, end])
+  const kept = ranges.filter((_, i) => !isCut[i])
+  return { ...block, runs: sliceRuns(block.runs, kept).flat() }
+}
 
-/** A word of each pattern of `anywhere`: most blocks hold none and need no further test. */
-const keyword = /sign up|subscri|register|newsletter|inbox|mailing list|cookie|possible notifications|text selection/i
+const mayBeFurniture = (text: string) =>
+  sentenceWords.test(text) || (/[\u0400-\u06ff]/.test(text) && otherSentenceWords.test(text))
 
-const anywhere = [
-  /\b(?:sign up|subscribe|register) (?:here|now|today|to|for)\b.{0,160}$/i,
-  /\b(?:newsletter|inbox|mailing list)\b.{0,80}(?:subscribe|sign up|unsubscribe)/i,
-  /\bcookies?\b.{0,120}\b(?:accept|consent|policy|settings|use|browser|website|site)\b/i,
-  /\b(?:this (?:web)?site|we) uses? cookies\b/i,
-  /\bof \d+ possible notifications\b|make a text selection to\b/i,
-]
+const sponsor = /\bbrought to you by\b|^(?:sponsored|presented) by\b/i
+
+function isFurnitureSentence(sentence: string): boolean {
+  const text = sentence.slice(0, 600)
+  return furnitureSentences.some((pattern) => pattern.test(text))
+}

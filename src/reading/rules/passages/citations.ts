@@ -5,25 +5,45 @@ import { type Block, type TextRun, textOf } from './block.ts'
 type TextPiece = { text: string } | { mark: Reference }
 
 /**
- * Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures. `before` is the text
- * before it.
+ * Splits a run into its words and its citation marks: `[12]`, `[xli]`, `[^3]`, raised figures, a figure that is a link to
+ * a note, a figure glued to the end of a sentence. `before` is the text before it.
  */
 export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const url = sourceOf(run.link)
   const text = run.text.trim()
-  if (run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)) {
+  const isRaised = run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)
+  if (isRaised || isLinkedMark(run, before)) {
     return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
   }
+  if (!mayHoldMark.test(run.text)) return [{ text: run.text }]
   const pieces: TextPiece[] = []
   let end = 0
   for (const found of run.text.matchAll(marks)) {
-    pieces.push({ text: run.text.slice(end, found.index) })
-    for (const mark of (found[1] ?? plainDigits(found[0])).split(/[,;\s]+/)) pieces.push({ mark: { mark, ...url } })
+    if (!isMark(found, run.text)) continue
+    const kept = found[3]?.length ?? 0
+    pieces.push({ text: run.text.slice(end, found.index + kept) })
+    const number = found[1] ?? found[2] ?? found[4] ?? plainDigits(found[0])
+    for (const mark of marksIn(number)) pieces.push({ mark: { mark, ...url } })
     end = found.index + found[0].length
   }
   pieces.push({ text: run.text.slice(end) })
   return pieces
 }
+
+const marksIn = (text: string) => text.split(/[,;\s]+/).filter((mark) => mark !== '')
+
+/**
+ * Whether the words of a link are a footnote's number: it leads to a note of the page, or it is glued to a word or a
+ * number, as no link to another page is.
+ */
+function isLinkedMark({ link, text }: TextRun, before: string): boolean {
+  if (link === null || text.length > 9 || !/^\s*[[(]?(?:\d{1,3}|[*†‡])[\])]?\s*$/.test(text)) return false
+  const isGlued = !/^\s/.test(text) && /[\p{L}\p{N}.,;:!?)\]"”’»]$/u.test(before)
+  return isGlued || (noteLink.test(link) && !/\b(?:note|notes|see|figure|table|no|nr|n°|№)\.?\s*$/iu.test(before))
+}
+
+/** A link to a footnote, as word processors, newsletters, wikis and blogs write it. */
+const noteLink = /#_?(?:edn|ftn|fn|footnote|endnote|note|cite|ref)/i
 
 /** The link of a mark as the address of a source; empty for a link to a footnote of the same page. */
 function sourceOf(link: string | null): { url?: string } {
@@ -44,11 +64,28 @@ function plainDigits(superscript: string): string {
 const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s*[,;]\s*\d{1,3})*$/i
 
 /**
- * Brackets around a Roman or Arabic number, or raised digits. No marks are `[i]t`, an editor's change, and `m²`, a
- * unit.
+ * Brackets around a Roman or Arabic number, raised digits, a Roman number in brackets before a full stop, digits glued to
+ * the end of a sentence or clause.
  */
 const marks =
-  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|(?<!(?<!\p{L})[kcdm]?m|[⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}/giu
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)/gu
+
+const mayHoldMark = /[[⁰¹²³⁴-⁹]|[.!?]["”’»)]?\d|\([ivx]{2}/
+
+/** Whether the words before it allow a mark: not `m²`, a unit, `Art.5`, an abbreviation, `paragraph (iv)`. */
+function isMark(found: RegExpExecArray, text: string): boolean {
+  const before = text.slice(Math.max(0, found.index - 16), found.index)
+  if (found[1] !== undefined) return true
+  if (found[2] !== undefined) return /\s$/.test(before) && !numbered.test(before)
+  if (found[4] !== undefined) return /\p{Ll}{2}$/u.test(before) && !shortened.test(before)
+  return found[0].length <= 3 && !/(?<!\p{L})[kcdm]?m$/iu.test(before)
+}
+
+const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)\s$/i
+
+/** Abbreviations that may stand right before a number. */
+const shortened =
+  /(?<!\p{L})(?:no|nr|art|fig|vol|ch|pp|sec|sect|par|para|chap|cap|núm|num|pág|pag|page|abs|approx|vers?|st|gen|lt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|буд|кв|ст|рис|див|обл|им|ул|стр|стор|дом|пл|вул|пр|просп|гл|пп|корп|табл|листоп|берез|верес|нояб|сент|февр)$/iu
 
 /** Makes notes of the blocks in a report's list of footnotes: each begins with its mark and names a source. */
 export function markNotes(blocks: Block[]): Block[] {
@@ -68,8 +105,8 @@ export function noteSources(blocks: Block[]): Map<string, string> {
   const sources = new Map<string, string>()
   for (const block of blocks) {
     const mark = block.kind === 'notes' ? markOf(textOf(block.runs).trimStart()) : undefined
-    const url = sourceIn(block)
-    if (mark && url && !sources.has(mark)) sources.set(mark, url)
+    const url = mark && !sources.has(mark) ? sourceIn(block) : undefined
+    if (mark && url) sources.set(mark, url)
   }
   return sources
 }

@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2'
-import { addRun, type Block, maxBlocks, textRun } from './block.ts'
+import { addRun, type Block, maxBlocks, textOf, textRun } from './block.ts'
 import { type HtmlFrame, htmlFrameFor, rootFrame } from './html-frame.ts'
+import { HtmlRegions } from './html-regions.ts'
+import { cellSeparator } from './table-rows.ts'
 
 /** Deeper nesting is broken markup: reading continues at the root. */
 const maxDepth = 1_000
@@ -37,8 +39,8 @@ function nextTag(html: string, from: number): number {
   return tag < 0 ? html.length : tag
 }
 
-/** A block; `main` says that it stands within the article of the page. */
-type HtmlBlock = Block & { main: boolean }
+/** A block; `main` says that it stands within the article of the page, `region` in which part of its furniture. */
+type HtmlBlock = Block & { main: boolean; region: number }
 
 class HtmlReader {
   #frames: HtmlFrame[] = [rootFrame]
@@ -47,6 +49,7 @@ class HtmlReader {
   #items = 0
   #gap = false
   #noteNumber: string | null = null
+  #regions = new HtmlRegions()
 
   get blockCount(): number {
     return this.#blocks.length
@@ -61,21 +64,30 @@ class HtmlReader {
     const frame = htmlFrameFor(name, attributes, parent)
     if (frame.breaks) this.#current = null
     if (frame.breaks) this.#noteNumber = noteNumberOf(attributes.id) ?? this.#noteNumber
+    if (frame.furniture && !frame.skipped) frame.region = this.#regions.open(parent.region, frame.furniture)
     if (name === 'li' && parent.item === 0) frame.item = ++this.#items
-    if (name === 'img' || name === 'hr') this.#addGap()
+    if (name === 'img' || name === 'hr' || name === 'table') this.#addGap()
     if (name === 'br') this.#append('\n', parent)
-    if (frame.cell && this.#current) this.#append(' | ', frame)
+    if (frame.cell && this.#current) this.#append(cellSeparator, frame)
     this.#frames.push(frame)
   }
 
   close(): void {
     const frame = this.#frames.length > 1 ? this.#frames.pop() : null
     if (frame?.breaks) this.#current = null
+    if (frame?.table) this.#addGap()
   }
 
   text(text: string): void {
     const frame = this.#frames.at(-1) ?? rootFrame
-    this.#append(frame.preformatted ? text : oneLine(text), frame)
+    if (frame.signs && /^\s*\S\s*$/.test(text)) this.#append('• ', frame)
+    else
+      this.#append(
+        frame.preformatted
+          ? text
+          : oneLine(frame.raw ? text.replace(tag, (name) => (inlineTag.test(name) ? '' : ' ')) : text),
+        frame,
+      )
   }
 
   /** Continues at the root, as if all elements were closed. */
@@ -86,8 +98,11 @@ class HtmlReader {
 
   /** The blocks of the article where the page marks one, unless it holds less than a quarter of the text. */
   blocks(): Block[] {
-    const main = this.#blocks.filter((block) => block.main)
-    return lengthOf(main) * 4 >= lengthOf(this.#blocks) ? main : this.#blocks
+    for (const { region, runs } of this.#blocks) this.#regions.add(region, textOf(runs))
+    const cut = this.#regions.cut()
+    const blocks = cut.size === 0 ? this.#blocks : this.#blocks.filter(({ region }) => !cut.has(region))
+    const main = blocks.filter((block) => block.main)
+    return lengthOf(main) * 4 >= lengthOf(blocks) ? main : blocks
   }
 
   #addGap(): void {
@@ -99,8 +114,8 @@ class HtmlReader {
     if (frame.skipped || text === '') return
     if (!this.#current) {
       if (text.trim() === '') return
-      const { kind, level, item, main } = frame
-      this.#current = { kind, level, item, main, gap: this.#gap, runs: [] }
+      const { kind, level, item, main, region } = frame
+      this.#current = { kind, level, item, main, region, gap: this.#gap, runs: [] }
       if (this.#noteNumber && !/^\s*\[/.test(text)) this.#current.runs.push(textRun(`[${this.#noteNumber}] `))
       this.#noteNumber = null
       this.#blocks.push(this.#current)
@@ -119,7 +134,10 @@ function noteNumberOf(id: string | undefined): string | null {
   return /^_?(?:fn|edn|ftn|footnote|endnote|cite_note|note)[-_:]*(\d{1,3})$/i.exec(id ?? '')?.[1] ?? null
 }
 
-/** In HTML a line break of the source is a blank; real line breaks come from `br` and `pre`. */
+const tag = /<[^<>]{0,300}>/g
+const inlineTag = /^<\/?(?:a|b|i|em|strong|span|u)\b/i
+
+/** In HTML a line break of the source is a blank; real line breaks come from `br` and `pre`. A hard blank stays. */
 function oneLine(text: string): string {
-  return /[^\S ]|\s{2}/.test(text) ? text.replace(/\s+/g, ' ') : text
+  return /[^\S \u00a0]|[^\S\u00a0]{2}/.test(text) ? text.replace(/[^\S\u00a0]+/g, ' ') : text
 }

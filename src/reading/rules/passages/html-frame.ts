@@ -1,4 +1,5 @@
 import type { PassageKind } from '../types.ts'
+import { type FurnitureClass, furnitureClass, isNotesClass } from './html-regions.ts'
 
 /**
  * What an open element means for the text in it: inherited from its parent, then changed by its own name and
@@ -21,6 +22,16 @@ export type HtmlFrame = {
   breaks: boolean
   /** A cell of a table. */
   cell: boolean
+  /** An inline frame, of which the parser gives the markup as text. */
+  raw: boolean
+  /** A table as a whole: the text before it and after it is no part of a list in it. */
+  table: boolean
+  /** What its class calls the element that begins here: furniture of the page, or null. */
+  furniture: FurnitureClass | null
+  /** The region of furniture that holds it; 0 is the page itself. */
+  region: number
+  /** Set in a font of signs, whose letters are bullets. */
+  signs: boolean
 }
 
 export const rootFrame: HtmlFrame = {
@@ -35,6 +46,11 @@ export const rootFrame: HtmlFrame = {
   preformatted: false,
   breaks: false,
   cell: false,
+  raw: false,
+  table: false,
+  furniture: null,
+  region: 0,
+  signs: false,
 }
 
 /** The frame of an element within the frame of its parent. */
@@ -42,7 +58,7 @@ export function htmlFrameFor(name: string, attributes: Record<string, string>, p
   const style = attributes.style ?? ''
   return {
     ...parent,
-    ...blockOf(name, style, parent),
+    ...blockOf(name, style, attributes.class, parent),
     bold: isBold(name, style, parent),
     mark: parent.mark || name === 'sup' || /\bvertical-align:\s*super/i.test(style),
     link: name === 'a' ? (attributes.href ?? null) : parent.link,
@@ -51,15 +67,25 @@ export function htmlFrameFor(name: string, attributes: Record<string, string>, p
     preformatted: parent.preformatted || name === 'pre',
     breaks: blockElements.has(name),
     cell: name === 'td' || name === 'th',
+    raw: name === 'iframe',
+    table: name === 'table',
+    furniture: reportElements.has(name) ? null : furnitureClass(attributes.class),
+    signs:
+      parent.signs ||
+      /font-family:\s*["']?(?:wingdings|symbol|webdings)/i.test(style) ||
+      signFont.test(attributes.face ?? ''),
   }
 }
 
-function blockOf(name: string, style: string, parent: HtmlFrame): Partial<HtmlFrame> {
+const signFont = /^(?:wingdings|symbol|webdings)/i
+
+function blockOf(name: string, style: string, className: string | undefined, parent: HtmlFrame): Partial<HtmlFrame> {
+  if (parent.kind === 'notes' || isNotesClass(name, className)) return { kind: 'notes', level: 0 }
   if (/^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]) }
   if (name === 'li') return { kind: 'item', level: parent.item > 0 ? parent.level + 1 : 1 }
   if (parent.item > 0 || parent.kind === 'heading') return {}
   if (name === 'tr') return { kind: 'row' }
-  if (name === 'blockquote') return { kind: 'quote' }
+  if (name === 'blockquote' || /\bpull-?quote\b/i.test(className ?? '')) return { kind: 'quote' }
   const wordList = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
   return wordList ? { kind: 'item', level: Number(wordList[1]) } : {}
 }
@@ -72,10 +98,7 @@ function isBold(name: string, style: string, parent: HtmlFrame): boolean {
 
 function isSkipped(name: string, attributes: Record<string, string>): boolean {
   if (skippedElements.has(name) || 'hidden' in attributes || attributes['aria-hidden'] === 'true') return true
-  if (attributes.role === 'navigation' || /\bdisplay:\s*none/i.test(attributes.style ?? '')) return true
-  if (reportElements.has(name)) return false
-  const classWords = (attributes.class ?? '').toLowerCase().split(/[^a-z]+/)
-  return classWords.some((word) => skippedClasses.has(word))
+  return attributes.role === 'navigation' || /\bdisplay:\s*none/i.test(attributes.style ?? '')
 }
 
 /** Elements that begin a new block. */
@@ -87,15 +110,8 @@ const blockElements = new Set(
 )
 
 const skippedElements = new Set(
-  'script style noscript template svg math nav footer button select option textarea iframe object title figcaption'.split(
-    ' ',
-  ),
+  'script style noscript template svg math nav footer button select option textarea title figcaption'.split(' '),
 )
 
 /** Elements that hold the report itself and are read whatever their class. */
 const reportElements = new Set(['html', 'body', 'main', 'article'])
-
-/** Words in the class of elements that belong to the page around a report. */
-const skippedClasses = new Set(
-  'breadcrumb breadcrumbs cookie cookies newsletter pagination share sharing subscribe'.split(' '),
-)

@@ -25,9 +25,21 @@ export function normalise(block: Block): NormalBlock {
 }
 
 function canonical(text: string): string {
-  const visible = hasInvisible.test(text) ? text.replace(invisible, '') : text
+  const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
+  const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
   return (hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible).normalize('NFC')
 }
+
+/** A word that a typesetter has split at the end of a line. */
+const hyphenated = /(\p{L}{2,30})[-\u00AD\u2010]\n\s*(\p{Ll}{2})/gu
+
+/** Both halves as one word; the hyphen stays after a word that often begins a compound, and within a longer one. */
+function joinedWord(_: string, first: string, second: string): string {
+  return `${first}${compound.test(first) ? '-' : ''}${second}`
+}
+
+const compound =
+  /^(?:self|non|long|short|well|high|low|mid|multi|anti|counter|front|cease|cross|full|half|so|co|ex|pre|post|pro|all|air|sea|land|ground|large|small|deep|double|two|three|four|five|six|ten|first|second|third|state|war|government|israeli|russian|ukrainian|english)$/i
 
 /**
  * Control characters, soft hyphens, zero-width spaces, direction marks, byte order marks; not joiners, which scripts

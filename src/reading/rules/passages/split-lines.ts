@@ -1,4 +1,5 @@
 import { gluedListName, isListName } from '../takeaways/list-names.ts'
+import { bareItems } from './bare-items.ts'
 import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
 
@@ -7,8 +8,25 @@ import { bulletOf, innerBullets } from './bullets.ts'
  * end of the line before the list, several items on one line.
  */
 export function splitLines(blocks: Block[]): Block[] {
-  return blocks.flatMap((block) => split(block, paragraphsIn(textOf(block.runs))).flatMap(splitGlued))
+  const lines = blocks.flatMap((block, i) =>
+    split(
+      block,
+      paragraphsIn(textOf(block.runs), () => nameAbove(blocks[i - 1])),
+    ),
+  )
+  return lines.flatMap((block, i) => splitGlued(block, () => isBeforeItems(lines, i)))
 }
+
+/** Whether list items follow a block, right below it or after a paragraph that ends with a colon. */
+function isBeforeItems(blocks: Block[], i: number): boolean {
+  const [next, second] = [blocks[i + 1], blocks[i + 2]]
+  return isItem(next) || (next?.kind === 'paragraph' && /:\s*$/.test(textOf(next.runs).slice(-9)) && isItem(second))
+}
+
+const isItem = (block: Block | undefined) =>
+  block !== undefined && (block.kind === 'item' || (block.kind === 'paragraph' && bulletOf(startOf(block)) !== null))
+
+const startOf = (block: Block) => (block.runs[0]?.text ?? '').slice(0, 60)
 
 type Range = [from: number, to: number]
 
@@ -18,18 +36,27 @@ function split(block: Block, ranges: Range[]): Block[] {
   return sliceRuns(block.runs, ranges).map((runs, i) => ({ ...block, gap: i === 0 && block.gap, runs }))
 }
 
-/** The ranges of lines that belong together. */
-function paragraphsIn(text: string): Range[] {
+/** The text of the block above, where it can be the name of a list. */
+function nameAbove(block: Block | undefined): string {
+  const text = block ? textOf(block.runs) : ''
+  return text.length < 90 && !text.includes('\n') ? text : ''
+}
+
+/** The ranges of lines that belong together; `name` gives the line above them. */
+function paragraphsIn(text: string, name: () => string): Range[] {
   if (!text.includes('\n')) return [[0, text.length]]
+  const lines = text.split('\n')
+  const bare = bareItems([name(), ...lines])
   const paragraphs: Range[] = []
   let offset = 0
   let before: string | null = null
-  for (const line of text.split('\n')) {
+  for (const [i, line] of lines.entries()) {
     const end = offset + line.length
     if (line.trim() === '') before = null
     else {
       const last = paragraphs.at(-1)
-      if (last && before !== null && !startsParagraph(line, before, text.slice(...last))) last[1] = end
+      if (last && before !== null && !bare.has(i + 1) && !startsParagraph(line, before, text.slice(...last)))
+        last[1] = end
       else paragraphs.push([offset, end])
       before = line
     }
@@ -45,16 +72,24 @@ function startsParagraph(line: string, before: string, paragraph: string): boole
 }
 
 /** Splits off a list's name in bold or capitals after a title, and the items after the first one on a line. */
-function splitGlued(block: Block): Block[] {
+function splitGlued(block: Block, isBeforeItem: () => boolean): Block[] {
   if (block.kind === 'heading') return [block]
   const text = textOf(block.runs)
-  const name = boldListName(block.runs) ?? gluedListName(text)
-  const bullet = name > 0 ? null : bulletOf(text)
-  const cuts = name > 0 ? [name] : bullet ? innerBullets(text, bullet.sign) : []
+  const name = boldListName(block.runs) ?? gluedListName(text, isBeforeItem)
+  const items = name > 0 ? 0 : leadingListName(text)
+  const bullet = name > 0 ? null : bulletOf(text.slice(items))
+  const inner = bullet ? innerBullets(text.slice(items), bullet.sign).map((offset) => items + offset) : []
+  const cuts = name > 0 ? [name] : items > 0 ? [items, ...inner] : inner
   return split(
     block,
     [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
   )
+}
+
+/** The offset of the first bullet on a line that begins with a list's name; 0 where there is none. */
+function leadingListName(text: string): number {
+  const bullet = text.slice(0, 70).search(/[•●▪■✓✔➢►▶]/)
+  return bullet > 3 && isListName(text.slice(0, bullet)) ? bullet : 0
 }
 
 /** The offset of a list's name that is set in bold at the end of a block, or null. */

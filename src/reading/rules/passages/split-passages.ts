@@ -1,13 +1,17 @@
 import type { Source } from '../types.ts'
-import { type Block, maxBlocks, textRun } from './block.ts'
-import { isBoilerplate } from './boilerplate.ts'
+import { type Block, maxBlocks, textOf, textRun } from './block.ts'
+import { boilerplateOf, withoutFurnitureSentences } from './boilerplate.ts'
 import { takeBullets } from './bullets.ts'
 import { markNotes, noteSources, withSource } from './citations.ts'
+import { withoutSections } from './furniture-sections.ts'
+import { splitLabels, withoutHeadingNumbers } from './heads.ts'
 import { htmlBlocks } from './html-blocks.ts'
+import { separateOutlets } from './link-clusters.ts'
 import { looksLikeMarkdown, markdownBlocks } from './markdown-blocks.ts'
 import { type NormalBlock, normalise } from './normalise.ts'
 import type { Page, PagePart } from './page.ts'
 import { splitLines } from './split-lines.ts'
+import { cellsAsParagraphs } from './table-rows.ts'
 import { textBlocks } from './text-blocks.ts'
 
 /**
@@ -15,9 +19,10 @@ import { textBlocks } from './text-blocks.ts'
  * line break, other passages by an empty line. Never throws, whatever the input.
  */
 export function passagesOf(source: Source): Page {
-  const blocks = takeBullets(splitLines(blocksOf(source)).slice(0, maxBlocks))
+  const lines = splitLines(cellsAsParagraphs(blocksOf(source))).slice(0, maxBlocks)
+  const blocks = splitLabels(withoutHeadingNumbers(separateOutlets(takeBullets(lines))))
   const withNotes = markNotes(blocks)
-  return pageOf(withoutBoilerplate(withNotes) ?? withoutBoilerplate(blocks) ?? blocks, noteSources(withNotes))
+  return pageOf(withoutBoilerplate(withNotes) ?? withoutBoilerplate(blocks) ?? menuOf(blocks), noteSources(withNotes))
 }
 
 function blocksOf(source: Source): Block[] {
@@ -31,11 +36,18 @@ function plainBlocks(text: string): Block[] {
   return textBlocks(text, (line) => [textRun(line)])
 }
 
-/** The blocks without the boilerplate of the page around a report; null where only notes are left. */
+/** The blocks without the furniture of the page around a report; null where only notes are left. */
 function withoutBoilerplate(blocks: Block[]): Block[] | null {
-  const kept = blocks.filter((block) => !isBoilerplate(block))
+  const kept = withoutSections(blocks).flatMap((block) => {
+    const text = textOf(block.runs)
+    return boilerplateOf(block, text) === null ? (withoutFurnitureSentences(block, text) ?? []) : []
+  })
   return kept.some((block) => block.kind !== 'notes') ? kept : null
 }
+
+/** A text of nothing but links is read as it is; one of nothing but furniture is empty. */
+const menuOf = (blocks: Block[]) =>
+  blocks.filter((block) => boilerplateOf(block) !== 'sure' && withoutFurnitureSentences(block))
 
 /** Joins blocks into one text; `sources` are the addresses of the notes by their marks. */
 function pageOf(blocks: Block[], sources: Map<string, string>): Page {

@@ -1,21 +1,23 @@
 import { isListName } from '../takeaways/list-names.ts'
+import { bareItems } from './bare-items.ts'
 import { type Block, maxBlocks, type TextRun, textOf } from './block.ts'
-import { bulletOf } from './bullets.ts'
+import { bulletOf, isHeadLine } from './bullets.ts'
 
 /** The source lines of one block, before its inline markup is read. */
-type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[] }
+type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[]; sign?: string }
 
 /**
  * Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs.
  */
 export function textBlocks(text: string, inline: (text: string) => TextRun[]): Block[] {
   const lines = text.split(/\r\n?|\n/)
-  const outline = new Outline(isWrapped(lines))
-  for (const line of lines) {
+  const bare = bareItems(lines)
+  const outline = new Outline(widthOf(lines))
+  for (const [i, line] of lines.entries()) {
     if (outline.drafts.length > maxBlocks) break
-    outline.add(line)
+    outline.add(bare.has(i) ? `• ${line.trim()}` : line)
   }
-  return outline.drafts
+  return withHeads(outline.drafts)
     .map((draft) => ({
       kind: draft.kind,
       level: draft.level,
@@ -27,25 +29,26 @@ export function textBlocks(text: string, inline: (text: string) => TextRun[]): B
 }
 
 /**
- * Whether a text is wrapped at a width: it has nearly no line above 100 characters. In other texts each line is a
- * paragraph.
+ * The width at which a text is wrapped: it has nearly no line above 100 characters. In other texts each line is a
+ * paragraph, and the width is 0.
  */
-function isWrapped(lines: string[]): boolean {
-  const filled = lines.filter((line) => line.trim() !== '')
-  return filled.filter((line) => line.length > 100).length * 20 <= filled.length
+function widthOf(lines: string[]): number {
+  const lengths = lines.flatMap((line) => (line.trim() === '' ? [] : [line.length])).sort((a, b) => a - b)
+  const nearlyLongest = lengths[Math.ceil(lengths.length * 0.95) - 1] ?? 0
+  return nearlyLongest <= 100 ? nearlyLongest : 0
 }
 
 /** The blocks of a text, built line by line. */
 class Outline {
   drafts: Draft[] = []
-  #wrapped: boolean
+  #width: number
   #open: Draft | null = null
   #gap = false
   #items = 0
   #outerIndent = 0
 
-  constructor(wrapped: boolean) {
-    this.#wrapped = wrapped
+  constructor(width: number) {
+    this.#width = width
   }
 
   add(line: string): void {
@@ -67,7 +70,7 @@ class Outline {
 
   #append(draft: Draft): void {
     if (draft.kind === 'item') this.#number(draft)
-    if (this.#open && continues(this.#open, draft, this.#wrapped)) {
+    if (this.#open && continues(this.#open, draft, this.#width)) {
       this.#open.lines.push(...draft.lines)
       return
     }
@@ -111,18 +114,39 @@ function draftOf(line: string): Draft {
   if (text.startsWith('>')) return { ...base, kind: 'quote', lines: [text.replace(/^[>\s]+/, '')] }
   if (text.startsWith('|')) return { ...base, kind: 'row', lines: [text.replace(/^\||\|$/g, '').trim()] }
   const bullet = bulletOf(text)
-  if (bullet?.hasText) return { ...base, kind: 'item', lines: [text.slice(bullet.length)] }
+  if (bullet?.hasText) return { ...base, kind: 'item', lines: [text.slice(bullet.length)], sign: bullet.sign }
   return { ...base, kind: 'paragraph', lines: [text] }
 }
 
 /** Whether a line continues the block above it: it is wrapped, or the rest of an item in lower case. */
-function continues(open: Draft, draft: Draft, wrapped: boolean): boolean {
+function continues(open: Draft, draft: Draft, width: number): boolean {
   if (draft.kind === 'quote') return open.kind === 'quote'
   const [last, next] = [open.lines.at(-1) ?? '', draft.lines[0] ?? '']
   if (draft.kind !== 'paragraph' || isListName(last) || isListName(next)) return false
   const isEnded = /[.!?:]["”’)\]*_]*$/.test(last.slice(-20))
-  if (open.kind === 'item') return draft.indent > open.indent || !isEnded
-  return wrapped ? last.length >= 40 || !isEnded : /^\p{Ll}/u.test(next) && !isEnded
+  if (open.kind === 'item') return draft.indent > open.indent || goesOn(open, next, isEnded, width)
+  return width > 0 ? last.length >= 40 || !isEnded : /^\p{Ll}/u.test(next) && !isEnded
+}
+
+/**
+ * Whether the next line is the rest of an item, and not the paragraph after it: its first word had no room on the line
+ * before, or it begins within a sentence.
+ */
+function goesOn(open: Draft, next: string, isEnded: boolean, width: number): boolean {
+  const last = open.lines.at(-1) ?? ''
+  const bullet = open.lines.length === 1 ? 2 : 0
+  const firstWord = next.search(/\s|$/)
+  const isFull = width > 0 && open.indent + bullet + last.length + 1 + firstWord > width
+  return isFull || (!isEnded && /^[\p{Ll}\d("“]/u.test(next))
+}
+
+/** Makes headings of numbered lines between two paragraphs: `3. Shelter`. */
+function withHeads(drafts: Draft[]): Draft[] {
+  return drafts.map((draft, i) => {
+    const isAlone = draft.sign === '1.' && drafts[i - 1]?.kind !== 'item' && drafts[i + 1]?.kind === 'paragraph'
+    if (!isAlone || draft.lines.length > 1 || !isHeadLine(draft.lines[0] ?? '')) return draft
+    return { ...draft, kind: 'heading', level: 6, item: 0 }
+  })
 }
 
 /** Two or more dashes, three or more stars or underscores, or equals signs, with or without blanks between them. */

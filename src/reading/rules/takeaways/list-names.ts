@@ -1,129 +1,151 @@
-/** The headings of a report's list of takeaways, by language. They are compared without case and accents. */
-const listNames: Record<string, string[]> = {
-  en: [
-    'key takeaways',
-    'key takeaway',
-    'takeaways',
-    'main takeaways',
-    'top takeaways',
-    'toplines',
-    'topline',
-    'top lines',
-    'key points',
-    'key messages',
-    'main messages',
-    'key developments',
-    'main developments',
-    'key findings',
-    'main findings',
-    'key judgments',
-    'key judgements',
-    'key insights',
-    'key highlights',
-    'key facts',
-    'highlights',
-    'main points',
-    'in brief',
-    'in short',
-    'at a glance',
-    'bottom line up front',
-    'executive summary',
-  ],
-  fr: [
-    'points clés',
-    'points saillants',
-    'faits saillants',
-    'messages clés',
-    'principaux points',
-    'principaux messages',
-    'principales conclusions',
-    'principaux développements',
-    'conclusions principales',
-    'à retenir',
-    'en bref',
-    'l’essentiel',
-    'résumé analytique',
-  ],
-  es: [
-    'puntos clave',
-    'puntos destacados',
-    'puntos principales',
-    'mensajes clave',
-    'conclusiones clave',
-    'hallazgos clave',
-    'principales hallazgos',
-    'principales conclusiones',
-    'aspectos destacados',
-    'conclusiones principales',
-    'destacados',
-    'lo más destacado',
-    'en breve',
-    'en resumen',
-    'resumen ejecutivo',
-  ],
-  uk: [
-    'ключові висновки',
-    'головні висновки',
-    'основні висновки',
-    'ключові тези',
-    'головні тези',
-    'основні тези',
-    'ключові моменти',
-    'ключові повідомлення',
-    'основні моменти',
-    'основні події',
-    'ключові події',
-    'головне',
-    'коротко',
-    'стисло',
-  ],
-}
+import { type ListWords, listWords, openNouns } from './list-words.ts'
+
+/** How surely a line names a list of takeaways: a `name` anywhere, an `opener` only near the head of a report. */
+export type ListNameKind = 'name' | 'opener'
 
 /** Whether a short line is the heading of a list of takeaways: a known name, with a few words around it at most. */
 export function isListName(line: string): boolean {
-  if (line.length > 90) return false
-  const words = plainWords(line)
-  for (let start = 0; start < Math.min(3, words.length); start++) {
-    const word = words[start] ?? ''
-    if (byFirstWord.get(word)?.some((name) => isNameAt(start, words, name))) return true
-    if (!leading.test(word)) return false
+  return line.length <= maxLength && listNameKind(line) === 'name'
+}
+
+/** What kind of list's name a short line is; null for any other line. */
+export function listNameKind(line: string): ListNameKind | null {
+  if (line.length > maxLength || isSentence.test(line)) return null
+  const kind = kindOfWords(plainWords(line))
+  if (kind === 'name') return kind
+  const afterTitle = lastSegment.exec(line)?.[1]
+  return (afterTitle && kindOfWords(plainWords(afterTitle))) || kind
+}
+
+/** Whether a sentence that ends with a colon announces a list of takeaways: `Here are the main points:`. */
+export function announcesList(paragraph: string): boolean {
+  const sentence = /(?:^|[.!?…]\s)([^.!?…]{1,200})[:：]\s*$/u.exec(paragraph.slice(-220))?.[1]
+  if (!sentence) return false
+  const words = plainWords(sentence)
+  return words.some((word, i) => isNamePair(word, words[i + 1]) || announcements.some((name) => isAt(words, i, name)))
+}
+
+/**
+ * The offset of a list's name at the end of a line, right after other words; -1 where there is none. In other than
+ * capital letters it counts only before list items.
+ */
+export function gluedListName(line: string, isBeforeItems: () => boolean): number {
+  if (line.endsWith('.')) return -1
+  const from = Math.max(0, line.length - 60)
+  const end = line.slice(from).replace(/[\s:]{1,9}$/, '')
+  const [last] = plainWords(end.slice(end.lastIndexOf(' ') + 1))
+  if (last === undefined || !lastWords.has(last)) return -1
+  const words = [...line.slice(from).matchAll(/\S+/g)].slice(-5)
+  for (const word of words.slice(1)) {
+    const name = line.slice(from + word.index)
+    if (!(isBeforeItems() ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
+    if (exactNames.has(plainWords(name).join(' '))) return from + word.index
   }
-  return false
+  return -1
 }
 
-/** The offset of a list's name in capitals at the end of a line, right after other words; -1 where there is none. */
-export function gluedListName(line: string): number {
-  const found = /(?<=\s)\p{Lu}{2,}(?: \p{Lu}+){0,3}\s*(?::\s*)?$/u.exec(line.slice(-60))
-  return found && exactNames.has(plainWords(found[0]).join(' ')) ? Math.max(0, line.length - 60) + found.index : -1
-}
+const maxLength = 90
+const isSentence = /[.!?…,;]["”’»)\]]*\s*$/u
+/** The words after the last colon, dash or bar of a heading. */
+const lastSegment = /(?:[:|]\s|\s[–—-]\s)([^:|–—]{3,60}):?\s*$/u
 
-/** The words of a line, in lower case and without accents. */
+/** The words of a line, in lower case and without accents; Arabic words without their article. */
 function plainWords(line: string): string[] {
   const folded = /[^\p{ASCII}]/u.test(line) ? line.normalize('NFKD').replace(/\p{M}/gu, '') : line
-  return (
+  const words =
     folded
       .toLowerCase()
       .replaceAll("'", '’')
       .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
-  )
+  return words.map((word) => (word.length > 4 && word.startsWith('ال') ? word.slice(2) : word))
 }
 
-const names = Object.values(listNames).flat().map(plainWords)
-const exactNames = new Set(names.map((name) => name.join(' ')))
-const byFirstWord = Map.groupBy(names, ([first]) => first ?? '')
+const namesIn = (select: (words: ListWords) => string[]) => listWords.flatMap(select).map(plainWords)
+const byFirst = (all: string[][]) => Map.groupBy(all, ([first]) => first ?? '')
 
-/** Whether a name starts at a word, and nothing follows it but what may follow a name. */
-function isNameAt(start: number, words: string[], name: string[]): boolean {
-  if (!name.every((word, i) => words[start + i] === word)) return false
-  const end = start + name.length
+const names = namesIn((words) => words.names)
+const openers = namesIn((words) => words.openers)
+const namesByFirst = byFirst(names)
+const openersByFirst = byFirst(openers)
+/** For each noun and each qualifier, the languages that have it, by their number. */
+const nouns = languagesOf((words) => words.nouns)
+const qualifiers = languagesOf((words) => words.qualifiers)
+const exactNames = new Set(
+  [
+    ...names,
+    ...listWords.flatMap((words) =>
+      words.qualifiers.flatMap((a) =>
+        words.nouns.flatMap((b) => [
+          [a, b],
+          [b, a],
+        ]),
+      ),
+    ),
+  ].map((name) => name.join(' ')),
+)
+const lastWords = new Set([...exactNames].map((name) => name.slice(name.lastIndexOf(' ') + 1)))
+const announcements = [
+  ...names,
+  ...openers,
+  ...['what you need', 'to remember', 'this is what'].map(plainWords),
+].filter((name) => name.length > 1)
+const open = new Set(openNouns)
+
+function languagesOf(select: (words: ListWords) => string[]): Map<string, number[]> {
+  const languages = new Map<string, number[]>()
+  for (const [i, words] of listWords.entries())
+    for (const word of select(words).flatMap(plainWords)) languages.set(word, [...(languages.get(word) ?? []), i])
+  return languages
+}
+
+function kindOfWords(words: string[]): ListNameKind | null {
+  for (let start = 0; start < Math.min(4, words.length); start++) {
+    const kind = kindAt(words, start)
+    if (kind) return kind
+    if (!leading.test(words[start] ?? '')) break
+  }
+  const noun = words.slice(1, 4).findIndex((word) => open.has(word))
+  const isOpen = noun >= 0 && !notOpen.test(words[noun] ?? '') && endsName(words, noun + 2)
+  return isOpen || atAGlance.test(words.join(' ')) ? 'opener' : null
+}
+
+function kindAt(words: string[], start: number): ListNameKind | null {
+  if (hasNameAt(words, start, namesByFirst)) return 'name'
+  if (isNamePair(words[start] ?? '', words[start + 1]) && endsName(words, start + 2)) return 'name'
+  return hasNameAt(words, start, openersByFirst) ? 'opener' : null
+}
+
+const atAGlance = /^(?:situation|week|month|day|news) (?:at a glance|in brief|in short)$/
+
+function hasNameAt(words: string[], start: number, all: Map<string, string[][]>): boolean {
+  const found = all.get(words[start] ?? '')
+  return found?.some((name) => isAt(words, start, name) && endsName(words, start + name.length)) ?? false
+}
+
+const isAt = (words: string[], start: number, name: string[]) => name.every((word, i) => words[start + i] === word)
+
+/** Whether two words are a noun and its qualifier, in either order, of one language. */
+function isNamePair(first: string, second: string | undefined): boolean {
+  if (second === undefined) return false
+  return share(nouns.get(first), qualifiers.get(second)) || share(qualifiers.get(first), nouns.get(second))
+}
+
+const share = (some: number[] | undefined, others: number[] | undefined) =>
+  some?.some((language) => others?.includes(language)) ?? false
+
+/** Whether nothing follows a name from one word on but what may follow a name. */
+function endsName(words: string[], end: number): boolean {
   const after = words.length - end
-  return after === 0 || (after <= 7 && trailing.test(words[end] ?? ''))
+  return after <= 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
 /**
  * Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`), and the words that may follow it directly.
  */
 const leading =
-  /^(the|our|today’s|this|week’s|weekly|daily|monthly|les|los|las|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
+  /^(?:the|our|your|today’s|this|week’s|weekly|daily|monthly|overview|summary|some|of|most|and|les|los|las|le|il|i|gli|le|as|os|die|der|das|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
 const trailing =
-  /^(from|of|for|in|on|to|as|this|since|between|du|de|des|del|pour|para|за|на|від|\d{1,4}|january|february|march|april|may|june|july|august|september|october|november|december)$/
+  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+/** Words that give the noun after them another sense. */
+const notOpen =
+  /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|upcoming|past|percentage|power|pressure|decision|reference|funding|software|product)$/

@@ -37,20 +37,45 @@ function endsSentence(text: string, stop: number, end: number): boolean {
 /** Whether the word before a full stop is an abbreviation; `next` is the first character after it. */
 function isAbbreviation(text: string, stop: number, next: string): boolean {
   const before = text.slice(Math.max(0, stop - 24), stop)
-  const word = before.slice(before.lastIndexOf(' ') + 1).replace(/^["'“‘«([]+/, '')
+  const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1).replace(/^["'“‘«([]+/, '')
   const lower = word.toLowerCase()
   if (/\d/.test(next) && beforeNumbers.has(lower)) return true
   if (/^\p{Lu}$/u.test(word)) return !/\d/.test(next)
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return !startsSentence(text, stop)
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(word) || afterNames.has(lower)) return !startsSentence(text, stop)
+  if (/^\d{1,2}$/.test(word)) return germanMonth.test(text.slice(stop, stop + 8))
   return abbreviations.has(lower)
 }
 
-/** After `U.S.` or `a.m.` a common first word of sentences probably starts a new one. */
+/**
+ * After `U.S.`, `a.m.` or the abbreviation of a place, a unit or a firm, a common first word of sentences probably starts
+ * a new one.
+ */
 function startsSentence(text: string, stop: number): boolean {
-  return /^\.["'”’)]*\s+(?:The|A|An|In|On|At|It|He|She|They|This|That|These|Those|But|And|However|Meanwhile|According|If|As|For|We|There|Since|While|After|Before|By|To|Some|Many|Both)\s/.test(
-    text.slice(stop, stop + 24),
-  )
+  const next = /^\.["'”’)]*\s+["“«]?(\p{Lu}[\p{L}’']*)/u.exec(text.slice(stop, stop + 32))?.[1]
+  return next !== undefined && firstWords.has(next.toLowerCase())
 }
+
+/** `18. November` is a date in German, where nouns have capitals. */
+const germanMonth = /^\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jän)/
+
+/** Words that often begin a sentence and seldom follow an abbreviation within one. */
+const firstWords = new Set(
+  (
+    'the a an in on at it he she they this that these those but and however meanwhile according if as for we there since while after ' +
+    'before by to some many both most more about around nearly over under officials residents people russian ukrainian local its his her ' +
+    'their no not one two three several all such other another when where what who still also only ' +
+    'у в на з із за до після про це цей ця ці він вона вони але та також проте водночас унаслідок внаслідок люди серед понад більше майже під ' +
+    'по влада місцеві російські українські ще як коли якщо там тут їх його всі о об из с от после это этот эта эти он она они но также однако ' +
+    'вследствие люди среди более почти под власти местные российские украинские ещё если здесь их его все ' +
+    'le la les un une des il elle ils elles ce cette ces mais et dans après selon pour plus environ el los las una unos en tras según más ' +
+    'pero der die das ein eine es sie er im am nach mehr rund w na po według oraz ale ponad il lo gli nel secondo oltre o os as em após'
+  ).split(' '),
+)
+
+/** Abbreviations that may end a sentence, because they stand after the name or the year that they belong to. */
+const afterNames = new Set(
+  'obl st rd ave blvd inc ltd corp co etc al jr sr обл р рр ст г гг др ін пр r usw bzw ecc vb'.split(' '),
+)
 
 /**
  * Words whose full stop does not end a sentence, in lower case and without it. Initials and `U.S.` are known by their
@@ -58,13 +83,16 @@ function startsSentence(text: string, stop: number): boolean {
  */
 const abbreviations = new Set(
   (
-    'adm art assoc brig capt cdr cmdr co col corp cpl cpt dept dr ed eds esp est etc fig figs fr ft gen gov gov’t govt hon inc jr ' +
-    'lt ltd maj messrs mgr min mr mrs ms mt mts nos op para pfc pg ph pp pres prof pvt ref rep reps rev rt sec sen sens sgt sr st ' +
-    'supt vol vols vs viz cf ca approx resp incl excl al eg ie obl oblast r kh vil str ' +
-    'jan feb mar apr jun jul aug sept oct nov dec ' +
-    'обл р рр ст див ім гр тис млн млрд м вул с смт т ген полк п рис табл'
+    'adm art assoc brig capt cdr cmdr col cpl cpt dept dr ed eds esp est fig figs fr ft gen gov gov’t govt hon jt lt maj messrs ' +
+    'mgr min mr mrs ms mt mts nos op para pfc pg ph pp pres prof pvt ref rep reps ret rev rt sec sen sens sgt supt vol vols vs viz cf ca ' +
+    'approx resp incl excl eg ie kh vil str ' +
+    'jan feb mar apr jun jul aug sept sep oct nov dec ' +
+    'м див ім вул смт т ген полк п рис табл просп пл буд пров бул с д ул пр пер пос гр гл акад напр см им зам нач тов адм листоп груд січ лют берез ' +
+    'квіт трав черв лип серп верес жовт янв февр апр июн июл авг сент окт нояб дек стор тел зв ' +
+    'mme mm mlle mgr janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
+    'zb bspw vgl ul np tzn płk św dyr min sn bkz hz doç'
   ).split(' '),
 )
 
 /** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
-const beforeNumbers = new Set(['no', 'nr', 'art', 'fig', 'p', 'ch', 'sec', 'para'])
+const beforeNumbers = new Set(['no', 'nr', 'art', 'fig', 'p', 'ch', 'sec', 'para', 'ст', 'ч', 'кв', 'ok', 'ca', 'tys'])

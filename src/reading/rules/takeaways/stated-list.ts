@@ -1,70 +1,52 @@
-import { boldShare, type Page, type PagePart } from '../passages/page.ts'
+import type { Page, PagePart } from '../passages/page.ts'
 import { coverage, type Lexicon } from './lexicon.ts'
-import { isListName } from './list-names.ts'
+import { itemsBelow, type ListItem, listItemsFrom, shareOfSentences } from './list-items.ts'
+import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
-/** One item of a list: the passages that it consists of, nested items with their parent. */
-export type ListItem = { parts: PagePart[]; start: number; end: number }
+export type { ListItem } from './list-items.ts'
 
 /** A longer list is a register, not a list of takeaways. */
 const maxListItems = 40
 
 /**
- * The publisher's own list of takeaways: the first list under a known name, else a list that repeats the body. Many
- * reports have none; the result is then empty.
+ * The publisher's own list of takeaways: the first list under a known name, else one near the head of the report under
+ * an opener or below a sentence that announces it, else a list that repeats the body. Many reports have none; the result
+ * is then empty.
  */
 export function statedList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
-  for (const [index, part] of page.parts.entries()) {
-    if (part.kind === 'item' || !isListName(page.text.slice(part.start, part.end))) continue
-    const items = listAfter(page, index)
-    if (items.length > 0) return items
+  const kinds = page.parts.map((part) => nameKind(page, part))
+  const named = firstList(page, (i) => kinds[i] === 'name', true)
+  if (named.length > 0) return named
+  const opened = firstList(page, (i) => isNearHead(page, i) && (kinds[i] === 'opener' || announces(page, i)), false)
+  return opened.length > 0 ? opened : repeatingList(page, statements, lexicon)
+}
+
+function nameKind(page: Page, { kind, start, end }: PagePart): ReturnType<typeof listNameKind> {
+  return kind === 'item' || kind === 'notes' || end - start > 100 ? null : listNameKind(page.text.slice(start, end))
+}
+
+function firstList(page: Page, isName: (index: number) => boolean, isSure: boolean): ListItem[] {
+  for (const index of page.parts.keys()) {
+    const items = isName(index) ? itemsBelow(page, index, isSure) : []
+    if (isTakeawayList(page, items)) return items
   }
-  return repeatingList(page, statements, lexicon)
+  return []
 }
 
-function listAfter(page: Page, heading: number): ListItem[] {
-  const start = listStart(page, heading + 1)
-  const items = start >= 0 ? listItemsFrom(page.parts, start) : boldParagraphs(page, heading + 1)
-  return isTakeawayList(page, items) ? items : []
-}
+/** The first 1,500 characters of a report, or its first fifth. */
+const isNearHead = (page: Page, index: number) =>
+  (page.parts[index]?.start ?? 0) <= Math.max(1_500, page.text.length / 5)
 
-/** The index of the first item after the heading. One paragraph that ends with a colon may stand between them. */
-function listStart(page: Page, from: number): number {
-  const [first, second] = [page.parts[from], page.parts[from + 1]]
-  if (first?.kind === 'item') return from
-  const isIntroduction = first?.kind === 'paragraph' && page.text[first.end - 1] === ':'
-  return isIntroduction && second?.kind === 'item' ? from + 1 : -1
-}
-
-/** The items from one passage on, those of sibling lists included, up to the first other passage, image or rule. */
-function listItemsFrom(parts: PagePart[], from: number): ListItem[] {
-  const items: ListItem[] = []
-  for (let i = from; i < parts.length; i++) {
-    const part = parts[i]
-    if (part?.kind !== 'item' || (part.gap && i > from)) break
-    const last = items.at(-1)
-    if (last && last.parts[0]?.item === part.item) {
-      last.parts.push(part)
-      last.end = part.end
-    } else items.push({ parts: [part], start: part.start, end: part.end })
-  }
-  return items
-}
-
-/** Some publishers write each takeaway as a paragraph in bold; the list ends before the first other passage. */
-function boldParagraphs(page: Page, from: number): ListItem[] {
-  const items: ListItem[] = []
-  for (let i = from; i < page.parts.length; i++) {
-    const part = page.parts[i]
-    if (part?.kind !== 'paragraph' || part.gap || boldShare(part, part) < 0.9) break
-    items.push({ parts: [part], start: part.start, end: part.end })
-  }
-  return items.length > 1 ? items : []
+function announces(page: Page, index: number): boolean {
+  const part = page.parts[index]
+  if (part?.kind !== 'paragraph' || page.parts[index + 1]?.kind !== 'item') return false
+  return announcesList(page.text.slice(Math.max(part.start, part.end - 300), part.end))
 }
 
 /** Lists of figures, contacts and links have the same names, but most takeaways have five words or more. */
 function isTakeawayList(page: Page, items: ListItem[]): boolean {
-  if (items.length > maxListItems) return false
+  if (items.length === 0 || items.length > maxListItems) return false
   const takeaways = items.filter(({ start, end }) => isTakeaway(page.text.slice(start, end)))
   return takeaways.length * 2 > items.length
 }
@@ -77,21 +59,21 @@ function isTakeaway(item: string): boolean {
 
 /**
  * A list without a heading, of which most items repeat sentences of the body in nearly the same words. A table of
- * contents repeats headings only, and other lists repeat nothing.
+ * contents repeats headings only, other lists repeat nothing, and what is no sentence is no takeaway.
  */
 function repeatingList(page: Page, statements: Statement[], lexicon: Lexicon): ListItem[] {
   for (let i = 0; i < page.parts.length; i++) {
     if (page.parts[i]?.kind !== 'item') continue
-    const items = listItemsFrom(page.parts, i)
-    if (items.length >= 3 && items.length <= maxListItems && repeatsBody(items, statements, lexicon)) return items
+    const items = listItemsFrom(page, i)
+    if (isEcho(page, items, statements, lexicon)) return items
     i += items.reduce((count, item) => count + item.parts.length, 0) - 1
   }
   return []
 }
 
-function repeatsBody(items: ListItem[], statements: Statement[], lexicon: Lexicon): boolean {
-  const repeated = items.filter((item) => isInBody(item, statements, lexicon))
-  return repeated.length >= items.length * 0.6
+function isEcho(page: Page, items: ListItem[], statements: Statement[], lexicon: Lexicon): boolean {
+  if (items.length < 3 || items.length > maxListItems || shareOfSentences(page, items) < 0.8) return false
+  return items.filter((item) => isInBody(item, statements, lexicon)).length >= items.length * 0.6
 }
 
 function isInBody(item: ListItem, statements: Statement[], lexicon: Lexicon): boolean {
