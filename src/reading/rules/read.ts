@@ -40,7 +40,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
-    topics: topics.within([takeaway, ...takeaway.evidence], 'takeaway'),
+    topics: topics.ofClaim(takeaway, takeaway.evidence),
   }))
   return {
     text: page.text,

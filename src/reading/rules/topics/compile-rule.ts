@@ -56,29 +56,62 @@ type FoundPhrases = Map<number, Match[]>
 
 /** Compiles a rule; its phrases are added to the index of those that are searched for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
-  const compile = compilerOf(rule, terms)
+  const sets = phraseSets(terms)
+  const compile = compilerOf(rule, sets)
   const exclusions = rule.exclusions.map(compile)
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: compile(find) }))
-  const excluded = (found: FoundPhrases) => {
-    const search = { found, excluded: new Set<number>(), results: [] }
+  const excludedIn = (bySet: Match[][][]) => {
+    const search = { bySet, excluded: () => new Set<number>(), results: [] }
     return new Set(exclusions.flatMap((find) => find(search).flatMap(({ words }) => words)))
   }
   return {
-    phrases: new Set(rule.signals.flatMap(({ find }) => phrasesIn(find, rule)).map(terms.numberOf)),
-    excluded,
+    phrases: new Set(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)).map(terms.numberOf)),
+    excluded: (found) => excludedIn(sets.matchesIn(found)),
     hits: (found) => {
-      const search = { found, excluded: excluded(found), results: [] }
+      const bySet = sets.matchesIn(found)
+      let known: Set<number> | undefined
+      const excluded = () => {
+        known ??= excludedIn(bySet)
+        return known
+      }
+      const search = { bySet, excluded, results: [] }
       return signals.flatMap(({ weight, find }, signal) => find(search).map((match) => ({ signal, weight, match })))
     },
   }
 }
 
+/** The sets of phrases that a rule names, numbered; in a text, only the sets with a found phrase are touched. */
+type PhraseSets = { numberOf(phrases: string[]): number; matchesIn(found: FoundPhrases): Match[][][] }
+
+function phraseSets(terms: TermIndex): PhraseSets {
+  const setsByPhrase = new Map<number, number[]>()
+  let count = 0
+  return {
+    numberOf: (phrases) => {
+      const set = count++
+      for (const phrase of new Set(phrases.map(terms.numberOf)))
+        setsByPhrase.set(phrase, [...(setsByPhrase.get(phrase) ?? []), set])
+      return set
+    },
+    matchesIn: (found) => {
+      const bySet: Match[][][] = []
+      for (const [phrase, matches] of found)
+        for (const set of setsByPhrase.get(phrase) ?? []) {
+          const lists = bySet[set]
+          if (lists) lists.push(matches)
+          else bySet[set] = [matches]
+        }
+      return bySet
+    },
+  }
+}
+
 /** Compiles what a rule looks for. What several signals have in common is searched for once in a text. */
-function compilerOf(rule: Rule, terms: TermIndex): (find: Find) => Finder {
+function compilerOf(rule: Rule, sets: PhraseSets): (find: Find) => Finder {
   const known = new Map<string, Finder>()
   const compile = (find: Find): Finder => {
     const written = JSON.stringify(find)
-    const finder = known.get(written) ?? cached(compileFind(find, rule, terms, compile), known.size)
+    const finder = known.get(written) ?? cached(compileFind(find, rule, sets, compile), known.size)
     known.set(written, finder)
     return finder
   }
@@ -93,15 +126,24 @@ function cached(finder: Finder, number: number): Finder {
   }
 }
 
-function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
-  if (typeof find === 'string') return anyOfPhrases(phrasesIn(find, rule).map(terms.numberOf))
+function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {
+  if (typeof find === 'string') return anyOfPhrases(sets.numberOf(phrasesIn(find, rule)))
   const finder =
     'any' in find
-      ? anyOf(find.any.map(compile))
+      ? anyOfThings(find.any, rule, sets, compile)
       : 'all' in find
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
-  return find.none ? without(finder, anyOf(find.none.map(compile))) : finder
+  return find.none ? without(finder, anyOfThings(find.none, rule, sets, compile)) : finder
+}
+
+/** Phrases and lists of phrases are one set; other things are found one by one. */
+function anyOfThings(finds: Find[], rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {
+  const phrases = finds.filter((find) => typeof find === 'string')
+  const others = finds.filter((find) => typeof find !== 'string').map(compile)
+  if (phrases.length === 0) return anyOf(others)
+  const ofPhrases = anyOfPhrases(sets.numberOf(phrases.flatMap((phrase) => phrasesIn(phrase, rule))))
+  return others.length === 0 ? ofPhrases : anyOf([ofPhrases, ...others])
 }
 
 /** The phrases that a find names, those of its lists included, but not those of its `none`. */
@@ -109,4 +151,12 @@ function phrasesIn(find: Find, rule: Rule): string[] {
   if (typeof find === 'string') return find.startsWith('@') ? (rule.lists[find.slice(1)] ?? []) : [find]
   const parts = 'any' in find ? find.any : 'all' in find ? find.all : find.near
   return parts.flatMap((part) => phrasesIn(part, rule))
+}
+
+/** Phrases of which a text must have one before a find can match: of an `all` or a `near`, those of its first thing. */
+function neededPhrases(find: Find, rule: Rule): string[] {
+  if (typeof find === 'string') return phrasesIn(find, rule)
+  if ('any' in find) return find.any.flatMap((part) => neededPhrases(part, rule))
+  const [first] = 'all' in find ? find.all : find.near
+  return first === undefined ? [] : neededPhrases(first, rule)
 }

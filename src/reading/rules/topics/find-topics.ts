@@ -5,8 +5,14 @@ import type { TopicMatch, TopicRule, Word } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
 
-/** The topics of any spans of one text, which all rules search once. */
-export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }
+/**
+ * The topics of any spans of one text, which all rules search once. `ofClaim` gives those of a claim: its surroundings
+ * may complete a topic that the claim itself shows signs of, but a passing mention in them gives none.
+ */
+export type TopicFinder = {
+  within(spans: Span[], via: TopicMatch['via']): TopicMatch[]
+  ofClaim(claim: Span, surroundings: Span[]): TopicMatch[]
+}
 
 /**
  * Searches a text by all rules; `statements` hold its words.
@@ -16,15 +22,15 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   const index = wordIndexOf(statements)
   const found = ruleSetOf(rules)(index)
   for (const { hits } of found) hits.sort((a, b) => a.match.from - b.match.from)
-  return {
-    within: (spans, via) =>
-      found.flatMap(({ rule, hits }) => {
-        const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
-        const score = scoreOf(inside)
-        if (score < rule.threshold) return []
-        return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
-      }),
-  }
+  const within = (spans: Span[], via: TopicMatch['via'], claim?: Span): TopicMatch[] =>
+    found.flatMap(({ rule, hits }) => {
+      if (claim && hitsWithin(claim, hits, index).length === 0) return []
+      const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
+      const score = scoreOf(inside)
+      if (score < rule.threshold) return []
+      return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
+    })
+  return { within, ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim) }
 }
 
 /**

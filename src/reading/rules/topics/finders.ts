@@ -7,19 +7,21 @@ import { firstAtLeast } from '../binary-search.ts'
 export type Match = { sentence: number; from: number; to: number; words: number[] }
 
 /**
- * The search of one rule in one text: the matches of phrases by their numbers, the indexes of excluded words, and the
- * results of the rule's finders so far.
+ * The search of one rule in one text: for each set of phrases the matches of its phrases, the indexes of excluded words,
+ * and the results of the rule's finders so far.
  */
-type Search = { found: Map<number, Match[]>; excluded: Set<number>; results: Match[][] }
+type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
 
 /** Looks for one thing in a text; its matches are in the order of the text. */
 export type Finder = (search: Search) => Match[]
 
-/** Finds any of these phrases, by their numbers, where no word of it is excluded. */
-export function anyOfPhrases(numbers: number[]): Finder {
-  return ({ found, excluded }) => {
-    const matches = merged(numbers.map((number) => found.get(number)))
-    return excluded.size === 0 ? matches : matches.filter(({ words }) => !words.some((word) => excluded.has(word)))
+/** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
+export function anyOfPhrases(set: number): Finder {
+  return ({ bySet, excluded }) => {
+    const matches = merged(bySet[set] ?? [])
+    if (matches.length === 0) return matches
+    const barred = excluded()
+    return barred.size === 0 ? matches : matches.filter(({ words }) => !words.some((word) => barred.has(word)))
   }
 }
 
@@ -28,8 +30,8 @@ export function anyOf(finders: Finder[]): Finder {
 }
 
 /** Several lists of matches as one, in the order of the text. */
-function merged(lists: (Match[] | undefined)[]): Match[] {
-  const filled = lists.filter((list) => list !== undefined).filter((list) => list.length > 0)
+function merged(lists: Match[][]): Match[] {
+  const filled = lists.filter((list) => list.length > 0)
   if (filled.length < 2) return filled[0] ?? []
   return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
 }
@@ -39,13 +41,24 @@ function merged(lists: (Match[] | undefined)[]): Match[] {
  */
 export function allOf(finders: Finder[], sentences = 1): Finder {
   return (search) => {
-    const [first, ...rest] = finders.map((find) => firstBySentence(find(search)))
-    if (!first || rest.some((bySentence) => bySentence.size === 0)) return []
+    const [first, ...rest] = allFound(finders, search).map(firstBySentence)
+    if (!first) return []
     return [...first.values()].flatMap((match) => {
       const others = rest.flatMap((bySentence) => nearestSentence(bySentence, match.sentence, sentences) ?? [])
       return others.length === rest.length ? [joined([match, ...others])] : []
     })
   }
+}
+
+/** What each finder finds, or nothing at all where one of them finds nothing. */
+function allFound(finders: Finder[], search: Search): Match[][] {
+  const found: Match[][] = []
+  for (const find of finders) {
+    const matches = find(search)
+    if (matches.length === 0) return []
+    found.push(matches)
+  }
+  return found
 }
 
 function firstBySentence(matches: Match[]): Map<number, Match> {
@@ -68,8 +81,8 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
   return (search) => {
-    const [anchors, ...others] = finders.map((find) => find(search))
-    if (!anchors?.length || others.some((matches) => matches.length === 0)) return []
+    const [anchors, ...others] = allFound(finders, search)
+    if (!anchors) return []
     const columns = others.map((matches) => ({ matches, starts: matches.map(({ from }) => from) }))
     return anchors.flatMap((anchor) => {
       const parts = [anchor]

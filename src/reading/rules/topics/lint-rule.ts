@@ -36,11 +36,11 @@ function repeatedPhrases(rule: Rule): string[] {
   })
 }
 
-/** A prefix of one or two letters finds nearly everything. */
+/** A prefix of one or two letters finds nearly everything; one of digits finds numbers. */
 function shortPrefixes(rule: Rule): string[] {
   return phrasesOf(rule).flatMap(([path, phrase]) => {
     const tests = wordTestsOf(phrase)
-    const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3)
+    const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3 && !/^\d/.test(word))
     return isShort ? [`${path}: "${phrase}" finds every word that begins with so few letters.`] : []
   })
 }
