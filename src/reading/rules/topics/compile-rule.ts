@@ -130,20 +130,18 @@ function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: F
   if (typeof find === 'string') return anyOfPhrases(sets.numberOf(phrasesIn(find, rule)))
   const finder =
     'any' in find
-      ? anyOfThings(find.any, rule, sets, compile)
+      ? anyOfThings(find.any, sets, compile)
       : 'all' in find
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
-  return find.none ? without(finder, anyOfThings(find.none, rule, sets, compile)) : finder
+  return find.none ? without(finder, compile({ any: find.none })) : finder
 }
 
-/** Phrases and lists of phrases are one set; other things are found one by one. */
-function anyOfThings(finds: Find[], rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {
-  const phrases = finds.filter((find) => typeof find === 'string')
-  const others = finds.filter((find) => typeof find !== 'string').map(compile)
-  if (phrases.length === 0) return anyOf(others)
-  const ofPhrases = anyOfPhrases(sets.numberOf(phrases.flatMap((phrase) => phrasesIn(phrase, rule))))
-  return others.length === 0 ? ofPhrases : anyOf([ofPhrases, ...others])
+/** Phrases are one set; the lists and other things are found one by one, each once in a text for all signals. */
+function anyOfThings(finds: Find[], sets: PhraseSets, compile: (find: Find) => Finder): Finder {
+  const phrases = finds.filter((find) => typeof find === 'string').filter((find) => !find.startsWith('@'))
+  const others = finds.filter((find) => typeof find !== 'string' || find.startsWith('@')).map(compile)
+  return anyOf(phrases.length === 0 ? others : [...others, anyOfPhrases(sets.numberOf(phrases))])
 }
 
 /** The phrases that a find names, those of its lists included, but not those of its `none`. */
@@ -153,10 +151,14 @@ function phrasesIn(find: Find, rule: Rule): string[] {
   return parts.flatMap((part) => phrasesIn(part, rule))
 }
 
-/** Phrases of which a text must have one before a find can match: of an `all` or a `near`, those of its first thing. */
+/**
+ * Phrases of which a text must have one before a find can match: of an `all` or a `near`, those of its first thing that
+ * is no number, as every text has numbers.
+ */
 function neededPhrases(find: Find, rule: Rule): string[] {
   if (typeof find === 'string') return phrasesIn(find, rule)
   if ('any' in find) return find.any.flatMap((part) => neededPhrases(part, rule))
-  const [first] = 'all' in find ? find.all : find.near
+  const parts = 'all' in find ? find.all : find.near
+  const first = parts.find((part) => !phrasesIn(part, rule).some((phrase) => /^=?\d/.test(phrase))) ?? parts[0]
   return first === undefined ? [] : neededPhrases(first, rule)
 }

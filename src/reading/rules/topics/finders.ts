@@ -26,15 +26,30 @@ export function anyOfPhrases(set: number): Finder {
 }
 
 export function anyOf(finders: Finder[]): Finder {
+  const [only] = finders
+  if (only && finders.length === 1) return only
   return (search) => merged(finders.map((find) => find(search)))
 }
 
 /** Several lists of matches as one, in the order of the text. */
 function merged(lists: Match[][]): Match[] {
   const filled = lists.filter((list) => list.length > 0)
-  if (filled.length < 2) return filled[0] ?? []
-  return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
+  while (filled.length > 2) filled.push(mergedPair(filled.shift() ?? [], filled.shift() ?? []))
+  return filled.length === 2 ? mergedPair(filled[0] ?? [], filled[1] ?? []) : (filled[0] ?? [])
 }
+
+function mergedPair(one: Match[], other: Match[]): Match[] {
+  const both: Match[] = []
+  let j = 0
+  for (const match of one) {
+    for (let next = other[j]; next && isBefore(next, match); next = other[++j]) both.push(next)
+    both.push(match)
+  }
+  for (; j < other.length; j++) both.push(other[j] as Match)
+  return both
+}
+
+const isBefore = (a: Match, b: Match) => a.from < b.from || (a.from === b.from && a.to < b.to)
 
 /**
  * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
@@ -121,14 +136,14 @@ const maxOverlaps = 8
 
 /** Several matches as one, in the sentence of the first. */
 function joined(matches: Match[]): Match {
-  const words = new Set<number>()
+  const words: number[] = []
   let [from, to] = [Number.POSITIVE_INFINITY, 0]
   for (const match of matches) {
     from = Math.min(from, match.from)
     to = Math.max(to, match.to)
-    for (const word of match.words) words.add(word)
+    for (const word of match.words) if (!words.includes(word)) words.push(word)
   }
-  return { sentence: matches[0]?.sentence ?? 0, from, to, words: [...words].sort((a, b) => a - b) }
+  return { sentence: matches[0]?.sentence ?? 0, from, to, words: words.sort((a, b) => a - b) }
 }
 
 /** Drops the matches in whose sentence the barred thing is found. */
@@ -136,7 +151,16 @@ export function without(finder: Finder, barred: Finder): Finder {
   return (search) => {
     const matches = finder(search)
     if (matches.length === 0) return matches
-    const barredSentences = new Set(barred(search).map(({ sentence }) => sentence))
+    const barredSentences = sentencesOf(barred(search))
     return matches.filter(({ sentence }) => !barredSentences.has(sentence))
   }
 }
+
+/** The sentences of matches; those of a thing that bars several signals are gathered once. */
+function sentencesOf(matches: Match[]): Set<number> {
+  const known = sentencesByMatches.get(matches) ?? new Set(matches.map(({ sentence }) => sentence))
+  sentencesByMatches.set(matches, known)
+  return known
+}
+
+const sentencesByMatches = new WeakMap<Match[], Set<number>>()
