@@ -59,7 +59,8 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const sets = phraseSets(terms)
   const compile = compilerOf(rule, sets)
   const exclusions = rule.exclusions.map(compile)
-  const signals = rule.signals.map(({ weight, find }) => ({ weight, find: compile(find) }))
+  const barred = anyOf(rule.none.map(compile))
+  const signals = rule.signals.map(({ weight, find }) => ({ weight, find: without(compile(find), barred) }))
   const excludedIn = (bySet: Match[][][]) => {
     const search = { bySet, excluded: () => new Set<number>(), results: [] }
     return new Set(exclusions.flatMap((find) => find(search).flatMap(({ words }) => words)))

@@ -17,7 +17,7 @@ export function lintRule(topic: TopicRule): string[] {
 }
 
 function unusedLists(rule: Rule): string[] {
-  const written = JSON.stringify([rule.signals, rule.exclusions])
+  const written = JSON.stringify([rule.signals, rule.exclusions, rule.none])
   return Object.keys(rule.lists)
     .filter((name) => !written.includes(`"@${name}"`))
     .map((name) => `lists.${name}: no signal and no exclusion uses this list.`)
@@ -64,5 +64,6 @@ function phrasesOf(rule: Rule): [path: string, phrase: string][] {
   }
   for (const [i, { find }] of rule.signals.entries()) walk(find, `signals[${i}].find`)
   for (const [i, find] of rule.exclusions.entries()) walk(find, `exclusions[${i}]`)
+  for (const [i, find] of rule.none.entries()) walk(find, `none[${i}]`)
   return found
 }
