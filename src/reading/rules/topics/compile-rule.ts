@@ -1,5 +1,5 @@
 import type { TopicRule } from '../types.ts'
-import { allOf, anyOf, anyOfPhrases, type Finder, type Match, nearTo, without } from './finders.ts'
+import { allOf, anyOf, anyOfPhrases, type Finder, type Match, nearTo, without, wordsOf } from './finders.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
@@ -48,9 +48,14 @@ function indexByPhrase(matchers: Matcher[]): Map<number, number[]> {
 
 /**
  * A compiled rule: the numbers of the phrases that can begin a match, the words that its exclusions remove from the
- * search, and its hits.
+ * search, the words that silence it in their sentences, and its hits.
  */
-type Matcher = { phrases: Set<number>; excluded(found: FoundPhrases): Set<number>; hits(found: FoundPhrases): Hit[] }
+type Matcher = {
+  phrases: Set<number>
+  excluded(found: FoundPhrases): Set<number>
+  silencing(found: FoundPhrases): Set<number>
+  hits(found: FoundPhrases): Hit[]
+}
 
 type FoundPhrases = Map<number, Match[]>
 
@@ -63,19 +68,23 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: without(compile(find), barred) }))
   const excludedIn = (bySet: Match[][][]) => {
     const search = { bySet, excluded: () => new Set<number>(), results: [] }
-    return new Set(exclusions.flatMap((find) => find(search).flatMap(({ words }) => words)))
+    return new Set(exclusions.flatMap((find) => find(search).flatMap(wordsOf)))
+  }
+  const searchIn = (found: FoundPhrases) => {
+    const bySet = sets.matchesIn(found)
+    let known: Set<number> | undefined
+    const excluded = () => {
+      known ??= excludedIn(bySet)
+      return known
+    }
+    return { bySet, excluded, results: [] }
   }
   return {
     phrases: new Set(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)).map(terms.numberOf)),
     excluded: (found) => excludedIn(sets.matchesIn(found)),
+    silencing: (found) => new Set(barred(searchIn(found)).flatMap(wordsOf)),
     hits: (found) => {
-      const bySet = sets.matchesIn(found)
-      let known: Set<number> | undefined
-      const excluded = () => {
-        known ??= excludedIn(bySet)
-        return known
-      }
-      const search = { bySet, excluded, results: [] }
+      const search = searchIn(found)
       return signals.flatMap(({ weight, find }, signal) => find(search).map((match) => ({ signal, weight, match })))
     },
   }

@@ -3,6 +3,7 @@ import type { Span } from '../passages/page.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import type { TopicMatch, TopicRule, Word } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
+import { wordsOf } from './finders.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
 
 /**
@@ -28,7 +29,7 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
       const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
       const score = scoreOf(inside)
       if (score < rule.threshold) return []
-      return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
+      return [{ topic: rule.slug, version: rule.version, score, words: wordsFound(inside, index, text), via }]
     })
   return { within, ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim) }
 }
@@ -62,9 +63,9 @@ export function scoreOf(hits: Hit[]): number {
 }
 
 /** The words that were found, neighbouring words as one. */
-function wordsOf(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
+function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
   const spans: Span[] = []
-  for (const index of [...new Set(hits.flatMap(({ match }) => match.words))].sort((a, b) => a - b)) {
+  for (const index of [...new Set(hits.flatMap(({ match }) => wordsOf(match)))].sort((a, b) => a - b)) {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 }
     const last = spans.at(-1)
     if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end

@@ -2,9 +2,14 @@ import { firstAtLeast } from '../binary-search.ts'
 
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and the indexes
- * of all words that it consists of.
+ * of its words where these are not all words between the two.
  */
-export type Match = { sentence: number; from: number; to: number; words: number[] }
+export type Match = { sentence: number; from: number; to: number; words?: number[] }
+
+/** The indexes of all words that a match consists of. */
+export function wordsOf({ from, to, words }: Match): number[] {
+  return words ?? Array.from({ length: to - from }, (_, i) => from + i)
+}
 
 /**
  * The search of one rule in one text: for each set of phrases the matches of its phrases, the indexes of excluded words,
@@ -15,13 +20,19 @@ type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; resul
 /** Looks for one thing in a text; its matches are in the order of the text. */
 export type Finder = (search: Search) => Match[]
 
+function holdsAny({ from, to, words }: Match, barred: Set<number>): boolean {
+  if (words) return words.some((word) => barred.has(word))
+  for (let word = from; word < to; word++) if (barred.has(word)) return true
+  return false
+}
+
 /** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
 export function anyOfPhrases(set: number): Finder {
   return ({ bySet, excluded }) => {
     const matches = merged(bySet[set] ?? [])
     if (matches.length === 0) return matches
     const barred = excluded()
-    return barred.size === 0 ? matches : matches.filter(({ words }) => !words.some((word) => barred.has(word)))
+    return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
   }
 }
 
@@ -141,7 +152,7 @@ function joined(matches: Match[]): Match {
   for (const match of matches) {
     from = Math.min(from, match.from)
     to = Math.max(to, match.to)
-    for (const word of match.words) if (!words.includes(word)) words.push(word)
+    for (const word of wordsOf(match)) if (!words.includes(word)) words.push(word)
   }
   return { sentence: matches[0]?.sentence ?? 0, from, to, words: words.sort((a, b) => a - b) }
 }
@@ -152,6 +163,7 @@ export function without(finder: Finder, barred: Finder): Finder {
     const matches = finder(search)
     if (matches.length === 0) return matches
     const barredSentences = sentencesOf(barred(search))
+    if (barredSentences.size === 0) return matches
     return matches.filter(({ sentence }) => !barredSentences.has(sentence))
   }
 }

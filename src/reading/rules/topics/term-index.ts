@@ -77,8 +77,7 @@ function nextNodes(node: Node, { word, stem }: Lexeme): Node[] {
 /** Records the phrases from one word to another, and goes on to those that need the next word of the same sentence. */
 function walk(node: Node, text: WordIndex, first: number, last: number, found: Map<number, Match[]>): void {
   const sentence = text.sentences[last] ?? 0
-  if (node.ends.length > 0)
-    record(node.ends, { sentence, from: first, to: last + 1, words: wordsBetween(first, last) }, found)
+  if (node.ends.length > 0) record(node.ends, { sentence, from: first, to: last + 1 }, found)
   if (node.stem.size === 0 && node.form.size === 0 && node.prefix.size === 0) return
   const next = text.tokens[last + 1]
   if (!next || text.sentences[last + 1] !== sentence) return
@@ -91,12 +90,6 @@ function record(phrases: number[], match: Match, found: Map<number, Match[]>): v
     if (others) others.push(match)
     else found.set(phrase, [match])
   }
-}
-
-function wordsBetween(first: number, last: number): number[] {
-  const words = [first]
-  for (let word = first + 1; word <= last; word++) words.push(word)
-  return words
 }
 
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
