@@ -105,12 +105,13 @@ function explanationText(id: string | number, found: Explanation[]): string {
 }
 
 function explanationLines(explanation: Explanation): string[] {
-  const { topic, version, passage, text, score, threshold, signals, excluded } = explanation
+  const { topic, version, passage, text, score, threshold, signals, excluded, silencing } = explanation
   const verdict = score >= threshold ? 'matches' : 'does not match'
   return [
     `  ${topic} (rule version ${version}) ${verdict}: score ${score}, threshold ${threshold}, passage ${passage}, “${shortened(text)}”`,
     ...signals.map(({ signal, weight, words }) => `    signals[${signal}], weight ${weight}: ${words.join(', ')}`),
     ...(excluded.length > 0 ? [`    excluded: ${excluded.join(', ')}`] : []),
+    ...(silencing.length > 0 ? [`    finds nothing beside: ${silencing.join(', ')}`] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { read } from '../../src/reading/rules/read.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
@@ -27,6 +28,34 @@ test.each([
   'The displacement of troops along the front went on.',
   'Wheat prices rose in every market of the south.',
 ])('no topic: %s', (text) => expect(topicsOf(text)).toEqual([]))
+
+type Labelled = { labels: string; text: string }
+
+/** Own sentences in less obvious words. G, S and D name their topics; `-` belongs to none and uses the same words. */
+const labelled: Labelled[] = readFileSync('test/fixtures/topics/own-sentences.tsv', 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => {
+    const [labels = '', text = ''] = line.split('\t')
+    return { labels, text }
+  })
+
+test.each([
+  ['security-guarantees', 'G'],
+  ['infrastructure-strikes', 'S'],
+  ['displacement', 'D'],
+])('%s is found in four of five sentences of less obvious words, and rarely elsewhere', (topic, label) => {
+  const given = labelled.filter(({ text }) => topicsOf(text).includes(topic))
+  const right = given.filter(({ labels }) => labels.includes(label)).length
+  expect(right / labelled.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
+  expect(right / given.length).toBeGreaterThan(0.95)
+})
+
+test('of several hundred sentences that only use the words of topics, at most one in fifty is given one', () => {
+  const traps = labelled.filter(({ labels }) => labels === '-')
+  expect(traps.length).toBeGreaterThan(500)
+  expect(traps.filter(({ text }) => topicsOf(text).length > 0).length / traps.length).toBeLessThan(0.02)
+})
 
 test('a title gives topics too, and single passages do where title and takeaways give none', () => {
   const filler = Array.from(

@@ -51,6 +51,16 @@ test.each([
   expect(() => parseTopics(json)).toThrow(sentence)
 })
 
+test('digits may begin a prefix: numbers are a kind of word', () => {
+  expect(lintRule(topic({ signals: [{ weight: 0.6, find: { near: ['storm', '1*'], within: 2 } }] }))).toEqual([])
+})
+
+test('an explanation names the words that silence a rule, for a storm in a glass is none', () => {
+  const rule = { none: ['tea'], signals }
+  const [found] = explain({ text: 'It was a storm in a cup of tea.' }, [topic(rule)])
+  expect(found).toMatchObject({ score: 0, signals: [], silencing: ['tea'] })
+})
+
 test('an explanation names the signals, their words, and the excluded words', () => {
   const rule = {
     exclusions: ['brain storm'],

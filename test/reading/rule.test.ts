@@ -56,6 +56,55 @@ describe('a rule finds', () => {
   })
 })
 
+test('a rule finds nothing in a sentence that holds a thing of its own none, but does in the next sentence', () => {
+  const rule = topic({
+    none: [{ near: ['earthquake', 'damage'], within: 3 }],
+    signals: [
+      { weight: 0.5, find: 'port' },
+      { weight: 0.5, find: 'bridge' },
+    ],
+  })
+  expect(words('An earthquake damaged the port and a bridge.', rule)).toEqual([])
+  expect(words('An earthquake damaged the port. The bridge was bombed.', rule)).toEqual(['bridge'])
+})
+
+test('a rule is not skipped where its first thing is a number', () => {
+  const rule = signal({ near: ['1*', 'leave'], within: 3, ordered: true })
+  expect(words('Some 1,200 people leave.', rule)).toEqual(['1', 'leave'])
+})
+
+describe('a claim comes first, its evidence second', () => {
+  const rule = topic({
+    signals: [
+      { weight: 0.6, find: { near: ['missile', 'plant'], within: 6 } },
+      { weight: 0.2, find: 'blackout' },
+    ],
+  })
+  const report = (claim: string, body: string) =>
+    read(
+      {
+        html: `<h2>Key takeaways</h2><ul><li>${claim}</li><li>Wheat prices doubled in the southern markets.</li></ul><p>${body}</p>`,
+      },
+      [rule],
+    )
+  const topicsOf = (claim: string, body: string) =>
+    report(claim, body).takeaways.flatMap(({ topics }) => topics.map(({ topic: slug }) => slug))
+
+  test('a claim that says it has the topic', () => {
+    expect(topicsOf('A missile hit the plant of Dara.', 'It rained for a week.')).toEqual(['test'])
+  })
+
+  test('evidence completes the topic of which the claim shows a sign', () => {
+    const body = 'Engineers in Dara said that a blackout began when a missile hit the plant.'
+    expect(topicsOf('A blackout began in Dara, engineers said.', body)).toEqual(['test'])
+  })
+
+  test('a passing mention in the evidence gives no topic', () => {
+    const body = 'The council of Dara met on Monday, a week after a missile hit the plant, and chose a mayor.'
+    expect(topicsOf('The council of Dara met on Monday and chose a mayor.', body)).toEqual([])
+  })
+})
+
 test('the score is one minus the product of one minus each weight, each signal counted once', () => {
   const rule = topic({
     signals: [

@@ -45,7 +45,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
-    topics: topics.within([takeaway, told], 'takeaway'),
+    topics: topics.ofClaim(takeaway, [told]),
   }))
   return {
     text: page.text,

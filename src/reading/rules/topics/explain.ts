@@ -3,10 +3,14 @@ import { statementsOf } from '../takeaways/statement.ts'
 import type { Source, TopicRule } from '../types.ts'
 import { compileRule } from './compile-rule.ts'
 import { scoreOf } from './find-topics.ts'
+import { wordsOf } from './finders.ts'
 import { parseRule } from './rule.ts'
 import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 
-/** Why a rule has its score in one passage: each signal with the words that it found, and the excluded words. */
+/**
+ * Why a rule has its score in one passage: each signal with the words that it found, the excluded words, and the words
+ * that silence the rule in their sentences.
+ */
 export type Explanation = {
   topic: string
   version: number
@@ -16,6 +20,7 @@ export type Explanation = {
   threshold: number
   signals: { signal: number; weight: number; words: string[] }[]
   excluded: string[]
+  silencing: string[]
 }
 
 /** What each rule finds in each passage of a text, whether or not it reaches the threshold. */
@@ -30,15 +35,17 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
       const found = terms.find(index)
       const hits = matcher.hits(found)
       const excluded = wordsAt([...matcher.excluded(found)], index)
-      if (hits.length === 0 && excluded.length === 0) return []
+      const silencing = wordsAt([...matcher.silencing(found)], index)
+      if (hits.length + excluded.length + silencing.length === 0) return []
       const signals = [...Map.groupBy(hits, (hit) => hit.signal)].map(([signal, same]) => ({
         signal,
         weight: same[0]?.weight ?? 0,
-        words: wordsAt([...new Set(same.flatMap((hit) => hit.match.words))], index),
+        words: wordsAt([...new Set(same.flatMap((hit) => wordsOf(hit.match)))], index),
       }))
       const { slug, version, threshold } = rule
       const text = page.text.slice(part.start, part.end)
-      return [{ topic: slug, version, passage: part.n, text, score: scoreOf(hits), threshold, signals, excluded }]
+      const score = scoreOf(hits)
+      return [{ topic: slug, version, passage: part.n, text, score, threshold, signals, excluded, silencing }]
     })
   })
 }

@@ -3,10 +3,17 @@ import type { Span } from '../passages/page.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import type { TopicMatch, TopicRule, Word } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
+import { wordsOf } from './finders.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
 
-/** The topics of any spans of one text, which all rules search once. */
-export type TopicFinder = { within(spans: Span[], via: TopicMatch['via']): TopicMatch[] }
+/**
+ * The topics of any spans of one text, which all rules search once. `ofClaim` gives those of a claim: its surroundings
+ * may complete a topic that the claim itself shows signs of, but a passing mention in them gives none.
+ */
+export type TopicFinder = {
+  within(spans: Span[], via: TopicMatch['via']): TopicMatch[]
+  ofClaim(claim: Span, surroundings: Span[]): TopicMatch[]
+}
 
 /**
  * Searches a text by all rules; `statements` hold its words.
@@ -16,15 +23,15 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   const index = wordIndexOf(statements)
   const found = ruleSetOf(rules)(index)
   for (const { hits } of found) hits.sort((a, b) => a.match.from - b.match.from)
-  return {
-    within: (spans, via) =>
-      found.flatMap(({ rule, hits }) => {
-        const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
-        const score = scoreOf(inside)
-        if (score < rule.threshold) return []
-        return [{ topic: rule.slug, version: rule.version, score, words: wordsOf(inside, index, text), via }]
-      }),
-  }
+  const within = (spans: Span[], via: TopicMatch['via'], claim?: Span): TopicMatch[] =>
+    found.flatMap(({ rule, hits }) => {
+      if (claim && hitsWithin(claim, hits, index).length === 0) return []
+      const inside = spans.flatMap((span) => hitsWithin(span, hits, index))
+      const score = scoreOf(inside)
+      if (score < rule.threshold) return []
+      return [{ topic: rule.slug, version: rule.version, score, words: wordsFound(inside, index, text), via }]
+    })
+  return { within, ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim) }
 }
 
 /**
@@ -56,9 +63,9 @@ export function scoreOf(hits: Hit[]): number {
 }
 
 /** The words that were found, neighbouring words as one. */
-function wordsOf(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
+function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
   const spans: Span[] = []
-  for (const index of [...new Set(hits.flatMap(({ match }) => match.words))].sort((a, b) => a - b)) {
+  for (const index of [...new Set(hits.flatMap(({ match }) => wordsOf(match)))].sort((a, b) => a - b)) {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 }
     const last = spans.at(-1)
     if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end

@@ -2,50 +2,89 @@ import { firstAtLeast } from '../binary-search.ts'
 
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and the indexes
- * of all words that it consists of.
+ * of its words where these are not all words between the two.
  */
-export type Match = { sentence: number; from: number; to: number; words: number[] }
+export type Match = { sentence: number; from: number; to: number; words?: number[] }
+
+/** The indexes of all words that a match consists of. */
+export function wordsOf({ from, to, words }: Match): number[] {
+  return words ?? Array.from({ length: to - from }, (_, i) => from + i)
+}
 
 /**
- * The search of one rule in one text: the matches of phrases by their numbers, the indexes of excluded words, and the
- * results of the rule's finders so far.
+ * The search of one rule in one text: for each set of phrases the matches of its phrases, the indexes of excluded words,
+ * and the results of the rule's finders so far.
  */
-type Search = { found: Map<number, Match[]>; excluded: Set<number>; results: Match[][] }
+type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
 
 /** Looks for one thing in a text; its matches are in the order of the text. */
 export type Finder = (search: Search) => Match[]
 
-/** Finds any of these phrases, by their numbers, where no word of it is excluded. */
-export function anyOfPhrases(numbers: number[]): Finder {
-  return ({ found, excluded }) => {
-    const matches = merged(numbers.map((number) => found.get(number)))
-    return excluded.size === 0 ? matches : matches.filter(({ words }) => !words.some((word) => excluded.has(word)))
+function holdsAny({ from, to, words }: Match, barred: Set<number>): boolean {
+  if (words) return words.some((word) => barred.has(word))
+  for (let word = from; word < to; word++) if (barred.has(word)) return true
+  return false
+}
+
+/** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
+export function anyOfPhrases(set: number): Finder {
+  return ({ bySet, excluded }) => {
+    const matches = merged(bySet[set] ?? [])
+    if (matches.length === 0) return matches
+    const barred = excluded()
+    return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
   }
 }
 
 export function anyOf(finders: Finder[]): Finder {
+  const [only] = finders
+  if (only && finders.length === 1) return only
   return (search) => merged(finders.map((find) => find(search)))
 }
 
 /** Several lists of matches as one, in the order of the text. */
-function merged(lists: (Match[] | undefined)[]): Match[] {
-  const filled = lists.filter((list) => list !== undefined).filter((list) => list.length > 0)
-  if (filled.length < 2) return filled[0] ?? []
-  return filled.flat().sort((a, b) => a.from - b.from || a.to - b.to)
+function merged(lists: Match[][]): Match[] {
+  const filled = lists.filter((list) => list.length > 0)
+  while (filled.length > 2) filled.push(mergedPair(filled.shift() ?? [], filled.shift() ?? []))
+  return filled.length === 2 ? mergedPair(filled[0] ?? [], filled[1] ?? []) : (filled[0] ?? [])
 }
+
+function mergedPair(one: Match[], other: Match[]): Match[] {
+  const both: Match[] = []
+  let j = 0
+  for (const match of one) {
+    for (let next = other[j]; next && isBefore(next, match); next = other[++j]) both.push(next)
+    both.push(match)
+  }
+  for (; j < other.length; j++) both.push(other[j] as Match)
+  return both
+}
+
+const isBefore = (a: Match, b: Match) => a.from < b.from || (a.from === b.from && a.to < b.to)
 
 /**
  * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
  */
 export function allOf(finders: Finder[], sentences = 1): Finder {
   return (search) => {
-    const [first, ...rest] = finders.map((find) => firstBySentence(find(search)))
-    if (!first || rest.some((bySentence) => bySentence.size === 0)) return []
+    const [first, ...rest] = allFound(finders, search).map(firstBySentence)
+    if (!first) return []
     return [...first.values()].flatMap((match) => {
       const others = rest.flatMap((bySentence) => nearestSentence(bySentence, match.sentence, sentences) ?? [])
       return others.length === rest.length ? [joined([match, ...others])] : []
     })
   }
+}
+
+/** What each finder finds, or nothing at all where one of them finds nothing. */
+function allFound(finders: Finder[], search: Search): Match[][] {
+  const found: Match[][] = []
+  for (const find of finders) {
+    const matches = find(search)
+    if (matches.length === 0) return []
+    found.push(matches)
+  }
+  return found
 }
 
 function firstBySentence(matches: Match[]): Map<number, Match> {
@@ -68,8 +107,8 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
   return (search) => {
-    const [anchors, ...others] = finders.map((find) => find(search))
-    if (!anchors?.length || others.some((matches) => matches.length === 0)) return []
+    const [anchors, ...others] = allFound(finders, search)
+    if (!anchors) return []
     const columns = others.map((matches) => ({ matches, starts: matches.map(({ from }) => from) }))
     return anchors.flatMap((anchor) => {
       const parts = [anchor]
@@ -108,14 +147,14 @@ const maxOverlaps = 8
 
 /** Several matches as one, in the sentence of the first. */
 function joined(matches: Match[]): Match {
-  const words = new Set<number>()
+  const words: number[] = []
   let [from, to] = [Number.POSITIVE_INFINITY, 0]
   for (const match of matches) {
     from = Math.min(from, match.from)
     to = Math.max(to, match.to)
-    for (const word of match.words) words.add(word)
+    for (const word of wordsOf(match)) if (!words.includes(word)) words.push(word)
   }
-  return { sentence: matches[0]?.sentence ?? 0, from, to, words: [...words].sort((a, b) => a - b) }
+  return { sentence: matches[0]?.sentence ?? 0, from, to, words: words.sort((a, b) => a - b) }
 }
 
 /** Drops the matches in whose sentence the barred thing is found. */
@@ -123,7 +162,17 @@ export function without(finder: Finder, barred: Finder): Finder {
   return (search) => {
     const matches = finder(search)
     if (matches.length === 0) return matches
-    const barredSentences = new Set(barred(search).map(({ sentence }) => sentence))
+    const barredSentences = sentencesOf(barred(search))
+    if (barredSentences.size === 0) return matches
     return matches.filter(({ sentence }) => !barredSentences.has(sentence))
   }
 }
+
+/** The sentences of matches; those of a thing that bars several signals are gathered once. */
+function sentencesOf(matches: Match[]): Set<number> {
+  const known = sentencesByMatches.get(matches) ?? new Set(matches.map(({ sentence }) => sentence))
+  sentencesByMatches.set(matches, known)
+  return known
+}
+
+const sentencesByMatches = new WeakMap<Match[], Set<number>>()

@@ -17,7 +17,7 @@ export function lintRule(topic: TopicRule): string[] {
 }
 
 function unusedLists(rule: Rule): string[] {
-  const written = JSON.stringify([rule.signals, rule.exclusions])
+  const written = JSON.stringify([rule.signals, rule.exclusions, rule.none])
   return Object.keys(rule.lists)
     .filter((name) => !written.includes(`"@${name}"`))
     .map((name) => `lists.${name}: no signal and no exclusion uses this list.`)
@@ -36,11 +36,11 @@ function repeatedPhrases(rule: Rule): string[] {
   })
 }
 
-/** A prefix of one or two letters finds nearly everything. */
+/** A prefix of one or two letters finds nearly everything; one of digits finds numbers. */
 function shortPrefixes(rule: Rule): string[] {
   return phrasesOf(rule).flatMap(([path, phrase]) => {
     const tests = wordTestsOf(phrase)
-    const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3)
+    const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3 && !/^\d/.test(word))
     return isShort ? [`${path}: "${phrase}" finds too many words. Use at least 3 letters before *.`] : []
   })
 }
@@ -66,5 +66,6 @@ function phrasesOf(rule: Rule): [path: string, phrase: string][] {
   }
   for (const [i, { find }] of rule.signals.entries()) walk(find, `signals[${i}].find`)
   for (const [i, find] of rule.exclusions.entries()) walk(find, `exclusions[${i}]`)
+  for (const [i, find] of rule.none.entries()) walk(find, `none[${i}]`)
   return found
 }

@@ -53,6 +53,7 @@ const find: z.ZodType<Find> = z.lazy(() =>
  * `signals`: what indicates the topic, each with a weight from 0 to 1. The score of a text is 1 minus the product of
  * (1 - weight) over the signals found in it, so that two signals of 0.5 give 0.75 and no text scores above 1.
  * `exclusions`: phrases whose words do not count: with "labour strike", its "strike" is no strike.
+ * `none`: the rule finds nothing in a sentence where one of these things stands.
  */
 const topicRuleSchema = z.strictObject({
   lists: z
@@ -62,6 +63,7 @@ const topicRuleSchema = z.strictObject({
     )
     .default({}),
   exclusions: z.array(find).default([]),
+  none: z.array(find).default([]),
   signals: z
     .array(z.strictObject({ weight: z.number().gt(0).max(1), find }))
     .min(1, 'a rule needs at least one signal'),

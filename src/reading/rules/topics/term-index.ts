@@ -68,29 +68,28 @@ function nextNodes(node: Node, { word, stem }: Lexeme): Node[] {
   const found: Node[] = []
   const byStem = node.stem.get(stem)
   if (byStem) found.push(byStem)
-  const byForm = node.form.get(word)
+  const byForm = node.form.size > 0 ? node.form.get(word) : undefined
   if (byForm) found.push(byForm)
-  for (const [prefix, next] of node.prefix) if (word.startsWith(prefix)) found.push(next)
+  if (node.prefix.size > 0) for (const [prefix, next] of node.prefix) if (word.startsWith(prefix)) found.push(next)
   return found.length > 0 ? found : none
 }
 
 /** Records the phrases from one word to another, and goes on to those that need the next word of the same sentence. */
 function walk(node: Node, text: WordIndex, first: number, last: number, found: Map<number, Match[]>): void {
   const sentence = text.sentences[last] ?? 0
-  for (const number of node.ends) {
-    const match = { sentence, from: first, to: last + 1, words: wordsBetween(first, last) }
-    const others = found.get(number)
-    if (others) others.push(match)
-    else found.set(number, [match])
-  }
+  if (node.ends.length > 0) record(node.ends, { sentence, from: first, to: last + 1 }, found)
+  if (node.stem.size === 0 && node.form.size === 0 && node.prefix.size === 0) return
   const next = text.tokens[last + 1]
   if (!next || text.sentences[last + 1] !== sentence) return
-  if (node.stem.size + node.form.size + node.prefix.size === 0) return
   for (const nextNode of nextNodes(node, next.lexeme)) walk(nextNode, text, first, last + 1, found)
 }
 
-function wordsBetween(first: number, last: number): number[] {
-  return first === last ? [first] : Array.from({ length: last - first + 1 }, (_, i) => first + i)
+function record(phrases: number[], match: Match, found: Map<number, Match[]>): void {
+  for (const phrase of phrases) {
+    const others = found.get(phrase)
+    if (others) others.push(match)
+    else found.set(phrase, [match])
+  }
 }
 
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
