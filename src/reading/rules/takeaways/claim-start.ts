@@ -3,6 +3,7 @@ import type { Span } from '../passages/page.ts'
 /** The span without the dateline or label that it begins with: `KYIV, Nov 15 (Agency) - `, `UPDATE 2-`. */
 export function withoutDateline<S extends Span>(text: string, span: S): S {
   const beginning = text.slice(span.start, Math.min(span.end, span.start + maxLength))
+  if (!mayBegin.test(beginning)) return span
   const length = datelines.reduce(
     (longest, dateline) => Math.max(longest, dateline.exec(beginning)?.[0].length ?? 0),
     0,
@@ -13,6 +14,9 @@ export function withoutDateline<S extends Span>(text: string, span: S): S {
 const maxLength = 120
 /** A claim has at least so many characters. */
 const minRest = 20
+
+/** Most claims have neither a dash nor a number with a colon near their beginning. */
+const mayBegin = /^[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?/u
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'

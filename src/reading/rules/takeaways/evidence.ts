@@ -106,9 +106,13 @@ function endOfAddition(claim: string, best: Statement, quotation: Span, page: Pa
 function adds(sentence: string, claim: string): boolean {
   const known = new Set(figuresIn(claim))
   if (figuresIn(sentence).some((figure) => !known.has(figure))) return true
-  const source = attributionOf(sentence)
+  const source = maySpeak.test(sentence) ? attributionOf(sentence) : null
   return source !== null && !claim.includes(source)
 }
+
+/** Verbs of nearly all sentences that name a source. */
+const maySpeak =
+  /\b(?:sa(?:id|ys?)|stated|report(?:s|ed)|claim(?:s|ed)|announced|according to|t(?:old|ells)|noted|warn(?:s|ed)|confirm(?:s|ed)|den(?:ied|ies)|estimate[sd]|assess(?:es|ed)|argue[sd]|acknowledged)\b|[\u0400-\u04ff]|\b(?:selon|a (?:dit|déclaré|annoncé))\b/i
 
 /** The numbers of a text, but not its days, months and years. */
 function figuresIn(text: string): string[] {

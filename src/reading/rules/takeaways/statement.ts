@@ -30,14 +30,19 @@ export function statementsOf(page: Page): Statement[] {
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {
+  const ends = statements.filter((statement, at) => statements[at + 1]?.part !== statement.part)
   const textOf = ({ start, end }: Span) => text.slice(start, end)
-  const said = statements.filter((statement) => !isReadMore(textOf(statement)))
-  const last = said.findLast(({ part: { kind } }) => kind !== 'heading')
-  const isHalf = (statement: Statement, at: number) => {
-    if (statement.part.kind === 'heading' || said[at + 1]?.part === statement.part) return false
-    return statement === last ? endsInCut(textOf(statement)) : isMarkedAsCut(textOf(statement))
+  const calls = ends.filter((statement) => isReadMore(textOf(statement)))
+  const dropped = new Set(calls)
+  const last = statements.findLast((statement) => statement.part.kind !== 'heading' && !dropped.has(statement))
+  // The sentence before a call to read more ends its passage too.
+  const before = calls.flatMap(({ index }) => statements[index - 1] ?? [])
+  for (const statement of [...ends, ...before]) {
+    if (statement.part.kind === 'heading') continue
+    if (statement === last ? endsInCut(textOf(statement)) : isMarkedAsCut(textOf(statement))) dropped.add(statement)
   }
-  return said.filter((statement, at) => !isHalf(statement, at)).map((statement, index) => ({ ...statement, index }))
+  if (dropped.size === 0) return statements
+  return statements.filter((statement) => !dropped.has(statement)).map((statement, index) => ({ ...statement, index }))
 }
 
 /** The words of the statements that begin within a span. */

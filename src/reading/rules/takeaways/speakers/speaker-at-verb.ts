@@ -16,7 +16,8 @@ export function voiceAt(verb: Verb, sentence: string, isFirst: boolean): Voice {
   const inverted = invertedSpeaker(left, sentence.slice(verb.end, verb.end + 160), verb.word)
   if (inverted) return { speaker: inverted }
   const words = withoutAdverbs(left)
-  if (noSubject.test(words) || passive.test(words)) return null
+  const end = words.slice(-maxWordsEnd)
+  if (noSubject.test(end) || passive.test(end)) return null
   const clause = clauseAtEnd(words)
   if (isOneOfSeveralItems(sentence, words, clause)) return null
   const behind = words.length > clause.length + 2
@@ -75,6 +76,9 @@ const states = new Set(
 )
 
 const isStrong = /^(?:said|says|told|warned|claimed|insisted|stated)$/
+
+/** The last words before a verb are looked at, in characters. */
+const maxWordsEnd = 40
 
 /** Before a verb: what makes it an infinitive, a negation, a noun or an adjective. */
 const noSubject =
