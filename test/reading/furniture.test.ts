@@ -24,6 +24,7 @@ describe('lines that are no part of a report', () => {
     'Запись <a href="a">Ночь дождя</a> впервые появилась <a href="b">Долина</a>.',
     'Wpis <a href="a">Noc</a> pojawił się po raz pierwszy <a href="b">Dolina</a>.',
     'Please refer to the attached file.',
+    'Country: Norway',
     'Download the PDF (2.4 MB)',
     'This bulletin was produced by the Valley Office with its partners.',
     'Este boletín fue elaborado por la oficina del valle. Cubre el periodo del 1 al 7 de mayo.',
@@ -57,6 +58,14 @@ describe('lines that are no part of a report', () => {
       'The dam above Dara burst. Photo: Ivan Petrenko',
     ])
     expect(texts({ text: 'The dam above Dara burst. Continue reading...' })).toEqual(['The dam above Dara burst.'])
+  })
+
+  test('and half a sentence are cut behind a whole one', () => {
+    const whole = 'The dam above Dara burst on Monday.'
+    expect(texts({ text: `${whole} Repairs have begun, and the mayor […]` })).toEqual([whole])
+    expect(texts({ text: 'Repairs have begun, and the mayor [...]' })).toEqual([
+      'Repairs have begun, and the mayor [...]',
+    ])
   })
 
   test('leave nothing where a text has nothing else', () => {

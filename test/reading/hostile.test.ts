@@ -23,6 +23,18 @@ test.each<[string, Source]>([
   ['the words of a rule in one sentence', { text: many('strike power plant ') }],
   ['list names', { text: many('KEY TAKEAWAYS\n') }],
   ['wrapped lines', { text: many('ten words or so stand on each of these lines\n') }],
+  ['heads of other stories', { text: many('Related\n\n') }],
+  ['furniture', { html: many('<div class="share"><p>Share this text with all of your friends.</p></div>') }],
+  [
+    'cells',
+    { html: `<table>${many('<tr><td>1</td><td>The dam above Dara burst on Monday night.</td></tr>')}</table>` },
+  ],
+  ['labels', { html: many('<p><b>Why:</b> the dam burst.</p>') }],
+  ['names with their items', { html: many('<p>Highlights</p><ul><li>one two</li></ul><blockquote>a</blockquote>') }],
+  ['digits behind full stops', { text: many('burst.7 ') }],
+  ['split words', { text: many('infra-\n') }],
+  ['thanks', { text: many('Thanks to all our ') }],
+  ['frames', { html: `<iframe>${many('<p <')}` }],
   ['accents alone', { html: many('e<b>\u0301</b>') }],
 ])('a text of nothing but %s is read in bounded time', (_, source) => {
   const { text, takeaways } = read(source, builtinTopics)

@@ -103,6 +103,15 @@ test.each([
   expect(kinds).toEqual(['notes'])
 })
 
+test('an exponent stays an exponent, and a raised letter behind a word is a mark', () => {
+  const html =
+    '<p>Of 5 × 10<sup>6</sup> people one in nine<sup>a</sup> fled in the XX<sup>e</sup> year, or 2 × 10⁵.</p>'
+  expect(first({ html })).toEqual({
+    text: 'Of 5 × 10⁶ people one in nine fled in the XXe year, or 2 × 10⁵.',
+    references: [{ mark: 'a' }],
+  })
+})
+
 test('squares, ordinals, years and an editor’s changes are no marks', () => {
   const html = '<p>On the 2<sup>nd</sup>, 40 km<sup>2</sup> and 5 m² burned; “[i]t was hot” [2024].</p>'
   expect(first({ html })).toEqual({

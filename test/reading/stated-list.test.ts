@@ -161,6 +161,15 @@ describe('items without bullets', () => {
     expect(stated({ text })).toEqual(takeaways)
   })
 
+  test('below an opener are paragraphs that begin in bold', () => {
+    const led = (lead: string) =>
+      ['Rain fell for a week.', ...takeaways].map((each) => `<p>${lead} ${each}</p>`).join('')
+    const text = (lead: string) =>
+      stated({ html: `<h2>In brief</h2>${led(lead)}<h2>Roads</h2><p>More rain is due.</p>` })
+    expect(text('<b>Water.</b>')).toHaveLength(3)
+    expect(text('Water.')).toEqual([])
+  })
+
   test('are not figures on cards', () => {
     const cards = '<div>12 400*</div><div>homes flooded since May</div>'
     const html = `<h2>Highlights</h2>${takeaways.map((each) => `<p>${each}</p>`).join('')}${cards}`

@@ -6,6 +6,7 @@ import {
   furnitureAnywhere,
   furnitureSentences,
   furnitureStarts,
+  halfSentence,
   invitationWords,
   otherSentenceWords,
   sentenceWords,
@@ -51,7 +52,10 @@ export function withoutFurnitureSentences(block: Block, text = textOf(block.runs
   if (block.kind === 'notes' || block.kind === 'heading') return block
   if (!mayBeFurniture(text.length > 400 ? text.slice(-120) : text)) return block
   const sentences = sentencesOf(text)
-  const isCut = sentences.map(({ start, end }) => isFurnitureSentence(text.slice(start, end)))
+  const isCut = sentences.map(({ start, end }, i) => {
+    const sentence = text.slice(start, end)
+    return isFurnitureSentence(sentence) || (i > 0 && halfSentence.test(sentence.slice(-20)))
+  })
   if (!isCut.includes(true)) return block
   if ((text.length <= 400 && sponsor.test(text)) || !isCut.includes(false)) return null
   const ranges = sentences.map(({ start, end }, i): [number, number] => [sentences[i - 1]?.end ?? start, end])

@@ -11,10 +11,11 @@ type TextPiece = { text: string } | { mark: Reference }
 export function piecesOf(run: TextRun, before: string): TextPiece[] {
   const url = sourceOf(run.link)
   const text = run.text.trim()
-  const isRaised = run.mark && raised.test(text) && !isUnitOrOrdinal(text, before)
+  const isRaised = run.mark && raised.test(text) && !isUnitOrOrdinal(text, before) && !isPower(text, before)
   if (isRaised || isLinkedMark(run, before)) {
     return run.text.split(/[^\p{L}\p{N}*†‡]+/u).flatMap((mark) => (mark === '' ? [] : [{ mark: { mark, ...url } }]))
   }
+  if (run.mark && isPower(text, before)) return [{ text: raisedDigits(text) }]
   if (!mayHoldMark.test(run.text)) return [{ text: run.text }]
   const pieces: TextPiece[] = []
   let end = 0
@@ -54,8 +55,14 @@ function sourceOf(link: string | null): { url?: string } {
 
 /** Whether raised characters are no mark: `m` with a raised 2 is a unit, `10` with a raised `th` is an ordinal. */
 function isUnitOrOrdinal(mark: string, before: string): boolean {
-  return /^(?:st|nd|rd|th|er|re|e|o|a)$/i.test(mark) || (/^[23]$/.test(mark) && /(?:\d|\b)(?:k|c|m)?m$/.test(before))
+  if (/^(?:st|nd|rd|th|er|re|e|o|a)$/i.test(mark)) return /(?:\d|(?<!\p{L})[IVXnN]{1,5})$/u.test(before)
+  return /^[23]$/.test(mark) && /(?:\d|\b)(?:k|c|m)?m$/.test(before)
 }
+
+/** Whether raised digits are an exponent: `5 × 10` with a raised 6. */
+const isPower = (mark: string, before: string) => /^\d{1,2}$/.test(mark) && /[×·x*]\s?10$/.test(before)
+
+const raisedDigits = (digits: string) => [...digits].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
 
 function plainDigits(superscript: string): string {
   return [...superscript].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('')
@@ -78,7 +85,7 @@ function isMark(found: RegExpExecArray, text: string): boolean {
   if (found[1] !== undefined) return true
   if (found[2] !== undefined) return /\s$/.test(before) && !numbered.test(before)
   if (found[4] !== undefined) return /\p{Ll}{2}$/u.test(before) && !shortened.test(before)
-  return found[0].length <= 3 && !/(?<!\p{L})[kcdm]?m$/iu.test(before)
+  return found[0].length <= 3 && !/(?:(?<!\p{L})[kcdm]?m|[×·x*]\s?10)$/iu.test(before)
 }
 
 const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)\s$/i

@@ -2,7 +2,7 @@
 export const invitationWords =
   /sign up|subscri|register|newsletter|inbox|mailing|cookie|possible notifications|text selection/i
 export const sentenceWords =
-  /^(?:hello|hi|dear|good (?:morning|evening)|sponsored|presented|supported|get \d)|\b(?:grateful|thank|agradec|remerci|(?:report|update|bulletin|brief|briefing|document|publication|product|snapshot|factsheet|newsletter|issue|edition|digest|boletín|informe|documento|reporte|nota|note|rapport)\b|covers? the|cubre|abarca|couvre|attached|attachment|cut-?off|any classified|we (?:will )?cover|that[’']s (?:all|it) for|if you (?:liked|enjoyed)|forward (?:this|it)|you (?:are|’re|'re) (?:receiving|getting)|brought to you|code [A-Z]{4}|continue reading|keep reading|read (?:the )?(?:more|full)|lire la suite|leer más|seguir leyendo|weiterlesen|continua a|continue a|czytaj dalej|devamını)|[([](?:photo|image|picture|video|credit)/i
+  /^(?:hello|hi|dear|good (?:morning|evening)|sponsored|presented|supported|get \d)|\b(?:grateful|thank|agradec|remerci|(?:report|update|bulletin|brief|briefing|document|publication|product|snapshot|factsheet|newsletter|issue|edition|digest|boletín|informe|documento|reporte|nota|note|rapport)\b|covers? the|cubre|abarca|couvre|attached|attachment|cut-?off|any classified|we (?:will )?cover|that[’']s (?:all|it) for|if you (?:liked|enjoyed)|forward (?:this|it)|you (?:are|’re|'re) (?:receiving|getting)|brought to you|code [A-Z]{4}|continue reading|keep reading|read (?:the )?(?:more|full)|lire la suite|leer más|seguir leyendo|weiterlesen|continua a|continue a|czytaj dalej|devamını)|[([](?:photo|image|picture|video|credit|…|\.\.\.)/i
 /** The same for text in other letters. */
 export const otherSentenceWords =
   /благодар|дяку|звіт|огляд|бюлет|документ|випуск|отч[её]т|обзор|читати|читать|اقرأ|фото/i
@@ -30,6 +30,9 @@ export const furnitureSentences = [
   /^[([](?:photo|image|picture|photograph|video|credit|foto|фото)\b[^()[\]]{2,80}[)\]]\.?$/iu,
   /^(?:continue reading|read (?:the )?(?:more|full (?:story|article|report|text))|keep reading|lire la suite|leer más|seguir leyendo|weiterlesen|continua a leggere|continue a ler|czytaj dalej|devamını oku|читати далі|читать далее|اقرأ المزيد)[^\p{L}]{0,9}$/iu,
 ]
+
+/** A sentence that a summary breaks off: it is cut where a whole one stands before it. */
+export const halfSentence = /[[(](?:…|\.{3})[\])]\s*$/
 
 /** The footer that blog programs put under an entry of a feed, in the languages that they speak. */
 export const footers = [
@@ -61,6 +64,7 @@ export const furnitureStarts = [
   /^(?:advertisement|advert|sponsored|loading|search|menu|home|login|log in)\s*:?$/i,
   /^\*?\s*(?:photo|image|picture|credit|photo credit|photograph|file photo|graphic|video|caption|foto|fot\.|фото|відео|видео|fotoğraf|crédit photo|صورة)\s*(?:[:：©/]|by\b|courtesy\b|credit\b).{0,200}$/iu,
   /^\*?\s*(?:sources?|fuente|fonte|quelle|kaynak|źródło|джерело|источник|المصدر)\s?[:：].{0,200}$/iu,
+  /^(?:countr(?:y|ies)|themes?|disasters?|formats?|languages?|tags?|topics?|filed under|categor(?:y|ies)|posted|published|last updated|updated|reading time)\s*:\s*[^.!?]{1,120}$/i,
   /^(?:note|editor[’']s note|disclaimer|methodology|about this report)\s*[:—–]\s*.{0,80}\b(?:data|cut-?off|map|report|product|assessment|article|classified|boundaries|endorsement|update)\b/i,
 ]
 

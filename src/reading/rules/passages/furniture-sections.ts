@@ -3,6 +3,9 @@ import { type Block, textOf } from './block.ts'
 /** The largest share of a text that a section of people's notes, comments or contacts may hold and still be cut. */
 const maxShare = 0.4
 
+/** A longer section is a part of the report: so the time stays linear, however many heads a text has. */
+const maxBlocksOfSection = 200
+
 /**
  * The blocks without the sections of a page that tell of other stories or other people: `Related` and its headlines,
  * `About the author`, comments, contacts. Such a section ends at the next heading of its level, or where the report goes
@@ -38,7 +41,8 @@ function sectionEnd(blocks: Block[], from: number): number {
 
 function endOf(blocks: Block[], from: number, belongs: (block: Block) => boolean): number {
   let end = from
-  for (let block = blocks[end]; block && belongs(block); block = blocks[end]) end += 1
+  for (let block = blocks[end]; block && end - from < maxBlocksOfSection && belongs(block); block = blocks[end])
+    end += 1
   return end
 }
 

@@ -16,6 +16,7 @@ function cellsOf(block: Block): Block[] {
   const isAlone = cells.length === 1 && isLong(cells[0]?.text ?? '')
   const sentences = isAlone ? cells : cells.filter(({ text }) => isProse(text))
   const labels = cells.length - sentences.length
+  if (sentences.length === 0 && labels === 1 && isLabel(block)) return [{ ...block, kind: 'paragraph' }]
   if (sentences.length === 0 || labels > 1 || (labels === 1 && isProse(cells[0]?.text ?? ''))) return [block]
   const runs = sliceRuns(
     block.runs,
@@ -43,6 +44,9 @@ function rangesOf(text: string): Cell[] {
 
 /** The number or the bullet of a row. */
 const isMarker = /^(?:\(?\d{1,2}[.)]?|[^\p{L}\p{N}]{1,3})$/u
+
+/** Whether a row is set in bold as a whole, and so the head of the rows below it. */
+const isLabel = ({ runs }: Block) => runs.every(({ bold, text }) => bold || !/[\p{L}\p{N}]/u.test(text))
 
 /** Whether the only cell of a row holds more than a label or a figure. */
 const isLong = (text: string) => (text.slice(0, 400).match(/\s/g)?.length ?? 0) >= 8

@@ -12,11 +12,8 @@ export type ListItem = { parts: PagePart[]; start: number; end: number }
 export function itemsBelow(page: Page, name: number, isSure: boolean): ListItem[] {
   const start = itemStart(page, name, isSure)
   if (start >= 0) return listItemsFrom(page, start, page.parts[name]?.level)
-  if (!isSure) return []
-  const from = name + 1
-  return (
-    [boldParagraphs, headings, shortParagraphs].map((find) => find(page, from)).find((found) => found.length > 0) ?? []
-  )
+  const finders = isSure ? [boldParagraphs, headings, labelledParagraphs, shortParagraphs] : [ledParagraphs]
+  return finders.map((find) => find(page, name + 1)).find((found) => found.length > 0) ?? []
 }
 
 /**
@@ -147,8 +144,31 @@ function headings(page: Page, from: number): ListItem[] {
     if (part.level <= name.level) break
     if (part.level === first.level) items.push(itemOf(part))
   }
+  return items.length > 1 && items.every((item) => wordsIn(page, item) >= 4) ? items : []
+}
+
+/** Others write each as a paragraph below a heading that is its label; `from` is the first label. */
+function labelledParagraphs(page: Page, from: number): ListItem[] {
+  const [name, first] = [page.parts[from - 1], page.parts[from]]
+  if (name?.kind !== 'heading' || first?.kind !== 'heading' || (first.level <= name.level && name.level < 6)) return []
+  const items: ListItem[] = []
+  for (let i = from; i <= from + 2 * maxParagraphs; i += 2) {
+    const [label, part, next] = page.parts.slice(i, i + 3)
+    const isPair = label?.kind === 'heading' && label.level === first.level && part?.kind === 'paragraph'
+    if (!isPair || (next && next.kind !== 'heading') || !isCard(page, part, part)) break
+    items.push(itemOf(part))
+  }
   return items.length > 1 ? items : []
 }
+
+/** Below a name that is not sure, paragraphs are a list where each begins with words in bold. */
+function ledParagraphs(page: Page, from: number): ListItem[] {
+  const items = shortParagraphs(page, from)
+  return items.length > 2 && items.every(({ parts: [part] }) => part?.bold[0]?.start === part?.start) ? items : []
+}
+
+const wordsIn = (page: Page, { start, end }: Span) =>
+  page.text.slice(start, end).match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
 
 const maxParagraphs = 20
 
@@ -172,9 +192,8 @@ function shortParagraphs(page: Page, from: number): ListItem[] {
 function isCard(page: Page, part: PagePart, first: PagePart | undefined): boolean {
   if (!first || part.end - part.start > 500) return false
   const text = page.text.slice(part.start, part.end)
-  const words = text.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
   const least = isEnded(page, part) ? 4 : isEnded(page, first) ? 10 : 6
-  return words >= least && !isAboutReport(page, part) && sentencesOf(text).length <= 3
+  return wordsIn(page, part) >= least && !isAboutReport(page, part) && sentencesOf(text).length <= 3
 }
 
 const isAboutReport = (page: Page, { start }: PagePart) => aboutReport.test(page.text.slice(start, start + 60))
