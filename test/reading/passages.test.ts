@@ -142,7 +142,7 @@ describe('Markdown and plain text', () => {
   })
 
   test('a numbered line between two paragraphs is their head', () => {
-    const text = 'Rain fell for a week in the valley.\n\n2. Shelter\nSome 900 families sleep in the open.'
+    const text = 'Rain fell for a week in the valley.\n\n2. Shelter\nMany households of the valley still live in tents.'
     expect(shown({ text })[1]).toEqual(['heading', 'Shelter'])
   })
 

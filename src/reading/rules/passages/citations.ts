@@ -137,12 +137,19 @@ const hasSource = (block: Block) =>
 
 /** The first whole address of a note. Publishers disarm some (`https://t dot me/...`) and put several into one link. */
 function sourceIn(block: Block): string | undefined {
-  const linked = block.runs.flatMap(({ link, text }) => (isSource(link) && !/ dot /.test(text) ? [link] : []))
-  return [...linked, textOf(block.runs)].flatMap((text) =>
-    [...text.matchAll(address)]
-      .map((found) => found[0].replace(/[;,.)]{1,9}$/, ''))
-      .filter((url) => wholeHost.test(url)),
-  )[0]
+  for (const { link, text } of block.runs) {
+    const url = isSource(link) && !/ dot /.test(text) ? firstAddress(link) : undefined
+    if (url) return url
+  }
+  return firstAddress(textOf(block.runs))
+}
+
+function firstAddress(text: string): string | undefined {
+  for (const [found] of text.matchAll(address)) {
+    const url = found.replace(/[;,.)]{1,9}$/, '')
+    if (wholeHost.test(url)) return url
+  }
+  return undefined
 }
 
 const address = /https?:\/\/[^\s<>"'\]]+/gi

@@ -70,14 +70,14 @@ export function htmlFrameFor(name: string, attributes: Record<string, string>, p
     raw: name === 'iframe',
     table: name === 'table',
     furniture: reportElements.has(name) ? null : furnitureClass(attributes.class),
-    signs:
-      parent.signs ||
-      /font-family:\s*["']?(?:wingdings|symbol|webdings)/i.test(style) ||
-      signFont.test(attributes.face ?? ''),
+    signs: parent.signs || isSignFont(style, attributes.face),
   }
 }
 
-const signFont = /^(?:wingdings|symbol|webdings)/i
+function isSignFont(style: string, face: string | undefined): boolean {
+  if (face !== undefined && /^(?:wingdings|symbol|webdings)/i.test(face)) return true
+  return style.length > 16 && /font-family:\s*["']?(?:wingdings|symbol|webdings)/i.test(style)
+}
 
 function blockOf(name: string, style: string, className: string | undefined, parent: HtmlFrame): Partial<HtmlFrame> {
   if (parent.kind === 'notes' || isNotesClass(name, className)) return { kind: 'notes', level: 0 }
