@@ -77,6 +77,7 @@ describe('lines that are no part of a report', () => {
     'Related violence has forced 300 people out of the valley.',
     'Like this dam, many others are more than a century old.',
     'Find our way home is what they did on foot, through the rain.',
+    'Source: Valley Post, 3 May: In Dara a group of keepers tried to close the old gates of the dam by hand.',
     'Source after source says that the dam was old.',
     'Print shops in the valley have closed for good.',
     'The people of Dara are grateful that the rain has stopped.',

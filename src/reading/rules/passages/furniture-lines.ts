@@ -63,7 +63,7 @@ export const furnitureStarts = [
   /^(?:please make sure all|please enable javascript|your browser (?:does not|doesn[’']t))/i,
   /^(?:advertisement|advert|sponsored|loading|search|menu|home|login|log in)\s*:?$/i,
   /^\*?\s*(?:photo|image|picture|credit|photo credit|photograph|file photo|graphic|video|caption|foto|fot\.|фото|відео|видео|fotoğraf|crédit photo|صورة)\s*(?:[:：©/]|by\b|courtesy\b|credit\b).{0,200}$/iu,
-  /^\*?\s*(?:sources?|fuente|fonte|quelle|kaynak|źródło|джерело|источник|المصدر)\s?[:：].{0,200}$/iu,
+  /^\*?\s*(?:sources?|fuente|fonte|quelle|kaynak|źródło|джерело|источник|المصدر)\s?[:：][^:：]{0,100}$/iu,
   /^(?:countr(?:y|ies)|themes?|disasters?|formats?|languages?|tags?|topics?|filed under|categor(?:y|ies)|posted|published|last updated|updated|reading time)\s*:\s*[^.!?]{1,120}$/i,
   /^(?:note|editor[’']s note|disclaimer|methodology|about this report)\s*[:—–]\s*.{0,80}\b(?:data|cut-?off|map|report|product|assessment|article|classified|boundaries|endorsement|update)\b/i,
 ]
