@@ -1,11 +1,13 @@
 import { formatIn } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
+import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
+import { leansOnTitle } from '../../reading/rules/takeaways/wording.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { byReport } from './arrange.ts'
 import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { dedupe, type MatchedTakeaway } from './dedupe.ts'
-import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
+import { type AlertView, editionLink, type MailSender, type SourceGroup, senderFields, whyLine } from './mail-view.ts'
 
 /** Readers in many zones share one alert, so its times are UTC. */
 const zone = 'UTC'
@@ -33,7 +35,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
     ...senderFields({ publicUrl, brand }),
     subject: correction
       ? `${correctionSubject(correction, 90)}${moreWords(others)}`
-      : alertSubject(sources[0]?.items[0]?.text ?? '', takeaways.length),
+      : alertSubject(newsOf(sources[0]), takeaways.length),
     preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
     kicker: takeaways.length ? 'Alert' : 'Correction',
     headline:
@@ -47,6 +49,12 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
     sources,
     more,
   }
+}
+
+/** The first takeaway of a report; its title where the takeaway goes on from that and names no event of its own. */
+function newsOf(report: SourceGroup | undefined): string {
+  const text = report?.items[0]?.text ?? ''
+  return leansOnTitle(text) ? (titleClaim(report?.source.title ?? '', true) ?? text) : text
 }
 
 /** `Alert: the first takeaway, at most 90 characters (+2 more takeaways)`, of `count` takeaways. */

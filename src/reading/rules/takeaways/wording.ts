@@ -38,6 +38,24 @@ export function dependsOnPrevious(sentence: string): boolean {
   return leaning.some((words) => words.test(start)) || earlierReport.test(sentence) || isAnswer(sentence)
 }
 
+/** Whether a sentence goes on from the title of its item: it names no event of its own. */
+export function leansOnTitle(sentence: string): boolean {
+  return dependsOnPrevious(sentence) || goesOn.test(sentence)
+}
+
+const event =
+  'attacks?|strikes?|assaults?|bombardments?|raids?|blasts?|explosions?|fires?|shelling|barrage|incidents?|accident|crash|' +
+  'moves?|decision|deal|agreement|talks|meeting|summit|vote|law|bill|plan|proposal|pact|announcement|statement|visit|arrests?|' +
+  'change|order|ruling|quake|earthquake|floods?|storm|cyclone|hurricane|outbreak|eruption|disaster|evacuations?|clashes|' +
+  'fighting|violence|operation|offensive|victims?|dead|toll|injured|wounded|suspects?|man|woman|boy|girl|latest'
+
+const goesOn = new RegExp(
+  `^(?:the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})|even|another|footage|videos?|images|pictures|at least|more than|nearly|dozens|` +
+    'hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody|rescuers|firefighters|officials|authorities|police|' +
+    'residents|witnesses|locals)(?![\\p{L}])',
+  'iu',
+)
+
 /** Whether a sentence says that the one before it is not so: without it, that sentence would be a false claim. */
 export function isAnswer(sentence: string): boolean {
   return answers.some((answer) => answer.test(sentence))
