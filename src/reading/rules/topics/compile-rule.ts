@@ -1,5 +1,5 @@
 import type { TopicRule } from '../types.ts'
-import { allOf, anyOf, anyOfPhrases, type Finder, type Match, nearTo, without, wordsOf } from './finders.ts'
+import { allOf, anyOf, anyOfPhrases, type Finder, finder, type Match, nearTo, without, wordsOf } from './finders.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
@@ -121,30 +121,30 @@ function compilerOf(rule: Rule, sets: PhraseSets): (find: Find) => Finder {
   const known = new Map<string, Finder>()
   const compile = (find: Find): Finder => {
     const written = JSON.stringify(find)
-    const finder = known.get(written) ?? cached(compileFind(find, rule, sets, compile), known.size)
-    known.set(written, finder)
-    return finder
+    const compiled = known.get(written) ?? cached(compileFind(find, rule, sets, compile), known.size)
+    known.set(written, compiled)
+    return compiled
   }
   return compile
 }
 
 /** Keeps the result of a finder with the search, under the finder's number within the rule. */
-function cached(finder: Finder, number: number): Finder {
-  return (search) => {
-    search.results[number] ??= finder(search)
+function cached(find: Finder, number: number): Finder {
+  return finder(find.isPossible, (search) => {
+    search.results[number] ??= find(search)
     return search.results[number]
-  }
+  })
 }
 
 function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {
   if (typeof find === 'string') return anyOfPhrases(sets.numberOf(phrasesIn(find, rule)))
-  const finder =
+  const found =
     'any' in find
       ? anyOfThings(find.any, sets, compile)
       : 'all' in find
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
-  return find.none ? without(finder, compile({ any: find.none })) : finder
+  return find.none ? without(found, compile({ any: find.none })) : found
 }
 
 /** Phrases are one set; the lists and other things are found one by one, each once in a text for all signals. */

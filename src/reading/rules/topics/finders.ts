@@ -17,8 +17,18 @@ export function wordsOf({ from, to, words }: Match): number[] {
  */
 type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
 
-/** Looks for one thing in a text; its matches are in the order of the text. */
-export type Finder = (search: Search) => Match[]
+/**
+ * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
+ * none, as a phrase that it needs does not occur.
+ */
+export type Finder = { (search: Search): Match[]; isPossible(search: Search): boolean }
+
+/** A finder that searches only where it is possible. */
+export function finder(isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
+  return Object.assign((search: Search) => (isPossible(search) ? find(search) : none), { isPossible })
+}
+
+const none: Match[] = []
 
 function holdsAny({ from, to, words }: Match, barred: Set<number>): boolean {
   if (words) return words.some((word) => barred.has(word))
@@ -28,18 +38,21 @@ function holdsAny({ from, to, words }: Match, barred: Set<number>): boolean {
 
 /** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
 export function anyOfPhrases(set: number): Finder {
-  return ({ bySet, excluded }) => {
+  const isPossible = ({ bySet }: Search) => bySet[set] !== undefined
+  return finder(isPossible, ({ bySet, excluded }) => {
     const matches = merged(bySet[set] ?? [])
-    if (matches.length === 0) return matches
     const barred = excluded()
     return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
-  }
+  })
 }
 
 export function anyOf(finders: Finder[]): Finder {
   const [only] = finders
   if (only && finders.length === 1) return only
-  return (search) => merged(finders.map((find) => find(search)))
+  return finder(
+    (search) => finders.some((find) => find.isPossible(search)),
+    (search) => merged(finders.map((find) => find(search))),
+  )
 }
 
 /** Several lists of matches as one, in the order of the text. */
@@ -66,15 +79,17 @@ const isBefore = (a: Match, b: Match) => a.from < b.from || (a.from === b.from &
  * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
  */
 export function allOf(finders: Finder[], sentences = 1): Finder {
-  return (search) => {
+  return finder(allPossible(finders), (search) => {
     const [first, ...rest] = allFound(finders, search).map(firstBySentence)
     if (!first) return []
     return [...first.values()].flatMap((match) => {
       const others = rest.flatMap((bySentence) => nearestSentence(bySentence, match.sentence, sentences) ?? [])
       return others.length === rest.length ? [joined([match, ...others])] : []
     })
-  }
+  })
 }
+
+const allPossible = (finders: Finder[]) => (search: Search) => finders.every((find) => find.isPossible(search))
 
 /** What each finder finds, or nothing at all where one of them finds nothing. */
 function allFound(finders: Finder[], search: Search): Match[][] {
@@ -106,7 +121,7 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  * the one that the rule names before it.
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
-  return (search) => {
+  return finder(allPossible(finders), (search) => {
     const [anchors, ...others] = allFound(finders, search)
     if (!anchors) return []
     const columns = others.map((matches) => ({ matches, starts: matches.map(({ from }) => from) }))
@@ -120,7 +135,7 @@ export function nearTo(finders: Finder[], within: number, ordered = false): Find
       }
       return [joined(parts)]
     })
-  }
+  })
 }
 
 /** The next match after another one, in the same sentence and at most `within` words away. */
@@ -158,14 +173,14 @@ function joined(matches: Match[]): Match {
 }
 
 /** Drops the matches in whose sentence the barred thing is found. */
-export function without(finder: Finder, barred: Finder): Finder {
-  return (search) => {
-    const matches = finder(search)
+export function without(wanted: Finder, barred: Finder): Finder {
+  return finder(wanted.isPossible, (search) => {
+    const matches = wanted(search)
     if (matches.length === 0) return matches
     const barredSentences = sentencesOf(barred(search))
     if (barredSentences.size === 0) return matches
     return matches.filter(({ sentence }) => !barredSentences.has(sentence))
-  }
+  })
 }
 
 /** The sentences of matches; those of a thing that bars several signals are gathered once. */
