@@ -1,5 +1,15 @@
 import type { TopicRule } from '../types.ts'
-import { allOf, anyOf, anyOfPhrases, type Finder, finder, type Match, nearTo, without, wordsOf } from './finders.ts'
+import {
+  allOf,
+  anyOf,
+  anyOfPhrases,
+  type Finder,
+  type Match,
+  nearTo,
+  type Search,
+  without,
+  wordsOf,
+} from './finders.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
@@ -30,7 +40,8 @@ function compileRules(rules: TopicRule[]): RuleSet {
   const rulesByPhrase = indexByPhrase(matchers)
   return (text) => {
     const found = terms.find(text)
-    const candidates = new Set(found.keys().flatMap((phrase) => rulesByPhrase.get(phrase) ?? []))
+    const candidates = new Set<number>()
+    for (const phrase of found.keys()) for (const i of rulesByPhrase.get(phrase) ?? []) candidates.add(i)
     return rules.flatMap((rule, i) => {
       const hits = candidates.has(i) ? (matchers[i]?.hits(found) ?? []) : []
       return hits.length > 0 ? [{ rule, hits }] : []
@@ -130,10 +141,11 @@ function compilerOf(rule: Rule, sets: PhraseSets): (find: Find) => Finder {
 
 /** Keeps the result of a finder with the search, under the finder's number within the rule. */
 function cached(find: Finder, number: number): Finder {
-  return finder(find.isPossible, (search) => {
-    search.results[number] ??= find(search)
-    return search.results[number]
-  })
+  const search = (from: Search) => {
+    from.results[number] ??= find(from)
+    return from.results[number]
+  }
+  return Object.assign(search, { isPossible: find.isPossible })
 }
 
 function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {

@@ -15,7 +15,7 @@ export function wordsOf({ from, to, words }: Match): number[] {
  * The search of one rule in one text: for each set of phrases the matches of its phrases, the indexes of excluded words,
  * and the results of the rule's finders so far.
  */
-type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
+export type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
 
 /**
  * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
@@ -24,7 +24,7 @@ type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; resul
 export type Finder = { (search: Search): Match[]; isPossible(search: Search): boolean }
 
 /** A finder that searches only where it is possible. */
-export function finder(isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
+function finder(isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
   return Object.assign((search: Search) => (isPossible(search) ? find(search) : none), { isPossible })
 }
 
