@@ -45,7 +45,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
-    topics: topics.ofClaim(takeaway, [told]),
+    topics: topicsOf(takeaway, told, page, topics),
   }))
   return {
     text: page.text,
@@ -54,6 +54,18 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     topics: itemTopics(title, page, topics, takeaways, rules),
   }
 }
+
+/** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
+function topicsOf(claim: Span, told: Span, { parts }: Page, topics: TopicFinder): TopicMatch[] {
+  const own = topics.ofClaim(claim, [told])
+  const isTitle = parts[0]?.kind === 'title' && claim.start < parts[0].end
+  if (!isTitle) return own
+  const known = new Set(own.map(({ topic }) => topic))
+  const plain = topics.within([told], 'takeaway').filter(({ score }) => score >= minPlainScore)
+  return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
+}
+
+const minPlainScore = 0.6
 
 function sentencesIn(page: Page): Sentences {
   const statements = statementsOf(page)
