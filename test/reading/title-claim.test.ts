@@ -12,6 +12,7 @@ describe('a title claims something', () => {
     ['UPDATE 3-Dam above Dara bursts after shelling', 'Dam above Dara bursts after shelling'],
     ['Photos: Night of fire in the port of Dara | The Valley Post', 'Night of fire in the port of Dara'],
     ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
+    ['Dam of Dara fails: Why was nobody warned?', 'Dam of Dara fails'],
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 

@@ -22,7 +22,7 @@ function withoutLabels(title: string): string {
   let claim = title.replace(/\s+/g, ' ').trim()
   for (let before = ''; before !== claim; ) {
     before = claim
-    claim = claim.replace(beginnings, '').replace(endings, '').trim()
+    claim = claim.replace(beginnings, '').replace(endings, '').replace(question, '').trim()
   }
   return claim
 }
@@ -33,6 +33,10 @@ const beginnings =
 /** ` | Desk`, ` – Europe live`, ` – video`: where and in which form a claim is told. */
 const endings =
   /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
+
+/** `Dam of Dara fails: Why was nobody warned?`: a question behind a claim. */
+const question =
+  /:\s(?:what|how|why|who|when|where|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\b[^:?]{1,200}\?$/iu
 
 /** Titles that name a form, a series or a question instead of an event. */
 const labels = [
