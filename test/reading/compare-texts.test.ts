@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareTexts, compareTitles } from '../../src/reading/rules/edits/compare-texts.ts'
+import { compareOverEdits, compareTexts, compareTitles } from '../../src/reading/rules/edits/compare-texts.ts'
 import { piecesOf } from '../../src/reading/rules/edits/numbers.ts'
 
 const numbersIn = (text: string) => piecesOf(text).flatMap((piece) => ('number' in piece ? [piece.number] : []))
@@ -92,3 +92,17 @@ test('a title changes when its figures do', () => {
   expect(compareTitles('Three killed in Dara', 'Oil depot of Lorn burns, 2 hurt')).toBeUndefined()
   expect(compareTitles('Depot burns (12 comments)', 'Depot burns (40 comments)')).toBeUndefined()
 })
+
+test.each([
+  [
+    'Valley comes under heavy shelling, killing at least 13',
+    'More than 16 dead as Dara faces intense bombardment',
+    'updated',
+  ],
+  [
+    'The strike displaced 400 families from the east bank',
+    'Only 40 households had to go, says the council',
+    'corrected',
+  ],
+  ['The dam of Dara has burst', 'The dam of Dara has burst', 'carried'],
+])('over several edits, %s became %s: %s', (was, now, change) => expect(compareOverEdits(was, now)).toBe(change))

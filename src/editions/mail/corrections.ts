@@ -1,6 +1,6 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { shorten } from '../../platform/text/shorten.ts'
-import { compareTexts, compareTitles } from '../../reading/rules/edits/compare-texts.ts'
+import { compareOverEdits, compareTitles } from '../../reading/rules/edits/compare-texts.ts'
 import type { MatchedTakeaway } from './dedupe.ts'
 import { foreign, type MailContext, toSource } from './mail-item.ts'
 import type { CorrectionLine, Corrections } from './mail-view.ts'
@@ -35,9 +35,8 @@ const markupBytes = 900
 export function correctionsOf(facts: ChangedFact[]): Correction[] {
   const ofTakeaways = facts.flatMap(({ was, now }): Correction[] => {
     if (!now) return [{ kind: 'withdrawn', was, textWas: was.text, text: null, tells: [] }]
-    const change = compareTexts(was.text, now.text)
-    const kind = change === 'updated' ? 'updated' : 'corrected'
-    return change === 'carried' ? [] : [{ kind, was, textWas: was.text, text: now.text, tells: [now.id] }]
+    const kind = compareOverEdits(was.text, now.text)
+    return kind === 'carried' ? [] : [{ kind, was, textWas: was.text, text: now.text, tells: [now.id] }]
   })
   return [...ofTakeaways, ...titleCorrections(facts, ofTakeaways)]
 }

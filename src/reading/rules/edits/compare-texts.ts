@@ -39,6 +39,16 @@ export function compareTexts(was: string, now: string): TextChange {
   return folded(was) === folded(now) ? 'carried' : compareOutlines(outlineOf(was), outlineOf(now))
 }
 
+/**
+ * Compares the first and the last wording of a statement that several edits changed. They may have few words in common: then
+ * only a figure that is another one, and not a higher one, says that the first was wrong.
+ */
+export function compareOverEdits(was: string, now: string): Exclude<TextChange, 'unlike'> {
+  const change = compareTexts(was, now)
+  if (change !== 'unlike') return change
+  return figuresOf(outlineOf(was).figures, outlineOf(now).figures) === 'other' ? 'corrected' : 'updated'
+}
+
 /** Compares two statements by their figures, and by the words that only one of them has. */
 export function compareOutlines(was: Outline, now: Outline): TextChange {
   const [removed, added] = differingWords(was, now)
