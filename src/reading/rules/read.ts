@@ -7,6 +7,7 @@ import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
+import { maxListShare, minStrongScore, strongSentences } from './takeaways/strong-sentences.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
 import { isAnswer, tells } from './takeaways/wording.ts'
 import { tokensOf } from './tokens.ts'
@@ -93,12 +94,30 @@ function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
   const { page, statements, lexicon, list } = report
   const stated = (item: ListItem, items: ListItem[]) =>
     takeawayText('stated', page, item, statedEvidence(item, items, page, statements, lexicon))
-  if (list.length > 0) return list.map((item) => stated(withoutDateline(page.text, item), list))
+  if (list.length > 0) {
+    const own = list.map((item) => stated(withoutDateline(page.text, item), list))
+    return [...own, ...strongTexts(report, own)]
+  }
   const [first] = page.parts
   const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
   const own = title ? [stated(title, [title])] : []
   const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
   return [...own, ...extracted.map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))]
+}
+
+/** What the list of a report leaves out although it is plainly on a topic. */
+function strongTexts(report: Report, own: TakeawayText[]): TakeawayText[] {
+  const { page, topics } = report
+  const told = own.flatMap((takeaway) => [takeaway, takeaway.told, ...takeaway.evidence])
+  const onTopic = own.flatMap((takeaway) => topics.ofClaim(takeaway, [takeaway.told]).map(({ topic }) => topic))
+  const isAbout = (topic: string) => onTopic.filter((each) => each === topic).length > own.length * maxListShare
+  const found = topics.statementsWith(minStrongScore).filter(({ topic }) => !isAbout(topic))
+  const indexes = [...new Set(found.map(({ index }) => index))]
+  const strong = strongSentences(report, indexes, told)
+  return strong.map((statement) => {
+    const item = withoutDateline(page.text, withAnswer(statement, report))
+    return takeawayText('extracted', page, item, ownEvidence(page, item))
+  })
 }
 
 function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, { evidence, told }: Support): TakeawayText {

@@ -47,16 +47,16 @@ type Scored = Candidate & { score: number; penalty: number }
 
 function candidatesAmong(statements: Statement[], text: string): Statement[] {
   const prose = statements.filter(({ part: { kind } }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
-  const independent = prose.filter(({ start, end, tokens }) => {
-    const sentence = text.slice(start, end)
-    const isOfUsualLength = tokens.length >= 6 && tokens.length <= 70
-    return isOfUsualLength && isEnded.test(sentence) && isIndependent(sentence)
-  })
+  const independent = prose.filter((statement) => standsAlone(statement, text))
   return independent.length > 0 ? independent : prose
 }
 
-const isIndependent = (sentence: string) =>
-  !dependsOnPrevious(sentence) && !isPartOfQuotation(sentence) && tells(sentence)
+/** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it. */
+export function standsAlone({ start, end, tokens }: Statement, text: string): boolean {
+  if (tokens.length < 6 || tokens.length > 70) return false
+  const sentence = text.slice(start, end)
+  return isEnded.test(sentence) && !dependsOnPrevious(sentence) && !isPartOfQuotation(sentence) && tells(sentence)
+}
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/
 

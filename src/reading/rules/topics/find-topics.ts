@@ -13,6 +13,8 @@ import { type WordIndex, wordIndexOf } from './term-index.ts'
 export type TopicFinder = {
   within(spans: Span[], via: TopicMatch['via']): TopicMatch[]
   ofClaim(claim: Span, surroundings: Span[]): TopicMatch[]
+  /** The statements, by their index, that have at least this score on a topic, the highest score first. */
+  statementsWith(minScore: number): { index: number; topic: string }[]
 }
 
 /**
@@ -31,7 +33,19 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
       if (score < rule.threshold) return []
       return [{ topic: rule.slug, version: rule.version, score, words: wordsFound(inside, index, text), via }]
     })
-  return { within, ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim) }
+  return {
+    within,
+    ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim),
+    statementsWith: (minScore) =>
+      found
+        .flatMap(({ rule: { slug: topic }, hits }) =>
+          [...Map.groupBy(hits, ({ match }) => match.sentence)].map(([at, same]) => {
+            return { index: at, topic, score: scoreOf(same) }
+          }),
+        )
+        .filter(({ score }) => score >= minScore)
+        .sort((x, y) => y.score - x.score || x.index - y.index),
+  }
 }
 
 /**

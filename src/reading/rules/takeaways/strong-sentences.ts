@@ -1,0 +1,42 @@
+import type { Page, Span } from '../passages/page.ts'
+import type { Lexicon } from './lexicon.ts'
+import { standsAlone } from './rank.ts'
+import type { Statement } from './statement.ts'
+
+/** A sentence that is plainly on a topic has at least this score. */
+export const minStrongScore = 0.9
+/** Where this part of a list is on a topic, the report is about the topic, and its list tells enough. */
+export const maxListShare = 1 / 3
+/** A report gives at most so many sentences beside its own list. */
+const maxAdded = 2
+/** A sentence that shares this part of its stems with a takeaway is told by it. */
+const maxSharedStems = 0.4
+
+/**
+ * Sentences that are plainly on a topic and that no takeaway tells; `onTopic` are the indexes of statements by falling
+ * score. A publisher's list names what its editors found most important, which may leave out what a reader follows.
+ */
+export function strongSentences(
+  { page, statements, lexicon }: { page: Page; statements: Statement[]; lexicon: Lexicon },
+  onTopic: number[],
+  told: Span[],
+): Statement[] {
+  const texts = told.map((span) => stemsWithin(span, statements, lexicon))
+  const added: Statement[] = []
+  for (const index of onTopic) {
+    const statement = statements[index]
+    if (!statement || added.length === maxAdded) break
+    const isTold = told.some(({ start, end }) => statement.start < end && statement.end > start)
+    if (isTold || statement.part.kind !== 'paragraph' || !standsAlone(statement, page.text)) continue
+    const stems = lexicon.stemsOf(statement.tokens)
+    if (texts.some((text) => stems.intersection(text).size > stems.size * maxSharedStems)) continue
+    texts.push(stems)
+    added.push(statement)
+  }
+  return added.sort((a, b) => a.index - b.index)
+}
+
+function stemsWithin({ start, end }: Span, statements: Statement[], lexicon: Lexicon): Set<string> {
+  const inside = statements.filter((statement) => statement.start < end && statement.end > start)
+  return lexicon.stemsOf(inside.flatMap(({ tokens }) => tokens))
+}
