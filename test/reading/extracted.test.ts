@@ -49,6 +49,9 @@ describe('the chosen sentences', () => {
     'Who will pay for the lorries and the grain of the northern valleys?',
     'Read more about the council and the engineers of the valley on our page.',
     'Our correspondent Vera Lind tells us more about the floods in the valley.',
+    'Photo by Vera Lind shows the people of the valley in their boats on Monday.',
+    'A man looks at the burning mill of the old town — Vera Lind / Getty Images.',
+    'Vera Lind is pleased to welcome the engineers of the northern valleys.',
     'We thank the people of the northern valleys for their generous support.',
     'Este informe fue elaborado por el consejo de los valles del norte del país.',
     'Consequences of the great flood in the northern valleys and their villages.',
@@ -92,6 +95,12 @@ test('more sentences of a longer report are shown, 7 at most', () => {
 test('a text of fewer than three sentences is one takeaway', () => {
   const text = 'The dam burst on Monday. Two bridges are closed.'
   expect(texts(read({ text }, []).takeaways)).toEqual([text])
+})
+
+test('a reporter who signs off is neither told nor the speaker', () => {
+  const [flood, ...rest] = read({ text: 'The dam burst on Monday. Vera Lind reports.' }, []).takeaways
+  expect(flood).toMatchObject({ text: 'The dam burst on Monday.', attribution: null })
+  expect(rest).toEqual([])
 })
 
 test('an empty text has no takeaway', () => {

@@ -37,7 +37,11 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
       ? `${correctionSubject(correction, 90)}${moreWords(others)}`
       : alertSubject(newsOf(sources[0]), takeaways.length),
     preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
-    kicker: takeaways.length ? 'Alert' : 'Correction',
+    kicker: takeaways.length
+      ? 'Alert'
+      : facts.corrections.every(({ kind }) => kind === 'updated')
+        ? 'Update'
+        : 'Correction',
     headline:
       new Set(titles.map(({ title }) => title)).size === 1
         ? shorten(first?.title ?? '', 120)

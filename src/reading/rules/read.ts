@@ -62,7 +62,7 @@ function topicsOf(claim: Span, told: Span, { parts }: Page, topics: TopicFinder)
   const isTitle = parts[0]?.kind === 'title' && claim.start < parts[0].end
   if (!isTitle) return own
   const known = new Set(own.map(({ topic }) => topic))
-  const plain = topics.within([told], 'takeaway').filter(({ score }) => score >= minPlainScore)
+  const plain = topics.within([told], 'takeaway').filter(({ score }) => score > minPlainScore)
   return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
 }
 

@@ -5,6 +5,7 @@ import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon } from './lexicon.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
+import { addsToOthers } from './wording.ts'
 
 /** A quotation must hold this share of a takeaway's weight, and half of its stems, to be its evidence. */
 const minShare = 0.5
@@ -34,7 +35,16 @@ export function statedEvidence(
   const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
   const quotation = best && quotationAround(best, stems, statements, lexicon)
   const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
-  if (!best || !quotation || !tellsSame(quotation, stems, statements.length, best === lead))
+  if (
+    !best ||
+    !quotation ||
+    !tellsSame(
+      quotation,
+      stems,
+      statements.length,
+      best === lead && !addsToOthers(page.text.slice(best.start, best.end)),
+    )
+  )
     return ownEvidence(page, item)
   const claim = page.text.slice(item.start, item.end)
   const whole = { ...quotation, end: endOfAddition(claim, best, quotation, page, statements) }
@@ -149,7 +159,7 @@ function tellsSame(
 }
 
 const minStatementsForWeights = 12
-const minLeadShare = 0.35
+const minLeadShare = 0.45
 
 function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)

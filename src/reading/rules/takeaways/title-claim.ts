@@ -8,7 +8,7 @@ import { hasVerb } from './verbs.ts'
  * only names a report, a show, a column or a question. The title of a short item may claim without a verb.
  */
 export function titleClaim(title: string, isShort: boolean): string | null {
-  const claim = withoutLabels(title.slice(0, maxTitleLength))
+  const claim = withoutQuestion(withoutLabels(title.slice(0, maxTitleLength)))
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
   if (labels.some((label) => label.test(claim))) return null
@@ -22,7 +22,7 @@ function withoutLabels(title: string): string {
   let claim = title.replace(/\s+/g, ' ').trim()
   for (let before = ''; before !== claim; ) {
     before = claim
-    claim = claim.replace(beginnings, '').replace(endings, '').replace(question, '').trim()
+    claim = claim.replace(beginnings, '').replace(endings, '').trim()
   }
   return claim
 }
@@ -34,7 +34,12 @@ const beginnings =
 const endings =
   /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
 
-/** `Dam of Dara fails: Why was nobody warned?`: a question behind a claim. */
+/** `Dam of Dara has failed: Why was nobody warned?`: what stands before a question counts where it has a verb. */
+function withoutQuestion(claim: string): string {
+  const before = claim.replace(question, '')
+  return before !== claim && hasVerb(before) ? before : claim
+}
+
 const question =
   /:\s(?:what|how|why|who|when|where|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\b[^:?]{1,200}\?$/iu
 

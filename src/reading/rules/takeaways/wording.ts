@@ -11,7 +11,7 @@ export function cueScore(sentence: string): number {
   if (change.test(sentence)) score += 0.4
   if (figure.test(sentence)) score += 0.15
   if (detail.test(sentence)) score -= 0.5
-  if (backward.test(sentence)) score -= 1
+  if (addsToOthers(sentence)) score -= 1
   if (/\?["”’)]*$/.test(sentence)) score -= 1
   if (/^["“«]/.test(sentence)) score -= 0.6
   if (/\(\s*(?:see|photo|source|figure|map)\b/i.test(sentence)) score -= 0.4
@@ -29,7 +29,11 @@ const figure =
 const detail =
   /\b(?:geolocated|footage|screenshot|telegram channel|posted (?:a|an|on)|published (?:a|an|on)|video|image(?:ry|s)?|social media|elements of the|photo(?:graph)?s?|milbloggers? (?:claimed|stated|reported|noted)|(?:told|telling) [A-Z]\w+|interview)\b/i
 
-/** Words that add to earlier sentences. */
+/** Whether a sentence adds to earlier ones: it says `also` or the like. */
+export function addsToOthers(sentence: string): boolean {
+  return backward.test(sentence)
+}
+
 const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|too|the same)\b/i
 
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
@@ -81,7 +85,12 @@ const headingNoun =
 /** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
 function isAboutReport(sentence: string): boolean {
   return (
-    selfReference.test(sentence) || otherSelfReference.test(sentence) || teaser.test(sentence) || thanks.test(sentence)
+    selfReference.test(sentence) ||
+    otherSelfReference.test(sentence) ||
+    teaser.test(sentence) ||
+    thanks.test(sentence) ||
+    caption.test(sentence) ||
+    signOff.test(sentence)
   )
 }
 
@@ -107,6 +116,14 @@ const otherSelfReference =
 /** Calls to read, watch or hear more. */
 const teaser =
   /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click|subscribe|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
+
+/** The credit of a picture, which only a caption has. */
+const caption =
+  /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
+
+/** A reporter, an outlet or a programme says that it goes on elsewhere. */
+const signOff =
+  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports|explains|has details)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|we (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
 
 const thanks =
   /\b(?:we|authors?|partners|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?grateful)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b/i
