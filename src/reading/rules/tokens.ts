@@ -12,37 +12,40 @@ export type Token = { lexeme: Lexeme; start: number; end: number }
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const found: Token[] = []
   for (let start = from; start < to; ) {
-    const end = wordEnd(text, start, to)
+    let end = start
+    let hash = 0
+    // One pass finds the end of the word and its hash: this loop sees every character of a report.
+    for (let next = end + wordLength(text, end, start, to); next > end; next = end + wordLength(text, end, start, to)) {
+      for (; end < next; end++) hash = (Math.imul(hash, 31) + text.charCodeAt(end)) | 0
+    }
     if (end > start) {
-      found.push({ lexeme: lexemeAt(text, start, end), start, end })
+      found.push({ lexeme: lexemeAt(text, start, end, hash & 0x3fffffff), start, end })
       start = end
-    } else start += text.codePointAt(start) === text.charCodeAt(start) ? 1 : 2
+    } else start += isHighSurrogate(text.charCodeAt(start)) ? 2 : 1
   }
   return found
 }
 
+const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff
+
 /**
- * The end of the word at an offset, or the offset itself where no word begins. An apostrophe between letters belongs to
- * the word.
+ * How many units at an offset belong to a word that began at `start`; 0 where the word has ended. An apostrophe between
+ * letters belongs to the word.
  */
-function wordEnd(text: string, from: number, to: number): number {
-  let end = from
-  while (end < to) {
-    const code = text.codePointAt(end) ?? 0
-    const isApostrophe = (code === 0x27 || code === 0x2019) && end > from
-    if (isWordCharacter(code)) end += code > 0xffff ? 2 : 1
-    else if (isApostrophe && end + 1 < to && isWordCharacter(text.codePointAt(end + 1) ?? 0)) end += 1
-    else break
-  }
-  return end
+function wordLength(text: string, at: number, start: number, to: number): number {
+  if (at >= to) return 0
+  const code = text.charCodeAt(at)
+  if (isWordUnit(code)) return 1
+  if (isHighSurrogate(code)) return wordCharacter.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? 2 : 0
+  const isApostrophe = (code === 0x27 || code === 0x2019) && at > start
+  return isApostrophe && at + 1 < to && wordLength(text, at + 1, at + 1, to) > 0 ? 1 : 0
 }
 
-/** For each of the first 65,536 characters: 0 not tested yet, 1 no part of a word, 2 a letter, a mark or a digit. */
+/** For each UTF-16 unit: 0 not tested yet, 1 no part of a word, 2 a letter, a mark or a digit. */
 const kinds = new Uint8Array(0x10000)
 
-function isWordCharacter(code: number): boolean {
-  if (code > 0xffff) return wordCharacter.test(String.fromCodePoint(code))
-  if (kinds[code] === 0) kinds[code] = wordCharacter.test(String.fromCodePoint(code)) ? 2 : 1
+function isWordUnit(code: number): boolean {
+  if (kinds[code] === 0) kinds[code] = wordCharacter.test(String.fromCharCode(code)) ? 2 : 1
   return kinds[code] === 2
 }
 
@@ -56,9 +59,8 @@ const lexemes = new Map<number, CachedWord>()
 const maxCached = 50_000
 const maxCachedLength = 40
 
-function lexemeAt(text: string, start: number, end: number): Lexeme {
+function lexemeAt(text: string, start: number, end: number, hash: number): Lexeme {
   if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end))
-  const hash = hashOf(text, start, end)
   for (let cached = lexemes.get(hash); cached; cached = cached.next)
     if (cached.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
   const written = text.slice(start, end)
@@ -66,12 +68,6 @@ function lexemeAt(text: string, start: number, end: number): Lexeme {
   if (lexemes.size >= maxCached) lexemes.clear()
   lexemes.set(hash, { written, lexeme, next: lexemes.get(hash) })
   return lexeme
-}
-
-function hashOf(text: string, start: number, end: number): number {
-  let hash = end - start
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-  return hash & 0x3fffffff
 }
 
 /** The stem is Porter's for words in Latin letters, and the word itself in any other script. */

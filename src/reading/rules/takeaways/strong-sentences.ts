@@ -1,7 +1,7 @@
 import type { Page, Span } from '../passages/page.ts'
 import type { Lexicon } from './lexicon.ts'
 import { standsAlone } from './rank.ts'
-import type { Statement } from './statement.ts'
+import { type Statement, tokensWithin } from './statement.ts'
 
 /** A sentence that is plainly on a topic has at least this score. */
 export const minStrongScore = 0.9
@@ -21,7 +21,8 @@ export function strongSentences(
   onTopic: number[],
   told: Span[],
 ): Statement[] {
-  const texts = told.map((span) => stemsWithin(span, statements, lexicon))
+  if (onTopic.length === 0) return []
+  const texts = told.map((span) => lexicon.stemsOf(tokensWithin(statements, span)))
   const added: Statement[] = []
   for (const index of onTopic) {
     const statement = statements[index]
@@ -34,9 +35,4 @@ export function strongSentences(
     added.push(statement)
   }
   return added.sort((a, b) => a.index - b.index)
-}
-
-function stemsWithin({ start, end }: Span, statements: Statement[], lexicon: Lexicon): Set<string> {
-  const inside = statements.filter((statement) => statement.start < end && statement.end > start)
-  return lexicon.stemsOf(inside.flatMap(({ tokens }) => tokens))
 }
