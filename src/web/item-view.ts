@@ -1,4 +1,5 @@
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
+import { withArticle } from '../platform/text/with-article.ts'
 import type { Evidence, PassageKind, Word } from '../reading/rules/types.ts'
 
 /** The reading of an item, as the store returns it. */
@@ -56,7 +57,7 @@ export const sourceLabels = { stated: 'Stated by the publisher', extracted: 'Sel
 
 function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
   const [evidence] = takeaway.evidence
-  const attribution = takeaway.attribution ? `, attributed to ${takeaway.attribution}` : ''
+  const attribution = takeaway.attribution ? `, attributed to ${withArticle(takeaway.attribution)}` : ''
   return {
     text: takeaway.text,
     source: `${sourceLabels[takeaway.kind]}${attribution}`,

@@ -55,11 +55,13 @@ describe('one takeaway', () => {
     expect([same.sourceLabel, same.quotes]).toEqual(['Selected sentence, word for word', []])
   })
 
-  test('carries its passage, cut at a word, with the references of the publisher', () => {
-    const quote = `${'Power was lost in nine districts. '.repeat(12)}`
+  test('carries its passage in whole sentences, with the references of the publisher', () => {
+    const quote = 'Power was lost in nine districts. '.repeat(20)
     const references = Array.from({ length: 8 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
     const [item] = itemsOf(kyiv([matchedTakeaway({ evidence: [{ passage: 1, quote, references }] })]))
-    expect(item!.quotes[0]!.text).toMatch(/^Power.{180,239}…$/)
+    expect(item!.quotes[0]!.text).toMatch(
+      /^(?:Power was lost in nine districts\. ){12,13}Power was lost in nine districts\.$/,
+    )
     expect(item!.references[0]).toEqual({ mark: '0', link: 'https://sources.example/0' })
     expect([item!.references.length, item!.moreReferences]).toEqual([6, 2])
     expect(item!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=Power%20was/)

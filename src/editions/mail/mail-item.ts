@@ -1,6 +1,8 @@
 import { formatIn } from '../../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
+import { withArticle } from '../../platform/text/with-article.ts'
+import { sentencesOf } from '../../reading/rules/takeaways/sentences.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { type DedupedTakeaway, datedAt, type MatchedTakeaway } from './dedupe.ts'
 import type { HighlightedPiece, MailItem, ReferenceLink, SourceLine } from './mail-view.ts'
@@ -32,13 +34,20 @@ export function toMailItem(
     lang: foreign(takeaway.feed.language),
     sourceLabel: sourceLabelOf(takeaway, verbatim),
     tags,
-    quotes: evidence && !verbatim ? [{ text: shorten(evidence.quote, quoteLength) }] : [],
+    quotes: evidence && !verbatim ? [{ text: wholeSentences(evidence.quote, quoteLength) }] : [],
     references: references.slice(0, shownReferences).map(toReferenceLink),
     moreReferences: Math.max(0, references.length - shownReferences),
     link: evidence ? passageLink(link, evidence.quote) : link,
     readingPage: evidence ? `${context.publicUrl}/items/${takeaway.item.id}#p${evidence.passage}` : null,
     alsoIn: takeaway.alsoIn.slice(0, shownElsewhere).map((other) => toSource(other, context)),
   }
+}
+
+/** The sentences of a quotation that fit into `max` characters; the first one alone is cut at a word. */
+function wholeSentences(quote: string, max: number): string {
+  const line = oneLine(quote)
+  const fitting = sentencesOf(line).findLast(({ end }) => end <= max)
+  return fitting ? line.slice(0, fitting.end) : shorten(line, max)
 }
 
 /** The line that names a takeaway's report. */
@@ -61,7 +70,7 @@ export function foreign(language: string | null): string | null {
 /** Says whose words the takeaway is in. */
 function sourceLabelOf({ kind, attribution, item }: MatchedTakeaway, verbatim: boolean): string {
   const exact = verbatim ? ', word for word' : ''
-  const attributed = attribution ? `, attributed to ${shorten(attribution, 80)}` : ''
+  const attributed = attribution ? `, attributed to ${shorten(withArticle(attribution), 80)}` : ''
   return `${sourceLabels[kind]}${exact}${attributed}${item.isSummary ? ', from a summary' : ''}`
 }
 

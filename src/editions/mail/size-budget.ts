@@ -7,9 +7,9 @@ import type { MailItem, SourceLine } from './mail-view.ts'
 /** Bytes of HTML for takeaways. With layout and closing list a mail stays under 90 KB (Gmail clips at about 102). */
 export const sizeBudget = 60_000
 /** How many takeaways, strongest first, have a long quote; lengths are in characters. */
-const longQuotes = 20
-const longQuoteLength = 240
-const shortQuoteLength = 120
+const longQuotes = 8
+const longQuoteLength = 500
+const shortQuoteLength = 240
 /** Bytes of the tags and styles of one takeaway and its source line. */
 const markupBytes = 1_300
 
