@@ -109,8 +109,10 @@ function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
 function strongTexts(report: Report, own: TakeawayText[]): TakeawayText[] {
   const { page, topics } = report
   const told = own.flatMap((takeaway) => [takeaway, takeaway.told, ...takeaway.evidence])
-  const onTopic = own.flatMap((takeaway) => topics.ofClaim(takeaway, [takeaway.told]).map(({ topic }) => topic))
-  const isAbout = (topic: string) => onTopic.filter((each) => each === topic).length > own.length * maxListShare
+  const counts = new Map<string, number>()
+  for (const takeaway of own)
+    for (const { topic } of topics.ofClaim(takeaway, [takeaway.told])) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  const isAbout = (topic: string) => (counts.get(topic) ?? 0) > own.length * maxListShare
   const found = topics.statementsWith(minStrongScore).filter(({ topic }) => !isAbout(topic))
   const indexes = [...new Set(found.map(({ index }) => index))]
   const strong = strongSentences(report, indexes, told)

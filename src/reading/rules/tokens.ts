@@ -15,8 +15,12 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
     let end = start
     let hash = 0
     // One pass finds the end of the word and its hash: this loop sees every character of a report.
-    for (let next = end + wordLength(text, end, start, to); next > end; next = end + wordLength(text, end, start, to)) {
-      for (; end < next; end++) hash = (Math.imul(hash, 31) + text.charCodeAt(end)) | 0
+    while (end < to) {
+      const code = text.charCodeAt(end)
+      const units = kinds[code] === 2 ? 1 : wordLength(text, end, start, to)
+      if (units === 0) break
+      hash = (Math.imul(hash, 31) + code) | 0
+      end += units
     }
     if (end > start) {
       found.push({ lexeme: lexemeAt(text, start, end, hash & 0x3fffffff), start, end })

@@ -9,6 +9,8 @@ export const minStrongScore = 0.9
 export const maxListShare = 1 / 3
 /** A report gives at most so many sentences beside its own list. */
 const maxAdded = 2
+/** So many of the sentences with the highest scores are looked at. */
+const maxTried = 12
 /** A sentence that shares this part of its stems with a takeaway is told by it. */
 const maxSharedStems = 0.4
 
@@ -24,7 +26,7 @@ export function strongSentences(
   if (onTopic.length === 0) return []
   const texts = told.map((span) => lexicon.stemsOf(tokensWithin(statements, span)))
   const added: Statement[] = []
-  for (const index of onTopic) {
+  for (const index of onTopic.slice(0, maxTried)) {
     const statement = statements[index]
     if (!statement || added.length === maxAdded) break
     const isTold = told.some(({ start, end }) => statement.start < end && statement.end > start)

@@ -1,14 +1,14 @@
 import { firstAtLeast } from '../binary-search.ts'
 
 /**
- * What was found: the number of its sentence, the index of its first word and that after its last word, and the indexes
- * of its words where these are not all words between the two.
+ * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
+ * where it does not consist of all words between the two.
  */
-export type Match = { sentence: number; from: number; to: number; words?: number[] }
+export type Match = { sentence: number; from: number; to: number; parts?: Match[] }
 
-/** The indexes of all words that a match consists of. */
-export function wordsOf({ from, to, words }: Match): number[] {
-  return words ?? Array.from({ length: to - from }, (_, i) => from + i)
+/** The indexes of all words that a match consists of; a word of two parts comes twice. */
+export function wordsOf({ from, to, parts }: Match): number[] {
+  return parts ? parts.flatMap(wordsOf) : Array.from({ length: to - from }, (_, i) => from + i)
 }
 
 /**
@@ -30,8 +30,8 @@ function finder(isPossible: Finder['isPossible'], find: (search: Search) => Matc
 
 const none: Match[] = []
 
-function holdsAny({ from, to, words }: Match, barred: Set<number>): boolean {
-  if (words) return words.some((word) => barred.has(word))
+function holdsAny({ from, to, parts }: Match, barred: Set<number>): boolean {
+  if (parts) return parts.some((part) => holdsAny(part, barred))
   for (let word = from; word < to; word++) if (barred.has(word)) return true
   return false
 }
@@ -161,15 +161,14 @@ function nearestTo(match: Match, matches: Match[], starts: number[], within: num
 const maxOverlaps = 8
 
 /** Several matches as one, in the sentence of the first. */
-function joined(matches: Match[]): Match {
-  const words: number[] = []
-  let [from, to] = [Number.POSITIVE_INFINITY, 0]
-  for (const match of matches) {
-    from = Math.min(from, match.from)
-    to = Math.max(to, match.to)
-    for (const word of wordsOf(match)) if (!words.includes(word)) words.push(word)
+function joined(parts: Match[]): Match {
+  const [first] = parts
+  let [from, to] = [first?.from ?? 0, first?.to ?? 0]
+  for (const part of parts) {
+    if (part.from < from) from = part.from
+    if (part.to > to) to = part.to
   }
-  return { sentence: matches[0]?.sentence ?? 0, from, to, words: words.sort((a, b) => a - b) }
+  return { sentence: first?.sentence ?? 0, from, to, parts }
 }
 
 /** Drops the matches in whose sentence the barred thing is found. */
