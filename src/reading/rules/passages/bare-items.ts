@@ -26,15 +26,20 @@ const nameOf = (line: string) => line.replace(/^[#*_\s]{1,9}|[*_\s]{1,9}$/g, '')
 /** The lines on end that begin as sentences do, and mostly end so; none where they are no sentences. */
 function runOfSentences(lines: string[], from: number): number[] {
   const run: number[] = []
+  let unended = 0
   for (let i = from; i < lines.length && run.length <= maxItems; i++) {
     const line = lines[i] ?? ''
     if (line.trim() === '') break
     if (!startsSentence(line)) return []
     run.push(i)
+    if (!endsSentence(line)) unended += 1
+    if (unended > maxItems * maxUnended) return []
   }
-  const ended = run.filter((i) => endsSentence(lines[i] ?? ''))
-  return run.length <= maxItems && ended.length >= run.length * 0.7 ? run : []
+  return run.length <= maxItems && unended <= run.length * maxUnended ? run : []
 }
+
+/** The share of items that may lack a full stop. */
+const maxUnended = 0.3
 
 const startsSentence = (line: string) => /^\s*["“«(]?[\p{Lu}\p{Lo}\d]/u.test(line) && bulletOf(line) === null
 const endsSentence = (line: string) =>

@@ -51,12 +51,11 @@ const lastSegment = /(?:[:|]\s|\s[–—-]\s)([^:|–—]{3,60}):?\s*$/u
 
 /** The words of a line, in lower case and without accents; Arabic words without their article. */
 function plainWords(line: string): string[] {
-  const folded = /[^\p{ASCII}]/u.test(line) ? line.normalize('NFKD').replace(/\p{M}/gu, '') : line
-  const words =
-    folded
-      .toLowerCase()
-      .replaceAll("'", '’')
-      .match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
+  const lower = line.toLowerCase().replaceAll("'", '’')
+  // Most lines are ASCII, and many callers ask.
+  if (!/[^\p{ASCII}’]/u.test(lower)) return lower.match(/[a-z0-9’]+/g) ?? []
+  const folded = lower.normalize('NFKD').replace(/\p{M}/gu, '')
+  const words = folded.match(/[\p{L}\p{M}\p{N}’]+/gu) ?? []
   return words.map((word) => (word.length > 4 && word.startsWith('ال') ? word.slice(2) : word))
 }
 
@@ -106,7 +105,7 @@ function kindOfWords(words: string[]): ListNameKind | null {
   }
   const noun = words.slice(1, 4).findIndex((word) => open.has(word))
   const isOpen = noun >= 0 && !notOpen.test(words[noun] ?? '') && endsName(words, noun + 2)
-  return isOpen || atAGlance.test(words.join(' ')) ? 'opener' : null
+  return isOpen || (words.length < 5 && atAGlance.test(words.join(' '))) ? 'opener' : null
 }
 
 function kindAt(words: string[], start: number): ListNameKind | null {
