@@ -1,4 +1,4 @@
-import { compareOutlines, folded, likeness, minAlike, type Outline, outlineOf } from './compare-texts.ts'
+import { compareOutlines, folded, likeness, minAlike, outlineOf, type TextOutline } from './compare-texts.ts'
 
 /**
  * A takeaway of the earlier revisions of an item. It is `current` while the newest revision that was read holds it.
@@ -139,7 +139,7 @@ function isShortened(before: string, after: string): boolean {
 }
 
 /** The sentences of a text, roughly: a statement that one of them tells is not withdrawn. */
-function outlinesIn(text: string): Outline[] {
+function outlinesIn(text: string): TextOutline[] {
   return text
     .slice(0, maxTextLength)
     .split(/[.!?]\s|\n/, maxSentences)

@@ -8,7 +8,7 @@ import { type Piece, piecesOf } from './numbers.ts'
 export type TextChange = 'carried' | 'updated' | 'corrected' | 'unlike'
 
 /** A statement as it is compared: its figures, the words that mean something, and the days it names. */
-export type Outline = {
+export type TextOutline = {
   figures: Figure[]
   words: Map<string, Word>
   weekdays: Set<string>
@@ -50,7 +50,7 @@ export function compareOverEdits(was: string, now: string): Exclude<TextChange, 
 }
 
 /** Compares two statements by their figures, and by the words that only one of them has. */
-export function compareOutlines(was: Outline, now: Outline): TextChange {
+export function compareOutlines(was: TextOutline, now: TextOutline): TextChange {
   const [removed, added] = differingWords(was, now)
   const share = alike(was, now, removed.length, added.length)
   if (share < minAlike || areOtherDays(was, now)) return 'unlike'
@@ -65,7 +65,7 @@ export function compareOutlines(was: Outline, now: Outline): TextChange {
 }
 
 /** A few words were exchanged, and with them a fact. */
-function isOtherFact(was: Outline, now: Outline, removed: Word[], added: Word[]): boolean {
+function isOtherFact(was: TextOutline, now: TextOutline, removed: Word[], added: Word[]): boolean {
   if (Math.max(removed.length, added.length) > maxExchangedWords) return false
   return String(was.hedges) !== String(now.hedges) || areExchanged(removed, added)
 }
@@ -88,7 +88,7 @@ export function compareTitles(was: string, now: string): 'updated' | 'corrected'
 }
 
 /** The share of words that two statements have in common, 0 to 1. */
-export function likeness(was: Outline, now: Outline): number {
+export function likeness(was: TextOutline, now: TextOutline): number {
   const [removed, added] = differingWords(was, now)
   return alike(was, now, removed.length, added.length)
 }
@@ -103,8 +103,8 @@ export function folded(text: string): string {
     .trim()
 }
 
-export function outlineOf(text: string): Outline {
-  const outline: Outline = { figures: [], words: new Map(), weekdays: new Set(), dates: new Set(), hedges: [] }
+export function outlineOf(text: string): TextOutline {
+  const outline: TextOutline = { figures: [], words: new Map(), weekdays: new Set(), dates: new Set(), hedges: [] }
   const pieces = piecesOf(withoutCounters(text.slice(0, maxLength)).normalize('NFKC'))
   for (const [index, piece] of pieces.entries()) {
     if ('number' in piece) outline.figures.push({ value: piece.number, isLeast: isLeast(pieces, index) })
@@ -116,13 +116,13 @@ export function outlineOf(text: string): Outline {
 }
 
 /** In A Headline Like This, capital letters make no names. */
-function withoutTitleCase({ words }: Outline): void {
+function withoutTitleCase({ words }: TextOutline): void {
   const names = [...words.values()].filter(({ kind }) => kind === 'name')
   if (words.size < 4 || names.length * 3 < words.size * 2) return
   for (const name of names) name.kind = 'other'
 }
 
-function addWord(outline: Outline, written: string, before?: Piece, after?: Piece): void {
+function addWord(outline: TextOutline, written: string, before?: Piece, after?: Piece): void {
   const lower = written.toLowerCase().replaceAll('’', "'")
   const isCapital = /^\p{Lu}/u.test(written)
   if (isCapital) addDays(outline, lower, [before, after])
@@ -140,7 +140,7 @@ function addWord(outline: Outline, written: string, before?: Piece, after?: Piec
   }
 }
 
-function addDays(outline: Outline, word: string, besides: (Piece | undefined)[]): void {
+function addDays(outline: TextOutline, word: string, besides: (Piece | undefined)[]): void {
   if (weekdays.has(word)) outline.weekdays.add(word)
   const month = months.get(word.slice(0, 3))
   if (!month?.startsWith(word)) return
@@ -148,7 +148,7 @@ function addDays(outline: Outline, word: string, besides: (Piece | undefined)[])
 }
 
 /** The words that only the first and only the second statement has; a word with a typo is the same word. */
-function differingWords(was: Outline, now: Outline): [removed: Word[], added: Word[]] {
+function differingWords(was: TextOutline, now: TextOutline): [removed: Word[], added: Word[]] {
   const removed = [...was.words].filter(([stem]) => !now.words.has(stem))
   const added = [...now.words].filter(([stem]) => !was.words.has(stem))
   const taken = new Set<string>()
@@ -170,14 +170,14 @@ function isTypo(a: string, b: string): boolean {
   return restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0]
 }
 
-function alike(was: Outline, now: Outline, removed: number, added: number): number {
+function alike(was: TextOutline, now: TextOutline, removed: number, added: number): number {
   const [before, after] = [was.words.size, now.words.size]
   if (before + after === 0) return 1
   return (before - removed + after - added) / (before + after)
 }
 
 /** Both name days, and no day is the same: they tell of two events. */
-function areOtherDays(was: Outline, now: Outline): boolean {
+function areOtherDays(was: TextOutline, now: TextOutline): boolean {
   const differ = (a: Set<string>, b: Set<string>) => a.size > 0 && b.size > 0 && a.isDisjointFrom(b)
   return differ(was.weekdays, now.weekdays) || differ(was.dates, now.dates)
 }
