@@ -112,9 +112,8 @@ function strongTexts(report: Report, own: TakeawayText[]): TakeawayText[] {
   const counts = new Map<string, number>()
   for (const takeaway of own)
     for (const { topic } of topics.ofClaim(takeaway, [takeaway.told])) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-  const isAbout = (topic: string) => (counts.get(topic) ?? 0) > own.length * maxListShare
-  const found = topics.statementsWith(minStrongScore).filter(({ topic }) => !isAbout(topic))
-  const indexes = [...new Set(found.map(({ index }) => index))]
+  const isOther = (topic: string) => (counts.get(topic) ?? 0) <= own.length * maxListShare
+  const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
     const item = withoutDateline(page.text, withAnswer(statement, report))

@@ -13,8 +13,8 @@ import { type WordIndex, wordIndexOf } from './term-index.ts'
 export type TopicFinder = {
   within(spans: Span[], via: TopicMatch['via']): TopicMatch[]
   ofClaim(claim: Span, surroundings: Span[]): TopicMatch[]
-  /** The statements, by their index, that have at least this score on a topic, the highest score first. */
-  statementsWith(minScore: number): { index: number; topic: string }[]
+  /** The indexes of statements that have at least this score on a wanted topic, the highest score first. */
+  statementsWith(minScore: number, isWanted: (topic: string) => boolean): number[]
 }
 
 /**
@@ -36,16 +36,19 @@ export function topicFinder(rules: TopicRule[], text: string, statements: Pick<S
   return {
     within,
     ofClaim: (claim, surroundings) => within([claim, ...surroundings], 'takeaway', claim),
-    statementsWith: (minScore) =>
-      found
-        .flatMap(({ rule: { slug: topic }, hits }) =>
+    statementsWith: (minScore, isWanted) => {
+      const scored = found
+        .filter(({ rule }) => isWanted(rule.slug))
+        .flatMap(({ hits }) =>
           [...Map.groupBy(hits, ({ match }) => match.sentence)].flatMap(([at, same]) => {
             // The sum of the weights is never below the score, and cheaper.
             const score = sumOf(same) < minScore ? 0 : scoreOf(same)
-            return score < minScore ? [] : [{ index: at, topic, score }]
+            return score < minScore ? [] : [{ at, score }]
           }),
         )
-        .sort((x, y) => y.score - x.score || x.index - y.index),
+      scored.sort((x, y) => y.score - x.score || x.at - y.at)
+      return [...new Set(scored.map(({ at }) => at))]
+    },
   }
 }
 
