@@ -42,11 +42,10 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
-  const takeaways = takeawayTexts({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
+  const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
     attribution: attributionOf(takeaway.text),
-    topics: topicsOf(takeaway, told, page, topics),
   }))
   return {
     text: page.text,
@@ -87,43 +86,43 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
 /** An item of so many sentences is one unit with its title. */
 const maxShortSentences = 3
 
-/** A takeaway before its speaker and its topics are known; `told` are the words of its evidence that say the same. */
-type TakeawayText = Pick<Takeaway, 'kind' | 'text' | 'start' | 'end' | 'evidence'> & { told: Span }
+/** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
+type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span }
 
-function takeawayTexts(report: Report, choose: Choose): TakeawayText[] {
+function claimsOf(report: Report, choose: Choose): Claim[] {
   const { page, statements, lexicon, list } = report
   const stated = (item: ListItem, items: ListItem[]) =>
-    takeawayText('stated', page, item, statedEvidence(item, items, page, statements, lexicon))
+    claimAt('stated', report, item, statedEvidence(item, items, page, statements, lexicon))
   if (list.length > 0) {
     const own = list.map((item) => stated(withoutDateline(page.text, item), list))
-    return [...own, ...strongTexts(report, own)]
+    return [...own, ...strongClaims(report, own)]
   }
   const [first] = page.parts
   const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
   const own = title ? [stated(title, [title])] : []
   const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
-  return [...own, ...extracted.map((item) => takeawayText('extracted', page, item, ownEvidence(page, item)))]
+  return [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
 }
 
 /** What the list of a report leaves out although it is plainly on a topic. */
-function strongTexts(report: Report, own: TakeawayText[]): TakeawayText[] {
+function strongClaims(report: Report, own: Claim[]): Claim[] {
   const { page, topics } = report
   const told = own.flatMap((takeaway) => [takeaway, takeaway.told, ...takeaway.evidence])
   const counts = new Map<string, number>()
-  for (const takeaway of own)
-    for (const { topic } of topics.ofClaim(takeaway, [takeaway.told])) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  for (const { topic } of own.flatMap((takeaway) => takeaway.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
   const isOther = (topic: string) => (counts.get(topic) ?? 0) <= own.length * maxListShare
   const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
     const item = withoutDateline(page.text, withAnswer(statement, report))
-    return takeawayText('extracted', page, item, ownEvidence(page, item))
+    return claimAt('extracted', report, item, ownEvidence(page, item))
   })
 }
 
-function takeawayText(kind: TakeawayText['kind'], page: Page, span: Span, { evidence, told }: Support): TakeawayText {
+function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { evidence, told }: Support): Claim {
   const { start, end } = clip(page.text, span)
-  return { kind, text: page.text.slice(start, end).replace(/\s+/g, ' '), start, end, evidence: [evidence], told }
+  const text = page.text.slice(start, end).replace(/\s+/g, ' ')
+  return { kind, text, start, end, evidence: [evidence], told, topics: topicsOf({ start, end }, told, page, topics) }
 }
 
 /**
