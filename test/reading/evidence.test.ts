@@ -38,6 +38,17 @@ test('a quotation goes on to the next figure or named source of its passage', ()
   expect(quoteFrom('It was 4 May 2026.')).toBe(echo)
 })
 
+test('a sentence with other figures than the takeaway is not its evidence', () => {
+  const title = 'At least six people killed in flood at Dara'
+  const evidenceOf = (lead: string) =>
+    read({ title, text: `${lead} Two bridges are closed.` }, []).takeaways[0]?.evidence[0]?.quote
+  const other = 'A flood at Dara and in the valley killed two people and injured 19.'
+  const same = 'A flood at Dara killed 6 people in one night.'
+  expect(evidenceOf(other)).toBe(title)
+  expect(evidenceOf(same)).toBe(same)
+  expect(evidenceOf('A flood at Dara killed people who slept.')).toContain('A flood at Dara killed people')
+})
+
 const hostile = fc
   .array(
     fc.oneof(

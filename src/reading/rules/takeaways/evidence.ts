@@ -1,3 +1,4 @@
+import { piecesOf } from '../edits/numbers.ts'
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
@@ -34,19 +35,13 @@ export function statedEvidence(
   const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
   const quotation = best && quotationAround(best, stems, statements, lexicon)
+  if (!best || !quotation) return ownEvidence(page, item)
+  const textOf = (span: Span) => page.text.slice(span.start, span.end)
+  const claim = textOf(item)
   const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
-  if (
-    !best ||
-    !quotation ||
-    !tellsSame(
-      quotation,
-      stems,
-      statements.length,
-      best === lead && !addsToOthers(page.text.slice(best.start, best.end)),
-    )
-  )
-    return ownEvidence(page, item)
-  const claim = page.text.slice(item.start, item.end)
+  const isLead = best === lead && !addsToOthers(textOf(best))
+  const isSame = tellsSame(quotation, stems, statements.length, isLead) && !haveOtherFigures(claim, textOf(quotation))
+  if (!isSame) return ownEvidence(page, item)
   const whole = { ...quotation, end: endOfAddition(claim, best, quotation, page, statements) }
   return { evidence: evidenceIn(page, best.part, withoutDateline(page.text, whole)), told: quotation }
 }
@@ -123,6 +118,16 @@ function adds(sentence: string, claim: string): boolean {
 /** Verbs of nearly all sentences that name a source. */
 const maySpeak =
   /\b(?:sa(?:id|ys?)|stated|report(?:s|ed)|claim(?:s|ed)|announced|according to|t(?:old|ells)|noted|warn(?:s|ed)|confirm(?:s|ed)|den(?:ied|ies)|estimate[sd]|assess(?:es|ed)|argue[sd]|acknowledged)\b|[\u0400-\u04ff]|\b(?:selon|a (?:dit|déclaré|annoncé))\b/i
+
+/** Whether both texts have figures, in digits or words, and none in common: they tell of different things. */
+function haveOtherFigures(claim: string, quotation: string): boolean {
+  const [own, quoted] = [claim, quotation].map((text) =>
+    piecesOf(text.replace(dates, ' ')).flatMap((piece) =>
+      'number' in piece && piece.number > 1 ? [piece.number] : [],
+    ),
+  ) as [number[], number[]]
+  return own.length > 0 && quoted.length > 0 && !own.some((figure) => quoted.includes(figure))
+}
 
 /** The numbers of a text, but not its days, months and years. */
 function figuresIn(text: string): string[] {
