@@ -5,6 +5,12 @@ import type { Source } from '../../src/reading/rules/types.ts'
 
 const many = (text: string, times = 20_000) => text.repeat(times)
 
+/** Words whose hash is the same: `Aa` and `BB` add the same to it. */
+const wordsOfOneHash = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    [...i.toString(2).padStart(19, '0')].map((bit) => (bit === '1' ? 'Aa' : 'BB')).join(''),
+  ).join(' ')
+
 /** Each of these takes hours when a step backtracks over the whole text, and then exceeds the test's time limit. */
 test.each<[string, Source]>([
   ['nested elements', { html: many('<div>') }],
@@ -35,6 +41,7 @@ test.each<[string, Source]>([
   ['split words', { text: many('infra-\n') }],
   ['thanks', { text: many('Thanks to all our ') }],
   ['frames', { html: `<iframe>${many('<p <')}` }],
+  ['words of one hash', { text: wordsOfOneHash(120_000) }],
   ['accents alone', { html: many('e<b>\u0301</b>') }],
 ])('a text of nothing but %s is read in bounded time', (_, source) => {
   const { text, takeaways } = read(source, builtinTopics)

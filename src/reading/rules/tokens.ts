@@ -55,22 +55,22 @@ function isWordUnit(code: number): boolean {
 
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
-/** A word as written, its lexeme, and the next cached word of the same hash. */
-type CachedWord = { written: string; lexeme: Lexeme; next: CachedWord | undefined }
-
-/** A cache of lexemes: stemming is most of the cost of reading, and reports share their words. */
-const lexemes = new Map<number, CachedWord>()
+/**
+ * A cache of lexemes: stemming is most of the cost of reading, and reports share their words. Of the words of one hash,
+ * only the last is kept: an author may choose words whose hashes are all the same.
+ */
+const lexemes = new Map<number, { written: string; lexeme: Lexeme }>()
 const maxCached = 50_000
 const maxCachedLength = 40
 
 function lexemeAt(text: string, start: number, end: number, hash: number): Lexeme {
   if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end))
-  for (let cached = lexemes.get(hash); cached; cached = cached.next)
-    if (cached.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
+  const cached = lexemes.get(hash)
+  if (cached?.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
   const written = text.slice(start, end)
   const lexeme = lexemeFrom(written)
   if (lexemes.size >= maxCached) lexemes.clear()
-  lexemes.set(hash, { written, lexeme, next: lexemes.get(hash) })
+  lexemes.set(hash, { written, lexeme })
   return lexeme
 }
 
