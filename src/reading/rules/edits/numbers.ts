@@ -27,7 +27,7 @@ function numberAt(parts: string[], from: number): { value: number; length: numbe
   let total = 0
   for (;;) {
     const next = parts[from + length]?.toLowerCase() ?? ''
-    const scale = scales[next]
+    const scale = scales.get(next)
     if (scale !== undefined) {
       if (scale === 100 || scale === 12) current *= scale
       else {
@@ -38,7 +38,7 @@ function numberAt(parts: string[], from: number): { value: number; length: numbe
       continue
     }
     const skip = next === 'and' ? 1 : 0
-    const added = start.inWords ? small[parts[from + length + skip]?.toLowerCase() ?? ''] : undefined
+    const added = start.inWords ? small.get(parts[from + length + skip]?.toLowerCase() ?? '') : undefined
     if (added === undefined || !joins(total, current, added, skip === 1)) break
     current += added
     length += 1 + skip
@@ -60,13 +60,13 @@ function startAt(parts: string[], at: number): Start | undefined {
   if (/^\d/.test(written)) return { value: inDigits(written), length: 1, inWords: false }
   const word = written.toLowerCase()
   const next = parts[at + 1]?.toLowerCase() ?? ''
-  if (word === 'half' && next === 'a' && scales[parts[at + 2]?.toLowerCase() ?? ''])
+  if (word === 'half' && next === 'a' && scales.get(parts[at + 2]?.toLowerCase() ?? ''))
     return { value: 0.5, length: 2, inWords: true }
-  if (word === 'a' && scales[next]) return { value: 1, length: 1, inWords: true }
+  if (word === 'a' && scales.get(next)) return { value: 1, length: 1, inWords: true }
   if (word === 'one' && (next === 'of' || next === 'another')) return undefined
-  const value = small[word]
+  const value = small.get(word)
   if (value !== undefined) return { value, length: 1, inWords: true }
-  return scales[word] ? { value: 1, length: 0, inWords: true } : undefined
+  return scales.get(word) ? { value: 1, length: 0, inWords: true } : undefined
 }
 
 function inDigits(written: string): number {
@@ -87,7 +87,7 @@ const others = [
   '- - zwei drei vier fünf sechs sieben acht neun zehn',
 ]
 
-const small: Record<string, number> = Object.fromEntries([
+const small = new Map<string, number>([
   ...others.flatMap((words) => words.split(' ').map((word, value) => [word, value] as const)),
   ...tens.split(' ').map((word, index) => [word, 20 + 10 * index] as const),
   ...english.split(' ').map((word, value) => [word, value] as const),
@@ -96,11 +96,13 @@ const small: Record<string, number> = Object.fromEntries([
   ["дев'ять", 9],
   ['дев’ять', 9],
 ])
-delete small['-']
+small.delete('-')
 
-const scales: Record<string, number> = {
-  ...{ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 },
-  ...{ тисяч: 1_000, тисячі: 1_000, тысяч: 1_000, тысячи: 1_000, mille: 1_000, tausend: 1_000 },
-  ...{ мільйон: 1_000_000, мільйони: 1_000_000, мільйонів: 1_000_000 },
-  ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
-}
+const scales = new Map<string, number>(
+  Object.entries({
+    ...{ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 },
+    ...{ тисяч: 1_000, тисячі: 1_000, тысяч: 1_000, тысячи: 1_000, mille: 1_000, tausend: 1_000 },
+    ...{ мільйон: 1_000_000, мільйони: 1_000_000, мільйонів: 1_000_000 },
+    ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
+  }),
+)
