@@ -8,8 +8,3 @@ export function firstWhere(length: number, reached: (index: number) => boolean):
   }
   return low
 }
-
-/** The first index of a sorted list whose value is at least the given one. */
-export function firstAtLeast<T>(sorted: T[], value: T): number {
-  return firstWhere(sorted.length, (index) => (sorted[index] as T) >= value)
-}

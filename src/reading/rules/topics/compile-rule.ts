@@ -11,7 +11,7 @@ import {
   wordsOf,
 } from './finders.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
-import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
+import { type FoundSets, type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
 /** Gives the hits of each rule that finds anything in a text. */
 type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]
@@ -37,52 +37,38 @@ export function ruleSetOf(rules: TopicRule[]): RuleSet {
 function compileRules(rules: TopicRule[]): RuleSet {
   const terms = termIndex()
   const matchers = rules.map((rule) => compileRule(parseRule(rule), terms))
-  const rulesByPhrase = indexByPhrase(matchers)
   return (text) => {
     const found = terms.find(text)
-    const candidates = new Set<number>()
-    for (const phrase of found.keys()) for (const i of rulesByPhrase.get(phrase) ?? []) candidates.add(i)
     return rules.flatMap((rule, i) => {
-      const hits = candidates.has(i) ? (matchers[i]?.hits(found) ?? []) : []
+      const hits = matchers[i]?.hits(found) ?? []
       return hits.length > 0 ? [{ rule, hits }] : []
     })
   }
 }
 
-/** The rules in which each phrase can give a match: a rule without any phrase in a text is skipped. */
-function indexByPhrase(matchers: Matcher[]): Map<number, number[]> {
-  const index = new Map<number, number[]>()
-  for (const [i, { phrases }] of matchers.entries())
-    for (const phrase of phrases) index.set(phrase, [...(index.get(phrase) ?? []), i])
-  return index
-}
-
 /**
- * A compiled rule: the numbers of the phrases that can begin a match, the words that its exclusions remove from the
- * search, the words that silence it in their sentences, and its hits.
+ * A compiled rule: the words that its exclusions remove from the search, the words that silence it in their sentences, and
+ * its hits.
  */
 type Matcher = {
-  phrases: Set<number>
-  excluded(found: FoundPhrases): Set<number>
-  silencing(found: FoundPhrases): Set<number>
-  hits(found: FoundPhrases): Hit[]
+  excluded(found: FoundSets): Set<number>
+  silencing(found: FoundSets): Set<number>
+  hits(found: FoundSets): Hit[]
 }
-
-type FoundPhrases = Map<number, Match[]>
 
 /** Compiles a rule; its phrases are added to the index of those that are searched for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
-  const sets = phraseSets(terms)
-  const compile = compilerOf(rule, sets)
+  const compile = compilerOf(rule, terms)
   const exclusions = rule.exclusions.map(compile)
   const barred = anyOf(rule.none.map(compile))
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: without(compile(find), barred) }))
-  const excludedIn = (bySet: Match[][][]) => {
+  // A rule is not searched for in a text without any of the phrases that can begin a match.
+  const needed = terms.add(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)))
+  const excludedIn = (bySet: FoundSets) => {
     const search = { bySet, excluded: () => new Set<number>(), results: [] }
     return new Set(exclusions.flatMap((find) => find(search).flatMap(wordsOf)))
   }
-  const searchIn = (found: FoundPhrases) => {
-    const bySet = sets.matchesIn(found)
+  const searchIn = (bySet: FoundSets) => {
     let known: Set<number> | undefined
     const excluded = () => {
       known ??= excludedIn(bySet)
@@ -91,48 +77,22 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
     return { bySet, excluded, results: [] }
   }
   return {
-    phrases: new Set(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)).map(terms.numberOf)),
-    excluded: (found) => excludedIn(sets.matchesIn(found)),
+    excluded: excludedIn,
     silencing: (found) => new Set(barred(searchIn(found)).flatMap(wordsOf)),
     hits: (found) => {
+      if (!found[needed]) return []
       const search = searchIn(found)
       return signals.flatMap(({ weight, find }, signal) => find(search).map((match) => ({ signal, weight, match })))
     },
   }
 }
 
-/** The sets of phrases that a rule names, numbered; in a text, only the sets with a found phrase are touched. */
-type PhraseSets = { numberOf(phrases: string[]): number; matchesIn(found: FoundPhrases): Match[][][] }
-
-function phraseSets(terms: TermIndex): PhraseSets {
-  const setsByPhrase = new Map<number, number[]>()
-  let count = 0
-  return {
-    numberOf: (phrases) => {
-      const set = count++
-      for (const phrase of new Set(phrases.map(terms.numberOf)))
-        setsByPhrase.set(phrase, [...(setsByPhrase.get(phrase) ?? []), set])
-      return set
-    },
-    matchesIn: (found) => {
-      const bySet: Match[][][] = []
-      for (const [phrase, matches] of found)
-        for (const set of setsByPhrase.get(phrase) ?? []) {
-          const lists = bySet[set]
-          if (lists) lists.push(matches)
-          else bySet[set] = [matches]
-        }
-      return bySet
-    },
-  }
-}
-
 /** Compiles what a rule looks for. What several signals have in common is searched for once in a text. */
-function compilerOf(rule: Rule, sets: PhraseSets): (find: Find) => Finder {
+function compilerOf(rule: Rule, terms: TermIndex): (find: Find) => Finder {
   const known = new Map<string, Finder>()
   const compile = (find: Find): Finder => {
     const written = JSON.stringify(find)
-    const compiled = known.get(written) ?? cached(compileFind(find, rule, sets, compile), known.size)
+    const compiled = known.get(written) ?? cached(compileFind(find, rule, terms, compile), known.size)
     known.set(written, compiled)
     return compiled
   }
@@ -148,11 +108,11 @@ function cached(find: Finder, number: number): Finder {
   return Object.assign(search, { isPossible: find.isPossible })
 }
 
-function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: Find) => Finder): Finder {
-  if (typeof find === 'string') return anyOfPhrases(sets.numberOf(phrasesIn(find, rule)))
+function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
+  if (typeof find === 'string') return anyOfPhrases(terms.add(phrasesIn(find, rule)))
   const found =
     'any' in find
-      ? anyOfThings(find.any, sets, compile)
+      ? anyOfThings(find.any, terms, compile)
       : 'all' in find
         ? allOf(find.all.map(compile), find.sentences)
         : nearTo(find.near.map(compile), find.within, find.ordered)
@@ -160,10 +120,10 @@ function compileFind(find: Find, rule: Rule, sets: PhraseSets, compile: (find: F
 }
 
 /** Phrases are one set; the lists and other things are found one by one, each once in a text for all signals. */
-function anyOfThings(finds: Find[], sets: PhraseSets, compile: (find: Find) => Finder): Finder {
+function anyOfThings(finds: Find[], terms: TermIndex, compile: (find: Find) => Finder): Finder {
   const phrases = finds.filter((find) => typeof find === 'string').filter((find) => !find.startsWith('@'))
   const others = finds.filter((find) => typeof find !== 'string' || find.startsWith('@')).map(compile)
-  return anyOf(phrases.length === 0 ? others : [...others, anyOfPhrases(sets.numberOf(phrases))])
+  return anyOf(phrases.length === 0 ? others : [...others, anyOfPhrases(terms.add(phrases))])
 }
 
 /** The phrases that a find names, those of its lists included, but not those of its `none`. */

@@ -1,4 +1,5 @@
-import { firstAtLeast } from '../binary-search.ts'
+import { firstWhere } from '../binary-search.ts'
+import type { FoundSets } from './term-index.ts'
 
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
@@ -12,10 +13,10 @@ export function wordsOf({ from, to, parts }: Match): number[] {
 }
 
 /**
- * The search of one rule in one text: for each set of phrases the matches of its phrases, the indexes of excluded words,
- * and the results of the rule's finders so far.
+ * The search of one rule in one text: the matches of each set of phrases, the indexes of excluded words, and the results of
+ * the rule's finders so far.
  */
-export type Search = { bySet: (Match[][] | undefined)[]; excluded(): Set<number>; results: Match[][] }
+export type Search = { bySet: FoundSets; excluded(): Set<number>; results: Match[][] }
 
 /**
  * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
@@ -40,7 +41,7 @@ function holdsAny({ from, to, parts }: Match, barred: Set<number>): boolean {
 export function anyOfPhrases(set: number): Finder {
   const isPossible = ({ bySet }: Search) => bySet[set] !== undefined
   return finder(isPossible, ({ bySet, excluded }) => {
-    const matches = merged(bySet[set] ?? [])
+    const matches = bySet[set] ?? none
     const barred = excluded()
     return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
   })
@@ -124,12 +125,11 @@ export function nearTo(finders: Finder[], within: number, ordered = false): Find
   return finder(allPossible(finders), (search) => {
     const [anchors, ...others] = allFound(finders, search)
     if (!anchors) return []
-    const columns = others.map((matches) => ({ matches, starts: matches.map(({ from }) => from) }))
     return anchors.flatMap((anchor) => {
       const parts = [anchor]
-      for (const { matches, starts } of columns) {
+      for (const matches of others) {
         const last = parts.at(-1) ?? anchor
-        const near = ordered ? nextAfter(last, matches, starts, within) : nearestTo(anchor, matches, starts, within)
+        const near = ordered ? nextAfter(last, matches, within) : nearestTo(anchor, matches, within)
         if (!near) return []
         parts.push(near)
       }
@@ -139,14 +139,14 @@ export function nearTo(finders: Finder[], within: number, ordered = false): Find
 }
 
 /** The next match after another one, in the same sentence and at most `within` words away. */
-function nextAfter(match: Match, matches: Match[], starts: number[], within: number): Match | undefined {
-  const next = matches[firstAtLeast(starts, match.to)]
+function nextAfter(match: Match, matches: Match[], within: number): Match | undefined {
+  const next = matches[firstFrom(matches, match.to)]
   return next && next.sentence === match.sentence && next.from - match.to <= within ? next : undefined
 }
 
-function nearestTo(match: Match, matches: Match[], starts: number[], within: number): Match | undefined {
-  const next = nextAfter(match, matches, starts, within)
-  const lastBefore = firstAtLeast(starts, match.from) - 1
+function nearestTo(match: Match, matches: Match[], within: number): Match | undefined {
+  const next = nextAfter(match, matches, within)
+  const lastBefore = firstFrom(matches, match.from) - 1
   for (let i = lastBefore; i >= 0 && i > lastBefore - maxOverlaps; i--) {
     const previous = matches[i]
     if (!previous || previous.sentence !== match.sentence) break
@@ -156,6 +156,10 @@ function nearestTo(match: Match, matches: Match[], starts: number[], within: num
   }
   return next
 }
+
+/** The index of the first match that begins at a word or after it. */
+const firstFrom = (matches: Match[], word: number) =>
+  firstWhere(matches.length, (index) => (matches[index]?.from ?? 0) >= word)
 
 /** How many matches may overlap a match and be skipped: phrases are short. */
 const maxOverlaps = 8

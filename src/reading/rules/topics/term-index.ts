@@ -3,11 +3,15 @@ import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
 import type { Match } from './finders.ts'
 
 /**
- * An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number.
+ * An index of sets of phrases, those of all rules, which finds them together in one walk over a text. `add` gives the
+ * number of a set, and `find` the matches of each set in the order of the text.
  */
-export type TermIndex = { numberOf(phrase: string): number; find(text: WordIndex): Map<number, Match[]> }
+export type TermIndex = { add(phrases: string[]): number; find(text: WordIndex): FoundSets }
 
-/** One word of phrases that begin alike: the numbers of the phrases that end with it, and the words that may follow. */
+/** The matches of the phrases of each set, by the number of the set; a set of which nothing was found is missing. */
+export type FoundSets = (Match[] | undefined)[]
+
+/** One word of phrases that begin alike: the sets whose phrases end with it, and the words that may follow. */
 type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; prefix: Map<string, Node> }
 
 /**
@@ -17,7 +21,7 @@ type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; 
  */
 export function termIndex(): TermIndex {
   const root = newNode()
-  const numbers = new Map<string, number>()
+  let sets = 0
   const firstNodes = new Map<Lexeme, Node[]>()
   const firstNodesFor = (lexeme: Lexeme) => {
     const known = firstNodes.get(lexeme)
@@ -28,17 +32,14 @@ export function termIndex(): TermIndex {
     return nodes
   }
   return {
-    numberOf: (phrase) => {
-      const known = numbers.get(phrase)
-      if (known !== undefined) return known
-      const number = numbers.size
-      numbers.set(phrase, number)
-      insert(root, wordTestsOf(phrase), number)
+    add: (phrases) => {
+      const set = sets++
+      for (const phrase of phrases) insert(root, wordTestsOf(phrase), set)
       firstNodes.clear()
-      return number
+      return set
     },
     find: (text) => {
-      const found = new Map<number, Match[]>()
+      const found: FoundSets = []
       for (let i = 0; i < text.tokens.length; i++) {
         const token = text.tokens[i]
         if (token) for (const node of firstNodesFor(token.lexeme)) walk(node, text, i, i, found)
@@ -52,14 +53,14 @@ const maxCached = 50_000
 
 const newNode = (): Node => ({ ends: [], stem: new Map(), form: new Map(), prefix: new Map() })
 
-function insert(root: Node, tests: WordTest[], number: number): void {
+function insert(root: Node, tests: WordTest[], set: number): void {
   let node = root
   for (const { by, word } of tests) {
     const next = node[by].get(word) ?? newNode()
     node[by].set(word, next)
     node = next
   }
-  if (node !== root) node.ends.push(number)
+  if (node !== root && !node.ends.includes(set)) node.ends.push(set)
 }
 
 const none: Node[] = []
@@ -75,7 +76,7 @@ function nextNodes(node: Node, { word, stem }: Lexeme): Node[] {
 }
 
 /** Records the phrases from one word to another, and goes on to those that need the next word of the same sentence. */
-function walk(node: Node, text: WordIndex, first: number, last: number, found: Map<number, Match[]>): void {
+function walk(node: Node, text: WordIndex, first: number, last: number, found: FoundSets): void {
   const sentence = text.sentences[last] ?? 0
   if (node.ends.length > 0) record(node.ends, { sentence, from: first, to: last + 1 }, found)
   if (node.stem.size === 0 && node.form.size === 0 && node.prefix.size === 0) return
@@ -84,12 +85,21 @@ function walk(node: Node, text: WordIndex, first: number, last: number, found: M
   for (const nextNode of nextNodes(node, next.lexeme)) walk(nextNode, text, first, last + 1, found)
 }
 
-function record(phrases: number[], match: Match, found: Map<number, Match[]>): void {
-  for (const phrase of phrases) {
-    const others = found.get(phrase)
-    if (others) others.push(match)
-    else found.set(phrase, [match])
+function record(sets: number[], match: Match, found: FoundSets): void {
+  for (const set of sets) {
+    const others = found[set]
+    if (others) insertInOrder(others, match)
+    else found[set] = [match]
   }
+}
+
+/** Adds a match to those that begin no later than it; of two phrases of a set for the same words, one counts. */
+function insertInOrder(matches: Match[], match: Match): void {
+  let at = matches.length
+  for (let last = matches[at - 1]; last?.from === match.from && last.to >= match.to; last = matches[--at - 1])
+    if (last.to === match.to) return
+  if (at === matches.length) matches.push(match)
+  else matches.splice(at, 0, match)
 }
 
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
