@@ -6,7 +6,7 @@ import { ownEvidence, type Support, statedEvidence } from './takeaways/evidence.
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
-import { type Statement, statementsOf } from './takeaways/statement.ts'
+import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './takeaways/strong-sentences.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
 import { isAnswer, tells } from './takeaways/wording.ts'
@@ -80,7 +80,9 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = titleClaim(title, isShort) ?? ''
   if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
-  return { ...sentencesIn(withTitle(page, claim)), claim }
+  const titled = withTitle(page, claim)
+  const below = statementsBelowTitle(titled, statements)
+  return { page: titled, statements: below, lexicon: lexiconOf(below), list: [], claim }
 }
 
 /** An item of so many sentences is one unit with its title. */

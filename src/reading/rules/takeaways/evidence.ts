@@ -3,7 +3,7 @@ import { clip, type Page, type PagePart, referencesIn, type Span } from '../pass
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
-import { coverage, type Lexicon } from './lexicon.ts'
+import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
@@ -32,8 +32,8 @@ export function statedEvidence(
   const listEnd = list.at(-1)?.end ?? item.end
   const isInBody = ({ part, start, end }: Statement) =>
     part.kind !== 'heading' && (end <= listStart || start >= listEnd)
-  const stems = lexicon.stemsOf(tokensWithin(statements, item))
-  const best = bestOf(coverage(stems, statements, lexicon, isInBody), statements)
+  const stems = stemsOf(tokensWithin(statements, item))
+  const best = bestOf(coverage(stems, statements, lexicon), statements.filter(isInBody))
   const quotation = best && quotationAround(best, stems, statements, lexicon)
   if (!best || !quotation) return ownEvidence(page, item)
   const textOf = (span: Span) => page.text.slice(span.start, span.end)
@@ -55,13 +55,13 @@ export function ownEvidence(page: Page, item: ListItem): Support {
   return { evidence: { ...evidenceIn(page, part, item), references }, told: item }
 }
 
-/** The statement with the highest share; of several the first. */
-function bestOf(shares: Map<number, number>, statements: Statement[]): Statement | undefined {
+/** The statement with the highest share; of several the first, and none where nothing is shared. */
+function bestOf(shares: number[], statements: Statement[]): Statement | undefined {
   let best: Statement | undefined
   let highest = 0
-  for (const [index, share] of shares) {
-    const statement = statements[index]
-    if (!statement || share < highest || (share === highest && best && best.index < index)) continue
+  for (const statement of statements) {
+    const share = shares[statement.index] ?? 0
+    if (share <= highest) continue
     best = statement
     highest = share
   }
@@ -141,7 +141,7 @@ const dates = new RegExp(
 )
 
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
-  const stems = lexicon.stemsOf(sentences.flatMap(({ tokens }) => tokens))
+  const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))
   const weigh = (all: Iterable<string>) => [...all].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
   const share = weigh(takeawayStems.intersection(stems)) / Math.max(1e-9, weigh(takeawayStems))
   return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }

@@ -5,7 +5,6 @@ import type { Statement } from './statement.ts'
 export type Lexicon = {
   weight(stem: string): number
   holders(stem: string): number[]
-  stemsOf(tokens: Token[]): Set<string>
 }
 
 /**
@@ -14,48 +13,37 @@ export type Lexicon = {
  */
 export function lexiconOf(statements: Statement[]): Lexicon {
   const holders = new Map<string, number[]>()
-  const stems = new Map<Token[], Set<string>>()
   for (const { index, tokens } of statements) {
-    const ownStems = contentStems(tokens)
-    stems.set(tokens, ownStems)
-    for (const stem of ownStems) {
-      const others = holders.get(stem)
-      if (others) others.push(index)
-      else holders.set(stem, [index])
+    for (const { lexeme } of tokens) {
+      if (lexeme.common) continue
+      const others = holders.get(lexeme.stem)
+      if (!others) holders.set(lexeme.stem, [index])
+      else if (others.at(-1) !== index) others.push(index)
     }
   }
   const maxWeight = Math.log(1 + statements.length)
-  const weightFor = (holderCount: number) => Math.max(0.2, maxWeight - Math.log(1 + holderCount))
-  const weights = new Map(holders.entries().map(([stem, indexes]) => [stem, weightFor(indexes.length)]))
+  const weights = Array.from({ length: statements.length + 1 }, (_, count) =>
+    Math.max(0.2, maxWeight - Math.log(1 + count)),
+  )
   return {
-    weight: (stem) => weights.get(stem) ?? weightFor(0),
+    weight: (stem) => weights[holders.get(stem)?.length ?? 0] ?? 0.2,
     holders: (stem) => holders.get(stem) ?? [],
-    stemsOf: (tokens) => stems.get(tokens) ?? contentStems(tokens),
   }
 }
 
-function contentStems(tokens: Token[]): Set<string> {
+/** The stems of words that are not too common to distinguish one sentence from another. */
+export function stemsOf(tokens: Token[]): Set<string> {
   const stems = new Set<string>()
   for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
   return stems
 }
 
-/**
- * How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index.
- */
-export function coverage(
-  takeawayStems: Set<string>,
-  statements: Statement[],
-  lexicon: Lexicon,
-  isCompared: (statement: Statement) => boolean,
-): Map<number, number> {
-  const shares = new Map<number, number>()
-  const total = [...takeawayStems].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
-  for (const stem of takeawayStems) {
-    for (const index of lexicon.holders(stem)) {
-      const statement = statements[index]
-      if (statement && isCompared(statement)) shares.set(index, (shares.get(index) ?? 0) + lexicon.weight(stem) / total)
-    }
-  }
+/** How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index. */
+export function coverage(takeawayStems: Set<string>, statements: Statement[], lexicon: Lexicon): number[] {
+  const shares = new Array<number>(statements.length).fill(0)
+  const weights = [...takeawayStems].map((stem) => ({ stem, weight: lexicon.weight(stem) }))
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+  for (const { stem, weight } of weights)
+    for (const index of lexicon.holders(stem)) shares[index] = (shares[index] ?? 0) + weight / total
   return shares
 }

@@ -1,5 +1,5 @@
 import { tokensOf } from '../tokens.ts'
-import type { Lexicon } from './lexicon.ts'
+import { type Lexicon, stemsOf } from './lexicon.ts'
 import type { Statement } from './statement.ts'
 import { cueScore, dependsOnPrevious, isPartOfQuotation, tells } from './wording.ts'
 
@@ -33,10 +33,10 @@ export function rankStatements(
 ): Statement[] {
   const candidates = candidatesAmong(statements, context.text).map((statement) => ({
     statement,
-    stems: lexicon.stemsOf(statement.tokens),
+    stems: stemsOf(statement.tokens),
   }))
   const centre = centroid(candidates, lexicon)
-  const title = lexicon.stemsOf(tokensOf(context.claim))
+  const title = stemsOf(tokensOf(context.claim))
   const report = { centre, title, context, length: statements.length }
   const scored = candidates.map((candidate) => ({ ...candidate, score: scoreOf(candidate, report), penalty: 0 }))
   return choose(scored.sort((a, b) => b.score - a.score).slice(0, maxCompared), lexicon, limit)

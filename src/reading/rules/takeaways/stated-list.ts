@@ -1,5 +1,5 @@
 import type { Page, PagePart } from '../passages/page.ts'
-import { coverage, type Lexicon } from './lexicon.ts'
+import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import { itemsBelow, type ListItem, listItemsFrom, shareOfSentences } from './list-items.ts'
 import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
@@ -77,7 +77,8 @@ function isEcho(page: Page, items: ListItem[], statements: Statement[], lexicon:
 }
 
 function isInBody(item: ListItem, statements: Statement[], lexicon: Lexicon): boolean {
-  const stems = lexicon.stemsOf(tokensWithin(statements, item))
-  const shares = coverage(stems, statements, lexicon, ({ part }) => part.kind === 'paragraph')
-  return stems.size >= 5 && shares.values().some((share) => share >= 0.75)
+  const stems = stemsOf(tokensWithin(statements, item))
+  if (stems.size < 5) return false
+  const shares = coverage(stems, statements, lexicon)
+  return statements.some(({ part, index }) => part.kind === 'paragraph' && (shares[index] ?? 0) >= 0.75)
 }

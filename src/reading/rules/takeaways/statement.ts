@@ -28,6 +28,27 @@ export function statementsOf(page: Page): Statement[] {
   return withoutHalfSentences(statements, page.text)
 }
 
+/**
+ * The statements of a page with a title before it (`withTitle`), from those of the page without it: their words are not
+ * searched for again.
+ */
+export function statementsBelowTitle(page: Page, below: Statement[]): Statement[] {
+  const [title] = page.parts
+  if (!title) return below
+  const by = title.end + 2
+  const moved = below.map((statement) => ({
+    ...statement,
+    index: statement.index + 1,
+    start: statement.start + by,
+    end: statement.end + by,
+    part: page.parts[statement.part.n] ?? title,
+    tokens: statement.tokens.map((token) => ({ ...token, start: token.start + by, end: token.end + by })),
+  }))
+  const { start, end } = title
+  const tokens = tokensOf(page.text, start, end)
+  return [{ start, end, index: 0, part: title, first: true, bold: 0, tokens }, ...moved]
+}
+
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {
   const ends = statements.filter((statement, at) => statements[at + 1]?.part !== statement.part)

@@ -1,5 +1,5 @@
 import type { Page, Span } from '../passages/page.ts'
-import type { Lexicon } from './lexicon.ts'
+import { stemsOf } from './lexicon.ts'
 import { standsAlone } from './rank.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
@@ -19,19 +19,19 @@ const maxSharedStems = 0.4
  * score. A publisher's list names what its editors found most important, which may leave out what a reader follows.
  */
 export function strongSentences(
-  { page, statements, lexicon }: { page: Page; statements: Statement[]; lexicon: Lexicon },
+  { page, statements }: { page: Page; statements: Statement[] },
   onTopic: number[],
   told: Span[],
 ): Statement[] {
   if (onTopic.length === 0) return []
-  const texts = told.map((span) => lexicon.stemsOf(tokensWithin(statements, span)))
+  const texts = told.map((span) => stemsOf(tokensWithin(statements, span)))
   const added: Statement[] = []
   for (const index of onTopic.slice(0, maxTried)) {
     const statement = statements[index]
     if (!statement || added.length === maxAdded) break
     const isTold = told.some(({ start, end }) => statement.start < end && statement.end > start)
     if (isTold || statement.part.kind !== 'paragraph' || !standsAlone(statement, page.text)) continue
-    const stems = lexicon.stemsOf(statement.tokens)
+    const stems = stemsOf(statement.tokens)
     if (texts.some((text) => stems.intersection(text).size > stems.size * maxSharedStems)) continue
     texts.push(stems)
     added.push(statement)

@@ -1,5 +1,5 @@
 import { tokensOf } from '../tokens.ts'
-import { coverage, type Lexicon } from './lexicon.ts'
+import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
 
@@ -62,11 +62,13 @@ const minRepeatedShare = 0.85
 
 /** Whether a sentence of the body tells the claim of the title; a short item must repeat it word for word. */
 export function isToldIn(claim: string, statements: Statement[], lexicon: Lexicon, isShort: boolean): boolean {
-  const stems = lexicon.stemsOf(tokensOf(claim))
-  const shares = coverage(stems, statements, lexicon, ({ part }) => part.kind !== 'heading')
-  return [...shares].some(([index, share]) => {
-    if (!isShort) return share >= minToldShare
-    const own = lexicon.stemsOf(statements[index]?.tokens ?? [])
+  const stems = stemsOf(tokensOf(claim))
+  const shares = coverage(stems, statements, lexicon)
+  return statements.some(({ part, index, tokens }) => {
+    const share = shares[index] ?? 0
+    if (part.kind === 'heading' || share < minToldShare) return false
+    if (!isShort) return true
+    const own = stemsOf(tokens)
     return share >= minRepeatedShare && own.intersection(stems).size >= own.size * minRepeatedShare
   })
 }
