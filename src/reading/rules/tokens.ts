@@ -23,7 +23,7 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
       end += units
     }
     if (end > start) {
-      found.push({ lexeme: lexemeAt(text, start, end, hash & 0x3fffffff), start, end })
+      found.push({ lexeme: lexemeAt(text, start, end, hash), start, end })
       start = end
     } else start += isHighSurrogate(text.charCodeAt(start)) ? 2 : 1
   }
@@ -56,23 +56,25 @@ function isWordUnit(code: number): boolean {
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
 /**
- * A cache of lexemes: stemming is most of the cost of reading, and reports share their words. Of the words of one hash,
- * only the last is kept: an author may choose words whose hashes are all the same.
+ * A cache of lexemes by the last bits of their hashes: stemming is most of the cost of reading, and reports share their
+ * words. A word takes the place of another one with the same bits, so that no author can make the cache slow or large.
  */
-const lexemes = new Map<number, { written: string; lexeme: Lexeme }>()
-const maxCached = 50_000
+const cache = new Array<{ written: string; lexeme: Lexeme } | undefined>(0x10000).fill(undefined)
 const maxCachedLength = 40
 
 function lexemeAt(text: string, start: number, end: number, hash: number): Lexeme {
   if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end))
-  const cached = lexemes.get(hash)
+  const place = (hash ^ (hash >>> 16)) & 0xffff
+  const cached = cache[place]
   if (cached?.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
-  const written = text.slice(start, end)
+  const written = copyOf(text.slice(start, end))
   const lexeme = lexemeFrom(written)
-  if (lexemes.size >= maxCached) lexemes.clear()
-  lexemes.set(hash, { written, lexeme })
+  cache[place] = { written, lexeme }
   return lexeme
 }
+
+/** A slice of a string may hold on to the whole string: a cached word would keep its report in memory. */
+const copyOf = (slice: string): string => Buffer.from(slice, 'utf16le').toString('utf16le')
 
 /** The stem is Porter's for words in Latin letters, and the word itself in any other script. */
 function lexemeFrom(written: string): Lexeme {
