@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html'
+import { withoutTags } from '../platform/text/html-to-text.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
 import { openFallbacks } from './fallbacks.ts'
 import { withoutLayoutTables } from './layout-tables.ts'
@@ -28,7 +29,7 @@ const isBlank = /^(?:<[^<>]*>|[\s\u00AD\u200B-\u200F\u2060]|\u034F)*$/
 /** Hidden parts are dropped, such as a preview text; but not a whole report that a page would unfold. */
 const maxHidden = 500
 const mayHide = /display\s*:\s*none|\shidden[\s=>]/i
-const textLength = (html: string) => html.replace(/<[^<>]*>/g, '').length
+const textLength = (html: string) => withoutTags(html).length
 
 function sanitised(html: string, base?: string | null, { keepHidden = false } = {}): string {
   const transformTags: sanitize.IOptions['transformTags'] = {

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { retryForever } from '../platform/retry-forever.ts'
+import { withoutTags } from '../platform/text/html-to-text.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { isCutSummary } from './rules/takeaways/cut-sentence.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
@@ -98,7 +99,6 @@ async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<F
   return { kind: 'found', html: article.html }
 }
 
-const withoutTags = (html: string): string => html.replace(/<[^<>]*>/g, '')
 const textLength = (html: string): number => withoutTags(html).trim().length
 /** The blocks of a text, a line each. */
 const linesOf = (html: string): string => withoutTags(html.replace(/<\/(?:p|div|li|h\d)>|<br \/>/g, '\n'))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FeedItem } from '../../parsing/feed-document.ts'
+import { withoutTags } from '../../platform/text/html-to-text.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { withoutLivingNumbers } from './living-numbers.ts'
 
@@ -50,7 +51,7 @@ export function fullestText({ content, summary }: Pick<FeedItem, 'content' | 'su
 }
 
 const minShare = 2
-const textLength = (html: string) => html.replace(/<[^<>]*>/g, '').trim().length
+const textLength = (html: string) => withoutTags(html).trim().length
 
 /** Says in words which dates of these items are not believed. */
 export function doubtsAbout(items: FeedItem[], now: Temporal.Instant): string[] {

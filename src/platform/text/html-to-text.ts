@@ -7,6 +7,9 @@ export function htmlToText(html: string): string {
   return textContent(parseDocument(html))
 }
 
+/** HTML without its tags; its character references stay as they are written. */
+export const withoutTags = (html: string): string => html.replace(/<[^<>]*>/g, '')
+
 /** A title, a name or a category as one line of at most `max` characters. */
 export function boundedLine(text: string, max = 500): string {
   const line = text.replace(/\s+/g, ' ').trim()
