@@ -4,6 +4,7 @@ import {
   anyOf,
   anyOfPhrases,
   type Finder,
+  type FoundSets,
   type Match,
   nearTo,
   type Search,
@@ -11,7 +12,7 @@ import {
   wordsOf,
 } from './finders.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
-import { type FoundSets, type TermIndex, termIndex, type WordIndex } from './term-index.ts'
+import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
 /** Gives the hits of each rule that finds anything in a text. */
 type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]

@@ -1,15 +1,12 @@
 import type { Statement } from '../takeaways/statement.ts'
 import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
-import type { Match } from './finders.ts'
+import type { FoundSets, Match } from './finders.ts'
 
 /**
  * An index of sets of phrases, those of all rules, which finds them together in one walk over a text. `add` gives the
  * number of a set, and `find` the matches of each set in the order of the text.
  */
 export type TermIndex = { add(phrases: string[]): number; find(text: WordIndex): FoundSets }
-
-/** The matches of the phrases of each set, by the number of the set; a set of which nothing was found is missing. */
-export type FoundSets = (Match[] | undefined)[]
 
 /** One word of phrases that begin alike: the sets whose phrases end with it, and the words that may follow. */
 type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; prefix: Map<string, Node> }
