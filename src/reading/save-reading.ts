@@ -35,7 +35,11 @@ export async function saveReading(tx: Tx, revision: ReadRevision, now: Temporal.
 }
 
 function placementOf(revision: ReadRevision, { last, isOutdated, takeaways: earlier }: EarlierReading): Placement {
-  const { title, text, takeaways } = revision
+  const { title, text } = revision
+  const takeaways = revision.takeaways.map((takeaway) => ({
+    text: takeaway.text,
+    quote: takeaway.evidence[0]?.quote ?? '',
+  }))
   const all = (place: Place) => ({ places: takeaways.map(() => place), ended: [], changed: [], gone: [] })
   if (isOutdated || (revision.skipped && !last)) return all(newPlace('edit'))
   if (!last) return all(newPlace(revision.backfill ? 'backfill' : 'live'))

@@ -59,6 +59,25 @@ describe('a live page', () => {
     expect(mails.at(-1)!.text).toContain('Oil depot of Lorn burns')
   })
 
+  test('whose title stays tells the figure that is another one below it', async () => {
+    await welcomed(app, john)
+    const url = await insertFeedAt(app, '/live')
+    app.feedServer.set('/live', { body: rssOf([]) })
+    await pollDueFeeds(app)
+    const title = 'Missiles hit the power plant of Dara'
+    for (const homes of ['3,000', '8,000', '8,000']) {
+      const text = `The strike on the power plant of Dara cut off ${homes} homes.`
+      app.feedServer.set('/live', { body: rssOf([{ id: 'live', title, text }]) })
+      await pollAgain(app, url)
+      await readRevisions(app)
+      await raiseAlerts(app)
+    }
+    expect((await newsTo(app, john)).map(({ subject }) => subject)).toEqual([
+      `Alert: ${title}`,
+      'Updated: The strike on the power plant of Dara cut off 8,000 homes.',
+    ])
+  })
+
   test('that grows in place sends only what is new', async () => {
     await welcomed(app, john)
     const url = await insertFeedAt(app, '/flash')

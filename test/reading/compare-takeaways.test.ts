@@ -7,19 +7,24 @@ const families = 'Officials said that 300 families left the eastern district.'
 const pact = 'Partner states signed a security pact with a force of their own.'
 const dam = 'Shelling damaged the sluice of the upper dam near Lorn.'
 
-type Version = { title?: string; takeaways: string[]; more?: string }
+type Version = { title?: string; takeaways: string[]; quotes?: string[]; more?: string }
 const textOf = ({ takeaways, more = '' }: Version) => [...takeaways, more].join('\n')
 
 /** What the takeaways of an edit are, and what became of the earlier ones, whose ids are 1, 2, 3 and on. */
 function edit(was: Version, now: Version, ended: string[] = []) {
-  const current = was.takeaways.map((text, index) => ({ id: index + 1, text, current: true }))
-  const others = ended.map((text, index) => ({ id: 101 + index, text, current: false }))
+  const current = was.takeaways.map((text, index) => ({
+    id: index + 1,
+    text,
+    quote: was.quotes?.[index] ?? text,
+    current: true,
+  }))
+  const others = ended.map((text, index) => ({ id: 101 + index, text, quote: text, current: false }))
   const { found, lost } = compareTakeaways(
     { title: was.title ?? 'Morning report', text: textOf(was), takeaways: [...others, ...current] },
     {
       title: now.title ?? 'Morning report',
       text: textOf(now),
-      takeaways: now.takeaways.map((text) => ({ text })),
+      takeaways: now.takeaways.map((text, index) => ({ text, quote: now.quotes?.[index] ?? text })),
     },
   )
   return {
@@ -52,6 +57,15 @@ describe('of the takeaways of an edit', () => {
   test('a figure that changed belongs to the statement that had it', () => {
     const now = { takeaways: [families.replace('300', '200'), port] }
     expect(edit({ takeaways: [port, families] }, now).found).toEqual(['changed 2', 'carried 1'])
+  })
+
+  test('one whose quotation has other figures has changed, but not one whose quotation only grew', () => {
+    const flight = 'Families flee Dara after floods'
+    const quote = 'The flood in Dara displaced 3,400 people on Monday.'
+    const told = (now: string) => edit({ takeaways: [flight], quotes: [quote] }, { takeaways: [flight], quotes: [now] })
+    expect(told(quote.replace('3,400', '6,100')).found).toEqual(['changed 1'])
+    expect(told(`${quote} Some 40 boats reached them.`).found).toEqual(['carried 1'])
+    expect(told('Boats brought 900 tents to the town of Lorn.').found).toEqual(['carried 1'])
   })
 
   test('a sentence that stood in the report before is no news when it is chosen now', () => {

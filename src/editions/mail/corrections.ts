@@ -1,6 +1,6 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { shorten } from '../../platform/text/shorten.ts'
-import { compareOverEdits, compareTitles } from '../../reading/rules/edits/compare-texts.ts'
+import { compareOverEdits, compareTitles, replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
 import type { MatchedTakeaway } from './dedupe.ts'
 import { foreign, type MailContext, toSource } from './mail-item.ts'
 import type { CorrectionLine, Corrections } from './mail-view.ts'
@@ -18,7 +18,7 @@ export type ChangedFact = { was: MatchedTakeaway; titleWas: string; now: Matched
 export type Correction = {
   kind: 'updated' | 'corrected' | 'withdrawn'
   was: MatchedTakeaway
-  /** What they were told, and what they are told now: a takeaway, or the title above it. */
+  /** What they were told, and what they are told now: a takeaway, its quotation, or the title above it. */
   textWas: string
   text: string | null
   /** The ids of the takeaways that are told with it. */
@@ -35,10 +35,23 @@ const markupBytes = 900
 export function correctionsOf(facts: ChangedFact[]): Correction[] {
   const ofTakeaways = facts.flatMap(({ was, now }): Correction[] => {
     if (!now) return [{ kind: 'withdrawn', was, textWas: was.text, text: null, tells: [] }]
-    const kind = compareOverEdits(was.text, now.text)
-    return kind === 'carried' ? [] : [{ kind, was, textWas: was.text, text: now.text, tells: [now.id] }]
+    const change = changeOf(was, now)
+    return change ? [{ ...change, was, tells: [now.id] }] : []
   })
   return [...ofTakeaways, ...titleCorrections(facts, ofTakeaways)]
+}
+
+/** What changed in a takeaway: its own words, or the figures of its quotation. */
+function changeOf(
+  was: MatchedTakeaway,
+  now: MatchedTakeaway,
+): Pick<Correction, 'kind' | 'textWas' | 'text'> | undefined {
+  const kind = compareOverEdits(was.text, now.text)
+  if (kind !== 'carried') return { kind, textWas: was.text, text: now.text }
+  const [quoteWas, quote] = [was.evidence[0]?.quote ?? '', now.evidence[0]?.quote ?? '']
+  if (!replacesFigures(quoteWas, quote)) return undefined
+  const ofQuote = compareOverEdits(quoteWas, quote)
+  return ofQuote === 'carried' ? undefined : { kind: ofQuote, textWas: quoteWas, text: quote }
 }
 
 /** One correction for each report whose title has other figures, unless one of its takeaways tells the same. */

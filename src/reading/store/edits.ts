@@ -39,7 +39,14 @@ export async function earlierReading(
   if (!newest || isOutdated) return { last: undefined, isOutdated, takeaways: [], newsAt: [] }
   const takeaways = await tx
     .selectFrom('takeaways')
-    .select(['id', 'text', 'current', 'lineage', 'wording'])
+    .select([
+      'id',
+      'text',
+      'current',
+      'lineage',
+      'wording',
+      sql<string>`coalesce(evidence->0->>'quote', '')`.as('quote'),
+    ])
     .where('item_id', '=', item)
     .orderBy('current', 'desc')
     .orderBy('revision_id', 'desc')

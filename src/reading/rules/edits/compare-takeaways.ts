@@ -1,17 +1,27 @@
-import { compareOutlines, folded, likeness, minAlike, outlineOf, type TextOutline } from './compare-texts.ts'
+import {
+  compareOutlines,
+  folded,
+  likeness,
+  minAlike,
+  outlineOf,
+  replacesFigures,
+  type TextOutline,
+} from './compare-texts.ts'
 
 /**
- * A takeaway of the earlier revisions of an item. It is `current` while the newest revision that was read holds it.
+ * A takeaway of the earlier revisions of an item, with the quotation of its evidence. It is `current` while the newest
+ * revision that was read holds it.
  */
-export type KnownTakeaway = { id: number; text: string; current: boolean }
+export type KnownTakeaway = { id: number; text: string; quote: string; current: boolean }
 
 /** The revision before an edit, with the takeaways of all revisions up to it, in their order. */
 export type Before = { title: string; text: string; takeaways: KnownTakeaway[] }
 /** The revision that an edit made. */
-export type After = { title: string; text: string; takeaways: { text: string }[] }
+export type After = { title: string; text: string; takeaways: { text: string; quote: string }[] }
 
 /**
- * What a takeaway of an edit is. `carried`: the same as an earlier one. `changed`: its figures or facts are others.
+ * What a takeaway of an edit is. `carried`: the same as an earlier one. `changed`: its figures or facts are others, or the
+ * figures of its quotation are.
  * `returned`: an earlier revision had it, the last one did not. `known`: the last revision held the sentence, but it was
  * no takeaway. Only changed, returned and new ones are news.
  */
@@ -42,14 +52,22 @@ export function compareTakeaways(before: Before, after: After): Edit {
   const ended = before.takeaways.filter((takeaway) => !takeaway.current)
   const endedIds = new Map(ended.map(({ id, text }) => [folded(text), id]))
   let compared = 0
+  const quotes = new Map(current.map(({ id, quote }) => [id, quote]))
   const all = found.map((pair, index): Found => {
-    if (pair) return pair
+    if (pair) return withQuotation(pair, quotes, after.takeaways[index]!.quote)
     const text = folded(after.takeaways[index]!.text)
     if (++compared > maxCompared || holds(texts.before, text)) return { kind: 'known' }
     const from = endedIds.get(text)
     return from === undefined ? { kind: 'new' } : { kind: 'returned', from }
   })
   return { found: all, lost: fatesOf(before, after, { found: all, open, current, text: texts.after }) }
+}
+
+/** A takeaway in the same words is another fact where its quotation has other figures: "Families flee", and how many. */
+function withQuotation(found: Found, quotes: Map<number, string>, quote: string): Found {
+  if (found.kind !== 'carried') return found
+  const was = quotes.get(found.from) ?? ''
+  return replacesFigures(was, quote) ? { kind: 'changed', from: found.from } : found
 }
 
 function pairEqual(found: (Found | undefined)[], open: Map<number, KnownTakeaway>, after: After): void {

@@ -87,6 +87,15 @@ export function compareTitles(was: string, now: string): 'updated' | 'corrected'
   return change
 }
 
+/** Whether a text tells the same as before with other figures. Figures that were only added or left out are no change. */
+export function replacesFigures(was: string, now: string): boolean {
+  if (was === now) return false
+  const [before, after] = [outlineOf(was), outlineOf(now)]
+  const change = compareOutlines(before, after)
+  if (change === 'carried' || change === 'unlike') return false
+  return minus(before.figures, after.figures).length > 0 && minus(after.figures, before.figures).length > 0
+}
+
 /** The share of words that two statements have in common, 0 to 1. */
 export function likeness(was: TextOutline, now: TextOutline): number {
   const [removed, added] = differingWords(was, now)
