@@ -1,5 +1,3 @@
-import { firstAtLeast } from '../binary-search.ts'
-
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
  * where it does not consist of all words between the two.
@@ -102,11 +100,11 @@ function allFound(finders: Finder[], search: Search): Match[][] {
   return found
 }
 
-function firstBySentence(matches: Match[]): Map<number, Match> {
+const firstBySentence = remembered((matches) => {
   const first = new Map<number, Match>()
   for (const match of matches) if (!first.has(match.sentence)) first.set(match.sentence, match)
   return first
-}
+})
 
 function nearestSentence(bySentence: Map<number, Match>, sentence: number, sentences: number): Match | undefined {
   for (let distance = 0; distance < sentences; distance++) {
@@ -122,35 +120,46 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
   return finder(allPossible(finders), (search) => {
-    const [anchors, ...others] = allFound(finders, search)
+    const found = allFound(finders, search)
+    // Of two things in any order, the rarer one looks for the other.
+    if (found.length === 2 && !ordered) found.sort((a, b) => a.length - b.length)
+    const [anchors, ...others] = found
     if (!anchors) return []
-    const columns = others.map((matches) => ({ matches, starts: matches.map(({ from }) => from) }))
+    const columns = others.map((matches) => ({ matches, at: 0 }))
     return anchors.flatMap((anchor) => {
       const parts = [anchor]
-      for (const { matches, starts } of columns) {
-        const last = parts.at(-1) ?? anchor
-        const near = ordered ? nextAfter(last, matches, starts, within) : nearestTo(anchor, matches, starts, within)
-        if (!near) return []
+      for (const column of columns) {
+        const near = ordered ? nextAfter(parts.at(-1) ?? anchor, column, within) : nearestTo(anchor, column, within)
+        if (!near) return none
         parts.push(near)
       }
-      return [joined(parts)]
+      return joined(parts)
     })
   })
 }
 
+/** Matches in the order of the text, and the place up to which they were searched: the anchors have the same order. */
+type Column = { matches: Match[]; at: number }
+
 /** The next match after another one, in the same sentence and at most `within` words away. */
-function nextAfter(match: Match, matches: Match[], starts: number[], within: number): Match | undefined {
-  const next = matches[firstAtLeast(starts, match.to)]
+function nextAfter(match: Match, column: Column, within: number): Match | undefined {
+  const { matches } = column
+  const startOf = (i: number) => matches[i]?.from ?? Number.POSITIVE_INFINITY
+  while (startOf(column.at) < match.to) column.at++
+  while (column.at > 0 && startOf(column.at - 1) >= match.to) column.at--
+  const next = matches[column.at]
   return next && next.sentence === match.sentence && next.from - match.to <= within ? next : undefined
 }
 
-function nearestTo(match: Match, matches: Match[], starts: number[], within: number): Match | undefined {
-  const next = nextAfter(match, matches, starts, within)
-  const lastBefore = firstAtLeast(starts, match.from) - 1
-  for (let i = lastBefore; i >= 0 && i > lastBefore - maxOverlaps; i--) {
-    const previous = matches[i]
+function nearestTo(match: Match, column: Column, within: number): Match | undefined {
+  const next = nextAfter(match, column, within)
+  for (let i = column.at - 1, overlaps = 0; i >= 0 && overlaps < maxOverlaps; i--) {
+    const previous = column.matches[i]
     if (!previous || previous.sentence !== match.sentence) break
-    if (previous.to > match.from) continue
+    if (previous.to > match.from) {
+      overlaps++
+      continue
+    }
     const distance = match.from - previous.to
     return distance <= within && (!next || distance < next.from - match.to) ? previous : next
   }
@@ -182,11 +191,14 @@ export function without(wanted: Finder, barred: Finder): Finder {
   })
 }
 
-/** The sentences of matches; those of a thing that bars several signals are gathered once. */
-function sentencesOf(matches: Match[]): Set<number> {
-  const known = sentencesByMatches.get(matches) ?? new Set(matches.map(({ sentence }) => sentence))
-  sentencesByMatches.set(matches, known)
-  return known
-}
+const sentencesOf = remembered((matches) => new Set(matches.map(({ sentence }) => sentence)))
 
-const sentencesByMatches = new WeakMap<Match[], Set<number>>()
+/** What follows from matches alone is worked out once, as many signals name the same list. */
+function remembered<T>(of: (matches: Match[]) => T): (matches: Match[]) => T {
+  const known = new WeakMap<Match[], T>()
+  return (matches) => {
+    const found = known.get(matches) ?? of(matches)
+    known.set(matches, found)
+    return found
+  }
+}

@@ -3,7 +3,8 @@ import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
 import type { Match } from './finders.ts'
 
 /**
- * An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number.
+ * An index of the phrases of all rules, which finds them together in one walk over a text. Each phrase has a number, and
+ * phrases that find the same words have the same.
  */
 export type TermIndex = { numberOf(phrase: string): number; find(text: WordIndex): Map<number, Match[]> }
 
@@ -29,11 +30,13 @@ export function termIndex(): TermIndex {
   }
   return {
     numberOf: (phrase) => {
-      const known = numbers.get(phrase)
+      const tests = wordTestsOf(phrase)
+      const key = JSON.stringify(tests)
+      const known = numbers.get(key)
       if (known !== undefined) return known
       const number = numbers.size
-      numbers.set(phrase, number)
-      insert(root, wordTestsOf(phrase), number)
+      numbers.set(key, number)
+      insert(root, tests, number)
       firstNodes.clear()
       return number
     },
