@@ -153,13 +153,10 @@ function nextAfter(match: Match, column: Column, within: number): Match | undefi
 
 function nearestTo(match: Match, column: Column, within: number): Match | undefined {
   const next = nextAfter(match, column, within)
-  for (let i = column.at - 1, overlaps = 0; i >= 0 && overlaps < maxOverlaps; i--) {
+  for (let i = column.at - 1; i >= 0 && i >= column.at - maxOverlaps; i--) {
     const previous = column.matches[i]
     if (!previous || previous.sentence !== match.sentence) break
-    if (previous.to > match.from) {
-      overlaps++
-      continue
-    }
+    if (previous.to > match.from) continue
     const distance = match.from - previous.to
     return distance <= within && (!next || distance < next.from - match.to) ? previous : next
   }
