@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
  * where it does not consist of all words between the two.
@@ -189,13 +191,3 @@ export function without(wanted: Finder, barred: Finder): Finder {
 }
 
 const sentencesOf = remembered((matches) => new Set(matches.map(({ sentence }) => sentence)))
-
-/** What follows from matches alone is worked out once, as many signals name the same list. */
-function remembered<T>(of: (matches: Match[]) => T): (matches: Match[]) => T {
-  const known = new WeakMap<Match[], T>()
-  return (matches) => {
-    const found = known.get(matches) ?? of(matches)
-    known.set(matches, found)
-    return found
-  }
-}
