@@ -1,4 +1,4 @@
-import { firstWhere } from '../binary-search.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
@@ -105,11 +105,11 @@ function allFound(finders: Finder[], search: Search): Match[][] {
   return found
 }
 
-function firstBySentence(matches: Match[]): Map<number, Match> {
+const firstBySentence = remembered((matches) => {
   const first = new Map<number, Match>()
   for (const match of matches) if (!first.has(match.sentence)) first.set(match.sentence, match)
   return first
-}
+})
 
 function nearestSentence(bySentence: Map<number, Match>, sentence: number, sentences: number): Match | undefined {
   for (let distance = 0; distance < sentences; distance++) {
@@ -125,32 +125,41 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
   return finder(allPossible(finders), (search) => {
-    const [anchors, ...others] = allFound(finders, search)
+    const found = allFound(finders, search)
+    // Of two things in any order, the rarer one looks for the other.
+    if (found.length === 2 && !ordered) found.sort((a, b) => a.length - b.length)
+    const [anchors, ...others] = found
     if (!anchors) return []
+    const columns = others.map((matches) => ({ matches, at: 0 }))
     return anchors.flatMap((anchor) => {
       const parts = [anchor]
-      for (const matches of others) {
-        const last = parts.at(-1) ?? anchor
-        const near = ordered ? nextAfter(last, matches, within) : nearestTo(anchor, matches, within)
-        if (!near) return []
+      for (const column of columns) {
+        const near = ordered ? nextAfter(parts.at(-1) ?? anchor, column, within) : nearestTo(anchor, column, within)
+        if (!near) return none
         parts.push(near)
       }
-      return [joined(parts)]
+      return joined(parts)
     })
   })
 }
 
+/** Matches in the order of the text, and the place up to which they were searched: the anchors have the same order. */
+type Column = { matches: Match[]; at: number }
+
 /** The next match after another one, in the same sentence and at most `within` words away. */
-function nextAfter(match: Match, matches: Match[], within: number): Match | undefined {
-  const next = matches[firstFrom(matches, match.to)]
+function nextAfter(match: Match, column: Column, within: number): Match | undefined {
+  const { matches } = column
+  const startOf = (i: number) => matches[i]?.from ?? Number.POSITIVE_INFINITY
+  while (startOf(column.at) < match.to) column.at++
+  while (column.at > 0 && startOf(column.at - 1) >= match.to) column.at--
+  const next = matches[column.at]
   return next && next.sentence === match.sentence && next.from - match.to <= within ? next : undefined
 }
 
-function nearestTo(match: Match, matches: Match[], within: number): Match | undefined {
-  const next = nextAfter(match, matches, within)
-  const lastBefore = firstFrom(matches, match.from) - 1
-  for (let i = lastBefore; i >= 0 && i > lastBefore - maxOverlaps; i--) {
-    const previous = matches[i]
+function nearestTo(match: Match, column: Column, within: number): Match | undefined {
+  const next = nextAfter(match, column, within)
+  for (let i = column.at - 1; i >= 0 && i >= column.at - maxOverlaps; i--) {
+    const previous = column.matches[i]
     if (!previous || previous.sentence !== match.sentence) break
     if (previous.to > match.from) continue
     const distance = match.from - previous.to
@@ -158,10 +167,6 @@ function nearestTo(match: Match, matches: Match[], within: number): Match | unde
   }
   return next
 }
-
-/** The index of the first match that begins at a word or after it. */
-const firstFrom = (matches: Match[], word: number) =>
-  firstWhere(matches.length, (index) => (matches[index]?.from ?? 0) >= word)
 
 /** How many matches may overlap a match and be skipped: phrases are short. */
 const maxOverlaps = 8
@@ -188,11 +193,4 @@ export function without(wanted: Finder, barred: Finder): Finder {
   })
 }
 
-/** The sentences of matches; those of a thing that bars several signals are gathered once. */
-function sentencesOf(matches: Match[]): Set<number> {
-  const known = sentencesByMatches.get(matches) ?? new Set(matches.map(({ sentence }) => sentence))
-  sentencesByMatches.set(matches, known)
-  return known
-}
-
-const sentencesByMatches = new WeakMap<Match[], Set<number>>()
+const sentencesOf = remembered((matches) => new Set(matches.map(({ sentence }) => sentence)))
