@@ -56,16 +56,21 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
 }
 
 /** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
-function topicsOf(claim: Span, told: Span, { parts }: Page, topics: TopicFinder): TopicMatch[] {
+function topicsOf(claim: Span, told: Span, page: Page, topics: TopicFinder): TopicMatch[] {
   const own = topics.ofClaim(claim, [told])
-  const isTitle = parts[0]?.kind === 'title' && claim.start < parts[0].end
-  if (!isTitle) return own
+  const title = titleIn(page)
+  if (!title || claim.start >= title.end) return own
   const known = new Set(own.map(({ topic }) => topic))
   const plain = topics.within([told], 'takeaway').filter(({ score }) => score > minPlainScore)
   return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
 }
 
 const minPlainScore = 0.6
+
+/** The passage that tells what the title claims, where a report has one. */
+function titleIn({ parts: [first] }: Page): ListItem | undefined {
+  return first?.kind === 'title' ? { parts: [first], start: first.start, end: first.end } : undefined
+}
 
 function sentencesIn(page: Page): Sentences {
   const statements = statementsOf(page)
@@ -97,8 +102,7 @@ function claimsOf(report: Report, choose: Choose): Claim[] {
     const own = list.map((item) => stated(withoutDateline(page.text, item), list))
     return [...own, ...strongClaims(report, own)]
   }
-  const [first] = page.parts
-  const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
+  const title = titleIn(page)
   const own = title ? [stated(title, [title])] : []
   const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
   return [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
