@@ -95,9 +95,9 @@ const maxShortSentences = 3
 type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span }
 
 function claimsOf(report: Report, choose: Choose): Claim[] {
-  const { page, statements, lexicon, list } = report
+  const { page, list } = report
   const stated = (item: ListItem, items: ListItem[]) =>
-    claimAt('stated', report, item, statedEvidence(item, items, page, statements, lexicon))
+    claimAt('stated', report, item, statedEvidence(item, items, report))
   if (list.length > 0) {
     const own = list.map((item) => stated(withoutDateline(page.text, item), list))
     return [...own, ...strongClaims(report, own)]
