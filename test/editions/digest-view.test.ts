@@ -67,6 +67,18 @@ describe('one takeaway', () => {
     expect(item!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=Power%20was/)
   })
 
+  test('has every quotation that does not only repeat it, as long as there is room', () => {
+    const text = 'The dam burst.'
+    const quotesFor = (...quotes: string[]) => {
+      const evidence = quotes.map((quote, index) => ({ passage: index + 1, quote, references: [] }))
+      return itemsOf(kyiv([matchedTakeaway({ text, evidence })]))[0]!.quotes.map((quote) => quote.text)
+    }
+    expect(quotesFor(text, 'It was the third.')).toEqual(['It was the third.'])
+    expect(quotesFor('The old dam burst.', 'It was the third.')).toEqual(['The old dam burst.', 'It was the third.'])
+    const long = `${'The water rose again. '.repeat(22).trim()}`
+    expect(quotesFor(long, 'It was the third.')).toEqual([long])
+  })
+
   test('highlights the words that its topic was found by, and loses no character', () => {
     const words = [
       { text: 'substation', start: 0, end: 10 },

@@ -68,6 +68,47 @@ describe('a short item is one unit with its title', () => {
     expect(rest?.text).toBe('Two bridges are closed.')
   })
 
+  describe('a sentence that only goes on from the title is a part of its evidence and no claim of its own', () => {
+    const title = 'Drones set a grain silo in Dara ablaze'
+    const claimed = (text: string) => {
+      const [claim, ...others] = read({ title, text }, []).takeaways
+      expect(claim?.text).toBe(title)
+      return { quotes: claim?.evidence.map(({ quote }) => quote), others: others.map((other) => other.text) }
+    }
+
+    test.each([
+      'It was the third this week.',
+      'The blast also broke windows in the old town.',
+      'At least 30 people were hurt.',
+      'This brings the war closer to the valley.',
+      'But the mayor denied it.',
+    ])('%s', (sentence) => expect(claimed(sentence)).toEqual({ quotes: [title, sentence], others: [] }))
+
+    test('not even behind the sentence that tells the title', () => {
+      const text = 'Drones set a grain silo in the port of Dara ablaze on Monday. It was the third this week.'
+      expect(claimed(text)).toEqual({ quotes: [text], others: [] })
+    })
+
+    test('and what follows is one', () => {
+      const next = 'The council of Petriv meets on Monday.'
+      expect(claimed(`It was the third this week. ${next}`)).toMatchObject({ others: [next] })
+    })
+
+    test.each([
+      'The attack came a day after Ukrainian drones hit Petriv.',
+      'The blast killed two people in Oleshky.',
+      'At least 30 families left Petriv.',
+    ])('but one that tells an event, a place or people of its own is one: %s', (sentence) =>
+      expect(claimed(sentence)).toEqual({ quotes: [title], others: [sentence] }),
+    )
+
+    test('and it gives the title its topic', () => {
+      const text = 'The drone strike destroyed a substation and cut the power of 9,000 homes.'
+      const { takeaways } = read({ title: 'Several killed in Dara at night', text }, builtinTopics)
+      expect(takeaways).toMatchObject([{ topics: [{ topic: 'infrastructure-strikes' }] }])
+    })
+  })
+
   test('a title that the item repeats word for word is not told twice', () => {
     const sentence = 'The dam above Dara burst on Monday.'
     expect(texts(sentence, `${sentence} Two bridges are closed.`)).toEqual([`${sentence} Two bridges are closed.`])

@@ -12,6 +12,8 @@ const maxTextLength = 600
 const shownReferences = 6
 const shownElsewhere = 3
 const maxHighlights = 4
+/** A second quotation has room for at least so many characters. */
+const minQuoteLength = 80
 
 /** What an item needs to know of its mail. */
 export type MailContext = { zone: string; closedAt: Temporal.Instant; publicUrl: string }
@@ -34,13 +36,26 @@ export function toMailItem(
     lang: foreign(takeaway.feed.language),
     sourceLabel: sourceLabelOf(takeaway, verbatim),
     tags,
-    quotes: evidence && !verbatim ? [{ text: wholeSentences(evidence.quote, quoteLength) }] : [],
+    quotes: quotesOf(takeaway, quoteLength),
     references: references.slice(0, shownReferences).map(toReferenceLink),
     moreReferences: Math.max(0, references.length - shownReferences),
     link: evidence ? passageLink(link, evidence.quote) : link,
     readingPage: evidence ? `${context.publicUrl}/items/${takeaway.item.id}#p${evidence.passage}` : null,
     alsoIn: takeaway.alsoIn.slice(0, shownElsewhere).map((other) => toSource(other, context)),
   }
+}
+
+/** The quotations of a takeaway that do not only repeat it. Together they have at most so many characters. */
+function quotesOf({ text, evidence }: MatchedTakeaway, maxLength: number): MailItem['quotes'] {
+  const quotes: MailItem['quotes'] = []
+  let free = maxLength
+  for (const { quote } of evidence) {
+    if (isSame(quote, text) || free < minQuoteLength) continue
+    const shown = wholeSentences(quote, free)
+    quotes.push({ text: shown })
+    free -= shown.length
+  }
+  return quotes
 }
 
 /** The sentences of a quotation that fit into `max` characters; the first one alone is cut at a word. */

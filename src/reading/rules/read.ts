@@ -2,7 +2,8 @@ import { clip, type Page, type Span, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
 import { withoutDateline } from './takeaways/claim-start.ts'
-import { ownEvidence, type Support, statedEvidence } from './takeaways/evidence.ts'
+import { ownEvidence, type Support, statedEvidence, withLeaning } from './takeaways/evidence.ts'
+import { leaningOn } from './takeaways/leaning.ts'
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
@@ -56,12 +57,12 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
 }
 
 /** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
-function topicsOf(claim: Span, told: Span, page: Page, topics: TopicFinder): TopicMatch[] {
-  const own = topics.ofClaim(claim, [told])
+function topicsOf(claim: Span, told: Span[], page: Page, topics: TopicFinder): TopicMatch[] {
+  const own = topics.ofClaim(claim, told)
   const title = titleIn(page)
   if (!title || claim.start >= title.end) return own
   const known = new Set(own.map(({ topic }) => topic))
-  const plain = topics.within([told], 'takeaway').filter(({ score }) => score > minPlainScore)
+  const plain = topics.within(told, 'takeaway').filter(({ score }) => score > minPlainScore)
   return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
 }
 
@@ -92,7 +93,7 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
 const maxShortSentences = 3
 
 /** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
-type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span }
+type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
 
 function claimsOf(report: Report, choose: Choose): Claim[] {
   const { page, list } = report
@@ -103,15 +104,26 @@ function claimsOf(report: Report, choose: Choose): Claim[] {
     return [...own, ...strongClaims(report, own)]
   }
   const title = titleIn(page)
-  const own = title ? [stated(title, [title])] : []
+  const own = title ? [claimOfTitle(title, report)] : []
   const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
   return [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
+}
+
+/** The claim of a title. In a short item, the sentences that only go on from it are part of its evidence and give it their topics. */
+function claimOfTitle(title: ListItem, report: Report): Claim {
+  const { page } = report
+  const support = statedEvidence(title, [title], report)
+  const telling = tellingOf(report)
+  if (telling.length > maxShortSentences) return claimAt('stated', report, title, support)
+  const leaning = leaningOn(page.text.slice(title.start, title.end), support.told.at(-1) ?? title, telling, page.text)
+  const claim = claimAt('stated', report, title, withLeaning(page, support, leaning))
+  return { ...claim, topics: joinTopics([...claim.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }
 
 /** What the list of a report leaves out although it is plainly on a topic. */
 function strongClaims(report: Report, own: Claim[]): Claim[] {
   const { page, topics } = report
-  const told = own.flatMap((takeaway) => [takeaway, takeaway.told, ...takeaway.evidence])
+  const told = own.flatMap((takeaway) => [takeaway, ...takeaway.told, ...takeaway.evidence])
   const counts = new Map<string, number>()
   for (const { topic } of own.flatMap((takeaway) => takeaway.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
   const isOther = (topic: string) => (counts.get(topic) ?? 0) <= own.length * maxListShare
@@ -126,23 +138,22 @@ function strongClaims(report: Report, own: Claim[]): Claim[] {
 function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { evidence, told }: Support): Claim {
   const { start, end } = clip(page.text, span)
   const text = page.text.slice(start, end).replace(/\s+/g, ' ')
-  return { kind, text, start, end, evidence: [evidence], told, topics: topicsOf({ start, end }, told, page, topics) }
+  return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, page, topics) }
 }
 
 /**
  * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
  * `told` what its title claims are not told again.
  */
-function extractedItems(report: Report, choose: Choose, told?: Span): ListItem[] {
-  const prose = proseOf(report)
-  const telling = prose.filter(({ start, end }) => tells(report.page.text.slice(start, end)))
+function extractedItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
+  const telling = tellingOf(report)
   const sentences = telling.length > 0 || told ? telling : report.statements
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   if (!isWhole) return choose(report).map((statement) => withAnswer(statement, report))
   const items: ListItem[] = []
   let last: Statement | undefined
   for (const statement of sentences) {
-    if (told && statement.start >= told.start && statement.end <= told.end) continue
+    if (told?.some(({ start, end }) => statement.start >= start && statement.end <= end)) continue
     const item = items.at(-1)
     const isNext = last?.part === statement.part && last.index === statement.index - 1
     if (item && isNext) item.end = statement.end
@@ -158,6 +169,9 @@ function withAnswer({ index, part, start, end }: Statement, { page, statements }
   const isAnswered = next?.part === part && isAnswer(page.text.slice(next.start, next.end))
   return { parts: [part], start, end: isAnswered ? next.end : end }
 }
+
+const tellingOf = (report: Sentences): Statement[] =>
+  proseOf(report).filter(({ start, end }) => tells(report.page.text.slice(start, end)))
 
 const proseOf = ({ statements }: Sentences): Statement[] =>
   statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')

@@ -16,7 +16,7 @@ const minShare = 0.5
 const minAddedShare = 0.15
 
 /** What supports a takeaway; `told` are the words of it that say the same as the takeaway. */
-export type Support = { evidence: Evidence; told: Span }
+export type Support = { evidence: Evidence[]; told: Span[] }
 
 /**
  * The support of a stated takeaway: the best sentence or two of the body outside its list, with the next figure or named
@@ -27,7 +27,20 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Report)
   const found = candidatesFor(item, list, report).find((candidate) => tellsItem(candidate, item, report))
   if (!found) return ownEvidence(page, item)
   const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), found, report) }
-  return { evidence: evidenceIn(page, found.best.part, withoutDateline(page.text, whole)), told: found.quotation }
+  return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
+}
+
+/** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
+export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {
+  const quotations = [...evidence]
+  for (const { part, start, end } of leaning) {
+    const last = quotations.at(-1)
+    const isNext = last?.passage === part.n && page.text.slice(last.end, start).trim() === ''
+    if (last && last.end >= end) continue
+    const quotation = evidenceIn(page, part, { start: isNext ? last.start : start, end })
+    quotations.splice(isNext ? -1 : quotations.length, isNext ? 1 : 0, quotation)
+  }
+  return { evidence: quotations, told: [...told, ...leaning] }
 }
 
 type Report = { page: Page; statements: Statement[]; lexicon: Lexicon }
@@ -77,7 +90,7 @@ export function ownEvidence(page: Page, item: ListItem): Support {
   if (!part) throw new Error(`The takeaway at ${item.start} has no passage.`)
   const own = item.parts.flatMap((each) => referencesIn(each, item))
   const references = own.length > 0 ? own : item.parts.flatMap((each) => each.references)
-  return { evidence: { ...evidenceIn(page, part, item), references }, told: item }
+  return { evidence: [{ ...evidenceIn(page, part, item), references }], told: [item] }
 }
 
 type Quotation = Span & { share: number; stems: Set<string> }

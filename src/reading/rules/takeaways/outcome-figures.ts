@@ -1,7 +1,7 @@
 import { type Piece, piecesOf } from '../edits/numbers.ts'
 
-/** A number of a text with what it counts; `isRough` where it is said to be more, less or about. */
-type OutcomeFigure = { value: number; outcome: string | undefined; isRough: boolean }
+/** A number of a text with what it counts; it may stand for a greater one, for a smaller one, or for both. */
+type OutcomeFigure = { value: number; outcome: string | undefined; mayBeMore: boolean; mayBeLess: boolean }
 
 /** What happens to people, and what flies: figures for one of these are the same only if they are equal. */
 const outcomes: [outcome: string, words: RegExp][] = [
@@ -23,8 +23,10 @@ const outcomes: [outcome: string, words: RegExp][] = [
   ['missiles', /^(?:missiles?|rockets?|ракет\p{L}*)$/iu],
 ]
 
-const rough =
-  /^(?:least|than|over|under|nearly|almost|about|around|some|approximately|up|roughly|понад|більше|більш|близько|около|более|plus|environ|más|über)$/iu
+const orMore =
+  /^(?:least|than|over|about|around|some|approximately|roughly|понад|більше|більш|близько|около|более|plus|environ|más|über)$/iu
+const orLess = /^(?:nearly|almost|under|to|about|around|some|approximately|roughly|близько|около|environ)$/iu
+const isRough = (word: string) => orMore.test(word) || orLess.test(word)
 const countsPeople = /^(?:people|persons?|others?|more|at|to|civilians|of|the|другие|людей|осіб|человек)$/iu
 
 /** An age, a time or a length counts nobody. */
@@ -37,9 +39,12 @@ const maxWordsBehind = 5
 /** The figures of a text without its days, months and years. */
 function outcomeFigures(text: string): OutcomeFigure[] {
   const pieces = piecesOf(text.replace(dates, ' '))
-  return pieces.flatMap((piece, at) =>
-    'number' in piece ? [{ value: piece.number, outcome: outcomeAt(pieces, at), isRough: isRough(pieces, at) }] : [],
-  )
+  return pieces.flatMap((piece, at) => {
+    if ('word' in piece) return []
+    const before = wordOf(pieces[at - 1])
+    const rounded = { mayBeMore: orMore.test(before), mayBeLess: orLess.test(before) }
+    return [{ value: piece.number, outcome: outcomeAt(pieces, at), ...rounded }]
+  })
 }
 
 const wordOf = (piece: Piece | undefined): string => (piece && 'word' in piece ? piece.word : '')
@@ -48,7 +53,7 @@ const wordOf = (piece: Piece | undefined): string => (piece && 'word' in piece ?
 function outcomeAt(pieces: Piece[], at: number): string | undefined {
   if (measures.test(wordOf(pieces[at + 1]))) return undefined
   let before = at - 1
-  while (rough.test(wordOf(pieces[before])) || countsPeople.test(wordOf(pieces[before]))) before -= 1
+  while (isRough(wordOf(pieces[before])) || countsPeople.test(wordOf(pieces[before]))) before -= 1
   const told = outcomeOf(wordOf(pieces[before]))
   if (told && told !== 'drones' && told !== 'missiles') return told
   for (const piece of pieces.slice(at + 1, at + 1 + maxWordsBehind)) {
@@ -63,10 +68,6 @@ function outcomeOf(word: string): string | undefined {
   return word === '' ? undefined : outcomes.find(([, words]) => words.test(word))?.[0]
 }
 
-function isRough(pieces: Piece[], at: number): boolean {
-  return rough.test(wordOf(pieces[at - 1]))
-}
-
 /** A rough figure stands for figures up to this many times its size. */
 const maxRounded = 1.25
 
@@ -74,7 +75,7 @@ const maxRounded = 1.25
 function areSame(a: OutcomeFigure, b: OutcomeFigure): boolean {
   if (a.value === b.value) return true
   const [less, more] = a.value < b.value ? [a, b] : [b, a]
-  return (a.isRough || b.isRough) && more.value <= less.value * maxRounded
+  return (less.mayBeMore || more.mayBeLess) && more.value <= less.value * maxRounded
 }
 
 /** Whether two texts have figures and none in common, or count the same otherwise: they tell of different things. */

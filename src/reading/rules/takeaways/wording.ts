@@ -44,7 +44,7 @@ export function dependsOnPrevious(sentence: string): boolean {
 
 /** Whether a sentence goes on from the title of its item: it names no event of its own. */
 export function leansOnTitle(sentence: string): boolean {
-  return dependsOnPrevious(sentence) || goesOn.test(sentence)
+  return dependsOnPrevious(sentence) || namesToldEvent(sentence) || goesOn.test(sentence)
 }
 
 const event =
@@ -53,9 +53,24 @@ const event =
   'change|order|ruling|quake|earthquake|floods?|storm|cyclone|hurricane|outbreak|eruption|disaster|evacuations?|clashes|' +
   'fighting|violence|operation|offensive|victims?|dead|toll|injured|wounded|suspects?|man|woman|boy|girl|latest'
 
+const toldEvent = new RegExp(`^the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})(?![\\p{L}])`, 'iu')
+
+/** Whether a sentence begins with an event as one that its reader knows: `the blast`, `the man`. */
+export function namesToldEvent(sentence: string): boolean {
+  return toldEvent.test(sentence)
+}
+
+const countWords =
+  'at least|more than|nearly|dozens|hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody'
+const beginsWithCount = new RegExp(`^(?:${countWords})(?![\\p{L}])`, 'iu')
+
+/** Whether a sentence counts people or things and names neither a place nor anybody: `At least 30 were hurt`. */
+export function isBareCount(sentence: string): boolean {
+  return beginsWithCount.test(sentence) && !/[\s(“"]\p{Lu}/u.test(sentence)
+}
+
 const goesOn = new RegExp(
-  `^(?:the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})|even|another|footage|videos?|images|pictures|at least|more than|nearly|dozens|` +
-    'hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody|rescuers|firefighters|officials|authorities|police|' +
+  `^(?:even|another|footage|videos?|images|pictures|${countWords}|rescuers|firefighters|officials|authorities|police|` +
     'residents|witnesses|locals)(?![\\p{L}])',
   'iu',
 )
