@@ -37,6 +37,8 @@ describe('a title is only a label', () => {
     'Valley Situation Report No. 12',
     'Flood Response Dashboard, 3 May',
     'Displacement Snapshot',
+    'Valley flood tracking, round 12',
+    'Wheat prices in the valley – issue 7',
     'Live',
     'Day 37',
     '',
@@ -109,6 +111,25 @@ describe('a short item is one unit with its title', () => {
     })
   })
 
+  describe('the lines of a warning', () => {
+    const title = 'High Wind Warning issued May 3 at 6:10AM until May 4 at 6:00PM by the Dara office'
+    const lines =
+      '...The warning is extended...\n\n* WHAT...Gusts of 90 km are forecast.\n\n* IMPACTS...210 residents are evacuated.'
+
+    test('belong to its title', () => {
+      const [claim, ...others] = read({ title, text: lines }, builtinTopics).takeaways
+      expect(others).toEqual([])
+      expect(claim).toMatchObject({ text: title, topics: [{ topic: 'displacement' }] })
+      const quotes = claim?.evidence.map(({ quote }) => quote)
+      expect(quotes?.at(-1)).toBe('IMPACTS...210 residents are evacuated.')
+    })
+
+    test('are no claims, however many there are', () => {
+      const more = ['WHERE', 'WHEN', 'ADDITIONAL DETAILS', 'OUTLOOK'].map((label) => `* ${label}...The wind blows.`)
+      expect(texts(title, [lines, ...more].join('\n\n'))).toEqual([title])
+    })
+  })
+
   test('a title that the item repeats word for word is not told twice', () => {
     const sentence = 'The dam above Dara burst on Monday.'
     expect(texts(sentence, `${sentence} Two bridges are closed.`)).toEqual([`${sentence} Two bridges are closed.`])
@@ -140,6 +161,14 @@ describe('a longer report', () => {
     const takeaways = texts(title, [...body, telling].join('\n\n'))
     expect(takeaways).not.toContain(title)
     expect(takeaways).toContain(telling)
+  })
+
+  test('does not tell in its own sentences what the title tells already', () => {
+    const title = 'Engineers close the old bridge of Dara in the rain'
+    const lead = 'Engineers have closed the old bridge for two months.'
+    const takeaways = read({ title, text: [lead, ...body].join('\n\n') }, []).takeaways
+    expect(takeaways[0]).toMatchObject({ text: title, evidence: [{ quote: lead }] })
+    expect(takeaways.slice(1).map(({ text }) => text)).not.toContain(lead)
   })
 
   test('with a list of its own has the takeaways of that list only', () => {

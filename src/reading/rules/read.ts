@@ -113,11 +113,11 @@ function claimsOf(report: Report, choose: Choose): Claim[] {
 function claimOfTitle(title: ListItem, report: Report): Claim {
   const { page } = report
   const support = statedEvidence(title, [title], report)
-  const telling = tellingOf(report)
-  if (telling.length > maxShortSentences) return claimAt('stated', report, title, support)
-  const leaning = leaningOn(page.text.slice(title.start, title.end), support.told.at(-1) ?? title, telling, page.text)
-  const claim = claimAt('stated', report, title, withLeaning(page, support, leaning))
-  return { ...claim, topics: joinTopics([...claim.topics, ...report.topics.within(leaning, 'takeaway')]) }
+  if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
+  const claim = page.text.slice(title.start, title.end)
+  const leaning = leaningOn(claim, support.told.at(-1) ?? title, proseOf(report), page.text)
+  const stated = claimAt('stated', report, title, withLeaning(page, support, leaning))
+  return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }
 
 /** What the list of a report leaves out although it is plainly on a topic. */
@@ -143,22 +143,25 @@ function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { ev
 
 /**
  * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
- * `told` what its title claims are not told again.
+ * told what its title claims are not told again.
  */
 function extractedItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
   const telling = tellingOf(report)
   const sentences = telling.length > 0 || told ? telling : report.statements
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
-  if (!isWhole) return choose(report).map((statement) => withAnswer(statement, report))
+  const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false
+  const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))
+  return isWhole ? joined(untold, report.page.text) : untold.map((statement) => withAnswer(statement, report))
+}
+
+/** Statements as items, neighbours of one passage as one. */
+function joined(statements: Statement[], text: string): ListItem[] {
   const items: ListItem[] = []
-  let last: Statement | undefined
-  for (const statement of sentences) {
-    if (told?.some(({ start, end }) => statement.start >= start && statement.end <= end)) continue
+  for (const { part, start, end } of statements) {
     const item = items.at(-1)
-    const isNext = last?.part === statement.part && last.index === statement.index - 1
-    if (item && isNext) item.end = statement.end
-    else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
-    last = statement
+    const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
+    if (item && isNext) item.end = end
+    else items.push({ parts: [part], start, end })
   }
   return items
 }

@@ -1,6 +1,7 @@
 import { firstWhere } from '../binary-search.ts'
 import { boldShare, type Page, type PagePart, type Span } from '../passages/page.ts'
 import { type Token, tokensOf } from '../tokens.ts'
+import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
 import { sentencesOf } from './sentences.ts'
 
@@ -11,15 +12,15 @@ import { sentencesOf } from './sentences.ts'
 export type Statement = Span & { index: number; part: PagePart; first: boolean; bold: number; tokens: Token[] }
 
 /**
- * All statements of a report in the order of the text. A title and a heading are one statement each. Notes are left out,
- * and so is a half sentence at the end of a summary.
+ * All statements of a report in the order of the text. A title and a heading are one statement each. Notes and the
+ * captions of pictures are left out, and so is a half sentence at the end of a summary.
  */
 export function statementsOf(page: Page): Statement[] {
   const statements: Statement[] = []
   for (const part of page.parts) {
     if (part.kind === 'notes') continue
     const isWhole = part.kind === 'heading' || part.kind === 'title'
-    const spans = isWhole ? [{ start: part.start, end: part.end }] : sentencesOf(page.text, part.start, part.end)
+    const spans = isWhole ? [{ start: part.start, end: part.end }] : spansIn(page.text, part)
     for (const [i, span] of spans.entries()) {
       const tokens = tokensOf(page.text, span.start, span.end)
       statements.push({ ...span, index: statements.length, part, first: i === 0, bold: boldShare(part, span), tokens })
@@ -27,6 +28,8 @@ export function statementsOf(page: Page): Statement[] {
   }
   return withoutHalfSentences(statements, page.text)
 }
+
+const spansIn = (text: string, { start, end }: PagePart): Span[] => withoutCaptions(text, sentencesOf(text, start, end))
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {

@@ -54,6 +54,7 @@ const labels = [
   /^\D{0,60}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|appeal|monitor|outlook|map|situation|series)\b[^.;]{0,12}(?:\d|#|no\b|january|february|march|april|may|june|july|august|september|october|november|december)[^a-z]{0,30}/i,
   /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
   /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
+  /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
 
 /** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */

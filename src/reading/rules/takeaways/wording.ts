@@ -1,4 +1,5 @@
 import { attributionOf } from './attribution.ts'
+import { isDatedCaption } from './captions.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -105,6 +106,9 @@ function isAboutReport(sentence: string): boolean {
     teaser.test(sentence) ||
     thanks.test(sentence) ||
     caption.test(sentence) ||
+    isDatedCaption(sentence) ||
+    runningDay.test(sentence) ||
+    isBulletinLine(sentence) ||
     signOff.test(sentence)
   )
 }
@@ -139,6 +143,15 @@ const caption =
 /** A reporter, an outlet or a programme says that it goes on elsewhere. */
 const signOff =
   /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports|explains|has details)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|we (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
+
+/** `Day 1,738 of the invasion has begun`: every bulletin counts on. */
+const runningDay =
+  /^(?:(?:today|this|it) (?:is|marks) )?(?:the )?(?:day|\d[\d,]{0,5}(?:st|nd|rd|th) day)\b[^.]{0,20}\bof (?:the |russia['’]s )?(?:full-scale |large-scale )?(?:war|invasion|aggression)\b[^.]{0,60}\.?$|(?:розпочал[аи]ся|триває|минула|началис[ья]|начался|идут|идёт)[^.]{0,60}\s(?:доба|день|сутки)\s[^.]{0,40}(?:агресі|вторгнення|війни|агресси|вторжения|войны)/iu
+
+/** Whether a line is one of a warning: `* WHERE...On the river`, `...The warning is extended...`. It belongs to the title. */
+export function isBulletinLine(line: string): boolean {
+  return /^(?:\.{3}\p{Lu}|(?:[*•]\s?)?\p{Lu}[\p{Lu} /&]{2,40}\.{3}(?=\S))/u.test(line)
+}
 
 const thanks =
   /\b(?:we|authors?|partners|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?grateful)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b/i
