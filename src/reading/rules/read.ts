@@ -10,7 +10,7 @@ import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './takeaways/strong-sentences.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
-import { isAnswer, tells } from './takeaways/wording.ts'
+import { isAnswer, isFactOfAnecdote, tells } from './takeaways/wording.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -130,7 +130,7 @@ function strongClaims(report: Report, own: Claim[]): Claim[] {
   const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
-    const item = withoutDateline(page.text, withAnswer(statement, report))
+    const item = withoutDateline(page.text, withNeighbour(statement, report))
     return claimAt('extracted', report, item, ownEvidence(page, item))
   })
 }
@@ -151,8 +151,12 @@ function extractedItems(report: Report, choose: Choose, told?: Span[]): ListItem
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false
   const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))
-  return isWhole ? joined(untold, report.page.text) : untold.map((statement) => withAnswer(statement, report))
+  return isWhole ? joined(untold, report.page.text) : apart(untold.map((statement) => withNeighbour(statement, report)))
 }
+
+/** The items without those that begin within an earlier one. */
+const apart = (items: ListItem[]): ListItem[] =>
+  items.filter(({ start }, at) => !items.slice(0, at).some((item) => start >= item.start && start < item.end))
 
 /** Statements as items, neighbours of one passage as one. */
 function joined(statements: Statement[], text: string): ListItem[] {
@@ -166,11 +170,16 @@ function joined(statements: Statement[], text: string): ListItem[] {
   return items
 }
 
-/** A sentence with the next one, where that says that it is not so. */
-function withAnswer({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
-  const next = statements[index + 1]
-  const isAnswered = next?.part === part && isAnswer(page.text.slice(next.start, next.end))
-  return { parts: [part], start, end: isAnswered ? next.end : end }
+/** A sentence with the next one, where that says that it is not so or gives the fact of its anecdote; or such a fact. */
+function withNeighbour({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
+  const textAt = (at: number) => {
+    const statement = statements[at]
+    return statement?.part === part ? page.text.slice(statement.start, statement.end) : ''
+  }
+  const goesOn = isAnswer(textAt(index + 1)) || isFactOfAnecdote(textAt(index + 1))
+  const isFact = isFactOfAnecdote(textAt(index)) && textAt(index - 1) !== ''
+  const [before, next] = [statements[index - 1], statements[index + 1]]
+  return { parts: [part], start: isFact && before ? before.start : start, end: goesOn && next ? next.end : end }
 }
 
 const tellingOf = (report: Sentences): Statement[] =>

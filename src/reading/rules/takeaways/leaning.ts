@@ -1,9 +1,10 @@
 import type { Span } from '../passages/page.ts'
+import { isBulletinLine } from './about-report.ts'
 import { actorsIn } from './actors.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
 import type { Statement } from './statement.ts'
-import { dependsOnPrevious, isBareCount, isBulletinLine, namesToldEvent, tells } from './wording.ts'
+import { dependsOnPrevious, isBareCount, namesToldEvent, tells } from './wording.ts'
 
 /**
  * The sentences that only go on from the claim of a title: those at the beginning of the text or behind what tells the

@@ -1,5 +1,5 @@
+import { isAboutReport } from './about-report.ts'
 import { attributionOf } from './attribution.ts'
-import { isDatedCaption } from './captions.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -81,6 +81,14 @@ export function isAnswer(sentence: string): boolean {
   return answers.some((answer) => answer.test(sentence))
 }
 
+/** Whether a sentence tells of somebody whom the one before it names, and with that a fact: `She is one of 900 who left`. */
+export function isFactOfAnecdote(sentence: string): boolean {
+  return factOfAnecdote.test(sentence)
+}
+
+const factOfAnecdote =
+  /^(?:he|she|they|(?:his|her|their)(?: \p{L}{2,20}){1,3}) (?:is|are|was|were) (?:now )?(?:one|two|three|some|among|part|counted)\b[^.\d]{0,60}\d/iu
+
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
@@ -98,21 +106,6 @@ export function isPartOfQuotation(sentence: string): boolean {
 const headingNoun =
   /^(?:the )?(?:\p{L}+ )?(?:consequences|results|situation|overview|summary|details|highlights|background|context|figures|state|status|operations|activities|response|needs|gaps|results|effort)(?: \d)? ?(?:of|at|in|from|for|by|on|[—–-])/iu
 
-/** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
-function isAboutReport(sentence: string): boolean {
-  return (
-    selfReference.test(sentence) ||
-    otherSelfReference.test(sentence) ||
-    teaser.test(sentence) ||
-    thanks.test(sentence) ||
-    caption.test(sentence) ||
-    isDatedCaption(sentence) ||
-    runningDay.test(sentence) ||
-    isBulletinLine(sentence) ||
-    signOff.test(sentence)
-  )
-}
-
 const pronoun =
   /^(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|both|neither|either|another|others|some of (?:them|these|those)|one of (?:them|these|those)|none of (?:them|these|those)|all of (?:them|these|those)|each of (?:them|these|those))\b/i
 const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|above|following|aforementioned))\b/i
@@ -126,38 +119,10 @@ const leaning = [pronoun, demonstrative, connective, attribution]
 const earlierReport =
   /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned)\b/i
 
-const selfReference =
-  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
-
-const otherSelfReference =
-  /^(?:est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
-
-/** Calls to read, watch or hear more. */
-const teaser =
-  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click|subscribe|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
-
-/** The credit of a picture, which only a caption has. */
-const caption =
-  /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
-
-/** A reporter, an outlet or a programme says that it goes on elsewhere. */
-const signOff =
-  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports|explains|has details)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|we (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
-
-/** `Day 1,738 of the invasion has begun`: every bulletin counts on. */
-const runningDay =
-  /^(?:(?:today|this|it) (?:is|marks) )?(?:the )?(?:day|\d[\d,]{0,5}(?:st|nd|rd|th) day)\b[^.]{0,20}\bof (?:the |russia['’]s )?(?:full-scale |large-scale )?(?:war|invasion|aggression)\b[^.]{0,60}\.?$|(?:розпочал[аи]ся|триває|минула|началис[ья]|начался|идут|идёт)[^.]{0,60}\s(?:доба|день|сутки)\s[^.]{0,40}(?:агресі|вторгнення|війни|агресси|вторжения|войны)/iu
-
-/** Whether a line is one of a warning: `* WHERE...On the river`, `...The warning is extended...`. It belongs to the title. */
-export function isBulletinLine(line: string): boolean {
-  return /^(?:\.{3}\p{Lu}|(?:[*•]\s?)?\p{Lu}[\p{Lu} /&]{2,40}\.{3}(?=\S))/u.test(line)
-}
-
-const thanks =
-  /\b(?:we|authors?|partners|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?grateful)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b/i
-
 const answers = [
-  /^(?:this|that|it|both|neither|the (?:claim|report|allegation|accusation|figure|number|statement)s?) (?:is|was|are|were) (?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
+  /^(?:(?:but|yet|however|still),? )?(?:this|that|it|both|neither|he|she|they|(?:this|that|the) (?:claim|report|allegation|accusation|figure|number|statement|view|argument|idea|belief)s?) (?:is|was|are|were) (?:simply |also |just )?(?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
+  /^(?:(?:but|yet|however),? )?(?:this|that|the) (?:view|argument|idea|reasoning|logic|reading) (?:does not (?:hold|stand)|fails|misses|ignores|overlooks|rests on)\b/i,
+  /^(?:not so\b|(?:the )?(?:evidence|facts?|data|figures|record) (?:says?|tells?|shows?|suggests?|points?) otherwise\b|(?:they|it|he|she) (?:do|does|did|will|is|are|was|were) not\.?$|nothing of the (?:sort|kind)\b)/i,
   /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|dismiss(?:es|ed)|refut(?:es|ed)) (?:it|this|that|the (?:claim|report|allegation|accusation|charge|statement)s?)\b[^.]{0,60}[.]?["”’]?$/i,
-  /^(?:in fact|correction|the (?:right|correct|true) (?:number|figure) is|the number is)\b/i,
+  /^(?:in (?:fact|truth|reality)|correction|the (?:right|correct|true) (?:number|figure) is|the number is)\b/i,
 ]
