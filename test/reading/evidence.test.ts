@@ -15,6 +15,17 @@ test('the evidence of a stated takeaway is the sentence of the body that says th
   expect(wheat?.evidence[0]?.quote).toBe(wheat?.text)
 })
 
+test('the evidence of a numbered heading is the paragraph below it', () => {
+  const below = 'Engineers met in the night. They found a hole of nine metres.'
+  const heading = (n: number, text: string) => `<h3>${n}. ${text}</h3>`
+  const html =
+    `<h2>Key takeaways</h2>${heading(1, 'The dam above Dara burst on Monday.')}<p>${below}</p>` +
+    `${heading(2, 'The flood killed 14 people in one night.')}<p>The mayor said that 3 people were killed.</p>`
+  const [dam, flood] = read({ html }, []).takeaways
+  expect(dam?.evidence).toMatchObject([{ quote: below }])
+  expect(flood?.evidence[0]?.quote).toBe(flood?.text)
+})
+
 test('an extracted takeaway is its own evidence, with the references of its sentence only', () => {
   const text =
     'The dam above Dara burst late on Monday.[1] Engineers warn that two more dams may follow this week.[2] Trains between the two cities stand still.[3]'

@@ -24,6 +24,8 @@ export type Support = { evidence: Evidence[]; told: Span[] }
  */
 export function statedEvidence(item: ListItem, list: ListItem[], report: Report): Support {
   const { page } = report
+  const below = item.parts[0]?.kind === 'heading' ? textBelow(item, report) : undefined
+  if (below) return below
   const found = candidatesFor(item, list, report).find((candidate) => tellsItem(candidate, item, report))
   if (!found) return ownEvidence(page, item)
   const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), found, report) }
@@ -82,6 +84,16 @@ function tellsItem({ best, quotation }: Candidate, item: ListItem, { page, state
   const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const isSame = tellsSame(quotation, stems, statements.length, isLead)
   return isSame && !tellsOtherEvent(textOf(page, item), textOf(page, quotation))
+}
+
+/** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */
+function textBelow(item: ListItem, { page, statements }: Report): Support | undefined {
+  const next = statements.find(({ start }) => start >= item.end)
+  if (next?.part.kind !== 'paragraph') return undefined
+  const own = statements.filter(({ part, end }) => part === next.part && end - next.start <= maxQuoteLength)
+  const span = { start: next.start, end: own.at(-1)?.end ?? next.end }
+  if (tellsOtherEvent(textOf(page, item), textOf(page, span))) return undefined
+  return { evidence: [evidenceIn(page, next.part, span)], told: [span] }
 }
 
 /** The evidence of an extracted sentence, or of an item that the body does not repeat: its own words. */
