@@ -97,6 +97,25 @@ describe('the chosen sentences', () => {
     expect(told).toContain(`${claim} ${answer}`)
   })
 
+  test('are preferably those that tell what was hit, who left or how many they were, in Ukrainian too', () => {
+    const quiet = [
+      'Рада зібралася у понеділок у великій залі міста.',
+      'На півдні долини тривала звичайна робота мірошників.',
+    ]
+    const news = [
+      'Уночі пошкоджено дві підстанції на півночі долини.',
+      'З долини евакуйовано 163 особи та їхніх тварин.',
+    ]
+    const text = [
+      ...quiet,
+      ...news,
+      'Поромники долини чекають на зерно з півночі.',
+      'Мірошники міста чекають на поромників.',
+    ]
+    const { takeaways } = read({ text: text.join('\n\n') }, [])
+    expect(texts(takeaways)).toEqual(expect.arrayContaining(news))
+  })
+
   test('are preferably those in bold', () => {
     const sentences = ['mill', 'well', 'school', 'chapel'].map(
       (house) => `The old ${house} of Dara stands open again after the storm of last week.`,
@@ -112,7 +131,7 @@ test('more sentences of a longer report are shown, 7 at most', () => {
     `Valley ${i} counted ${i * 7} tents, ${i * 3} boats and ${i + 2} wells on day ${i} of the flood.`
   const shown = (sentences: number) =>
     read({ text: Array.from({ length: sentences }, (_, i) => sentence(i)).join('\n\n') }, []).takeaways.length
-  expect([5, 60, 400].map(shown)).toEqual([3, 5, 7])
+  expect([5, 16, 24, 38, 400].map(shown)).toEqual([3, 3, 5, 7, 7])
 })
 
 test('a text of fewer than three sentences is one takeaway', () => {

@@ -193,9 +193,9 @@ function ranked({ statements, lexicon, page, claim, topics }: Report, limit: num
   return rankStatements(statements, lexicon, { text: page.text, claim, onTopic }, limit)
 }
 
-/** How many chosen sentences are shown: 3 of a short report, 7 of a report of a hundred sentences or more. */
+/** How many chosen sentences are shown: 3 of a report of up to 16 sentences, 7 of one of 38 or more. */
 function shownSentences(statementCount: number): number {
-  return Math.min(7, 3 + Math.floor(statementCount / 25))
+  return Math.min(7, 3 + Math.max(0, Math.floor((statementCount - 10) / 7)))
 }
 
 /** The topics of an item are those of its takeaways and title; where these have none, those of its single passages. */

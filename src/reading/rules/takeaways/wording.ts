@@ -11,6 +11,8 @@ export function cueScore(sentence: string): number {
   if (judgement.test(sentence)) score += 0.5
   if (change.test(sentence)) score += 0.4
   if (figure.test(sentence)) score += 0.15
+  if (slavicEvent.test(sentence)) score += 0.4
+  if (slavicFigure.test(sentence)) score += 0.15
   if (detail.test(sentence)) score -= 0.5
   if (addsToOthers(sentence)) score -= 1
   if (/\?["”’)]*$/.test(sentence)) score -= 1
@@ -25,6 +27,12 @@ const change =
   /\b(?:continu(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|fell|grew|escalat(?:e|es|ed|ing)|intensif(?:y|ies|ied|ying)|worsen(?:s|ed|ing)?|improv(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|launch(?:es|ed|ing)?|conduct(?:s|ed|ing)?|announc(?:e|es|ed|ing)|agreed?|sign(?:s|ed)|approv(?:e|es|ed)|reject(?:s|ed)?|beg(?:in|ins|an|un)|struck|kill(?:s|ed|ing)|displac(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|fail(?:s|ed|ing)?|withdr(?:aw|ew|awn|awal)|captur(?:e|es|ed)|seiz(?:e|es|ed)|resum(?:e|es|ed|ing)|target(?:s|ed|ing)?)\b/i
 const figure =
   /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
+
+/** Ukrainian and Russian words for what was hit, who was hurt or left, and what was stopped. */
+const slavicEvent =
+  /(?<!\p{L})(?:пошкод|знищ|зруйнов|уражен|знеструм|загин|поранен|евакуйов|евакуюв|переселен|зупинил|відбил|атакува|обстріля|втратил|без (?:світла|електр|тепла|води)|поврежд|уничтож|разруш|обесточ|погиб|ранен|эвакуир|остановил|отбил|атаков|обстрел|без (?:света|электр|тепла|воды))/iu
+const slavicFigure =
+  /\d\s?(?:тис|млн|млрд|тыс|осіб|ос[оі]б|людей|люд|дітей|детей|споживач|потребител|абонент|дронів|дронов|ракет|бойов|боєзіткн|штурмов|удар|обстріл|обстрел|человек|семей|сімей|жител|мешканц)/iu
 
 /** Wording of footage, channels and single posts: the sources of a statement, not the statement. */
 const detail =
