@@ -17,7 +17,7 @@ import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from '
 
 /**
  * Reads a report for people. Its takeaways are those of the publisher's own list, else what the title claims and 3 to 7
- * chosen sentences in the order of the text. Never throws, whatever the text.
+ * chosen sentences in the order of the text, and up to 2 on topics that these leave out. Never throws, whatever the text.
  */
 export function read(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) =>
@@ -101,12 +101,13 @@ function claimsOf(report: Report, choose: Choose): Claim[] {
     claimAt('stated', report, item, statedEvidence(item, items, report))
   if (list.length > 0) {
     const own = list.map((item) => stated(withoutDateline(page.text, item), list))
-    return [...own, ...strongClaims(report, own)]
+    return [...own, ...strongClaims(report, own, own.length * maxListShare)]
   }
   const title = titleIn(page)
   const own = title ? [claimOfTitle(title, report)] : []
   const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
-  return [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
+  const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
+  return [...claims, ...strongClaims(report, claims, 0)]
 }
 
 /** The claim of a title. In a short item, the sentences that only go on from it are part of its evidence and give it their topics. */
@@ -120,13 +121,13 @@ function claimOfTitle(title: ListItem, report: Report): Claim {
   return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }
 
-/** What the list of a report leaves out although it is plainly on a topic. */
-function strongClaims(report: Report, own: Claim[]): Claim[] {
+/** What claims leave out although it is plainly on a topic, which at most `maxClaims` of them are on. */
+function strongClaims(report: Report, own: Claim[], maxClaims: number): Claim[] {
   const { page, topics } = report
   const told = own.flatMap((takeaway) => [takeaway, ...takeaway.told, ...takeaway.evidence])
   const counts = new Map<string, number>()
   for (const { topic } of own.flatMap((takeaway) => takeaway.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-  const isOther = (topic: string) => (counts.get(topic) ?? 0) <= own.length * maxListShare
+  const isOther = (topic: string) => (counts.get(topic) ?? 0) <= maxClaims
   const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
