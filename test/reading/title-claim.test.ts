@@ -13,6 +13,8 @@ describe('a title claims something', () => {
     ['Photos: Night of fire in the port of Dara | The Valley Post', 'Night of fire in the port of Dara'],
     ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
     ['Dam of Dara has failed: Why was nobody warned?', 'Dam of Dara has failed'],
+    ['Dam above Dara bursts: what we know so far', 'Dam above Dara bursts'],
+    ['‘We won’t leave’: Villages stay under the dam', '‘We won’t leave’: Villages stay under the dam'],
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 
@@ -33,6 +35,7 @@ describe('a title is only a label', () => {
     'What to know about the flood',
     'Valley under water: Why was nobody warned?',
     'Opinion: Rebuild the dam now',
+    'We must rebuild the dam of Dara',
     'The Valley Post view on flood aid',
     'Valley Situation Report No. 12',
     'Flood Response Dashboard, 3 May',

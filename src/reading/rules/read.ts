@@ -5,7 +5,9 @@ import { withoutDateline } from './takeaways/claim-start.ts'
 import { ownEvidence, type Support, statedEvidence, withLeaning } from './takeaways/evidence.ts'
 import { leaningOn } from './takeaways/leaning.ts'
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
+import { opinionAuthor } from './takeaways/opinion-author.ts'
 import { rankStatements } from './takeaways/rank.ts'
+import { lacksSpeaker } from './takeaways/speech.ts'
 import { type ListItem, statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsOf } from './takeaways/statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './takeaways/strong-sentences.ts'
@@ -43,10 +45,11 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
+  const author = opinionAuthor(title, source.url ?? '')
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: attributionOf(takeaway.text),
+    attribution: attributionOf(takeaway.text) ?? author,
   }))
   return {
     text: page.text,
@@ -183,10 +186,13 @@ function withNeighbour({ index, part, start, end }: Statement, { page, statement
   return { parts: [part], start: isFact && before ? before.start : start, end: goesOn && next ? next.end : end }
 }
 
-const tellingOf = (report: Sentences): Statement[] =>
-  proseOf(report).filter(({ start, end }) => tells(report.page.text.slice(start, end)))
+/** The sentences that tell something, in words whose speaker is known. */
+function tellingOf({ page, statements }: Sentences): Statement[] {
+  const isTelling = (sentence: string) => tells(sentence) && !lacksSpeaker(sentence)
+  return proseOf({ statements }).filter(({ start, end }) => isTelling(page.text.slice(start, end)))
+}
 
-const proseOf = ({ statements }: Sentences): Statement[] =>
+const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
   statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
 
 function ranked({ statements, lexicon, page, claim, topics }: Report, limit: number): Statement[] {

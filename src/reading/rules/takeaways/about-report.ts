@@ -33,7 +33,7 @@ const caption =
 
 /** A reporter, an outlet or a programme says that it goes on elsewhere. */
 const signOff =
-  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports|explains|has details)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|we (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
+  /^(?:(?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})(?: (?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})){0,3}['’]s (?:\p{Ll}{2,20} ){0,3})?\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports?(?: (?:live )?from [^.]{2,60})?|explains|has (?:more|the (?:story|details|latest)|details)(?: (?:from|on) [^.]{2,60})?)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
 
 /** `Day 1,738 of the invasion has begun`: every bulletin counts on. */
 const runningDay =

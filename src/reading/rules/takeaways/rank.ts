@@ -1,5 +1,6 @@
 import { tokensOf } from '../tokens.ts'
 import type { Lexicon } from './lexicon.ts'
+import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { cueScore, dependsOnPrevious, isFactOfAnecdote, isPartOfQuotation, tells } from './wording.ts'
 
@@ -52,11 +53,13 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
 }
 
 /** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
-export function standsAlone({ start, end, tokens }: Statement, text: string): boolean {
-  if (tokens.length < 6 || tokens.length > 70) return false
+export function standsAlone({ start, end, tokens, spoken }: Statement, text: string): boolean {
+  if (spoken || tokens.length < 6 || tokens.length > 70) return false
   const sentence = text.slice(start, end)
   const depends = dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)
-  return isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence)
+  return (
+    isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence) && !lacksSpeaker(sentence)
+  )
 }
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/

@@ -1,17 +1,18 @@
 import { tokensOf } from '../tokens.ts'
 import { coverage, type Lexicon } from './lexicon.ts'
+import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
  * What the title of a report claims, without labels such as `Live:` and endings such as ` | Desk`; null for a title that
- * only names a report, a show, a column or a question. The title of a short item may claim without a verb.
+ * only names a report, a show, a column or a question, or in which an unnamed `we` speaks. The title of a short item may claim without a verb.
  */
 export function titleClaim(title: string, isShort: boolean): string | null {
   const claim = withoutQuestion(withoutLabels(title.slice(0, maxTitleLength)))
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
-  if (labels.some((label) => label.test(claim))) return null
+  if (labels.some((label) => label.test(claim)) || lacksSpeaker(claim)) return null
   return isShort || hasVerb(claim) ? claim : null
 }
 
@@ -22,7 +23,7 @@ function withoutLabels(title: string): string {
   let claim = title.replace(/\s+/g, ' ').trim()
   for (let before = ''; before !== claim; ) {
     before = claim
-    claim = claim.replace(beginnings, '').replace(endings, '').trim()
+    claim = claim.replace(beginnings, '').replace(endings, '').replace(explainer, '').trim()
   }
   return claim
 }
@@ -33,6 +34,10 @@ const beginnings =
 /** ` | Desk`, ` – Europe live`, ` – video`: where and in which form a claim is told. */
 const endings =
   /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
+
+/** `: what we know so far`: that more is told, not what. */
+const explainer =
+  /\s?[:–—-]\s(?:here['’]s )?what (?:(?:we|you) (?:need to )?|to )know(?: so far| now| about [^:]{1,60})?$/iu
 
 /** `Dam of Dara has failed: Why was nobody warned?`: what stands before a question counts where it has a verb. */
 function withoutQuestion(claim: string): string {
