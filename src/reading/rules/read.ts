@@ -5,6 +5,7 @@ import { withoutDateline } from './takeaways/claim-start.ts'
 import { ownEvidence, type Support, statedEvidence, withLeaning } from './takeaways/evidence.ts'
 import { leaningOn } from './takeaways/leaning.ts'
 import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
+import { hasNewerToll, withoutOldTolls } from './takeaways/live-entries.ts'
 import { opinionAuthor } from './takeaways/opinion-author.ts'
 import { rankStatements } from './takeaways/rank.ts'
 import { lacksSpeaker } from './takeaways/speech.ts'
@@ -77,7 +78,7 @@ function titleIn({ parts: [first] }: Page): ListItem | undefined {
 }
 
 function sentencesIn(page: Page): Sentences {
-  const statements = statementsOf(page)
+  const statements = withoutOldTolls(statementsOf(page), page)
   const lexicon = lexiconOf(statements)
   return { page, statements, lexicon, list: statedList(page, statements, lexicon) }
 }
@@ -89,6 +90,7 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = titleClaim(title, isShort) ?? ''
   if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   return { ...sentencesIn(withTitle(page, claim)), claim }
 }
 

@@ -94,6 +94,11 @@ export function countOtherwise(one: string, other: string): boolean {
   })
 }
 
+/** Whether a text counts the dead, the hurt or the like. */
+export function hasOutcome(text: string): boolean {
+  return outcomeFigures(text).some(({ outcome }) => outcome !== undefined)
+}
+
 /** Whether there are figures on both sides, and none is the same. */
 function areOthers(own: OutcomeFigure[], quoted: OutcomeFigure[]): boolean {
   const isQuoted = (figure: OutcomeFigure) => quoted.some((other) => areSame(figure, other))
