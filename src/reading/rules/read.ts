@@ -188,10 +188,13 @@ function withNeighbour({ index, part, start, end }: Statement, { page, statement
   return { parts: [part], start: isFact && before ? before.start : start, end: goesOn && next ? next.end : end }
 }
 
-/** The sentences that tell something, in words whose speaker is known. */
+/** The sentences that tell something in words whose speaker is known; of more than a short item has, only the first ones. */
 function tellingOf({ page, statements }: Sentences): Statement[] {
   const isTelling = (sentence: string) => tells(sentence) && !lacksSpeaker(sentence)
-  return proseOf({ statements }).filter(({ start, end }) => isTelling(page.text.slice(start, end)))
+  const telling = proseOf({ statements })
+    .values()
+    .filter(({ start, end }) => isTelling(page.text.slice(start, end)))
+  return [...telling.take(maxShortSentences + 1)]
 }
 
 const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>

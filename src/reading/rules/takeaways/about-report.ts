@@ -13,7 +13,8 @@ export function isAboutReport(sentence: string): boolean {
     isDatedCaption(sentence) ||
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
-    signOff.test(sentence)
+    signOff.test(sentence) ||
+    (maySignOff.test(sentence) && signsOff.test(sentence))
   )
 }
 
@@ -31,9 +32,14 @@ const teaser =
 const caption =
   /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
 
-/** A reporter, an outlet or a programme says that it goes on elsewhere. */
+/** A programme says that it goes on elsewhere. */
 const signOff =
-  /^(?:(?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})(?: (?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})){0,3}['’]s (?:\p{Ll}{2,20} ){0,3})?\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports?(?: (?:live )?from [^.]{2,60})?|explains|has (?:more|the (?:story|details|latest)|details)(?: (?:from|on) [^.]{2,60})?)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
+  /\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/
+
+/** A reporter signs off: `Vera Lind reports from Dara.` */
+const signsOff =
+  /^(?:(?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})(?: (?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})){0,3}['’]s (?:\p{Ll}{2,20} ){0,3})?\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports?(?: (?:live )?from [^.]{2,60})?|explains|has (?:more|the (?:story|details|latest)|details)(?: (?:from|on) [^.]{2,60})?)\.?$/u
+const maySignOff = / (?:reports?|explains|has) ?(?:from|live|more|the|details|\.?$)/
 
 /** `Day 1,738 of the invasion has begun`: every bulletin counts on. */
 const runningDay =
@@ -44,14 +50,8 @@ export function isBulletinLine(line: string): boolean {
   return /^(?:\.{3}\p{Lu}|(?:[*•]\s?)?\p{Lu}[\p{Lu} /&]{2,40}\.{3}(?=\S))/u.test(line)
 }
 
-const thanks = new RegExp(
-  '\\b(?:we|authors?|partners|agency|mission|organi[sz]ation|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?(?:grateful|thankful))\\b|' +
-    '\\b(?:would like to thank|(?:grateful|thankful) to) (?:\\p{L}{2,20} ){0,2}(?:donors?|contributors|supporters)\\b|' +
-    '^thanks to the (?:\\p{L}{2,20} ){0,3}(?:generosity|donors?|contributors|people of|government of)\\b|' +
-    '\\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\\b|' +
-    '\\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\\b|^(?:produced|prepared|compiled|funded|published) by\\b',
-  'iu',
-)
+const thanks =
+  /\b(?:we|authors?|partners|agency|mission|organi[sz]ation|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?(?:grateful|thankful))\b|\b(?:would like to thank|(?:grateful|thankful) to) (?:\w{2,20} ){0,2}(?:donors?|contributors|supporters)\b|^thanks to the (?:\w{2,20} ){0,3}(?:generosity|donors?|contributors|people of|government of)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b|^(?:produced|prepared|compiled|funded|published) by\b/i
 
 /** Thanks in other languages. */
 const otherThanks =

@@ -59,11 +59,20 @@ const strike = [
   "(?:[Hh]it|[Ss]truck|[Aa]ttacked|[Tt]argeted|[Ss]helled|[Bb]ombed|[Dd]amaged|[Dd]estroyed) (?:an?|the|its|key|major|more|several|dozens|two|three|\\p{Lu}[\\p{L}’']+)",
 ].join('|')
 
+/** The words of alternatives without their articles; a word that may go on counts as its beginning. */
+const wordsOf = (alternatives: string): string[] =>
+  alternatives.split('|').map((word) =>
+    word
+      .replace(/^The /, '')
+      .replace(/y\{1,2\}$/, 'y')
+      .replaceAll('\\.', '.'),
+  )
+
 const acts = Object.entries(sides).map(([side, { adjectives, names }]) => {
   const named = names.replace(/The /g, '[Tt]he ')
   return {
     side,
-    isNamed: new RegExp(`(?<![\\p{L}])(?:${adjectives}|${named})(?![\\p{L}])`, 'u'),
+    words: wordsOf(`${adjectives}|${names}`),
     acts: new RegExp(
       `(?<![\\p{L}-])(?:(?:${adjectives}|(?:${named})[’']s) ${between}(?:(?:${deeds})|(?:${bodies})${isNoForce})(?![\\p{L}])|` +
         `(?:${named}) (?:${strike})(?![\\p{L}])|by (?:${named})(?![\\p{L}’'-]))`,
@@ -72,9 +81,15 @@ const acts = Object.entries(sides).map(([side, { adjectives, names }]) => {
   }
 })
 
+/** The side that a word names. */
+const sideOf = new Map(acts.flatMap((side) => side.words.map((word) => [word, side] as const)))
+const anySide = new RegExp(`\\b(?=[A-Z])(?:${[...sideOf.keys()].map((word) => RegExp.escape(word)).join('|')})`, 'g')
+
 /** The sides of a conflict that a text says strike, attack or move their forces. */
 export function actorsIn(text: string): Set<string> {
-  return new Set(acts.filter((side) => side.isNamed.test(text) && side.acts.test(text)).map(({ side }) => side))
+  const named = new Set(text.match(anySide)?.map((word) => sideOf.get(word)))
+  const acting = [...named].filter((side) => side?.acts.test(text))
+  return new Set(acting.flatMap((side) => side?.side ?? []))
 }
 
 /** Whether a text tells what both sides do to each other. */

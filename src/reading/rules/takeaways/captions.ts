@@ -10,6 +10,7 @@ const credit = new RegExp(
     `(?:(?:/| via )(?:${agencies}))?\\.?(?=\\s|$)`,
   'u',
 )
+const anyAgency = new RegExp(`\\b(?:${agencies})\\b`)
 const mayHaveCredit = /[—–]|(?:Photo|Image|Picture)/
 
 /**
@@ -17,6 +18,9 @@ const mayHaveCredit = /[—–]|(?:Photo|Image|Picture)/
  * of an attack stays: it may be the only sentence that does.
  */
 export function withoutCaptions(text: string, sentences: Span[]): Span[] {
+  const [first, last] = [sentences[0], sentences.at(-1)]
+  const passage = first && last ? text.slice(first.start, last.end) : ''
+  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return sentences
   const kept: Span[] = []
   for (const span of sentences) {
     const cut = creditIn(text, span)

@@ -26,7 +26,8 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Report)
   const { page } = report
   const below = item.parts[0]?.kind === 'heading' ? textBelow(item, report) : undefined
   if (below) return below
-  const found = candidatesFor(item, list, report).find((candidate) => tellsItem(candidate, item, report))
+  const stems = report.lexicon.stemsOf(tokensWithin(report.statements, item))
+  const found = candidatesFor(item, list, stems, report).find((candidate) => tellsItem(candidate, item, stems, report))
   if (!found) return ownEvidence(page, item)
   const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), found, report) }
   return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
@@ -60,12 +61,16 @@ const nearlyHighest = 0.85
  * The sentence outside the list that holds most of the item, and those behind it that hold nearly as much and add to no
  * other sentence.
  */
-function candidatesFor(item: ListItem, list: ListItem[], { page, statements, lexicon }: Report): Candidate[] {
+function candidatesFor(
+  item: ListItem,
+  list: ListItem[],
+  stems: Set<string>,
+  { page, statements, lexicon }: Report,
+): IteratorObject<Candidate> {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
   const isInBody = ({ part, start, end }: Statement) =>
     part.kind !== 'heading' && (end <= listStart || start >= listEnd)
-  const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const shares = [...coverage(stems, statements, lexicon, isInBody)]
   const highest = shares.reduce((most, [, share]) => Math.max(most, share), 0)
   return shares
@@ -74,14 +79,19 @@ function candidatesFor(item: ListItem, list: ListItem[], { page, statements, lex
     .flatMap(([index]) => statements[index] ?? [])
     .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
     .slice(0, maxCandidates)
+    .values()
     .map((best) => ({ best, quotation: quotationAround(best, stems, statements, lexicon) }))
 }
 
 /** Whether a candidate tells the item, and no other event in the same words. */
-function tellsItem({ best, quotation }: Candidate, item: ListItem, { page, statements, lexicon }: Report): boolean {
+function tellsItem(
+  { best, quotation }: Candidate,
+  item: ListItem,
+  stems: Set<string>,
+  { page, statements }: Report,
+): boolean {
   const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
   const isLead = best === lead && !addsToOthers(textOf(page, best))
-  const stems = lexicon.stemsOf(tokensWithin(statements, item))
   const isSame = tellsSame(quotation, stems, statements.length, isLead)
   return isSame && !tellsOtherEvent(textOf(page, item), textOf(page, quotation))
 }

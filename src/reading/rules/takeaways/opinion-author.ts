@@ -4,7 +4,10 @@
  */
 export function opinionAuthor(title: string, url: string): string | null {
   const parts = title.slice(0, maxTitleLength).split(/\s[|–—]\s/)
-  const isOpinion = opinionPath.test(pathOf(url)) || opinionTitle.test(title) || parts.slice(1).some(isSection)
+  const isOpinion =
+    (opinionPath.test(url) && opinionPath.test(pathOf(url))) ||
+    opinionTitle.test(title) ||
+    parts.slice(1).some(isSection)
   if (!isOpinion) return null
   return parts.slice(1).find((part) => personName.test(part) && !isSection(part)) ?? 'the author'
 }

@@ -82,15 +82,19 @@ function areSame(a: OutcomeFigure, b: OutcomeFigure): boolean {
 export function haveOtherFigures(claim: string, quotation: string): boolean {
   const isSeveral = ({ value }: OutcomeFigure) => value > 1
   const [own, quoted] = [outcomeFigures(claim), outcomeFigures(quotation)]
-  return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || countOtherwise(claim, quotation)
+  return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || areCountedOtherwise(own, quoted)
 }
 
 /** Whether both texts count the dead, the hurt or the like, and give other numbers for them. */
 export function countOtherwise(one: string, other: string): boolean {
-  const [figures, others] = [outcomeFigures(one), outcomeFigures(other)]
+  const figures = outcomeFigures(one)
+  return figures.some(({ outcome }) => outcome) && areCountedOtherwise(figures, outcomeFigures(other))
+}
+
+function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure[]): boolean {
   return outcomes.some(([outcome]) => {
     const isOfOutcome = (figure: OutcomeFigure) => figure.outcome === outcome
-    return areOthers(figures.filter(isOfOutcome), others.filter(isOfOutcome))
+    return areOthers(some.filter(isOfOutcome), others.filter(isOfOutcome))
   })
 }
 

@@ -7,6 +7,8 @@ const closing: Record<string, string> = { '“': '”', '„': '“”', '«': '
 
 /** Which sentences of a passage begin within a quotation that an earlier sentence began. */
 export function spokenWithin(text: string, sentences: Span[]): boolean[] {
+  const [first, last] = [sentences[0], sentences.at(-1)]
+  if (!first || !last || !anyMark.test(text.slice(first.start, last.end))) return sentences.map(() => false)
   let opened = ''
   return sentences.map(({ start, end }) => {
     const isSpoken = opened !== ''
@@ -19,6 +21,7 @@ export function spokenWithin(text: string, sentences: Span[]): boolean[] {
 }
 
 /** A straight mark behind a digit is an inch. */
+const anyMark = /[“”„«»"]/
 const marks = /[“”„«»]|(?<!\d)"/g
 
 /**
@@ -26,17 +29,22 @@ const marks = /[“”„«»]|(?<!\d)"/g
  * quotation of `he said`.
  */
 export function lacksSpeaker(sentence: string): boolean {
+  if (!mayLackSpeaker.test(sentence)) return false
   if (quotedByPronoun.test(sentence)) return attributionOf(sentence) === null
   if (!firstPerson.test(sentence)) return false
   const unquoted = quotationsHidden(sentence).replace(singleMarks, ' ')
   return firstPerson.test(unquoted) && attributionOf(sentence) === null
 }
 
+/** Most sentences have none of these. */
+const mayLackSpeaker =
+  /^["“«„]|\b(?:we|ours?|us|ourselves|my|me|i|nous|notre|nosotros|nuestr[oa]s?|wir|unsere?)\b|[\u0400-\u04ff]/i
+
 /** A quotation as headlines mark it; an apostrophe within a word ends none. */
 const singleMarks = /(?<![\p{L}\p{N}])[‘'][^‘\n]{3,160}?[’'](?![\p{L}\p{N}])/gu
 
 /** `I` behind a name is a number: `World War I`. */
 const firstPerson =
-  /(?<![\p{L}\p{N}’'-])(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|(?<!\p{Lu}\p{L}{0,30} )I(?=['’ ]\p{Ll}))(?![\p{L}\p{N}-])|(?<!\p{L})(?:[Мм]и|[Нн]аш(?:а|е|і|их|им|у|ої)?|[Мм]ы|[Нн]аши?х?|[Nn]ous|[Nn]otre|[Nn]os|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?)(?!\p{L})/u
+  /(?<![\p{L}\p{N}’'-])(?:[Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves|[Mm]y|me|(?<!\p{Lu}\p{L}{0,30} )I(?=['’ ]\p{Ll}))(?![\p{L}\p{N}-])|(?<!\p{L})(?:[Мм]и|[Нн]аш(?:а|е|і|их|им|у|ої)?|[Мм]ы|[Нн]аши?х?|[Nn]ous|[Nn]otre|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?)(?!\p{L})/u
 const quotedByPronoun =
   /^["“«„].{1,900}["”»“],? (?:(?:he|she|they|it|one of (?:them|those))(?!\p{L})|(?:said|says|added|told \p{L}+) (?:he|she|they)(?!\p{L}))/iu

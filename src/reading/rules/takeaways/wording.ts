@@ -11,8 +11,10 @@ export function cueScore(sentence: string): number {
   if (judgement.test(sentence)) score += 0.5
   if (change.test(sentence)) score += 0.4
   if (figure.test(sentence)) score += 0.15
-  if (slavicEvent.test(sentence)) score += 0.4
-  if (slavicFigure.test(sentence)) score += 0.15
+  if (cyrillic.test(sentence)) {
+    if (slavicEvent.test(sentence)) score += 0.4
+    if (slavicFigure.test(sentence)) score += 0.15
+  }
   if (detail.test(sentence)) score -= 0.5
   if (addsToOthers(sentence)) score -= 1
   if (/\?["”’)]*$/.test(sentence)) score -= 1
@@ -27,6 +29,8 @@ const change =
   /\b(?:continu(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|fell|grew|escalat(?:e|es|ed|ing)|intensif(?:y|ies|ied|ying)|worsen(?:s|ed|ing)?|improv(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|launch(?:es|ed|ing)?|conduct(?:s|ed|ing)?|announc(?:e|es|ed|ing)|agreed?|sign(?:s|ed)|approv(?:e|es|ed)|reject(?:s|ed)?|beg(?:in|ins|an|un)|struck|kill(?:s|ed|ing)|displac(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|fail(?:s|ed|ing)?|withdr(?:aw|ew|awn|awal)|captur(?:e|es|ed)|seiz(?:e|es|ed)|resum(?:e|es|ed|ing)|target(?:s|ed|ing)?)\b/i
 const figure =
   /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
+
+const cyrillic = /[\u0400-\u04ff]/
 
 /** Ukrainian and Russian words for what was hit, who was hurt or left, and what was stopped. */
 const slavicEvent =
