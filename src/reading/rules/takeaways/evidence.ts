@@ -33,19 +33,6 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Report)
   return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
 }
 
-/** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
-export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {
-  const quotations = [...evidence]
-  for (const { part, start, end } of leaning) {
-    const last = quotations.at(-1)
-    const isNext = last?.passage === part.n && page.text.slice(last.end, start).trim() === ''
-    if (last && last.end >= end) continue
-    const quotation = evidenceIn(page, part, { start: isNext ? last.start : start, end })
-    quotations.splice(isNext ? -1 : quotations.length, isNext ? 1 : 0, quotation)
-  }
-  return { evidence: quotations, told: [...told, ...leaning] }
-}
-
 type Report = { page: Page; statements: Statement[]; lexicon: Lexicon }
 
 /** A sentence of the body, and the quotation around it. */
@@ -195,7 +182,8 @@ function tellsSame(
 const minStatementsForWeights = 12
 const minLeadShare = 0.45
 
-function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
+/** A span of a passage as evidence, with the references whose marks stand in it, else those of the passage. */
+export function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)
   const quote = page.text.slice(start, end)
   const own = referencesIn(part, { start, end })

@@ -1,6 +1,7 @@
-import type { Span } from '../passages/page.ts'
+import type { Page, Span } from '../passages/page.ts'
 import { isBulletinLine } from './about-report.ts'
 import { actorsIn } from './actors.ts'
+import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
 import type { Statement } from './statement.ts'
@@ -29,4 +30,17 @@ function goesOnFrom(claim: string, sentence: string): boolean {
   if (!dependsOnPrevious(sentence) && !namesToldEvent(sentence) && !isBareCount(sentence)) return false
   const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
   return !isOwnEvent && !countOtherwise(claim, sentence) && !areElsewhere(claim, sentence)
+}
+
+/** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
+export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {
+  const quotations = [...evidence]
+  for (const { part, start, end } of leaning) {
+    const last = quotations.at(-1)
+    const isNext = last?.passage === part.n && page.text.slice(last.end, start).trim() === ''
+    if (last && last.end >= end) continue
+    const quotation = evidenceIn(page, part, { start: isNext ? last.start : start, end })
+    quotations.splice(isNext ? -1 : quotations.length, isNext ? 1 : 0, quotation)
+  }
+  return { evidence: quotations, told: [...told, ...leaning] }
 }
