@@ -34,6 +34,7 @@ describe('speech without its speaker is no takeaway', () => {
     'The mayor of Dara said: “We need more pumps in the northern valley.”',
     'The northern valley has had no such flood since World War I ended.',
     'Pipes of 30" diameter carry the water of the northern valley to Dara.',
+    'На півночі долини наші захисники зупинили 49 штурмових дій ворога.',
     'Media reports from the northern valley say that the dam holds.',
   ])('but words with a speaker, or none at all, are: %s', (sentence) => {
     const text = [sentence, ...plain].join('\n\n')
