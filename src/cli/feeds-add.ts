@@ -6,6 +6,7 @@ import { importOpml } from '../feeds/opml.ts'
 import { type FeedPreview, lookAtFeed, type PreviewReading } from '../feeds/preview-feed.ts'
 import { formatRate } from '../feeds/rules/publishing-pattern.ts'
 import { plural } from '../platform/text/plural.ts'
+import { sourceLabel } from '../reading/rules/source-label.ts'
 import { textOf } from './arguments.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -77,12 +78,13 @@ function readingLines(reading: PreviewReading): string[] {
   const found = `The newest entry has ${plural(takeaways.length, 'takeaway')}`
   const names = topics.map(({ slug }) => slug).join(', ')
   const head = names ? `${found} on ${names}:` : `${found}. No topic matches:`
-  const lines = takeaways.slice(0, maxTakeaways).map(({ kind, text }) => `  - ${text} (${sourceLabels[kind]})`)
+  const lines = takeaways
+    .slice(0, maxTakeaways)
+    .map((takeaway) => `  - ${takeaway.text} (${sourceLabel(takeaway).toLowerCase()})`)
   return [head, ...lines]
 }
 
 const adviceOnSummaries = 'If the feed has only summaries, add it and run `sitrep feeds set URL --full-text on`.'
-const sourceLabels = { stated: 'stated by the publisher', extracted: 'selected sentence' }
 
 /** Asks a person for a yes or no. Without a terminal nobody can answer, and the command itself counts as a yes. */
 async function confirmed(question: string): Promise<boolean> {

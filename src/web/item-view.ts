@@ -1,5 +1,6 @@
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { withArticle } from '../platform/text/with-article.ts'
+import { sourceLabel } from '../reading/rules/source-label.ts'
 import type { Evidence, PassageKind, Word } from '../reading/rules/types.ts'
 
 /** The reading of an item, as the store returns it. */
@@ -52,15 +53,12 @@ export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; n
   }
 }
 
-/** Where a takeaway comes from. */
-export const sourceLabels = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }
-
 function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
   const [evidence] = takeaway.evidence
   const attribution = takeaway.attribution ? `, attributed to ${withArticle(takeaway.attribution)}` : ''
   return {
     text: takeaway.text,
-    source: `${sourceLabels[takeaway.kind]}${attribution}`,
+    source: `${sourceLabel(takeaway)}${attribution}`,
     topics: takeaway.matches.map(({ topic, version, score, words }) => ({
       name: names.get(topic) ?? topic,
       version,

@@ -49,6 +49,9 @@ describe('one takeaway', () => {
     const itemOf = (about: Parameters<typeof matchedTakeaway>[0]) => itemsOf(kyiv([matchedTakeaway(about)]))[0]!
     expect(itemOf({ attribution: 'the mayor' }).sourceLabel).toBe('Stated by the publisher, attributed to the mayor')
     expect(itemOf({ kind: 'extracted' }).sourceLabel).toBe('Selected sentence')
+    expect(itemOf({ kind: 'extracted', text: 'The dam burst. Two bridges fell.' }).sourceLabel).toBe(
+      'Selected sentences',
+    )
     expect(itemOf({ item: { isSummary: true } }).sourceLabel).toBe('Stated by the publisher, from a summary')
     const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
     const same = itemOf({ kind: 'extracted', text: 'Power is back.', evidence })
@@ -65,6 +68,28 @@ describe('one takeaway', () => {
     expect(item!.references[0]).toEqual({ mark: '0', link: 'https://sources.example/0' })
     expect([item!.references.length, item!.moreReferences]).toEqual([6, 2])
     expect(item!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=Power%20was/)
+  })
+
+  test('has no reference without an address', () => {
+    const references = [
+      { mark: '1' },
+      { mark: '2', url: 'javascript:alert(1)' },
+      { mark: '3', url: 'https://a.example/3' },
+    ]
+    const [item] = itemsOf(kyiv([matchedTakeaway({ evidence: [{ passage: 1, quote: 'It is cold.', references }] })]))
+    expect([item!.references, item!.moreReferences]).toEqual([[{ mark: '3', link: 'https://a.example/3' }], 0])
+  })
+
+  test('has every quotation that does not only repeat it, as long as there is room', () => {
+    const text = 'The dam burst.'
+    const quotesFor = (...quotes: string[]) => {
+      const evidence = quotes.map((quote, index) => ({ passage: index + 1, quote, references: [] }))
+      return itemsOf(kyiv([matchedTakeaway({ text, evidence })]))[0]!.quotes.map((quote) => quote.text)
+    }
+    expect(quotesFor(text, 'It was the third.')).toEqual(['It was the third.'])
+    expect(quotesFor('The old dam burst.', 'It was the third.')).toEqual(['The old dam burst.', 'It was the third.'])
+    const long = `${'The water rose again. '.repeat(22).trim()}`
+    expect(quotesFor(long, 'It was the third.')).toEqual([long])
   })
 
   test('highlights the words that its topic was found by, and loses no character', () => {

@@ -13,6 +13,13 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
+/** The mail has the newest figure, and no word of the one before. */
+function tellsFewerOnly({ text }: { text: string }): void {
+  expect(text).toContain(fewer)
+  expect(text).not.toContain('Four thousand')
+  expect(text).not.toContain('Corrected')
+}
+
 describe('a digest', () => {
   test('tells the newest figure when the report was corrected before', async () => {
     await welcomed(app, mira)
@@ -21,9 +28,7 @@ describe('a digest', () => {
     await composeOn(app, 24)
     const [digest, ...others] = await newsTo(app, mira)
     expect(others).toEqual([])
-    expect(digest!.text).toContain(fewer)
-    expect(digest!.text).not.toContain('Four thousand')
-    expect(digest!.text).not.toContain('Corrected')
+    tellsFewerOnly(digest!)
   })
 
   test('also when the correction is read after the slot was opened: then the next digest tells it', async () => {
@@ -116,9 +121,7 @@ describe('a digest', () => {
     expect(corrected!.text).toContain('https://desk.example/one')
     const [toLate, ...more] = await newsTo(app, late)
     expect(more).toEqual([])
-    expect(toLate!.text).toContain(fewer)
-    expect(toLate!.text).not.toContain('Four thousand')
-    expect(toLate!.text).not.toContain('Corrected')
+    tellsFewerOnly(toLate!)
   })
 
   test('says what was withdrawn to those who had it, once', async () => {

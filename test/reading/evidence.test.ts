@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { read, readRanked } from '../../src/reading/rules/read.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import type { Source } from '../../src/reading/rules/types.ts'
@@ -13,6 +13,17 @@ test('the evidence of a stated takeaway is the sentence of the body that says th
     { quote: 'Engineers said that the dam above Dara burst late on Monday.', references: [{ mark: '2' }] },
   ])
   expect(wheat?.evidence[0]?.quote).toBe(wheat?.text)
+})
+
+test('the evidence of a numbered heading is the paragraph below it', () => {
+  const below = 'Engineers met in the night. They found a hole of nine metres.'
+  const heading = (n: number, text: string) => `<h3>${n}. ${text}</h3>`
+  const html =
+    `<h2>Key takeaways</h2>${heading(1, 'The dam above Dara burst on Monday.')}<p>${below}</p>` +
+    `${heading(2, 'The flood killed 14 people in one night.')}<p>The mayor said that 3 people were killed.</p>`
+  const [dam, flood] = read({ html }, []).takeaways
+  expect(dam?.evidence).toMatchObject([{ quote: below }])
+  expect(flood?.evidence[0]?.quote).toBe(flood?.text)
 })
 
 test('an extracted takeaway is its own evidence, with the references of its sentence only', () => {
@@ -47,6 +58,74 @@ test('a sentence with other figures than the takeaway is not its evidence', () =
   expect(evidenceOf(other)).toBe(title)
   expect(evidenceOf(same)).toBe(same)
   expect(evidenceOf('A flood at Dara killed people who slept.')).toContain('A flood at Dara killed people')
+})
+
+describe('a sentence about another event is not the evidence of a title', () => {
+  const isQuoted = (title: string, lead: string) => {
+    const [claim] = read({ title, text: `${lead} Two bridges are closed.` }, []).takeaways
+    expect(claim?.text).toBe(title)
+    return claim?.evidence[0]?.quote === lead
+  }
+
+  test.each([
+    [
+      'another side',
+      'Ukraine strikes oil depot in Dara valley',
+      'A Russian strike hit an oil depot in the Dara valley.',
+    ],
+    ['another army', 'Israeli forces move towards the old bridge', 'Hezbollah fighters move towards the old bridge.'],
+    [
+      'both sides',
+      'Grain silos burn in Russian attack',
+      'Grain silos burn as both countries attack each other every night.',
+    ],
+    ['another toll', 'Flood kills 14 and injures 103 at market', 'The flood killed 16 and injured 103 at the market.'],
+    ['another place', 'Drones hit warehouse near Petriv at night', 'Drones hit a warehouse near Oleshky at night.'],
+  ])('%s', (_, title, lead) => expect(isQuoted(title, lead)).toBe(false))
+
+  test.each([
+    [
+      'the same side',
+      'Ukraine strikes oil depot in Dara valley',
+      'Ukrainian drones hit an oil depot in the Dara valley.',
+    ],
+    [
+      'the struck side',
+      'Russian depot burns in the Dara valley',
+      'A depot burns in the Dara valley after a Ukrainian strike.',
+    ],
+    [
+      'a government that was struck',
+      'Kyiv hit by drones from the north',
+      'Drones from the north hit Kyiv, and Russian forces fired them.',
+    ],
+    ['a rounded figure', 'More than 200 drones fly over the Dara valley', 'Some 214 drones flew over the Dara valley.'],
+    [
+      'an age',
+      'Boy, 7, among 14 killed in flood at market',
+      'The flood at the market killed 14, among them a 7-year-old boy.',
+    ],
+    ['a country', 'Drones hit warehouse near Petriv at night', 'Drones hit a warehouse in Ukraine at night.'],
+    ['another spelling', 'Shells fall in Zaporizhzhia at night', 'Shells fell at night in Zaporizhia.'],
+  ])('but one with %s is', (_, title, lead) => expect(isQuoted(title, lead)).toBe(true))
+
+  test('and the next best sentence takes its place', () => {
+    const rest = Array.from({ length: 9 }, (_, day) => `<p>The ferry carried flour on day ${day} of the rain.</p>`)
+    const claim = 'Israeli forces crossed the old bridge of Dara at night and cut the road to the mill.'
+    const other = '<p>Iranian forces crossed the old bridge of Dara at night and cut the road to the mill.</p>'
+    const same = 'At night, Israeli forces crossed the bridge of Dara and cut the road to the mill.'
+    const list = `<h2>Key takeaways</h2><ul><li>${claim}</li><li>Wheat prices doubled in the southern markets.</li></ul>`
+    const html = `${other}<p>${same}</p>${rest.join('')}${list}`
+    expect(read({ html }, []).takeaways[0]?.evidence[0]?.quote).toBe(same)
+  })
+
+  test('and a quotation ends before another toll', () => {
+    const title = 'Flood kills six at the market of Dara'
+    const lead = 'A flood killed six people at the market of Dara.'
+    const added = 'A landslide killed 2 in the next valley.'
+    const [claim] = read({ title, text: `${lead} ${added} Schools are closed.` }, []).takeaways
+    expect(claim?.evidence[0]?.quote).toBe(lead)
+  })
 })
 
 const hostile = fc

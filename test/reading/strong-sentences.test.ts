@@ -37,3 +37,13 @@ test('a report whose list is about the topic gets none', () => {
   const items = ['Drones struck the power plant of Vesk on Sunday.', 'Shells hit a substation near Tarn on Friday.']
   expect(kinds(body(strike) + list(...items, ...plain)).filter(([kind]) => kind === 'extracted')).toEqual([])
 })
+
+test('the chosen sentences of a report without a list leave no topic out that it is plainly on', () => {
+  const days = Array.from(
+    { length: 9 },
+    (_, day) => `Ferry ${day} carried flour and coal to the upper town on day ${day} of the rain.`,
+  )
+  const { takeaways } = read({ html: body(...days, `The rain went on. ${strike}`) }, builtinTopics)
+  expect(takeaways).toHaveLength(4)
+  expect(takeaways.at(-1)).toMatchObject({ text: strike, topics: [{ topic: 'infrastructure-strikes' }] })
+})

@@ -13,6 +13,8 @@ describe('a title claims something', () => {
     ['Photos: Night of fire in the port of Dara | The Valley Post', 'Night of fire in the port of Dara'],
     ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
     ['Dam of Dara has failed: Why was nobody warned?', 'Dam of Dara has failed'],
+    ['Dam above Dara bursts: what we know so far', 'Dam above Dara bursts'],
+    ['‘We won’t leave’: Villages stay under the dam', '‘We won’t leave’: Villages stay under the dam'],
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 
@@ -33,10 +35,13 @@ describe('a title is only a label', () => {
     'What to know about the flood',
     'Valley under water: Why was nobody warned?',
     'Opinion: Rebuild the dam now',
+    'We must rebuild the dam of Dara',
     'The Valley Post view on flood aid',
     'Valley Situation Report No. 12',
     'Flood Response Dashboard, 3 May',
     'Displacement Snapshot',
+    'Valley flood tracking, round 12',
+    'Wheat prices in the valley – issue 7',
     'Live',
     'Day 37',
     '',
@@ -66,6 +71,66 @@ describe('a short item is one unit with its title', () => {
     const [claim, rest] = read({ title, text: `${told} Two bridges are closed.` }, []).takeaways
     expect(claim?.evidence).toMatchObject([{ quote: told }])
     expect(rest?.text).toBe('Two bridges are closed.')
+  })
+
+  describe('a sentence that only goes on from the title is a part of its evidence and no claim of its own', () => {
+    const title = 'Drones set a grain silo in Dara ablaze'
+    const claimed = (text: string) => {
+      const [claim, ...others] = read({ title, text }, []).takeaways
+      expect(claim?.text).toBe(title)
+      return { quotes: claim?.evidence.map(({ quote }) => quote), others: others.map((other) => other.text) }
+    }
+
+    test.each([
+      'It was the third this week.',
+      'The blast also broke windows in the old town.',
+      'At least 30 people were hurt.',
+      'This brings the war closer to the valley.',
+      'But the mayor denied it.',
+    ])('%s', (sentence) => expect(claimed(sentence)).toEqual({ quotes: [title, sentence], others: [] }))
+
+    test('not even behind the sentence that tells the title', () => {
+      const text = 'Drones set a grain silo in the port of Dara ablaze on Monday. It was the third this week.'
+      expect(claimed(text)).toEqual({ quotes: [text], others: [] })
+    })
+
+    test('and what follows is one', () => {
+      const next = 'The council of Petriv meets on Monday.'
+      expect(claimed(`It was the third this week. ${next}`)).toMatchObject({ others: [next] })
+    })
+
+    test.each([
+      'The attack came a day after Ukrainian drones hit Petriv.',
+      'The blast killed two people in Oleshky.',
+      'At least 30 families left Petriv.',
+    ])('but one that tells an event, a place or people of its own is one: %s', (sentence) =>
+      expect(claimed(sentence)).toEqual({ quotes: [title], others: [sentence] }),
+    )
+
+    test('and it gives the title its topic', () => {
+      const text = 'The drone strike destroyed a substation and cut the power of 9,000 homes.'
+      const { takeaways } = read({ title: 'Several killed in Dara at night', text }, builtinTopics)
+      expect(takeaways).toMatchObject([{ topics: [{ topic: 'infrastructure-strikes' }] }])
+    })
+  })
+
+  describe('the lines of a warning', () => {
+    const title = 'High Wind Warning issued May 3 at 6:10AM until May 4 at 6:00PM by the Dara office'
+    const lines =
+      '...The warning is extended...\n\n* WHAT...Gusts of 90 km are forecast.\n\n* IMPACTS...210 residents are evacuated.'
+
+    test('belong to its title', () => {
+      const [claim, ...others] = read({ title, text: lines }, builtinTopics).takeaways
+      expect(others).toEqual([])
+      expect(claim).toMatchObject({ text: title, topics: [{ topic: 'displacement' }] })
+      const quotes = claim?.evidence.map(({ quote }) => quote)
+      expect(quotes?.at(-1)).toBe('IMPACTS...210 residents are evacuated.')
+    })
+
+    test('are no claims, however many there are', () => {
+      const more = ['WHERE', 'WHEN', 'ADDITIONAL DETAILS', 'OUTLOOK'].map((label) => `* ${label}...The wind blows.`)
+      expect(texts(title, [lines, ...more].join('\n\n'))).toEqual([title])
+    })
   })
 
   test('a title that the item repeats word for word is not told twice', () => {
@@ -99,6 +164,14 @@ describe('a longer report', () => {
     const takeaways = texts(title, [...body, telling].join('\n\n'))
     expect(takeaways).not.toContain(title)
     expect(takeaways).toContain(telling)
+  })
+
+  test('does not tell in its own sentences what the title tells already', () => {
+    const title = 'Engineers close the old bridge of Dara in the rain'
+    const lead = 'Engineers have closed the old bridge for two months.'
+    const takeaways = read({ title, text: [lead, ...body].join('\n\n') }, []).takeaways
+    expect(takeaways[0]).toMatchObject({ text: title, evidence: [{ quote: lead }] })
+    expect(takeaways.slice(1).map(({ text }) => text)).not.toContain(lead)
   })
 
   test('with a list of its own has the takeaways of that list only', () => {

@@ -37,11 +37,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
       ? `${correctionSubject(correction, 90)}${moreWords(others)}`
       : alertSubject(newsOf(sources[0]), takeaways.length),
     preheader: first ? shorten(`${first.feed}: ${first.title}`, 200) : '',
-    kicker: takeaways.length
-      ? 'Alert'
-      : facts.corrections.every(({ kind }) => kind === 'updated')
-        ? 'Update'
-        : 'Correction',
+    kicker: kickerOf(takeaways.length, facts.corrections),
     headline:
       new Set(titles.map(({ title }) => title)).size === 1
         ? shorten(first?.title ?? '', 120)
@@ -53,6 +49,12 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, ...facts }
     sources,
     more,
   }
+}
+
+/** What an alert is: it tells news, or only that figures rose, or that something was wrong. */
+function kickerOf(takeaways: number, corrections: Correction[]): string {
+  if (takeaways > 0) return 'Alert'
+  return corrections.every(({ kind }) => kind === 'updated') ? 'Update' : 'Correction'
 }
 
 /** The first takeaway of a report; its title where the takeaway goes on from that and names no event of its own. */

@@ -2,16 +2,20 @@ import { formatIn } from '../../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import { withArticle } from '../../platform/text/with-article.ts'
+import { sourceLabel } from '../../reading/rules/source-label.ts'
 import { sentencesOf } from '../../reading/rules/takeaways/sentences.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 import { type DedupedTakeaway, datedAt, type MatchedTakeaway } from './dedupe.ts'
 import type { HighlightedPiece, MailItem, ReferenceLink, SourceLine } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
+import { publisherName } from './publisher-name.ts'
 
 const maxTextLength = 600
 const shownReferences = 6
 const shownElsewhere = 3
 const maxHighlights = 4
+/** A second quotation has room for at least so many characters. */
+const minQuoteLength = 80
 
 /** What an item needs to know of its mail. */
 export type MailContext = { zone: string; closedAt: Temporal.Instant; publicUrl: string }
@@ -25,8 +29,8 @@ export function toMailItem(
   // Before the text is cut into pieces: two harmless pieces must not join to a placeholder.
   const text = stripPlaceholders(shorten(takeaway.text, maxTextLength))
   const [evidence] = takeaway.evidence
-  const references = evidence?.references ?? []
-  const link = outwardLink(takeaway.item.url)
+  const references = (evidence?.references ?? []).flatMap(toReferenceLink)
+  const address = outwardLink(takeaway.item.url)
   const verbatim = evidence !== undefined && isSame(evidence.quote, takeaway.text)
   return {
     text,
@@ -34,13 +38,26 @@ export function toMailItem(
     lang: foreign(takeaway.feed.language),
     sourceLabel: sourceLabelOf(takeaway, verbatim),
     tags,
-    quotes: evidence && !verbatim ? [{ text: wholeSentences(evidence.quote, quoteLength) }] : [],
-    references: references.slice(0, shownReferences).map(toReferenceLink),
+    quotes: quotesOf(takeaway, quoteLength),
+    references: references.slice(0, shownReferences),
     moreReferences: Math.max(0, references.length - shownReferences),
-    link: evidence ? passageLink(link, evidence.quote) : link,
+    link: evidence ? passageLink(address, evidence.quote) : address,
     readingPage: evidence ? `${context.publicUrl}/items/${takeaway.item.id}#p${evidence.passage}` : null,
     alsoIn: takeaway.alsoIn.slice(0, shownElsewhere).map((other) => toSource(other, context)),
   }
+}
+
+/** The quotations of a takeaway that do not only repeat it. Together they have at most so many characters. */
+function quotesOf({ text, evidence }: MatchedTakeaway, maxLength: number): MailItem['quotes'] {
+  const quotes: MailItem['quotes'] = []
+  let free = maxLength
+  for (const { quote } of evidence) {
+    if (isSame(quote, text) || free < minQuoteLength) continue
+    const shown = wholeSentences(quote, free)
+    quotes.push({ text: shown })
+    free -= shown.length
+  }
+  return quotes
 }
 
 /** The sentences of a quotation that fit into `max` characters; the first one alone is cut at a word. */
@@ -53,7 +70,7 @@ function wholeSentences(quote: string, max: number): string {
 /** The line that names a takeaway's report. */
 export function toSource(takeaway: MatchedTakeaway, { zone, closedAt }: MailContext): SourceLine {
   return {
-    feed: shorten(takeaway.feed.title, 80) || 'Untitled feed',
+    feed: publisherName(takeaway.feed.title, takeaway.item.url),
     title: shorten(takeaway.item.title, 160) || 'Untitled report',
     link: outwardLink(takeaway.item.url),
     when: formatIn(zone, datedAt(takeaway, closedAt), closedAt),
@@ -68,20 +85,21 @@ export function foreign(language: string | null): string | null {
 }
 
 /** Says whose words the takeaway is in. */
-function sourceLabelOf({ kind, attribution, item }: MatchedTakeaway, verbatim: boolean): string {
+function sourceLabelOf(takeaway: MatchedTakeaway, verbatim: boolean): string {
+  const { attribution, item } = takeaway
   const exact = verbatim ? ', word for word' : ''
   const attributed = attribution ? `, attributed to ${shorten(withArticle(attribution), 80)}` : ''
-  return `${sourceLabels[kind]}${exact}${attributed}${item.isSummary ? ', from a summary' : ''}`
+  return `${sourceLabel(takeaway)}${exact}${attributed}${item.isSummary ? ', from a summary' : ''}`
 }
-
-const sourceLabels = { stated: 'Stated by the publisher', extracted: 'Selected sentence' }
 
 function isSame(quote: string, text: string): boolean {
   return oneLine(quote) === oneLine(text)
 }
 
-function toReferenceLink({ mark, url }: Reference): ReferenceLink {
-  return { mark: shorten(mark, 12), link: outwardLink(url) }
+/** A mark without an address tells a reader of a mail nothing. */
+function toReferenceLink({ mark, url }: Reference): ReferenceLink[] {
+  const link = outwardLink(url)
+  return link ? [{ mark: shorten(mark, 12), link }] : []
 }
 
 /** Cuts a text at whole words that a topic's rule found. At most four are highlighted, so that the mail stays calm. */

@@ -82,7 +82,7 @@ export type MailItem = {
 }
 
 export type HighlightedPiece = { text: string; highlighted: boolean }
-export type ReferenceLink = { mark: string; link: string | null }
+export type ReferenceLink = { mark: string; link: string }
 
 /** The takeaways that did not fit into the mail: how many, their first reports, and how many other reports. */
 export type More = { count: number; sources: (SourceLine & { count: number })[]; otherReports: number }

@@ -1,22 +1,23 @@
-import { clip, type Page, type Span, withTitle } from './passages/page.ts'
+import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
-import { withoutDateline } from './takeaways/claim-start.ts'
-import { ownEvidence, type Support, statedEvidence } from './takeaways/evidence.ts'
-import { type Lexicon, lexiconOf } from './takeaways/lexicon.ts'
+import { maxShortSentences, proseOf } from './takeaways/chosen-items.ts'
+import { claimsOf } from './takeaways/claims.ts'
+import { lexiconOf } from './takeaways/lexicon.ts'
+import { hasNewerToll, withoutOldTolls } from './takeaways/live-entries.ts'
+import { opinionAuthor } from './takeaways/opinion-author.ts'
 import { rankStatements } from './takeaways/rank.ts'
-import { type ListItem, statedList } from './takeaways/stated-list.ts'
+import type { Choose, Report, Sentences } from './takeaways/report.ts'
+import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
-import { maxListShare, minStrongScore, strongSentences } from './takeaways/strong-sentences.ts'
 import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
-import { isAnswer, tells } from './takeaways/wording.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
 
 /**
  * Reads a report for people. Its takeaways are those of the publisher's own list, else what the title claims and 3 to 7
- * chosen sentences in the order of the text. Never throws, whatever the text.
+ * chosen sentences in the order of the text, and up to 2 on topics that these leave out. Never throws, whatever the text.
  */
 export function read(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) =>
@@ -29,23 +30,16 @@ export function readRanked(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) => ranked(report, 15))
 }
 
-/** A report with what its sentences, their weights and its topics are found by; `claim` is what its title claims. */
-type Report = Sentences & { claim: string; topics: TopicFinder }
-
-type Sentences = { page: Page; statements: Statement[]; lexicon: Lexicon; list: ListItem[] }
-
-/** Chooses the sentences of a report without a list of its own. */
-type Choose = (report: Report) => Statement[]
-
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const title = source.title ?? ''
   const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
+  const author = opinionAuthor(title, source.url ?? '')
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: attributionOf(takeaway.text),
+    attribution: attributionOf(takeaway.text) ?? author,
   }))
   return {
     text: page.text,
@@ -55,20 +49,8 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   }
 }
 
-/** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
-function topicsOf(claim: Span, told: Span, { parts }: Page, topics: TopicFinder): TopicMatch[] {
-  const own = topics.ofClaim(claim, [told])
-  const isTitle = parts[0]?.kind === 'title' && claim.start < parts[0].end
-  if (!isTitle) return own
-  const known = new Set(own.map(({ topic }) => topic))
-  const plain = topics.within([told], 'takeaway').filter(({ score }) => score > minPlainScore)
-  return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
-}
-
-const minPlainScore = 0.6
-
 function sentencesIn(page: Page): Sentences {
-  const statements = statementsOf(page)
+  const statements = withoutOldTolls(statementsOf(page), page)
   const lexicon = lexiconOf(statements)
   return { page, statements, lexicon, list: statedList(page, statements, lexicon) }
 }
@@ -80,94 +62,20 @@ function withTitleClaim(body: Sentences, title: string): Sentences & { claim: st
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = titleClaim(title, isShort) ?? ''
   if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
   const below = statementsBelowTitle(titled, statements)
   return { page: titled, statements: below, lexicon: lexiconOf(below), list: [], claim }
 }
-
-/** An item of so many sentences is one unit with its title. */
-const maxShortSentences = 3
-
-/** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
-type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span }
-
-function claimsOf(report: Report, choose: Choose): Claim[] {
-  const { page, statements, lexicon, list } = report
-  const stated = (item: ListItem, items: ListItem[]) =>
-    claimAt('stated', report, item, statedEvidence(item, items, page, statements, lexicon))
-  if (list.length > 0) {
-    const own = list.map((item) => stated(withoutDateline(page.text, item), list))
-    return [...own, ...strongClaims(report, own)]
-  }
-  const [first] = page.parts
-  const title = first?.kind === 'title' && { parts: [first], start: first.start, end: first.end }
-  const own = title ? [stated(title, [title])] : []
-  const extracted = extractedItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
-  return [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
-}
-
-/** What the list of a report leaves out although it is plainly on a topic. */
-function strongClaims(report: Report, own: Claim[]): Claim[] {
-  const { page, topics } = report
-  const told = own.flatMap((takeaway) => [takeaway, takeaway.told, ...takeaway.evidence])
-  const counts = new Map<string, number>()
-  for (const { topic } of own.flatMap((takeaway) => takeaway.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-  const isOther = (topic: string) => (counts.get(topic) ?? 0) <= own.length * maxListShare
-  const indexes = topics.statementsWith(minStrongScore, isOther)
-  const strong = strongSentences(report, indexes, told)
-  return strong.map((statement) => {
-    const item = withoutDateline(page.text, withAnswer(statement, report))
-    return claimAt('extracted', report, item, ownEvidence(page, item))
-  })
-}
-
-function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { evidence, told }: Support): Claim {
-  const { start, end } = clip(page.text, span)
-  const text = page.text.slice(start, end).replace(/\s+/g, ' ')
-  return { kind, text, start, end, evidence: [evidence], told, topics: topicsOf({ start, end }, told, page, topics) }
-}
-
-/**
- * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
- * `told` what its title claims are not told again.
- */
-function extractedItems(report: Report, choose: Choose, told?: Span): ListItem[] {
-  const prose = proseOf(report)
-  const telling = prose.filter(({ start, end }) => tells(report.page.text.slice(start, end)))
-  const sentences = telling.length > 0 || told ? telling : report.statements
-  const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
-  if (!isWhole) return choose(report).map((statement) => withAnswer(statement, report))
-  const items: ListItem[] = []
-  let last: Statement | undefined
-  for (const statement of sentences) {
-    if (told && statement.start >= told.start && statement.end <= told.end) continue
-    const item = items.at(-1)
-    const isNext = last?.part === statement.part && last.index === statement.index - 1
-    if (item && isNext) item.end = statement.end
-    else items.push({ parts: [statement.part], start: statement.start, end: statement.end })
-    last = statement
-  }
-  return items
-}
-
-/** A sentence with the next one, where that says that it is not so. */
-function withAnswer({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
-  const next = statements[index + 1]
-  const isAnswered = next?.part === part && isAnswer(page.text.slice(next.start, next.end))
-  return { parts: [part], start, end: isAnswered ? next.end : end }
-}
-
-const proseOf = ({ statements }: Sentences): Statement[] =>
-  statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
 
 function ranked({ statements, lexicon, page, claim, topics }: Report, limit: number): Statement[] {
   const onTopic = (statement: Statement) => topics.within([statement], 'passage').length > 0
   return rankStatements(statements, lexicon, { text: page.text, claim, onTopic }, limit)
 }
 
-/** How many chosen sentences are shown: 3 of a short report, 7 of a report of a hundred sentences or more. */
+/** How many chosen sentences are shown: 3 of a report of up to 16 sentences, 7 of one of 38 or more. */
 function shownSentences(statementCount: number): number {
-  return Math.min(7, 3 + Math.floor(statementCount / 25))
+  return Math.min(7, 3 + Math.max(0, Math.floor((statementCount - 10) / 7)))
 }
 
 /** The topics of an item are those of its takeaways and title; where these have none, those of its single passages. */

@@ -25,7 +25,7 @@ export async function earlierReading(
   tx: Tx,
   { item, n, since }: { item: number; n: number; since: Temporal.Instant },
 ): Promise<EarlierReading> {
-  const revisions = await tx
+  const newest = await tx
     .selectFrom('revisions')
     .select(['n', 'title', 'text'])
     .where('item_id', '=', item)
@@ -33,8 +33,7 @@ export async function earlierReading(
     .where('state', '=', 'read')
     .orderBy('n', 'desc')
     .limit(1)
-    .execute()
-  const [newest] = revisions
+    .executeTakeFirst()
   const isOutdated = newest !== undefined && newest.n > n
   if (!newest || isOutdated) return { last: undefined, isOutdated, takeaways: [], newsAt: [] }
   const takeaways = await tx

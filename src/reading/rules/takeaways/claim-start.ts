@@ -1,6 +1,6 @@
 import type { Span } from '../passages/page.ts'
 
-/** The span without the dateline or label that it begins with: `KYIV, Nov 15 (Agency) - `, `UPDATE 2-`. */
+/** The span without the dateline, time or label that it begins with: `KYIV, Nov 15 (Agency) - `, `14:32 `. */
 export function withoutDateline<S extends Span>(text: string, span: S): S {
   const beginning = text.slice(span.start, Math.min(span.end, span.start + maxLength))
   if (!mayBegin.test(beginning)) return span
@@ -16,7 +16,7 @@ const maxLength = 120
 const minRest = 20
 
 /** Most claims have neither a dash nor a number with a colon near their beginning. */
-const mayBegin = /^[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?/u
+const mayBegin = /^(?:\d{1,2}[:.]\d{2}|\d{1,3} ?[dhm]|[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?)/u
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
@@ -32,5 +32,7 @@ const datelines = [
   new RegExp(`^${capitals}(?:, ${place})?${dash}`, 'u'),
   new RegExp(`^${date}(?: ${agency})?${dash}`, 'u'),
   /^(?:UPDATE|WRAPUP|CORRECTED|EXCLUSIVE|BREAKING)(?: \d{1,2})?\s?[-–—:|]\s?/u,
+  /^\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?(?:\s?[-–—|:])?\s(?=["“‘]?\p{Lu})/u,
+  /^\d{1,3} ?(?:min(?:ute)?s?|m|h|hrs?|hours?|d|days?) ago\s(?=["“‘]?\p{Lu})/u,
   /^(?:COA|Step|Option|Scenario|Phase) \d{1,2}[:.]\s/u,
 ]

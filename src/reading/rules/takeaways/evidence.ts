@@ -1,9 +1,10 @@
-import { piecesOf } from '../edits/numbers.ts'
 import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
+import { tellsOtherEvent } from './other-event.ts'
+import { countOtherwise, figuresIn } from './outcome-figures.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
@@ -15,35 +16,82 @@ const minShare = 0.5
 const minAddedShare = 0.15
 
 /** What supports a takeaway; `told` are the words of it that say the same as the takeaway. */
-export type Support = { evidence: Evidence; told: Span }
+export type Support = { evidence: Evidence[]; told: Span[] }
 
 /**
  * The support of a stated takeaway: the best sentence or two of the body outside its list, with the next figure or named
  * source after them; else the item's own words.
  */
-export function statedEvidence(
+export function statedEvidence(item: ListItem, list: ListItem[], report: Report): Support {
+  const { page } = report
+  const below = item.parts[0]?.kind === 'heading' ? textBelow(item, report) : undefined
+  if (below) return below
+  const stems = stemsOf(tokensWithin(report.statements, item))
+  const found = candidatesFor(item, list, stems, report).find((candidate) => tellsItem(candidate, item, stems, report))
+  if (!found) return ownEvidence(page, item)
+  const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), found, report) }
+  return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
+}
+
+type Report = { page: Page; statements: Statement[]; lexicon: Lexicon }
+
+/** A sentence of the body, and the quotation around it. */
+type Candidate = { best: Statement; quotation: Quotation }
+
+const textOf = ({ text }: Page, { start, end }: Span) => text.slice(start, end)
+
+/** So many sentences are looked at, whose share is nearly the highest. */
+const maxCandidates = 3
+const nearlyHighest = 0.85
+
+/**
+ * The sentence outside the list that holds most of the item, and those behind it that hold nearly as much and add to no
+ * other sentence.
+ */
+function candidatesFor(
   item: ListItem,
   list: ListItem[],
-  page: Page,
-  statements: Statement[],
-  lexicon: Lexicon,
-): Support {
+  stems: Set<string>,
+  { page, statements, lexicon }: Report,
+): IteratorObject<Candidate> {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
   const isInBody = ({ part, start, end }: Statement) =>
     part.kind !== 'heading' && (end <= listStart || start >= listEnd)
-  const stems = stemsOf(tokensWithin(statements, item))
-  const best = bestOf(coverage(stems, statements, lexicon), statements.filter(isInBody))
-  const quotation = best && quotationAround(best, stems, statements, lexicon)
-  if (!best || !quotation) return ownEvidence(page, item)
-  const textOf = (span: Span) => page.text.slice(span.start, span.end)
-  const claim = textOf(item)
+  const shares = coverage(stems, statements, lexicon)
+  const shareOf = ({ index }: Statement) => shares[index] ?? 0
+  const body = statements.filter((statement) => shareOf(statement) > 0 && isInBody(statement))
+  const highest = body.reduce((most, statement) => Math.max(most, shareOf(statement)), 0)
+  return body
+    .filter((statement) => shareOf(statement) >= highest * nearlyHighest)
+    .sort((a, b) => shareOf(b) - shareOf(a) || a.index - b.index)
+    .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
+    .slice(0, maxCandidates)
+    .values()
+    .map((best) => ({ best, quotation: quotationAround(best, stems, statements, lexicon) }))
+}
+
+/** Whether a candidate tells the item, and no other event in the same words. */
+function tellsItem(
+  { best, quotation }: Candidate,
+  item: ListItem,
+  stems: Set<string>,
+  { page, statements }: Report,
+): boolean {
   const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
-  const isLead = best === lead && !addsToOthers(textOf(best))
-  const isSame = tellsSame(quotation, stems, statements.length, isLead) && !haveOtherFigures(claim, textOf(quotation))
-  if (!isSame) return ownEvidence(page, item)
-  const whole = { ...quotation, end: endOfAddition(claim, best, quotation, page, statements) }
-  return { evidence: evidenceIn(page, best.part, withoutDateline(page.text, whole)), told: quotation }
+  const isLead = best === lead && !addsToOthers(textOf(page, best))
+  const isSame = tellsSame(quotation, stems, statements.length, isLead)
+  return isSame && !tellsOtherEvent(textOf(page, item), textOf(page, quotation))
+}
+
+/** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */
+function textBelow(item: ListItem, { page, statements }: Report): Support | undefined {
+  const next = statements.find(({ start }) => start >= item.end)
+  if (next?.part.kind !== 'paragraph') return undefined
+  const own = statements.filter(({ part, end }) => part === next.part && end - next.start <= maxQuoteLength)
+  const span = { start: next.start, end: own.at(-1)?.end ?? next.end }
+  if (tellsOtherEvent(textOf(page, item), textOf(page, span))) return undefined
+  return { evidence: [evidenceIn(page, next.part, span)], told: [span] }
 }
 
 /** The evidence of an extracted sentence, or of an item that the body does not repeat: its own words. */
@@ -52,20 +100,7 @@ export function ownEvidence(page: Page, item: ListItem): Support {
   if (!part) throw new Error(`The takeaway at ${item.start} has no passage.`)
   const own = item.parts.flatMap((each) => referencesIn(each, item))
   const references = own.length > 0 ? own : item.parts.flatMap((each) => each.references)
-  return { evidence: { ...evidenceIn(page, part, item), references }, told: item }
-}
-
-/** The statement with the highest share; of several the first, and none where nothing is shared. */
-function bestOf(shares: number[], statements: Statement[]): Statement | undefined {
-  let best: Statement | undefined
-  let highest = 0
-  for (const statement of statements) {
-    const share = shares[statement.index] ?? 0
-    if (share <= highest) continue
-    best = statement
-    highest = share
-  }
-  return best
+  return { evidence: [{ ...evidenceIn(page, part, item), references }], told: [item] }
 }
 
 type Quotation = Span & { share: number; stems: Set<string> }
@@ -93,16 +128,19 @@ const maxQuoteLength = 700
 
 /**
  * The end of a quotation that also holds what the passage adds next: a figure or a named source that the takeaway does not
- * have. Without one, the quotation ends as it is.
+ * have. Without one, or before another toll, the quotation ends as it is.
  */
-function endOfAddition(claim: string, best: Statement, quotation: Span, page: Page, statements: Statement[]): number {
-  if (adds(page.text.slice(quotation.start, quotation.end), claim)) return quotation.end
+function endOfAddition(claim: string, { best, quotation }: Candidate, { page, statements }: Report): number {
+  const quote = textOf(page, quotation)
+  if (adds(quote, claim)) return quotation.end
   for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
     const next = statements[index]
     if (next?.part !== best.part || next.end - quotation.start > maxQuoteLength) break
     if (next.start < quotation.end) continue
     seen += 1
-    if (adds(page.text.slice(next.start, next.end), claim)) return next.end
+    const addition = textOf(page, next)
+    if (countOtherwise(`${claim} ${quote}`, addition)) break
+    if (adds(addition, claim)) return next.end
   }
   return quotation.end
 }
@@ -118,27 +156,6 @@ function adds(sentence: string, claim: string): boolean {
 /** Verbs of nearly all sentences that name a source. */
 const maySpeak =
   /\b(?:sa(?:id|ys?)|stated|report(?:s|ed)|claim(?:s|ed)|announced|according to|t(?:old|ells)|noted|warn(?:s|ed)|confirm(?:s|ed)|den(?:ied|ies)|estimate[sd]|assess(?:es|ed)|argue[sd]|acknowledged)\b|[\u0400-\u04ff]|\b(?:selon|a (?:dit|déclaré|annoncé))\b/i
-
-/** Whether both texts have figures, in digits or words, and none in common: they tell of different things. */
-function haveOtherFigures(claim: string, quotation: string): boolean {
-  const [own, quoted] = [claim, quotation].map((text) =>
-    piecesOf(text.replace(dates, ' ')).flatMap((piece) =>
-      'number' in piece && piece.number > 1 ? [piece.number] : [],
-    ),
-  ) as [number[], number[]]
-  return own.length > 0 && quoted.length > 0 && !own.some((figure) => quoted.includes(figure))
-}
-
-/** The numbers of a text, but not its days, months and years. */
-function figuresIn(text: string): string[] {
-  return text.replace(dates, ' ').match(/\d+(?:[.,]\d+)*/g) ?? []
-}
-
-const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
-const dates = new RegExp(
-  `\\b(?:${months}) \\d{1,2}(?:(?:-|–| and | to )\\d{1,2})?\\b|\\b\\d{1,2} (?:${months})\\b|\\b(?:19|20)\\d{2}\\b`,
-  'g',
-)
 
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
   const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))
@@ -166,7 +183,8 @@ function tellsSame(
 const minStatementsForWeights = 12
 const minLeadShare = 0.45
 
-function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
+/** A span of a passage as evidence, with the references whose marks stand in it, else those of the passage. */
+export function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {
   const { start, end } = clip(page.text, span)
   const quote = page.text.slice(start, end)
   const own = referencesIn(part, { start, end })

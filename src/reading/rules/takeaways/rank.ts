@@ -1,7 +1,8 @@
 import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
+import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
-import { cueScore, dependsOnPrevious, isPartOfQuotation, tells } from './wording.ts'
+import { cueScore, dependsOnPrevious, isFactOfAnecdote, isPartOfQuotation, tells } from './wording.ts'
 
 /** What the rank of a sentence depends on besides its own words. */
 type RankContext = { text: string; claim: string; onTopic: (statement: Statement) => boolean }
@@ -51,11 +52,14 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
   return independent.length > 0 ? independent : prose
 }
 
-/** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it. */
-export function standsAlone({ start, end, tokens }: Statement, text: string): boolean {
-  if (tokens.length < 6 || tokens.length > 70) return false
+/** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
+export function standsAlone({ start, end, tokens, spoken }: Statement, text: string): boolean {
+  if (spoken || tokens.length < 6 || tokens.length > 70) return false
   const sentence = text.slice(start, end)
-  return isEnded.test(sentence) && !dependsOnPrevious(sentence) && !isPartOfQuotation(sentence) && tells(sentence)
+  const depends = dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)
+  return (
+    isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence) && !lacksSpeaker(sentence)
+  )
 }
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/

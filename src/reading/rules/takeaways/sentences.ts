@@ -89,10 +89,29 @@ const abbreviations = new Set(
     'jan feb mar apr jun jul aug sept sep oct nov dec ' +
     'м див ім вул смт т ген полк п рис табл просп пл буд пров бул с д ул пр пер пос гр гл акад напр см им зам нач тов адм листоп груд січ лют берез ' +
     'квіт трав черв лип серп верес жовт янв февр апр июн июл авг сент окт нояб дек стор тел зв ' +
+    'проф доц бульв наб хут корп підполк подполк лейт серж прапор бриг заст закл зак дол о ' +
     'mme mm mlle mgr janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
     'zb bspw vgl ul np tzn płk św dyr min sn bkz hz doç'
   ).split(' '),
 )
 
 /** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
-const beforeNumbers = new Set(['no', 'nr', 'art', 'fig', 'p', 'ch', 'sec', 'para', 'ст', 'ч', 'кв', 'ok', 'ca', 'tys'])
+const beforeNumbers = new Set([
+  'no',
+  'nr',
+  'art',
+  'fig',
+  'p',
+  'ch',
+  'sec',
+  'para',
+  'ст',
+  'ч',
+  'кв',
+  'год',
+  'пол',
+  'час',
+  'ok',
+  'ca',
+  'tys',
+])

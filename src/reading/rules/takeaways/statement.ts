@@ -1,28 +1,39 @@
 import { firstWhere } from '../binary-search.ts'
 import { boldShare, type Page, type PagePart, type Span } from '../passages/page.ts'
 import { type Token, tokensOf } from '../tokens.ts'
+import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
 import { sentencesOf } from './sentences.ts'
+import { spokenWithin } from './speech.ts'
 
 /**
- * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, the share of
- * it that is set in bold, its words.
+ * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, whether it begins
+ * within a quotation, the share of it that is set in bold, its words.
  */
-export type Statement = Span & { index: number; part: PagePart; first: boolean; bold: number; tokens: Token[] }
+export type Statement = Span & {
+  index: number
+  part: PagePart
+  first: boolean
+  spoken: boolean
+  bold: number
+  tokens: Token[]
+}
 
 /**
- * All statements of a report in the order of the text. A title and a heading are one statement each. Notes are left out,
- * and so is a half sentence at the end of a summary.
+ * All statements of a report in the order of the text. A title and a heading are one statement each. Notes and the
+ * captions of pictures are left out, and so is a half sentence at the end of a summary.
  */
 export function statementsOf(page: Page): Statement[] {
   const statements: Statement[] = []
   for (const part of page.parts) {
     if (part.kind === 'notes') continue
     const isWhole = part.kind === 'heading' || part.kind === 'title'
-    const spans = isWhole ? [{ start: part.start, end: part.end }] : sentencesOf(page.text, part.start, part.end)
+    const spans = isWhole ? [{ start: part.start, end: part.end }] : spansIn(page.text, part)
+    const spoken = spokenWithin(page.text, spans)
     for (const [i, span] of spans.entries()) {
+      const about = { index: statements.length, part, first: i === 0, spoken: spoken[i] ?? false }
       const tokens = tokensOf(page.text, span.start, span.end)
-      statements.push({ ...span, index: statements.length, part, first: i === 0, bold: boldShare(part, span), tokens })
+      statements.push({ ...span, ...about, bold: boldShare(part, span), tokens })
     }
   }
   return withoutHalfSentences(statements, page.text)
@@ -46,8 +57,10 @@ export function statementsBelowTitle(page: Page, below: Statement[]): Statement[
   }))
   const { start, end } = title
   const tokens = tokensOf(page.text, start, end)
-  return [{ start, end, index: 0, part: title, first: true, bold: 0, tokens }, ...moved]
+  return [{ start, end, index: 0, part: title, first: true, spoken: false, bold: 0, tokens }, ...moved]
 }
+
+const spansIn = (text: string, { start, end }: PagePart): Span[] => withoutCaptions(text, sentencesOf(text, start, end))
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {

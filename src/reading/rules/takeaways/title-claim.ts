@@ -1,17 +1,18 @@
 import { tokensOf } from '../tokens.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
+import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
  * What the title of a report claims, without labels such as `Live:` and endings such as ` | Desk`; null for a title that
- * only names a report, a show, a column or a question. The title of a short item may claim without a verb.
+ * only names a report, a show, a column or a question, or in which an unnamed `we` speaks. The title of a short item may claim without a verb.
  */
 export function titleClaim(title: string, isShort: boolean): string | null {
   const claim = withoutQuestion(withoutLabels(title.slice(0, maxTitleLength)))
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
-  if (labels.some((label) => label.test(claim))) return null
+  if (labels.some((label) => label.test(claim)) || lacksSpeaker(claim)) return null
   return isShort || hasVerb(claim) ? claim : null
 }
 
@@ -22,7 +23,7 @@ function withoutLabels(title: string): string {
   let claim = title.replace(/\s+/g, ' ').trim()
   for (let before = ''; before !== claim; ) {
     before = claim
-    claim = claim.replace(beginnings, '').replace(endings, '').trim()
+    claim = claim.replace(beginnings, '').replace(endings, '').replace(explainer, '').trim()
   }
   return claim
 }
@@ -33,6 +34,10 @@ const beginnings =
 /** ` | Desk`, ` – Europe live`, ` – video`: where and in which form a claim is told. */
 const endings =
   /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
+
+/** `: what we know so far`: that more is told, not what. */
+const explainer =
+  /\s?[:–—-]\s(?:here['’]s )?what (?:(?:we|you) (?:need to )?|to )know(?: so far| now| about [^:]{1,60})?$/iu
 
 /** `Dam of Dara has failed: Why was nobody warned?`: what stands before a question counts where it has a verb. */
 function withoutQuestion(claim: string): string {
@@ -54,6 +59,7 @@ const labels = [
   /^\D{0,60}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|appeal|monitor|outlook|map|situation|series)\b[^.;]{0,12}(?:\d|#|no\b|january|february|march|april|may|june|july|august|september|october|november|december)[^a-z]{0,30}/i,
   /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
   /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
+  /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
 
 /** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */

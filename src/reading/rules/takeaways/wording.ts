@@ -1,3 +1,4 @@
+import { isAboutReport } from './about-report.ts'
 import { attributionOf } from './attribution.ts'
 import { hasVerb } from './verbs.ts'
 
@@ -10,6 +11,10 @@ export function cueScore(sentence: string): number {
   if (judgement.test(sentence)) score += 0.5
   if (change.test(sentence)) score += 0.4
   if (figure.test(sentence)) score += 0.15
+  if (cyrillic.test(sentence)) {
+    if (slavicEvent.test(sentence)) score += 0.4
+    if (slavicFigure.test(sentence)) score += 0.15
+  }
   if (detail.test(sentence)) score -= 0.5
   if (addsToOthers(sentence)) score -= 1
   if (/\?["”’)]*$/.test(sentence)) score -= 1
@@ -24,6 +29,14 @@ const change =
   /\b(?:continu(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|ing|en)|rose|fell|grew|escalat(?:e|es|ed|ing)|intensif(?:y|ies|ied|ying)|worsen(?:s|ed|ing)?|improv(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|launch(?:es|ed|ing)?|conduct(?:s|ed|ing)?|announc(?:e|es|ed|ing)|agreed?|sign(?:s|ed)|approv(?:e|es|ed)|reject(?:s|ed)?|beg(?:in|ins|an|un)|struck|kill(?:s|ed|ing)|displac(?:e|es|ed|ing)|forc(?:e|es|ed|ing)|fail(?:s|ed|ing)?|withdr(?:aw|ew|awn|awal)|captur(?:e|es|ed)|seiz(?:e|es|ed)|resum(?:e|es|ed|ing)|target(?:s|ed|ing)?)\b/i
 const figure =
   /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
+
+const cyrillic = /[\u0400-\u04ff]/
+
+/** Ukrainian and Russian words for what was hit, who was hurt or left, and what was stopped. */
+const slavicEvent =
+  /(?<!\p{L})(?:пошкод|знищ|зруйнов|уражен|знеструм|загин|поранен|евакуйов|евакуюв|переселен|зупинил|відбил|атакува|обстріля|втратил|без (?:світла|електр|тепла|води)|поврежд|уничтож|разруш|обесточ|погиб|ранен|эвакуир|остановил|отбил|атаков|обстрел|без (?:света|электр|тепла|воды))/iu
+const slavicFigure =
+  /\d\s?(?:тис|млн|млрд|тыс|осіб|ос[оі]б|людей|люд|дітей|детей|споживач|потребител|абонент|дронів|дронов|ракет|бойов|боєзіткн|штурмов|удар|обстріл|обстрел|человек|семей|сімей|жител|мешканц)/iu
 
 /** Wording of footage, channels and single posts: the sources of a statement, not the statement. */
 const detail =
@@ -44,7 +57,7 @@ export function dependsOnPrevious(sentence: string): boolean {
 
 /** Whether a sentence goes on from the title of its item: it names no event of its own. */
 export function leansOnTitle(sentence: string): boolean {
-  return dependsOnPrevious(sentence) || goesOn.test(sentence)
+  return dependsOnPrevious(sentence) || namesToldEvent(sentence) || goesOn.test(sentence)
 }
 
 const event =
@@ -53,9 +66,24 @@ const event =
   'change|order|ruling|quake|earthquake|floods?|storm|cyclone|hurricane|outbreak|eruption|disaster|evacuations?|clashes|' +
   'fighting|violence|operation|offensive|victims?|dead|toll|injured|wounded|suspects?|man|woman|boy|girl|latest'
 
+const toldEvent = new RegExp(`^the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})(?![\\p{L}])`, 'iu')
+
+/** Whether a sentence begins with an event as one that its reader knows: `the blast`, `the man`. */
+export function namesToldEvent(sentence: string): boolean {
+  return toldEvent.test(sentence)
+}
+
+const countWords =
+  'at least|more than|nearly|dozens|hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody'
+const beginsWithCount = new RegExp(`^(?:${countWords})(?![\\p{L}])`, 'iu')
+
+/** Whether a sentence counts people or things and names neither a place nor anybody: `At least 30 were hurt`. */
+export function isBareCount(sentence: string): boolean {
+  return beginsWithCount.test(sentence) && !/[\s(“"]\p{Lu}/u.test(sentence)
+}
+
 const goesOn = new RegExp(
-  `^(?:the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})|even|another|footage|videos?|images|pictures|at least|more than|nearly|dozens|` +
-    'hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody|rescuers|firefighters|officials|authorities|police|' +
+  `^(?:even|another|footage|videos?|images|pictures|${countWords}|rescuers|firefighters|officials|authorities|police|` +
     'residents|witnesses|locals)(?![\\p{L}])',
   'iu',
 )
@@ -64,6 +92,14 @@ const goesOn = new RegExp(
 export function isAnswer(sentence: string): boolean {
   return answers.some((answer) => answer.test(sentence))
 }
+
+/** Whether a sentence tells of somebody whom the one before it names, and with that a fact: `She is one of 900 who left`. */
+export function isFactOfAnecdote(sentence: string): boolean {
+  return factOfAnecdote.test(sentence)
+}
+
+const factOfAnecdote =
+  /^(?:he|she|they|(?:his|her|their)(?: \p{L}{2,20}){1,3}) (?:is|are|was|were) (?:now )?(?:one|two|three|some|among|part|counted)\b[^.\d]{0,60}\d/iu
 
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
@@ -82,18 +118,6 @@ export function isPartOfQuotation(sentence: string): boolean {
 const headingNoun =
   /^(?:the )?(?:\p{L}+ )?(?:consequences|results|situation|overview|summary|details|highlights|background|context|figures|state|status|operations|activities|response|needs|gaps|results|effort)(?: \d)? ?(?:of|at|in|from|for|by|on|[—–-])/iu
 
-/** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
-function isAboutReport(sentence: string): boolean {
-  return (
-    selfReference.test(sentence) ||
-    otherSelfReference.test(sentence) ||
-    teaser.test(sentence) ||
-    thanks.test(sentence) ||
-    caption.test(sentence) ||
-    signOff.test(sentence)
-  )
-}
-
 const pronoun =
   /^(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|both|neither|either|another|others|some of (?:them|these|those)|one of (?:them|these|those)|none of (?:them|these|those)|all of (?:them|these|those)|each of (?:them|these|those))\b/i
 const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|above|following|aforementioned))\b/i
@@ -107,29 +131,10 @@ const leaning = [pronoun, demonstrative, connective, attribution]
 const earlierReport =
   /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned)\b/i
 
-const selfReference =
-  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
-
-const otherSelfReference =
-  /^(?:est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
-
-/** Calls to read, watch or hear more. */
-const teaser =
-  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click|subscribe|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
-
-/** The credit of a picture, which only a caption has. */
-const caption =
-  /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
-
-/** A reporter, an outlet or a programme says that it goes on elsewhere. */
-const signOff =
-  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports|explains|has details)\.?$|\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|we (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/u
-
-const thanks =
-  /\b(?:we|authors?|partners|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?grateful)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b/i
-
 const answers = [
-  /^(?:this|that|it|both|neither|the (?:claim|report|allegation|accusation|figure|number|statement)s?) (?:is|was|are|were) (?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
+  /^(?:(?:but|yet|however|still),? )?(?:this|that|it|both|neither|he|she|they|(?:this|that|the) (?:claim|report|allegation|accusation|figure|number|statement|view|argument|idea|belief)s?) (?:is|was|are|were) (?:simply |also |just )?(?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
+  /^(?:(?:but|yet|however),? )?(?:this|that|the) (?:view|argument|idea|reasoning|logic|reading) (?:does not (?:hold|stand)|fails|misses|ignores|overlooks|rests on)\b/i,
+  /^(?:not so\b|(?:the )?(?:evidence|facts?|data|figures|record) (?:says?|tells?|shows?|suggests?|points?) otherwise\b|(?:they|it|he|she) (?:do|does|did|will|is|are|was|were) not\.?$|nothing of the (?:sort|kind)\b)/i,
   /\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|dismiss(?:es|ed)|refut(?:es|ed)) (?:it|this|that|the (?:claim|report|allegation|accusation|charge|statement)s?)\b[^.]{0,60}[.]?["”’]?$/i,
-  /^(?:in fact|correction|the (?:right|correct|true) (?:number|figure) is|the number is)\b/i,
+  /^(?:in (?:fact|truth|reality)|correction|the (?:right|correct|true) (?:number|figure) is|the number is)\b/i,
 ]

@@ -1,16 +1,6 @@
 import type { TopicRule } from '../types.ts'
-import {
-  allOf,
-  anyOf,
-  anyOfPhrases,
-  type Finder,
-  type FoundSets,
-  type Match,
-  nearTo,
-  type Search,
-  without,
-  wordsOf,
-} from './finders.ts'
+import { allOf, anyOf, anyOfPhrases, type Finder, nearTo, type Search, without } from './finders.ts'
+import { type FoundSets, type Match, wordsOf } from './match.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 

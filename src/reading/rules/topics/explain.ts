@@ -3,7 +3,7 @@ import { statementsOf } from '../takeaways/statement.ts'
 import type { Source, TopicRule } from '../types.ts'
 import { compileRule } from './compile-rule.ts'
 import { scoreOf } from './find-topics.ts'
-import { wordsOf } from './finders.ts'
+import { wordsOf } from './match.ts'
 import { parseRule } from './rule.ts'
 import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 

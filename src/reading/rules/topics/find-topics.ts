@@ -3,7 +3,7 @@ import type { Span } from '../passages/page.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import type { TopicMatch, TopicRule, Word } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
-import { wordsOf } from './finders.ts'
+import { wordsOf } from './match.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
 
 /**

@@ -1,18 +1,5 @@
+import type { FoundSets, Match } from './match.ts'
 import { remembered } from './remembered.ts'
-
-/**
- * What was found: the number of its sentence, the index of its first word and that after its last word, and its `parts`
- * where it does not consist of all words between the two.
- */
-export type Match = { sentence: number; from: number; to: number; parts?: Match[] }
-
-/** The matches of the phrases of each set, by the number of the set; a set of which nothing was found is missing. */
-export type FoundSets = (Match[] | undefined)[]
-
-/** The indexes of all words that a match consists of; a word of two parts comes twice. */
-export function wordsOf({ from, to, parts }: Match): number[] {
-  return parts ? parts.flatMap(wordsOf) : Array.from({ length: to - from }, (_, i) => from + i)
-}
 
 /**
  * The search of one rule in one text: the matches of each set of phrases, the indexes of excluded words, and the results of

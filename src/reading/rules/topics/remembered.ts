@@ -1,4 +1,4 @@
-import type { Match } from './finders.ts'
+import type { Match } from './match.ts'
 
 /** What follows from matches alone is worked out once, as many signals name the same list. */
 export function remembered<T>(of: (matches: Match[]) => T): (matches: Match[]) => T {

@@ -1,6 +1,6 @@
 import type { Statement } from '../takeaways/statement.ts'
 import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
-import type { FoundSets, Match } from './finders.ts'
+import type { FoundSets, Match } from './match.ts'
 
 /**
  * An index of sets of phrases, those of all rules, which finds them together in one walk over a text. `add` gives the

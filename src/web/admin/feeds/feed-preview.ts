@@ -9,8 +9,8 @@ import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
+import { sourceLabel } from '../../../reading/rules/source-label.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
-import { sourceLabels } from '../../item-view.ts'
 import { catchUserError, page } from '../../page.ts'
 import { parseSent, readForm } from '../../request.ts'
 import { showFeeds } from './feeds.ts'
@@ -102,7 +102,7 @@ function readingView(reading: PreviewReading) {
     summary: summaryOf(takeaways.length, shown.length),
     takeaways: shown.map(({ kind, text, topics }) => ({
       text: shorten(text, 600),
-      source: kind === 'stated' ? sourceLabels.stated : sourceLabels.extracted,
+      source: sourceLabel({ kind, text }),
       topics: topics.map(({ name }) => name),
     })),
   }

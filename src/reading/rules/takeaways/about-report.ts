@@ -1,0 +1,62 @@
+import { isDatedCaption } from './captions.ts'
+
+/** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
+export function isAboutReport(sentence: string): boolean {
+  return (
+    selfReference.test(sentence) ||
+    otherSelfReference.test(sentence) ||
+    teaser.test(sentence) ||
+    thanks.test(sentence) ||
+    otherThanks.test(sentence) ||
+    method.test(sentence) ||
+    caption.test(sentence) ||
+    isDatedCaption(sentence) ||
+    runningDay.test(sentence) ||
+    isBulletinLine(sentence) ||
+    signOff.test(sentence) ||
+    (maySignOff.test(sentence) && signsOff.test(sentence))
+  )
+}
+
+const selfReference =
+  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
+
+const otherSelfReference =
+  /^(?:it covers the (?:period|week|month|days)|cubre el per[ií]odo|il couvre la période|er umfasst den zeitraum|охоплює період|охватывает период|est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
+
+/** Calls to read, watch or hear more. */
+const teaser =
+  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click|subscribe|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
+
+/** The credit of a picture, which only a caption has. */
+const caption =
+  /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
+
+/** A programme says that it goes on elsewhere. */
+const signOff =
+  /\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/
+
+/** A reporter signs off: `Vera Lind reports from Dara.` */
+const signsOff =
+  /^(?:(?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})(?: (?:\p{Lu}[\p{L}\d]{0,20}|\d{1,3})){0,3}['’]s (?:\p{Ll}{2,20} ){0,3})?\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,3} (?:reports?(?: (?:live )?from [^.]{2,60})?|explains|has (?:more|the (?:story|details|latest)|details)(?: (?:from|on) [^.]{2,60})?)\.?$/u
+const maySignOff = / (?:reports?|explains|has) ?(?:from|live|more|the|details|\.?$)/
+
+/** `Day 1,738 of the invasion has begun`: every bulletin counts on. */
+const runningDay =
+  /^(?:(?:today|this|it) (?:is|marks) )?(?:the )?(?:day|\d[\d,]{0,5}(?:st|nd|rd|th) day)\b[^.]{0,20}\bof (?:the |russia['’]s )?(?:full-scale |large-scale )?(?:war|invasion|aggression)\b[^.]{0,60}\.?$|(?:розпочал[аи]ся|триває|минула|началис[ья]|начался|идут|идёт)[^.]{0,60}\s(?:доба|день|сутки)\s[^.]{0,40}(?:агресі|вторгнення|війни|агресси|вторжения|войны)/iu
+
+/** Whether a line is one of a warning: `* WHERE...On the river`, `...The warning is extended...`. It belongs to the title. */
+export function isBulletinLine(line: string): boolean {
+  return /^(?:\.{3}\p{Lu}|(?:[*•]\s?)?\p{Lu}[\p{Lu} /&]{2,40}\.{3}(?=\S))/u.test(line)
+}
+
+const thanks =
+  /\b(?:we|authors?|partners|agency|mission|organi[sz]ation|unhcr|unicef|ocha|wfp|iom) (?:would like to thank|thanks?|(?:is|are) (?:deeply |very )?(?:grateful|thankful))\b|\b(?:would like to thank|(?:grateful|thankful) to) (?:\w{2,20} ){0,2}(?:donors?|contributors|supporters)\b|^thanks to the (?:\w{2,20} ){0,3}(?:generosity|donors?|contributors|people of|government of)\b|\b(?:made possible (?:by|thanks to|with|through)|generous (?:support|contributions?|funding))\b|\b(?:data|figures|information) (?:in|presented in|used (?:in|for)) this\b|^(?:produced|prepared|compiled|funded|published) by\b/i
+
+/** Thanks in other languages. */
+const otherThanks =
+  /^(?:nous remercions|l['’]agence remercie|agradecemos|damos las gracias|agradecemos aos|ringraziamo|wir danken|dziękujemy|дякуємо|висловлюємо вдячність|щиро дякуємо|благодарим|выражаем благодарность|نشكر)(?![\p{L}])/iu
+
+/** How figures were gathered, rounded and bounded, which is no news about what they count. */
+const method =
+  /^(?:the )?(?:data|figures|information|interviews|surveys?|assessments?|percentages|estimates|numbers|totals|respondents|households|results)\b(?: in this \p{L}+)? (?:(?:was|were|are|is|has been|have been) (?:collected|gathered|compiled|conducted|carried out|rounded|based on|weighted|drawn from|provisional|indicative|estimates?)|may not (?:add|sum)|do(?:es)? not (?:include|add|sum)|exclude|could (?:give|choose|select)|cover the period)\b|^the methodology\b|\b(?:because of|due to) rounding\b/iu

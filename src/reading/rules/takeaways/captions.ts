@@ -1,0 +1,63 @@
+import type { Span } from '../passages/page.ts'
+import { actorsIn } from './actors.ts'
+
+const agencies =
+  'Getty(?: Images)?|AP(?: Photo| Images)?|AFP|Reuters|EPA(?:-EFE)?|Anadolu(?: Agency)?|Bloomberg|Shutterstock|SOPA Images|Xinhua|PA Wire'
+
+/** The credit of a picture: `—Name/Agency—Getty Images`, `Photo by Name / AFP via Getty Images.` */
+const credit = new RegExp(
+  `(?:^|\\s)(?:[—–]\\s?[^—–\\n]{2,60}[—–]|(?:Photo(?:graph)?|Image|Picture)(?: by|:) [^.\\n]{2,80}?)(?:[\\p{L} ]{2,20}/){0,3}(?:${agencies})` +
+    `(?:(?:/| via )(?:${agencies}))?\\.?(?=\\s|$)`,
+  'u',
+)
+const anyAgency = new RegExp(`\\b(?:${agencies})\\b`)
+const mayHaveCredit = /[—–]|(?:Photo|Image|Picture)/
+
+/**
+ * The sentences of a passage without the credits of pictures, and without the captions before these. A caption that tells
+ * of an attack stays: it may be the only sentence that does.
+ */
+export function withoutCaptions(text: string, sentences: Span[]): Span[] {
+  const [first, last] = [sentences[0], sentences.at(-1)]
+  const passage = first && last ? text.slice(first.start, last.end) : ''
+  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return sentences
+  const kept: Span[] = []
+  for (const span of sentences) {
+    const cut = creditIn(text, span)
+    if (!cut) {
+      kept.push(span)
+      continue
+    }
+    const caption = cut.start > span.start ? { start: span.start, end: cut.start } : kept.pop()
+    if (caption && tellsAttack(text.slice(caption.start, caption.end))) kept.push(caption)
+    if (cut.end < span.end) kept.push({ start: cut.end, end: span.end })
+  }
+  return kept
+}
+
+/** Where a credit stands in a sentence, with the blanks around it. */
+function creditIn(text: string, { start, end }: Span): Span | null {
+  const sentence = text.slice(start, Math.min(end, start + maxLength))
+  const found = mayHaveCredit.test(sentence) ? credit.exec(sentence) : null
+  if (!found) return null
+  const from = start + found.index
+  const to = from + found[0].length
+  return { start: from, end: to + (/^\s*/.exec(text.slice(to, end))?.[0].length ?? 0) }
+}
+
+const tellsAttack = (sentence: string): boolean => actorsIn(sentence).size > 0
+
+/** So much of a sentence is looked at, in characters. */
+const maxLength = 600
+
+/** Whether a sentence describes a picture: it is in the present, ends with a full date, and tells of no attack. */
+export function isDatedCaption(sentence: string): boolean {
+  return datedEnd.test(sentence.slice(-maxEnd)) && shown.test(sentence) && !tellsAttack(sentence)
+}
+
+const maxEnd = 120
+const datedEnd =
+  /,? (?:on )?(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}(?:,? (?:in|near|at) [^.\d]{3,60})?\.?$/
+/** Words for what people and smoke do in pictures. */
+const shown =
+  /^(?:[\p{Lu}\d][^.,]{1,60}) (?:walks?|stands?|sits?|looks?|carr(?:y|ies)|listens?|spends?|views?|rises?|billows?|holds?|attends?|gathers?|speaks?|poses?|reacts?|mourns?|inspects?|pass(?:es)?|works?|search(?:es)?|clears?|waves?|prays?|waits?|burns?|visits?|greets?|shakes?|hugs?|cheers?|watch(?:es)?|flies|fly|is seen|are seen|seen)\b/u

@@ -1,0 +1,62 @@
+import type { Span } from '../passages/page.ts'
+import type { Choose, Report, Sentences } from './report.ts'
+import { lacksSpeaker } from './speech.ts'
+import type { ListItem } from './stated-list.ts'
+import type { Statement } from './statement.ts'
+import { isAnswer, isFactOfAnecdote, tells } from './wording.ts'
+
+/** An item of so many sentences is one unit with its title. */
+export const maxShortSentences = 3
+
+/**
+ * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
+ * told what its title claims are not told again.
+ */
+export function chosenItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
+  const telling = tellingOf(report)
+  const sentences = telling.length > 0 || told ? telling : report.statements
+  const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
+  const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false
+  const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))
+  return isWhole ? joined(untold, report.page.text) : apart(untold.map((statement) => withNeighbour(statement, report)))
+}
+
+/** The items without those that begin within an earlier one. */
+const apart = (items: ListItem[]): ListItem[] =>
+  items.filter(({ start }, at) => !items.slice(0, at).some((item) => start >= item.start && start < item.end))
+
+/** Statements as items, neighbours of one passage as one. */
+function joined(statements: Statement[], text: string): ListItem[] {
+  const items: ListItem[] = []
+  for (const { part, start, end } of statements) {
+    const item = items.at(-1)
+    const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
+    if (item && isNext) item.end = end
+    else items.push({ parts: [part], start, end })
+  }
+  return items
+}
+
+/** A sentence with the next one, where that says that it is not so or gives the fact of its anecdote; or such a fact. */
+export function withNeighbour({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
+  const textAt = (at: number) => {
+    const statement = statements[at]
+    return statement?.part === part ? page.text.slice(statement.start, statement.end) : ''
+  }
+  const goesOn = isAnswer(textAt(index + 1)) || isFactOfAnecdote(textAt(index + 1))
+  const isFact = isFactOfAnecdote(textAt(index)) && textAt(index - 1) !== ''
+  const [before, next] = [statements[index - 1], statements[index + 1]]
+  return { parts: [part], start: isFact && before ? before.start : start, end: goesOn && next ? next.end : end }
+}
+
+/** The sentences that tell something in words whose speaker is known; of more than a short item has, only the first ones. */
+export function tellingOf({ page, statements }: Sentences): Statement[] {
+  const isTelling = (sentence: string) => tells(sentence) && !lacksSpeaker(sentence)
+  const telling = proseOf({ statements })
+    .values()
+    .filter(({ start, end }) => isTelling(page.text.slice(start, end)))
+  return [...telling.take(maxShortSentences + 1)]
+}
+
+export const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
+  statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')

@@ -1,0 +1,78 @@
+import { clip, type Page, type Span } from '../passages/page.ts'
+import { joinTopics, type TopicFinder } from '../topics/find-topics.ts'
+import type { Takeaway, TopicMatch } from '../types.ts'
+import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
+import { withoutDateline } from './claim-start.ts'
+import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
+import { leaningOn, withLeaning } from './leaning.ts'
+import type { Choose, Report } from './report.ts'
+import type { ListItem } from './stated-list.ts'
+import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
+
+/** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
+export type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
+
+/** What a report claims: in its own list, else in its title and in chosen sentences. */
+export function claimsOf(report: Report, choose: Choose): Claim[] {
+  const { page, list } = report
+  const stated = (item: ListItem, items: ListItem[]) =>
+    claimAt('stated', report, item, statedEvidence(item, items, report))
+  if (list.length > 0) {
+    const own = list.map((item) => stated(withoutDateline(page.text, item), list))
+    return [...own, ...strongClaims(report, own, own.length * maxListShare)]
+  }
+  const title = titleIn(page)
+  const own = title ? [claimOfTitle(title, report)] : []
+  const extracted = chosenItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
+  const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
+  return [...claims, ...strongClaims(report, claims, 0)]
+}
+
+/** The claim of a title. In a short item, the sentences that only go on from it are part of its evidence and give it their topics. */
+function claimOfTitle(title: ListItem, report: Report): Claim {
+  const { page } = report
+  const support = statedEvidence(title, [title], report)
+  if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
+  const claim = page.text.slice(title.start, title.end)
+  const leaning = leaningOn(claim, support.told.at(-1) ?? title, proseOf(report), page.text)
+  const stated = claimAt('stated', report, title, withLeaning(page, support, leaning))
+  return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
+}
+
+/** What claims leave out although it is plainly on a topic, which at most `maxClaims` of them are on. */
+function strongClaims(report: Report, own: Claim[], maxClaims: number): Claim[] {
+  const { page, topics } = report
+  const told = own.flatMap((takeaway) => [takeaway, ...takeaway.told, ...takeaway.evidence])
+  const counts = new Map<string, number>()
+  for (const { topic } of own.flatMap((takeaway) => takeaway.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  const isOther = (topic: string) => (counts.get(topic) ?? 0) <= maxClaims
+  const indexes = topics.statementsWith(minStrongScore, isOther)
+  const strong = strongSentences(report, indexes, told)
+  return strong.map((statement) => {
+    const item = withoutDateline(page.text, withNeighbour(statement, report))
+    return claimAt('extracted', report, item, ownEvidence(page, item))
+  })
+}
+
+function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { evidence, told }: Support): Claim {
+  const { start, end } = clip(page.text, span)
+  const text = page.text.slice(start, end).replace(/\s+/g, ' ')
+  return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, page, topics) }
+}
+
+/** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
+function topicsOf(claim: Span, told: Span[], page: Page, topics: TopicFinder): TopicMatch[] {
+  const own = topics.ofClaim(claim, told)
+  const title = titleIn(page)
+  if (!title || claim.start >= title.end) return own
+  const known = new Set(own.map(({ topic }) => topic))
+  const plain = topics.within(told, 'takeaway').filter(({ score }) => score > minPlainScore)
+  return [...own, ...plain.filter(({ topic }) => !known.has(topic))]
+}
+
+const minPlainScore = 0.6
+
+/** The passage that tells what the title claims, where a report has one. */
+function titleIn({ parts: [first] }: Page): ListItem | undefined {
+  return first?.kind === 'title' ? { parts: [first], start: first.start, end: first.end } : undefined
+}

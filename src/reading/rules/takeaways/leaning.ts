@@ -1,0 +1,46 @@
+import type { Page, Span } from '../passages/page.ts'
+import { isBulletinLine } from './about-report.ts'
+import { actorsIn } from './actors.ts'
+import { evidenceIn, type Support } from './evidence.ts'
+import { countOtherwise } from './outcome-figures.ts'
+import { areElsewhere } from './place-names.ts'
+import type { Statement } from './statement.ts'
+import { dependsOnPrevious, isBareCount, namesToldEvent, tells } from './wording.ts'
+
+/**
+ * The sentences that only go on from the claim of a title: those at the beginning of the text or behind what tells the
+ * claim, as far as they lean on it. None is a claim of its own.
+ */
+export function leaningOn(claim: string, told: Span, prose: Statement[], text: string): Statement[] {
+  const behind = prose.filter(({ start }) => start >= told.end)
+  const textOf = (statement: Statement) => text.slice(statement.start, statement.end)
+  const end = behind.findIndex((statement) => !goesOnFrom(claim, textOf(statement)))
+  const leaning = behind.slice(0, end < 0 ? behind.length : end)
+  return leaning
+    .filter((statement) => tells(textOf(statement)) || isBulletinLine(textOf(statement)))
+    .slice(0, maxLeaning)
+}
+
+/** A title has at most so many sentences that go on from it. */
+const maxLeaning = 4
+
+/** Whether a sentence refers to what the claim tells, and names no event, toll or place of its own. */
+function goesOnFrom(claim: string, sentence: string): boolean {
+  if (isBulletinLine(sentence)) return true
+  if (!dependsOnPrevious(sentence) && !namesToldEvent(sentence) && !isBareCount(sentence)) return false
+  const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
+  return !isOwnEvent && !countOtherwise(claim, sentence) && !areElsewhere(claim, sentence)
+}
+
+/** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
+export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {
+  const quotations = [...evidence]
+  for (const { part, start, end } of leaning) {
+    const last = quotations.at(-1)
+    const isNext = last?.passage === part.n && page.text.slice(last.end, start).trim() === ''
+    if (last && last.end >= end) continue
+    const quotation = evidenceIn(page, part, { start: isNext ? last.start : start, end })
+    quotations.splice(isNext ? -1 : quotations.length, isNext ? 1 : 0, quotation)
+  }
+  return { evidence: quotations, told: [...told, ...leaning] }
+}

@@ -1,0 +1,20 @@
+import { actorsIn, isMutual } from './actors.ts'
+import { haveOtherFigures } from './outcome-figures.ts'
+import { areElsewhere } from './place-names.ts'
+
+/**
+ * Whether a sentence tells of another event than a claim, however alike their words: another side acts, the numbers are
+ * others, or the places are.
+ */
+export function tellsOtherEvent(claim: string, sentence: string): boolean {
+  return haveOtherFigures(claim, sentence) || haveOtherActors(claim, sentence) || areElsewhere(claim, sentence)
+}
+
+function haveOtherActors(claim: string, sentence: string): boolean {
+  const actors = actorsIn(claim)
+  if (isMutual(sentence) && !isMutual(claim) && (actors.size === 1 || oneDeed.test(claim))) return true
+  const others = actorsIn(sentence)
+  return actors.size > 0 && others.size > 0 && actors.isDisjointFrom(others)
+}
+
+const oneDeed = /\b(?:attack|strike|airstrike|raid|assault|barrage)\b/i

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/reading/rules/read.ts'
+
+const texts = (text: string) => read({ text }, []).takeaways.map((takeaway) => takeaway.text)
+const news = 'The council of Dara closed both bridges on Monday.'
+
+describe('the caption of a picture and its credit are no claims', () => {
+  test.each([
+    'Children carry water to a house at the river on August 16, 2026. —Anna Koval—Getty Images ',
+    'The old bridge of Dara on June 17, 2025. —Petro Lys—Bloomberg/Getty Images ',
+    'The old bridge of Dara. Photo by Anna Koval / AFP via Getty Images. ',
+    'Two men on the old bridge, August 12, 2026 —Anna Koval—Sipa USA/Reuters ',
+    'The mayor of Dara listens to music in a school near Petriv on Feb. 25, 2026. ',
+  ])('%s', (caption) => expect(texts(caption + news)).toEqual([news]))
+
+  test('but a caption that tells of an attack keeps its words', () => {
+    const caption = 'Children carry water past a silo after a Russian drone attack on August 16, 2026.'
+    expect(texts(`${caption} —Anna Koval—AP ${news}`)).toEqual([caption, news])
+  })
+
+  test.each([
+    'The bridge—built by the AP family—was closed on Monday.',
+    'The council walks out, and both bridges have been closed since August 16, 2026, the mayor said.',
+    'Pictures by satellite show that both bridges of Dara are closed.',
+  ])('but a sentence that only looks like one is: %s', (sentence) => expect(texts(sentence)).toEqual([sentence]))
+})
