@@ -11,12 +11,24 @@ export function makerOf(sentence: string, words: Word[], from: number, paper: nu
 
 /** The first word for a paper or for figures from `from` up to the word before `to`; -1 if there is none. */
 export function paperIn(words: Word[], from: number, to: number): number {
-  return words.findIndex(({ text }, i) => i >= from && i < to && (isPaper(text) || isPaperBy(text, words[i + 1])))
+  return words.findIndex(
+    ({ text }, i) =>
+      i >= from && i < to && (isPaper(text) || isPaperBy(text, words[i + 1]) || isOpeningPaper(words, i)),
+  )
 }
 
 /** A paper may be a newspaper, unless somebody wrote it. */
 function isPaperBy(text: string, next?: Word): boolean {
   return text === 'paper' && next?.text === 'by'
+}
+
+/** A paper at the start of its sentence has a capital: `Research by the university`. */
+function isOpeningPaper(words: Word[], at: number): boolean {
+  return (
+    at === 0 &&
+    isPaper(words[0]?.lower ?? '') &&
+    /^(?:by|from|published|released|compiled|collected)$/.test(words[1]?.text ?? '')
+  )
 }
 
 function isPaper(text: string): boolean {
@@ -28,15 +40,21 @@ const papers =
 
 /** `A report by the bank`, `data that the bank published`. The maker's name must end before `verb`, if it is given. */
 export function makerBehind(sentence: string, words: Word[], paper: number, verb?: number): string | null {
-  const at = words.findIndex(
-    ({ text, isMark }, i) => i > paper && (isMark || i > paper + 5 || /^(?:by|from|of|that|which)$/.test(text)),
-  )
+  const at = linkBehind(words, paper)
   const link = words[at]
-  if (!link || link.isMark || at > paper + 5) return null
+  if (!link || /^(?:seen|obtained|reviewed|viewed|cited|quoted)$/.test(words[at - 1]?.text ?? '')) return null
   const to = phraseEnd(words, at + 1, verb)
   if (to === at + 1 || (verb !== undefined && to !== verb)) return null
   if (link.text === 'of' && !words.slice(at + 1, to).some(isCapital)) return null
   return speakerOf(sentence, words, { from: at + 1, to }, link.text === 'by' ? 'anybody' : 'known')
+}
+
+/** The word that joins a paper to its maker: `by` before all others; -1 if a mark or five words stand between. */
+function linkBehind(words: Word[], paper: number): number {
+  const mark = words.findIndex(({ isMark }, i) => i > paper && isMark)
+  const end = Math.min(mark < 0 ? words.length : mark, paper + 6)
+  const by = words.findIndex(({ text }, i) => i > paper && i < end && text === 'by')
+  return by >= 0 ? by : words.findIndex(({ text }, i) => i > paper && i < end && /^(?:from|of|that|which)$/.test(text))
 }
 
 /** `The General Staff's evening update`, `UNICEF figures`. */

@@ -50,8 +50,13 @@ function endsQuotation(words: Word[], at: number): boolean {
   const goesOn =
     next === undefined ||
     next.isMark ||
-    /^(?:in|on|at|as|from|to|and|after|during|when|while|outside|over|with|before)$/.test(next.text)
+    /^(?:in|on|at|as|from|and|after|during|when|while|outside|over|with|before)$/.test(next.text)
   if (!goesOn) return false
   const mark = words.findLastIndex(({ isMark }, i) => i < at && isMark)
-  return at - mark > 1 && at - mark < 9 && /^[”"»]$/.test(words[mark]?.text ?? '')
+  return (
+    at - mark > 1 &&
+    at - mark < 9 &&
+    /^[”"»]$/.test(words[mark]?.text ?? '') &&
+    words[mark - 1]?.text.startsWith('\uE000') === true
+  )
 }

@@ -40,7 +40,9 @@ export function voiceAt(sentence: string, words: Word[], verb: number, isFirst: 
 function saysHere(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): boolean {
   const { lower, end: after } = words[verb] as Word
   const clause = clauseBefore(words, end)
-  if (use.isTelling && /^[”"»]$/.test(words[clause.from - 1]?.text ?? '')) return true
+  const [inner, mark] = words.slice(Math.max(0, clause.from - 2), clause.from)
+  const isQuoted = /^[”"»]$/.test(mark?.text ?? '') && inner?.text.startsWith('\uE000')
+  if (use.isTelling && isQuoted) return true
   const isBehind = standsBehind(words, clause) && (use.needs === 'anything' || mayEndHere(words, verb, end))
   return saysSomething(lower, use, sentence, after, isBehind)
 }

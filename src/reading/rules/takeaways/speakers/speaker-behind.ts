@@ -49,7 +49,7 @@ function isOffice(name: string): boolean {
   return !isPluralNoun(head) && /^(?:office|person)$/.test(speakerKind(head) ?? '')
 }
 
-function nextMark(words: Word[], from: number): number {
+export function nextMark(words: Word[], from: number): number {
   const mark = words.findIndex(({ isMark }, i) => i >= from && isMark)
   return mark < 0 ? words.length : mark
 }

@@ -46,8 +46,18 @@ function inWhoseView(sentence: string, words: Word[]): string | null {
   return found && words[found.to]?.text === ',' && isPerson(found.name) ? found.name : null
 }
 
+/** `Speaking to reporters, Rud described nine days without light`. */
+const opensSpeech = /^(?:Speaking|Writing|Talking|Addressing|Posting|Testifying|Interviewed|Asked)$/
+
+function speakerBehindOpening(sentence: string, words: Word[]): string | null {
+  const comma = words.findIndex(({ text }) => text === ',')
+  const found = comma > 0 ? mainSubject(sentence, words.slice(comma + 1), words.length - comma - 1) : null
+  return found && isCapitalName(found.speaker) ? found.speaker : null
+}
+
 /** The one who acts behind `In its report`, `In a letter to the bank,`. */
 function authorOf(sentence: string, words: Word[]): string | null {
+  if (opensSpeech.test(words[0]?.text ?? '')) return speakerBehindOpening(sentence, words)
   if (!/^(?:In|According)$/.test(words[0]?.text ?? '') || !/^(?:its|his|her|their|an?)$/.test(words[1]?.text ?? ''))
     return null
   const at = words.findIndex(({ text }, i) => i > 1 && i < 9 && isPaper(text))

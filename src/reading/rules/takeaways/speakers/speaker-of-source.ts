@@ -1,5 +1,5 @@
 import { makerOf, paperIn, withoutPossessive } from './maker-of-paper.ts'
-import { coreOf, phraseEnd } from './noun-phrase.ts'
+import { phraseEnd } from './noun-phrase.ts'
 import {
   speakerOfVerdict,
   speakerOfView,
@@ -8,14 +8,13 @@ import {
   speakerWhoIsSure,
   speakerWhoPutsIt,
 } from './opinions.ts'
-import { isCapital, type Word } from './sentence-words.ts'
-import { adverbs, determiners, times } from './small-words.ts'
+import { isCapital, textOf, type Word } from './sentence-words.ts'
+import { determiners, times } from './small-words.ts'
 import type { Voice } from './speaker-at-verb.ts'
 import { speakerBefore } from './speaker-before.ts'
-import { speakerAt } from './speaker-behind.ts'
+import { nextMark, speakerAt } from './speaker-behind.ts'
 import { speakerOf } from './speaker-name.ts'
-import { isSomebody } from './speaker-nouns.ts'
-import { isOfPersons, isSaidParticiple } from './verbs-of-saying.ts'
+import { agentAt } from './speaker-of-passive.ts'
 
 /** The voice that a word names without a verb of saying, such as `according to the mayor`; null for most words. */
 export function sourceNamedAt(sentence: string, words: Word[], at: number): Voice {
@@ -85,80 +84,6 @@ function mayBePer(next?: Word): boolean {
   return next !== undefined && !next.isMark && (determiners.has(next.lower) || isCapital(next))
 }
 
-/** The agent of a passive: `was confirmed by the mayor`, `was dismissed as “lies” by the army`. */
-function agentAt(sentence: string, words: Word[], at: number): string | null {
-  const verb = participleBefore(words, at)
-  if (verb < 1 || !isPassive(words, verb) || !isSaidOf(words, verb)) return null
-  return speakerAt(sentence, words, at + 1, at === verb + 1 ? 'anybody' : 'known')?.name ?? null
-}
-
-/** Whether the subject of a passive is said, and not a person or a place: `Israel was condemned`, `islets claimed by`. */
-function isSaidOf(words: Word[], verb: number): boolean {
-  const { lower } = words[verb] as Word
-  if (lower === 'claimed')
-    return words.slice(0, verb).some((word) => /^(?:responsibility|credit|it|that)$/.test(word.lower))
-  return !isOfPersons(lower) || isOfThing(words, verb)
-}
-
-/** The participle of saying that `by` belongs to; -1 if there is none. */
-function participleBefore(words: Word[], by: number): number {
-  for (let at = by - 1; at >= Math.max(0, by - 12); at--) {
-    const word = words[at] as Word
-    const next = words[at + 1]?.lower ?? ''
-    if (withWord.get(word.lower)?.test(next)) return at
-    if (isSaidParticiple(word.lower)) return reaches(words, at, by) ? at : -1
-    if ((word.isMark && !/^[“”"«»\uE000-]/.test(word.text)) || word.lower === 'by' || word.lower === 'to') return -1
-  }
-  return -1
-}
-
-/** Participles that say something only together with the word behind them: `ruled out`, `called a lie`. */
-const withWord = new Map<string, RegExp>([
-  ...['turned', 'played'].map((word): [string, RegExp] => [word, /^down$/]),
-  ...['brushed', 'waved', 'shrugged'].map((word): [string, RegExp] => [word, /^(?:off|aside|away)$/]),
-  ['ruled', /^out$/],
-  ['pointed', /^out$/],
-  ['let', /^slip$/],
-  ['spoken', /^/],
-  ['put', /^(?:at|down)$/],
-  ['called', /^(?:an?|the|off|into|“|"|\uE000.*)$/],
-  ['estimated', /^at$/],
-  ['blamed', /^(?:on|for)$/],
-  ['attributed', /^to$/],
-  ['pinned', /^on$/],
-])
-
-/** Whether only a time, a place, an adverb or an `as` stands between a participle and its `by`. */
-function reaches(words: Word[], participle: number, by: number): boolean {
-  const [first] = words.slice(participle + 1, by)
-  if (!first) return true
-  const isCircumstance =
-    /^(?:on|in|at|during|throughout|late|early|as|down|off|aside|again|yesterday|last|this|only|earlier|outright|out)$/.test(
-      first.lower,
-    )
-  return isCircumstance || times.has(first.lower) || adverbs.has(first.lower) || first.isMark || /ly$/.test(first.lower)
-}
-
-/** Whether the subject of a passive is a thing: a raid is condemned for what it is, a country for what it did. */
-function isOfThing(words: Word[], verb: number): boolean {
-  const last = words.findLastIndex(({ lower }, i) => i < verb && /^(?:is|are|was|were|has|have|had)$/.test(lower))
-  const from = words.findLastIndex(({ isMark }, i) => i < last && isMark) + 1
-  const head = coreOf(words, { from, to: phraseEnd(words, from, last) }).at(-1)
-  return head !== undefined && !isCapital(head) && !isSomebody(head.text)
-}
-
-/** Whether a form of `be` stands before a participle, and no negation. `, first reported by` needs none. */
-function isPassive(words: Word[], verb: number): boolean {
-  let at = verb - 1
-  while (adverbs.has(words[at]?.lower ?? '') || /ly$/.test(words[at]?.lower ?? '')) at--
-  const before = words[at]?.lower ?? ''
-  if (/^(?:which|that|who)$/.test(words[at - 1]?.text ?? '')) return false
-  if (before === ',') return words[verb]?.lower === 'reported'
-  if (words[at - 2]?.text === ',' && /^an?$/.test(words[at - 1]?.text ?? '')) return true
-  const isNegated = words.slice(Math.max(0, at - 2), verb).some(({ lower }) => /^(?:not|never|nor)$/.test(lower))
-  return /^(?:was|were|been|is|are|being|as)$/.test(before) && !isNegated
-}
-
 /** `Quoted Koval as saying`, or `Koval was quoted by the agency as saying`. */
 function quotedAs(sentence: string, words: Word[], at: number): string | null {
   if (!/^(?:saying|telling|reporting|claiming|warning|adding)$/.test(words[at + 1]?.lower ?? '')) return null
@@ -192,6 +117,8 @@ function sourceAt(sentence: string, words: Word[], start: number): string | null
   const to = phraseEnd(words, from)
   const paper = paperIn(words, from, to)
   if (paper >= 0) return makerOf(sentence, words, from, paper)
+  if (words[from]?.lower === 'those' && words[from + 1]?.text === 'who')
+    return textOf(sentence, words, { from, to: nextMark(words, from) })
   const name = speakerAt(sentence, words, from, 'known')?.name ?? speakerOf(sentence, words, { from, to })
   return name && withoutPossessive(name)
 }

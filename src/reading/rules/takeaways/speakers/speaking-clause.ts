@@ -135,6 +135,6 @@ export function describes(words: Word[], at: number): boolean {
     return /^(?:direct|knowledge|first-hand|firsthand|access|detailed)$/.test(words[at + 1]?.text ?? '')
   return (
     relativeWords.has(text) ||
-    /^(?:reached|interviewed|contacted|based|living|loyal|responsible|\p{Ll}{2,}(?:ed|ing))$/u.test(text)
+    /^(?:reached|interviewed|contacted|based|living|loyal|responsible|seen|\p{Ll}{2,}(?:ed|ing))$/u.test(text)
   )
 }

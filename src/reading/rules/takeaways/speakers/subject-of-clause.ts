@@ -18,7 +18,8 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
   if (prepositions.has(words[from]?.lower ?? '')) return afterPlace(words, from, to, name)
   const last = phraseEnd(words, from, to)
   if (last === to) return name(from, to)
-  if (last > from && paperIn(words, last - 1, last) >= 0) return makerBehind(sentence, words, last - 1)
+  if (last > from && paperIn(words, last - 1, last) >= 0)
+    return makerBehind(sentence, words, last - 1) ?? (describes(words, last) ? name(from, last, 'known') : null)
   return describedSubject(words, { from, to }, last, name)
 }
 

@@ -153,7 +153,7 @@ const participles = new Set([
   ...(
     'stated noted admitted described attested certified verified corroborated disputed questioned hailed slammed reaffirmed affirmed echoed repeated restated regretted decreed ' +
     'mentioned pronounced maintained predicted issued welcomed branded labelled labeled dubbed voiced rebuffed praised outlined unveiled downplayed characterised characterized ' +
-    'attributed observed relayed explained expressed raised aired rued uttered spoken'
+    'attributed observed relayed explained expressed raised aired rued uttered spoken concluded judged conceded criticised criticized lambasted ridiculed deemed hinted refuted relayed'
   ).split(' '),
 ])
 /** What others conclude is no gerund of saying: `indicating that`. */
@@ -167,7 +167,7 @@ const gerunds = new Set(
 const ofPapers = new Set(
   (
     'list lists name names rank ranks show shows shown record records trace traces link links put puts paint paints depict depicts detail details count counts cite cites read reads ' +
-    'call calls speak speaks spoke identify identifies attribute attributes tally tallies note notes register registers contain contains listed named ranked showed recorded traced ' +
+    'find finds found say says call calls speak speaks spoke identify identifies attribute attributes tally tallies note notes register registers contain contains listed named ranked showed recorded traced ' +
     'linked painted depicted detailed counted cited called identified attributed tallied registered contained'
   ).split(' '),
 )
