@@ -1,11 +1,13 @@
 import { sentencesOf } from './sentences.ts'
 import { quotationsHidden } from './speakers/quotations.ts'
+import { type Word, wordsOf } from './speakers/sentence-words.ts'
 import { type Voice, voiceAt } from './speakers/speaker-at-verb.ts'
+import { speakerByContext } from './speakers/speaker-by-context.ts'
 import { headlineSpeaker } from './speakers/speaker-in-headline.ts'
 import { speakerAbroad } from './speakers/speaker-in-languages.ts'
 import { withoutSentenceCapital } from './speakers/speaker-name.ts'
-import { namedSources } from './speakers/speaker-of-source.ts'
-import { saying } from './speakers/verbs-of-saying.ts'
+import { sourceNamedAt } from './speakers/speaker-of-source.ts'
+import { mayBeSaying } from './speakers/verbs-of-saying.ts'
 
 /** The most characters of a statement that are read. */
 const maxLength = 1_000
@@ -16,13 +18,19 @@ const maxLength = 1_000
  * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
  */
 export function attributionOf(statement: string): string | null {
-  const text = quotationsHidden(statement.slice(0, maxLength).replace(/\s+/g, ' '))
+  const text = quotationsHidden(
+    statement
+      .slice(0, maxLength)
+      .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+      .replace(/\s+/g, ' '),
+  )
   const headline = headlineSpeaker(text)
   if (headline) return withoutSentenceCapital(headline)
   for (const { start, end } of sentencesOf(text)) {
     const sentence = text.slice(start, end)
     const speaker = speakerOf(sentence, start === 0) ?? speakerAbroad(sentence)
-    if (speaker) return isFirstIn(sentence, speaker) ? withoutSentenceCapital(speaker) : speaker
+    const isCapital = speaker && (isFirstIn(sentence, speaker) || /^(?:The|An?) \p{Ll}/u.test(speaker))
+    if (speaker) return isCapital ? withoutSentenceCapital(speaker) : speaker
   }
   return null
 }
@@ -33,17 +41,24 @@ function isFirstIn(sentence: string, name: string): boolean {
 
 /** The first speaker whom a sentence names. Where somebody speaks who is not named, those whom he names do not count. */
 function speakerOf(sentence: string, isFirst: boolean): string | null {
-  for (const voice of voicesIn(sentence, isFirst)) {
-    if (voice === 'unknown') return null
-    if (voice) return voice.speaker
-  }
-  return null
+  const words = wordsOf(sentence)
+  const voice = firstVoice(sentence, words, isFirst)
+  if (voice === 'unknown') return null
+  return voice ? voice.speaker : speakerByContext(sentence, words)
 }
 
-function voicesIn(sentence: string, isFirst: boolean): Voice[] {
-  const verbs = sentence.matchAll(saying).map(({ 0: word, index }) => ({
-    index,
-    voice: voiceAt({ word, start: index, end: index + word.length }, sentence, isFirst),
-  }))
-  return [...verbs, ...namedSources(sentence)].sort((a, b) => a.index - b.index).map(({ voice }) => voice)
+/** The first voice of a sentence. One that thinks, or is only cited, counts where nobody else speaks. */
+function firstVoice(sentence: string, words: Word[], isFirst: boolean): Voice {
+  let weak: Voice = null
+  for (const [at, { isMark, lower }] of words.entries()) {
+    if (isMark) continue
+    const voice =
+      (mayBeSaying(lower) ? voiceAt(sentence, words, at, isFirst) : null) ?? sourceNamedAt(sentence, words, at)
+    if (voice && !isWeak.test(lower)) return voice
+    weak ??= voice
+  }
+  return weak
 }
+
+/** Words of thinking, counting and citing. */
+const isWeak = /^(?:fears?|expects?|hopes?|thinks?|believes?|sees|counts|doubts?|finds|citing|quoting)$/

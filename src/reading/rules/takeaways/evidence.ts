@@ -149,13 +149,9 @@ function endOfAddition(claim: string, { best, quotation }: Candidate, { page, st
 function adds(sentence: string, claim: string): boolean {
   const known = new Set(figuresIn(claim))
   if (figuresIn(sentence).some((figure) => !known.has(figure))) return true
-  const source = maySpeak.test(sentence) ? attributionOf(sentence) : null
+  const source = attributionOf(sentence)
   return source !== null && !claim.includes(source)
 }
-
-/** Verbs of nearly all sentences that name a source. */
-const maySpeak =
-  /\b(?:sa(?:id|ys?)|stated|report(?:s|ed)|claim(?:s|ed)|announced|according to|t(?:old|ells)|noted|warn(?:s|ed)|confirm(?:s|ed)|den(?:ied|ies)|estimate[sd]|assess(?:es|ed)|argue[sd]|acknowledged)\b|[\u0400-\u04ff]|\b(?:selon|a (?:dit|déclaré|annoncé))\b/i
 
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
   const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))

@@ -123,9 +123,9 @@ const pronoun =
 const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|above|following|aforementioned))\b/i
 const connective =
   /^(?:and|but|or|nor|yet|so|because|therefore|thus|hence|however|nevertheless|nonetheless|moreover|furthermore|additionally|in addition|also|besides|consequently|as a result|similarly|likewise|conversely|by contrast|in contrast|instead|otherwise|for (?:example|instance)|in (?:turn|other words|particular|this regard|response)|accordingly|then|there|here|at the same time|on the other hand|finally|lastly|secondly|thirdly|as such|even so|still|rather|indeed|specifically|notably|to this end|among them)\b/i
-const attribution = /^(?:according to (?:him|her|them)|(?:he|she|they)\b)/i
+const unnamedSource = /^according to (?:him|her|them)\b/i
 
-const leaning = [pronoun, demonstrative, connective, attribution]
+const leaning = [pronoun, demonstrative, connective, unnamedSource]
 
 /** Words that repeat earlier reports. */
 const earlierReport =

@@ -9,7 +9,7 @@ export function quotationsHidden(text: string): string {
   return text.replace(quotation, (whole: string, ...rest: unknown[]) => {
     const inner = whole.slice(1, -1)
     const at = rest.findLast((value) => typeof value === 'number') as number
-    if (at > 0 && isName.test(inner)) return ` ${inner} `
+    if ((at > 0 && isName.test(inner)) || isOffice.test(inner)) return ` ${inner} `
     return whole[0] + hidden.repeat(inner.length) + whole.at(-1)
   })
 }
@@ -17,5 +17,9 @@ export function quotationsHidden(text: string): string {
 /** A quotation between two marks. An apostrophe that is followed by a letter does not end one. */
 const quotation =
   /“[^“”]{1,900}”|„[^„“”]{1,900}[“”]|«[^«»]{1,900}»|(?<![^\s([—–-])"(?=\S)[^"]{1,900}"|(?<![\p{L}\p{N}])‘[^‘]{12,900}?[,.!?]’/gu
+
+/** An office that the writer does not recognise: the “foreign minister” of a breakaway state. */
+const isOffice =
+  /^(?:\p{Ll}+ ){0,2}(?:minister|president|governor|mayor|ambassador|parliament|ministry|government|prime minister|general)$/u
 
 const isName = /^\p{Lu}[\p{L}\p{N}-]*(?: \p{Lu}[\p{L}\p{N}-]*){0,2}$/u

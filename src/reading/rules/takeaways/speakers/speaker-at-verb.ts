@@ -1,8 +1,17 @@
-import { speakerBefore } from './speaker-before.ts'
+import { agrees } from './agreement.ts'
+import { isBackground, isMeanwhile, isRelative, isWhatSaid } from './background.ts'
+import { isPreposition } from './noun-phrase.ts'
+import { openUse } from './open-verbs.ts'
+import { paperVoice } from './paper-voice.ts'
+import type { Phrase, Word } from './sentence-words.ts'
+import { sharedSubject, speakerOfCleft, speakerOfGerund } from './shared-subject.ts'
+import { pronouns } from './small-words.ts'
+import { isDescribed, speakerBefore } from './speaker-before.ts'
 import { invertedSpeaker } from './speaker-behind.ts'
-import { headlineNames, isPlural, neverInNames, prepositions, speakerKind, times } from './speaker-words.ts'
-import { background, clauseAtEnd, described, withoutAdverbs } from './speaking-clause.ts'
-import { answersAnother, isBaseForm, saysSomething, type Verb } from './verbs-of-saying.ts'
+import type { Trust } from './speaker-name.ts'
+import { clauseBefore, subjectEnd } from './speaking-clause.ts'
+import { answersAnother, saysSomething } from './verb-frames.ts'
+import { useOf, type VerbUse } from './verbs-of-saying.ts'
 
 /**
  * What a verb of saying tells of its speaker: the name; `unknown` if somebody speaks whose name does not stand there,
@@ -11,93 +20,127 @@ import { answersAnother, isBaseForm, saysSomething, type Verb } from './verbs-of
 export type Voice = { speaker: string } | 'unknown' | null
 
 /** The speaker at a verb of saying: behind it where it follows the statement, else before it. */
-export function voiceAt(verb: Verb, sentence: string, isFirst: boolean): Voice {
-  const left = sentence.slice(0, verb.start)
-  const inverted = invertedSpeaker(left, sentence.slice(verb.end, verb.end + 160), verb.word)
-  if (inverted) return { speaker: inverted }
-  const words = withoutAdverbs(left)
-  const end = words.slice(-maxWordsEnd)
-  if (noSubject.test(end) || passive.test(end)) return null
-  const clause = clauseAtEnd(words)
-  if (isOneOfSeveralItems(sentence, words, clause)) return null
-  const behind = words.length > clause.length + 2
-  if (!saysSomething(verb, sentence, behind)) return null
-  if (answersAnother(verb, sentence) && !(isFirst && isOpening(words, clause))) return null
-  return voiceBefore(verb, words, clause)
+export function voiceAt(sentence: string, words: Word[], verb: number, isFirst: boolean): Voice {
+  const use = useAt(words, verb)
+  if (!use) return otherVoice(sentence, words, verb)
+  const end = subjectEnd(words, verb)
+  const speaker = invertedSpeaker(sentence, words, verb) ?? speakerOfCleft(sentence, words, end)
+  if (speaker) return { speaker }
+  const clause = clauseBefore(words, end)
+  if (hasNoSubject(words, end) || isOneOfSeveralItems(words, clause)) return null
+  const isSaid =
+    saysHere(sentence, words, use, { from: verb, to: end }) &&
+    ((isFirst && isOpening(words, clause)) || !answers(sentence, words, verb))
+  const voice =
+    isSaid && !isRelative(words, verb, clause) ? voiceBefore(sentence, words, use, { from: verb, to: end }) : null
+  return voice ?? otherVoice(sentence, words, verb)
+}
+
+/** Whether a verb says something where it stands. Behind a quotation any verb of somebody does. */
+function saysHere(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): boolean {
+  const { lower, end: after } = words[verb] as Word
+  const clause = clauseBefore(words, end)
+  const [inner, mark] = words.slice(Math.max(0, clause.from - 2), clause.from)
+  const isQuoted = /^[”"»]$/.test(mark?.text ?? '') && inner?.text.startsWith('\uE000')
+  if (use.isTelling && isQuoted) return true
+  const isBehind = standsBehind(words, clause) && (use.needs === 'anything' || mayEndHere(words, verb, end))
+  return saysSomething(lower, use, sentence, after, isBehind)
+}
+
+function answers(sentence: string, words: Word[], verb: number): boolean {
+  const { lower, end } = words[verb] as Word
+  return answersAnother(lower, sentence, end)
+}
+
+/** Whether the statement may stand before the clause of its speaker: a mark ends it, or `as` joins the clause to it. */
+function standsBehind(words: Word[], { from }: Phrase): boolean {
+  const before = words[from - 1]
+  return from > 0 && (before?.isMark === true || before?.text === 'as' || isWhatSaid(words, from - 1))
+}
+
+/** Verbs that also tell what somebody does: behind a description or a list only a quotation makes them verbs of saying. */
+function mayEndHere(words: Word[], verb: number, end: number): boolean {
+  const isQuoted = words.slice(0, verb).some(({ text }) => /^[”"»\uE000]/.test(text))
+  const acts = /^(?:respond|repli|answer|agree|disagree|react|hope|hold|held|see)(?:s|d|ed|es)?$/.test(
+    words[verb]?.lower ?? '',
+  )
+  return isQuoted || !(acts || isDescribed(words, end))
+}
+
+/** How the word is used as a verb of saying. Behind `to`, a base form needs no plural: `had to admit that`. */
+function useAt(words: Word[], at: number): VerbUse | undefined {
+  const { text, lower } = words[at] as Word
+  if (text !== lower && (at === 0 || !/^(?:say|says|said|warns?|tells)$/.test(lower))) return undefined
+  if (!/^(?:to|only|did)$/.test(words[at - 1]?.text ?? '')) return useOf(lower) ?? openUse(words, at)
+  const use = useOf(lower) ?? useOf(`${lower}s`)
+  return use && { ...use, needs: use.isTelling || lower === 'report' ? 'anything' : 'statement', isBase: false }
+}
+
+function otherVoice(sentence: string, words: Word[], at: number): Voice {
+  const speaker = speakerOfGerund(sentence, words, at) ?? paperVoice(sentence, words, at)
+  return speaker ? { speaker } : null
 }
 
 /** Whether a clause is one item of a line of news: `Ship sinks; Lira threatens a strike; prices fall`. */
-function isOneOfSeveralItems(sentence: string, words: string, clause: string): boolean {
-  return /;\s?$/.test(words.slice(0, -clause.length)) && /;[^;]*;/.test(sentence)
+function isOneOfSeveralItems(words: Word[], { from }: Phrase): boolean {
+  return words[from - 1]?.text === ';' && words.filter(({ text }) => text === ';').length > 1
 }
 
-/** The voice of the words before a verb that says something; `clause` is the last clause of these words. */
-function voiceBefore({ word }: Verb, words: string, clause: string): Voice {
-  if (/(?:^|\s)(?:he|she|it|they|we|I|you)$/i.test(words)) return 'unknown'
-  const isDescribed = described.test(words)
-  if (!isDescribed && background.test(clause)) return null
-  const speaker = speakerBefore(words) ?? (isTelling.test(word) && !isDescribed ? unknownRole(clause) : null)
-  if (word === 'calls' && speaker && !isSure(speaker)) return null
-  if (!speaker) return isStrong.test(word) && !isDescribed ? 'unknown' : null
-  return isBaseForm(word) && !isSeveral(speaker) ? null : { speaker }
+/** The voice of the words before a verb that says something; `from` is the verb, and its subject ends at `to`. */
+function voiceBefore(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): Voice {
+  const clause = clauseBefore(words, end)
+  if (!isDescribed(words, end) && (isBackground(words, clause) || isMeanwhile(words, verb, clause))) return null
+  const speaker = subjectBefore(sentence, words, use, { from: verb, to: end })
+  if (speaker) return agrees(words[verb] as Word, use, speaker) ? { speaker } : null
+  const last = words[end - 1]?.lower ?? ''
+  if (/^(?:nobody|one|and|but|then)$/.test(last)) return null
+  const isSaid = isStrong.test(words[verb]?.lower ?? '') && !isDescribed(words, end) && verb > 0
+  return pronouns.has(last) || isSaid ? 'unknown' : null
 }
 
-/** Verbs whose subject is somebody, whatever its noun. */
-const isTelling = /^(?:said|says|told|tells|insisted|recalled)$/
-
-/** A role whose noun is not known, such as `the harbour master`: a short phrase with an article, and no paper. */
-function unknownRole(clause: string): string | null {
-  const isShort =
-    /^(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome)(?: \p{Ll}[\p{Ll}-]{2,20}){1,3}$/u.test(
-      clause,
-    )
-  const words = clause.split(' ')
-  const isPlain = words.every((word) => !neverInNames.has(word) && !prepositions.has(word))
-  return isShort && isPlain && !thingThatSays.test(clause) && !times.has(words.at(-1) ?? '') ? clause : null
+/** The subject of the verb `from`: the one right before it, or behind `and` the subject of the whole sentence. */
+function subjectBefore(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): string | null {
+  const isStatement = use.isTelling || words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
+  if (/^(?:and|but|then)$/.test(words[end - 1]?.text ?? ''))
+    return isStatement ? sharedSubject(sentence, words, end) : null
+  const shared = isStatement ? sharedSubject(sentence, words, end) : null
+  return shared ?? speakerBefore(sentence, words, end, trustIn(words, use, verb))
 }
 
-const thingThatSays =
-  /(?:ed|ing|ly|[^aeiou]ion|ness|ment|ity)$|\b(?:signs?|texts?|laws?|notes?|messages?|emails?|banners?|tweets?|notices?|orders?|decrees?|documents?|files?|data|maps?|rules?|plans?|treat(?:y|ies)|rumou?rs?|headlines?|captions?|posters?|papers?|articles?|stor(?:y|ies)|books?|contracts?|labels?|reports?|statements?|letters?|stud(?:y|ies)|surveys?|posts?|bulletins?|updates?|releases?|memos?|polls?|briefings?|sources?|draft|list|page|site|website|voice|video|footage|thing|things|way|day|time|year|week|month|least|same|most|rest|toll|number|figures?|bio|biography|charges|lawsuit|complaint|indictment|affidavit|verdict|source)$/i
-
-/** Whether a single word before a word that may be a noun names somebody for certain. */
-function isSure(speaker: string): boolean {
-  return (
-    speaker.includes(' ') ||
-    headlineNames.has(speaker.toLowerCase()) ||
-    speakerKind(speaker) !== undefined ||
-    states.has(speaker)
-  )
+/** Whom a verb may have as its subject: anybody where it always tells, or where a clause with `that` follows it. */
+function trustIn(words: Word[], use: VerbUse, verb: number): Trust {
+  const { lower } = words[verb] as Word
+  const isStatement = words[verb + 1]?.text === 'that' && !ofThings.test(lower)
+  return use.isTelling || isStatement ? 'anybody' : 'known'
 }
 
-const states = new Set(
-  'Ukraine Russia Israel Iran China Turkey Poland Germany France Britain UK US Kyiv Moscow Washington London Tehran Beijing Ankara Warsaw Berlin Paris Brussels Egypt Qatar India Japan'.split(
-    ' ',
-  ),
-)
+/** Verbs whose subject is often a thing: `the tests confirmed that`. */
+const ofThings =
+  /^(?:confirm|suggest|indicate|reveal|f[io]u?nd|conclude|imply|implie|signal|under\p{L}+|emphasi[sz]e|state|prove|mean|estimate|project|forecast|determine|disclose|rule|hold|held|require|certifie|verifie|corroborate|make|made|agree)(?:s|d|ed)?$/u
 
+/** Verbs by which somebody speaks for certain. */
 const isStrong = /^(?:said|says|told|warned|claimed|insisted|stated)$/
 
-/** The last words before a verb are looked at, in characters. */
-const maxWordsEnd = 40
-
-/** Before a verb: what makes it an infinitive, a negation, a noun or an adjective. */
-const noSubject =
-  /(?:^|[\s“"«,])(?:not|never|to|will|would|could|can|cannot|may|might|must|should|did|does|do|nor|[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er|[Tt]his|that|[Tt]hese|any|all|of|by|with|amid|despite|from|in|on|at|and|but|or|who|which|whom|what|for|\p{L}+n['’]t|\p{L}+['’]s)$/u
-const passive = /(?:^|\s)(?:is|are|was|were|be|been|being|gets?|got)$/i
-
-/** Whether only words of time or place stand before the clause. */
-function isOpening(words: string, clause: string): boolean {
-  const before = words.slice(0, Math.max(0, words.length - clause.length)).trim()
+/** Before a verb: what makes it an infinitive, a negation, a passive, a noun or an adjective. */
+function hasNoSubject(words: Word[], end: number): boolean {
+  const last = words[end - 1]
   return (
-    before.length < 40 &&
-    (before === '' || described.test(words) || /^(?:On|In|At|Late|Early|Earlier|Meanwhile|However|But)\b/.test(before))
+    last === undefined ||
+    isPreposition(last) ||
+    noSubject.test(last.lower.replace(/^\p{Lu}/u, '')) ||
+    last.lower.endsWith("n't") ||
+    last.lower.endsWith("'s")
   )
 }
 
-/** Whether a speaker is more than one, or a body whose name may take a plural verb. */
-function isSeveral(speaker: string): boolean {
-  const core = speaker.split(/ (?:of|for|in|at|on|from|with|near|familiar|close|who) /)[0] ?? ''
-  const head = core.split(' ').at(-1) ?? ''
-  const isNamePlural = /^\p{Lu}/u.test(head) && (/^\p{Lu}+$/u.test(head) || headlineNames.has(head.toLowerCase()))
-  return isPlural(head) || core.includes(' and ') || isNamePlural
+const noSubject =
+  /^(?:not|never|to|will|would|could|can|cannot|may|might|must|should|did|does|do|nor|the|an?|their|its|his|her|this|that|these|any|all|of|by|with|amid|despite|from|in|on|at|or|who|which|whom|what|for|is|are|was|were|be|been|being|gets?|got|as|having|so-called|no|every|each)$/
+
+/** Whether only words of time or place stand before the clause. */
+function isOpening(words: Word[], { from }: Phrase): boolean {
+  return (
+    from === 0 ||
+    (from < 8 && /^(?:On|In|At|Late|Early|Earlier|Meanwhile|However|But)$/.test(words[0]?.text ?? '')) ||
+    from < 3
+  )
 }

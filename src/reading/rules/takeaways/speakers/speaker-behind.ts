@@ -1,23 +1,64 @@
-import { isProperName, speakerAtStart } from './speaker-name.ts'
+import { isPluralNoun } from '../../../../platform/text/with-article.ts'
+import { beforeDescription, fullName } from './described-speaker.ts'
+import { phraseEnd } from './noun-phrase.ts'
+import type { Word } from './sentence-words.ts'
+import { namedPhrase, speakerOf, type Trust } from './speaker-name.ts'
+import { speakerKind } from './speaker-nouns.ts'
+import { useOf } from './verbs-of-saying.ts'
 
 /** The speaker behind a verb that follows a statement: `“...,” said Olena Koval, the mayor`. */
-export function invertedSpeaker(left: string, after: string, verb: string): string | null {
-  if (!/[,”"»’?!…–—]\s*$/.test(left) || !invertible.test(verb)) return null
-  const phrase = /^\s+([^,;:!?“”"«»–—()]{2,120})([,;:!?“”"«»–—()]|$)/.exec(after)
-  if (!phrase?.[1]) return null
-  const speaker = speakerAtStart(phrase[1])
-  if (!speaker || !endsThere(phrase[1], speaker)) return null
-  const name = phrase[2] === ',' ? /^\s*([^,;:.]{3,60})(?:[,.]|$)/.exec(after.slice(phrase[0].length))?.[1] : undefined
-  return name && /^\P{Lu}/u.test(speaker) && isProperName(name) ? name : speaker
+export function invertedSpeaker(sentence: string, words: Word[], verb: number): string | null {
+  const before = words[verb - 1]
+  const { lower } = words[verb] as Word
+  if (!before || !/^[,”"»’?!…–—]$/.test(before.text) || takesObject.test(lower)) return null
+  const speaker = speakerAt(sentence, words, verb + 1, useOf(lower)?.isTelling ? 'anybody' : 'known')
+  if (!speaker || !endsThere(words, speaker.to)) return null
+  const isSure = words[speaker.to]?.isMark !== false && /^\p{Lu}|^(?:the|an?) /u.test(speaker.name)
+  const described = !isSure && before.text === ',' ? beforeDescription(sentence, words, verb) : null
+  if (described) return described
+  return words[speaker.to]?.text === 'who' && !/^sa(?:id|ys)$/.test(lower) ? null : speaker.name
 }
 
-const invertible =
-  /^(?:said|says|stated|reported|reports|claimed|claims|announced|noted|notes|warned|warns|confirmed|confirms|added|adds|argued|argues|explained|explains|insisted|insists|wrote|writes|tweeted|recalled|complained|admitted|declared|stressed|suggested|acknowledged)$/
+/** Verbs whose object is somebody, or a thing that somebody did. */
+const takesObject =
+  /^(?:t(?:old|ells?)|urge[sd]?|accuse[sd]?|blame[sd]?|condemn(?:s|ed)|call(?:s|ed)|puts?|made|makes|describe[sd]|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|threaten(?:s|ed)?|denounce[sd]|believed?|expect(?:ed)?|fear(?:ed)?|found|documented|counted|counts|advise[sd]|disputed|refuted)$/
 
-/** Whether nothing that belongs to a statement follows the speaker. */
-function endsThere(phrase: string, speaker: string): boolean {
-  const rest = phrase.slice(phrase.indexOf(speaker) + speaker.length)
-  return /^(?:\.?\s*$|\s+(?:on|in|at|who|during|after|via|to|as|late|early|from|by|this|last|yesterday|told|when|while|\p{Ll}+ly|\p{Lu}\p{Ll}{2,5}day)\b)/u.test(
-    rest,
-  )
+/** The speaker whose name begins at a word, with the place where it ends; of an office and a name in commas the name. */
+export function speakerAt(
+  sentence: string,
+  words: Word[],
+  from: number,
+  trust: Trust,
+): { name: string; to: number } | null {
+  const { to } = namedPhrase(words, { from, to: phraseEnd(words, from) })
+  const isOwner = /(?:['’]s|s['’])$/.test(words[to - 1]?.text ?? '') && words[to]?.isMark === false
+  const name = from < to && !isOwner ? speakerOf(sentence, words, { from, to }, trust) : null
+  if (!name) return null
+  const end = words[to]?.text === ',' ? nextMark(words, to + 1) : to
+  const full = isOffice(name) && end > to ? fullName(sentence, words, { from: to + 1, to: end }) : null
+  return full ? { name: full, to: end } : { name, to }
 }
+
+/** Whether a name is that of an office only: a proper name may stand behind it in commas. */
+function isOffice(name: string): boolean {
+  const head =
+    name
+      .split(/ (?:of|for|in|at|to|on) /)[0]
+      ?.split(' ')
+      .at(-1) ?? ''
+  return !isPluralNoun(head) && /^(?:office|person)$/.test(speakerKind(head) ?? '')
+}
+
+export function nextMark(words: Word[], from: number): number {
+  const mark = words.findIndex(({ isMark }, i) => i >= from && isMark)
+  return mark < 0 ? words.length : mark
+}
+
+/** Whether nothing that belongs to a statement follows the speaker: a mark, or the time, the place or the listener. */
+function endsThere(words: Word[], at: number): boolean {
+  const next = words[at]
+  return next === undefined || next.isMark || goesOn.test(next.text)
+}
+
+const goesOn =
+  /^(?:on|in|at|who|whose|during|after|before|via|to|as|late|early|from|by|this|last|yesterday|today|told|when|while|with|over|of|through|outside|near|earlier|later|again|\p{Ll}{3,}ly|\p{Lu}\p{Ll}{2,5}day)$/u

@@ -1,84 +1,140 @@
-import { speakerIn } from './speaker-name.ts'
-import { determiners, prepositions, speakerKind, times } from './speaker-words.ts'
+import { beginsOccasion, isAcronym, isPreposition } from './noun-phrase.ts'
+import type { Phrase, Word } from './sentence-words.ts'
+import { adverbs, determiners, joiningWords, nounsInLy, occasions, relativeWords, times } from './small-words.ts'
+import { isSomebody } from './speaker-nouns.ts'
+import { isSaidForm } from './verbs-of-saying.ts'
 
-/** The subject that a clause ends with: the whole clause, or what stands behind a first word such as `On Monday`. */
-export function subjectOf(clause: string): string | null {
-  const maker = published.exec(clause)?.[1]
-  if (maker) return speakerIn(maker)
-  const words = clause.split(/\s+/)
-  if (!opens.has((words[0] ?? '').toLowerCase())) return speakerIn(clause)
-  const determiner = words.findLastIndex(
-    (word, i) =>
-      i > 0 && determiners.has(word) && !prepositions.has((words[i - 1] ?? '').toLowerCase()) && words[i - 1] !== 'and',
-  )
-  const start = determiner > 0 ? determiner : nameStart(words)
-  return start > 0 ? speakerIn(words.slice(start).join(' ')) : null
+/** Where the subject of a verb ends: before auxiliaries, adverbs, times and occasions that stand before the verb. */
+export function subjectEnd(words: Word[], verb: number): number {
+  let end = verb
+  for (let next = skipBack(words, end); next < end; next = skipBack(words, end)) end = next
+  return end
 }
 
-/** A paper with the one who published it. */
-const published =
-  /^(?:[Tt]he|[Aa]n?) (?:[\p{L}-]{2,20} ){0,2}(?:report|study|statement|survey|letter|assessment|bulletin|analysis) (?:published|released|issued) (?:[\p{L}\d ]{1,30} )?by (.{2,80})$/u
-
-export const opens = new Set([
-  ...prepositions,
-  'earlier',
-  'later',
-  'late',
-  'early',
-  'yesterday',
-  'meanwhile',
-  'today',
-  'last',
-  'however',
-  'separately',
-])
-
-/** The index of the first word of the capital words and offices that a clause ends with; 0 if a preposition is before. */
-function nameStart(words: string[]): number {
-  let start = words.length
-  while (start > 1 && isNamePart(words[start - 1] ?? '')) start--
-  const before = (words[start - 1] ?? '').toLowerCase()
-  const isObject = prepositions.has(before) || determiners.has(before)
-  return start < words.length && !(isObject && start < 2) && !isObject ? start : 0
+function skipBack(words: Word[], end: number): number {
+  const last = words[end - 1]
+  if (!last) return end
+  if (last.text === ',') return insertStart(words, end)
+  const way = waysBefore(words, end)
+  if (way > 0) return end - way
+  if (/^(?:have|has|had|each|himself|herself|itself|themselves)$/.test(last.text)) return end - 1
+  if (isLoneAdverb(last)) return words[end - 2]?.text === 'at' ? end - 2 : end - 1
+  return circumstanceStart(words, end)
 }
 
-function isNamePart(word: string): boolean {
-  return !times.has(word.toLowerCase()) && (/^\p{Lu}/u.test(word) || speakerKind(word) !== undefined)
+/** How many words before a verb are a way of saying, such as `went on to`, `was at pains to` or `would only`. */
+function waysBefore(words: Word[], end: number): number {
+  if (!/^(?:to|only|did)$/.test(words[end - 1]?.text ?? '')) return 0
+  const before = words
+    .slice(Math.max(0, end - 7), end)
+    .map(({ text }) => text)
+    .join(' ')
+  return ways.exec(before)?.[0].trim().split(' ').length ?? 0
 }
 
-/** Clauses that tell when or why: what is said there is not said of the statement. */
-export const background =
-  /^(?!WHO\b)(?:after|when|before|since|because|if|although|though|until|unless|whether|where|once|how|why|than|which|who|whom|what|whose|whatever|even|days|hours|weeks|months|shortly)\b/i
+const ways =
+  /(?:^| )(?:(?:has|have|had)(?: had)? to|(?:is|are|was|were|has been|have been|had been) (?:forced|obliged|compelled|quick|keen|careful|eager|anxious|happy|glad|pleased|able|at pains|the first|the last|moved|led) to|(?:hastened|sought|chose|proceeded|continued?|continues|went on|goes on|took pains|rushed|felt obliged|stopped short of asking) to|(?:would|could|can|will) only|did)$/
 
-const adverbs =
-  /\s(?:at first|also|have|has|had|first|later|then|further|however|again|now|still|once|already|earlier|today|yesterday|too|even|just|only|each|both|(?:continue[ds]?|went on|goes on) to|\p{Ll}{2,14}ly|on \p{Lu}\p{Ll}+(?: (?:\d{1,2}|morning|evening|night|afternoon))?|(?:late|early) on \p{Lu}\p{Ll}+|(?:this|last) (?:week|month|year|night)|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|in an? (?:\p{Ll}+ )?(?:statement|interview|post|address|speech|briefing)),?$/u
+function isLoneAdverb({ text }: Word): boolean {
+  return adverbs.has(text) || (text.endsWith('ly') && /^\p{Ll}{5,}$/u.test(text) && !nounsInLy.has(text))
+}
 
-/** The words without adverbs and times at their end. */
-export function withoutAdverbs(left: string): string {
-  let words = left.trimEnd().slice(-500)
-  for (let i = 0; i < 5; i++) {
-    const found = adverbs.exec(words.slice(-60))?.[0]
-    if (!found || /^\s(?:reply|family|supply|ally|assembly|italy)/.test(found)) break
-    const before = words.slice(0, -found.length)
-    if (found.endsWith(',') && !before.endsWith(',')) break
-    words = found.endsWith(',') ? before.slice(0, -1) : before
+/** `Koval, however, said`: the small words between commas. The description of a speaker is no such insert. */
+function insertStart(words: Word[], end: number): number {
+  const open = words.findLastIndex(({ text }, i) => i < end - 1 && text === ',')
+  const inner = words.slice(open + 1, end - 1)
+  if (open < 1 || inner.length === 0 || inner.length > 8) return end
+  const isSmall =
+    inner.every(isLoneAdverb) ||
+    (inner[0]?.text === 'for' && /^(?:his|her|its|their|example|instance|one)$/.test(inner[1]?.text ?? ''))
+  return isSmall || isCircumstance(words, open + 1, end - 1) ? open : end
+}
+
+/** Where a time or an occasion begins that ends at `end`: `late on Thursday`, `in a post on Telegram`. */
+function circumstanceStart(words: Word[], end: number): number {
+  if (!endsCircumstance(words[end - 1] as Word)) return end
+  for (let start = end - 1; start >= Math.max(0, end - 9); start--) {
+    const word = words[start] as Word
+    if (word.isMark && word.text !== ',') break
+    if (isCircumstance(words, start, end)) return earliest(words, start)
   }
-  return words
+  return end
 }
 
-/** The words behind the last mark that ends a clause, without the word that joins them to what stands before. */
-export function clauseAtEnd(words: string): string {
-  const plain = words.includes('(') ? words.replace(/ \((?!\p{Lu}\p{L}{1,9}\))[^()]{1,80}\)(?= )/gu, '') : words
-  const clause =
-    plain
-      .replace(/[,–—]$|(?<!\(\p{Lu}\p{L}{1,9})\)$/u, '')
-      .split(clauseMarks)
-      .at(-1) ?? ''
-  return clause.trim().replace(/^(?:that|while|as|but|and|so|yet|or)\s+/i, '')
+/** Whether a time or an occasion may end with a word: most nouns end none. */
+function endsCircumstance({ text, lower }: Word): boolean {
+  return times.has(lower) || occasions.has(lower) || !/^[a-z]/.test(text)
 }
 
-/** Marks that end a clause. A short name in brackets belongs to its clause: `the Ministry of Defence (MoD)`. */
-const clauseMarks = /(?:[,;:—–“”"«»\][]|\((?!\p{Lu}\p{L}{1,9}\)))\s*/u
+/** `Late`, `early` and `earlier` belong to the time behind them. */
+function earliest(words: Word[], start: number): number {
+  return /^(?:late|early|earlier|later|shortly)$/i.test(words[start - 1]?.text ?? '') ? start - 1 : start
+}
 
-/** Whether a description stands between the name and the verb. */
-export const described = /(?:[,–—]|(?<!\(\p{Lu}[\p{L}]{1,9})\))$/u
+/** Whether the words are one time or occasion: a preposition, or `last`, and nothing but words of time behind it. */
+function isCircumstance(words: Word[], from: number, to: number): boolean {
+  const [first, ...rest] = words.slice(from, to)
+  if (!first) return false
+  if (rest.length === 0) return /^\p{Lu}\p{Ll}+day$/u.test(first.text) && !isPreposition(words[from - 1] ?? first)
+  if (/^(?:last|this|next|that|earlier)$/.test(first.lower)) return rest.length < 3 && rest.every(isTime)
+  if (!/^(?:on|in|at|during|after|by|since|via|through|from)$/.test(first.lower)) return false
+  const isOnlyTime = rest.some(({ lower }) => times.has(lower)) && rest.every(isTime)
+  return isOnlyTime || (beginsOccasion(words, from) && rest.every((word) => !word.isMark) && isOneOccasion(rest))
+}
+
+function isTime({ lower, text }: Word): boolean {
+  return (
+    times.has(lower) ||
+    /^\d/.test(text) ||
+    determiners.has(lower) ||
+    /^(?:of|,|early|late|last|same|next|following)$/.test(lower)
+  )
+}
+
+/** Whether no subject hides behind an occasion: `In a statement the ministry` holds another determiner. */
+function isOneOccasion(words: Word[]): boolean {
+  return (
+    words.every(({ lower }, i) => i === 0 || !determiners.has(lower) || isPreposition(words[i - 1] as Word)) &&
+    words.length < 9 &&
+    !isSomebody(words.at(-1)?.text ?? '')
+  )
+}
+
+/**
+ * The clause that ends at `end`: the words behind the last mark, or behind a word that joins clauses. `that` after
+ * somebody goes on about the one: `the company that runs the railway`.
+ */
+export function clauseBefore(words: Word[], end: number): Phrase {
+  let from = end
+  while (from > 0 && !endsClause(words, from - 1)) from--
+  if (words[from - 1]?.text === 'as') return { from: beforeRelative(words, from - 1), to: end }
+  return { from, to: end }
+}
+
+/** `A man who gave his name as Rustam` is one clause. */
+function beforeRelative(words: Word[], as: number): number {
+  let from = as
+  while (from > 0 && !endsClause(words, from - 1)) from--
+  return words.slice(from + 1, as).some(({ text }) => text === 'who') ? from : as + 1
+}
+
+function endsClause(words: Word[], at: number): boolean {
+  const word = words[at] as Word
+  if (word.text === ')') return !(words[at - 2]?.text === '(' && isAcronym(words[at - 1]))
+  if (word.text === '(') return !(words[at + 2]?.text === ')' && isAcronym(words[at + 1]))
+  if (word.isMark) return word.text !== '&'
+  if (!joiningWords.has(word.text) || word.text === 'and') return false
+  const before = words[at - 1]
+  return !(word.text === 'that' && before && !before.isMark && isSomebody(before.text) && !isSaidForm(before.lower))
+}
+
+/** Whether a word begins a description of the noun before it, as `who` does. */
+export function describes(words: Word[], at: number): boolean {
+  const { text } = words[at] as Word
+  if (text === 'with')
+    return /^(?:direct|knowledge|first-hand|firsthand|access|detailed)$/.test(words[at + 1]?.text ?? '')
+  return (
+    relativeWords.has(text) ||
+    /^(?:reached|interviewed|contacted|based|living|loyal|responsible|seen|\p{Ll}{2,}(?:ed|ing))$/u.test(text)
+  )
+}
