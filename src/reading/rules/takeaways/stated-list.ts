@@ -1,10 +1,11 @@
 import type { Page, PagePart } from '../passages/page.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
-import { itemsBelow, type ListItem, listItemsFrom, shareOfSentences } from './list-items.ts'
+import { type ListItem, shareOfSentences } from './list-item.ts'
+import { itemsBelow, listItemsFrom } from './list-items.ts'
 import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
-export type { ListItem } from './list-items.ts'
+export type { ListItem } from './list-item.ts'
 
 /** A longer list is a register, not a list of takeaways. */
 const maxListItems = 40
