@@ -4,7 +4,7 @@ import { type Block, maxBlocks, type TextRun, textOf } from './block.ts'
 import { bulletOf, isHeadLine } from './bullets.ts'
 
 /** The source lines of one block, before its inline markup is read. */
-type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[]; sign?: string }
+type Draft = Omit<Block, 'runs' | 'depth'> & { indent: number; lines: string[]; sign?: string }
 
 /**
  * Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs.
@@ -23,6 +23,7 @@ export function textBlocks(text: string, inline: (text: string) => TextRun[]): B
       level: draft.level,
       item: draft.item,
       gap: draft.gap,
+      depth: 0,
       runs: inline(draft.lines.join('\n')),
     }))
     .filter((block) => textOf(block.runs).trim() !== '')

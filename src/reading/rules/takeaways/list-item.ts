@@ -18,3 +18,11 @@ export function shareOfSentences(page: Page, items: ListItem[]): number {
 
 export const wordsIn = (page: Page, { start, end }: Span) =>
   page.text.slice(start, end).match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
+
+/** Whether a passage is a note on the report itself. */
+export const isAboutReport = (page: Page, { start }: PagePart) => aboutReport.test(page.text.slice(start, start + 60))
+const aboutReport = /^(?:we|note|this (?:report|assessment|bulletin|update)|for more|the authors?)\b/i
+
+/** Whether a passage is within the first 1,500 characters of a report, or its first fifth. */
+export const isNearHead = (page: Page, index: number) =>
+  (page.parts[index]?.start ?? 0) <= Math.max(1_500, page.text.length / 5)

@@ -1,6 +1,6 @@
 import { isHeadLine } from '../passages/bullets.ts'
 import type { Page, PagePart } from '../passages/page.ts'
-import { isEnded, type ListItem, shareOfSentences } from './list-item.ts'
+import { isAboutReport, isEnded, type ListItem, shareOfSentences } from './list-item.ts'
 import { paragraphItems } from './paragraph-items.ts'
 
 /**
@@ -21,9 +21,18 @@ function itemStart(page: Page, name: number, isSure: boolean): number {
   const [heading, first, second] = page.parts.slice(name, name + 3)
   if (first?.kind === 'item') return name + 1
   if (second?.kind !== 'item' || !first || !heading) return -1
-  const isIntroduction = first.kind === 'paragraph' && (page.text[first.end - 1] === ':' || isSure)
+  const isIntroduction =
+    first.kind === 'paragraph' && (page.text[first.end - 1] === ':' || (isSure && introduces(page, name)))
   const isSubheading = first.kind === 'heading' && heading.kind === 'heading' && first.level > heading.level
   return isIntroduction || isSubheading ? name + 2 : -1
+}
+
+/** Whether the paragraph below a name, which ends without a colon, introduces the items: it is short, or they are sentences. */
+function introduces(page: Page, name: number): boolean {
+  const introduction = page.parts[name + 1]
+  if (!introduction || isAboutReport(page, introduction)) return false
+  const isShort = introduction.end - introduction.start <= 120
+  return isShort || shareOfSentences(page, runOfItems(page.parts, name + 2)) >= 0.5
 }
 
 /**

@@ -27,7 +27,7 @@ export function announcesList(paragraph: string): boolean {
 
 /**
  * The offset of a list's name at the end of a line, right after other words; -1 where there is none. In other than
- * capital letters it counts only before list items.
+ * capital letters it counts only before list items or after a year.
  */
 export function gluedListName(line: string, isBeforeItems: () => boolean): number {
   if (line.endsWith('.')) return -1
@@ -38,11 +38,15 @@ export function gluedListName(line: string, isBeforeItems: () => boolean): numbe
   const words = [...line.slice(from).matchAll(/\S+/g)].slice(-5)
   for (const word of words.slice(1)) {
     const name = line.slice(from + word.index)
-    if (!(isBeforeItems() ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
+    const isFree = isBeforeItems() || year.test(line.slice(0, from + word.index))
+    if (!(isFree ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
     if (exactNames.has(plainWords(name).join(' '))) return from + word.index
   }
   return -1
 }
+
+/** The end of a title that ends with its date. */
+const year = /\b(?:19|20)\d\d\s+$/
 
 const maxLength = 90
 const isSentence = /[.!?…,;]["”’»)\]]*\s*$/u

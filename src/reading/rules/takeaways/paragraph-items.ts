@@ -1,10 +1,13 @@
+import { isHeadLine } from '../passages/bullets.ts'
 import { boldShare, type Page, type PagePart } from '../passages/page.ts'
-import { isEnded, itemOf, type ListItem, wordsIn } from './list-item.ts'
+import { isAboutReport, isEnded, isNearHead, itemOf, type ListItem, wordsIn } from './list-item.ts'
 import { sentencesOf } from './sentences.ts'
 
 /** The paragraphs or headings below the name of a list that are items by their shape; see `itemsBelow`. */
 export function paragraphItems(page: Page, name: number, isSure: boolean): ListItem[] {
-  const finders = isSure ? [boldParagraphs, headings, labelledParagraphs, shortParagraphs] : [ledParagraphs]
+  const finders = isSure
+    ? [boldParagraphs, headings, labelledParagraphs, shortParagraphs, sectionParagraphs]
+    : [ledParagraphs]
   return finders.map((find) => find(page, name + 1)).find((found) => found.length > 0) ?? []
 }
 
@@ -77,6 +80,7 @@ function shortParagraphs(page: Page, from: number): ListItem[] {
     const part = page.parts[i]
     if (!part) return items.length > 1 && items.length <= 8 ? items : []
     if (!isParagraph(part) || (part.gap && i > from && !areApart) || !isCard(page, part, page.parts[from])) break
+    if (leavesContainer(items, part)) break
     items.push(itemOf(part))
   }
   return items.length > 1 && items.length <= maxParagraphs ? items : []
@@ -90,5 +94,33 @@ function isCard(page: Page, part: PagePart, first: PagePart | undefined): boolea
   return wordsIn(page, part) >= least && !isAboutReport(page, part) && sentencesOf(text).length <= 3
 }
 
-const isAboutReport = (page: Page, { start }: PagePart) => aboutReport.test(page.text.slice(start, start + 60))
-const aboutReport = /^(?:we|note|this (?:report|assessment|bulletin|update)|for more|the authors?)\b/i
+/** Whether the items stand equally deep in the page, and a passage after them does not. */
+function leavesContainer(items: ListItem[], part: PagePart): boolean {
+  const depths = new Set(items.map(({ parts: [first] }) => first?.depth))
+  return items.length > 1 && depths.size === 1 && !depths.has(part.depth)
+}
+
+const maxSection = 6
+
+/**
+ * Others write each as a longer paragraph. Such a list fills a section near the head of the report: a few paragraphs of
+ * whole sentences up to the next head.
+ */
+function sectionParagraphs(page: Page, from: number): ListItem[] {
+  if (!isNearHead(page, from - 1)) return []
+  const items: ListItem[] = []
+  for (const part of page.parts.slice(from, from + maxSection + 1)) {
+    if (isHead(page, part)) return items.length > 1 ? items : []
+    if (part.kind !== 'paragraph' || (part.gap && items.length > 0) || !isLongItem(page, part)) return []
+    items.push(itemOf(part))
+  }
+  return []
+}
+
+const isHead = (page: Page, part: PagePart) =>
+  part.kind === 'heading' || (part.kind === 'paragraph' && isHeadLine(page.text.slice(part.start, part.end)))
+
+function isLongItem(page: Page, part: PagePart): boolean {
+  if (part.end - part.start > 900 || isAboutReport(page, part)) return false
+  return isEnded(page, part) && sentencesOf(page.text, part.start, part.end).length <= 5
+}

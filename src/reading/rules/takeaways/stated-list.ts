@@ -1,9 +1,10 @@
-import type { Page, PagePart } from '../passages/page.ts'
+import type { Page, PagePart, Span } from '../passages/page.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
-import { type ListItem, shareOfSentences } from './list-item.ts'
+import { isEnded, isNearHead, type ListItem, shareOfSentences } from './list-item.ts'
 import { itemsBelow, listItemsFrom } from './list-items.ts'
 import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
+import { hasVerb } from './verbs.ts'
 
 export type { ListItem } from './list-item.ts'
 
@@ -35,10 +36,6 @@ function firstList(page: Page, isName: (index: number) => boolean, isSure: boole
   return []
 }
 
-/** The first 1,500 characters of a report, or its first fifth. */
-const isNearHead = (page: Page, index: number) =>
-  (page.parts[index]?.start ?? 0) <= Math.max(1_500, page.text.length / 5)
-
 function announces(page: Page, index: number): boolean {
   const part = page.parts[index]
   if (part?.kind !== 'paragraph' || page.parts[index + 1]?.kind !== 'item') return false
@@ -49,14 +46,36 @@ function announces(page: Page, index: number): boolean {
 function isTakeawayList(page: Page, items: ListItem[]): boolean {
   if (items.length === 0 || items.length > maxListItems) return false
   const takeaways = items.filter(({ start, end }) => isTakeaway(page.text.slice(start, end)))
-  return takeaways.length * 2 > items.length
+  return takeaways.length * 2 > items.length && !isContents(page, items)
 }
+
+/** Whether most items only name the parts of the report: their words are heads of it, and tell nothing. */
+function isContents(page: Page, items: ListItem[]): boolean {
+  const entries = items.filter((item) => !isEnded(page, item) && !hasVerb(page.text.slice(item.start, item.end)))
+  if (entries.length * 2 <= items.length) return false
+  const heads = page.parts.filter(({ kind, start, end }) => kind !== 'item' && end - start <= maxHead)
+  const names = new Set(heads.map((head) => lettersOf(page, head)))
+  return entries.filter((entry) => names.has(lettersOf(page, entry))).length * 2 > entries.length
+}
+
+const maxHead = 150
+
+/** The letters and digits of a passage, without what it says in brackets. */
+const lettersOf = (page: Page, { start, end }: Span) =>
+  page.text
+    .slice(start, Math.min(end, start + 2 * maxHead))
+    .replace(/\([^()]{0,200}\)/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 
 function isTakeaway(item: string): boolean {
   const text = item.slice(0, 1_000)
   const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? []
-  return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
+  return words.length >= 5 && !notTakeaway.some((pattern) => pattern.test(text))
 }
+
+/** An address, a question, an entry of an agenda. */
+const notTakeaway = [/\S@[\w-]{1,99}\.\S/, /^https?:/, /[?？]["”’»)]*$/, /^\d{1,2}[:.h]\d{2}\b[^.!?]{0,300}$/]
 
 /**
  * A list without a heading, of which most items repeat sentences of the body in nearly the same words. A table of
