@@ -11,11 +11,15 @@ export function isListName(line: string): boolean {
 /** What kind of list's name a short line is; null for any other line. */
 export function listNameKind(line: string): ListNameKind | null {
   if (line.length > maxLength || isSentence.test(line)) return null
-  const kind = kindOfWords(plainWords(line))
+  const name = withoutNote(line)
+  const kind = kindOfWords(plainWords(name))
   if (kind === 'name') return kind
-  const afterTitle = lastSegment.exec(line)?.[1]
+  const afterTitle = lastSegment.exec(name)?.[1]
   return (afterTitle && kindOfWords(plainWords(afterTitle))) || kind
 }
+
+/** A name without what stands in brackets behind it: `Highlights (as of 5 May)`. */
+const withoutNote = (line: string) => line.replace(/(?<=\S)\s\([^()]{1,60}\)(?=\W{0,3}$)/, '')
 
 /** Whether a sentence that ends with a colon announces a list of takeaways: `Here are the main points:`. */
 export function announcesList(paragraph: string): boolean {
@@ -139,6 +143,7 @@ const share = (some: number[] | undefined, others: number[] | undefined) =>
 /** Whether nothing follows a name from one word on but what may follow a name. */
 function endsName(words: string[], end: number): boolean {
   const after = words.length - end
+  if (after > 0 && otherSense.test(words.slice(end, end + 2).join(' '))) return false
   return after <= 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
@@ -148,7 +153,9 @@ function endsName(words: string[], end: number): boolean {
 const leading =
   /^(?:the|our|your|today’s|this|week’s|weekly|daily|monthly|overview|summary|some|of|most|and|les|los|las|le|il|i|gli|le|as|os|die|der|das|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
 const trailing =
-  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|au|aux|al|ai|ao|aos|alla|stand|bis|stan|станом|по|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+/** Words that give the noun before them another sense: `points of contact`. */
+const otherSense = /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)$/
 /** Words that give the noun after them another sense. */
 const notOpen =
   /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|upcoming|past|percentage|power|pressure|decision|reference|funding|software|product)$/
