@@ -76,7 +76,8 @@ export function takeBullets(blocks: Block[]): Block[] {
 function isHead(bullet: Bullet, blocks: Block[], i: number): boolean {
   const [before, block, after] = [blocks[i - 1], blocks[i], blocks[i + 1]]
   if (bullet.sign !== '1.' || block?.kind !== 'paragraph' || after?.kind !== 'paragraph') return false
-  if (ownBullet(after) || (before && (before.kind === 'item' || isNumbered(before)))) return false
+  if (ownBullet(after) || (before && (isNumbered(before) || (before.kind === 'item' && !ownBullet(before)))))
+    return false
   return isHeadLine(textOf(block.runs))
 }
 

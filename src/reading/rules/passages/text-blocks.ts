@@ -141,10 +141,10 @@ function goesOn(open: Draft, next: string, isEnded: boolean, width: number): boo
   return isFull || (!isEnded && /^[\p{Ll}\d("“]/u.test(next))
 }
 
-/** Makes headings of numbered lines between two paragraphs: `3. Shelter`. */
+/** Makes headings of numbered lines before a paragraph and after no other number: `3. Shelter`. */
 function withHeads(drafts: Draft[]): Draft[] {
   return drafts.map((draft, i) => {
-    const isAlone = draft.sign === '1.' && drafts[i - 1]?.kind !== 'item' && drafts[i + 1]?.kind === 'paragraph'
+    const isAlone = draft.sign === '1.' && drafts[i - 1]?.sign !== '1.' && drafts[i + 1]?.kind === 'paragraph'
     if (!isAlone || draft.lines.length > 1 || !isHeadLine(draft.lines[0] ?? '')) return draft
     return { ...draft, kind: 'heading', level: 6, item: 0 }
   })
@@ -156,4 +156,5 @@ function isRule(line: string): boolean {
 }
 
 const underline = /^\s{0,3}(?:=+|-{2,})\s*$/
-const image = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/
+/** An image in Markdown, or in the text that a browser for terminals makes. */
+const image = /^\s*(?:!\[[^\]]*\]\([^)]*\)|\[(?:image|[\w-]{1,80}\.(?:png|jpe?g|gif|webp|svg))\])\s*$/i

@@ -20,7 +20,10 @@ export const wordsIn = (page: Page, { start, end }: Span) =>
   page.text.slice(start, end).match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0
 
 /** Whether a passage is a note on the report itself. */
-export const isAboutReport = (page: Page, { start }: PagePart) => aboutReport.test(page.text.slice(start, start + 60))
+export const isAboutReport = (page: Page, { start }: PagePart) => isNote(page.text.slice(start, start + 60))
+
+/** Whether a line begins as a note on the report does. */
+export const isNote = (line: string) => aboutReport.test(line)
 const aboutReport = /^(?:we|note|this (?:report|assessment|bulletin|update)|for more|the authors?)\b/i
 
 /** Whether a passage is within the first 1,500 characters of a report, or its first fifth. */

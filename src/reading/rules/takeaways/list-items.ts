@@ -9,7 +9,7 @@ import { paragraphItems } from './paragraph-items.ts'
  */
 export function itemsBelow(page: Page, name: number, isSure: boolean): ListItem[] {
   const start = itemStart(page, name, isSure)
-  if (start >= 0) return listItemsFrom(page, start, page.parts[name]?.level)
+  if (start >= 0) return listItemsFrom(page, start, page.parts[name])
   return paragraphItems(page, name, isSure)
 }
 
@@ -37,19 +37,31 @@ function introduces(page: Page, name: number): boolean {
 
 /**
  * The items from one passage on. The list goes on over an image, a rule, a pull quote, a caption, and over the headings
- * of its parts where it began below one; `level` is that of its own heading.
+ * of its parts where it began below one; `name` is the passage that names it.
  */
-export function listItemsFrom(page: Page, from: number, level = 6): ListItem[] {
+export function listItemsFrom(page: Page, from: number, name?: PagePart): ListItem[] {
   const items = runOfItems(page.parts, from)
-  const hasParts = page.parts[from - 1]?.kind === 'heading' && (page.parts[from - 1]?.level ?? 0) > level
+  const first = page.parts[from - 1]
+  const isPart = (part: PagePart) => name !== undefined && isBelow(page, part, name)
+  const hasParts = first !== undefined && first !== name && isPart(first)
   for (let end = from + partsOf(items); ; ) {
-    const next = afterInterruption(page, end, hasParts ? level : 6)
+    const next = afterInterruption(page, end, (part) => interrupts(page, part) || (hasParts && isPart(part)))
     const more = next < 0 ? [] : runOfItems(page.parts, next)
     if (more.length === 0 || !isAlike(page, items, more)) return items.map((item) => withoutNested(page, item))
     items.push(...more)
     end = next + partsOf(more)
   }
 }
+
+/** Whether a passage is the head of a part below a name: of a lower level, or in small letters below capitals. */
+function isBelow(page: Page, part: PagePart, name: PagePart): boolean {
+  if (part.kind !== 'paragraph' || name.kind !== 'paragraph')
+    return part.kind === 'heading' && name.kind === 'heading' && part.level > name.level
+  const [head, above] = [part, name].map(({ start, end }) => page.text.slice(start, end))
+  return head !== undefined && above !== undefined && isHeadLine(head) && hasSmall.test(head) && !hasSmall.test(above)
+}
+
+const hasSmall = /\p{Ll}{2}/u
 
 const partsOf = (items: ListItem[]) => items.reduce((count, { parts }) => count + parts.length, 0)
 
@@ -71,18 +83,17 @@ function runOfItems(parts: PagePart[], from: number): ListItem[] {
 const maxInterruption = 3
 
 /** The index of the item after what interrupts a list; -1 where the list has ended. */
-function afterInterruption(page: Page, from: number, level: number): number {
+function afterInterruption(page: Page, from: number, isInterruption: (part: PagePart) => boolean): number {
   for (let i = from; i <= from + maxInterruption; i++) {
     const part = page.parts[i]
     if (part?.kind === 'item') return i
-    if (!part || !interrupts(page, part, level)) return -1
+    if (!part || !isInterruption(part)) return -1
   }
   return -1
 }
 
-function interrupts(page: Page, part: PagePart, level: number): boolean {
+function interrupts(page: Page, part: PagePart): boolean {
   if (part.kind === 'quote') return true
-  if (part.kind === 'heading') return part.level > level
   const text = page.text.slice(part.start, Math.min(part.end, part.start + 300))
   return (
     part.kind === 'paragraph' &&

@@ -143,7 +143,7 @@ const share = (some: number[] | undefined, others: number[] | undefined) =>
 /** Whether nothing follows a name from one word on but what may follow a name. */
 function endsName(words: string[], end: number): boolean {
   const after = words.length - end
-  if (after > 0 && otherSense.test(words.slice(end, end + 2).join(' '))) return false
+  if (after > 0 && otherSense.test(words.slice(end, end + 3).join(' '))) return false
   return after <= 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
@@ -155,7 +155,8 @@ const leading =
 const trailing =
   /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|au|aux|al|ai|ao|aos|alla|stand|bis|stan|станом|по|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
 /** Words that give the noun before them another sense: `points of contact`. */
-const otherSense = /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)$/
+const otherSense =
+  /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)(?: |$)/
 /** Words that give the noun after them another sense. */
 const notOpen =
   /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|upcoming|past|percentage|power|pressure|decision|reference|funding|software|product)$/
