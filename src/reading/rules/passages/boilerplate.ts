@@ -8,6 +8,7 @@ import {
   furnitureStarts,
   halfSentence,
   invitationWords,
+  notices,
   otherSentenceWords,
   sentenceWords,
 } from './furniture-lines.ts'
@@ -33,7 +34,7 @@ export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerpla
 }
 
 function isFurniture(text: string): boolean {
-  if (furnitureStarts.some((pattern) => pattern.test(text)) || footers.some((pattern) => pattern.test(text)))
+  if ([furnitureStarts, notices, footers].some((patterns) => patterns.some((pattern) => pattern.test(text))))
     return true
   return invitationWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
 }
