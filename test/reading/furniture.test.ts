@@ -85,7 +85,8 @@ describe('lines that are no part of a report', () => {
 
   test('are not words that only begin like an invitation', () => {
     const text = 'Subscribers of the water board will pay twice as much from June.'
-    expect(read({ text }, []).takeaways.map((takeaway) => takeaway.text)).toEqual([text])
+    const takeaways = read({ html: `${paragraphs}<p>${text}</p>` }, []).takeaways.map((takeaway) => takeaway.text)
+    expect(takeaways).toEqual([...body, text])
   })
 
   test('leave nothing where a text has nothing else', () => {
