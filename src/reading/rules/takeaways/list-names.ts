@@ -112,7 +112,11 @@ function kindOfWords(words: string[]): ListNameKind | null {
     if (!leading.test(words[start] ?? '')) break
   }
   const noun = words.slice(1, 4).findIndex((word) => open.has(word))
-  const isOpen = noun >= 0 && !notOpen.test(words[noun] ?? '') && endsName(words, noun + 2)
+  const isOpen =
+    noun >= 0 &&
+    !notOpen.test(words[noun] ?? '') &&
+    !words.some((word) => otherTime.test(word)) &&
+    endsName(words, noun + 2)
   return isOpen || (words.length < 5 && atAGlance.test(words.join(' '))) ? 'opener' : null
 }
 
@@ -157,6 +161,8 @@ const trailing =
 /** Words that give the noun before them another sense: `points of contact`. */
 const otherSense =
   /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)(?: |$)/
+/** Words of a calendar: its events have not happened, or long ago. */
+const otherTime = /^(?:upcoming|coming|planned|future|past)$/
 /** Words that give the noun after them another sense. */
 const notOpen =
-  /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|upcoming|past|percentage|power|pressure|decision|reference|funding|software|product)$/
+  /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|percentage|power|pressure|decision|reference|funding|software|product)$/
