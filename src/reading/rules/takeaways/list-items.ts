@@ -36,7 +36,7 @@ function introduces(page: Page, name: number): boolean {
 }
 
 /**
- * The items from one passage on. The list goes on over an image, a rule, a pull quote, a caption, and over the headings
+ * The items from one passage on. The list goes on over an image, a rule, a pull quote, a caption, the edge of a page, and over the headings
  * of its parts where it began below one; `name` is the passage that names it.
  */
 export function listItemsFrom(page: Page, from: number, name?: PagePart): ListItem[] {
@@ -98,9 +98,12 @@ function interrupts(page: Page, part: PagePart): boolean {
   return (
     part.kind === 'paragraph' &&
     part.end - part.start < 300 &&
-    (caption.test(text) || /^[“"«„].*[”"»“]$/.test(text) || (part.gap && isHeadLine(text)))
+    (caption.test(text) || pageMark.test(text) || /^[“"«„].*[”"»“]$/.test(text) || (part.gap && isHeadLine(text)))
   )
 }
+
+/** The running head or foot of a printed page. */
+const pageMark = /^(?:page \d{1,3}(?: of \d{1,3})?|\d{1,3}(?: \| [^.!?|]{1,80})?|[^.!?|]{1,80} \| (?:page )?\d{1,3})$/i
 
 const caption = /^(?:map|photo|figure|image|graphic|chart|source|credit|caption)s?\b[^.]{0,20}[:.]? /i
 

@@ -53,7 +53,7 @@ const lettersOf = (page: Page, span: Span) =>
 
 /** Whether each item gives the value of a label: `Population: 12 million`. Verbs of other languages are not known. */
 const isFactSheet = (page: Page, items: ListItem[]) =>
-  items.length > 2 && items.every((item) => labelled.test(textOf(page, item)) && isEnglish.test(textOf(page, item)))
+  items.length > 1 && items.every((item) => labelled.test(textOf(page, item)) && isEnglish.test(textOf(page, item)))
 
 const labelled = /^\p{L}[^:.]{1,30}: \S/u
 const isEnglish = /^[\p{ASCII}‘’“”–—]*$/u
