@@ -19,7 +19,8 @@ export function listNameKind(line: string): ListNameKind | null {
 }
 
 /** A name without what stands in brackets behind it: `Highlights (as of 5 May)`. */
-const withoutNote = (line: string) => line.replace(/(?<=\S)\s\([^()]{1,60}\)(?=\W{0,3}$)/, '')
+const withoutNote = (line: string) =>
+  line.includes('(') ? line.replace(/(?<=\S)\s\([^()]{1,60}\)(?=\W{0,3}$)/, '') : line
 
 /** Whether a sentence that ends with a colon announces a list of takeaways: `Here are the main points:`. */
 export function announcesList(paragraph: string): boolean {
