@@ -39,6 +39,21 @@ describe('lines that are no part of a report', () => {
     'Note: The data cut-off for this bulletin was noon on May 3.',
     'That’s all for this week. Stay dry.',
     'You are receiving this because you signed up.',
+    'Valley Aid is a reader-supported publication. To receive new posts, consider becoming a paid subscriber.',
+    'If you no longer wish to receive these letters, you can unsubscribe here.',
+    'Підписуйтесь на наш канал, щоб нічого не пропустити.',
+    'The boundaries and names shown on this map do not imply official endorsement by the Valley Office.',
+    'The views expressed in this article are those of the author.',
+    'This project is funded by the Kingdom of Norway. The contents are the responsibility of the Valley Office.',
+    'Suggested citation: Valley Office, Floods in the valley, May 2025.',
+    'Percentages do not add up to 100 because people could choose several answers.',
+    'Data were collected between 1 and 7 May through interviews with 412 key informants.',
+    'Olena Koval is a senior fellow at the Valley Institute, where she works on water.',
+    'Ivan Petrenko covers energy for the Valley Post from Harn.',
+    'A mother and her child wait at the clinic in Orla. © Valley Office/Koval',
+    'Some names have been changed to protect the people who spoke to us.',
+    'The full data set can be downloaded from the website of the Valley Office.',
+    'Methodology: answers were weighed by the number of people in each village.',
   ])('%s', (line) => {
     const rest = texts({ html: `${paragraphs}<p>${line}</p>` }).slice(2)
     expect(rest.join(' ').replace('Stay dry.', '')).toBe('')
@@ -68,6 +83,12 @@ describe('lines that are no part of a report', () => {
     ])
   })
 
+  test('are not words that only begin like an invitation', () => {
+    const text = 'Subscribers of the water board will pay twice as much from June.'
+    const takeaways = read({ html: `${paragraphs}<p>${text}</p>` }, []).takeaways.map((takeaway) => takeaway.text)
+    expect(takeaways).toEqual([...body, text])
+  })
+
   test('leave nothing where a text has nothing else', () => {
     expect(read({ html: '<p>Please refer to the attached file.</p>' }, []).takeaways).toEqual([])
   })
@@ -79,6 +100,13 @@ describe('lines that are no part of a report', () => {
     'Find our way home is what they did on foot, through the rain.',
     'Source: Valley Post, 3 May: In Dara a group of keepers tried to close the old gates of the dam by hand.',
     'Source after source says that the dam was old.',
+    'The opinions expressed at the trial split the town in two camps.',
+    'The boundaries of the flood are not shown on any map yet.',
+    'The programme was funded by a tax on fuel that the council has dropped.',
+    'Olena Koval is the first woman to lead the dam office, and she has promised to rebuild it by June.',
+    'Ivan Petrenko is a journalist of the Valley Post, and police arrested him on Friday.',
+    'Reporting by witnesses suggests that the gates were never closed.',
+    'Information was gathered by drones over the valley on Tuesday, the army said.',
     'Print shops in the valley have closed for good.',
     'The people of Dara are grateful that the rain has stopped.',
     'The post office of Dara appeared in ruins on Monday.',

@@ -86,6 +86,9 @@ describe('heads', () => {
   test.each([
     ['<p><strong>Why it matters:</strong> The dam feeds two towns.</p>', 'Why it matters:', 'The dam feeds two towns.'],
     ['<p>COA 1: The keepers open the gates.</p>', 'COA 1:', 'The keepers open the gates.'],
+    ['<p>Analyst comment: The keepers open the gates.</p>', 'Analyst comment:', 'The keepers open the gates.'],
+    ['<p>Scenario B: The keepers open the gates.</p>', 'Scenario B:', 'The keepers open the gates.'],
+    ['<p>Контекст: Річка піднялася за ніч.</p>', 'Контекст:', 'Річка піднялася за ніч.'],
     ['<p>3. Shelter</p><p>The dam feeds two towns.</p>', 'Shelter', 'The dam feeds two towns.'],
   ])('are apart from what follows them: %s', (html, head, text) => {
     expect(shown({ html })).toEqual([

@@ -1,5 +1,6 @@
+import { isNote } from '../takeaways/list-item.ts'
 import { listNameKind } from '../takeaways/list-names.ts'
-import { bulletOf } from './bullets.ts'
+import { bulletOf, isHeadLine } from './bullets.ts'
 
 /**
  * The lines right under a list's name that are its items although no bullet marks them: two or more lines on end, of
@@ -26,17 +27,18 @@ const nameOf = (line: string) => line.replace(/^[#*_\s]{1,9}|[*_\s]{1,9}$/g, '')
 /** The lines on end that begin as sentences do, and mostly end so; none where they are no sentences. */
 function runOfSentences(lines: string[], from: number): number[] {
   const run: number[] = []
-  let unended = 0
   for (let i = from; i < lines.length && run.length <= maxItems; i++) {
     const line = lines[i] ?? ''
-    if (line.trim() === '') break
+    if (line.trim() === '' || (run.length > 1 && endsList(line))) break
     if (!startsSentence(line)) return []
     run.push(i)
-    if (!endsSentence(line)) unended += 1
-    if (unended > maxItems * maxUnended) return []
   }
+  const unended = run.filter((i) => !endsSentence(lines[i] ?? '')).length
   return run.length <= maxItems && unended <= run.length * maxUnended ? run : []
 }
+
+/** Whether a line is a note on the report, or the head of what follows: no sentence, and too short for an item. */
+const endsList = (line: string) => isNote(line) || (isHeadLine(line) && line.trim().split(/\s+/, 5).length <= 4)
 
 /** The share of items that may lack a full stop. */
 const maxUnended = 0.3

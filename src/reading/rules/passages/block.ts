@@ -5,9 +5,10 @@ export type TextRun = { text: string; bold: boolean; link: string | null; mark: 
 
 /**
  * One block of a report, before it has offsets. A line break within a run is the publisher's own. `item` numbers the
- * outermost list item that holds the block (0: none); `gap` says that an image or a horizontal rule stands before it.
+ * outermost list item that holds the block (0: none); `gap` says that an image or a horizontal rule stands before it;
+ * `depth` is how many elements hold it, 0 in plain text.
  */
-export type Block = { kind: PassageKind; level: number; item: number; gap: boolean; runs: TextRun[] }
+export type Block = { kind: PassageKind; level: number; item: number; gap: boolean; depth: number; runs: TextRun[] }
 
 /** How many blocks of a text are read: about a thousand pages. The rest is left out. */
 export const maxBlocks = 20_000

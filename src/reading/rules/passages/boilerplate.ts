@@ -1,6 +1,8 @@
 import { sentencesOf } from '../takeaways/sentences.ts'
 import { type Block, sliceRuns, textOf } from './block.ts'
 import {
+  authorWords,
+  biographies,
   captionEnd,
   footers,
   furnitureAnywhere,
@@ -8,6 +10,7 @@ import {
   furnitureStarts,
   halfSentence,
   invitationWords,
+  notices,
   otherSentenceWords,
   sentenceWords,
 } from './furniture-lines.ts'
@@ -33,10 +36,13 @@ export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerpla
 }
 
 function isFurniture(text: string): boolean {
-  if (furnitureStarts.some((pattern) => pattern.test(text)) || footers.some((pattern) => pattern.test(text)))
-    return true
+  if (starts.test(text) || footers.some((pattern) => pattern.test(text))) return true
+  if (authorWords.test(text.slice(0, 60)) && biographies.some((pattern) => pattern.test(text))) return true
   return invitationWords.test(text) && furnitureAnywhere.some((pattern) => pattern.test(text))
 }
+
+/** One expression of many: the engine compares the first letters of all of them at once. */
+const starts = new RegExp([...furnitureStarts, ...notices].map(({ source }) => source).join('|'), 'iu')
 
 /** Whether a block is a short line that is a link as a whole, and no sentence. */
 function isMenuEntry(block: Block, text: string): boolean {

@@ -22,7 +22,7 @@ export function bulletOf(line: string): Bullet | null {
 const marked =
   /^\s*((?:[•●·⁃‣∙⦁▪▫■□◾◽◼◻◦○◯◆◇❖✦✧★☆✱※➢➤➔➜→⇒⮞►▶▸▹▻✓✔☑❏❑❒\uF000-\uF0FF]|(?![#*0-9©®™‼⁉])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})?|\p{RI}\p{RI})\uFE0F?|§(?=\s+\p{Lu})|[-*+‐‑–—−»❯>](?=\s|$))\s*/u
 const numbered =
-  /^\s*(\(?\d{1,2}(?:[.)/]|\uFE0F?\u20E3)|[①-⑳➊-➓]|\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)\)|(?:[a-h]|i{1,3}|iv|vi{1,3}|ix)\.(?=\s+\p{Lu}))(?:\s+|$)/u
+  /^\s*(\(?\d{1,2}(?:[.)/]|\uFE0F?\u20E3)|[①-⑳➊-➓]|\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3}|ix|x)\)|(?:(?:[a-h]|i{1,3}|iv|vi{1,3}|ix)\.|[A-H]\.\d{1,2}\.?)(?=\s+\p{Lu}))(?:\s+|$)/u
 /** Symbol fonts show letters as bullets; a word processor puts two blanks or a tab after them. */
 const letter = /^\s*([onqvulwØü])(?:[\u00a0\t ]{2,}|[\u00a0\t])(?=[\p{Lu}\d“"(])/u
 
@@ -56,9 +56,10 @@ const innerSigns = ['•', '▪', '◦', '‣', '→']
  */
 export function takeBullets(blocks: Block[]): Block[] {
   const list = new TypedList(blocks.reduce((highest, block) => Math.max(highest, block.item), 0))
+  const bullets = bulletsOf(blocks)
   let waiting: Bullet | null = null
   return blocks.flatMap((block, i) => {
-    const own = ownBullet(block)
+    const own = bullets[i]
     if (own && !own.hasText) {
       waiting = own
       return []
@@ -76,9 +77,29 @@ export function takeBullets(blocks: Block[]): Block[] {
 function isHead(bullet: Bullet, blocks: Block[], i: number): boolean {
   const [before, block, after] = [blocks[i - 1], blocks[i], blocks[i + 1]]
   if (bullet.sign !== '1.' || block?.kind !== 'paragraph' || after?.kind !== 'paragraph') return false
-  if (ownBullet(after) || (before && (before.kind === 'item' || isNumbered(before)))) return false
+  if (ownBullet(after) || (before && (isNumbered(before) || (before.kind === 'item' && !ownBullet(before)))))
+    return false
   return isHeadLine(textOf(block.runs))
 }
+
+/** The bullet of each block. Numbers alone in blocks, as pages set them in circles beside items, are bullets too. */
+function bulletsOf(blocks: Block[]): (Bullet | null)[] {
+  const counters = countersIn(blocks)
+  return blocks.map((block, i) => (counters.has(i) ? { length: 2, sign: '1.', hasText: false } : ownBullet(block)))
+}
+
+/** The indices of the blocks that count the blocks behind them: 1, 2 and so on, with a block or two after each. */
+function countersIn(blocks: Block[]): Set<number> {
+  const numbers = blocks.flatMap(({ kind, runs }, i) => (kind === 'paragraph' && isNumber(runs) ? [i] : []))
+  const areCounted = numbers.every((i, n) => {
+    const distance = i - (numbers[n - 1] ?? i - 2)
+    return Number(textOf(blocks[i]?.runs ?? [])) === n + 1 && distance > 1 && distance < 4
+  })
+  return new Set(numbers.length > 1 && areCounted ? numbers : [])
+}
+
+const isNumber = (runs: Block['runs']) =>
+  runs.length === 1 && (runs[0]?.text.length ?? 0) < 20 && /^\s*\d{1,2}\s*$/.test(runs[0]?.text ?? '')
 
 const ownBullet = (block: Block) => (block.kind === 'heading' ? null : bulletOf(textOf(block.runs).slice(0, 200)))
 const isNumbered = (block: Block) => ownBullet(block)?.sign === '1.'

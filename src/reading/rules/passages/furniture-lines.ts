@@ -1,8 +1,9 @@
 /** A word of each pattern below that is not tested first: most text holds none and needs no further test. */
 export const invitationWords =
   /sign up|subscri|register|newsletter|inbox|mailing|cookie|possible notifications|text selection/i
+export const authorWords = / (?:is|covers|writes|reports|by|files) /
 export const sentenceWords =
-  /^(?:hello|hi|dear|good (?:morning|evening)|sponsored|presented|supported|get \d)|\b(?:grateful|thank|agradec|remerci|(?:report|update|bulletin|brief|briefing|document|publication|product|snapshot|factsheet|newsletter|issue|edition|digest|boletín|informe|documento|reporte|nota|note|rapport)\b|covers? the|cubre|abarca|couvre|attached|attachment|cut-?off|any classified|we (?:will )?cover|that[’']s (?:all|it) for|if you (?:liked|enjoyed)|forward (?:this|it)|you (?:are|’re|'re) (?:receiving|getting)|brought to you|code [A-Z]{4}|continue reading|keep reading|read (?:the )?(?:more|full)|lire la suite|leer más|seguir leyendo|weiterlesen|continua a|continue a|czytaj dalej|devamını)|[([](?:photo|image|picture|video|credit|…|\.\.\.)/i
+  /^(?:hello|hi|dear|good (?:morning|evening)|sponsored|presented|supported|get \d)|\b(?:grateful|thank|agradec|remerci|(?:report|update|bulletin|brief|briefing|document|publication|product|snapshot|factsheet|newsletter|issue|edition|digest|boletín|informe|documento|reporte|nota|note|rapport)\b|covers? the|cubre|abarca|couvre|attached|attachment|cut-?off|(?:collected|gathered) (?:between|from|through|by|in|on|via|using)|any classified|we (?:will )?cover|that[’']s (?:all|it) for|if you (?:liked|enjoyed)|forward (?:this|it)|you (?:are|’re|'re) (?:receiving|getting)|brought to you|code [A-Z]{4}|continue reading|keep reading|read (?:the )?(?:more|full)|lire la suite|leer más|seguir leyendo|weiterlesen|continua a|continue a|czytaj dalej|devamını)|[([](?:photo|image|picture|video|credit|…|\.\.\.)/i
 /** The same for text in other letters. */
 export const otherSentenceWords =
   /благодар|дяку|звіт|огляд|бюлет|документ|випуск|отч[её]т|обзор|читати|читать|اقرأ|фото/i
@@ -28,6 +29,7 @@ export const furnitureSentences = [
   /^if you (?:liked|enjoyed) (?:this|it)\b|^forward (?:this|it) to\b|^you (?:are|’re|'re) (?:receiving|getting) this\b/i,
   /\bbrought to you by\b|^(?:sponsored|presented|supported) by\b|^get \d+ ?% off\b|\bwith (?:the )?code [A-Z]{4,}/i,
   /^[([](?:photo|image|picture|photograph|video|credit|foto|фото)\b[^()[\]]{2,80}[)\]]\.?$/iu,
+  /^(?:the )?(?:data|information|responses|answers) (?:was|were|has been|have been) (?:collected|gathered)\b.{0,200}\b(?:interviews?|informants|respondents|questionnaires?|focus groups?)\b/i,
   /^(?:continue reading|read (?:the )?(?:more|full (?:story|article|report|text))|keep reading|lire la suite|leer más|seguir leyendo|weiterlesen|continua a leggere|continue a ler|czytaj dalej|devamını oku|читати далі|читать далее|اقرأ المزيد)[^\p{L}]{0,9}$/iu,
 ]
 
@@ -62,10 +64,36 @@ export const furnitureStarts = [
   /^(?:all rights reserved|©|\(c\) ?\d{4}|copyright\b)/i,
   /^(?:please make sure all|please enable javascript|your browser (?:does not|doesn[’']t))/i,
   /^(?:advertisement|advert|sponsored|loading|search|menu|home|login|log in)\s*:?$/i,
-  /^\*?\s*(?:photo|image|picture|credit|photo credit|photograph|file photo|graphic|video|caption|foto|fot\.|фото|відео|видео|fotoğraf|crédit photo|صورة)\s*(?:[:：©/]|by\b|courtesy\b|credit\b).{0,200}$/iu,
+  /^\*?\s*(?:photo|image|picture|credit|photo credit|photograph|file photo|graphic|video|(?:cover|top|lead|header|main) (?:photo|image|picture)|caption|foto|fot\.|фото|відео|видео|fotoğraf|crédit photo|صورة)\s*(?:[:：©/]|by\b|courtesy\b|credit\b).{0,200}$/iu,
   /^\*?\s*(?:sources?|fuente|fonte|quelle|kaynak|źródło|джерело|источник|المصدر)\s?[:：][^:：]{0,100}$/iu,
   /^(?:countr(?:y|ies)|themes?|disasters?|formats?|languages?|tags?|topics?|filed under|categor(?:y|ies)|posted|published|last updated|updated|reading time)\s*:\s*[^.!?]{1,120}$/i,
+  /^(?:methodology|methods?|about the data)\s?[:—–]/i,
   /^(?:note|editor[’']s note|disclaimer|methodology|about this report)\s*[:—–]\s*.{0,80}\b(?:data|cut-?off|map|report|product|assessment|article|classified|boundaries|endorsement|update)\b/i,
+]
+
+/** Notices of publishers: who answers for the text, who pays, how to cite it, how to stop its mails. */
+export const notices = [
+  /^the (?:views|opinions)(?: and opinions)? (?:expressed|presented) (?:here|herein|in (?:this|these|our)|by (?:the )?(?:authors?|contributors?|speakers?|guests?)|are|do)\b|^(?:les (?:opinions|points de vue)|las opiniones) (?:exprimé|expresad)/iu,
+  /^the (?:boundaries|borders|designations|names|depiction)\b.{0,120}\b(?:shown|used|employed|map|maps)\b.{0,200}\b(?:imply|endorse|acceptance|opinion)/i,
+  /^(?:les (?:frontières|appellations)|las (?:fronteras|denominaciones|designaciones))\b.{0,200}\b(?:impliquent|implican)\b/iu,
+  /^the (?:contents?|information) (?:of|in) this (?:publication|report|document|website|page|map|newsletter)\b/i,
+  /^funding for this\b|^this (?:project|programme|program|publication|article|research|survey|map|initiative|newsletter) (?:is|was|has been) (?:kindly |generously )?(?:co-?)?(?:funded|financed|sponsored) by\b/i,
+  /^this (?:article|story|post|piece|essay) (?:(?:was|is|has been) )?(?:originally |first )?(?:published|appeared|republished)\b/i,
+  /^(?:some |all )?names (?:and \w+ )?have been changed\b|^all (?:photos|photographs|pictures|images) by\b|^translated (?:from|by) .{1,80}$|^registered (?:charity|company|office)\b/i,
+  /^(?:the )?(?:full |complete |raw )?(?:data ?set|report|document|text|results|slides) (?:can|may) be (?:downloaded|found|read|accessed|viewed)\b|^you can (?:read|find|download|listen to|watch) (?:the|this|our|all|more)\b/i,
+  /^(?:suggested citation|to cite this|how to cite|please cite|cite as|recommended citation)\b/i,
+  /^(?:figures|numbers|percentages|totals)\b.{0,60}\b(?:are rounded|have been rounded|(?:may|do|might) not (?:add|sum)(?: up)? to)\b/i,
+  /^[^.!?]{1,40} is a reader-supported publication\b|^to receive new posts\b|^this post is public\b/i,
+  /^(?:if you )?(?:no longer (?:wish|want) to receive|(?:do not|don[’']t) (?:wish|want) to receive|would like to unsubscribe)\b|^(?:you can )?unsubscribe\b|^(?:view|open|read) this (?:e-?mail|message|newsletter) in (?:your|a)\b/i,
+  /^si vous ne (?:souhaitez|voulez) plus recevoir\b|^si (?:ya )?no (?:desea|quiere) recibir\b|^ver este (?:mensaje|correo)\b|^якщо ви не (?:хочете|бажаєте) (?:більше )?отримувати|^если вы не (?:хотите|желаете) (?:больше )?получать/iu,
+  /^(?:abonnez-vous|suscríbase|suscríbete|abonnieren sie|iscriviti|subskrybuj|підпис(?:уйтеся|уйтесь|атися)|подпис(?:ывайтесь|аться))(?![\p{L}])/iu,
+]
+
+/** Who wrote a text. Capitals count in these. */
+export const biographies = [
+  /^(?:reporting|additional reporting|writing|editing) by \p{Lu}|^with files from \p{Lu}/u,
+  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{0,20}){1,3} is (?:an?|the) (?:\p{L}{2,20}[ -]){0,3}(?:fellow|analyst|researcher|correspondent|reporter|journalist|editor|writer|columnist|associate)\b(?:[^.!?]{0,120}\b(?:where (?:he|she|they)|who (?:writes|covers|reports|works))\b|[^.,!?]{0,80}\.?$)/u,
+  /^\p{Lu}[\p{L}’'.-]{1,20} \p{Lu}[\p{L}’'.-]{1,20} (?:covers|writes about|reports on) [^.!?]{1,60} for (?:the )?\p{Lu}/u,
 ]
 
 /** Patterns anywhere in a short block. */
@@ -80,4 +108,4 @@ export const furnitureAnywhere = [
 
 /** The credit at the end of a caption. */
 export const captionEnd =
-  /(?:[.)]\s*(?:photo|image|picture|credit|foto|фото)\s?[:：©]\s?[^.]{2,80}|\/\s?(?:afp|ap|reuters|getty|epa|handout)\b[^.]{0,40}|via (?:getty|reuters|ap)\b[^.]{0,30})\.?\s*$/i
+  /(?:[.!?)]\s*©\s?[^.©]{2,80}|[.)]\s*(?:photo|image|picture|credit|foto|фото)\s?[:：©]\s?[^.]{2,80}|\/\s?(?:afp|ap|reuters|getty|epa|handout)\b[^.]{0,40}|via (?:getty|reuters|ap)\b[^.]{0,30})\.?\s*$/i

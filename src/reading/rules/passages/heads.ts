@@ -44,7 +44,7 @@ function labelEnd({ runs }: Block): number {
   if (!label) return 0
   const words = (label[1] ?? '').trim()
   const isBold = boldLength(runs) >= words.length && words.split(/\s+/).length <= 5
-  return isBold || known.test(words) ? label[0].length : 0
+  return isBold || known.some((labels) => labels.test(words)) ? label[0].length : 0
 }
 
 /** How many characters at the start of a block are bold, if no more than a label is. */
@@ -57,9 +57,14 @@ function boldLength(runs: Block['runs']): number {
   return length <= 60 ? length : 0
 }
 
-/** Labels of newsletters and assessments that no markup sets apart. */
-const known =
-  /^(?:why (?:it|this) matters|the big picture|by the numbers|what they[’']re saying|what (?:we|you)[’']re (?:watching|hearing)|what[’']s (?:next|new|happening)|what to watch|the (?:bottom line|latest|intrigue|other side|backdrop|upshot)|yes,? but|zoom (?:in|out)|go deeper|driving the news|between the lines|state of play|flashback|worth noting|reality check|catch up quick|of note|how it works|behind the scenes|case in point|the big question|(?:coa|course of action|step|option|scenario|phase) ?#?\d{1,2}[a-z]?)$/i
+/** Labels of newsletters, bulletins and assessments that no markup sets apart. */
+const known = [
+  /^(?:why (?:it|this) matters|the big picture|by the numbers|what they[’']re saying|what (?:we|you)[’']re (?:watching|hearing)|what[’']s (?:next|new|happening)|what to watch|the (?:bottom line|latest|intrigue|other side|backdrop|upshot)|yes,? but|zoom (?:in|out)|go deeper|driving the news|between the lines|state of play|flashback|worth noting|reality check|catch up quick|of note|how it works|behind the scenes|case in point|the big question)$/i,
+  /^what (?:happened|it means|this means|we (?:know|don[’']t know)|changed|comes next)$|^why (?:it|this) matters now$/i,
+  /^(?:the |our |analyst[’']?s? )?(?:context|background|details|stakes|catch|take|view|assessment|analysis|comment|outlook|forecast|implications?|needs|gaps|challenges|response|update|bottom line|so what|bluf|tl;dr|threat level|confidence(?: level)?)$/i,
+  /^(?:coa|course of action|step|option|scenario|phase|indicator|axis|line of (?:effort|operation)|hypothesis|objective|priority) ?#?(?:\d{1,2}[a-z]?|[A-D])$|^(?:main|supporting|subordinate) effort(?: #?\d)?$/i,
+  /^(?:контекст|передісторія|предыстория|чому це важливо|почему это важно|contexte|pourquoi c[’']est important|contexto|antecedentes|por qué importa|kontext|hintergrund|einordnung|warum (?:es|das) wichtig ist|contesto|perché è importante|dlaczego to ważne|bağlam|neden önemli)$/iu,
+]
 
 /**
  * Removes the numbers of headings that are numbered one after the other (`1. Power`, `2. Water`), so that a heading that

@@ -114,8 +114,8 @@ class HtmlReader {
     if (frame.skipped || text === '') return
     if (!this.#current) {
       if (text.trim() === '') return
-      const { kind, level, item, main, region } = frame
-      this.#current = { kind, level, item, main, region, gap: this.#gap, runs: [] }
+      const { kind, level, item, depth, main, region } = frame
+      this.#current = { kind, level, item, depth, main, region, gap: this.#gap, runs: [] }
       if (this.#noteNumber && !/^\s*\[/.test(text)) this.#current.runs.push(textRun(`[${this.#noteNumber}] `))
       this.#noteNumber = null
       this.#blocks.push(this.#current)

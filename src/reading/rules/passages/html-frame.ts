@@ -20,6 +20,8 @@ export type HtmlFrame = {
   preformatted: boolean
   /** Begins and ends a block. */
   breaks: boolean
+  /** How many elements that begin blocks hold the text. */
+  depth: number
   /** A cell of a table. */
   cell: boolean
   /** An inline frame, of which the parser gives the markup as text. */
@@ -45,6 +47,7 @@ export const rootFrame: HtmlFrame = {
   main: false,
   preformatted: false,
   breaks: false,
+  depth: 0,
   cell: false,
   raw: false,
   table: false,
@@ -56,6 +59,7 @@ export const rootFrame: HtmlFrame = {
 /** The frame of an element within the frame of its parent. */
 export function htmlFrameFor(name: string, attributes: Record<string, string>, parent: HtmlFrame): HtmlFrame {
   const style = attributes.style ?? ''
+  const breaks = blockElements.has(name)
   return {
     ...parent,
     ...blockOf(name, style, attributes.class, parent),
@@ -65,7 +69,8 @@ export function htmlFrameFor(name: string, attributes: Record<string, string>, p
     skipped: parent.skipped || isSkipped(name, attributes),
     main: parent.main || name === 'main' || name === 'article' || attributes.role === 'main',
     preformatted: parent.preformatted || name === 'pre',
-    breaks: blockElements.has(name),
+    breaks,
+    depth: parent.depth + (breaks ? 1 : 0),
     cell: name === 'td' || name === 'th',
     raw: name === 'iframe',
     table: name === 'table',

@@ -9,9 +9,9 @@ export type TextMark = { offset: number; reference: Reference }
 
 /**
  * A passage with what reading needs beyond the stored record: bold spans, marks, the number of its list item, a gap
- * before it.
+ * before it, how many elements hold it.
  */
-export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean }
+export type PagePart = Passage & { bold: Span[]; marks: TextMark[]; item: number; gap: boolean; depth: number }
 
 /** A report as canonical text and passages in order; passages never overlap. */
 export type Page = { text: string; parts: PagePart[] }
@@ -19,7 +19,7 @@ export type Page = { text: string; parts: PagePart[] }
 /** The page with a title before its first passage; every offset of the other passages moves. */
 export function withTitle(page: Page, title: string): Page {
   const by = title.length + 2
-  const none = { level: 0, references: [], bold: [], marks: [], item: 0, gap: false }
+  const none = { level: 0, references: [], bold: [], marks: [], item: 0, gap: false, depth: 0 }
   const moved = page.parts.map((part) => ({
     ...part,
     n: part.n + 1,

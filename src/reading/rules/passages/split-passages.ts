@@ -85,6 +85,7 @@ function partOf(block: Block, normal: NormalBlock, start: number, sources: Map<s
     marks,
     item: block.item,
     gap: block.gap,
+    depth: block.depth,
   }
 }
 

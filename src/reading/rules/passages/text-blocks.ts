@@ -4,7 +4,7 @@ import { type Block, maxBlocks, type TextRun, textOf } from './block.ts'
 import { bulletOf, isHeadLine } from './bullets.ts'
 
 /** The source lines of one block, before its inline markup is read. */
-type Draft = Omit<Block, 'runs'> & { indent: number; lines: string[]; sign?: string }
+type Draft = Omit<Block, 'runs' | 'depth'> & { indent: number; lines: string[]; sign?: string }
 
 /**
  * Reads the block structure that Markdown and plain text share; `inline` turns the text of a block into styled runs.
@@ -23,6 +23,7 @@ export function textBlocks(text: string, inline: (text: string) => TextRun[]): B
       level: draft.level,
       item: draft.item,
       gap: draft.gap,
+      depth: 0,
       runs: inline(draft.lines.join('\n')),
     }))
     .filter((block) => textOf(block.runs).trim() !== '')
@@ -140,10 +141,10 @@ function goesOn(open: Draft, next: string, isEnded: boolean, width: number): boo
   return isFull || (!isEnded && /^[\p{Ll}\d("“]/u.test(next))
 }
 
-/** Makes headings of numbered lines between two paragraphs: `3. Shelter`. */
+/** Makes headings of numbered lines before a paragraph and after no other number: `3. Shelter`. */
 function withHeads(drafts: Draft[]): Draft[] {
   return drafts.map((draft, i) => {
-    const isAlone = draft.sign === '1.' && drafts[i - 1]?.kind !== 'item' && drafts[i + 1]?.kind === 'paragraph'
+    const isAlone = draft.sign === '1.' && drafts[i - 1]?.sign !== '1.' && drafts[i + 1]?.kind === 'paragraph'
     if (!isAlone || draft.lines.length > 1 || !isHeadLine(draft.lines[0] ?? '')) return draft
     return { ...draft, kind: 'heading', level: 6, item: 0 }
   })
@@ -155,4 +156,5 @@ function isRule(line: string): boolean {
 }
 
 const underline = /^\s{0,3}(?:=+|-{2,})\s*$/
-const image = /^\s*!\[[^\]]*\]\([^)]*\)\s*$/
+/** An image in Markdown, or in the text that a browser for terminals makes. */
+const image = /^\s*(?:!\[[^\]]*\]\([^)]*\)|\[(?:image|[\w-]{1,80}\.(?:png|jpe?g|gif|webp|svg))\])\s*$/i

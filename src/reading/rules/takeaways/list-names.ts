@@ -11,11 +11,16 @@ export function isListName(line: string): boolean {
 /** What kind of list's name a short line is; null for any other line. */
 export function listNameKind(line: string): ListNameKind | null {
   if (line.length > maxLength || isSentence.test(line)) return null
-  const kind = kindOfWords(plainWords(line))
+  const name = withoutNote(line)
+  const kind = kindOfWords(plainWords(name))
   if (kind === 'name') return kind
-  const afterTitle = lastSegment.exec(line)?.[1]
+  const afterTitle = lastSegment.exec(name)?.[1]
   return (afterTitle && kindOfWords(plainWords(afterTitle))) || kind
 }
+
+/** A name without what stands in brackets behind it: `Highlights (as of 5 May)`. */
+const withoutNote = (line: string) =>
+  line.includes('(') ? line.replace(/(?<=\S)\s\([^()]{1,60}\)(?=\W{0,3}$)/, '') : line
 
 /** Whether a sentence that ends with a colon announces a list of takeaways: `Here are the main points:`. */
 export function announcesList(paragraph: string): boolean {
@@ -27,7 +32,7 @@ export function announcesList(paragraph: string): boolean {
 
 /**
  * The offset of a list's name at the end of a line, right after other words; -1 where there is none. In other than
- * capital letters it counts only before list items.
+ * capital letters it counts only before list items or after a year.
  */
 export function gluedListName(line: string, isBeforeItems: () => boolean): number {
   if (line.endsWith('.')) return -1
@@ -38,11 +43,15 @@ export function gluedListName(line: string, isBeforeItems: () => boolean): numbe
   const words = [...line.slice(from).matchAll(/\S+/g)].slice(-5)
   for (const word of words.slice(1)) {
     const name = line.slice(from + word.index)
-    if (!(isBeforeItems() ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
+    const isFree = isBeforeItems() || year.test(line.slice(0, from + word.index))
+    if (!(isFree ? /^\p{Lu}/u : /^[\p{Lu}\s:]{3,60}$/u).test(name)) continue
     if (exactNames.has(plainWords(name).join(' '))) return from + word.index
   }
   return -1
 }
+
+/** The end of a title that ends with its date. */
+const year = /\b(?:19|20)\d\d\s+$/
 
 const maxLength = 90
 const isSentence = /[.!?…,;]["”’»)\]]*\s*$/u
@@ -104,7 +113,11 @@ function kindOfWords(words: string[]): ListNameKind | null {
     if (!leading.test(words[start] ?? '')) break
   }
   const noun = words.slice(1, 4).findIndex((word) => open.has(word))
-  const isOpen = noun >= 0 && !notOpen.test(words[noun] ?? '') && endsName(words, noun + 2)
+  const isOpen =
+    noun >= 0 &&
+    !notOpen.test(words[noun] ?? '') &&
+    !words.some((word) => otherTime.test(word)) &&
+    endsName(words, noun + 2)
   return isOpen || (words.length < 5 && atAGlance.test(words.join(' '))) ? 'opener' : null
 }
 
@@ -135,6 +148,7 @@ const share = (some: number[] | undefined, others: number[] | undefined) =>
 /** Whether nothing follows a name from one word on but what may follow a name. */
 function endsName(words: string[], end: number): boolean {
   const after = words.length - end
+  if (after > 0 && otherSense.test(words.slice(end, end + 3).join(' '))) return false
   return after <= 0 || (after <= 7 && trailing.test(words[end] ?? ''))
 }
 
@@ -144,7 +158,12 @@ function endsName(words: string[], end: number): boolean {
 const leading =
   /^(?:the|our|your|today’s|this|week’s|weekly|daily|monthly|overview|summary|some|of|most|and|les|los|las|le|il|i|gli|le|as|os|die|der|das|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
 const trailing =
-  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|au|aux|al|ai|ao|aos|alla|stand|bis|stan|станом|по|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+/** Words that give the noun before them another sense: `points of contact`. */
+const otherSense =
+  /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)(?: |$)/
+/** Words of a calendar: its events have not happened, or long ago. */
+const otherTime = /^(?:upcoming|coming|planned|future|past)$/
 /** Words that give the noun after them another sense. */
 const notOpen =
-  /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|upcoming|past|percentage|power|pressure|decision|reference|funding|software|product)$/
+  /^(?:talking|data|access|distribution|crossing|entry|water|border|check|starting|focal|contact|fun|percentage|power|pressure|decision|reference|funding|software|product)$/

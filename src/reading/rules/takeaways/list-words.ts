@@ -20,10 +20,10 @@ export const openNouns =
 
 export const listWords: ListWords[] = [
   of(
-    'takeaway takeaways point points message messages finding findings development developments judgment judgments judgement judgements insight insights highlight highlights fact facts event events update updates conclusion conclusions lesson lessons observation observations',
-    'key main top major principal important',
-    'takeaways, highlights, toplines, topline, top line, top lines, bottom line up front, key results',
-    'executive summary, summary, in summary, in brief, in short, at a glance, overview, situation overview, situation, the situation, situation update, situation summary, current situation, snapshot, headlines, bluf, bottom line, the bottom line, quick take, quick takes, tl dr, tldr, what we know, what to know, things to know, what you need to know, what you should know, need to know, what happened, why this matters, why it matters, the latest, the takeaway, news in brief, week in brief, things we learned, what we learned',
+    'takeaway takeaways point points message messages finding findings development developments judgment judgments judgement judgements insight insights highlight highlights fact facts event events update updates conclusion conclusions lesson lessons observation observations trend trends concern concerns issue issues change changes learnings news',
+    'key main top major principal important headline core central essential critical notable significant overall overarching summary',
+    'takeaways, highlights, toplines, topline, top line, top lines, bottom line up front, key results, things to take away, what to take away, things to remember, what to remember',
+    'executive summary, summary, in summary, in brief, in short, at a glance, overview, situation overview, situation, the situation, situation update, situation summary, current situation, snapshot, headlines, bluf, bottom line, the bottom line, quick take, quick takes, tl dr, tldr, what we know, what to know, things to know, what you need to know, what you should know, need to know, what happened, why this matters, why it matters, the latest, the takeaway, news in brief, week in brief, things we learned, what we learned, in a nutshell, the short version, the gist, the essentials, quick summary, what matters, what matters most, what stands out, what changed, where things stand',
   ),
   of(
     'points messages faits conclusions constats developpements evolutions evenements informations enseignements elements resultats tendances nouvelles',

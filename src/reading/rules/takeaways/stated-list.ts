@@ -1,13 +1,12 @@
 import type { Page, PagePart } from '../passages/page.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
-import { itemsBelow, type ListItem, listItemsFrom, shareOfSentences } from './list-items.ts'
+import { isNearHead, type ListItem, shareOfSentences } from './list-item.ts'
+import { itemsBelow, listItemsFrom } from './list-items.ts'
 import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
+import { isTakeawayList, maxListItems } from './takeaway-items.ts'
 
-export type { ListItem } from './list-items.ts'
-
-/** A longer list is a register, not a list of takeaways. */
-const maxListItems = 40
+export type { ListItem } from './list-item.ts'
 
 /**
  * The publisher's own list of takeaways: the first list under a known name, else one near the head of the report under
@@ -34,27 +33,10 @@ function firstList(page: Page, isName: (index: number) => boolean, isSure: boole
   return []
 }
 
-/** The first 1,500 characters of a report, or its first fifth. */
-const isNearHead = (page: Page, index: number) =>
-  (page.parts[index]?.start ?? 0) <= Math.max(1_500, page.text.length / 5)
-
 function announces(page: Page, index: number): boolean {
   const part = page.parts[index]
   if (part?.kind !== 'paragraph' || page.parts[index + 1]?.kind !== 'item') return false
   return announcesList(page.text.slice(Math.max(part.start, part.end - 300), part.end))
-}
-
-/** Lists of figures, contacts and links have the same names, but most takeaways have five words or more. */
-function isTakeawayList(page: Page, items: ListItem[]): boolean {
-  if (items.length === 0 || items.length > maxListItems) return false
-  const takeaways = items.filter(({ start, end }) => isTakeaway(page.text.slice(start, end)))
-  return takeaways.length * 2 > items.length
-}
-
-function isTakeaway(item: string): boolean {
-  const text = item.slice(0, 1_000)
-  const words = text.match(/[\p{L}\p{N}]{2,}/gu) ?? []
-  return words.length >= 5 && !/\S@[\w-]{1,99}\.\S/.test(text) && !/^https?:/.test(text)
 }
 
 /**
