@@ -54,7 +54,7 @@ export function prepositionBefore(words: FactWord[], before: number, { thing }: 
   const word = words[before]?.word ?? ''
   if (word === 'of') {
     const noun = words[before - 1]?.word ?? ''
-    if (noun === 'out' || words[before - 1]?.quantity) return 'launch'
+    if (noun === 'out') return 'launch'
     return isDemanded(words, before - 1) ? null : (eventBeforeOf.get(noun) ?? null)
   }
   if (word === 'to' && words[before - 1]?.word === 'host') return 'help'

@@ -61,7 +61,7 @@ const own: [Event, string][] = [
   ['kill', 'died dies die dying perished drown drowns drowned'],
   ['displace', 'fled flee flees fleeing'],
   ['return', 'returned returning return'],
-  ['arrive', 'arrived arrives arriving arrive'],
+  ['arrive', 'arrived arrives arriving arrive crossed'],
   ['fail', 'failed'],
   [
     'attack',
@@ -123,7 +123,6 @@ export const countedEvents: ReadonlyMap<string, Event> = new Map(
     ...{ casualties: 'casualty', arrests: 'detain', detentions: 'detain', abductions: 'abduct', arrivals: 'arrive' },
     ...{
       evacuees: 'move',
-      deportees: 'move',
       returnees: 'return',
       idps: 'displace',
       homeless: 'displace',

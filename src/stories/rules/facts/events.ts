@@ -20,15 +20,18 @@ export type Event =
   | ('detain' | 'abduct' | 'release' | 'exchange' | 'rescue' | 'deploy' | 'deliver' | 'produce' | 'help' | 'arrive')
   | ('reconnect' | 'darken' | 'dry' | 'fail' | 'miss' | 'trap' | 'use' | 'remain' | 'casualty')
 
-const weapons: Kind[] = ['missile', 'drone', 'bomb', 'shell']
-const isPerson = (thing: Thing | null) => thing === null || thing.kind === 'person' || thing.kind === 'troops'
+const isOf = (thing: Thing | null, ...kinds: Kind[]) => thing !== null && kinds.includes(thing.kind)
+const isWeapon = (thing: Thing | null) => isOf(thing, 'missile', 'drone', 'bomb', 'shell')
+const isPerson = (thing: Thing | null) => thing === null || isOf(thing, 'person', 'troops')
 const isBuilt = (thing: Thing | null) =>
-  (thing?.kind === 'home' && thing.unit !== 'settlements') || thing?.kind === 'building' || thing?.kind === 'equipment'
+  isOf(thing, 'building', 'equipment') || (isOf(thing, 'home') && thing?.unit !== 'settlements')
 
 /** The role of a figure: `thing` is null where the text names none, as in `at least 13 were killed`. */
 export function roleOfEvent(event: Event, thing: Thing | null, isShare: boolean): Role | null {
   const named = rolesOfPersons[event]
-  if (named) return isPerson(thing) && !(thing?.kind === 'troops' && notOfTroops.has(event)) ? named : null
+  if (thing?.kind === 'troops' && event === 'move') return 'troops'
+  if (event === 'arrive' && (isShare || thing?.kind === 'troops')) return null
+  if (named) return isPerson(thing) ? named : null
   return roles[event]?.(thing, isShare) ?? null
 }
 
@@ -47,37 +50,36 @@ const rolesOfPersons: Partial<Record<Event, Role>> = {
   ...{ trap: 'trapped', casualty: 'casualties' },
 }
 
-/** Troops that go from place to place are no displaced people. */
-const notOfTroops = new Set<Event>(['move', 'return', 'arrive'])
-
 const roles: Partial<Record<Event, (thing: Thing | null, isShare: boolean) => Role | null>> = {
   launch: (thing, isShare) => (isShare ? ifWeapon(thing, 'used') : launched(thing)),
   attack: (thing, isShare) => (isShare ? null : launched(thing)),
-  hit: (thing) =>
-    isBuilt(thing) ? 'damaged' : thing?.unit.endsWith('strikes') ? launched(thing) : ifWeapon(thing, 'hits'),
-  down: (thing) => shotDown(thing),
-  destroy: (thing) =>
-    thing && weapons.includes(thing.kind)
-      ? shotDown(thing)
-      : isBuilt(thing) || thing?.kind === 'aircraft'
-        ? 'destroyed'
-        : null,
-  damage: (thing, isShare) =>
-    isBuilt(thing) || thing?.kind === 'aircraft' ? 'damaged' : isShare && thing === null ? 'share' : null,
+  hit: (thing) => {
+    if (isBuilt(thing)) return 'damaged'
+    return thing?.unit.endsWith('strikes') ? launched(thing) : ifWeapon(thing, 'hits')
+  },
+  down: shotDown,
+  destroy: (thing, isShare) => {
+    if (isWeapon(thing)) return shotDown(thing)
+    return harmed(thing, isShare, 'destroyed')
+  },
+  damage: (thing, isShare) => harmed(thing, isShare, 'damaged'),
   displace: (thing) => ((isPerson(thing) && thing?.kind !== 'troops') || thing?.unit === 'homes' ? 'displaced' : null),
   deploy: (thing) => (thing?.kind === 'troops' ? 'troops' : null),
-  deliver: (thing) =>
-    thing && (weapons.includes(thing.kind) || thing.kind === 'equipment' || thing.kind === 'aircraft')
-      ? 'deliveries'
-      : null,
-  produce: (thing) => (thing && weapons.includes(thing.kind) ? 'produced' : null),
-  help: (thing) => (thing?.kind === 'person' || thing?.unit === 'homes' ? 'people' : null),
-  reconnect: (thing) => (thing === null || thing.kind === 'home' || thing.kind === 'person' ? 'reconnected' : null),
-  darken: (thing) => (thing === null || ['home', 'person', 'building'].includes(thing.kind) ? 'without power' : null),
-  dry: (thing) => (thing === null || ['home', 'person'].includes(thing.kind) ? 'without water' : null),
+  deliver: (thing) => (isWeapon(thing) || isOf(thing, 'equipment', 'aircraft') ? 'deliveries' : null),
+  produce: (thing) => ifWeapon(thing, 'produced'),
+  help: (thing) => (isOf(thing, 'person') || thing?.unit === 'homes' ? 'people' : null),
+  reconnect: (thing) => (thing === null || isOf(thing, 'home', 'person') ? 'reconnected' : null),
+  darken: (thing) => (thing === null || isOf(thing, 'home', 'person', 'building') ? 'without power' : null),
+  dry: (thing) => (thing === null || isOf(thing, 'home', 'person') ? 'without water' : null),
   fail: (_, isShare) => (isShare ? 'share' : null),
   use: (thing) => ifWeapon(thing, 'used'),
   remain: (thing) => ifWeapon(thing, 'remaining'),
+}
+
+/** Buildings and machines that were damaged or destroyed; a share of something else is a share that is lost. */
+function harmed(thing: Thing | null, isShare: boolean, role: Role): Role | null {
+  if (isBuilt(thing) || thing?.kind === 'aircraft') return role
+  return isShare && thing === null ? 'share' : null
 }
 
 function launched(thing: Thing | null): Role | null {
@@ -95,5 +97,5 @@ function shotDown(thing: Thing | null): Role | null {
 }
 
 function ifWeapon(thing: Thing | null, role: Role): Role | null {
-  return thing && weapons.includes(thing.kind) ? role : null
+  return isWeapon(thing) ? role : null
 }

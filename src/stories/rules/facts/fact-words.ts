@@ -39,7 +39,7 @@ export const passingVerbs = setOf(
   'recorded declared as reported confirmed believed feared thought presumed said known to being forced least only successfully forcibly temporarily immediately completely severely seriously badly partially critically newly internally illegally set due expected forced allegedly taken left',
 )
 export const determiners = setOf(
-  'the a an another additional its their his her these those this that all other further some any both',
+  'the a an another additional its their his her these those this that all other further some any both record',
 )
 export const times = setOf(
   'monday tuesday wednesday thursday friday saturday sunday overnight today yesterday tonight early late when while as after and or but since there last this so far nationwide daily alone more others including mostly due',

@@ -1,6 +1,7 @@
 import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import type { Fact, Role } from './fact.ts'
 import { type FactWord, factWordsIn } from './fact-words.ts'
+import { countedAt } from './noun-phrase.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { type RoleFound, roleOfFigure } from './role-of-figure.ts'
 import { speakerAt } from './speaker-of-fact.ts'
@@ -42,7 +43,7 @@ function factsOfSentence(text: string, sentence: Span, quantities: Quantity[], s
   for (const [at, { quantity }] of words.entries()) {
     if (!quantity) continue
     const found = roleOfFigure(words, at, known)
-    known = found?.counted.thing ?? known
+    known = (found?.counted ?? countedAt(words, at)).thing ?? known
     if (found) facts.push(factOf(text, words, quantity, found, speakerAt(text, sentence, quantity, speaker)))
   }
   return facts
@@ -72,7 +73,8 @@ function factOf(
 ): Fact {
   const { start, low, high, bound, isShare } = quantity
   const last = words[counted.end - 1]
-  const end = withNoun.has(role) && last && last.start > start ? last.end : quantity.end
+  const isPronoun = counted.isOf && counted.noun === '' && !isShare
+  const end = withNoun.has(role) && !isPronoun && last && last.start > start ? last.end : quantity.end
   const unit = isShare ? 'share' : (counted.thing?.unit ?? null)
   return { role, value: text.slice(start, end), low, high, bound, unit, speaker, start, end }
 }

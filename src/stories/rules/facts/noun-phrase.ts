@@ -128,5 +128,5 @@ function compoundAt(words: FactWord[], at: number): Thing | undefined {
 }
 
 function isPlural(word: string): boolean {
-  return /(?:[^s]s|men|people|children|police|personnel|aircraft|staff|crew|-\d+|ese|iraqi)$/.test(word)
+  return /(?:[^s]s|men|people|children|police|personnel|aircraft|staff|crew|-\d+|ese|iraqi|rohingya)$/.test(word)
 }

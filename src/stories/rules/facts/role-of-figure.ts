@@ -21,8 +21,9 @@ export function roleOfFigure(words: FactWord[], at: number, known: Thing | null)
   const before = beforeFigure(words, at)
   if (isPart(words, before, counted)) return null
   const { isShare, high } = words[at]!.quantity!
+  if (isWhole(words, before)) return roleFor('launch', counted, known, isShare)
   for (const find of finders) {
-    const event = find(words, before, counted)
+    const event = find(words, before, counted, isShare)
     if (!event) continue
     if (isAnecdote(event, high)) return null
     const found = roleFor(event === 'arrive' ? (counted.inner ?? event) : event, counted, known, isShare)
@@ -72,11 +73,16 @@ function isPart(words: FactWord[], before: number, { end, noun }: Counted): bool
   return /^(?:of (?:them|whom|these)|among them)$/.test(`${words[end]?.word} ${words[end + 1]?.word}`)
 }
 
-type Finder = (words: FactWord[], before: number, counted: Counted) => Event | null
+/** The whole that a part was taken from: `25 of the 31 drones`. It is told for weapons: so many were launched. */
+function isWhole(words: FactWord[], before: number): boolean {
+  return words[before]?.word === 'of' && words[before - 1]?.quantity !== undefined
+}
+
+type Finder = (words: FactWord[], before: number, counted: Counted, isShare: boolean) => Event | null
 
 /** From the surest sign of a role to the weakest. */
 const finders: Finder[] = [
-  (_, __, { noun, isOf }) => (isOf && noun !== 'others' ? null : (countedEvents.get(noun) ?? null)),
+  (_, __, { noun }, isShare) => (isShare ? null : (countedEvents.get(noun) ?? null)),
   harmTogether,
   (words, before, { end }) => (isShotDown(words, before) ? 'down' : besideFigure(words, end)),
   tollEvent,
@@ -114,7 +120,7 @@ function isHarm(word = ''): boolean {
 /** A figure behind a preposition is not the subject of the clause: `in two villages ten houses were damaged`. */
 function isUnderPreposition(words: FactWord[], before: number): boolean {
   const { word = '' } = words[before] ?? {}
-  return prepositions.has(word) && !joins.has(word) && !(word === 'of' && before === 0)
+  return prepositions.has(word) && !joins.has(word)
 }
 
 /** Words that also begin a clause. */

@@ -16,7 +16,7 @@ export function stateAt(words: FactWord[], at: number): Event | null {
 }
 
 const opens = new Set(
-  'without lost lose losing in cut out left leave leaving forced shot brought moved taken sent receive received receiving need needs facing disconnected still unable back driven had have has disabled knocked put rushed'.split(
+  'without lost lose losing in cut out left leave leaving forced shot brought moved taken sent receive received receiving need needs face faces facing disconnected still unable back driven had have has disabled knocked put rushed'.split(
     ' ',
   ),
 )
@@ -37,7 +37,7 @@ const phrases: [RegExp, Event][] = [
   [/^in (?:a )?(?:hospital|hospitals|intensive)\b/, 'wound'],
   [/^in (?:[a-z]+ )?need\b/, 'help'],
   [/^needs? (?:[a-z]+ ){0,2}(?:aid|assistance|help|food|shelter|treatment)\b/, 'help'],
-  [/^facing (?:[a-z]+ ){0,3}(?:hunger|famine|starvation|insecurity|malnutrition)\b/, 'help'],
+  [/^fac(?:es?|ing) (?:[a-z]+ ){0,3}(?:hunger|famine|starvation|insecurity|malnutrition)\b/, 'help'],
   [/^taken (?:hostage|captive)\b/, 'abduct'],
   [/^taken prisoner\b/, 'detain'],
   [/^(?:shot|brought) down\b/, 'down'],

@@ -45,12 +45,12 @@ const lists: [Kind, string, string][] = [
       'firefighters firefighter passengers passenger sailors sailor seafarers pedestrians drivers driver teachers locals villagers villager ' +
       'miners miner farmers farmer fishermen tourists pilgrims worshippers worshipers protesters protester demonstrators activists ' +
       'activist survivors patients patient engineers crew nationals foreigners volunteers aid-workers individuals members evacuees casualties ' +
-      'servants lecturers specialists officials guards bystanders students student pupils pupil shoppers',
+      'servants lecturers specialists officials guards bystanders rohingya deportees students student pupils pupil shoppers',
   ],
   [
     'person',
     'children',
-    'child children minors minor teenagers teenager infants infant babies baby toddlers boys girls boy girl youths orphans kids',
+    'child children minors minor teenagers teenager infants infant babies baby toddlers boys girls boy girl schoolchildren schoolgirls schoolboys youths orphans kids',
   ],
   ['person', 'families', 'family families'],
   ['person', 'prisoners', 'prisoners prisoner pows detainees captives convicts inmates'],
@@ -61,9 +61,14 @@ const lists: [Kind, string, string][] = [
   [
     'troops',
     'soldiers',
-    'soldiers soldier troops servicemen servicewomen serviceman servicepeople personnel fighters fighter militants militant ' +
-      'policemen police officers officer marines conscripts recruits gunmen rebels insurgents mercenaries terrorists reservists commandos airmen ' +
-      'defenders contractors operatives invaders occupiers',
+    'soldiers soldier troops servicemen servicewomen serviceman servicepeople personnel marines conscripts recruits reservists commandos ' +
+      'airmen defenders contractors invaders occupiers',
+  ],
+  ['troops', 'police', 'policemen policeman police officers officer'],
+  [
+    'troops',
+    'fighters',
+    'fighters fighter militants militant gunmen rebels insurgents mercenaries terrorists operatives',
   ],
   ['home', 'homes', 'home homes house houses household households apartments flats dwellings shelters tents'],
   ['home', 'customers', 'customer customers consumers subscribers users'],

@@ -40,5 +40,5 @@ function numbered(words: FactWord[]): Event | null {
 function powerFor(words: FactWord[]): Event | null {
   const phrase = words.map(({ word }) => word).join(' ')
   if (/\b(?:restor|reconnect|return|back)/.test(phrase)) return 'reconnect'
-  return /\b(?:cut|knock|without|lost|off)\b/.test(phrase) ? 'darken' : null
+  return /\b(?:cut|cuts|knock(?:s|ed|ing)?|without|lost|off)\b/.test(phrase) ? 'darken' : null
 }
