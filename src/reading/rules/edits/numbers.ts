@@ -16,6 +16,28 @@ export function piecesOf(text: string): Piece[] {
   return pieces
 }
 
+/** A number at its place in a text, `end` exclusive. */
+export type NumberAt = { number: number; start: number; end: number }
+
+/** The numbers of a text in order, as `piecesOf` reads them, each with its offsets. */
+export function numbersIn(text: string): NumberAt[] {
+  const matches = [...text.matchAll(part)]
+  const parts = matches.map(([written]) => written)
+  const numbers: NumberAt[] = []
+  for (let at = 0; at < parts.length; ) {
+    const found = numberAt(parts, at)
+    const last = at + (found?.length ?? 1) - 1
+    if (found)
+      numbers.push({
+        number: found.value,
+        start: matches[at]!.index,
+        end: matches[last]!.index + parts[last]!.length,
+      })
+    at = last + 1
+  }
+  return numbers
+}
+
 /** A number with groups of thousands, another number, or a word with the digits of a name. */
 const part = /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:[-‐‑]?\d+)?/gu
 

@@ -1,0 +1,80 @@
+import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
+import type { Fact, Role } from './fact.ts'
+import { type FactWord, factWordsIn } from './fact-words.ts'
+import { countedAt } from './noun-phrase.ts'
+import { type Quantity, quantitiesIn } from './quantities.ts'
+import { type RoleFound, roleOfFigure } from './role-of-figure.ts'
+import { speakerAt } from './speaker-of-fact.ts'
+import type { Thing } from './things.ts'
+
+/** The most characters of a text that are read. */
+const maxLength = 2_000
+
+/**
+ * The figures of a claim or a sentence whose role is certain, in the order of the text. `speaker` is who says a figure
+ * where the text names nobody.
+ */
+export function factsIn(text: string, speaker: string | null = null): Fact[] {
+  const read = text.length > maxLength ? text.slice(0, maxLength) : text
+  const quantities = quantitiesIn(read)
+  if (quantities.length === 0) return []
+  const sentences = sentencesOf(read)
+  // Whom another sentence names does not speak in this one for certain.
+  const otherwise =
+    speaker && sentences.length > 1 && read.toLowerCase().includes(speaker.toLowerCase()) ? null : speaker
+  const facts = sentences.flatMap(({ start, end }) => {
+    const within = quantities.filter((quantity) => quantity.start >= start && quantity.end <= end)
+    return within.length > 0 ? factsOfSentence(read, { start, end }, within, otherwise) : []
+  })
+  return facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
+}
+
+/** A title and the sentence behind it often tell the same figure. */
+function isSame(a: Fact, b: Fact): boolean {
+  return a.role === b.role && a.low === b.low && a.high === b.high && a.unit === b.unit && a.speaker === b.speaker
+}
+
+type Span = { start: number; end: number }
+
+function factsOfSentence(text: string, sentence: Span, quantities: Quantity[], speaker: string | null): Fact[] {
+  const words = factWordsIn(text, sentence.start, sentence.end, quantities)
+  const facts: Fact[] = []
+  let known: Thing | null = null
+  for (const [at, { quantity }] of words.entries()) {
+    if (!quantity) continue
+    const found = roleOfFigure(words, at, known)
+    known = (found?.counted ?? countedAt(words, at)).thing ?? known
+    if (found) facts.push(factOf(text, words, quantity, found, speakerAt(text, sentence, quantity, speaker)))
+  }
+  return facts
+}
+
+/** Roles that do not tell what was counted: their value holds the noun, as in `over 7 million homes`. */
+const withNoun = new Set<Role>([
+  'without power',
+  'without water',
+  'reconnected',
+  'share',
+  'damaged',
+  'destroyed',
+  'people',
+  'deliveries',
+  'produced',
+  'used',
+  'remaining',
+])
+
+function factOf(
+  text: string,
+  words: FactWord[],
+  quantity: Quantity,
+  { role, counted }: RoleFound,
+  speaker: string | null,
+): Fact {
+  const { start, low, high, bound, isShare } = quantity
+  const last = words[counted.end - 1]
+  const isPronoun = counted.isOf && counted.noun === '' && !isShare
+  const end = withNoun.has(role) && !isPronoun && last && last.start > start ? last.end : quantity.end
+  const unit = isShare ? 'share' : (counted.thing?.unit ?? null)
+  return { role, value: text.slice(start, end), low, high, bound, unit, speaker, start, end }
+}
