@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { backgroundOf } from '../../src/stories/rules/background.ts'
+import { linkOf } from '../../src/stories/rules/likeness.ts'
+import type { Link, Statement } from '../../src/stories/rules/types.ts'
+import { unitOf } from '../../src/stories/rules/unit.ts'
+import { weigh } from '../../src/stories/rules/weigh.ts'
+import { day, hour, statement } from '../support/statements.ts'
+
+function link(a: Statement, b: Statement): Link | null {
+  const [x, y] = [unitOf(a), unitOf(b)]
+  const background = backgroundOf([])
+  return linkOf(weigh(x, background), weigh(y, background))
+}
+const likeness = (a: Statement, b: Statement): number => link(a, b)?.likeness ?? 0
+
+const fire = statement('Fire at the flour mill of Dara killed 14 weavers')
+const sameFire = 'Fourteen weavers die in a blaze at the flour mill of Dara'
+
+describe('a link', () => {
+  test('says by which words and figures two statements are alike', () => {
+    const found = link(fire, statement(sameFire))
+    expect(found?.likeness).toBeGreaterThan(0.2)
+    expect(found?.why).toMatchObject({ figures: ['#14'], places: [], brakes: [] })
+    expect(found?.why.terms).toEqual(expect.arrayContaining(['dar', 'mil', 'veaver']))
+  })
+
+  test('is the same from both sides', () => {
+    const other = statement(sameFire)
+    expect(link(fire, other)).toEqual(link(other, fire))
+  })
+
+  test('is none between statements that share only usual words', () => {
+    expect(link(fire, statement('Officials said on Monday that talks will continue'))).toBeNull()
+    expect(link(fire, fire)).toBeNull()
+  })
+
+  test('spans spellings of a name', () => {
+    const one = statement('Zelensky visits wounded weavers')
+    expect(link(one, statement('Weavers thank Zelenskyy'))?.why.terms).toContain('zelensk')
+  })
+
+  test('weakens with the time between the two, to none after two days', () => {
+    const likenessAfter = (time: number) => likeness(fire, statement(sameFire, { published: fire.published + time }))
+    expect(likenessAfter(hour)).toBeGreaterThan(likenessAfter(day))
+    expect(likenessAfter(day)).toBeGreaterThan(likenessAfter(1.5 * day))
+    expect(likenessAfter(2 * day)).toBe(0)
+  })
+
+  test('counts the title and the words around a statement, but no title that only names a series', () => {
+    const bare = statement('Fourteen people died.')
+    const titled = statement('Fourteen people died.', { title: 'Flour mill of Dara burns down' })
+    const inContext = statement('Fourteen people died.', { context: 'The flour mill of Dara burned down at night.' })
+    const generic = statement('Fourteen people died.', { title: 'Flour and mill daily report, 17 May' })
+    expect(likeness(fire, titled)).toBeGreaterThan(likeness(fire, bare))
+    expect(likeness(fire, inContext)).toBeGreaterThan(likeness(fire, bare))
+    expect(likeness(fire, generic)).toBe(likeness(fire, bare))
+  })
+})
+
+describe('within one report', () => {
+  const report = 'a report'
+  const one = 'Shells damaged the flour mill of Dara.'
+  const other = 'Sappers cleared mines around the flour mill of Dara.'
+
+  test('the statements of a short report are one unit', () => {
+    const lean = statement('Nobody could confirm it.', { report })
+    expect(link(statement(one, { report }), lean)?.likeness).toBe(1)
+  })
+
+  test('those of different paragraphs are less alike than those of different reports', () => {
+    const within = likeness(statement(one, { report, passage: 3 }), statement(other, { report, passage: 9 }))
+    expect(within).toBeLessThan(likeness(statement(one), statement(other)))
+  })
+})
+
+describe('two attacks are told apart by', () => {
+  test('the days that they state, whatever they share', () => {
+    const first = statement('Drones hit the flour mill of Dara on 15 May')
+    const second = statement('Drones hit the flour mill of Dara on 17 May')
+    expect(link(first, second)).toMatchObject({ likeness: 0, why: { brakes: ['other day'] } })
+  })
+
+  test('but not by the two days of one night', () => {
+    const first = statement('Drones hit the flour mill of Dara on Tuesday night')
+    const second = statement('Drones hit the flour mill of Dara on Wednesday')
+    expect(likeness(first, second)).toBeGreaterThan(0.5)
+  })
+
+  test('their places', () => {
+    const dara = statement('Drones set a warehouse ablaze in Dara')
+    const found = link(dara, statement('Drones set a warehouse ablaze in Lomnica'))
+    expect(found?.why.brakes).toEqual(['other place'])
+    expect(found?.likeness).toBeLessThan(likeness(dara, statement('Drones set a warehouse ablaze')))
+  })
+
+  test('who attacks', () => {
+    const one = statement('Vardanian drones set a grain warehouse ablaze')
+    const found = link(one, statement('Lomnian drones set a grain warehouse ablaze'))
+    expect(found?.why.brakes).toEqual(['other attacker'])
+  })
+})
+
+describe('across languages', () => {
+  const ukrainian = statement('У млині в Харкові загинуло 14 людей')
+
+  test('names and numbers join, and words do not', () => {
+    const found = link(statement('In Kharkiv 14 people died in a flour mill'), ukrainian)
+    expect(found?.why).toMatchObject({ figures: ['#14'], brakes: ['other language'] })
+    expect(found?.why.terms).toEqual(['kharkiv'])
+    expect(link(statement('Der Hut war rot und die Tür war zu'), statement('The red hat was torn'))).toBeNull()
+  })
+})
