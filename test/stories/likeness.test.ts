@@ -71,6 +71,11 @@ describe('within one report', () => {
     const within = likeness(statement(one, { report, passage: 3 }), statement(other, { report, passage: 9 }))
     expect(within).toBeLessThan(likeness(statement(one), statement(other)))
   })
+
+  test('those of one paragraph are more alike', () => {
+    const within = likeness(statement(one, { report, passage: 3 }), statement(other, { report, passage: 3 }))
+    expect(within).toBeGreaterThan(likeness(statement(one), statement(other)))
+  })
 })
 
 describe('two attacks are told apart by', () => {
@@ -86,17 +91,26 @@ describe('two attacks are told apart by', () => {
     expect(likeness(first, second)).toBeGreaterThan(0.5)
   })
 
+  const ablaze = statement('Vardanian drones set a warehouse ablaze in Dara')
+
   test('their places', () => {
-    const dara = statement('Drones set a warehouse ablaze in Dara')
-    const found = link(dara, statement('Drones set a warehouse ablaze in Lomnica'))
-    expect(found?.why.brakes).toEqual(['other place'])
-    expect(found?.likeness).toBeLessThan(likeness(dara, statement('Drones set a warehouse ablaze')))
+    const other = link(ablaze, statement('Vardanian drones set a warehouse ablaze in Lomnica'))
+    const unplaced = link(ablaze, statement('Vardanian drones set a Lomnica warehouse ablaze'))
+    expect(other?.why.brakes).toEqual(['other place'])
+    expect(other?.likeness).toBeCloseTo(unplaced!.likeness / 2, 3)
+  })
+
+  test('but not by a place that everybody names', () => {
+    const everybody = backgroundOf(Array.from({ length: 50 }, () => unitOf(statement('Rain falls in Dara'))))
+    const other = statement('Vardanian drones set a warehouse ablaze in Lomnica')
+    expect(linkOf(weigh(unitOf(ablaze), everybody), weigh(unitOf(other), everybody))?.why.brakes).toEqual([])
   })
 
   test('who attacks', () => {
-    const one = statement('Vardanian drones set a grain warehouse ablaze')
-    const found = link(one, statement('Lomnian drones set a grain warehouse ablaze'))
-    expect(found?.why.brakes).toEqual(['other attacker'])
+    const other = link(ablaze, statement('Lomnian drones set a warehouse ablaze in Dara'))
+    const unnamed = link(ablaze, statement('Drones set a Lomnian warehouse ablaze in Dara'))
+    expect(other?.why.brakes).toEqual(['other attacker'])
+    expect(other?.likeness).toBeCloseTo(unnamed!.likeness / 2, 3)
   })
 })
 
