@@ -46,16 +46,6 @@ describe('claims of one event are one story', () => {
     )
   })
 
-  test('with what else a short report says', () => {
-    const report = { report: 'a short report' }
-    const { stories: found } = cluster([
-      statement('Hail breaks the windows of Dara', { ...report, id: 1 }),
-      statement('Nobody could confirm it', { ...report, id: 2 }),
-      statement('Potters sell jugs', { id: 3 }),
-    ])
-    expect(found).toEqual([[1, 2], [3]])
-  })
-
   test('but not where a neighbour of one report tells another attack', () => {
     const report = { report: 'a daily report' }
     const inDara = statement('Vardanian drones hit the port of Dara on Monday.', { ...report, passage: 4 })

@@ -1,9 +1,9 @@
-import type { Statement } from '../../src/stories/rules/types.ts'
+import type { ReportedStatement } from '../../src/stories/rules/types.ts'
 
 let count = 0
 
 /** A statement of a report of its own, published at noon of 17 May 2023, unless it is said otherwise. */
-export function statement(text: string, about: Partial<Statement> = {}): Statement {
+export function statement(text: string, about: Partial<ReportedStatement> = {}): ReportedStatement {
   count += 1
   const published = Date.parse('2023-05-17T12:00:00Z')
   return { id: count, report: `report ${count}`, passage: null, published, title: '', context: '', ...about, text }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cluster } from './cluster.ts'
-import type { Link, Statement, StatementId } from './types.ts'
+import type { Link, ReportedStatement, StatementId } from './types.ts'
 
 /**
  * Joins the texts of JSON Lines `{id, title?, text, published?}` into stories. Returns an object for each line, in order:
@@ -43,7 +43,7 @@ function parsedLine(line: string): Line {
 }
 
 /** The good lines, named by their numbers. A line without a date was published with the line before it. */
-function statementsOf(lines: Line[]): Statement[] {
+function statementsOf(lines: Line[]): ReportedStatement[] {
   let published = 0
   return lines.flatMap((line, at) => {
     if ('error' in line) return []

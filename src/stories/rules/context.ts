@@ -1,17 +1,17 @@
 import { sentencesOf } from '../../reading/rules/takeaways/sentences.ts'
 import type { Passage, Reading } from '../../reading/rules/types.ts'
-import type { Statement } from './types.ts'
+import type { ReportedStatement } from './types.ts'
 
 type Span = { start: number; end: number }
 
 /**
- * What stands around a statement. The beginning of a short report belongs to each of its statements, which are one unit
- * then. In a longer one it is the paragraph, or the first sentence of a long paragraph.
+ * What stands around a statement. The beginning of a short report belongs to each of its statements, so that
+ * they are alike. In a longer one it is the paragraph, or the first sentence of a long paragraph.
  */
 export function contextOf(
   { text, passages }: Pick<Reading, 'text' | 'passages'>,
   { start }: Span,
-): Pick<Statement, 'context' | 'passage'> {
+): Pick<ReportedStatement, 'context' | 'passage'> {
   if (text.length < shortReport) return { passage: null, context: beginningOf(text, passages) }
   const passage = passages.findLast((one) => one.start <= start)
   return { passage: passage?.n ?? 0, context: passage ? leadOf(text, passage) : '' }

@@ -1,5 +1,5 @@
 import { isNumber } from './terms.ts'
-import type { Brake, Link, StatementId, Why } from './types.ts'
+import type { Brake, Link, LinkReason, StatementId } from './types.ts'
 import { acrossLanguages, type WeighedUnit } from './weigh.ts'
 
 /** No two statements further apart than this are compared, in milliseconds. */
@@ -43,15 +43,13 @@ function sharedTerms(a: WeighedUnit, b: WeighedUnit): SharedTerm[] {
   })
 }
 
-/** The statements of a short report are one unit, whatever their words. */
 function likenessOf(a: WeighedUnit, b: WeighedUnit, shared: SharedTerm[], brakes: Brake[]): number {
-  if (a.report === b.report && a.passage === null && b.passage === null) return 1
   const isOnePassage = a.report === b.report && a.passage === b.passage
   const cosine = shared.reduce((sum, { part }) => sum + part, isOnePassage ? samePassage : 0)
   return brakes.reduce((likeness, brake) => likeness * (factors[brake] ?? 1), Math.min(1, cosine))
 }
 
-/** Sentences of one paragraph probably go on from each other. */
+/** Sentences of one paragraph, or of one short report, probably go on from each other. */
 const samePassage = 0.15
 
 /** By how much a difference lowers the likeness of two statements. */
@@ -70,7 +68,7 @@ function brakesOf(a: WeighedUnit, b: WeighedUnit): Brake[] {
 /** Whether both name something and share nothing. */
 export const areOthers = <T>(a: Set<T>, b: Set<T>): boolean => a.size > 0 && b.size > 0 && a.isDisjointFrom(b)
 
-function whyOf(a: WeighedUnit, b: WeighedUnit, shared: SharedTerm[], brakes: Brake[]): Why {
+function whyOf(a: WeighedUnit, b: WeighedUnit, shared: SharedTerm[], brakes: Brake[]): LinkReason {
   const terms = shared.sort((x, y) => y.part - x.part || (x.term < y.term ? -1 : 1)).map(({ term }) => term)
   return {
     terms: terms.filter((term) => !isNumber(term)).slice(0, maxShown),

@@ -37,7 +37,7 @@ function summed(units: Unit[]): Map<string, number> {
 
 /** How long a thread waits for its next story, in milliseconds. */
 export const maxThreadGap = 10 * 86_400_000
-const minLikeness = 0.16
+const minLikeness = 0.2
 /** What lasts for days is told in rare words again and again; usual ones are shared by all stories. */
 const emphasis = 1.5
 

@@ -5,7 +5,7 @@ export type StatementId = string | number
  * A claim of a report with the words around it. `context` is the beginning of a short report, else the paragraph of the
  * statement; `passage` is the number of that paragraph, and null in a short report. `published` is in milliseconds.
  */
-export type Statement = {
+export type ReportedStatement = {
   id: StatementId
   report: StatementId
   passage: number | null
@@ -39,14 +39,14 @@ export type Unit = {
 export type Background = { documents: number; countOf: (term: string) => number }
 
 /** Why two statements are alike: shared terms by their share of the likeness, shared places and numbers, and brakes. */
-export type Why = { terms: string[]; places: string[]; figures: string[]; brakes: Brake[] }
+export type LinkReason = { terms: string[]; places: string[]; figures: string[]; brakes: Brake[] }
 export type Brake = 'other day' | 'other place' | 'other attacker' | 'other passage' | 'other language'
 
 /**
  * Two statements that may tell one event; `a` sorts before `b`. `likeness` is 0 to 1. With likeness 0 they are kept apart
  * whatever they share with others.
  */
-export type Link = { a: StatementId; b: StatementId; likeness: number; why: Why }
+export type Link = { a: StatementId; b: StatementId; likeness: number; why: LinkReason }
 
 /** When groups of statements are one story. All likenesses are 0 to 1. */
 export type StoryPolicy = {

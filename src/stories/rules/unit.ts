@@ -4,7 +4,7 @@ import { eventDaysIn, tellsDeed } from './event-days.ts'
 import { languageOf } from './language.ts'
 import { namesIn } from './names.ts'
 import { dayTerm, isNumber, termsIn } from './terms.ts'
-import type { Statement, Unit } from './types.ts'
+import type { ReportedStatement, Unit } from './types.ts'
 
 /**
  * How a statement is compared: how much its parts count, how much more a name or a number counts than another word, and
@@ -13,12 +13,12 @@ import type { Statement, Unit } from './types.ts'
 export type UnitKind = { text: number; context: number; title: number; names: number; hasBrakes: boolean }
 
 /** A claim with what is said around it. Names count as words do: they mislead where sentences are short. */
-export const claimKind: UnitKind = { text: 1, context: 0.5, title: 0.5, names: 0, hasBrakes: true }
+export const claimKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 0, hasBrakes: true }
 /** A whole text tells who and how many, so that names and numbers count twice; it names many places and days. */
-export const textKind: UnitKind = { text: 1, context: 0.5, title: 0.5, names: 1, hasBrakes: false }
+export const textKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 1, hasBrakes: false }
 
 /** What is compared of a statement: its words, those of its context, and those of a title that claims something. */
-export function unitOf(statement: Statement, kind = claimKind): Unit {
+export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const { id, report, passage, published, text } = statement
   const context = statement.context.slice(0, maxContextLength)
   const title = titleClaim(statement.title, true) ?? ''
