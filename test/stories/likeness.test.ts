@@ -123,4 +123,10 @@ describe('across languages', () => {
     expect(found?.why.terms).toEqual(['kharkiv'])
     expect(link(statement('Der Hut war rot und die Tür war zu'), statement('The red hat was torn'))).toBeNull()
   })
+
+  test('the language of a feed counts before a guess, without its country', () => {
+    const british = statement('Flour mill burns', { language: 'en-GB' })
+    expect(link(british, statement('Flour mill burns', { language: 'EN' }))?.why.brakes).toEqual([])
+    expect(link(british, statement('Flour mill burns', { language: 'de' }))).toBeNull()
+  })
 })

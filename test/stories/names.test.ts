@@ -38,6 +38,7 @@ test.each([
   ['Le moulin de Dara a brûlé dans la nuit après une attaque.', 'fr'],
   ['Млин у Дарі згорів уночі після удару.', 'uk'],
   ['Мельница в Даре сгорела ночью.', 'ru'],
+  ['Two die as mill burns', 'en'],
   ['احترقت الطاحونة', 'other'],
   ['', 'en'],
 ])('%j is in the language %s', (text, language) => expect(languageOf(text)).toBe(language))

@@ -37,7 +37,7 @@ export function linksAmong(units: WeighedUnit[]): Link[] {
   return units.flatMap((unit) => {
     const keys = rarestTerms(unit)
     const others = new Set(keys.flatMap((key) => index.get(key) ?? []))
-    for (const key of keys) index.set(key, [...(index.get(key) ?? []), unit])
+    for (const key of keys) (index.get(key) ?? index.set(key, []).get(key)!).push(unit)
     return [...others].flatMap((other) => linkOf(unit, other) ?? [])
   })
 }

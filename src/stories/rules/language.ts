@@ -9,8 +9,12 @@ export function languageOf(text: string): string {
     language,
     count: words.filter((word) => common.has(word)).length,
   }))
-  return counts.reduce((best, one) => (one.count > best.count ? one : best)).language
+  const likeliest = counts.reduce((best, one) => (one.count > best.count ? one : best))
+  return likeliest.count < minCommonWords ? 'en' : likeliest.language
 }
+
+/** One common word may be another language's: `die`, `no`, `as`. */
+const minCommonWords = 2
 
 const commonWords = new Map(
   Object.entries({

@@ -32,7 +32,7 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
     [termsIn(title), kind.title],
     [termsIn(text).filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
-  const language = statement.language ?? languageOf(`${text} ${title}`)
+  const language = statement.language?.split('-')[0]?.toLowerCase() || languageOf(`${text} ${title}`)
   const stated = kind.hasBrakes ? { places, days, attackers: attackersIn(text) } : nothingStated
   return { id, report, passage, published, language, terms, names, isSudden: tellsDeed(text), ...stated }
 }
