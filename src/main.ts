@@ -3,6 +3,7 @@ import { jobs } from '../jobs/index.ts'
 import type { App } from './app.ts'
 import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
+import { clusterCommand } from './cli/cluster.ts'
 import { configCommand, secretCommand } from './cli/config.ts'
 import { deliveriesCommand } from './cli/deliveries.ts'
 import { doctorCommand } from './cli/doctor.ts'
@@ -50,6 +51,7 @@ for (const command of [
   deliveriesCommand(withApp),
   resendCommand(withApp),
   analyzeCommand(),
+  clusterCommand(),
   parseFeedCommand(),
 ]) {
   program.addCommand(inherit(command, program))

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { eventDaysIn, tellsDeed } from '../../src/stories/rules/event-days.ts'
+
+/** A Wednesday. */
+const published = Date.parse('2023-05-17T09:00:00Z')
+const days = (text: string) =>
+  eventDaysIn(text, published).map((day) => new Date(day * 86_400_000).toISOString().slice(5, 10))
+
+describe('a text states on which day something struck', () => {
+  test.each([
+    ['Shells hit the mill on 15 May.', ['05-15']],
+    ['Shells hit the mill on May 15.', ['05-15']],
+    ['A drone struck the mill on Tuesday.', ['05-16']],
+    ['A drone struck the mill on Wednesday.', ['05-17']],
+    ['On the night of May 15 to 16 drones struck the mill.', ['05-15', '05-16', '05-17']],
+    ['Drones struck the mill on Monday night.', ['05-15', '05-16']],
+    ['Drones struck the mill early on Tuesday.', ['05-15', '05-16']],
+    ['The mill was hit on May 15 and 16.', ['05-15', '05-16']],
+  ])('%s', (text, expected) => expect(days(text)).toEqual(expected))
+
+  test('and at the turn of the year the nearest day counts', () => {
+    const day = eventDaysIn('Shells hit the mill on 31 December.', Date.parse('2024-01-01T06:00:00Z'))
+    expect(day).toEqual([Date.parse('2023-12-31') / 86_400_000])
+  })
+})
+
+describe('another date is no day of a deed', () => {
+  test.each([
+    'The mill was hit by shells, the miller said on Tuesday.',
+    'The mill has been under attack since 15 May.',
+    'The council meets on Tuesday.',
+    'Families waited for water on Monday.',
+    'It was the largest attack since the one that struck the mill on 2 May.',
+    'The mill burned down.',
+  ])('%s', (text) => expect(days(text)).toEqual([]))
+})
+
+test('a text tells a deed or something that lasts', () => {
+  expect(tellsDeed('Drones struck the mill')).toBe(true)
+  expect(tellsDeed('Attack on the mill kills two')).toBe(true)
+  expect(tellsDeed('The evacuation of the valley goes on')).toBe(false)
+})
