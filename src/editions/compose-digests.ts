@@ -3,21 +3,27 @@ import type { Tx } from '../platform/db/db.ts'
 import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { placeClaims } from '../stories/place-claims.ts'
 import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
-import type { MatchedTakeaway } from './mail/dedupe.ts'
-import { type AlreadyAlerted, digestView } from './mail/digest-view.ts'
+import { digestView, fitDigest } from './mail/digest-view.ts'
+import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
+import { toldStories } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
+import { planStories } from './rules/briefing/plan-briefing.ts'
+import type { PlannedStory } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
-import { alertedAt } from './store/mailed-takeaways.ts'
 import { changedFacts, countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import { alertedWordings, countRead } from './store/told-claims.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
+import { toldClaims, withStories } from './story-claims.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
+  await placeClaims(app, signal)
   await openDueSlots(app)
   let deliveries = 0
   for (const slot of await openSlots(app.db)) deliveries += await composeSlot(app, slot.id, signal)
@@ -75,7 +81,7 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
   const content = await contentOf(tx, matched, group, slot.cadence)
-  const count = content.takeaways.length + content.earlier.length + content.corrections.length
+  const count = content.takeaways.length + content.corrections.length
   if (!count) {
     const all = await countTakeawaysIn(tx, window)
     await closeEmpty(tx, slot.id, group, `no match among ${plural(all, 'takeaway')}`)
@@ -88,37 +94,28 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   return deliveries
 }
 
-type DigestContent = { takeaways: MatchedTakeaway[]; earlier: AlreadyAlerted[]; corrections: Correction[] }
+type DigestContent = { stories: PlannedStory[]; takeaways: MatchedTakeaway[]; corrections: Correction[] }
 
 /**
- * Separates what these readers were told before. What has changed since is a correction. What they had in alerts gets one
- * line each with the time of its alert. A weekly digest sums up, and repeats the rest.
+ * What a digest tells these readers: the stories of its takeaways, and what has changed since they were told. A takeaway that
+ * a correction tells is not told again, nor one that they were told in other words and that is as they know it. A weekly
+ * digest sums up, and repeats the rest.
  */
 async function contentOf(
   tx: Tx,
   all: MatchedTakeaway[],
-  { alerted, corrected }: Group,
+  { told, corrected }: Group,
   cadence: SlotRow['cadence'],
 ): Promise<DigestContent> {
   const facts = await changedFacts(tx, corrected)
   const corrections = correctionsOf(facts)
-  const told = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage))
-  const inAlerts = new Set(alerted)
-  const isTold = ({ lineage, wording }: MatchedTakeaway) => told.has(lineage) && !inAlerts.has(wording)
-  const matched = withoutTold(all, corrections, isTold)
-  const had = matched.filter(({ wording }) => inAlerts.has(wording))
-  const times = await alertedAt(
-    tx,
-    had.map(({ wording }) => wording),
-  )
-  return {
-    takeaways: matched.filter(({ wording }) => !inAlerts.has(wording)),
-    earlier: had.flatMap((takeaway) => {
-      const at = times.get(takeaway.wording)
-      return at ? [{ takeaway, alertedAt: at }] : []
-    }),
-    corrections,
-  }
+  const known = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage))
+  const alerted = await alertedWordings(tx, told)
+  const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
+  const takeaways = withoutTold(all, corrections, isKnown)
+  const claims = await withStories(tx, takeaways)
+  const threads = [...new Set(claims.map(({ thread }) => thread))]
+  return { stories: planStories(claims, await toldClaims(tx, told, threads)), takeaways, corrections }
 }
 
 async function freezeDigest(
@@ -126,12 +123,15 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  { takeaways, earlier, corrections }: DigestContent,
+  { stories, takeaways, corrections }: DigestContent,
 ): Promise<Edition> {
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
   const closedAt = app.now()
   const schedule = { cadence: kind, localTime }
+  const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
+  const read = await countRead(tx, { ...period, topics: group.topics })
+  const about = { kind, topics, stories, corrections, read, zone, closedAt, civilDate, schedule }
   return freeze(app, tx, {
     template: 'digest',
     civilDate,
@@ -144,10 +144,10 @@ async function freezeDigest(
       topics: group.topics,
       minScore: group.min_score,
       rules: ruleVersions(topics),
-      alerted: earlier.map(({ takeaway }) => takeaway.id),
+      told: group.told,
       ...toldBy(takeaways, corrections),
     },
-    view: (sender) =>
-      digestView({ ...sender, kind, topics, takeaways, earlier, corrections, zone, closedAt, civilDate, schedule }),
+    stories: toldStories(fitDigest({ ...about, publicUrl: app.config.publicUrl })),
+    view: (sender) => digestView({ ...sender, ...about }),
   })
 }

@@ -3,7 +3,9 @@ import { requireKnownTopics, rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import { senderOf } from './publish.ts'
 import type { RenderedMail } from './render.ts'
+import { planStories } from './rules/briefing/plan-briefing.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
+import { withStories } from './story-claims.ts'
 
 /**
  * A digest of the last hours as it would be mailed now, with its placeholders; nothing is stored.
@@ -13,14 +15,15 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
   await requireKnownTopics(app.db, [{ topics: slugs }])
   const closedAt = app.now()
   const since = closedAt.subtract({ minutes: Math.round(hours * 60) })
+  const takeaways = await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
   const view = digestView({
     ...senderOf(app),
     slug: 'preview',
     kind: 'daily',
     topics: await rulesOf(app.db, slugs),
-    takeaways: await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 }),
-    earlier: [],
+    stories: planStories(await withStories(app.db, takeaways), []),
     corrections: [],
+    read: null,
     zone: 'UTC',
     closedAt,
     civilDate: closedAt.toString().slice(0, 10),

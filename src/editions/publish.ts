@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import type { MailSender } from './mail/mail-view.ts'
+import type { ToldStory } from './mail/told-stories.ts'
 import { type EditionFacts, editionKey, editionSlug, priorityOf } from './rules/edition.ts'
 import type { Mailing } from './store/create-deliveries.ts'
 import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
@@ -12,6 +13,8 @@ export type EditionDraft = {
   civilDate: string
   slotId?: number
   reason: string
+  /** How it tells its stories. */
+  stories?: ToldStory[]
   /** `slug` is the name of the web copy. */
   view(sender: MailSender & { slug: string }): object
 }
@@ -24,7 +27,15 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
   const slug = editionSlug(draft.facts.kind, draft.civilDate, key)
   const { subject, html, text } = await app.render.mail(draft.template, draft.view({ ...senderOf(app), slug }))
   const { kind, takeaways, topics, corrected = [] } = draft.facts
-  const about = { kind, takeaways, topics, corrected, slot_id: draft.slotId ?? null, closed_at: app.now() }
+  const about = {
+    kind,
+    takeaways,
+    topics,
+    corrected,
+    slot_id: draft.slotId ?? null,
+    stories: JSON.stringify(draft.stories ?? []),
+    closed_at: app.now(),
+  }
   return freezeEdition(tx, { key, slug, subject, html, text, ...about }, draft.reason)
 }
 

@@ -2,10 +2,13 @@ import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { placeClaims } from '../stories/place-claims.ts'
 import { alertView } from './mail/alert-view.ts'
 import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
-import type { MatchedTakeaway } from './mail/dedupe.ts'
+import { toldAs } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
+import { planStories } from './rules/briefing/plan-briefing.ts'
+import type { PlannedStory } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import {
@@ -15,14 +18,17 @@ import {
   lockFeedForAlert,
   moveAlertCursor,
   noteToldLast,
+  noteToldStories,
   readyForAlert,
 } from './store/alerts.ts'
 import { createForFilter } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
+import { toldClaims, withStories } from './story-claims.ts'
 
 /** Publishes the alerts for new matches and for changes, feed by feed; returns how many deliveries were created. */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
+  await placeClaims(app, signal)
   await app.db.transaction().execute(numberMatches)
   let deliveries = 0
   for (const feed of await readyForAlert(app.db, app.now(), app.now().subtract(maxAlertWait))) {
@@ -39,6 +45,7 @@ async function alertFeed(app: App, feed: number): Promise<number> {
     const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
     await noteToldLast(tx, feed, span)
+    await noteToldStories(tx, feed, span, now)
     let deliveries = 0
     for (const filter of await alertFilters(tx, feed, span)) {
       deliveries += await alertFilter(app, tx, { feed, now, ...span, filter })
@@ -56,12 +63,18 @@ async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Ale
   const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
   const facts = await changedFacts(tx, filter.corrected)
   const corrections = correctionsOf(facts)
-  const told = new Set(facts.map(({ was }) => was.lineage))
-  const takeaways = withoutTold(matched, corrections, ({ lineage }) => told.has(lineage))
-  if (!takeaways.length && !corrections.length) return 0
-  const edition = await freezeAlert(app, tx, { feed, window, filter, takeaways, corrections })
+  const known = new Set(facts.map(({ was }) => was.lineage))
+  const news = await withStories(
+    tx,
+    withoutTold(matched, corrections, ({ lineage }) => known.has(lineage)),
+  )
+  const told = await toldClaims(tx, filter.told, [...new Set(news.map(({ thread }) => thread))])
+  // What its readers know already, and what only goes on, interrupts nobody: the next digest has it.
+  const stories = planStories(news, told).filter(({ status }) => status !== 'continuing')
+  if (!stories.length && !corrections.length) return 0
+  const edition = await freezeAlert(app, tx, { feed, window, filter, stories, corrections })
   const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, since: span.since })
-  const counts = { deliveries, takeaways: takeaways.length, corrections: corrections.length }
+  const counts = { deliveries, stories: stories.length, corrections: corrections.length }
   app.log.info({ edition: edition.key, ...counts }, 'published alert')
   return deliveries
 }
@@ -70,14 +83,15 @@ type AlertContent = {
   feed: number
   window: { from: number; to: number }
   filter: AlertFilter
-  takeaways: MatchedTakeaway[]
+  stories: PlannedStory[]
   corrections: Correction[]
 }
 
 async function freezeAlert(app: App, tx: Tx, { feed, window, filter, ...content }: AlertContent): Promise<Edition> {
   const closedAt = app.now()
   const topics = await rulesOf(tx, filter.topics)
-  const { takeaways, corrections } = content
+  const { stories, corrections } = content
+  const takeaways = stories.flatMap(({ claims }) => claims)
   return freeze(app, tx, {
     template: 'alert',
     civilDate: closedAt.toString().slice(0, 10),
@@ -89,9 +103,10 @@ async function freezeAlert(app: App, tx: Tx, { feed, window, filter, ...content 
       topics: filter.topics,
       minScore: filter.min_score,
       rules: ruleVersions(topics),
-      alerted: [],
+      told: filter.told,
       ...toldBy(takeaways, corrections),
     },
-    view: (sender) => alertView({ ...sender, topics, takeaways, corrections, closedAt }),
+    stories: stories.map((story) => toldAs('full', story)),
+    view: (sender) => alertView({ ...sender, topics, stories, corrections, closedAt }),
   })
 }

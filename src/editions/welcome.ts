@@ -1,15 +1,18 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
-import type { MatchedTakeaway } from './mail/dedupe.ts'
-import { digestView } from './mail/digest-view.ts'
+import { digestView, fitDigest } from './mail/digest-view.ts'
+import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
+import { toldStories } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
+import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { createForReader } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { lineagesMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
+import { withStories } from './story-claims.ts'
 
 const maxBatch = 100
 const lookBack = Temporal.Duration.from({ hours: 24 })
@@ -58,7 +61,10 @@ async function freezeWelcome(
 ): Promise<Edition> {
   const { cadence, local_time: localTime, zone, confirmed_at: closedAt } = newcomer
   const topics = await rulesOf(tx, newcomer.topics)
+  const stories = planStories(await withStories(tx, takeaways), [])
   const schedule = { cadence, localTime }
+  const none = { corrections: [], read: null }
+  const about = { kind: 'welcome' as const, topics, stories, zone, closedAt, civilDate, schedule, ...none }
   return freeze(app, tx, {
     template: 'digest',
     civilDate,
@@ -71,20 +77,9 @@ async function freezeWelcome(
       minScore: newcomer.min_score,
       rules: ruleVersions(topics),
       takeaways: takeaways.map(({ id }) => id),
-      alerted: [],
+      told: [],
     },
-    view: (sender) =>
-      digestView({
-        ...sender,
-        kind: 'welcome',
-        topics,
-        takeaways,
-        earlier: [],
-        corrections: [],
-        zone,
-        closedAt,
-        civilDate,
-        schedule,
-      }),
+    stories: toldStories(fitDigest({ ...about, publicUrl: app.config.publicUrl })),
+    view: (sender) => digestView({ ...sender, ...about }),
   })
 }

@@ -46,7 +46,7 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
       minScore: 0,
       rules: [],
       takeaways: [],
-      alerted: [],
+      told: [],
     },
     view: (sender) => (kind === 'confirmation' ? confirmationView({ ...sender, requested }) : linkView(sender)),
   }

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { foreign } from '../editions/mail/mail-item.ts'
+import { foreign } from '../editions/mail/mail-source.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { findItemReading } from '../reading/store/item-readings.ts'

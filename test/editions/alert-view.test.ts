@@ -1,21 +1,41 @@
 import { expect, test } from 'vitest'
-import { alertSubject, alertView } from '../../src/editions/mail/alert-view.ts'
+import { alertView } from '../../src/editions/mail/alert-view.ts'
+import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
+import { claimsOf } from './mails.ts'
 import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 
-test('the subject of an alert is its first takeaway', () => {
-  expect(alertSubject('The bridge is closed.', 1)).toBe('Alert: The bridge is closed.')
-  expect(alertSubject('The bridge '.repeat(20), 3)).toMatch(/^Alert: .{60,90}… \(\+2 more takeaways\)$/)
-})
+const { strikes, guarantees } = topics
 
-test('an alert shows its reports with times in UTC, and every topic that the filter asked for', () => {
-  const { strikes, guarantees } = topics
-  const found = [matchedTakeaway({ text: 'The bridge is closed.', on: [guarantees, strikes] })]
-  const view = alertView({ topics: [strikes, guarantees], takeaways: found, corrections: [], closedAt, ...sender })
-  expect(view.headline).toBe('Assessment of 22 November')
-  expect(view.deck).toBe('1 takeaway on your topics, sent Mon 23 Nov, 05:00 UTC.')
-  expect(view.sources[0]!.source.when).toBe('Sun 22 Nov, 21:30 UTC')
-  expect(view.sources[0]!.items[0]!.tags).toEqual(['Infrastructure strikes', 'Security guarantees'])
+test('an alert is the story: its headline is the subject, its times are UTC, and its topics are those of the filter', () => {
+  const claims = claimsOf([matchedTakeaway({ text: 'The bridge of Dara is closed.', on: [guarantees, strikes] })])
+  const stories = planStories(claims, [])
+  const view = alertView({ topics: [strikes, guarantees], stories, corrections: [], closedAt, ...sender })
+  expect(view.subject).toBe('The bridge of Dara is closed')
+  expect(view.deck).toBe('Sent Mon 23 Nov, 05:00 UTC.')
+  expect(view.stories[0]!.labels).toEqual(['Infrastructure strikes', 'Security guarantees', 'New'])
+  expect(view.stories[0]!.sources[0]!.when).toBe('21:30')
   expect(view.why).toBe(
     'You get this mail because you subscribed to alerts on Infrastructure strikes and Security guarantees.',
   )
+})
+
+test('a story that its readers know is an update in the subject', () => {
+  const [now] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed five people.', id: 1 })])
+  const [was] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed three people.', id: 1 })])
+  const told = {
+    story: 1,
+    thread: 1,
+    text: was!.text,
+    facts: was!.facts,
+    at: closedAt.subtract({ hours: 2 }),
+    isAlert: true,
+  }
+  const view = alertView({
+    topics: [strikes],
+    stories: planStories([now!], [told]),
+    corrections: [],
+    closedAt,
+    ...sender,
+  })
+  expect([view.subject, view.kicker]).toEqual(['Update: The strike on Dara killed five people', 'Update'])
 })

@@ -1,187 +1,175 @@
 import { describe, expect, test } from 'vitest'
-import type { MatchedTakeaway } from '../../src/editions/mail/dedupe.ts'
-import { type DigestFacts, digestSubject, digestView } from '../../src/editions/mail/digest-view.ts'
+import { type DigestFacts, digestView } from '../../src/editions/mail/digest-view.ts'
 import type { DigestView } from '../../src/editions/mail/mail-view.ts'
+import type { MatchedTakeaway } from '../../src/editions/mail/matched-takeaway.ts'
+import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
+import type { ToldClaim } from '../../src/editions/rules/briefing/story.ts'
+import { claimsOf } from './mails.ts'
 import { allTopics, closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 
-const { strikes, guarantees, displacement } = topics
+const { strikes, displacement } = topics
+
+type Claim = MatchedTakeaway & { story?: number }
 
 /** The daily digest of the reader in Kyiv, who follows all topics. */
-function kyiv(takeaways: MatchedTakeaway[], more: Partial<DigestFacts> = {}): DigestView {
+function kyiv(claims: Claim[], told: ToldClaim[] = [], more: Partial<DigestFacts> = {}): DigestView {
   const schedule = { cadence: 'daily', localTime: '07:00' } as const
-  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', schedule } as const
-  return digestView({ ...day, ...sender, topics: allTopics, takeaways, earlier: [], corrections: [], ...more })
+  const day = { kind: 'daily', zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23', schedule, read: null } as const
+  const stories = planStories(claimsOf(claims), told)
+  return digestView({ ...day, ...sender, topics: allTopics, stories, corrections: [], ...more })
 }
 
-const itemsOf = (view: DigestView) => view.sections.flatMap(({ sources }) => sources.flatMap(({ items }) => items))
+const claim = (story: number, about: Parameters<typeof matchedTakeaway>[0]): Claim => ({
+  ...matchedTakeaway(about),
+  story,
+})
 
-describe('order', () => {
-  test("topics stand in the reader's order, and empty ones are left out", () => {
-    const found = [matchedTakeaway({ on: [displacement] }), matchedTakeaway({ on: [strikes] })]
-    expect(kyiv(found).sections.map(({ name }) => name)).toEqual(['Infrastructure strikes', 'Displacement'])
-    const turned = kyiv(found, { topics: [displacement, guarantees, strikes] })
-    expect(turned.sections.map(({ name }) => name)).toEqual(['Displacement', 'Infrastructure strikes'])
-  })
+/** What was told of a claim some hours before the mail. */
+const toldBefore = ({ story = 0, text }: Claim, hours: number, isAlert = false): ToldClaim => {
+  const [of] = claimsOf([{ ...matchedTakeaway({ text }), story }])
+  return { story, thread: story, text, facts: of!.facts, at: closedAt.subtract({ hours }), isAlert }
+}
 
-  test('a takeaway of two topics stands in full once, under the first, with the other as a tag', () => {
-    const view = kyiv([matchedTakeaway({ on: [displacement, strikes] })])
-    expect(view.sections.map(({ name, count }) => [name, count])).toEqual([['Infrastructure strikes', 1]])
-    expect(itemsOf(view)[0]!.tags).toEqual(['Displacement'])
-  })
-
-  test('the report with the strongest takeaway on the topic leads, and a report keeps its own order', () => {
-    const at = (score: number, topic = strikes.slug) => ({ topic, score, words: [] })
+describe('the order of stories', () => {
+  test('one told by two publishers stands before a heavier word of one', () => {
     const view = kyiv([
-      matchedTakeaway({ text: 'Weak', id: 1, matches: [at(0.5), at(1, displacement.slug)] }),
-      matchedTakeaway({ text: 'Second', report: 'essay', id: 3, matches: [at(0.9)] }),
-      matchedTakeaway({ text: 'First', report: 'essay', id: 2, matches: [at(0.6)] }),
+      claim(1, { text: 'A depot in Lorn was hit.' }),
+      claim(2, { text: 'Missiles hit the power plant of Dara.', report: 'assessment' }),
+      claim(2, { text: 'The power plant of Dara stopped after a strike.', report: 'bulletin' }),
     ])
-    expect(itemsOf(view).map(({ n, text }) => [n, text])).toEqual([
-      [1, 'First'],
-      [2, 'Second'],
-      [3, 'Weak'],
+    expect(view.stories.map(({ n, headline }) => [n, headline])).toEqual([
+      [1, 'The power plant of Dara stopped after a strike'],
+      [2, 'A depot in Lorn was hit'],
     ])
+    expect(view.stories[0]!.labels).toEqual(['Infrastructure strikes', 'New', '2 publishers'])
+  })
+
+  test('what is new and does not fit is told in a line, and the rest is counted', () => {
+    const view = kyiv(Array.from({ length: 20 }, (_, n) => claim(n + 1, { text: `Depot ${n} was hit by drones.` })))
+    expect([view.stories.length, view.others.length, view.more]).toEqual([6, 10, 4])
   })
 })
 
-describe('one takeaway', () => {
-  test('says whose words it is in', () => {
-    const itemOf = (about: Parameters<typeof matchedTakeaway>[0]) => itemsOf(kyiv([matchedTakeaway(about)]))[0]!
-    expect(itemOf({ attribution: 'the mayor' }).sourceLabel).toBe('Stated by the publisher, attributed to the mayor')
-    expect(itemOf({ kind: 'extracted' }).sourceLabel).toBe('Selected sentence')
-    expect(itemOf({ kind: 'extracted', text: 'The dam burst. Two bridges fell.' }).sourceLabel).toBe(
-      'Selected sentences',
-    )
-    expect(itemOf({ item: { isSummary: true } }).sourceLabel).toBe('Stated by the publisher, from a summary')
-    const evidence = [{ passage: 1, quote: 'Power  is back.', references: [] }]
-    const same = itemOf({ kind: 'extracted', text: 'Power is back.', evidence })
-    expect([same.sourceLabel, same.quotes]).toEqual(['Selected sentence, word for word', []])
+describe('what a story is to its reader', () => {
+  const was = claim(7, { text: 'The strike on Dara killed three people.' })
+
+  test('new where nothing was told of it', () => {
+    expect(kyiv([was]).stories[0]!.labels).toContain('New')
   })
 
-  test('carries its passage in whole sentences, with the references of the publisher', () => {
-    const quote = 'Power was lost in nine districts. '.repeat(20)
-    const references = Array.from({ length: 8 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
-    const [item] = itemsOf(kyiv([matchedTakeaway({ evidence: [{ passage: 1, quote, references }] })]))
-    expect(item!.quotes[0]!.text).toMatch(
-      /^(?:Power was lost in nine districts\. ){12,13}Power was lost in nine districts\.$/,
-    )
-    expect(item!.references[0]).toEqual({ mark: '0', link: 'https://sources.example/0' })
-    expect([item!.references.length, item!.moreReferences]).toEqual([6, 2])
-    expect(item!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=Power%20was/)
+  test('an update where the dead are more', () => {
+    const now = claim(7, { text: 'The strike on Dara killed five people.' })
+    const view = kyiv([now], [toldBefore(was, 12)])
+    expect(view.stories[0]!.labels).toContain('Update')
   })
 
-  test('has no reference without an address', () => {
-    const references = [
-      { mark: '1' },
-      { mark: '2', url: 'javascript:alert(1)' },
-      { mark: '3', url: 'https://a.example/3' },
-    ]
-    const [item] = itemsOf(kyiv([matchedTakeaway({ evidence: [{ passage: 1, quote: 'It is cold.', references }] })]))
-    expect([item!.references, item!.moreReferences]).toEqual([[{ mark: '3', link: 'https://a.example/3' }], 0])
+  test('a line where nothing has changed', () => {
+    const now = claim(7, { text: 'The strike on Dara, which killed three people, is being investigated.' })
+    const view = kyiv([now], [toldBefore(was, 12)])
+    expect([view.stories.length, view.continuing.map(({ text }) => text)]).toEqual([0, [now.text]])
   })
 
-  test('has every quotation that does not only repeat it, as long as there is room', () => {
-    const text = 'The dam burst.'
-    const quotesFor = (...quotes: string[]) => {
-      const evidence = quotes.map((quote, index) => ({ passage: index + 1, quote, references: [] }))
-      return itemsOf(kyiv([matchedTakeaway({ text, evidence })]))[0]!.quotes.map((quote) => quote.text)
-    }
-    expect(quotesFor(text, 'It was the third.')).toEqual(['It was the third.'])
-    expect(quotesFor('The old dam burst.', 'It was the third.')).toEqual(['The old dam burst.', 'It was the third.'])
-    const long = `${'The water rose again. '.repeat(22).trim()}`
-    expect(quotesFor(long, 'It was the third.')).toEqual([long])
+  test('with the time of its alert', () => {
+    const now = claim(7, { text: 'The strike on Dara killed five people.' })
+    expect(kyiv([now], [toldBefore(was, 9, true)]).stories[0]!.labels).toContain('Alerted 22:00')
+  })
+})
+
+describe('a story in full', () => {
+  test('says nothing twice that its headline says', () => {
+    const evidence = [{ passage: 1, quote: 'The bridge is closed.', references: [] }]
+    const [story] = kyiv([claim(1, { text: 'The bridge is closed.', evidence })]).stories
+    expect([story!.headline, story!.statements]).toEqual(['The bridge is closed', []])
   })
 
-  test('highlights the words that its topic was found by, and loses no character', () => {
-    const words = [
-      { text: 'substation', start: 0, end: 10 },
-      { text: 'line', start: 0, end: 4 },
-    ]
-    const matches = [{ topic: strikes.slug, score: 1, words }]
-    const [item] = itemsOf(kyiv([matchedTakeaway({ text: 'A Substation, online again', matches })]))
-    expect(item!.pieces.filter(({ highlighted }) => highlighted).map(({ text }) => text)).toEqual(['Substation'])
-    expect(item!.pieces.map(({ text }) => text).join('')).toBe('A Substation, online again')
+  test('has the claim whose beginning is its headline, with its quotation and its speaker', () => {
+    const text =
+      'Drones set the oil depot of Lorn on fire on Monday, and the smoke was seen from both banks of the river.'
+    const evidence = [{ passage: 3, quote: 'The fire spread to nine tanks.', references: [] }]
+    const [story] = kyiv([claim(1, { text, evidence, attribution: 'the mayor' })]).stories
+    expect(story!.headline).toBe('Drones set the oil depot of Lorn on fire on Monday')
+    expect(story!.statements).toEqual([
+      {
+        text,
+        quote: 'The fire spread to nine tanks.',
+        lang: null,
+        by: 'Meridian Daily Assessment, 23:30, citing the mayor',
+      },
+    ])
+  })
+
+  test('names each report once, with the passage at the publisher and our page of it', () => {
+    const [story] = kyiv([
+      claim(1, { text: 'Power was lost in Dara.' }),
+      claim(1, { text: 'Water was lost in Dara.' }),
+      claim(1, { text: 'Dara is without power.', report: 'essay' }),
+    ]).stories
+    expect(story!.sources.map(({ name, when }) => [name, when]).sort()).toEqual([
+      ['Centre for Forced Migration', 'Sat 21 Nov, 11:00'],
+      ['Meridian Daily Assessment', '23:30'],
+    ])
+    const own = story!.sources.find(({ when }) => when === '23:30')
+    expect(own!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=/)
+    expect(own!.readingPage).toBe('https://sitrep.example.org/items/11#p12')
+  })
+
+  test('sets figures of one kind beside each other where sources give several', () => {
+    const [story] = kyiv([
+      claim(1, { text: 'The strike on Dara killed three people.', report: 'bulletin' }),
+      claim(1, { text: 'The strike on Dara killed five people.', report: 'assessment' }),
+    ]).stories
+    expect(story!.figures).toEqual([
+      {
+        role: 'killed',
+        values: 'five (Meridian Daily Assessment 23:30) · three (Relief Coordination Bulletin 16:05)',
+        differ: true,
+      },
+    ])
   })
 
   test('names the language of a feed that is not in English', () => {
     const lang = (language: string | null) =>
-      itemsOf(kyiv([matchedTakeaway({ feed: { id: 9, title: 'F', language } })]))[0]!.lang
+      kyiv([claim(1, { feed: { id: 9, title: 'F', language } })]).stories[0]!.lang
     expect(['uk', 'en-US', null, '"><b>'].map(lang)).toEqual(['uk', null, null, null])
   })
-
-  test('has the date when its report was first seen if the report is dated in the future', () => {
-    const publishedAt = closedAt.add({ hours: 48 })
-    const firstSeenAt = closedAt.subtract({ hours: 1 })
-    const view = kyiv([matchedTakeaway({ item: { publishedAt, firstSeenAt } })])
-    expect(view.sections[0]!.sources[0]!.source.when).toBe('Mon 23 Nov, 06:00 (Kyiv)')
-  })
 })
 
-test('the same words stand once, from the newest report, with the topics of both and the other report named', () => {
-  const text = 'Evacuation buses did not run.'
-  const older = matchedTakeaway({ report: 'essay', text, on: [displacement] })
-  const newer = matchedTakeaway({ report: 'assessment', text: 'Evacuation  buses did NOT run.', on: [strikes] })
-  const view = kyiv([older, newer])
-  expect(view.subject).toBe('Daily digest, Mon 23 Nov: Infrastructure strikes (1)')
-  expect(view.sections[0]!.sources[0]!.source.title).toBe('Assessment of 22 November')
-  expect(itemsOf(view)[0]!.tags).toEqual(['Displacement'])
-  expect(itemsOf(view)[0]!.alsoIn.map(({ title }) => title)).toEqual(['Who comes home, and to what'])
+test('the text part has each address once, by its number', () => {
+  const view = kyiv([claim(1, { report: 'assessment' }), claim(2, { report: 'assessment' })])
+  const marks = view.stories.flatMap(({ sources }) => sources.map((source) => source.marks))
+  expect(new Set(view.links.map(({ url }) => url)).size).toBe(view.links.length)
+  expect(marks.every((mark) => /^\[\d+\] \[\d+\]$/.test(mark))).toBe(true)
 })
 
-test('a takeaway of an earlier alert is one line with the time of that alert in the zone of the slot', () => {
-  const alertedAt = Temporal.Instant.from('2026-11-22T12:05:00Z')
-  const view = kyiv([], { earlier: [{ takeaway: matchedTakeaway({ text: 'The bridge is closed.' }), alertedAt }] })
-  expect(view.earlier).toEqual([
-    {
-      when: 'Sun 22 Nov, 14:05 (Kyiv)',
-      text: 'The bridge is closed.',
-      link: 'https://meridian.example/assessments/2026-11-22',
-      lang: null,
-    },
+test('the subject is the headline of the first story, and the line beside it tells the next ones', () => {
+  const view = kyiv([
+    claim(1, { text: 'Missiles hit the power plant of Dara.', report: 'assessment' }),
+    claim(1, { text: 'Missiles struck the plant of Dara.', report: 'bulletin' }),
+    claim(2, { text: 'Families leave Lorn.', on: [displacement] }),
   ])
-  expect(view.deck).toBe('Until Mon 23 Nov, 07:00 (Kyiv), you got all takeaways on your topics as alerts.')
-})
-
-test('a mail that is full counts the takeaways that did not fit and names their reports', () => {
-  const view = kyiv(
-    Array.from({ length: 90 }, (_, n) => matchedTakeaway({ id: n + 1, text: `${n} ${'Words '.repeat(90)}` })),
+  expect(view.subject).toBe('Missiles struck the plant of Dara')
+  expect(view.preheader).toBe(
+    'Also: Families leave Lorn. 2 stories from 2 reports, until Mon 23 Nov, 07:00 (Kyiv). 1 min.',
   )
-  const shown = itemsOf(view)
-  expect(shown.length).toBeGreaterThanOrEqual(20)
-  expect(shown.filter(({ quotes }) => quotes.length === 0)).toEqual([])
-  expect(view.more).toMatchObject({ count: 90 - shown.length, otherReports: 0 })
-  expect(view.more!.sources[0]).toMatchObject({ title: 'Assessment of 22 November', count: 90 - shown.length })
 })
 
 test('the mail says why it came and where its web copy is', () => {
-  const view = kyiv([matchedTakeaway({})])
+  const view = kyiv([claim(1, { on: [strikes] })])
   expect(view.why).toBe(
     'You get this mail because you subscribed to a daily digest at 07:00 (Kyiv) on Infrastructure strikes, Security guarantees and Displacement.',
   )
   expect(view.webCopy).toBe('https://sitrep.example.org/editions/2026-11-23-daily-0f3a')
-  expect(view.deck).toBe('1 takeaway from 1 report, until Mon 23 Nov, 07:00 (Kyiv).')
 })
 
-test('a welcome says what comes next, even when the day was quiet', () => {
-  const view = kyiv([], { kind: 'welcome' })
-  expect(view.deck).toBe(
-    'There were no takeaways on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
+test('it says what was read', () => {
+  const read = { reports: 7, feeds: 4, withoutMatch: 1 }
+  expect(kyiv([claim(1, {})], [], { read }).read).toBe(
+    'We read 7 reports of 4 feeds. 1 report held nothing on your topics.',
   )
 })
 
-describe('the subject', () => {
-  const counts = (...numbers: number[]) => numbers.map((count, index) => ({ topic: allTopics[index % 3]!, count }))
-
-  test('names the date and the topics', () => {
-    expect(digestSubject('daily', '2026-11-23', counts(5, 0, 3))).toBe(
-      'Daily digest, Mon 23 Nov: Infrastructure strikes (5), Displacement (3)',
-    )
-    expect(digestSubject('weekly', '2026-11-23', counts(0, 0))).toBe('Weekly digest, Mon 23 Nov')
-  })
-
-  test('counts takeaways past the third topic without naming their topics', () => {
-    expect(digestSubject('welcome', '2026-11-23', counts(1, 1, 1, 2, 3))).toMatch(
-      /, Displacement \(1\), other topics \(5\)$/,
-    )
-  })
+test('a welcome says what comes next, even when the day was quiet', () => {
+  expect(kyiv([], [], { kind: 'welcome' }).deck).toBe(
+    'There was nothing on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
+  )
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
 import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
-import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
+import { matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 const references = [12, 13].map((n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
@@ -14,10 +14,6 @@ const found = [
   matchedTakeaway({ text: 'Buses did not run.', report: 'bulletin' }),
   matchedTakeaway({ item: { id: 77, url: 'javascript:alert(1)' }, text: 'No link here.' }),
 ]
-const earlier = [
-  { takeaway: matchedTakeaway({ text: 'The bridge is closed.' }), alertedAt: closedAt.subtract({ hours: 9 }) },
-]
-
 const told = matchedTakeaway({ text: 'The flood took 40 houses.', item: { id: 78, url: 'https://flood.example/1' } })
 const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => ({
   kind,
@@ -28,7 +24,7 @@ const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => (
 }))
 
 const mails = {
-  digest: { render: () => renderDigest(found, earlier, changes), personal: ['unsubscribe', 'preferences', 'address'] },
+  digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
   alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
@@ -73,15 +69,8 @@ test.each(['digest', 'alert'] as const)(
   'the %s names the same takeaways, quotes and sources in both parts',
   async (name) => {
     const { html, text } = await mails[name].render()
-    const expected = found.flatMap((each) => [each.text, each.feed.title, each.item.title])
-    for (const words of [
-      ...expected,
-      evidence[0]!.quote,
-      'Selected sentence',
-      'Stated by the publisher',
-      'Also in',
-      '[12]',
-    ]) {
+    const expected = found.flatMap((each) => [each.text.replace(/\.$/, ''), each.feed.title])
+    for (const words of [...expected, evidence[0]!.quote, 'New']) {
       expect(wordsOfHtml(html)).toContain(words)
       expect(wordsOfText(text)).toContain(words)
     }
@@ -94,19 +83,21 @@ test.each(['digest', 'alert'] as const)(
     const { html, text, subject } = await mails[name].render()
     for (const words of [wordsOfHtml(html), wordsOfText(text)]) {
       const [, first = ''] = words.split('Changed since we told you')
-      expect(first.slice(0, first.indexOf(found[0]!.text))).toMatch(
+      expect(first.slice(0, first.indexOf(found[0]!.text.slice(0, -1)))).toMatch(
         /^[ =-]*Corrected: The flood took 4 houses & corrected a barn. We told you: .The flood took 40 houses.. .*Assessment of 22 November.*Updated: The flood took 4 houses & updated a barn. This replaces what we told you before..*Corrected: the report no longer says this. We told you: .The flood took 40 houses/,
       )
     }
     expect(linksOfHtml(html)).toContain('https://flood.example/1')
-    expect(subject).toMatch(name === 'alert' ? /^Corrected: The flood took 4 houses.* \(\+\d more/ : /, 3 changes$/)
+    expect(subject).toMatch(
+      name === 'alert' ? /^Corrected: The flood took 4 houses.* \(\+\d more/ : /^Substation \d+ lost power/,
+    )
   },
 )
 
 test('an alert of nothing but a withdrawal says so in its subject and above its text', async () => {
   const { subject, text } = await renderAlert([], changes.slice(2))
   expect(subject).toBe('Corrected: no longer in the report: “The flood took 40 houses.”')
-  expect(wordsOfText(text)).toContain('1 change to what we told you, sent Mon 23 Nov, 05:00 UTC.')
+  expect(wordsOfText(text)).toContain('1 change to what we told you. Sent Mon 23 Nov, 05:00 UTC.')
 })
 
 test('the unsubscribe link stands near the top and at the end', async () => {
@@ -132,11 +123,8 @@ test('a feed that writes placeholders into every field gets none filled', async 
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
   const plain = await renderDigest([matchedTakeaway({})])
-  const { html, text } = await renderDigest(
-    [hostile],
-    [{ takeaway: hostile, alertedAt: closedAt }],
-    [{ kind: 'corrected', was: hostile, textWas: evil, text: evil, tells: [] }],
-  )
+  const correction = { kind: 'corrected', was: hostile, textWas: evil, text: evil, tells: [] } as const
+  const { html, text } = await renderDigest([hostile], [{ ...correction, tells: [] }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
 })
@@ -155,13 +143,11 @@ describe('size', () => {
     })
   const twenty = (text: string) => Array.from({ length: 20 }, (_, n) => long(n, text))
 
-  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic under 50', async () => {
+  test('twenty long takeaways of twenty reports stay under 40 KB, in Cyrillic too', async () => {
     const latin = await renderDigest(twenty('Repair crews wait for the all-clear, and nine districts have no power. '))
-    expect(wordsOfHtml(latin.html)).toContain('19. Repair crews')
     expect(Buffer.byteLength(latin.html)).toBeLessThan(40_000)
     const cyrillic = await renderDigest(twenty('Ремонтні бригади чекають на відбій, а девʼять районів без світла. '))
-    expect(wordsOfHtml(cyrillic.html)).toContain('19. Ремонтні')
-    expect(Buffer.byteLength(cyrillic.html)).toBeLessThan(50_000)
+    expect(Buffer.byteLength(cyrillic.html)).toBeLessThan(40_000)
   })
 
   test('no feed can push a mail over 90 KB', { timeout: 60_000 }, async () => {
@@ -191,7 +177,6 @@ describe('size', () => {
         )
         const { html } = await renderDigest(
           hostile,
-          hostile.map((takeaway) => ({ takeaway, alertedAt: closedAt })),
           hostile.map((was) => ({ kind: 'corrected', was, textWas: was.text, text: was.text, tells: [] })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)

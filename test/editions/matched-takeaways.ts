@@ -1,4 +1,4 @@
-import type { MatchedTakeaway } from '../../src/editions/mail/dedupe.ts'
+import type { MatchedTakeaway } from '../../src/editions/mail/matched-takeaway.ts'
 import type { TopicName } from '../../src/reading/rules/types.ts'
 
 /** The topics that the sample readers follow, in the order of the reader in Kyiv. */

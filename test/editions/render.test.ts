@@ -23,7 +23,7 @@ test.each([
 test('a hostile title can end neither an attribute nor a header', async () => {
   const item = { title: '"><img src=x>\r\nBcc: eve@evil.example', url: 'https://a.example/"onclick="x' }
   const { html, subject } = await renderAlert([matchedTakeaway({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
-  expect(subject).toBe('Alert: Alarm Bcc: eve@evil.example')
+  expect(subject).toBe('Alarm Bcc: eve@evil.example')
   expect(html).not.toMatch(/<img|"onclick=/)
 })
 
@@ -33,25 +33,24 @@ test('a takeaway that is the title of its report is shown once', async () => {
     const { html, text: plain } = await renderDigest([matchedTakeaway({ text, item: { title } })])
     return [wordsOfHtml(html), wordsOfText(plain)].map((words) => words.split(title).length - 1)
   }
-  // The preheader tells the first takeaway too.
-  expect(await parts(title)).toEqual([2, 1])
-  expect(await parts('The turbine hall burned down.')).toEqual([1, 1])
+  expect(await parts(title)).toEqual([1, 1])
+  expect(await parts('The turbine hall burned down.')).toEqual([0, 0])
 })
 
 test('a subject keeps its special characters', async () => {
   const { subject } = await renderAlert([matchedTakeaway({ text: 'Odesa & Izmail: "no light"' })])
-  expect(subject).toBe('Alert: Odesa & Izmail: "no light"')
+  expect(subject).toBe('Odesa & Izmail: "no light"')
 })
 
 test('a count has its noun in the singular or the plural', async () => {
   const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
   const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
-  expect(wordsOfText(one.text)).toContain('and 1 more reference Passage at the publisher')
+  expect(wordsOfText(one.text)).toContain('and 1 more reference LINKS')
   const many = await renderDigest(
     Array.from({ length: 90 }, (_, n) => matchedTakeaway({ text: `${n} ${'w '.repeat(250)}` })),
   )
-  expect(wordsOfText(many.text)).toMatch(/== \d+ more takeaways ==/)
-  expect(wordsOfHtml(many.html)).toMatch(/\d+ more takeaways/)
+  expect(wordsOfText(many.text)).toMatch(/\d+ more stories\./)
+  expect(wordsOfHtml(many.html)).toMatch(/\d+ more stories\./)
 })
 
 test('the version of a mail changes with any of its templates, and with nothing else', () => {

@@ -6,7 +6,7 @@ describe('what stands around a statement', () => {
   test('is the beginning of a short report', () => {
     const reading = read({ text: 'The flour mill of Dara burned down.\n\nPotters open their fair.' }, [])
     const start = reading.text.indexOf('Potters')
-    expect(contextOf(reading, { start, end: reading.text.length })).toEqual({
+    expect(contextOf(reading, { start })).toEqual({
       passage: null,
       context: 'The flour mill of Dara burned down.\nPotters open their fair.',
     })
@@ -20,13 +20,13 @@ describe('what stands around a statement', () => {
   test('is its paragraph in a longer report', () => {
     const reading = read({ text: `${filler}${lead} Firemen came late.` }, [])
     const start = reading.text.indexOf('Firemen')
-    const found = contextOf(reading, { start, end: reading.text.length })
+    const found = contextOf(reading, { start })
     expect(found).toEqual({ passage: reading.passages.at(-1)?.n, context: `${lead} Firemen came late.` })
   })
 
   test('is the first sentence of a long paragraph', () => {
     const reading = read({ text: `${filler}${lead} ${detail.repeat(3)}` }, [])
     const start = reading.text.lastIndexOf('Firemen')
-    expect(contextOf(reading, { start, end: reading.text.length }).context).toBe(lead)
+    expect(contextOf(reading, { start }).context).toBe(lead)
   })
 })

@@ -1,9 +1,9 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import { compareOverEdits, compareTitles, replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
-import type { MatchedTakeaway } from './dedupe.ts'
-import { foreign, type MailContext, toSource } from './mail-item.ts'
+import { foreign, type MailContext, toSource } from './mail-source.ts'
 import type { CorrectionLine, Corrections } from './mail-view.ts'
+import type { MatchedTakeaway } from './matched-takeaway.ts'
 
 /**
  * A takeaway that readers were told, and how its report says it now; null when the report no longer says it. `titleWas` is

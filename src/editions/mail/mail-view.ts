@@ -27,14 +27,60 @@ export type MailLayout = {
 
 export type DigestView = MailLayout & {
   corrections: Corrections
-  sections: Section[]
-  more: More | null
-  earlier: EarlierLine[]
-  /** How many takeaways of earlier alerts are not listed in `earlier`. */
-  earlierMore: number
+  /** What is told in full, the heaviest first. */
+  stories: StoryView[]
+  /** What is told in one line: new events that did not fit, and what goes on. */
+  others: StoryLine[]
+  continuing: StoryLine[]
+  /** How many stories are in neither list. */
+  more: number
+  watch: WatchLine[]
+  /** Which reports were read for this mail. */
+  read: string
+  /** The addresses of the text part, by the numbers in the marks of its sources. */
+  links: NumberedLink[]
 }
 
-export type AlertView = MailLayout & { corrections: Corrections; sources: SourceGroup[]; more: More | null }
+export type NumberedLink = { n: number; url: string }
+
+/** A story in full. `n` counts through the mail; `labels` say what it is about and what it is to its reader. */
+export type StoryView = {
+  n: number
+  headline: string
+  lang: string | null
+  labels: string[]
+  statements: Statement[]
+  /** What its other claims say, a line each; `more` counts those that are not shown. */
+  further: { text: string; lang: string | null; by: string }[]
+  more: number
+  figures: FigureLine[]
+  sources: StorySource[]
+}
+
+/** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */
+export type Statement = { text: string | null; quote: string | null; lang: string | null; by: string }
+
+/** The values of one kind of figure with their sources; `differ` where they contradict each other. */
+export type FigureLine = { role: string; values: string; differ: boolean }
+
+/** A report of a story: `link` opens it at the passage, `readingPage` is our own page of it. */
+export type StorySource = {
+  name: string
+  when: string
+  link: string | null
+  readingPage: string
+  /** `[3] [4]`: the numbers of both addresses in the text part. */
+  marks: string
+  references: ReferenceLink[]
+  moreReferences: number
+}
+
+export type StoryLine = { text: string; lang: string | null; label: string; source: StorySource }
+
+/** A sentence about what is to come. */
+export type WatchLine = { text: string; lang: string | null; source: StorySource }
+
+export type AlertView = MailLayout & { corrections: Corrections; stories: StoryView[]; links: NumberedLink[] }
 
 /** A confirmation mail or a preferences link: a few sentences and one button. */
 export type ConfirmationView = MailLayout & { paragraphs: string[]; button: string; after: string[] }
@@ -51,9 +97,6 @@ export type CorrectionLine = {
   source: SourceLine
   readingPage: string
 }
-
-/** A topic with the takeaways that stand under it; `count` includes those that did not fit into the mail. */
-export type Section = { name: string; count: number; sources: SourceGroup[] }
 
 /**
  * One report with its takeaways; `link` is null where the feed gave none that is safe to follow. `titleShown` is false
@@ -86,9 +129,6 @@ export type ReferenceLink = { mark: string; link: string }
 
 /** The takeaways that did not fit into the mail: how many, their first reports, and how many other reports. */
 export type More = { count: number; sources: (SourceLine & { count: number })[]; otherReports: number }
-
-/** A takeaway that its reader has already had in an alert; `when` is the time of the alert. */
-export type EarlierLine = { when: string; text: string; link: string | null; lang: string | null }
 
 /** The layout fields that name the sender; they are the same in every mail. */
 export function senderFields({ publicUrl, brand }: MailSender) {

@@ -1,58 +1,47 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
-import type { TopicName } from '../../reading/rules/types.ts'
-import { type DedupedTakeaway, type MatchedTakeaway, newestFirst } from './dedupe.ts'
-import { type MailContext, toMailItem, toSource } from './mail-item.ts'
-import type { MailItem, SourceLine } from './mail-view.ts'
+import type { StoryLine, StorySource, StoryView } from './mail-view.ts'
 
-/** Bytes of HTML for takeaways. With layout and closing list a mail stays under 90 KB (Gmail clips at about 102). */
-export const sizeBudget = 60_000
-/** How many takeaways, strongest first, have a long quote; lengths are in characters. */
-const longQuotes = 8
-const longQuoteLength = 500
-const shortQuoteLength = 240
-/** Bytes of the tags and styles of one takeaway and its source line. */
-const markupBytes = 1_300
+/** Bytes of HTML for stories. With layout and corrections a mail stays under 90 KB (Gmail clips at about 102). */
+export const sizeBudget = 52_000
+/** Bytes of the tags and styles of a story, of one of its statements, and of a line. */
+const storyMarkup = 1_100
+const statementMarkup = 500
+const lineMarkup = 420
 
-/** A takeaway that fits into the mail, with the greatest length of its quote in characters. */
-export type FittedTakeaway = DedupedTakeaway & { quoteLength: number }
+/** The bytes of HTML that a story takes, at most. */
+export function storyBytes({ headline, labels, statements, further, figures, sources }: StoryView): number {
+  const statementBytes = statements.map(({ text, quote, by }) => statementMarkup + htmlBytes(text, quote, by))
+  const furtherBytes = further.map(({ text, by }) => 200 + htmlBytes(text, by))
+  const figureBytes = figures.map(({ role, values }) => 200 + htmlBytes(role, values))
+  return (
+    storyMarkup +
+    htmlBytes(headline, ...labels) +
+    sum([...statementBytes, ...furtherBytes, ...figureBytes, ...sources.map(sourceBytes)])
+  )
+}
 
-/**
- * Fits takeaways into `bytes` of HTML, strongest first, until one does not fit. Both lists keep the given order; the mail
- * counts what is left and names its reports.
- */
-export function fitIntoBudget(
-  takeaways: DedupedTakeaway[],
-  topics: TopicName[],
-  context: MailContext,
+/** The bytes of HTML that a line takes, at most. */
+export const lineBytes = ({ text, source }: Pick<StoryLine, 'text' | 'source'>): number =>
+  lineMarkup + htmlBytes(text) + sourceBytes(source)
+
+const sourceBytes = ({ name, when, link, readingPage, references }: StorySource): number =>
+  120 + htmlBytes(name, when, link, readingPage, ...references.flatMap((reference) => [reference.mark, reference.link]))
+
+const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
+
+/** The first of some parts of a mail, as many as fit into `bytes`; and the bytes that are left. */
+export function fitting<Part>(
+  parts: Part[],
+  bytesOf: (part: Part) => number,
   bytes: number,
-): { fitted: FittedTakeaway[]; left: DedupedTakeaway[] } {
-  const strongestFirst = takeaways.toSorted((a, b) => strength(b, topics) - strength(a, topics) || newestFirst(a, b))
-  const quoteLengths = new Map<DedupedTakeaway, number>()
-  let freeBytes = bytes
-  for (const takeaway of strongestFirst) {
-    const quoteLength = quoteLengths.size < longQuotes ? longQuoteLength : shortQuoteLength
-    freeBytes -= itemBytes(toMailItem(takeaway, context, { quoteLength }), toSource(takeaway, context))
-    if (freeBytes < 0) break
-    quoteLengths.set(takeaway, quoteLength)
+): { fitted: Part[]; left: number } {
+  const fitted: Part[] = []
+  let left = bytes
+  for (const part of parts) {
+    const size = bytesOf(part)
+    if (size > left) break
+    left -= size
+    fitted.push(part)
   }
-  return {
-    fitted: takeaways.flatMap((takeaway) => {
-      const quoteLength = quoteLengths.get(takeaway)
-      return quoteLength === undefined ? [] : [{ ...takeaway, quoteLength }]
-    }),
-    left: takeaways.filter((takeaway) => !quoteLengths.has(takeaway)),
-  }
-}
-
-/** The greatest score of a takeaway under these topics, 0 to 1. */
-export function strength(takeaway: MatchedTakeaway, topics: TopicName[]): number {
-  const matches = takeaway.matches.filter(({ topic }) => topics.some(({ slug }) => slug === topic))
-  return Math.max(0, ...matches.map((match) => match.score))
-}
-
-function itemBytes(item: Omit<MailItem, 'n'>, source: SourceLine): number {
-  const quotes = item.quotes.map((quote) => quote.text)
-  const sources = [source, ...item.alsoIn].flatMap(({ feed, title, link }) => [feed, title, link])
-  const references = item.references.flatMap(({ mark, link }) => [mark, link])
-  return markupBytes + htmlBytes(item.text, item.sourceLabel, ...quotes, item.link, ...sources, ...references)
+  return { fitted, left }
 }

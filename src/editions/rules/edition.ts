@@ -13,7 +13,8 @@ export type EditionFacts = {
   template: string
   rules: string[]
   takeaways: number[]
-  alerted: number[]
+  /** The earlier editions by which it knows what is new to its readers. */
+  told: number[]
   /** The takeaways of earlier mails that it corrects; not given when there are none. */
   corrected?: number[]
 }

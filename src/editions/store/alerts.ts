@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { toldLast } from './told-last.ts'
+import { editionsTelling, toldLast } from './told-last.ts'
 
 /**
  * What alert subscriptions share that get the same edition: their filter, the position (exclusive) that they start from,
- * and what their readers were told last of that which has changed.
+ * what their readers were told last of that which has changed, and the editions that they were sent on its stories.
  */
-export type AlertFilter = { topics: string[]; min_score: number; from: number; corrected: number[] }
+export type AlertFilter = { topics: string[]; min_score: number; from: number; corrected: number[]; told: number[] }
 
 /**
  * The ids of feeds with matches past their alert cursor, or with matches or changes that waited until `now`, and no unread
@@ -77,21 +77,45 @@ export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: Al
         join editions alert on alert.kind = 'alert' and alert.takeaways @> array[same.id]
         join deliveries had on had.edition_id = alert.id and had.subscriber_id = s.subscriber_id
         where same.lineage = c.lineage and had.state not in ('failed', 'skipped')))`
-  await sql`insert into alert_corrections (feed_id, subscription_id, takeaways)
+  await sql`insert into alert_history (feed_id, subscription_id, corrected)
     select ${feed}::bigint, told.subscription_id, told.takeaways from (${toldLast(lineages, subscriptions)}) told`.execute(
     tx,
   )
+}
+
+/**
+ * Notes which editions of the last days the readers of alerts were sent on the threads of a feed's new takeaways. The notes stay
+ * until `moveAlertCursor`.
+ */
+export async function noteToldStories(
+  tx: Tx,
+  feed: number,
+  { since, to }: AlertSpan,
+  now: Temporal.Instant,
+): Promise<void> {
+  const threads = sql`
+    select distinct s.thread_id from matches m join takeaways t on t.id = m.takeaway_id
+    join story_claims c on c.wording = t.wording join stories s on s.id = c.story_id
+    where m.feed_id = ${feed} and m.origin = 'live' and m.position > ${since} and m.position <= ${to}`
+  await sql`
+    insert into alert_history as h (feed_id, subscription_id, told)
+    select ${feed}::bigint, s.id, array_agg(distinct d.edition_id order by d.edition_id)
+    from (${editionsTelling(threads, now)}) telling
+    join deliveries d on d.edition_id = telling.id and d.state not in ('failed', 'skipped')
+    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    group by s.id
+    on conflict (feed_id, subscription_id) do update set told = excluded.told`.execute(tx)
 }
 
 /** The distinct filters of all active alert subscriptions that start before the position `to`, or are owed a correction. */
 export async function alertFilters(tx: Tx, feed: number, { since, to }: AlertSpan): Promise<AlertFilter[]> {
   const { rows } = await sql<AlertFilter>`
     select distinct s.topics, s.min_score, greatest(s.from_position, ${since}) as "from",
-      coalesce(owed.takeaways, '{}') as corrected
+      coalesce(h.corrected, '{}') as corrected, coalesce(h.told, '{}') as told
     from subscriptions s join subscribers p on p.id = s.subscriber_id
-    left join alert_corrections owed on owed.feed_id = ${feed} and owed.subscription_id = s.id
+    left join alert_history h on h.feed_id = ${feed} and h.subscription_id = s.id
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
-      and (s.from_position < ${to} or owed.feed_id is not null)`.execute(tx)
+      and (s.from_position < ${to} or h.corrected <> '{}')`.execute(tx)
   return rows
 }
 
@@ -107,5 +131,5 @@ export async function moveAlertCursor(tx: Tx, feed: number, span: AlertSpan, now
     const told = tx.updateTable('takeaway_changes').set({ alert_at: null }).where('feed_id', '=', feed)
     await told.where('lineage', 'in', changed).where('position', '<=', changedTo).execute()
   }
-  if (waited.length + changed.length) await tx.deleteFrom('alert_corrections').where('feed_id', '=', feed).execute()
+  await tx.deleteFrom('alert_history').where('feed_id', '=', feed).execute()
 }

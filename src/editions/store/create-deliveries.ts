@@ -27,18 +27,26 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
 export async function createForFilter(
   tx: Tx,
   mailing: Mailing,
-  filter: { feed: number; topics: string[]; min_score: number; from: number; since: number; corrected: number[] },
+  filter: {
+    feed: number
+    topics: string[]
+    min_score: number
+    from: number
+    since: number
+    corrected: number[]
+    told: number[]
+  },
 ): Promise<number> {
   return createDeliveries(
     tx,
     mailing,
     sql`
     from subscriptions s join subscribers p on p.id = s.subscriber_id
-    left join alert_corrections owed on owed.feed_id = ${filter.feed} and owed.subscription_id = s.id
+    left join alert_history h on h.feed_id = ${filter.feed} and h.subscription_id = s.id
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
       and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
       and greatest(s.from_position, ${filter.since}) = ${filter.from}
-      and coalesce(owed.takeaways, '{}') = ${filter.corrected}`,
+      and coalesce(h.corrected, '{}') = ${filter.corrected} and coalesce(h.told, '{}') = ${filter.told}`,
   )
 }
 

@@ -2,20 +2,6 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { ChangedTakeaway } from '../mail/web-copy.ts'
 
-/**
- * When takeaways were first mailed in an alert, in these words or with other typography; by the first takeaway of the
- * wording. One never alerted is left out.
- */
-export async function alertedAt(db: Db, wordings: number[]): Promise<Map<number, Temporal.Instant>> {
-  if (!wordings.length) return new Map()
-  const { rows } = await sql<{ wording: number; at: Temporal.Instant }>`
-    select t.wording, min(e.closed_at) as at
-    from takeaways t join editions e on e.kind = 'alert' and e.takeaways @> array[t.id]
-    where t.wording = any(${wordings})
-    group by t.wording`.execute(db)
-  return new Map(rows.map((row) => [row.wording, row.at]))
-}
-
 /** The lineages of the takeaways that a reader was sent in any mail of any subscription. */
 export async function lineagesMailedTo(db: Db, subscriber: number): Promise<Set<number>> {
   const { rows } = await sql<{ lineage: number }>`

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/db.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence, Word } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
-import type { MatchedTakeaway } from '../mail/dedupe.ts'
+import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 
 /** The topics that a reader follows, and the least score of a match, 0 to 1. */
 type TakeawayFilter = { topics: string[]; minScore: number }

@@ -21,3 +21,16 @@ export const toldLast = (changed: Fragment, subscriptions: Fragment) => sql`
     where e.corrected <> '{}' and e.corrected @> array[last.takeaway]
       and d.subscriber_id = last.subscriber_id and d.state not in ('failed', 'skipped'))
   group by last.subscription_id`
+
+/** How long a story and its thread are known to those who were told of them. */
+const remembered = sql`interval '10 days'`
+
+/** The editions of the last days that tell of threads: a query of (id). `threads` is a query of (thread_id). */
+export const editionsTelling = (threads: Fragment, now: Temporal.Instant) => sql`
+  select distinct e.id
+  from (${threads}) known
+  join stories s on s.thread_id = known.thread_id
+  join story_claims c on c.story_id = s.id
+  join takeaways t on t.wording = c.wording
+  join editions e on e.takeaways @> array[t.id] and e.kind <> 'weekly'
+    and e.closed_at > ${now.toString()}::timestamptz - ${remembered}`

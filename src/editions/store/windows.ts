@@ -1,19 +1,17 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { SlotRow } from './slots.ts'
-import { toldLast } from './told-last.ts'
+import { editionsTelling, toldLast } from './told-last.ts'
 
 /**
  * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
- * position, with the takeaways that this reader had in alerts. A weekly digest repeats alerts, so its list is empty.
+ * position, with the editions that this reader was sent on its stories. A weekly digest sums up, so its list is empty.
  * Returns how many windows are new.
  */
 export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, alerted)
-    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}, ${
-      slot.cadence === 'weekly' ? sql`'{}'` : alertedWithin(slot.to_position)
-    }
+    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position)
+    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}
     from subscriptions s
     cross join lateral (
       select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
@@ -21,20 +19,41 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
     where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
     on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
-  if (numAffectedRows) await noteCorrected(tx, slot.id)
+  if (numAffectedRows) {
+    await noteCorrected(tx, slot.id)
+    if (slot.cadence !== 'weekly') await noteTold(tx, slot)
+  }
   return Number(numAffectedRows)
 }
 
-/** Of the takeaways in the window, those that this reader had in alerts: the first of each wording. */
-const alertedWithin = (to: number) => sql`array(
-  select distinct mailed.wording from deliveries d
-  join editions e on e.id = d.edition_id and e.kind = 'alert'
-  cross join lateral unnest(e.takeaways) as told(takeaway)
-  join takeaways mailed on mailed.id = told.takeaway
-  where d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
-    and exists (select 1 from matches m join takeaways matched on matched.id = m.takeaway_id
-      where matched.wording = mailed.wording and m.position > span.start and m.position <= ${to})
-  order by 1)`
+/**
+ * Notes in new windows which editions of the last days their readers were sent on the threads of the window's stories: what is
+ * new to them depends on it.
+ */
+async function noteTold(tx: Tx, { id, due_at }: SlotRow): Promise<void> {
+  const ofSlot = sql`w.slot_id = ${id} and w.edition_id is null and w.reason is null`
+  const threads = sql`
+    select distinct s.thread_id
+    from matches m
+    join takeaways t on t.id = m.takeaway_id
+    join story_claims c on c.wording = t.wording
+    join stories s on s.id = c.story_id
+    where m.origin = 'live'
+      and m.position > (select min(from_position) from windows w where ${ofSlot})
+      and m.position <= (select max(to_position) from windows w where ${ofSlot})`
+  await sql`
+    with telling as (${editionsTelling(threads, due_at)}),
+    told as (
+      select w.subscription_id, array_agg(distinct d.edition_id order by d.edition_id) as editions
+      from windows w
+      join subscriptions s on s.id = w.subscription_id
+      join deliveries d on d.subscriber_id = s.subscriber_id and d.state not in ('failed', 'skipped')
+      join telling on telling.id = d.edition_id
+      where ${ofSlot}
+      group by w.subscription_id)
+    update windows w set told = told.editions from told
+    where ${ofSlot} and w.subscription_id = told.subscription_id`.execute(tx)
+}
 
 /** Notes in new windows what their readers were told last of each takeaway that changed within the window. */
 async function noteCorrected(tx: Tx, slot: number): Promise<void> {
@@ -59,15 +78,15 @@ export type Group = {
   min_score: number
   from_position: number
   to_position: number
-  /** What these readers had in alerts, and what they were told last of that which has changed. */
-  alerted: number[]
+  /** The editions on its stories that these readers were sent, and what they were told last of that which has changed. */
+  told: number[]
   corrected: number[]
 }
 
 /** The next group of a slot that has neither an edition nor a reason for having none. */
 export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
   const { rows } = await sql<Group>`
-    select s.topics, s.min_score, w.from_position, w.to_position, w.alerted, w.corrected
+    select s.topics, s.min_score, w.from_position, w.to_position, w.told, w.corrected
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
     limit 1`.execute(tx)
@@ -77,7 +96,7 @@ export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined
 const sameGroup = (slot: number, group: Group) => sql`
   w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
   and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and w.from_position = ${group.from_position}
-  and w.to_position = ${group.to_position} and w.alerted = ${group.alerted}
+  and w.to_position = ${group.to_position} and w.told = ${group.told}
   and w.corrected = ${group.corrected}`
 
 /** Closes the windows of a group without a mail, with the reason. */

@@ -1,4 +1,5 @@
-import { type Migration, Migrator } from 'kysely/migration'
+import { sql } from 'kysely'
+import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
 import type { Db } from './db.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as reading from './migrations/0002-reading.ts'
@@ -8,6 +9,7 @@ import * as sendingOps from './migrations/0005-sending-ops.ts'
 import * as bounceHooks from './migrations/0006-bounce-hooks.ts'
 import * as plainWords from './migrations/0007-plain-words.ts'
 import * as edits from './migrations/0008-edits.ts'
+import * as stories from './migrations/0009-stories.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -18,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0006-bounce-hooks': bounceHooks,
   '0007-plain-words': plainWords,
   '0008-edits': edits,
+  '0009-stories': stories,
 }
 
 /**
@@ -26,17 +29,32 @@ const migrations: Record<string, Migration> = {
  * @throws with one sentence when the database does not answer or a statement fails
  */
 export async function migrate(db: Db, upTo?: string): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
+  const { error, results } = await run(db, upTo)
   if (error) throw new Error(explain(error), { cause: error })
   return results?.map((result) => result.migrationName) ?? []
 }
 
+async function run(db: Db, upTo?: string): Promise<MigrationResultSet> {
+  try {
+    const migrator = await migratorOf(db)
+    return await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
+  } catch (error) {
+    return { error }
+  }
+}
+
 /** The names of the migrations that have not run on this database. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = await migratorOf(db)
   const all = await migrator.getMigrations()
   return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** The record of what has run is in the schema that the statements use: a database may hold several. */
+async function migratorOf(db: Db): Promise<Migrator> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db)
+  const migrationTableSchema = rows[0]?.name ?? 'public'
+  return new Migrator({ db, provider: { getMigrations: async () => migrations }, migrationTableSchema })
 }
 
 function explain(error: unknown): string {

@@ -5,6 +5,7 @@ import type { EditionTables } from './tables/editions.ts'
 import type { FeedTables } from './tables/feeds.ts'
 import type { ReaderTables } from './tables/readers.ts'
 import type { ReadingTables } from './tables/reading.ts'
+import type { StoryTables } from './tables/stories.ts'
 
 /**
  * All tables as Kysely sees them. Ids and positions are numbers, instants are Temporal.Instant. The store that writes a
@@ -12,6 +13,7 @@ import type { ReadingTables } from './tables/reading.ts'
  */
 export type Tables = FeedTables &
   ReadingTables &
+  StoryTables &
   ReaderTables &
   EditionTables &
   DeliveryTables &

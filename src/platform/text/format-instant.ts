@@ -16,6 +16,13 @@ export function formatIn(zone: string, instant: Temporal.Instant, near?: Tempora
   return `${formatInstant(instant, zone, near)} ${zone === 'UTC' ? 'UTC' : `(${zoneName(zone)})`}`
 }
 
+/** `14:05` of the day of `near` and the evening before it; else `Mon 23 Nov, 14:05`. */
+export function formatTime(instant: Temporal.Instant, zone: string, near: Temporal.Instant): string {
+  const hours = near.since(instant).total('hours')
+  const full = formatInstant(instant, zone, near)
+  return hours >= 0 && hours < 24 ? full.slice(full.lastIndexOf(' ') + 1) : full
+}
+
 /** `Mon 23 Nov 2026, 14:05 UTC`. */
 export function formatUtc(instant: Temporal.Instant): string {
   return formatIn('UTC', instant)

@@ -14,6 +14,14 @@ export function shareOf(term: string, { documents, countOf }: Background): numbe
   return (countOf(term) + priorCount(term)) / (documents + priorDocuments)
 }
 
+/**
+ * How near a statement is to what the stream tells most: the share of earlier statements that have its most frequent name, 0
+ * to 1. A stream about one war has names that nearly all of its reports share.
+ */
+export function focusOf({ names, places }: Unit, background: Background): number {
+  return Math.max(0, ...[...names, ...places].map((name) => Math.min(1, shareOf(name, background))))
+}
+
 const priorDocuments = 100
 const priorCount = (term: string): number => priorDocuments * usualShare(term)
 

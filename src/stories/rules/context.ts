@@ -6,13 +6,14 @@ type Span = { start: number; end: number }
 
 /**
  * What stands around a statement. The beginning of a short report belongs to each of its statements, so that
- * they are alike. In a longer one it is the paragraph, or the first sentence of a long paragraph.
+ * they are alike. In a longer one it is the paragraph, or the first sentence of a long paragraph. The items of a
+ * publisher's list may tell several things, however short the report (`isListed`).
  */
 export function contextOf(
   { text, passages }: Pick<Reading, 'text' | 'passages'>,
-  { start }: Span,
+  { start, isListed = false }: { start: number; isListed?: boolean },
 ): Pick<ReportedStatement, 'context' | 'passage'> {
-  if (text.length < shortReport) return { passage: null, context: beginningOf(text, passages) }
+  if (text.length < shortReport && !isListed) return { passage: null, context: beginningOf(text, passages) }
   const passage = passages.findLast((one) => one.start <= start)
   return { passage: passage?.n ?? 0, context: passage ? leadOf(text, passage) : '' }
 }

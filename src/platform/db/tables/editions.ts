@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 
 /** The tables about editions: slots in time, the windows of subscriptions, what was composed, and each sending. */
@@ -6,8 +6,11 @@ export type EditionTables = {
   slots: SlotTable
   windows: WindowTable
   editions: EditionTable
-  /** What alert subscriptions are owed while the alerts of a feed are published; empty between transactions. */
-  alert_corrections: { feed_id: number; subscription_id: number; takeaways: number[] }
+  /**
+   * What readers of alerts were told before, while the alerts of a feed are published; empty between transactions. `told` are
+   * editions on its stories, and `corrected` the takeaways that they were told last of those that changed.
+   */
+  alert_history: { feed_id: number; subscription_id: number; corrected: Generated<number[]>; told: Generated<number[]> }
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
@@ -33,7 +36,8 @@ type WindowTable = {
   slot_id: number | null
   from_position: number
   to_position: number
-  alerted: Generated<number[]>
+  /** The editions on the stories of this window that this reader was sent before. */
+  told: Generated<number[]>
   /** The takeaways that this reader was told last, of those that changed within the window. */
   corrected: Generated<number[]>
   edition_id: number | null
@@ -51,6 +55,8 @@ type EditionTable = {
   takeaways: number[]
   /** The earlier takeaways that the edition corrects or updates. */
   corrected: Generated<number[]>
+  /** How the edition told its stories. */
+  stories: ColumnType<unknown, string | undefined, string>
   topics: string[]
   slot_id: number | null
   closed_at: Instant

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
-import { foreign } from '../../../editions/mail/mail-item.ts'
+import { foreign } from '../../../editions/mail/mail-source.ts'
 import type { FeedPreview, PreviewItem, PreviewReading } from '../../../feeds/preview-feed.ts'
 import { type FeedLook, lookAtFeed } from '../../../feeds/preview-feed.ts'
 import { formatRate } from '../../../feeds/rules/publishing-pattern.ts'

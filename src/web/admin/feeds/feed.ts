@@ -1,5 +1,5 @@
 import type { App } from '../../../app.ts'
-import { foreign } from '../../../editions/mail/mail-item.ts'
+import { foreign } from '../../../editions/mail/mail-source.ts'
 import { feedHealth, isPolled } from '../../../feeds/rules/health.ts'
 import { countItemsOf, folderNames, latestItems } from '../../../feeds/store/feed-views.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../../../app.ts'
-import { foreign } from '../../../editions/mail/mail-item.ts'
+import { foreign } from '../../../editions/mail/mail-source.ts'
 import { addFeed, pollFeedsNow } from '../../../feeds/manage-feeds.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'

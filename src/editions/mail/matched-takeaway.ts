@@ -1,4 +1,3 @@
-import { oneLine } from '../../platform/text/shorten.ts'
 import type { Reference, Word } from '../../reading/rules/types.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
@@ -26,21 +25,6 @@ export type MatchedTakeaway = {
   position: number
 }
 
-/** A takeaway with the other reports that have exactly the same words. */
-export type DedupedTakeaway = MatchedTakeaway & { alsoIn: MatchedTakeaway[] }
-
-/**
- * Removes exact duplicates. Of takeaways with the same words (case and white space aside) the one of the newest report
- * stays, with the topics of all of them; `alsoIn` has one takeaway of each other report, newest first.
- */
-export function dedupe(takeaways: MatchedTakeaway[]): DedupedTakeaway[] {
-  return groupsOf(takeaways, (takeaway) => oneLine(takeaway.text).toLowerCase()).map((same) => {
-    const sorted = same.toSorted(newestFirst)
-    const newest = sorted[0] ?? same[0]
-    return { ...newest, matches: joinMatches(same), alsoIn: onePerItem(sorted, newest) }
-  })
-}
-
 /** The date of a report: its own, or when it was first seen if it has none or one after the mail's. */
 export function datedAt({ item }: MatchedTakeaway, closedAt?: Temporal.Instant): Temporal.Instant {
   const { publishedAt, firstSeenAt } = item
@@ -56,21 +40,4 @@ export function newestFirst(a: MatchedTakeaway, b: MatchedTakeaway): number {
 /** Groups with the same key, in the order of their first members. No group is empty. */
 export function groupsOf<T>(all: T[], key: (one: T) => unknown): [T, ...T[]][] {
   return [...Map.groupBy(all, key).values()] as [T, ...T[]][]
-}
-
-function joinMatches(same: MatchedTakeaway[]): MatchedTakeaway['matches'] {
-  const matches = same.flatMap((takeaway) => takeaway.matches)
-  return Array.from(
-    Map.groupBy(matches, (match) => match.topic),
-    ([topic, ofTopic]) => ({
-      topic,
-      score: Math.max(...ofTopic.map((match) => match.score)),
-      words: ofTopic.flatMap((match) => match.words),
-    }),
-  )
-}
-
-function onePerItem(sorted: MatchedTakeaway[], newest: MatchedTakeaway): MatchedTakeaway[] {
-  const others = sorted.filter(({ item }) => item.id !== newest.item.id)
-  return [...new Map(others.map((other) => [other.item.id, other])).values()]
 }

@@ -1,0 +1,40 @@
+import { plural } from '../../platform/text/plural.ts'
+import type { NumberedLink, StoryLine, StorySource, StoryView, WatchLine } from './mail-view.ts'
+
+/** The parts of a mail that name sources. */
+type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: WatchLine[] }
+
+/**
+ * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, and the same address has one
+ * number.
+ */
+export function numberLinks<View extends Sources>(view: View): View & { links: NumberedLink[] } {
+  const numbers = new Map<string, number>()
+  const markOf = (url: string) => {
+    const n = numbers.get(url) ?? numbers.size + 1
+    numbers.set(url, n)
+    return `[${n}]`
+  }
+  const marksOf = (urls: (string | null)[]) => urls.flatMap((url) => (url ? markOf(url) : [])).join(' ')
+  const marked = (source: StorySource): StorySource => {
+    const own = marksOf([source.link, source.readingPage])
+    const references = marksOf(source.references.map(({ link }) => link))
+    const more = source.moreReferences > 0 ? ` and ${plural(source.moreReferences, 'more reference')}` : ''
+    return { ...source, marks: references ? `${own}, its references ${references}${more}` : own }
+  }
+  const ofLines = <Line extends { source: StorySource }>(lines: Line[]): Line[] =>
+    lines.map((line) => ({ ...line, source: marked(line.source) }))
+  const stories = view.stories.map((story) => ({ ...story, sources: story.sources.map(marked) }))
+  const others = view.others && ofLines(view.others)
+  const continuing = view.continuing && ofLines(view.continuing)
+  const watch = view.watch && ofLines(view.watch)
+  const links = Array.from(numbers, ([url, n]): NumberedLink => ({ n, url }))
+  return {
+    ...view,
+    stories,
+    ...(others && { others }),
+    ...(continuing && { continuing }),
+    ...(watch && { watch }),
+    links,
+  }
+}

@@ -1,0 +1,160 @@
+import { formatTime } from '../../platform/text/format-instant.ts'
+import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
+import { plural } from '../../platform/text/plural.ts'
+import { oneLine, shorten } from '../../platform/text/shorten.ts'
+import { withArticle } from '../../platform/text/with-article.ts'
+import { replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
+import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
+import { tokensOf } from '../../reading/rules/tokens.ts'
+import type { TopicName } from '../../reading/rules/types.ts'
+import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
+import { foreign, isVerbatim, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
+import type { FigureLine, Statement, StoryLine, StorySource, StoryView } from './mail-view.ts'
+import { datedAt } from './matched-takeaway.ts'
+import { stripPlaceholders } from './placeholders.ts'
+import { publisherName } from './publisher-name.ts'
+
+/** How much of a story a mail tells: its statements, and the length of each of their texts in characters. */
+export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
+
+/** The first story of a mail, and the others. */
+export const leadLength: StoryLength = { statements: 2, further: 3, text: 400, quote: 420, figures: 5 }
+export const otherLength: StoryLength = { statements: 1, further: 2, text: 280, quote: 260, figures: 2 }
+const maxSources = 6
+
+/** A story in full, with the topics of the reader's that it is on. */
+export function toStoryView(
+  story: PlannedStory,
+  n: number,
+  topics: TopicName[],
+  context: MailContext,
+  length: StoryLength,
+): StoryView {
+  const { full, further, more } = shownClaims(story, length)
+  return {
+    n,
+    headline: stripPlaceholders(story.headline),
+    lang: foreign(story.claims[0].feed.language),
+    labels: labelsOf(story, topics, context),
+    statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
+    further: further.map((claim) => toFurther(claim, context)),
+    more,
+    figures: story.figures
+      .filter(isTelling)
+      .slice(0, length.figures)
+      .map((row) => toFigureLine(row, context)),
+    sources: sourcesOf(story, context),
+  }
+}
+
+/** A story in one line: what goes on, or what did not fit. */
+export function toStoryLine(story: PlannedStory, context: MailContext): StoryLine {
+  const [claim] = story.claims
+  return {
+    text: stripPlaceholders(shorten(claim.text, 160)),
+    lang: foreign(claim.feed.language),
+    label: story.status === 'continuing' ? '' : statusNames[story.status],
+    source: toStorySource(claim, context),
+  }
+}
+
+const statusNames = { new: 'New', update: 'Update', continuing: 'Continuing' }
+
+function labelsOf(story: PlannedStory, topics: TopicName[], { zone, closedAt }: MailContext): string[] {
+  const slugs = new Set(story.claims.flatMap(({ matches }) => matches.map(({ topic }) => topic)))
+  const names = topics.filter(({ slug }) => slugs.has(slug)).map(({ name }) => name)
+  return [
+    ...names,
+    statusNames[story.status],
+    ...(story.publishers > 1 ? [plural(story.publishers, 'publisher')] : []),
+    ...(story.isDisputed ? ['Disputed'] : []),
+    ...(story.alertedAt ? [`Alerted ${formatTime(story.alertedAt, zone, closedAt)}`] : []),
+  ]
+}
+
+/**
+ * The claims of a story by what is shown of them: those told in full, one of each publisher before a second of one, and those
+ * of which a line is shown. A claim that only says again what another one says is left out.
+ */
+function shownClaims({ claims, headline }: PlannedStory, { statements, further }: StoryLength) {
+  const byPublisher = [...Map.groupBy(claims, ({ publisher }) => publisher).values()]
+  const inTurns = byPublisher.flatMap(([first]) => first ?? []).concat(byPublisher.flatMap((own) => own.slice(1)))
+  const told = inTurns.filter((claim) => !isOnly(headline, claim))
+  const full = told.slice(0, statements)
+  const known = [headline, ...full.map(({ text }) => text)]
+  const rest = told.slice(statements).filter(({ text }) => !known.some((other) => tellsSame(other, text)))
+  return { full, further: rest.slice(0, further), more: Math.max(0, rest.length - further) }
+}
+
+/** Whether the headline is all that a claim says and quotes. */
+function isOnly(headline: string, { text, evidence: [evidence] }: StoryClaim): boolean {
+  return lettersOf(text) === lettersOf(headline) && (!evidence || isVerbatim(evidence.quote, text))
+}
+
+/** Whether most of the words of a claim stand in another one, with the same figures. */
+function tellsSame(other: string, text: string): boolean {
+  if (replacesFigures(other, text)) return false
+  const [known, own] = [other, text].map((each) => stemsOf(tokensOf(each))) as [Set<string>, Set<string>]
+  return own.intersection(known).size >= own.size * maxSharedWords
+}
+
+const maxSharedWords = 0.6
+
+function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): Statement {
+  const [evidence] = claim.evidence
+  const isHeadline = lettersOf(claim.text) === lettersOf(headline)
+  const quote =
+    evidence && !isVerbatim(evidence.quote, claim.text) ? wholeSentences(evidence.quote, length.quote) : null
+  return {
+    text: isHeadline ? null : stripPlaceholders(shorten(claim.text, length.text)),
+    quote: quote && stripPlaceholders(quote),
+    lang: foreign(claim.feed.language),
+    by: byLine(claim, context),
+  }
+}
+
+const toFurther = (claim: StoryClaim, context: MailContext) => ({
+  text: stripPlaceholders(shorten(claim.text, 160)),
+  lang: foreign(claim.feed.language),
+  by: byLine(claim, context),
+})
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** `Meridian Wire, 15:20, citing the air force`. */
+function byLine(claim: StoryClaim, { zone, closedAt }: MailContext): string {
+  const speaker = claim.attribution ? `, citing ${shorten(withArticle(claim.attribution), 80)}` : ''
+  const summary = claim.item.isSummary ? ', from a summary' : ''
+  return `${publisherName(claim.feed.title, claim.item.url)}, ${formatTime(datedAt(claim, closedAt), zone, closedAt)}${speaker}${summary}`
+}
+
+/** A row with one value from one source repeats the statement above it. */
+const isTelling = ({ values }: FigureRow): boolean => values.length > 1
+
+function toFigureLine({ role, values, differ }: FigureRow, context: MailContext): FigureLine {
+  return { role, values: values.map((value) => valueWords(value, context)).join(' · '), differ }
+}
+
+function valueWords({ value, speaker, claim }: FigureValue, { zone, closedAt }: MailContext): string {
+  const source = `${publisherName(claim.feed.title, claim.item.url)} ${formatTime(datedAt(claim, closedAt), zone, closedAt)}`
+  return `${oneLine(value)} (${speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''}${source})`
+}
+
+/** Each report of the story once. */
+function sourcesOf(story: PlannedStory, context: MailContext): StorySource[] {
+  const reports = new Map(story.claims.map((claim) => [claim.item.id, claim]))
+  return [...reports.values()].slice(0, maxSources).map((claim) => toStorySource(claim, context))
+}
+
+export function toStorySource(claim: StoryClaim, { zone, closedAt, publicUrl }: MailContext): StorySource {
+  const [evidence] = claim.evidence
+  const link = outwardLink(claim.item.url)
+  return {
+    name: publisherName(claim.feed.title, claim.item.url),
+    when: formatTime(datedAt(claim, closedAt), zone, closedAt),
+    link: evidence ? passageLink(link, evidence.quote) : link,
+    readingPage: `${publicUrl}/items/${claim.item.id}${evidence ? `#p${evidence.passage}` : ''}`,
+    marks: '',
+    ...toReferences(evidence?.references ?? []),
+  }
+}

@@ -1,0 +1,35 @@
+import type { PlannedStory, Status } from '../rules/briefing/story.ts'
+import type { FittedBriefing } from './fit-briefing.ts'
+
+/** How an edition told a story: kept with the edition, so that copies and pages tell the same. */
+export type ToldStory = {
+  id: number
+  headline: string
+  status: Status
+  told: 'full' | 'line' | 'counted'
+  weight: number
+  publishers: number
+  takeaways: number[]
+  figures: { role: string; values: { value: string; speaker: string | null; takeaway: number }[] }[]
+}
+
+/** The stories of a digest in its order. */
+export function toldStories({ full, others, continuing, left }: FittedBriefing): ToldStory[] {
+  return [
+    ...full.map(({ story }) => toldAs('full', story)),
+    ...[...others, ...continuing].map(({ story }) => toldAs('line', story)),
+    ...left.map((story) => toldAs('counted', story)),
+  ]
+}
+
+export function toldAs(
+  told: ToldStory['told'],
+  { id, headline, status, weight, publishers, ...story }: PlannedStory,
+): ToldStory {
+  const takeaways = story.claims.map((claim) => claim.id)
+  const figures = story.figures.map(({ role, values }) => ({
+    role,
+    values: values.map(({ value, speaker, claim }) => ({ value, speaker, takeaway: claim.id })),
+  }))
+  return { id, headline, status, told, weight: Math.round(weight * 10) / 10, publishers, takeaways, figures }
+}

@@ -1,0 +1,47 @@
+import { groupsOf } from '../../mail/matched-takeaway.ts'
+import { figureRows } from './figure-rows.ts'
+import { headlineOf } from './headline.ts'
+import { statusOf } from './status.ts'
+import type { PlannedStory, StoryClaim, ToldClaim } from './story.ts'
+import { heavierFirst, weightOf } from './weight.ts'
+
+/**
+ * The stories of a mail, the heaviest first: the claims of each, what it is to readers who were `told` these claims of its
+ * thread before, its headline and its figures.
+ */
+export function planStories(claims: StoryClaim[], told: ToldClaim[]): PlannedStory[] {
+  const toldByThread = Map.groupBy(told, ({ thread }) => thread)
+  return groupsOf(claims, ({ story }) => story)
+    .map((own) => planStory(own, toldByThread.get(own[0].thread) ?? []))
+    .toSorted(heavierFirst)
+}
+
+function planStory(own: [StoryClaim, ...StoryClaim[]], told: ToldClaim[]): PlannedStory {
+  const claims = own.toSorted((a, b) => strength(b) - strength(a) || b.position - a.position) as typeof own
+  const publishers = new Set(claims.map(({ publisher }) => publisher)).size
+  const status = statusOf(claims, told)
+  const alerts = told.filter(({ story, isAlert }) => isAlert && story === claims[0].story)
+  return {
+    id: claims[0].story,
+    status,
+    headline: headlineOf(claims),
+    claims,
+    publishers,
+    weight: weightOf(claims, status, publishers),
+    isDisputed: claims.some(({ text }) => dispute.test(text)),
+    figures: figureRows(claims),
+    alertedAt:
+      alerts
+        .map(({ at }) => at)
+        .sort(Temporal.Instant.compare)
+        .at(-1) ?? null,
+  }
+}
+
+/** A claim with figures and a strong match tells its story best. */
+function strength({ matches, facts }: StoryClaim): number {
+  return Math.max(0, ...matches.map(({ score }) => score)) + Math.min(2, facts.length) * 0.2
+}
+
+const dispute =
+  /\b(?:den(?:y|ies|ied)|disputes?d?|rejects? (?:the )?(?:claim|accusation|allegation)s?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|each side)\b/i

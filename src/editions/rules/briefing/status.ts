@@ -1,0 +1,48 @@
+import { compareTexts } from '../../../reading/rules/edits/compare-texts.ts'
+import { tellsDeed } from '../../../stories/rules/event-days.ts'
+import type { Fact } from '../../../stories/rules/facts/fact.ts'
+import type { Status, StoryClaim, ToldClaim } from './story.ts'
+
+/**
+ * What a story is to readers who were told these claims of its thread before. A deed of its own in a thread that they know is
+ * new. What only goes on, without a new figure, is continuing.
+ */
+export function statusOf(claims: StoryClaim[], told: ToldClaim[]): Status {
+  if (told.length === 0) return 'new'
+  const [first] = claims
+  const ofStory = told.filter(({ story }) => story === first?.story)
+  const before = ofStory.length > 0 ? ofStory : told
+  const fresh = claims.filter(({ text }) => !before.some((each) => isSame(each.text, text)))
+  if (fresh.every(({ text }) => saysContinuing(text)) && newFigures(fresh, before).length === 0) return 'continuing'
+  return ofStory.length === 0 && fresh.some(({ text }) => tellsDeed(text)) ? 'new' : 'update'
+}
+
+/** Whether a claim says that something goes on, and not that it began. */
+export const saysContinuing = (text: string): boolean => continuing.test(text)
+
+const continuing =
+  /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed|ing)?|still|ongoing|persist(?:s|ed)?|keeps? (?:on )?\p{L}+ing|goes on|went on|further|additional(?:ly)?|yet another|no change)\b/iu
+
+/** Figures of these kinds change a story: who died, how large it is, and who is cut off. */
+const deciding = new Set<Fact['role']>([
+  ...(['killed', 'wounded', 'missing', 'launched', 'drones launched', 'without power'] as const),
+  ...(['without water', 'displaced', 'moved', 'damaged'] as const),
+])
+
+/** A figure that differs by less than this share is the same one. */
+const sameShare = 0.1
+
+/** The figures of claims that are others than those that were told: more dead, or another scale. */
+export function newFigures(claims: StoryClaim[], told: ToldClaim[]): Fact[] {
+  const before = told.flatMap(({ facts }) => facts)
+  return claims.flatMap(({ facts }) => facts.filter((fact) => isNewFigure(fact, before)))
+}
+
+function isNewFigure(fact: Fact, before: Fact[]): boolean {
+  if (!deciding.has(fact.role)) return false
+  const highest = Math.max(0, ...before.filter(({ role }) => role === fact.role).map(({ high }) => high))
+  const isToll = fact.role === 'killed' || fact.role === 'wounded' || fact.role === 'missing'
+  return fact.low > highest * (isToll ? 1 : 1 + sameShare)
+}
+
+const isSame = (was: string, now: string): boolean => compareTexts(was, now) === 'carried'

@@ -1,0 +1,50 @@
+import type { Fact } from '../../../stories/rules/facts/fact.ts'
+import type { MatchedTakeaway } from '../../mail/matched-takeaway.ts'
+
+/** A takeaway of a mail with the story that it tells, the figures in its words, and the family of its publisher. */
+export type StoryClaim = MatchedTakeaway & {
+  story: number
+  thread: number
+  facts: Fact[]
+  /** How near it is to what the stream tells most, 0 to 1. */
+  focus: number
+  /** Its report is short and tells one thing: the title tells it too. */
+  isShort: boolean
+  /** The publisher's feeds count once; a copy of an agency's words counts for the agency. */
+  publisher: string
+}
+
+/** A claim that the readers of a mail were told before. */
+export type ToldClaim = {
+  story: number
+  thread: number
+  text: string
+  facts: Fact[]
+  at: Temporal.Instant
+  isAlert: boolean
+}
+
+/**
+ * What a story is to its reader. `new`: the reader was told nothing of it. `update`: the reader was told of it, and a figure
+ * or the state is another one. `continuing`: it goes on without a new fact.
+ */
+export type Status = 'new' | 'update' | 'continuing'
+
+/** A story as a mail tells it; its claims are the strongest first. */
+export type PlannedStory = {
+  id: number
+  status: Status
+  headline: string
+  claims: [StoryClaim, ...StoryClaim[]]
+  publishers: number
+  weight: number
+  /** A source denies it, or one side accuses the other. */
+  isDisputed: boolean
+  figures: FigureRow[]
+  /** When the reader had it in an alert. */
+  alertedAt: Temporal.Instant | null
+}
+
+/** The values of one kind of figure, from the newest source to the oldest. */
+export type FigureRow = { role: Fact['role']; differ: boolean; values: FigureValue[] }
+export type FigureValue = { value: string; speaker: string | null; claim: StoryClaim }

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+import type { ToldClaim } from '../rules/briefing/story.ts'
+
+/** A claim that readers were told, by its first takeaway of the same words. */
+export type ToldRow = Omit<ToldClaim, 'facts'> & { wording: number }
+
+/** What the readers of these editions were told of threads, the oldest first. */
+export async function toldRows(db: Db, editions: number[], threads: number[]): Promise<ToldRow[]> {
+  if (editions.length === 0 || threads.length === 0) return []
+  const { rows } = await sql<ToldRow>`
+    select t.wording, s.id as story, s.thread_id as thread, t.text, e.closed_at as at, e.kind = 'alert' as "isAlert"
+    from editions e
+    cross join lateral unnest(e.takeaways) as told (takeaway)
+    join takeaways t on t.id = told.takeaway
+    join story_claims c on c.wording = t.wording
+    join stories s on s.id = c.story_id
+    where e.id = any(${editions}) and s.thread_id = any(${threads})
+    order by e.closed_at, t.id`.execute(db)
+  return rows
+}
+
+/** The wordings of the takeaways that these editions told as alerts. */
+export async function alertedWordings(db: Db, editions: number[]): Promise<Set<number>> {
+  if (editions.length === 0) return new Set()
+  const { rows } = await sql<{ wording: number }>`
+    select distinct t.wording
+    from editions e cross join lateral unnest(e.takeaways) as told (takeaway) join takeaways t on t.id = told.takeaway
+    where e.id = any(${editions}) and e.kind = 'alert'`.execute(db)
+  return new Set(rows.map(({ wording }) => wording))
+}
+
+/** How many reports were read from `from` to `to`, of how many feeds, and how many of them had no match on these topics. */
+export async function countRead(
+  db: Db,
+  { from, to, topics }: { from: Temporal.Instant; to: Temporal.Instant; topics: string[] },
+): Promise<{ reports: number; feeds: number; withoutMatch: number }> {
+  const { rows } = await sql<{ reports: number; feeds: number; withoutMatch: number }>`
+    select count(*) as reports, count(distinct feed_id) as feeds,
+      count(*) filter (where not exists (select 1 from matches m where m.item_id = i.id and m.topic = any(${topics}))) as "withoutMatch"
+    from items i
+    where i.first_seen_at > ${from.toString()}::timestamptz and i.first_seen_at <= ${to.toString()}::timestamptz
+      and not i.backfill and exists (select 1 from revisions r where r.item_id = i.id and r.state = 'read')`.execute(db)
+  return rows[0] ?? { reports: 0, feeds: 0, withoutMatch: 0 }
+}

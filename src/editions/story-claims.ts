@@ -1,0 +1,24 @@
+import type { Db } from '../platform/db/db.ts'
+import { factsOf } from '../stories/store/facts.ts'
+import { placesOf } from '../stories/store/stories.ts'
+import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
+import type { StoryClaim, ToldClaim } from './rules/briefing/story.ts'
+import { toldRows } from './store/told-claims.ts'
+
+/** The takeaways of a mail with their stories; one that is in none yet is a story of its own. */
+export async function withStories(db: Db, takeaways: MatchedTakeaway[]): Promise<StoryClaim[]> {
+  const wordings = takeaways.map(({ wording }) => wording)
+  const [places, facts] = [await placesOf(db, wordings), await factsOf(db, wordings)]
+  return takeaways.map((takeaway) => {
+    const { wording, feed } = takeaway
+    const place = places.get(wording) ?? { story: -wording, thread: -wording, focus: 0, isShort: false }
+    return { ...takeaway, ...place, facts: facts.get(wording) ?? [], publisher: `feed ${feed.id}` }
+  })
+}
+
+/** What the readers of these editions were told of threads, the oldest first. */
+export async function toldClaims(db: Db, editions: number[], threads: number[]): Promise<ToldClaim[]> {
+  const rows = await toldRows(db, editions, threads)
+  const facts = await factsOf(db, [...new Set(rows.map(({ wording }) => wording))])
+  return rows.map(({ wording, ...told }) => ({ ...told, facts: facts.get(wording) ?? [] }))
+}

@@ -1,0 +1,32 @@
+import type { Generated } from 'kysely'
+import type { Id, Instant, Json } from './columns.ts'
+
+/** The tables about stories: claims of one event, the links between them, their figures, and what finds them again. */
+export type StoryTables = {
+  threads: { id: Id }
+  stories: { id: Id; thread_id: number; first_at: Instant; last_at: Instant }
+  /**
+   * A claim is the first takeaway of its wording; `unit` is what the rules compare, and `focus` the share of claims before it
+   * that have one of its names, 0 to 1.
+   */
+  story_claims: { wording: number; story_id: number; at: Instant; unit: Json<unknown>; focus: number }
+  /** `counted`: the term is in `term_counts`, which change once a day. */
+  story_terms: { term: string; at: Instant; wording: number; counted: Generated<boolean> }
+  term_counts: { term: string; claims: number }
+  story_links: { wording: number; other: number; likeness: number; why: Json<unknown> }
+  facts: FactTable
+}
+
+type FactTable = {
+  wording: number
+  ordinal: number
+  role: string
+  value: string
+  low: number
+  high: number
+  bound: string | null
+  unit: string | null
+  speaker: string | null
+  start: number
+  end: number
+}

@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/db.ts'
+import type { Link, LinkReason } from '../rules/types.ts'
+import type { PlacedClaim } from './claims.ts'
+
+/** The key of the advisory lock: one transaction at a time places claims. */
+const placingLock = 7_140_002
+
+/** Lets one transaction at a time place claims: two that come together may belong to one story. */
+export async function lockPlacing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${placingLock})`.execute(tx)
+}
+
+/** The claims of stories, with the links among them. */
+export async function openStories(tx: Tx, stories: number[]): Promise<{ claims: PlacedClaim[]; links: Link[] }> {
+  if (stories.length === 0) return { claims: [], links: [] }
+  const claims = await tx
+    .selectFrom('story_claims')
+    .select(['wording', 'story_id', 'at', 'unit', 'focus'])
+    .where('story_id', 'in', stories)
+    .orderBy('wording')
+    .execute()
+  const wordings = claims.map(({ wording }) => wording)
+  const links = await tx
+    .selectFrom('story_links')
+    .selectAll()
+    .where('wording', 'in', wordings)
+    .where('other', 'in', wordings)
+    .execute()
+  return {
+    claims: claims as PlacedClaim[],
+    links: links.map(({ wording, other, likeness, why }) => ({
+      a: wording,
+      b: other,
+      likeness,
+      why: why as LinkReason,
+    })),
+  }
+}
+
+export async function saveLinks(tx: Tx, links: Link[]): Promise<void> {
+  if (links.length === 0) return
+  const rows = links.map(({ a, b, likeness, why }) => ({
+    wording: Number(a),
+    other: Number(b),
+    likeness,
+    why: JSON.stringify(why),
+  }))
+  await tx
+    .insertInto('story_links')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['wording', 'other']).doNothing())
+    .execute()
+}
+
+/** Begins a story of a claim; without a thread it begins one. */
+export async function addStory(tx: Tx, at: Temporal.Instant, thread?: number): Promise<number> {
+  const { id: thread_id } = thread
+    ? { id: thread }
+    : await tx.insertInto('threads').defaultValues().returning('id').executeTakeFirstOrThrow()
+  const { id } = await tx
+    .insertInto('stories')
+    .values({ thread_id, first_at: at, last_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function addClaim(tx: Tx, { unit, ...claim }: PlacedClaim): Promise<void> {
+  await tx
+    .insertInto('story_claims')
+    .values({ ...claim, unit: JSON.stringify(unit) })
+    .execute()
+}
+
+/** Moves claims to another story, and keeps the times of the stories true. A story without claims stays empty. */
+export async function moveClaims(tx: Tx, wordings: number[], story: number): Promise<void> {
+  if (wordings.length === 0) return
+  await tx.updateTable('story_claims').set({ story_id: story }).where('wording', 'in', wordings).execute()
+}
+
+/** Sets the first and the last time of stories by their claims. */
+export async function settleTimes(tx: Tx, stories: number[]): Promise<void> {
+  if (stories.length === 0) return
+  await sql`
+    update stories s set first_at = span.first, last_at = span.last
+    from (select story_id, min(at) as first, max(at) as last from story_claims
+      where story_id = any(${stories}) group by story_id) span
+    where s.id = span.story_id`.execute(tx)
+}
+
+/** Moves a story to another thread. */
+export async function setThread(tx: Tx, story: number, thread: number): Promise<void> {
+  await tx.updateTable('stories').set({ thread_id: thread }).where('id', '=', story).execute()
+}
+
+/** The stories of a span of time that have claims with one of these terms, with their threads; those with most come first. */
+export async function storiesWithTerms(
+  tx: Tx,
+  terms: string[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  limit: number,
+): Promise<{ id: number; thread_id: number }[]> {
+  if (terms.length === 0) return []
+  const { rows } = await sql<{ id: number; thread_id: number }>`
+    select s.id, s.thread_id
+    from story_terms t join story_claims c on c.wording = t.wording join stories s on s.id = c.story_id
+    where t.term = any(${terms}) and t.at between ${from.toString()}::timestamptz and ${to.toString()}::timestamptz
+    group by s.id order by count(*) desc, s.id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/**
+ * The story of a claim, its thread, how near the claim is to what the stream tells most, and whether its report is short and
+ * tells one thing.
+ */
+export type ClaimPlace = { story: number; thread: number; focus: number; isShort: boolean }
+
+/** The places of claims, by their wordings; one that is in no story is missing. */
+export async function placesOf(db: Db, wordings: number[]): Promise<Map<number, ClaimPlace>> {
+  if (wordings.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('story_claims as c')
+    .innerJoin('stories as s', 's.id', 'c.story_id')
+    .select((eb) => [
+      ...(['c.wording', 's.id as story', 's.thread_id as thread', 'c.focus'] as const),
+      eb(sql`c.unit->'passage'`, '=', sql`'null'::jsonb`).as('isShort'),
+    ])
+    .where('c.wording', 'in', wordings)
+    .execute()
+  return new Map(rows.map(({ wording, isShort, ...place }) => [wording, { ...place, isShort: isShort === true }]))
+}
