@@ -11,6 +11,7 @@ import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
+import { replayCommand } from './cli/replay.ts'
 import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
@@ -50,6 +51,7 @@ for (const command of [
   editionsCommand(withApp),
   deliveriesCommand(withApp),
   resendCommand(withApp),
+  replayCommand(withApp),
   analyzeCommand(),
   clusterCommand(),
   parseFeedCommand(),

@@ -1,0 +1,25 @@
+import { type Db, openDb } from './db.ts'
+
+/** Two pools on a schema of its own, as the app has them on the usual one. */
+export type ScratchDb = { db: Db; ledger: Db }
+
+/**
+ * Runs `act` on an empty schema of the same database, which is dropped afterwards. Nothing that is stored elsewhere is
+ * read or changed.
+ * @throws when the user of the database may not create a schema
+ */
+export async function onScratchSchema<T>(url: string, act: (scratch: ScratchDb) => Promise<T>): Promise<T> {
+  const schema = `scratch_${crypto.randomUUID().replaceAll('-', '')}`
+  const owner = openDb(url, { max: 1 })
+  const options = `-c search_path=${schema}`
+  const pools = [openDb(url, { options }), openDb(url, { max: 5, options })] as const
+  const [main, ledger] = pools
+  try {
+    await owner.db.schema.createSchema(schema).execute()
+    return await act({ db: main.db, ledger: ledger.db })
+  } finally {
+    await Promise.all(pools.map(({ pool }) => pool.end()))
+    await owner.db.schema.dropSchema(schema).ifExists().cascade().execute()
+    await owner.pool.end()
+  }
+}
