@@ -18,8 +18,8 @@ import { publisherName } from './publisher-name.ts'
 export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
 
 /** The first story of a mail, and the others. */
-export const leadLength: StoryLength = { statements: 2, further: 3, text: 400, quote: 420, figures: 5 }
-export const otherLength: StoryLength = { statements: 1, further: 2, text: 280, quote: 260, figures: 2 }
+export const leadLength: StoryLength = { statements: 2, further: 3, text: 600, quote: 420, figures: 5 }
+export const otherLength: StoryLength = { statements: 1, further: 2, text: 500, quote: 260, figures: 2 }
 const maxSources = 6
 
 /** A story in full, with the topics of the reader's that it is on. */
@@ -51,7 +51,7 @@ export function toStoryView(
 export function toStoryLine(story: PlannedStory, context: MailContext): StoryLine {
   const [claim] = story.claims
   return {
-    text: stripPlaceholders(shorten(claim.text, 160)),
+    text: stripPlaceholders(shorten(claim.text, 320)),
     lang: foreign(claim.feed.language),
     label: story.status === 'continuing' ? '' : statusNames[story.status],
     source: toStorySource(claim, context),
@@ -114,7 +114,7 @@ function toStatement(claim: StoryClaim, headline: string, context: MailContext, 
 }
 
 const toFurther = (claim: StoryClaim, context: MailContext) => ({
-  text: stripPlaceholders(shorten(claim.text, 160)),
+  text: stripPlaceholders(shorten(claim.text, 320)),
   lang: foreign(claim.feed.language),
   by: byLine(claim, context),
 })
