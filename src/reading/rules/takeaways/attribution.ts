@@ -1,5 +1,5 @@
 import { sentencesOf } from './sentences.ts'
-import { quotationsHidden } from './speakers/quotations.ts'
+import { quotationsHidden, withMarks } from './speakers/quotations.ts'
 import { type Word, wordsOf } from './speakers/sentence-words.ts'
 import { type Voice, voiceAt } from './speakers/speaker-at-verb.ts'
 import { speakerByContext } from './speakers/speaker-by-context.ts'
@@ -18,12 +18,16 @@ const maxLength = 1_000
  * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
  */
 export function attributionOf(statement: string): string | null {
-  const text = quotationsHidden(
-    statement
-      .slice(0, maxLength)
-      .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
-      .replace(/\s+/g, ' '),
-  )
+  const whole = statement
+    .slice(0, maxLength)
+    .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+  const speaker = speakerIn(quotationsHidden(whole))
+  return speaker && withMarks(speaker, whole)
+}
+
+/** The speaker whom a text names; its quotations are hidden. */
+function speakerIn(text: string): string | null {
   const headline = headlineSpeaker(text)
   if (headline) return withoutSentenceCapital(headline)
   for (const { start, end } of sentencesOf(text)) {

@@ -14,6 +14,18 @@ export function quotationsHidden(text: string): string {
   })
 }
 
+/** A name with the marks that `text` has around a part of it, as in Olena “Sych” Koval; not around its first word. */
+export function withMarks(name: string, text: string): string {
+  if (!/[“„«"]\p{Lu}[^“”„«»"]{0,60}[”“»"]/u.test(text) || !name.includes(' ')) return name
+  const words = name.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const marked = new RegExp(`${words.join('[”“»"]? [“„«"]?')}[”“»"]?`, 'u').exec(text)?.[0] ?? name
+  return [marked, marked.slice(0, -1)].find((form) => form.length >= name.length && marksIn(form) % 2 === 0) ?? name
+}
+
+function marksIn(text: string): number {
+  return text.match(/[“”„«»"]/g)?.length ?? 0
+}
+
 /** A quotation between two marks. An apostrophe that is followed by a letter does not end one. */
 const quotation =
   /“[^“”]{1,900}”|„[^„“”]{1,900}[“”]|«[^«»]{1,900}»|(?<![^\s([—–-])"(?=\S)[^"]{1,900}"|(?<![\p{L}\p{N}])‘[^‘]{12,900}?[,.!?]’/gu

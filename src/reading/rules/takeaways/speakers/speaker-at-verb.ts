@@ -55,7 +55,12 @@ function answers(sentence: string, words: Word[], verb: number): boolean {
 /** Whether the statement may stand before the clause of its speaker: a mark ends it, or `as` joins the clause to it. */
 function standsBehind(words: Word[], { from }: Phrase): boolean {
   const before = words[from - 1]
-  return from > 0 && (before?.isMark === true || before?.text === 'as' || isWhatSaid(words, from - 1))
+  return (
+    from > 0 &&
+    ((/^[^\w\s<>=|*/]$/.test(before?.text ?? 'a') && before?.isMark === true) ||
+      before?.text === 'as' ||
+      isWhatSaid(words, from - 1))
+  )
 }
 
 /** Verbs that also tell what somebody does: behind a description or a list only a quotation makes them verbs of saying. */

@@ -1,10 +1,10 @@
 import { afterOpening } from './clause-opening.ts'
-import { makerBehind, paperIn } from './maker-of-paper.ts'
+import { makerBehind, paperIn, paperSeen } from './maker-of-paper.ts'
 import { isPreposition, phraseEnd, phraseStart } from './noun-phrase.ts'
 import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { determiners, prepositions, times } from './small-words.ts'
-import { speakerOf, type Trust } from './speaker-name.ts'
-import { isSomebody } from './speaker-nouns.ts'
+import { isProperName, speakerOf, type Trust } from './speaker-name.ts'
+import { isSomebody, speakerKind } from './speaker-nouns.ts'
 import { describes } from './speaking-clause.ts'
 
 /** The subject that a clause ends with. A time or a place may stand before it without a comma. */
@@ -17,9 +17,14 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
       : null
   if (prepositions.has(words[from]?.lower ?? '')) return afterPlace(words, from, to, name)
   const last = phraseEnd(words, from, to)
-  if (last === to) return name(from, to)
-  if (last > from && paperIn(words, last - 1, last) >= 0)
-    return makerBehind(sentence, words, last - 1) ?? (describes(words, last) ? name(from, last, 'known') : null)
+  const seenBy = (paper: number) => (paper < 0 ? null : paperSeen(sentence, words, from, paper, to))
+  if (last === to) return name(from, to) ?? seenBy(paperIn(words, from, to))
+  if (last > from && paperIn(words, last - 1, last, from) >= 0)
+    return (
+      seenBy(last - 1) ??
+      makerBehind(sentence, words, last - 1) ??
+      (describes(words, last) ? name(from, last, 'known') : null)
+    )
   return describedSubject(words, { from, to }, last, name)
 }
 
@@ -57,7 +62,23 @@ type Name = (from: number, to: number, trust?: Trust) => string | null
 function nearVerb(words: Word[], from: number, to: number, name: Name): string | null {
   const start = phraseStart(words, to, from)
   const before = words[start - 1]
-  return before && (isPreposition(before) || times.has(before.lower)) ? null : name(start, to, 'known')
+  const isObject = before !== undefined && (isPreposition(before) || times.has(before.lower))
+  const whole = isObject ? null : name(start, to, 'known')
+  return whole ?? (before?.text === 'by' ? null : titledName(words, start, to, name))
+}
+
+/** A title and a full name right before the verb, behind another noun: `in the Lira direction Captain Ivan Sych`. */
+function titledName(words: Word[], from: number, to: number, name: Name): string | null {
+  const at = words.findIndex(
+    ({ text }, i) =>
+      i > from && i < to - 2 && /^\p{Ll}/u.test(`${words[i - 1]?.text}`) !== /^\p{Ll}/u.test(text) && isTitle(text),
+  )
+  const isWhole = at > 0 && !isPreposition(words[at - 1] as Word) && isProperName(words.slice(at + 1, to))
+  return isWhole && !determiners.has(words[at - 1]?.lower ?? '') ? name(at, to, 'known') : null
+}
+
+function isTitle(text: string): boolean {
+  return /^(?:office|person)$/.test(speakerKind(text) ?? '')
 }
 
 /** The subject behind a place that no comma ends: `In Lira the mayor`, `At the port General Ali`. */
@@ -65,18 +86,22 @@ function afterPlace(words: Word[], from: number, to: number, name: Name): string
   for (let start = from + 2; start < to; start++) {
     const [before, word] = [words[start - 1] as Word, words[start] as Word]
     if (isPreposition(before) || determiners.has(before.lower) || before.lower === 'and') continue
-    const mayBegin =
-      determiners.has(word.lower) || (isSomebody(word.text) && !/['’]s?$/.test(before.text)) || times.has(before.lower)
-    if (
-      mayBegin &&
-      phraseEnd(words, start, to) === to &&
-      (determiners.has(word.lower) || isWholeName(words, start, to))
-    ) {
-      const speaker = name(start, to)
-      if (speaker) return speaker
-    }
+    if (!mayBeginBehindPlace(words, start, to) || phraseEnd(words, start, to) !== to) continue
+    const speaker = determiners.has(word.lower) || isWholeName(words, start, to) ? name(start, to) : null
+    if (speaker) return (speaker.includes(' of ') && titledName(words, start, to, name)) || speaker
   }
   return null
+}
+
+/** Whether a subject may begin at a word without a comma before it: `On the steps of the court Ivan Sych`. */
+function mayBeginBehindPlace(words: Word[], start: number, to: number): boolean {
+  const [before, word] = [words[start - 1] as Word, words[start] as Word]
+  return (
+    determiners.has(word.lower) ||
+    times.has(before.lower) ||
+    (isSomebody(word.text) && !/['’]s?$/.test(before.text)) ||
+    (/^\p{Ll}/u.test(before.text) && to - start > 1 && isProperName(words.slice(start, to)))
+  )
 }
 
 function isWholeName(words: Word[], from: number, to: number): boolean {

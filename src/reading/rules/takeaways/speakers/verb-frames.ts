@@ -7,7 +7,7 @@ const maxAfter = 130
 export function saysSomething(verb: string, use: VerbUse, sentence: string, end: number, isBehind: boolean): boolean {
   const after = sentence.slice(end, end + maxAfter)
   if (after.startsWith(' by ') && verb.endsWith('ed')) return false
-  if (participles.some(([verbs, words]) => verbs.test(verb) && words.test(after)) && !(isBehind && verb === 'reports'))
+  if (participles.some(([verbs, words]) => verbs.test(verb) && words.test(after)) && !(isBehind && isTold(verb, after)))
     return false
   if (nothingSaid.test(after)) return false
   const frame = frames.find(([verbs]) => verbs.test(verb))
@@ -16,6 +16,13 @@ export function saysSomething(verb: string, use: VerbUse, sentence: string, end:
   if (use.needs === 'statement') return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
   return isBehind || !isParticipleAtEnd(verb, after)
 }
+
+/** A verb that looks like a participle tells its statement where a place or a time ends the sentence. */
+function isTold(verb: string, after: string): boolean {
+  return verb === 'reports' || (/^(?:reported|confirmed|announced|declared)$/.test(verb) && occasion.test(after))
+}
+
+const occasion = /^ (?:at|after|from) [^,.;:“”"]{2,60}\.?$/
 
 /** Whether a verb that contradicts what was said before speaks of that, as in `and Kyiv denied it`. */
 export function answersAnother(verb: string, sentence: string, end: number): boolean {
