@@ -54,7 +54,8 @@ function speakerOf(sentence: string, isFirst: boolean): string | null {
 /** The first voice of a sentence. One that thinks, or is only cited, counts where nobody else speaks. */
 function firstVoice(sentence: string, words: Word[], isFirst: boolean): Voice {
   let weak: Voice = null
-  for (const [at, { isMark, lower }] of words.entries()) {
+  for (let at = 0; at < words.length; at++) {
+    const { isMark, lower } = words[at] as Word
     if (isMark) continue
     const voice =
       (mayBeSaying(lower) ? voiceAt(sentence, words, at, isFirst) : null) ?? sourceNamedAt(sentence, words, at)

@@ -84,7 +84,8 @@ export function paperSeen(sentence: string, words: Word[], from: number, paper: 
 /** Where the name of the reader or of the journal begins behind a paper; -1 if there is none. */
 function nameBehind(words: Word[], paper: number): number {
   const [first, second] = words.slice(paper + 1, paper + 3).map(({ text }) => text)
-  if (/^(?:seen|obtained|reviewed|viewed|examined|read)$/.test(first ?? '') && second === 'by') return paper + 3
+  if (/^(?:seen|obtained|reviewed|viewed|examined|read|verified)$/.test(first ?? '') && second === 'by')
+    return paper + 3
   if (first === 'in' && second === 'The') return paper + 2
   const at = words.findIndex(({ text }, i) => i > paper + 1 && i < paper + 6 && text === 'in')
   return first === 'published' && at > 0 && isJournal(words, at + 1) ? at + 1 : -1

@@ -18,8 +18,9 @@ export function quotationsHidden(text: string): string {
 export function withMarks(name: string, text: string): string {
   if (!/[“„«"]\p{Lu}[^“”„«»"]{0,60}[”“»"]/u.test(text) || !name.includes(' ')) return name
   const words = name.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-  const marked = new RegExp(`${words.join('[”“»"]? [“„«"]?')}[”“»"]?`, 'u').exec(text)?.[0] ?? name
-  return [marked, marked.slice(0, -1)].find((form) => form.length >= name.length && marksIn(form) % 2 === 0) ?? name
+  const marked = new RegExp(`${words.join('[”“»"]? [“„«"]?')}[”“»"]?`, 'iu').exec(text)?.[0] ?? name
+  const form = marksIn(marked) % 2 === 0 ? marked : marked.slice(0, -1)
+  return marksIn(form) % 2 === 0 ? name.charAt(0) + form.slice(1) : name
 }
 
 function marksIn(text: string): number {

@@ -10,8 +10,13 @@ export function wordsOf(sentence: string): Word[] {
   return (sentence.match(pieces) ?? []).map((text) => {
     const start = sentence.indexOf(text, at)
     at = start + text.length
-    return { text, lower: text.toLowerCase().replace('’', "'"), start, end: at, isMark: !letterOrDigit.test(text) }
+    return { text, lower: lowerOf(text), start, end: at, isMark: !letterOrDigit.test(text) }
   })
+}
+
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase()
+  return lower.includes('’') ? lower.replace('’', "'") : lower
 }
 
 const letterOrDigit = /^(?:[a-zA-Z0-9]|[\p{L}\p{N}])/u

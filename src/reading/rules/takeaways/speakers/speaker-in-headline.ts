@@ -108,7 +108,7 @@ function actorEnd(words: Word[]): number {
     ({ text }, i) => i > 1 && i <= whole && (text === 'on' || isSaidForm(text) || /^\p{Ll}{2,}[^s]s$/u.test(text)),
   )
   const last = words[verbAt - 1]
-  const isOffice = words[verbAt]?.text === 'on' && speakerKind(last?.text ?? '') === 'office'
+  const isOffice = words[verbAt]?.text === 'on' && /^(?:office|person)$/.test(speakerKind(last?.text ?? '') ?? '')
   return verbAt > 0 && last && (isCapital(last) || isOffice) ? verbAt : 0
 }
 
@@ -127,7 +127,7 @@ function isNamePart(word: Word): boolean {
 
 /** Words of bodies and people that a headline names before a colon; the others may be labels of subjects. */
 const institutions = new Set(
-  'ministry council police army navy officials authorities prosecutors residents witnesses rescuers analysts experts watchdog agency operator parliament court union ombudsman kremlin staff presidency'.split(
+  'ministry council police army navy officials authorities prosecutors residents witnesses rescuers analysts experts watchdog agency operator parliament court union ombudsman kremlin staff presidency ngo ngos monitors diplomats lawyers doctors medics aides activists lawmakers scientists researchers economists'.split(
     ' ',
   ),
 )

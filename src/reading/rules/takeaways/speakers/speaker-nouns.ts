@@ -82,7 +82,7 @@ const things =
   'corridor computer order server counter meter disaster chapter register timber rubber copper silver sewer trailer container freezer generator transformer excavator radar sonar monitor indicator mirror error terror ' +
   'evidence fact photo photograph image picture record sample test result price cost share rate market inscription plaque clock wall flag leaflet flyer pamphlet brochure invoice receipt will testament log logbook diary ' +
   'strike attack raid fire flood quake earthquake storm drone missile shell bomb rocket blast explosion sound noise silence war battle fighting peace truce ceasefire offensive ' +
-  'hope fear doubt concern worry suspicion expectation promise pledge warning claim allegation denial reply answer question criticism praise name title heading passage paragraph sentence word line editorial obituary'
+  'hope fear doubt concern worry suspicion expectation promise pledge warning claim allegation denial reply answer question criticism praise name title heading passage paragraph sentence word line editorial obituary film movie novel exhibition song poem painting episode trailer'
 
 const kinds = new Map<string, SpeakerKind>(
   [

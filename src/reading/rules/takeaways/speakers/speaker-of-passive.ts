@@ -23,7 +23,9 @@ function agentEnd(words: Word[], verb: number, by: number): number | undefined {
 /** The preposition that tells of what something is said, by participle. */
 const links = new Map([
   ...['blamed', 'pinned'].map((word): [string, string] => [word, 'on']),
-  ...['attributed', 'ascribed', 'put'].map((word): [string, string] => [word, word === 'put' ? 'at' : 'to']),
+  ...['attributed', 'ascribed', 'reported', 'confirmed', 'disclosed', 'explained', 'revealed'].map(
+    (word): [string, string] => [word, 'to'],
+  ),
 ])
 
 /** The agent of any passive of a thing who goes on to speak: `was dropped by the governor, who said that`. */
@@ -34,7 +36,7 @@ function agentWhoSaid(sentence: string, words: Word[], by: number): string | nul
   const [comma, who, says, next] = agent ? words.slice(agent.to, agent.to + 4) : []
   const isSaid =
     comma?.text === ',' &&
-    who?.text === 'who' &&
+    /^(?:who|which)$/.test(who?.text ?? '') &&
     /^(?:said|says|told|warned|spoke|added|called|argued|insisted|complained)$/.test(says?.text ?? '') &&
     !/^(?:nothing|little|no|on|at|out)$/.test(next?.text ?? '')
   return agent && isSaid && isOfThing(words, by - 1) ? agent.name : null
@@ -103,6 +105,7 @@ const withWord = new Map<string, RegExp>([
   ['revised', /^(?:to|up|down|upwards?|downwards?)$/],
   ['raised', /^to$/],
   ['named', /^as$/],
+  ['given', /^as$/],
 ])
 
 /** Whether what stands between a participle and its `by` leaves them together: a time, a place, a listener or an `as`. */
@@ -117,7 +120,8 @@ function reaches(words: Word[], participle: number, by: number): boolean {
 }
 
 /** Participles with a judgement behind them: `was declared safe by the mayor`. */
-const judging = /^(?:declared|pronounced|branded|labell?ed|dubbed|described|dismissed|certified|deemed|considered)$/
+const judging =
+  /^(?:declared|pronounced|branded|labell?ed|dubbed|described|dismissed|certified|deemed|considered|judged)$/
 
 /** Whether the subject of a passive is a thing: a raid is condemned for what it is, a country for what it did. */
 function isOfThing(words: Word[], verb: number): boolean {

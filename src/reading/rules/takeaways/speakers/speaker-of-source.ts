@@ -120,10 +120,20 @@ function afterDate(words: Word[], from: number): number {
   return times.has(words[from + 1]?.lower ?? '') && !isCapital(words[at] as Word) ? at : from
 }
 
+/** `According to what the neighbours say`. */
+function whoseWords(sentence: string, words: Word[], from: number): string | null {
+  const to = phraseEnd(words, from)
+  const isTold = /^(?:says?|said|tells?|told|puts?|reports?|reported|claims?|claimed|wrote|has|have)$/.test(
+    words[to]?.text ?? '',
+  )
+  return isTold ? speakerOf(sentence, words, { from, to }, 'anybody') : null
+}
+
 /** The speaker after `according to`. Figures and reports speak for the one who made them. */
 function sourceAt(sentence: string, words: Word[], start: number): string | null {
   const from = afterDate(words, start)
   const to = phraseEnd(words, from)
+  if (words[from]?.text === 'what') return whoseWords(sentence, words, from + 1)
   const paper = paperIn(words, from, to)
   if (paper >= 0) {
     const maker = makerOf(sentence, words, from, paper)

@@ -17,15 +17,19 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
       : null
   if (prepositions.has(words[from]?.lower ?? '')) return afterPlace(words, from, to, name)
   const last = phraseEnd(words, from, to)
-  const seenBy = (paper: number) => (paper < 0 ? null : paperSeen(sentence, words, from, paper, to))
-  if (last === to) return name(from, to) ?? seenBy(paperIn(words, from, to))
+  if (last === to) return name(from, to) ?? paperSubject(sentence, words, { from, to }, paperIn(words, from, to))
   if (last > from && paperIn(words, last - 1, last, from) >= 0)
     return (
-      seenBy(last - 1) ??
-      makerBehind(sentence, words, last - 1) ??
+      paperSubject(sentence, words, { from, to }, last - 1) ??
       (describes(words, last) ? name(from, last, 'known') : null)
     )
   return describedSubject(words, { from, to }, last, name)
+}
+
+/** Who speaks by a paper in the subject `from` to `to`: its maker, or the paper with its reader; `paper` may be -1. */
+function paperSubject(sentence: string, words: Word[], { from, to }: Phrase, paper: number): string | null {
+  if (paper < 0) return null
+  return paperSeen(sentence, words, from, paper, to) ?? makerBehind(sentence, words, paper)
 }
 
 /** The subject of a clause that goes on behind the noun phrase at its start: `officials who asked not to be named`. */
@@ -33,9 +37,10 @@ function describedSubject(words: Word[], { from, to }: Phrase, last: number, nam
   const isAbout = last > from && describes(words, last)
   if (isAbout && /^(?:who|which|whose|whom|that|familiar|close|with)$/.test(words[last]?.text ?? ''))
     return isObjectClause(words, last, to) ? null : name(from, last, 'known')
-  return (
-    nearVerb(words, from, to, name) ?? (isAbout && isParticiple(words, last, to) ? name(from, last, 'known') : null)
-  )
+  const near = nearVerb(words, from, to, name)
+  if (near || !isAbout) return near
+  const titled = words[last + 1]?.text === 'by' ? null : titledName(words, last, to, name)
+  return titled ?? (isParticiple(words, last, to) ? name(from, last, 'known') : null)
 }
 
 /** `The paper that Baca said held his record`: what stands behind `that` is the subject of another clause. */
@@ -63,8 +68,7 @@ function nearVerb(words: Word[], from: number, to: number, name: Name): string |
   const start = phraseStart(words, to, from)
   const before = words[start - 1]
   const isObject = before !== undefined && (isPreposition(before) || times.has(before.lower))
-  const whole = isObject ? null : name(start, to, 'known')
-  return whole ?? (before?.text === 'by' ? null : titledName(words, start, to, name))
+  return isObject ? null : name(start, to, 'known')
 }
 
 /** A title and a full name right before the verb, behind another noun: `in the Lira direction Captain Ivan Sych`. */
@@ -74,7 +78,9 @@ function titledName(words: Word[], from: number, to: number, name: Name): string
       i > from && i < to - 2 && /^\p{Ll}/u.test(`${words[i - 1]?.text}`) !== /^\p{Ll}/u.test(text) && isTitle(text),
   )
   const isWhole = at > 0 && !isPreposition(words[at - 1] as Word) && isProperName(words.slice(at + 1, to))
-  return isWhole && !determiners.has(words[at - 1]?.lower ?? '') ? name(at, to, 'known') : null
+  return isWhole && !determiners.has(words[at - 1]?.lower ?? '')
+    ? name(nationality.test(words[at - 1]?.text ?? '') ? at - 1 : at, to, 'known')
+    : null
 }
 
 function isTitle(text: string): boolean {
@@ -100,9 +106,12 @@ function mayBeginBehindPlace(words: Word[], start: number, to: number): boolean 
     determiners.has(word.lower) ||
     times.has(before.lower) ||
     (isSomebody(word.text) && !/['’]s?$/.test(before.text)) ||
+    (nationality.test(word.text) && isSomebody(words[start + 1]?.text ?? '')) ||
     (/^\p{Ll}/u.test(before.text) && to - start > 1 && isProperName(words.slice(start, to)))
   )
 }
+
+const nationality = /^\p{Lu}\p{Ll}+(?:ian|ish|ese|ean|can|aeli|aqi|ani)$/u
 
 function isWholeName(words: Word[], from: number, to: number): boolean {
   return words.slice(from, to).some((word) => isCapital(word)) || to - from === 1

@@ -36,7 +36,7 @@ export function answersAnother(verb: string, sentence: string, end: number): boo
 
 /** `The law says nothing` tells no statement. */
 const nothingSaid =
-  /^ (?:(?:nothing|little)(?! (?:had|has|was|is|would|could|will|can|but|in|of the)\b)|no more|so|goodbye|farewell|not a word|yes|no to)\b/
+  /^ (?:(?:nothing|little)(?! (?:had|has|was|is|would|could|will|can|but|in|of the)\b)|no more|so|goodbye|farewell|not a word|yes|no to|(?:the|a|its) (?:story|tale))\b/
 
 /** A verb behind its statement: a mark follows it, or the time, the place, the medium or the listener. */
 const endsOrGoesOn =
@@ -95,7 +95,7 @@ const frames: [verb: RegExp, after: RegExp][] = [
   [/^(?:documented|counts|counted)$/, /^ (?:at least |more than |some |about |over |nearly |almost )?\d/],
   [
     /^(?:reckon(?:s|ed)?|sees|foresees|foresaw|finds|remembers)$/,
-    /^ (?:he|she|it|they|there|that|the|his|her|an?|its|their|no|[“"]|\p{Lu}|[^.;“"]{2,60}[“"])/u,
+    /^ (?:he|she|it|they|there|that|the|his|her|an?|its|their|no|[^.;,]{2,40} at \d|[“"]|\p{Lu}|[^.;“"]{2,60}[“"])/u,
   ],
   [
     /^(?:thinks?|fears?|expects?|hopes?|forecasts)$/,
@@ -137,7 +137,7 @@ const participles: [verb: RegExp, after: RegExp][] = [
 
 function isParticipleAtEnd(verb: string, after: string): boolean {
   return (
-    /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted)$/.test(verb) &&
+    /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted|explained)$/.test(verb) &&
     /^ ?[.,;]? ?$/.test(after)
   )
 }
