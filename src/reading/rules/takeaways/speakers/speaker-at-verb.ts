@@ -112,7 +112,10 @@ function voiceBefore(sentence: string, words: Word[], use: VerbUse, { from: verb
 
 /** The subject of the verb `from`: the one right before it, or behind `and` the subject of the whole sentence. */
 function subjectBefore(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): string | null {
-  const isStatement = use.isTelling || words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
+  const isStatement =
+    use.isTelling ||
+    /^[:“"«]$/.test(words[verb + 1]?.text ?? '') ||
+    words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
   if (/^(?:and|but|then)$/.test(words[end - 1]?.text ?? ''))
     return isStatement ? sharedSubject(sentence, words, end) : null
   const shared = isStatement ? sharedSubject(sentence, words, end) : null

@@ -139,7 +139,10 @@ function sourceAt(sentence: string, words: Word[], start: number): string | null
     const maker = makerOf(sentence, words, from, paper)
     return maker && /\p{Lu}/u.test(maker) ? maker : (paperSeen(sentence, words, from, paper) ?? maker)
   }
-  if (words[from]?.lower === 'those' && words[from + 1]?.text === 'who')
+  if (
+    /^(?:those|people)$/.test(words[from]?.text ?? '') &&
+    /^(?:who|familiar|close|briefed)$/.test(words[from + 1]?.text ?? '')
+  )
     return textOf(sentence, words, { from, to: nextMark(words, from) })
   const name = speakerAt(sentence, words, from, 'known')?.name ?? speakerOf(sentence, words, { from, to })
   return name && withoutPossessive(name)

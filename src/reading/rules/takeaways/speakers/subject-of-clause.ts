@@ -17,7 +17,7 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
       : null
   if (prepositions.has(words[from]?.lower ?? '')) return afterPlace(words, from, to, name)
   const last = phraseEnd(words, from, to)
-  if (last === to) return name(from, to) ?? paperSubject(sentence, words, { from, to }, paperIn(words, from, to))
+  if (last === to) return name(from, to) ?? paperSubject(sentence, words, { from, to }, paperIn(words, from, to), to)
   if (last > from && paperIn(words, last - 1, last, from) >= 0)
     return (
       paperSubject(sentence, words, { from, to }, last - 1) ??
@@ -26,10 +26,19 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
   return describedSubject(words, { from, to }, last, name)
 }
 
-/** Who speaks by a paper in the subject `from` to `to`: its maker, or the paper with its reader; `paper` may be -1. */
-function paperSubject(sentence: string, words: Word[], { from, to }: Phrase, paper: number): string | null {
+/**
+ * Who speaks by a paper in the subject `from` to `to`: its maker, or the paper with its reader.
+ * `paper` may be -1. The maker's name must end before `verb`, if that is given.
+ */
+function paperSubject(
+  sentence: string,
+  words: Word[],
+  { from, to }: Phrase,
+  paper: number,
+  verb?: number,
+): string | null {
   if (paper < 0) return null
-  return paperSeen(sentence, words, from, paper, to) ?? makerBehind(sentence, words, paper)
+  return paperSeen(sentence, words, from, paper, to) ?? makerBehind(sentence, words, paper, verb)
 }
 
 /** The subject of a clause that goes on behind the noun phrase at its start: `officials who asked not to be named`. */

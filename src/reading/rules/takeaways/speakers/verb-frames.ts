@@ -92,7 +92,7 @@ const frames: [verb: RegExp, after: RegExp][] = [
   [/^point(?:s|ed)$/, /^ out\b/],
   [/^appeal(?:s|ed)$/, /^ (?:for|to)\b/],
   [/^describe[sd]?$/, /^ (?!as\b|by\b|in\b)[^.;]{2,90}? as\b/],
-  [/^(?:documented|counts|counted)$/, /^ (?:at least |more than |some |about |over |nearly |almost )?\d/],
+  [/^(?:documented|counts|counted|recorded)$/, /^ (?:at least |more than |some |about |over |nearly |almost )?\d/],
   [
     /^(?:reckon(?:s|ed)?|sees|foresees|foresaw|finds|remembers)$/,
     /^ (?:he|she|it|they|there|that|the|his|her|an?|its|their|no|[^.;,]{2,40} at \d|[“"]|\p{Lu}|[^.;“"]{2,60}[“"])/u,

@@ -131,6 +131,7 @@ for (const form of ['claims', 'states', 'protests', 'demands', 'estimates', 'put
   uses.set(form, { needs: 'statement', isTelling: false, isBase: false })
 
 uses.delete('saw')
+uses.set('recorded', { needs: 'statement', isTelling: false, isBase: false })
 for (const form of ['noted', 'stated', 'concluded'])
   uses.set(form, { needs: 'anything', isTelling: false, isBase: false })
 
