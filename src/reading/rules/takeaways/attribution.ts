@@ -18,12 +18,15 @@ const maxLength = 1_000
  * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
  */
 export function attributionOf(statement: string): string | null {
-  const whole = statement
-    .slice(0, maxLength)
-    .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
-    .replace(/\s+/g, ' ')
+  const whole = withPlainSpaces(statement.slice(0, maxLength))
   const speaker = speakerIn(quotationsHidden(whole))
   return speaker && withMarks(speaker, whole)
+}
+
+/** Text without invisible characters and with single spaces. Most statements are so already. */
+function withPlainSpaces(text: string): string {
+  if (!/[^\S ]| {2}|[\u200B-\u200F\u2060\uFEFF]/.test(text)) return text
+  return text.replace(/[\u200B-\u200F\u2060\uFEFF]/g, '').replace(/\s+/g, ' ')
 }
 
 /** The speaker whom a text names; its quotations are hidden. */

@@ -6,6 +6,7 @@ const hidden = '\uE000'
  * the “Vostok” battalion, loses the marks instead.
  */
 export function quotationsHidden(text: string): string {
+  if (!/[“„«"‘]/.test(text)) return text
   return text.replace(quotation, (whole: string, ...rest: unknown[]) => {
     const inner = whole.slice(1, -1)
     const at = rest.findLast((value) => typeof value === 'number') as number
