@@ -42,6 +42,30 @@ test.each([
   expect(attributionOf(sentence)).toBe(speaker)
 })
 
+test.each([
+  ['Captain Olena “Sych” Koval told the “envoys of Lira” to wait.', 'Captain Olena “Sych” Koval'],
+  ['The “Vostok” battalion of Lira said it had left.', 'Vostok battalion of Lira'],
+])('a call sign within a name keeps its marks: %s', (sentence, speaker) => {
+  expect(attributionOf(sentence)).toBe(speaker)
+})
+
+test.each([
+  ['Type List<Berth> explained', null],
+  ['Type List explained', null],
+  ['The fire was lit by boys, the warden explained.', 'the warden'],
+])('a title without a speaker is no clause of saying: %s', (title, speaker) => {
+  expect(attributionOf(title)).toBe(speaker)
+})
+
+test('a commission is no paper, and a reader of a paper is not its maker', () => {
+  expect(attributionOf('A board of inquiry chaired by Ivan Sych said that the dam was weak.')).toBe(
+    'a board of inquiry',
+  )
+  expect(attributionOf('UN notes seen by the Lira Courier say that the dam was weak.')).toBe(
+    'UN notes seen by the Lira Courier',
+  )
+})
+
 test('a denial is attributed to the one who denies, but not what another said before it', () => {
   expect(attributionOf('The council denied that the bridge had been sold.')).toBe('the council')
   expect(attributionOf('Troops entered Lira on Friday. The council denied it.')).toBeNull()

@@ -1,5 +1,5 @@
 import { sentencesOf } from './sentences.ts'
-import { quotationsHidden } from './speakers/quotations.ts'
+import { quotationsHidden, withMarks } from './speakers/quotations.ts'
 import { type Word, wordsOf } from './speakers/sentence-words.ts'
 import { type Voice, voiceAt } from './speakers/speaker-at-verb.ts'
 import { speakerByContext } from './speakers/speaker-by-context.ts'
@@ -18,12 +18,19 @@ const maxLength = 1_000
  * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
  */
 export function attributionOf(statement: string): string | null {
-  const text = quotationsHidden(
-    statement
-      .slice(0, maxLength)
-      .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
-      .replace(/\s+/g, ' '),
-  )
+  const whole = withPlainSpaces(statement.slice(0, maxLength))
+  const speaker = speakerIn(quotationsHidden(whole))
+  return speaker && withMarks(speaker, whole)
+}
+
+/** Text without invisible characters and with single spaces. Most statements are so already. */
+function withPlainSpaces(text: string): string {
+  if (!/[^\S ]| {2}|[\u200B-\u200F\u2060\uFEFF]/.test(text)) return text
+  return text.replace(/[\u200B-\u200F\u2060\uFEFF]/g, '').replace(/\s+/g, ' ')
+}
+
+/** The speaker whom a text names; its quotations are hidden. */
+function speakerIn(text: string): string | null {
   const headline = headlineSpeaker(text)
   if (headline) return withoutSentenceCapital(headline)
   for (const { start, end } of sentencesOf(text)) {
@@ -50,7 +57,8 @@ function speakerOf(sentence: string, isFirst: boolean): string | null {
 /** The first voice of a sentence. One that thinks, or is only cited, counts where nobody else speaks. */
 function firstVoice(sentence: string, words: Word[], isFirst: boolean): Voice {
   let weak: Voice = null
-  for (const [at, { isMark, lower }] of words.entries()) {
+  for (let at = 0; at < words.length; at++) {
+    const { isMark, lower } = words[at] as Word
     if (isMark) continue
     const voice =
       (mayBeSaying(lower) ? voiceAt(sentence, words, at, isFirst) : null) ?? sourceNamedAt(sentence, words, at)

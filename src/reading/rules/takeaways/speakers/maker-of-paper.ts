@@ -1,5 +1,5 @@
 import { phraseEnd } from './noun-phrase.ts'
-import { isCapital, type Word } from './sentence-words.ts'
+import { isCapital, textOf, type Word } from './sentence-words.ts'
 import { determiners } from './small-words.ts'
 import { speakerOf } from './speaker-name.ts'
 import { speakerKind } from './speaker-nouns.ts'
@@ -9,12 +9,23 @@ export function makerOf(sentence: string, words: Word[], from: number, paper: nu
   return makerBehind(sentence, words, paper) ?? makerBefore(sentence, words, from, paper)
 }
 
-/** The first word for a paper or for figures from `from` up to the word before `to`; -1 if there is none. */
-export function paperIn(words: Word[], from: number, to: number): number {
+/**
+ * The first word for a paper or for figures from `from` up to the word before `to`; -1 if there is none. Its phrase
+ * begins at `start`.
+ */
+export function paperIn(words: Word[], from: number, to: number, start = from): number {
   return words.findIndex(
     ({ text }, i) =>
-      i >= from && i < to && (isPaper(text) || isPaperBy(text, words[i + 1]) || isOpeningPaper(words, i)),
+      i >= from &&
+      i < to &&
+      (isPaper(text) || isPaperBy(text, words[i + 1]) || isOpeningPaper(words, i)) &&
+      !isTaskOf(words, start, i),
   )
+}
+
+/** The task of a body is no paper: `a commission of inquiry`. */
+function isTaskOf(words: Word[], start: number, at: number): boolean {
+  return words[at - 1]?.text === 'of' && at - 2 >= start && speakerKind(words[at - 2]?.text ?? '') === 'body'
 }
 
 /** A paper may be a newspaper, unless somebody wrote it. */
@@ -27,7 +38,9 @@ function isOpeningPaper(words: Word[], at: number): boolean {
   return (
     at === 0 &&
     isPaper(words[0]?.lower ?? '') &&
-    /^(?:by|from|published|released|compiled|collected)$/.test(words[1]?.text ?? '')
+    /^(?:by|from|published|released|compiled|collected|seen|obtained|reviewed|viewed|examined)$/.test(
+      words[1]?.text ?? '',
+    )
   )
 }
 
@@ -36,7 +49,7 @@ function isPaper(text: string): boolean {
 }
 
 const papers =
-  /^(?:data|figures?|estimates?|reporting|updates?|records?|tall(?:y|ies)|counts?|information|documents?|accounts?|plans?|maps?|images?|imagery|surveys?|tests?|calculations?|messages?|notice|draft|findings|books?|registers?|files|notes|yearbook|tracker|version)$/
+  /^(?:data|figures?|estimates?|reporting|updates?|records?|tall(?:y|ies)|counts?|information|documents?|accounts?|plans?|maps?|images?|imagery|surveys?|tests?|calculations?|messages?|notice|draft|findings|books?|registers?|files|notes|yearbook|tracker|version|e-?mails?|transcripts?|recordings?)$/
 
 /** `A report by the bank`, `data that the bank published`. The maker's name must end before `verb`, if it is given. */
 export function makerBehind(sentence: string, words: Word[], paper: number, verb?: number): string | null {
@@ -55,6 +68,37 @@ function linkBehind(words: Word[], paper: number): number {
   const end = Math.min(mark < 0 ? words.length : mark, paper + 6)
   const by = words.findIndex(({ text }, i) => i > paper && i < end && text === 'by')
   return by >= 0 ? by : words.findIndex(({ text }, i) => i > paper && i < end && /^(?:from|of|that|which)$/.test(text))
+}
+
+/**
+ * A paper with the one who has seen it, or with the journal it stands in: `a letter seen by the Gazette`. Its phrase
+ * begins at `from` and ends before `limit`, if that is given.
+ */
+export function paperSeen(sentence: string, words: Word[], from: number, paper: number, limit?: number): string | null {
+  const name = nameBehind(words, paper)
+  const to = name < 0 ? name : phraseEnd(words, name, limit)
+  const isNamed = to > name && words.slice(name, to).some(isCapital)
+  return isNamed && (limit === undefined || to === limit) ? textOf(sentence, words, { from, to }) : null
+}
+
+/** Where the name of the reader or of the journal begins behind a paper; -1 if there is none. */
+function nameBehind(words: Word[], paper: number): number {
+  const [first, second] = words.slice(paper + 1, paper + 3).map(({ text }) => text)
+  if (/^(?:seen|obtained|reviewed|viewed|examined|read|verified)$/.test(first ?? '') && second === 'by')
+    return paper + 3
+  if (first === 'in' && second === 'The') return paper + 2
+  const at = words.findIndex(({ text }, i) => i > paper + 1 && i < paper + 6 && text === 'in')
+  return first === 'published' && at > 0 && isJournal(words, at + 1) ? at + 1 : -1
+}
+
+/** A paper is published in a journal, but also in a town. */
+function isJournal(words: Word[], from: number): boolean {
+  return (
+    /^(?:The|Nature|Science)$/.test(words[from]?.text ?? '') ||
+    words
+      .slice(from, phraseEnd(words, from))
+      .some(({ lower }) => /^(?:journal|magazine|review|times|letters|annals|gazette)$/.test(lower))
+  )
 }
 
 /** `The General Staff's evening update`, `UNICEF figures`. */

@@ -135,8 +135,8 @@ const adjectives =
   /^(?:un\p{Ll}+|armed|retired|elected|appointed|displaced|detained|accused|wounded|injured|combined|allied|advanced|skilled|trained|experienced|jailed|exiled|deposed|ousted|disgraced|convicted|sacked|dismissed|wanted|red)$/u
 
 /** Whether a word before a form in -ed lets it describe a noun: `the newly formed brigade`, `a former jailed editor`. */
-function isModifier({ text, lower }: Word): boolean {
-  return modifiers.has(lower) || text.endsWith('ly') || /^\d/.test(text)
+function isModifier({ text, lower, start }: Word): boolean {
+  return modifiers.has(start === 0 ? lower : text) || text.endsWith('ly') || /^\d/.test(text)
 }
 
 function isNationality({ text }: Word): boolean {

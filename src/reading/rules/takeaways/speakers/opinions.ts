@@ -80,7 +80,7 @@ function clauseStart(words: Word[], end: number): number {
 /** `The company's verdict is that`, `the message of the families was that`. */
 export function speakerOfVerdict(sentence: string, words: Word[], at: number): string | null {
   const be = words.findIndex(({ text }, i) => i > at && i < at + 9 && /^(?:is|was|remains|has|comes?|came)$/.test(text))
-  if (be < 0 || words.slice(at, be).some(({ isMark }) => isMark)) return null
+  if (be < 0 || words.slice(at, be).some(({ isMark, text }) => isMark || text === 'that')) return null
   if (/^(?:comes?|came)$/.test(words[be]?.text ?? '')) return comesFrom(sentence, words, at, be)
   if (
     !/^(?:that|:)$/.test(words[be + 1]?.text ?? '') &&

@@ -1,4 +1,4 @@
-import { makerBehind, paperIn } from './maker-of-paper.ts'
+import { makerBehind, paperIn, paperSeen } from './maker-of-paper.ts'
 import { phraseEnd } from './noun-phrase.ts'
 import type { Word } from './sentence-words.ts'
 import { speakerOf } from './speaker-name.ts'
@@ -15,5 +15,7 @@ export function paperVoice(sentence: string, words: Word[], verb: number): strin
   if (paper < 0 || words[from - 1]?.text === 'that') return null
   if (to === end && paper === end - 1) return speakerOf(sentence, words, { from, to })
   const by = words[paper + 1]?.text
+  const seen = paperSeen(sentence, words, from, paper, end)
+  if (seen) return seen
   return /^(?:by|of|from)$/.test(by ?? '') || /ed$/.test(by ?? '') ? makerBehind(sentence, words, paper, end) : null
 }

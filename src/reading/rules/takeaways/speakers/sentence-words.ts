@@ -10,11 +10,20 @@ export function wordsOf(sentence: string): Word[] {
   return (sentence.match(pieces) ?? []).map((text) => {
     const start = sentence.indexOf(text, at)
     at = start + text.length
-    return { text, lower: text.toLowerCase().replace('’', "'"), start, end: at, isMark: !letterOrDigit.test(text) }
+    return { text, lower: lowerOf(text), start, end: at, isMark: !beginsWithLetter(text) }
   })
 }
 
-const letterOrDigit = /^(?:[a-zA-Z0-9]|[\p{L}\p{N}])/u
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase()
+  return lower.includes('’') ? lower.replace('’', "'") : lower
+}
+
+/** Whether a piece is a word or a number. Most begin with a small letter from a to z. */
+function beginsWithLetter(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return (code > 96 && code < 123) || /^[\p{L}\p{N}]/u.test(text)
+}
 
 /** Words with their hyphens, apostrophes and the full stops of abbreviations; other characters are marks. */
 const pieces =

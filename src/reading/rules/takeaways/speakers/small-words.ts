@@ -60,7 +60,7 @@ export const times = set(
 export const occasions = set(
   'statement interview interviews conference briefing post posts address speech hearing message letter call video televised telegram facebook twitter x vk tiktok instagram ' +
     'whatsapp signal phone telephone email e-mail radio television tv broadcast end start beginning height moment outset middle podcast remarks comments sermon article blog tweet thread press communique communiqué ' +
-    'update report bulletin note trial court testimony visit meeting summit rally ceremony session phone-in livestream memo dispatch brief time',
+    'update report bulletin note trial court testimony visit meeting summit rally ceremony session phone-in livestream memo dispatch brief time sidelines margins resolution ruling filing lecture',
 )
 
 /** Adverbs that stand between a speaker and the verb. */

@@ -3,7 +3,7 @@ import { isBackground, isMeanwhile, isRelative, isWhatSaid } from './background.
 import { isPreposition } from './noun-phrase.ts'
 import { openUse } from './open-verbs.ts'
 import { paperVoice } from './paper-voice.ts'
-import type { Phrase, Word } from './sentence-words.ts'
+import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { sharedSubject, speakerOfCleft, speakerOfGerund } from './shared-subject.ts'
 import { pronouns } from './small-words.ts'
 import { isDescribed, speakerBefore } from './speaker-before.ts'
@@ -55,7 +55,12 @@ function answers(sentence: string, words: Word[], verb: number): boolean {
 /** Whether the statement may stand before the clause of its speaker: a mark ends it, or `as` joins the clause to it. */
 function standsBehind(words: Word[], { from }: Phrase): boolean {
   const before = words[from - 1]
-  return from > 0 && (before?.isMark === true || before?.text === 'as' || isWhatSaid(words, from - 1))
+  return (
+    from > 0 &&
+    ((/^[^\w\s<>=|*/]$/.test(before?.text ?? 'a') && before?.isMark === true) ||
+      before?.text === 'as' ||
+      isWhatSaid(words, from - 1))
+  )
 }
 
 /** Verbs that also tell what somebody does: behind a description or a list only a quotation makes them verbs of saying. */
@@ -70,10 +75,17 @@ function mayEndHere(words: Word[], verb: number, end: number): boolean {
 /** How the word is used as a verb of saying. Behind `to`, a base form needs no plural: `had to admit that`. */
 function useAt(words: Word[], at: number): VerbUse | undefined {
   const { text, lower } = words[at] as Word
-  if (text !== lower && (at === 0 || !/^(?:say|says|said|warns?|tells)$/.test(lower))) return undefined
+  if (text !== lower && !isCapitalVerb(words, at)) return undefined
   if (!/^(?:to|only|did)$/.test(words[at - 1]?.text ?? '')) return useOf(lower) ?? openUse(words, at)
   const use = useOf(lower) ?? useOf(`${lower}s`)
   return use && { ...use, needs: use.isTelling || lower === 'report' ? 'anything' : 'statement', isBase: false }
+}
+
+/** A headline may write its verbs with capitals; `Said` before a name is a name. */
+function isCapitalVerb(words: Word[], at: number): boolean {
+  const { lower } = words[at] as Word
+  const isName = lower === 'said' && !isCapital(words[at - 1] ?? (words[at] as Word))
+  return at > 0 && /^(?:say|says|said|warns?|tells)$/.test(lower) && !isName
 }
 
 function otherVoice(sentence: string, words: Word[], at: number): Voice {
@@ -100,7 +112,10 @@ function voiceBefore(sentence: string, words: Word[], use: VerbUse, { from: verb
 
 /** The subject of the verb `from`: the one right before it, or behind `and` the subject of the whole sentence. */
 function subjectBefore(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): string | null {
-  const isStatement = use.isTelling || words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
+  const isStatement =
+    use.isTelling ||
+    /^[:“"«]$/.test(words[verb + 1]?.text ?? '') ||
+    words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
   if (/^(?:and|but|then)$/.test(words[end - 1]?.text ?? ''))
     return isStatement ? sharedSubject(sentence, words, end) : null
   const shared = isStatement ? sharedSubject(sentence, words, end) : null

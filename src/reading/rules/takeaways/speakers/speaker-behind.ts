@@ -1,7 +1,7 @@
 import { isPluralNoun } from '../../../../platform/text/with-article.ts'
 import { beforeDescription, fullName } from './described-speaker.ts'
 import { phraseEnd } from './noun-phrase.ts'
-import type { Word } from './sentence-words.ts'
+import { isCapital, type Phrase, textOf, type Word } from './sentence-words.ts'
 import { namedPhrase, speakerOf, type Trust } from './speaker-name.ts'
 import { speakerKind } from './speaker-nouns.ts'
 import { useOf } from './verbs-of-saying.ts'
@@ -16,27 +16,54 @@ export function invertedSpeaker(sentence: string, words: Word[], verb: number): 
   const isSure = words[speaker.to]?.isMark !== false && /^\p{Lu}|^(?:the|an?) /u.test(speaker.name)
   const described = !isSure && before.text === ',' ? beforeDescription(sentence, words, verb) : null
   if (described) return described
-  return words[speaker.to]?.text === 'who' && !/^sa(?:id|ys)$/.test(lower) ? null : speaker.name
+  const isQuoted = /^[”"»]$/.test(before.text)
+  if (words[speaker.to]?.text !== 'who') return speaker.name
+  return isQuoted || /^sa(?:id|ys)$/.test(lower) ? withRelative(sentence, words, verb + 1, speaker) : null
+}
+
+/** A lone noun with its relative clause, as far as that holds a name: `the man who signs as Old Oak`. */
+function withRelative(
+  sentence: string,
+  words: Word[],
+  from: number,
+  { name, to }: { name: string; to: number },
+): string {
+  const end = nextMark(words, to)
+  const isLone = to - from === 2 && !isCapital(words[to - 1] as Word)
+  const isNamed = words.slice(to + 1, end).some(isCapital) && end - to < 9
+  return isLone && isNamed ? textOf(sentence, words, { from, to: end }) : name
 }
 
 /** Verbs whose object is somebody, or a thing that somebody did. */
 const takesObject =
   /^(?:t(?:old|ells?)|urge[sd]?|accuse[sd]?|blame[sd]?|condemn(?:s|ed)|call(?:s|ed)|puts?|made|makes|describe[sd]|reject(?:s|ed)|dismiss(?:es|ed)|den(?:ies|ied)|threaten(?:s|ed)?|denounce[sd]|believed?|expect(?:ed)?|fear(?:ed)?|found|documented|counted|counts|advise[sd]|disputed|refuted)$/
 
-/** The speaker whose name begins at a word, with the place where it ends; of an office and a name in commas the name. */
+/**
+ * The speaker whose name begins at a word, with the place where it ends; of an office and a name in commas the name.
+ * `limit` is a word before which the name ends.
+ */
 export function speakerAt(
   sentence: string,
   words: Word[],
   from: number,
   trust: Trust,
+  limit?: number,
 ): { name: string; to: number } | null {
-  const { to } = namedPhrase(words, { from, to: phraseEnd(words, from) })
+  const { to } = namedPhrase(words, { from, to: phraseEnd(words, from, limit) })
   const isOwner = /(?:['’]s|s['’])$/.test(words[to - 1]?.text ?? '') && words[to]?.isMark === false
   const name = from < to && !isOwner ? speakerOf(sentence, words, { from, to }, trust) : null
   if (!name) return null
   const end = words[to]?.text === ',' ? nextMark(words, to + 1) : to
-  const full = isOffice(name) && end > to ? fullName(sentence, words, { from: to + 1, to: end }) : null
+  const mayHold = isOffice(name) || isLoneName(words, { from, to }, end)
+  const full = mayHold && end > to ? fullName(sentence, words, { from: to + 1, to: end }) : null
   return full ? { name: full, to: end } : { name, to }
+}
+
+/** `The operator, Ukrhydroenergo`: a body without a name, and one capital word that ends with its own mark. */
+function isLoneName(words: Word[], { from, to }: Phrase, end: number): boolean {
+  const body = words.slice(from, to)
+  const isPlain = body.every((word) => !isCapital(word) || word.start === 0) && !isPluralNoun(body.at(-1)?.text ?? '')
+  return isPlain && end === to + 2 && speakerKind(body.at(-1)?.text ?? '') === 'body'
 }
 
 /** Whether a name is that of an office only: a proper name may stand behind it in commas. */

@@ -2,13 +2,19 @@ import { mainSubject } from './main-subject.ts'
 import { isCapital, type Word } from './sentence-words.ts'
 import { speakerAt } from './speaker-behind.ts'
 import { isSomebody, speakerKind } from './speaker-nouns.ts'
+import { speakerBetweenCommas } from './speaker-of-passive.ts'
 
 /**
  * The speaker of a sentence without a verb of saying, in which words of somebody stand: `Izmailov pronounced the sentence
  * “short by local standards”`, `In its bulletin the agency counts 40 raids`. Null where nobody is named for certain.
  */
 export function speakerByContext(sentence: string, words: Word[]): string | null {
-  return inWhoseView(sentence, words) ?? quotedSubject(sentence, words) ?? authorOf(sentence, words)
+  return (
+    inWhoseView(sentence, words) ??
+    quotedSubject(sentence, words) ??
+    authorOf(sentence, words) ??
+    speakerBetweenCommas(sentence, words)
+  )
 }
 
 /** A fragment of speech has so many characters; shorter ones are names or words kept at a distance. */

@@ -10,20 +10,37 @@ import { isSaidForm } from './verbs-of-saying.ts'
  */
 export function headlineSpeaker(text: string): string | null {
   if (!/[:–—]| - /.test(text)) return null
+  return (
+    speakerInFront(text) ??
+    speakerAtEnd(text) ??
+    quotedAtColon(text) ??
+    (/[.?!]$/.test(text.trim()) ? null : actorBehind(text))
+  )
+}
+
+/** `Mayor Koval: the bridge is open`. Before a quotation, any full name will do; so will `Kenya’s Odhiambo` before `we`. */
+function speakerInFront(text: string): string | null {
   const front = /^(?:EXCLUSIVE: |WATCH: |Exclusive: )?([^:,.;“”"«»?!–—]{2,60}?)(?:: | [–—-] (?=[“"«]))(.{8,})/su.exec(
     text,
   )
-  if (front?.[1] && front[2]) {
-    const isQuotation = /^["“«]/.test(front[2])
-    const label = isQuotation ? front[1].replace(/ (?:on|in|to|after|at) .*$/, '') : front[1]
-    const before = labelSpeaker(label) ?? (isQuotation ? quotedName(label) : null)
-    if (before && !/^(?:what|how|why|who|when|where)\b/i.test(front[2])) return before
-  }
-  const back = /^(.{16,240}?)(?::| [–—-]) ([^:.;,“”"«»?!–—]{2,60})$/su.exec(text.trim())
-  const behind =
-    back?.[1] && back[2] && /\s\S+\s/.test(back[1]) ? labelSpeaker(back[2].replace(/ (?:after|in|on) .*$/, '')) : null
-  return behind ?? quotedAtColon(text) ?? (/[.?!]$/.test(text.trim()) ? null : actorBehind(text))
+  if (!front?.[1] || !front[2]) return null
+  const isQuotation = /^["“«]/.test(front[2])
+  const label = front[1].replace(isQuotation ? / (?:on|in|to|after|at) .*$/ : / on .*$/, '')
+  const speaker =
+    labelSpeaker(label) ??
+    (isQuotation || (/^[^ ]+['’]s /.test(label) && firstPerson.test(front[2])) ? quotedName(label) : null)
+  return /^(?:what|how|why|who|when|where)\b/i.test(front[2]) ? null : speaker
 }
+
+/** `The bridge is open – minister`, and `“We stay” – Mayor Koval`. */
+function speakerAtEnd(text: string): string | null {
+  const back = /^(.{16,240}?)(?::| [–—-]) ([^:.;,“”"«»?!–—]{2,60})$/su.exec(text.trim())
+  const isStatement = back?.[1] && /\s\S+\s|\uE000[”"»]$/.test(back[1])
+  return isStatement && back[2] ? labelSpeaker(back[2].replace(/ (?:after|in|on) .*$/, '')) : null
+}
+
+/** Who says `we` behind a colon is the one before it. */
+const firstPerson = /(?:^|[ ,;])(?:[Ww]e|[Oo]ur|[Mm]y)[ '’]/
 
 /** The speaker that a label names, where nothing else can be meant. */
 function labelSpeaker(label: string): string | null {
@@ -91,7 +108,8 @@ function actorEnd(words: Word[]): number {
     ({ text }, i) => i > 1 && i <= whole && (text === 'on' || isSaidForm(text) || /^\p{Ll}{2,}[^s]s$/u.test(text)),
   )
   const last = words[verbAt - 1]
-  return verbAt > 0 && last && isCapital(last) ? verbAt : 0
+  const isOffice = words[verbAt]?.text === 'on' && /^(?:office|person)$/.test(speakerKind(last?.text ?? '') ?? '')
+  return verbAt > 0 && last && (isCapital(last) || isOffice) ? verbAt : 0
 }
 
 function isBody(core: Word[]): boolean {
@@ -109,7 +127,7 @@ function isNamePart(word: Word): boolean {
 
 /** Words of bodies and people that a headline names before a colon; the others may be labels of subjects. */
 const institutions = new Set(
-  'ministry council police army navy officials authorities prosecutors residents witnesses rescuers analysts experts watchdog agency operator parliament court union ombudsman kremlin staff presidency'.split(
+  'ministry council police army navy officials authorities prosecutors residents witnesses rescuers analysts experts watchdog agency operator parliament court union ombudsman kremlin staff presidency ngo ngos monitors diplomats lawyers doctors medics aides activists lawmakers scientists researchers economists'.split(
     ' ',
   ),
 )

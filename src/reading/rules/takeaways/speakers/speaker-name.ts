@@ -86,7 +86,7 @@ function isMaker({ text, lower, start }: Word): boolean {
 function isName(core: Word[], kind: string | undefined): boolean {
   const head = core.at(-1) as Word
   if (/^\d/.test(core[0]?.text ?? '') && core.length < 3) return false
-  if (thingNames.has(head.lower) || determiners.has(head.lower)) return false
+  if ((thingNames.has(head.lower) && core.at(-2)?.text !== 'Civil') || determiners.has(head.lower)) return false
   if (core.length === 1 && (kind === 'thing' || isSentenceWord(head))) return false
   const last = core.findLast((word) => /^\p{Ll}/u.test(word.text) && !isCapital(word) && !isSmall(word))
   if (!last || isSomebody(last.text) || /['’]s?$/.test(last.text) || modifiers.has(last.text)) return true

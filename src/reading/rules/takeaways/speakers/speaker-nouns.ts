@@ -50,7 +50,7 @@ const bodies =
   'lobby desk station newsroom inspectorate registry insurer insurers taskforce legislature judiciary community diocese parish synod monastery mosque convent academy college ' +
   'laboratory lab think-tank tank thinktank programme initiative campaign front wing chapter cooperative co-operative guild league forum ' +
   'militants rebels fleet squadron garrison coastguard gendarmerie customs constabulary ambulance exchange treasury chancellery collective startup ' +
-  'manufacturer producer supplier refinery railway railways carrier shipyard monopoly conglomerate hotline tribe clan diaspora electorate leadership supreme palace body'
+  'manufacturer producer supplier refinery railway railways carrier shipyard monopoly conglomerate hotline tribe clan diaspora electorate leadership supreme palace body newswire'
 const persons =
   'resident witness eyewitness analyst expert diplomat doctor nurse teacher farmer driver miner rescuer worker sailor soldier officer veteran fighter pilot trader ' +
   'shopkeeper neighbour neighbor survivor cousin brother sister mother father son daughter wife husband uncle aunt man woman people person refugee student professor tutor ' +
@@ -73,7 +73,7 @@ const persons =
   'practitioner responder counsel kin accused wounded displaced injured elderly others mourner beekeeper gardener hunter'
 const documents =
   'site webpage report statement bulletin communique communiqué letter memo memorandum study assessment poll release post dispatch analysis ' +
-  'inquiry investigation audit paper review brief research analysis census dossier whitepaper survey appeal note newsletter index factsheet yearbook tracker findings evaluation fax'
+  'inquiry investigation audit paper review brief research analysis census dossier whitepaper survey appeal note newsletter index factsheet yearbook tracker findings evaluation fax outlook'
 const things =
   'sign text law note message email banner tweet notice order decree document file datum data map rule plan treaty rumour rumor headline caption poster article story book contract label ' +
   'update briefing draft list page voice video footage thing way day time year week month least same most rest toll number figure bio biography charge lawsuit complaint indictment affidavit verdict ' +
@@ -82,7 +82,7 @@ const things =
   'corridor computer order server counter meter disaster chapter register timber rubber copper silver sewer trailer container freezer generator transformer excavator radar sonar monitor indicator mirror error terror ' +
   'evidence fact photo photograph image picture record sample test result price cost share rate market inscription plaque clock wall flag leaflet flyer pamphlet brochure invoice receipt will testament log logbook diary ' +
   'strike attack raid fire flood quake earthquake storm drone missile shell bomb rocket blast explosion sound noise silence war battle fighting peace truce ceasefire offensive ' +
-  'warning claim allegation denial reply answer question criticism praise name title heading passage paragraph sentence word line editorial obituary'
+  'hope fear doubt concern worry suspicion expectation promise pledge warning claim allegation denial reply answer question criticism praise name title heading passage paragraph sentence word line editorial obituary film movie novel exhibition song poem painting episode trailer'
 
 const kinds = new Map<string, SpeakerKind>(
   [

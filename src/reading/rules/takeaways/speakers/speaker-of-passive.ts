@@ -8,8 +8,38 @@ import { isOfPersons, isSaidParticiple } from './verbs-of-saying.ts'
 /** The agent of a passive: `was confirmed by the mayor`, `was dismissed as “lies” by the army`. */
 export function agentAt(sentence: string, words: Word[], at: number): string | null {
   const verb = participleBefore(words, at)
-  if (verb < 1 || !isPassive(words, verb) || !isSaidOf(words, verb)) return null
-  return speakerAt(sentence, words, at + 1, at === verb + 1 ? 'anybody' : 'known')?.name ?? null
+  if (verb < 1 || !isPassive(words, verb) || !isSaidOf(words, verb)) return agentWhoSaid(sentence, words, at)
+  const trust = at === verb + 1 ? 'anybody' : 'known'
+  return speakerAt(sentence, words, at + 1, trust, agentEnd(words, verb, at))?.name ?? null
+}
+
+/** Where the agent ends at the latest: `was blamed by the navy on a fault`, `attributed by the council to the price`. */
+function agentEnd(words: Word[], verb: number, by: number): number | undefined {
+  const link = links.get(words[verb]?.lower ?? '')
+  const at = link ? words.findIndex(({ text, isMark }, i) => i > by && (isMark || text === link)) : -1
+  return at < 0 ? undefined : at
+}
+
+/** The preposition that tells of what something is said, by participle. */
+const links = new Map([
+  ...['blamed', 'pinned'].map((word): [string, string] => [word, 'on']),
+  ...['attributed', 'ascribed', 'reported', 'confirmed', 'disclosed', 'explained', 'revealed'].map(
+    (word): [string, string] => [word, 'to'],
+  ),
+])
+
+/** The agent of any passive of a thing who goes on to speak: `was dropped by the governor, who said that`. */
+function agentWhoSaid(sentence: string, words: Word[], by: number): string | null {
+  const verb = words[by - 1]
+  if (!verb || !/^\p{Ll}+(?:ed|en|wn|ut|ght|off|down|back)$/u.test(verb.text)) return null
+  const agent = speakerAt(sentence, words, by + 1, 'known')
+  const [comma, who, says, next] = agent ? words.slice(agent.to, agent.to + 4) : []
+  const isSaid =
+    comma?.text === ',' &&
+    /^(?:who|which)$/.test(who?.text ?? '') &&
+    /^(?:said|says|told|warned|spoke|added|called|argued|insisted|complained)$/.test(says?.text ?? '') &&
+    !/^(?:nothing|little|no|on|at|out)$/.test(next?.text ?? '')
+  return agent && isSaid && isOfThing(words, by - 1) ? agent.name : null
 }
 
 /** Whether the subject of a passive is said, and not a person or a place: `Israel was condemned`, `islets claimed by`. */
@@ -29,12 +59,23 @@ function participleBefore(words: Word[], by: number): number {
   for (let at = by - 1; at >= Math.max(0, by - 12); at--) {
     const word = words[at] as Word
     const next = words[at + 1]?.lower ?? ''
-    if (withWord.get(word.lower)?.test(next)) return at
+    if (withWord.get(word.lower)?.test(next) || (at === by - 1 && isGiven(words, at))) return at
     if (isSaidParticiple(word.lower)) return reaches(words, at, by) ? at : -1
     if ((word.isMark && !/^[“”"«»\uE000-]/.test(word.text)) || word.lower === 'by' || isInfinitive(words, at)) return -1
   }
   return -1
 }
+
+/** Whether a figure or a paper is given out: `the toll was released by the ministry`. */
+function isGiven(words: Word[], verb: number): boolean {
+  if (!/^(?:given|released|published|provided|supplied|offered|withdrawn|retracted)$/.test(words[verb]?.lower ?? ''))
+    return false
+  const head = coreOf(words, { from: 0, to: phraseEnd(words, 0, verb) }).at(-1)
+  return givenOut.test(head?.lower ?? '')
+}
+
+const givenOut =
+  /^(?:figures?|numbers?|tolls?|counts?|tally|estimates?|data|statistics|reasons?|cause|explanations?|accounts?|version|date|news|announcement|statements?|findings|assessment|forecast|warning|claims?|description|details)$/
 
 /** `Told to leave` is an order, `confirmed to reporters` a statement. */
 function isInfinitive(words: Word[], at: number): boolean {
@@ -64,6 +105,7 @@ const withWord = new Map<string, RegExp>([
   ['revised', /^(?:to|up|down|upwards?|downwards?)$/],
   ['raised', /^to$/],
   ['named', /^as$/],
+  ['given', /^as$/],
 ])
 
 /** Whether what stands between a participle and its `by` leaves them together: a time, a place, a listener or an `as`. */
@@ -78,24 +120,57 @@ function reaches(words: Word[], participle: number, by: number): boolean {
 }
 
 /** Participles with a judgement behind them: `was declared safe by the mayor`. */
-const judging = /^(?:declared|pronounced|branded|labell?ed|dubbed|described|dismissed|certified|deemed|considered)$/
+const judging =
+  /^(?:declared|pronounced|branded|labell?ed|dubbed|described|dismissed|certified|deemed|considered|judged)$/
 
 /** Whether the subject of a passive is a thing: a raid is condemned for what it is, a country for what it did. */
 function isOfThing(words: Word[], verb: number): boolean {
   const last = words.findLastIndex(({ lower }, i) => i < verb && /^(?:is|are|was|were|has|have|had)$/.test(lower))
-  const from = words.findLastIndex(({ isMark }, i) => i < last && isMark) + 1
+  const mark = words.findLastIndex(({ isMark }, i) => i < last && isMark) + 1
+  const from = /^(?:is|was)$/.test(words[mark]?.text ?? '') && words[mark + 1]?.text === 'how' ? mark + 2 : mark
   const head = coreOf(words, { from, to: phraseEnd(words, from, last) }).at(-1)
   return head !== undefined && !isCapital(head) && !isSomebody(head.text)
 }
 
 /** Whether a form of `be` stands before a participle, and no negation. `, first reported by` needs none. */
 function isPassive(words: Word[], verb: number): boolean {
-  let at = verb - 1
-  while (adverbs.has(words[at]?.lower ?? '') || /ly$/.test(words[at]?.lower ?? '')) at--
+  const at = beforeParticiples(words, verb)
   const before = words[at]?.lower ?? ''
   if (/^(?:which|that|who)$/.test(words[at - 1]?.text ?? '')) return false
   if (before === ',') return words[verb]?.lower === 'reported'
   if (words[at - 2]?.text === ',' && /^an?$/.test(words[at - 1]?.text ?? '')) return true
-  const isNegated = words.slice(Math.max(0, at - 2), verb).some(({ lower }) => /^(?:not|never|nor)$/.test(lower))
+  const isNegated = words.slice(Math.max(0, at - 2), at + 2).some(({ lower }) => /^(?:not|never|nor)$/.test(lower))
   return /^(?:was|were|been|is|are|being|as)$/.test(before) && !isNegated
+}
+
+/** The word before a participle, its adverbs and another participle: `was neither confirmed nor denied`. */
+function beforeParticiples(words: Word[], verb: number): number {
+  const at = beforeAdverbs(words, verb - 1)
+  const isJoined = /^(?:and|or|nor|but)$/.test(words[at]?.text ?? '') && /(?:ed|en)$/.test(words[at - 1]?.text ?? '')
+  if (!isJoined) return at
+  const first = beforeAdverbs(words, at - 2)
+  return words[first]?.text === 'neither' ? first - 1 : first
+}
+
+function beforeAdverbs(words: Word[], from: number): number {
+  let at = from
+  while (adverbs.has(words[at]?.lower ?? '') || /ly$/.test(words[at]?.lower ?? '')) at--
+  return at
+}
+
+/** Who tells something between commas or at the end: `The yard, described by the army as a depot, burnt down`. */
+export function speakerBetweenCommas(sentence: string, words: Word[]): string | null {
+  const by = words.findIndex(
+    ({ text }, i) => text === 'by' && words[i - 2]?.text === ',' && tells.test(words[i - 1]?.text ?? ''),
+  )
+  const agent = by > 0 ? speakerAt(sentence, words, by + 1, 'known') : null
+  const isTold = words[by - 1]?.text !== 'described' || words[agent?.to ?? 0]?.text === 'as'
+  return agent && isTold && isThingBefore(words, by - 2) ? agent.name : null
+}
+
+const tells = /^(?:described|confirmed|corroborated|verified|disputed|denied)$/
+
+function isThingBefore(words: Word[], comma: number): boolean {
+  const head = coreOf(words, { from: 0, to: phraseEnd(words, 0, comma) }).at(-1)
+  return head !== undefined && !isCapital(head) && !isSomebody(head.text)
 }

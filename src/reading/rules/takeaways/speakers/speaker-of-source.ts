@@ -1,4 +1,4 @@
-import { makerOf, paperIn, withoutPossessive } from './maker-of-paper.ts'
+import { makerOf, paperIn, paperSeen, withoutPossessive } from './maker-of-paper.ts'
 import { phraseEnd } from './noun-phrase.ts'
 import {
   speakerOfVerdict,
@@ -45,6 +45,7 @@ const finders = new Map<string, Find>([
   ['if', (sentence, words, at) => speakerToBelieve(sentence, words, at) ?? whoIsFollowed(sentence, words, at)],
   ['quote', (sentence, words, at) => (words[at - 1]?.lower === 'to' ? sourceAt(sentence, words, at + 1) : null)],
   ['from', wordFrom],
+  ['attributed', attributedTo],
   ['hear', speakerToHear],
   ['per', (sentence, words, at) => (mayBePer(words[at + 1]) ? sourceAt(sentence, words, at + 1) : null)],
   ...['in', 'on', 'to'].map((word): [string, Find] => [word, speakerOfView]),
@@ -71,6 +72,14 @@ function wordFrom(sentence: string, words: Word[], at: number): string | null {
   const source = at === 0 ? speakerAt(sentence, words, 1, 'known') : null
   const isCame = source && /^(?:came|comes)$/.test(words[source.to]?.text ?? '')
   return isCame && /^(?:word|news|confirmation|a|an|the)$/.test(words[source.to + 1]?.text ?? '') ? source.name : null
+}
+
+/** `In remarks attributed to the general`. */
+function attributedTo(sentence: string, words: Word[], at: number): string | null {
+  const isWords = /^(?:remarks?|statements?|comments?|words|quotes?|message|post|speech|recording|letter)$/.test(
+    words[at - 1]?.text ?? '',
+  )
+  return isWords && words[at + 1]?.text === 'to' ? (speakerAt(sentence, words, at + 2, 'known')?.name ?? null) : null
 }
 
 /** `As far as the economist can tell`. */
@@ -111,13 +120,29 @@ function afterDate(words: Word[], from: number): number {
   return times.has(words[from + 1]?.lower ?? '') && !isCapital(words[at] as Word) ? at : from
 }
 
+/** `According to what the neighbours say`. */
+function whoseWords(sentence: string, words: Word[], from: number): string | null {
+  const to = phraseEnd(words, from)
+  const isTold = /^(?:says?|said|tells?|told|puts?|reports?|reported|claims?|claimed|wrote|has|have)$/.test(
+    words[to]?.text ?? '',
+  )
+  return isTold ? speakerOf(sentence, words, { from, to }, 'anybody') : null
+}
+
 /** The speaker after `according to`. Figures and reports speak for the one who made them. */
 function sourceAt(sentence: string, words: Word[], start: number): string | null {
   const from = afterDate(words, start)
   const to = phraseEnd(words, from)
+  if (words[from]?.text === 'what') return whoseWords(sentence, words, from + 1)
   const paper = paperIn(words, from, to)
-  if (paper >= 0) return makerOf(sentence, words, from, paper)
-  if (words[from]?.lower === 'those' && words[from + 1]?.text === 'who')
+  if (paper >= 0) {
+    const maker = makerOf(sentence, words, from, paper)
+    return maker && /\p{Lu}/u.test(maker) ? maker : (paperSeen(sentence, words, from, paper) ?? maker)
+  }
+  if (
+    /^(?:those|people)$/.test(words[from]?.text ?? '') &&
+    /^(?:who|familiar|close|briefed)$/.test(words[from + 1]?.text ?? '')
+  )
     return textOf(sentence, words, { from, to: nextMark(words, from) })
   const name = speakerAt(sentence, words, from, 'known')?.name ?? speakerOf(sentence, words, { from, to })
   return name && withoutPossessive(name)

@@ -132,9 +132,9 @@ function endsClause(words: Word[], at: number): boolean {
 export function describes(words: Word[], at: number): boolean {
   const { text } = words[at] as Word
   if (text === 'with')
-    return /^(?:direct|knowledge|first-hand|firsthand|access|detailed)$/.test(words[at + 1]?.text ?? '')
+    return /^(?:direct|knowledge|first-hand|firsthand|access|detailed|close|\d.*)$/.test(words[at + 1]?.text ?? '')
   return (
     relativeWords.has(text) ||
-    /^(?:reached|interviewed|contacted|based|living|loyal|responsible|seen|\p{Ll}{2,}(?:ed|ing))$/u.test(text)
+    /^(?:reached|interviewed|contacted|based|living|loyal|responsible|seen|led|\p{Ll}{2,}(?:ed|ing))$/u.test(text)
   )
 }

@@ -1,10 +1,10 @@
 import { afterOpening } from './clause-opening.ts'
-import { makerBehind, paperIn } from './maker-of-paper.ts'
+import { makerBehind, paperIn, paperSeen } from './maker-of-paper.ts'
 import { isPreposition, phraseEnd, phraseStart } from './noun-phrase.ts'
 import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { determiners, prepositions, times } from './small-words.ts'
-import { speakerOf, type Trust } from './speaker-name.ts'
-import { isSomebody } from './speaker-nouns.ts'
+import { isProperName, speakerOf, type Trust } from './speaker-name.ts'
+import { isSomebody, speakerKind } from './speaker-nouns.ts'
 import { describes } from './speaking-clause.ts'
 
 /** The subject that a clause ends with. A time or a place may stand before it without a comma. */
@@ -17,10 +17,28 @@ export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust
       : null
   if (prepositions.has(words[from]?.lower ?? '')) return afterPlace(words, from, to, name)
   const last = phraseEnd(words, from, to)
-  if (last === to) return name(from, to)
-  if (last > from && paperIn(words, last - 1, last) >= 0)
-    return makerBehind(sentence, words, last - 1) ?? (describes(words, last) ? name(from, last, 'known') : null)
+  if (last === to) return name(from, to) ?? paperSubject(sentence, words, { from, to }, paperIn(words, from, to), to)
+  if (last > from && paperIn(words, last - 1, last, from) >= 0)
+    return (
+      paperSubject(sentence, words, { from, to }, last - 1) ??
+      (describes(words, last) ? name(from, last, 'known') : null)
+    )
   return describedSubject(words, { from, to }, last, name)
+}
+
+/**
+ * Who speaks by a paper in the subject `from` to `to`: its maker, or the paper with its reader.
+ * `paper` may be -1. The maker's name must end before `verb`, if that is given.
+ */
+function paperSubject(
+  sentence: string,
+  words: Word[],
+  { from, to }: Phrase,
+  paper: number,
+  verb?: number,
+): string | null {
+  if (paper < 0) return null
+  return paperSeen(sentence, words, from, paper, to) ?? makerBehind(sentence, words, paper, verb)
 }
 
 /** The subject of a clause that goes on behind the noun phrase at its start: `officials who asked not to be named`. */
@@ -28,9 +46,10 @@ function describedSubject(words: Word[], { from, to }: Phrase, last: number, nam
   const isAbout = last > from && describes(words, last)
   if (isAbout && /^(?:who|which|whose|whom|that|familiar|close|with)$/.test(words[last]?.text ?? ''))
     return isObjectClause(words, last, to) ? null : name(from, last, 'known')
-  return (
-    nearVerb(words, from, to, name) ?? (isAbout && isParticiple(words, last, to) ? name(from, last, 'known') : null)
-  )
+  const near = nearVerb(words, from, to, name)
+  if (near || !isAbout) return near
+  const titled = words[last + 1]?.text === 'by' ? null : titledName(words, last, to, name)
+  return titled ?? (isParticiple(words, last, to) ? name(from, last, 'known') : null)
 }
 
 /** `The paper that Baca said held his record`: what stands behind `that` is the subject of another clause. */
@@ -57,7 +76,24 @@ type Name = (from: number, to: number, trust?: Trust) => string | null
 function nearVerb(words: Word[], from: number, to: number, name: Name): string | null {
   const start = phraseStart(words, to, from)
   const before = words[start - 1]
-  return before && (isPreposition(before) || times.has(before.lower)) ? null : name(start, to, 'known')
+  const isObject = before !== undefined && (isPreposition(before) || times.has(before.lower))
+  return isObject ? null : name(start, to, 'known')
+}
+
+/** A title and a full name right before the verb, behind another noun: `in the Lira direction Captain Ivan Sych`. */
+function titledName(words: Word[], from: number, to: number, name: Name): string | null {
+  const at = words.findIndex(
+    ({ text }, i) =>
+      i > from && i < to - 2 && /^\p{Ll}/u.test(`${words[i - 1]?.text}`) !== /^\p{Ll}/u.test(text) && isTitle(text),
+  )
+  const isWhole = at > 0 && !isPreposition(words[at - 1] as Word) && isProperName(words.slice(at + 1, to))
+  return isWhole && !determiners.has(words[at - 1]?.lower ?? '')
+    ? name(nationality.test(words[at - 1]?.text ?? '') ? at - 1 : at, to, 'known')
+    : null
+}
+
+function isTitle(text: string): boolean {
+  return /^(?:office|person)$/.test(speakerKind(text) ?? '')
 }
 
 /** The subject behind a place that no comma ends: `In Lira the mayor`, `At the port General Ali`. */
@@ -65,19 +101,26 @@ function afterPlace(words: Word[], from: number, to: number, name: Name): string
   for (let start = from + 2; start < to; start++) {
     const [before, word] = [words[start - 1] as Word, words[start] as Word]
     if (isPreposition(before) || determiners.has(before.lower) || before.lower === 'and') continue
-    const mayBegin =
-      determiners.has(word.lower) || (isSomebody(word.text) && !/['’]s?$/.test(before.text)) || times.has(before.lower)
-    if (
-      mayBegin &&
-      phraseEnd(words, start, to) === to &&
-      (determiners.has(word.lower) || isWholeName(words, start, to))
-    ) {
-      const speaker = name(start, to)
-      if (speaker) return speaker
-    }
+    if (!mayBeginBehindPlace(words, start, to) || phraseEnd(words, start, to) !== to) continue
+    const speaker = determiners.has(word.lower) || isWholeName(words, start, to) ? name(start, to) : null
+    if (speaker) return (speaker.includes(' of ') && titledName(words, start, to, name)) || speaker
   }
   return null
 }
+
+/** Whether a subject may begin at a word without a comma before it: `On the steps of the court Ivan Sych`. */
+function mayBeginBehindPlace(words: Word[], start: number, to: number): boolean {
+  const [before, word] = [words[start - 1] as Word, words[start] as Word]
+  return (
+    determiners.has(word.lower) ||
+    times.has(before.lower) ||
+    (isSomebody(word.text) && !/['’]s?$/.test(before.text)) ||
+    (nationality.test(word.text) && isSomebody(words[start + 1]?.text ?? '')) ||
+    (/^\p{Ll}/u.test(before.text) && to - start > 1 && isProperName(words.slice(start, to)))
+  )
+}
+
+const nationality = /^\p{Lu}\p{Ll}+(?:ian|ish|ese|ean|can|aeli|aqi|ani)$/u
 
 function isWholeName(words: Word[], from: number, to: number): boolean {
   return words.slice(from, to).some((word) => isCapital(word)) || to - from === 1

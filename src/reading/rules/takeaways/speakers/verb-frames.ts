@@ -7,7 +7,7 @@ const maxAfter = 130
 export function saysSomething(verb: string, use: VerbUse, sentence: string, end: number, isBehind: boolean): boolean {
   const after = sentence.slice(end, end + maxAfter)
   if (after.startsWith(' by ') && verb.endsWith('ed')) return false
-  if (participles.some(([verbs, words]) => verbs.test(verb) && words.test(after)) && !(isBehind && verb === 'reports'))
+  if (participles.some(([verbs, words]) => verbs.test(verb) && words.test(after)) && !(isBehind && isTold(verb, after)))
     return false
   if (nothingSaid.test(after)) return false
   const frame = frames.find(([verbs]) => verbs.test(verb))
@@ -16,6 +16,13 @@ export function saysSomething(verb: string, use: VerbUse, sentence: string, end:
   if (use.needs === 'statement') return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
   return isBehind || !isParticipleAtEnd(verb, after)
 }
+
+/** A verb that looks like a participle tells its statement where a place or a time ends the sentence. */
+function isTold(verb: string, after: string): boolean {
+  return verb === 'reports' || (/^(?:reported|confirmed|announced|declared)$/.test(verb) && occasion.test(after))
+}
+
+const occasion = /^ (?:at|after|from) [^,.;:“”"]{2,60}\.?$/
 
 /** Whether a verb that contradicts what was said before speaks of that, as in `and Kyiv denied it`. */
 export function answersAnother(verb: string, sentence: string, end: number): boolean {
@@ -29,7 +36,7 @@ export function answersAnother(verb: string, sentence: string, end: number): boo
 
 /** `The law says nothing` tells no statement. */
 const nothingSaid =
-  /^ (?:(?:nothing|little)(?! (?:had|has|was|is|would|could|will|can|but|in|of the)\b)|no more|so|goodbye|farewell|not a word|yes|no to)\b/
+  /^ (?:(?:nothing|little)(?! (?:had|has|was|is|would|could|will|can|but|in|of the)\b)|no more|so|goodbye|farewell|not a word|yes|no to|(?:the|a|its) (?:story|tale))\b/
 
 /** A verb behind its statement: a mark follows it, or the time, the place, the medium or the listener. */
 const endsOrGoesOn =
@@ -85,10 +92,10 @@ const frames: [verb: RegExp, after: RegExp][] = [
   [/^point(?:s|ed)$/, /^ out\b/],
   [/^appeal(?:s|ed)$/, /^ (?:for|to)\b/],
   [/^describe[sd]?$/, /^ (?!as\b|by\b|in\b)[^.;]{2,90}? as\b/],
-  [/^(?:documented|counts|counted)$/, /^ (?:at least |more than |some |about |over |nearly |almost )?\d/],
+  [/^(?:documented|counts|counted|recorded)$/, /^ (?:at least |more than |some |about |over |nearly |almost )?\d/],
   [
     /^(?:reckon(?:s|ed)?|sees|foresees|foresaw|finds|remembers)$/,
-    /^ (?:he|she|it|they|there|that|the|his|her|an?|its|their|no|[“"]|\p{Lu}|[^.;“"]{2,60}[“"])/u,
+    /^ (?:he|she|it|they|there|that|the|his|her|an?|its|their|no|[^.;,]{2,40} at \d|[“"]|\p{Lu}|[^.;“"]{2,60}[“"])/u,
   ],
   [
     /^(?:thinks?|fears?|expects?|hopes?|forecasts)$/,
@@ -130,7 +137,7 @@ const participles: [verb: RegExp, after: RegExp][] = [
 
 function isParticipleAtEnd(verb: string, after: string): boolean {
   return (
-    /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted)$/.test(verb) &&
+    /^(?:reported|confirmed|announced|declared|claimed|denied|alleged|condemned|posted|explained)$/.test(verb) &&
     /^ ?[.,;]? ?$/.test(after)
   )
 }

@@ -15,7 +15,7 @@ export function useOf(form: string): VerbUse | undefined {
 
 /** Whether a word may be a verb of saying in one of its uses. Most words are not, so this is asked first. */
 export function mayBeSaying(form: string): boolean {
-  return form.endsWith('ed') || candidates.has(form)
+  return candidates.has(form) || form.endsWith('ed')
 }
 
 /** Whether a form is no noun: no name holds `said`, but one may hold `reports`. */
@@ -131,6 +131,7 @@ for (const form of ['claims', 'states', 'protests', 'demands', 'estimates', 'put
   uses.set(form, { needs: 'statement', isTelling: false, isBase: false })
 
 uses.delete('saw')
+uses.set('recorded', { needs: 'statement', isTelling: false, isBase: false })
 for (const form of ['noted', 'stated', 'concluded'])
   uses.set(form, { needs: 'anything', isTelling: false, isBase: false })
 
@@ -152,7 +153,7 @@ const participles = new Set([
     .map((verb) => irregular[verb]?.[1] ?? pastOf(verb)),
   ...(
     'stated noted admitted described attested certified verified corroborated disputed questioned hailed slammed reaffirmed affirmed echoed repeated restated regretted decreed ' +
-    'mentioned pronounced maintained predicted issued welcomed branded labelled labeled dubbed voiced rebuffed praised outlined unveiled downplayed characterised characterized ' +
+    'contradicted forecast mentioned pronounced maintained predicted issued welcomed branded labelled labeled dubbed voiced rebuffed praised outlined unveiled downplayed characterised characterized ' +
     'attributed observed relayed explained expressed raised aired rued uttered spoken concluded judged conceded criticised criticized lambasted ridiculed deemed hinted refuted relayed'
   ).split(' '),
 ])
@@ -167,7 +168,7 @@ const gerunds = new Set(
 const ofPapers = new Set(
   (
     'list lists name names rank ranks show shows shown record records trace traces link links put puts paint paints depict depicts detail details count counts cite cites read reads ' +
-    'find finds found say says call calls speak speaks spoke identify identifies attribute attributes tally tallies note notes register registers contain contains listed named ranked showed recorded traced ' +
+    'find finds found say says call calls speak speaks spoke identify identifies attribute attributes tally tallies document documents documented note notes register registers contain contains listed named ranked showed recorded traced ' +
     'linked painted depicted detailed counted cited called identified attributed tallied registered contained'
   ).split(' '),
 )
