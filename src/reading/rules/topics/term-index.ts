@@ -74,28 +74,34 @@ function insert(root: Node, tests: WordTest[], set: number): void {
 }
 
 function beginningFrom(root: Node, lexeme: Lexeme): Beginning {
-  const nodes: Node[] = []
-  eachNext(root, lexeme, (node) => nodes.push(node))
+  const nodes = nextNodes(root, lexeme)
   return { ends: [...new Set(nodes.flatMap(({ ends }) => ends))], longer: nodes.filter(({ goesOn }) => goesOn) }
 }
 
-function eachNext(node: Node, { word, stem }: Lexeme, reached: (next: Node) => void): void {
-  const byStem = node.stem.get(stem)
-  if (byStem) reached(byStem)
-  const byForm = node.form.size > 0 ? node.form.get(word) : undefined
-  if (byForm) reached(byForm)
-  if (node.prefix.size > 0) for (const [prefix, next] of node.prefix) if (word.startsWith(prefix)) reached(next)
+/** The nodes that a word reaches. Most words reach none: nothing is made for these. */
+function nextNodes({ stem, form, prefix }: Node, lexeme: Lexeme): Node[] {
+  const byStem = stem.get(lexeme.stem)
+  const byForm = form.size > 0 ? form.get(lexeme.word) : undefined
+  if (prefix.size > 0) return [byStem, byForm, ...byPrefix(prefix, lexeme.word)].filter((node) => node !== undefined)
+  if (byStem && byForm) return [byStem, byForm]
+  const only = byStem ?? byForm
+  return only ? [only] : none
 }
+
+const none: Node[] = []
+
+const byPrefix = (nodes: Map<string, Node>, word: string): Node[] =>
+  [...nodes].flatMap(([prefix, node]) => (word.startsWith(prefix) ? [node] : []))
 
 /** Goes on with phrases at their next word, which stands in the same sentence, and records those that end there. */
 function walk(node: Node, text: WordIndex, first: number, at: number, found: FoundSets): void {
   const token = text.tokens[at]
   const sentence = text.sentences[first]
   if (!token || sentence === undefined || text.sentences[at] !== sentence) return
-  eachNext(node, token.lexeme, (next) => {
+  for (const next of nextNodes(node, token.lexeme)) {
     if (next.ends.length > 0) record(next.ends, { sentence, from: first, to: at + 1 }, found)
     if (next.goesOn) walk(next, text, first, at + 1, found)
-  })
+  }
 }
 
 function record(sets: number[], match: Match, found: FoundSets): void {
@@ -134,13 +140,14 @@ export function wordTestsOf(phrase: string): WordTest[] {
 export type WordIndex = { tokens: Token[]; sentences: number[] }
 
 export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
-  const tokens: Token[] = []
-  const sentences: number[] = []
-  for (const [i, statement] of statements.entries()) {
-    for (const token of statement.tokens) {
-      tokens.push(token)
-      sentences.push(i)
+  const count = statements.reduce((sum, { tokens }) => sum + tokens.length, 0)
+  const index = { tokens: new Array<Token>(count), sentences: new Array<number>(count) }
+  let at = 0
+  for (const [i, { tokens }] of statements.entries()) {
+    for (const token of tokens) {
+      index.tokens[at] = token
+      index.sentences[at++] = i
     }
   }
-  return { tokens, sentences }
+  return index
 }
