@@ -81,6 +81,7 @@ function startAt(parts: string[], at: number): Start | undefined {
   const written = parts[at]!
   if (/^\d/.test(written)) return { value: inDigits(written), length: 1, inWords: false }
   const word = written.toLowerCase()
+  if (!begins.has(word)) return undefined
   const next = parts[at + 1]?.toLowerCase() ?? ''
   if (word === 'half' && next === 'a' && scales.get(parts[at + 2]?.toLowerCase() ?? ''))
     return { value: 0.5, length: 2, inWords: true }
@@ -128,3 +129,6 @@ const scales = new Map<string, number>(
     ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
   }),
 )
+
+/** Words that may begin a number; most words begin none. */
+const begins = new Set(['a', 'half', ...small.keys(), ...scales.keys()])

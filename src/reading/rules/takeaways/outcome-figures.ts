@@ -81,7 +81,9 @@ function areSame(a: OutcomeFigure, b: OutcomeFigure): boolean {
 /** Whether two texts have figures and none in common, or count the same otherwise: they tell of different things. */
 export function haveOtherFigures(claim: string, quotation: string): boolean {
   const isSeveral = ({ value }: OutcomeFigure) => value > 1
-  const [own, quoted] = [outcomeFigures(claim), outcomeFigures(quotation)]
+  const own = outcomeFigures(claim)
+  if (own.length === 0) return false
+  const quoted = outcomeFigures(quotation)
   return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || areCountedOtherwise(own, quoted)
 }
 

@@ -30,11 +30,18 @@ export function strongSentences(
     const statement = statements[index]
     if (!statement || added.length === maxAdded) break
     const isTold = told.some(({ start, end }) => statement.start < end && statement.end > start)
-    if (isTold || statement.part.kind !== 'paragraph' || !standsAlone(statement, page.text)) continue
+    if (isTold || statement.part.kind !== 'paragraph') continue
     const stems = stemsOf(statement.tokens)
-    if (texts.some((text) => stems.intersection(text).size > stems.size * maxSharedStems)) continue
+    // What stands alone costs more to tell, and most sentences share their words with a takeaway.
+    if (texts.some((text) => shares(text, stems)) || !standsAlone(statement, page.text)) continue
     texts.push(stems)
     added.push(statement)
   }
   return added.sort((a, b) => a.index - b.index)
+}
+
+function shares(told: Set<string>, stems: Set<string>): boolean {
+  let shared = 0
+  for (const stem of stems) if (told.has(stem)) shared += 1
+  return shared > stems.size * maxSharedStems
 }

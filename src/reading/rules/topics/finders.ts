@@ -118,16 +118,27 @@ export function nearTo(finders: Finder[], within: number, ordered = false): Find
     const [anchors, ...others] = found
     if (!anchors) return []
     const columns = others.map((matches) => ({ matches, at: 0 }))
-    return anchors.flatMap((anchor) => {
-      const parts = [anchor]
-      for (const column of columns) {
-        const near = ordered ? nextAfter(parts.at(-1) ?? anchor, column, within) : nearestTo(anchor, column, within)
-        if (!near) return none
-        parts.push(near)
-      }
-      return joined(parts)
-    })
+    const near: Match[] = []
+    for (const anchor of anchors) {
+      const parts = partsNear(anchor, columns, within, ordered)
+      if (parts.length === columns.length) near.push(joined([anchor, ...parts]))
+    }
+    return near
   })
+}
+
+/** The match of each column that is near an anchor; fewer than all where a column has none. Most anchors have none at all. */
+function partsNear(anchor: Match, columns: Column[], within: number, ordered: boolean): Match[] {
+  let parts = none
+  let last = anchor
+  for (const column of columns) {
+    const near = ordered ? nextAfter(last, column, within) : nearestTo(anchor, column, within)
+    if (!near) break
+    if (parts === none) parts = [near]
+    else parts.push(near)
+    last = near
+  }
+  return parts
 }
 
 /** Matches in the order of the text, and the place up to which they were searched: the anchors have the same order. */
@@ -136,12 +147,15 @@ type Column = { matches: Match[]; at: number }
 /** The next match after another one, in the same sentence and at most `within` words away. */
 function nextAfter(match: Match, column: Column, within: number): Match | undefined {
   const { matches } = column
-  const startOf = (i: number) => matches[i]?.from ?? Number.POSITIVE_INFINITY
-  while (startOf(column.at) < match.to) column.at++
-  while (column.at > 0 && startOf(column.at - 1) >= match.to) column.at--
-  const next = matches[column.at]
+  let { at } = column
+  while (at < matches.length && startOf(matches, at) < match.to) at++
+  while (at > 0 && startOf(matches, at - 1) >= match.to) at--
+  column.at = at
+  const next = matches[at]
   return next && next.sentence === match.sentence && next.from - match.to <= within ? next : undefined
 }
+
+const startOf = (matches: Match[], at: number): number => matches[at]?.from ?? 0
 
 function nearestTo(match: Match, column: Column, within: number): Match | undefined {
   const next = nextAfter(match, column, within)

@@ -9,37 +9,49 @@ import type { FoundSets, Match } from './match.ts'
 export type TermIndex = { add(phrases: string[]): number; find(text: WordIndex): FoundSets }
 
 /** One word of phrases that begin alike: the sets whose phrases end with it, and the words that may follow. */
-type Node = { ends: number[]; stem: Map<string, Node>; form: Map<string, Node>; prefix: Map<string, Node> }
+type Node = {
+  ends: number[]
+  goesOn: boolean
+  stem: Map<string, Node>
+  form: Map<string, Node>
+  prefix: Map<string, Node>
+}
+
+/** What a word of a text begins: the sets that hold it as a phrase, and the longer phrases of which it is the first word. */
+type Beginning = { ends: number[]; longer: Node[] }
 
 /**
  * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at
- * each word). The phrases that a word begins are looked up once for every distinct word, so that the cost of a text
- * hardly grows with the number of rules.
+ * each word). What a word begins is looked up once for every distinct word, so that the cost of a text hardly grows with
+ * the number of rules.
  */
 export function termIndex(): TermIndex {
   const root = newNode()
   let sets = 0
-  const firstNodes = new Map<Lexeme, Node[]>()
-  const firstNodesFor = (lexeme: Lexeme) => {
-    const known = firstNodes.get(lexeme)
+  const beginnings = new Map<Lexeme, Beginning>()
+  const beginningOf = (lexeme: Lexeme) => {
+    const known = beginnings.get(lexeme)
     if (known) return known
-    const nodes = nextNodes(root, lexeme)
-    if (firstNodes.size >= maxCached) firstNodes.clear()
-    firstNodes.set(lexeme, nodes)
-    return nodes
+    const beginning = beginningFrom(root, lexeme)
+    if (beginnings.size >= maxCached) beginnings.clear()
+    beginnings.set(lexeme, beginning)
+    return beginning
   }
   return {
     add: (phrases) => {
       const set = sets++
       for (const phrase of phrases) insert(root, wordTestsOf(phrase), set)
-      firstNodes.clear()
+      beginnings.clear()
       return set
     },
     find: (text) => {
-      const found: FoundSets = []
+      const found: FoundSets = new Array(sets)
       for (let i = 0; i < text.tokens.length; i++) {
         const token = text.tokens[i]
-        if (token) for (const node of firstNodesFor(token.lexeme)) walk(node, text, i, i, found)
+        if (!token) continue
+        const { ends, longer } = beginningOf(token.lexeme)
+        if (ends.length > 0) record(ends, { sentence: text.sentences[i] ?? 0, from: i, to: i + 1 }, found)
+        for (const node of longer) walk(node, text, i, i + 1, found)
       }
       return found
     },
@@ -48,38 +60,48 @@ export function termIndex(): TermIndex {
 
 const maxCached = 50_000
 
-const newNode = (): Node => ({ ends: [], stem: new Map(), form: new Map(), prefix: new Map() })
+const newNode = (): Node => ({ ends: [], goesOn: false, stem: new Map(), form: new Map(), prefix: new Map() })
 
 function insert(root: Node, tests: WordTest[], set: number): void {
   let node = root
   for (const { by, word } of tests) {
     const next = node[by].get(word) ?? newNode()
     node[by].set(word, next)
+    node.goesOn = true
     node = next
   }
   if (node !== root && !node.ends.includes(set)) node.ends.push(set)
 }
 
-const none: Node[] = []
-
-function nextNodes(node: Node, { word, stem }: Lexeme): Node[] {
-  const found: Node[] = []
-  const byStem = node.stem.get(stem)
-  if (byStem) found.push(byStem)
-  const byForm = node.form.size > 0 ? node.form.get(word) : undefined
-  if (byForm) found.push(byForm)
-  if (node.prefix.size > 0) for (const [prefix, next] of node.prefix) if (word.startsWith(prefix)) found.push(next)
-  return found.length > 0 ? found : none
+function beginningFrom(root: Node, lexeme: Lexeme): Beginning {
+  const nodes = nextNodes(root, lexeme)
+  return { ends: [...new Set(nodes.flatMap(({ ends }) => ends))], longer: nodes.filter(({ goesOn }) => goesOn) }
 }
 
-/** Records the phrases from one word to another, and goes on to those that need the next word of the same sentence. */
-function walk(node: Node, text: WordIndex, first: number, last: number, found: FoundSets): void {
-  const sentence = text.sentences[last] ?? 0
-  if (node.ends.length > 0) record(node.ends, { sentence, from: first, to: last + 1 }, found)
-  if (node.stem.size === 0 && node.form.size === 0 && node.prefix.size === 0) return
-  const next = text.tokens[last + 1]
-  if (!next || text.sentences[last + 1] !== sentence) return
-  for (const nextNode of nextNodes(node, next.lexeme)) walk(nextNode, text, first, last + 1, found)
+/** The nodes that a word reaches. Most words reach none: nothing is made for these. */
+function nextNodes({ stem, form, prefix }: Node, lexeme: Lexeme): Node[] {
+  const byStem = stem.get(lexeme.stem)
+  const byForm = form.size > 0 ? form.get(lexeme.word) : undefined
+  if (prefix.size > 0) return [byStem, byForm, ...byPrefix(prefix, lexeme.word)].filter((node) => node !== undefined)
+  if (byStem && byForm) return [byStem, byForm]
+  const only = byStem ?? byForm
+  return only ? [only] : none
+}
+
+const none: Node[] = []
+
+const byPrefix = (nodes: Map<string, Node>, word: string): Node[] =>
+  [...nodes].flatMap(([prefix, node]) => (word.startsWith(prefix) ? [node] : []))
+
+/** Goes on with phrases at their next word, which stands in the same sentence, and records those that end there. */
+function walk(node: Node, text: WordIndex, first: number, at: number, found: FoundSets): void {
+  const token = text.tokens[at]
+  const sentence = text.sentences[first]
+  if (!token || sentence === undefined || text.sentences[at] !== sentence) return
+  for (const next of nextNodes(node, token.lexeme)) {
+    if (next.ends.length > 0) record(next.ends, { sentence, from: first, to: at + 1 }, found)
+    if (next.goesOn) walk(next, text, first, at + 1, found)
+  }
 }
 
 function record(sets: number[], match: Match, found: FoundSets): void {
@@ -118,13 +140,14 @@ export function wordTestsOf(phrase: string): WordTest[] {
 export type WordIndex = { tokens: Token[]; sentences: number[] }
 
 export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
-  const tokens: Token[] = []
-  const sentences: number[] = []
-  for (const [i, statement] of statements.entries()) {
-    for (const token of statement.tokens) {
-      tokens.push(token)
-      sentences.push(i)
+  const count = statements.reduce((sum, { tokens }) => sum + tokens.length, 0)
+  const index = { tokens: new Array<Token>(count), sentences: new Array<number>(count) }
+  let at = 0
+  for (const [i, { tokens }] of statements.entries()) {
+    for (const token of tokens) {
+      index.tokens[at] = token
+      index.sentences[at++] = i
     }
   }
-  return { tokens, sentences }
+  return index
 }
