@@ -34,14 +34,17 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
   const wakeUp = batchWakeUps((names) => {
     for (const job of jobs) if (names.has(job.name)) scheduler.wake(job).catch(onError)
   })
-  const stopListening = listenForWakeUps(home.databaseUrl, wakeUp)
+  const wakeAll = () => {
+    for (const job of jobs) wakeUp(job.name)
+  }
+  const stopListening = listenForWakeUps(home.databaseUrl, wakeUp, wakeAll)
   const timers = [
     setInterval(() => renewHeartbeat(app).catch(onError), heartbeatMs),
     setInterval(scheduleJobs, scheduleMs),
     setInterval(runner.runOverdue, watchdogMs),
   ]
   scheduleJobs()
-  for (const job of jobs) wakeUp(job.name)
+  wakeAll()
 
   return {
     async stop() {

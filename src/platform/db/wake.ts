@@ -7,10 +7,14 @@ const reconnectAfterMs = 2_000
 
 /**
  * Listens for the wake-ups that triggers and `wake` send. `onWakeUp` gets the name of the job that has work.
- * A lost connection is opened again. Wake-ups in between are lost, and the job runs at its next scheduled time.
+ * A lost connection is opened again. `onListening` is called each time it listens: wake-ups before that are lost.
  * @returns a function that stops listening
  */
-export function listenForWakeUps(databaseUrl: string, onWakeUp: (job: string) => void): () => Promise<void> {
+export function listenForWakeUps(
+  databaseUrl: string,
+  onWakeUp: (job: string) => void,
+  onListening: () => void,
+): () => Promise<void> {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -22,6 +26,7 @@ export function listenForWakeUps(databaseUrl: string, onWakeUp: (job: string) =>
     try {
       await client.connect()
       await client.query(`listen ${channel}`)
+      onListening()
     } catch {
       reconnectLater()
     }
