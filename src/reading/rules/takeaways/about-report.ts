@@ -1,4 +1,4 @@
-import { isDatedCaption } from './captions.ts'
+import { isUncreditedCaption } from './captions.ts'
 
 /** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
 export function isAboutReport(sentence: string): boolean {
@@ -10,7 +10,7 @@ export function isAboutReport(sentence: string): boolean {
     otherThanks.test(sentence) ||
     method.test(sentence) ||
     caption.test(sentence) ||
-    isDatedCaption(sentence) ||
+    isUncreditedCaption(sentence) ||
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||

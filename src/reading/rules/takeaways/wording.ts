@@ -103,9 +103,13 @@ const factOfAnecdote =
 
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
+  if (oneWord.test(sentence)) return false
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
   return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
+
+/** What is left of a sentence where a summary was cut. */
+const oneWord = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,20}$/u
 
 /** Whether a sentence holds a part of a quotation that began before it or ends after it, or quotes without a speaker. */
 export function isPartOfQuotation(sentence: string): boolean {
