@@ -60,6 +60,21 @@ test('a sentence with other figures than the takeaway is not its evidence', () =
   expect(evidenceOf('A flood at Dara killed people who slept.')).toContain('A flood at Dara killed people')
 })
 
+test('a sentence with the counts of the takeaway goes before one with more of its words', () => {
+  const quoteFrom = (...body: string[]) => {
+    const item = 'Heavy floods in the valley of Dara displaced more than 61,000 people since early spring.'
+    const html = `<h2>Key takeaways</h2><ul><li>${item}</li></ul>${body.map((text) => `<p>${text}</p>`).join('')}`
+    return read({ html }, []).takeaways[0]?.evidence[0]?.quote
+  }
+  const some = 'Heavy floods in the valley of Dara since early spring drove people to the hills.'
+  const other = 'Heavy floods in the valley of Dara led to the displacement of 40,000 people since early spring.'
+  const same = 'Floods in the valley of Dara have displaced 61,000 people so far.'
+  expect(quoteFrom(some, same)).toBe(same)
+  expect(quoteFrom(other, same)).toBe(same)
+  expect(quoteFrom(some)).toBe(some)
+  expect(quoteFrom(other)).toMatch(/61,000/)
+})
+
 describe('a sentence about another event is not the evidence of a title', () => {
   const isQuoted = (title: string, lead: string) => {
     const [claim] = read({ title, text: `${lead} Two bridges are closed.` }, []).takeaways

@@ -39,6 +39,18 @@ describe('the chosen sentences', () => {
     expect(chosen.filter((sentence) => sentence.includes('largest number of families'))).toHaveLength(1)
   })
 
+  test('tell the same again, with a hedge added, after all others, but not of another place', () => {
+    const first = 'Engineers closed several bridges of Dara to save the old mill and may leave the upper valley soon.'
+    const again = 'Engineers may leave the upper valley soon and reportedly closed three bridges to save the old mill.'
+    const elsewhere = first.replace('Dara', 'Lorn')
+    const late = 'Wheat came late, a farmer said.'
+    const many = ['The ferries carry no lorries before May.', 'A school in the north has no roof yet.']
+    const order = (second: string) =>
+      texts(readRanked({ text: [first, second, ...many, late].join('\n\n') }, []).takeaways).indexOf(second)
+    expect(order(again)).toBe(4)
+    expect(order(elsewhere)).toBeLessThan(4)
+  })
+
   const plain = [
     'The council of Dara met on Monday and heard the engineers of the valley.',
     'Wheat from the northern fields reached the mills with a delay of nine days.',

@@ -1,4 +1,4 @@
-import { isDatedCaption } from './captions.ts'
+import { isUncreditedCaption } from './captions.ts'
 
 /** Whether a sentence is about the report, its makers or its readers, and not about its subject. */
 export function isAboutReport(sentence: string): boolean {
@@ -10,7 +10,7 @@ export function isAboutReport(sentence: string): boolean {
     otherThanks.test(sentence) ||
     method.test(sentence) ||
     caption.test(sentence) ||
-    isDatedCaption(sentence) ||
+    isUncreditedCaption(sentence) ||
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||
@@ -26,7 +26,7 @@ const otherSelfReference =
 
 /** Calls to read, watch or hear more. */
 const teaser =
-  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click\b|subscribe\b|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
+  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click\b|subscribe\b|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note)|any(?:one|body) (?:with|who has) (?:\w{1,15} ){0,3}information\b[^.]{0,60} (?:asked|urged|encouraged|should|can))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
 
 /** The credit of a picture, which only a caption has. */
 const caption =

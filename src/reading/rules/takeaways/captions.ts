@@ -50,14 +50,23 @@ const tellsAttack = (sentence: string): boolean => actorsIn(sentence).size > 0
 /** So much of a sentence is looked at, in characters. */
 const maxLength = 600
 
-/** Whether a sentence describes a picture: it is in the present, ends with a full date, and tells of no attack. */
-export function isDatedCaption(sentence: string): boolean {
-  return datedEnd.test(sentence.slice(-maxEnd)) && shown.test(sentence) && !tellsAttack(sentence)
+/**
+ * Whether a sentence describes a picture: it begins with the agency that sells it, or says what is seen in its foreground,
+ * or is in the present, ends with a full date, and tells of no attack.
+ */
+export function isUncreditedCaption(sentence: string): boolean {
+  if (ofPicture.test(sentence)) return true
+  if (!shown.test(sentence)) return false
+  return agencyFirst.test(sentence) || (datedEnd.test(sentence.slice(-maxEnd)) && !tellsAttack(sentence))
 }
+
+const ofPicture =
+  /\bseen in the (?:foreground|background)\b[^.]{0,60}\.?$|(?:^|\/ ?(?:Getty|AFP|AP|Reuters) )This (?:photo|picture|image|photograph)(?: from [^.]{3,40},)? shows\b/
+const agencyFirst = new RegExp(`^(?:${agencies}) \\p{Lu}\\p{Ll}`, 'u')
 
 const maxEnd = 120
 const datedEnd =
   /,? (?:on )?(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}(?:,? (?:in|near|at) [^.\d]{3,60})?\.?$/
 /** Words for what people and smoke do in pictures. */
 const shown =
-  /^(?:[\p{Lu}\d][^.,]{1,60}) (?:walks?|stands?|sits?|looks?|carr(?:y|ies)|listens?|spends?|views?|rises?|billows?|holds?|attends?|gathers?|speaks?|poses?|reacts?|mourns?|inspects?|pass(?:es)?|works?|search(?:es)?|clears?|waves?|prays?|waits?|burns?|visits?|greets?|shakes?|hugs?|cheers?|watch(?:es)?|flies|fly|is seen|are seen|seen)\b/u
+  /^(?:[\p{Lu}\d][^.,]{1,60}) (?:walks?|stands?|runs?|sits?|looks?|carr(?:y|ies)|listens?|spends?|views?|rises?|billows?|holds?|attends?|gathers?|speaks?|poses?|reacts?|mourns?|inspects?|pass(?:es)?|works?|search(?:es)?|clears?|waves?|fights?|battles?|prays?|waits?|burns?|visits?|greets?|shakes?|hugs?|cheers?|watch(?:es)?|flies|fly|is seen|are seen|seen)\b/u

@@ -4,7 +4,7 @@ import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import { tellsOtherEvent } from './other-event.ts'
-import { countOtherwise, figuresIn } from './outcome-figures.ts'
+import { countOtherwise, countsOf, figuresIn } from './outcome-figures.ts'
 import type { ListItem } from './stated-list.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
@@ -43,10 +43,12 @@ const textOf = ({ text }: Page, { start, end }: Span) => text.slice(start, end)
 /** So many sentences are looked at, whose share is nearly the highest. */
 const maxCandidates = 3
 const nearlyHighest = 0.85
+/** A sentence with the counts of the takeaway may hold less of its other words. */
+const highWithCounts = 0.6
 
 /**
  * The sentence outside the list that holds most of the item, and those behind it that hold nearly as much and add to no
- * other sentence.
+ * other sentence. Those with the counts of the item go before the others.
  */
 function candidatesFor(
   item: ListItem,
@@ -62,9 +64,14 @@ function candidatesFor(
   const shareOf = ({ index }: Statement) => shares[index] ?? 0
   const body = statements.filter((statement) => shareOf(statement) > 0 && isInBody(statement))
   const highest = body.reduce((most, statement) => Math.max(most, shareOf(statement)), 0)
-  return body
-    .filter((statement) => shareOf(statement) >= highest * nearlyHighest)
-    .sort((a, b) => shareOf(b) - shareOf(a) || a.index - b.index)
+  const hasCounts = countsOf(textOf(page, item))
+  const isHigh = (statement: Statement) => shareOf(statement) >= highest * (hasCounts ? highWithCounts : nearlyHighest)
+  const high = body.filter(isHigh)
+  const counting = new Set(hasCounts ? high.filter((statement) => hasCounts(textOf(page, statement))) : [])
+  const first = (statement: Statement) => (counting.has(statement) ? 1 : 0)
+  return high
+    .filter((statement) => counting.has(statement) || shareOf(statement) >= highest * nearlyHighest)
+    .sort((a, b) => first(b) - first(a) || shareOf(b) - shareOf(a) || a.index - b.index)
     .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
     .slice(0, maxCandidates)
     .values()

@@ -16,7 +16,7 @@ const outcomes: [outcome: string, words: RegExp][] = [
   ['missing', /^(?:missing|зникл\p{L}+|пропал\p{L}+|disparus?|desaparecid[oa]s?|vermisst\p{L}?)$/iu],
   [
     'displaced',
-    /^(?:displac(?:e|es|ed|ing)|evacuat(?:e|es|ed|ing)|fled|flee(?:s|ing)?|homeless|переселен\p{L}+|евакуйован\p{L}+|эвакуирован\p{L}+)$/iu,
+    /^(?:displac(?:e|es|ed|ing|ements?)|evacuat(?:e|es|ed|ing)|fled|flee(?:s|ing)?|homeless|переселен\p{L}+|евакуйован\p{L}+|эвакуирован\p{L}+)$/iu,
   ],
   ['detained', /^(?:arrest(?:s|ed)?|detain(?:s|ed)?|jailed)$/iu],
   ['drones', /^(?:drones?|uavs?|shaheds?|безпілотник\p{L}*|беспилотник\p{L}*|дрон\p{L}*|бпла)$/iu],
@@ -103,6 +103,18 @@ function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure[]): bo
 /** Whether a text counts the dead, the hurt or the like. */
 export function hasOutcome(text: string): boolean {
   return outcomeFigures(text).some(({ outcome }) => outcome !== undefined)
+}
+
+/** A test for sentences that have all counts of a claim as it gives them; null for a claim that counts nobody. */
+export function countsOf(claim: string): ((sentence: string) => boolean) | null {
+  const counts = outcomeFigures(claim).filter(({ outcome }) => outcome !== undefined)
+  if (counts.length === 0) return null
+  return (sentence) => {
+    const found = outcomeFigures(sentence)
+    return counts.every(({ value, outcome }) =>
+      found.some((other) => other.value === value && other.outcome === outcome),
+    )
+  }
 }
 
 /** Whether there are figures on both sides, and none is the same. */

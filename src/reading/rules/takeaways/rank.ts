@@ -17,6 +17,10 @@ const weights = { lead: 1, position: 1, centrality: 0.4, bold: 1, cue: 0.5, titl
 const similarityPenalty = 0.8
 const samePassagePenalty = 0.5
 
+/** A sentence that shares this part of the weight with a chosen one, and names nothing else, comes after all others. */
+const minRepeated = 0.7
+const repeatPenalty = 10
+
 /** How many of the best sentences are compared with each other. */
 const maxCompared = 400
 
@@ -40,7 +44,7 @@ export function rankStatements(
   const title = stemsOf(tokensOf(context.claim))
   const report = { centre, title, context, length: statements.length }
   const scored = candidates.map((candidate) => ({ ...candidate, score: scoreOf(candidate, report), penalty: 0 }))
-  return choose(scored.sort((a, b) => b.score - a.score).slice(0, maxCompared), lexicon, limit)
+  return choose(scored.sort((a, b) => b.score - a.score).slice(0, maxCompared), lexicon, context.text, limit)
 }
 
 type Candidate = { statement: Statement; stems: Set<string> }
@@ -94,22 +98,34 @@ function centroid(candidates: Candidate[], lexicon: Lexicon): Map<string, number
 }
 
 /** Each next sentence is the one with the highest score after the penalty for what it repeats of the chosen ones. */
-function choose(scored: Scored[], lexicon: Lexicon, limit: number): Statement[] {
+function choose(scored: Scored[], lexicon: Lexicon, text: string, limit: number): Statement[] {
   const left = new Set(scored)
   const chosen: Statement[] = []
   while (chosen.length < limit && left.size > 0) {
     const best = [...left].reduce((a, b) => (b.score - b.penalty > a.score - a.penalty ? b : a))
     left.delete(best)
     chosen.push(best.statement)
-    for (const other of left) other.penalty = Math.max(other.penalty, penaltyFor(best, other, lexicon))
+    for (const other of left) other.penalty = Math.max(other.penalty, penaltyFor(best, other, lexicon, text))
   }
   return chosen
 }
 
-function penaltyFor(a: Candidate, b: Candidate, lexicon: Lexicon): number {
+function penaltyFor(a: Candidate, b: Candidate, lexicon: Lexicon, text: string): number {
   const passagePenalty = a.statement.part === b.statement.part ? samePassagePenalty : 0
-  return similarityPenalty * similarity(a.stems, b.stems, lexicon) + passagePenalty
+  const shared = similarity(a.stems, b.stems, lexicon)
+  return (
+    similarityPenalty * shared + passagePenalty + (shared >= minRepeated && !addsName(a, b, text) ? repeatPenalty : 0)
+  )
 }
+
+/** Whether a sentence has a name or a number that a chosen one does not have. */
+function addsName(chosen: Candidate, other: Candidate, text: string): boolean {
+  const [known, names] = [chosen, other].map(({ statement: { start, end } }) => namesIn(text.slice(start, end)))
+  return names !== undefined && known !== undefined && !names.isSubsetOf(known)
+}
+
+const namesIn = (sentence: string) =>
+  new Set(sentence.match(/(?<!\p{L})(?!(?:The|An?|In|On|At|By|As|For|Its?)(?!\p{L}))\p{Lu}[\p{L}-]+|\d+/gu))
 
 /** The shared weight of two sentences' stems over that of the lighter one, 0 to 1. */
 function similarity(a: Set<string>, b: Set<string>, lexicon: Lexicon): number {

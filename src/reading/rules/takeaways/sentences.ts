@@ -39,11 +39,18 @@ function isAbbreviation(text: string, stop: number, next: string): boolean {
   const before = text.slice(Math.max(0, stop - 24), stop)
   const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1).replace(/^["'“‘«([]+/, '')
   const lower = word.toLowerCase()
-  if (/\d/.test(next) && beforeNumbers.has(lower)) return true
+  if (/\d/.test(next) && (beforeNumbers.has(lower) || isWithinNumber(word, text.slice(stop, stop + 20)))) return true
   if (/^\p{Lu}$/u.test(word)) return !/\d/.test(next)
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word) || afterNames.has(lower)) return !startsSentence(text, stop)
   if (/^\d{1,2}$/.test(word)) return germanMonth.test(text.slice(stop, stop + 8))
   return abbreviations.has(lower)
+}
+
+/** Whether a number goes on behind a full stop with a blank: `a. 38-calibre gun`, `on E. 52nd St.`, `at 9. 30 am`. */
+function isWithinNumber(word: string, behind: string): boolean {
+  if (/^\.\s\d{2}[ -]calib(?:er|re)/.test(behind)) return true
+  if (/^[NSEW]$/.test(word)) return /^\.\s\d{1,3}(?:st|nd|rd|th)(?!\p{L})/u.test(behind)
+  return /^\d{1,2}$/.test(word) && /^\.\s[0-5]\d ?[ap]\.?m(?!\p{L})/u.test(behind)
 }
 
 /**

@@ -3,6 +3,7 @@ import { boldShare, type Page, type PagePart, type Span } from '../passages/page
 import { type Token, tokensOf } from '../tokens.ts'
 import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
+import { withoutInsertions } from './insertions.ts'
 import { sentencesOf } from './sentences.ts'
 import { spokenWithin } from './speech.ts'
 
@@ -60,7 +61,8 @@ export function statementsBelowTitle(page: Page, below: Statement[]): Statement[
   return [{ start, end, index: 0, part: title, first: true, spoken: false, bold: 0, tokens }, ...moved]
 }
 
-const spansIn = (text: string, { start, end }: PagePart): Span[] => withoutCaptions(text, sentencesOf(text, start, end))
+const spansIn = (text: string, { start, end }: PagePart): Span[] =>
+  withoutInsertions(text, withoutCaptions(text, sentencesOf(text, start, end)))
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {

@@ -1,5 +1,6 @@
 import { isAboutReport } from './about-report.ts'
 import { attributionOf } from './attribution.ts'
+import { hasOpenReference } from './open-references.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -52,7 +53,12 @@ const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
-  return leaning.some((words) => words.test(start)) || earlierReport.test(sentence) || isAnswer(sentence)
+  return (
+    leaning.some((words) => words.test(start)) ||
+    earlierReport.test(sentence) ||
+    hasOpenReference(sentence) ||
+    isAnswer(sentence)
+  )
 }
 
 /** Whether a sentence goes on from the title of its item: it names no event of its own. */
@@ -103,9 +109,13 @@ const factOfAnecdote =
 
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
+  if (oneWord.test(sentence)) return false
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
   return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
+
+/** What is left of a sentence where a summary was cut. */
+const oneWord = /^[\p{Script=Latin}\p{Script=Cyrillic}]{1,20}$/u
 
 /** Whether a sentence holds a part of a quotation that began before it or ends after it, or quotes without a speaker. */
 export function isPartOfQuotation(sentence: string): boolean {

@@ -1,0 +1,25 @@
+import { attributionOf } from './attribution.ts'
+
+/** Whether a sentence speaks of somebody or something that only an earlier sentence names: `the pair`, `he added`. */
+export function hasOpenReference(sentence: string): boolean {
+  if (!mayRefer.test(sentence)) return false
+  if (atStart.test(sentence) || atEnd.test(sentence)) return true
+  const group = groupWords.exec(sentence)
+  if (group && !namesSeveral.test(sentence.slice(0, group.index))) return true
+  return saidByPronoun.test(sentence.slice(-maxEnd)) && attributionOf(sentence) === null
+}
+
+/** Most sentences have none of these. */
+const mayRefer = /^other\b|nearby|however|though|\b(?:pair|duo|trio)\b|\bthese p|, ?["”’]? ?(?:he|she|they) /i
+
+const atStart =
+  /^(?:other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
+const atEnd = /,\s(?:however|though)\.$/i
+
+const groupWords = /\b(?:the|this) (?:pair|duo|trio)\b(?! of\b)|\bthese (?:points|positions)\b/i
+/** Words before such a group that may name its members. */
+const namesSeveral = /\b(?:and|two|three|both|several|points|positions|brothers|sisters|couple)\b|\d/i
+
+const maxEnd = 120
+const saidByPronoun =
+  /,["”’]? (?:he|she|they) (?:added|said|says|noted|explained|told \p{L}{2,20}|went on|continued|wrote)\b[^.,;]{0,50}\.$/iu

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/reading/rules/read.ts'
+
+const news = 'The council of Dara closed both bridges of the valley on Monday, the mayor said.'
+/** Short passages with a call to sign up are furniture as a whole. */
+const rest = 'Wheat from the northern fields reached the mills with a delay of nine days. '.repeat(7)
+const lead = 'Two bridges of the valley closed after a week of heavy rain'
+
+describe('lines of the page within a sentence are in no claim and no quotation', () => {
+  test.each([
+    'Valley live – latest updates',
+    'Valley politics live – latest updates Dara live – latest updates',
+    'Follow our Dara news live blog for the latest updates',
+    'Read more here Sign up for the Valley Morning email',
+    'Get our evening news email , free app or weekly news podcast',
+    'First Published: May 3, 2014 5: 19 PM EDT',
+    'PUBLISHED: MONDAY, MAY 3, 2014, 12: 38 AM UPDATED: TUESDAY, MAY 4, 2014',
+  ])('%s', (line) => {
+    const title = 'Council of Dara closes both bridges of the valley'
+    const { takeaways } = read({ title, text: `${lead} ${line} ${news} ${rest}` }, [])
+    const quotes = takeaways.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)])
+    expect(quotes.join(' ')).toContain(news)
+    expect(quotes.join(' ')).not.toContain(line.slice(0, 12))
+  })
+
+  test.each([
+    'The page that shows the latest updates of the council is closed, the mayor said.',
+    'Lists of the council, updated: May 3, 2014, name both bridges, the mayor said.',
+  ])('but words of a sentence stay: %s', (sentence) => {
+    expect(read({ text: sentence }, []).takeaways.map(({ text }) => text)).toEqual([sentence])
+  })
+})
+
+test('a call of the police for information is no claim', () => {
+  const call = 'Anyone with information about the bridges is asked to call the police of Dara on 555.'
+  expect(read({ text: `${news} ${call}` }, []).takeaways.map(({ text }) => text)).toEqual([news])
+})

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/reading/rules/read.ts'
+
+const plain = [
+  'The council of Dara met on Monday and heard the engineers of the valley.',
+  'Wheat from the northern fields reached the mills with a delay of nine days.',
+  'The ferries between the two banks carry no lorries before the weekend.',
+]
+const isChosen = (sentence: string) =>
+  read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways.some(({ text }) => text === sentence)
+
+describe('a sentence about what only an earlier one names is not chosen', () => {
+  test.each([
+    'Other northern sources told of a third flood in the upper valley on Sunday.',
+    'Residents nearby were brought to the school of the upper valley on Sunday.',
+    'The mills of the upper valley are not wholly closed to farmers, however.',
+    'Engineers expect that the water will reach these points of the valley on Sunday.',
+    'The police of Dara say that the pair broke the gates of the dam on Sunday.',
+    'The gates of the dam were within the rules of the northern valleys, he added.',
+  ])('%s', (sentence) => expect(isChosen(sentence)).toBe(false))
+})
+
+describe('but one that names it itself is', () => {
+  test.each([
+    'Engineers named two points of the valley, and water will reach these points on Sunday.',
+    'Vera Lind and her son, and with them the pair of dogs, left the valley on Sunday.',
+    'The gates of the dam were within the rules, the engineer Vera Lind added.',
+  ])('%s', (sentence) => expect(isChosen(sentence)).toBe(true))
+})
