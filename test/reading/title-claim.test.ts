@@ -185,3 +185,26 @@ describe('a longer report', () => {
     ])
   })
 })
+
+describe('of a title of several stories', () => {
+  const body =
+    'The council of Dara met on Monday. Wheat is late this year. The ferries stand still. A school has no roof.'
+  const first = (title: string) => read({ title, text: body }, builtinTopics).takeaways[0]?.text
+
+  test('only the one on a topic is claimed', () => {
+    expect(first('Council of Dara closes the ferry; Flood displaces 900 families; Ferry fares rise')).toBe(
+      'Flood displaces 900 families',
+    )
+  })
+
+  test('none is claimed where none is on a topic', () => {
+    expect(first('Council of Dara closes the ferry; Wheat price rises; Mayor agrees to talks')).toBe(
+      'The council of Dara met on Monday.',
+    )
+  })
+
+  test('two parts are one claim', () => {
+    const title = 'Council of Dara closes the ferry; Mayor agrees to talks'
+    expect(first(title)).toBe(title)
+  })
+})

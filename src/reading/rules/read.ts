@@ -10,7 +10,7 @@ import { rankStatements } from './takeaways/rank.ts'
 import type { Choose, Report, Sentences } from './takeaways/report.ts'
 import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
-import { isToldIn, titleClaim } from './takeaways/title-claim.ts'
+import { isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -32,7 +32,7 @@ export function readRanked(source: Source, rules: TopicRule[]): Reading {
 
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const title = source.title ?? ''
-  const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title)
+  const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title, rules)
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
   const author = opinionAuthor(title, source.url ?? '')
@@ -56,11 +56,11 @@ function sentencesIn(page: Page): Sentences {
 }
 
 /** What a report without a list of its own claims in its title becomes its first passage, unless the body says it. */
-function withTitleClaim(body: Sentences, title: string): Sentences & { claim: string } {
+function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sentences & { claim: string } {
   const { page, statements, list, lexicon } = body
   if (list.length > 0) return { ...body, claim: '' }
   const isShort = proseOf(body).length <= maxShortSentences
-  const claim = titleClaim(title, isShort) ?? ''
+  const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
   if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
@@ -86,12 +86,15 @@ function itemTopics(
   takeaways: Takeaway[],
   rules: TopicRule[],
 ): TopicMatch[] {
-  const ofTitle = topicFinder(rules, title, [{ tokens: tokensOf(title) }])
-  const inTitle = ofTitle.within([{ start: 0, end: title.length }], 'title')
-  const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...inTitle])
+  const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...topicsOfTitle(title, rules)])
   if (found.length > 0) return found
   const passages = page.parts.filter(({ kind }) => kind !== 'notes' && kind !== 'title')
   return joinTopics(passages.flatMap((part) => topics.within([part], 'passage')))
+}
+
+function topicsOfTitle(title: string, rules: TopicRule[]): TopicMatch[] {
+  const ofTitle = topicFinder(rules, title, [{ tokens: tokensOf(title) }])
+  return ofTitle.within([{ start: 0, end: title.length }], 'title')
 }
 
 function passageOf({ n, kind, level, start, end, references }: Passage): Passage {

@@ -16,6 +16,17 @@ export function titleClaim(title: string, isShort: boolean): string | null {
   return isShort || hasVerb(claim) ? claim : null
 }
 
+/**
+ * What a title claims that names three stories or more between semicolons, as newsletters do: the first story on a topic,
+ * or nothing. Any other claim stays as it is.
+ */
+export function storyOnTopic(claim: string, isOnTopic: (story: string) => boolean): string {
+  const stories = claim.split(/;\s/)
+  return stories.length < minStories ? claim : (stories.find(isOnTopic) ?? '')
+}
+
+const minStories = 3
+
 const maxTitleLength = 300
 const minWords = 3
 
