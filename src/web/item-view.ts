@@ -1,7 +1,7 @@
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { withArticle } from '../platform/text/with-article.ts'
 import { sourceLabel } from '../reading/rules/source-label.ts'
-import type { Evidence, PassageKind, Word } from '../reading/rules/types.ts'
+import type { Evidence, PassageKind, TopicWord } from '../reading/rules/types.ts'
 
 /** The reading of an item, as the store returns it. */
 export type ItemFacts = {
@@ -13,7 +13,7 @@ export type ItemFacts = {
     text: string
     attribution: string | null
     evidence: Evidence[]
-    matches: { topic: string; version: number; score: number; words: Word[] }[]
+    matches: { topic: string; version: number; score: number; words: TopicWord[] }[]
   }[]
 }
 type ReadPassage = { n: number; kind: PassageKind; level: number; start: number; end: number }

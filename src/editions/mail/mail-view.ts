@@ -49,7 +49,7 @@ export type StoryView = {
   headline: string
   lang: string | null
   labels: string[]
-  statements: Statement[]
+  statements: MailStatement[]
   /** What its other claims say, a line each; `more` counts those that are not shown. */
   further: { text: string; lang: string | null; by: string }[]
   more: number
@@ -58,7 +58,7 @@ export type StoryView = {
 }
 
 /** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */
-export type Statement = { text: string | null; quote: string | null; lang: string | null; by: string }
+export type MailStatement = { text: string | null; quote: string | null; lang: string | null; by: string }
 
 /** The values of one kind of figure with their sources; `differ` where they contradict each other. */
 export type FigureLine = { role: string; values: string; differ: boolean }

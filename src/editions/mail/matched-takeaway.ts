@@ -1,4 +1,4 @@
-import type { Reference, Word } from '../../reading/rules/types.ts'
+import type { Reference, TopicWord } from '../../reading/rules/types.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type MatchedTakeaway = {
@@ -10,7 +10,7 @@ export type MatchedTakeaway = {
   text: string
   attribution: string | null
   evidence: { passage: number; quote: string; references: Reference[] }[]
-  matches: { topic: string; score: number; words: Word[] }[]
+  matches: { topic: string; score: number; words: TopicWord[] }[]
   item: {
     id: number
     title: string

@@ -9,7 +9,7 @@ import { tokensOf } from '../../reading/rules/tokens.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
 import { foreign, isVerbatim, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
-import type { FigureLine, Statement, StoryLine, StorySource, StoryView } from './mail-view.ts'
+import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
 import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
 import { publisherName } from './publisher-name.ts'
@@ -100,7 +100,7 @@ function tellsSame(other: string, text: string): boolean {
 
 const maxSharedWords = 0.6
 
-function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): Statement {
+function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {
   const [evidence] = claim.evidence
   const isHeadline = lettersOf(claim.text) === lettersOf(headline)
   const quote =

@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
-import type { Evidence, Word } from '../../reading/rules/types.ts'
+import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 
@@ -62,7 +62,7 @@ type TakeawayRow = {
   text: string
   attribution: string | null
   evidence: Evidence[]
-  matches: { topic: string; score: number; words: Word[] }[]
+  matches: { topic: string; score: number; words: TopicWord[] }[]
   position: number
   item_id: number
   item_title: string

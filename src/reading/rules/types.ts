@@ -29,7 +29,7 @@ export type Passage = {
 export type Evidence = { passage: number; start: number; end: number; quote: string; references: Reference[] }
 
 /** A word or phrase that the rule of a topic found. */
-export type Word = { text: string; start: number; end: number }
+export type TopicWord = { text: string; start: number; end: number }
 
 /**
  * A topic that was found. `score` is 0 to 1 and comparable between topics; `via` passage is weaker than the other two.
@@ -39,7 +39,7 @@ export type TopicMatch = {
   topic: string
   version: number
   score: number
-  words: Word[]
+  words: TopicWord[]
   via: 'takeaway' | 'title' | 'passage'
 }
 

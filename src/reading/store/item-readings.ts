@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/db.ts'
-import type { Evidence, PassageKind, Word } from '../rules/types.ts'
+import type { Evidence, PassageKind, TopicWord } from '../rules/types.ts'
 
 /** The last reading of an item: its text, its passages, and its takeaways with the topics that match them. */
 type ItemReading = {
@@ -21,7 +21,7 @@ type ReadTakeaway = {
   text: string
   attribution: string | null
   evidence: Evidence[]
-  matches: { topic: string; version: number; score: number; words: Word[] }[]
+  matches: { topic: string; version: number; score: number; words: TopicWord[] }[]
 }
 
 /** The reading of the newest revision that could be read; undefined when there is none. */
@@ -73,7 +73,7 @@ async function takeawaysOf(db: Db, revision: number): Promise<ReadTakeaway[]> {
   const matches = await db
     .selectFrom('matches')
     .innerJoin('takeaways', 'takeaways.id', 'matches.takeaway_id')
-    .select((eb) => ['takeaway_id', 'topic', 'version', 'score', eb.ref('words').$castTo<Word[]>().as('words')])
+    .select((eb) => ['takeaway_id', 'topic', 'version', 'score', eb.ref('words').$castTo<TopicWord[]>().as('words')])
     .where('revision_id', '=', revision)
     .orderBy('score', 'desc')
     .execute()

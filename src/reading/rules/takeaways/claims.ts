@@ -10,10 +10,10 @@ import type { ListItem } from './stated-list.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
 /** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
-export type Claim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
+export type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
 
 /** What a report claims: in its own list, else in its title and in chosen sentences. */
-export function claimsOf(report: Report, choose: Choose): Claim[] {
+export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const { page, list } = report
   const stated = (item: ListItem, items: ListItem[]) =>
     claimAt('stated', report, item, statedEvidence(item, items, report))
@@ -29,7 +29,7 @@ export function claimsOf(report: Report, choose: Choose): Claim[] {
 }
 
 /** The claim of a title. In a short item, the sentences that only go on from it are part of its evidence and give it their topics. */
-function claimOfTitle(title: ListItem, report: Report): Claim {
+function claimOfTitle(title: ListItem, report: Report): ChosenClaim {
   const { page } = report
   const support = statedEvidence(title, [title], report)
   if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
@@ -40,7 +40,7 @@ function claimOfTitle(title: ListItem, report: Report): Claim {
 }
 
 /** What claims leave out although it is plainly on a topic, which at most `maxClaims` of them are on. */
-function strongClaims(report: Report, own: Claim[], maxClaims: number): Claim[] {
+function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): ChosenClaim[] {
   const { page, topics } = report
   const told = own.flatMap((takeaway) => [takeaway, ...takeaway.told, ...takeaway.evidence])
   const counts = new Map<string, number>()
@@ -54,7 +54,12 @@ function strongClaims(report: Report, own: Claim[], maxClaims: number): Claim[] 
   })
 }
 
-function claimAt(kind: Claim['kind'], { page, topics }: Report, span: Span, { evidence, told }: Support): Claim {
+function claimAt(
+  kind: ChosenClaim['kind'],
+  { page, topics }: Report,
+  span: Span,
+  { evidence, told }: Support,
+): ChosenClaim {
   const { start, end } = clip(page.text, span)
   const text = page.text.slice(start, end).replace(/\s+/g, ' ')
   return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, page, topics) }

@@ -1,7 +1,7 @@
 import { firstWhere } from '../binary-search.ts'
 import type { Span } from '../passages/page.ts'
 import type { Statement } from '../takeaways/statement.ts'
-import type { TopicMatch, TopicRule, Word } from '../types.ts'
+import type { TopicMatch, TopicRule, TopicWord } from '../types.ts'
 import { type Hit, ruleSetOf } from './compile-rule.ts'
 import { wordsOf } from './match.ts'
 import { type WordIndex, wordIndexOf } from './term-index.ts'
@@ -83,7 +83,7 @@ export function scoreOf(hits: Hit[]): number {
 const sumOf = (hits: Hit[]): number => hits.reduce((sum, { weight }) => sum + weight, 0)
 
 /** The words that were found, neighbouring words as one. */
-function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
+function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): TopicWord[] {
   const spans: Span[] = []
   for (const index of [...new Set(hits.flatMap(({ match }) => wordsOf(match)))].sort((a, b) => a - b)) {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 }
@@ -94,7 +94,7 @@ function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): Word[] {
   return spans.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))
 }
 
-function unique(words: Word[]): Word[] {
+function unique(words: TopicWord[]): TopicWord[] {
   const bySpan = new Map(words.map((word) => [`${word.start}-${word.end}`, word]))
   return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end)
 }

@@ -8,7 +8,7 @@ import { sharedSubject, speakerOfCleft, speakerOfGerund } from './shared-subject
 import { pronouns } from './small-words.ts'
 import { isDescribed, speakerBefore } from './speaker-before.ts'
 import { invertedSpeaker } from './speaker-behind.ts'
-import type { Trust } from './speaker-name.ts'
+import type { NameTrust } from './speaker-name.ts'
 import { clauseBefore, subjectEnd } from './speaking-clause.ts'
 import { answersAnother, saysSomething } from './verb-frames.ts'
 import { useOf, type VerbUse } from './verbs-of-saying.ts'
@@ -123,7 +123,7 @@ function subjectBefore(sentence: string, words: Word[], use: VerbUse, { from: ve
 }
 
 /** Whom a verb may have as its subject: anybody where it always tells, or where a clause with `that` follows it. */
-function trustIn(words: Word[], use: VerbUse, verb: number): Trust {
+function trustIn(words: Word[], use: VerbUse, verb: number): NameTrust {
   const { lower } = words[verb] as Word
   const isStatement = words[verb + 1]?.text === 'that' && !ofThings.test(lower)
   return use.isTelling || isStatement ? 'anybody' : 'known'

@@ -2,12 +2,12 @@ import { beforeDescription } from './described-speaker.ts'
 import { isAcronym } from './noun-phrase.ts'
 import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { times } from './small-words.ts'
-import type { Trust } from './speaker-name.ts'
+import type { NameTrust } from './speaker-name.ts'
 import { clauseBefore } from './speaking-clause.ts'
 import { subjectOf } from './subject-of-clause.ts'
 
 /** The speaker whose name, or whose description between commas, ends at the word `end`. */
-export function speakerBefore(sentence: string, words: Word[], end: number, trust: Trust): string | null {
+export function speakerBefore(sentence: string, words: Word[], end: number, trust: NameTrust): string | null {
   if (isDescribed(words, end)) return beforeDescription(sentence, words, end)
   const clause = clauseBefore(words, end)
   const speaker = subjectOf(sentence, words, clause, trust)

@@ -2,7 +2,7 @@ import { isPluralNoun } from '../../../../platform/text/with-article.ts'
 import { beforeDescription, fullName } from './described-speaker.ts'
 import { phraseEnd } from './noun-phrase.ts'
 import { isCapital, type Phrase, textOf, type Word } from './sentence-words.ts'
-import { namedPhrase, speakerOf, type Trust } from './speaker-name.ts'
+import { type NameTrust, namedPhrase, speakerOf } from './speaker-name.ts'
 import { speakerKind } from './speaker-nouns.ts'
 import { useOf } from './verbs-of-saying.ts'
 
@@ -46,7 +46,7 @@ export function speakerAt(
   sentence: string,
   words: Word[],
   from: number,
-  trust: Trust,
+  trust: NameTrust,
   limit?: number,
 ): { name: string; to: number } | null {
   const { to } = namedPhrase(words, { from, to: phraseEnd(words, from, limit) })

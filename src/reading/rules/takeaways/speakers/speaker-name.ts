@@ -5,16 +5,16 @@ import { adverbs, determiners, nameParticles, prepositions } from './small-words
 import { isSomebody, loneWords, modifiers, speakerKind, thingNames } from './speaker-nouns.ts'
 
 /** Who may be meant: `anybody` takes nouns that are not known, `known` only names and nouns of people and bodies. */
-export type Trust = 'anybody' | 'known'
+export type NameTrust = 'anybody' | 'known'
 
 /** The speaker that a noun phrase names, as it is shown; null if it names nobody who can speak. */
-export function speakerOf(sentence: string, words: Word[], phrase: Phrase, trust: Trust = 'known'): string | null {
+export function speakerOf(sentence: string, words: Word[], phrase: Phrase, trust: NameTrust = 'known'): string | null {
   const named = namedPhrase(words, phrase)
   return canSpeak(words, named, trust) ? shown(sentence, words, named) : null
 }
 
 /** The speaker that a text names which is one noun phrase from its start to its end; else null. */
-export function speakerIn(text: string, trust: Trust = 'known'): string | null {
+export function speakerIn(text: string, trust: NameTrust = 'known'): string | null {
   const words = wordsOf(text)
   const isPhrase = words.length > 0 && phraseEnd(words, 0) === words.length
   return isPhrase ? speakerOf(text, words, { from: 0, to: words.length }, trust) : null
@@ -41,7 +41,7 @@ function withoutPlace(words: Word[], { from, to }: Phrase): Phrase {
     : { from, to }
 }
 
-function canSpeak(words: Word[], phrase: Phrase, trust: Trust): boolean {
+function canSpeak(words: Word[], phrase: Phrase, trust: NameTrust): boolean {
   const core = coreOf(words, phrase)
   const head = core.at(-1)
   const first = words[phrase.from]

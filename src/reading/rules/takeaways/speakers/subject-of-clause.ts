@@ -3,12 +3,12 @@ import { makerBehind, paperIn, paperSeen } from './maker-of-paper.ts'
 import { isPreposition, phraseEnd, phraseStart } from './noun-phrase.ts'
 import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { determiners, prepositions, times } from './small-words.ts'
-import { isProperName, speakerOf, type Trust } from './speaker-name.ts'
+import { isProperName, type NameTrust, speakerOf } from './speaker-name.ts'
 import { isSomebody, speakerKind } from './speaker-nouns.ts'
 import { describes } from './speaking-clause.ts'
 
 /** The subject that a clause ends with. A time or a place may stand before it without a comma. */
-export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust: Trust = 'known'): string | null {
+export function subjectOf(sentence: string, words: Word[], clause: Phrase, trust: NameTrust = 'known'): string | null {
   const { to } = clause
   const from = afterOpening(words, clause)
   const name: Name = (start, end, how = trust) =>
@@ -70,7 +70,7 @@ function isParticiple(words: Word[], at: number, to: number): boolean {
 }
 
 /** The speaker that the words from `from` to the one before `to` name. */
-type Name = (from: number, to: number, trust?: Trust) => string | null
+type Name = (from: number, to: number, trust?: NameTrust) => string | null
 
 /** The longest name right before the verb, unless a preposition makes it an object. */
 function nearVerb(words: Word[], from: number, to: number, name: Name): string | null {
