@@ -2,15 +2,15 @@ import { attributionOf } from './attribution.ts'
 
 /** Whether a sentence speaks of somebody or something that only an earlier sentence names: `the pair`, `he added`. */
 export function hasOpenReference(sentence: string): boolean {
+  if (saidByPronoun.test(sentence.slice(-maxEnd)) && attributionOf(sentence) === null) return true
   if (!mayRefer.test(sentence)) return false
   if (atStart.test(sentence) || atEnd.test(sentence)) return true
   const group = groupWords.exec(sentence)
-  if (group && !namesSeveral.test(sentence.slice(0, group.index))) return true
-  return saidByPronoun.test(sentence.slice(-maxEnd)) && attributionOf(sentence) === null
+  return group !== null && !namesSeveral.test(sentence.slice(0, group.index))
 }
 
 /** Most sentences have none of these. */
-const mayRefer = /^other\b|nearby|however|though|\b(?:pair|duo|trio)\b|\bthese p|, ?["”’]? ?(?:he|she|they) /i
+const mayRefer = /^Other |earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|hese po/
 
 const atStart =
   /^(?:other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
