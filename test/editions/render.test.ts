@@ -42,6 +42,15 @@ test('a subject keeps its special characters', async () => {
   expect(subject).toBe('Odesa & Izmail: "no light"')
 })
 
+test('each mail has one first heading, also an alert of a single story', async () => {
+  const stories = [1, 2].map((id) =>
+    matchedTakeaway({ id, text: `The power plant of Dara ${id} was hit.`, item: { title: `Dara ${id}` } }),
+  )
+  const mails = [await renderDigest(stories), await renderAlert(stories), await renderAlert(stories.slice(0, 1))]
+  expect(mails.map(({ html }) => html.match(/<h1[ >]/g)?.length)).toEqual([1, 1, 1])
+  expect(mails.map(({ html }) => html.match(/<h2[ >]/g)?.length ?? 0)).toEqual([2, 2, 0])
+})
+
 test('a count has its noun in the singular or the plural', async () => {
   const references = Array.from({ length: 7 }, (_, n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
   const one = await renderDigest([matchedTakeaway({ evidence: [{ passage: 1, quote: 'Power is back.', references }] })])
