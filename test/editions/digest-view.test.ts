@@ -141,6 +141,13 @@ test('the text part has each address once, by its number', () => {
   expect(marks.every((mark) => /^\[\d+\] \[\d+\]$/.test(mark))).toBe(true)
 })
 
+test('a headline that is longer than an inbox shows is whole in the mail and cut in the subject', () => {
+  const text = 'The attacks of this spring damaged almost all of the large thermal and hydroelectric stations of Dara.'
+  const { subject, stories } = kyiv([claim(1, { text })])
+  expect(stories[0]?.headline).toBe(text.slice(0, -1))
+  expect(subject).toBe('The attacks of this spring damaged almost all of the large thermal')
+})
+
 test('the subject is the headline of the first story, and the line beside it tells the next ones', () => {
   const view = kyiv([
     claim(1, { text: 'Missiles hit the power plant of Dara.', report: 'assessment' }),

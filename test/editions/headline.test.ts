@@ -40,7 +40,23 @@ describe('a claim that is too long for a subject', () => {
     ],
     [
       'The governor, who leads the region since May, said that 115,000 people left the town on the river within a week.',
-      'The governor, who leads the region since May, said that 115,000 people left',
+      'The governor, who leads the region since May, said that 115,000 people left the town on the river within a week',
+    ],
+    [
+      'Every strike on the substations of Dara has been followed, two or three weeks later, by a wave of families who leave.',
+      'Every strike on the substations of Dara has been followed, two or three weeks later, by a wave of families',
+    ],
+    [
+      'Nine states of the coalition agreed in Dara on the size of the force and on the date when it would go to the border.',
+      'Nine states of the coalition agreed in Dara',
+    ],
+    [
+      'The attacks of this spring damaged almost all of the large thermal and hydroelectric stations of the grid operator.',
+      'The attacks of this spring damaged almost all of the large thermal and hydroelectric stations of the grid operator',
+    ],
+    [
+      'During the night of May 24, 2026, the brigade of Lorn launched a large attack with drones on the warehouses of Dara.',
+      'During the night of May 24, 2026, the brigade of Lorn launched a large attack with drones on the warehouses of Dara',
     ],
   ])('%s', (text, short) => expect(shortHeadline(text)).toBe(short))
 

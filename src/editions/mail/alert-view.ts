@@ -2,6 +2,7 @@ import { formatIn } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
+import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Correction, correctionSubject, toCorrections } from './corrections.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
@@ -44,7 +45,7 @@ function subjectOf(stories: PlannedStory[], corrections: Correction[]): string {
   const [story] = stories
   if (correction) return `${correctionSubject(correction, 78)}${others(corrections.length - 1 + stories.length)}`
   if (!story) return 'Alert'
-  return `${story.status === 'update' ? 'Update: ' : ''}${story.headline}`
+  return `${story.status === 'update' ? 'Update: ' : ''}${subjectHeadline(story.headline)}`
 }
 
 const others = (count: number): string => (count > 0 ? ` (+${count} more)` : '')

@@ -2,6 +2,7 @@ import { formatIn, longDate, zoneName } from '../../platform/text/format-instant
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
+import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedBriefing, fitBriefing } from './fit-briefing.ts'
@@ -73,7 +74,7 @@ export function digestView(facts: DigestFacts): DigestView {
 /** The headline of the first story; of a mail of corrections alone the first correction. */
 function digestSubject({ stories, corrections, kind, civilDate }: DigestFacts): string {
   const [lead] = stories
-  if (lead) return lead.headline
+  if (lead) return subjectHeadline(lead.headline)
   const [correction] = corrections
   return correction ? correctionSubject(correction, 60) : `${kinds[kind]}, ${longDate(civilDate)}`
 }

@@ -9,7 +9,9 @@ export type HeadlineClaim = {
 }
 
 /** A subject of this length is shown whole by most inboxes, in characters. */
-export const maxHeadline = 78
+const goodHeadline = 78
+/** A headline that ends within a phrase is worse than one that an inbox cuts: it may be this long, in characters. */
+export const maxHeadline = 120
 /** A shorter part of a claim says too little. */
 const minHeadline = 24
 
@@ -40,16 +42,42 @@ function isNewer({ item: a }: Titled, { item: b }: Titled): boolean {
   return Temporal.Instant.compare(a.publishedAt, b.publishedAt) > 0
 }
 
-/** The longest part of a text of at most `maxHeadline` characters that ends with a phrase and has a verb. */
+/** The longest part of a text of about `goodHeadline` characters that ends with a phrase and has a verb. */
 export function shortHeadline(text: string): string {
   const line = text
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<!\b\p{Lu})\.$/u, '')
-  if (line.length <= maxHeadline) return line
-  const ends = boundaries.flatMap((boundary) => endsIn(line, boundary))
-  const told = ends.find((part) => hasVerb(part.replace(relativeClause, '')))
-  return told ?? (hasVerb(atWord(line)) ? atWord(line) : (ends[0] ?? atWord(line)))
+  if (isGood(line)) return line
+  const ends = endsOfPhrases(line)
+  const telling = ends.filter(tells)
+  return (
+    telling.find(isGood) ??
+    shortest(line, telling.length > 0 ? telling : ends.filter((end) => !isGood(end))) ??
+    atWord(line)
+  )
+}
+
+/** A headline as a subject: what an inbox shows whole, cut at the end of a phrase if there is one. */
+export function subjectHeadline(headline: string): string {
+  if (isGood(headline)) return headline
+  const ends = endsOfPhrases(headline).filter(isGood)
+  return ends.find(tells) ?? atWord(headline)
+}
+
+const endsOfPhrases = (line: string): string[] => boundaries.flatMap((boundary) => endsIn(line, boundary))
+
+const isGood = (part: string): boolean => part.length <= goodHeadline
+
+const tells = (part: string): boolean => hasVerb(part.replace(relativeClause, ''))
+
+/** The shortest of the parts that are longer than an inbox shows; the line itself is one of them. */
+function shortest(line: string, parts: string[]): string | undefined {
+  const whole = line.length <= maxHeadline ? [line] : []
+  return [...parts, ...whole].reduce<string | undefined>(
+    (best, part) => (best && best.length <= part.length ? best : part),
+    undefined,
+  )
 }
 
 /** The verb of `the governor, who leads` is not that of the sentence. */
@@ -57,9 +85,9 @@ const relativeClause = /,? (?:who|which|whose|where)\b.*$/iu
 
 /** The ends of phrases, the better kind first: of a clause, of a part behind a comma, before a preposition. */
 const boundaries = [
-  /(?:[,;:]? (?:which|while|whereas|as|after|amid|because|although|following|where|when|who|but| and (?=the |its |their |a ))|;|:| [–—-]|, (?:likely|including|and|says?|said|according)) /giu,
-  /, /gu,
-  / (?:in|on|at|against|before|during|since|with|for|from|by|near|over|under|into|across|through|toward|towards|and|or) /giu,
+  /(?:[,;:]? (?:which|while|whereas|as|after|amid|because|although|following|where|when|who|but)|;|:| [–—-]|, (?:likely|including|and|says?|said|according)) /giu,
+  /, (?!\d)/gu,
+  /,? (?:in|on|at|against|before|during|since|with|for|from|by|near|over|under|into|across|through|toward|towards) /giu,
 ]
 
 /** The parts of a line up to these boundaries, the longest first. */
@@ -68,22 +96,35 @@ function endsIn(line: string, boundary: RegExp): string[] {
   return parts.filter((part) => part.length >= minHeadline && part.length <= maxHeadline && isWhole(part)).reverse()
 }
 
-/** No quotation or bracket is open at the end, and the last word wants no other. */
+/** No quotation or bracket is open at the end, and the last word wants no other, also before an aside. */
 function isWhole(part: string): boolean {
   const count = (mark: string) => part.split(mark).length - 1
   if (count('“') !== count('”') || count('(') !== count(')') || count('"') % 2 === 1) return false
-  return !/\b(?:report(?:s|ed)?|stat(?:es|ed)|sa(?:ys|id)|claim(?:s|ed)?|assess(?:es|ed)?|not(?:es|ed)|announce[sd]?|(?:report|announc|not|stat)ed on|warn(?:s|ed)?|suggests?|show(?:s|ed)?|considers?|may|also|the|an?|of|its|their|his|her|about|over|more than|at least|nearly|some|and|or|to|\d[\d.,]*)$/iu.test(
-    part,
-  )
+  const beforeAside = part.slice(0, Math.max(0, part.lastIndexOf(', ')))
+  return !wantsMore.test(part) && !wantsMore.test(beforeAside)
+}
+
+/** Words after which a sentence goes on: verbs that open a clause or an infinitive, auxiliaries, articles, numbers. */
+const wantsMore = wordsAtEnd([
+  'report(?:s|ed)?|stat(?:es|ed)|sa(?:ys|id)|claim(?:s|ed)?|assess(?:es|ed)?|not(?:es|ed)|announce[sd]?|warn(?:s|ed)?',
+  '(?:report|announc|not|stat)ed on|suggests?|show(?:s|ed)?|considers?|told|asked|urge[sd]?|order(?:s|ed)|declared|forced|allow(?:s|ed)',
+  'agree[sd]?|decide[sd]?|wants?|wanted|plans?|planned|vow(?:s|ed)?|promise[sd]?|tries|tried|refuse[sd]?|aim(?:s|ed)?|intends?',
+  'continue[sd]?|expect(?:s|ed)|likely|able|followed|caused|according|due|ahead|because|such',
+  'is|are|was|were|be|been|being|has|have|had|will|would|can|could|must|should|may|might|do|does|did|not|also|to|that',
+  'the|an?|of|its|their|his|her|this|these|those|about|over|more than|at least|nearly|some|almost|and|or|\\d[\\d.,]*',
+])
+
+function wordsAtEnd(words: string[]): RegExp {
+  return new RegExp(`\\b(?:${words.join('|')})$`, 'iu')
 }
 
 function atWord(line: string): string {
   const words = line
-    .slice(0, maxHeadline + 1)
+    .slice(0, goodHeadline + 1)
     .split(' ')
     .slice(0, -1)
   while (words.length > minWords && !isWhole(words.join(' '))) words.pop()
-  return words.length > 0 ? words.join(' ') : line.slice(0, maxHeadline).toWellFormed()
+  return words.length > 0 ? words.join(' ') : line.slice(0, goodHeadline).toWellFormed()
 }
 
 const minWords = 4
