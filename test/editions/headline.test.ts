@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { headlineOf, maxHeadline, shortHeadline } from '../../src/editions/rules/briefing/headline.ts'
+import { headlineOf, maxHeadline, shortHeadline, subjectHeadline } from '../../src/editions/rules/briefing/headline.ts'
 
 const at = (hour: number) => Temporal.Instant.from(`2026-11-23T${String(hour).padStart(2, '0')}:00:00Z`)
 const claim = (text: string, title: string, hour: number, isShort = false) => ({
@@ -59,6 +59,11 @@ describe('a claim that is too long for a subject', () => {
       'During the night of May 24, 2026, the brigade of Lorn launched a large attack with drones on the warehouses of Dara',
     ],
   ])('%s', (text, short) => expect(shortHeadline(text)).toBe(short))
+
+  test('is cut before a word that wants another, where it becomes a subject', () => {
+    const text = 'Every strike on the substations of Dara is followed, two or three weeks later, by a wave of families'
+    expect(subjectHeadline(text)).toBe('Every strike on the substations of Dara')
+  })
 
   test('is cut between words, and never within a number', () => {
     const words = fc.array(fc.constantFrom('missiles', 'hit', '115,000', 'the', 'of', 'Dara', 'which', 'and,', '3.5'), {

@@ -104,12 +104,13 @@ function isWhole(part: string): boolean {
   return !wantsMore.test(part) && !wantsMore.test(beforeAside)
 }
 
-/** Words after which a sentence goes on: verbs that open a clause or an infinitive, auxiliaries, articles, numbers. */
+/** Words after which a sentence goes on: verbs that open a clause or an infinitive, prepositions, auxiliaries, articles, numbers. */
 const wantsMore = wordsAtEnd([
   'report(?:s|ed)?|stat(?:es|ed)|sa(?:ys|id)|claim(?:s|ed)?|assess(?:es|ed)?|not(?:es|ed)|announce[sd]?|warn(?:s|ed)?',
   '(?:report|announc|not|stat)ed on|suggests?|show(?:s|ed)?|considers?|told|asked|urge[sd]?|order(?:s|ed)|declared|forced|allow(?:s|ed)',
   'agree[sd]?|decide[sd]?|wants?|wanted|plans?|planned|vow(?:s|ed)?|promise[sd]?|tries|tried|refuse[sd]?|aim(?:s|ed)?|intends?',
   'continue[sd]?|expect(?:s|ed)|likely|able|followed|caused|according|due|ahead|because|such',
+  'by|in|on|at|with|from|for|into|against|through|during|since|near|under|between|among|without',
   'is|are|was|were|be|been|being|has|have|had|will|would|can|could|must|should|may|might|do|does|did|not|also|to|that',
   'the|an?|of|its|their|his|her|this|these|those|about|over|more than|at least|nearly|some|almost|and|or|\\d[\\d.,]*',
 ])
@@ -123,8 +124,9 @@ function atWord(line: string): string {
     .slice(0, goodHeadline + 1)
     .split(' ')
     .slice(0, -1)
-  while (words.length > minWords && !isWhole(words.join(' '))) words.pop()
-  return words.length > 0 ? words.join(' ') : line.slice(0, goodHeadline).toWellFormed()
+  const part = () => words.join(' ').replace(/[,;:]$/, '')
+  while (words.length > minWords && !isWhole(part())) words.pop()
+  return words.length > 0 ? part() : line.slice(0, goodHeadline).toWellFormed()
 }
 
 const minWords = 4
