@@ -58,7 +58,7 @@ test('the same reports give the same mails, and nothing is kept', async () => {
     await replay(app, { reports: parsed, reader: daily }),
   ]
   expect(two.map(({ subject, text }) => [subject, text])).toEqual(one.map(({ subject, text }) => [subject, text]))
-  const { rows } = await sql`select nspname from pg_namespace where nspname like 'scratch%'`.execute(app.db)
+  const { rows } = await sql`select nspname from pg_namespace where nspname like 'temporary%'`.execute(app.db)
   expect(rows).toEqual([])
   expect(await app.db.selectFrom('items').select('id').execute()).toEqual([])
 })

@@ -3,7 +3,7 @@ import { composeDigests } from '../../editions/compose-digests.ts'
 import { raiseAlerts } from '../../editions/raise-alerts.ts'
 import { nextSlot } from '../../editions/rules/schedule.ts'
 import { registerWorker } from '../../platform/db/lease.ts'
-import { onScratchSchema } from '../../platform/db/scratch-schema.ts'
+import { onTemporarySchema } from '../../platform/db/temporary-schema.ts'
 import { createLog } from '../../platform/log.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
 import { type Choice, subscribeSchema } from '../../readers/rules/subscription.ts'
@@ -24,7 +24,7 @@ export type Replay = { reports: ReplayReport[]; reader: Choice; onProgress?: ((d
 export async function replay(app: App, { reports, reader, onProgress }: Replay): Promise<ReplayedMail[]> {
   const [first] = reports
   if (!first) return []
-  return onScratchSchema(app.config.databaseUrl, async ({ db, ledger }) => {
+  return onTemporarySchema(app.config.databaseUrl, async ({ db, ledger }) => {
     const clock = { now: first.published.subtract({ seconds: 1 }) }
     const library = openLibrary(app.reader)
     const log = createLog('silent')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../../platform/user-error.ts'
 
 const text = z.string().nullish()
+const reportId = z.union([z.string(), z.number()]).transform(String)
 
 /**
  * One line of a file of reports. `feed` is the key of the report's feed, and `revises` is the id of an earlier line whose
@@ -9,7 +10,7 @@ const text = z.string().nullish()
  */
 const reportSchema = z
   .object({
-    id: z.union([z.string(), z.number()]).transform(String),
+    id: reportId,
     feed: z.string().min(1).max(300),
     feedTitle: text,
     published: z.iso.datetime({ offset: true }).transform((written) => Temporal.Instant.from(written)),
@@ -18,10 +19,7 @@ const reportSchema = z
     html: text,
     markdown: text,
     text,
-    revises: z
-      .union([z.string(), z.number()])
-      .nullish()
-      .transform((id) => (id === null || id === undefined ? undefined : String(id))),
+    revises: reportId.nullish().transform((revised) => revised ?? undefined),
   })
   .refine(({ html, markdown, text: plain, title }) => [html, markdown, plain, title].some((form) => form), {
     message: 'one of html, markdown, text and title is needed',

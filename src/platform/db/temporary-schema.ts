@@ -1,15 +1,15 @@
 import { type Db, openDb } from './db.ts'
 
 /** Two pools on a schema of its own, as the app has them on the usual one. */
-export type ScratchDb = { db: Db; ledger: Db }
+export type TemporaryDb = { db: Db; ledger: Db }
 
 /**
  * Runs `act` on an empty schema of the same database, which is dropped afterwards. Nothing that is stored elsewhere is
  * read or changed.
  * @throws when the user of the database may not create a schema
  */
-export async function onScratchSchema<T>(url: string, act: (scratch: ScratchDb) => Promise<T>): Promise<T> {
-  const schema = `scratch_${crypto.randomUUID().replaceAll('-', '')}`
+export async function onTemporarySchema<T>(url: string, act: (pools: TemporaryDb) => Promise<T>): Promise<T> {
+  const schema = `temporary_${crypto.randomUUID().replaceAll('-', '')}`
   const owner = openDb(url, { max: 1 })
   const options = `-c search_path=${schema}`
   const pools = [openDb(url, { options }), openDb(url, { max: 5, options })] as const
