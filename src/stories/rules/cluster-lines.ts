@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJsonLine } from '../../platform/text/json-line.ts'
 import { cluster } from './cluster.ts'
 import type { Link, ReportedStatement, StatementId } from './types.ts'
 
@@ -30,16 +31,8 @@ const lineSchema = z.object({
 type Line = { id: unknown; error: string } | z.infer<typeof lineSchema>
 
 function parsedLine(line: string): Line {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch (error) {
-    return { id: null, error: `the line is not JSON: ${error instanceof Error ? error.message : String(error)}` }
-  }
-  const record = lineSchema.safeParse(value)
-  if (record.success) return record.data
-  const id = value !== null && typeof value === 'object' && 'id' in value ? value.id : null
-  return { id, error: record.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ') }
+  const parsed = parseJsonLine(line, lineSchema)
+  return 'error' in parsed ? parsed : parsed.record
 }
 
 /** The good lines, named by their numbers. A line without a date was published with the line before it. */
