@@ -4,10 +4,9 @@ import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
+import { digestDraft } from './digest-draft.ts'
 import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
-import { digestView, fitDigest } from './mail/digest-view.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
-import { toldStories } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory } from './rules/briefing/story.ts'
@@ -133,7 +132,7 @@ async function freezeDigest(
   const read = await countRead(tx, { ...period, topics: group.topics })
   const about = { kind, topics, stories, corrections, read, zone, closedAt, civilDate, schedule }
   return freeze(app, tx, {
-    template: 'digest',
+    ...digestDraft({ ...about, publicUrl: app.config.publicUrl }),
     civilDate,
     slotId: slot.id,
     reason: `${kind} digest of ${civilDate}`,
@@ -147,7 +146,5 @@ async function freezeDigest(
       told: group.told,
       ...toldBy(takeaways, corrections),
     },
-    stories: toldStories(fitDigest({ ...about, publicUrl: app.config.publicUrl })),
-    view: (sender) => digestView({ ...sender, ...about }),
   })
 }

@@ -8,7 +8,8 @@ import { toldRows } from './store/told-claims.ts'
 /** The takeaways of a mail with their stories; one that is in none yet is a story of its own. */
 export async function withStories(db: Db, takeaways: MatchedTakeaway[]): Promise<StoryClaim[]> {
   const wordings = takeaways.map(({ wording }) => wording)
-  const [places, facts] = [await placesOf(db, wordings), await factsOf(db, wordings)]
+  const places = await placesOf(db, wordings)
+  const facts = await factsOf(db, wordings)
   return takeaways.map((takeaway) => {
     const { wording, feed } = takeaway
     const place = places.get(wording) ?? { story: -wording, thread: -wording, focus: 0, isShort: false }

@@ -1,9 +1,8 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
-import { digestView, fitDigest } from './mail/digest-view.ts'
+import { digestDraft } from './digest-draft.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
-import { toldStories } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
@@ -66,7 +65,7 @@ async function freezeWelcome(
   const none = { corrections: [], read: null }
   const about = { kind: 'welcome' as const, topics, stories, zone, closedAt, civilDate, schedule, ...none }
   return freeze(app, tx, {
-    template: 'digest',
+    ...digestDraft({ ...about, publicUrl: app.config.publicUrl }),
     civilDate,
     reason: 'welcome',
     facts: {
@@ -79,7 +78,5 @@ async function freezeWelcome(
       takeaways: takeaways.map(({ id }) => id),
       told: [],
     },
-    stories: toldStories(fitDigest({ ...about, publicUrl: app.config.publicUrl })),
-    view: (sender) => digestView({ ...sender, ...about }),
   })
 }

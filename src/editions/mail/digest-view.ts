@@ -47,9 +47,9 @@ export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBri
 }
 
 /** The view of a digest: dates in words, times in the slot's zone, nothing that belongs to one reader alone. */
-export function digestView(facts: DigestFacts): DigestView {
+export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): DigestView {
   const { kind, topics, zone, closedAt, publicUrl, civilDate } = facts
-  const { full, others, continuing, watch, left } = fitDigest(facts)
+  const { full, others, continuing, watch, left } = fitted
   const view = {
     ...senderFields(facts),
     subject: digestSubject(facts),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { editionsTelling, toldLast } from './told-last.ts'
+import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
  * What alert subscriptions share that get the same edition: their filter, the position (exclusive) that they start from,
@@ -93,10 +93,7 @@ export async function noteToldStories(
   { since, to }: AlertSpan,
   now: Temporal.Instant,
 ): Promise<void> {
-  const threads = sql`
-    select distinct s.thread_id from matches m join takeaways t on t.id = m.takeaway_id
-    join story_claims c on c.wording = t.wording join stories s on s.id = c.story_id
-    where m.feed_id = ${feed} and m.origin = 'live' and m.position > ${since} and m.position <= ${to}`
+  const threads = threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)
   await sql`
     insert into alert_history as h (feed_id, subscription_id, told)
     select ${feed}::bigint, s.id, array_agg(distinct d.edition_id order by d.edition_id)

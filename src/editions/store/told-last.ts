@@ -25,6 +25,15 @@ export const toldLast = (changed: Fragment, subscriptions: Fragment) => sql`
 /** How long a story and its thread are known to those who were told of them. */
 const remembered = sql`interval '10 days'`
 
+/** The threads of the takeaways of new matches: a query of (thread_id). `which` says which matches `m`. */
+export const threadsOfMatches = (which: Fragment) => sql`
+  select distinct s.thread_id
+  from matches m
+  join takeaways t on t.id = m.takeaway_id
+  join story_claims c on c.wording = t.wording
+  join stories s on s.id = c.story_id
+  where m.origin = 'live' and ${which}`
+
 /** The editions of the last days that tell of threads: a query of (id). `threads` is a query of (thread_id). */
 export const editionsTelling = (threads: Fragment, now: Temporal.Instant) => sql`
   select distinct e.id

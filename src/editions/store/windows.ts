@@ -1,7 +1,7 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { SlotRow } from './slots.ts'
-import { editionsTelling, toldLast } from './told-last.ts'
+import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
  * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
@@ -32,15 +32,9 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
  */
 async function noteTold(tx: Tx, { id, due_at }: SlotRow): Promise<void> {
   const ofSlot = sql`w.slot_id = ${id} and w.edition_id is null and w.reason is null`
-  const threads = sql`
-    select distinct s.thread_id
-    from matches m
-    join takeaways t on t.id = m.takeaway_id
-    join story_claims c on c.wording = t.wording
-    join stories s on s.id = c.story_id
-    where m.origin = 'live'
-      and m.position > (select min(from_position) from windows w where ${ofSlot})
-      and m.position <= (select max(to_position) from windows w where ${ofSlot})`
+  const threads = threadsOfMatches(sql`
+    m.position > (select min(from_position) from windows w where ${ofSlot})
+    and m.position <= (select max(to_position) from windows w where ${ofSlot})`)
   await sql`
     with telling as (${editionsTelling(threads, due_at)}),
     told as (
