@@ -2,7 +2,7 @@ import type { TopicName } from '../../reading/rules/types.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Watch, watchOf } from '../rules/briefing/watch.ts'
 import { foreign, type MailContext } from './mail-source.ts'
-import type { StoryLine, StoryView, WatchLine } from './mail-view.ts'
+import type { StoryLine, StoryView } from './mail-view.ts'
 import { fitting, lineBytes, sizeBudget, storyBytes } from './size-budget.ts'
 import { leadLength, otherLength, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
 
@@ -14,7 +14,7 @@ export type FittedBriefing = {
   full: Shown<StoryView>[]
   others: Shown<StoryLine>[]
   continuing: Shown<StoryLine>[]
-  watch: WatchLine[]
+  watch: StoryLine[]
   left: PlannedStory[]
 }
 
@@ -63,7 +63,7 @@ export function fitBriefing(
   }
 }
 
-const toWatchLine = ({ text, claim }: Watch, context: MailContext): WatchLine => ({
+const toWatchLine = ({ text, claim }: Watch, context: MailContext): StoryLine => ({
   text,
   lang: foreign(claim.feed.language),
   source: toStorySource(claim, context),

@@ -34,7 +34,7 @@ export type DigestView = MailLayout & {
   continuing: StoryLine[]
   /** How many stories are in neither list. */
   more: number
-  watch: WatchLine[]
+  watch: StoryLine[]
   /** Which reports were read for this mail. */
   read: string
   /** The addresses of the text part, by the numbers in the marks of its sources. */
@@ -75,10 +75,8 @@ export type StorySource = {
   moreReferences: number
 }
 
-export type StoryLine = { text: string; lang: string | null; label: string; source: StorySource }
-
-/** A sentence about what is to come. */
-export type WatchLine = { text: string; lang: string | null; source: StorySource }
+/** A story in one line, or a sentence about what is to come. */
+export type StoryLine = { text: string; lang: string | null; source: StorySource }
 
 export type AlertView = MailLayout & { corrections: Corrections; stories: StoryView[]; links: NumberedLink[] }
 
@@ -98,37 +96,10 @@ export type CorrectionLine = {
   readingPage: string
 }
 
-/**
- * One report with its takeaways; `link` is null where the feed gave none that is safe to follow. `titleShown` is false
- * where one of the takeaways is the title.
- */
-export type SourceGroup = { source: SourceLine; titleShown: boolean; items: MailItem[] }
+/** A report; `link` is null where the feed gave none that is safe to follow. */
 export type SourceLine = { feed: string; title: string; link: string | null; when: string; lang: string | null }
 
-/** One takeaway in a mail; `n` counts through the whole mail. */
-export type MailItem = {
-  n: number
-  text: string
-  /** The same text in pieces: the words that its topic's rule found are highlighted. */
-  pieces: HighlightedPiece[]
-  lang: string | null
-  sourceLabel: string
-  tags: string[]
-  quotes: { text: string }[]
-  references: ReferenceLink[]
-  moreReferences: number
-  /** Opens the report at the passage. */
-  link: string | null
-  /** Our own page of the report, at the passage. */
-  readingPage: string | null
-  alsoIn: SourceLine[]
-}
-
-export type HighlightedPiece = { text: string; highlighted: boolean }
 export type ReferenceLink = { mark: string; link: string }
-
-/** The takeaways that did not fit into the mail: how many, their first reports, and how many other reports. */
-export type More = { count: number; sources: (SourceLine & { count: number })[]; otherReports: number }
 
 /** The layout fields that name the sender; they are the same in every mail. */
 export function senderFields({ publicUrl, brand }: MailSender) {

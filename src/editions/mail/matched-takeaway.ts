@@ -32,11 +32,6 @@ export function datedAt({ item }: MatchedTakeaway, closedAt?: Temporal.Instant):
   return publishedAt
 }
 
-/** Sorts by the date of the report, newest first, and within a report in the publisher's order. */
-export function newestFirst(a: MatchedTakeaway, b: MatchedTakeaway): number {
-  return Temporal.Instant.compare(datedAt(b), datedAt(a)) || b.item.id - a.item.id || a.id - b.id
-}
-
 /** Groups with the same key, in the order of their first members. No group is empty. */
 export function groupsOf<T>(all: T[], key: (one: T) => unknown): [T, ...T[]][] {
   return [...Map.groupBy(all, key).values()] as [T, ...T[]][]

@@ -1,8 +1,8 @@
 import { plural } from '../../platform/text/plural.ts'
-import type { NumberedLink, StoryLine, StorySource, StoryView, WatchLine } from './mail-view.ts'
+import type { NumberedLink, StoryLine, StorySource, StoryView } from './mail-view.ts'
 
 /** The parts of a mail that name sources. */
-type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: WatchLine[] }
+type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: StoryLine[] }
 
 /**
  * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, and the same address has one

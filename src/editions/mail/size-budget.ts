@@ -21,8 +21,7 @@ export function storyBytes({ headline, labels, statements, further, figures, sou
 }
 
 /** The bytes of HTML that a line takes, at most. */
-export const lineBytes = ({ text, source }: Pick<StoryLine, 'text' | 'source'>): number =>
-  lineMarkup + htmlBytes(text) + sourceBytes(source)
+export const lineBytes = ({ text, source }: StoryLine): number => lineMarkup + htmlBytes(text) + sourceBytes(source)
 
 const sourceBytes = ({ name, when, link, readingPage, references }: StorySource): number =>
   120 + htmlBytes(name, when, link, readingPage, ...references.flatMap((reference) => [reference.mark, reference.link]))

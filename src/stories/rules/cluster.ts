@@ -32,7 +32,7 @@ function settingsFor(statements: ReportedStatement[]): { kind: UnitKind; policy:
 const minTextLength = 400
 
 /** The links among units. Only those that share one of their rarest terms are compared. */
-export function linksAmong(units: WeighedUnit[]): Link[] {
+function linksAmong(units: WeighedUnit[]): Link[] {
   const index = new Map<string, WeighedUnit[]>()
   return units.flatMap((unit) => {
     const keys = rarestTerms(unit)

@@ -19,6 +19,6 @@ export function componentsOf(ids: StatementId[], links: Link[], cap = maxCompone
 }
 
 /** The time to join the statements of a component grows with the square of its size. */
-export const maxComponent = 200
+const maxComponent = 200
 
 const byStrength = (x: Link, y: Link): number => y.likeness - x.likeness || compareIds(x.a, y.a) || compareIds(x.b, y.b)

@@ -5,7 +5,7 @@ import { acrossLanguages, type WeighedUnit } from './weigh.ts'
 /** No two statements further apart than this are compared, in milliseconds. */
 export const maxDistance = 48 * 3_600_000
 /** A link below this likeness is not kept. */
-export const minLink = 0.03
+const minLink = 0.03
 
 /**
  * The link between two statements, or null where they are not alike. It is the same whichever comes first. Likeness falls

@@ -18,7 +18,7 @@ export function statusOf(claims: StoryClaim[], told: ToldClaim[]): Status {
 }
 
 /** Whether a claim says that something goes on, and not that it began. */
-export const saysContinuing = (text: string): boolean => continuing.test(text)
+const saysContinuing = (text: string): boolean => continuing.test(text)
 
 const continuing =
   /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed|ing)?|still|ongoing|persist(?:s|ed)?|keeps? (?:on )?\p{L}+ing|goes on|went on|further|additional(?:ly)?|yet another|no change)\b/iu
@@ -33,7 +33,7 @@ const deciding = new Set<Fact['role']>([
 const sameShare = 0.1
 
 /** The figures of claims that are others than those that were told: more dead, or another scale. */
-export function newFigures(claims: StoryClaim[], told: ToldClaim[]): Fact[] {
+function newFigures(claims: StoryClaim[], told: ToldClaim[]): Fact[] {
   const before = told.flatMap(({ facts }) => facts)
   return claims.flatMap(({ facts }) => facts.filter((fact) => isNewFigure(fact, before)))
 }

@@ -61,11 +61,6 @@ export function dependsOnPrevious(sentence: string): boolean {
   )
 }
 
-/** Whether a sentence goes on from the title of its item: it names no event of its own. */
-export function leansOnTitle(sentence: string): boolean {
-  return dependsOnPrevious(sentence) || namesToldEvent(sentence) || goesOn.test(sentence)
-}
-
 const event =
   'attacks?|strikes?|assaults?|bombardments?|raids?|blasts?|explosions?|fires?|shelling|barrage|incidents?|accident|crash|' +
   'moves?|decision|deal|agreement|talks|meeting|summit|vote|law|bill|plan|proposal|pact|announcement|statement|visit|arrests?|' +
@@ -87,12 +82,6 @@ const beginsWithCount = new RegExp(`^(?:${countWords})(?![\\p{L}])`, 'iu')
 export function isBareCount(sentence: string): boolean {
   return beginsWithCount.test(sentence) && !/[\s(“"]\p{Lu}/u.test(sentence)
 }
-
-const goesOn = new RegExp(
-  `^(?:even|another|footage|videos?|images|pictures|${countWords}|rescuers|firefighters|officials|authorities|police|` +
-    'residents|witnesses|locals)(?![\\p{L}])',
-  'iu',
-)
 
 /** Whether a sentence says that the one before it is not so: without it, that sentence would be a false claim. */
 export function isAnswer(sentence: string): boolean {
