@@ -1,4 +1,5 @@
 import { formatTime } from '../../platform/text/format-instant.ts'
+import { lettersOf } from '../../platform/text/letters-of.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
@@ -53,7 +54,6 @@ export function toStoryLine(story: PlannedStory, context: MailContext): StoryLin
   return {
     text: stripPlaceholders(shorten(claim.text, 320)),
     lang: foreign(claim.feed.language),
-    label: story.status === 'continuing' ? '' : statusNames[story.status],
     source: toStorySource(claim, context),
   }
 }
@@ -119,13 +119,12 @@ const toFurther = (claim: StoryClaim, context: MailContext) => ({
   by: byLine(claim, context),
 })
 
-const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-
 /** `Meridian Wire, 15:20, citing the air force`. */
-function byLine(claim: StoryClaim, { zone, closedAt }: MailContext): string {
+function byLine(claim: StoryClaim, context: MailContext): string {
   const speaker = claim.attribution ? `, citing ${shorten(withArticle(claim.attribution), 80)}` : ''
   const summary = claim.item.isSummary ? ', from a summary' : ''
-  return `${publisherName(claim.feed.title, claim.item.url)}, ${formatTime(datedAt(claim, closedAt), zone, closedAt)}${speaker}${summary}`
+  const { name, when } = reportOf(claim, context)
+  return `${name}, ${when}${speaker}${summary}`
 }
 
 /** A row with one value from one source repeats the statement above it. */
@@ -135,10 +134,16 @@ function toFigureLine({ role, values, differ }: FigureRow, context: MailContext)
   return { role, values: values.map((value) => valueWords(value, context)).join(' · '), differ }
 }
 
-function valueWords({ value, speaker, claim }: FigureValue, { zone, closedAt }: MailContext): string {
-  const source = `${publisherName(claim.feed.title, claim.item.url)} ${formatTime(datedAt(claim, closedAt), zone, closedAt)}`
-  return `${oneLine(value)} (${speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''}${source})`
+function valueWords({ value, speaker, claim }: FigureValue, context: MailContext): string {
+  const { name, when } = reportOf(claim, context)
+  return `${oneLine(value)} (${speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''}${name} ${when})`
 }
+
+/** The publisher of a claim's report, and its time. */
+const reportOf = (claim: StoryClaim, { zone, closedAt }: MailContext) => ({
+  name: publisherName(claim.feed.title, claim.item.url),
+  when: formatTime(datedAt(claim, closedAt), zone, closedAt),
+})
 
 /** Each report of the story once. */
 function sourcesOf(story: PlannedStory, context: MailContext): StorySource[] {
@@ -146,14 +151,13 @@ function sourcesOf(story: PlannedStory, context: MailContext): StorySource[] {
   return [...reports.values()].slice(0, maxSources).map((claim) => toStorySource(claim, context))
 }
 
-export function toStorySource(claim: StoryClaim, { zone, closedAt, publicUrl }: MailContext): StorySource {
+export function toStorySource(claim: StoryClaim, context: MailContext): StorySource {
   const [evidence] = claim.evidence
   const link = outwardLink(claim.item.url)
   return {
-    name: publisherName(claim.feed.title, claim.item.url),
-    when: formatTime(datedAt(claim, closedAt), zone, closedAt),
+    ...reportOf(claim, context),
     link: evidence ? passageLink(link, evidence.quote) : link,
-    readingPage: `${publicUrl}/items/${claim.item.id}${evidence ? `#p${evidence.passage}` : ''}`,
+    readingPage: `${context.publicUrl}/items/${claim.item.id}${evidence ? `#p${evidence.passage}` : ''}`,
     marks: '',
     ...toReferences(evidence?.references ?? []),
   }

@@ -1,3 +1,4 @@
+import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { titleClaim } from '../../../reading/rules/takeaways/title-claim.ts'
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
 
@@ -34,8 +35,6 @@ function titleOf({ text, item, isShort }: HeadlineClaim): Titled | undefined {
   if (title === null) return undefined
   return isShort || lettersOf(title) === lettersOf(text) ? { title, item } : undefined
 }
-
-const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 function isNewer({ item: a }: Titled, { item: b }: Titled): boolean {
   if (!a.publishedAt || !b.publishedAt) return a.publishedAt !== null

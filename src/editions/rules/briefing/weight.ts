@@ -1,3 +1,4 @@
+import { lettersOf } from '../../../platform/text/letters-of.ts'
 import type { PlannedStory, Status, StoryClaim } from './story.ts'
 
 /**
@@ -36,7 +37,6 @@ const softened =
   /\b(?:may|might|could|plans? to|planning|prepar(?:es?|ing)|likely|previously|repairs?|restor(?:ed|ation)|summary|weekly|bulletin|snapshot)\b/i
 
 const isTitle = ({ text, item }: StoryClaim): boolean => lettersOf(text) === lettersOf(item.title)
-const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** The largest figure of what was launched, cut off or driven out. */
 function scaleOf(claims: StoryClaim[]): number {

@@ -1,3 +1,4 @@
+import { lettersOf } from '../../../platform/text/letters-of.ts'
 import type { Page, Span } from '../passages/page.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import { hasVerb } from './verbs.ts'
@@ -38,18 +39,14 @@ const isName = (page: Page, item: ListItem) => !isEnded(page, item) && !hasVerb(
 /** Whether most items only name the parts of the report: their words are heads of it. */
 function isContents(page: Page, items: ListItem[]): boolean {
   const heads = page.parts.filter(({ kind, start, end }) => kind !== 'item' && end - start <= maxHead)
-  const names = new Set(heads.map((head) => lettersOf(page, head)))
-  return items.filter((item) => names.has(lettersOf(page, item))).length * 2 > items.length
+  const names = new Set(heads.map((head) => nameOf(page, head)))
+  return items.filter((item) => names.has(nameOf(page, item))).length * 2 > items.length
 }
 
 const maxHead = 150
 
 /** The letters and digits of a passage, without what it says in brackets. */
-const lettersOf = (page: Page, span: Span) =>
-  textOf(page, span)
-    .replace(/\([^()]{0,200}\)/g, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+const nameOf = (page: Page, span: Span) => lettersOf(textOf(page, span).replace(/\([^()]{0,200}\)/g, ''))
 
 /** Whether each item gives the value of a label: `Population: 12 million`. Verbs of other languages are not known. */
 const isFactSheet = (page: Page, items: ListItem[]) =>
