@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { backgroundFor } from './background-for.ts'
+import { type BackgroundFor, backgrounds } from './background-for.ts'
 import { continueThreads } from './continue-threads.ts'
 import { focusOf } from './rules/background.ts'
 import { contextOf } from './rules/context.ts'
@@ -8,19 +8,20 @@ import { factsIn } from './rules/facts/facts-in.ts'
 import { storiesOf } from './rules/join.ts'
 import { linkOf, maxDistance } from './rules/likeness.ts'
 import { storedUnit, unitFrom } from './rules/stored-unit.ts'
-import type { Link, ReportedStatement, Unit } from './rules/types.ts'
+import type { Likeness, Link, ReportedStatement, Unit } from './rules/types.ts'
 import { unitOf } from './rules/unit.ts'
 import { rarestTerms, type WeighedUnit, weigh } from './rules/weigh.ts'
 import {
   claimsWithTerms,
   countTerms,
   type PlacedClaim,
+  type StoredClaim,
   saveTerms,
   type UnplacedClaim,
   unplacedClaims,
 } from './store/claims.ts'
 import { saveFacts } from './store/facts.ts'
-import { addClaim, addStory, lockPlacing, moveClaims, openStories, saveLinks, settleTimes } from './store/stories.ts'
+import { addClaim, addStory, claimsOf, linksAmong, lockPlacing, moveClaims, saveLinks } from './store/stories.ts'
 
 const maxBatch = 50
 /** So many claims that share rare terms are compared with a new one. */
@@ -41,32 +42,34 @@ async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<number> {
   await lockPlacing(tx)
   const claims = await unplacedClaims(tx, maxBatch)
   if (claims.length === 0) return 0
-  const documents = await countTerms(tx, now.toString().slice(0, 10))
+  const backgroundFor = backgrounds(tx, await countTerms(tx, now.toString().slice(0, 10)))
   const changed = new Set<number>()
-  for (const claim of claims) for (const story of await place(tx, claim, documents)) changed.add(story)
-  await continueThreads(tx, [...changed], documents)
+  for (const claim of claims) for (const story of await place(tx, claim, backgroundFor)) changed.add(story)
+  await continueThreads(tx, [...changed], backgroundFor)
   return claims.length
 }
 
 /** Places one claim; returns the stories that changed. */
-async function place(tx: Tx, unplaced: UnplacedClaim, documents: number): Promise<number[]> {
+async function place(tx: Tx, unplaced: UnplacedClaim, backgroundFor: BackgroundFor): Promise<number[]> {
   const { wording, at } = unplaced
   const unit = unitOf(statementOf(unplaced))
-  const background = await backgroundFor(tx, [unit], documents)
+  const background = await backgroundFor([unit])
   const near = await claimsNear(tx, weigh(unit, background), at)
-  const links = await linksOf(tx, unit, near, documents)
+  const links = await linksOf(unit, near, backgroundFor)
   const linked = new Set(links.flatMap(({ a, b }) => [a, b]))
   const stories = near.filter((other) => linked.has(other.wording)).map(({ story_id }) => story_id)
-  const around = await openStories(tx, [...new Set(stories)])
+  const around = await claimsOf(tx, [...new Set(stories)])
+  const known = await linksAmong(
+    tx,
+    around.map((other) => other.wording),
+  )
   const claim: PlacedClaim = { wording, at, unit: storedUnit(unit), focus: focusOf(unit, background), story_id: 0 }
-  const story = await arrange(tx, claim, around.claims, [...around.links, ...links])
+  const story = await arrange(tx, claim, around, [...known, ...links])
   await addClaim(tx, { ...claim, story_id: story })
   await saveLinks(tx, links)
   await saveTerms(tx, claim, [...unit.terms.keys()])
-  await saveFacts(tx, wording, factsIn(unplaced.text, unplaced.attribution ?? undefined))
-  const changed = [...new Set([story, ...stories])]
-  await settleTimes(tx, changed)
-  return changed
+  await saveFacts(tx, wording, factsIn(unplaced.text, unplaced.attribution))
+  return [...new Set([story, ...stories])]
 }
 
 function statementOf(claim: UnplacedClaim): ReportedStatement {
@@ -78,14 +81,14 @@ function statementOf(claim: UnplacedClaim): ReportedStatement {
 }
 
 /** The claims of the days around that share one of the claim's rarest terms. */
-async function claimsNear(tx: Tx, unit: WeighedUnit, at: Temporal.Instant): Promise<PlacedClaim[]> {
+async function claimsNear(tx: Tx, unit: WeighedUnit, at: Temporal.Instant): Promise<StoredClaim[]> {
   const [from, to] = [at.subtract({ milliseconds: maxDistance }), at.add({ milliseconds: maxDistance })]
   return claimsWithTerms(tx, rarestTerms(unit), from, to, maxCandidates)
 }
 
-async function linksOf(tx: Tx, unit: Unit, near: PlacedClaim[], documents: number): Promise<Link[]> {
+async function linksOf(unit: Unit, near: StoredClaim[], backgroundFor: BackgroundFor): Promise<Link[]> {
   const others = near.map((claim) => unitFrom(claim.unit))
-  const background = await backgroundFor(tx, [unit, ...others], documents)
+  const background = await backgroundFor([unit, ...others])
   const own = weigh(unit, background)
   return others.flatMap((other) => linkOf(own, weigh(other, background)) ?? [])
 }
@@ -94,7 +97,7 @@ async function linksOf(tx: Tx, unit: Unit, near: PlacedClaim[], documents: numbe
  * Arranges a new claim and the stories that it is linked with anew: the result depends on the claims and their links, not on
  * the order in which they came. Each group keeps the story of most of its claims. Returns the story of the new claim.
  */
-async function arrange(tx: Tx, claim: PlacedClaim, others: PlacedClaim[], links: Link[]): Promise<number> {
+async function arrange(tx: Tx, claim: PlacedClaim, others: StoredClaim[], links: Likeness[]): Promise<number> {
   const ids = [...others, claim].map(({ wording }) => wording)
   const groups = storiesOf(ids, links).map((group) => group.map(Number))
   const known = new Map(others.map((other) => [other.wording, other.story_id]))
@@ -102,7 +105,7 @@ async function arrange(tx: Tx, claim: PlacedClaim, others: PlacedClaim[], links:
   let own = 0
   for (const group of groups.toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))) {
     const before = group.flatMap((id) => known.get(id) ?? []).filter((id) => !taken.has(id))
-    const story = mostFrequent(before) ?? (await addStory(tx, claim.at))
+    const story = mostFrequent(before) ?? (await addStory(tx))
     taken.add(story)
     await moveClaims(
       tx,

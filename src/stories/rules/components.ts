@@ -1,11 +1,11 @@
 import { compareIds } from './likeness.ts'
-import type { Link, StatementId } from './types.ts'
+import type { Likeness, StatementId } from './types.ts'
 
 /**
  * Groups of statements that links connect, of at most `cap` each. The strongest links are followed first; one that would
  * make a group too large is not. Statements and groups are in the order of their ids, however the links come.
  */
-export function componentsOf(ids: StatementId[], links: Link[], cap = maxComponent): StatementId[][] {
+export function componentsOf(ids: StatementId[], links: Likeness[], cap = maxComponent): StatementId[][] {
   const groups = new Map(ids.map((id) => [id, [id]]))
   for (const { a, b } of [...links].sort(byStrength)) {
     const [x, y] = [groups.get(a), groups.get(b)]
@@ -21,4 +21,5 @@ export function componentsOf(ids: StatementId[], links: Link[], cap = maxCompone
 /** The time to join the statements of a component grows with the square of its size. */
 const maxComponent = 200
 
-const byStrength = (x: Link, y: Link): number => y.likeness - x.likeness || compareIds(x.a, y.a) || compareIds(x.b, y.b)
+const byStrength = (x: Likeness, y: Likeness): number =>
+  y.likeness - x.likeness || compareIds(x.a, y.a) || compareIds(x.b, y.b)

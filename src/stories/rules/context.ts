@@ -1,8 +1,7 @@
+import type { Span } from '../../reading/rules/passages/page.ts'
 import { sentencesOf } from '../../reading/rules/takeaways/sentences.ts'
 import type { Passage, Reading } from '../../reading/rules/types.ts'
 import type { ReportedStatement } from './types.ts'
-
-type Span = { start: number; end: number }
 
 /**
  * What stands around a statement. The beginning of a short report belongs to each of its statements, so that

@@ -1,6 +1,6 @@
 import { componentsOf } from './components.ts'
 import { compareIds } from './likeness.ts'
-import type { Link, StatementId, StoryPolicy } from './types.ts'
+import type { Likeness, StatementId, StoryPolicy } from './types.ts'
 
 /** Claims of a stream. Chosen on two periods of some weeks: docs/decisions.md says how. */
 export const claimPolicy: StoryPolicy = { maxLikeness: 0.2, minLikeness: 0.05, minCohesion: 0.3 }
@@ -11,7 +11,7 @@ export const textPolicy: StoryPolicy = { maxLikeness: 0.5, minLikeness: 0.14, mi
  * The stories of these statements: groups that their links join by average linkage, each in the order of its ids. The
  * result depends on the set of links only, not on their order. Statements without a link are stories of their own.
  */
-export function storiesOf(ids: StatementId[], links: Link[], policy = claimPolicy): StatementId[][] {
+export function storiesOf(ids: StatementId[], links: Likeness[], policy = claimPolicy): StatementId[][] {
   const likenesses = Map.groupBy(links, ({ a }) => a)
   return componentsOf(
     ids,
@@ -24,7 +24,7 @@ export function storiesOf(ids: StatementId[], links: Link[], policy = claimPolic
 /** A group of statements while it grows. `inside` is the sum of the likenesses of its pairs; `near` those to other groups. */
 type Group = { ids: StatementId[]; inside: number; near: Map<Group, number> }
 
-function joined(component: StatementId[], links: Map<StatementId, Link[]>, policy: StoryPolicy): StatementId[][] {
+function joined(component: StatementId[], links: Map<StatementId, Likeness[]>, policy: StoryPolicy): StatementId[][] {
   const groups = component.map((id): Group => ({ ids: [id], inside: 0, near: new Map() }))
   const groupOf = new Map(component.map((id, at) => [id, groups[at]!]))
   for (const { a, b, likeness } of component.flatMap((id) => links.get(id) ?? [])) {

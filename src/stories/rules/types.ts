@@ -48,6 +48,9 @@ export type Brake = 'other day' | 'other place' | 'other attacker' | 'other pass
  */
 export type Link = { a: StatementId; b: StatementId; likeness: number; why: LinkReason }
 
+/** A link without its reason. */
+export type Likeness = Pick<Link, 'a' | 'b' | 'likeness'>
+
 /** When groups of statements are one story. All likenesses are 0 to 1. */
 export type StoryPolicy = {
   /** A pair that is more alike than this counts the same, so that one strong pair does not carry a group. */

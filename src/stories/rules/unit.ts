@@ -26,11 +26,12 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const names = union(found.map((one) => one.names))
   const places = union(found.map((one) => one.places))
   const days = eventDaysIn(text, published)
+  const own = termsIn(text)
   const terms = weighed([
-    [[...termsIn(text), ...days.map(dayTerm)], kind.text],
+    [[...own, ...days.map(dayTerm)], kind.text],
     [termsIn(context), kind.context],
     [termsIn(title), kind.title],
-    [termsIn(text).filter((term) => names.has(term) || isNumber(term)), kind.names],
+    [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
   const language = statement.language?.split('-')[0]?.toLowerCase() || languageOf(`${text} ${title}`)
   const stated = kind.hasBrakes ? { places, days, attackers: attackersIn(text) } : nothingStated

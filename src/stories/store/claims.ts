@@ -39,8 +39,9 @@ export async function unplacedClaims(db: Db, limit: number): Promise<UnplacedCla
   return rows
 }
 
-/** A claim that is in a story. */
-export type PlacedClaim = { wording: number; story_id: number; at: Temporal.Instant; unit: StoredUnit; focus: number }
+/** A claim as it is stored in its story. */
+export type StoredClaim = { wording: number; story_id: number; unit: StoredUnit }
+export type PlacedClaim = StoredClaim & { at: Temporal.Instant; focus: number }
 
 /** The claims in stories of a span of time that share one of these terms, those with most of them first. */
 export async function claimsWithTerms(
@@ -49,10 +50,10 @@ export async function claimsWithTerms(
   from: Temporal.Instant,
   to: Temporal.Instant,
   limit: number,
-): Promise<PlacedClaim[]> {
+): Promise<StoredClaim[]> {
   if (terms.length === 0) return []
-  const { rows } = await sql<PlacedClaim>`
-    select c.wording, c.story_id, c.at, c.unit, c.focus
+  const { rows } = await sql<StoredClaim>`
+    select c.wording, c.story_id, c.unit
     from (
       select wording, count(*) as shared from story_terms
       where term = any(${terms}) and at between ${from.toString()}::timestamptz and ${to.toString()}::timestamptz

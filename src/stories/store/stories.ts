@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import type { Link, LinkReason } from '../rules/types.ts'
-import type { PlacedClaim } from './claims.ts'
+import type { Likeness, Link } from '../rules/types.ts'
+import type { PlacedClaim, StoredClaim } from './claims.ts'
 
 /** The key of the advisory lock: one transaction at a time places claims. */
 const placingLock = 7_140_002
@@ -11,31 +11,27 @@ export async function lockPlacing(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${placingLock})`.execute(tx)
 }
 
-/** The claims of stories, with the links among them. */
-export async function openStories(tx: Tx, stories: number[]): Promise<{ claims: PlacedClaim[]; links: Link[] }> {
-  if (stories.length === 0) return { claims: [], links: [] }
+/** The claims of stories. */
+export async function claimsOf(tx: Tx, stories: number[]): Promise<StoredClaim[]> {
+  if (stories.length === 0) return []
   const claims = await tx
     .selectFrom('story_claims')
-    .select(['wording', 'story_id', 'at', 'unit', 'focus'])
+    .select(['wording', 'story_id', 'unit'])
     .where('story_id', 'in', stories)
     .orderBy('wording')
     .execute()
-  const wordings = claims.map(({ wording }) => wording)
-  const links = await tx
+  return claims as StoredClaim[]
+}
+
+/** The links among claims. */
+export async function linksAmong(tx: Tx, wordings: number[]): Promise<Likeness[]> {
+  if (wordings.length === 0) return []
+  return tx
     .selectFrom('story_links')
-    .selectAll()
+    .select(['wording as a', 'other as b', 'likeness'])
     .where('wording', 'in', wordings)
     .where('other', 'in', wordings)
     .execute()
-  return {
-    claims: claims as PlacedClaim[],
-    links: links.map(({ wording, other, likeness, why }) => ({
-      a: wording,
-      b: other,
-      likeness,
-      why: why as LinkReason,
-    })),
-  }
 }
 
 export async function saveLinks(tx: Tx, links: Link[]): Promise<void> {
@@ -53,16 +49,10 @@ export async function saveLinks(tx: Tx, links: Link[]): Promise<void> {
     .execute()
 }
 
-/** Begins a story of a claim; without a thread it begins one. */
-export async function addStory(tx: Tx, at: Temporal.Instant, thread?: number): Promise<number> {
-  const { id: thread_id } = thread
-    ? { id: thread }
-    : await tx.insertInto('threads').defaultValues().returning('id').executeTakeFirstOrThrow()
-  const { id } = await tx
-    .insertInto('stories')
-    .values({ thread_id, first_at: at, last_at: at })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+/** Begins a story, and a thread with it. */
+export async function addStory(tx: Tx): Promise<number> {
+  const { id: thread_id } = await tx.insertInto('threads').defaultValues().returning('id').executeTakeFirstOrThrow()
+  const { id } = await tx.insertInto('stories').values({ thread_id }).returning('id').executeTakeFirstOrThrow()
   return id
 }
 
@@ -73,20 +63,10 @@ export async function addClaim(tx: Tx, { unit, ...claim }: PlacedClaim): Promise
     .execute()
 }
 
-/** Moves claims to another story, and keeps the times of the stories true. A story without claims stays empty. */
+/** Moves claims to another story. A story without claims stays empty. */
 export async function moveClaims(tx: Tx, wordings: number[], story: number): Promise<void> {
   if (wordings.length === 0) return
   await tx.updateTable('story_claims').set({ story_id: story }).where('wording', 'in', wordings).execute()
-}
-
-/** Sets the first and the last time of stories by their claims. */
-export async function settleTimes(tx: Tx, stories: number[]): Promise<void> {
-  if (stories.length === 0) return
-  await sql`
-    update stories s set first_at = span.first, last_at = span.last
-    from (select story_id, min(at) as first, max(at) as last from story_claims
-      where story_id = any(${stories}) group by story_id) span
-    where s.id = span.story_id`.execute(tx)
 }
 
 /** Moves a story to another thread. */

@@ -12,11 +12,8 @@ const statements = [
   'create table threads (id bigint generated always as identity primary key)',
   `create table stories (
     id bigint generated always as identity primary key,
-    thread_id bigint not null references threads,
-    first_at timestamptz not null,
-    last_at timestamptz not null)`,
+    thread_id bigint not null references threads)`,
   'create index stories_thread on stories (thread_id)',
-  'create index stories_last on stories (last_at)',
   `create table story_claims (
     wording bigint primary key references takeaways on delete cascade,
     story_id bigint not null references stories,

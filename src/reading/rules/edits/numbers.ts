@@ -6,14 +6,8 @@ export type Piece = { number: number } | { word: string }
  * `three` is 3. A number that belongs to a name stays a word: `su35`.
  */
 export function piecesOf(text: string): Piece[] {
-  const parts = text.match(part) ?? []
-  const pieces: Piece[] = []
-  for (let at = 0; at < parts.length; ) {
-    const found = numberAt(parts, at)
-    pieces.push(found ? { number: found.value } : { word: parts[at]! })
-    at += found ? found.length : 1
-  }
-  return pieces
+  const parts: string[] = text.match(part) ?? []
+  return runsOf(parts).map(({ at, value }) => (value === undefined ? { word: parts[at] ?? '' } : { number: value }))
 }
 
 /** A number at its place in a text, `end` exclusive. */
@@ -22,20 +16,20 @@ export type NumberAt = { number: number; start: number; end: number }
 /** The numbers of a text in order, as `piecesOf` reads them, each with its offsets. */
 export function numbersIn(text: string): NumberAt[] {
   const matches = [...text.matchAll(part)]
-  const parts = matches.map(([written]) => written)
-  const numbers: NumberAt[] = []
-  for (let at = 0; at < parts.length; ) {
-    const found = numberAt(parts, at)
-    const last = at + (found?.length ?? 1) - 1
-    if (found)
-      numbers.push({
-        number: found.value,
-        start: matches[at]!.index,
-        end: matches[last]!.index + parts[last]!.length,
-      })
-    at = last + 1
+  return runsOf(matches.map(([written]) => written)).flatMap(({ at, length, value }) => {
+    const [first, last] = [matches[at], matches[at + length - 1]]
+    if (value === undefined || !first || !last) return []
+    return [{ number: value, start: first.index, end: last.index + last[0].length }]
+  })
+}
+
+/** The numbers and words that these parts are, each with its first part and how many it has. */
+function runsOf(parts: string[]): { at: number; length: number; value?: number }[] {
+  const runs: { at: number; length: number; value?: number }[] = []
+  for (let at = 0; at < parts.length; at += runs.at(-1)?.length ?? 1) {
+    runs.push({ at, ...(numberAt(parts, at) ?? { length: 1 }) })
   }
-  return numbers
+  return runs
 }
 
 /** A number with groups of thousands, another number, or a word with the digits of a name. */
@@ -128,6 +122,11 @@ const scales = new Map<string, number>(
     ...{ мільйон: 1_000_000, мільйони: 1_000_000, мільйонів: 1_000_000 },
     ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
   }),
+)
+
+/** The English words of whole numbers. */
+export const englishNumerals: ReadonlySet<string> = new Set(
+  `${english} ${tens} dozen hundred thousand million billion`.split(' '),
 )
 
 /** Words that may begin a number; most words begin none. */

@@ -1,4 +1,5 @@
 import type { Event } from './events.ts'
+import { byWord } from './fact-words.ts'
 
 /**
  * A form of a verb that tells an event. `active`: it has an object behind it (`killing two`). `past`: it may also be passive
@@ -71,11 +72,11 @@ const own: [Event, string][] = [
   ['darken', 'de-energised de-energized'],
 ]
 
-const verbs = new Map<string, EventVerb>([
-  ...own.flatMap(([event, forms]) => forms.split(' ').map((word) => [word, { event, form: 'own' }] as const)),
+const verbs = byWord<EventVerb>([
+  ...own.map(([event, forms]) => [{ event, form: 'own' }, forms] as const),
   ...transitive.flatMap(([event, active, past]) => [
-    ...active.split(' ').map((word) => [word, { event, form: 'active' }] as const),
-    ...past.split(' ').map((word) => [word, { event, form: 'past' }] as const),
+    [{ event, form: 'active' }, active] as const,
+    [{ event, form: 'past' }, past] as const,
   ]),
 ])
 
@@ -83,65 +84,46 @@ const verbs = new Map<string, EventVerb>([
 export const eventVerb = (word: string): EventVerb | undefined => verbs.get(word)
 
 /** Nouns of what happened, before `of` and the figure: `the deaths of five people`, `a salvo of 20 missiles`. */
-export const eventBeforeOf: ReadonlyMap<string, Event> = new Map(
-  (
-    [
-      ['kill', 'death deaths killing killings murder toll'],
-      ['wound', 'injury injuries wounding'],
-      ['move', 'deportation deportations relocation transfer resettlement removal expulsion'],
-      ['evacuate', 'evacuation'],
-      ['abduct', 'kidnapping abduction abductions'],
-      ['displace', 'displacement'],
-      ['return', 'return repatriation'],
-      ['detain', 'arrest arrests detention'],
-      ['launch', 'launch launches barrage salvo swarm wave volley'],
-      ['down', 'interception downing'],
-      ['destroy', 'destruction'],
-      ['arrive', 'arrival'],
-      ['release', 'release'],
-      ['help', 'examination examinations screening screenings vaccination'],
-      ['exchange', 'exchange swap'],
-      ['rescue', 'rescue'],
-      ['deploy', 'deployment mobilization mobilisation'],
-      ['deliver', 'delivery'],
-    ] satisfies [Event, string][]
-  ).flatMap(([event, nouns]) => nouns.split(' ').map((noun) => [noun, event] as const)),
-)
+export const eventBeforeOf = byWord<Event>([
+  ['kill', 'death deaths killing killings murder toll'],
+  ['wound', 'injury injuries wounding'],
+  ['move', 'deportation deportations relocation transfer resettlement removal expulsion'],
+  ['evacuate', 'evacuation'],
+  ['abduct', 'kidnapping abduction abductions'],
+  ['displace', 'displacement'],
+  ['return', 'return repatriation'],
+  ['detain', 'arrest arrests detention'],
+  ['launch', 'launch launches barrage salvo swarm wave volley'],
+  ['down', 'interception downing'],
+  ['destroy', 'destruction'],
+  ['arrive', 'arrival'],
+  ['release', 'release'],
+  ['help', 'examination examinations screening screenings vaccination'],
+  ['exchange', 'exchange swap'],
+  ['rescue', 'rescue'],
+  ['deploy', 'deployment mobilization mobilisation'],
+  ['deliver', 'delivery'],
+])
 
 /** Nouns that are counted and tell the event themselves: `13 deaths`. */
-export const countedEvents: ReadonlyMap<string, Event> = new Map(
-  Object.entries({
-    ...{
-      deaths: 'kill',
-      fatalities: 'kill',
-      dead: 'kill',
-      lives: 'kill',
-      injuries: 'wound',
-      wounded: 'wound',
-      injured: 'wound',
-    },
-    ...{ casualties: 'casualty', arrests: 'detain', detentions: 'detain', abductions: 'abduct', arrivals: 'arrive' },
-    ...{
-      evacuees: 'move',
-      returnees: 'return',
-      idps: 'displace',
-      homeless: 'displace',
-      missing: 'miss',
-    },
-  } as const),
-)
+export const countedEvents = byWord<Event>([
+  ['kill', 'deaths fatalities dead lives'],
+  ['wound', 'injuries wounded injured'],
+  ['casualty', 'casualties'],
+  ['detain', 'arrests detentions'],
+  ['abduct', 'abductions'],
+  ['arrive', 'arrivals'],
+  ['move', 'evacuees'],
+  ['return', 'returnees'],
+  ['displace', 'idps homeless'],
+  ['miss', 'missing'],
+])
 
 /** Adjectives and participles of a state, right behind a figure or behind `are`: `two dead`, `300 are missing`. */
-export const states: ReadonlyMap<string, Event> = new Map(
-  Object.entries({
-    ...{
-      dead: 'kill',
-      homeless: 'displace',
-      missing: 'miss',
-      unaccounted: 'miss',
-      offline: 'fail',
-      inoperable: 'fail',
-    },
-    ...{ blackout: 'darken' },
-  } as const),
-)
+export const states = byWord<Event>([
+  ['kill', 'dead'],
+  ['displace', 'homeless'],
+  ['miss', 'missing unaccounted'],
+  ['fail', 'offline inoperable'],
+  ['darken', 'blackout'],
+])

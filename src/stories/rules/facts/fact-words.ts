@@ -24,6 +24,10 @@ function addWords(words: FactWord[], text: string, from: number, to: number): vo
 /** Marks without width stand between the words of some feeds. */
 const wordOrMark = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’‑-]*(?:\/\d+)?|[^\s\u200b-\u200f\u2060\ufeff]/gu
 
+/** The words of lines such as `['kill', 'death deaths']`, each with the value of its line; of several the last one. */
+export const byWord = <Value>(lines: (readonly [Value, string])[]): ReadonlyMap<string, Value> =>
+  new Map(lines.flatMap(([value, words]) => words.split(' ').map((word) => [word, value] as const)))
+
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
 export const prepositions = setOf(

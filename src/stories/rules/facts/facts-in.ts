@@ -1,10 +1,11 @@
+import type { Span } from '../../../reading/rules/passages/page.ts'
 import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import type { Fact, Role } from './fact.ts'
 import { type FactWord, factWordsIn } from './fact-words.ts'
 import { countedAt } from './noun-phrase.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { type RoleFound, roleOfFigure } from './role-of-figure.ts'
-import { speakerAt } from './speaker-of-fact.ts'
+import { speakersIn } from './speaker-of-fact.ts'
 import type { Thing } from './things.ts'
 
 /** The most characters of a text that are read. */
@@ -34,17 +35,17 @@ function isSame(a: Fact, b: Fact): boolean {
   return a.role === b.role && a.low === b.low && a.high === b.high && a.unit === b.unit && a.speaker === b.speaker
 }
 
-type Span = { start: number; end: number }
-
 function factsOfSentence(text: string, sentence: Span, quantities: Quantity[], speaker: string | null): Fact[] {
   const words = factWordsIn(text, sentence.start, sentence.end, quantities)
+  const speakerAt = speakersIn(text.slice(sentence.start, sentence.end), speaker)
   const facts: Fact[] = []
   let known: Thing | null = null
   for (const [at, { quantity }] of words.entries()) {
     if (!quantity) continue
-    const found = roleOfFigure(words, at, known)
-    known = (found?.counted ?? countedAt(words, at)).thing ?? known
-    if (found) facts.push(factOf(text, words, quantity, found, speakerAt(text, sentence, quantity, speaker)))
+    const counted = countedAt(words, at)
+    const found = roleOfFigure(words, at, counted, known)
+    known = (found?.counted ?? counted).thing ?? known
+    if (found) facts.push(factOf(text, words, quantity, found, speakerAt(quantity.start - sentence.start)))
   }
   return facts
 }

@@ -5,7 +5,7 @@ import { countedEvents, eventVerb } from './event-verbs.ts'
 import { type Event, roleOfEvent } from './events.ts'
 import type { Role } from './fact.ts'
 import { determiners, type FactWord, prepositions } from './fact-words.ts'
-import { type Counted, countedAt } from './noun-phrase.ts'
+import type { Counted } from './noun-phrase.ts'
 import type { Thing } from './things.ts'
 import { tollEvent } from './tolls.ts'
 
@@ -13,11 +13,10 @@ import { tollEvent } from './tolls.ts'
 export type RoleFound = { role: Role; counted: Counted }
 
 /**
- * The role of the quantity at `at`; null where no verb or noun beside it tells one. `known` is what the
+ * The role of the quantity at `at`, which counts `counted`; null where no verb or noun beside it tells one. `known` is what the
  * sentence counted last: `51 of them`.
  */
-export function roleOfFigure(words: FactWord[], at: number, known: Thing | null): RoleFound | null {
-  const counted = countedAt(words, at)
+export function roleOfFigure(words: FactWord[], at: number, counted: Counted, known: Thing | null): RoleFound | null {
   const before = beforeFigure(words, at)
   if (isPart(words, before, counted)) return null
   const { isShare, high } = words[at]!.quantity!

@@ -1,23 +1,29 @@
 import { attributionOf } from '../../../reading/rules/takeaways/attribution.ts'
 
-type Span = { start: number; end: number }
-
 /**
- * Who says a figure: the speaker of its clause, else of a clause before it, else of the sentence, else `otherwise`. In
- * `the army said that 90 were launched, and the mayor said that ten hit` each figure has its own speaker.
+ * Who says the figures of a sentence, by their offsets in it: the speaker of its clause, else of a clause before it, else of the
+ * sentence, else `otherwise`. In `the army said that 90 were launched, and the mayor said that ten hit` each figure has its
+ * own speaker.
  */
-export function speakerAt(text: string, sentence: Span, figure: Span, otherwise: string | null): string | null {
-  const words = text.slice(sentence.start, sentence.end)
-  if (!maySpeak.test(words)) return otherwise
+export function speakersIn(words: string, otherwise: string | null): (offset: number) => string | null {
+  if (!maySpeak.test(words)) return () => otherwise
   const clauses = clausesOf(words)
-  const own = clauses.findLastIndex((start) => start <= figure.start - sentence.start)
-  for (let i = own; i >= 0 && clauses.length > 1; i--) {
-    const clause = words.slice(clauses[i], clauses[i + 1])
-    const speaker = maySpeak.test(clause) ? attributionOf(capitalised(clause)) : null
-    if (speaker) return speaker
+  const known = new Map<string, string | null>()
+  const speakerOf = (part: string): string | null => {
+    const speaker = known.has(part) ? (known.get(part) ?? null) : attributionOf(part)
+    known.set(part, speaker)
+    return speaker
   }
-  const speaker = strict.test(words) ? null : attributionOf(words)
-  return speaker ?? (saysOfSomebody.test(words) ? null : otherwise)
+  return (offset) => {
+    const own = clauses.findLastIndex((start) => start <= offset)
+    for (let i = own; i >= 0 && clauses.length > 1; i--) {
+      const clause = words.slice(clauses[i], clauses[i + 1])
+      const speaker = maySpeak.test(clause) ? speakerOf(capitalised(clause)) : null
+      if (speaker) return speaker
+    }
+    const speaker = strict.test(words) ? null : speakerOf(words)
+    return speaker ?? (saysOfSomebody.test(words) ? null : otherwise)
+  }
 }
 
 /** Where the clauses begin that may have a speaker of their own. */

@@ -1,3 +1,5 @@
+import { byWord } from './fact-words.ts'
+
 /** The kinds of things that are counted. Which verbs tell of a thing depends on its kind. */
 export type Kind =
   | 'missile'
@@ -89,6 +91,4 @@ const lists: [Kind, string, string][] = [
   ],
 ]
 
-const things = new Map<string, Thing>(
-  lists.flatMap(([kind, unit, words]) => words.split(' ').map((word) => [word, { kind, unit }] as const)),
-)
+const things = byWord<Thing>(lists.map(([kind, unit, words]) => [{ kind, unit }, words]))
