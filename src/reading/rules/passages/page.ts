@@ -64,3 +64,6 @@ export function clip(text: string, { start, end }: Span, maxLength = 2_000): Spa
   const splitsCharacter = /[\uD800-\uDBFF]/.test(text[start + maxLength - 1] ?? '')
   return { start, end: start + maxLength - (splitsCharacter ? 1 : 0) }
 }
+
+/** The words of a page within a span. */
+export const textOf = ({ text }: Page, { start, end }: Span): string => text.slice(start, end)

@@ -1,7 +1,7 @@
 import type { Span } from '../passages/page.ts'
+import type { ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
-import type { ListItem } from './stated-list.ts'
 import type { Statement } from './statement.ts'
 import { isAnswer, isFactOfAnecdote, tells } from './wording.ts'
 

@@ -5,12 +5,12 @@ import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } fro
 import { withoutDateline } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
+import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
-import type { ListItem } from './stated-list.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
 /** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
-export type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
+type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
 
 /** What a report claims: in its own list, else in its title and in chosen sentences. */
 export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {

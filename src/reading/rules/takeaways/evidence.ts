@@ -1,11 +1,12 @@
-import { clip, type Page, type PagePart, referencesIn, type Span } from '../passages/page.ts'
+import { clip, type Page, type PagePart, referencesIn, type Span, textOf } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
+import type { ListItem } from './list-item.ts'
 import { tellsOtherEvent } from './other-event.ts'
 import { countOtherwise, countsOf, figuresIn } from './outcome-figures.ts'
-import type { ListItem } from './stated-list.ts'
+import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
 
@@ -22,7 +23,7 @@ export type Support = { evidence: Evidence[]; told: Span[] }
  * The support of a stated takeaway: the best sentence or two of the body outside its list, with the next figure or named
  * source after them; else the item's own words.
  */
-export function statedEvidence(item: ListItem, list: ListItem[], report: Report): Support {
+export function statedEvidence(item: ListItem, list: ListItem[], report: Sentences): Support {
   const { page } = report
   const below = item.parts[0]?.kind === 'heading' ? textBelow(item, report) : undefined
   if (below) return below
@@ -33,12 +34,8 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Report)
   return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
 }
 
-type Report = { page: Page; statements: Statement[]; lexicon: Lexicon }
-
 /** A sentence of the body, and the quotation around it. */
 type Candidate = { best: Statement; quotation: Quotation }
-
-const textOf = ({ text }: Page, { start, end }: Span) => text.slice(start, end)
 
 /** So many sentences are looked at, whose share is nearly the highest. */
 const maxCandidates = 3
@@ -54,7 +51,7 @@ function candidatesFor(
   item: ListItem,
   list: ListItem[],
   stems: Set<string>,
-  { page, statements, lexicon }: Report,
+  { page, statements, lexicon }: Sentences,
 ): IteratorObject<Candidate> {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
@@ -83,7 +80,7 @@ function tellsItem(
   { best, quotation }: Candidate,
   item: ListItem,
   stems: Set<string>,
-  { page, statements }: Report,
+  { page, statements }: Sentences,
 ): boolean {
   const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
   const isLead = best === lead && !addsToOthers(textOf(page, best))
@@ -92,7 +89,7 @@ function tellsItem(
 }
 
 /** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */
-function textBelow(item: ListItem, { page, statements }: Report): Support | undefined {
+function textBelow(item: ListItem, { page, statements }: Sentences): Support | undefined {
   const next = statements.find(({ start }) => start >= item.end)
   if (next?.part.kind !== 'paragraph') return undefined
   const own = statements.filter(({ part, end }) => part === next.part && end - next.start <= maxQuoteLength)
@@ -137,7 +134,7 @@ const maxQuoteLength = 700
  * The end of a quotation that also holds what the passage adds next: a figure or a named source that the takeaway does not
  * have. Without one, or before another toll, the quotation ends as it is.
  */
-function endOfAddition(claim: string, { best, quotation }: Candidate, { page, statements }: Report): number {
+function endOfAddition(claim: string, { best, quotation }: Candidate, { page, statements }: Sentences): number {
   const quote = textOf(page, quotation)
   if (adds(quote, claim)) return quotation.end
   for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
@@ -162,8 +159,7 @@ function adds(sentence: string, claim: string): boolean {
 
 function quotationOf(sentences: Statement[], takeawayStems: Set<string>, lexicon: Lexicon): Quotation {
   const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))
-  const weigh = (all: Iterable<string>) => [...all].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
-  const share = weigh(takeawayStems.intersection(stems)) / Math.max(1e-9, weigh(takeawayStems))
+  const share = lexicon.weightOf(takeawayStems.intersection(stems)) / Math.max(1e-9, lexicon.weightOf(takeawayStems))
   return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
 }
 

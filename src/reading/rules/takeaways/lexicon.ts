@@ -4,6 +4,8 @@ import type { Statement } from './statement.ts'
 /** The weight of each stem of a report, and the indexes of the statements that hold it. */
 export type Lexicon = {
   weight(stem: string): number
+  /** The sum of the weights of some stems. */
+  weightOf(stems: Set<string>): number
   holders(stem: string): number[]
 }
 
@@ -25,8 +27,10 @@ export function lexiconOf(statements: Statement[]): Lexicon {
   const weights = Array.from({ length: statements.length + 1 }, (_, count) =>
     Math.max(0.2, maxWeight - Math.log(1 + count)),
   )
+  const weight = (stem: string) => weights[holders.get(stem)?.length ?? 0] ?? 0.2
   return {
-    weight: (stem) => weights[holders.get(stem)?.length ?? 0] ?? 0.2,
+    weight,
+    weightOf: (stems) => [...stems].reduce((sum, stem) => sum + weight(stem), 0),
     holders: (stem) => holders.get(stem) ?? [],
   }
 }

@@ -1,8 +1,8 @@
-import type { Page, PagePart } from '../passages/page.ts'
+import { type Page, type PagePart, textOf } from '../passages/page.ts'
 import { actorsIn } from './actors.ts'
-import { countOtherwise, hasOutcome } from './outcome-figures.ts'
+import { areCountedOtherwise, haveOutcome, type OutcomeFigure, outcomeFigures } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
-import type { Statement } from './statement.ts'
+import { type Statement, without } from './statement.ts'
 
 /** So many tolls of one page are compared with each other. */
 const maxCompared = 150
@@ -11,28 +11,34 @@ const maxCompared = 150
 export function withoutOldTolls(statements: Statement[], page: Page): Statement[] {
   const ages = agesOf(page)
   if (!ages) return statements
-  const textOf = ({ start, end }: Statement) => page.text.slice(start, end)
-  const ageOf = ({ part }: Statement) => ages.get(part) ?? 0
-  const tolls = statements.filter((statement) => hasOutcome(textOf(statement))).slice(0, maxCompared)
-  const isOld = (statement: Statement) =>
-    tolls.some((other) => ageOf(other) < ageOf(statement) && correctsToll(textOf(other), textOf(statement)))
-  const old = new Set(tolls.filter(isOld))
-  if (old.size === 0) return statements
-  return statements.filter((statement) => !old.has(statement)).map((statement, index) => ({ ...statement, index }))
+  const tolls = statements
+    .values()
+    .map((statement) => ({ statement, age: ages.get(statement.part) ?? 0, ...tollOf(textOf(page, statement)) }))
+    .filter(({ figures }) => haveOutcome(figures))
+    .take(maxCompared)
+    .toArray()
+  const old = tolls.filter((toll) => tolls.some((other) => other.age < toll.age && corrects(other, toll)))
+  return without(statements, new Set(old.map(({ statement }) => statement)))
 }
+
+/** A sentence with its figures. */
+type Toll = { text: string; figures: OutcomeFigure[] }
+
+const tollOf = (text: string): Toll => ({ text, figures: outcomeFigures(text) })
 
 /** Whether the newest entry of a live page gives another toll than its title claims. */
 export function hasNewerToll(claim: string, statements: Statement[], page: Page): boolean {
-  const ages = hasOutcome(claim) ? agesOf(page) : null
+  const claimed = tollOf(claim)
+  const ages = haveOutcome(claimed.figures) ? agesOf(page) : null
   if (!ages) return false
   const newest = statements.filter(({ part }) => ages.get(part) === 0).slice(0, maxCompared)
-  return newest.some(({ start, end }) => correctsToll(page.text.slice(start, end), claim))
+  return newest.some((statement) => corrects(tollOf(textOf(page, statement)), claimed))
 }
 
 /** Whether a newer sentence counts otherwise what an older one counts, and neither tells of another attack or place. */
-function correctsToll(newer: string, older: string): boolean {
-  if (!countOtherwise(newer, older) || areElsewhere(newer, older)) return false
-  const [actors, others] = [actorsIn(newer), actorsIn(older)]
+function corrects(newer: Toll, older: Toll): boolean {
+  if (!areCountedOtherwise(newer.figures, older.figures) || areElsewhere(newer.text, older.text)) return false
+  const [actors, others] = [actorsIn(newer.text), actorsIn(older.text)]
   return actors.size === 0 || others.size === 0 || !actors.isDisjointFrom(others)
 }
 

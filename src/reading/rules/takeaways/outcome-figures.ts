@@ -1,7 +1,7 @@
 import { type Piece, piecesOf } from '../edits/numbers.ts'
 
 /** A number of a text with what it counts; it may stand for a greater one, for a smaller one, or for both. */
-type OutcomeFigure = { value: number; outcome: string | undefined; mayBeMore: boolean; mayBeLess: boolean }
+export type OutcomeFigure = { value: number; outcome: string | undefined; mayBeMore: boolean; mayBeLess: boolean }
 
 /** What happens to people, and what flies: figures for one of these are the same only if they are equal. */
 const outcomes: [outcome: string, words: RegExp][] = [
@@ -37,7 +37,7 @@ const measures =
 const maxWordsBehind = 5
 
 /** The figures of a text without its days, months and years. */
-function outcomeFigures(text: string): OutcomeFigure[] {
+export function outcomeFigures(text: string): OutcomeFigure[] {
   const pieces = piecesOf(text.replace(dates, ' '))
   return pieces.flatMap((piece, at) => {
     if ('word' in piece) return []
@@ -90,19 +90,20 @@ export function haveOtherFigures(claim: string, quotation: string): boolean {
 /** Whether both texts count the dead, the hurt or the like, and give other numbers for them. */
 export function countOtherwise(one: string, other: string): boolean {
   const figures = outcomeFigures(one)
-  return figures.some(({ outcome }) => outcome) && areCountedOtherwise(figures, outcomeFigures(other))
+  return haveOutcome(figures) && areCountedOtherwise(figures, outcomeFigures(other))
 }
 
-function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure[]): boolean {
+/** Whether figures of two texts count the dead, the hurt or the like, and give other numbers for them. */
+export function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure[]): boolean {
   return outcomes.some(([outcome]) => {
     const isOfOutcome = (figure: OutcomeFigure) => figure.outcome === outcome
     return areOthers(some.filter(isOfOutcome), others.filter(isOfOutcome))
   })
 }
 
-/** Whether a text counts the dead, the hurt or the like. */
-export function hasOutcome(text: string): boolean {
-  return outcomeFigures(text).some(({ outcome }) => outcome !== undefined)
+/** Whether some of these figures count the dead, the hurt or the like. */
+export function haveOutcome(figures: OutcomeFigure[]): boolean {
+  return figures.some(({ outcome }) => outcome !== undefined)
 }
 
 /** A test for sentences that have all counts of a claim as it gives them; null for a claim that counts nobody. */

@@ -36,10 +36,10 @@ export function rankStatements(
   context: RankContext,
   limit: number,
 ): Statement[] {
-  const candidates = candidatesAmong(statements, context.text).map((statement) => ({
-    statement,
-    stems: stemsOf(statement.tokens),
-  }))
+  const candidates = candidatesAmong(statements, context.text).map((statement) => {
+    const stems = stemsOf(statement.tokens)
+    return { statement, stems, weight: lexicon.weightOf(stems) }
+  })
   const centre = centroid(candidates, lexicon)
   const title = stemsOf(tokensOf(context.claim))
   const report = { centre, title, context, length: statements.length }
@@ -47,7 +47,8 @@ export function rankStatements(
   return choose(scored.sort((a, b) => b.score - a.score).slice(0, maxCompared), lexicon, context.text, limit)
 }
 
-type Candidate = { statement: Statement; stems: Set<string> }
+/** A statement with its stems, and what they weigh together. */
+type Candidate = { statement: Statement; stems: Set<string>; weight: number }
 type Scored = Candidate & { score: number; penalty: number }
 
 function candidatesAmong(statements: Statement[], text: string): Statement[] {
@@ -112,7 +113,7 @@ function choose(scored: Scored[], lexicon: Lexicon, text: string, limit: number)
 
 function penaltyFor(a: Candidate, b: Candidate, lexicon: Lexicon, text: string): number {
   const passagePenalty = a.statement.part === b.statement.part ? samePassagePenalty : 0
-  const shared = similarity(a.stems, b.stems, lexicon)
+  const shared = similarity(a, b, lexicon)
   return (
     similarityPenalty * shared + passagePenalty + (shared >= minRepeated && !addsName(a, b, text) ? repeatPenalty : 0)
   )
@@ -128,7 +129,6 @@ const namesIn = (sentence: string) =>
   new Set(sentence.match(/(?<!\p{L})(?!(?:The|An?|In|On|At|By|As|For|Its?)(?!\p{L}))\p{Lu}[\p{L}-]+|\d+/gu))
 
 /** The shared weight of two sentences' stems over that of the lighter one, 0 to 1. */
-function similarity(a: Set<string>, b: Set<string>, lexicon: Lexicon): number {
-  const weigh = (stems: Set<string>) => [...stems].reduce((sum, stem) => sum + lexicon.weight(stem), 0)
-  return weigh(a.intersection(b)) / Math.max(1e-9, Math.min(weigh(a), weigh(b)))
+function similarity(a: Candidate, b: Candidate, lexicon: Lexicon): number {
+  return lexicon.weightOf(a.stems.intersection(b.stems)) / Math.max(1e-9, Math.min(a.weight, b.weight))
 }

@@ -1,7 +1,7 @@
 import type { Page } from '../passages/page.ts'
 import type { TopicFinder } from '../topics/find-topics.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { ListItem } from './stated-list.ts'
+import type { ListItem } from './list-item.ts'
 import type { Statement } from './statement.ts'
 
 /** A report with what its sentences, their weights and its topics are found by; `claim` is what its title claims. */

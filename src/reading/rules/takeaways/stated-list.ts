@@ -6,8 +6,6 @@ import { announcesList, listNameKind } from './list-names.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { isTakeawayList, maxListItems } from './takeaway-items.ts'
 
-export type { ListItem } from './list-item.ts'
-
 /**
  * The publisher's own list of takeaways: the first list under a known name, else one near the head of the report under
  * an opener or below a sentence that announces it, else a list that repeats the body. Many reports have none; the result

@@ -77,6 +77,11 @@ function withoutHalfSentences(statements: Statement[], text: string): Statement[
     if (statement.part.kind === 'heading') continue
     if (statement === last ? endsInCut(textOf(statement)) : isMarkedAsCut(textOf(statement))) dropped.add(statement)
   }
+  return without(statements, dropped)
+}
+
+/** The statements without some of them, numbered anew. */
+export function without(statements: Statement[], dropped: Set<Statement>): Statement[] {
   if (dropped.size === 0) return statements
   return statements.filter((statement) => !dropped.has(statement)).map((statement, index) => ({ ...statement, index }))
 }

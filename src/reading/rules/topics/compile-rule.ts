@@ -51,7 +51,7 @@ type Matcher = {
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const compile = compilerOf(rule, terms)
   const exclusions = rule.exclusions.map(compile)
-  const barred = rule.none.length > 0 ? compile({ any: rule.none }) : anyOf([])
+  const barred = compile({ any: rule.none })
   const signals = rule.signals.map(({ weight, find }) => ({ weight, find: without(compile(find), barred) }))
   // A rule is not searched for in a text without any of the phrases that can begin a match.
   const needed = terms.add(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)))

@@ -60,11 +60,7 @@ function nameOf(sentence: string, words: Word[], speaker: string, next: Phrase):
   const full = isOneOf ? null : fullName(sentence, words, next)
   if (words[next.from - 1]?.text === '(') return isCommon ? null : speaker
   if (isCommon || isOneOf) return full
-  const head =
-    speaker
-      .split(/ (?:of|for|in|at|to|on) /)[0]
-      ?.split(' ')
-      .at(-1) ?? ''
+  const head = headOf(speaker)
   const isOffice = isSomebody(head) || isSomebody(speaker.split(' ').at(-1) ?? '')
   return isOffice ? full : speaker
 }
@@ -102,5 +98,15 @@ function isDescription(sentence: string, words: Word[], part: Phrase): boolean {
     isLowerCase(words[part.from]) ||
     subjectOf(sentence, words, part) !== null ||
     words.slice(part.from, part.to).every(isCapital)
+  )
+}
+
+/** The noun of a name, without what it is of: `head` of `head of the harbour`. */
+export function headOf(name: string): string {
+  return (
+    name
+      .split(/ (?:of|for|in|at|to|on) /)[0]
+      ?.split(' ')
+      .at(-1) ?? ''
   )
 }

@@ -1,5 +1,5 @@
 import { phraseEnd } from './noun-phrase.ts'
-import { isCapital, textOf, type Word } from './sentence-words.ts'
+import { isCapital, nextMark, textOf, type Word } from './sentence-words.ts'
 import { determiners } from './small-words.ts'
 import { speakerOf } from './speaker-name.ts'
 import { speakerKind } from './speaker-nouns.ts'
@@ -64,8 +64,7 @@ export function makerBehind(sentence: string, words: Word[], paper: number, verb
 
 /** The word that joins a paper to its maker: `by` before all others; -1 if a mark or five words stand between. */
 function linkBehind(words: Word[], paper: number): number {
-  const mark = words.findIndex(({ isMark }, i) => i > paper && isMark)
-  const end = Math.min(mark < 0 ? words.length : mark, paper + 6)
+  const end = Math.min(nextMark(words, paper + 1), paper + 6)
   const by = words.findIndex(({ text }, i) => i > paper && i < end && text === 'by')
   return by >= 0 ? by : words.findIndex(({ text }, i) => i > paper && i < end && /^(?:from|of|that|which)$/.test(text))
 }

@@ -1,5 +1,5 @@
 import { phraseEnd } from './noun-phrase.ts'
-import { isCapital, type Word } from './sentence-words.ts'
+import { isCapital, nextMark, type Word } from './sentence-words.ts'
 import { determiners, pronouns } from './small-words.ts'
 import type { VerbUse } from './verbs-of-saying.ts'
 
@@ -36,8 +36,8 @@ function introducesClause(words: Word[], at: number): boolean {
 /** `The heroin, the colonel demonstrated with a ruler, had been packed`: the verb of the subject stands behind. */
 function isBetween(words: Word[], at: number): boolean {
   const open = words.findLastIndex(({ text }, i) => i < at && text === ',')
-  const close = words.findIndex(({ isMark }, i) => i > at && isMark)
-  const isNear = open > 0 && at - open < 9 && close > at && close - at < 8 && words[close]?.text === ','
+  const close = nextMark(words, at + 1)
+  const isNear = open > 0 && at - open < 9 && close - at < 8 && words[close]?.text === ','
   const isAuxiliary = /^(?:is|are|was|were|has|had|have|will|would|could|may|might|should|must|can|did|does)$/.test(
     words[close + 1]?.text ?? '',
   )

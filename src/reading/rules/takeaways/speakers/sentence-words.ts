@@ -37,3 +37,9 @@ export function textOf(sentence: string, words: Word[], { from, to }: Phrase): s
 export function isCapital({ text }: Word): boolean {
   return /^(?:\p{Ll}{1,5}[-’'])?\p{Lu}/u.test(text)
 }
+
+/** The place of the first mark at `from` or behind it, else that behind the last word. */
+export function nextMark(words: Word[], from: number): number {
+  const mark = words.findIndex(({ isMark }, i) => i >= from && isMark)
+  return mark < 0 ? words.length : mark
+}

@@ -3,19 +3,13 @@ import type { Word } from './sentence-words.ts'
 import { subjectOf } from './subject-of-clause.ts'
 import { isSaying } from './verbs-of-saying.ts'
 
-/** The subject of a verb behind `and`: the one of the whole sentence, as in `The agency sent tents and said that`. */
-export function sharedSubject(sentence: string, words: Word[], end: number): string | null {
-  const and = /^(?:eventually|finally|later|also|then)$/.test(words[end - 1]?.text ?? '') ? end - 2 : end - 1
-  return /^(?:and|but|then)$/.test(words[and]?.text ?? '') ? subjectUpTo(sentence, words, and) : null
-}
-
 /** The one who speaks by a form in -ing: `Barco welcomed the offer, saying that his men were tired`. */
 export function speakerOfGerund(sentence: string, words: Word[], at: number): string | null {
   const { text } = words[at] as Word
   if (words[at - 1]?.text !== ',' || !isSaying(text)) return null
   const next = words[at + 1]?.text ?? ''
   const isStatement = /^(?:that|:|“|"|‘|he|she|it|they|there)$/.test(next) || (text === 'saying' && sayable.test(next))
-  return isStatement ? subjectUpTo(sentence, words, at - 1) : null
+  return isStatement ? sharedSubject(sentence, words, at - 1) : null
 }
 
 const sayable = /^(?:the|an?|his|her|its|their|\p{Lu}.*|\d.*)$/u
@@ -26,8 +20,11 @@ export function speakerOfCleft(sentence: string, words: Word[], end: number): st
   return isCleft ? subjectOf(sentence, words, { from: 2, to: end - 1 }, 'anybody') : null
 }
 
-/** The subject of a sentence if nobody else acts up to the word before `to`. */
-function subjectUpTo(sentence: string, words: Word[], to: number): string | null {
+/**
+ * The subject of a sentence if nobody else acts up to the word before `to`: the one of a verb behind `and`, as in `The agency
+ * sent tents and said that`.
+ */
+export function sharedSubject(sentence: string, words: Word[], to: number): string | null {
   const found = mainSubject(sentence, words, to)
   return found && isWhole(words, found, to) ? found.speaker : null
 }

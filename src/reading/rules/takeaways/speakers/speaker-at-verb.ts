@@ -106,20 +106,19 @@ function voiceBefore(sentence: string, words: Word[], use: VerbUse, { from: verb
   if (speaker) return agrees(words[verb] as Word, use, speaker) ? { speaker } : null
   const last = words[end - 1]?.lower ?? ''
   if (/^(?:nobody|one|and|but|then)$/.test(last)) return null
-  const isSaid = isStrong.test(words[verb]?.lower ?? '') && !isDescribed(words, end) && verb > 0
+  const isSaid = isStrong.test(words[verb]?.lower ?? '') && !isDescribed(words, end)
   return pronouns.has(last) || isSaid ? 'unknown' : null
 }
 
 /** The subject of the verb `from`: the one right before it, or behind `and` the subject of the whole sentence. */
 function subjectBefore(sentence: string, words: Word[], use: VerbUse, { from: verb, to: end }: Phrase): string | null {
+  if (!/^(?:and|but)$/.test(words[end - 1]?.text ?? ''))
+    return speakerBefore(sentence, words, end, trustIn(words, use, verb))
   const isStatement =
     use.isTelling ||
     /^[:“"«]$/.test(words[verb + 1]?.text ?? '') ||
     words.slice(verb + 1, verb + 5).some(({ text }) => text === 'that')
-  if (/^(?:and|but|then)$/.test(words[end - 1]?.text ?? ''))
-    return isStatement ? sharedSubject(sentence, words, end) : null
-  const shared = isStatement ? sharedSubject(sentence, words, end) : null
-  return shared ?? speakerBefore(sentence, words, end, trustIn(words, use, verb))
+  return isStatement ? sharedSubject(sentence, words, end - 1) : null
 }
 
 /** Whom a verb may have as its subject: anybody where it always tells, or where a clause with `that` follows it. */
@@ -142,7 +141,7 @@ function hasNoSubject(words: Word[], end: number): boolean {
   return (
     last === undefined ||
     isPreposition(last) ||
-    noSubject.test(last.lower.replace(/^\p{Lu}/u, '')) ||
+    noSubject.test(last.lower) ||
     last.lower.endsWith("n't") ||
     last.lower.endsWith("'s")
   )

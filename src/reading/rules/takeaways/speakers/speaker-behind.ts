@@ -1,9 +1,9 @@
 import { isPluralNoun } from '../../../../platform/text/with-article.ts'
-import { beforeDescription, fullName } from './described-speaker.ts'
+import { beforeDescription, fullName, headOf } from './described-speaker.ts'
 import { phraseEnd } from './noun-phrase.ts'
-import { isCapital, type Phrase, textOf, type Word } from './sentence-words.ts'
+import { isCapital, nextMark, type Phrase, textOf, type Word } from './sentence-words.ts'
 import { type NameTrust, namedPhrase, speakerOf } from './speaker-name.ts'
-import { speakerKind } from './speaker-nouns.ts'
+import { isPersonOrOffice, speakerKind } from './speaker-nouns.ts'
 import { useOf } from './verbs-of-saying.ts'
 
 /** The speaker behind a verb that follows a statement: `“...,” said Olena Koval, the mayor`. */
@@ -68,17 +68,8 @@ function isLoneName(words: Word[], { from, to }: Phrase, end: number): boolean {
 
 /** Whether a name is that of an office only: a proper name may stand behind it in commas. */
 function isOffice(name: string): boolean {
-  const head =
-    name
-      .split(/ (?:of|for|in|at|to|on) /)[0]
-      ?.split(' ')
-      .at(-1) ?? ''
-  return !isPluralNoun(head) && /^(?:office|person)$/.test(speakerKind(head) ?? '')
-}
-
-export function nextMark(words: Word[], from: number): number {
-  const mark = words.findIndex(({ isMark }, i) => i >= from && isMark)
-  return mark < 0 ? words.length : mark
+  const head = headOf(name)
+  return !isPluralNoun(head) && isPersonOrOffice(head)
 }
 
 /** Whether nothing that belongs to a statement follows the speaker: a mark, or the time, the place or the listener. */

@@ -1,7 +1,7 @@
 import { phraseEnd } from './noun-phrase.ts'
 import { isCapital, type Word, wordsOf } from './sentence-words.ts'
 import { isProperName, speakerIn, speakerOf } from './speaker-name.ts'
-import { headlineNames, speakerKind } from './speaker-nouns.ts'
+import { headlineNames, isPersonOrOffice, speakerKind } from './speaker-nouns.ts'
 import { isSaidForm } from './verbs-of-saying.ts'
 
 /**
@@ -94,8 +94,7 @@ function actorAtStart(rest: string): string | null {
   const words = wordsOf(rest)
   const to = actorEnd(words)
   const core = words.slice(0, to)
-  const isSure =
-    core.some(({ text: word }) => speakerKind(word) === 'office' || speakerKind(word) === 'person') || isBody(core)
+  const isSure = core.some(({ text: word }) => isPersonOrOffice(word)) || isBody(core)
   return to > 0 && to < words.length && isSure && core.every(isNamePart)
     ? speakerOf(rest, words, { from: 0, to })
     : null
@@ -108,7 +107,7 @@ function actorEnd(words: Word[]): number {
     ({ text }, i) => i > 1 && i <= whole && (text === 'on' || isSaidForm(text) || /^\p{Ll}{2,}[^s]s$/u.test(text)),
   )
   const last = words[verbAt - 1]
-  const isOffice = words[verbAt]?.text === 'on' && /^(?:office|person)$/.test(speakerKind(last?.text ?? '') ?? '')
+  const isOffice = words[verbAt]?.text === 'on' && isPersonOrOffice(last?.text ?? '')
   return verbAt > 0 && last && (isCapital(last) || isOffice) ? verbAt : 0
 }
 

@@ -14,10 +14,10 @@ export function speakerOf(sentence: string, words: Word[], phrase: Phrase, trust
 }
 
 /** The speaker that a text names which is one noun phrase from its start to its end; else null. */
-export function speakerIn(text: string, trust: NameTrust = 'known'): string | null {
+export function speakerIn(text: string): string | null {
   const words = wordsOf(text)
   const isPhrase = words.length > 0 && phraseEnd(words, 0) === words.length
-  return isPhrase ? speakerOf(text, words, { from: 0, to: words.length }, trust) : null
+  return isPhrase ? speakerOf(text, words, { from: 0, to: words.length }) : null
 }
 
 /** The words of a phrase that are the name: without a year before it, and the place where a person spoke. */
@@ -91,7 +91,7 @@ function isName(core: Word[], kind: string | undefined): boolean {
   const last = core.findLast((word) => /^\p{Ll}/u.test(word.text) && !isCapital(word) && !isSmall(word))
   if (!last || isSomebody(last.text) || /['’]s?$/.test(last.text) || modifiers.has(last.text)) return true
   const isFullName = core.slice(-2).every(isCapital) && core.length > 2
-  return isFullName && !isThing(last.text) && /^\p{Ll}/u.test(last.text)
+  return isFullName && !isThing(last.text)
 }
 
 function isSmall(word: Word): boolean {
@@ -123,10 +123,10 @@ function shown(sentence: string, words: Word[], { from, to }: Phrase): string {
   const isBare = first && second && /^(?:the|an?)$/.test(first.lower) && isCapital(second)
   return textOf(sentence, words, { from: isBare ? from + 1 : from, to })
     .replace(/ {2,}/g, ' ')
-    .replace(/\s?\.$/, (end) => (isAbbreviated(sentence, words[to - 1]) ? end : ''))
+    .replace(/\s?\.$/, (end) => (isAbbreviated(words[to - 1]) ? end : ''))
 }
 
-function isAbbreviated(_sentence: string, last?: Word): boolean {
+function isAbbreviated(last?: Word): boolean {
   return /^(?:\p{L}\.)+$/u.test(last?.text ?? '')
 }
 

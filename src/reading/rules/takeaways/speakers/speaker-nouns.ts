@@ -1,5 +1,5 @@
 /** What a noun says of the one whom it names: whether that one can speak, and whether the noun is enough alone. */
-export type SpeakerKind = 'office' | 'body' | 'person' | 'document' | 'thing'
+type SpeakerKind = 'office' | 'body' | 'person' | 'document' | 'thing'
 
 /** The kind of a noun, in singular or plural, capital or not; undefined for nouns that are not known. */
 export function speakerKind(word: string): SpeakerKind | undefined {
@@ -12,6 +12,12 @@ export function speakerKind(word: string): SpeakerKind | undefined {
 export function isSomebody(word: string): boolean {
   const kind = speakerKind(word)
   return kind === 'office' || kind === 'body' || kind === 'person'
+}
+
+/** Whether a noun is that of an office or of a person. */
+export function isPersonOrOffice(word: string): boolean {
+  const kind = speakerKind(word)
+  return kind === 'office' || kind === 'person'
 }
 
 function singularOf(noun: string): string {

@@ -70,8 +70,7 @@ function participleBefore(words: Word[], by: number): number {
 function isGiven(words: Word[], verb: number): boolean {
   if (!/^(?:given|released|published|provided|supplied|offered|withdrawn|retracted)$/.test(words[verb]?.lower ?? ''))
     return false
-  const head = coreOf(words, { from: 0, to: phraseEnd(words, 0, verb) }).at(-1)
-  return givenOut.test(head?.lower ?? '')
+  return givenOut.test(headIn(words, 0, verb)?.lower ?? '')
 }
 
 const givenOut =
@@ -128,8 +127,7 @@ function isOfThing(words: Word[], verb: number): boolean {
   const last = words.findLastIndex(({ lower }, i) => i < verb && /^(?:is|are|was|were|has|have|had)$/.test(lower))
   const mark = words.findLastIndex(({ isMark }, i) => i < last && isMark) + 1
   const from = /^(?:is|was)$/.test(words[mark]?.text ?? '') && words[mark + 1]?.text === 'how' ? mark + 2 : mark
-  const head = coreOf(words, { from, to: phraseEnd(words, from, last) }).at(-1)
-  return head !== undefined && !isCapital(head) && !isSomebody(head.text)
+  return isThingIn(words, from, last)
 }
 
 /** Whether a form of `be` stands before a participle, and no negation. `, first reported by` needs none. */
@@ -165,12 +163,16 @@ export function speakerBetweenCommas(sentence: string, words: Word[]): string | 
   )
   const agent = by > 0 ? speakerAt(sentence, words, by + 1, 'known') : null
   const isTold = words[by - 1]?.text !== 'described' || words[agent?.to ?? 0]?.text === 'as'
-  return agent && isTold && isThingBefore(words, by - 2) ? agent.name : null
+  return agent && isTold && isThingIn(words, 0, by - 2) ? agent.name : null
 }
 
 const tells = /^(?:described|confirmed|corroborated|verified|disputed|denied)$/
 
-function isThingBefore(words: Word[], comma: number): boolean {
-  const head = coreOf(words, { from: 0, to: phraseEnd(words, 0, comma) }).at(-1)
+/** The noun of the phrase that begins at `from`, before the word at `to`. */
+const headIn = (words: Word[], from: number, to: number) =>
+  coreOf(words, { from, to: phraseEnd(words, from, to) }).at(-1)
+
+function isThingIn(words: Word[], from: number, to: number): boolean {
+  const head = headIn(words, from, to)
   return head !== undefined && !isCapital(head) && !isSomebody(head.text)
 }

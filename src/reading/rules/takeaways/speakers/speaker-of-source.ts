@@ -8,11 +8,11 @@ import {
   speakerWhoIsSure,
   speakerWhoPutsIt,
 } from './opinions.ts'
-import { isCapital, textOf, type Word } from './sentence-words.ts'
+import { isCapital, nextMark, textOf, type Word } from './sentence-words.ts'
 import { determiners, times } from './small-words.ts'
 import type { Voice } from './speaker-at-verb.ts'
 import { speakerBefore } from './speaker-before.ts'
-import { nextMark, speakerAt } from './speaker-behind.ts'
+import { speakerAt } from './speaker-behind.ts'
 import { speakerOf } from './speaker-name.ts'
 import { agentAt } from './speaker-of-passive.ts'
 

@@ -4,7 +4,7 @@ import { isPreposition, phraseEnd, phraseStart } from './noun-phrase.ts'
 import { isCapital, type Phrase, type Word } from './sentence-words.ts'
 import { determiners, prepositions, times } from './small-words.ts'
 import { isProperName, type NameTrust, speakerOf } from './speaker-name.ts'
-import { isSomebody, speakerKind } from './speaker-nouns.ts'
+import { isPersonOrOffice, isSomebody } from './speaker-nouns.ts'
 import { describes } from './speaking-clause.ts'
 
 /** The subject that a clause ends with. A time or a place may stand before it without a comma. */
@@ -84,16 +84,15 @@ function nearVerb(words: Word[], from: number, to: number, name: Name): string |
 function titledName(words: Word[], from: number, to: number, name: Name): string | null {
   const at = words.findIndex(
     ({ text }, i) =>
-      i > from && i < to - 2 && /^\p{Ll}/u.test(`${words[i - 1]?.text}`) !== /^\p{Ll}/u.test(text) && isTitle(text),
+      i > from &&
+      i < to - 2 &&
+      /^\p{Ll}/u.test(`${words[i - 1]?.text}`) !== /^\p{Ll}/u.test(text) &&
+      isPersonOrOffice(text),
   )
   const isWhole = at > 0 && !isPreposition(words[at - 1] as Word) && isProperName(words.slice(at + 1, to))
   return isWhole && !determiners.has(words[at - 1]?.lower ?? '')
     ? name(nationality.test(words[at - 1]?.text ?? '') ? at - 1 : at, to, 'known')
     : null
-}
-
-function isTitle(text: string): boolean {
-  return /^(?:office|person)$/.test(speakerKind(text) ?? '')
 }
 
 /** The subject behind a place that no comma ends: `In Lira the mayor`, `At the port General Ali`. */
