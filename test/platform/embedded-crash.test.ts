@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres/open.ts'
@@ -36,15 +36,17 @@ test('a server whose programs were all killed is used by the next one, and stopp
 
 test('a program that is killed while it creates the cluster leaves no partial cluster', async () => {
   const folder = await newFolder()
-  const half = join(folder.dataDir, 'pg18.new')
+  const partial = async (): Promise<string[]> =>
+    (await readdir(folder.dataDir)).filter((name) => name.startsWith('pg18.new'))
   const program = join(import.meta.dirname, '..', 'support', 'embedded-holder.ts')
   const child = spawn(process.execPath, [program, folder.dataDir], { stdio: 'ignore' })
-  await expect.poll(() => stat(half).catch(() => null), { timeout: 20_000, interval: 5 }).not.toBeNull()
+  await expect.poll(partial, { timeout: 20_000, interval: 5 }).not.toEqual([])
   child.kill('SIGKILL')
   await once(child, 'exit')
   await utimes(join(folder.dataDir, 'embedded-postgres.lock'), 0, 0) // as if 5 s had passed since its last sign of life
   const next = await openEmbeddedPostgres({ dataDir: folder.dataDir })
   expect(await ask(next.url, 'show server_encoding')).toBe('UTF8')
+  expect(await partial()).toEqual([])
   await next.close()
   await folder.remove()
 })

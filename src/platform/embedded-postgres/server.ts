@@ -1,6 +1,6 @@
-import { chown, mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Home } from './home.ts'
 import { commandOf, identityOf, runAs } from './process.ts'
@@ -28,19 +28,26 @@ const defaultSettings: ServerSettings = {
 
 /**
  * Creates an empty cluster: UTF-8, sorted by bytes, with one user and its password. It gets its final name last, so
- * that half a cluster never stands at `pgdata`.
+ * that half a cluster never stands at `pgdata`. Each attempt has a folder of its own: the initdb of a program that was
+ * killed lives on for a moment, and empties its folder when it fails.
  */
 export async function initCluster(home: Home, password: string): Promise<void> {
-  const partial = `${home.pgdata}.new`
-  const secret = `${home.pgdata}.secret`
-  await rm(partial, { recursive: true, force: true })
-  await rm(secret, { force: true })
-  await mkdir(partial, { mode: 0o700 })
+  const partial = await mkdtemp(`${home.pgdata}.new-`)
+  const secret = `${partial}.secret`
   await writeFile(secret, password, { mode: 0o600 })
   for (const path of [partial, secret]) if (home.owner) await chown(path, home.owner.uid, home.owner.gid)
   const flags = ['--encoding=UTF8', '--locale=C', '--username=sitrep', '--auth=scram-sha-256', `--pwfile=${secret}`]
   await program(home, 'initdb', [...flags, '-D', partial]).finally(() => rm(secret, { force: true }))
   await rename(partial, home.pgdata)
+  await removeAttempts(home)
+}
+
+/** Removes what attempts left that were killed. One whose initdb still writes is left for the next time. */
+async function removeAttempts(home: Home): Promise<void> {
+  const folder = dirname(home.pgdata)
+  const left = (await readdir(folder)).filter((name) => name.startsWith(`${basename(home.pgdata)}.new`))
+  const options = { recursive: true, force: true, maxRetries: 5 }
+  await Promise.all(left.map((name) => rm(join(folder, name), options).catch(() => {})))
 }
 
 /**
