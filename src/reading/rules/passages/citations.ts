@@ -23,7 +23,7 @@ export function piecesOf(run: TextRun, before: string): TextPiece[] {
     if (!isMark(found, run.text)) continue
     const kept = found[3]?.length ?? 0
     pieces.push({ text: run.text.slice(end, found.index + kept) })
-    const number = found[1] ?? found[2] ?? found[4] ?? plainDigits(found[0])
+    const number = found[1] ?? found[2] ?? found[4] ?? found[5] ?? plainDigits(found[0])
     for (const mark of marksIn(number)) pieces.push({ mark: { mark, ...url } })
     end = found.index + found[0].length
   }
@@ -72,21 +72,26 @@ const raised = /^[[(]?(?:\d{1,3}|[ivxlcdm]{1,8}|[a-z]|[*†‡]{1,3})(?:[\])]|\s
 
 /**
  * Brackets around a Roman or Arabic number, raised digits, a Roman number in brackets before a full stop, digits glued to
- * the end of a sentence or clause.
+ * the end of a sentence or clause, or to the year of a date.
  */
 const marks =
-  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)/gu
+  /\[\^?((?:\d{1,3}|[ivxlcdm]{1,8}|[IVXLCDM]{1,8})(?:\s*[,;]\s*\d{1,3})*)\](?!\p{L})|[⁰¹²³⁴-⁹]{1,9}|\(([ivx]{2,5})\)(?=[.!?](?:\s|$))|([.!?]["”’»)]?)(\d{1,3}(?:[ ,]\d{1,3}){0,3})(?=\s+["“«(]?\p{Lu}|\s*$)|(?<=\p{Lu}\p{Ll}{2,8} (?:19|20)\d\d)(\d{1,2})(?=\s?[.,;)])/gu
 
-const mayHoldMark = /[[⁰¹²³⁴-⁹]|[.!?]["”’»)]?\d|\([ivx]{2}/
+const mayHoldMark = /[[⁰¹²³⁴-⁹]|[.!?]["”’»)]?\d|\([ivx]{2}|\b(?:19|20)\d{3}/
 
 /** Whether the words before it allow a mark: not `m²`, a unit, `Art.5`, an abbreviation, `paragraph (iv)`. */
 function isMark(found: RegExpExecArray, text: string): boolean {
   const before = text.slice(Math.max(0, found.index - 16), found.index)
   if (found[1] !== undefined) return true
+  if (found[5] !== undefined) return yearOfMonth.test(before)
   if (found[2] !== undefined) return /\s$/.test(before) && !numbered.test(before)
   if (found[4] !== undefined) return /\p{Ll}{2}$/u.test(before) && !shortened.test(before)
   return found[0].length <= 3 && !/(?:(?<!\p{L})[kcdm]?m|[×·x*]\s?10)$/iu.test(before)
 }
+
+/** The month and year before the figure of a note: `September 2017`. */
+const yearOfMonth =
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d$/
 
 const numbered = /\b(?:paragraph|article|section|clause|point|annex|item|part|phase|table|figure)\s$/i
 

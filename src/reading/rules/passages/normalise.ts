@@ -27,8 +27,17 @@ export function normalise(block: Block): NormalBlock {
 function canonical(text: string): string {
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
-  return (hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible).normalize('NFC')
+  const spaced = hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible
+  return (hasStrayBlank.test(spaced) ? spaced.replace(strayBlank, '') : spaced).normalize('NFC')
 }
+
+/**
+ * A blank that a removed tag leaves before a comma, a full stop or a closing mark of a quotation, and behind an opening
+ * mark. French marks have blanks around them, and „these“ end with what opens others.
+ */
+const strayBlank =
+  /(?<=[\p{L}\p{N})”’]) (?=[,.](?:[\s”’)]|\p{Lu}\p{Ll}|$))|(?<=\S) (?=”(?:[\s,.;:!?)]|$))|(?<=(?:^|[\s(])“) (?=\S)/gu
+const hasStrayBlank = / [,.”]|“ /
 
 /** A word that a typesetter has split at the end of a line. */
 const hyphenated = /(\p{L}{2,30})[-\u00AD\u2010]\n\s*(\p{Ll}{2})/gu
@@ -93,11 +102,12 @@ class CanonicalText {
     return { text, bold, marks: this.#marks }
   }
 
-  /** Around a removed mark: no blank before a full stop, and one before a word. */
+  /** No blank before the comma or full stop of a run. Around a removed mark: none before any stop, and one before a word. */
   #spaced(text: string): string {
     const last = this.tail.at(-1) ?? ' '
-    if (this.#afterMark && last === ' ' && /^\s?[.,;:!?)\]”’]/.test(text)) {
-      this.#dropBlank()
+    const stop = this.#afterMark ? /^\s?[.,;:!?)\]”’]/ : /^[,.](?:[\s”’)]|$)/
+    if (this.#length > 0 && stop.test(text)) {
+      if (last === ' ') this.#dropBlank()
       return text.trimStart()
     }
     if (this.#afterMark && /[.,;:!?)\]”’"]/.test(last) && /^[\p{L}\p{N}“"(]/u.test(text)) return ` ${text}`

@@ -2,6 +2,7 @@ import { gluedListName, isListName } from '../takeaways/list-names.ts'
 import { bareItems } from './bare-items.ts'
 import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
+import { standfirstEnd } from './standfirst.ts'
 
 /**
  * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the
@@ -14,7 +15,22 @@ export function splitLines(blocks: Block[]): Block[] {
       paragraphsIn(textOf(block.runs), () => nameAbove(blocks[i - 1])),
     ),
   )
-  return lines.flatMap((block, i) => splitGlued(block, () => isBeforeItems(lines, i)))
+  const first = lines.findIndex(({ kind }) => kind === 'paragraph')
+  return lines.flatMap((block, i) => {
+    const parts = splitGlued(block, () => isBeforeItems(lines, i))
+    return i === first && parts.length === 1 ? splitStandfirst(block) : parts
+  })
+}
+
+/** Splits off the line below a title, where a summary joins it to the first sentence of the report. */
+function splitStandfirst(block: Block): Block[] {
+  const end = standfirstEnd(textOf(block.runs))
+  return end > 0
+    ? split(block, [
+        [0, end],
+        [end, textOf(block.runs).length],
+      ])
+    : [block]
 }
 
 /** Whether list items follow a block, right below it or after a paragraph that ends with a colon. */

@@ -14,6 +14,7 @@ export function isAboutReport(sentence: string): boolean {
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||
+    handsOver.test(sentence) ||
     (maySignOff.test(sentence) && signsOff.test(sentence))
   )
 }
@@ -35,6 +36,10 @@ const caption =
 /** A programme says that it goes on elsewhere. */
 const signOff =
   /\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/
+
+/** A presenter hands over, or footage is described: `Vera Lind discussed more with a colonel.` */
+const handsOver =
+  /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,2} (?:discuss(?:es|ed)|talks?|talked|speaks?|spoke) (?:more|further|about (?:this|it|that|the)|(?:this|it|the latest))(?= ).{0,160}$|^(?:this|these) (?:videos?|images?|photos?|pictures?|footage|clips?|graphics?|maps?) (?:shows?|captures?|explains?)(?!\p{L})/iu
 
 /** A reporter signs off: `Vera Lind reports from Dara.` */
 const signsOff =

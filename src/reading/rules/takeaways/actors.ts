@@ -85,12 +85,16 @@ const acts = Object.entries(sides).map(([side, { adjectives, names }]) => {
 const sideOf = new Map(acts.flatMap((side) => side.words.map((word) => [word, side] as const)))
 const anySide = new RegExp(`\\b(?=[A-Z])(?:${[...sideOf.keys()].map((word) => RegExp.escape(word)).join('|')})`, 'g')
 
+/** The sides of a conflict that a text names. */
+export const sidesIn = (text: string): Set<string> => new Set(namedIn(text).map(({ side }) => side))
+
 /** The sides of a conflict that a text says strike, attack or move their forces. */
 export function actorsIn(text: string): Set<string> {
-  const named = new Set(text.match(anySide)?.map((word) => sideOf.get(word)))
-  const acting = [...named].filter((side) => side?.acts.test(text))
-  return new Set(acting.flatMap((side) => side?.side ?? []))
+  const acting = namedIn(text).filter((side) => side.acts.test(text))
+  return new Set(acting.map(({ side }) => side))
 }
+
+const namedIn = (text: string) => [...new Set(text.match(anySide)?.flatMap((word) => sideOf.get(word) ?? []))]
 
 /** Whether a text tells what both sides do to each other. */
 export const isMutual = (text: string): boolean =>

@@ -13,15 +13,13 @@ const credit = new RegExp(
 const anyAgency = new RegExp(`\\b(?:${agencies})\\b`)
 const mayHaveCredit = /[—–]|(?:Photo|Image|Picture)/
 
-/**
- * The sentences of a passage without the credits of pictures, and without the captions before these. A caption that tells
- * of an attack stays: it may be the only sentence that does.
- */
-export function withoutCaptions(text: string, sentences: Span[]): Span[] {
+/** The sentences of a passage, and the captions of pictures among them; their credits are left out. */
+export function captionsApart(text: string, sentences: Span[]): { sentences: Span[]; captions: Span[] } {
   const [first, last] = [sentences[0], sentences.at(-1)]
   const passage = first && last ? text.slice(first.start, last.end) : ''
-  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return sentences
+  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return { sentences, captions: [] }
   const kept: Span[] = []
+  const captions: Span[] = []
   for (const span of sentences) {
     const cut = creditIn(text, span)
     if (!cut) {
@@ -29,10 +27,11 @@ export function withoutCaptions(text: string, sentences: Span[]): Span[] {
       continue
     }
     const caption = cut.start > span.start ? { start: span.start, end: cut.start } : kept.pop()
-    if (caption && tellsAttack(text.slice(caption.start, caption.end))) kept.push(caption)
+    if (caption) captions.push(caption)
     if (cut.end < span.end) kept.push({ start: cut.end, end: span.end })
   }
-  return kept
+  const isOnlyOne = ({ start, end }: Span) => kept.length === 0 && tellsAttack(text.slice(start, end))
+  return { sentences: [...kept, ...captions.filter(isOnlyOne)], captions: captions.filter((span) => !isOnlyOne(span)) }
 }
 
 /** Where a credit stands in a sentence, with the blanks around it. */

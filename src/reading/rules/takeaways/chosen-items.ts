@@ -1,9 +1,9 @@
-import type { Span } from '../passages/page.ts'
-import type { ListItem } from './list-item.ts'
+import type { Page, Span } from '../passages/page.ts'
+import { isEnded, type ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
-import { isAnswer, isFactOfAnecdote, tells } from './wording.ts'
+import { addsToOthers, dependsOnPrevious, isAnswer, isFactOfAnecdote, namesToldEvent, tells } from './wording.ts'
 
 /** An item of so many sentences is one unit with its title. */
 export const maxShortSentences = 3
@@ -25,17 +25,24 @@ export function chosenItems(report: Report, choose: Choose, told?: Span[]): List
 const apart = (items: ListItem[]): ListItem[] =>
   items.filter(({ start }, at) => !items.slice(0, at).some((item) => start >= item.start && start < item.end))
 
-/** Statements as items, neighbours of one passage as one. */
+/** Statements as items, neighbours of one passage as one, up to the length of a takeaway; what leans on it is left out then. */
 function joined(statements: Statement[], text: string): ListItem[] {
   const items: ListItem[] = []
   for (const { part, start, end } of statements) {
     const item = items.at(-1)
     const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
-    if (item && isNext) item.end = end
-    else items.push({ parts: [part], start, end })
+    if (!item || !isNext) items.push({ parts: [part], start, end })
+    else if (end - item.start <= maxJoined) item.end = end
+    else if (!leans(text.slice(start, end))) items.push({ parts: [part], start, end })
   }
   return items
 }
+
+/** A takeaway of several sentences has at most so many characters. */
+const maxJoined = 420
+
+const leans = (sentence: string): boolean =>
+  dependsOnPrevious(sentence) || namesToldEvent(sentence) || addsToOthers(sentence)
 
 /** A sentence with the next one, where that says that it is not so or gives the fact of its anecdote; or such a fact. */
 export function withNeighbour({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
@@ -52,11 +59,19 @@ export function withNeighbour({ index, part, start, end }: Statement, { page, st
 /** The sentences that tell something in words whose speaker is known; of more than a short item has, only the first ones. */
 export function tellingOf({ page, statements }: Sentences): Statement[] {
   const isTelling = (sentence: string) => tells(sentence) && !lacksSpeaker(sentence)
-  const telling = proseOf({ statements })
+  const prose = proseOf({ statements })
+  const telling = withoutStandfirst(page, prose)
     .values()
     .filter(({ start, end }) => isTelling(page.text.slice(start, end)))
   return [...telling.take(maxShortSentences + 1)]
 }
 
+/** The sentences without the line below a title: it ends with no full stop, and the report tells it again in sentences. */
+function withoutStandfirst(page: Page, prose: Statement[]): Statement[] {
+  const [first, ...others] = prose
+  if (!first || isEnded(page, first)) return prose
+  return others.some((other) => other.part !== first.part && isEnded(page, other)) ? others : prose
+}
+
 export const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
-  statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
+  statements.filter(({ part, caption }) => part.kind !== 'heading' && part.kind !== 'title' && !caption)

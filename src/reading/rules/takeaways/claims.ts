@@ -1,5 +1,5 @@
 import { clip, type Page, type Span } from '../passages/page.ts'
-import { joinTopics, type TopicFinder } from '../topics/find-topics.ts'
+import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
 import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
 import { withoutDateline } from './claim-start.ts'
@@ -34,8 +34,9 @@ function claimOfTitle(title: ListItem, report: Report): ChosenClaim {
   const support = statedEvidence(title, [title], report)
   if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
   const claim = page.text.slice(title.start, title.end)
-  const leaning = leaningOn(claim, support.told.at(-1) ?? title, proseOf(report), page.text)
-  const stated = claimAt('stated', report, title, withLeaning(page, support, leaning))
+  const shown = { ...support, told: support.evidence.map(({ start, end }) => ({ start, end })) }
+  const leaning = leaningOn(claim, shown.told.at(-1) ?? title, proseOf(report), page.text)
+  const stated = claimAt('stated', report, title, withLeaning(page, shown, leaning))
   return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }
 
@@ -54,22 +55,21 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
   })
 }
 
-function claimAt(
-  kind: ChosenClaim['kind'],
-  { page, topics }: Report,
-  span: Span,
-  { evidence, told }: Support,
-): ChosenClaim {
+function claimAt(kind: ChosenClaim['kind'], report: Report, span: Span, { evidence, told }: Support): ChosenClaim {
+  const { page } = report
   const { start, end } = clip(page.text, span)
   const text = page.text.slice(start, end).replace(/\s+/g, ' ')
-  return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, page, topics) }
+  return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, report) }
 }
 
-/** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
-function topicsOf(claim: Span, told: Span[], page: Page, topics: TopicFinder): TopicMatch[] {
-  const own = topics.ofClaim(claim, told)
+/**
+ * The topics of a claim. The caption of a picture may complete one of the title's; what tells the claim of a title may give
+ * a topic by itself, where it is plain.
+ */
+function topicsOf(claim: Span, told: Span[], { page, topics, statements }: Report): TopicMatch[] {
   const title = titleIn(page)
-  if (!title || claim.start >= title.end) return own
+  if (!title || claim.start >= title.end) return topics.ofClaim(claim, told)
+  const own = topics.ofClaim(claim, [...told, ...statements.filter(({ caption }) => caption)])
   const known = new Set(own.map(({ topic }) => topic))
   const plain = topics.within(told, 'takeaway').filter(({ score }) => score > minPlainScore)
   return [...own, ...plain.filter(({ topic }) => !known.has(topic))]

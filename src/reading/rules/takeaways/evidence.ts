@@ -4,7 +4,7 @@ import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
-import { tellsOtherEvent } from './other-event.ts'
+import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
 import { countOtherwise, countsOf, figuresIn } from './outcome-figures.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
@@ -45,7 +45,7 @@ const highWithCounts = 0.6
 
 /**
  * The sentence outside the list that holds most of the item, and those behind it that hold nearly as much and add to no
- * other sentence. Those with the counts of the item go before the others.
+ * other sentence. Those with the counts of the item go before the others. The lead of a short report comes last.
  */
 function candidatesFor(
   item: ListItem,
@@ -55,8 +55,8 @@ function candidatesFor(
 ): IteratorObject<Candidate> {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
-  const isInBody = ({ part, start, end }: Statement) =>
-    part.kind !== 'heading' && (end <= listStart || start >= listEnd)
+  const isInBody = ({ part, caption, start, end }: Statement) =>
+    part.kind !== 'heading' && !caption && (end <= listStart || start >= listEnd)
   const shares = coverage(stems, statements, lexicon)
   const shareOf = ({ index }: Statement) => shares[index] ?? 0
   const body = statements.filter((statement) => shareOf(statement) > 0 && isInBody(statement))
@@ -66,13 +66,16 @@ function candidatesFor(
   const high = body.filter(isHigh)
   const counting = new Set(hasCounts ? high.filter((statement) => hasCounts(textOf(page, statement))) : [])
   const first = (statement: Statement) => (counting.has(statement) ? 1 : 0)
-  return high
+  const best = high
     .filter((statement) => counting.has(statement) || shareOf(statement) >= highest * nearlyHighest)
     .sort((a, b) => first(b) - first(a) || shareOf(b) - shareOf(a) || a.index - b.index)
     .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
     .slice(0, maxCandidates)
+  const [lead] = body
+  const isLast = lead && statements.length < minStatementsForWeights && !best.includes(lead)
+  return [...best, ...(isLast ? [lead] : [])]
     .values()
-    .map((best) => ({ best, quotation: quotationAround(best, stems, statements, lexicon) }))
+    .map((statement) => ({ best: statement, quotation: quotationAround(statement, stems, statements, lexicon) }))
 }
 
 /** Whether a candidate tells the item, and no other event in the same words. */
@@ -82,10 +85,13 @@ function tellsItem(
   stems: Set<string>,
   { page, statements }: Sentences,
 ): boolean {
-  const lead = statements.find(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
+  const lead = statements.find(({ part, caption }) => part.kind !== 'heading' && part.kind !== 'title' && !caption)
   const isLead = best === lead && !addsToOthers(textOf(page, best))
-  const isSame = tellsSame(quotation, stems, statements.length, isLead)
-  return isSame && !tellsOtherEvent(textOf(page, item), textOf(page, quotation))
+  const [claim, quote] = [textOf(page, item), textOf(page, quotation)]
+  const isShort = statements.length < minStatementsForWeights
+  const isSame =
+    tellsSame(quotation, stems, statements.length, isLead) || (isShort && isLead && namesSameEvent(claim, quote))
+  return isSame && !tellsOtherEvent(claim, quote)
 }
 
 /** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */
@@ -175,12 +181,17 @@ function tellsSame(
 ): boolean {
   const shared = takeawayStems.intersection(stems).size
   const isShort = statements < minStatementsForWeights
-  if (isShort && isLead) return shared > 1 && shared >= takeawayStems.size * minLeadShare
+  if (isShort && isLead) {
+    const part = shared / takeawayStems.size
+    return (shared > 1 && part >= minLeadShare) || (shared > 2 && part >= minLeadShareOfMany)
+  }
   return shared * 2 >= takeawayStems.size && (isShort || share >= minShare)
 }
 
 const minStatementsForWeights = 12
+/** The part of the stems of a takeaway that the first sentence must share; less is enough where it shares three. */
 const minLeadShare = 0.45
+const minLeadShareOfMany = 0.34
 
 /** A span of a passage as evidence, with the references whose marks stand in it, else those of the passage. */
 export function evidenceIn(page: Page, part: PagePart, span: Span): Evidence {

@@ -5,7 +5,7 @@ import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
 import type { Statement } from './statement.ts'
-import { dependsOnPrevious, isBareCount, namesToldEvent, tells } from './wording.ts'
+import { comesAfter, dependsOnPrevious, isBareCount, namesToldEvent, tells } from './wording.ts'
 
 /**
  * The sentences that only go on from the claim of a title: those at the beginning of the text or behind what tells the
@@ -27,9 +27,12 @@ const maxLeaning = 4
 /** Whether a sentence refers to what the claim tells, and names no event, toll or place of its own. */
 function goesOnFrom(claim: string, sentence: string): boolean {
   if (isBulletinLine(sentence)) return true
-  if (!dependsOnPrevious(sentence) && !namesToldEvent(sentence) && !isBareCount(sentence)) return false
+  const isBefore = comesAfter(sentence)
+  const leans = isBefore || dependsOnPrevious(sentence) || namesToldEvent(sentence) || isBareCount(sentence)
+  if (!leans) return false
   const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
-  return !isOwnEvent && !countOtherwise(claim, sentence) && !areElsewhere(claim, sentence)
+  const isOwnToll = !isBefore && countOtherwise(claim, sentence)
+  return !isOwnEvent && !isOwnToll && !areElsewhere(claim, sentence)
 }
 
 /** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */

@@ -10,13 +10,15 @@ export function hasOpenReference(sentence: string): boolean {
 }
 
 /** Most sentences have none of these. */
-const mayRefer = /^Other |earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|hese po/
+const mayRefer =
+  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) (?:po|def|vul)/u
 
 const atStart =
-  /^(?:other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
+  /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
 const atEnd = /,\s(?:however|though)\.$/i
 
-const groupWords = /\b(?:the|this) (?:pair|duo|trio)\b(?! of\b)|\bthese (?:points|positions)\b/i
+const groupWords =
+  /\b(?:the|this) (?:pair|duo|trio)\b(?! of\b)|\b(?:these|those) (?:\p{Ll}{4,15} )?(?:points|positions|defen[cs]es|vulnerabilities)\b/iu
 /** Words before such a group that may name its members. */
 const namesSeveral = /\b(?:and|two|three|both|several|points|positions|brothers|sisters|couple)\b|\d/i
 

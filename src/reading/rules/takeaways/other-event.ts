@@ -1,5 +1,5 @@
-import { actorsIn, isMutual } from './actors.ts'
-import { haveOtherFigures } from './outcome-figures.ts'
+import { actorsIn, isMutual, sidesIn } from './actors.ts'
+import { haveOtherFigures, shareCount } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
 
 /**
@@ -18,3 +18,12 @@ function haveOtherActors(claim: string, sentence: string): boolean {
 }
 
 const oneDeed = /\b(?:attack|strike|airstrike|raid|assault|barrage)\b/i
+
+/** Whether two texts tell of one event in other words: they count the same dead, or tell of an attack between the same sides. */
+export function namesSameEvent(claim: string, sentence: string): boolean {
+  if (shareCount(claim, sentence)) return true
+  return attack.test(claim) && attack.test(sentence) && !sidesIn(claim).isDisjointFrom(sidesIn(sentence))
+}
+
+const attack =
+  /\b(?:attack(?:s|ed|ing)?|(?:air)?str(?:ikes?|uck|iking)|barrages?|bombard(?:s|ed|ments?)|bomb(?:s|ed|ings?)|shell(?:s|ed|ing)|raids?|missiles?|drones?)\b/i

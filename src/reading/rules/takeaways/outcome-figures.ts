@@ -38,7 +38,7 @@ const maxWordsBehind = 5
 
 /** The figures of a text without its days, months and years. */
 export function outcomeFigures(text: string): OutcomeFigure[] {
-  const pieces = piecesOf(text.replace(dates, ' '))
+  const pieces = piecesOf(text.replace(dates, ' ').replace(partOfCount, ','))
   return pieces.flatMap((piece, at) => {
     if ('word' in piece) return []
     const before = wordOf(pieces[at - 1])
@@ -46,6 +46,9 @@ export function outcomeFigures(text: string): OutcomeFigure[] {
     return [{ value: piece.number, outcome: outcomeAt(pieces, at), ...rounded }]
   })
 }
+
+/** `four people, including two children, were killed`: a part of those that the figure before it counts. */
+const partOfCount = /,? (?:including|among them) [^,.;]{1,60}[,.;]/gi
 
 const wordOf = (piece: Piece | undefined): string => (piece && 'word' in piece ? piece.word : '')
 
@@ -68,14 +71,16 @@ function outcomeOf(word: string): string | undefined {
   return word === '' ? undefined : outcomes.find(([, words]) => words.test(word))?.[0]
 }
 
-/** A rough figure stands for figures up to this many times its size. */
+/** A rough figure stands for figures up to this many times its size; a dozen and more is less than two dozens. */
 const maxRounded = 1.25
+const maxOfDozen = 2
 
 /** Whether two figures may be the same: `103` is `more than 100`, and `98` is `nearly 100`. */
 function areSame(a: OutcomeFigure, b: OutcomeFigure): boolean {
   if (a.value === b.value) return true
   const [less, more] = a.value < b.value ? [a, b] : [b, a]
-  return (less.mayBeMore || more.mayBeLess) && more.value <= less.value * maxRounded
+  const most = less.value * (less.value === 12 ? maxOfDozen : maxRounded)
+  return (less.mayBeMore || more.mayBeLess) && more.value <= most
 }
 
 /** Whether two texts have figures and none in common, or count the same otherwise: they tell of different things. */
@@ -85,6 +90,14 @@ export function haveOtherFigures(claim: string, quotation: string): boolean {
   if (own.length === 0) return false
   const quoted = outcomeFigures(quotation)
   return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || areCountedOtherwise(own, quoted)
+}
+
+/** Whether two texts give one number of several dead, hurt or the like. */
+export function shareCount(one: string, other: string): boolean {
+  const counts = outcomeFigures(one).filter(({ value, outcome }) => value > 1 && outcome !== undefined)
+  if (counts.length === 0) return false
+  const others = outcomeFigures(other)
+  return counts.some(({ value, outcome }) => others.some((each) => each.value === value && each.outcome === outcome))
 }
 
 /** Whether both texts count the dead, the hurt or the like, and give other numbers for them. */

@@ -39,9 +39,9 @@ function withoutLabels(title: string): string {
   return claim
 }
 
-/** `LIVE:`, `UPDATE 2-`, `Photos |`: how a claim is told, not what it says. */
+/** `LIVE:`, `UPDATE 2-`, `Photos |`, `Middle East updates:`: how a claim is told, not what it says. */
 const beginnings =
-  /^(?:(?:live(?: updates?| blog)?|watch(?: live)?|video|photos?|in pictures|pictures|breaking(?: news)?|urgent|just in|exclusive|updated?(?: \d{1,2})?|wrapup(?: \d{1,2})?|correct(?:ed|ion)|en direct|en vivo|vid[eé]o|фото|відео|видео|оновлено|обновлено|عاجل)\s{0,3}[:|–—-]\s{0,3})/iu
+  /^(?:(?:live(?: updates?| blog)?|watch(?: live)?|video|photos?|in pictures|pictures|breaking(?: news)?|urgent|just in|exclusive|updated?(?: \d{1,2})?|wrapup(?: \d{1,2})?|correct(?:ed|ion)|en direct|en vivo|vid[eé]o|фото|відео|видео|оновлено|обновлено|عاجل)\s{0,3}[:|–—-]\s{0,3}|(?:\p{L}{2,20} ){1,3}(?:news live|live(?: updates?| blog)?|updates|latest)\s?[:|–—]\s)/iu
 /** ` | Desk`, ` – Europe live`, ` – video`: where and in which form a claim is told. */
 const endings =
   /\s(?:[|]\s[^|]{1,40}|[–—-]\s(?:[\p{L}' ]{1,40}\s)?(?:live(?: updates?| blog)?|as it happened|video|podcast|in pictures|photos))$/iu
@@ -70,6 +70,10 @@ const labels = [
   /^\D{0,60}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|appeal|monitor|outlook|map|situation|series)\b[^.;]{0,12}(?:\d|#|no\b|january|february|march|april|may|june|july|august|september|october|november|december)[^a-z]{0,30}/i,
   /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
   /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
+  /^(?:on the (?:ground|road|scene|front ?lines?) (?:in|at|with|near|as)|inside|behind the scenes|meet the|in search of|scenes from|a look (?:at|back|inside)|life (?:in|on|under)|notes from|dispatch(?:es)? from|postcard from)\b/i,
+  /^(?:videos?|footage|images?|photos?|clips?|drone footage)\s(?:shows?|captures?|of|from)\b/i,
+  /^(?:The|Those)\s\p{Ll}{3,15}\s(?:\p{Lu}[\p{L}’']+|the|an?)\s(?:\S+\s){0,6}(?:forgot|lost|made|built|left|\p{Ll}{2,12}ed)$/u,
+  /^[^:]{3,60}:\s(?:[Tt]he|[Aa]n?)\s(?:\p{Ll}[\p{Ll}-]{2,20}\s){1,3}\p{Ll}{3,20}$/u,
   /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
 

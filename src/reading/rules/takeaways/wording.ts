@@ -69,10 +69,24 @@ const event =
 
 const toldEvent = new RegExp(`^the (?:[\\p{L}-]{1,20} ){0,3}(?:${event})(?![\\p{L}])`, 'iu')
 
-/** Whether a sentence begins with an event as one that its reader knows: `the blast`, `the man`. */
+/** An event that is named again as the one told before: `are missing after the attack which`. */
+const toldEventBehind = new RegExp(
+  `\\b(?:after|in|during|following|since) the (?:${event})(?: (?:which|that|in|on|near)(?!\\p{L})|[.,])`,
+  'iu',
+)
+
+/** Whether a sentence names an event as one that its reader knows: it begins with `the blast`, or says `after the attack which`. */
 export function namesToldEvent(sentence: string): boolean {
-  return toldEvent.test(sentence)
+  return toldEvent.test(sentence) || toldEventBehind.test(sentence)
 }
+
+/** Whether a sentence only says what went before the event that was told: `The attack comes a day after`. */
+export function comesAfter(sentence: string): boolean {
+  return precededBy.test(sentence)
+}
+
+const precededBy =
+  /^(?:(?:the|these|this) )?(?:\p{Ll}{2,15} )?(?:attacks?|strikes?|moves?|announcement|decision|warning|visit|vote|talks|meeting|statement|deal|arrests?|news) (?:comes?|came|follow(?:s|ed)) (?:.{0,40} )?(?:after|as|amid|days|hours|weeks|a|an|the)\b/iu
 
 const countWords =
   'at least|more than|nearly|dozens|hundreds|thousands|(?:some|about|around|over) \\d|\\d|no one|nobody'
