@@ -20,7 +20,7 @@ export function isAboutReport(sentence: string): boolean {
 }
 
 const selfReference =
-  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of)\b/i
+  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of|(?:discussed|described|noted|mentioned|outlined|detailed) (?:above|below|elsewhere in)|\p{Lu}{2,6} offers no (?:forecast|assessment|prediction)s?)\b/iu
 
 const otherSelfReference =
   /^(?:it covers the (?:period|week|month|days)|cubre el per[ií]odo|il couvre la période|er umfasst den zeitraum|охоплює період|охватывает период|est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu

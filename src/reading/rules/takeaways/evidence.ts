@@ -2,6 +2,7 @@ import { clip, type Page, type PagePart, referencesIn, type Span, textOf } from 
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
 import { withoutDateline } from './claim-start.ts'
+import { clausesOf } from './clauses.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
@@ -13,7 +14,8 @@ import { addsToOthers } from './wording.ts'
 /** A quotation must hold this share of a takeaway's weight, and half of its stems, to be its evidence. */
 const minShare = 0.5
 
-/** A second sentence joins the quotation when it adds at least this share of the takeaway's weight. */
+/** A second sentence joins the quotation when it has so many stems of the takeaway, and adds at least this share of its weight. */
+const minNearStems = 3
 const minAddedShare = 0.15
 
 /** What supports a takeaway; `told` are the words of it that say the same as the takeaway. */
@@ -30,7 +32,7 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Sentenc
   const stems = stemsOf(tokensWithin(report.statements, item))
   const found = candidatesFor(item, list, stems, report).find((candidate) => tellsItem(candidate, item, stems, report))
   if (!found) return ownEvidence(page, item)
-  const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), found, report) }
+  const whole = { ...found.quotation, end: endOfAddition(textOf(page, item), stems, found, report) }
   return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
 }
 
@@ -83,14 +85,15 @@ function tellsItem(
   { best, quotation }: Candidate,
   item: ListItem,
   stems: Set<string>,
-  { page, statements }: Sentences,
+  { page, statements, lexicon }: Sentences,
 ): boolean {
   const lead = statements.find(({ part, caption }) => part.kind !== 'heading' && part.kind !== 'title' && !caption)
   const isLead = best === lead && !addsToOthers(textOf(page, best))
   const [claim, quote] = [textOf(page, item), textOf(page, quotation)]
   const isShort = statements.length < minStatementsForWeights
   const isSame =
-    tellsSame(quotation, stems, statements.length, isLead) || (isShort && isLead && namesSameEvent(claim, quote))
+    tellsSame(quotation, stems, statements.length, isLead) ||
+    (isShort ? isLead && namesSameEvent(claim, quote) : tellsClause(claim, quotation, stems, lexicon))
   return isSame && !tellsOtherEvent(claim, quote)
 }
 
@@ -123,12 +126,14 @@ function quotationAround(
   lexicon: Lexicon,
 ): Quotation {
   const alone = quotationOf([best], takeawayStems, lexicon)
+  const isNear = (other: Statement | undefined) =>
+    other?.part === best.part && takeawayStems.intersection(stemsOf(other.tokens)).size >= minNearStems
   const [before, after] = [statements[best.index - 1], statements[best.index + 1]]
   const pairs = [
-    ...(before?.part === best.part ? [[before, best]] : []),
-    ...(after?.part === best.part ? [[best, after]] : []),
-  ].map((pair) => quotationOf(pair, takeawayStems, lexicon))
-  const [better] = pairs.sort((a, b) => b.share - a.share)
+    ...(before && isNear(before) ? [[before, best]] : []),
+    ...(after && isNear(after) ? [[best, after]] : []),
+  ]
+  const [better] = pairs.map((pair) => quotationOf(pair, takeawayStems, lexicon)).sort((a, b) => b.share - a.share)
   return better && better.share >= alone.share + minAddedShare ? better : alone
 }
 
@@ -138,9 +143,14 @@ const maxQuoteLength = 700
 
 /**
  * The end of a quotation that also holds what the passage adds next: a figure or a named source that the takeaway does not
- * have. Without one, or before another toll, the quotation ends as it is.
+ * have. Without one, or before another toll or another matter, the quotation ends as it is.
  */
-function endOfAddition(claim: string, { best, quotation }: Candidate, { page, statements }: Sentences): number {
+function endOfAddition(
+  claim: string,
+  stems: Set<string>,
+  { best, quotation }: Candidate,
+  { page, statements }: Sentences,
+): number {
   const quote = textOf(page, quotation)
   if (adds(quote, claim)) return quotation.end
   for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
@@ -149,6 +159,7 @@ function endOfAddition(claim: string, { best, quotation }: Candidate, { page, st
     if (next.start < quotation.end) continue
     seen += 1
     const addition = textOf(page, next)
+    if (addsToOthers(addition) && stems.intersection(stemsOf(next.tokens)).size < minNearStems) break
     if (countOtherwise(`${claim} ${quote}`, addition)) break
     if (adds(addition, claim)) return next.end
   }
@@ -185,8 +196,25 @@ function tellsSame(
     const part = shared / takeawayStems.size
     return (shared > 1 && part >= minLeadShare) || (shared > 2 && part >= minLeadShareOfMany)
   }
+  // Of a takeaway with few words, the one that is missing may be what it says.
+  if (takeawayStems.size <= maxFewStems && !isShort) return shared >= Math.min(takeawayStems.size, maxFewStems - 1)
   return shared * 2 >= takeawayStems.size && (isShort || share >= minShare)
 }
+
+/** Whether a quotation tells one of several facts of a takeaway nearly whole, and shares enough of its other words. */
+function tellsClause(claim: string, { stems }: Quotation, takeawayStems: Set<string>, lexicon: Lexicon): boolean {
+  if (takeawayStems.intersection(stems).size < takeawayStems.size * minSharedWithClause) return false
+  const clauses = clausesOf(claim)
+  const isTold = (clause: Set<string>) => {
+    const shared = clause.intersection(stems)
+    return shared.size > 3 && lexicon.weightOf(shared) >= lexicon.weightOf(clause) * minShareOfClause
+  }
+  return clauses.length > 1 && clauses.some(isTold)
+}
+
+const maxFewStems = 6
+const minSharedWithClause = 0.45
+const minShareOfClause = 0.7
 
 const minStatementsForWeights = 12
 /** The part of the stems of a takeaway that the first sentence must share; less is enough where it shares three. */

@@ -48,7 +48,7 @@ export function addsToOthers(sentence: string): boolean {
   return backward.test(sentence)
 }
 
-const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well|too|the same)\b/i
+const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well(?! as)|too(?=[.,;!]|$)|the same)\b/i
 
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
