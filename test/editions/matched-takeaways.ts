@@ -78,6 +78,7 @@ export function matchedTakeaway(
       url: report.url,
       publishedAt: at,
       firstSeenAt: at.add({ minutes: 6 }),
+      editedAt: null,
       isSummary: false,
       ...item,
     },

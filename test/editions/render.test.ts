@@ -21,7 +21,7 @@ test.each([
 })
 
 test('a hostile title can end neither an attribute nor a header', async () => {
-  const item = { title: '"><img src=x>\r\nBcc: eve@evil.example', url: 'https://a.example/"onclick="x' }
+  const item = { title: '"><img src=x>\r\nCc: mallory@bad.example', url: 'https://a.example/"onclick="x' }
   const { html, subject } = await renderAlert([matchedTakeaway({ text: 'Alarm\r\nBcc: eve@evil.example', item })])
   expect(subject).toBe('Alarm Bcc: eve@evil.example')
   expect(html).not.toMatch(/<img|"onclick=/)

@@ -17,6 +17,8 @@ export type MatchedTakeaway = {
     url: string | null
     publishedAt: Temporal.Instant | null
     firstSeenAt: Temporal.Instant
+    /** When an edit of the report brought these words; null for words that it began with. */
+    editedAt: Temporal.Instant | null
     /** Only a summary that ends in the middle was given. */
     isSummary: boolean
   }
@@ -25,9 +27,10 @@ export type MatchedTakeaway = {
   position: number
 }
 
-/** The date of a report: its own, or when it was first seen if it has none or one after the mail's. */
-export function datedAt({ item }: MatchedTakeaway, closedAt?: Temporal.Instant): Temporal.Instant {
-  const { publishedAt, firstSeenAt } = item
+/** The date of a takeaway: that of the edit that brought it, else of its report, else when that was first seen; none is after the mail's. */
+export function datedAt({ item }: Pick<MatchedTakeaway, 'item'>, closedAt?: Temporal.Instant): Temporal.Instant {
+  const { publishedAt, firstSeenAt, editedAt } = item
+  if (editedAt) return editedAt
   if (!publishedAt || (closedAt && Temporal.Instant.compare(publishedAt, closedAt) > 0)) return firstSeenAt
   return publishedAt
 }

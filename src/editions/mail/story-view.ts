@@ -81,7 +81,7 @@ function shownClaims({ claims, headline }: PlannedStory, { statements, further }
   const inTurns = byPublisher.flatMap(([first]) => first ?? []).concat(byPublisher.flatMap((own) => own.slice(1)))
   const told = inTurns.filter((claim) => !isOnly(headline, claim))
   const full = told.slice(0, statements)
-  const known = [headline, ...full.map(({ text }) => text)]
+  const known = [headline, ...full.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)])]
   const rest = told.slice(statements).filter(({ text }) => !known.some((other) => tellsSame(other, text)))
   return { full, further: rest.slice(0, further), more: Math.max(0, rest.length - further) }
 }

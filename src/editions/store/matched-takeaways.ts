@@ -70,6 +70,7 @@ type TakeawayRow = {
   url: string | null
   published_at: Temporal.Instant | null
   first_seen_at: Temporal.Instant
+  edited_at: Temporal.Instant | null
   feed_id: number
   feed_title: string
   language: string | null
@@ -82,10 +83,11 @@ type TakeawayRow = {
  */
 async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
-    select ${takeawayColumns}, max(m.position) as position,
+    select ${takeawayColumns}, max(m.position) as position, case when min(said.n) > 1 then min(said.saved_at) end as edited_at,
       jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words) order by m.score desc) as matches
     from matches m
     join takeaways matched on matched.id = m.takeaway_id
+    join revisions said on said.id = matched.revision_id
     join takeaways t on t.wording = matched.wording and t.current
     ${itsSource}
     where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
@@ -99,7 +101,8 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
 export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[]> {
   if (!told.length) return []
   const { rows } = await sql<TakeawayRow & { told: number; title_was: string }>`
-    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position, '[]'::jsonb as matches
+    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position,
+      (select r.saved_at from revisions r where r.id = t.revision_id and r.n > 1) as edited_at, '[]'::jsonb as matches
     from takeaways told
     join revisions mailed on mailed.id = told.revision_id
     join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
@@ -140,6 +143,7 @@ function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
       url: row.url,
       publishedAt: row.published_at,
       firstSeenAt: row.first_seen_at,
+      editedAt: row.edited_at,
       isSummary: isCutSummary(row.text_end ?? ''),
     },
     feed: { id: row.feed_id, title: row.feed_title, language: row.language },

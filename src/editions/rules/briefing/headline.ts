@@ -1,12 +1,14 @@
 import { lettersOf } from '../../../platform/text/letters-of.ts'
+import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
 import { titleClaim } from '../../../reading/rules/takeaways/title-claim.ts'
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
+import { tokensOf } from '../../../reading/rules/tokens.ts'
 
 /** What a headline needs of a claim of its story. */
 export type HeadlineClaim = {
   text: string
   isShort?: boolean
-  item: { title: string; publishedAt: Temporal.Instant | null }
+  item: { title: string; publishedAt: Temporal.Instant | null; editedAt?: Temporal.Instant | null }
 }
 
 /** A subject of this length is shown whole by most inboxes, in characters. */
@@ -29,31 +31,43 @@ export function headlineOf(claims: [HeadlineClaim, ...HeadlineClaim[]]): string 
 
 type Titled = { title: string; item: HeadlineClaim['item'] }
 
-/** What the title of a claim's report says, where it tells the claim. */
+/** What the title of a claim's report says, where it tells the claim; of a title with several stories, the one that does. */
 function titleOf({ text, item, isShort }: HeadlineClaim): Titled | undefined {
   const title = titleClaim(item.title, true)
   if (title === null) return undefined
-  return isShort || lettersOf(title) === lettersOf(text) ? { title, item } : undefined
+  const stories = title.split(/;\s/)
+  if (stories.length > 1) {
+    const own = stories.find((story) => tellsClaim(story, text))
+    return own === undefined ? undefined : { title: own, item }
+  }
+  return isShort || lettersOf(title) === lettersOf(text) || tellsClaim(title, text) ? { title, item } : undefined
 }
+
+/** Whether a claim has most of the words of a title. */
+function tellsClaim(title: string, claim: string): boolean {
+  const [wanted, found] = [title, claim].map((text) => stemsOf(tokensOf(text))) as [Set<string>, Set<string>]
+  return wanted.size >= minTitleStems && wanted.intersection(found).size >= wanted.size * minShared
+}
+
+const minTitleStems = 4
+const minShared = 0.6
 
 function isNewer({ item: a }: Titled, { item: b }: Titled): boolean {
-  if (!a.publishedAt || !b.publishedAt) return a.publishedAt !== null
-  return Temporal.Instant.compare(a.publishedAt, b.publishedAt) > 0
+  const [one, other] = [a, b].map(({ editedAt, publishedAt }) => editedAt ?? publishedAt)
+  return one && other ? Temporal.Instant.compare(one, other) > 0 : Boolean(one)
 }
 
-/** The longest part of a text of about `goodHeadline` characters that ends with a phrase and has a verb. */
+/** A text that is no longer than `maxHeadline`, else its longest part of about `goodHeadline` that ends with a phrase and has a verb. */
 export function shortHeadline(text: string): string {
   const line = text
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<!\b\p{Lu})\.$/u, '')
-  if (isGood(line)) return line
+  if (line.length <= maxHeadline) return line
   const ends = endsOfPhrases(line)
   const telling = ends.filter(tells)
   return (
-    telling.find(isGood) ??
-    shortest(line, telling.length > 0 ? telling : ends.filter((end) => !isGood(end))) ??
-    atWord(line)
+    telling.find(isGood) ?? shortest(telling.length > 0 ? telling : ends.filter((end) => !isGood(end))) ?? atWord(line)
   )
 }
 
@@ -70,14 +84,7 @@ const isGood = (part: string): boolean => part.length <= goodHeadline
 
 const tells = (part: string): boolean => hasVerb(part.replace(relativeClause, ''))
 
-/** The shortest of the parts that are longer than an inbox shows; the line itself is one of them. */
-function shortest(line: string, parts: string[]): string | undefined {
-  const whole = line.length <= maxHeadline ? [line] : []
-  return [...parts, ...whole].reduce<string | undefined>(
-    (best, part) => (best && best.length <= part.length ? best : part),
-    undefined,
-  )
-}
+const shortest = (parts: string[]): string | undefined => parts.toSorted((a, b) => a.length - b.length)[0]
 
 /** The verb of `the governor, who leads` is not that of the sentence. */
 const relativeClause = /,? (?:who|which|whose|where)\b.*$/iu
@@ -100,7 +107,7 @@ function isWhole(part: string): boolean {
   const count = (mark: string) => part.split(mark).length - 1
   if (count('“') !== count('”') || count('(') !== count(')') || count('"') % 2 === 1) return false
   const beforeAside = part.slice(0, Math.max(0, part.lastIndexOf(', ')))
-  return !wantsMore.test(part) && !wantsMore.test(beforeAside)
+  return [part, beforeAside].every((words) => !wantsMore.test(words) || /\bMay$/.test(words))
 }
 
 /** Words after which a sentence goes on: verbs that open a clause or an infinitive, prepositions, auxiliaries, articles, numbers. */
