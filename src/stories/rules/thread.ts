@@ -1,4 +1,6 @@
+import { disastersIn } from './disasters.ts'
 import { areOthers, compareIds } from './likeness.ts'
+import { termsIn } from './terms.ts'
 import type { Background, StatementId, Unit } from './types.ts'
 import { type WeighedUnit, weigh } from './weigh.ts'
 
@@ -43,29 +45,33 @@ const emphasis = 1.5
 
 /**
  * The earlier story that a story goes on from, or null where it is new. The bar is lower than for one event, and higher
- * for a story of a deed: an attack is new, however alike the last one was. No thread leads across different days.
+ * for a story of a deed: an attack is new, however alike the last one was. No thread leads across different days, except that
+ * of a disaster: what is told of one in one place is always one thread.
  */
 export function threadOf(story: StorySummary, earlier: StorySummary[], background: Background): ThreadLink | null {
   const own = weigh(story.unit, background, emphasis)
   const links = earlier
     .filter(({ id, first, last }) => id !== story.id && first < story.first && story.first - last <= maxThreadGap)
-    .map((one) => threadLink(story, own, weigh(one.unit, background, emphasis)))
+    .map((one) => threadLink(story, own, one, weigh(one.unit, background, emphasis)))
   const [best] = links.sort((x, y) => y.likeness - x.likeness || compareIds(x.earlier, y.earlier))
   return best && best.likeness >= minLikeness ? best : null
 }
 
-function threadLink(story: StorySummary, a: WeighedUnit, b: WeighedUnit): ThreadLink {
+function threadLink(story: StorySummary, a: WeighedUnit, earlier: StorySummary, b: WeighedUnit): ThreadLink {
   const parts = [...a.weights].flatMap(([term, weight]) => {
     const part = weight * (b.weights.get(term) ?? 0)
     return part > 0 ? [{ term, part }] : []
   })
   const cosine = parts.reduce((sum, { part }) => sum + part, 0)
-  const isApart = areOthers(new Set(a.days), new Set(b.days))
-  const factor = (areOthers(a.narrow, b.narrow) ? otherPlace : 1) * (story.sudden >= 0.5 ? deed : 1)
+  const [days, daysBefore] = [new Set(a.days), new Set(b.days)]
+  const isApart = areOthers(days, daysBefore)
+  const isDeed = story.sudden >= 0.5 && days.isDisjointFrom(daysBefore)
+  const saysSo = goesOn.some((term) => story.unit.terms.has(term))
+  const factor = (areOthers(a.narrow, b.narrow) ? otherPlace : 1) * (isDeed ? deed : 1) * (saysSo ? going : 1)
   return {
     story: story.id,
     earlier: b.id,
-    likeness: isApart ? 0 : cosine * factor,
+    likeness: isSameDisaster(story.unit, earlier.unit) ? Math.max(cosine, minLikeness) : isApart ? 0 : cosine * factor,
     places: [...a.places.intersection(b.places)].sort(),
     terms: parts
       .sort((x, y) => y.part - x.part || (x.term < y.term ? -1 : 1))
@@ -74,5 +80,16 @@ function threadLink(story: StorySummary, a: WeighedUnit, b: WeighedUnit): Thread
   }
 }
 
+/** Whether two stories tell of one kind of disaster and name the same place or people. */
+function isSameDisaster(a: Unit, b: Unit): boolean {
+  const kinds = disastersIn(a.terms.keys())
+  if (kinds.size === 0 || kinds.isDisjointFrom(disastersIn(b.terms.keys()))) return false
+  return !a.places.isDisjointFrom(b.places) || a.names.intersection(b.names).size >= minNames
+}
+
+const minNames = 2
 const otherPlace = 0.5
 const deed = 0.5
+/** A story that says that it goes on needs less to be one of a thread. */
+const going = 1.4
+const goesOn = termsIn('continue ongoing remain resume')

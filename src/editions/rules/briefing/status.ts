@@ -1,11 +1,13 @@
 import { compareTexts } from '../../../reading/rules/edits/compare-texts.ts'
+import { disastersIn } from '../../../stories/rules/disasters.ts'
 import { tellsDeed } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
+import { termsIn } from '../../../stories/rules/terms.ts'
 import type { Status, StoryClaim, ToldClaim } from './story.ts'
 
 /**
  * What a story is to readers who were told these claims of its thread before. A deed of its own in a thread that they know is
- * new. What only goes on, without a new figure, is continuing.
+ * new, unless it is what a disaster did. What only goes on, without a new figure, is continuing.
  */
 export function statusOf(claims: StoryClaim[], told: ToldClaim[]): Status {
   if (told.length === 0) return 'new'
@@ -14,8 +16,12 @@ export function statusOf(claims: StoryClaim[], told: ToldClaim[]): Status {
   const before = ofStory.length > 0 ? ofStory : told
   const fresh = claims.filter(({ text }) => !before.some((each) => isSame(each.text, text)))
   if (fresh.every(({ text }) => saysContinuing(text)) && newFigures(fresh, before).length === 0) return 'continuing'
-  return ofStory.length === 0 && fresh.some(({ text }) => tellsDeed(text)) ? 'new' : 'update'
+  const isDeed = ofStory.length === 0 && fresh.some(({ text }) => tellsDeed(text))
+  return isDeed && disastersOf(claims).isDisjointFrom(disastersOf(told)) ? 'new' : 'update'
 }
+
+const disastersOf = (claims: { text: string }[]): Set<string> =>
+  disastersIn(claims.flatMap(({ text }) => termsIn(text)))
 
 /** Whether a claim says that something goes on, and not that it began. */
 const saysContinuing = (text: string): boolean => continuing.test(text)
