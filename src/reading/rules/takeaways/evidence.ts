@@ -5,7 +5,7 @@ import { withoutDateline } from './claim-start.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { tellsOtherEvent } from './other-event.ts'
-import { countOtherwise, countsOf, figuresIn } from './outcome-figures.ts'
+import { areCountedOtherwise, countsOf, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
@@ -137,13 +137,14 @@ const maxQuoteLength = 700
 function endOfAddition(claim: string, { best, quotation }: Candidate, { page, statements }: Sentences): number {
   const quote = textOf(page, quotation)
   if (adds(quote, claim)) return quotation.end
+  const told = outcomeFigures(`${claim} ${quote}`)
   for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
     const next = statements[index]
     if (next?.part !== best.part || next.end - quotation.start > maxQuoteLength) break
     if (next.start < quotation.end) continue
     seen += 1
     const addition = textOf(page, next)
-    if (countOtherwise(`${claim} ${quote}`, addition)) break
+    if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
     if (adds(addition, claim)) return next.end
   }
   return quotation.end
