@@ -24,7 +24,9 @@ export function normalise(block: Block): NormalBlock {
   return text.finish()
 }
 
-function canonical(text: string): string {
+function canonical(written: string): string {
+  // Hard blanks are the most frequent of what changes.
+  const text = written.replaceAll('\u00a0', ' ')
   if (!mayChange.test(text)) return text
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
@@ -49,7 +51,7 @@ const compound =
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 const hasInvisible = new RegExp(invisible.source)
 /** White space other than single blanks. */
-const hasOtherSpace = /\s{2}|[^\S ]/
+const hasOtherSpace = / {2}|[^\S ]/
 /**
  * All but single blanks and the plain characters of Latin, Cyrillic and punctuation: most texts have none of it, and are
  * canonical already. No plain character composes with another one.
