@@ -1,5 +1,5 @@
 import type { Statement } from '../takeaways/statement.ts'
-import type { Lexeme, Token } from '../tokens.ts'
+import { type Lexeme, lexemePlaces, type Token } from '../tokens.ts'
 import type { FoundSets, Match } from './match.ts'
 import { WordTests, wordTestsOf } from './word-tests.ts'
 
@@ -16,10 +16,10 @@ export type TermIndex = { add(phrases: string[]): number; find(text: WordIndex):
 type Node = { ends: number[]; next: Map<number, Node>; marks: number }
 
 /**
- * What a word of a text is to the phrases: the sets that hold it as a phrase, the longer phrases of which it is the first
+ * What a lexeme is to the phrases: the sets that hold it as a phrase, the longer phrases of which it is the first
  * word, the tests that it passes as a later word, and the bits of these.
  */
-type Role = { ends: number[]; longer: Node[]; tests: number[]; marks: number }
+type Role = { lexeme: Lexeme; ends: number[]; longer: Node[]; tests: number[]; marks: number }
 
 /**
  * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at
@@ -31,15 +31,16 @@ export function termIndex(): TermIndex {
   const tests = new WordTests()
   const laterTests = new Set<number>()
   let sets = 0
-  const roles = new Map<Lexeme, Role>()
+  // By the places of lexemes, as a `Map` of objects is slow: a role is known as long as its lexeme is in the cache.
+  let roles: (Role | undefined)[] = []
   const roleOf = (lexeme: Lexeme): Role => {
-    const known = roles.get(lexeme)
-    if (known) return known
+    const known = lexeme.place < 0 ? undefined : roles[lexeme.place]
+    if (known?.lexeme === lexeme) return known
     const passed = tests.passedBy(lexeme)
     const later = passed.filter((test) => laterTests.has(test))
-    const role = roleFrom(root, passed, later)
-    if (roles.size >= maxCached) roles.clear()
-    roles.set(lexeme, role)
+    const role = roleFrom(lexeme, root, passed, later)
+    // A word that is too long for the cache may hold on to the text of its report.
+    if (lexeme.place >= 0) roles[lexeme.place] = role
     return role
   }
   return {
@@ -50,17 +51,16 @@ export function termIndex(): TermIndex {
         for (const later of numbers.slice(1)) laterTests.add(later)
         insert(root, numbers, set)
       }
-      roles.clear()
+      roles = []
       return set
     },
     find: ({ tokens, sentences }) => {
+      if (roles.length === 0) roles = new Array<Role | undefined>(lexemePlaces).fill(undefined)
       const words = tokens.map(({ lexeme }) => roleOf(lexeme))
       return matchesIn(words, sentences, new Array(sets))
     },
   }
 }
-
-const maxCached = 50_000
 
 const newNode = (): Node => ({ ends: [], next: new Map(), marks: 0 })
 
@@ -77,9 +77,10 @@ function insert(root: Node, tests: number[], set: number): void {
 
 const markOf = (test: number): number => 1 << (test & 31)
 
-function roleFrom(root: Node, passed: number[], later: number[]): Role {
+function roleFrom(lexeme: Lexeme, root: Node, passed: number[], later: number[]): Role {
   const nodes = passed.flatMap((test) => root.next.get(test) ?? [])
   return {
+    lexeme,
     ends: [...new Set(nodes.flatMap(({ ends }) => ends))],
     longer: nodes.filter(({ marks }) => marks !== 0),
     tests: later,
