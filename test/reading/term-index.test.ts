@@ -59,3 +59,11 @@ test('the matches of a set are in the order of the text, the shorter first, and 
     [6, 7],
   ])
 })
+
+test('a phrase of a word that is too long for the cache is found', () => {
+  const [long, other] = ['a'.repeat(50), 'b'.repeat(50)]
+  const terms = termIndex()
+  const set = terms.add([`${long} dam`])
+  const words = wordIndexOf([{ tokens: tokensOf(`${other} dam, ${long} dam, ${other} dam`) }])
+  expect(terms.find(words)[set]?.map(({ from, to }) => [from, to])).toEqual([[2, 4]])
+})

@@ -1,7 +1,10 @@
 import { stemmer } from 'stemmer'
 
-/** A word in lower case, its stem, and whether it is too common to distinguish one sentence from another. */
-export type Lexeme = { word: string; stem: string; common: boolean }
+/**
+ * A word in lower case, its stem, whether it is too common to distinguish one sentence from another, and its place in the
+ * cache of lexemes, below `lexemePlaces`; -1 for a word that is too long for the cache.
+ */
+export type Lexeme = { word: string; stem: string; common: boolean; place: number }
 
 /** A word at its place in the canonical text. */
 export type Token = { lexeme: Lexeme; start: number; end: number }
@@ -55,20 +58,22 @@ function isWordUnit(code: number): boolean {
 
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 
+export const lexemePlaces = 0x10000
+
 /**
  * A cache of lexemes by the last bits of their hashes: stemming is most of the cost of reading, and reports share their
  * words. A word takes the place of another one with the same bits, so that no author can make the cache slow or large.
  */
-const cache = new Array<{ written: string; lexeme: Lexeme } | undefined>(0x10000).fill(undefined)
+const cache = new Array<{ written: string; lexeme: Lexeme } | undefined>(lexemePlaces).fill(undefined)
 const maxCachedLength = 40
 
 function lexemeAt(text: string, start: number, end: number, hash: number): Lexeme {
-  if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end))
-  const place = (hash ^ (hash >>> 16)) & 0xffff
+  if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end), -1)
+  const place = (hash ^ (hash >>> 16)) & (lexemePlaces - 1)
   const cached = cache[place]
   if (cached?.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
   const written = copyOf(text.slice(start, end))
-  const lexeme = lexemeFrom(written)
+  const lexeme = lexemeFrom(written, place)
   cache[place] = { written, lexeme }
   return lexeme
 }
@@ -77,11 +82,11 @@ function lexemeAt(text: string, start: number, end: number, hash: number): Lexem
 const copyOf = (slice: string): string => Buffer.from(slice, 'utf16le').toString('utf16le')
 
 /** The stem is Porter's for words in Latin letters, and the word itself in any other script. */
-function lexemeFrom(written: string): Lexeme {
+function lexemeFrom(written: string, place: number): Lexeme {
   const lower = written.toLowerCase().replaceAll('’', "'")
   const word = lower.endsWith("'s") ? lower.slice(0, -2) : lower
   const stem = /^[a-z]{3,40}$/.test(word) ? stemmer(word) : word
-  return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)) }
+  return { word, stem, common: stopWords.has(word) || (word.length === 1 && !/\d/.test(word)), place }
 }
 
 const stopWords = new Set(

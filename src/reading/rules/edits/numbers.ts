@@ -1,3 +1,5 @@
+import { WordSet } from '../word-set.ts'
+
 /** A number of a text, or a word that is none. */
 export type Piece = { number: number } | { word: string }
 
@@ -24,10 +26,13 @@ export function numbersIn(text: string): NumberAt[] {
 }
 
 /** The numbers and words that these parts are, each with its first part and how many it has. */
-function runsOf(parts: string[]): { at: number; length: number; value?: number }[] {
-  const runs: { at: number; length: number; value?: number }[] = []
-  for (let at = 0; at < parts.length; at += runs.at(-1)?.length ?? 1) {
-    runs.push({ at, ...(numberAt(parts, at) ?? { length: 1 }) })
+function runsOf(parts: string[]): { at: number; length: number; value: number | undefined }[] {
+  const runs: { at: number; length: number; value: number | undefined }[] = []
+  for (let at = 0; at < parts.length; ) {
+    const number = numberAt(parts, at)
+    const length = number?.length ?? 1
+    runs.push({ at, length, value: number?.value })
+    at += length
   }
   return runs
 }
@@ -72,8 +77,8 @@ function joins(total: number, current: number, added: number, hasAnd: boolean): 
 type Start = { value: number; length: number; inWords: boolean }
 
 function startAt(parts: string[], at: number): Start | undefined {
-  const written = parts[at]!
-  if (/^\d/.test(written)) return { value: inDigits(written), length: 1, inWords: false }
+  const written = parts[at] ?? ''
+  if (startsWithDigit(written)) return { value: inDigits(written), length: 1, inWords: false }
   const word = written.toLowerCase()
   if (!begins.has(word)) return undefined
   const next = parts[at + 1]?.toLowerCase() ?? ''
@@ -84,6 +89,11 @@ function startAt(parts: string[], at: number): Start | undefined {
   const value = small.get(word)
   if (value !== undefined) return { value, length: 1, inWords: true }
   return scales.get(word) ? { value: 1, length: 0, inWords: true } : undefined
+}
+
+function startsWithDigit(written: string): boolean {
+  const code = written.charCodeAt(0)
+  return code >= 0x30 && code <= 0x39
 }
 
 function inDigits(written: string): number {
@@ -130,4 +140,4 @@ export const englishNumerals: ReadonlySet<string> = new Set(
 )
 
 /** Words that may begin a number; most words begin none. */
-const begins = new Set(['a', 'half', ...small.keys(), ...scales.keys()])
+const begins = new WordSet(['a', 'half', ...small.keys(), ...scales.keys()])

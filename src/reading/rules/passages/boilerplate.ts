@@ -28,7 +28,7 @@ export type Boilerplate = 'sure' | 'caption' | 'menu' | null
 export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerplate {
   if (!/[\p{L}\p{N}]/u.test(raw)) return 'sure'
   if (block.kind === 'notes' || raw.length > 700) return null
-  const text = (/\s{2}|[^\S ]/.test(raw) ? raw.replace(/\s+/g, ' ') : raw).trim()
+  const text = (/ {2}|[^\S ]/.test(raw) ? raw.replace(/\s+/g, ' ') : raw).trim()
   if (text.length > 600) return null
   if (isFurniture(text)) return 'sure'
   if (block.kind !== 'heading' && text.length <= 400 && captionEnd.test(text.slice(-120))) return 'caption'

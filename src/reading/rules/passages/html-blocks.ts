@@ -139,5 +139,5 @@ const inlineTag = /^<\/?(?:a|b|i|em|strong|span|u)\b/i
 
 /** In HTML a line break of the source is a blank; real line breaks come from `br` and `pre`. A hard blank stays. */
 function oneLine(text: string): string {
-  return /[^\S \u00a0]|[^\S\u00a0]{2}/.test(text) ? text.replace(/[^\S\u00a0]+/g, ' ') : text
+  return / {2}|[^\S \u00a0]/.test(text) ? text.replace(/[^\S\u00a0]+/g, ' ') : text
 }

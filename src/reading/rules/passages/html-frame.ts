@@ -1,4 +1,5 @@
 import type { PassageKind } from '../types.ts'
+import { WordSet } from '../word-set.ts'
 import { type FurnitureClass, furnitureClass, isNotesClass } from './html-regions.ts'
 
 /**
@@ -60,11 +61,14 @@ export const rootFrame: HtmlFrame = {
 export function htmlFrameFor(name: string, attributes: Record<string, string>, parent: HtmlFrame): HtmlFrame {
   const style = attributes.style ?? ''
   const breaks = blockElements.has(name)
+  const { kind, level } = blockOf(name, style, attributes.class, parent)
   return {
-    ...parent,
-    ...blockOf(name, style, attributes.class, parent),
+    kind,
+    level,
+    item: parent.item,
+    region: parent.region,
     bold: isBold(name, style, parent),
-    mark: parent.mark || name === 'sup' || /\bvertical-align:\s*super/i.test(style),
+    mark: parent.mark || name === 'sup' || (style !== '' && /\bvertical-align:\s*super/i.test(style)),
     link: name === 'a' ? (attributes.href ?? null) : parent.link,
     skipped: parent.skipped || isSkipped(name, attributes),
     main: parent.main || name === 'main' || name === 'article' || attributes.role === 'main',
@@ -84,39 +88,47 @@ function isSignFont(style: string, face: string | undefined): boolean {
   return style.length > 16 && /font-family:\s*["']?(?:wingdings|symbol|webdings)/i.test(style)
 }
 
-function blockOf(name: string, style: string, className: string | undefined, parent: HtmlFrame): Partial<HtmlFrame> {
-  if (parent.kind === 'notes' || isNotesClass(name, className)) return { kind: 'notes', level: 0 }
-  if (/^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]) }
+/** The kind of block that an element makes of its text, and its level; those of its parent where it makes none. */
+function blockOf(
+  name: string,
+  style: string,
+  className: string | undefined,
+  parent: HtmlFrame,
+): Pick<HtmlFrame, 'kind' | 'level'> {
+  const { kind, level } = parent
+  if (kind === 'notes' || isNotesClass(name, className)) return { kind: 'notes', level: 0 }
+  if (name.length === 2 && /^h[1-6]$/.test(name)) return { kind: 'heading', level: Number(name[1]) }
   if (name === 'li') return { kind: 'item', level: parent.item > 0 ? parent.level + 1 : 1 }
-  if (parent.item > 0 || parent.kind === 'heading') return {}
-  if (name === 'tr') return { kind: 'row' }
-  if (name === 'blockquote' || /\bpull-?quote\b/i.test(className ?? '')) return { kind: 'quote' }
-  const wordList = /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
-  return wordList ? { kind: 'item', level: Number(wordList[1]) } : {}
+  if (parent.item > 0 || kind === 'heading') return { kind, level }
+  if (name === 'tr') return { kind: 'row', level }
+  if (name === 'blockquote' || (className && /\bpull-?quote\b/i.test(className))) return { kind: 'quote', level }
+  const wordList = style === '' ? null : /\bmso-list:\s*l\d+\s+level(\d)/i.exec(style)
+  return wordList ? { kind: 'item', level: Number(wordList[1]) } : { kind, level }
 }
 
 function isBold(name: string, style: string, parent: HtmlFrame): boolean {
-  const weight = /\bfont-weight:\s*(bold|[1-9]00|normal)/i.exec(style)?.[1]?.toLowerCase()
+  const weight = style === '' ? undefined : /\bfont-weight:\s*(bold|[1-9]00|normal)/i.exec(style)?.[1]?.toLowerCase()
   if (weight) return weight === 'bold' || Number(weight) >= 600
   return parent.bold || name === 'b' || name === 'strong'
 }
 
 function isSkipped(name: string, attributes: Record<string, string>): boolean {
   if (skippedElements.has(name) || 'hidden' in attributes || attributes['aria-hidden'] === 'true') return true
-  return attributes.role === 'navigation' || /\bdisplay:\s*none/i.test(attributes.style ?? '')
+  const { role, style } = attributes
+  return role === 'navigation' || (style !== undefined && /\bdisplay:\s*none/i.test(style))
 }
 
 /** Elements that begin a new block. */
-const blockElements = new Set(
+const blockElements = new WordSet(
   (
     'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form ' +
     'h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul'
   ).split(' '),
 )
 
-const skippedElements = new Set(
+const skippedElements = new WordSet(
   'script style noscript template svg math nav footer button select option textarea title figcaption'.split(' '),
 )
 
 /** Elements that hold the report itself and are read whatever their class. */
-const reportElements = new Set(['html', 'body', 'main', 'article'])
+const reportElements = new WordSet(['html', 'body', 'main', 'article'])

@@ -1,3 +1,5 @@
+import { WordSet } from '../word-set.ts'
+
 /**
  * Parts of a page that its markup calls furniture: boxes to share, to subscribe, to comment, related stories. A region
  * that holds another one counts its text too.
@@ -48,7 +50,7 @@ export class HtmlRegions {
 }
 
 /** Words in the class of boxes around a report. */
-const boxWords = new Set(
+const boxWords = new WordSet(
   (
     'breadcrumb breadcrumbs cookie cookies newsletter pagination share sharing sharedaddy subscribe subscription signup social ' +
     'advert advertisement ads adslot promo sponsor sponsored donate paywall caption credit toolbar'
@@ -73,8 +75,8 @@ const noteWords =
 /** Whether the class of an element names the footnotes of a report. A single mark in the text is none. */
 export function isNotesClass(name: string, className: string | undefined): boolean {
   return (
-    /^(?:div|section|aside|ol|ul|li|p)$/.test(name) &&
     className !== undefined &&
+    /^(?:div|section|aside|ol|ul|li|p)$/.test(name) &&
     noteWords.test(className.toLowerCase())
   )
 }

@@ -24,7 +24,10 @@ export function normalise(block: Block): NormalBlock {
   return text.finish()
 }
 
-function canonical(text: string): string {
+function canonical(written: string): string {
+  // Hard blanks are the most frequent of what changes.
+  const text = written.replaceAll('\u00a0', ' ')
+  if (!mayChange.test(text)) return text
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
   const spaced = hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible
@@ -57,7 +60,12 @@ const compound =
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 const hasInvisible = new RegExp(invisible.source)
 /** White space other than single blanks. */
-const hasOtherSpace = /\s{2}|[^\S ]/
+const hasOtherSpace = / {2}|[^\S ]/
+/**
+ * All but single blanks between words and the plain characters of Latin, Cyrillic and punctuation: most texts have none of
+ * it, and are canonical already. No plain character composes with another one.
+ */
+const mayChange = / [ ,.”]|“ |[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]/
 
 /**
  * The text of a block, built run by run. Pieces stay apart, and only the last characters are looked at: many runs stay
@@ -90,8 +98,10 @@ class CanonicalText {
    * Joined runs can bring a character and its accent together: then the text is composed again, and its spans are lost.
    */
   finish(): NormalBlock {
-    const text = this.#pieces.join('').trimEnd().toWellFormed()
-    const composed = text.normalize('NFC')
+    const joined = this.#pieces.join('').trimEnd()
+    const isCanonical = !mayChange.test(joined)
+    const text = isCanonical ? joined : joined.toWellFormed()
+    const composed = isCanonical ? text : text.normalize('NFC')
     if (composed !== text) {
       const marks = this.#marks.map(({ reference }) => ({ offset: composed.length, reference }))
       return { text: composed, bold: [], marks }

@@ -6,7 +6,7 @@ import { clausesOf } from './clauses.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
-import { countOtherwise, countsOf, figuresIn } from './outcome-figures.ts'
+import { areCountedOtherwise, countsOf, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers } from './wording.ts'
@@ -153,6 +153,7 @@ function endOfAddition(
 ): number {
   const quote = textOf(page, quotation)
   if (adds(quote, claim)) return quotation.end
+  const told = outcomeFigures(`${claim} ${quote}`)
   for (let index = best.index + 1, seen = 0; seen < maxSentencesToAddition; index++) {
     const next = statements[index]
     if (next?.part !== best.part || next.end - quotation.start > maxQuoteLength) break
@@ -160,7 +161,7 @@ function endOfAddition(
     seen += 1
     const addition = textOf(page, next)
     if (addsToOthers(addition) && stems.intersection(stemsOf(next.tokens)).size < minNearStems) break
-    if (countOtherwise(`${claim} ${quote}`, addition)) break
+    if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
     if (adds(addition, claim)) return next.end
   }
   return quotation.end

@@ -27,7 +27,7 @@ function around(text: string, { start, end }: Span): Span[] {
 const maxLength = 800
 
 /** Most passages have none of these. */
-const mayHold = /latest updates|Sign up|Get our|Read more|(?:ublished|UBLISHED|pdated|PDATED|osted|OSTED):/
+const mayHold = /latest updates|Sign up|Get our|Read more|(?:Published|PUBLISHED|Updated|UPDATED|Posted|POSTED):/
 
 const date = '(?:\\p{L}{6,9}, )?\\p{L}{3,9}\\.? \\d{1,2},? \\d{4}'
 const clock = '(?:,? (?:at )?\\d{1,2}: ?\\d{2}(?: ?[AaPp]\\.?[Mm]\\.?)?(?: [A-Z]{2,4}(?!\\p{L}))?)?'

@@ -1,3 +1,4 @@
+import { WordSet } from '../word-set.ts'
 import { type ListWords, listWords, openNouns } from './list-words.ts'
 
 /** How surely a line names a list of takeaways: a `name` anywhere, an `opener` only near the head of a report. */
@@ -91,7 +92,7 @@ const exactNames = new Set(
     ),
   ].map((name) => name.join(' ')),
 )
-const lastWords = new Set([...exactNames].map((name) => name.slice(name.lastIndexOf(' ') + 1)))
+const lastWords = new WordSet([...exactNames].map((name) => name.slice(name.lastIndexOf(' ') + 1)))
 const announcements = [
   ...names,
   ...openers,

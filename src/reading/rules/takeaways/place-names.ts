@@ -1,3 +1,5 @@
+import { WordSet } from '../word-set.ts'
+
 /** A name behind a word that says where: `in Kyiv`, `near the village of Dara and Petriv`. */
 const name = "\\p{Lu}[\\p{L}\\p{M}'’-]{2,30}"
 const names = `${name}(?: ${name}){0,3}(?:(?:,? and |, )${name}(?: ${name}){0,3}){0,4}`
@@ -7,7 +9,7 @@ const placed = new RegExp(
 )
 
 /** Names that hold other places, and words that are part of many names or are no place. */
-const general = new Set(
+const general = new WordSet(
   (
     'russia russian russians ukraine ukrainian ukrainians israel israeli israelis iran iranian lebanon lebanese syria syrian yemen sudan ' +
     'sudanese congo congolese india indian pakistan pakistani china chinese japan japanese america american europe european africa african ' +

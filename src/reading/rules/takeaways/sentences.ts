@@ -1,4 +1,5 @@
 import type { Span } from '../passages/page.ts'
+import { WordSet } from '../word-set.ts'
 
 /**
  * The sentences of one passage, as trimmed spans of the whole text, in order, with only white space between them. No
@@ -68,7 +69,7 @@ function startsSentence(text: string, stop: number): boolean {
 const germanMonth = /^\.\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jän)/
 
 /** Words that often begin a sentence and seldom follow an abbreviation within one. */
-const firstWords = new Set(
+const firstWords = new WordSet(
   (
     'the a an in on at it he she they this that these those but and however meanwhile according if as for we there since while after ' +
     'before by to some many both most more about around nearly over under officials residents people russian ukrainian local its his her ' +
@@ -82,7 +83,7 @@ const firstWords = new Set(
 )
 
 /** Abbreviations that may end a sentence, because they stand after the name or the year that they belong to. */
-const afterNames = new Set(
+const afterNames = new WordSet(
   'obl st rd ave blvd inc ltd corp co etc al jr sr обл р рр ст г гг др ін пр r usw bzw ecc vb'.split(' '),
 )
 
@@ -90,7 +91,7 @@ const afterNames = new Set(
  * Words whose full stop does not end a sentence, in lower case and without it. Initials and `U.S.` are known by their
  * form.
  */
-const abbreviations = new Set(
+const abbreviations = new WordSet(
   (
     'adm art assoc brig capt cdr cmdr col cpl cpt dept dr ed eds esp est fig figs fr ft gen gov gov’t govt hon jt lt maj messrs ' +
     'mgr min mr mrs ms mt mts nos op para pfc pg ph pp pres prof pvt ref rep reps ret rev rt sec sen sens sgt supt vol vols vs viz cf ca ' +
@@ -105,7 +106,7 @@ const abbreviations = new Set(
 )
 
 /** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
-const beforeNumbers = new Set([
+const beforeNumbers = new WordSet([
   'no',
   'nr',
   'art',

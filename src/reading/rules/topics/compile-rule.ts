@@ -56,11 +56,13 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   // A rule is not searched for in a text without any of the phrases that can begin a match.
   const needed = terms.add(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)))
   const excludedIn = (bySet: FoundSets) => {
-    const search = { bySet, excluded: () => new Set<number>(), results: [] }
-    return new Set(exclusions.flatMap((find) => find(search).flatMap(wordsOf)))
+    const search = { bySet, excluded: () => noWords, results: [] }
+    const words = new Set<number>()
+    for (const find of exclusions) wordsOf(find(search), words)
+    return words
   }
   const searchIn = (bySet: FoundSets) => {
-    let known: Set<number> | undefined
+    let known: ReadonlySet<number> | undefined
     const excluded = () => {
       known ??= excludedIn(bySet)
       return known
@@ -69,7 +71,7 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   }
   return {
     excluded: excludedIn,
-    silencing: (found) => new Set(barred(searchIn(found)).flatMap(wordsOf)),
+    silencing: (found) => wordsOf(barred(searchIn(found))),
     hits: (found) => {
       if (!found[needed]) return []
       const search = searchIn(found)
@@ -77,6 +79,8 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
     },
   }
 }
+
+const noWords: ReadonlySet<number> = new Set()
 
 /** Compiles what a rule looks for. What several signals have in common is searched for once in a text. */
 function compilerOf(rule: Rule, terms: TermIndex): (find: Find) => Finder {

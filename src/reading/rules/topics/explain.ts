@@ -40,7 +40,7 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
       const signals = [...Map.groupBy(hits, (hit) => hit.signal)].map(([signal, same]) => ({
         signal,
         weight: same[0]?.weight ?? 0,
-        words: wordsAt([...new Set(same.flatMap((hit) => wordsOf(hit.match)))], index),
+        words: wordsAt([...wordsOf(same.map(({ match }) => match))], index),
       }))
       const { slug, version, threshold } = rule
       const text = page.text.slice(part.start, part.end)

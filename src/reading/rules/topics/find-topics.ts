@@ -85,7 +85,7 @@ const sumOf = (hits: Hit[]): number => hits.reduce((sum, { weight }) => sum + we
 /** The words that were found, neighbouring words as one. */
 function wordsFound(hits: Hit[], { tokens }: WordIndex, text: string): TopicWord[] {
   const spans: Span[] = []
-  for (const index of [...new Set(hits.flatMap(({ match }) => wordsOf(match)))].sort((a, b) => a - b)) {
+  for (const index of [...wordsOf(hits.map(({ match }) => match))].sort((a, b) => a - b)) {
     const { start, end } = tokens[index] ?? { start: 0, end: 0 }
     const last = spans.at(-1)
     if (last && /^[\s-]?$/.test(text.slice(last.end, start))) last.end = end

@@ -5,7 +5,7 @@ import { remembered } from './remembered.ts'
  * The search of one rule in one text: the matches of each set of phrases, the indexes of excluded words, and the results of
  * the rule's finders so far.
  */
-export type Search = { bySet: FoundSets; excluded(): Set<number>; results: Match[][] }
+export type Search = { bySet: FoundSets; excluded(): ReadonlySet<number>; results: Match[][] }
 
 /**
  * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
@@ -20,7 +20,7 @@ function finder(isPossible: Finder['isPossible'], find: (search: Search) => Matc
 
 const none: Match[] = []
 
-function holdsAny({ from, to, parts }: Match, barred: Set<number>): boolean {
+function holdsAny({ from, to, parts }: Match, barred: ReadonlySet<number>): boolean {
   if (parts) return parts.some((part) => holdsAny(part, barred))
   for (let word = from; word < to; word++) if (barred.has(word)) return true
   return false

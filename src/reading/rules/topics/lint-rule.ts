@@ -1,6 +1,6 @@
 import type { TopicRule } from '../types.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
-import { wordTestsOf } from './term-index.ts'
+import { wordTestsOf } from './word-tests.ts'
 
 /**
  * Warnings about what a rule may contain but probably should not, one sentence each with its path.

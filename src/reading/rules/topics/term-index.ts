@@ -1,6 +1,7 @@
 import type { Statement } from '../takeaways/statement.ts'
-import { type Lexeme, type Token, tokensOf } from '../tokens.ts'
+import { type Lexeme, lexemePlaces, type Token } from '../tokens.ts'
 import type { FoundSets, Match } from './match.ts'
+import { WordTests, wordTestsOf } from './word-tests.ts'
 
 /**
  * An index of sets of phrases, those of all rules, which finds them together in one walk over a text. `add` gives the
@@ -8,99 +9,107 @@ import type { FoundSets, Match } from './match.ts'
  */
 export type TermIndex = { add(phrases: string[]): number; find(text: WordIndex): FoundSets }
 
-/** One word of phrases that begin alike: the sets whose phrases end with it, and the words that may follow. */
-type Node = {
-  ends: number[]
-  goesOn: boolean
-  stem: Map<string, Node>
-  form: Map<string, Node>
-  prefix: Map<string, Node>
-}
+/**
+ * One word of phrases that begin alike: the sets whose phrases end with it, and the words that may follow, by their tests.
+ * `marks` has a bit for each of these tests; some share one.
+ */
+type Node = { ends: number[]; next: Map<number, Node>; marks: number }
 
-/** What a word of a text begins: the sets that hold it as a phrase, and the longer phrases of which it is the first word. */
-type Beginning = { ends: number[]; longer: Node[] }
+/**
+ * What a lexeme is to the phrases: the sets that hold it as a phrase, the longer phrases of which it is the first
+ * word, the tests that it passes as a later word, and the bits of these.
+ */
+type Role = { lexeme: Lexeme; ends: number[]; longer: Node[]; tests: number[]; marks: number }
 
 /**
  * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at
- * each word). What a word begins is looked up once for every distinct word, so that the cost of a text hardly grows with
+ * each word). The role of a word is looked up once for every distinct word, so that the cost of a text hardly grows with
  * the number of rules.
  */
 export function termIndex(): TermIndex {
   const root = newNode()
+  const tests = new WordTests()
+  const laterTests = new Set<number>()
   let sets = 0
-  const beginnings = new Map<Lexeme, Beginning>()
-  const beginningOf = (lexeme: Lexeme) => {
-    const known = beginnings.get(lexeme)
-    if (known) return known
-    const beginning = beginningFrom(root, lexeme)
-    if (beginnings.size >= maxCached) beginnings.clear()
-    beginnings.set(lexeme, beginning)
-    return beginning
+  // By the places of lexemes, as a `Map` of objects is slow: a role is known as long as its lexeme is in the cache.
+  let roles: (Role | undefined)[] = []
+  const roleOf = (lexeme: Lexeme): Role => {
+    const known = lexeme.place < 0 ? undefined : roles[lexeme.place]
+    if (known?.lexeme === lexeme) return known
+    const passed = tests.passedBy(lexeme)
+    const later = passed.filter((test) => laterTests.has(test))
+    const role = roleFrom(lexeme, root, passed, later)
+    // A word that is too long for the cache may hold on to the text of its report.
+    if (lexeme.place >= 0) roles[lexeme.place] = role
+    return role
   }
   return {
     add: (phrases) => {
       const set = sets++
-      for (const phrase of phrases) insert(root, wordTestsOf(phrase), set)
-      beginnings.clear()
+      for (const phrase of phrases) {
+        const numbers = wordTestsOf(phrase).map((test) => tests.numberOf(test))
+        for (const later of numbers.slice(1)) laterTests.add(later)
+        insert(root, numbers, set)
+      }
+      roles = []
       return set
     },
-    find: (text) => {
-      const found: FoundSets = new Array(sets)
-      for (let i = 0; i < text.tokens.length; i++) {
-        const token = text.tokens[i]
-        if (!token) continue
-        const { ends, longer } = beginningOf(token.lexeme)
-        if (ends.length > 0) record(ends, { sentence: text.sentences[i] ?? 0, from: i, to: i + 1 }, found)
-        for (const node of longer) walk(node, text, i, i + 1, found)
-      }
-      return found
+    find: ({ tokens, sentences }) => {
+      if (roles.length === 0) roles = new Array<Role | undefined>(lexemePlaces).fill(undefined)
+      const words = tokens.map(({ lexeme }) => roleOf(lexeme))
+      return matchesIn(words, sentences, new Array(sets))
     },
   }
 }
 
-const maxCached = 50_000
+const newNode = (): Node => ({ ends: [], next: new Map(), marks: 0 })
 
-const newNode = (): Node => ({ ends: [], goesOn: false, stem: new Map(), form: new Map(), prefix: new Map() })
-
-function insert(root: Node, tests: WordTest[], set: number): void {
+function insert(root: Node, tests: number[], set: number): void {
   let node = root
-  for (const { by, word } of tests) {
-    const next = node[by].get(word) ?? newNode()
-    node[by].set(word, next)
-    node.goesOn = true
+  for (const test of tests) {
+    const next = node.next.get(test) ?? newNode()
+    node.next.set(test, next)
+    node.marks |= markOf(test)
     node = next
   }
   if (node !== root && !node.ends.includes(set)) node.ends.push(set)
 }
 
-function beginningFrom(root: Node, lexeme: Lexeme): Beginning {
-  const nodes = nextNodes(root, lexeme)
-  return { ends: [...new Set(nodes.flatMap(({ ends }) => ends))], longer: nodes.filter(({ goesOn }) => goesOn) }
+const markOf = (test: number): number => 1 << (test & 31)
+
+function roleFrom(lexeme: Lexeme, root: Node, passed: number[], later: number[]): Role {
+  const nodes = passed.flatMap((test) => root.next.get(test) ?? [])
+  return {
+    lexeme,
+    ends: [...new Set(nodes.flatMap(({ ends }) => ends))],
+    longer: nodes.filter(({ marks }) => marks !== 0),
+    tests: later,
+    marks: later.reduce((marks, test) => marks | markOf(test), 0),
+  }
 }
 
-/** The nodes that a word reaches. Most words reach none: nothing is made for these. */
-function nextNodes({ stem, form, prefix }: Node, lexeme: Lexeme): Node[] {
-  const byStem = stem.get(lexeme.stem)
-  const byForm = form.size > 0 ? form.get(lexeme.word) : undefined
-  if (prefix.size > 0) return [byStem, byForm, ...byPrefix(prefix, lexeme.word)].filter((node) => node !== undefined)
-  if (byStem && byForm) return [byStem, byForm]
-  const only = byStem ?? byForm
-  return only ? [only] : none
+/** Follows the phrases that begin at each word of a text, and records those that end. */
+function matchesIn(words: Role[], sentences: number[], found: FoundSets): FoundSets {
+  for (let from = 0; from < words.length; from++) {
+    const role = words[from]
+    if (!role) continue
+    const { ends, longer } = role
+    if (ends.length > 0) record(ends, { sentence: sentences[from] ?? 0, from, to: from + 1 }, found)
+    for (const node of longer) walk(node, words, sentences, from, from + 1, found)
+  }
+  return found
 }
-
-const none: Node[] = []
-
-const byPrefix = (nodes: Map<string, Node>, word: string): Node[] =>
-  [...nodes].flatMap(([prefix, node]) => (word.startsWith(prefix) ? [node] : []))
 
 /** Goes on with phrases at their next word, which stands in the same sentence, and records those that end there. */
-function walk(node: Node, text: WordIndex, first: number, at: number, found: FoundSets): void {
-  const token = text.tokens[at]
-  const sentence = text.sentences[first]
-  if (!token || sentence === undefined || text.sentences[at] !== sentence) return
-  for (const next of nextNodes(node, token.lexeme)) {
-    if (next.ends.length > 0) record(next.ends, { sentence, from: first, to: at + 1 }, found)
-    if (next.goesOn) walk(next, text, first, at + 1, found)
+function walk(node: Node, words: Role[], sentences: number[], from: number, at: number, found: FoundSets): void {
+  const role = words[at]
+  const sentence = sentences[from]
+  if (!role || (node.marks & role.marks) === 0 || sentence === undefined || sentences[at] !== sentence) return
+  for (const test of role.tests) {
+    const next = node.next.get(test)
+    if (!next) continue
+    if (next.ends.length > 0) record(next.ends, { sentence, from, to: at + 1 }, found)
+    if (next.marks !== 0) walk(next, words, sentences, from, at + 1, found)
   }
 }
 
@@ -119,21 +128,6 @@ function insertInOrder(matches: Match[], match: Match): void {
     if (last.to === match.to) return
   if (at === matches.length) matches.push(match)
   else matches.splice(at, 0, match)
-}
-
-/** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
-type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
-
-/**
- * The words of a phrase: `=port` is that form only, `peacekeep*` is any word that begins so, `plant` is any inflection.
- */
-export function wordTestsOf(phrase: string): WordTest[] {
-  return phrase.split(/[\s-]+/).flatMap((written) =>
-    tokensOf(written).map(({ lexeme: { word, stem } }): WordTest => {
-      if (written.endsWith('*')) return { by: 'prefix', word }
-      return written.startsWith('=') ? { by: 'form', word } : { by: 'stem', word: stem }
-    }),
-  )
 }
 
 /** All words of a text in order, and for each word the number of its sentence. */

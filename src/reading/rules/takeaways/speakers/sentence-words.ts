@@ -8,7 +8,9 @@ export type Phrase = { from: number; to: number }
 export function wordsOf(sentence: string): Word[] {
   let at = 0
   return (sentence.match(pieces) ?? []).map((text) => {
-    const start = sentence.indexOf(text, at)
+    let start = at
+    // Only white space stands between two pieces.
+    while (sentence.charCodeAt(start) !== text.charCodeAt(0)) start++
     at = start + text.length
     return { text, lower: lowerOf(text), start, end: at, isMark: !beginsWithLetter(text) }
   })

@@ -1,3 +1,4 @@
+import { WordSet } from '../../word-set.ts'
 import { makerOf, paperIn, paperSeen, withoutPossessive } from './maker-of-paper.ts'
 import { phraseEnd } from './noun-phrase.ts'
 import {
@@ -18,7 +19,8 @@ import { agentAt } from './speaker-of-passive.ts'
 
 /** The voice that a word names without a verb of saying, such as `according to the mayor`; null for most words. */
 export function sourceNamedAt(sentence: string, words: Word[], at: number): Voice {
-  const speaker = finders.get(words[at]?.lower ?? '')?.(sentence, words, at)
+  const lower = words[at]?.lower ?? ''
+  const speaker = sources.has(lower) ? finders.get(lower)?.(sentence, words, at) : null
   return speaker ? { speaker } : null
 }
 
@@ -58,6 +60,7 @@ const finders = new Map<string, Find>([
     .split(' ')
     .map((word): [string, Find] => [word, speakerOfVerdict]),
 ])
+const sources = new WordSet(finders.keys())
 
 /** `If one follows the fire chief`. */
 function whoIsFollowed(sentence: string, words: Word[], at: number): string | null {

@@ -1,3 +1,5 @@
+import { WordSet } from '../../word-set.ts'
+
 /** How a form of a verb of saying is used. */
 export type VerbUse = {
   /** `says` takes any statement behind it. `states` has other senses, and needs a statement next to it. */
@@ -178,4 +180,4 @@ export function isOfPapers(form: string): boolean {
   return ofPapers.has(form)
 }
 
-const candidates = new Set([...uses.keys(), ...gerunds, ...ofPapers, ...nounsOfSaying.split(' ')])
+const candidates = new WordSet([...uses.keys(), ...gerunds, ...ofPapers, ...nounsOfSaying.split(' ')])
