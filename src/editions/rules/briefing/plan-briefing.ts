@@ -43,5 +43,6 @@ function strength({ matches, facts }: StoryClaim): number {
   return Math.max(0, ...matches.map(({ score }) => score)) + Math.min(2, facts.length) * 0.2
 }
 
+/** A denial of what is told, a quarrel over it, or a charge; `freedoms denied under its rule` is none. */
 const dispute =
-  /\b(?:den(?:y|ies|ied)|disputes?d?|rejects? (?:the )?(?:claim|accusation|allegation)s?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|each side)\b/i
+  /\b(?:den(?:y|ies|ied)(?= (?:that|any|it|its|his|her|their|being|having|involvement|responsib|hitting|striking|firing|targeting|attack|using|the|these|those|this))|denial|disputes?d?|rejects? (?:the )?(?:claim|accusation|allegation)s?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|each side)/i

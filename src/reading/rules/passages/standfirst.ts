@@ -1,3 +1,6 @@
+import { stemsOf } from '../takeaways/lexicon.ts'
+import { tokensOf } from '../tokens.ts'
+
 /**
  * The offset at which the first sentence begins behind a standfirst, the line below a title that ends with no full stop:
  * `Rail line closed for a week A landslide has …`. 0 where a text has none.
@@ -8,8 +11,18 @@ export function standfirstEnd(text: string): number {
   const found = /[.!?…:;]["”’)]?\s/.exec(head)
   const line = found ? head.slice(0, found.index + 1) : head
   const opening = behind.exec(line)
-  return opening && !isName.test(line.slice(0, opening.index)) ? opening.index + 1 : 0
+  if (opening && !isName.test(line.slice(0, opening.index))) return opening.index + 1
+  return [...head.matchAll(behindName)].find(({ index }) => isToldAgain(text, index))?.index ?? 0
 }
+
+/** Whether what follows a name tells again what stands before it, as a first sentence tells its standfirst. */
+function isToldAgain(text: string, at: number): boolean {
+  const [before, behind] = [text.slice(0, at), text.slice(at, at + maxLength)].map((part) => stemsOf(tokensOf(part)))
+  return before !== undefined && behind !== undefined && before.intersection(behind).size >= minRepeated
+}
+
+/** A standfirst and the first sentence share so many stems. */
+const minRepeated = 3
 
 /** A standfirst has at least so many characters, and ends within so many. */
 const minLength = 25
@@ -21,7 +34,10 @@ const openers =
 
 /** A word that begins sentences, behind a word in small letters and before another one. */
 const behind = new RegExp(`(?<=^.{${minLength},}\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d))`, 'u')
-const mayFollow = new RegExp(`\\p{Ll} (?:${openers}) (?:\\p{Ll}|\\d)`, 'u')
+/** A name and its verb, behind a word in small letters: `Dara has`, `Lorn’s mayor said`. */
+const behindName =
+  /(?<=^.{25,}\p{Ll} )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
+const mayFollow = /\p{Ll} \p{Lu}[\p{L}’']* (?:\p{L}|\d)/u
 
 /** Words whose names go on with a letter or a number: `vitamin A`, `grade A`, `phase Two`. */
 const isName =

@@ -9,7 +9,7 @@ import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
 import { areCountedOtherwise, countsOf, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
-import { addsToOthers } from './wording.ts'
+import { addsToOthers, tells } from './wording.ts'
 
 /** A quotation must hold this share of a takeaway's weight, and half of its stems, to be its evidence. */
 const minShare = 0.5
@@ -160,6 +160,7 @@ function endOfAddition(
     if (next.start < quotation.end) continue
     seen += 1
     const addition = textOf(page, next)
+    if (!tells(addition)) break
     if (addsToOthers(addition) && stems.intersection(stemsOf(next.tokens)).size < minNearStems) break
     if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
     if (adds(addition, claim)) return next.end
