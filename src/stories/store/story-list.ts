@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+
+/** Which stories: those with a claim from `from` until before `to`, on one topic if it is given. */
+export type StoryFilter = { from: Temporal.Instant; to: Temporal.Instant; topic?: string | undefined }
+
+/** A story by its claims that a filter lets through: how many, of how many feeds, from the first to the last. */
+export type ListedStory = { id: number; claims: number; feeds: number; first: Temporal.Instant; last: Temporal.Instant }
+
+/** Lists and counts read the newest claims only, so that no stream makes a page slow. */
+export const maxCounted = 5_000
+
+/** Stories, the newest first or those of most feeds first. */
+export async function listStories(
+  db: Db,
+  filter: StoryFilter,
+  { order, limit, offset = 0 }: { order: 'newest' | 'widest'; limit: number; offset?: number },
+): Promise<ListedStory[]> {
+  const newest = sql`max(c.at) desc, c.story_id desc`
+  const { rows } = await sql<ListedStory>`
+    select c.story_id as id, count(*) as claims, count(distinct i.feed_id) as feeds, min(c.at) as first, max(c.at) as last
+    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+    group by c.story_id
+    order by ${order === 'newest' ? newest : sql`count(distinct i.feed_id) desc, count(*) desc, ${newest}`}
+    limit ${limit} offset ${offset}`.execute(db)
+  return rows
+}
+
+/** How many reports told of these stories in one span of time; spans begin at multiples of `seconds` since 1970. */
+export type Volume = { at: Temporal.Instant; reports: number }
+
+/** The volume of each span that has any. `isCut`: there are more claims than are counted, and the oldest are left out. */
+export async function volumeOf(
+  db: Db,
+  filter: StoryFilter,
+  seconds: number,
+): Promise<{ volume: Volume[]; isCut: boolean }> {
+  const { rows } = await sql<Volume & { claims: number }>`
+    select to_timestamp(floor(extract(epoch from c.at) / ${seconds}::integer) * ${seconds}::integer) as at,
+      count(distinct t.item_id) as reports, count(*) as claims
+    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording
+    group by 1 order by 1`.execute(db)
+  const claims = rows.reduce((sum, row) => sum + row.claims, 0)
+  return { volume: rows.map(({ at, reports }) => ({ at, reports })), isCut: claims >= maxCounted }
+}
+
+/** The newest claims that a filter lets through: a query of (wording, story_id, at). */
+function newestClaims({ from, to, topic }: StoryFilter) {
+  const within = sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz`
+  if (topic === undefined) {
+    return sql`select c.wording, c.story_id, c.at from story_claims c where ${within} order by c.at desc limit ${maxCounted}`
+  }
+  return sql`
+    select distinct c.wording, c.story_id, c.at
+    from (select takeaway_id from matches where topic = ${topic} and origin = 'live' and via <> 'passage'
+      order by id desc limit ${maxCounted}) m
+    join takeaways t on t.id = m.takeaway_id
+    join story_claims c on c.wording = t.wording
+    where ${within}`
+}
+
+/** A story by its id: its thread and how many claims it has. A story whose claims have moved to others has none. */
+export async function findStory(
+  db: Db,
+  id: number,
+): Promise<{ id: number; thread: number; claims: number } | undefined> {
+  const { rows } = await sql<{ id: number; thread: number; claims: number }>`
+    select id, thread_id as thread, (select count(*) from story_claims where story_id = stories.id) as claims
+    from stories where id = ${id}`.execute(db)
+  return rows[0]
+}
+
+/** The other stories of a thread, the newest first. */
+export async function storiesOfThread(db: Db, thread: number, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from stories s where thread_id = ${thread} and exists (select 1 from story_claims where story_id = s.id)
+    order by id desc limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
