@@ -9,6 +9,9 @@ import { type MailOfStory, mailsOfStory } from './store/mails-of-story.ts'
 
 /** All that is shown of one story. Claims are the oldest first, mails the newest first. */
 export type StoryRecord = {
+  /** When its first and its last claim became known. */
+  first: Temporal.Instant
+  last: Temporal.Instant
   story: PlannedStory
   claims: PublicClaim[]
   /** So many claims are older than those that are given. */
@@ -25,10 +28,10 @@ const maxLinks = 2_000
 const maxMails = 20
 const maxThread = 10
 
-/** A story with its record; undefined where there is none of this id, or its claims have moved to other stories. */
+/** The story of this id, or the one to which its claims moved, with its record; undefined where there is none. */
 export async function storyRecord(db: Db, id: number): Promise<StoryRecord | undefined> {
   const found = await findStory(db, id)
-  const claims = await publicClaims(db, found ? [id] : [], maxClaims)
+  const claims = await publicClaims(db, found ? [found.id] : [], maxClaims)
   const story = wholeStory(claims)
   if (!found || !story) return undefined
   const wordings = claims.map(({ wording }) => wording)
@@ -37,10 +40,10 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
     mailsOfStory(db, wordings, maxMails),
     storiesOfThread(db, found.thread, maxThread + 1),
   ])
-  const thread = await publicStories(db, others.filter((other) => other !== id).slice(0, maxThread))
+  const thread = await publicStories(db, others.filter((other) => other !== found.id).slice(0, maxThread))
+  const { first, last } = found
   return {
-    story,
-    claims,
+    ...{ story, claims, first, last },
     olderClaims: Math.max(0, found.claims - claims.length),
     joins: joinsOf(
       claims.map((claim) => ({ ...claim, says: saidIn(claim) })),

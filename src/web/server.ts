@@ -21,6 +21,7 @@ import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { sampleRoutes } from './samples.ts'
 import { sameOriginOnly, securityHeaders } from './security.ts'
+import { storyRoutes } from './stories.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** What the caller gives beside the app: the queue board, and whether this process is to run a worker. */
@@ -41,8 +42,9 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
   const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
+  const archive = [storyRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
-  for (const group of [...forReaders, ...others]) web.route('/', group(app))
+  for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web

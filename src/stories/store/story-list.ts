@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 
-/** Which stories: those with a claim from `from` until before `to`, on one topic if it is given. */
-export type StoryFilter = { from: Temporal.Instant; to: Temporal.Instant; topic?: string | undefined }
+/** Which claims: those from `from` until before `to`, on one topic or of one story if it is given. */
+export type StoryFilter = {
+  from: Temporal.Instant
+  to: Temporal.Instant
+  topic?: string | undefined
+  story?: number | undefined
+}
 
 /** A story by its claims that a filter lets through: how many, of how many feeds, from the first to the last. */
 export type ListedStory = { id: number; claims: number; feeds: number; first: Temporal.Instant; last: Temporal.Instant }
@@ -45,10 +50,12 @@ export async function volumeOf(
 }
 
 /** The newest claims that a filter lets through: a query of (wording, story_id, at). */
-function newestClaims({ from, to, topic }: StoryFilter) {
+function newestClaims({ from, to, topic, story }: StoryFilter) {
   const within = sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz`
   if (topic === undefined) {
-    return sql`select c.wording, c.story_id, c.at from story_claims c where ${within} order by c.at desc limit ${maxCounted}`
+    const ofStory = story === undefined ? sql`true` : sql`c.story_id = ${story}`
+    return sql`select c.wording, c.story_id, c.at from story_claims c where ${within} and ${ofStory}
+      order by c.at desc limit ${maxCounted}`
   }
   return sql`
     select distinct c.wording, c.story_id, c.at
@@ -59,14 +66,23 @@ function newestClaims({ from, to, topic }: StoryFilter) {
     where ${within}`
 }
 
-/** A story by its id: its thread and how many claims it has. A story whose claims have moved to others has none. */
-export async function findStory(
-  db: Db,
-  id: number,
-): Promise<{ id: number; thread: number; claims: number } | undefined> {
-  const { rows } = await sql<{ id: number; thread: number; claims: number }>`
-    select id, thread_id as thread, (select count(*) from story_claims where story_id = stories.id) as claims
-    from stories where id = ${id}`.execute(db)
+/** A story that has claims: its thread, how many claims it has, and when the first and the last became known. */
+export type FoundStory = { id: number; thread: number; claims: number; first: Temporal.Instant; last: Temporal.Instant }
+
+/** How often a story may have moved into another one that moved on itself. */
+const maxMoves = 20
+
+/** The story of this id, or the one to which its claims moved. */
+export async function findStory(db: Db, id: number): Promise<FoundStory | undefined> {
+  const { rows } = await sql<FoundStory>`
+    with recursive line as (
+      select id, thread_id, merged_into, 0 as moves from stories where id = ${id}
+      union all select s.id, s.thread_id, s.merged_into, moves + 1 from line join stories s on s.id = line.merged_into
+      where moves < ${maxMoves})
+    select line.id, thread_id as thread, claims, first, last
+    from line cross join lateral (
+      select count(*) as claims, min(at) as first, max(at) as last from story_claims where story_id = line.id) c
+    where claims > 0 order by moves limit 1`.execute(db)
   return rows[0]
 }
 
