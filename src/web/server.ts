@@ -22,6 +22,8 @@ import { preferencesRoutes } from './preferences.ts'
 import { sampleRoutes } from './samples.ts'
 import { sameOriginOnly, securityHeaders } from './security.ts'
 import { storyRoutes } from './stories.ts'
+import { topicFeedRoutes } from './topic-feeds.ts'
+import { topicRoutes } from './topics.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** What the caller gives beside the app: the queue board, and whether this process is to run a worker. */
@@ -42,7 +44,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
   const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
-  const archive = [storyRoutes]
+  const archive = [storyRoutes, topicRoutes, topicFeedRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))

@@ -9,8 +9,18 @@ export type StoryFilter = {
   story?: number | undefined
 }
 
-/** A story by its claims that a filter lets through: how many, of how many feeds, from the first to the last. */
-export type ListedStory = { id: number; claims: number; feeds: number; first: Temporal.Instant; last: Temporal.Instant }
+/**
+ * A story by its claims that a filter lets through: how many, of how many feeds, and when the last one became known; `begun`
+ * and `updated` are when the first and the last of all its claims did.
+ */
+export type ListedStory = {
+  id: number
+  claims: number
+  feeds: number
+  last: Temporal.Instant
+  begun: Temporal.Instant
+  updated: Temporal.Instant
+}
 
 /** Lists and counts read the newest claims only, so that no stream makes a page slow. */
 export const maxCounted = 5_000
@@ -23,12 +33,17 @@ export async function listStories(
 ): Promise<ListedStory[]> {
   const newest = sql`max(c.at) desc, c.story_id desc`
   const { rows } = await sql<ListedStory>`
-    select c.story_id as id, count(*) as claims, count(distinct i.feed_id) as feeds, min(c.at) as first, max(c.at) as last
-    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
-    group by c.story_id
-    order by ${order === 'newest' ? newest : sql`count(distinct i.feed_id) desc, count(*) desc, ${newest}`}
-    limit ${limit} offset ${offset}`.execute(db)
-  return rows
+    select listed.*,
+      (select min(at) from story_claims where story_id = listed.id) as begun,
+      (select max(at) from story_claims where story_id = listed.id) as updated
+    from (
+      select c.story_id as id, count(*) as claims, count(distinct i.feed_id) as feeds, max(c.at) as last,
+        row_number() over (order by ${order === 'newest' ? newest : sql`count(distinct i.feed_id) desc, count(*) desc, ${newest}`}) as place
+      from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+      group by c.story_id
+      order by place limit ${limit} offset ${offset}) listed
+    order by place`.execute(db)
+  return rows.map(({ id, claims, feeds, last, begun, updated }) => ({ id, claims, feeds, last, begun, updated }))
 }
 
 /** How many reports told of these stories in one span of time; spans begin at multiples of `seconds` since 1970. */
