@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db/db.ts'
 import type { Fact } from '../stories/rules/facts/fact.ts'
 import { factsOf } from '../stories/store/facts.ts'
-import { type SourcedClaim, sourcedClaims } from '../stories/store/sourced-claims.ts'
+import { earlierClaims, type SourcedClaim, type Span, sourcedClaims } from '../stories/store/sourced-claims.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './rules/briefing/story.ts'
 
@@ -9,8 +9,8 @@ import type { PlannedStory, StoryClaim, ToldClaim } from './rules/briefing/story
 export type PublicClaim = SourcedClaim & StoryClaim & { facts: Fact[] }
 
 /** The newest claims of stories, at most `each` of one, with their figures; the oldest first. */
-export async function publicClaims(db: Db, stories: number[], each: number): Promise<PublicClaim[]> {
-  const claims = await sourcedClaims(db, stories, each)
+export async function publicClaims(db: Db, stories: number[], each: number, span?: Span): Promise<PublicClaim[]> {
+  const claims = await sourcedClaims(db, stories, each, span)
   const facts = await factsOf(
     db,
     claims.map(({ wording }) => wording),
@@ -25,18 +25,33 @@ export async function publicClaims(db: Db, stories: number[], each: number): Pro
 /** A list needs so many claims of a story for its headline and its sources. */
 const claimsInList = 12
 
-/**
- * Stories as a list tells them, in the order of their ids; `told` are claims that count as known. A story that no report
- * tells any more is left out.
- */
-export async function publicStories(db: Db, ids: number[], told: ToldClaim[] = []): Promise<PlannedStory[]> {
+/** Stories as a list tells them, in the order of their ids. A story that no report tells any more is left out. */
+export async function publicStories(db: Db, ids: number[]): Promise<PlannedStory[]> {
   const claims = await publicClaims(db, ids, claimsInList)
   const planned = planStories(
     claims.filter(({ isCurrent }) => isCurrent),
-    told,
+    [],
   )
   const byId = new Map(planned.map((story) => [story.id, story]))
   return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** What was told so long before counts as known. */
+const remembered = { hours: 24 * 10 }
+
+/** What these stories told in a span of time, the heaviest first; what their threads told in the days before is known. */
+export async function storiesOfSpan(db: Db, ids: number[], span: Span): Promise<PlannedStory[]> {
+  const claims = await publicClaims(db, ids, claimsInList, span)
+  const current = claims.filter(({ isCurrent }) => isCurrent)
+  const threads = [...new Set(current.map(({ thread }) => thread))]
+  return planStories(current, await toldBefore(db, threads, span.from))
+}
+
+async function toldBefore(db: Db, threads: number[], to: Temporal.Instant): Promise<ToldClaim[]> {
+  const earlier = await earlierClaims(db, threads, { from: to.subtract(remembered), to })
+  const wordings = earlier.map(({ wording }) => wording)
+  const facts = await factsOf(db, wordings)
+  return earlier.map(({ wording, ...told }) => ({ ...told, facts: facts.get(wording) ?? [], isAlert: false }))
 }
 
 /** One story of all its claims; where no report tells it any more, of what the reports said. */

@@ -47,9 +47,13 @@ type Row = Omit<SourcedClaim, 'item' | 'feed'> & {
   language: string | null
 }
 
-/** The newest claims of stories, at most `each` of one story; the oldest of them first. */
-export async function sourcedClaims(db: Db, stories: number[], each: number): Promise<SourcedClaim[]> {
+/** A span of time, from `from` until before `to`. */
+export type Span = { from: Temporal.Instant; to: Temporal.Instant }
+
+/** The newest claims of stories, at most `each` of one story and of a span if it is given; the oldest of them first. */
+export async function sourcedClaims(db: Db, stories: number[], each: number, span?: Span): Promise<SourcedClaim[]> {
   if (stories.length === 0) return []
+  const { from, to } = span ?? always
   const { rows } = await sql<Row>`
     select s.id as story, s.thread_id as thread, c.wording, c.at, c.focus,
       coalesce(c.unit->'passage' = 'null'::jsonb, false) as "isShort",
@@ -58,7 +62,9 @@ export async function sourcedClaims(db: Db, stories: number[], each: number): Pr
       i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at,
       f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language
     from stories s
-    cross join lateral (select * from story_claims where story_id = s.id order by at desc, wording desc limit ${each}) c
+    cross join lateral (
+      select * from story_claims where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
+      order by at desc, wording desc limit ${each}) c
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
     join items i on i.id = t.item_id
     join feeds f on f.id = i.feed_id
@@ -68,6 +74,11 @@ export async function sourcedClaims(db: Db, stories: number[], each: number): Pr
     where s.id = any(${stories})
     order by c.at, c.wording`.execute(db)
   return rows.map(toSourcedClaim)
+}
+
+const always: Span = {
+  from: Temporal.Instant.from('1900-01-01T00:00Z'),
+  to: Temporal.Instant.from('9999-01-01T00:00Z'),
 }
 
 /** The topics of the takeaways of one wording, each with its best score. */
@@ -86,4 +97,26 @@ function toSourcedClaim(row: Row): SourcedClaim {
     item: { id: item_id, title, url, publishedAt: published_at, firstSeenAt: first_seen_at, isSummary },
     feed: { id: feed_id, title: feed_title, language },
   }
+}
+
+/** A claim that was told of a thread earlier. */
+export type EarlierClaim = { story: number; thread: number; wording: number; text: string; at: Temporal.Instant }
+
+/** So many stories of the threads are looked at, the newest, and so many claims of each. */
+const maxEarlierStories = 500
+const maxEarlierClaims = 10
+
+/** What was told of threads in a span of time, the oldest first. */
+export async function earlierClaims(db: Db, threads: number[], { from, to }: Span): Promise<EarlierClaim[]> {
+  if (threads.length === 0) return []
+  const { rows } = await sql<EarlierClaim>`
+    select s.id as story, s.thread_id as thread, c.wording, t.text, c.at
+    from (select id, thread_id from stories where thread_id = any(${threads}) order by id desc limit ${maxEarlierStories}) s
+    cross join lateral (
+      select wording, at from story_claims
+      where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
+      order by at desc, wording desc limit ${maxEarlierClaims}) c
+    join takeaways t on t.id = c.wording
+    order by c.at, c.wording`.execute(db)
+  return rows
 }

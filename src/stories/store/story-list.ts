@@ -101,6 +101,17 @@ export async function findStory(db: Db, id: number): Promise<FoundStory | undefi
   return rows[0]
 }
 
+/** When the last claim before an instant and the first one from another instant on became known; null where there is none. */
+export async function claimsAround(
+  db: Db,
+  { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
+): Promise<{ before: Temporal.Instant | null; after: Temporal.Instant | null }> {
+  const { rows } = await sql<{ before: Temporal.Instant | null; after: Temporal.Instant | null }>`
+    select (select max(at) from story_claims where at < ${from.toString()}::timestamptz) as before,
+      (select min(at) from story_claims where at >= ${to.toString()}::timestamptz) as after`.execute(db)
+  return rows[0] ?? { before: null, after: null }
+}
+
 /** The other stories of a thread, the newest first. */
 export async function storiesOfThread(db: Db, thread: number, limit: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
