@@ -5,6 +5,7 @@ import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { hasMailbox } from './mailbox.ts'
+import { metaOf } from './metadata.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
@@ -80,10 +81,13 @@ function showLinkForm(
   entered: { email: string; problem: string | null } = { email: '', problem: null },
   status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
-  const view = { title: 'Get a link to your preferences', section: 'preferences', ...entered }
+  const meta = metaOf(app.config, '/preferences', about)
+  const view = { title: 'Get a link to your preferences', section: 'preferences', meta, ...entered }
   return page(c, app, 'preferences-link', view, status)
 }
 
+const about =
+  'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
 const marked = 'Your preferences were not saved. Please correct the marked fields below.'
 const incomplete = 'Your preferences were not saved, because the form arrived incomplete. Please send it again.'
 const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'

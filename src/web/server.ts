@@ -11,6 +11,7 @@ import { assetRoutes } from './assets.ts'
 import { hookRoutes, isCallback, pushRoutes } from './callbacks.ts'
 import { confirmRoutes } from './confirm.ts'
 import { type Routes, routes } from './context.ts'
+import { crawlerRoutes } from './crawlers.ts'
 import { dayRoutes } from './days.ts'
 import { editionRoutes } from './editions.ts'
 import { healthRoutes } from './health.ts'
@@ -45,7 +46,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
   const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
-  const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes]
+  const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
