@@ -24,7 +24,8 @@ export function preferencesRoutes(app: App): Routes {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
     const notice = c.req.query('done') === 'saved' ? 'Your preferences are saved.' : null
-    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email: peeked.email, notice, problem: null })
+    const { email, feed } = peeked
+    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email, feed, notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
   return web
@@ -36,7 +37,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   const form = await readForm(c)
   const current = partsOf(peeked.subscriptions)
   const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, app, { parts: shown, email: peeked.email, notice: null, problem })
+    showForm(c, app, { parts: shown, email: peeked.email, feed: peeked.feed, notice: null, problem })
   if (!isPreferencesForm(form)) return showProblem(current, incomplete)
   const parts = readParts(form, current)
   const request = requestOf(parts)
@@ -49,7 +50,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   return catchUserError(act, (problem) => showProblem(parts, problem))
 }
 
-type FormView = { parts: PreferencePart[]; email: string; notice: string | null; problem: string | null }
+type FormView = { parts: PreferencePart[]; email: string; feed: string; notice: string | null; problem: string | null }
 
 async function showForm(c: WebContext, app: App, { parts, ...rest }: FormView): Promise<Response> {
   const topics = await topicNames(app.db)

@@ -21,6 +21,7 @@ import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
+import { privateFeedRoutes } from './private-feed.ts'
 import { sampleRoutes } from './samples.ts'
 import { sameOriginOnly, securityHeaders } from './security.ts'
 import { storyRoutes } from './stories.ts'
@@ -45,7 +46,15 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
-  const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
+  const forReaders = [
+    homeRoutes,
+    confirmRoutes,
+    preferencesRoutes,
+    unsubscribeRoutes,
+    editionRoutes,
+    itemRoutes,
+    privateFeedRoutes,
+  ]
   const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))

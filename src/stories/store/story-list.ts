@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 
-/** Which claims: those from `from` until before `to`, on one topic or of one story if it is given. */
+/** Which claims: those from `from` until before `to`, on any of some topics or of one story if these are given. */
 export type StoryFilter = {
   from: Temporal.Instant
   to: Temporal.Instant
-  topic?: string | undefined
+  topics?: string[] | undefined
   story?: number | undefined
 }
 
@@ -65,17 +65,19 @@ export async function volumeOf(
 }
 
 /** The newest claims that a filter lets through: a query of (wording, story_id, at). */
-function newestClaims({ from, to, topic, story }: StoryFilter) {
+function newestClaims({ from, to, topics, story }: StoryFilter) {
   const within = sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz`
-  if (topic === undefined) {
+  if (topics === undefined) {
     const ofStory = story === undefined ? sql`true` : sql`c.story_id = ${story}`
     return sql`select c.wording, c.story_id, c.at from story_claims c where ${within} and ${ofStory}
       order by c.at desc limit ${maxCounted}`
   }
   return sql`
     select distinct c.wording, c.story_id, c.at
-    from (select takeaway_id from matches where topic = ${topic} and origin = 'live' and via <> 'passage'
-      order by id desc limit ${maxCounted}) m
+    from unnest(${topics}::text[]) as wanted (topic)
+    cross join lateral (
+      select takeaway_id from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
+      order by id desc limit ${Math.ceil(maxCounted / Math.max(1, topics.length))}) m
     join takeaways t on t.id = m.takeaway_id
     join story_claims c on c.wording = t.wording
     where ${within}`
