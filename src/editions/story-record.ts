@@ -18,8 +18,8 @@ export type StoryRecord = {
   olderClaims: number
   joins: Join[]
   mails: MailOfStory[]
-  /** Other stories of its thread, the newest first. */
-  thread: { id: number; headline: string }[]
+  /** Other stories of its thread, the newest first, each with when its last claim became known. */
+  thread: { id: number; headline: string; last: Temporal.Instant }[]
 }
 
 /** So many claims of a story are shown, the newest. */
@@ -40,7 +40,8 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
     mailsOfStory(db, wordings, maxMails),
     storiesOfThread(db, found.thread, maxThread + 1),
   ])
-  const thread = await publicStories(db, others.filter((other) => other !== found.id).slice(0, maxThread))
+  const lastOf = new Map(others.filter((other) => other.id !== found.id).map((other) => [other.id, other.last]))
+  const thread = await publicStories(db, [...lastOf.keys()].slice(0, maxThread))
   const { first, last } = found
   return {
     ...{ story, claims, first, last },
@@ -50,7 +51,7 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
       links,
     ),
     mails,
-    thread: thread.map((other) => ({ id: other.id, headline: other.headline })),
+    thread: thread.map((other) => ({ id: other.id, headline: other.headline, last: lastOf.get(other.id) ?? last })),
   }
 }
 

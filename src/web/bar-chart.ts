@@ -36,6 +36,14 @@ export function stepFor(from: Temporal.Instant, to: Temporal.Instant): Step {
   return steps.find(fits) ?? { name: 'week', seconds: 7 * 24 * hour }
 }
 
+/** Where the chart of a short span begins, so that its bars are seen among others. */
+export function chartStart(from: Temporal.Instant, to: Temporal.Instant, { seconds }: Step): Temporal.Instant {
+  const earliest = to.subtract({ seconds: seconds * (minBars - 1) })
+  return Temporal.Instant.compare(from, earliest) < 0 ? from : earliest
+}
+
+const minBars = 12
+
 const slotOf = (at: Temporal.Instant, seconds: number): number => Math.floor(at.epochMilliseconds / 1000 / seconds)
 
 const slotWidth = 10

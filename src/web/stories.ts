@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { type StoryRecord, storyRecord } from '../editions/story-record.ts'
 import { oneLine } from '../platform/text/shorten.ts'
 import { volumeOf } from '../stories/store/story-list.ts'
-import { barChart, stepFor } from './bar-chart.ts'
+import { barChart, chartStart, stepFor } from './bar-chart.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { metaOf } from './metadata.ts'
@@ -41,6 +41,6 @@ async function showStory(c: WebContext, app: App, record: StoryRecord): Promise<
     section: 'editions',
     meta: metaOf(app.config, `/stories/${story.id}`, description, { type: 'article' }),
     ...view,
-    chart: barChart(volume, first, last, step),
+    chart: barChart(volume, chartStart(first, last, step), last, step),
   })
 }

@@ -34,7 +34,9 @@ export function storyPage(record: StoryRecord, names: Map<string, string>) {
     mails: mails.map(({ slug, kind, subject, at }) => ({
       ...{ slug, subject: shorten(subject, 160), kind: kindNames[kind], at: formatUtc(at) },
     })),
-    thread: thread.map(({ id, headline }) => ({ id, headline: shorten(headline, 160) })),
+    thread: thread.map((other) => ({
+      ...{ id: other.id, headline: shorten(other.headline, 160), at: formatInstant(other.last, 'UTC', last) },
+    })),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barChart, daily, hourly, maxBars, stepFor } from '../../src/web/bar-chart.ts'
+import { barChart, chartStart, daily, hourly, maxBars, stepFor } from '../../src/web/bar-chart.ts'
 
 const at = (time: string) => Temporal.Instant.from(time)
 const noon = at('2026-11-23T12:00:00Z')
@@ -33,6 +33,11 @@ test('a chart without reports says so', () => {
 test.each(['PT2H', 'PT70H', 'P20D', 'P200D', 'P4000D'])('a span of %s has few bars', (span) => {
   const to = noon.add({ hours: Temporal.Duration.from(span).total({ unit: 'hours', relativeTo: '2026-01-01' }) })
   expect(barChart([], noon, to, stepFor(noon, to)).bars.length).toBeLessThanOrEqual(maxBars)
+})
+
+test('the chart of a short span begins earlier', () => {
+  expect(chartStart(noon, noon, hourly).toString()).toBe('2026-11-23T01:00:00Z')
+  expect(chartStart(at('2026-11-22T12:00:00Z'), noon, hourly).toString()).toBe('2026-11-22T12:00:00Z')
 })
 
 test('a chart of too long a span shows its end', () => {

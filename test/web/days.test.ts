@@ -76,6 +76,21 @@ describe('the page of a day', () => {
   })
 })
 
+test('a day of too many stories keeps those of most publishers, though others are newer', async () => {
+  const busy = await openTestApp()
+  await tell(busy, plantHit, plantStops, depotBurns)
+  const { wording } = await busy.db
+    .selectFrom('story_claims')
+    .select('wording')
+    .where('story_id', '=', await storyOf(busy, depotBurns))
+    .executeTakeFirstOrThrow()
+  await copyStories(busy, wording, 200)
+  const page = await (await pagesOf(busy).get('/days/2026-11-23')).text()
+  await busy.close()
+  expect(page).toContain(plantStops.title)
+  expect(page).toContain('Stories of fewer sources are left out.')
+})
+
 test('a day of ten thousand stories has a page of bounded size, and says what is left out', async () => {
   const busy = await openTestApp()
   await tell(busy, plantHit)

@@ -26,6 +26,11 @@ const get = async (path: string) => {
 }
 const pageOf = async (told: Told) => (await get(`/stories/${await storyOf(app, told)}`)).page
 
+async function threadOf(story: number): Promise<number> {
+  const found = await app.db.selectFrom('stories').select('thread_id').where('id', '=', story).executeTakeFirstOrThrow()
+  return found.thread_id
+}
+
 const hostile = 'Depot & <script>alert("fire")</script> burns'
 
 describe('the page of a story', () => {
@@ -44,7 +49,9 @@ describe('the page of a story', () => {
   test('has its figures with their sources, and a chart of its reports with the same as a table', async () => {
     const page = await pageOf(plantHit)
     expect(page).toMatch(/<dt>without power<\/dt>[\s\S]*<b>8,000 homes<\/b>[\s\S]*wire, 12:00/)
-    expect(page).toContain('aria-label="Bar chart. Reports by hour, Mon 23 Nov, 12:00.')
+    expect(page).toContain(
+      'Bar chart. Reports by hour, from Mon 23 Nov, 01:00 to Mon 23 Nov, 12:00; most on Mon 23 Nov, 12:00 (2).',
+    )
     expect(page).toContain('<td>Mon 23 Nov, 12:00</td><td class="n">2</td>')
   })
 
@@ -69,6 +76,17 @@ describe('the page of a story', () => {
     expect(page).not.toContain('welcome-mail')
   })
 
+  test('leads to the other stories of its thread', async () => {
+    const [plant, depot] = [await storyOf(app, plantHit), await storyOf(app, depotBurns)]
+    const [thread_id, depotThread] = [await threadOf(plant), await threadOf(depot)]
+    expect(await pageOf(plantHit)).not.toContain('Stories before and after')
+    await app.db.updateTable('stories').set({ thread_id }).where('id', '=', depot).execute()
+    expect(await pageOf(plantHit)).toMatch(
+      /Stories before and after<\/h2>\s*<ul[^>]*>\s*<li><a href="\/stories\/\d+">Drones set oil depot/,
+    )
+    await app.db.updateTable('stories').set({ thread_id: depotThread }).where('id', '=', depot).execute()
+  })
+
   test('escapes what publishers write', async () => {
     const id = await storyOf(app, depotBurns)
     const { wording } = await app.db
@@ -77,10 +95,13 @@ describe('the page of a story', () => {
       .where('story_id', '=', id)
       .executeTakeFirstOrThrow()
     await app.db.updateTable('takeaways').set({ text: hostile }).where('wording', '=', wording).execute()
+    const harmful = { url: 'javascript:alert(1)' }
+    await app.db.updateTable('items').set(harmful).where('title', '=', depotBurns.title).execute()
     await app.db.updateTable('feeds').set({ title: hostile }).where('title', '=', depotBurns.feed).execute()
     const { page } = await get(`/stories/${id}`)
     expect(page.match(/&lt;script&gt;alert\(&quot;fire&quot;\)/g)!.length).toBeGreaterThan(3)
     expect(page).not.toContain('<script>alert')
+    expect(page).not.toContain('javascript:')
     await app.db.updateTable('feeds').set({ title: depotBurns.feed }).where('title', '=', hostile).execute()
   })
 })

@@ -114,10 +114,16 @@ export async function claimsAround(
   return rows[0] ?? { before: null, after: null }
 }
 
-/** The other stories of a thread, the newest first. */
-export async function storiesOfThread(db: Db, thread: number, limit: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from stories s where thread_id = ${thread} and exists (select 1 from story_claims where story_id = s.id)
-    order by id desc limit ${limit}`.execute(db)
-  return rows.map(({ id }) => id)
+/** The stories of a thread that have claims, the newest first, with when the last claim of each became known. */
+export async function storiesOfThread(
+  db: Db,
+  thread: number,
+  limit: number,
+): Promise<{ id: number; last: Temporal.Instant }[]> {
+  const { rows } = await sql<{ id: number; last: Temporal.Instant }>`
+    select s.id, c.last
+    from (select id from stories where thread_id = ${thread} and merged_into is null order by id desc limit ${limit}) s
+    cross join lateral (select max(at) as last from story_claims where story_id = s.id) c
+    where c.last is not null order by s.id desc`.execute(db)
+  return rows
 }
