@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db/db.ts'
 import type { Fact } from '../stories/rules/facts/fact.ts'
 import { factsOf } from '../stories/store/facts.ts'
-import { earlierClaims, type SourcedClaim, type Span, sourcedClaims } from '../stories/store/sourced-claims.ts'
+import { earlierClaims, type SourcedClaim, sourcedClaims, type TimeSpan } from '../stories/store/sourced-claims.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './rules/briefing/story.ts'
 
@@ -9,7 +9,7 @@ import type { PlannedStory, StoryClaim, ToldClaim } from './rules/briefing/story
 export type PublicClaim = SourcedClaim & StoryClaim & { facts: Fact[] }
 
 /** The newest claims of stories, at most `each` of one, with their figures; the oldest first. */
-export async function publicClaims(db: Db, stories: number[], each: number, span?: Span): Promise<PublicClaim[]> {
+export async function publicClaims(db: Db, stories: number[], each: number, span?: TimeSpan): Promise<PublicClaim[]> {
   const claims = await sourcedClaims(db, stories, each, span)
   const facts = await factsOf(
     db,
@@ -40,7 +40,7 @@ export async function publicStories(db: Db, ids: number[]): Promise<PlannedStory
 const remembered = { hours: 24 * 10 }
 
 /** What these stories told in a span of time, the heaviest first; what their threads told in the days before is known. */
-export async function storiesOfSpan(db: Db, ids: number[], span: Span): Promise<PlannedStory[]> {
+export async function storiesOfSpan(db: Db, ids: number[], span: TimeSpan): Promise<PlannedStory[]> {
   const claims = await publicClaims(db, ids, claimsInList, span)
   const current = claims.filter(({ isCurrent }) => isCurrent)
   const threads = [...new Set(current.map(({ thread }) => thread))]

@@ -1,8 +1,6 @@
 import { dayAndMonth, formatInstant, shortDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
-
-/** How many reports there were from `at` on, for one bar's time. */
-export type Counted = { at: Temporal.Instant; reports: number }
+import type { Volume } from '../stories/store/story-list.ts'
 
 /** A bar chart as the template draws it: the rectangles of the SVG, and the same as rows of a table. */
 export type BarChart = {
@@ -50,7 +48,7 @@ const slotWidth = 10
 const barHeight = 40
 
 /** The reports of each step from `from` to `to`, both included; times are UTC. */
-export function barChart(counted: Counted[], from: Temporal.Instant, to: Temporal.Instant, step: Step): BarChart {
+export function barChart(counted: Volume[], from: Temporal.Instant, to: Temporal.Instant, step: Step): BarChart {
   const { seconds } = step
   const end = slotOf(to, seconds)
   const begin = Math.max(slotOf(from, seconds), end - maxBars + 1)

@@ -8,7 +8,7 @@ import { barChart, hourly } from './bar-chart.ts'
 import { briefingStory } from './briefing-stories.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { type Day, dateAt, dayOf } from './day-of.ts'
+import { type BriefingDay, dateAt, dayOf } from './day-of.ts'
 import { metaOf } from './metadata.ts'
 import { message, page } from './page.ts'
 import { storyCard } from './story-cards.ts'
@@ -32,7 +32,7 @@ const toAllDays = { href: '/editions', label: 'See all days' }
 const noDate = { title: 'This date is not valid', text: 'Give the day as in /days/2026-11-23.', way: toAllDays }
 const empty = { title: 'No stories on this day', text: 'No report told a story on this day.', way: toAllDays }
 
-async function showDay(c: WebContext, app: App, day: Day): Promise<Response> {
+async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Response> {
   const listed = await listStories(app.db, day, { order: 'widest', limit: maxStories + 1 })
   const ids = listed.slice(0, maxStories).map(({ id }) => id)
   const stories = await storiesOfSpan(app.db, ids, day)
@@ -54,7 +54,7 @@ async function showDay(c: WebContext, app: App, day: Day): Promise<Response> {
   })
 }
 
-function headOf({ config, now }: App, { date, to }: Day, stories: PlannedStory[]) {
+function headOf({ config, now }: App, { date, to }: BriefingDay, stories: PlannedStory[]) {
   const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
   const publishers = new Set(stories.flatMap(({ claims }) => claims.map(({ publisher }) => publisher))).size
   const counted = [

@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
 import { publicStories } from '../editions/public-stories.ts'
 import { publicKinds } from '../editions/rules/edition.ts'
-import { findEdition } from '../editions/store/editions.ts'
+import { type Edition, findEdition } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
 import { longDate } from '../platform/text/format-instant.ts'
@@ -11,7 +11,8 @@ import { plural } from '../platform/text/plural.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { storyDays } from '../stories/store/story-days.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { metaOf } from './metadata.ts'
+import { dateAt } from './day-of.ts'
+import { metaOf, type PageMeta, withMeta } from './metadata.ts'
 import { message, page } from './page.ts'
 import { allowMailStyles } from './security.ts'
 import { headlineOf } from './story-cards.ts'
@@ -35,9 +36,17 @@ export function editionRoutes(app: App): Routes {
     c.header('Cache-Control', 'public, max-age=300')
     c.header('X-Robots-Tag', 'noindex')
     const changes = await changedSince(app.db, edition.takeaways)
-    return c.html(withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes))
+    return c.html(
+      withMeta(withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes), ...metaOfMail(app, edition)),
+    )
   })
+  for (const path of ['/days', '/stories', '/topics']) web.get(path, (c) => c.redirect('/editions'))
   return web
+}
+
+function metaOfMail({ config }: App, { slug, subject, kind, closed_at }: Edition): [string, PageMeta] {
+  const about = `${kindNames[kind]} of ${longDate(dateAt(closed_at))}: ${subject}`
+  return [subject, metaOf(config, `/editions/${slug}`, about, { type: 'article' })]
 }
 
 const dateSchema = z.iso

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { escapeHtml } from '../platform/text/escape-html.ts'
 import { shorten } from '../platform/text/shorten.ts'
 
 /** What search engines and previews of links are told of a public page. `feeds` are its Atom and JSON feeds. */
@@ -20,4 +21,16 @@ export function metaOf(
   { type = 'website', feeds = [] }: Partial<Pick<PageMeta, 'type' | 'feeds'>> = {},
 ): PageMeta {
   return { description: shorten(description, maxDescription), canonical: `${publicUrl}${path}`, type, feeds }
+}
+
+/** A mail as a page with its metadata, which a mail has not. */
+export function withMeta(html: string, title: string, { description, canonical, type }: PageMeta): string {
+  const tags = [
+    `<meta name="description" content="${escapeHtml(description)}">`,
+    `<link rel="canonical" href="${escapeHtml(canonical)}">`,
+    ...Object.entries({ site_name: 'Sitrep', type, title, description, url: canonical }).map(
+      ([name, content]) => `<meta property="og:${name}" content="${escapeHtml(content)}">`,
+    ),
+  ].join('')
+  return html.replace(/<head[^>]*>/i, (head) => head + tags)
 }

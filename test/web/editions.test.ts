@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEdition } from '../support/deliveries.ts'
 import { copyStories } from '../support/many-stories.ts'
+import { structureOf } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { depotBurns, plantHit, plantStops, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -63,7 +64,20 @@ describe('the list', () => {
   )
 })
 
+test.each(['/days', '/topics', '/stories'])('%s leads to the list', async (path) => {
+  const answer = await pages.get(path)
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/editions'])
+})
+
 describe('the web copy', () => {
+  test('says what it is to previews of its link', async () => {
+    await createEdition(app, { kind: 'daily', slug: 'shared', subject: 'Drones "hit" <b>Lorn</b>', html })
+    const { description, canonical, openGraph } = structureOf(await (await pages.get('/editions/shared')).text())
+    expect(description).toMatch(/^Daily digest of \w+, \d+ November 2026: Drones "hit" <b>Lorn<\/b>$/)
+    expect(canonical).toBe(`${app.config.publicUrl}/editions/shared`)
+    expect(openGraph).toMatchObject({ 'og:title': 'Drones "hit" <b>Lorn</b>', 'og:type': 'article' })
+  })
+
   test('is the frozen mail with public links in the place of personal ones', async () => {
     await createEdition(app, { kind: 'weekly', slug: 'copy', subject: 'Weekly', html })
     const answer = await pages.get('/editions/copy')

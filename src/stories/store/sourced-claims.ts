@@ -48,10 +48,10 @@ type Row = Omit<SourcedClaim, 'item' | 'feed'> & {
 }
 
 /** A span of time, from `from` until before `to`. */
-export type Span = { from: Temporal.Instant; to: Temporal.Instant }
+export type TimeSpan = { from: Temporal.Instant; to: Temporal.Instant }
 
 /** The newest claims of stories, at most `each` of one story and of a span if it is given; the oldest of them first. */
-export async function sourcedClaims(db: Db, stories: number[], each: number, span?: Span): Promise<SourcedClaim[]> {
+export async function sourcedClaims(db: Db, stories: number[], each: number, span?: TimeSpan): Promise<SourcedClaim[]> {
   if (stories.length === 0) return []
   const { from, to } = span ?? always
   const { rows } = await sql<Row>`
@@ -76,7 +76,7 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
   return rows.map(toSourcedClaim)
 }
 
-const always: Span = {
+const always: TimeSpan = {
   from: Temporal.Instant.from('1900-01-01T00:00Z'),
   to: Temporal.Instant.from('9999-01-01T00:00Z'),
 }
@@ -107,7 +107,7 @@ const maxEarlierStories = 500
 const maxEarlierClaims = 10
 
 /** What was told of threads in a span of time, the oldest first. */
-export async function earlierClaims(db: Db, threads: number[], { from, to }: Span): Promise<EarlierClaim[]> {
+export async function earlierClaims(db: Db, threads: number[], { from, to }: TimeSpan): Promise<EarlierClaim[]> {
   if (threads.length === 0) return []
   const { rows } = await sql<EarlierClaim>`
     select s.id as story, s.thread_id as thread, c.wording, t.text, c.at
