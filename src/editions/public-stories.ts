@@ -43,12 +43,11 @@ const remembered = { hours: 24 * 10 }
 export async function storiesOfSpan(db: Db, ids: number[], span: TimeSpan): Promise<PlannedStory[]> {
   const claims = await publicClaims(db, ids, claimsInList, span)
   const current = claims.filter(({ isCurrent }) => isCurrent)
-  const threads = [...new Set(current.map(({ thread }) => thread))]
-  return planStories(current, await toldBefore(db, threads, span.from))
+  return planStories(current, await toldBefore(db, current, span.from))
 }
 
-async function toldBefore(db: Db, threads: number[], to: Temporal.Instant): Promise<ToldClaim[]> {
-  const earlier = await earlierClaims(db, threads, { from: to.subtract(remembered), to })
+async function toldBefore(db: Db, claims: PublicClaim[], to: Temporal.Instant): Promise<ToldClaim[]> {
+  const earlier = await earlierClaims(db, claims, { from: to.subtract(remembered), to })
   const wordings = earlier.map(({ wording }) => wording)
   const facts = await factsOf(db, wordings)
   return earlier.map(({ wording, ...told }) => ({ ...told, facts: facts.get(wording) ?? [], isAlert: false }))

@@ -102,16 +102,25 @@ function toSourcedClaim(row: Row): SourcedClaim {
 /** A claim that was told of a thread earlier. */
 export type EarlierClaim = { story: number; thread: number; wording: number; text: string; at: Temporal.Instant }
 
-/** So many stories of the threads are looked at, the newest, and so many claims of each. */
-const maxEarlierStories = 500
-const maxEarlierClaims = 10
+/** So many stories of a thread are looked at, the newest, and so many claims of each. */
+const maxEarlierStories = 15
+const maxEarlierClaims = 6
 
-/** What was told of threads in a span of time, the oldest first. */
-export async function earlierClaims(db: Db, threads: number[], { from, to }: TimeSpan): Promise<EarlierClaim[]> {
-  if (threads.length === 0) return []
+/** What was told in a span of time by the threads of these stories, up to the stories themselves; the oldest first. */
+export async function earlierClaims(
+  db: Db,
+  stories: { story: number; thread: number }[],
+  { from, to }: TimeSpan,
+): Promise<EarlierClaim[]> {
+  if (stories.length === 0) return []
+  const [threads, ids] = [stories.map(({ thread }) => thread), stories.map(({ story }) => story)]
   const { rows } = await sql<EarlierClaim>`
     select s.id as story, s.thread_id as thread, c.wording, t.text, c.at
-    from (select id, thread_id from stories where thread_id = any(${threads}) order by id desc limit ${maxEarlierStories}) s
+    from (select thread, max(story) as story from unnest(${threads}::bigint[], ${ids}::bigint[]) as given (thread, story)
+      group by thread) wanted
+    cross join lateral (
+      select id, thread_id from stories where thread_id = wanted.thread and id <= wanted.story
+      order by id desc limit ${maxEarlierStories}) s
     cross join lateral (
       select wording, at from story_claims
       where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz

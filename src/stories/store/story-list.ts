@@ -64,7 +64,10 @@ export async function volumeOf(
   return { volume: rows.map(({ at, reports }) => ({ at, reports })), isCut: claims >= maxCounted }
 }
 
-/** The newest claims that a filter lets through: a query of (wording, story_id, at). */
+/**
+ * The newest claims that a filter lets through: a query of (wording, story_id, at). The order by -id and the limit of one
+ * keep the planner to the indexes: otherwise it reads all matches where a topic has few of them, and all takeaways.
+ */
 function newestClaims({ from, to, topics, story }: StoryFilter) {
   const within = sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz`
   if (topics === undefined) {
@@ -77,8 +80,8 @@ function newestClaims({ from, to, topics, story }: StoryFilter) {
     from unnest(${topics}::text[]) as wanted (topic)
     cross join lateral (
       select takeaway_id from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
-      order by id desc limit ${Math.ceil(maxCounted / Math.max(1, topics.length))}) m
-    join takeaways t on t.id = m.takeaway_id
+      order by -id limit ${Math.ceil(maxCounted / Math.max(1, topics.length))}) m
+    cross join lateral (select wording from takeaways where id = m.takeaway_id limit 1) t
     join story_claims c on c.wording = t.wording
     where ${within}`
 }
