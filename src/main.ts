@@ -14,6 +14,7 @@ import { parseFeedCommand } from './cli/parse-feed.ts'
 import { replayCommand } from './cli/replay.ts'
 import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
+import { storiesCommand } from './cli/stories.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
@@ -47,6 +48,7 @@ for (const command of [
   feedsCommand(withApp),
   doctorCommand(withApp),
   topicsCommand(withApp),
+  storiesCommand(withApp),
   subscribersCommand(withApp),
   editionsCommand(withApp),
   deliveriesCommand(withApp),

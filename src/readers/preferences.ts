@@ -3,6 +3,7 @@ import type { Db, Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
+import { privateFeedPath } from './private-feed.ts'
 import { consentText } from './rules/consent.ts'
 import { limitedSource } from './rules/sign-up-limits.ts'
 import { type Choice, cadences, type Preferences } from './rules/subscription.ts'
@@ -23,14 +24,19 @@ import { settle } from './unsubscribe.ts'
 
 /** `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. */
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
-export type PeekedPreferences = { kind: 'open'; email: string; subscriptions: Subscription[] } | NoPreferences
+/** `feed` is the path of the reader's own Atom feed. */
+export type PeekedPreferences =
+  | { kind: 'open'; email: string; subscriptions: Subscription[]; feed: string }
+  | NoPreferences
 export type SavedPreferences = { kind: 'saved'; subscriptions: Subscription[] } | NoPreferences
 
 /** The reader's active subscriptions. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
   const link = await checkLink(app, token, (id) => findSubscriber(app.db, id))
   if (link.kind !== 'open') return link
-  return { kind: 'open', email: link.subscriber.email, subscriptions: await activeOf(app.db, link.subscriber.id) }
+  const { subscriber } = link
+  const subscriptions = await activeOf(app.db, subscriber.id)
+  return { kind: 'open', email: subscriber.email, subscriptions, feed: privateFeedPath(app, subscriber.id) }
 }
 
 /**

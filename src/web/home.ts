@@ -7,6 +7,7 @@ import { topicNames } from '../reading/store/topics.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { hasMailbox } from './mailbox.ts'
+import { metaOf } from './metadata.ts'
 import { catchUserError, page } from './page.ts'
 import { clientAddress, type Form, problemsByField, readForm } from './request.ts'
 
@@ -34,6 +35,8 @@ type FormView = { entered: Entered; problems?: Record<string, string>; problem?:
 const received =
   'If we may mail this address, it gets a mail with a link. Open the link to confirm your subscription. ' +
   'If the address has such a subscription already, the link opens its preferences instead.'
+const about =
+  'Sitrep reads feeds of analysis and humanitarian news and mails you what is new on your topics, each with its source.'
 const marked = 'You are not subscribed yet. Please correct the marked fields below.'
 const busy = 'Too many people are signing up right now. Please try again later.'
 const noProblems = { email: null, topics: null, cadence: null, at: null, zone: null }
@@ -65,6 +68,7 @@ async function showForm(c: WebContext, app: App, view: FormView, status: 200 | 4
     {
       title: 'Subscribe',
       section: 'home',
+      meta: metaOf(app.config, '/', about),
       latest,
       consent: consentSentence,
       ...fieldsView(entered),

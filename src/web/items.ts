@@ -6,6 +6,7 @@ import { findItemReading } from '../reading/store/item-readings.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { itemView } from './item-view.ts'
+import { metaOf } from './metadata.ts'
 import { page } from './page.ts'
 import { pathId } from './request.ts'
 
@@ -28,9 +29,12 @@ async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promis
   const reading = id === undefined ? undefined : await findItemReading(app.db, id)
   if (!reading) return c.notFound()
   const whole = to === 'admin' || reading.feed.republish
-  if (!reading.feed.republish) c.header('X-Robots-Tag', 'noindex')
+  c.header('X-Robots-Tag', 'noindex')
+  const title = reading.title || 'Untitled report'
+  const about = `The takeaways of a report of ${reading.feed.title}, each with the passage that supports it: ${title}`
   return page(c, app, 'item', {
-    title: reading.title || 'Untitled report',
+    title,
+    ...(to === 'public' && { meta: metaOf(app.config, `/items/${id}`, about, { type: 'article' }) }),
     section: to === 'admin' ? 'feeds' : 'editions',
     id,
     whole,

@@ -4,10 +4,11 @@ import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
+import type { PageMeta } from './metadata.ts'
 import { allowMailStyles } from './security.ts'
 
-/** What a template gets; the template escapes all of it. `title` is shown in the browser's tab. */
-export type PageView = { title: string; [name: string]: unknown }
+/** What a template gets; the template escapes all of it. `title` is shown in the browser's tab; public pages have `meta`. */
+export type PageView = { title: string; meta?: PageMeta; [name: string]: unknown }
 
 /** Answers with templates/pages/NAME.liquid inside the layout. */
 export async function page(

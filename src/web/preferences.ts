@@ -5,6 +5,7 @@ import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { hasMailbox } from './mailbox.ts'
+import { metaOf } from './metadata.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
@@ -23,7 +24,8 @@ export function preferencesRoutes(app: App): Routes {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
     const notice = c.req.query('done') === 'saved' ? 'Your preferences are saved.' : null
-    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email: peeked.email, notice, problem: null })
+    const { email, feed } = peeked
+    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email, feed, notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
   return web
@@ -35,7 +37,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   const form = await readForm(c)
   const current = partsOf(peeked.subscriptions)
   const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, app, { parts: shown, email: peeked.email, notice: null, problem })
+    showForm(c, app, { parts: shown, email: peeked.email, feed: peeked.feed, notice: null, problem })
   if (!isPreferencesForm(form)) return showProblem(current, incomplete)
   const parts = readParts(form, current)
   const request = requestOf(parts)
@@ -48,7 +50,7 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   return catchUserError(act, (problem) => showProblem(parts, problem))
 }
 
-type FormView = { parts: PreferencePart[]; email: string; notice: string | null; problem: string | null }
+type FormView = { parts: PreferencePart[]; email: string; feed: string; notice: string | null; problem: string | null }
 
 async function showForm(c: WebContext, app: App, { parts, ...rest }: FormView): Promise<Response> {
   const topics = await topicNames(app.db)
@@ -80,10 +82,13 @@ function showLinkForm(
   entered: { email: string; problem: string | null } = { email: '', problem: null },
   status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
-  const view = { title: 'Get a link to your preferences', section: 'preferences', ...entered }
+  const meta = metaOf(app.config, '/preferences', about)
+  const view = { title: 'Get a link to your preferences', section: 'preferences', meta, ...entered }
   return page(c, app, 'preferences-link', view, status)
 }
 
+const about =
+  'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
 const marked = 'Your preferences were not saved. Please correct the marked fields below.'
 const incomplete = 'Your preferences were not saved, because the form arrived incomplete. Please send it again.'
 const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'

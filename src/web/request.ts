@@ -45,6 +45,12 @@ export function pageStart(c: WebContext): number | undefined {
   return id.optional().catch(undefined).parse(c.req.query('before'))
 }
 
+/** The number in `?page=`, 1 where there is none; undefined where it is no whole number from 1 to `max`. */
+export function pageNumber(c: WebContext, max: number): number | undefined {
+  const parsed = z.coerce.number().int().min(1).max(max).default(1).safeParse(c.req.query('page'))
+  return parsed.success ? parsed.data : undefined
+}
+
 /** At most `limit` rows of those fetched, and where the next page begins if more were fetched. */
 export function paged<T extends { id: number }>(rows: T[], limit: number): { rows: T[]; next: number | null } {
   const shown = rows.slice(0, limit)

@@ -11,6 +11,8 @@ import { assetRoutes } from './assets.ts'
 import { hookRoutes, isCallback, pushRoutes } from './callbacks.ts'
 import { confirmRoutes } from './confirm.ts'
 import { type Routes, routes } from './context.ts'
+import { crawlerRoutes } from './crawlers.ts'
+import { dayRoutes } from './days.ts'
 import { editionRoutes } from './editions.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
@@ -19,8 +21,12 @@ import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
+import { privateFeedRoutes } from './private-feed.ts'
 import { sampleRoutes } from './samples.ts'
 import { sameOriginOnly, securityHeaders } from './security.ts'
+import { storyRoutes } from './stories.ts'
+import { topicFeedRoutes } from './topic-feeds.ts'
+import { topicRoutes } from './topics.ts'
 import { unsubscribeRoutes } from './unsubscribe.ts'
 
 /** What the caller gives beside the app: the queue board, and whether this process is to run a worker. */
@@ -40,9 +46,18 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
-  const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
+  const forReaders = [
+    homeRoutes,
+    confirmRoutes,
+    preferencesRoutes,
+    unsubscribeRoutes,
+    editionRoutes,
+    itemRoutes,
+    privateFeedRoutes,
+  ]
+  const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
-  for (const group of [...forReaders, ...others]) web.route('/', group(app))
+  for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))
   answerProblems(web, app)
   return web

@@ -8,7 +8,8 @@ describe('the unit tests', () => {
     expect(unit.length).toBeGreaterThan(40)
     expect(others.length).toBeGreaterThan(40)
     expect(unit).toContain('test/parsing/parse-feed.test.ts')
-    expect(unit.filter((path) => /^test\/(?:flow|e2e|web|threads)\//.test(path))).toEqual([])
+    expect(unit.filter((path) => /^test\/(?:flow|e2e|threads)\//.test(path))).toEqual([])
+    expect(others).toContain('test/web/home.test.ts')
   })
 
   const testFile = (text: string) => readSource('test/a.test.ts', text)

@@ -15,6 +15,11 @@ import { openTestApp } from '../support/test-app.ts'
 const unlabelledFields = `[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
   .filter((field) => !field.labels.length).length`
 
+/** Headings that are more than one level below the heading before them; run by the page itself. */
+const skippedHeadings = `[...document.querySelectorAll('h1, h2, h3, h4')]
+  .filter((each, i, all) => Number(each.tagName[1]) > Number(all[i - 1]?.tagName[1] ?? 0) + 1)
+  .map((each) => each.textContent)`
+
 /** How much wider than the window a page is, in CSS pixels; run by the page itself. */
 const excess = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 
@@ -56,6 +61,15 @@ describeWithChromium('in a browser', () => {
     page.on('pageerror', (error) => complaints.push(String(error)))
     await act(page, context).finally(() => context.close())
     expect(complaints).toEqual([])
+  }
+
+  /** The pages of a day, a topic and a story, and the report of that story. */
+  async function publicPaths(): Promise<string[]> {
+    const { story_id, at } = await app.db
+      .selectFrom('story_claims')
+      .select(['story_id', 'at'])
+      .executeTakeFirstOrThrow()
+    return [`/days/${at.toString().slice(0, 10)}`, '/topics/displacement', `/stories/${story_id}`, '/items/1']
   }
 
   /** Waits for the page of this title: a click returns before the next page is there. */
@@ -215,7 +229,7 @@ describeWithChromium('in a browser', () => {
     })
   })
 
-  test('no page is wider than a phone, and no field is without its label', async () => {
+  test('no page is wider than a phone, no field is without its label, and no heading skips a level', async () => {
     await join(app, john)
     await open({ viewport: { width: 390, height: 844 } }, async (page) => {
       await page.goto(await inviteAdmin(app, 'admin@example.org', 'test'))
@@ -233,10 +247,12 @@ describeWithChromium('in a browser', () => {
         '/admin/feeds/1',
         '/admin/readers',
         edition!,
+        ...(await publicPaths()),
       ]) {
         await page.goto(path)
         const [wide, unlabelled] = [await page.evaluate(excess), await page.evaluate(unlabelledFields)]
-        expect({ path, wide, unlabelled }).toEqual({ path, wide: 0, unlabelled: 0 })
+        const skipped = await page.evaluate(skippedHeadings)
+        expect({ path, wide, unlabelled, skipped }).toEqual({ path, wide: 0, unlabelled: 0, skipped: [] })
       }
     })
   })

@@ -63,10 +63,21 @@ export async function addClaim(tx: Tx, { unit, ...claim }: PlacedClaim): Promise
     .execute()
 }
 
-/** Moves claims to another story. A story without claims stays empty. */
+/** Moves claims to another story. A story that is empty then stays, and knows to which one its claims moved. */
 export async function moveClaims(tx: Tx, wordings: number[], story: number): Promise<void> {
   if (wordings.length === 0) return
+  const before = await tx
+    .selectFrom('story_claims')
+    .select('story_id')
+    .distinct()
+    .where('wording', 'in', wordings)
+    .where('story_id', '!=', story)
+    .execute()
   await tx.updateTable('story_claims').set({ story_id: story }).where('wording', 'in', wordings).execute()
+  const left = before.map(({ story_id }) => story_id)
+  if (left.length === 0) return
+  await sql`update stories s set merged_into = ${story}
+    where s.id = any(${left}) and not exists (select 1 from story_claims where story_id = s.id)`.execute(tx)
 }
 
 /** Moves a story to another thread. */

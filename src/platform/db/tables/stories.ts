@@ -4,7 +4,8 @@ import type { Id, Instant, Json } from './columns.ts'
 /** The tables about stories: claims of one event, the links between them, their figures, and what finds them again. */
 export type StoryTables = {
   threads: { id: Id }
-  stories: { id: Id; thread_id: number }
+  /** `merged_into`: the story to which its last claims moved. */
+  stories: { id: Id; thread_id: number; merged_into: Generated<number | null> }
   /**
    * A claim is the first takeaway of its wording; `unit` is what the rules compare, and `focus` the share of claims before it
    * that have one of its names, 0 to 1.

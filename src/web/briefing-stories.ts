@@ -1,0 +1,75 @@
+import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { publisherName } from '../editions/mail/publisher-name.ts'
+import type { FigureRow, PlannedStory, Status, StoryClaim } from '../editions/rules/briefing/story.ts'
+import { formatTime } from '../platform/text/format-instant.ts'
+import { lettersOf } from '../platform/text/letters-of.ts'
+import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
+import { shorten } from '../platform/text/shorten.ts'
+import { withArticle } from '../platform/text/with-article.ts'
+import { type StoryCard, storyCard } from './story-cards.ts'
+
+/** A story as the briefing of a day tells it in full: what two publishers say, and where their figures stand. */
+export type BriefingStory = StoryCard & {
+  statements: { text: string | null; quote: string | null; lang: string | null; by: string; link: string | null }[]
+  figures: { role: string; values: string; differ: boolean }[]
+}
+
+const maxStatements = 2
+const maxText = 500
+const maxQuote = 420
+const maxFigures = 4
+
+/** Times are UTC, and those within a day of `end` are without their date. */
+export function briefingStory(story: PlannedStory, names: Map<string, string>, end: Temporal.Instant): BriefingStory {
+  const card = storyCard(story, names)
+  return {
+    ...card,
+    labels: [statusNames[story.status], ...card.labels],
+    statements: firstOfEach(story).map((claim) => statementOf(claim, story.headline, end)),
+    figures: story.figures
+      .filter(({ values }) => values.length > 1)
+      .slice(0, maxFigures)
+      .map((row) => figureOf(row, end)),
+  }
+}
+
+export const statusNames: Record<Status, string> = { new: 'New', update: 'Update', continuing: 'Continuing' }
+
+/** The strongest claim of each publisher that says more than the headline. */
+function firstOfEach({ claims, headline }: PlannedStory): StoryClaim[] {
+  const telling = claims.filter((claim) => lettersOf(claim.text) !== lettersOf(headline) || quoteOf(claim) !== null)
+  return [...new Map(telling.toReversed().map((claim) => [claim.publisher, claim])).values()]
+    .toSorted((a, b) => claims.indexOf(a) - claims.indexOf(b))
+    .slice(0, maxStatements)
+}
+
+function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant): BriefingStory['statements'][number] {
+  const { text, item, feed, attribution, evidence } = claim
+  const link = outwardLink(item.url)
+  const speaker = attribution ? `, citing ${shorten(withArticle(attribution), 80)}` : ''
+  return {
+    text: lettersOf(text) === lettersOf(headline) ? null : shorten(text, maxText),
+    quote: quoteOf(claim),
+    lang: foreign(feed.language),
+    by: `${sourceOf(claim, end)}${speaker}`,
+    link: evidence[0] ? passageLink(link, evidence[0].quote) : link,
+  }
+}
+
+const quoteOf = ({ text, evidence: [evidence] }: StoryClaim): string | null =>
+  evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxQuote) : null
+
+function figureOf({ role, values, differ }: FigureRow, end: Temporal.Instant): BriefingStory['figures'][number] {
+  const told = values.map(({ value, speaker, claim }) => {
+    const who = speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''
+    return `${shorten(value, 60)} (${who}${sourceOf(claim, end)})`
+  })
+  return { role, differ, values: told.join(' · ') }
+}
+
+/** `Meridian Wire, 15:20`. */
+function sourceOf({ feed, item }: StoryClaim, end: Temporal.Instant): string {
+  const at =
+    item.publishedAt && Temporal.Instant.compare(item.publishedAt, end) <= 0 ? item.publishedAt : item.firstSeenAt
+  return `${publisherName(feed.title, item.url)}, ${formatTime(at, 'UTC', end)}`
+}

@@ -1,0 +1,91 @@
+import type { App } from '../app.ts'
+import { storiesOfSpan } from '../editions/public-stories.ts'
+import type { PlannedStory } from '../editions/rules/briefing/story.ts'
+import { longDate, shortDate } from '../platform/text/format-instant.ts'
+import { plural } from '../platform/text/plural.ts'
+import { claimsAround, listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
+import { barChart, hourly } from './bar-chart.ts'
+import { briefingStory } from './briefing-stories.ts'
+import { topicNamesBySlug } from './choices.ts'
+import { type Routes, routes, type WebContext } from './context.ts'
+import { type BriefingDay, dateAt, dayOf } from './day-of.ts'
+import { metaOf } from './metadata.ts'
+import { message, page } from './page.ts'
+import { storyCard } from './story-cards.ts'
+
+/** So many stories are told in full, and so many have a line. */
+const maxFull = 6
+const maxStories = 60
+
+/** GET /days/:date: the briefing of one day (UTC) on all topics, the heaviest story first. */
+export function dayRoutes(app: App): Routes {
+  const web = routes()
+  web.get('/days/:date', async (c) => {
+    const day = dayOf(c.req.param('date'))
+    if (!day) return message(c, app, noDate, 400)
+    return showDay(c, app, day)
+  })
+  return web
+}
+
+const toAllDays = { href: '/editions', label: 'See all days' }
+const noDate = { title: 'This date is not valid', text: 'Give the day as in /days/2026-11-23.', way: toAllDays }
+const empty = { title: 'No stories on this day', text: 'No report told a story on this day.', way: toAllDays }
+
+async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Response> {
+  const listed = await listStories(app.db, day, { order: 'widest', limit: maxStories + 1 })
+  const ids = listed.slice(0, maxStories).map(({ id }) => id)
+  const stories = await storiesOfSpan(app.db, ids, day)
+  if (stories.length === 0) return message(c, app, empty, 404)
+  const [names, { volume, isCut }, { before, after }] = await Promise.all([
+    topicNamesBySlug(app),
+    volumeOf(app.db, day, hourly.seconds),
+    claimsAround(app.db, day),
+  ])
+  c.header('Cache-Control', 'public, max-age=300')
+  return page(c, app, 'day', {
+    ...headOf(app, day, stories),
+    ...partsOf(stories, names, day.to),
+    hasMore: listed.length > maxStories,
+    chart: barChart(volume, day.from, day.to.subtract({ seconds: 1 }), hourly),
+    counted: isCut ? maxCounted : null,
+    earlier: before && dayLink(before),
+    later: after && dayLink(after),
+  })
+}
+
+function headOf({ config, now }: App, { date, to }: BriefingDay, stories: PlannedStory[]) {
+  const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
+  const publishers = new Set(stories.flatMap(({ claims }) => claims.map(({ publisher }) => publisher))).size
+  const counted = [
+    plural(stories.length, 'story', 'stories'),
+    plural(reports, 'report'),
+    plural(publishers, 'publisher'),
+  ]
+  const isOver = Temporal.Instant.compare(to, now()) <= 0
+  const headlines = stories.slice(0, 3).map(({ headline }) => headline)
+  return {
+    title: longDate(date),
+    section: 'editions',
+    lead: `${counted[0]} from ${counted[1]} of ${counted[2]}${isOver ? '' : ' so far'}. Times are UTC.`,
+    meta: metaOf(config, `/days/${date}`, `The briefing of ${longDate(date)}: ${headlines.join(' · ')}`, {
+      type: 'article',
+    }),
+  }
+}
+
+/** The stories by how much of each is told. */
+function partsOf(stories: PlannedStory[], names: Map<string, string>, end: Temporal.Instant) {
+  const news = stories.filter(({ status }) => status !== 'continuing')
+  const cards = (some: PlannedStory[]) => some.map((story) => storyCard(story, names))
+  return {
+    full: news.slice(0, maxFull).map((story) => briefingStory(story, names, end)),
+    others: cards(news.slice(maxFull)),
+    continuing: cards(stories.filter(({ status }) => status === 'continuing')),
+  }
+}
+
+function dayLink(at: Temporal.Instant): { date: string; name: string } {
+  const date = dateAt(at)
+  return { date, name: shortDate(date) }
+}

@@ -1,0 +1,77 @@
+import { isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { publisherName } from '../editions/mail/publisher-name.ts'
+import { topicsOfStory } from '../editions/public-stories.ts'
+import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
+import { escapeHtml } from '../platform/text/escape-html.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
+import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
+import { shorten } from '../platform/text/shorten.ts'
+import type { ListedStory } from '../stories/store/story-list.ts'
+import { headlineOf } from './story-cards.ts'
+
+/** A feed that Sitrep offers, before it is written as Atom or JSON; its address is its id. */
+export type PublicFeed = {
+  title: string
+  description: string
+  address: string
+  /** The page of the same content. */
+  page: string
+  updated: Temporal.Instant
+  entries: PublicFeedEntry[]
+}
+
+/** A story as an entry: its address is its id, and `html` is what its reports say. */
+export type PublicFeedEntry = {
+  address: string
+  title: string
+  published: Temporal.Instant
+  updated: Temporal.Instant
+  summary: string
+  html: string
+  topics: string[]
+}
+
+/** The stories of a list as entries, in its order. */
+export function feedEntries(
+  listed: ListedStory[],
+  stories: PlannedStory[],
+  names: Map<string, string>,
+  publicUrl: string,
+): PublicFeedEntry[] {
+  const times = new Map(listed.map(({ id, begun, updated }) => [id, { published: begun, updated }]))
+  return stories.flatMap((story) => {
+    const time = times.get(story.id)
+    const topics = topicsOfStory(story).map((slug) => names.get(slug) ?? slug)
+    return time ? [{ ...time, topics, ...entryOf(story, publicUrl) }] : []
+  })
+}
+
+function entryOf(
+  story: PlannedStory,
+  publicUrl: string,
+): Pick<PublicFeedEntry, 'address' | 'title' | 'summary' | 'html'> {
+  return {
+    address: `${publicUrl}/stories/${story.id}`,
+    title: headlineOf(story),
+    summary: shorten(story.claims[0].text, 320),
+    html: `<ul>${story.claims.map(claimHtml).join('')}</ul>`,
+  }
+}
+
+function claimHtml({ text, evidence: [evidence], item, feed }: StoryClaim): string {
+  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, 420) : null
+  const name = escapeHtml(publisherName(feed.title, item.url))
+  const link = evidence ? passageLink(outwardLink(item.url), evidence.quote) : outwardLink(item.url)
+  const source = link ? `<a href="${escapeHtml(link)}">${name}</a>` : name
+  return [
+    `<li><p>${escapeHtml(shorten(text, 600))}</p>`,
+    quote ? `<blockquote><p>${escapeHtml(quote)}</p></blockquote>` : '',
+    `<p>${source}, ${formatUtc(item.publishedAt ?? item.firstSeenAt)}</p></li>`,
+  ].join('')
+}
+
+/** When a feed was updated: with its newest entry, or at `empty` where it has none. */
+export function updatedOf(entries: PublicFeedEntry[], empty: Temporal.Instant): Temporal.Instant {
+  const times = entries.map(({ updated }) => updated).toSorted(Temporal.Instant.compare)
+  return times.at(-1) ?? empty
+}

@@ -1,0 +1,54 @@
+import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { publisherName } from '../editions/mail/publisher-name.ts'
+import { topicsOfStory } from '../editions/public-stories.ts'
+import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
+import { lettersOf } from '../platform/text/letters-of.ts'
+import { plural } from '../platform/text/plural.ts'
+import { shorten } from '../platform/text/shorten.ts'
+import { withArticle } from '../platform/text/with-article.ts'
+
+/** A story as lists show it. */
+export type StoryCard = {
+  id: number
+  headline: string
+  lang: string | null
+  topics: { slug: string; name: string }[]
+  labels: string[]
+  /** What its strongest report says beside the headline; null where that is all. */
+  text: string | null
+  speaker: string | null
+  publishers: string
+}
+
+const maxText = 320
+const maxPublishers = 4
+
+export function storyCard(story: PlannedStory, names: Map<string, string>): StoryCard {
+  const [claim] = story.claims
+  return {
+    id: story.id,
+    headline: headlineOf(story),
+    lang: foreign(claim.feed.language),
+    topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
+    labels: story.isDisputed ? ['Disputed'] : [],
+    text: textOf(claim, story.headline),
+    speaker: claim.attribution ? shorten(withArticle(claim.attribution), 80) : null,
+    publishers: publishersOf(story),
+  }
+}
+
+export const headlineOf = ({ headline }: PlannedStory): string => shorten(headline, 200)
+
+/** The claim, or its quote where the claim is the headline. */
+function textOf({ text, evidence: [evidence] }: StoryClaim, headline: string): string | null {
+  if (lettersOf(text) !== lettersOf(headline)) return shorten(text, maxText)
+  return evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxText) : null
+}
+
+/** `Meridian Wire, River Desk and 2 more publishers`, each once. */
+function publishersOf({ claims }: PlannedStory): string {
+  const names = [...new Set(claims.map(({ feed, item }) => publisherName(feed.title, item.url)))]
+  const more = names.length - maxPublishers
+  const shown = names.slice(0, maxPublishers).join(', ')
+  return more > 0 ? `${shown} and ${plural(more, 'more publisher')}` : shown
+}

@@ -1,0 +1,105 @@
+import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { publisherName } from '../editions/mail/publisher-name.ts'
+import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
+import type { StoryRecord } from '../editions/story-record.ts'
+import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'
+import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
+import { plural } from '../platform/text/plural.ts'
+import { shorten } from '../platform/text/shorten.ts'
+import { withArticle } from '../platform/text/with-article.ts'
+import type { Comparison } from '../stories/rules/facts/compare-figures.ts'
+import { figureHistories } from '../stories/rules/facts/figure-history.ts'
+import { kindNames } from './editions.ts'
+
+const maxText = 600
+const maxQuote = 420
+const maxKinds = 12
+const maxValues = 12
+const maxSources = 4
+
+/** The view of a story: claims by time, figures with their history, reports, mails, and its thread. Times are UTC. */
+export function storyPage(record: StoryRecord, names: Map<string, string>) {
+  const { story, claims, olderClaims, mails, thread, last } = record
+  return {
+    id: story.id,
+    headline: shorten(story.headline, 200),
+    lang: foreign(story.claims[0].feed.language),
+    topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
+    lead: leadOf(record),
+    isDisputed: story.isDisputed,
+    olderClaims: olderClaims > 0 ? plural(olderClaims, 'older claim') : null,
+    claims: claims.map((claim) => claimView(claim, last)),
+    figures: figuresOf(claims, last),
+    reports: reportsOf(claims, last),
+    mails: mails.map(({ slug, kind, subject, at }) => ({
+      ...{ slug, subject: shorten(subject, 160), kind: kindNames[kind], at: formatUtc(at) },
+    })),
+    thread: thread.map((other) => ({
+      ...{ id: other.id, headline: shorten(other.headline, 160), at: formatInstant(other.last, 'UTC', last) },
+    })),
+  }
+}
+
+/** `5 reports of 4 publishers, from Mon 23 Nov, 12:00 to Mon 23 Nov 2026, 18:10 UTC.` */
+export function leadOf({ claims, story, first, last }: StoryRecord): string {
+  const reports = new Set(claims.map(({ item }) => item.id)).size
+  const counted = `${plural(reports, 'report')} of ${plural(story.publishers, 'publisher')}`
+  if (Temporal.Instant.compare(first, last) === 0) return `${counted}, ${formatUtc(first)}.`
+  return `${counted}, from ${formatInstant(first, 'UTC', last)} to ${formatUtc(last)}.`
+}
+
+function claimView(claim: PublicClaim, last: Temporal.Instant) {
+  const { item, feed, text, attribution, isCurrent } = claim
+  const [evidence] = claim.evidence
+  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxQuote) : null
+  const link = outwardLink(item.url)
+  return {
+    at: formatInstant(claim.at, 'UTC', last),
+    publisher: publisherName(feed.title, item.url),
+    lang: foreign(feed.language),
+    text: shorten(text, maxText),
+    quote,
+    speaker: attribution ? shorten(withArticle(attribution), 80) : null,
+    isCurrent,
+    passage: evidence ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
+    link: evidence ? passageLink(link, evidence.quote) : link,
+  }
+}
+
+/** How a value stands to the one before it, where that is worth a word. */
+const changes: { [change in Comparison]?: string } = {
+  changed: 'the same source corrects its figure',
+  differ: 'another figure',
+  compare: 'of another day',
+}
+
+function figuresOf(claims: PublicClaim[], last: Temporal.Instant) {
+  const histories = figureHistories(claims.map((claim) => ({ facts: claim.facts, source: claim })))
+  return histories.slice(0, maxKinds).map(({ role, values }) => ({
+    role,
+    more: Math.max(0, values.length - maxValues),
+    values: values.slice(-maxValues).map(({ fact, sources, change }) => ({
+      value: shorten(fact.value, 80),
+      speaker: fact.speaker ? shorten(withArticle(fact.speaker), 60) : null,
+      note: change ? (changes[change] ?? null) : null,
+      sources: sources.slice(0, maxSources).map((claim) => sourceWords(claim, last)),
+      more: Math.max(0, sources.length - maxSources),
+    })),
+  }))
+}
+
+const sourceWords = ({ feed, item, at }: PublicClaim, last: Temporal.Instant): string =>
+  `${publisherName(feed.title, item.url)}, ${formatTime(at, 'UTC', last)}`
+
+/** Each report of the story once, in the order in which they came. */
+function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
+  const reports = new Map(claims.map((claim) => [claim.item.id, claim]))
+  return [...reports.values()].map(({ item, feed }) => ({
+    id: item.id,
+    title: shorten(item.title, 160) || 'Untitled report',
+    publisher: publisherName(feed.title, item.url),
+    lang: foreign(feed.language),
+    link: outwardLink(item.url),
+    at: formatInstant(item.publishedAt ?? item.firstSeenAt, 'UTC', last),
+  }))
+}

@@ -1,0 +1,93 @@
+import { getElementsByTagName, textContent } from 'domutils'
+import { parseDocument } from 'htmlparser2'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEdition } from '../support/deliveries.ts'
+import { structureFaults } from '../support/page-structure.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { olena } from '../support/people.ts'
+import { join, linksOf } from '../support/readers.ts'
+import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
+
+let app: TestApp
+let pages: Pages
+let stories: number[]
+beforeAll(async () => {
+  app = await openTestApp({ env: { PUBLIC_URL: 'https://sitrep.example' } })
+  pages = pagesOf(app)
+  await tell(app, plantHit, depotBurns, plantStops)
+  stories = [await storyOf(app, plantHit), await storyOf(app, depotBurns)]
+})
+afterAll(() => app.close())
+
+const publicPaths = () => ['/', '/editions', '/topics/displacement', '/days/2026-11-23', `/stories/${stories[0]}`]
+
+/** Whether a rule of robots.txt forbids a path (RFC 9309, section 2.2.2: a rule is the beginning of a path). */
+async function isForbidden(path: string): Promise<boolean> {
+  const robots = await (await pages.get('/robots.txt')).text()
+  return robots.split('\n').some((line) => line.startsWith('Disallow: ') && path.startsWith(line.slice(10)))
+}
+
+test('the sitemap names days, topics and stories, and each of its addresses is a page', async () => {
+  const answer = await pages.get('/sitemap.xml')
+  expect(answer.headers.get('content-type')).toBe('application/xml; charset=utf-8')
+  const xml = parseDocument(await answer.text(), { xmlMode: true })
+  const addresses = getElementsByTagName('loc', xml).map((loc) => textContent(loc))
+  expect(addresses).toEqual(
+    [
+      '/',
+      '/editions',
+      ...['security-guarantees', 'infrastructure-strikes', 'displacement'].map((slug) => `/topics/${slug}`),
+    ]
+      .concat('/days/2026-11-23', ...stories.toSorted((a, b) => b - a).map((id) => `/stories/${id}`))
+      .map((path) => `https://sitrep.example${path}`),
+  )
+  for (const address of addresses) {
+    const { pathname } = new URL(address)
+    expect([pathname, (await pages.get(pathname)).status, await isForbidden(pathname)]).toEqual([pathname, 200, false])
+  }
+})
+
+test('the sitemap leaves out stories that became a part of others', async () => {
+  await app.db.updateTable('stories').set({ merged_into: stories[0]! }).where('id', '=', stories[1]!).execute()
+  expect(await (await pages.get('/sitemap.xml')).text()).not.toContain(`/stories/${stories[1]}<`)
+  await app.db.updateTable('stories').set({ merged_into: null }).where('id', '=', stories[1]!).execute()
+})
+
+test('robots.txt keeps crawlers out of items, mails, pages of readers and pages of admins, and so do these pages themselves', async () => {
+  await join(app, olena)
+  const edition = await createEdition(app, { kind: 'daily', slug: 'a-digest', subject: 'A digest' })
+  const own = await linksOf(app, olena.email)
+  const paths = ['/items/1', `/editions/${edition.slug}`, own.preferences, own.unsubscribe]
+  for (const path of paths) {
+    const answer = await pages.get(path)
+    expect([path, await isForbidden(path), answer.status, answer.headers.get('x-robots-tag')]).toEqual([
+      ...[path, true, 200, 'noindex'],
+    ])
+  }
+  for (const path of [own.confirm, '/admin', '/admin/feeds', '/mailbox/1']) expect(await isForbidden(path)).toBe(true)
+  expect(await (await pages.get('/robots.txt')).text()).toMatch(
+    /^User-agent: \*\n[\s\S]*\nSitemap: https:\/\/sitrep\.example\/sitemap\.xml\n$/,
+  )
+})
+
+test('every public page has a description, Open Graph data, its address, one main landmark and headings in order', async () => {
+  for (const path of [...publicPaths(), '/preferences', '/items/1']) {
+    const page = await (await pages.get(path)).text()
+    expect({ path, faults: structureFaults(page, `https://sitrep.example${path}`) }).toEqual({ path, faults: [] })
+  }
+})
+
+test("a reader's own page has no canonical address and nothing for previews", async () => {
+  const { preferences } = await linksOf(app, olena.email)
+  const page = await (await pages.get(preferences)).text()
+  expect(page).toContain(olena.email)
+  expect(page).not.toMatch(/canonical|og:/)
+})
+
+test('no public page tells anything of a reader', async () => {
+  for (const path of [...publicPaths(), '/sitemap.xml', '/topics/displacement/atom.xml']) {
+    const page = await (await pages.get(path)).text()
+    expect({ path, tells: /olena|@example\.org/.test(page) }).toEqual({ path, tells: false })
+  }
+})

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { savePreferences } from '../../src/readers/preferences.ts'
+import { privateFeedPath } from '../../src/readers/private-feed.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { parse } from '../parsing/parse.ts'
+import { type Pages, pagesOf } from '../support/pages.ts'
+import { another, mira } from '../support/people.ts'
+import { join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
+import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
+import { openTestApp, type TestApp } from '../support/test-app.ts'
+
+const flight = {
+  feed: 'relief',
+  title: 'Four thousand people displaced from Orin',
+  text: 'Four thousand people were displaced from the Orin district within a week.',
+}
+
+let app: TestApp
+let pages: Pages
+let reader: typeof mira
+let path: string
+beforeAll(async () => {
+  app = await openTestApp()
+  pages = pagesOf(app)
+  await tell(app, plantHit, depotBurns, plantStops, flight)
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  reader = another(mira)
+  await join(app, reader)
+  path = privateFeedPath(app, (await readerOf(app, reader.email)).id)
+})
+
+const titles = async () => (await parse(await (await pages.get(path)).text())).items.map(({ title }) => title)
+const follow = async (topics: string[], minScore = 0) =>
+  savePreferences(app, await tokenOf(app, reader.email, 'preferences'), {
+    subscriptions: [{ ...reader, topics, minScore }],
+  })
+
+test('a feed has the stories on the topics that its reader follows now, and tells nobody else of its address', async () => {
+  const answer = await pages.get(path)
+  expect(answer.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(answer.headers.get('x-robots-tag')).toBe('noindex')
+  expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+  const { items, repairs } = await parse(await answer.text())
+  expect(repairs).toEqual([])
+  expect(items.map(({ key }) => key)).toEqual([`${app.config.publicUrl}/stories/${await storyOf(app, flight)}`])
+  await follow(['displacement', 'infrastructure-strikes'])
+  expect(await titles()).toEqual([flight.title, plantStops.title, depotBurns.title])
+})
+
+test('a feed has only stories with the score that its reader asks for', async () => {
+  await follow(['infrastructure-strikes'], 1)
+  const scores = await app.db
+    .selectFrom('matches')
+    .select('score')
+    .where('topic', '=', 'infrastructure-strikes')
+    .execute()
+  expect(scores.every(({ score }) => score < 1)).toBe(true)
+  expect(await titles()).toEqual([])
+})
+
+test('the page of preferences links to the feed, and no address of a reader is in it', async () => {
+  const { preferences } = await linksOf(app, reader.email)
+  expect(await (await pages.get(preferences)).text()).toContain(`<a href="${path}"`)
+  expect(await (await pages.get(path)).text()).not.toContain(reader.email)
+})
+
+test('a reader who has the feed does not get it again', async () => {
+  const tag = (await pages.get(path)).headers.get('etag') ?? ''
+  expect((await pages.get(path, { headers: { 'if-none-match': tag } })).status).toBe(304)
+})
+
+test('the link opens the feed and nothing else, and no other link opens the feed', async () => {
+  const token = path.slice('/f/'.length)
+  for (const other of [`/p/${token}`, `/u/${token}`, `/c/${token}`]) expect((await pages.get(other)).status).toBe(404)
+  const preferences = await tokenOf(app, reader.email, 'preferences')
+  for (const wrong of [preferences, `${token}x`, 'x', '%00']) {
+    const answer = await pages.get(`/f/${wrong}`)
+    expect([wrong, answer.status]).toEqual([wrong, 404])
+    expect(await answer.text()).toContain('This link does not work')
+  }
+})
+
+test('the feed ends when its reader unsubscribes', async () => {
+  await unsubscribe(app, await tokenOf(app, reader.email, 'unsubscribe'), 'all')
+  const answer = await pages.get(path)
+  expect(answer.status).toBe(410)
+  expect(await answer.text()).toContain('This feed has ended')
+})
