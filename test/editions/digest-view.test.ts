@@ -113,6 +113,24 @@ describe('a story in full', () => {
     expect(own!.readingPage).toBe('https://sitrep.example.org/items/11#p12')
   })
 
+  test('names its own page, and its number among the addresses of the text part', () => {
+    const { stories, links } = kyiv([claim(7, { text: 'Power was lost in Dara.' })])
+    const page = 'https://sitrep.example.org/stories/7'
+    expect(stories[0]).toMatchObject({ page, pageMark: `[${links.find(({ url }) => url === page)?.n}]` })
+  })
+
+  test('does not say again what its quotation says', () => {
+    const more = 'The mayor said that a school and nine homes were damaged in the night.'
+    const quote = `Missiles hit the port of Dara. ${more}`
+    const claims = [
+      claim(1, { text: 'Missiles hit the port of Dara', evidence: [{ passage: 2, quote, references: [] }] }),
+      claim(1, { text: more }),
+      claim(1, { text: 'Two ships burn in the harbour of Lorn.' }),
+    ]
+    const [story] = kyiv(claims).stories
+    expect([...story!.statements, ...story!.further].map(({ text }) => text)).not.toContain(more)
+  })
+
   test('sets figures of one kind beside each other where sources give several', () => {
     const [story] = kyiv([
       claim(1, { text: 'The strike on Dara killed three people.', report: 'bulletin' }),

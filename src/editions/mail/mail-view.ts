@@ -50,11 +50,13 @@ export type StoryView = {
   lang: string | null
   labels: string[]
   statements: MailStatement[]
-  /** What its other claims say, a line each; `more` counts those that are not shown. */
+  /** What its other claims say, a line each. */
   further: { text: string; lang: string | null; by: string }[]
-  more: number
   figures: FigureLine[]
   sources: StorySource[]
+  /** Our page of the story with all its claims; null for a claim that is in no story yet. `pageMark` is its number in the text part. */
+  page: string | null
+  pageMark: string
 }
 
 /** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */

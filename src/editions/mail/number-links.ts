@@ -5,8 +5,8 @@ import type { NumberedLink, StoryLine, StorySource, StoryView } from './mail-vie
 type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: StoryLine[] }
 
 /**
- * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, and the same address has one
- * number.
+ * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, each story that of its page,
+ * and the same address has one number.
  */
 export function numberLinks<View extends Sources>(view: View): View & { links: NumberedLink[] } {
   const numbers = new Map<string, number>()
@@ -24,7 +24,11 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
   }
   const ofLines = <Line extends { source: StorySource }>(lines: Line[]): Line[] =>
     lines.map((line) => ({ ...line, source: marked(line.source) }))
-  const stories = view.stories.map((story) => ({ ...story, sources: story.sources.map(marked) }))
+  const stories = view.stories.map((story) => ({
+    ...story,
+    sources: story.sources.map(marked),
+    pageMark: marksOf([story.page]),
+  }))
   const others = view.others && ofLines(view.others)
   const continuing = view.continuing && ofLines(view.continuing)
   const watch = view.watch && ofLines(view.watch)

@@ -9,13 +9,13 @@ const statementMarkup = 500
 const lineMarkup = 420
 
 /** The bytes of HTML that a story takes, at most. */
-export function storyBytes({ headline, labels, statements, further, figures, sources }: StoryView): number {
+export function storyBytes({ headline, labels, statements, further, figures, sources, page }: StoryView): number {
   const statementBytes = statements.map(({ text, quote, by }) => statementMarkup + htmlBytes(text, quote, by))
   const furtherBytes = further.map(({ text, by }) => 200 + htmlBytes(text, by))
   const figureBytes = figures.map(({ role, values }) => 200 + htmlBytes(role, values))
   return (
     storyMarkup +
-    htmlBytes(headline, ...labels) +
+    htmlBytes(headline, page, ...labels) +
     sum([...statementBytes, ...furtherBytes, ...figureBytes, ...sources.map(sourceBytes)])
   )
 }
@@ -24,7 +24,7 @@ export function storyBytes({ headline, labels, statements, further, figures, sou
 export const lineBytes = ({ text, source }: StoryLine): number => lineMarkup + htmlBytes(text) + sourceBytes(source)
 
 const sourceBytes = ({ name, when, link, readingPage, references }: StorySource): number =>
-  120 + htmlBytes(name, when, link, readingPage, ...references.flatMap((reference) => [reference.mark, reference.link]))
+  170 + htmlBytes(name, when, link, readingPage, ...references.flatMap((reference) => [reference.mark, reference.link]))
 
 const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
 

@@ -31,7 +31,7 @@ export function toStoryView(
   context: MailContext,
   length: StoryLength,
 ): StoryView {
-  const { full, further, more } = shownClaims(story, length)
+  const { full, further } = shownClaims(story, length)
   return {
     n,
     headline: stripPlaceholders(story.headline),
@@ -39,12 +39,13 @@ export function toStoryView(
     labels: labelsOf(story, topics, context),
     statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
     further: further.map((claim) => toFurther(claim, context)),
-    more,
     figures: story.figures
       .filter(isTelling)
       .slice(0, length.figures)
       .map((row) => toFigureLine(row, context)),
     sources: sourcesOf(story, context),
+    page: story.id > 0 ? `${context.publicUrl}/stories/${story.id}` : null,
+    pageMark: '',
   }
 }
 
@@ -83,7 +84,7 @@ function shownClaims({ claims, headline }: PlannedStory, { statements, further }
   const full = told.slice(0, statements)
   const known = [headline, ...full.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)])]
   const rest = told.slice(statements).filter(({ text }) => !known.some((other) => tellsSame(other, text)))
-  return { full, further: rest.slice(0, further), more: Math.max(0, rest.length - further) }
+  return { full, further: rest.slice(0, further) }
 }
 
 /** Whether the headline is all that a claim says and quotes. */

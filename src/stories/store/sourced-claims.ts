@@ -32,6 +32,8 @@ type ClaimedItem = {
   url: string | null
   publishedAt: Temporal.Instant | null
   firstSeenAt: Temporal.Instant
+  /** When an edit of the report brought these words; null for words that it began with. */
+  editedAt: Temporal.Instant | null
   isSummary: boolean
 }
 
@@ -42,6 +44,7 @@ type Row = Omit<SourcedClaim, 'item' | 'feed'> & {
   url: string | null
   published_at: Temporal.Instant | null
   first_seen_at: Temporal.Instant
+  edited_at: Temporal.Instant | null
   feed_id: number
   feed_title: string
   language: string | null
@@ -59,13 +62,16 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
       coalesce(c.unit->'passage' = 'null'::jsonb, false) as "isShort",
       t.id, t.current as "isCurrent", t.lineage, t.kind, t.text, t.attribution, t.evidence,
       coalesce(m.matches, '[]') as matches, coalesce(m.position, 0) as position,
-      i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at,
+      i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at, said.edited_at,
       f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language
     from stories s
     cross join lateral (
       select * from story_claims where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
       order by at desc, wording desc limit ${each}) c
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
+    left join lateral (
+      select r.saved_at as edited_at from takeaways w join revisions r on r.id = w.revision_id
+      where w.id = c.wording and r.n > 1) said on true
     join items i on i.id = t.item_id
     join feeds f on f.id = i.feed_id
     cross join lateral (
@@ -90,11 +96,12 @@ const topicsOfWording = sql`
     where own.wording = c.wording and origin = 'live' and via <> 'passage' group by topic) best`
 
 function toSourcedClaim(row: Row): SourcedClaim {
-  const { item_id, title, text_end, url, published_at, first_seen_at, feed_id, feed_title, language, ...claim } = row
-  const isSummary = isCutSummary(text_end ?? '')
+  const { item_id, title, text_end, url, published_at, first_seen_at, edited_at, ...rest } = row
+  const { feed_id, feed_title, language, ...claim } = rest
+  const dates = { publishedAt: published_at, firstSeenAt: first_seen_at, editedAt: edited_at }
   return {
     ...claim,
-    item: { id: item_id, title, url, publishedAt: published_at, firstSeenAt: first_seen_at, isSummary },
+    item: { id: item_id, title, url, ...dates, isSummary: isCutSummary(text_end ?? '') },
     feed: { id: feed_id, title: feed_title, language },
   }
 }

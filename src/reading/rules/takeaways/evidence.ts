@@ -160,12 +160,17 @@ function endOfAddition(
     if (next.start < quotation.end) continue
     seen += 1
     const addition = textOf(page, next)
-    if (!tells(addition)) break
-    if (addsToOthers(addition) && stems.intersection(stemsOf(next.tokens)).size < minNearStems) break
+    if (isOtherMatter(addition, next, stems)) break
     if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
     if (adds(addition, claim)) return next.end
   }
   return quotation.end
+}
+
+/** Whether a sentence tells nothing, or adds a thing to others that the takeaway does not tell of. */
+function isOtherMatter(sentence: string, { tokens }: Statement, takeawayStems: Set<string>): boolean {
+  if (!tells(sentence)) return true
+  return addsToOthers(sentence) && takeawayStems.intersection(stemsOf(tokens)).size < minNearStems
 }
 
 /** Whether a sentence has a figure or a speaker that the takeaway does not have. */
