@@ -49,6 +49,44 @@ test('a quotation goes on to the next figure or named source of its passage', ()
   expect(quoteFrom('It was 4 May 2026.')).toBe(echo)
 })
 
+describe('a takeaway of two facts', () => {
+  const rest = Array.from({ length: 12 }, (_, day) => `<p>The ferry carried flour on day ${day} of the rain.</p>`).join(
+    '',
+  )
+  const quoteOf = (takeaway: string, sentence: string) => {
+    const html = `<p>${sentence}</p>${rest}<h2>Key takeaways</h2><ul><li>${takeaway}</li><li>Wheat prices doubled in the southern markets.</li></ul>`
+    return read({ html }, []).takeaways[0]?.evidence[0]?.quote
+  }
+  const item =
+    'Wardens continue to fortify the northern gates of Dara and advance efforts to bind its mills into the economy of Lorn.'
+
+  test('is backed by a sentence that tells one of them whole', () => {
+    const sentence = 'Wardens continued to fortify the northern gates of Dara with sand and iron.'
+    expect(quoteOf(item, sentence)).toBe(sentence)
+  })
+
+  test('but not by one that has a few words of each', () => {
+    expect(quoteOf(item, 'Wardens of Lorn said that the economy of the northern hills is weak.')).toBe(item)
+  })
+})
+
+test('a short takeaway is not backed by a sentence without what it says', () => {
+  const rest = Array.from({ length: 12 }, (_, day) => `<p>The ferry carried flour on day ${day} of the rain.</p>`).join(
+    '',
+  )
+  const item = 'Operations around the gates of Dara remain stalled.'
+  const other = 'The flood will hinder operations around the gates of Dara.'
+  const html = `<p>${other}</p>${rest}<h2>Key takeaways</h2><ul><li>${item}</li><li>Wheat prices doubled in the southern markets.</li></ul>`
+  expect(read({ html }, []).takeaways[0]?.evidence[0]?.quote).toBe(item)
+})
+
+test('a quotation ends before a sentence that adds another matter', () => {
+  const item = 'The dam above Dara burst on Monday.'
+  const echo = 'The dam above Dara burst late on Monday.'
+  const html = `<p>${echo} Wardens additionally closed the mills. The council of Lorn sent 9 ships to the coast.</p><h2>Key takeaways</h2><ul><li>${item}</li><li>Wheat prices doubled in the southern markets.</li></ul>`
+  expect(read({ html }, []).takeaways[0]?.evidence[0]?.quote).toBe(echo)
+})
+
 test('a sentence with other figures than the takeaway is not its evidence', () => {
   const title = 'At least six people killed in flood at Dara'
   const evidenceOf = (lead: string) =>

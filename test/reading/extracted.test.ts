@@ -151,6 +151,29 @@ test('a text of fewer than three sentences is one takeaway', () => {
   expect(texts(read({ text }, []).takeaways)).toEqual([text])
 })
 
+test.each([
+  'Vera Lind discussed more with retired Col. Ivan Bar, who was in Dara that night.',
+  'These videos show the moment when the dam of the upper valley burst.',
+  'The office offers no forecast of the floods that are discussed above.',
+])('what hands over or describes itself is not told: %s', (sentence) => {
+  const takeaways = read({ title: 'Dam above Dara bursts', text: `The council met at noon. ${sentence}` }, []).takeaways
+  expect(
+    takeaways.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)]).join(' '),
+  ).not.toContain(sentence)
+})
+
+test('a sentence with `There is` stands alone', () => {
+  const there = 'There is no water in the town: before leaving, the army blew up the main pumping station.'
+  const text = [
+    'State of the town.',
+    there,
+    'Nine engineers are on their way.',
+    'Schools are shut.',
+    'The bridge is closed.',
+  ].join('\n\n')
+  expect(read({ text }, []).takeaways.map((takeaway) => takeaway.text)).toContain(there)
+})
+
 test('a reporter who signs off is neither told nor the speaker', () => {
   const [flood, ...rest] = read({ text: 'The dam burst on Monday. Vera Lind reports.' }, []).takeaways
   expect(flood).toMatchObject({ text: 'The dam burst on Monday.', attribution: null })

@@ -12,6 +12,9 @@ const isChosen = (sentence: string) =>
 describe('a sentence about what only an earlier one names is not chosen', () => {
   test.each([
     'Other northern sources told of a third flood in the upper valley on Sunday.',
+    'The two countries have closed the roads of the upper valley since Sunday.',
+    'Soon afterwards the gates of the upper valley were closed to all farmers.',
+    'Engineers expect that the water will reach these lower defenses of the valley on Sunday.',
     'Residents nearby were brought to the school of the upper valley on Sunday.',
     'The mills of the upper valley are not wholly closed to farmers, however.',
     'Engineers expect that the water will reach these points of the valley on Sunday.',

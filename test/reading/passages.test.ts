@@ -7,6 +7,42 @@ function shown(source: Source): [kind: string, text: string][] {
   return parts.map((part) => [part.kind, text.slice(part.start, part.end)])
 }
 
+describe('a blank that a removed tag left', () => {
+  test.each([
+    [
+      '<p>She called it <a>slow and late</a> , then left <b>the hall</b> .</p>',
+      'She called it slow and late, then left the hall.',
+    ],
+    ['<p>A “ <a>charm offensive</a> ,” he said.</p>', 'A “charm offensive,” he said.'],
+    ['<p>They went home “ again ” .</p>', 'They went home “again”.'],
+  ])('goes: %s', (html, text) => expect(shown({ html })).toEqual([['paragraph', text]]))
+
+  test.each(['Elle a dit « non » : rien', 'Er sagte „nein“ und ging', 'A .22 rifle and ... a pause', 'Pages 3 , 4'])(
+    'is none where it belongs: %s',
+    (text) => expect(shown({ html: `<p>${text}</p>` })[0]?.[1]).toBe(text.replace('3 , 4', '3, 4')),
+  )
+})
+
+describe('the line below a title that a summary joins to the first sentence', () => {
+  const line = 'Rail line through the hills of Dara closed for a week after days of rain'
+  test.each([
+    'A landslide has buried the track, the operator said.',
+    'More than 40 trains stand still, the operator said.',
+    'Dara has lost its rail line through the hills after days of rain.',
+  ])('is a passage of its own before: %s', (sentence) => {
+    expect(shown({ text: `${line} ${sentence} Nobody was hurt.` })).toEqual([
+      ['paragraph', line],
+      ['paragraph', `${sentence} Nobody was hurt.`],
+    ])
+  })
+
+  test.each([
+    'Doctors of the hill towns give children vitamin A drops and keep the clinic of Dara open at night.',
+    'The council closed the wells that the engineers Dara has sent to the hills had found dry in spring.',
+    'The team of the northern valley lost in group A when the rain came, the trainer told the paper.',
+  ])('but a sentence is none: %s', (sentence) => expect(shown({ text: sentence })).toHaveLength(1))
+})
+
 describe('HTML', () => {
   test('headings, paragraphs, items, rows and quotes become passages of one text', () => {
     const html =

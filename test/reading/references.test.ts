@@ -17,6 +17,16 @@ test('marks in square brackets become references with the address of their footn
   })
 })
 
+test('a figure glued to the year of a date is a mark, and no part of the year', () => {
+  expect(
+    first({ html: '<p>The road is shut since May 20171 .An agency sent tents. In June 20182, it rained.</p>' }),
+  ).toEqual({
+    text: 'The road is shut since May 2017.An agency sent tents. In June 2018, it rained.',
+    references: [{ mark: '1' }, { mark: '2' }],
+  })
+  expect(first({ html: '<p>The firm has 20171, and its rival 20182.</p>' }).references).toEqual([])
+})
+
 test('raised figures become references, by their own link or by the id of their footnote', () => {
   const html =
     '<p>The dam holds.<sup><a href="https://a.test/x">1</a></sup> Rain fell.<sup>[<a href="#fn2">2</a>]</sup></p><ol><li id="fn2">See <a href="https://a.test/y">the log</a></li></ol>'

@@ -7,6 +7,9 @@ const split = (text: string) => sentencesOf(text).map(({ start, end }) => text.s
 test.each([
   ['Gen. Koval met Dr. Ivan S. Petrenko of the U.S. Embassy. They spoke.', 2],
   ['The town lies 3.5 km from the line. It is empty.', 2],
+  ['The wells lack services.The families need tents. It is cold.', 3],
+  ['The camp closed in 2017.An agency moved the families.', 2],
+  ['The firm Booking.Com Holdings moved to Dara.', 1],
   ['He wrote: “We stay. We wait.” Nobody left.', 3],
   ['They left at 5 a.m. on Monday. The road was open.', 2],
   ['Fighting reached the U.S. The president spoke.', 2],

@@ -14,6 +14,8 @@ describe('a title claims something', () => {
     ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
     ['Dam of Dara has failed: Why was nobody warned?', 'Dam of Dara has failed'],
     ['Dam above Dara bursts: what we know so far', 'Dam above Dara bursts'],
+    ['Valley updates: Dam above Dara bursts', 'Dam above Dara bursts'],
+    ['Northern hills news live: Council of Dara resigns', 'Council of Dara resigns'],
     ['‘We won’t leave’: Villages stay under the dam', '‘We won’t leave’: Villages stay under the dam'],
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
@@ -43,6 +45,10 @@ describe('a title is only a label', () => {
     'Valley flood tracking, round 12',
     'Wheat prices in the valley – issue 7',
     'Live',
+    'Video shows strike on the port of Dara',
+    'On the ground in Dara after the flood',
+    'The women Dara’s longest river dam forgot',
+    'Dara and the hills: A growing water divide',
     'Day 37',
     '',
   ])('%j', (title) => expect(titleClaim(title, true)).toBeNull())
@@ -82,6 +88,8 @@ describe('a short item is one unit with its title', () => {
     }
 
     test.each([
+      'Attacks come a day after nine people were killed in a market.',
+      'Two wardens are still missing after the attack which shook the old town.',
       'It was the third this week.',
       'The blast also broke windows in the old town.',
       'At least 30 people were hurt.',
@@ -131,6 +139,41 @@ describe('a short item is one unit with its title', () => {
       const more = ['WHERE', 'WHEN', 'ADDITIONAL DETAILS', 'OUTLOOK'].map((label) => `* ${label}...The wind blows.`)
       expect(texts(title, [lines, ...more].join('\n\n'))).toEqual([title])
     })
+  })
+
+  describe('a first sentence tells the same as the title', () => {
+    test.each([
+      [
+        'with the same dead',
+        'Six killed as shells fall on Dara market',
+        'Shells fired from the hills killed at least six people, among them two nurses, in the old town.',
+      ],
+      [
+        'as an attack between the same sides',
+        'Ukraine hits space plant in Lorn',
+        'Ukrainian forces said that they attacked a factory for satellites.',
+      ],
+      [
+        'about more than a dozen dead',
+        'Sixteen killed in flood at Dara',
+        'More than a dozen people were killed when the river rose in the night.',
+      ],
+    ])('%s', (_, title, lead) => expect(texts(title, lead)).toEqual([title]))
+
+    test('and one with another toll does not', () => {
+      expect(
+        texts('Six killed as shells fall on Dara market', 'Shells killed nine people in the old town.'),
+      ).toHaveLength(2)
+    })
+  })
+
+  test('the line below its title is no takeaway where sentences follow', () => {
+    const text =
+      'Mills and a school hit in the heaviest night of the war so far\n\nWheat from the northern fields is late.'
+    expect(texts('Shells fall on Dara', text)).toEqual([
+      'Shells fall on Dara',
+      'Wheat from the northern fields is late.',
+    ])
   })
 
   test('a title that the item repeats word for word is not told twice', () => {

@@ -54,6 +54,26 @@ describe('an attack is new', () => {
   })
 })
 
+describe('a disaster in one place is one thread', () => {
+  const quake = story('quake', 3, 'An earthquake at Sorn on Sunday killed 47 people and tore down the granary')
+
+  test('however else its days are told', () => {
+    const later = story(
+      'later',
+      0,
+      'Weavers wait for tents on Wednesday in Sorn, where a quake left thousands homeless',
+    )
+    expect(threadOf(later, [quake], background)).toMatchObject({ earlier: 'quake' })
+  })
+
+  test('but not one in another place, nor another kind', () => {
+    const elsewhere = story('elsewhere', 0, 'Weavers wait for tents after a quake near Dara left thousands homeless')
+    const flood = story('flood', 0, 'Potters wait for boats in Sorn, where a flood on Wednesday took the mill')
+    expect(threadOf(elsewhere, [quake], background)).toBeNull()
+    expect(threadOf(flood, [quake], background)).toBeNull()
+  })
+})
+
 test('a story of another place must be more alike', () => {
   const before = story('before', 3, 'Wardens in Sorn close weaving sheds over unpaid taxes')
   const elsewhere = 'Wardens in Dara close weaving sheds'

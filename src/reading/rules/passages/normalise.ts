@@ -115,7 +115,7 @@ class CanonicalText {
   /** No blank before the comma or full stop of a run. Around a removed mark: none before any stop, and one before a word. */
   #spaced(text: string): string {
     const last = this.tail.at(-1) ?? ' '
-    const stop = this.#afterMark ? /^\s?[.,;:!?)\]”’]/ : /^[,.](?:[\s”’)]|$)/
+    const stop = this.#afterMark ? /^\s?[.,;:!?)\]”’]/ : /^\s?[,.](?:[\s”’)]|$)/
     if (this.#length > 0 && stop.test(text)) {
       if (last === ' ') this.#dropBlank()
       return text.trimStart()

@@ -13,11 +13,14 @@ const credit = new RegExp(
 const anyAgency = new RegExp(`\\b(?:${agencies})\\b`)
 const mayHaveCredit = /[—–]|(?:Photo|Image|Picture)/
 
-/** The sentences of a passage, and the captions of pictures among them; their credits are left out. */
-export function captionsApart(text: string, sentences: Span[]): { sentences: Span[]; captions: Span[] } {
+/**
+ * The sentences of a passage without the credits of pictures, and without the captions before these. A caption that tells
+ * of an attack stays where the passage says nothing else.
+ */
+export function withoutCaptions(text: string, sentences: Span[]): Span[] {
   const [first, last] = [sentences[0], sentences.at(-1)]
   const passage = first && last ? text.slice(first.start, last.end) : ''
-  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return { sentences, captions: [] }
+  if (!mayHaveCredit.test(passage) || !anyAgency.test(passage)) return sentences
   const kept: Span[] = []
   const captions: Span[] = []
   for (const span of sentences) {
@@ -30,8 +33,7 @@ export function captionsApart(text: string, sentences: Span[]): { sentences: Spa
     if (caption) captions.push(caption)
     if (cut.end < span.end) kept.push({ start: cut.end, end: span.end })
   }
-  const isOnlyOne = ({ start, end }: Span) => kept.length === 0 && tellsAttack(text.slice(start, end))
-  return { sentences: [...kept, ...captions.filter(isOnlyOne)], captions: captions.filter((span) => !isOnlyOne(span)) }
+  return kept.length > 0 ? kept : captions.filter(({ start, end }) => tellsAttack(text.slice(start, end)))
 }
 
 /** Where a credit stands in a sentence, with the blanks around it. */

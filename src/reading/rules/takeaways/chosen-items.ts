@@ -74,4 +74,4 @@ function withoutStandfirst(page: Page, prose: Statement[]): Statement[] {
 }
 
 export const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
-  statements.filter(({ part, caption }) => part.kind !== 'heading' && part.kind !== 'title' && !caption)
+  statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')

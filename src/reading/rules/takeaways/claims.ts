@@ -62,14 +62,11 @@ function claimAt(kind: ChosenClaim['kind'], report: Report, span: Span, { eviden
   return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, report) }
 }
 
-/**
- * The topics of a claim. The caption of a picture may complete one of the title's; what tells the claim of a title may give
- * a topic by itself, where it is plain.
- */
-function topicsOf(claim: Span, told: Span[], { page, topics, statements }: Report): TopicMatch[] {
+/** The topics of a claim. What tells the claim of a title may give a topic by itself, where it is plain. */
+function topicsOf(claim: Span, told: Span[], { page, topics }: Report): TopicMatch[] {
+  const own = topics.ofClaim(claim, told)
   const title = titleIn(page)
-  if (!title || claim.start >= title.end) return topics.ofClaim(claim, told)
-  const own = topics.ofClaim(claim, [...told, ...statements.filter(({ caption }) => caption)])
+  if (!title || claim.start >= title.end) return own
   const known = new Set(own.map(({ topic }) => topic))
   const plain = topics.within(told, 'takeaway').filter(({ score }) => score > minPlainScore)
   return [...own, ...plain.filter(({ topic }) => !known.has(topic))]

@@ -57,15 +57,15 @@ function candidatesFor(
 ): IteratorObject<Candidate> {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
-  const isInBody = ({ part, caption, start, end }: Statement) =>
-    part.kind !== 'heading' && !caption && (end <= listStart || start >= listEnd)
+  const isInBody = ({ part, start, end }: Statement) =>
+    part.kind !== 'heading' && (end <= listStart || start >= listEnd)
   const shares = coverage(stems, statements, lexicon)
   const shareOf = ({ index }: Statement) => shares[index] ?? 0
   const body = statements.filter((statement) => shareOf(statement) > 0 && isInBody(statement))
   const highest = body.reduce((most, statement) => Math.max(most, shareOf(statement)), 0)
   const hasCounts = countsOf(textOf(page, item))
   const isHigh = (statement: Statement) => shareOf(statement) >= highest * (hasCounts ? highWithCounts : nearlyHighest)
-  const high = body.filter(isHigh)
+  const high = body.filter((statement) => isHigh(statement) && tells(textOf(page, statement)))
   const counting = new Set(hasCounts ? high.filter((statement) => hasCounts(textOf(page, statement))) : [])
   const first = (statement: Statement) => (counting.has(statement) ? 1 : 0)
   const best = high
@@ -73,12 +73,16 @@ function candidatesFor(
     .sort((a, b) => first(b) - first(a) || shareOf(b) - shareOf(a) || a.index - b.index)
     .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
     .slice(0, maxCandidates)
-  const [lead] = body
+  const lead = statements.find(
+    (statement) => isInBody(statement) && isProse(statement) && tells(textOf(page, statement)),
+  )
   const isLast = lead && statements.length < minStatementsForWeights && !best.includes(lead)
   return [...best, ...(isLast ? [lead] : [])]
     .values()
     .map((statement) => ({ best: statement, quotation: quotationAround(statement, stems, statements, lexicon) }))
 }
+
+const isProse = ({ part }: Statement): boolean => part.kind !== 'heading' && part.kind !== 'title'
 
 /** Whether a candidate tells the item, and no other event in the same words. */
 function tellsItem(
@@ -87,7 +91,7 @@ function tellsItem(
   stems: Set<string>,
   { page, statements, lexicon }: Sentences,
 ): boolean {
-  const lead = statements.find(({ part, caption }) => part.kind !== 'heading' && part.kind !== 'title' && !caption)
+  const lead = statements.find((statement) => isProse(statement) && tells(textOf(page, statement)))
   const isLead = best === lead && !addsToOthers(textOf(page, best))
   const [claim, quote] = [textOf(page, item), textOf(page, quotation)]
   const isShort = statements.length < minStatementsForWeights

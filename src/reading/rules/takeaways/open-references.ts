@@ -11,7 +11,7 @@ export function hasOpenReference(sentence: string): boolean {
 
 /** Most sentences have none of these. */
 const mayRefer =
-  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) (?:po|def|vul)/u
+  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) /u
 
 const atStart =
   /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i

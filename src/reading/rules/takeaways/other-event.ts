@@ -26,4 +26,4 @@ export function namesSameEvent(claim: string, sentence: string): boolean {
 }
 
 const attack =
-  /\b(?:attack(?:s|ed|ing)?|(?:air)?str(?:ikes?|uck|iking)|barrages?|bombard(?:s|ed|ments?)|bomb(?:s|ed|ings?)|shell(?:s|ed|ing)|raids?|missiles?|drones?)\b/i
+  /\b(?:attack(?:s|ed|ing)?|hits?|(?:air)?str(?:ikes?|uck|iking)|barrages?|bombard(?:s|ed|ments?)|bomb(?:s|ed|ings?)|shell(?:s|ed|ing)|raids?|missiles?|drones?)\b/i

@@ -52,16 +52,14 @@ type Candidate = { statement: Statement; stems: Set<string>; weight: number }
 type Scored = Candidate & { score: number; penalty: number }
 
 function candidatesAmong(statements: Statement[], text: string): Statement[] {
-  const isProse = ({ part: { kind }, caption }: Statement) =>
-    !caption && (kind === 'paragraph' || kind === 'quote' || kind === 'item')
-  const prose = statements.filter(isProse)
+  const prose = statements.filter(({ part: { kind } }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
   const independent = prose.filter((statement) => standsAlone(statement, text))
   return independent.length > 0 ? independent : prose
 }
 
 /** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
-export function standsAlone({ start, end, tokens, spoken, caption }: Statement, text: string): boolean {
-  if (spoken || caption || tokens.length < 6 || tokens.length > 70) return false
+export function standsAlone({ start, end, tokens, spoken }: Statement, text: string): boolean {
+  if (spoken || tokens.length < 6 || tokens.length > 70) return false
   const sentence = text.slice(start, end)
   const depends = dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)
   return (

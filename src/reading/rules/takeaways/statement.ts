@@ -1,7 +1,7 @@
 import { firstWhere } from '../binary-search.ts'
 import { boldShare, type Page, type PagePart, type Span } from '../passages/page.ts'
 import { type Token, tokensOf } from '../tokens.ts'
-import { captionsApart } from './captions.ts'
+import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
 import { withoutInsertions } from './insertions.ts'
 import { sentencesOf } from './sentences.ts'
@@ -9,33 +9,30 @@ import { spokenWithin } from './speech.ts'
 
 /**
  * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, whether it begins
- * within a quotation, whether it is the caption of a picture, the share of it that is set in bold, its words.
+ * within a quotation, the share of it that is set in bold, its words.
  */
 export type Statement = Span & {
   index: number
   part: PagePart
   first: boolean
   spoken: boolean
-  caption: boolean
   bold: number
   tokens: Token[]
 }
 
 /**
  * All statements of a report in the order of the text. A title and a heading are one statement each. Notes and the
- * credits of pictures are left out, and so is a half sentence at the end of a summary.
+ * captions of pictures are left out, and so is a half sentence at the end of a summary.
  */
 export function statementsOf(page: Page): Statement[] {
   const statements: Statement[] = []
   for (const part of page.parts) {
     if (part.kind === 'notes') continue
     const isWhole = part.kind === 'heading' || part.kind === 'title'
-    const { spans, captions } = isWhole ? { spans: [part], captions: none } : spansIn(page.text, part)
+    const spans = isWhole ? [{ start: part.start, end: part.end }] : spansIn(page.text, part)
     const spoken = spokenWithin(page.text, spans)
-    for (const [i, { start, end }] of spans.entries()) {
-      const span = { start, end }
-      const caption = captions.has(start)
-      const about = { index: statements.length, part, first: i === 0, spoken: spoken[i] ?? false, caption }
+    for (const [i, span] of spans.entries()) {
+      const about = { index: statements.length, part, first: i === 0, spoken: spoken[i] ?? false }
       const tokens = tokensOf(page.text, span.start, span.end)
       statements.push({ ...span, ...about, bold: boldShare(part, span), tokens })
     }
@@ -61,19 +58,11 @@ export function statementsBelowTitle(page: Page, below: Statement[]): Statement[
   }))
   const { start, end } = title
   const tokens = tokensOf(page.text, start, end)
-  return [{ start, end, index: 0, part: title, first: true, spoken: false, caption: false, bold: 0, tokens }, ...moved]
+  return [{ start, end, index: 0, part: title, first: true, spoken: false, bold: 0, tokens }, ...moved]
 }
 
-/** The sentences of a passage with its captions, and where these begin. */
-function spansIn(text: string, { start, end }: PagePart): { spans: Span[]; captions: Set<number> } {
-  const { sentences, captions } = captionsApart(text, sentencesOf(text, start, end))
-  const spans = withoutInsertions(text, sentences)
-  if (captions.length === 0) return { spans, captions: none }
-  const all = [...spans, ...captions].sort((a, b) => a.start - b.start)
-  return { spans: all, captions: new Set(captions.map((caption) => caption.start)) }
-}
-
-const none: Set<number> = new Set()
+const spansIn = (text: string, { start, end }: PagePart): Span[] =>
+  withoutInsertions(text, withoutCaptions(text, sentencesOf(text, start, end)))
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {
