@@ -64,6 +64,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
   const own = {
     to: claim.email,
     messageId: claim.message_id,
+    inReplyTo: claim.in_reply_to,
     date: claim.dated_at,
     unsubscribe: personal ? undefined : value('unsubscribe'),
     forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],

@@ -7,6 +7,7 @@ import { alertView } from './mail/alert-view.ts'
 import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
 import { toldAs } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
+import { alertsBefore } from './rules/alert-thread.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
@@ -24,6 +25,7 @@ import {
 import { createForFilter } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
+import { alertsTelling } from './store/told-claims.ts'
 import { toldClaims, withStories } from './story-claims.ts'
 
 /** Publishes the alerts for new matches and for changes, feed by feed; returns how many deliveries were created. */
@@ -73,7 +75,14 @@ async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Ale
   const stories = planStories(news, told).filter(({ status }) => status !== 'continuing')
   if (!stories.length && !corrections.length) return 0
   const edition = await freezeAlert(app, tx, { feed, window, filter, stories, corrections })
-  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, since: span.since })
+  const [correction] = corrections
+  const repliesTo = correction ? await alertsTelling(tx, correction.was.id) : alertsBefore(stories, told)
+  const deliveries = await createForFilter(tx, mailingOf(app, edition), {
+    ...filter,
+    feed,
+    since: span.since,
+    repliesTo,
+  })
   const counts = { deliveries, stories: stories.length, corrections: corrections.length }
   app.log.info({ edition: edition.key, ...counts }, 'published alert')
   return deliveries

@@ -9,7 +9,7 @@ export type ToldRow = Omit<ToldClaim, 'facts'> & { wording: number }
 export async function toldRows(db: Db, editions: number[], threads: number[]): Promise<ToldRow[]> {
   if (editions.length === 0 || threads.length === 0) return []
   const { rows } = await sql<ToldRow>`
-    select t.wording, s.id as story, s.thread_id as thread, t.text, e.closed_at as at, e.kind = 'alert' as "isAlert"
+    select e.id as edition, t.wording, s.id as story, s.thread_id as thread, t.text, e.closed_at as at, e.kind = 'alert' as "isAlert"
     from editions e
     cross join lateral unnest(e.takeaways) as told (takeaway)
     join takeaways t on t.id = told.takeaway
@@ -18,6 +18,13 @@ export async function toldRows(db: Db, editions: number[], threads: number[]): P
     where e.id = any(${editions}) and s.thread_id = any(${threads})
     order by e.closed_at, t.id`.execute(db)
   return rows
+}
+
+/** The ids of the alerts that told a takeaway. */
+export async function alertsTelling(db: Db, takeaway: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from editions where kind = 'alert' and takeaways @> array[${takeaway}::bigint]`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** The wordings of the takeaways that these editions told as alerts. */

@@ -10,6 +10,7 @@ import * as bounceHooks from './migrations/0006-bounce-hooks.ts'
 import * as plainWords from './migrations/0007-plain-words.ts'
 import * as edits from './migrations/0008-edits.ts'
 import * as stories from './migrations/0009-stories.ts'
+import * as alertThreads from './migrations/0010-alert-threads.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007-plain-words': plainWords,
   '0008-edits': edits,
   '0009-stories': stories,
+  '0010-alert-threads': alertThreads,
 }
 
 /**
