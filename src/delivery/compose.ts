@@ -55,6 +55,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     datedAt: claim.dated_at,
     subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
     subscriptionId: claim.subscription_id,
+    deliveryId: claim.id,
   })
   const known: Partial<Record<Placeholder, string>> = { address: claim.email }
   const value = (name: Placeholder): string => {

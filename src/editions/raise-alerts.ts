@@ -3,8 +3,9 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
+import { placesOf } from '../stories/store/stories.ts'
 import { alertView } from './mail/alert-view.ts'
-import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
+import { type ChangedFact, type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
 import { toldAs } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { alertsBefore } from './rules/alert-thread.ts'
@@ -18,6 +19,7 @@ import {
   alertFilters,
   lockFeedForAlert,
   moveAlertCursor,
+  noteMuted,
   noteToldLast,
   noteToldStories,
   readyForAlert,
@@ -48,6 +50,7 @@ async function alertFeed(app: App, feed: number): Promise<number> {
     if (!span) return 0
     await noteToldLast(tx, feed, span)
     await noteToldStories(tx, feed, span, now)
+    await noteMuted(tx, feed, span)
     let deliveries = 0
     for (const filter of await alertFilters(tx, feed, span)) {
       deliveries += await alertFilter(app, tx, { feed, now, ...span, filter })
@@ -64,7 +67,7 @@ async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Ale
   const wanted = { topics: filter.topics, minScore: filter.min_score }
   const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
   const facts = await changedFacts(tx, filter.corrected)
-  const corrections = correctionsOf(facts)
+  const corrections = correctionsOf(await withoutMuted(tx, facts, filter.muted))
   const known = new Set(facts.map(({ was }) => was.lineage))
   const news = await withStories(
     tx,
@@ -72,7 +75,9 @@ async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Ale
   )
   const told = await toldClaims(tx, filter.told, [...new Set(news.map(({ thread }) => thread))])
   // What its readers know already, and what only goes on, interrupts nobody: the next digest has it.
-  const stories = planStories(news, told).filter(({ status }) => status !== 'continuing')
+  const stories = planStories(news, told).filter(
+    ({ status, claims: [{ thread }] }) => status !== 'continuing' && !filter.muted.includes(thread),
+  )
   if (!stories.length && !corrections.length) return 0
   const edition = await freezeAlert(app, tx, { feed, window, filter, stories, corrections })
   const [correction] = corrections
@@ -86,6 +91,16 @@ async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Ale
   const counts = { deliveries, stories: stories.length, corrections: corrections.length }
   app.log.info({ edition: edition.key, ...counts }, 'published alert')
   return deliveries
+}
+
+/** The changed facts without those of threads that the readers muted. */
+async function withoutMuted(tx: Tx, facts: ChangedFact[], muted: number[]): Promise<ChangedFact[]> {
+  if (muted.length === 0) return facts
+  const places = await placesOf(
+    tx,
+    facts.map(({ was }) => was.wording),
+  )
+  return facts.filter(({ was }) => !muted.includes(places.get(was.wording)?.thread ?? 0))
 }
 
 type AlertContent = {

@@ -8,6 +8,7 @@ import { limitedSource } from './rules/sign-up-limits.ts'
 import { type Choice, cadences, type Preferences } from './rules/subscription.ts'
 import { verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
+import { type Mute, mutesOf, removeMute } from './store/mutes.ts'
 import { admitSignUp } from './store/sign-ups.ts'
 import { findSubscriber, findSubscriberByEmail, lockSubscriber, type Subscriber } from './store/subscribers.ts'
 import {
@@ -23,14 +24,35 @@ import { settle } from './unsubscribe.ts'
 
 /** `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. */
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
-export type PeekedPreferences = { kind: 'open'; email: string; subscriptions: Subscription[] } | NoPreferences
+export type PeekedPreferences =
+  | { kind: 'open'; email: string; subscriptions: Subscription[]; muted: Mute[] }
+  | NoPreferences
 export type SavedPreferences = { kind: 'saved'; subscriptions: Subscription[] } | NoPreferences
 
 /** The reader's active subscriptions. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
-  const link = await checkLink(app, token, (id) => findSubscriber(app.db, id))
+  const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
   if (link.kind !== 'open') return link
-  return { kind: 'open', email: link.subscriber.email, subscriptions: await activeOf(app.db, link.subscriber.id) }
+  const { id, email } = link.subscriber
+  return { kind: 'open', email, subscriptions: await activeOf(app.db, id), muted: await mutesOf(app.db, id) }
+}
+
+/** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */
+export async function unmuteStory(
+  app: App,
+  token: string,
+  takeaway: number,
+): Promise<{ kind: 'unmuted' } | NoPreferences> {
+  return app.db.transaction().execute(async (tx) => {
+    const link = await checkLink(app, token, (reader) => lockSubscriber(tx, reader))
+    if (link.kind !== 'open') return link
+    const { id } = link.subscriber
+    const headline = await removeMute(tx, id, takeaway)
+    if (headline === undefined) return { kind: 'unmuted' }
+    const text = `Unmuted the alerts of the story “${headline}”.`
+    await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
+    return { kind: 'unmuted' }
+  })
 }
 
 /**

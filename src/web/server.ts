@@ -17,6 +17,7 @@ import { homeRoutes } from './home.ts'
 import { itemRoutes } from './items.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
+import { muteRoutes } from './mute.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { sampleRoutes } from './samples.ts'
@@ -40,7 +41,15 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
-  const forReaders = [homeRoutes, confirmRoutes, preferencesRoutes, unsubscribeRoutes, editionRoutes, itemRoutes]
+  const forReaders = [
+    homeRoutes,
+    confirmRoutes,
+    preferencesRoutes,
+    unsubscribeRoutes,
+    muteRoutes,
+    editionRoutes,
+    itemRoutes,
+  ]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))

@@ -36,6 +36,7 @@ export function alertView({ topics, closedAt, publicUrl, slug, brand, stories, c
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     corrections: toCorrections(corrections, context),
     stories: stories.map((story, i) => toStoryView(story, i + 1, topics, context, leadLength)),
+    mute: stories.length + corrections.length > 1 ? 'Mute a story of this mail' : 'Mute this story',
   })
 }
 

@@ -1,12 +1,20 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
+import { editionsTelling, threadsOfLineages, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
  * What alert subscriptions share that get the same edition: their filter, the position (exclusive) that they start from,
- * what their readers were told last of that which has changed, and the editions that they were sent on its stories.
+ * what their readers were told last of that which has changed, the editions that they were sent on its stories, and the
+ * threads of it that they muted.
  */
-export type AlertFilter = { topics: string[]; min_score: number; from: number; corrected: number[]; told: number[] }
+export type AlertFilter = {
+  topics: string[]
+  min_score: number
+  from: number
+  corrected: number[]
+  told: number[]
+  muted: number[]
+}
 
 /**
  * The ids of feeds with matches past their alert cursor, or with matches or changes that waited until `now`, and no unread
@@ -104,11 +112,27 @@ export async function noteToldStories(
     on conflict (feed_id, subscription_id) do update set told = excluded.told`.execute(tx)
 }
 
+/** Notes which threads of a feed's new takeaways, and of those that changed, the readers of alerts muted. */
+export async function noteMuted(tx: Tx, feed: number, { since, to, changed }: AlertSpan): Promise<void> {
+  const threads = threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)
+  await sql`
+    insert into alert_history as h (feed_id, subscription_id, muted)
+    select ${feed}::bigint, s.id, array_agg(distinct known.thread_id order by known.thread_id)
+    from (${threads} union ${threadsOfLineages(changed)}) known
+    join stories st on st.thread_id = known.thread_id
+    join story_claims c on c.story_id = st.id
+    join takeaways t on t.wording = c.wording
+    join mutes x on x.takeaway_id = t.id
+    join subscriptions s on s.subscriber_id = x.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    group by s.id
+    on conflict (feed_id, subscription_id) do update set muted = excluded.muted`.execute(tx)
+}
+
 /** The distinct filters of all active alert subscriptions that start before the position `to`, or are owed a correction. */
 export async function alertFilters(tx: Tx, feed: number, { since, to }: AlertSpan): Promise<AlertFilter[]> {
   const { rows } = await sql<AlertFilter>`
     select distinct s.topics, s.min_score, greatest(s.from_position, ${since}) as "from",
-      coalesce(h.corrected, '{}') as corrected, coalesce(h.told, '{}') as told
+      coalesce(h.corrected, '{}') as corrected, coalesce(h.told, '{}') as told, coalesce(h.muted, '{}') as muted
     from subscriptions s join subscribers p on p.id = s.subscriber_id
     left join alert_history h on h.feed_id = ${feed} and h.subscription_id = s.id
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'

@@ -35,6 +35,7 @@ export async function createForFilter(
     since: number
     corrected: number[]
     told: number[]
+    muted: number[]
     /** Earlier alerts: each reader's copy replies to the last of them that this reader was sent. */
     repliesTo: number[]
   },
@@ -48,7 +49,8 @@ export async function createForFilter(
     where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
       and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
       and greatest(s.from_position, ${filter.since}) = ${filter.from}
-      and coalesce(h.corrected, '{}') = ${filter.corrected} and coalesce(h.told, '{}') = ${filter.told}`,
+      and coalesce(h.corrected, '{}') = ${filter.corrected} and coalesce(h.told, '{}') = ${filter.told}
+      and coalesce(h.muted, '{}') = ${filter.muted}`,
     lastCopyOf(filter.repliesTo),
   )
 }

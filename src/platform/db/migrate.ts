@@ -11,6 +11,7 @@ import * as plainWords from './migrations/0007-plain-words.ts'
 import * as edits from './migrations/0008-edits.ts'
 import * as stories from './migrations/0009-stories.ts'
 import * as alertThreads from './migrations/0010-alert-threads.ts'
+import * as mutes from './migrations/0011-mutes.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008-edits': edits,
   '0009-stories': stories,
   '0010-alert-threads': alertThreads,
+  '0011-mutes': mutes,
 }
 
 /**

@@ -8,10 +8,19 @@ export type EditionTables = {
   editions: EditionTable
   /**
    * What readers of alerts were told before, while the alerts of a feed are published; empty between transactions. `told` are
-   * editions on its stories, and `corrected` the takeaways that they were told last of those that changed.
+   * editions on its stories, `corrected` the takeaways that they were told last of those that changed, and `muted` the threads
+   * that they muted.
    */
-  alert_history: { feed_id: number; subscription_id: number; corrected: Generated<number[]>; told: Generated<number[]> }
+  alert_history: AlertHistoryTable
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
+}
+
+type AlertHistoryTable = {
+  feed_id: number
+  subscription_id: number
+  corrected: Generated<number[]>
+  told: Generated<number[]>
+  muted: Generated<number[]>
 }
 
 /** How often a subscription sends mail. */

@@ -7,6 +7,8 @@ export type ReaderTables = {
   subscribers: SubscriberTable
   consents: { id: Id; subscriber_id: number; kind: string; text: string; source: string; at: Instant }
   subscriptions: SubscriptionTable
+  /** A muted story by one of its takeaways: its thread raises no alerts for the reader. */
+  mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
   sign_ups: { source: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
 }
