@@ -115,7 +115,7 @@ async function replaceSubscriptions(app: App, tx: Tx, subscriber: Subscriber, ch
   const added = choices.filter((choice) => !active.some(({ cadence }) => cadence === choice.cadence))
   for (const subscription of active) {
     const choice = choices.find(({ cadence }) => cadence === subscription.cadence)
-    if (choice) await changeSubscription(tx, subscription.id, choice)
+    if (choice) await changeSubscription(tx, subscription.id, choice, app.now())
   }
   for (const choice of added) await savePendingSubscription(tx, id, choice, app.now())
   if (added.length > 0) await activate(app, tx, id, cadences)

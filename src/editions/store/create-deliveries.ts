@@ -23,36 +23,17 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
   )
 }
 
-/** Creates the deliveries of a feed's alert for every active subscription with this filter and start; returns how many. */
-export async function createForFilter(
+/**
+ * Creates the deliveries of an alert for those of `readers` for whom nothing waits; returns how many. Each copy replies to the
+ * last one of the editions `repliesTo` that its reader was sent.
+ */
+export async function createForAlert(
   tx: Tx,
   mailing: Mailing,
-  filter: {
-    feed: number
-    topics: string[]
-    min_score: number
-    from: number
-    since: number
-    corrected: number[]
-    told: number[]
-    muted: number[]
-    /** Earlier alerts: each reader's copy replies to the last of them that this reader was sent. */
-    repliesTo: number[]
-  },
+  readers: ReturnType<typeof sql>,
+  repliesTo: number[],
 ): Promise<number> {
-  return createDeliveries(
-    tx,
-    mailing,
-    sql`
-    from subscriptions s join subscribers p on p.id = s.subscriber_id
-    left join alert_history h on h.feed_id = ${filter.feed} and h.subscription_id = s.id
-    where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
-      and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
-      and greatest(s.from_position, ${filter.since}) = ${filter.from}
-      and coalesce(h.corrected, '{}') = ${filter.corrected} and coalesce(h.told, '{}') = ${filter.told}
-      and coalesce(h.muted, '{}') = ${filter.muted}`,
-    lastCopyOf(filter.repliesTo),
-  )
+  return createDeliveries(tx, mailing, sql`${readers} and h.until is null`, lastCopyOf(repliesTo))
 }
 
 /** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */

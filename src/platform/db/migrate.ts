@@ -12,6 +12,7 @@ import * as edits from './migrations/0008-edits.ts'
 import * as stories from './migrations/0009-stories.ts'
 import * as alertThreads from './migrations/0010-alert-threads.ts'
 import * as mutes from './migrations/0011-mutes.ts'
+import * as alertWaits from './migrations/0012-alert-waits.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0009-stories': stories,
   '0010-alert-threads': alertThreads,
   '0011-mutes': mutes,
+  '0012-alert-waits': alertWaits,
 }
 
 /**

@@ -31,6 +31,9 @@ type SubscriptionTable = {
   local_time: string
   zone: string
   min_score: Generated<number>
+  /** The quiet hours of alerts, as local times; null when there are none. */
+  quiet_from: string | null
+  quiet_to: string | null
   state: 'pending' | 'active' | 'ended'
   from_position: Generated<number>
   confirmed_at: Instant | null
