@@ -15,6 +15,7 @@ type AddOptions = {
   at?: string
   zone?: string
   quiet?: string
+  maxAlerts?: string
   consent?: string
   dryRun?: boolean
 }
@@ -32,6 +33,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--at <time>', 'when a digest is sent', '07:00')
     .option('--zone <zone>', 'the time zone of that time, and of the quiet hours', 'UTC')
     .option('--quiet <hours>', 'hours in which alerts wait, such as 22:00-06:00')
+    .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', '12')
     .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
     .option('--dry-run', 'only print what would be sent')
     .action((email: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, email, options)))
@@ -61,7 +63,16 @@ const results = {
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
   const topics = options.topics.split(',').map((slug) => slug.trim())
   const address = parseArgument(addressSchema, email, 'EMAIL')
-  const request = parseArgument(subscribeSchema, { ...options, email: address, topics }, 'EMAIL')
+  const request = parseArgument(
+    subscribeSchema,
+    {
+      ...options,
+      email: address,
+      topics,
+      maxAlerts: Number(options.maxAlerts),
+    },
+    'EMAIL',
+  )
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
@@ -128,6 +139,7 @@ function rowForPrograms(subscriber: ListedSubscriber): Row {
       at: subscription.local_time,
       zone: subscription.zone,
       minScore: subscription.min_score,
+      maxAlerts: subscription.max_alerts,
       quiet: subscription.quiet_from && `${subscription.quiet_from}-${subscription.quiet_to}`,
       state: subscription.state,
       confirmedAt: subscription.confirmed_at,

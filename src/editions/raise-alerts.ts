@@ -1,12 +1,11 @@
 import type { App } from '../app.ts'
-import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { alertGroup } from './alert-group.ts'
-import { quietUntil } from './rules/quiet-hours.ts'
+import { noteHolds } from './hold-alerts.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import { type AlertRun, groupsOfFeed, groupsOfWaited } from './store/alert-groups.ts'
-import { areWaitsDue, noteQuiet, quietHoursInUse, takeDueWaits } from './store/alert-holds.ts'
+import { areWaitsDue, takeDueWaits } from './store/alert-holds.ts'
 import {
   dropNotes,
   noteMuted,
@@ -87,14 +86,4 @@ async function releaseWaiting(app: App): Promise<number> {
     await dropNotes(tx, waitedRun)
     return deliveries
   })
-}
-
-/** Notes for whom alerts wait now. */
-async function noteHolds(tx: Tx, run: number, now: Temporal.Instant): Promise<void> {
-  const hours = await quietHoursInUse(tx)
-  const held = hours.flatMap((each) => {
-    const until = quietUntil(each, each.zone, now)
-    return until ? [{ ...each, until }] : []
-  })
-  await noteQuiet(tx, run, held)
 }

@@ -15,11 +15,12 @@ export type PreferencePart = {
   /** The quiet hours of alerts; both empty when there are none. */
   quietFrom: string
   quietTo: string
+  maxAlerts: string
   problems: Record<string, string | null>
 }
 
 const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
-const noProblems = { topics: null, at: null, zone: null, minScore: null, quiet: null }
+const noProblems = { topics: null, at: null, zone: null, minScore: null, quiet: null, maxAlerts: null }
 
 /** The parts for a reader's subscriptions; a cadence without one starts with the choices of the first. */
 export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
@@ -37,6 +38,7 @@ export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
       minScore: String(own?.min_score ?? 0),
       quietFrom: own?.quiet_from ?? '',
       quietTo: own?.quiet_to ?? '',
+      maxAlerts: String(own?.max_alerts ?? defaultMaxAlerts),
       problems: noProblems,
     }
   })
@@ -62,6 +64,7 @@ export function readParts(form: Form, before: PreferencePart[]): PreferencePart[
       minScore: form.text(name('minScore')) || '0',
       quietFrom: form.text(name('quietFrom')),
       quietTo: form.text(name('quietTo')),
+      maxAlerts: form.text(name('maxAlerts')) || part.maxAlerts,
     }
   })
 }
@@ -73,7 +76,8 @@ export function requestOf(
   const choices: Choice[] = []
   const marked = parts.map((part) => {
     if (!part.on) return part
-    const parsed = choiceSchema.safeParse({ ...part, minScore: Number(part.minScore), quiet: quietOf(part) })
+    const numbers = { minScore: Number(part.minScore), maxAlerts: Number(part.maxAlerts) }
+    const parsed = choiceSchema.safeParse({ ...part, ...numbers, quiet: quietOf(part) })
     if (!parsed.success) return { ...part, problems: { ...noProblems, ...problemsByField(parsed.error.issues) } }
     choices.push(parsed.data)
     return part
@@ -81,6 +85,8 @@ export function requestOf(
   const refused = choices.length < parts.filter((part) => part.on).length
   return refused ? { kind: 'refused', parts: marked } : { kind: 'valid', preferences: { subscriptions: choices } }
 }
+
+const defaultMaxAlerts = 12
 
 const quietOf = ({ quietFrom: from, quietTo: to }: PreferencePart) => (from || to ? { from, to } : null)
 

@@ -26,6 +26,7 @@ describe('a sign-up form', () => {
       zone: 'Europe/Kyiv',
       minScore: 0,
       quiet: null,
+      maxAlerts: 12,
     })
   })
 

@@ -31,7 +31,17 @@ const subscriptions = () =>
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
     .where('email', '=', olena.email)
-    .select(['cadence', 'subscriptions.state', 'topics', 'local_time', 'zone', 'min_score', 'quiet_from', 'quiet_to'])
+    .select([
+      'cadence',
+      'subscriptions.state',
+      'topics',
+      'local_time',
+      'zone',
+      'min_score',
+      'quiet_from',
+      'quiet_to',
+      'max_alerts',
+    ])
     .orderBy('cadence')
     .execute()
 
@@ -90,7 +100,19 @@ describe('the preferences page', () => {
     expect(page).toContain('name="alert.quietFrom" value="22:00"')
     expect(page).toMatch(/id="alert-zone"[\s\S]*<option selected>America\/New_York/)
     await pages.post(link, { ...daily, ...alerts, 'alert.quietFrom': '', 'alert.quietTo': '' })
-    expect((await subscriptions())[0]).toMatchObject({ quiet_from: null, quiet_to: null })
+    expect((await subscriptions())[0]).toMatchObject({ quiet_from: null, quiet_to: null, max_alerts: 12 })
+  })
+
+  test('saves how many alerts a day come at most, and says what is wrong with another number', async () => {
+    const alerts = { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] }
+    await pages.post(link, { ...alerts, 'alert.maxAlerts': '3' })
+    expect((await subscriptions())[0]).toMatchObject({ max_alerts: 3 })
+    expect(await (await pages.get(link)).text()).toContain('name="alert.maxAlerts" value="3"')
+    for (const wrong of ['0', '101', '2.5', '-1', 'many', '1e9']) {
+      const answer = await pages.post(link, { ...alerts, 'alert.maxAlerts': wrong })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('Choose how many alerts a day come at most, from 1 to 100.')
+    }
   })
 
   test('say in one sentence what is wrong with quiet hours', async () => {

@@ -20,7 +20,7 @@ export type AlertFacts = MailSender & {
   stories: PlannedStory[]
   corrections: Correction[]
   closedAt: Temporal.Instant
-  /** Why it comes now: `quiet`. */
+  /** What it says of itself: see `noticeWords`. */
   notice?: string | null
 }
 

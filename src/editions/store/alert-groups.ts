@@ -72,7 +72,8 @@ export async function holdForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lin
   await sql`
     insert into alert_waits (subscription_id, lineage, reason, due_at)
     select held.id, waiting.lineage, held.reason, held.until
-    from (select s.id, h.reason, h.until ${readersOf(run, group)} and h.until is not null) held
+    from (select s.id, case when h.notice like 'rest:%' then 'budget' else h.reason end as reason, h.until
+      ${readersOf(run, group)} and h.until is not null) held
     cross join unnest(${lineages}::bigint[]) as waiting (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }

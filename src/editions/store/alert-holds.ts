@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import type { DigestTime } from '../rules/alert-day.ts'
 import type { QuietHours } from '../rules/quiet-hours.ts'
 
 /** Quiet hours as readers of alerts chose them, in a zone. */
@@ -11,6 +12,30 @@ export async function quietHoursInUse(db: Db): Promise<ZonedHours[]> {
     select distinct zone, quiet_from as "from", quiet_to as "to" from subscriptions
     where cadence = 'alert' and state = 'active' and quiet_from is not null`.execute(db)
   return rows
+}
+
+/** The zones of all readers of alerts. */
+export async function zonesOfAlerts(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select('zone')
+    .distinct()
+    .where('cadence', '=', 'alert')
+    .where('state', '=', 'active')
+    .execute()
+  return rows.map(({ zone }) => zone)
+}
+
+/** The times of all daily digests. */
+export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
+  const rows = await db
+    .selectFrom('subscriptions')
+    .select(['local_time', 'zone'])
+    .distinct()
+    .where('cadence', '=', 'daily')
+    .where('state', '=', 'active')
+    .execute()
+  return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
 }
 
 /** Notes for a run which readers are in their quiet hours, and until when. */
@@ -52,8 +77,10 @@ export async function takeDueWaits(tx: Tx, run: number, now: Temporal.Instant): 
       delete from alert_waits where due_at <= ${now.toString()}::timestamptz returning subscription_id, lineage, reason),
     noted as (
       insert into alert_history (run, subscription_id, waited, notice)
-      select ${run}::bigint, subscription_id, array_agg(lineage order by lineage), min(nullif(reason, 'pause'))
-      from due group by subscription_id)
+      select ${run}::bigint, s.id, array_agg(lineage order by lineage), case
+        when bool_or(reason = 'budget') then 'rest:' || s.max_alerts
+        when bool_or(reason = 'quiet') then 'quiet' end
+      from due join subscriptions s on s.id = due.subscription_id group by s.id)
     select array(select distinct lineage from due) as lineages`.execute(tx)
   return rows[0]?.lineages ?? []
 }

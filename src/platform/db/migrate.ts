@@ -13,6 +13,7 @@ import * as stories from './migrations/0009-stories.ts'
 import * as alertThreads from './migrations/0010-alert-threads.ts'
 import * as mutes from './migrations/0011-mutes.ts'
 import * as alertWaits from './migrations/0012-alert-waits.ts'
+import * as alertBudget from './migrations/0013-alert-budget.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0010-alert-threads': alertThreads,
   '0011-mutes': mutes,
   '0012-alert-waits': alertWaits,
+  '0013-alert-budget': alertBudget,
 }
 
 /**

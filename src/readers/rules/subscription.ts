@@ -21,11 +21,13 @@ const quietSchema = z
   )
   .default(null)
 
+const maxAlertsMessage = 'Choose how many alerts a day come at most, from 1 to 100.'
+
 export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly Cadence[]
 
 /**
  * What a reader chooses for one cadence. Topics are in the reader's order; `minScore` is 0 (all takeaways) to 1. Alerts wait in
- * the hours `quiet`, by the clock of `zone`.
+ * the hours `quiet`, by the clock of `zone`, and at most `maxAlerts` of them come on a day of that clock.
  */
 export const choiceSchema = z.object({
   cadence: z.enum(cadences, 'Choose alert, daily or weekly.'),
@@ -41,6 +43,12 @@ export const choiceSchema = z.object({
     .max(1, 'The score must be a number from 0 to 1.')
     .default(0),
   quiet: quietSchema,
+  maxAlerts: z
+    .number(maxAlertsMessage)
+    .int(maxAlertsMessage)
+    .min(1, maxAlertsMessage)
+    .max(100, maxAlertsMessage)
+    .default(12),
 })
 export type Choice = z.infer<typeof choiceSchema>
 

@@ -112,7 +112,7 @@ export async function followersOf(
   return sampleOf(rows)
 }
 
-function columnsOf({ topics, at, zone, minScore, quiet }: Choice) {
+function columnsOf({ topics, at, zone, minScore, quiet, maxAlerts }: Choice) {
   const hours = { quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null }
-  return { topics, local_time: at, zone, min_score: minScore, ...hours }
+  return { topics, local_time: at, zone, min_score: minScore, max_alerts: maxAlerts, ...hours }
 }

@@ -34,6 +34,8 @@ type SubscriptionTable = {
   /** The quiet hours of alerts, as local times; null when there are none. */
   quiet_from: string | null
   quiet_to: string | null
+  /** So many alert mails a day come at most. */
+  max_alerts: Generated<number>
   state: 'pending' | 'active' | 'ended'
   from_position: Generated<number>
   confirmed_at: Instant | null
