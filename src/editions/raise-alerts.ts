@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { alertGroup } from './alert-group.ts'
@@ -15,7 +16,7 @@ import {
   threadsOfSpan,
   waitedRun,
 } from './store/alert-notes.ts'
-import { lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
+import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
 
@@ -40,24 +41,30 @@ async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
-    const threads = threadsOfSpan(feed, span)
-    await noteToldLast(tx, feed, span)
-    await noteToldStories(tx, feed, threads, now)
-    await noteMuted(tx, feed, threads)
-    await noteHolds(tx, feed, now)
-    const run: AlertRun = { id: feed, since: span.since, to: span.to }
-    let deliveries = 0
-    for (const group of await groupsOfFeed(tx, run)) {
-      const window = { from: group.from, to: span.to }
-      const wanted = { topics: group.topics, minScore: group.min_score }
-      const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
-      const facts = await changedFacts(tx, group.corrected)
-      deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts })
-    }
+    const deliveries = span.digestOnly ? 0 : await alertSpan(app, tx, feed, span)
     await moveAlertCursor(tx, feed, span, now)
-    await dropNotes(tx, feed)
     return deliveries
   })
+}
+
+async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan): Promise<number> {
+  const now = app.now()
+  const threads = threadsOfSpan(feed, span)
+  await noteToldLast(tx, feed, span)
+  await noteToldStories(tx, feed, threads, now)
+  await noteMuted(tx, feed, threads)
+  await noteHolds(tx, feed, now)
+  const run: AlertRun = { id: feed, since: span.since, to: span.to }
+  let deliveries = 0
+  for (const group of await groupsOfFeed(tx, run)) {
+    const window = { from: group.from, to: span.to }
+    const wanted = { topics: group.topics, minScore: group.min_score }
+    const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
+    const facts = await changedFacts(tx, group.corrected)
+    deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts })
+  }
+  await dropNotes(tx, feed)
+  return deliveries
 }
 
 /**

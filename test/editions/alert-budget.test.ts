@@ -123,7 +123,7 @@ describe('a reader of at most two alerts a day', () => {
     expect(mail!.text).toContain('It waited for the end of your quiet hours. You chose at most 1 alert a day: what')
   })
 
-  test('does not lose an alert that failed or that the reader muted: it does not count', async () => {
+  test('gets another one for an alert that failed: it does not count', async () => {
     await welcomed(app, reader)
     await tell('23T12:00', 0)
     await app.db.updateTable('deliveries').set({ state: 'failed', due_at: null }).execute()

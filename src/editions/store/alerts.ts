@@ -30,6 +30,8 @@ export type AlertSpan = {
   /** The lineages of takeaways that changed, up to a position. */
   changed: number[]
   changedTo: number
+  /** Only digests tell of the feed: the cursor moves, and no alert is raised. */
+  digestOnly: boolean
 }
 
 /** The key of the advisory lock under which alerts are raised. */
@@ -45,14 +47,14 @@ export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Insta
   await lockRaising(tx)
   const locked = await tx
     .selectFrom('feeds')
-    .select('alerted_position as cursor')
+    .select(['alerted_position as cursor', 'digest_only'])
     .where('id', '=', feed)
     .forUpdate()
     .executeTakeFirst()
   if (!locked) return undefined
-  const { cursor } = locked
+  const { cursor, digest_only: digestOnly } = locked
   const due = sql`feed_id = ${feed} and position is not null and alert_at <= ${now.toString()}::timestamptz`
-  const { rows } = await sql<AlertSpan>`
+  const { rows } = await sql<Omit<AlertSpan, 'digestOnly'>>`
     with waited as (select takeaway_id, position from matches where ${due}),
       changed as (select lineage, position from takeaway_changes where ${due})
     select ${cursor}::bigint as cursor,
@@ -62,7 +64,8 @@ export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Insta
       array(select distinct lineage from changed) as changed,
       coalesce((select max(position) from changed), 0) as "changedTo"`.execute(tx)
   const [span] = rows
-  return span && (span.to > cursor || span.waited.length > 0 || span.changed.length > 0) ? span : undefined
+  const isNew = span && (span.to > cursor || span.waited.length > 0 || span.changed.length > 0)
+  return isNew ? { ...span, digestOnly } : undefined
 }
 
 /** Records what alerts of a feed have told by `now`. */

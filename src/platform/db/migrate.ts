@@ -14,6 +14,7 @@ import * as alertThreads from './migrations/0010-alert-threads.ts'
 import * as mutes from './migrations/0011-mutes.ts'
 import * as alertWaits from './migrations/0012-alert-waits.ts'
 import * as alertBudget from './migrations/0013-alert-budget.ts'
+import * as digestOnly from './migrations/0014-digest-only.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011-mutes': mutes,
   '0012-alert-waits': alertWaits,
   '0013-alert-budget': alertBudget,
+  '0014-digest-only': digestOnly,
 }
 
 /**
