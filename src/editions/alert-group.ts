@@ -7,11 +7,14 @@ import { type ChangedFact, type Correction, correctionsOf, toldBy, withoutTold }
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { toldAs } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
+import { alertChange } from './rules/alert-change.ts'
+import { pausedUntil } from './rules/alert-pause.ts'
 import { alertsBefore } from './rules/alert-thread.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { type AlertGroup, type AlertRun, holdForGroup, readersOf } from './store/alert-groups.ts'
+import { type AlertGroup, type AlertRun, holdForGroup, pauseForGroup, readersOf } from './store/alert-groups.ts'
+import { waitedRun } from './store/alert-notes.ts'
 import { createForAlert } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { alertsTelling } from './store/told-claims.ts'
@@ -28,18 +31,17 @@ export type AlertCandidates = {
 }
 
 /**
- * Publishes the alert of a group for those of its readers who may be mailed now, and lets its takeaways wait for the others.
- * Returns how many deliveries were created.
+ * Publishes the alert of a group for those of its readers who may be mailed now. Takeaways wait for the others, and an update
+ * waits for all of them when its story was mailed just before. Returns how many deliveries were created.
  */
 export async function alertGroup(app: App, tx: Tx, candidates: AlertCandidates): Promise<number> {
   const { run, group } = candidates
-  const content = await contentOf(tx, candidates)
-  const { stories, corrections } = content
-  if (!stories.length && !corrections.length) return 0
-  const claims = stories.flatMap((story) => story.claims)
-  const lineages = [...claims, ...corrections.map(({ was }) => was)].map(({ lineage }) => lineage)
-  await holdForGroup(tx, run, group, [...new Set(lineages)])
-  if (group.ready === 0) return 0
+  const content = await contentOf(app, tx, candidates)
+  const { stories, corrections, paused } = content
+  const lineages = [...stories.flatMap(({ claims }) => claims), ...corrections.map(({ was }) => was)].map(lineageOf)
+  await holdForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
+  for (const { until, lineages: updates } of paused) await pauseForGroup(tx, run, group, updates, until)
+  if (group.ready === 0 || lineages.length === 0) return 0
   const edition = await freezeAlert(app, tx, candidates, content)
   const [correction] = corrections
   const repliesTo = correction ? await alertsTelling(tx, correction.was.id) : alertsBefore(stories, content.told)
@@ -49,23 +51,38 @@ export async function alertGroup(app: App, tx: Tx, candidates: AlertCandidates):
   return deliveries
 }
 
-type AlertContent = { stories: PlannedStory[]; corrections: Correction[]; told: ToldClaim[] }
+const lineageOf = ({ lineage }: MatchedTakeaway): number => lineage
+
+/** Updates whose story was mailed less than an hour ago, and until when they wait. */
+type Paused = { until: Temporal.Instant; lineages: number[] }
+type AlertContent = { stories: PlannedStory[]; corrections: Correction[]; told: ToldClaim[]; paused: Paused[] }
 
 /**
  * What the readers of a group know already, what only goes on, and what they muted interrupts nobody: the next digest has it.
+ * An event of its own and a correction are told at once; an update comes an hour after the last alert of its story.
  */
-async function contentOf(tx: Tx, { group, matched, facts }: AlertCandidates): Promise<AlertContent> {
-  const corrections = correctionsOf(await withoutMuted(tx, facts, group.muted))
-  const known = new Set(facts.map(({ was }) => was.lineage))
-  const news = await withStories(
+async function contentOf(app: App, tx: Tx, candidates: AlertCandidates): Promise<AlertContent> {
+  const { run, group, matched } = candidates
+  const corrections = correctionsOf(await withoutMuted(tx, candidates.facts, group.muted))
+  const known = new Set(candidates.facts.map(({ was }) => was.lineage))
+  const all = await withStories(
     tx,
     withoutTold(matched, corrections, ({ lineage }) => known.has(lineage)),
   )
+  const news = all.filter(({ thread }) => !group.muted.includes(thread))
   const told = await toldClaims(tx, group.told, [...new Set(news.map(({ thread }) => thread))])
-  const stories = planStories(news, told).filter(
-    ({ status, claims: [{ thread }] }) => status !== 'continuing' && !group.muted.includes(thread),
-  )
-  return { stories, corrections, told }
+  const byThread = Map.groupBy(told, ({ thread }) => thread)
+  const content: AlertContent = { stories: [], corrections, told, paused: [] }
+  for (const story of planStories(news, told)) {
+    const before = byThread.get(story.claims[0].thread) ?? []
+    const change = alertChange(story, before)
+    if (change === null) continue
+    // What has waited is not paused again.
+    const until = change === 'new' || run.id === waitedRun ? null : pausedUntil(before, app.now())
+    if (until) content.paused.push({ until, lineages: story.claims.map(lineageOf) })
+    else content.stories.push({ ...story, status: change === 'new' ? 'new' : 'update' })
+  }
+  return content
 }
 
 /** The changed facts without those of threads that the readers muted. */

@@ -24,6 +24,7 @@ test('a story that its readers know is an update in the subject', () => {
   const [was] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed three people.', id: 1 })])
   const told = {
     edition: 1,
+    title: '',
     story: 1,
     thread: 1,
     text: was!.text,

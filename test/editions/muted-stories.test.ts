@@ -64,10 +64,10 @@ describe('a muted story', () => {
     await join(app, john)
     await alert('one', strike, guarantee)
     await mute(john, /Drones/)
-    await alert('two', higher, guarantee.replace('Partner states', 'The governments of four partner states'))
+    await alert('two', higher, 'Missiles hit the oil refinery of Lorn, and nine tanks burned out.')
     const [, second, ...others] = await newsTo(app, john)
     expect(others).toEqual([])
-    expect(second!.text).toContain('four partner states')
+    expect(second!.text).toContain('refinery of Lorn')
     expect(second!.text).not.toContain('substation')
   })
 

@@ -77,3 +77,20 @@ export async function holdForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lin
     cross join unnest(${lineages}::bigint[]) as waiting (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }
+
+/** Lets updates wait for those readers of a group who could be mailed now, until their story may be mailed again. */
+export async function pauseForGroup(
+  tx: Tx,
+  run: AlertRun,
+  group: AlertGroup,
+  lineages: number[],
+  until: Temporal.Instant,
+): Promise<void> {
+  if (group.ready === 0 || lineages.length === 0) return
+  await sql`
+    insert into alert_waits (subscription_id, lineage, reason, due_at)
+    select ready.id, waiting.lineage, 'pause', ${until.toString()}::timestamptz
+    from (select s.id ${readersOf(run, group)} and h.until is null) ready
+    cross join unnest(${lineages}::bigint[]) as waiting (lineage)
+    on conflict (subscription_id, lineage) do nothing`.execute(tx)
+}

@@ -9,10 +9,11 @@ export type ToldRow = Omit<ToldClaim, 'facts'> & { wording: number }
 export async function toldRows(db: Db, editions: number[], threads: number[]): Promise<ToldRow[]> {
   if (editions.length === 0 || threads.length === 0) return []
   const { rows } = await sql<ToldRow>`
-    select e.id as edition, t.wording, s.id as story, s.thread_id as thread, t.text, e.closed_at as at, e.kind = 'alert' as "isAlert"
+    select e.id as edition, t.wording, s.id as story, s.thread_id as thread, t.text, r.title, e.closed_at as at, e.kind = 'alert' as "isAlert"
     from editions e
     cross join lateral unnest(e.takeaways) as told (takeaway)
     join takeaways t on t.id = told.takeaway
+    join revisions r on r.id = t.revision_id
     join story_claims c on c.wording = t.wording
     join stories s on s.id = c.story_id
     where e.id = any(${editions}) and s.thread_id = any(${threads})

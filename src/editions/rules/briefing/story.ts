@@ -16,6 +16,8 @@ export type StoryClaim = MatchedTakeaway & {
 
 /** A claim that the readers of a mail were told before. */
 export type ToldClaim = {
+  /** The title of its report when it was told. */
+  title: string
   /** The id of the edition that told it. */
   edition: number
   story: number
