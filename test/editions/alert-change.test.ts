@@ -63,6 +63,14 @@ test('a story apart from what was told of its thread is new by a deed, or by a r
   expect(changeOf(half, told, { of: 2 })).toBeNull()
 })
 
+test('a deed in a story of which only a digest told is alerted', () => {
+  const text = 'Missiles hit the power plant once more.'
+  const [now] = claimsOf([{ ...matchedTakeaway({ text }), story: 1 }])
+  const told = (isAlert: boolean) => [{ ...toldOf('Drones struck a substation.'), isAlert }]
+  const change = (before: ToldClaim[]) => planStories([now!], before).map((story) => alertChange(story, before))
+  expect([change(told(false)), change(told(true))]).toEqual([['new'], [null]])
+})
+
 test('what only tells of the past interrupts nobody', () => {
   const told = ['Drones hit a warehouse in Dara.']
   expect(changeOf('In the night of 24 July drones hit a warehouse in Lorn.', told)).toBeNull()

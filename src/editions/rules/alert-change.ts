@@ -26,9 +26,14 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
 
 const isSame = (was: string, now: string): boolean => compareTexts(was, now) === 'carried'
 
-/** Whether a story is no part of what was told: another day, another place, or told apart by its claims. */
+/**
+ * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of
+ * which only a digest told counts too: its readers had no alert of it.
+ */
 function isOwnEvent(story: PlannedStory, fresh: StoryClaim[], told: ToldClaim[]): boolean {
   const isKnown = told.some((each) => each.story === story.id)
+  const isAlerted = told.some(({ isAlert }) => isAlert)
+  if (!isAlerted && fresh.some(({ text }) => tellsDeed(text))) return true
   if (!isKnown) return fresh.some(({ text, isShort }) => isShort || tellsDeed(text))
   return fresh.some((claim) => isOnOtherDay(claim, told) || isAtOtherPlace(claim, told))
 }
