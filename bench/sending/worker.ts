@@ -70,6 +70,7 @@ function claimOf(n: number): Claim {
     attempts: 1,
     priority: 5,
     message_id: `<${n}@example.org>`,
+    in_reply_to: [],
     dated_at: Temporal.Instant.from('2026-11-23T05:00:00Z'),
     email: `reader${n}@example.org`,
     nonce: 'abc',

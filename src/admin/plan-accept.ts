@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { findFeed } from '../feeds/store/feeds.ts'
 import { type HeldSource, listHeldSources } from '../feeds/store/held.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
@@ -19,9 +20,10 @@ export async function planAccept(app: App, address: string): Promise<AcceptPlan>
   const url = canonicalFeedUrl(address)
   const held = await listHeldSources(app.db, url, maxRead)
   if (!held) throw new UserError(`The feed ${url} is not held.`)
+  const feed = await findFeed(app.db, url)
   const scores = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
-    followersOf(app.db, scores, ['alert']),
+    feed?.digest_only ? { count: 0, sample: [] } : followersOf(app.db, scores, ['alert']),
     followersOf(app.db, scores, ['daily', 'weekly']),
   ])
   return { entries: held.count, read: held.reports.length, alerts, digests }

@@ -111,5 +111,9 @@ async function preview(app: App, { topics, hours, html }: PreviewOptions): Promi
 /** The text with words in the places of a reader's own links. */
 function withoutPersonalLinks(text: string): string {
   const own = "(the reader's own link)"
-  return fillPlaceholders(text, { unsubscribe: own, preferences: own, confirm: own, address: 'the reader' }, 'text')
+  return fillPlaceholders(
+    text,
+    { unsubscribe: own, preferences: own, confirm: own, mute: own, address: 'the reader' },
+    'text',
+  )
 }

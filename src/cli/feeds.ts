@@ -10,7 +10,7 @@ import { addCommand, importCommand } from './feeds-add.ts'
 import { printRows, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type SetOptions = { fullText?: string; republish?: string; folder?: string }
+type SetOptions = { fullText?: string; republish?: string; digestOnly?: string; folder?: string }
 
 /** `sitrep feeds add|import|export|list|poll|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
@@ -101,10 +101,11 @@ function setCommand(withApp: WithApp): Command {
     .argument('<url>')
     .addOption(onOff('--full-text <on|off>', 'fetch the page of each item, for feeds that have only summaries'))
     .addOption(onOff('--republish <on|off>', 'show full texts to everybody; only with permission of the publisher'))
+    .addOption(onOff('--digest-only <on|off>', 'let digests tell its claims, and never an alert'))
     .option('--folder <name>', 'the folder of the feed; an empty name for none')
-    .action((url: string, { fullText, republish, folder }: SetOptions) =>
+    .action((url: string, { fullText, republish, digestOnly, folder }: SetOptions) =>
       onDatabase(withApp, async (app) => {
-        const changes = { fullText: isOn(fullText), republish: isOn(republish), folder }
+        const changes = { fullText: isOn(fullText), republish: isOn(republish), digestOnly: isOn(digestOnly), folder }
         const changed = await changeFeedSettings(app, url, changes, 'cli')
         console.log(changed ? `Changed: ${url}.` : `Nothing to change: ${url} has these settings already.`)
       }),
@@ -122,7 +123,9 @@ async function list({ db, now }: App, json?: boolean): Promise<void> {
 }
 
 function rowForPeople(feed: FeedRow, now: Temporal.Instant): Row {
-  return { feed: feed.title || feed.url, url: feed.url, items: feed.items, health: feedHealth(feed, now).sentence }
+  const { title, url, items, digest_only } = feed
+  const mails = digest_only ? 'digest only' : 'alerts, digests'
+  return { feed: title || url, url, items, mails, health: feedHealth(feed, now).sentence }
 }
 
 function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
@@ -137,6 +140,7 @@ function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
     failures: feed.failures,
     error: feed.last_error,
     folder: feed.folder,
+    digestOnly: feed.digest_only,
     health,
     sentence,
   }

@@ -9,7 +9,16 @@ import { parseArgument } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type AddOptions = { topics: string; cadence: string; at?: string; zone?: string; consent?: string; dryRun?: boolean }
+type AddOptions = {
+  topics: string
+  cadence: string
+  at?: string
+  zone?: string
+  quiet?: string
+  maxAlerts?: string
+  consent?: string
+  dryRun?: boolean
+}
 type ListOptions = { json?: boolean; email?: string }
 
 /** `sitrep subscribers add|list`. */
@@ -22,7 +31,9 @@ export function subscribersCommand(withApp: WithApp): Command {
     .requiredOption('--topics <slugs>', 'topics, separated by commas, in their order in the mail')
     .requiredOption('--cadence <cadence>', 'alert, daily or weekly')
     .option('--at <time>', 'when a digest is sent', '07:00')
-    .option('--zone <zone>', 'the time zone of that time', 'UTC')
+    .option('--zone <zone>', 'the time zone of that time, and of the quiet hours', 'UTC')
+    .option('--quiet <hours>', 'hours in which alerts wait, such as 22:00-06:00')
+    .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', '12')
     .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
     .option('--dry-run', 'only print what would be sent')
     .action((email: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, email, options)))
@@ -52,7 +63,16 @@ const results = {
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
   const topics = options.topics.split(',').map((slug) => slug.trim())
   const address = parseArgument(addressSchema, email, 'EMAIL')
-  const request = parseArgument(subscribeSchema, { ...options, email: address, topics }, 'EMAIL')
+  const request = parseArgument(
+    subscribeSchema,
+    {
+      ...options,
+      email: address,
+      topics,
+      maxAlerts: Number(options.maxAlerts),
+    },
+    'EMAIL',
+  )
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
@@ -97,8 +117,11 @@ function subscriptionText({
   zone,
   state,
   topics,
+  quiet_from: from,
+  quiet_to: to,
 }: ListedSubscriber['subscriptions'][number]): string {
-  return `${cadence}${cadence === 'alert' ? '' : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
+  const quiet = from ? ` quiet ${from}-${to} ${zone}` : ''
+  return `${cadence}${cadence === 'alert' ? quiet : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
 }
 
 function rowForPrograms(subscriber: ListedSubscriber): Row {
@@ -116,6 +139,8 @@ function rowForPrograms(subscriber: ListedSubscriber): Row {
       at: subscription.local_time,
       zone: subscription.zone,
       minScore: subscription.min_score,
+      maxAlerts: subscription.max_alerts,
+      quiet: subscription.quiet_from && `${subscription.quiet_from}-${subscription.quiet_to}`,
       state: subscription.state,
       confirmedAt: subscription.confirmed_at,
       endedAt: subscription.ended_at,

@@ -55,6 +55,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     datedAt: claim.dated_at,
     subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
     subscriptionId: claim.subscription_id,
+    deliveryId: claim.id,
   })
   const known: Partial<Record<Placeholder, string>> = { address: claim.email }
   const value = (name: Placeholder): string => {
@@ -64,6 +65,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
   const own = {
     to: claim.email,
     messageId: claim.message_id,
+    inReplyTo: claim.in_reply_to,
     date: claim.dated_at,
     unsubscribe: personal ? undefined : value('unsubscribe'),
     forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],

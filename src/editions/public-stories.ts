@@ -3,7 +3,7 @@ import type { Fact } from '../stories/rules/facts/fact.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { earlierClaims, type SourcedClaim, sourcedClaims, type TimeSpan } from '../stories/store/sourced-claims.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
-import type { PlannedStory, StoryClaim, ToldClaim } from './rules/briefing/story.ts'
+import type { KnownClaim, PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 
 /** A claim of a story with its figures, as pages and commands show it: nothing in it belongs to a reader. */
 export type PublicClaim = SourcedClaim & StoryClaim & { facts: Fact[] }
@@ -46,7 +46,7 @@ export async function storiesOfSpan(db: Db, ids: number[], span: TimeSpan): Prom
   return planStories(current, await toldBefore(db, current, span.from))
 }
 
-async function toldBefore(db: Db, claims: PublicClaim[], to: Temporal.Instant): Promise<ToldClaim[]> {
+async function toldBefore(db: Db, claims: PublicClaim[], to: Temporal.Instant): Promise<KnownClaim[]> {
   const earlier = await earlierClaims(db, claims, { from: to.subtract(remembered), to })
   const wordings = earlier.map(({ wording }) => wording)
   const facts = await factsOf(db, wordings)

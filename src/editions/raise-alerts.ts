@@ -1,36 +1,33 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
-import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
-import { alertView } from './mail/alert-view.ts'
-import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
-import { toldAs } from './mail/told-stories.ts'
-import { freeze, mailingOf } from './publish.ts'
-import { planStories } from './rules/briefing/plan-briefing.ts'
-import type { PlannedStory } from './rules/briefing/story.ts'
-import { ruleVersions } from './rules/edition.ts'
+import { alertGroup } from './alert-group.ts'
+import { noteHolds } from './hold-alerts.ts'
 import { maxAlertWait } from './rules/schedule.ts'
+import { type AlertRun, groupsOfFeed, groupsOfWaited } from './store/alert-groups.ts'
+import { areWaitsDue, takeDueWaits } from './store/alert-holds.ts'
 import {
-  type AlertFilter,
-  type AlertSpan,
-  alertFilters,
-  lockFeedForAlert,
-  moveAlertCursor,
+  dropNotes,
+  noteMuted,
   noteToldLast,
+  noteToldOfWaited,
   noteToldStories,
-  readyForAlert,
-} from './store/alerts.ts'
-import { createForFilter } from './store/create-deliveries.ts'
-import type { Edition } from './store/editions.ts'
-import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
-import { toldClaims, withStories } from './story-claims.ts'
+  threadsOfSpan,
+  waitedRun,
+} from './store/alert-notes.ts'
+import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
+import { changedFacts, takeawaysToAlert, takeawaysWaiting } from './store/matched-takeaways.ts'
+import { threadsOfLineages } from './store/told-last.ts'
 
-/** Publishes the alerts for new matches and for changes, feed by feed; returns how many deliveries were created. */
+/**
+ * Publishes the alerts that have waited long enough, then those for new matches and for changes, feed by feed. Returns how
+ * many deliveries were created.
+ */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await placeClaims(app, signal)
   await app.db.transaction().execute(numberMatches)
-  let deliveries = 0
+  let deliveries = (await areWaitsDue(app.db, app.now())) ? await releaseWaiting(app) : 0
   for (const feed of await readyForAlert(app.db, app.now(), app.now().subtract(maxAlertWait))) {
     if (signal?.aborted) break
     deliveries += await alertFeed(app, feed)
@@ -44,69 +41,56 @@ async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
-    await noteToldLast(tx, feed, span)
-    await noteToldStories(tx, feed, span, now)
-    let deliveries = 0
-    for (const filter of await alertFilters(tx, feed, span)) {
-      deliveries += await alertFilter(app, tx, { feed, now, ...span, filter })
-    }
+    const deliveries = span.digestOnly ? 0 : await alertSpan(app, tx, feed, span)
     await moveAlertCursor(tx, feed, span, now)
     return deliveries
   })
 }
 
-type Alerting = AlertSpan & { feed: number; now: Temporal.Instant; filter: AlertFilter }
-
-async function alertFilter(app: App, tx: Tx, { feed, filter, now, ...span }: Alerting): Promise<number> {
-  const window = { from: filter.from, to: span.to }
-  const wanted = { topics: filter.topics, minScore: filter.min_score }
-  const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
-  const facts = await changedFacts(tx, filter.corrected)
-  const corrections = correctionsOf(facts)
-  const known = new Set(facts.map(({ was }) => was.lineage))
-  const news = await withStories(
-    tx,
-    withoutTold(matched, corrections, ({ lineage }) => known.has(lineage)),
-  )
-  const told = await toldClaims(tx, filter.told, [...new Set(news.map(({ thread }) => thread))])
-  // What its readers know already, and what only goes on, interrupts nobody: the next digest has it.
-  const stories = planStories(news, told).filter(({ status }) => status !== 'continuing')
-  if (!stories.length && !corrections.length) return 0
-  const edition = await freezeAlert(app, tx, { feed, window, filter, stories, corrections })
-  const deliveries = await createForFilter(tx, mailingOf(app, edition), { ...filter, feed, since: span.since })
-  const counts = { deliveries, stories: stories.length, corrections: corrections.length }
-  app.log.info({ edition: edition.key, ...counts }, 'published alert')
+async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan): Promise<number> {
+  const now = app.now()
+  const threads = threadsOfSpan(feed, span)
+  await noteToldLast(tx, feed, span)
+  await noteToldStories(tx, feed, threads, now)
+  await noteMuted(tx, feed, threads)
+  await noteHolds(tx, feed, now)
+  const run: AlertRun = { id: feed, since: span.since, to: span.to }
+  let deliveries = 0
+  for (const group of await groupsOfFeed(tx, run)) {
+    const window = { from: group.from, to: span.to }
+    const wanted = { topics: group.topics, minScore: group.min_score }
+    const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
+    const facts = await changedFacts(tx, group.corrected)
+    deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts })
+  }
+  await dropNotes(tx, feed)
   return deliveries
 }
 
-type AlertContent = {
-  feed: number
-  window: { from: number; to: number }
-  filter: AlertFilter
-  stories: PlannedStory[]
-  corrections: Correction[]
-}
-
-async function freezeAlert(app: App, tx: Tx, { feed, window, filter, ...content }: AlertContent): Promise<Edition> {
-  const closedAt = app.now()
-  const topics = await rulesOf(tx, filter.topics)
-  const { stories, corrections } = content
-  const takeaways = stories.flatMap(({ claims }) => claims)
-  return freeze(app, tx, {
-    template: 'alert',
-    civilDate: closedAt.toString().slice(0, 10),
-    reason: takeaways.length ? 'new takeaways on these topics' : 'changes to takeaways of earlier alerts',
-    facts: {
-      kind: 'alert',
-      trigger: `feed ${feed}`,
-      window: `${window.from}-${window.to}`,
-      topics: filter.topics,
-      minScore: filter.min_score,
-      rules: ruleVersions(topics),
-      told: filter.told,
-      ...toldBy(takeaways, corrections),
-    },
-    stories: stories.map((story) => toldAs('full', story)),
-    view: (sender) => alertView({ ...sender, topics, stories, corrections, closedAt }),
+/**
+ * Tells in one mail what has waited for a reader. What the report no longer says, and what a digest or another alert told in the
+ * meantime, is not told again. All in one transaction: a wait ends with its mail, with a longer wait, or with the reason
+ * that it is known.
+ */
+async function releaseWaiting(app: App): Promise<number> {
+  const now = app.now()
+  return app.db.transaction().execute(async (tx) => {
+    await lockRaising(tx)
+    const lineages = await takeDueWaits(tx, waitedRun, now)
+    const threads = threadsOfLineages(lineages)
+    await noteToldOfWaited(tx, lineages)
+    await noteToldStories(tx, waitedRun, threads, now)
+    await noteMuted(tx, waitedRun, threads)
+    await noteHolds(tx, waitedRun, now)
+    const run: AlertRun = { id: waitedRun, since: 0, to: Number.MAX_SAFE_INTEGER }
+    let deliveries = 0
+    for (const group of await groupsOfWaited(tx, run)) {
+      const wanted = { topics: group.topics, minScore: group.min_score }
+      const matched = await takeawaysWaiting(tx, group.waited, group.from, wanted)
+      const facts = await changedFacts(tx, group.corrected)
+      deliveries += await alertGroup(app, tx, { run, group, trigger: `waited until ${now}`, matched, facts })
+    }
+    await dropNotes(tx, waitedRun)
+    return deliveries
   })
 }

@@ -118,7 +118,7 @@ export async function changeFeedSettings(
   actor: string,
 ): Promise<boolean> {
   if (Object.values(settings).every((value) => value === undefined))
-    throw new UserError('Give at least one option: --full-text, --republish or --folder.')
+    throw new UserError('Give at least one option: --full-text, --republish, --digest-only or --folder.')
   const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
     const feed = await findFeed(tx, url)
@@ -131,11 +131,12 @@ export async function changeFeedSettings(
   })
 }
 
-function changesOf(feed: Feed, { fullText, republish, folder: newFolder }: FeedSettings): FeedSettings {
+function changesOf(feed: Feed, { fullText, republish, digestOnly, folder: newFolder }: FeedSettings): FeedSettings {
   const folder = newFolder === undefined ? feed.folder : folderName(newFolder)
   return {
     ...(fullText !== undefined && fullText !== feed.full_text && { fullText }),
     ...(republish !== undefined && republish !== feed.republish && { republish }),
+    ...(digestOnly !== undefined && digestOnly !== feed.digest_only && { digestOnly }),
     ...(folder !== feed.folder && { folder }),
   }
 }

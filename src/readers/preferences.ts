@@ -9,6 +9,7 @@ import { limitedSource } from './rules/sign-up-limits.ts'
 import { type Choice, cadences, type Preferences } from './rules/subscription.ts'
 import { verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
+import { type Mute, mutesOf, removeMute } from './store/mutes.ts'
 import { admitSignUp } from './store/sign-ups.ts'
 import { findSubscriber, findSubscriberByEmail, lockSubscriber, type Subscriber } from './store/subscribers.ts'
 import {
@@ -26,17 +27,35 @@ import { settle } from './unsubscribe.ts'
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
 /** `feed` is the path of the reader's own Atom feed. */
 export type PeekedPreferences =
-  | { kind: 'open'; email: string; subscriptions: Subscription[]; feed: string }
+  | { kind: 'open'; email: string; subscriptions: Subscription[]; feed: string; muted: Mute[] }
   | NoPreferences
 export type SavedPreferences = { kind: 'saved'; subscriptions: Subscription[] } | NoPreferences
 
 /** The reader's active subscriptions. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
-  const link = await checkLink(app, token, (id) => findSubscriber(app.db, id))
+  const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
   if (link.kind !== 'open') return link
-  const { subscriber } = link
-  const subscriptions = await activeOf(app.db, subscriber.id)
-  return { kind: 'open', email: subscriber.email, subscriptions, feed: privateFeedPath(app, subscriber.id) }
+  const { id, email } = link.subscriber
+  const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
+  return { kind: 'open', email, subscriptions, feed: privateFeedPath(app, id), muted }
+}
+
+/** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */
+export async function unmuteStory(
+  app: App,
+  token: string,
+  takeaway: number,
+): Promise<{ kind: 'unmuted' } | NoPreferences> {
+  return app.db.transaction().execute(async (tx) => {
+    const link = await checkLink(app, token, (reader) => lockSubscriber(tx, reader))
+    if (link.kind !== 'open') return link
+    const { id } = link.subscriber
+    const headline = await removeMute(tx, id, takeaway)
+    if (headline === undefined) return { kind: 'unmuted' }
+    const text = `Unmuted the alerts of the story “${headline}”.`
+    await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
+    return { kind: 'unmuted' }
+  })
 }
 
 /**
@@ -99,7 +118,7 @@ async function replaceSubscriptions(app: App, tx: Tx, subscriber: Subscriber, ch
   const added = choices.filter((choice) => !active.some(({ cadence }) => cadence === choice.cadence))
   for (const subscription of active) {
     const choice = choices.find(({ cadence }) => cadence === subscription.cadence)
-    if (choice) await changeSubscription(tx, subscription.id, choice)
+    if (choice) await changeSubscription(tx, subscription.id, choice, app.now())
   }
   for (const choice of added) await savePendingSubscription(tx, id, choice, app.now())
   if (added.length > 0) await activate(app, tx, id, cadences)

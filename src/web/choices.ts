@@ -46,13 +46,16 @@ export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
 
 /** A subscription in words: `Daily digest at 07:00, Europe/Kyiv` and the names of its topics. */
 export function subscriptionView(subscription: Subscription, names: Map<string, string>) {
-  const { id, state, cadence, local_time, zone, topics } = subscription
+  const { id, state, cadence, local_time, zone, topics, quiet_from, quiet_to } = subscription
   const { label, name } = cadenceNames[cadence]
   return {
     id,
     state,
     name,
-    label: cadence === 'alert' ? label : `${label} at ${local_time}, ${zone}`,
+    label:
+      cadence === 'alert'
+        ? `${label}${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
+        : `${label} at ${local_time}, ${zone}`,
     topics: topics.map((slug) => names.get(slug) ?? slug),
   }
 }

@@ -12,11 +12,15 @@ export type PreferencePart = {
   at: string
   zone: string
   minScore: string
+  /** The quiet hours of alerts; both empty when there are none. */
+  quietFrom: string
+  quietTo: string
+  maxAlerts: string
   problems: Record<string, string | null>
 }
 
 const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
-const noProblems = { topics: null, at: null, zone: null, minScore: null }
+const noProblems = { topics: null, at: null, zone: null, minScore: null, quiet: null, maxAlerts: null }
 
 /** The parts for a reader's subscriptions; a cadence without one starts with the choices of the first. */
 export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
@@ -32,6 +36,9 @@ export function partsOf(subscriptions: Subscription[]): PreferencePart[] {
       at,
       zone,
       minScore: String(own?.min_score ?? 0),
+      quietFrom: own?.quiet_from ?? '',
+      quietTo: own?.quiet_to ?? '',
+      maxAlerts: String(own?.max_alerts ?? defaultMaxAlerts),
       problems: noProblems,
     }
   })
@@ -55,6 +62,9 @@ export function readParts(form: Form, before: PreferencePart[]): PreferencePart[
       at: form.text(name('at')) || part.at,
       zone: form.text(name('zone')) || part.zone,
       minScore: form.text(name('minScore')) || '0',
+      quietFrom: form.text(name('quietFrom')),
+      quietTo: form.text(name('quietTo')),
+      maxAlerts: form.text(name('maxAlerts')) || part.maxAlerts,
     }
   })
 }
@@ -66,7 +76,8 @@ export function requestOf(
   const choices: Choice[] = []
   const marked = parts.map((part) => {
     if (!part.on) return part
-    const parsed = choiceSchema.safeParse({ ...part, minScore: Number(part.minScore) })
+    const numbers = { minScore: Number(part.minScore), maxAlerts: Number(part.maxAlerts) }
+    const parsed = choiceSchema.safeParse({ ...part, ...numbers, quiet: quietOf(part) })
     if (!parsed.success) return { ...part, problems: { ...noProblems, ...problemsByField(parsed.error.issues) } }
     choices.push(parsed.data)
     return part
@@ -74,6 +85,10 @@ export function requestOf(
   const refused = choices.length < parts.filter((part) => part.on).length
   return refused ? { kind: 'refused', parts: marked } : { kind: 'valid', preferences: { subscriptions: choices } }
 }
+
+const defaultMaxAlerts = 12
+
+const quietOf = ({ quietFrom: from, quietTo: to }: PreferencePart) => (from || to ? { from, to } : null)
 
 /** The parts as the template shows them. */
 export function partViews(parts: PreferencePart[], topics: Parameters<typeof topicChoices>[0]) {

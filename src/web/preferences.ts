@@ -1,11 +1,20 @@
 import type { App } from '../app.ts'
 import { addressSchema } from '../platform/address.ts'
-import { type NoPreferences, peekPreferences, requestLink, savePreferences } from '../readers/preferences.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
+import {
+  type NoPreferences,
+  peekPreferences,
+  requestLink,
+  savePreferences,
+  unmuteStory,
+} from '../readers/preferences.ts'
+import type { Mute } from '../readers/store/mutes.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
+import { storySchema } from './mute.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
@@ -23,11 +32,12 @@ export function preferencesRoutes(app: App): Routes {
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-    const notice = c.req.query('done') === 'saved' ? 'Your preferences are saved.' : null
-    const { email, feed } = peeked
-    return showForm(c, app, { parts: partsOf(peeked.subscriptions), email, feed, notice, problem: null })
+    const notice = notices[c.req.query('done') ?? ''] ?? null
+    const { subscriptions, email, feed, muted } = peeked
+    return showForm(c, app, { parts: partsOf(subscriptions), email, feed, muted, notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
+  web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
   return web
 }
 
@@ -36,8 +46,9 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const form = await readForm(c)
   const current = partsOf(peeked.subscriptions)
+  const { email, feed, muted } = peeked
   const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, app, { parts: shown, email: peeked.email, feed: peeked.feed, notice: null, problem })
+    showForm(c, app, { parts: shown, email, feed, muted, notice: null, problem })
   if (!isPreferencesForm(form)) return showProblem(current, incomplete)
   const parts = readParts(form, current)
   const request = requestOf(parts)
@@ -50,11 +61,38 @@ async function save(c: WebContext, app: App, token: string): Promise<Response> {
   return catchUserError(act, (problem) => showProblem(parts, problem))
 }
 
-type FormView = { parts: PreferencePart[]; email: string; feed: string; notice: string | null; problem: string | null }
+async function unmute(c: WebContext, app: App, token: string): Promise<Response> {
+  const story = parseSent(storySchema, (await readForm(c)).text('story'))
+  const outcome = await unmuteStory(app, token, story)
+  return outcome.kind === 'unmuted' ? c.redirect(`/p/${token}?done=unmuted`, 303) : showClosed(c, app, outcome.kind)
+}
 
-async function showForm(c: WebContext, app: App, { parts, ...rest }: FormView): Promise<Response> {
+/** What the act before this page did, by the word in `?done=`. */
+const notices: Record<string, string> = {
+  saved: 'Your preferences are saved.',
+  unmuted: 'The story is no longer muted. Later alerts tell it again.',
+}
+
+type FormView = {
+  parts: PreferencePart[]
+  email: string
+  feed: string
+  muted: Mute[]
+  notice: string | null
+  problem: string | null
+}
+
+async function showForm(c: WebContext, app: App, { parts, muted, ...rest }: FormView): Promise<Response> {
   const topics = await topicNames(app.db)
-  const view = { title: 'Your preferences', section: 'preferences', zones, parts: partViews(parts, topics), ...rest }
+  const view = {
+    title: 'Your preferences',
+    section: 'preferences',
+    zones,
+    parts: partViews(parts, topics),
+    token: c.req.param('token'),
+    muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
+    ...rest,
+  }
   return page(c, app, 'preferences', view, rest.problem ? 422 : 200)
 }
 

@@ -71,4 +71,4 @@ function isOwnForm(c: WebContext, own: string): boolean {
 }
 
 const unsubscribePath = /^\/u\/[^/]+$/
-const tokenPath = /^\/(?:c|p)\/[^/]+$/
+const tokenPath = /^\/(?:[cmp]\/[^/]+|p\/[^/]+\/mutes)$/

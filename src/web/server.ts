@@ -19,6 +19,7 @@ import { homeRoutes } from './home.ts'
 import { itemRoutes } from './items.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
+import { muteRoutes } from './mute.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { privateFeedRoutes } from './private-feed.ts'
@@ -51,6 +52,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
     confirmRoutes,
     preferencesRoutes,
     unsubscribeRoutes,
+    muteRoutes,
     editionRoutes,
     itemRoutes,
     privateFeedRoutes,

@@ -34,7 +34,12 @@ const value = fc.oneof(
   fc.constantFrom('https://example.org/u/x.y', '.', 'o&b@example.org'),
   fc.webUrl({ size: 'large' }),
 )
-const values = fc.record({ unsubscribe: value, preferences: value, confirm: value, address: value })
+const values = fc.record({ unsubscribe: value, preferences: value, confirm: value, mute: value, address: value })
+
+const earlierIds = fc.array(
+  fc.integer({ min: 2, max: 99 }).map((n) => `<${n}@example.org>`),
+  { maxLength: 20 },
+)
 
 function clean(text: string): string {
   return text.replace(/[\0-\x1f\x7f@]/g, '') // the texts of feeds have none of these when they come here
@@ -49,25 +54,39 @@ const shown = ({ headerLines: _, ...mail }: ParsedMail) => ({
   date: mail.date,
   replyTo: mail.replyTo,
   messageId: mail.messageId,
+  inReplyTo: mail.inReplyTo,
+  references: mail.references,
   list: mail.headers.get('list'),
   automatic: mail.headers.get('auto-submitted'),
 })
 
 test('a message made from a template says exactly what the same mail composed whole would say', async () => {
   await fc.assert(
-    fc.asyncProperty(body, body, values, fc.boolean(), async (html, text, filling, automatic) => {
-      const template = createMessageTemplate({ ...draft, html, text, automatic })
-      const wire = await template.personalise({ ...own, values: (placeholder: Placeholder) => filling[placeholder] })
-      const whole = await composeMime({
-        ...draft,
-        ...own,
-        automatic,
-        html: fillPlaceholders(html, filling, 'html'),
-        text: fillPlaceholders(text, filling, 'text'),
-      })
-      expect(shown(await simpleParser(unstopped(wire)))).toEqual(shown(await simpleParser(whole)))
-      for (const line of lines(wire)) expect(line.length).toBeLessThanOrEqual(76)
-    }),
+    fc.asyncProperty(
+      body,
+      body,
+      values,
+      fc.boolean(),
+      earlierIds,
+      async (html, text, filling, automatic, inReplyTo) => {
+        const template = createMessageTemplate({ ...draft, html, text, automatic })
+        const wire = await template.personalise({
+          ...own,
+          inReplyTo,
+          values: (placeholder: Placeholder) => filling[placeholder],
+        })
+        const whole = await composeMime({
+          ...draft,
+          ...own,
+          inReplyTo,
+          automatic,
+          html: fillPlaceholders(html, filling, 'html'),
+          text: fillPlaceholders(text, filling, 'text'),
+        })
+        expect(shown(await simpleParser(unstopped(wire)))).toEqual(shown(await simpleParser(whole)))
+        for (const line of lines(wire)) expect(line.length).toBeLessThanOrEqual(76)
+      },
+    ),
     { numRuns: 120, endOnFailure: true },
   )
 })

@@ -23,6 +23,8 @@ test('a story that its readers know is an update in the subject', () => {
   const [now] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed five people.', id: 1 })])
   const [was] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed three people.', id: 1 })])
   const told = {
+    edition: 1,
+    title: '',
     story: 1,
     thread: 1,
     text: was!.text,

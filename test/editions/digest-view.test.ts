@@ -27,7 +27,16 @@ const claim = (story: number, about: Parameters<typeof matchedTakeaway>[0]): Cla
 /** What was told of a claim some hours before the mail. */
 const toldBefore = ({ story = 0, text }: Claim, hours: number, isAlert = false): ToldClaim => {
   const [of] = claimsOf([{ ...matchedTakeaway({ text }), story }])
-  return { story, thread: story, text, facts: of!.facts, at: closedAt.subtract({ hours }), isAlert }
+  return {
+    edition: 1,
+    title: '',
+    story,
+    thread: story,
+    text,
+    facts: of!.facts,
+    at: closedAt.subtract({ hours }),
+    isAlert,
+  }
 }
 
 describe('the order of stories', () => {

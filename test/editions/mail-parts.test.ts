@@ -25,7 +25,7 @@ const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => (
 
 const mails = {
   digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
-  alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
+  alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'mute', 'address'] },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
 }

@@ -8,11 +8,13 @@ import {
 } from '../../src/editions/mail/placeholders.ts'
 import { forWeb } from '../../src/editions/mail/web-copy.ts'
 
-const body = '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ for @@address@@'
+const body =
+  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ for @@address@@'
 const values = {
   unsubscribe: 'https://sitrep.example.org/u/abc',
   preferences: 'https://sitrep.example.org/p/abc',
   confirm: 'https://sitrep.example.org/c/abc',
+  mute: 'https://sitrep.example.org/m/abc',
   address: 'olena@example.org',
 }
 /** Texts made of the parts of placeholders, so that they come close to one. */
@@ -35,6 +37,7 @@ test('filling leaves no placeholder, whatever the values are', () => {
     unsubscribe: nearlyPlaceholders,
     preferences: nearlyPlaceholders,
     confirm: nearlyPlaceholders,
+    mute: nearlyPlaceholders,
     address: nearlyPlaceholders,
   })
   fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))

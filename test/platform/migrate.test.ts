@@ -29,6 +29,8 @@ const rows = [
     values (2, 2, 1, 'stated', 'A.', '[]', null), (3, 2, 1, 'stated', 'A.', '[]', 3), (4, 2, 1, 'stated', 'A.', '[]', 4),
       (4, 2, 2, 'stated', 'B.', '[]', null)`,
   `insert into subscribers (email, state, nonce, created_at) values ('olena@example.org', 'active', 'n', '${at}')`,
+  `insert into subscriptions (subscriber_id, topics, cadence, local_time, zone, state, created_at)
+    values (1, '{displacement}', 'alert', '07:00', 'Europe/Kyiv', 'active', '${at}')`,
   `insert into editions (key, slug, kind, subject, html, text, takeaways, topics, closed_at)
     values ('k', 's', 'alert', 'A strike', '', '', '{1}', '{}', '${at}')`,
   `insert into sendings (edition_id, n, reason, actor, at) values (1, 0, 'new', 'sitrep', '${at}')`,
@@ -78,6 +80,15 @@ describe('a database of the version before', () => {
     const worker = await registerWorker(old.db, 'a test')
     const [claim] = await claimDeliveries(old.db, worker, Temporal.Instant.from(at), 10)
     expect(claim).toMatchObject({ email: 'olena@example.org', priority: 2, message_id: '<1@example.org>' })
+  })
+
+  test('keeps alerts as they were: without quiet hours, at most twelve a day, from every feed, in no thread', async () => {
+    const reader = old.db.selectFrom('subscriptions').select(['quiet_from', 'quiet_to', 'max_alerts'])
+    expect(await reader.execute()).toEqual([{ quiet_from: null, quiet_to: null, max_alerts: 12 }])
+    const feeds = await old.db.selectFrom('feeds').select('digest_only').distinct().execute()
+    expect(feeds).toEqual([{ digest_only: false }])
+    const mails = await old.db.selectFrom('deliveries').select('in_reply_to').execute()
+    expect(mails).toEqual([{ in_reply_to: [] }])
   })
 
   test('announces new rows on the channel that workers listen to', async () => {

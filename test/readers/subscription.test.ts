@@ -25,12 +25,31 @@ describe('a sign-up form', () => {
       at: '07:00',
       zone: 'Europe/Kyiv',
       minScore: 0,
+      quiet: null,
+      maxAlerts: 12,
     })
   })
 
   test('has the defaults 07:00, UTC and every score', () => {
     const { at, zone, minScore } = subscribeSchema.parse({ email: form.email, topics: ['a'], cadence: 'alert' })
     expect({ at, zone, minScore }).toEqual({ at: '07:00', zone: 'UTC', minScore: 0 })
+  })
+
+  test('takes the quiet hours of alerts as one text or as two times', () => {
+    const quietOf = (quiet: unknown) => subscribeSchema.parse({ ...form, quiet }).quiet
+    const night = { from: '22:00', to: '06:00' }
+    expect([quietOf('22:00-06:00'), quietOf(' 22:00 – 06:00 '), quietOf(night), quietOf(null)]).toEqual([
+      night,
+      night,
+      night,
+      null,
+    ])
+    for (const quiet of ['22:00', '22-6', '22:00-06:00-07:00', '', 5, { from: '22:00' }]) {
+      expect(problems({ quiet })?.[0]).toEqual([
+        'quiet',
+        'Give the quiet hours with a beginning and an end, such as 22:00-06:00.',
+      ])
+    }
   })
 
   test('accepts one address: no list, no header, no display name, nothing too long', () => {

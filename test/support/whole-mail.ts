@@ -12,6 +12,8 @@ export type WholeMail = {
   date: Temporal.Instant
   listId: string
   unsubscribe?: string | undefined
+  /** The Message-IDs of earlier mails, the last one at the end. */
+  inReplyTo?: string[] | undefined
   automatic: boolean
 }
 
@@ -26,6 +28,8 @@ export function composeMime(mail: WholeMail): Promise<Buffer> {
     text: mail.text,
     textEncoding: 'quoted-printable',
     messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo?.at(-1),
+    references: mail.inReplyTo,
     date: new Date(mail.date.epochMilliseconds),
     headers: listHeaders(mail),
     disableFileAccess: true,

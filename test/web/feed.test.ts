@@ -151,15 +151,21 @@ describe('a feed', () => {
 
   test('keeps its settings as they were sent, and the audit log keeps the change', async () => {
     const id = await newFeed({ republish: true })
-    const settings = { fullText: 'on', folder: 'War' }
+    const settings = { fullText: 'on', digestOnly: 'on', folder: 'War' }
     for (let n = 0; n < 2; n++) await press(id, 'settings', settings)
-    expect(await feed(id)).toMatchObject({ full_text: true, republish: false, folder: 'War' })
+    expect(await feed(id)).toMatchObject({ full_text: true, republish: false, digest_only: true, folder: 'War' })
     const event = app.db.selectFrom('audit_events').select('detail').where('subject', '=', `feed:${id}`)
-    expect(await event.execute()).toEqual([{ detail: { fullText: true, republish: false, folder: 'War' } }])
-    expect(await read(`/admin/feeds/${id}`)).toMatch(/name="fullText" value="on" checked/)
+    expect(await event.execute()).toEqual([
+      { detail: { fullText: true, republish: false, digestOnly: true, folder: 'War' } },
+    ])
+    const page = await read(`/admin/feeds/${id}`)
+    expect(page).toMatch(/name="fullText" value="on" checked/)
+    expect(page).toMatch(/name="digestOnly" value="on" checked/)
+    expect(page).toContain('<dd>digests only</dd>')
+    expect(await read('/admin/feeds')).toContain('<small>Digest only</small>')
   })
 
-  test.each([{ fullText: 'perhaps' }, { folder: 'x'.repeat(201) }])(
+  test.each([{ fullText: 'perhaps' }, { digestOnly: '1' }, { folder: 'x'.repeat(201) }])(
     'refuses invalid settings: %.40j',
     async (settings) => {
       const id = await newFeed()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -10,6 +11,9 @@ beforeAll(async () => {
   pages = pagesOf(app)
 })
 afterAll(() => app.close())
+
+/** The form has no field for quiet hours. */
+const asForm = ({ quiet: _, ...fields }: SubscribeRequest) => fields
 
 const readers = () => app.db.selectFrom('subscribers').selectAll().execute()
 
@@ -27,8 +31,8 @@ describe('the subscribe page', () => {
   })
 
   test('works without any script, and answers the same for a new and a known address', async () => {
-    const first = await pages.post('/subscribe', { ...olena, website: '' })
-    const again = await pages.post('/subscribe', { ...olena, website: '' })
+    const first = await pages.post('/subscribe', { ...asForm(olena), website: '' })
+    const again = await pages.post('/subscribe', { ...asForm(olena), website: '' })
     expect(first.status).toBe(200)
     const said = await first.text()
     expect(said).toContain('Check your mail')
@@ -37,7 +41,7 @@ describe('the subscribe page', () => {
   })
 
   test('keeps what was entered when the address is bad, and says so beside the field', async () => {
-    const answer = await pages.post('/subscribe', { ...john, email: 'john at example', website: '' })
+    const answer = await pages.post('/subscribe', { ...asForm(john), email: 'john at example', website: '' })
     const page = await answer.text()
     expect(answer.status).toBe(422)
     expect(page).toContain('id="email-problem">Give one mail address, such as name@example.org.')
@@ -49,13 +53,15 @@ describe('the subscribe page', () => {
   })
 
   test('lets a script guess the zone of an untouched form only', async () => {
-    const touched = await pages.post('/subscribe', { ...john, email: '', zone: 'UTC', website: '' })
+    const touched = await pages.post('/subscribe', { ...asForm(john), email: '', zone: 'UTC', website: '' })
     expect(await (await pages.get('/')).text()).toContain('data-guess-zone="UTC"')
     expect(await touched.text()).not.toMatch(/data-guess-zone|<script/)
   })
 
   test('needs at least one topic and a time zone that exists', async () => {
-    const page = await (await pages.post('/subscribe', { ...john, topics: [], zone: 'Mars/Base', website: '' })).text()
+    const page = await (
+      await pages.post('/subscribe', { ...asForm(john), topics: [], zone: 'Mars/Base', website: '' })
+    ).text()
     expect(page).toContain('role="alert"><p>You are not subscribed yet.')
     expect(page).toMatch(/<fieldset aria-describedby="topics-problem">/)
     expect(page).toContain('Choose at least one topic.')
@@ -63,14 +69,14 @@ describe('the subscribe page', () => {
   })
 
   test('names the topics when a form has an unknown one', async () => {
-    const answer = await pages.post('/subscribe', { ...john, topics: ['weather'], website: '' })
+    const answer = await pages.post('/subscribe', { ...asForm(john), topics: ['weather'], website: '' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('There is no topic &quot;weather&quot;')
   })
 
   test('answers a robot that fills the hidden field as usual, and stores nothing', async () => {
     const answer = await pages.post('/subscribe', {
-      ...john,
+      ...asForm(john),
       email: 'robot@example.com',
       website: 'http://spam.example',
     })
@@ -81,8 +87,8 @@ describe('the subscribe page', () => {
   test('is busy after ten sign-ups from one network within an hour, and keeps what was entered', async () => {
     const sent = { from: '203.0.113.99' }
     for (let n = 0; n < 10; n++)
-      expect((await pages.post('/subscribe', { ...mira, website: '' }, sent)).status).toBe(200)
-    const answer = await pages.post('/subscribe', { ...mira, website: '' }, sent)
+      expect((await pages.post('/subscribe', { ...asForm(mira), website: '' }, sent)).status).toBe(200)
+    const answer = await pages.post('/subscribe', { ...asForm(mira), website: '' }, sent)
     expect(answer.status).toBe(429)
     expect(await answer.text()).toContain(`value="${mira.email}"`)
   })
@@ -90,7 +96,7 @@ describe('the subscribe page', () => {
   test('counts the address that the trusted proxy saw, not the one that the client claims', async () => {
     const proxied = await openTestApp({ env: { TRUST_PROXY: '1' } })
     const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
-    await pagesOf(proxied).post('/subscribe', { ...john, website: '' }, { headers })
+    await pagesOf(proxied).post('/subscribe', { ...asForm(john), website: '' }, { headers })
     const [row] = await proxied.db.selectFrom('sign_ups').selectAll().execute()
     await proxied.close()
     expect(row?.source).toBe('203.0.113.9/32')
@@ -99,16 +105,16 @@ describe('the subscribe page', () => {
   test('ignores a forwarded address without a trusted proxy', async () => {
     await app.db.deleteFrom('sign_ups').execute()
     const headers = { 'x-forwarded-for': '198.51.100.1' }
-    await pages.post('/subscribe', { ...john, website: '' }, { headers, from: '203.0.113.50' })
+    await pages.post('/subscribe', { ...asForm(john), website: '' }, { headers, from: '203.0.113.50' })
     const [row] = await app.db.selectFrom('sign_ups').selectAll().execute()
     expect(row?.source).toBe('203.0.113.50/32')
   })
 
   test('links to the local mailbox only where mails stay in it', async () => {
     const real = await openTestApp({ env: { SMTP_URL: 'smtp://127.0.0.1:25' } })
-    const there = await (await pagesOf(real).post('/subscribe', { ...olena, website: '' })).text()
+    const there = await (await pagesOf(real).post('/subscribe', { ...asForm(olena), website: '' })).text()
     await real.close()
-    const here = await (await pages.post('/subscribe', { ...olena, website: '' })).text()
+    const here = await (await pages.post('/subscribe', { ...asForm(olena), website: '' })).text()
     expect([here.includes('/mailbox'), there.includes('/mailbox')]).toEqual([true, false])
   })
 })

@@ -31,7 +31,17 @@ const subscriptions = () =>
     .selectFrom('subscriptions')
     .innerJoin('subscribers', 'subscribers.id', 'subscriber_id')
     .where('email', '=', olena.email)
-    .select(['cadence', 'subscriptions.state', 'topics', 'local_time', 'zone', 'min_score'])
+    .select([
+      'cadence',
+      'subscriptions.state',
+      'topics',
+      'local_time',
+      'zone',
+      'min_score',
+      'quiet_from',
+      'quiet_to',
+      'max_alerts',
+    ])
     .orderBy('cadence')
     .execute()
 
@@ -76,6 +86,48 @@ describe('the preferences page', () => {
       { cadence: 'alert', state: 'active', topics: ['displacement'] },
       { cadence: 'daily' },
     ])
+  })
+
+  test('saves the quiet hours of alerts with their zone, and forgets them when both times are empty', async () => {
+    const alerts = { 'alert.on': '1', 'alert.topics': ['displacement'], 'alert.zone': 'America/New_York' }
+    await pages.post(link, { ...daily, ...alerts, 'alert.quietFrom': '22:00', 'alert.quietTo': '06:30' })
+    expect((await subscriptions())[0]).toMatchObject({
+      zone: 'America/New_York',
+      quiet_from: '22:00',
+      quiet_to: '06:30',
+    })
+    const page = await (await pages.get(link)).text()
+    expect(page).toContain('name="alert.quietFrom" value="22:00"')
+    expect(page).toMatch(/id="alert-zone"[\s\S]*<option selected>America\/New_York/)
+    await pages.post(link, { ...daily, ...alerts, 'alert.quietFrom': '', 'alert.quietTo': '' })
+    expect((await subscriptions())[0]).toMatchObject({ quiet_from: null, quiet_to: null, max_alerts: 12 })
+  })
+
+  test('saves how many alerts a day come at most, and says what is wrong with another number', async () => {
+    const alerts = { ...daily, 'alert.on': '1', 'alert.topics': ['displacement'] }
+    await pages.post(link, { ...alerts, 'alert.maxAlerts': '3' })
+    expect((await subscriptions())[0]).toMatchObject({ max_alerts: 3 })
+    expect(await (await pages.get(link)).text()).toContain('name="alert.maxAlerts" value="3"')
+    for (const wrong of ['0', '101', '2.5', '-1', 'many', '1e9']) {
+      const answer = await pages.post(link, { ...alerts, 'alert.maxAlerts': wrong })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('Choose how many alerts a day come at most, from 1 to 100.')
+    }
+  })
+
+  test('say in one sentence what is wrong with quiet hours', async () => {
+    const alerts = { 'alert.on': '1', 'alert.topics': ['displacement'] }
+    const problemOf = async (from: string, to: string) => {
+      const answer = await pages.post(link, { ...daily, ...alerts, 'alert.quietFrom': from, 'alert.quietTo': to })
+      expect(answer.status).toBe(422)
+      return /id="alert-quiet-problem"[^>]*>([^<]*)/.exec(await answer.text())?.[1]
+    }
+    const unclear = 'Give the quiet hours with a beginning and an end, such as 22:00-06:00.'
+    expect(await problemOf('22:00', '')).toBe(unclear)
+    expect(await problemOf('', '06:00')).toBe(unclear)
+    expect(await problemOf('25:00', '06:00')).toBe(unclear)
+    expect(await problemOf('22:00', '22:00')).toBe('The quiet hours must begin and end at different times.')
+    expect(await subscriptions()).toMatchObject([{ cadence: 'daily' }])
   })
 
   test('ends every subscription when nothing is ticked', async () => {

@@ -22,6 +22,8 @@ export type MessageDraft = {
 export type Recipient = {
   to: string
   messageId: string
+  /** The Message-IDs of earlier mails that this one replies to, the last one at the end (RFC 5322 3.6.4). */
+  inReplyTo?: string[] | undefined
   date: Temporal.Instant
   /** The https address for one-click unsubscription (RFC 8058), where this kind of mail has one. */
   unsubscribe?: string | undefined
@@ -80,10 +82,11 @@ function headersOf(draft: MessageDraft, boundary: string): string[] {
   ]
 }
 
-function ownHeaders({ to, messageId, date, unsubscribe }: Recipient): string[] {
+function ownHeaders({ to, messageId, inReplyTo = [], date, unsubscribe }: Recipient): string[] {
   return [
     `To: ${to}`,
     `Message-ID: ${messageId}`,
+    ...(inReplyTo.length ? [`In-Reply-To: ${inReplyTo.at(-1)}`, `References: ${inReplyTo.join('\r\n ')}`] : []),
     `Date: ${new Date(date.epochMilliseconds).toUTCString().replace('GMT', '+0000')}`,
     ...(unsubscribe ? [`List-Unsubscribe: <${unsubscribe}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'] : []),
   ]

@@ -18,6 +18,7 @@ export const quotaExhausted = 'warm-up: no day had room for it while it was wort
 const inWords: Record<string, string> = {
   suppressed: 'the address is suppressed',
   unsubscribed: 'the reader unsubscribed',
+  muted: 'the reader muted the story',
   'nothing to confirm': 'no subscription waits for confirmation',
   [quotaExhausted]: 'warm-up: the daily limit delayed the mail too long',
 }

@@ -4,6 +4,7 @@ import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
+import { noticeWords } from './alert-notice.ts'
 import { type Correction, correctionSubject, toCorrections } from './corrections.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
@@ -19,24 +20,33 @@ export type AlertFacts = MailSender & {
   stories: PlannedStory[]
   corrections: Correction[]
   closedAt: Temporal.Instant
+  /** What it says of itself: see `noticeWords`. */
+  notice?: string | null
 }
 
 /** The view of an alert: stories of one feed that came together, and corrections of earlier alerts. */
-export function alertView({ topics, closedAt, publicUrl, slug, brand, stories, corrections }: AlertFacts): AlertView {
+export function alertView(facts: AlertFacts): AlertView {
+  const { topics, closedAt, publicUrl, slug, brand, stories, corrections } = facts
   const context = { zone, closedAt, publicUrl }
-  const sent = `Sent ${formatIn(zone, closedAt, closedAt)}`
   return numberLinks({
     ...senderFields({ publicUrl, brand }),
     subject: subjectOf(stories, corrections),
     preheader: shorten(preheaderOf(stories), 200),
     kicker: kickerOf(stories, corrections),
     headline: headlineOf(stories, corrections),
-    deck: corrections.length > 0 ? `${plural(corrections.length, 'change')} to what we told you. ${sent}.` : `${sent}.`,
+    deck: deckOf(facts),
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     corrections: toCorrections(corrections, context),
     stories: stories.map((story, i) => toStoryView(story, i + 1, topics, context, leadLength)),
+    mute: stories.length + corrections.length > 1 ? 'Mute a story of this mail' : 'Mute this story',
   })
+}
+
+function deckOf({ corrections, closedAt, notice }: AlertFacts): string {
+  const changes = corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you.`] : []
+  const sent = `Sent ${formatIn(zone, closedAt, closedAt)}.`
+  return [...changes, ...(notice ? [noticeWords(notice)] : []), sent].join(' ')
 }
 
 /** The headline of the first story, after `Update:` where its readers know of it. */

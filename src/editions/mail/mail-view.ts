@@ -80,7 +80,13 @@ export type StorySource = {
 /** A story in one line, or a sentence about what is to come. */
 export type StoryLine = { text: string; lang: string | null; source: StorySource }
 
-export type AlertView = MailLayout & { corrections: Corrections; stories: StoryView[]; links: NumberedLink[] }
+export type AlertView = MailLayout & {
+  corrections: Corrections
+  stories: StoryView[]
+  /** The words of the link to the page that mutes a story of this mail. */
+  mute: string
+  links: NumberedLink[]
+}
 
 /** A confirmation mail or a preferences link: a few sentences and one button. */
 export type ConfirmationView = MailLayout & { paragraphs: string[]; button: string; after: string[] }

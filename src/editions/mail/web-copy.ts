@@ -7,6 +7,7 @@ export function forWeb(html: string, publicUrl: string): string {
     unsubscribe: `${publicUrl}/preferences`,
     preferences: `${publicUrl}/preferences`,
     confirm: `${publicUrl}/`,
+    mute: `${publicUrl}/preferences`,
     address: 'all readers of this edition',
   }
   return fillPlaceholders(html, values, 'html')

@@ -17,6 +17,8 @@ export type EditionFacts = {
   told: number[]
   /** The takeaways of earlier mails that it corrects; not given when there are none. */
   corrected?: number[]
+  /** What the mail says of itself, such as that it waited; not given when there is nothing to say. */
+  notice?: string
 }
 
 /** The content address of an edition: 32 hexadecimal digits. The order of the properties is part of it. */

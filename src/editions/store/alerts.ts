@@ -1,12 +1,5 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
-
-/**
- * What alert subscriptions share that get the same edition: their filter, the position (exclusive) that they start from,
- * what their readers were told last of that which has changed, and the editions that they were sent on its stories.
- */
-export type AlertFilter = { topics: string[]; min_score: number; from: number; corrected: number[]; told: number[] }
 
 /**
  * The ids of feeds with matches past their alert cursor, or with matches or changes that waited until `now`, and no unread
@@ -37,21 +30,31 @@ export type AlertSpan = {
   /** The lineages of takeaways that changed, up to a position. */
   changed: number[]
   changedTo: number
+  /** Only digests tell of the feed: the cursor moves, and no alert is raised. */
+  digestOnly: boolean
 }
 
-/** Locks a feed for its alerts; undefined when nothing is new, or another worker has the lock. */
+/** The key of the advisory lock under which alerts are raised. */
+const raisingLock = 7_140_003
+
+/** Lets one transaction at a time raise alerts: what one tells a reader, the next one must know. */
+export async function lockRaising(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${raisingLock})`.execute(tx)
+}
+
+/** Locks a feed for its alerts; undefined when nothing is new. */
 export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Instant): Promise<AlertSpan | undefined> {
+  await lockRaising(tx)
   const locked = await tx
     .selectFrom('feeds')
-    .select('alerted_position as cursor')
+    .select(['alerted_position as cursor', 'digest_only'])
     .where('id', '=', feed)
     .forUpdate()
-    .skipLocked()
     .executeTakeFirst()
   if (!locked) return undefined
-  const { cursor } = locked
+  const { cursor, digest_only: digestOnly } = locked
   const due = sql`feed_id = ${feed} and position is not null and alert_at <= ${now.toString()}::timestamptz`
-  const { rows } = await sql<AlertSpan>`
+  const { rows } = await sql<Omit<AlertSpan, 'digestOnly'>>`
     with waited as (select takeaway_id, position from matches where ${due}),
       changed as (select lineage, position from takeaway_changes where ${due})
     select ${cursor}::bigint as cursor,
@@ -61,59 +64,8 @@ export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Insta
       array(select distinct lineage from changed) as changed,
       coalesce((select max(position) from changed), 0) as "changedTo"`.execute(tx)
   const [span] = rows
-  return span && (span.to > cursor || span.waited.length > 0 || span.changed.length > 0) ? span : undefined
-}
-
-/**
- * Notes what readers of alerts were told last of the takeaways that changed, if any of it was in an alert, and of those
- * that waited. The notes stay until `moveAlertCursor`: the audience of each edition is found by them.
- */
-export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: AlertSpan): Promise<void> {
-  if (changed.length + waited.length === 0) return
-  const lineages = sql`unnest(${[...new Set([...changed, ...waited])]}::bigint[]) as c (lineage)`
-  const subscriptions = sql`
-    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active'
-      and (c.lineage = any(${waited}::bigint[]) or exists (select 1 from takeaways same
-        join editions alert on alert.kind = 'alert' and alert.takeaways @> array[same.id]
-        join deliveries had on had.edition_id = alert.id and had.subscriber_id = s.subscriber_id
-        where same.lineage = c.lineage and had.state not in ('failed', 'skipped')))`
-  await sql`insert into alert_history (feed_id, subscription_id, corrected)
-    select ${feed}::bigint, told.subscription_id, told.takeaways from (${toldLast(lineages, subscriptions)}) told`.execute(
-    tx,
-  )
-}
-
-/**
- * Notes which editions of the last days the readers of alerts were sent on the threads of a feed's new takeaways. The notes stay
- * until `moveAlertCursor`.
- */
-export async function noteToldStories(
-  tx: Tx,
-  feed: number,
-  { since, to }: AlertSpan,
-  now: Temporal.Instant,
-): Promise<void> {
-  const threads = threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)
-  await sql`
-    insert into alert_history as h (feed_id, subscription_id, told)
-    select ${feed}::bigint, s.id, array_agg(distinct d.edition_id order by d.edition_id)
-    from (${editionsTelling(threads, now)}) telling
-    join deliveries d on d.edition_id = telling.id and d.state not in ('failed', 'skipped')
-    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active'
-    group by s.id
-    on conflict (feed_id, subscription_id) do update set told = excluded.told`.execute(tx)
-}
-
-/** The distinct filters of all active alert subscriptions that start before the position `to`, or are owed a correction. */
-export async function alertFilters(tx: Tx, feed: number, { since, to }: AlertSpan): Promise<AlertFilter[]> {
-  const { rows } = await sql<AlertFilter>`
-    select distinct s.topics, s.min_score, greatest(s.from_position, ${since}) as "from",
-      coalesce(h.corrected, '{}') as corrected, coalesce(h.told, '{}') as told
-    from subscriptions s join subscribers p on p.id = s.subscriber_id
-    left join alert_history h on h.feed_id = ${feed} and h.subscription_id = s.id
-    where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
-      and (s.from_position < ${to} or h.corrected <> '{}')`.execute(tx)
-  return rows
+  const isNew = span && (span.to > cursor || span.waited.length > 0 || span.changed.length > 0)
+  return isNew ? { ...span, digestOnly } : undefined
 }
 
 /** Records what alerts of a feed have told by `now`. */
@@ -128,5 +80,4 @@ export async function moveAlertCursor(tx: Tx, feed: number, span: AlertSpan, now
     const told = tx.updateTable('takeaway_changes').set({ alert_at: null }).where('feed_id', '=', feed)
     await told.where('lineage', 'in', changed).where('position', '<=', changedTo).execute()
   }
-  await tx.deleteFrom('alert_history').where('feed_id', '=', feed).execute()
 }

@@ -23,31 +23,17 @@ export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Pro
   )
 }
 
-/** Creates the deliveries of a feed's alert for every active subscription with this filter and start; returns how many. */
-export async function createForFilter(
+/**
+ * Creates the deliveries of an alert for those of `readers` for whom nothing waits; returns how many. Each copy replies to the
+ * last one of the editions `repliesTo` that its reader was sent.
+ */
+export async function createForAlert(
   tx: Tx,
   mailing: Mailing,
-  filter: {
-    feed: number
-    topics: string[]
-    min_score: number
-    from: number
-    since: number
-    corrected: number[]
-    told: number[]
-  },
+  readers: ReturnType<typeof sql>,
+  repliesTo: number[],
 ): Promise<number> {
-  return createDeliveries(
-    tx,
-    mailing,
-    sql`
-    from subscriptions s join subscribers p on p.id = s.subscriber_id
-    left join alert_history h on h.feed_id = ${filter.feed} and h.subscription_id = s.id
-    where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'
-      and s.topics = ${filter.topics} and s.min_score = ${filter.min_score}::real
-      and greatest(s.from_position, ${filter.since}) = ${filter.from}
-      and coalesce(h.corrected, '{}') = ${filter.corrected} and coalesce(h.told, '{}') = ${filter.told}`,
-  )
+  return createDeliveries(tx, mailing, sql`${readers} and h.until is null`, lastCopyOf(repliesTo))
 }
 
 /** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */
@@ -70,7 +56,7 @@ export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | und
 
 /** Creates the deliveries of a resend; returns how many. */
 export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
-  return createDeliveries(tx, mailing, again(mailing.edition, who))
+  return createDeliveries(tx, mailing, again(mailing.edition, who), sql`d.in_reply_to`)
 }
 
 /** How many deliveries `createAgain` would create, with the first few addresses. */
@@ -84,7 +70,7 @@ export async function previewAgain(db: Db, edition: number, who: Again): Promise
 
 /** Leaves out readers who have left, and those who still wait for a copy: a request that comes twice sends once. */
 function again(edition: number, who: Again) {
-  const last = sql`select distinct on (d.subscriber_id) d.subscriber_id, d.subscription_id, d.state
+  const last = sql`select distinct on (d.subscriber_id) d.subscriber_id, d.subscription_id, d.state, d.in_reply_to
     from deliveries d where d.edition_id = ${edition} order by d.subscriber_id, d.sending desc`
   if (who.kind === 'to') {
     return sql`from subscribers p left join (${last}) d on d.subscriber_id = p.id
@@ -98,16 +84,33 @@ function again(edition: number, who: Again) {
     where d.state = ${who.kind} and ${one} and p.state = 'active' and coalesce(s.state, 'active') = 'active'`
 }
 
+/** So many Message-IDs a mail names: the first of its thread, and the last ones. */
+const maxInReplyTo = 20
+
+/** What the last copy of these editions that the reader `p` was sent replies to, and its own Message-ID behind it. */
+const lastCopyOf = (editions: number[]) => sql`(
+  select case when cardinality(a.in_reply_to) < ${sql.lit(maxInReplyTo)} then a.in_reply_to
+      else a.in_reply_to[1:1] || a.in_reply_to[cardinality(a.in_reply_to) - ${sql.lit(maxInReplyTo - 3)}:] end || a.message_id
+  from deliveries a join editions e on e.id = a.edition_id
+  where a.edition_id = any(${editions}::bigint[]) and a.subscriber_id = p.id and a.state not in ('failed', 'skipped')
+  order by e.closed_at desc, a.id desc limit 1)`
+
 /** The Message-ID is a hash of the ledger's key (RFC 5322 3.6.4): a retry has the same one, a resend a new one. */
-async function createDeliveries(tx: Tx, mailing: Mailing, audience: ReturnType<typeof sql>): Promise<number> {
+async function createDeliveries(
+  tx: Tx,
+  mailing: Mailing,
+  audience: ReturnType<typeof sql>,
+  inReplyTo = sql`null`,
+): Promise<number> {
   const { edition, key, sending, priority, domain, now } = mailing
   const at = sql`${now.toString()}::timestamptz`
   const { numAffectedRows } = await sql`
     insert into deliveries
-      (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id)
+      (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id, in_reply_to)
     select ${edition}, p.id, s.id, ${sending}, ${priority}, ${at}, date_trunc('second', ${at}), ${at},
       '<' || substr(encode(sha256(convert_to(${`${key}:${sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
-        || '@' || ${domain}::text || '>'
+        || '@' || ${domain}::text || '>',
+      coalesce(${inReplyTo}, '{}'::text[])
     ${audience}
     on conflict (edition_id, subscriber_id, sending) do nothing`.execute(tx)
   return Number(numAffectedRows)

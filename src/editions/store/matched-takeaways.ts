@@ -27,6 +27,16 @@ export async function takeawaysToAlert(
   return query(db, filter, [within(window), mayAlert])
 }
 
+/** The takeaways of these lineages that match a filter after the position `from`: those that waited for an alert. */
+export async function takeawaysWaiting(
+  db: Db,
+  lineages: number[],
+  from: number,
+  filter: TakeawayFilter,
+): Promise<MatchedTakeaway[]> {
+  return query(db, filter, [sql<SqlBool>`matched.lineage = any(${lineages}::bigint[]) and m.position > ${from}`])
+}
+
 const within = ({ from, to }: Window) => sql<SqlBool>`m.position > ${from} and m.position <= ${to}`
 
 /** The takeaways that match a filter up to the position `to`, of items published after `since` (or first seen after it). */

@@ -9,15 +9,23 @@ export type ToldRow = Omit<ToldClaim, 'facts'> & { wording: number }
 export async function toldRows(db: Db, editions: number[], threads: number[]): Promise<ToldRow[]> {
   if (editions.length === 0 || threads.length === 0) return []
   const { rows } = await sql<ToldRow>`
-    select t.wording, s.id as story, s.thread_id as thread, t.text, e.closed_at as at, e.kind = 'alert' as "isAlert"
+    select e.id as edition, t.wording, s.id as story, s.thread_id as thread, t.text, r.title, e.closed_at as at, e.kind = 'alert' as "isAlert"
     from editions e
     cross join lateral unnest(e.takeaways) as told (takeaway)
     join takeaways t on t.id = told.takeaway
+    join revisions r on r.id = t.revision_id
     join story_claims c on c.wording = t.wording
     join stories s on s.id = c.story_id
     where e.id = any(${editions}) and s.thread_id = any(${threads})
     order by e.closed_at, t.id`.execute(db)
   return rows
+}
+
+/** The ids of the alerts that told a takeaway. */
+export async function alertsTelling(db: Db, takeaway: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from editions where kind = 'alert' and takeaways @> array[${takeaway}::bigint]`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** The wordings of the takeaways that these editions told as alerts. */

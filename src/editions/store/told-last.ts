@@ -34,6 +34,14 @@ export const threadsOfMatches = (which: Fragment) => sql`
   join stories s on s.id = c.story_id
   where m.origin = 'live' and ${which}`
 
+/** The threads of takeaways of these lineages: a query of (thread_id). */
+export const threadsOfLineages = (lineages: number[]) => sql`
+  select distinct s.thread_id
+  from takeaways t
+  join story_claims c on c.wording = t.wording
+  join stories s on s.id = c.story_id
+  where t.lineage = any(${lineages}::bigint[])`
+
 /** The editions of the last days that tell of threads: a query of (id). `threads` is a query of (thread_id). */
 export const editionsTelling = (threads: Fragment, now: Temporal.Instant) => sql`
   select distinct e.id

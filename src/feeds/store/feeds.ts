@@ -39,6 +39,7 @@ export const feedColumns = [
   'alerted_position',
   'full_text',
   'republish',
+  'digest_only',
   'added_at',
 ] as const satisfies (keyof Feed)[]
 
@@ -119,19 +120,29 @@ export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean
 }
 
 /**
- * What an admin may set: whether to fetch the pages behind summaries, whether to show full texts to everybody, and the
- * folder (null is none). A setting that is undefined stays as it is.
+ * What an admin may set: whether to fetch the pages behind summaries, whether to show full texts to everybody, whether only
+ * digests tell of it, and the folder (null is none). A setting that is undefined stays as it is.
  */
 export type FeedSettings = {
   fullText?: boolean | undefined
   republish?: boolean | undefined
+  digestOnly?: boolean | undefined
   folder?: string | null | undefined
 }
 
 export async function updateFeedSettings(
   tx: Tx,
   id: number,
-  { fullText, republish, folder }: FeedSettings,
+  { fullText, republish, digestOnly, folder }: FeedSettings,
 ): Promise<void> {
-  await tx.updateTable('feeds').set({ full_text: fullText, republish, folder }).where('id', '=', id).execute()
+  const columns = { full_text: fullText, republish, digest_only: digestOnly, folder }
+  await tx.updateTable('feeds').set(columns).where('id', '=', id).execute()
+  if (digestOnly) await endAlertWaits(tx, id)
+}
+
+/** What waits for an alert of a feed waits no longer: only digests tell it. */
+async function endAlertWaits(tx: Tx, id: number): Promise<void> {
+  await sql`
+    delete from alert_waits w using takeaways t, items i
+    where t.id = w.lineage and i.id = t.item_id and i.feed_id = ${id}`.execute(tx)
 }

@@ -11,6 +11,11 @@ import * as plainWords from './migrations/0007-plain-words.ts'
 import * as edits from './migrations/0008-edits.ts'
 import * as stories from './migrations/0009-stories.ts'
 import * as publicPages from './migrations/0010-public-pages.ts'
+import * as alertThreads from './migrations/0011-alert-threads.ts'
+import * as mutes from './migrations/0012-mutes.ts'
+import * as alertWaits from './migrations/0013-alert-waits.ts'
+import * as alertBudget from './migrations/0014-alert-budget.ts'
+import * as digestOnly from './migrations/0015-digest-only.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -23,6 +28,11 @@ const migrations: Record<string, Migration> = {
   '0008-edits': edits,
   '0009-stories': stories,
   '0010-public-pages': publicPages,
+  '0011-alert-threads': alertThreads,
+  '0012-mutes': mutes,
+  '0013-alert-waits': alertWaits,
+  '0014-alert-budget': alertBudget,
+  '0015-digest-only': digestOnly,
 }
 
 /**

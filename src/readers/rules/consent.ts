@@ -9,8 +9,10 @@ export function consentText(choice: Choice, sentence: string = consentSentence):
   return `${sentence} Chosen: ${describe(choice)}.`
 }
 
-function describe({ cadence, topics, at, zone, minScore }: Choice): string {
-  const when = cadence === 'alert' ? 'alerts' : `${cadence} digest at ${at} ${zone}`
+function describe({ cadence, topics, at, zone, minScore, quiet, maxAlerts }: Choice): string {
+  const hours = quiet ? ` outside ${quiet.from}-${quiet.to} ${zone}` : ''
+  const when =
+    cadence === 'alert' ? `alerts${hours}, at most ${maxAlerts} a day,` : `${cadence} digest at ${at} ${zone}`
   const score = minScore > 0 ? `, score of ${minScore} or more` : ''
   return `${when} on ${topics.join(', ')}${score}`
 }

@@ -1,7 +1,7 @@
 import { signToken } from './token.ts'
 
 /** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
-export type MailLinks = { confirm: string; unsubscribe: string; preferences: string }
+export type MailLinks = { confirm: string; unsubscribe: string; preferences: string; mute: string }
 
 export type MailLinksOf = {
   keys: string[]
@@ -11,13 +11,22 @@ export type MailLinksOf = {
   subscriber: { id: number; nonce: string }
   /** The subscription that the mail is for. Without one, the unsubscribe link is for all subscriptions. */
   subscriptionId?: number | null | undefined
+  /** The copy of an alert whose stories the reader may mute. */
+  deliveryId?: number | undefined
 }
 
 const confirmLifetime = Temporal.Duration.from({ hours: 7 * 24 })
 const preferencesLifetime = Temporal.Duration.from({ hours: 30 * 24 })
 
 /** The personal links of a mail; the same input gives the same links. Each one is signed when it is read. */
-export function mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId }: MailLinksOf): MailLinks {
+export function mailLinks({
+  keys,
+  publicUrl,
+  datedAt,
+  subscriber,
+  subscriptionId,
+  deliveryId = 0,
+}: MailLinksOf): MailLinks {
   const { id, nonce } = subscriber
   const subject = String(id)
   const unsubscribing = subscriptionId ? `s${subscriptionId}` : `r${id}`
@@ -33,6 +42,9 @@ export function mailLinks({ keys, publicUrl, datedAt, subscriber, subscriptionId
       const payload = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesLifetime) } as const
       return `${publicUrl}/p/${signToken(keys, payload)}`
     },
+    get mute() {
+      return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}` })}`
+    },
   }
 }
 
@@ -41,4 +53,10 @@ export function unsubscribeSubject(subject: string): { subscription: number } | 
   const [, kind, digits] = /^([sr])(\d{1,15})$/.exec(subject) ?? []
   if (!kind) return null
   return kind === 's' ? { subscription: Number(digits) } : { subscriber: Number(digits) }
+}
+
+/** The delivery that a mute token names; null for any other subject. */
+export function muteSubject(subject: string): number | null {
+  const [, digits] = /^d(\d{1,15})$/.exec(subject) ?? []
+  return digits === undefined ? null : Number(digits)
 }

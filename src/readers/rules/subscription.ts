@@ -3,25 +3,52 @@ import { addressSchema } from '../../platform/address.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
 import { zoneSchema } from './zone.ts'
 
+const timeOfDay = (message: string) => z.string(message).regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, message)
+const quietMessage = 'Give the quiet hours with a beginning and an end, such as 22:00-06:00.'
+
+/** The quiet hours of alerts: `22:00-06:00`, or their two times; null for none. */
+const quietSchema = z
+  .preprocess(
+    (hours) => {
+      if (typeof hours !== 'string') return hours
+      const [from, to, ...rest] = hours.trim().split(/ ?[-–] ?/)
+      return rest.length > 0 ? undefined : { from, to }
+    },
+    z
+      .object({ from: timeOfDay(quietMessage), to: timeOfDay(quietMessage) }, quietMessage)
+      .refine(({ from, to }) => from !== to, 'The quiet hours must begin and end at different times.')
+      .nullable(),
+  )
+  .default(null)
+
+const maxAlertsMessage = 'Choose how many alerts a day come at most, from 1 to 100.'
+
 export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly Cadence[]
 
-/** What a reader chooses for one cadence. Topics are in the reader's order; `minScore` is 0 (all takeaways) to 1. */
+/**
+ * What a reader chooses for one cadence. Topics are in the reader's order; `minScore` is 0 (all takeaways) to 1. Alerts wait in
+ * the hours `quiet`, by the clock of `zone`, and at most `maxAlerts` of them come on a day of that clock.
+ */
 export const choiceSchema = z.object({
   cadence: z.enum(cadences, 'Choose alert, daily or weekly.'),
   topics: z
     .array(z.string().max(100), 'Choose at least one topic.')
     .transform((slugs) => [...new Set(slugs)])
     .pipe(z.array(z.string()).min(1, 'Choose at least one topic.').max(100, 'Choose at most 100 topics.')),
-  at: z
-    .string()
-    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Give the time as HH:MM, such as 07:00.')
-    .default('07:00'),
+  at: timeOfDay('Give the time as HH:MM, such as 07:00.').default('07:00'),
   zone: zoneSchema.default('UTC'),
   minScore: z
     .number('The score must be a number from 0 to 1.')
     .min(0, 'The score must be a number from 0 to 1.')
     .max(1, 'The score must be a number from 0 to 1.')
     .default(0),
+  quiet: quietSchema,
+  maxAlerts: z
+    .number(maxAlertsMessage)
+    .int(maxAlertsMessage)
+    .min(1, maxAlertsMessage)
+    .max(100, maxAlertsMessage)
+    .default(12),
 })
 export type Choice = z.infer<typeof choiceSchema>
 

@@ -60,9 +60,18 @@ export async function activatePending(
   return activated.sort((a, b) => (a.cadence < b.cadence ? -1 : 1))
 }
 
-/** Changes the topics and the schedule of an active subscription; its position in the stream stays. */
-export async function changeSubscription(tx: Tx, id: number, choice: Choice): Promise<void> {
+/**
+ * Changes the topics and the schedule of an active subscription; its position in the stream stays. Alerts that wait are due:
+ * whether they go on waiting is decided by the new choice.
+ */
+export async function changeSubscription(tx: Tx, id: number, choice: Choice, now: Temporal.Instant): Promise<void> {
   await tx.updateTable('subscriptions').set(columnsOf(choice)).where('id', '=', id).execute()
+  await tx
+    .updateTable('alert_waits')
+    .set({ due_at: now })
+    .where('subscription_id', '=', id)
+    .where('due_at', '>', now)
+    .execute()
 }
 
 /** Ends the pending and active subscriptions of these cadences (of all, when not given); returns them. */
@@ -103,6 +112,7 @@ export async function followersOf(
   return sampleOf(rows)
 }
 
-function columnsOf({ topics, at, zone, minScore }: Choice) {
-  return { topics, local_time: at, zone, min_score: minScore }
+function columnsOf({ topics, at, zone, minScore, quiet, maxAlerts }: Choice) {
+  const hours = { quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null }
+  return { topics, local_time: at, zone, min_score: minScore, max_alerts: maxAlerts, ...hours }
 }

@@ -1,3 +1,5 @@
+import { datesIn } from './facts/dates.ts'
+
 /**
  * The days on which a text says that something struck, as days since 1970: `hit the port on 15 November`, `struck on
  * Tuesday`. A night belongs to two days. The date of a remark (`said on Tuesday`) and a look back of more than three days
@@ -20,6 +22,21 @@ const maxLookBack = 3
 /** What happens at one time. What lasts (a siege, a search, an evacuation) may be told of many days. */
 const sudden =
   /\b(?:attack|struck|strike|hit|fired|launch|shell|missile|drone|bomb|explo|blast|raid|crash|blew|destroy|collapse|killed|shot|quake|assault|ambush)/i
+
+/** Whether a text names an attack or another sudden event, be it done or only mentioned. */
+export const namesAttack = (text: string): boolean => sudden.test(text)
+
+/**
+ * Whether a text tells only of the past: its dates are all more than three days before the publication, or it names an earlier
+ * year and no date.
+ */
+export function tellsPast(text: string, published: number): boolean {
+  const today = Math.floor(published / dayMs)
+  const days = datesIn(text).flatMap((date) => ('month' in date ? nearest(date.month - 1, date.day, published) : []))
+  if (days.length > 0) return days.every((day) => day < today - maxLookBack)
+  const years = text.match(/\b(?:19|20)\d\d\b/g) ?? []
+  return years.length > 0 && years.every((year) => Number(year) < new Date(published).getUTCFullYear())
+}
 
 const dayMs = 86_400_000
 const months =

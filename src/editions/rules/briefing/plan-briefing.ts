@@ -2,21 +2,21 @@ import { groupsOf } from '../../mail/matched-takeaway.ts'
 import { figureRows } from './figure-rows.ts'
 import { headlineOf } from './headline.ts'
 import { statusOf } from './status.ts'
-import type { PlannedStory, StoryClaim, ToldClaim } from './story.ts'
+import type { KnownClaim, PlannedStory, StoryClaim } from './story.ts'
 import { heavierFirst, weightOf } from './weight.ts'
 
 /**
  * The stories of a mail, the heaviest first: the claims of each, what it is to readers who were `told` these claims of its
  * thread before, its headline and its figures.
  */
-export function planStories(claims: StoryClaim[], told: ToldClaim[]): PlannedStory[] {
+export function planStories(claims: StoryClaim[], told: KnownClaim[]): PlannedStory[] {
   const toldByThread = Map.groupBy(told, ({ thread }) => thread)
   return groupsOf(claims, ({ story }) => story)
     .map((own) => planStory(own, toldByThread.get(own[0].thread) ?? []))
     .toSorted(heavierFirst)
 }
 
-function planStory(own: [StoryClaim, ...StoryClaim[]], told: ToldClaim[]): PlannedStory {
+function planStory(own: [StoryClaim, ...StoryClaim[]], told: KnownClaim[]): PlannedStory {
   const claims = own.toSorted((a, b) => strength(b) - strength(a) || b.position - a.position) as typeof own
   const publishers = new Set(claims.map(({ publisher }) => publisher)).size
   const status = statusOf(claims, told)

@@ -3,13 +3,13 @@ import { disastersIn } from '../../../stories/rules/disasters.ts'
 import { tellsDeed } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
-import type { Status, StoryClaim, ToldClaim } from './story.ts'
+import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
 /**
  * What a story is to readers who were told these claims of its thread before. A deed of its own in a thread that they know is
  * new, unless it is what a disaster did. What only goes on, without a new figure, is continuing.
  */
-export function statusOf(claims: StoryClaim[], told: ToldClaim[]): Status {
+export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   if (told.length === 0) return 'new'
   const [first] = claims
   const ofStory = told.filter(({ story }) => story === first?.story)
@@ -39,7 +39,7 @@ const deciding = new Set<Fact['role']>([
 const sameShare = 0.1
 
 /** The figures of claims that are others than those that were told: more dead, or another scale. */
-function newFigures(claims: StoryClaim[], told: ToldClaim[]): Fact[] {
+function newFigures(claims: StoryClaim[], told: KnownClaim[]): Fact[] {
   const before = told.flatMap(({ facts }) => facts)
   return claims.flatMap(({ facts }) => facts.filter((fact) => isNewFigure(fact, before)))
 }

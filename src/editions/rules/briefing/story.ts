@@ -14,8 +14,8 @@ export type StoryClaim = MatchedTakeaway & {
   publisher: string
 }
 
-/** A claim that the readers of a mail were told before. */
-export type ToldClaim = {
+/** A claim that was told before. */
+export type KnownClaim = {
   story: number
   thread: number
   text: string
@@ -23,6 +23,9 @@ export type ToldClaim = {
   at: Temporal.Instant
   isAlert: boolean
 }
+
+/** A claim that the readers of a mail were told, with the edition that told it and the title that its report had then. */
+export type ToldClaim = KnownClaim & { title: string; edition: number }
 
 /**
  * What a story is to its reader. `new`: the reader was told nothing of it. `update`: the reader was told of it, and a figure

@@ -28,6 +28,8 @@ type DeliveryTable = {
   due_at: Instant | null
   claim_id: number | null
   message_id: string
+  /** The Message-IDs of the earlier alerts that it replies to, the last one at the end. */
+  in_reply_to: Generated<string[]>
   dated_at: Instant
   reply: string | null
   at: Instant

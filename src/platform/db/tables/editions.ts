@@ -7,11 +7,33 @@ export type EditionTables = {
   windows: WindowTable
   editions: EditionTable
   /**
-   * What readers of alerts were told before, while the alerts of a feed are published; empty between transactions. `told` are
-   * editions on its stories, and `corrected` the takeaways that they were told last of those that changed.
+   * What readers of alerts were told before, while alerts are published; empty between transactions. `run` is a feed, or 0. `told` are
+   * editions on its stories, `corrected` the takeaways that they were told last of those that changed, and `muted` the threads
+   * that they muted. `until` and `reason` say that alerts wait for the reader; `waited` are lineages whose wait is over.
    */
-  alert_history: { feed_id: number; subscription_id: number; corrected: Generated<number[]>; told: Generated<number[]> }
+  alert_history: AlertHistoryTable
+  /** Takeaways, by their lineages, of which a reader's alerts tell at a later time. */
+  alert_waits: AlertWaitTable
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
+}
+
+type AlertHistoryTable = {
+  run: number
+  subscription_id: number
+  corrected: Generated<number[]>
+  told: Generated<number[]>
+  muted: Generated<number[]>
+  waited: Generated<number[]>
+  until: Instant | null
+  reason: string | null
+  notice: string | null
+}
+
+type AlertWaitTable = {
+  subscription_id: number
+  lineage: number
+  reason: 'quiet' | 'budget' | 'pause'
+  due_at: Instant
 }
 
 /** How often a subscription sends mail. */

@@ -50,6 +50,8 @@ type FeedTable = {
   alerted_position: Generated<number>
   full_text: Generated<boolean>
   republish: Generated<boolean>
+  /** Its claims raise no alerts. */
+  digest_only: Generated<boolean>
   added_at: Instant
 }
 

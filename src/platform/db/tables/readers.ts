@@ -7,6 +7,8 @@ export type ReaderTables = {
   subscribers: SubscriberTable
   consents: { id: Id; subscriber_id: number; kind: string; text: string; source: string; at: Instant }
   subscriptions: SubscriptionTable
+  /** A muted story by one of its takeaways: its thread raises no alerts for the reader. */
+  mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
   sign_ups: { source: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
 }
@@ -29,6 +31,11 @@ type SubscriptionTable = {
   local_time: string
   zone: string
   min_score: Generated<number>
+  /** The quiet hours of alerts, as local times; null when there are none. */
+  quiet_from: string | null
+  quiet_to: string | null
+  /** So many alert mails a day come at most. */
+  max_alerts: Generated<number>
   state: 'pending' | 'active' | 'ended'
   from_position: Generated<number>
   confirmed_at: Instant | null

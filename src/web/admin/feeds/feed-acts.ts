@@ -46,7 +46,12 @@ const acts: Record<string, Act> = {
     return decision
   },
   async settings(app, { url }, { text }, actor) {
-    const sent = { fullText: text('fullText'), republish: text('republish'), folder: text('folder') }
+    const sent = {
+      fullText: text('fullText'),
+      republish: text('republish'),
+      digestOnly: text('digestOnly'),
+      folder: text('folder'),
+    }
     await changeFeedSettings(app, url, parseSent(settingsSchema, sent), actor)
     return 'saved'
   },
@@ -59,4 +64,4 @@ const heldSchema = z.object({
 
 /** An unticked checkbox is not sent. */
 const checkbox = z.enum(['', 'on'], 'A setting must be on or off.').transform((value) => value === 'on')
-const settingsSchema = z.object({ fullText: checkbox, republish: checkbox, folder: z.string() })
+const settingsSchema = z.object({ fullText: checkbox, republish: checkbox, digestOnly: checkbox, folder: z.string() })

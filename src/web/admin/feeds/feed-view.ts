@@ -14,6 +14,7 @@ export function feedFacts(feed: Feed, items: number): { name: string; value: str
     ['Website', feed.site_url, outwardLink(feed.site_url)],
     ['Moving to', feed.moving_to, outwardLink(feed.moving_to)],
     ['Language', feed.language],
+    ['Told by', feed.digest_only ? 'digests only' : 'alerts and digests'],
     ['Publishes', feed.publishing_pattern && `about ${formatRate(feed.publishing_pattern)}`],
     ['Last poll', time(feed.last_polled_at)],
     ['Last success', time(feed.last_success_at)],

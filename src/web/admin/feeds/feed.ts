@@ -64,7 +64,12 @@ export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: st
     polled: isPolled(feed),
     removed: feed.state === 'gone',
     succeeded: feed.last_success_at !== null,
-    settings: { fullText: feed.full_text, republish: feed.republish, folder: feed.folder ?? '' },
+    settings: {
+      fullText: feed.full_text,
+      republish: feed.republish,
+      digestOnly: feed.digest_only,
+      folder: feed.folder ?? '',
+    },
     folders,
     facts: feedFacts(feed, count),
     strip: pollStrip(days.get(feed.id) ?? [], now),

@@ -48,6 +48,7 @@ export async function showFeeds(c: WebContext, app: App, entered: Entered = {}):
     lang: foreign(feed.language),
     items: feed.items,
     folder: feed.folder,
+    digestOnly: feed.digest_only,
     held: feed.state === 'held',
     strip: pollStrip(days.get(feed.id) ?? [], now),
     ...feedHealth(feed, now),

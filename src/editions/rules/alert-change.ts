@@ -1,0 +1,85 @@
+import { compareTexts } from '../../reading/rules/edits/compare-texts.ts'
+import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
+import { eventDaysIn, namesAttack, tellsDeed, tellsPast } from '../../stories/rules/event-days.ts'
+import type { Fact } from '../../stories/rules/facts/fact.ts'
+import { factsIn } from '../../stories/rules/facts/facts-in.ts'
+import { namesIn } from '../../stories/rules/names.ts'
+import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
+import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
+import { statesIn } from './states-in.ts'
+
+/**
+ * Why a story may interrupt readers who were told these claims of its thread before. `new`: they were told nothing, or an event
+ * of its own began: at another place, on another day. `dead`, `scale`, `status`: more died, the figure that tells its scale is
+ * another one, or its state is. Null: it says again what they know, tells more of it, or goes on.
+ */
+export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
+
+export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
+  if (told.length === 0) return 'new'
+  if (story.status === 'continuing') return null
+  const fresh = story.claims.filter((claim) => !isPast(claim) && !told.some(({ text }) => isSame(text, claim.text)))
+  if (fresh.length === 0) return null
+  if (isOwnEvent(story, fresh, told)) return 'new'
+  return changeOfFigures(fresh, told) ?? (hasNewState(fresh, told) ? 'status' : null)
+}
+
+const isSame = (was: string, now: string): boolean => compareTexts(was, now) === 'carried'
+
+/**
+ * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of
+ * which only a digest told counts too: its readers had no alert of it.
+ */
+function isOwnEvent(story: PlannedStory, fresh: StoryClaim[], told: ToldClaim[]): boolean {
+  const isKnown = told.some((each) => each.story === story.id)
+  const isAlerted = told.some(({ isAlert }) => isAlert)
+  if (!isAlerted && fresh.some(({ text }) => tellsDeed(text))) return true
+  if (!isKnown) return fresh.some(({ text, isShort }) => isShort || tellsDeed(text))
+  return fresh.some((claim) => isOnOtherDay(claim, told) || isAtOtherPlace(claim, told))
+}
+
+function isOnOtherDay({ text, item }: StoryClaim, told: ToldClaim[]): boolean {
+  const days = eventDaysIn(text, msOf(item))
+  const known = told.flatMap((each) => eventDaysIn(each.text, each.at.epochMilliseconds))
+  return days.length > 0 && known.length > 0 && Math.min(...days) > Math.max(...known)
+}
+
+/** Whether a claim of an attack names places, and what was told none of them. */
+function isAtOtherPlace({ text }: StoryClaim, told: ToldClaim[]): boolean {
+  if (!namesAttack(text)) return false
+  const places = struckPlacesIn(text)
+  const known = new Set(told.flatMap((each) => [...namesIn(each.text).places, ...namesIn(each.text).names]))
+  return places.size > 0 && places.isDisjointFrom(known)
+}
+
+const deadRoles = new Set<Fact['role']>(['killed', 'missing'])
+const scaleRoles = new Set<Fact['role']>([
+  ...(['launched', 'drones launched', 'without power', 'without water', 'displaced', 'moved'] as const),
+])
+/** A figure of scale that is larger by less than this share is the same one; a vague one (`hundreds`) tells no scale. */
+const sameShare = 0.1
+
+function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scale' | null {
+  const before = told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
+  const now = fresh.flatMap(({ facts, isShort, item }) => [...facts, ...(isShort ? titleFacts(item.title) : [])])
+  const highest = (role: Fact['role']) =>
+    Math.max(0, ...before.filter((fact) => fact.role === role).map(({ high }) => high))
+  if (now.some(({ role, low }) => deadRoles.has(role) && low > highest(role))) return 'dead'
+  const isLarger = ({ role, low, high }: Fact) => low === high && low > highest(role) * (1 + sameShare)
+  return now.some((fact) => scaleRoles.has(fact.role) && isLarger(fact)) ? 'scale' : null
+}
+
+const titleFacts = (title: string): Fact[] => factsIn(titleClaim(title, true) ?? '', null)
+
+function hasNewState(fresh: StoryClaim[], told: ToldClaim[]): boolean {
+  const known = new Set(told.flatMap(({ text, title }) => [...statesIn(text), ...statesIn(title)]))
+  return fresh.some(({ text }) => !statesIn(text).isSubsetOf(known))
+}
+
+/** Whether a claim tells only of a day or a year that is past. */
+function isPast({ text, item }: StoryClaim): boolean {
+  return tellsPast(text, msOf(item))
+}
+
+const msOf = ({ publishedAt, firstSeenAt }: StoryClaim['item']): number =>
+  (publishedAt ?? firstSeenAt).epochMilliseconds

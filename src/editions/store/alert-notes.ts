@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/db.ts'
+import type { AlertSpan } from './alerts.ts'
+import { editionsTelling, threadsOfLineages, threadsOfMatches, toldLast } from './told-last.ts'
+
+type Fragment = ReturnType<typeof sql>
+
+/** The run that tells what has waited. Every other run is a feed, by its id. */
+export const waitedRun = 0
+
+/** What readers of alerts were told before of what a run may tell. The notes stay until `dropNotes`. */
+
+/**
+ * Notes what readers of alerts were told last of the takeaways that changed, if any of it was in an alert, and of those
+ * whose matches waited.
+ */
+export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: AlertSpan): Promise<void> {
+  const lineages = [...new Set([...changed, ...waited])]
+  await noteCorrected(
+    tx,
+    feed,
+    lineages,
+    sql`and (c.lineage = any(${waited}::bigint[]) or exists (select 1 from takeaways same
+        join editions alert on alert.kind = 'alert' and alert.takeaways @> array[same.id]
+        join deliveries had on had.edition_id = alert.id and had.subscriber_id = s.subscriber_id
+        where same.lineage = c.lineage and had.state not in ('failed', 'skipped')))`,
+  )
+}
+
+/** Notes what readers were told last of that which waited for them: by a digest, or by another mail in the meantime. */
+export async function noteToldOfWaited(tx: Tx, lineages: number[]): Promise<void> {
+  await noteCorrected(
+    tx,
+    waitedRun,
+    lineages,
+    sql`join alert_history w on w.run = ${waitedRun} and w.subscription_id = s.id and c.lineage = any(w.waited)`,
+  )
+}
+
+async function noteCorrected(tx: Tx, run: number, lineages: number[], condition: Fragment): Promise<void> {
+  if (lineages.length === 0) return
+  const changed = sql`unnest(${lineages}::bigint[]) as c (lineage)`
+  const subscriptions = sql`
+    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active' ${condition}`
+  await sql`insert into alert_history (run, subscription_id, corrected)
+    select ${run}::bigint, told.subscription_id, told.takeaways from (${toldLast(changed, subscriptions)}) told
+    on conflict (run, subscription_id) do update set corrected = excluded.corrected`.execute(tx)
+}
+
+/** The threads of a feed's new takeaways, and of those that changed: a query of (thread_id). */
+export const threadsOfSpan = (feed: number, { since, to, changed }: AlertSpan): Fragment => sql`
+  ${threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)}
+  union ${threadsOfLineages(changed)}`
+
+/** Notes which editions of the last days the readers of alerts were sent on these threads. */
+export async function noteToldStories(tx: Tx, run: number, threads: Fragment, now: Temporal.Instant): Promise<void> {
+  await sql`
+    insert into alert_history (run, subscription_id, told)
+    select ${run}::bigint, s.id, array_agg(distinct d.edition_id order by d.edition_id)
+    from (${editionsTelling(threads, now)}) telling
+    join deliveries d on d.edition_id = telling.id and d.state not in ('failed', 'skipped')
+    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    group by s.id
+    on conflict (run, subscription_id) do update set told = excluded.told`.execute(tx)
+}
+
+/** Notes which of these threads the readers of alerts muted. */
+export async function noteMuted(tx: Tx, run: number, threads: Fragment): Promise<void> {
+  await sql`
+    insert into alert_history (run, subscription_id, muted)
+    select ${run}::bigint, s.id, array_agg(distinct known.thread_id order by known.thread_id)
+    from (${threads}) known
+    join stories st on st.thread_id = known.thread_id
+    join story_claims c on c.story_id = st.id
+    join takeaways t on t.wording = c.wording
+    join mutes x on x.takeaway_id = t.id
+    join subscriptions s on s.subscriber_id = x.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    group by s.id
+    on conflict (run, subscription_id) do update set muted = excluded.muted`.execute(tx)
+}
+
+/** Deletes the notes of a run. */
+export async function dropNotes(tx: Tx, run: number): Promise<void> {
+  await tx.deleteFrom('alert_history').where('run', '=', run).execute()
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { alertChange } from '../../src/editions/rules/alert-change.ts'
+import { pausedUntil } from '../../src/editions/rules/alert-pause.ts'
+import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
+import type { ToldClaim } from '../../src/editions/rules/briefing/story.ts'
+import { factsIn } from '../../src/stories/rules/facts/facts-in.ts'
+import { struckPlacesIn } from '../../src/stories/rules/struck-places.ts'
+import { claimsOf } from './mails.ts'
+import { closedAt, matchedTakeaway } from './matched-takeaways.ts'
+
+const toldOf = (text: string, story = 1): ToldClaim => ({
+  edition: 1,
+  title: '',
+  story,
+  thread: 1,
+  text,
+  facts: factsIn(text),
+  at: closedAt.subtract({ hours: 2 }),
+  isAlert: true,
+})
+
+/** What a claim of the story 1 is to readers who were told these sentences of it; `of` is the story of those. */
+function changeOf(now: string, before: string[], { of = 1, isShort = false } = {}) {
+  const claims = claimsOf([{ ...matchedTakeaway({ text: now }), story: 1 }]).map((claim) => ({ ...claim, isShort }))
+  const told = before.map((text) => toldOf(text, of))
+  const [story] = planStories(claims, told)
+  return alertChange(story!, told)
+}
+
+const killed = (n: string) => `The strike on the power plant of Dara killed ${n} people.`
+
+test('more dead change a story, and the same or fewer do not', () => {
+  expect(changeOf(killed('five'), [killed('three')])).toBe('dead')
+  expect(changeOf(killed('three'), [killed('five')])).toBeNull()
+  expect(changeOf('Three people died at the power plant of Dara.', [killed('three')])).toBeNull()
+})
+
+test('a figure of scale changes a story when it is more than a tenth larger, and no vague one does', () => {
+  const dark = (n: string) => `The strike on the power plant of Dara left ${n} homes without electricity.`
+  expect(changeOf(dark('9,000'), [dark('8,000')])).toBe('scale')
+  expect(changeOf(dark('8,500'), [dark('8,000')])).toBeNull()
+  expect(changeOf(dark('thousands of'), ['Missiles hit the power plant of Dara.'])).toBeNull()
+})
+
+test('a new state changes a story once', () => {
+  const [hit, denied] = ['Missiles hit the power plant of Dara.', 'The ministry denied a strike on the power plant.']
+  expect(changeOf(denied, [hit])).toBe('status')
+  expect(changeOf('Officials deny the strike.', [hit, denied])).toBeNull()
+})
+
+test('another place or a later day is an event of its own', () => {
+  const told = ['Missiles hit the power plant in Dara on 20 November.']
+  expect(changeOf('Missiles hit a depot in Lorn.', told)).toBe('new')
+  expect(changeOf('Missiles hit a depot in Dara.', told)).toBeNull()
+  expect(changeOf('Missiles hit the plant on 22 November.', told)).toBe('new')
+})
+
+test('a story apart from what was told of its thread is new by a deed, or by a report that tells it alone', () => {
+  const told = ['Missiles hit the power plant in Dara.']
+  const half = 'Half of the power system does not work, the premier says.'
+  expect(changeOf('Drones struck the grid once more.', told, { of: 2 })).toBe('new')
+  expect(changeOf(half, told, { of: 2, isShort: true })).toBe('new')
+  expect(changeOf(half, told, { of: 2 })).toBeNull()
+})
+
+test('a deed in a story of which only a digest told is alerted', () => {
+  const text = 'Missiles hit the power plant once more.'
+  const [now] = claimsOf([{ ...matchedTakeaway({ text }), story: 1 }])
+  const told = (isAlert: boolean) => [{ ...toldOf('Drones struck a substation.'), isAlert }]
+  const change = (before: ToldClaim[]) => planStories([now!], before).map((story) => alertChange(story, before))
+  expect([change(told(false)), change(told(true))]).toEqual([['new'], [null]])
+})
+
+test('what only tells of the past interrupts nobody', () => {
+  const told = ['Drones hit a warehouse in Dara.']
+  expect(changeOf('In the night of 24 July drones hit a warehouse in Lorn.', told)).toBeNull()
+  expect(changeOf('Explosions in 2022 destroyed the pipeline.', told)).toBeNull()
+})
+
+test('places are those where something struck: no country, and no capital that stands for its government', () => {
+  const placesIn = (text: string) => [...struckPlacesIn(text)].length
+  expect(placesIn('Missiles hit Odesa and Kharkiv, officials said.')).toBe(2)
+  expect(placesIn('A market in Kyiv burns, while Moscow reports a hit.')).toBe(1)
+  expect(placesIn('Drones of Ukraine struck, according to the State Emergency Service of Ukraine.')).toBe(0)
+})
+
+test('an update waits for an hour after the last alert, and digests do not count', () => {
+  const at = (minutes: number, isAlert = true) => ({ ...toldOf(''), isAlert, at: closedAt.subtract({ minutes }) })
+  expect(pausedUntil([at(300), at(20)], closedAt)?.toString()).toBe(closedAt.add({ minutes: 40 }).toString())
+  expect(pausedUntil([at(60)], closedAt)).toBeNull()
+  expect(pausedUntil([at(5, false)], closedAt)).toBeNull()
+})
