@@ -141,12 +141,11 @@ describe('the link in an alert', () => {
     await mute(john, /Drones/)
     await mute(john, /Drones/)
     const { id } = await readerOf(app, john.email)
-    expect(await mutesOf(app.db, id)).toMatchObject([
-      { headline: 'Drones struck a substation near the river port and cut power to thirty thousand homes' },
-    ])
+    const headline = 'Drones struck a substation near the river port and cut power to thirty thousand homes'
+    expect(await mutesOf(app.db, id)).toMatchObject([{ headline }])
     const changes = (await consentsOf(app.db, id)).filter(({ kind }) => kind === 'changed')
     expect(changes.map(({ text, source }) => [text, source])).toEqual([
-      ['Muted the alerts of the story “Drones struck a substation”.', 'link'],
+      [`Muted the alerts of the story “${headline}”.`, 'link'],
     ])
   })
 
