@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { namesSeveralStories } from '../reading/rules/takeaways/title-claim.ts'
 import { type BackgroundFor, backgrounds } from './background-for.ts'
 import { continueThreads } from './continue-threads.ts'
 import { focusOf } from './rules/background.ts'
@@ -75,9 +76,11 @@ async function place(tx: Tx, unplaced: UnplacedClaim, backgroundFor: BackgroundF
 function statementOf(claim: UnplacedClaim): ReportedStatement {
   const { wording, item, at, title, text, language, reading, passages, start, kind } = claim
   const isListed = kind === 'stated' && !title.includes(text)
-  const around = contextOf({ text: reading, passages: passages ?? [] }, { start, isListed })
-  const about = { id: wording, report: item, published: at.epochMilliseconds, title, text }
-  return { ...about, ...around, language: language?.slice(0, 2) }
+  const isOfSeveral = namesSeveralStories(title)
+  const around = contextOf({ text: reading, passages: passages ?? [] }, { start, isListed: isListed || isOfSeveral })
+  const about = { id: wording, report: item, published: at.epochMilliseconds, text, language: language?.slice(0, 2) }
+  // What stands around a claim of a newsletter tells of other things.
+  return isOfSeveral ? { ...about, title: '', passage: around.passage, context: '' } : { ...about, title, ...around }
 }
 
 /** The claims of the days around that share one of the claim's rarest terms. */

@@ -93,7 +93,7 @@ describe('a story in full', () => {
 
   test('has the claim whose beginning is its headline, with its quotation and its speaker', () => {
     const text =
-      'Drones set the oil depot of Lorn on fire on Monday, and the smoke was seen from both banks of the river and from the towns in the hills.'
+      'Drones set the oil depot of Lorn on fire on Monday, and the smoke was seen from both banks of the river, from the towns in the hills and from the ferries that carry the wheat of the valley to the mills of the coast in autumn.'
     const evidence = [{ passage: 3, quote: 'The fire spread to nine tanks.', references: [] }]
     const [story] = kyiv([claim(1, { text, evidence, attribution: 'the mayor' })]).stories
     expect(story!.headline).toBe('Drones set the oil depot of Lorn on fire on Monday')

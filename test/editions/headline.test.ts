@@ -51,6 +51,8 @@ describe('the headline of a story', () => {
 })
 
 describe('a claim that is longer than a headline', () => {
+  const tail =
+    ', said the council of the valley, which meets again on Friday to hear the engineers, the wardens and all owners of the mills that lost their stores of flour.'
   test.each([
     [
       'Russian forces struck the power plant of Dara with nine missiles, which left half of the region in the dark for two whole days.',
@@ -68,7 +70,7 @@ describe('a claim that is longer than a headline', () => {
       'Nine states of the coalition agreed in Dara on the size of the force and on the date when it would go to the border in May.',
       'Nine states of the coalition agreed in Dara',
     ],
-  ])('%s', (text, short) => expect(shortHeadline(text)).toBe(short))
+  ])('%s', (text, short) => expect(shortHeadline(`${text.slice(0, -1)}${tail}`)).toBe(short))
 
   test('is whole where it is no longer', () => {
     const text =

@@ -48,8 +48,12 @@ export function fitBriefing(
   const others = fitting(rest.map(lineOf), bytesOf, full.left)
   const old = stories.filter(({ status }) => status === 'continuing').slice(0, maxContinuing)
   const continuing = fitting(old.map(lineOf), bytesOf, others.left)
+  const told = full.fitted.flatMap(({ view }) => wordsOf(view))
+  const ahead = watchOf(full.fitted.map(({ story }) => story)).filter(
+    ({ text }) => !told.some((words) => words.includes(text)),
+  )
   const watch = fitting(
-    watchOf(full.fitted.map(({ story }) => story)).map((each) => toWatchLine(each, context)),
+    ahead.map((each) => toWatchLine(each, context)),
     lineBytes,
     continuing.left,
   )
@@ -62,6 +66,12 @@ export function fitBriefing(
     left: stories.filter((story) => !shown.has(story)),
   }
 }
+
+/** What a story says in a mail: its headline, its statements, and its lines. */
+const wordsOf = ({ headline, statements, further }: StoryView): string[] =>
+  [headline, ...statements.flatMap(({ text, quote }) => [text, quote]), ...further.map(({ text }) => text)].filter(
+    (words) => words !== null,
+  )
 
 const toWatchLine = ({ text, claim }: Watch, context: MailContext): StoryLine => ({
   text,

@@ -9,7 +9,7 @@ import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
 import { tokensOf } from '../../reading/rules/tokens.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
-import { foreign, isVerbatim, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
+import { foreign, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
 import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
@@ -74,11 +74,13 @@ function labelsOf(story: PlannedStory, topics: TopicName[], { zone, closedAt }: 
 }
 
 /**
- * The claims of a story by what is shown of them: those told in full, one of each publisher before a second of one, and those
- * of which a line is shown. A claim that only says again what another one says is left out.
+ * The claims of a story by what is shown of them: those told in full, the one that gave the headline first and one of each
+ * publisher before a second of one, and those of which a line is shown. A claim that only says again what another one says is left out.
  */
 function shownClaims({ claims, headline }: PlannedStory, { statements, further }: StoryLength) {
-  const byPublisher = [...Map.groupBy(claims, ({ publisher }) => publisher).values()]
+  const ofHeadline = claims.filter((claim) => isOfHeadline(headline, claim))
+  const others = claims.filter((claim) => !ofHeadline.includes(claim))
+  const byPublisher = [...Map.groupBy([...ofHeadline, ...others], ({ publisher }) => publisher).values()]
   const inTurns = byPublisher.flatMap(([first]) => first ?? []).concat(byPublisher.flatMap((own) => own.slice(1)))
   const told = inTurns.filter((claim) => !isOnly(headline, claim))
   const full = told.slice(0, statements)
@@ -87,9 +89,13 @@ function shownClaims({ claims, headline }: PlannedStory, { statements, further }
   return { full, further: rest.slice(0, further) }
 }
 
+/** Whether a claim, or the title of its report, gave the headline. */
+const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
+  [text, item.title].some((words) => lettersOf(words).includes(lettersOf(headline)))
+
 /** Whether the headline is all that a claim says and quotes. */
 function isOnly(headline: string, { text, evidence: [evidence] }: StoryClaim): boolean {
-  return lettersOf(text) === lettersOf(headline) && (!evidence || isVerbatim(evidence.quote, text))
+  return lettersOf(text) === lettersOf(headline) && (!evidence || tellsSame(text, evidence.quote))
 }
 
 /** Whether most of the words of a claim stand in another one, with the same figures. */
@@ -104,8 +110,7 @@ const maxSharedWords = 0.6
 function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {
   const [evidence] = claim.evidence
   const isHeadline = lettersOf(claim.text) === lettersOf(headline)
-  const quote =
-    evidence && !isVerbatim(evidence.quote, claim.text) ? wholeSentences(evidence.quote, length.quote) : null
+  const quote = evidence && !tellsSame(claim.text, evidence.quote) ? wholeSentences(evidence.quote, length.quote) : null
   return {
     text: isHeadline ? null : stripPlaceholders(shorten(claim.text, length.text)),
     quote: quote && stripPlaceholders(quote),

@@ -9,7 +9,7 @@ const minLink = 0.03
 
 /**
  * The link between two statements, or null where they are not alike. It is the same whichever comes first. Likeness falls
- * with the time between them, to 0 after two days. Two that state different days have a link with likeness 0.
+ * with the time between them, to 0 after two days. Two that state different days, or name different crises, have a link with likeness 0.
  */
 export function linkOf(a: WeighedUnit, b: WeighedUnit): Link | null {
   const distance = Math.abs(a.published - b.published)
@@ -17,7 +17,7 @@ export function linkOf(a: WeighedUnit, b: WeighedUnit): Link | null {
   const [first, second] = compareIds(a.id, b.id) < 0 ? [a, b] : [b, a]
   const brakes = brakesOf(first, second)
   const shared = sharedTerms(first, second)
-  const isApart = brakes.includes('other day')
+  const isApart = brakes.includes('other day') || brakes.includes('other crisis')
   const likeness = isApart ? 0 : rounded(likenessOf(first, second, shared, brakes) * (1 - distance / maxDistance))
   if (!isApart && likeness < minLink) return null
   return { a: first.id, b: second.id, likeness, why: whyOf(first, second, shared, brakes) }
@@ -57,6 +57,7 @@ const factors: { [brake in Brake]?: number } = { 'other place': 0.5, 'other atta
 
 function brakesOf(a: WeighedUnit, b: WeighedUnit): Brake[] {
   const brakes: Brake[] = []
+  if (areOthers(a.crises, b.crises)) brakes.push('other crisis')
   if (areOthers(new Set(a.days), new Set(b.days))) brakes.push('other day')
   if (areOthers(a.narrow, b.narrow)) brakes.push('other place')
   if (areOthers(a.attackers, b.attackers)) brakes.push('other attacker')

@@ -40,7 +40,7 @@ export type Background = { documents: number; countOf: (term: string) => number 
 
 /** Why two statements are alike: shared terms by their share of the likeness, shared places and numbers, and brakes. */
 export type LinkReason = { terms: string[]; places: string[]; figures: string[]; brakes: Brake[] }
-export type Brake = 'other day' | 'other place' | 'other attacker' | 'other passage' | 'other language'
+export type Brake = 'other crisis' | 'other day' | 'other place' | 'other attacker' | 'other passage' | 'other language'
 
 /**
  * Two statements that may tell one event; `a` sorts before `b`. `likeness` is 0 to 1. With likeness 0 they are kept apart

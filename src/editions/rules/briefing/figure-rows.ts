@@ -14,14 +14,15 @@ export function figureRows(claims: StoryClaim[]): FigureRow[] {
     const values = distinct
       .slice(0, maxValues)
       .map(({ fact, claim }) => ({ value: fact.value, speaker: fact.speaker, claim }))
-    return { role, differ: doDiffer(distinct.map(({ fact }) => fact)), values }
+    return { role, differ: doDiffer(distinct), values }
   })
   return rows.toSorted((a, b) => order(a.role) - order(b.role)).slice(0, maxRows)
 }
 
-/** Sources differ where two ranges have nothing in common and lie more than a tenth apart. */
-function doDiffer(facts: Fact[]): boolean {
-  return facts.some((a) => facts.some((b) => a.low > b.high && a.low > b.high * 1.1 && !(b.bound === 'at least')))
+/** Publishers differ where two ranges have nothing in common and lie more than a tenth apart. */
+function doDiffer(figures: { fact: Fact; claim: StoryClaim }[]): boolean {
+  const isAbove = (a: Fact, b: Fact) => a.low > b.high && a.low > b.high * 1.1 && b.bound !== 'at least'
+  return figures.some((a) => figures.some((b) => a.claim.publisher !== b.claim.publisher && isAbove(a.fact, b.fact)))
 }
 
 const roles: Fact['role'][] = [

@@ -1,6 +1,6 @@
 import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
-import { titleClaim } from '../../../reading/rules/takeaways/title-claim.ts'
+import { storiesIn, titleClaim } from '../../../reading/rules/takeaways/title-claim.ts'
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
 import { tokensOf } from '../../../reading/rules/tokens.ts'
 
@@ -13,8 +13,10 @@ export type HeadlineClaim = {
 
 /** A subject of this length is shown whole by most inboxes, in characters. */
 const goodHeadline = 78
-/** A headline that ends within a phrase is worse than one that an inbox cuts: it may be this long, in characters. */
-export const maxHeadline = 120
+/** A claim of so many characters is its own headline: one that is cut would stand above the same words. */
+export const maxHeadline = 200
+/** A cut that ends within a phrase is worse than one that an inbox cuts: it may be this long, in characters. */
+const maxCut = 120
 /** A shorter part of a claim says too little. */
 const minHeadline = 24
 
@@ -35,7 +37,7 @@ type Titled = { title: string; item: HeadlineClaim['item'] }
 function titleOf({ text, item, isShort }: HeadlineClaim): Titled | undefined {
   const title = titleClaim(item.title, true)
   if (title === null) return undefined
-  const stories = title.split(/;\s/)
+  const stories = storiesIn(title)
   if (stories.length > 1) {
     const own = stories.find((story) => tellsClaim(story, text))
     return own === undefined ? undefined : { title: own, item }
@@ -98,8 +100,8 @@ const boundaries = [
 
 /** The parts of a line up to these boundaries, the longest first. */
 function endsIn(line: string, boundary: RegExp): string[] {
-  const parts = [...line.slice(0, maxHeadline + 2).matchAll(boundary)].map(({ index }) => line.slice(0, index))
-  return parts.filter((part) => part.length >= minHeadline && part.length <= maxHeadline && isWhole(part)).reverse()
+  const parts = [...line.slice(0, maxCut + 2).matchAll(boundary)].map(({ index }) => line.slice(0, index))
+  return parts.filter((part) => part.length >= minHeadline && part.length <= maxCut && isWhole(part)).reverse()
 }
 
 /** No quotation or bracket is open at the end, and the last word wants no other, also before an aside. */

@@ -21,9 +21,14 @@ export function titleClaim(title: string, isShort: boolean): string | null {
  * or nothing. Any other claim stays as it is.
  */
 export function storyOnTopic(claim: string, isOnTopic: (story: string) => boolean): string {
-  const stories = claim.split(/;\s/)
-  return stories.length < minStories ? claim : (stories.find(isOnTopic) ?? '')
+  return namesSeveralStories(claim) ? (storiesIn(claim).find(isOnTopic) ?? '') : claim
 }
+
+/** The stories that a title names between semicolons. */
+export const storiesIn = (title: string): string[] => title.split(/;\s/)
+
+/** Whether a title is that of a newsletter, which tells of several things. */
+export const namesSeveralStories = (title: string): boolean => storiesIn(title).length >= minStories
 
 const minStories = 3
 
