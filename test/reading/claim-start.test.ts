@@ -17,6 +17,8 @@ describe('a claim begins after', () => {
     'UPDATE 2-',
     'WRAPUP 3 – ',
     'Scenario 1: ',
+    '🔴 Live: ',
+    'LIVE updates | ',
   ])('%j', (beginning) => expect(cleaned(beginning + claim)).toBe(claim))
 })
 

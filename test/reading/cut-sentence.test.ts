@@ -27,6 +27,12 @@ describe('a half sentence is no takeaway', () => {
   const textsOf = (html: string) => read({ html }, []).takeaways.map(({ text }) => text)
   const whole = 'Ferries ran again between the three islands on Monday.'
 
+  it('even where nothing marks its cut', () => {
+    const cut = 'The harbour master of Dara said that nine pilots were brought to several addi'
+    expect(textsOf(`<p>${whole} ${cut}</p>`)).toEqual([whole])
+    expect(textsOf(`<p>${cut}</p>`)).toEqual([cut])
+  })
+
   it.each([
     `<p>${whole} The harbour reopened, pilots said, and the operator [&#8230;]</p>`,
     `<p>${whole} The harbour reopened, pilots said, and the operator&hellip; <a href="/x">Continue reading &rarr;</a></p>`,

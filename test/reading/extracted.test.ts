@@ -153,6 +153,8 @@ test('a text of fewer than three sentences is one takeaway', () => {
 
 test.each([
   'Vera Lind discussed more with retired Col. Ivan Bar, who was in Dara that night.',
+  'The minister Ivan Bar joins Vera Lind on trade and the price of wheat.',
+  'Valley Daily: August 12, 2026',
   'These videos show the moment when the dam of the upper valley burst.',
   'The office offers no forecast of the floods that are discussed above.',
 ])('what hands over or describes itself is not told: %s', (sentence) => {

@@ -9,6 +9,14 @@ const plain = [
 const isChosen = (sentence: string) =>
   read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways.some(({ text }) => text === sentence)
 
+test('nor one that begins with the surname of somebody whom an earlier one introduces', () => {
+  const stated = 'Koval stated that the mills of the upper valley are open to farmers on Sunday.'
+  const isStated = (first: string) =>
+    read({ text: [first, stated, ...plain].join('\n\n') }, []).takeaways.some(({ text }) => text === stated)
+  expect(isStated('The head of the northern mills, Olena Koval, met the council of the valley on Friday.')).toBe(false)
+  expect(isStated('The owners of the northern mills met the council of the valley on Friday at noon.')).toBe(true)
+})
+
 describe('a sentence about what only an earlier one names is not chosen', () => {
   test.each([
     'Other northern sources told of a third flood in the upper valley on Sunday.',

@@ -28,6 +28,7 @@ describe('the line below a title that a summary joins to the first sentence', ()
   test.each([
     'A landslide has buried the track, the operator said.',
     'More than 40 trains stand still, the operator said.',
+    'The Lomna river has buried the track, the operator said.',
     'Dara has lost its rail line through the hills after days of rain.',
   ])('is a passage of its own before: %s', (sentence) => {
     expect(shown({ text: `${line} ${sentence} Nobody was hurt.` })).toEqual([
@@ -39,6 +40,7 @@ describe('the line below a title that a summary joins to the first sentence', ()
   test.each([
     'Doctors of the hill towns give children vitamin A drops and keep the clinic of Dara open at night.',
     'The council closed the wells that the engineers Dara has sent to the hills had found dry in spring.',
+    'Floods and rain have closed the rail line of the hills since Monday, and Dara and Lorn have lost the rail line of the hills.',
     'The team of the northern valley lost in group A when the rain came, the trainer told the paper.',
   ])('but a sentence is none: %s', (sentence) => expect(shown({ text: sentence })).toHaveLength(1))
 })

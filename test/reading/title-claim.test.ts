@@ -9,6 +9,7 @@ describe('a title claims something', () => {
   test.each([
     ['Drones set a grain silo in Dara ablaze', 'Drones set a grain silo in Dara ablaze'],
     ['LIVE: Shells damage the pumping station of Dara', 'Shells damage the pumping station of Dara'],
+    ['🔴 Live: Dam above Dara bursts', 'Dam above Dara bursts'],
     ['UPDATE 3-Dam above Dara bursts after shelling', 'Dam above Dara bursts after shelling'],
     ['Photos: Night of fire in the port of Dara | The Valley Post', 'Night of fire in the port of Dara'],
     ['Two bridges fall in one night – valley live', 'Two bridges fall in one night'],
@@ -45,6 +46,7 @@ describe('a title is only a label', () => {
     'Valley flood tracking, round 12',
     'Wheat prices in the valley – issue 7',
     'Live',
+    'The Most Spectacular Photos of the Flood',
     'Video shows strike on the port of Dara',
     'On the ground in Dara after the flood',
     'The women Dara’s longest river dam forgot',
@@ -159,6 +161,11 @@ describe('a short item is one unit with its title', () => {
         'More than a dozen people were killed when the river rose in the night.',
       ],
     ])('%s', (_, title, lead) => expect(texts(title, lead)).toEqual([title]))
+
+    test('and one about what the other side did does not', () => {
+      const title = 'Russia says it hit railway and port in new strikes'
+      expect(texts(title, 'Kyiv targets oil hub and warehouse on the coast with drones.')).toHaveLength(2)
+    })
 
     test('and one with another toll does not', () => {
       expect(

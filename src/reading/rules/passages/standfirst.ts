@@ -12,7 +12,8 @@ export function standfirstEnd(text: string): number {
   const line = found ? head.slice(0, found.index + 1) : head
   const opening = behind.exec(line)
   if (opening && !isName.test(line.slice(0, opening.index))) return opening.index + 1
-  return [...head.matchAll(behindName)].find(({ index }) => isToldAgain(text, index))?.index ?? 0
+  const named = [...line.matchAll(behindName)].filter(({ index }) => !goesOn.test(line.slice(0, index)))
+  return named.find(({ index }) => isToldAgain(text, index))?.index ?? 0
 }
 
 /** Whether what follows a name tells again what stands before it, as a first sentence tells its standfirst. */
@@ -32,11 +33,20 @@ const openers =
   'An?|The|More than|At least|Nearly|Almost|About|Dozens|Hundreds|Thousands|Tens of|Two|Three|Four|Five|Six|Several|Some|Many|' +
   'Residents|Officials|Police|Authorities|Rescuers|Rescue|Emergency|Firefighters|It|He|She|They|There|These|This|After|When|While|Since|Earlier|In|On'
 
+const namesWithArticle =
+  '(?:Hague|Gambia|Bahamas|Netherlands|Guardian|Times|Economist|Telegraph|Independent|Associated|Washington|New|Wall|Kyiv)\\b'
+
 /** A word that begins sentences, behind a word in small letters and before another one. */
-const behind = new RegExp(`(?<=^.{${minLength},}\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d))`, 'u')
+const behind = new RegExp(
+  `(?<=^.{${minLength},}\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d)|(?:An?|The) (?!${namesWithArticle})\\p{Lu}\\p{L}+ \\p{Ll})`,
+  'u',
+)
 /** A name and its verb, behind a word in small letters: `Dara has`, `Lorn’s mayor said`. */
 const behindName =
   /(?<=^.{25,}\p{Ll} )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
+/** A small word that a name belongs to: `Dara and Lorn have`. */
+const goesOn =
+  /(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu
 const mayFollow = /\p{Ll} \p{Lu}[\p{L}’']* (?:\p{L}|\d)/u
 
 /** Words whose names go on with a letter or a number: `vitamin A`, `grade A`, `phase Two`. */

@@ -15,6 +15,8 @@ export function isAboutReport(sentence: string): boolean {
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||
     handsOver.test(sentence) ||
+    joins.test(sentence) ||
+    dated.test(sentence) ||
     (maySignOff.test(sentence) && signsOff.test(sentence))
   )
 }
@@ -40,6 +42,13 @@ const signOff =
 /** A presenter hands over, or footage is described: `Vera Lind discussed more with a colonel.` */
 const handsOver =
   /^\p{Lu}[\p{L}’'.-]{1,20}(?: \p{Lu}[\p{L}’'.-]{1,20}){1,2} (?:discuss(?:es|ed)|talks?|talked|speaks?|spoke) (?:more|further|about (?:this|it|that|the)|(?:this|it|the latest))(?= ).{0,160}$|^(?:this|these) (?:videos?|images?|photos?|pictures?|footage|clips?|graphics?|maps?) (?:shows?|captures?|explains?)(?!\p{L})/iu
+
+/** A guest of a programme: `The minister joins Vera Lind on trade and justice.` */
+const joins = /^\p{Lu}.{3,80} joins \p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){1,2} (?:on|to (?:discuss|talk))(?!\p{L})/u
+
+/** The name of a newsletter with its date: `Valley Daily: August 12, 2026`. */
+const dated =
+  /^(?:\p{Lu}[\p{L}’']{1,20} ){1,4}(?:Daily|Weekly|Briefing|Newsletter|Digest|Update)\W{1,3}(?:\p{Lu}\p{Ll}{2,9} \d{1,2}|\d{1,2} \p{Lu}\p{Ll}{2,9})(?:,? \d{4})?\.?$/u
 
 /** A reporter signs off: `Vera Lind reports from Dara.` */
 const signsOff =

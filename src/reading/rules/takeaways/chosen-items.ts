@@ -1,4 +1,5 @@
 import type { Page, Span } from '../passages/page.ts'
+import { isAboutReport } from './about-report.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
@@ -14,7 +15,8 @@ export const maxShortSentences = 3
  */
 export function chosenItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
   const telling = tellingOf(report)
-  const sentences = telling.length > 0 || told ? telling : report.statements
+  const isOfSubject = ({ start, end }: Statement) => !isAboutReport(report.page.text.slice(start, end))
+  const sentences = telling.length > 0 || told ? telling : report.statements.filter(isOfSubject)
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false
   const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))

@@ -16,7 +16,8 @@ const maxLength = 120
 const minRest = 20
 
 /** Most claims have neither a dash nor a number with a colon near their beginning. */
-const mayBegin = /^(?:\d{1,2}[:.]\d{2}|\d{1,3} ?[dhm]|[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?)/u
+const mayBegin =
+  /^(?:\P{L}{0,4}(?:LIVE|Live|BREAKING|Breaking|WATCH|Watch|VIDEO|Video)|\d{1,2}[:.]\d{2}|\d{1,3} ?[dhm]|[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?)/u
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
@@ -34,5 +35,6 @@ const datelines = [
   /^(?:UPDATE|WRAPUP|CORRECTED|EXCLUSIVE|BREAKING)(?: \d{1,2})?\s?[-–—:|]\s?/u,
   /^\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?(?:\s?[-–—|:])?\s(?=["“‘]?\p{Lu})/u,
   /^\d{1,3} ?(?:min(?:ute)?s?|m|h|hrs?|hours?|d|days?) ago\s(?=["“‘]?\p{Lu})/u,
+  /^\P{L}{0,4}(?:LIVE|Live|BREAKING|Breaking|WATCH|Watch|VIDEO|Video)(?: (?:updates?|blog|news))?\s?[:|–—-]\s/u,
   /^(?:COA|Step|Option|Scenario|Phase) \d{1,2}[:.]\s/u,
 ]

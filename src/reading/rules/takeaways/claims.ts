@@ -23,9 +23,17 @@ export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   }
   const title = titleIn(page)
   const own = title ? [claimOfTitle(title, report)] : []
-  const extracted = chosenItems(report, choose, own[0]?.told).map((item) => withoutDateline(page.text, item))
+  const told = own[0] && toldWithTopics(own[0], report)
+  const extracted = chosenItems(report, choose, told).map((item) => withoutDateline(page.text, item))
   const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
   return [...claims, ...strongClaims(report, claims, 0)]
+}
+
+/** What tells a claim, without the sentences that are plainly on a topic that the claim is not on: these are claims of their own. */
+function toldWithTopics({ told, topics }: ChosenClaim, report: Report): Span[] {
+  const known = new Set(topics.map(({ topic }) => topic))
+  const isKnown = ({ topic, score }: TopicMatch) => known.has(topic) || score < minOwnScore
+  return told.filter((span) => report.topics.within([span], 'takeaway').every(isKnown))
 }
 
 /** The claim of a title. In a short item, the sentences that only go on from it are part of its evidence and give it their topics. */
@@ -73,6 +81,7 @@ function topicsOf(claim: Span, told: Span[], { page, topics }: Report): TopicMat
 }
 
 const minPlainScore = 0.6
+const minOwnScore = 0.5
 
 /** The passage that tells what the title claims, where a report has one. */
 function titleIn({ parts: [first] }: Page): ListItem | undefined {

@@ -24,4 +24,24 @@ const namesSeveral = /\b(?:and|two|three|both|several|points|positions|brothers|
 
 const maxEnd = 120
 const saidByPronoun =
-  /,["”’]? (?:he|she|they) (?:added|said|says|noted|explained|told \p{L}{2,20}|went on|continued|wrote)\b[^.,;]{0,50}\.$/iu
+  /,["”’]? (?:he|she|they|the (?:news )?agency) (?:added|said|says|noted|explained|told \p{L}{2,20}|went on|continued|wrote)\b[^.,;]{0,50}\.$/iu
+
+/** Whether a sentence begins with the surname alone of somebody whom the text before it introduces by his full name. */
+export function namesIntroduced(sentence: string, before: string): boolean {
+  const name = surnameFirst.exec(sentence)?.[1]
+  if (name === undefined || wellKnown.has(name)) return false
+  const at = before.slice(-maxBefore)
+  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+ ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
+}
+
+const surnameFirst =
+  /^(\p{Lu}[\p{L}’'-]{2,30}) (?:(?:also|later|\p{Ll}{3,15}ly) )?(?:said|says|stated|claimed|added|announced|noted|reported|told|argued|warned|called|accused|declared|wrote|confirmed|denied|has|had|is|was)(?!\p{L})/u
+/** How much text before a sentence is looked at, in characters. */
+const maxBefore = 20_000
+
+/** Names that every reader of such reports knows. */
+const wellKnown = new Set(
+  'Putin Zelensky Zelenskyy Zelenskiy Trump Biden Netanyahu Macron Erdogan Lukashenko Lavrov Starmer Merz Scholz Stoltenberg Rutte Guterres'.split(
+    ' ',
+  ),
+)

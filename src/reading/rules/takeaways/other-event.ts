@@ -22,7 +22,11 @@ const oneDeed = /\b(?:attack|strike|airstrike|raid|assault|barrage)\b/i
 /** Whether two texts tell of one event in other words: they count the same dead, or tell of an attack between the same sides. */
 export function namesSameEvent(claim: string, sentence: string): boolean {
   if (shareCount(claim, sentence)) return true
-  return attack.test(claim) && attack.test(sentence) && !sidesIn(claim).isDisjointFrom(sidesIn(sentence))
+  if (!attack.test(claim) || !attack.test(sentence)) return false
+  const [sides, doers] = [sidesIn(claim), actorsIn(sentence)]
+  // `Russia says it hit a port` does not say that Ukraine did.
+  const [first] = sides
+  return !sides.isDisjointFrom(sidesIn(sentence)) && (doers.size === 0 || (first !== undefined && doers.has(first)))
 }
 
 const attack =

@@ -1,5 +1,6 @@
 import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
+import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { cueScore, dependsOnPrevious, isFactOfAnecdote, isPartOfQuotation, tells } from './wording.ts'
@@ -61,7 +62,8 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
 export function standsAlone({ start, end, tokens, spoken }: Statement, text: string): boolean {
   if (spoken || tokens.length < 6 || tokens.length > 70) return false
   const sentence = text.slice(start, end)
-  const depends = dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)
+  const depends =
+    (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
   return (
     isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence) && !lacksSpeaker(sentence)
   )

@@ -75,10 +75,20 @@ function withoutHalfSentences(statements: Statement[], text: string): Statement[
   const before = calls.flatMap(({ index }) => statements[index - 1] ?? [])
   for (const statement of [...ends, ...before]) {
     if (statement.part.kind === 'heading') continue
-    if (statement === last ? endsInCut(textOf(statement)) : isMarkedAsCut(textOf(statement))) dropped.add(statement)
+    const isCut = statement === last ? endsInCut : isMarkedAsCut
+    if (isCut(textOf(statement))) dropped.add(statement)
   }
+  if (last && isUnfinished(last, statements[last.index - 1], text)) dropped.add(last)
   return without(statements, dropped)
 }
+
+/** Whether the last sentence of a text stops in small letters behind a whole one of its passage: a summary is cut there. */
+function isUnfinished({ part, start, end }: Statement, before: Statement | undefined, text: string): boolean {
+  if (before?.part !== part || end - start < minUnfinished || !/\p{Ll}$/u.test(text.slice(start, end))) return false
+  return /[.!?…]["”’»)]*$/u.test(text.slice(before.start, before.end))
+}
+
+const minUnfinished = 40
 
 /** The statements without some of them, numbered anew. */
 export function without(statements: Statement[], dropped: Set<Statement>): Statement[] {

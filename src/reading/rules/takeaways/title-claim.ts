@@ -36,7 +36,10 @@ const maxTitleLength = 300
 const minWords = 3
 
 function withoutLabels(title: string): string {
-  let claim = title.replace(/\s+/g, ' ').trim()
+  let claim = title
+    .replace(/\s+/g, ' ')
+    .replace(/^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)+/u, '')
+    .trim()
   for (let before = ''; before !== claim; ) {
     before = claim
     claim = claim.replace(beginnings, '').replace(endings, '').replace(explainer, '').trim()
@@ -76,6 +79,7 @@ const labels = [
   /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
   /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
   /^(?:on the (?:ground|road|scene|front ?lines?) (?:in|at|with|near|as)|inside|behind the scenes|meet the|in search of|scenes from|a look (?:at|back|inside)|life (?:in|on|under)|notes from|dispatch(?:es)? from|postcard from)\b/i,
+  /^(?:the\s)?(?:[\p{L}-]{2,20}\s){0,3}photos\sof\b/iu,
   /^(?:videos?|footage|images?|photos?|clips?|drone footage)\s(?:shows?|captures?|of|from)\b/i,
   /^(?:The|Those)\s\p{Ll}{3,15}\s(?:\p{Lu}[\p{L}’']+|the|an?)\s(?:\S+\s){0,6}(?:forgot|lost|made|built|left|\p{Ll}{2,12}ed)$/u,
   /^[^:]{3,60}:\s(?:[Tt]he|[Aa]n?)\s(?:\p{Ll}[\p{Ll}-]{2,20}\s){1,3}\p{Ll}{3,20}$/u,
