@@ -140,6 +140,25 @@ describe('a story in full', () => {
     expect([...story!.statements, ...story!.further].map(({ text }) => text)).not.toContain(more)
   })
 
+  test('tells no claim of another report whose words are told', () => {
+    const text = 'Missiles hit the port of Dara on Monday.'
+    const claims = [
+      claim(1, { text }),
+      claim(1, { text, report: 'bulletin' }),
+      claim(1, { text: 'Two ships burn in Lorn.' }),
+    ]
+    const [story] = kyiv(claims).stories
+    expect([...story!.statements, ...story!.further].filter((one) => one.text === text).length).toBeLessThanOrEqual(1)
+  })
+
+  test('shows no figures of one publisher alone', () => {
+    const [story] = kyiv([
+      claim(1, { text: 'The strike on Dara killed three people.' }),
+      claim(1, { text: 'The strike on Lorn killed five people.' }),
+    ]).stories
+    expect(story!.figures).toEqual([])
+  })
+
   test('sets figures of one kind beside each other where sources give several', () => {
     const [story] = kyiv([
       claim(1, { text: 'The strike on Dara killed three people.', report: 'bulletin' }),

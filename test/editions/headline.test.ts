@@ -32,6 +32,14 @@ describe('the headline of a story', () => {
     expect(headlineOf([claim('Drones hit the depot of Lorn.', title, 9, true)])).toBe('Drones hit the depot of Lorn')
   })
 
+  test('is a claim that is short enough, rather than a part of a longer one', () => {
+    const long = `The adviser of the mayor of Dara said that ${'all houses by the river, '.repeat(9)}must be left.`
+    const short = 'Residents must leave all houses by the river, the council of Dara says.'
+    expect(headlineOf([claim(long, 'Assessment of 22 November', 9), claim(short, 'Briefing, 22 November', 8)])).toBe(
+      short.slice(0, -1),
+    )
+  })
+
   test('is the newest words, also those that an edit brought', () => {
     const early = claim('Six killed at the depot of Lorn', 'Six killed at the depot of Lorn', 8)
     const edited = {

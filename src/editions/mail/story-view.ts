@@ -19,8 +19,8 @@ import { publisherName } from './publisher-name.ts'
 export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
 
 /** The first story of a mail, and the others. */
-export const leadLength: StoryLength = { statements: 2, further: 3, text: 600, quote: 420, figures: 5 }
-export const otherLength: StoryLength = { statements: 1, further: 2, text: 500, quote: 260, figures: 2 }
+export const leadLength: StoryLength = { statements: 2, further: 2, text: 600, quote: 420, figures: 5 }
+export const otherLength: StoryLength = { statements: 1, further: 1, text: 500, quote: 260, figures: 2 }
 const maxSources = 6
 
 /** A story in full, with the topics of the reader's that it is on. */
@@ -83,11 +83,20 @@ function shownClaims({ claims, headline }: PlannedStory, { statements, further }
   const byPublisher = [...Map.groupBy([...ofHeadline, ...others], ({ publisher }) => publisher).values()]
   const inTurns = byPublisher.flatMap(([first]) => first ?? []).concat(byPublisher.flatMap((own) => own.slice(1)))
   const told = inTurns.filter((claim) => !isOnly(headline, claim))
-  const full = told.slice(0, statements)
-  const known = [headline, ...full.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)])]
-  const rest = told.slice(statements).filter(({ text }) => !known.some((other) => tellsSame(other, text)))
+  const known: string[] = [headline]
+  const isKnown = (words: string) => known.some((other) => tellsSame(other, words))
+  const full: StoryClaim[] = []
+  for (const claim of told) {
+    const words = wordsOf(claim)
+    if (full.length === statements || (full.length > 0 && words.every(isKnown))) continue
+    full.push(claim)
+    known.push(...words)
+  }
+  const rest = told.filter((claim) => !full.includes(claim) && !isKnown(claim.text))
   return { full, further: rest.slice(0, further) }
 }
+
+const wordsOf = ({ text, evidence }: StoryClaim): string[] => [text, ...evidence.slice(0, 1).map(({ quote }) => quote)]
 
 /** Whether a claim, or the title of its report, gave the headline. */
 const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
@@ -133,8 +142,8 @@ function byLine(claim: StoryClaim, context: MailContext): string {
   return `${name}, ${when}${speaker}${summary}`
 }
 
-/** A row with one value from one source repeats the statement above it. */
-const isTelling = ({ values }: FigureRow): boolean => values.length > 1
+/** A row with the values of one publisher repeats the statement above it. */
+const isTelling = ({ values }: FigureRow): boolean => new Set(values.map(({ claim }) => claim.publisher)).size > 1
 
 function toFigureLine({ role, values, differ }: FigureRow, context: MailContext): FigureLine {
   return { role, values: values.map((value) => valueWords(value, context)).join(' · '), differ }

@@ -15,20 +15,20 @@ export type HeadlineClaim = {
 const goodHeadline = 78
 /** A claim of so many characters is its own headline: one that is cut would stand above the same words. */
 export const maxHeadline = 200
-/** A cut that ends within a phrase is worse than one that an inbox cuts: it may be this long, in characters. */
-const maxCut = 120
 /** A shorter part of a claim says too little. */
 const minHeadline = 24
 
 /**
  * The headline of a story: the title of the newest report that says something, where one of its claims is the title or the
- * report is short; else the strongest claim. Both are cut at the end of a phrase, and keep the publisher's words. `claims`
- * are strongest first.
+ * report is short; else the strongest claim that is short enough. A longer one is cut at the end of a phrase. All keep the
+ * publisher's words. `claims` are strongest first.
  */
 export function headlineOf(claims: [HeadlineClaim, ...HeadlineClaim[]]): string {
   const titled = claims.flatMap((claim) => titleOf(claim) ?? [])
   const newest = titled.reduce<Titled | undefined>((best, one) => (best && !isNewer(one, best) ? best : one), undefined)
-  return shortHeadline(newest?.title ?? claims[0].text)
+  const [strongest] = claims
+  const whole = claims.find(({ text }) => text.length <= maxHeadline) ?? strongest
+  return shortHeadline(newest?.title ?? whole.text)
 }
 
 type Titled = { title: string; item: HeadlineClaim['item'] }
@@ -100,8 +100,8 @@ const boundaries = [
 
 /** The parts of a line up to these boundaries, the longest first. */
 function endsIn(line: string, boundary: RegExp): string[] {
-  const parts = [...line.slice(0, maxCut + 2).matchAll(boundary)].map(({ index }) => line.slice(0, index))
-  return parts.filter((part) => part.length >= minHeadline && part.length <= maxCut && isWhole(part)).reverse()
+  const parts = [...line.slice(0, maxHeadline + 2).matchAll(boundary)].map(({ index }) => line.slice(0, index))
+  return parts.filter((part) => part.length >= minHeadline && part.length <= maxHeadline && isWhole(part)).reverse()
 }
 
 /** No quotation or bracket is open at the end, and the last word wants no other, also before an aside. */
