@@ -40,6 +40,14 @@ describe('the headline of a story', () => {
     )
   })
 
+  test('is the title above a claim that is too long, where it says something', () => {
+    const long = `Two weeks after the flood, the council of Dara confirmed that ${'a house by the river, '.repeat(9)}and a mill are lost.`
+    expect(headlineOf([claim(long, 'Mills of Dara are lost to the flood', 9)])).toBe(
+      'Mills of Dara are lost to the flood',
+    )
+    expect(headlineOf([claim(long, 'Assessment of 22 November', 9)])).toContain('Two weeks after the flood')
+  })
+
   test('is the newest words, also those that an edit brought', () => {
     const early = claim('Six killed at the depot of Lorn', 'Six killed at the depot of Lorn', 8)
     const edited = {

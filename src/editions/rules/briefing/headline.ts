@@ -20,15 +20,20 @@ const minHeadline = 24
 
 /**
  * The headline of a story: the title of the newest report that says something, where one of its claims is the title or the
- * report is short; else the strongest claim that is short enough. A longer one is cut at the end of a phrase. All keep the
- * publisher's words. `claims` are strongest first.
+ * report is short; else the strongest claim that is short enough, the title above a longer one, or a part of it up to the end
+ * of a phrase. All keep the publisher's words. `claims` are strongest first.
  */
 export function headlineOf(claims: [HeadlineClaim, ...HeadlineClaim[]]): string {
   const titled = claims.flatMap((claim) => titleOf(claim) ?? [])
   const newest = titled.reduce<Titled | undefined>((best, one) => (best && !isNewer(one, best) ? best : one), undefined)
-  const [strongest] = claims
-  const whole = claims.find(({ text }) => text.length <= maxHeadline) ?? strongest
-  return shortHeadline(newest?.title ?? whole.text)
+  const whole = claims.find(({ text }) => text.length <= maxHeadline)
+  return shortHeadline(newest?.title ?? whole?.text ?? titleAbove(claims[0]) ?? claims[0].text)
+}
+
+/** What the title of a claim's report says, if it says one thing: better than a part of the claim. */
+function titleAbove({ item }: HeadlineClaim): string | undefined {
+  const title = titleClaim(item.title, false)
+  return title !== null && storiesIn(title).length === 1 ? title : undefined
 }
 
 type Titled = { title: string; item: HeadlineClaim['item'] }
