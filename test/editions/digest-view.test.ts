@@ -151,6 +151,19 @@ describe('a story in full', () => {
     expect([...story!.statements, ...story!.further].filter((one) => one.text === text).length).toBeLessThanOrEqual(1)
   })
 
+  test('says that sources differ only of two publishers', () => {
+    const differ = (report: 'assessment' | 'bulletin') => {
+      const told = [
+        claim(1, { text: 'The strike on Dara killed three people.', report }),
+        claim(1, { text: 'The strike on Dara killed nine people.', report: 'bulletin' }),
+        claim(1, { text: 'The strike on Dara wounded two people.', report: 'assessment' }),
+        claim(1, { text: 'The strike on Dara wounded two people.', report: 'bulletin' }),
+      ]
+      return planStories(claimsOf(told), [])[0]?.figures.find(({ role }) => role === 'killed')?.differ
+    }
+    expect([differ('assessment'), differ('bulletin')]).toEqual([true, false])
+  })
+
   test('shows no figures of one publisher alone', () => {
     const [story] = kyiv([
       claim(1, { text: 'The strike on Dara killed three people.' }),

@@ -24,6 +24,13 @@ describe('a link', () => {
     expect(found?.why.terms).toEqual(expect.arrayContaining(['dar', 'mil', 'veaver']))
   })
 
+  test('is none between claims of two crises, however alike their words', () => {
+    const one = statement('Families flee as shells fall on the camp near Khartoum in Sudan')
+    const other = statement('Families flee as shells fall on the camp near Kherson in Ukraine')
+    expect(link(one, other)).toMatchObject({ likeness: 0, why: { brakes: expect.arrayContaining(['other crisis']) } })
+    expect(likeness(one, statement('Families flee as shells fall on the camp near Washington'))).toBeGreaterThan(0)
+  })
+
   test('is the same from both sides', () => {
     const other = statement(sameFire)
     expect(link(fire, other)).toEqual(link(other, fire))
