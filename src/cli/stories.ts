@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
 import { publicStories, topicsOfStory } from '../editions/public-stories.ts'
-import { knownStory, type StoryRecord } from '../editions/story-record.ts'
+import { knownStory, type MailedStory, type StoryRecord } from '../editions/story-record.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
@@ -73,7 +73,7 @@ async function show(app: App, sent: string, json?: boolean): Promise<void> {
   console.log(json ? JSON.stringify(asJson(story, app.config.publicUrl)) : asText(story, app.config.publicUrl))
 }
 
-function asJson({ story, claims, joins, mails, ...record }: StoryRecord, publicUrl: string): object {
+function asJson({ story, claims, joins, mails, ...record }: MailedStory, publicUrl: string): object {
   const { id, headline, publishers, isDisputed } = story
   return {
     ...{
@@ -105,7 +105,7 @@ function asJson({ story, claims, joins, mails, ...record }: StoryRecord, publicU
   }
 }
 
-function asText({ story, claims, joins, mails, olderClaims }: StoryRecord, publicUrl: string): string {
+function asText({ story, claims, joins, mails, olderClaims }: MailedStory, publicUrl: string): string {
   const numbers = new Map(claims.map(({ wording }, i) => [wording, i + 1]))
   const joinOf = new Map(joins.map((join) => [join.claim, join]))
   const counts = `${plural(claims.length, 'claim')} of ${plural(story.publishers, 'publisher')}`

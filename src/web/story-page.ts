@@ -9,7 +9,6 @@ import { shorten } from '../platform/text/shorten.ts'
 import { withArticle } from '../platform/text/with-article.ts'
 import type { Comparison } from '../stories/rules/facts/compare-figures.ts'
 import { figureHistories } from '../stories/rules/facts/figure-history.ts'
-import { kindNames } from './editions.ts'
 
 const maxText = 600
 const maxQuote = 420
@@ -17,9 +16,9 @@ const maxKinds = 12
 const maxValues = 12
 const maxSources = 4
 
-/** The view of a story: claims by time, figures with their history, reports, mails, and its thread. Times are UTC. */
+/** The view of a story: claims by time, figures with their history, reports, and its thread. Times are UTC. */
 export function storyPage(record: StoryRecord, names: Map<string, string>) {
-  const { story, claims, olderClaims, mails, thread, last } = record
+  const { story, claims, olderClaims, thread, last } = record
   return {
     id: story.id,
     headline: shorten(story.headline, 200),
@@ -31,11 +30,10 @@ export function storyPage(record: StoryRecord, names: Map<string, string>) {
     claims: claims.map((claim) => claimView(claim, last)),
     figures: figuresOf(claims, last),
     reports: reportsOf(claims, last),
-    mails: mails.map(({ slug, kind, subject, at }) => ({
-      ...{ slug, subject: shorten(subject, 160), kind: kindNames[kind], at: formatUtc(at) },
-    })),
     thread: thread.map((other) => ({
-      ...{ id: other.id, headline: shorten(other.headline, 160), at: formatInstant(other.last, 'UTC', last) },
+      id: other.id,
+      headline: shorten(other.headline, 160),
+      at: formatInstant(other.last, 'UTC', last),
     })),
   }
 }

@@ -1,10 +1,11 @@
 import { getElementsByTagName, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { createEdition } from '../support/deliveries.ts'
 import { structureFaults } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
-import { olena } from '../support/people.ts'
+import { john, olena } from '../support/people.ts'
 import { join, linksOf } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -85,9 +86,61 @@ test("a reader's own page has no canonical address and nothing for previews", as
   expect(page).not.toMatch(/canonical|og:/)
 })
 
-test('no public page tells anything of a reader', async () => {
-  for (const path of [...publicPaths(), '/sitemap.xml', '/topics/displacement/atom.xml']) {
-    const page = await (await pages.get(path)).text()
-    expect({ path, tells: /olena|@example\.org/.test(page) }).toEqual({ path, tells: false })
-  }
+describe('a reader who chose quiet hours, a limit and topics', () => {
+  const quiet = { from: '15:00', to: '23:00' }
+  const choosy = { ...john, email: 'choosy@example.org', zone: 'UTC', quiet, maxAlerts: 1 }
+  let slugs: string[]
+  beforeAll(async () => {
+    await join(app, choosy)
+    for (const [at, told] of [
+      [
+        '16:00',
+        { feed: 'wire', title: 'Missiles hit power plant of Orl', text: 'Missiles hit the power plant of Orl.' },
+      ],
+      ['23:00', null],
+      ['23:10', { feed: 'wire', title: 'Drones hit the substation of Emm', text: 'Drones hit the substation of Emm.' }],
+      ['23:59:59', null],
+    ] as const) {
+      app.clock.at(`2026-11-23T${at}Z`)
+      if (told) await tell(app, told)
+      await raiseAlerts(app)
+    }
+    app.clock.at('2026-11-24T00:00Z')
+    await raiseAlerts(app)
+    const editions = await app.db.selectFrom('editions').select(['slug', 'text']).where('kind', '=', 'alert').execute()
+    const texts = editions.map(({ text }) => text.replace(/\s+/g, ' '))
+    expect(texts.filter((text) => text.includes('the end of your quiet hours'))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes('You chose at most 1 alert a day'))).toHaveLength(2)
+    slugs = editions.map(({ slug }) => slug)
+  })
+
+  const choices = /quiet hours|at most|you subscribed|choosy|olena|@example\.org/i
+
+  test('is not told of by the web copies of the mails', async () => {
+    for (const slug of slugs) {
+      const page = await (await pages.get(`/editions/${slug}`)).text()
+      expect([slug, choices.exec(page)?.[0], page.includes('Security guarantees')]).toEqual([slug, undefined, false])
+      expect(page).toMatch(/power plant of Orl|substation of Emm/)
+    }
+  })
+
+  test('is not told of by a public page, nor by any page to which it leads', async () => {
+    const told = await app.db.selectFrom('stories').select('id').execute()
+    const begun = [
+      ...publicPaths(),
+      ...told.map(({ id }) => `/stories/${id}`),
+      '/sitemap.xml',
+      '/topics/displacement/atom.xml',
+    ]
+    const read = new Map<string, string>()
+    for (const path of begun) read.set(path, await (await pages.get(path)).text())
+    const linked = new Set(
+      [...read.values()].flatMap((page) => [...page.matchAll(/href="(\/[^"#]*)/g)].map(([, path = '']) => path)),
+    )
+    for (const path of linked.difference(read)) read.set(path, await (await pages.get(path)).text())
+    expect([...read.keys()].filter((path) => slugs.some((slug) => path.includes(slug)))).toEqual([])
+    for (const [path, page] of read) {
+      expect([path, choices.exec(page)?.[0]]).toEqual([path, undefined])
+    }
+  })
 })

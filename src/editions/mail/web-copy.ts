@@ -1,7 +1,10 @@
 import { escapeHtml } from '../../platform/text/escape-html.ts'
 import { fillPlaceholders } from './placeholders.ts'
 
-/** The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link. */
+/**
+ * The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link, and it does not say
+ * what its readers chose.
+ */
 export function forWeb(html: string, publicUrl: string): string {
   const values = {
     unsubscribe: `${publicUrl}/preferences`,
@@ -10,8 +13,11 @@ export function forWeb(html: string, publicUrl: string): string {
     mute: `${publicUrl}/preferences`,
     address: 'all readers of this edition',
   }
-  return fillPlaceholders(html, values, 'html')
+  return fillPlaceholders(html.replace(choices, ''), values, 'html')
 }
+
+/** What templates mark as the words about its readers' choices. */
+const choices = /<span class="own">[^<]*<\/span>/g
 
 /** A takeaway as it was mailed, and what has changed in its report since. */
 export type ChangedTakeaway = {
