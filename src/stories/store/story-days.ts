@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { midnight } from '../../platform/db/midnight.ts'
 
 /** A day (UTC) on which stories were told: its date, how many, and the story of most feeds. */
 export type StoryDay = { date: string; stories: number; lead: number }
@@ -17,7 +18,7 @@ export async function storyDays(db: Db, limit: number, before?: string): Promise
       from (
         select c.story_id, count(distinct i.feed_id) as feeds, count(*) as claims
         from (select story_id, wording from story_claims
-          where at >= day at time zone 'UTC' and at < (day + 1) at time zone 'UTC' order by at desc limit ${maxCounted}) c
+          where at >= ${midnight(sql`day`)} and at < ${midnight(sql`day + 1`)} order by at desc limit ${maxCounted}) c
         join takeaways t on t.id = c.wording join items i on i.id = t.item_id
         group by c.story_id) each_story) told
     order by day desc`.execute(db)
@@ -33,12 +34,12 @@ export async function storyDates(db: Db, limit: number): Promise<string[]> {
 
 /** Each date is found by one look into the index of times, however many claims its day has: a query of (day). */
 function dates(limit: number, before?: string) {
-  const first = before === undefined ? sql`true` : sql`at < ${before}::date at time zone 'UTC'`
+  const first = before === undefined ? sql`true` : sql`at < ${midnight(sql`${before}::date`)}`
   return sql`
     with recursive line as (
       select (max(at) at time zone 'UTC')::date as day, 1 as n from story_claims where ${first}
       union all
-      select (select (max(at) at time zone 'UTC')::date from story_claims where at < line.day at time zone 'UTC'), n + 1
+      select (select (max(at) at time zone 'UTC')::date from story_claims where at < ${midnight(sql`line.day`)}), n + 1
       from line where line.day is not null and n < ${limit})
     select day from line where day is not null`
 }
