@@ -18,7 +18,6 @@ import { storySchema } from './mute.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
-import { secretAddress } from './security.ts'
 
 /**
  * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an
@@ -28,7 +27,6 @@ export function preferencesRoutes(app: App): Routes {
   const web = routes()
   web.get('/preferences', (c) => showLinkForm(c, app))
   web.post('/preferences', (c) => mailLink(c, app))
-  web.use('/p/*', secretAddress)
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)

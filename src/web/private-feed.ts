@@ -9,7 +9,6 @@ import { type Routes, routes } from './context.ts'
 import { message } from './page.ts'
 import { feedEntries, type PublicFeed, updatedOf } from './public-feed.ts'
 import { answerWithFeed, writers } from './public-feeds.ts'
-import { secretAddress } from './security.ts'
 import { lastWeeks } from './topic-of.ts'
 
 const maxEntries = 40
@@ -17,7 +16,6 @@ const maxEntries = 40
 /** GET /f/:token: the newest stories on the topics of one reader, as Atom. */
 export function privateFeedRoutes(app: App): Routes {
   const web = routes()
-  web.use('/f/*', secretAddress)
   web.get('/f/:token', etag(), async (c) => {
     const token = c.req.param('token')
     const found = await findPrivateFeed(app, token)

@@ -2,6 +2,8 @@ import { getElementsByTagName, textContent } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
+import { privateFeedPath } from '../../src/readers/private-feed.ts'
+import { tokenPrefixes } from '../../src/web/security.ts'
 import { createEdition } from '../support/deliveries.ts'
 import { structureFaults } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
@@ -55,18 +57,30 @@ test('the sitemap leaves out stories that became a part of others', async () => 
   await app.db.updateTable('stories').set({ merged_into: null }).where('id', '=', stories[1]!).execute()
 })
 
-test('robots.txt keeps crawlers out of items, mails, pages of readers and pages of admins, and so do these pages themselves', async () => {
-  await join(app, olena)
+test('crawlers may fetch items and mails, which tell them not to list them', async () => {
   const edition = await createEdition(app, { kind: 'daily', slug: 'a-digest', subject: 'A digest' })
-  const own = await linksOf(app, olena.email)
-  const paths = ['/items/1', `/editions/${edition.slug}`, own.preferences, own.unsubscribe]
-  for (const path of paths) {
+  for (const path of ['/items/1', `/editions/${edition.slug}`]) {
     const answer = await pages.get(path)
     expect([path, await isForbidden(path), answer.status, answer.headers.get('x-robots-tag')]).toEqual([
-      ...[path, true, 200, 'noindex'],
+      ...[path, false, 200, 'noindex'],
     ])
   }
-  for (const path of [own.confirm, '/admin', '/admin/feeds', '/mailbox/1']) expect(await isForbidden(path)).toBe(true)
+})
+
+test.each(tokenPrefixes)('a page under %s is kept from crawlers, caches and referrers', async (prefix) => {
+  const path = `${prefix}some-token`
+  const { headers } = await pages.get(path)
+  expect(await isForbidden(path)).toBe(true)
+  expect(['x-robots-tag', 'cache-control', 'referrer-policy'].map((name) => headers.get(name))).toEqual([
+    ...['noindex', 'no-store', 'no-referrer'],
+  ])
+})
+
+test('robots.txt keeps crawlers out of pages of readers and pages of admins', async () => {
+  await join(app, olena)
+  const own = await linksOf(app, olena.email)
+  const paths = [own.confirm, own.preferences, own.unsubscribe, own.mute, privateFeedPath(app, 1)]
+  for (const path of [...paths, '/admin', '/admin/feeds', '/mailbox/1']) expect(await isForbidden(path)).toBe(true)
   expect(await (await pages.get('/robots.txt')).text()).toMatch(
     /^User-agent: \*\n[\s\S]*\nSitemap: https:\/\/sitrep\.example\/sitemap\.xml\n$/,
   )
