@@ -4,6 +4,7 @@ import { formatUtc } from '../platform/text/format-instant.ts'
 import {
   type NoPreferences,
   peekPreferences,
+  renewFeed,
   requestLink,
   savePreferences,
   unmuteStory,
@@ -36,6 +37,7 @@ export function preferencesRoutes(app: App): Routes {
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
+  web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
   return web
 }
 
@@ -65,9 +67,15 @@ async function unmute(c: WebContext, app: App, token: string): Promise<Response>
   return outcome.kind === 'unmuted' ? c.redirect(`/p/${token}?done=unmuted`, 303) : showClosed(c, app, outcome.kind)
 }
 
+async function renew(c: WebContext, app: App, token: string): Promise<Response> {
+  const outcome = await renewFeed(app, token)
+  return outcome.kind === 'renewed' ? c.redirect(`/p/${token}?done=feed`, 303) : showClosed(c, app, outcome.kind)
+}
+
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
   saved: 'Your preferences are saved.',
+  feed: 'Your feed has a new address. The old one does not work any more.',
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
 }
 

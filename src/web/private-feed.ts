@@ -30,7 +30,7 @@ export function privateFeedRoutes(app: App): Routes {
 
 const invalid = {
   title: 'This link does not work',
-  text: 'The address of your feed is on your preferences page. We can mail you a link to it.',
+  text: 'A newer address may have replaced it. The address of your feed is on your preferences page, and we can mail you a link to it.',
   way: { href: '/preferences', label: 'Get a link' },
 }
 const inactive = {

@@ -8,7 +8,7 @@ import { createEdition } from '../support/deliveries.ts'
 import { structureFaults } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, olena } from '../support/people.ts'
-import { join, linksOf } from '../support/readers.ts'
+import { join, linksOf, readerOf } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -79,7 +79,13 @@ test.each(tokenPrefixes)('a page under %s is kept from crawlers, caches and refe
 test('robots.txt keeps crawlers out of pages of readers and pages of admins', async () => {
   await join(app, olena)
   const own = await linksOf(app, olena.email)
-  const paths = [own.confirm, own.preferences, own.unsubscribe, own.mute, privateFeedPath(app, 1)]
+  const paths = [
+    own.confirm,
+    own.preferences,
+    own.unsubscribe,
+    own.mute,
+    privateFeedPath(app, await readerOf(app, olena.email)),
+  ]
   for (const path of [...paths, '/admin', '/admin/feeds', '/mailbox/1']) expect(await isForbidden(path)).toBe(true)
   expect(await (await pages.get('/robots.txt')).text()).toMatch(
     /^User-agent: \*\n[\s\S]*\nSitemap: https:\/\/sitrep\.example\/sitemap\.xml\n$/,

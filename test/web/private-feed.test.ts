@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { confirm } from '../../src/readers/confirm.ts'
 import { savePreferences } from '../../src/readers/preferences.ts'
 import { privateFeedPath } from '../../src/readers/private-feed.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { parse } from '../parsing/parse.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
-import { another, mira } from '../support/people.ts'
+import { another, mira, network } from '../support/people.ts'
 import { join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -28,7 +30,7 @@ afterAll(() => app.close())
 beforeEach(async () => {
   reader = another(mira)
   await join(app, reader)
-  path = privateFeedPath(app, (await readerOf(app, reader.email)).id)
+  path = privateFeedPath(app, await readerOf(app, reader.email))
 })
 
 const titles = async () => (await parse(await (await pages.get(path)).text())).items.map(({ title }) => title)
@@ -81,6 +83,37 @@ test('the link opens the feed and nothing else, and no other link opens the feed
     expect([wrong, answer.status]).toEqual([wrong, 404])
     expect(await answer.text()).toContain('This link does not work')
   }
+})
+
+test('a new address ends the one before', async () => {
+  const token = await tokenOf(app, reader.email, 'preferences')
+  const answer = await pages.post(`/p/${token}/feed`, {})
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/p/${token}?done=feed`])
+  const page = await (await pages.get(`/p/${token}?done=feed`)).text()
+  expect(page).toContain('Your feed has a new address.')
+  const [, fresh = ''] = /<a href="(\/f\/[^"]+)"/.exec(page) ?? []
+  expect((await pages.get(fresh)).status).toBe(200)
+  expect((await pages.get(path)).status).toBe(404)
+  expect((await pages.post('/p/forged/feed', {})).status).toBe(404)
+})
+
+test('a reader who left and came back has another address', async () => {
+  await unsubscribe(app, await tokenOf(app, reader.email, 'unsubscribe'), 'all')
+  await subscribe(app, reader, { ...network, honeypot: '' })
+  await confirm(app, await tokenOf(app, reader.email, 'confirm'))
+  expect((await pages.get(path)).status).toBe(404)
+  expect((await pages.get(privateFeedPath(app, await readerOf(app, reader.email)))).status).toBe(200)
+})
+
+test('a feed keeps its address while its reader ends one of two subscriptions', async () => {
+  await savePreferences(app, await tokenOf(app, reader.email, 'preferences'), {
+    subscriptions: [
+      { ...reader, minScore: 0 },
+      { ...reader, cadence: 'weekly', minScore: 0 },
+    ],
+  })
+  await follow(['displacement'])
+  expect((await pages.get(path)).status).toBe(200)
 })
 
 test('the feed ends when its reader unsubscribes', async () => {
