@@ -50,7 +50,7 @@ async function list(app: App, { topic, json, ...options }: ListOptions): Promise
   const to = app.now().add({ seconds: 1 })
   const found = await listStories(
     app.db,
-    { from: to.subtract({ hours: 24 * days }), to, topics: topic === undefined ? undefined : [topic] },
+    { from: to.subtract({ hours: 24 * days }), to, topics: topic === undefined ? undefined : new Map([[topic, 0]]) },
     { order: 'newest', limit },
   )
   const told = new Map(

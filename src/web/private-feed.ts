@@ -1,7 +1,6 @@
 import { etag } from 'hono/etag'
 import type { App } from '../app.ts'
 import { publicStories } from '../editions/public-stories.ts'
-import type { PlannedStory } from '../editions/rules/briefing/story.ts'
 import { findPrivateFeed } from '../readers/private-feed.ts'
 import { listStories } from '../stories/store/story-list.ts'
 import { topicNamesBySlug } from './choices.ts'
@@ -42,29 +41,21 @@ const inactive = {
 async function privateFeed(app: App, token: string, minScores: Map<string, number>): Promise<PublicFeed> {
   const { db, config } = app
   const span = lastWeeks(app.now())
-  const topics = [...minScores.keys()]
   const [listed, names] = await Promise.all([
-    listStories(db, { ...span, topics }, { order: 'newest', limit: maxEntries }),
+    listStories(db, { ...span, topics: minScores }, { order: 'newest', limit: maxEntries }),
     topicNamesBySlug(app),
   ])
   const stories = await publicStories(
     db,
     listed.map(({ id }) => id),
   )
-  const wanted = stories.filter((story) => matchesWell(story, minScores))
-  const entries = feedEntries(listed, wanted, names, config.publicUrl)
+  const entries = feedEntries(listed, stories, names, config.publicUrl)
   return {
     title: 'Your topics · Sitrep',
-    description: `The stories of the last four weeks on: ${topics.map((slug) => names.get(slug) ?? slug).join(', ')}.`,
+    description: `The stories of the last four weeks on: ${[...minScores.keys()].map((slug) => names.get(slug) ?? slug).join(', ')}.`,
     address: `${config.publicUrl}/f/${token}`,
     page: `${config.publicUrl}/editions`,
     updated: updatedOf(entries, span.from),
     entries,
   }
-}
-
-/** Whether a claim of the story has a topic of the reader's with the score that the reader asks for. */
-function matchesWell({ claims }: PlannedStory, minScores: Map<string, number>): boolean {
-  const matches = claims.flatMap((claim) => claim.matches)
-  return matches.some(({ topic, score }) => score >= (minScores.get(topic) ?? Number.POSITIVE_INFINITY))
 }

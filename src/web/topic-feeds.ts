@@ -27,7 +27,11 @@ export function topicFeedRoutes(app: App): Routes {
 async function topicFeed({ db, now, config }: App, topic: ShownTopic, file: string): Promise<PublicFeed> {
   const { slug, name, names } = topic
   const span = lastWeeks(now())
-  const listed = await listStories(db, { ...span, topics: [slug] }, { order: 'newest', limit: maxEntries })
+  const listed = await listStories(
+    db,
+    { ...span, topics: new Map([[slug, 0]]) },
+    { order: 'newest', limit: maxEntries },
+  )
   const stories = await publicStories(
     db,
     listed.map(({ id }) => id),

@@ -32,7 +32,7 @@ const noNumber = {
 }
 
 async function showTopic(c: WebContext, app: App, topic: ShownTopic, number: number): Promise<Response> {
-  const span = { ...lastWeeks(app.now()), topics: [topic.slug] }
+  const span = { ...lastWeeks(app.now()), topics: new Map([[topic.slug, 0]]) }
   const [listed, { volume, isCut }] = await Promise.all([
     listStories(app.db, span, { order: 'newest', limit: perPage + 1, offset: (number - 1) * perPage }),
     volumeOf(app.db, span, daily.seconds),

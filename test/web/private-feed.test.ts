@@ -5,10 +5,11 @@ import { privateFeedPath } from '../../src/readers/private-feed.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { parse } from '../parsing/parse.ts'
+import { copyStories } from '../support/many-stories.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { another, mira, network } from '../support/people.ts'
 import { join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
-import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
+import { depotBurns, plantHit, plantStops, storyOf, type Told, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 const flight = {
@@ -32,6 +33,18 @@ beforeEach(async () => {
   await join(app, reader)
   path = privateFeedPath(app, await readerOf(app, reader.email))
 })
+
+async function wordingOf({ title }: Told): Promise<number> {
+  const { wording } = await app.db
+    .selectFrom('takeaways as t')
+    .innerJoin('items as i', 'i.id', 't.item_id')
+    .innerJoin('matches as m', 'm.takeaway_id', 't.id')
+    .select('t.wording')
+    .where('i.title', '=', title)
+    .where('m.topic', '=', 'infrastructure-strikes')
+    .executeTakeFirstOrThrow()
+  return wording
+}
 
 const titles = async () => (await parse(await (await pages.get(path)).text())).items.map(({ title }) => title)
 const follow = async (topics: string[], minScore = 0) =>
@@ -61,6 +74,15 @@ test('a feed has only stories with the score that its reader asks for', async ()
     .execute()
   expect(scores.every(({ score }) => score < 1)).toBe(true)
   expect(await titles()).toEqual([])
+})
+
+test('a feed has stories with that score that stand behind many newer ones with less', async () => {
+  await follow(['infrastructure-strikes'], 0.9)
+  const best = await wordingOf(plantHit)
+  await app.db.updateTable('matches').set({ score: 0.1 }).where('topic', '=', 'infrastructure-strikes').execute()
+  await copyStories(app, await wordingOf(plantStops), 60)
+  await app.db.updateTable('matches').set({ score: 0.95 }).where('takeaway_id', '=', best).execute()
+  expect(await titles()).toEqual([plantStops.title])
 })
 
 test('the page of preferences links to the feed, and no address of a reader is in it', async () => {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import type { TimeSpan } from './sourced-claims.ts'
 
-/** Which claims: those from `from` until before `to`, on any of some topics or of one story if these are given. */
-export type StoryFilter = {
-  from: Temporal.Instant
-  to: Temporal.Instant
-  topics?: string[] | undefined
-  story?: number | undefined
-}
+/**
+ * Which claims: those of a span of time, on any of some topics or of one story if these are given. Each topic has the lowest
+ * score with which a claim is on it.
+ */
+export type StoryFilter = TimeSpan &
+  ({ topics?: ReadonlyMap<string, number> | undefined; story?: never } | { story: number; topics?: never })
 
 /**
  * A story by its claims that a filter lets through: how many, of how many feeds, and when the last one became known; `begun`
@@ -77,13 +77,13 @@ function newestClaims({ from, to, topics, story }: StoryFilter) {
   }
   return sql`
     select distinct c.wording, c.story_id, c.at
-    from unnest(${topics}::text[]) as wanted (topic)
+    from unnest(${[...topics.keys()]}::text[], ${[...topics.values()]}::real[]) as wanted (topic, least)
     cross join lateral (
-      select takeaway_id from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
-      order by -id limit ${Math.ceil(maxCounted / Math.max(1, topics.length))}) m
+      select takeaway_id, score from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
+      order by -id limit ${Math.ceil(maxCounted / Math.max(1, topics.size))}) m
     cross join lateral (select wording from takeaways where id = m.takeaway_id limit 1) t
     join story_claims c on c.wording = t.wording
-    where ${within}`
+    where ${within} and m.score >= wanted.least`
 }
 
 /** A story that has claims: its thread, how many claims it has, and when the first and the last became known. */
