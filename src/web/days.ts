@@ -35,7 +35,7 @@ const empty = { title: 'No stories on this day', text: 'No report told a story o
 async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Response> {
   const listed = await listStories(app.db, day, { order: 'widest', limit: maxStories + 1 })
   const ids = listed.slice(0, maxStories).map(({ id }) => id)
-  const stories = await storiesOfSpan(app.db, ids, day)
+  const { stories, isWithdrawn } = await storiesOfSpan(app.db, ids, day)
   if (stories.length === 0) return message(c, app, empty, 404)
   const [names, { volume, isCut }, { before, after }] = await Promise.all([
     topicNamesBySlug(app),
@@ -46,6 +46,7 @@ async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Respo
   return page(c, app, 'day', {
     ...headOf(app, day, stories),
     ...partsOf(stories, names, day.to),
+    isWithdrawn,
     hasMore: listed.length > maxStories,
     chart: barChart(volume, day.from, day.to.subtract({ seconds: 1 }), hourly),
     counted: isCut ? maxCounted : null,

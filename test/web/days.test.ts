@@ -76,6 +76,20 @@ describe('the page of a day', () => {
   })
 })
 
+test('a day whose reports no longer say anything keeps its page, to which others lead, and says so', async () => {
+  const corrected = await openTestApp()
+  const own = pagesOf(corrected)
+  await tell(corrected, plantHit)
+  const says = async () => (await own.get('/days/2026-11-23')).text()
+  expect(await says()).not.toContain('no longer say')
+  await corrected.db.updateTable('takeaways').set({ current: false }).execute()
+  const [page, lists] = [await says(), await (await own.get('/editions')).text()]
+  await corrected.close()
+  expect(lists).toContain('href="/days/2026-11-23"')
+  expect(page).toContain('The reports no longer say what this page tells.')
+  expect(page).toContain(plantHit.title)
+})
+
 test('a day of too many stories keeps those of most publishers, though others are newer', async () => {
   const busy = await openTestApp()
   await tell(busy, plantHit, plantStops, depotBurns)
