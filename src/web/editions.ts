@@ -75,8 +75,10 @@ async function showLists(c: WebContext, app: App, before: string | undefined): P
     section: 'editions',
     meta: metaOf(app.config, `/editions${before ? `?before=${before}` : ''}`, about),
     topics: before ? [] : topics,
-    days: shown.map(({ date, stories, lead }) => ({
-      ...{ date, name: longDate(date), stories: plural(stories, 'story', 'stories') },
+    days: shown.map(({ date, stories, isCut, lead }) => ({
+      date,
+      name: longDate(date),
+      stories: `${isCut ? 'at least ' : ''}${plural(stories, 'story', 'stories')}`,
       headline: headlines.get(lead) ?? null,
     })),
     isFirst: before === undefined,

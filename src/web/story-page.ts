@@ -38,10 +38,15 @@ export function storyPage(record: StoryRecord, names: Map<string, string>) {
   }
 }
 
-/** `5 reports of 4 publishers, from Mon 23 Nov, 12:00 to Mon 23 Nov 2026, 18:10 UTC.` */
-export function leadOf({ claims, story, first, last }: StoryRecord): string {
+/**
+ * `5 reports of 4 publishers, from Mon 23 Nov, 12:00 to Mon 23 Nov 2026, 18:10 UTC.` Where older claims are not shown, it is of the
+ * newest ones, and says so.
+ */
+export function leadOf({ claims, olderClaims, story, first: begun, last }: StoryRecord): string {
   const reports = new Set(claims.map(({ item }) => item.id)).size
-  const counted = `${plural(reports, 'report')} of ${plural(story.publishers, 'publisher')}`
+  const among = olderClaims > 0 ? ` in the newest ${plural(claims.length, 'claim')}` : ''
+  const counted = `${plural(reports, 'report')} of ${plural(story.publishers, 'publisher')}${among}`
+  const first = (olderClaims > 0 && claims[0]?.at) || begun
   if (Temporal.Instant.compare(first, last) === 0) return `${counted}, ${formatUtc(first)}.`
   return `${counted}, from ${formatInstant(first, 'UTC', last)} to ${formatUtc(last)}.`
 }

@@ -111,12 +111,15 @@ test('a day of ten thousand stories has a page of bounded size, and says what is
   const { wording } = await busy.db.selectFrom('story_claims').select('wording').executeTakeFirstOrThrow()
   await copyStories(busy, wording, 10_000)
   busy.clock.later({ hours: 4 })
-  const [day, topic] = await Promise.all(
-    ['/days/2026-11-23', '/topics/infrastructure-strikes'].map(async (path) => (await pagesOf(busy).get(path)).text()),
+  const [day, topic, lists] = await Promise.all(
+    ['/days/2026-11-23', '/topics/infrastructure-strikes', '/editions'].map(async (path) =>
+      (await pagesOf(busy).get(path)).text(),
+    ),
   )
   await busy.close()
   expect([day!.length < 60_000, topic!.length < 60_000]).toEqual([true, true])
-  expect(day).toContain('60 stories from')
+  expect(day).toContain('5000 stories from 1 report of 1 publisher')
+  expect(lists).toContain('at least 5001 stories')
   expect(day).toContain('Stories of fewer sources are left out.')
   expect(day).toContain('Only the newest 5000 claims of the day are counted.')
   expect(topic).toContain('count the newest 5000 claims of the topic.')

@@ -151,7 +151,7 @@ describe('a story of thousands of claims', () => {
       with many as (
         insert into takeaways (revision_id, item_id, ordinal, kind, text, evidence)
         select revision_id, item_id, 1000 + n, kind, repeat(text || ' ', 30) || n, evidence
-        from takeaways, generate_series(1, 3000) n where id = ${wording} returning id)
+        from takeaways, generate_series(1, 5100) n where id = ${wording} returning id)
       insert into story_claims (wording, story_id, at, unit, focus)
       select many.id, ${story_id}, at, unit, focus from many, story_claims c where c.wording = ${wording}`.execute(
       app.db,
@@ -161,7 +161,9 @@ describe('a story of thousands of claims', () => {
   test('has a page that is as small as that of a large one, and says what is left out', async () => {
     const { page } = await get(`/stories/${await storyOf(app, plantHit)}`)
     expect(page.length).toBeLessThan(250_000)
-    expect(page).toMatch(/29\d\d older claims of this story are not shown/)
+    expect(page).toMatch(/50\d\d older claims of this story are not shown/)
+    expect(page).toMatch(/<p class="lead">\d reports of \d publishers in the newest 100 claims, from /)
+    expect(page).toContain('The chart counts the newest 5000 claims of the story.')
     expect(page.match(/class="claim"/g)).toHaveLength(100)
   })
 })
