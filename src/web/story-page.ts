@@ -64,8 +64,8 @@ function claimView(claim: PublicClaim, last: Temporal.Instant) {
     quote,
     speaker: attribution ? shorten(withArticle(attribution), 80) : null,
     isCurrent,
-    passage: evidence ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
-    link: evidence ? passageLink(link, evidence.quote) : link,
+    passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
+    link: evidence && isCurrent ? passageLink(link, evidence.quote) : link,
   }
 }
 

@@ -120,6 +120,8 @@ describe('a story goes on', () => {
     const { answer, page } = await get(`/stories/${id}`)
     expect(answer.status).toBe(200)
     expect(page).toContain('The report no longer says this.')
+    expect(page).toContain('rel="noreferrer">At the publisher</a>')
+    expect(page).not.toMatch(/\/items\/\d+#p|#:~:text=/)
   })
 
   test('under the address of the story to which its claims moved', async () => {
