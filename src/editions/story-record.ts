@@ -65,6 +65,5 @@ export type MailedStory = StoryRecord & { mails: MailOfStory[] }
 export async function knownStory(db: Db, id: number): Promise<MailedStory> {
   const record = await storyRecord(db, id)
   if (!record) throw new UserError(`There is no story ${id}; see \`sitrep stories list\`.`)
-  const wordings = record.claims.map(({ wording }) => wording)
-  return { ...record, mails: await mailsOfStory(db, wordings, maxMails) }
+  return { ...record, mails: await mailsOfStory(db, record.story.id, maxMails) }
 }
