@@ -43,7 +43,7 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
 const already = {
   title: 'Already confirmed',
   text: 'Your subscription is active. Every mail has a link to your preferences.',
-  way: { href: '/editions', label: 'Read the editions' },
+  way: { href: '/editions', label: 'See the days and topics' },
 }
 const invalid = {
   title: 'This link does not work',

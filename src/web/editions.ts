@@ -71,7 +71,7 @@ async function showLists(c: WebContext, app: App, before: string | undefined): P
   const headlines = new Map(leads.map((story) => [story.id, headlineOf(story)]))
   c.header('Cache-Control', 'public, max-age=300')
   return page(c, app, 'editions', {
-    title: 'Editions',
+    title: 'Days and topics',
     section: 'editions',
     meta: metaOf(app.config, `/editions${before ? `?before=${before}` : ''}`, about),
     topics: before ? [] : topics,
