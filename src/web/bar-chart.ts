@@ -1,4 +1,4 @@
-import { dayAndMonth, formatInstant, shortDate } from '../platform/text/format-instant.ts'
+import { dateAt, dayAndMonth, formatInstant, shortDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
 import type { Volume } from '../stories/store/story-list.ts'
 
@@ -83,7 +83,7 @@ function summaryOf(slots: BarChart['rows'], { name }: Step): string {
 }
 
 function slotName(at: Temporal.Instant, { seconds }: Step): string {
-  const date = at.toString().slice(0, 10)
+  const date = dateAt(at)
   if (seconds >= 7 * 24 * hour) return `week of ${dayAndMonth(date)}`
   return seconds >= 24 * hour ? shortDate(date) : formatInstant(at, 'UTC', at)
 }

@@ -1,14 +1,14 @@
 import type { App } from '../app.ts'
 import { storiesOfSpan } from '../editions/public-stories.ts'
 import type { PlannedStory } from '../editions/rules/briefing/story.ts'
-import { longDate, shortDate } from '../platform/text/format-instant.ts'
+import { dateAt, longDate, shortDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
 import { type Counts, claimsAround, countsOf, listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
 import { barChart, hourly } from './bar-chart.ts'
 import { briefingStory } from './briefing-stories.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { type BriefingDay, dateAt, dayOf } from './day-of.ts'
+import { type BriefingDay, briefingDay } from './day-of.ts'
 import { metaOf } from './metadata.ts'
 import { message, page } from './page.ts'
 import { storyCard } from './story-cards.ts'
@@ -21,7 +21,7 @@ const maxStories = 60
 export function dayRoutes(app: App): Routes {
   const web = routes()
   web.get('/days/:date', async (c) => {
-    const day = dayOf(c.req.param('date'))
+    const day = briefingDay(c.req.param('date'))
     if (!day) return message(c, app, noDate, 400)
     return showDay(c, app, day)
   })

@@ -7,7 +7,7 @@ import { formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import type { ListedStory } from '../stories/store/story-list.ts'
-import { headlineOf } from './story-cards.ts'
+import { shownHeadline } from './story-cards.ts'
 
 /** A feed that Sitrep offers, before it is written as Atom or JSON; its address is its id. */
 export type PublicFeed = {
@@ -52,7 +52,7 @@ function entryOf(
 ): Pick<PublicFeedEntry, 'address' | 'title' | 'summary' | 'html'> {
   return {
     address: `${publicUrl}/stories/${story.id}`,
-    title: headlineOf(story),
+    title: shownHeadline(story),
     summary: shorten(story.claims[0].text, 320),
     html: `<ul>${story.claims.map(claimHtml).join('')}</ul>`,
   }

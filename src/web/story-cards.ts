@@ -27,7 +27,7 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
   const [claim] = story.claims
   return {
     id: story.id,
-    headline: headlineOf(story),
+    headline: shownHeadline(story),
     lang: foreign(claim.feed.language),
     topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
     labels: story.isDisputed ? ['Disputed'] : [],
@@ -37,7 +37,8 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
   }
 }
 
-export const headlineOf = ({ headline }: PlannedStory): string => shorten(headline, 200)
+/** The headline of a story as pages and feeds show it. */
+export const shownHeadline = ({ headline }: PlannedStory): string => shorten(headline, 200)
 
 /** The claim, or its quote where the claim is the headline. */
 function textOf({ text, evidence: [evidence] }: StoryClaim, headline: string): string | null {

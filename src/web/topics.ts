@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { publicStories } from '../editions/public-stories.ts'
-import { longDate } from '../platform/text/format-instant.ts'
+import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
 import { barChart, daily } from './bar-chart.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -79,6 +79,6 @@ type DayOfStories = { date: string; name: string; stories: StoryCard[] }
 
 /** Stories under the day of their last report (UTC). */
 function byDay(cards: (StoryCard & { last: Temporal.Instant })[]): DayOfStories[] {
-  const days = Map.groupBy(cards, ({ last }) => last.toString().slice(0, 10))
+  const days = Map.groupBy(cards, ({ last }) => dateAt(last))
   return [...days].map(([date, stories]) => ({ date, name: longDate(date), stories }))
 }

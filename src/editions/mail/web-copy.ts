@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../platform/text/escape-html.ts'
+import { dateAt } from '../../platform/text/format-instant.ts'
 import { fillPlaceholders } from './placeholders.ts'
 
 /**
@@ -39,7 +40,7 @@ export function withChangesNoted(html: string, changes: ChangedTakeaway[]): stri
 }
 
 function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway): string {
-  const day = at.toString().slice(0, 10)
+  const day = dateAt(at)
   const report = url
     ? `<a href="${escapeHtml(url)}" style="color:#3d2a00">${escapeHtml(titleNow)}</a>`
     : escapeHtml(titleNow)
