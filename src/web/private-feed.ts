@@ -1,16 +1,11 @@
 import { etag } from 'hono/etag'
 import type { App } from '../app.ts'
-import { publicStories } from '../editions/public-stories.ts'
 import { findPrivateFeed } from '../readers/private-feed.ts'
-import { listStories } from '../stories/store/story-list.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes } from './context.ts'
+import { answerWithFeed, writers } from './feed-formats.ts'
 import { message } from './page.ts'
-import { feedEntries, type PublicFeed, updatedOf } from './public-feed.ts'
-import { answerWithFeed, writers } from './public-feeds.ts'
-import { lastWeeks } from './topic-of.ts'
-
-const maxEntries = 40
+import { type PublicFeed, storyFeed } from './public-feed.ts'
 
 /** GET /f/:token: the newest stories on the topics of one reader, as Atom. */
 export function privateFeedRoutes(app: App): Routes {
@@ -39,23 +34,13 @@ const inactive = {
 }
 
 async function privateFeed(app: App, token: string, minScores: Map<string, number>): Promise<PublicFeed> {
-  const { db, config } = app
-  const span = lastWeeks(app.now())
-  const [listed, names] = await Promise.all([
-    listStories(db, { ...span, topics: minScores }, { order: 'newest', limit: maxEntries }),
-    topicNamesBySlug(app),
-  ])
-  const stories = await publicStories(
-    db,
-    listed.map(({ id }) => id),
-  )
-  const entries = feedEntries(listed, stories, names, config.publicUrl)
-  return {
+  const names = await topicNamesBySlug(app)
+  const topics = [...minScores.keys()].map((slug) => names.get(slug) ?? slug)
+  const head = {
     title: 'Your topics · Sitrep',
-    description: `The stories of the last four weeks on: ${[...minScores.keys()].map((slug) => names.get(slug) ?? slug).join(', ')}.`,
-    address: `${config.publicUrl}/f/${token}`,
-    page: `${config.publicUrl}/editions`,
-    updated: updatedOf(entries, span.from),
-    entries,
+    description: `The stories of the last four weeks on: ${topics.join(', ')}.`,
+    address: `${app.config.publicUrl}/f/${token}`,
+    page: `${app.config.publicUrl}/editions`,
   }
+  return storyFeed(app, head, minScores, names)
 }
