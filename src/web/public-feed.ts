@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
-import { isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
 import { publicStories, topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { escapeHtml } from '../platform/text/escape-html.ts'
@@ -77,15 +78,18 @@ function entryOf(
   }
 }
 
-function claimHtml({ text, evidence: [evidence], item, feed }: StoryClaim): string {
-  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, 420) : null
+const maxQuote = 420
+
+function claimHtml(claim: StoryClaim): string {
+  const { text, evidence, item, feed } = claim
+  const quote = quoteOf(claim, maxQuote)
   const name = escapeHtml(publisherName(feed.title, item.url))
-  const link = evidence ? passageLink(outwardLink(item.url), evidence.quote) : outwardLink(item.url)
+  const link = evidence[0] ? passageLink(outwardLink(item.url), evidence[0].quote) : outwardLink(item.url)
   const source = link ? `<a href="${escapeHtml(link)}">${name}</a>` : name
   return [
     `<li><p>${escapeHtml(shorten(text, 600))}</p>`,
     quote ? `<blockquote><p>${escapeHtml(quote)}</p></blockquote>` : '',
-    `<p>${source}, ${formatUtc(item.publishedAt ?? item.firstSeenAt)}</p></li>`,
+    `<p>${source}, ${formatUtc(datedAt(claim))}</p></li>`,
   ].join('')
 }
 

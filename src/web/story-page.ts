@@ -1,5 +1,6 @@
-import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { foreign } from '../editions/mail/mail-source.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
 import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
 import type { StoryRecord } from '../editions/story-record.ts'
 import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'
@@ -54,14 +55,13 @@ export function leadOf({ claims, olderClaims, story, first: begun, last }: Story
 function claimView(claim: PublicClaim, last: Temporal.Instant) {
   const { item, feed, text, attribution, isCurrent } = claim
   const [evidence] = claim.evidence
-  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxQuote) : null
   const link = outwardLink(item.url)
   return {
     at: formatInstant(claim.at, 'UTC', last),
     publisher: publisherName(feed.title, item.url),
     lang: foreign(feed.language),
     text: shorten(text, maxText),
-    quote,
+    quote: quoteOf(claim, maxQuote),
     speaker: attribution ? shorten(withArticle(attribution), 80) : null,
     isCurrent,
     passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
