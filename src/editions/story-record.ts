@@ -42,7 +42,10 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
   const thread = await publicStories(db, [...lastOf.keys()].slice(0, maxThread))
   const { first, last } = found
   return {
-    ...{ story, claims, first, last },
+    story,
+    claims,
+    first,
+    last,
     olderClaims: Math.max(0, found.claims - claims.length),
     joins: joinsOf(
       claims.map((claim) => ({ ...claim, says: saidIn(claim) })),

@@ -58,14 +58,19 @@ async function showTopic(c: WebContext, app: App, topic: ShownTopic, number: num
 function headOf({ config }: App, topic: ShownTopic, number: number) {
   const { slug, name, description } = topic
   const feeds = Object.entries(writers).map(([file, { type }]) => ({
-    ...{ type, title: name, href: `/topics/${slug}/${file}` },
+    type,
+    title: name,
+    href: `/topics/${slug}/${file}`,
   }))
   const isFirst = number === 1
   return {
     title: isFirst ? name : `${name}, page ${number}`,
     section: 'editions',
     meta: metaOf(config, `/topics/${slug}${isFirst ? '' : `?page=${number}`}`, aboutTopic(topic), { feeds }),
-    ...{ name, slug, description, number },
+    name,
+    slug,
+    description,
+    number,
   }
 }
 
