@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
 import { publicStories, topicsOfStory } from '../editions/public-stories.ts'
-import { knownStory, type StoryRecord } from '../editions/story-record.ts'
+import { knownStory, type MailedStory, type StoryRecord } from '../editions/story-record.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
@@ -50,7 +50,7 @@ async function list(app: App, { topic, json, ...options }: ListOptions): Promise
   const to = app.now().add({ seconds: 1 })
   const found = await listStories(
     app.db,
-    { from: to.subtract({ hours: 24 * days }), to, topics: topic === undefined ? undefined : [topic] },
+    { from: to.subtract({ hours: 24 * days }), to, topics: topic === undefined ? undefined : new Map([[topic, 0]]) },
     { order: 'newest', limit },
   )
   const told = new Map(
@@ -73,31 +73,42 @@ async function show(app: App, sent: string, json?: boolean): Promise<void> {
   console.log(json ? JSON.stringify(asJson(story, app.config.publicUrl)) : asText(story, app.config.publicUrl))
 }
 
-function asJson({ story, claims, joins, mails, ...record }: StoryRecord, publicUrl: string): object {
+function asJson({ story, claims, joins, mails, ...record }: MailedStory, publicUrl: string): object {
   const { id, headline, publishers, isDisputed } = story
   return {
-    ...{
-      id,
-      url: `${publicUrl}/stories/${id}`,
-      headline,
-      topics: topicsOfStory(story),
-      publishers,
-      isDisputed,
-      ...record,
-    },
+    id,
+    url: `${publicUrl}/stories/${id}`,
+    headline,
+    topics: topicsOfStory(story),
+    publishers,
+    isDisputed,
+    ...record,
     claims: claims.map((claim) => ({
-      ...{ id: claim.wording, at: claim.at, publisher: publisherName(claim.feed.title, claim.item.url) },
-      ...{ text: claim.text, attribution: claim.attribution, isCurrent: claim.isCurrent },
+      id: claim.wording,
+      at: claim.at,
+      publisher: publisherName(claim.feed.title, claim.item.url),
+      text: claim.text,
+      attribution: claim.attribution,
+      isCurrent: claim.isCurrent,
       item: { id: claim.item.id, title: claim.item.title, url: claim.item.url },
       quotes: claim.evidence.map(({ quote, passage }) => ({ quote, passage })),
       figures: claim.facts.map(({ role, value, low, high, bound, unit, speaker }) => ({
-        ...{ role, value, low, high, bound, unit, speaker },
+        role,
+        value,
+        low,
+        high,
+        bound,
+        unit,
+        speaker,
       })),
     })),
     figures: historiesOf(claims).map(({ role, values }) => ({
       role,
       values: values.map(({ fact, sources, change }) => ({
-        ...{ value: fact.value, speaker: fact.speaker, change, claims: sources.map(({ wording }) => wording) },
+        value: fact.value,
+        speaker: fact.speaker,
+        change,
+        claims: sources.map(({ wording }) => wording),
       })),
     })),
     joins: joins.map(({ facts, ...join }) => ({ ...join, facts: facts.map(({ role, value }) => ({ role, value })) })),
@@ -105,7 +116,7 @@ function asJson({ story, claims, joins, mails, ...record }: StoryRecord, publicU
   }
 }
 
-function asText({ story, claims, joins, mails, olderClaims }: StoryRecord, publicUrl: string): string {
+function asText({ story, claims, joins, mails, olderClaims }: MailedStory, publicUrl: string): string {
   const numbers = new Map(claims.map(({ wording }, i) => [wording, i + 1]))
   const joinOf = new Map(joins.map((join) => [join.claim, join]))
   const counts = `${plural(claims.length, 'claim')} of ${plural(story.publishers, 'publisher')}`

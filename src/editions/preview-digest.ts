@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { requireKnownTopics, rulesOf } from '../reading/store/topics.ts'
 import { digestView } from './mail/digest-view.ts'
 import { senderOf } from './publish.ts'
@@ -26,7 +27,7 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
     read: null,
     zone: 'UTC',
     closedAt,
-    civilDate: closedAt.toString().slice(0, 10),
+    civilDate: dateAt(closedAt),
     schedule: { cadence: 'daily', localTime: '07:00' },
   })
   return app.render.mail('digest', { ...view, webCopy: null })

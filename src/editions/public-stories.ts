@@ -39,11 +39,19 @@ export async function publicStories(db: Db, ids: number[]): Promise<PlannedStory
 /** What was told so long before counts as known. */
 const remembered = { hours: 24 * 10 }
 
-/** What these stories told in a span of time, the heaviest first; what their threads told in the days before is known. */
-export async function storiesOfSpan(db: Db, ids: number[], span: TimeSpan): Promise<PlannedStory[]> {
+/**
+ * What these stories told in a span of time, the heaviest first; what their threads told in the days before is known. Where no
+ * report tells any of it any more (`isWithdrawn`), what the reports said.
+ */
+export async function storiesOfSpan(
+  db: Db,
+  ids: number[],
+  span: TimeSpan,
+): Promise<{ stories: PlannedStory[]; isWithdrawn: boolean }> {
   const claims = await publicClaims(db, ids, claimsInList, span)
   const current = claims.filter(({ isCurrent }) => isCurrent)
-  return planStories(current, await toldBefore(db, current, span.from))
+  const told = current.length > 0 ? current : claims
+  return { stories: planStories(told, await toldBefore(db, told, span.from)), isWithdrawn: current.length === 0 }
 }
 
 async function toldBefore(db: Db, claims: PublicClaim[], to: Temporal.Instant): Promise<KnownClaim[]> {

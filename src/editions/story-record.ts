@@ -7,7 +7,7 @@ import { type PublicClaim, publicClaims, publicStories, wholeStory } from './pub
 import type { PlannedStory } from './rules/briefing/story.ts'
 import { type MailOfStory, mailsOfStory } from './store/mails-of-story.ts'
 
-/** All that is shown of one story. Claims are the oldest first, mails the newest first. */
+/** All that is shown of one story. Claims are the oldest first. Nothing in it belongs to a reader. */
 export type StoryRecord = {
   /** When its first and its last claim became known. */
   first: Temporal.Instant
@@ -17,7 +17,6 @@ export type StoryRecord = {
   /** So many claims are older than those that are given. */
   olderClaims: number
   joins: Join[]
-  mails: MailOfStory[]
   /** Other stories of its thread, the newest first, each with when its last claim became known. */
   thread: { id: number; headline: string; last: Temporal.Instant }[]
 }
@@ -35,22 +34,23 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
   const story = wholeStory(claims)
   if (!found || !story) return undefined
   const wordings = claims.map(({ wording }) => wording)
-  const [links, mails, others] = await Promise.all([
+  const [links, others] = await Promise.all([
     linksWithReasons(db, wordings, maxLinks),
-    mailsOfStory(db, wordings, maxMails),
     storiesOfThread(db, found.thread, maxThread + 1),
   ])
   const lastOf = new Map(others.filter((other) => other.id !== found.id).map((other) => [other.id, other.last]))
   const thread = await publicStories(db, [...lastOf.keys()].slice(0, maxThread))
   const { first, last } = found
   return {
-    ...{ story, claims, first, last },
+    story,
+    claims,
+    first,
+    last,
     olderClaims: Math.max(0, found.claims - claims.length),
     joins: joinsOf(
       claims.map((claim) => ({ ...claim, says: saidIn(claim) })),
       links,
     ),
-    mails,
     thread: thread.map((other) => ({ id: other.id, headline: other.headline, last: lastOf.get(other.id) ?? last })),
   }
 }
@@ -58,12 +58,15 @@ export async function storyRecord(db: Db, id: number): Promise<StoryRecord | und
 const saidIn = ({ text, item, evidence }: PublicClaim): string =>
   [text, item.title, ...evidence.map(({ quote }) => quote)].join('\n')
 
+/** A story with the mails that told it, the newest first. The mails of few readers tell what these readers chose. */
+export type MailedStory = StoryRecord & { mails: MailOfStory[] }
+
 /**
- * A story with its record.
+ * A story with its record and its mails, for those who run the service.
  * @throws UserError when there is none
  */
-export async function knownStory(db: Db, id: number): Promise<StoryRecord> {
+export async function knownStory(db: Db, id: number): Promise<MailedStory> {
   const record = await storyRecord(db, id)
   if (!record) throw new UserError(`There is no story ${id}; see \`sitrep stories list\`.`)
-  return record
+  return { ...record, mails: await mailsOfStory(db, record.story.id, maxMails) }
 }

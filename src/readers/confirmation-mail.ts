@@ -4,6 +4,7 @@ import { type EditionDraft, freeze, mailingOf, senderOf } from '../editions/publ
 import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { mayMailConfirmation } from './rules/sign-up-limits.ts'
 import { countConfirmationMails } from './store/sign-ups.ts'
@@ -36,7 +37,7 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
   const requested = kind === 'confirmation' ? await requestedBy(tx, subscriberId) : []
   return {
     template: kind,
-    civilDate: app.now().toString().slice(0, 10),
+    civilDate: dateAt(app.now()),
     reason: kind,
     facts: {
       kind,

@@ -11,7 +11,13 @@ import { verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { type Mute, mutesOf, removeMute } from './store/mutes.ts'
 import { admitSignUp } from './store/sign-ups.ts'
-import { findSubscriber, findSubscriberByEmail, lockSubscriber, type Subscriber } from './store/subscribers.ts'
+import {
+  findSubscriber,
+  findSubscriberByEmail,
+  lockSubscriber,
+  rotateFeedNonce,
+  type Subscriber,
+} from './store/subscribers.ts'
 import {
   changeSubscription,
   endSubscriptions,
@@ -36,8 +42,9 @@ export async function peekPreferences(app: App, token: string): Promise<PeekedPr
   const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
   if (link.kind !== 'open') return link
   const { id, email } = link.subscriber
+  const feed = privateFeedPath(app, link.subscriber)
   const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
-  return { kind: 'open', email, subscriptions, feed: privateFeedPath(app, id), muted }
+  return { kind: 'open', email, subscriptions, feed, muted }
 }
 
 /** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */
@@ -55,6 +62,16 @@ export async function unmuteStory(
     const text = `Unmuted the alerts of the story “${headline}”.`
     await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
     return { kind: 'unmuted' }
+  })
+}
+
+/** Gives the reader's feed a new address; the one before shows nothing any more. */
+export async function renewFeed(app: App, token: string): Promise<{ kind: 'renewed' } | NoPreferences> {
+  return app.db.transaction().execute(async (tx) => {
+    const link = await checkLink(app, token, (reader) => lockSubscriber(tx, reader))
+    if (link.kind !== 'open') return link
+    await rotateFeedNonce(tx, link.subscriber.id)
+    return { kind: 'renewed' }
   })
 }
 

@@ -1,14 +1,15 @@
 import type { App } from '../app.ts'
+import { feedSubject } from './rules/mail-links.ts'
 import { signToken, verifyToken } from './rules/token.ts'
-import { findSubscriber } from './store/subscribers.ts'
+import { findSubscriber, type Subscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /**
  * The address of a reader's own Atom feed, as a path. It has no expiry, since feed readers keep it for years, and it opens
- * nothing else. It ends with the reader's last subscription.
+ * nothing else. It ends when the reader asks for a new one, and with the reader's last subscription.
  */
-export function privateFeedPath({ config }: App, subscriberId: number): string {
-  return `/f/${signToken(config.secretKeys, { purpose: 'feed', subject: String(subscriberId) })}`
+export function privateFeedPath({ config }: App, { id, feed_nonce }: Subscriber): string {
+  return `/f/${signToken(config.secretKeys, { purpose: 'feed', subject: `r${id}`, nonce: feed_nonce })}`
 }
 
 /** The topics that a reader follows, each with the lowest score that a subscription asks for. `inactive`: there are none. */
@@ -17,9 +18,11 @@ export type PrivateFeed = { kind: 'open'; minScores: Map<string, number> } | { k
 /** What the feed of this token shows. */
 export async function findPrivateFeed(app: App, token: string): Promise<PrivateFeed> {
   const check = verifyToken(app.config.secretKeys, 'feed', token, app.now())
-  if (check.kind !== 'valid') return { kind: 'invalid' }
-  const subscriber = await findSubscriber(app.db, Number(check.subject))
+  const reader = check.kind === 'valid' ? feedSubject(check.subject) : null
+  if (check.kind !== 'valid' || reader === null) return { kind: 'invalid' }
+  const subscriber = await findSubscriber(app.db, reader)
   if (subscriber?.state !== 'active') return { kind: 'inactive' }
+  if (check.nonce !== subscriber.feed_nonce) return { kind: 'invalid' }
   const active = (await subscriptionsOf(app.db, subscriber.id)).filter(({ state }) => state === 'active')
   const minScores = new Map<string, number>()
   for (const { topics, min_score } of active) {

@@ -1,4 +1,4 @@
-import { dayAndMonth, formatInstant, shortDate } from '../platform/text/format-instant.ts'
+import { dateAt, dayAndMonth, formatInstant, shortDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
 import type { Volume } from '../stories/store/story-list.ts'
 
@@ -15,15 +15,10 @@ export type BarChart = {
 export type Step = { name: string; seconds: number }
 
 const hour = 3_600
-const steps: Step[] = [
-  { name: 'hour', seconds: hour },
-  { name: '3 hours', seconds: 3 * hour },
-  { name: '6 hours', seconds: 6 * hour },
-  { name: 'day', seconds: 24 * hour },
-  { name: 'week', seconds: 7 * 24 * hour },
-]
 export const hourly: Step = { name: 'hour', seconds: hour }
 export const daily: Step = { name: 'day', seconds: 24 * hour }
+const weekly: Step = { name: 'week', seconds: 7 * 24 * hour }
+const steps = [hourly, { name: '3 hours', seconds: 3 * hour }, { name: '6 hours', seconds: 6 * hour }, daily, weekly]
 
 /** A chart has at most so many bars: the newest. */
 export const maxBars = 32
@@ -31,7 +26,7 @@ export const maxBars = 32
 /** The shortest step with which a span of time has few enough bars. */
 export function stepFor(from: Temporal.Instant, to: Temporal.Instant): Step {
   const fits = ({ seconds }: Step) => slotOf(to, seconds) - slotOf(from, seconds) < maxBars
-  return steps.find(fits) ?? { name: 'week', seconds: 7 * 24 * hour }
+  return steps.find(fits) ?? weekly
 }
 
 /** Where the chart of a short span begins, so that its bars are seen among others. */
@@ -83,7 +78,7 @@ function summaryOf(slots: BarChart['rows'], { name }: Step): string {
 }
 
 function slotName(at: Temporal.Instant, { seconds }: Step): string {
-  const date = at.toString().slice(0, 10)
+  const date = dateAt(at)
   if (seconds >= 7 * 24 * hour) return `week of ${dayAndMonth(date)}`
   return seconds >= 24 * hour ? shortDate(date) : formatInstant(at, 'UTC', at)
 }

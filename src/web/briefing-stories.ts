@@ -1,5 +1,7 @@
-import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { foreign } from '../editions/mail/mail-source.ts'
+import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
 import type { FigureRow, PlannedStory, Status, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { formatTime } from '../platform/text/format-instant.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
@@ -33,11 +35,13 @@ export function briefingStory(story: PlannedStory, names: Map<string, string>, e
   }
 }
 
-export const statusNames: Record<Status, string> = { new: 'New', update: 'Update', continuing: 'Continuing' }
+const statusNames: Record<Status, string> = { new: 'New', update: 'Update', continuing: 'Continuing' }
 
 /** The strongest claim of each publisher that says more than the headline. */
 function firstOfEach({ claims, headline }: PlannedStory): StoryClaim[] {
-  const telling = claims.filter((claim) => lettersOf(claim.text) !== lettersOf(headline) || quoteOf(claim) !== null)
+  const telling = claims.filter(
+    (claim) => lettersOf(claim.text) !== lettersOf(headline) || quoteOf(claim, maxQuote) !== null,
+  )
   return [...new Map(telling.toReversed().map((claim) => [claim.publisher, claim])).values()]
     .toSorted((a, b) => claims.indexOf(a) - claims.indexOf(b))
     .slice(0, maxStatements)
@@ -49,15 +53,12 @@ function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant)
   const speaker = attribution ? `, citing ${shorten(withArticle(attribution), 80)}` : ''
   return {
     text: lettersOf(text) === lettersOf(headline) ? null : shorten(text, maxText),
-    quote: quoteOf(claim),
+    quote: quoteOf(claim, maxQuote),
     lang: foreign(feed.language),
     by: `${sourceOf(claim, end)}${speaker}`,
     link: evidence[0] ? passageLink(link, evidence[0].quote) : link,
   }
 }
-
-const quoteOf = ({ text, evidence: [evidence] }: StoryClaim): string | null =>
-  evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxQuote) : null
 
 function figureOf({ role, values, differ }: FigureRow, end: Temporal.Instant): BriefingStory['figures'][number] {
   const told = values.map(({ value, speaker, claim }) => {
@@ -68,8 +69,6 @@ function figureOf({ role, values, differ }: FigureRow, end: Temporal.Instant): B
 }
 
 /** `Meridian Wire, 15:20`. */
-function sourceOf({ feed, item }: StoryClaim, end: Temporal.Instant): string {
-  const at =
-    item.publishedAt && Temporal.Instant.compare(item.publishedAt, end) <= 0 ? item.publishedAt : item.firstSeenAt
-  return `${publisherName(feed.title, item.url)}, ${formatTime(at, 'UTC', end)}`
+function sourceOf(claim: StoryClaim, end: Temporal.Instant): string {
+  return `${publisherName(claim.feed.title, claim.item.url)}, ${formatTime(datedAt(claim, end), 'UTC', end)}`
 }

@@ -4,12 +4,10 @@ import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { message, page } from './page.ts'
 import { readForm } from './request.ts'
-import { secretAddress } from './security.ts'
 
 /** /c/:token: GET shows what the link would confirm; POST confirms it, or mails a new link for an expired one. */
 export function confirmRoutes(app: App): Routes {
   const web = routes()
-  web.use('/c/*', secretAddress)
   web.get('/c/:token', async (c) => {
     const token = c.req.param('token')
     const peeked = await peekConfirm(app, token)
@@ -45,7 +43,7 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
 const already = {
   title: 'Already confirmed',
   text: 'Your subscription is active. Every mail has a link to your preferences.',
-  way: { href: '/editions', label: 'Read the editions' },
+  way: { href: '/editions', label: 'See the days and topics' },
 }
 const invalid = {
   title: 'This link does not work',

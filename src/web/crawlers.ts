@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { newestStories, storyDates } from '../stories/store/story-days.ts'
 import { type Routes, routes } from './context.ts'
+import { tokenPrefixes } from './security.ts'
 import { escapeXml } from './write-atom.ts'
 
 /** The sitemap names so many days and stories, the newest: a sitemap may have 50,000 addresses (sitemaps.org). */
@@ -21,8 +22,8 @@ export function crawlerRoutes(app: App): Routes {
 
 const kept = { 'Cache-Control': 'public, max-age=3600' }
 
-/** Items have publishers' text, mails belong to those who have their address, and the others need a token or a sign-in. */
-const closed = ['/admin', '/c/', '/editions/', '/f/', '/items/', '/mailbox', '/p/', '/samples/', '/u/']
+/** What needs a token or a sign-in, and what a local service shows. Items and mails say noindex themselves, which a crawler must read. */
+const closed = ['/admin', ...tokenPrefixes, '/mailbox', '/samples/']
 
 function robots(publicUrl: string): string {
   const rules = closed.map((path) => `Disallow: ${path}`)

@@ -1,14 +1,14 @@
 import type { App } from '../app.ts'
 import { storiesOfSpan } from '../editions/public-stories.ts'
 import type { PlannedStory } from '../editions/rules/briefing/story.ts'
-import { longDate, shortDate } from '../platform/text/format-instant.ts'
+import { dateAt, longDate, shortDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
-import { claimsAround, listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
+import { type Counts, claimsAround, countsOf, listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
 import { barChart, hourly } from './bar-chart.ts'
 import { briefingStory } from './briefing-stories.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { type BriefingDay, dateAt, dayOf } from './day-of.ts'
+import { type BriefingDay, briefingDay } from './day-of.ts'
 import { metaOf } from './metadata.ts'
 import { message, page } from './page.ts'
 import { storyCard } from './story-cards.ts'
@@ -21,7 +21,7 @@ const maxStories = 60
 export function dayRoutes(app: App): Routes {
   const web = routes()
   web.get('/days/:date', async (c) => {
-    const day = dayOf(c.req.param('date'))
+    const day = briefingDay(c.req.param('date'))
     if (!day) return message(c, app, noDate, 400)
     return showDay(c, app, day)
   })
@@ -35,17 +35,19 @@ const empty = { title: 'No stories on this day', text: 'No report told a story o
 async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Response> {
   const listed = await listStories(app.db, day, { order: 'widest', limit: maxStories + 1 })
   const ids = listed.slice(0, maxStories).map(({ id }) => id)
-  const stories = await storiesOfSpan(app.db, ids, day)
+  const { stories, isWithdrawn } = await storiesOfSpan(app.db, ids, day)
   if (stories.length === 0) return message(c, app, empty, 404)
-  const [names, { volume, isCut }, { before, after }] = await Promise.all([
+  const [names, counts, { volume, isCut }, { before, after }] = await Promise.all([
     topicNamesBySlug(app),
+    countsOf(app.db, day),
     volumeOf(app.db, day, hourly.seconds),
     claimsAround(app.db, day),
   ])
   c.header('Cache-Control', 'public, max-age=300')
   return page(c, app, 'day', {
-    ...headOf(app, day, stories),
+    ...headOf(app, day, stories, leadOf(counts)),
     ...partsOf(stories, names, day.to),
+    isWithdrawn,
     hasMore: listed.length > maxStories,
     chart: barChart(volume, day.from, day.to.subtract({ seconds: 1 }), hourly),
     counted: isCut ? maxCounted : null,
@@ -54,24 +56,21 @@ async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Respo
   })
 }
 
-function headOf({ config, now }: App, { date, to }: BriefingDay, stories: PlannedStory[]) {
-  const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
-  const publishers = new Set(stories.flatMap(({ claims }) => claims.map(({ publisher }) => publisher))).size
-  const counted = [
-    plural(stories.length, 'story', 'stories'),
-    plural(reports, 'report'),
-    plural(publishers, 'publisher'),
-  ]
+function headOf({ config, now }: App, { date, to }: BriefingDay, stories: PlannedStory[], counted: string) {
   const isOver = Temporal.Instant.compare(to, now()) <= 0
   const headlines = stories.slice(0, 3).map(({ headline }) => headline)
   return {
     title: longDate(date),
     section: 'editions',
-    lead: `${counted[0]} from ${counted[1]} of ${counted[2]}${isOver ? '' : ' so far'}. Times are UTC.`,
+    lead: `${counted}${isOver ? '' : ' so far'}. Times are UTC.`,
     meta: metaOf(config, `/days/${date}`, `The briefing of ${longDate(date)}: ${headlines.join(' · ')}`, {
       type: 'article',
     }),
   }
+}
+
+function leadOf({ stories, reports, feeds }: Counts): string {
+  return `${plural(stories, 'story', 'stories')} from ${plural(reports, 'report')} of ${plural(feeds, 'publisher')}`
 }
 
 /** The stories by how much of each is told. */

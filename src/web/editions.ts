@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { App } from '../app.ts'
 import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
 import { publicStories } from '../editions/public-stories.ts'
@@ -6,16 +5,16 @@ import { publicKinds } from '../editions/rules/edition.ts'
 import { type Edition, findEdition } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
-import { longDate } from '../platform/text/format-instant.ts'
+import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { storyDays } from '../stories/store/story-days.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
-import { dateAt } from './day-of.ts'
+import { dateSchema } from './day-of.ts'
 import { metaOf, type PageMeta, withMeta } from './metadata.ts'
 import { message, page } from './page.ts'
 import { allowMailStyles } from './security.ts'
-import { headlineOf } from './story-cards.ts'
+import { shownHeadline } from './story-cards.ts'
 
 const daysPerPage = 14
 
@@ -26,7 +25,7 @@ const daysPerPage = 14
 export function editionRoutes(app: App): Routes {
   const web = routes()
   web.get('/editions', async (c) => {
-    const before = dateSchema.safeParse(c.req.query('before'))
+    const before = dateSchema.optional().safeParse(c.req.query('before'))
     return before.success ? showLists(c, app, before.data) : message(c, app, noDate, 400)
   })
   web.get('/editions/:slug', async (c) => {
@@ -49,11 +48,6 @@ function metaOfMail({ config }: App, { slug, subject, kind, closed_at }: Edition
   return [subject, metaOf(config, `/editions/${slug}`, about, { type: 'article' })]
 }
 
-const dateSchema = z.iso
-  .date()
-  .refine((date) => date >= '1970-01-01')
-  .optional()
-
 const noDate = {
   title: 'This date is not valid',
   text: 'Give the day before which the list begins as in ?before=2026-11-23.',
@@ -68,15 +62,17 @@ async function showLists(c: WebContext, app: App, before: string | undefined): P
     app.db,
     shown.map(({ lead }) => lead),
   )
-  const headlines = new Map(leads.map((story) => [story.id, headlineOf(story)]))
+  const headlines = new Map(leads.map((story) => [story.id, shownHeadline(story)]))
   c.header('Cache-Control', 'public, max-age=300')
   return page(c, app, 'editions', {
-    title: 'Editions',
+    title: 'Days and topics',
     section: 'editions',
     meta: metaOf(app.config, `/editions${before ? `?before=${before}` : ''}`, about),
     topics: before ? [] : topics,
-    days: shown.map(({ date, stories, lead }) => ({
-      ...{ date, name: longDate(date), stories: plural(stories, 'story', 'stories') },
+    days: shown.map(({ date, stories, isCut, lead }) => ({
+      date,
+      name: longDate(date),
+      stories: `${isCut ? 'at least ' : ''}${plural(stories, 'story', 'stories')}`,
       headline: headlines.get(lead) ?? null,
     })),
     isFirst: before === undefined,

@@ -1,9 +1,10 @@
 import type { App } from '../app.ts'
-import { listEditions } from '../editions/store/editions.ts'
+import { longDate } from '../platform/text/format-instant.ts'
 import { consentSentence } from '../readers/rules/consent.ts'
 import { type SubscribeRequest, subscribeSchema } from '../readers/rules/subscription.ts'
 import { subscribe } from '../readers/subscribe.ts'
 import { topicNames } from '../reading/store/topics.ts'
+import { storyDates } from '../stories/store/story-days.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { hasMailbox } from './mailbox.ts'
@@ -57,10 +58,7 @@ function signUp(c: WebContext, app: App, entered: Entered, request: SubscribeReq
 
 async function showForm(c: WebContext, app: App, view: FormView, status: 200 | 422 | 429 = 200): Promise<Response> {
   const { entered, problem, problems } = view
-  const [topics, [latest]] = await Promise.all([
-    topicNames(app.db),
-    listEditions(app.db, { limit: 1, kinds: ['daily', 'weekly', 'welcome'] }),
-  ])
+  const [topics, [date]] = await Promise.all([topicNames(app.db), storyDates(app.db, 1)])
   return page(
     c,
     app,
@@ -69,7 +67,7 @@ async function showForm(c: WebContext, app: App, view: FormView, status: 200 | 4
       title: 'Subscribe',
       section: 'home',
       meta: metaOf(app.config, '/', about),
-      latest,
+      day: date ? { date, name: longDate(date) } : null,
       consent: consentSentence,
       ...fieldsView(entered),
       topics: topicChoices(topics, entered.topics),

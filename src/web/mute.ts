@@ -4,12 +4,10 @@ import { muteStory, type NoMute, peekMute } from '../readers/mute.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { catchUserError, message, page } from './page.ts'
 import { parseSent, readForm } from './request.ts'
-import { secretAddress } from './security.ts'
 
 /** /m/:token: GET shows the stories of an alert, POST mutes one of them. */
 export function muteRoutes(app: App): Routes {
   const web = routes()
-  web.use('/m/*', secretAddress)
   web.get('/m/:token', (c) => showStories(c, app, c.req.param('token'), null))
   web.post('/m/:token', async (c) => {
     const token = c.req.param('token')

@@ -4,6 +4,7 @@ import { formatUtc } from '../platform/text/format-instant.ts'
 import {
   type NoPreferences,
   peekPreferences,
+  renewFeed,
   requestLink,
   savePreferences,
   unmuteStory,
@@ -18,7 +19,6 @@ import { storySchema } from './mute.ts'
 import { catchUserError, message, page } from './page.ts'
 import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
-import { secretAddress } from './security.ts'
 
 /**
  * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an
@@ -28,7 +28,6 @@ export function preferencesRoutes(app: App): Routes {
   const web = routes()
   web.get('/preferences', (c) => showLinkForm(c, app))
   web.post('/preferences', (c) => mailLink(c, app))
-  web.use('/p/*', secretAddress)
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
@@ -38,6 +37,7 @@ export function preferencesRoutes(app: App): Routes {
   })
   web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
+  web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
   return web
 }
 
@@ -67,9 +67,15 @@ async function unmute(c: WebContext, app: App, token: string): Promise<Response>
   return outcome.kind === 'unmuted' ? c.redirect(`/p/${token}?done=unmuted`, 303) : showClosed(c, app, outcome.kind)
 }
 
+async function renew(c: WebContext, app: App, token: string): Promise<Response> {
+  const outcome = await renewFeed(app, token)
+  return outcome.kind === 'renewed' ? c.redirect(`/p/${token}?done=feed`, 303) : showClosed(c, app, outcome.kind)
+}
+
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
   saved: 'Your preferences are saved.',
+  feed: 'Your feed has a new address. The old one does not work any more.',
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
 }
 

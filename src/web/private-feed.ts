@@ -1,23 +1,15 @@
 import { etag } from 'hono/etag'
 import type { App } from '../app.ts'
-import { publicStories } from '../editions/public-stories.ts'
-import type { PlannedStory } from '../editions/rules/briefing/story.ts'
 import { findPrivateFeed } from '../readers/private-feed.ts'
-import { listStories } from '../stories/store/story-list.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes } from './context.ts'
+import { answerWithFeed, writers } from './feed-formats.ts'
 import { message } from './page.ts'
-import { feedEntries, type PublicFeed, updatedOf } from './public-feed.ts'
-import { answerWithFeed, writers } from './public-feeds.ts'
-import { secretAddress } from './security.ts'
-import { lastWeeks } from './topic-of.ts'
-
-const maxEntries = 40
+import { type PublicFeed, storyFeed } from './public-feed.ts'
 
 /** GET /f/:token: the newest stories on the topics of one reader, as Atom. */
 export function privateFeedRoutes(app: App): Routes {
   const web = routes()
-  web.use('/f/*', secretAddress)
   web.get('/f/:token', etag(), async (c) => {
     const token = c.req.param('token')
     const found = await findPrivateFeed(app, token)
@@ -32,7 +24,7 @@ export function privateFeedRoutes(app: App): Routes {
 
 const invalid = {
   title: 'This link does not work',
-  text: 'The address of your feed is on your preferences page. We can mail you a link to it.',
+  text: 'A newer address may have replaced it. The address of your feed is on your preferences page, and we can mail you a link to it.',
   way: { href: '/preferences', label: 'Get a link' },
 }
 const inactive = {
@@ -42,31 +34,13 @@ const inactive = {
 }
 
 async function privateFeed(app: App, token: string, minScores: Map<string, number>): Promise<PublicFeed> {
-  const { db, config } = app
-  const span = lastWeeks(app.now())
-  const topics = [...minScores.keys()]
-  const [listed, names] = await Promise.all([
-    listStories(db, { ...span, topics }, { order: 'newest', limit: maxEntries }),
-    topicNamesBySlug(app),
-  ])
-  const stories = await publicStories(
-    db,
-    listed.map(({ id }) => id),
-  )
-  const wanted = stories.filter((story) => matchesWell(story, minScores))
-  const entries = feedEntries(listed, wanted, names, config.publicUrl)
-  return {
+  const names = await topicNamesBySlug(app)
+  const topics = [...minScores.keys()].map((slug) => names.get(slug) ?? slug)
+  const head = {
     title: 'Your topics · Sitrep',
-    description: `The stories of the last four weeks on: ${topics.map((slug) => names.get(slug) ?? slug).join(', ')}.`,
-    address: `${config.publicUrl}/f/${token}`,
-    page: `${config.publicUrl}/editions`,
-    updated: updatedOf(entries, span.from),
-    entries,
+    description: `The stories of the last four weeks on: ${topics.join(', ')}.`,
+    address: `${app.config.publicUrl}/f/${token}`,
+    page: `${app.config.publicUrl}/editions`,
   }
-}
-
-/** Whether a claim of the story has a topic of the reader's with the score that the reader asks for. */
-function matchesWell({ claims }: PlannedStory, minScores: Map<string, number>): boolean {
-  const matches = claims.flatMap((claim) => claim.matches)
-  return matches.some(({ topic, score }) => score >= (minScores.get(topic) ?? Number.POSITIVE_INFINITY))
+  return storyFeed(app, head, minScores, names)
 }

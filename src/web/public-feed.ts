@@ -1,13 +1,16 @@
-import { isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import type { App } from '../app.ts'
+import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
-import { topicsOfStory } from '../editions/public-stories.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
+import { publicStories, topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { escapeHtml } from '../platform/text/escape-html.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import type { ListedStory } from '../stories/store/story-list.ts'
-import { headlineOf } from './story-cards.ts'
+import { type ListedStory, listStories } from '../stories/store/story-list.ts'
+import { shownHeadline } from './story-cards.ts'
+import { lastWeeks } from './topic-of.ts'
 
 /** A feed that Sitrep offers, before it is written as Atom or JSON; its address is its id. */
 export type PublicFeed = {
@@ -31,8 +34,25 @@ export type PublicFeedEntry = {
   topics: string[]
 }
 
+/** A feed has so many stories, the newest. */
+const maxEntries = 40
+
+/** The feed of the last weeks' stories on some topics, each with the lowest score that a story on it has. */
+export async function storyFeed(
+  { db, now, config }: App,
+  head: Pick<PublicFeed, 'title' | 'description' | 'address' | 'page'>,
+  topics: ReadonlyMap<string, number>,
+  names: Map<string, string>,
+): Promise<PublicFeed> {
+  const span = lastWeeks(now())
+  const listed = await listStories(db, { ...span, topics }, { order: 'newest', limit: maxEntries })
+  const ids = listed.map(({ id }) => id)
+  const entries = feedEntries(listed, await publicStories(db, ids), names, config.publicUrl)
+  return { ...head, updated: updatedOf(entries, span.from), entries }
+}
+
 /** The stories of a list as entries, in its order. */
-export function feedEntries(
+function feedEntries(
   listed: ListedStory[],
   stories: PlannedStory[],
   names: Map<string, string>,
@@ -52,26 +72,29 @@ function entryOf(
 ): Pick<PublicFeedEntry, 'address' | 'title' | 'summary' | 'html'> {
   return {
     address: `${publicUrl}/stories/${story.id}`,
-    title: headlineOf(story),
+    title: shownHeadline(story),
     summary: shorten(story.claims[0].text, 320),
     html: `<ul>${story.claims.map(claimHtml).join('')}</ul>`,
   }
 }
 
-function claimHtml({ text, evidence: [evidence], item, feed }: StoryClaim): string {
-  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, 420) : null
+const maxQuote = 420
+
+function claimHtml(claim: StoryClaim): string {
+  const { text, evidence, item, feed } = claim
+  const quote = quoteOf(claim, maxQuote)
   const name = escapeHtml(publisherName(feed.title, item.url))
-  const link = evidence ? passageLink(outwardLink(item.url), evidence.quote) : outwardLink(item.url)
+  const link = evidence[0] ? passageLink(outwardLink(item.url), evidence[0].quote) : outwardLink(item.url)
   const source = link ? `<a href="${escapeHtml(link)}">${name}</a>` : name
   return [
     `<li><p>${escapeHtml(shorten(text, 600))}</p>`,
     quote ? `<blockquote><p>${escapeHtml(quote)}</p></blockquote>` : '',
-    `<p>${source}, ${formatUtc(item.publishedAt ?? item.firstSeenAt)}</p></li>`,
+    `<p>${source}, ${formatUtc(datedAt(claim))}</p></li>`,
   ].join('')
 }
 
 /** When a feed was updated: with its newest entry, or at `empty` where it has none. */
-export function updatedOf(entries: PublicFeedEntry[], empty: Temporal.Instant): Temporal.Instant {
+function updatedOf(entries: PublicFeedEntry[], empty: Temporal.Instant): Temporal.Instant {
   const times = entries.map(({ updated }) => updated).toSorted(Temporal.Instant.compare)
   return times.at(-1) ?? empty
 }

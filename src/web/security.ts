@@ -14,6 +14,9 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
   }
 }
 
+/** How the addresses begin that have a reader's token: confirm, feed, mute, preferences, unsubscribe. */
+export const tokenPrefixes = ['/c/', '/f/', '/m/', '/p/', '/u/'] as const
+
 /** For pages with a token in their address: it is kept out of referrers, caches and search engines. */
 export const secretAddress: MiddlewareHandler<Env> = async (c, next) => {
   keepAddressSecret(c)
@@ -66,9 +69,8 @@ function isOwnForm(c: WebContext, own: string): boolean {
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = c.req.header('origin')
   // Token pages send no referrer, so browsers send `Origin: null`; only the token gives authority there.
-  if (origin === 'null') return tokenPath.test(c.req.path)
+  if (origin === 'null') return tokenPrefixes.some((prefix) => c.req.path.startsWith(prefix))
   return origin === own || origin === new URL(c.req.url).origin
 }
 
 const unsubscribePath = /^\/u\/[^/]+$/
-const tokenPath = /^\/(?:[cmp]\/[^/]+|p\/[^/]+\/mutes)$/

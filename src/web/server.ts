@@ -24,7 +24,7 @@ import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { privateFeedRoutes } from './private-feed.ts'
 import { sampleRoutes } from './samples.ts'
-import { sameOriginOnly, securityHeaders } from './security.ts'
+import { sameOriginOnly, secretAddress, securityHeaders, tokenPrefixes } from './security.ts'
 import { storyRoutes } from './stories.ts'
 import { topicFeedRoutes } from './topic-feeds.ts'
 import { topicRoutes } from './topics.ts'
@@ -43,6 +43,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
+  for (const prefix of tokenPrefixes) web.use(`${prefix}*`, secretAddress)
   const limitForm = bodyLimit({ maxSize: maxFormBytes, onError: (c) => c.text(formTooLarge, 413) })
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))

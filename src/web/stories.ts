@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { type StoryRecord, storyRecord } from '../editions/story-record.ts'
 import { oneLine } from '../platform/text/shorten.ts'
-import { volumeOf } from '../stories/store/story-list.ts'
+import { maxCounted, volumeOf } from '../stories/store/story-list.ts'
 import { barChart, chartStart, stepFor } from './bar-chart.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -32,7 +32,7 @@ async function showStory(c: WebContext, app: App, record: StoryRecord): Promise<
   const { story, first, last } = record
   const step = stepFor(first, last)
   const span = { from: first, to: last.add({ milliseconds: 1 }), story: story.id }
-  const [names, { volume }] = await Promise.all([topicNamesBySlug(app), volumeOf(app.db, span, step.seconds)])
+  const [names, { volume, isCut }] = await Promise.all([topicNamesBySlug(app), volumeOf(app.db, span, step.seconds)])
   const view = storyPage(record, names)
   c.header('Cache-Control', 'public, max-age=300')
   const description = `${leadOf(record)} ${oneLine(story.claims[0].text)}`
@@ -42,5 +42,6 @@ async function showStory(c: WebContext, app: App, record: StoryRecord): Promise<
     meta: metaOf(app.config, `/stories/${story.id}`, description, { type: 'article' }),
     ...view,
     chart: barChart(volume, chartStart(first, last, step), last, step),
+    counted: isCut ? maxCounted : null,
   })
 }

@@ -1,5 +1,6 @@
-import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { foreign } from '../editions/mail/mail-source.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
 import { topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
@@ -27,7 +28,7 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
   const [claim] = story.claims
   return {
     id: story.id,
-    headline: headlineOf(story),
+    headline: shownHeadline(story),
     lang: foreign(claim.feed.language),
     topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
     labels: story.isDisputed ? ['Disputed'] : [],
@@ -37,12 +38,12 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
   }
 }
 
-export const headlineOf = ({ headline }: PlannedStory): string => shorten(headline, 200)
+/** The headline of a story as pages and feeds show it. */
+export const shownHeadline = ({ headline }: PlannedStory): string => shorten(headline, 200)
 
 /** The claim, or its quote where the claim is the headline. */
-function textOf({ text, evidence: [evidence] }: StoryClaim, headline: string): string | null {
-  if (lettersOf(text) !== lettersOf(headline)) return shorten(text, maxText)
-  return evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxText) : null
+function textOf(claim: StoryClaim, headline: string): string | null {
+  return lettersOf(claim.text) === lettersOf(headline) ? quoteOf(claim, maxText) : shorten(claim.text, maxText)
 }
 
 /** `Meridian Wire, River Desk and 2 more publishers`, each once. */

@@ -1,5 +1,6 @@
-import { foreign, isVerbatim, wholeSentences } from '../editions/mail/mail-source.ts'
+import { foreign } from '../editions/mail/mail-source.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
+import { quoteOf } from '../editions/mail/story-view.ts'
 import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
 import type { StoryRecord } from '../editions/story-record.ts'
 import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'
@@ -9,7 +10,6 @@ import { shorten } from '../platform/text/shorten.ts'
 import { withArticle } from '../platform/text/with-article.ts'
 import type { Comparison } from '../stories/rules/facts/compare-figures.ts'
 import { figureHistories } from '../stories/rules/facts/figure-history.ts'
-import { kindNames } from './editions.ts'
 
 const maxText = 600
 const maxQuote = 420
@@ -17,9 +17,9 @@ const maxKinds = 12
 const maxValues = 12
 const maxSources = 4
 
-/** The view of a story: claims by time, figures with their history, reports, mails, and its thread. Times are UTC. */
+/** The view of a story: claims by time, figures with their history, reports, and its thread. Times are UTC. */
 export function storyPage(record: StoryRecord, names: Map<string, string>) {
-  const { story, claims, olderClaims, mails, thread, last } = record
+  const { story, claims, olderClaims, thread, last } = record
   return {
     id: story.id,
     headline: shorten(story.headline, 200),
@@ -31,19 +31,23 @@ export function storyPage(record: StoryRecord, names: Map<string, string>) {
     claims: claims.map((claim) => claimView(claim, last)),
     figures: figuresOf(claims, last),
     reports: reportsOf(claims, last),
-    mails: mails.map(({ slug, kind, subject, at }) => ({
-      ...{ slug, subject: shorten(subject, 160), kind: kindNames[kind], at: formatUtc(at) },
-    })),
     thread: thread.map((other) => ({
-      ...{ id: other.id, headline: shorten(other.headline, 160), at: formatInstant(other.last, 'UTC', last) },
+      id: other.id,
+      headline: shorten(other.headline, 160),
+      at: formatInstant(other.last, 'UTC', last),
     })),
   }
 }
 
-/** `5 reports of 4 publishers, from Mon 23 Nov, 12:00 to Mon 23 Nov 2026, 18:10 UTC.` */
-export function leadOf({ claims, story, first, last }: StoryRecord): string {
+/**
+ * `5 reports of 4 publishers, from Mon 23 Nov, 12:00 to Mon 23 Nov 2026, 18:10 UTC.` Where older claims are not shown, it is of the
+ * newest ones, and says so.
+ */
+export function leadOf({ claims, olderClaims, story, first: begun, last }: StoryRecord): string {
   const reports = new Set(claims.map(({ item }) => item.id)).size
-  const counted = `${plural(reports, 'report')} of ${plural(story.publishers, 'publisher')}`
+  const among = olderClaims > 0 ? ` in the newest ${plural(claims.length, 'claim')}` : ''
+  const counted = `${plural(reports, 'report')} of ${plural(story.publishers, 'publisher')}${among}`
+  const first = (olderClaims > 0 && claims[0]?.at) || begun
   if (Temporal.Instant.compare(first, last) === 0) return `${counted}, ${formatUtc(first)}.`
   return `${counted}, from ${formatInstant(first, 'UTC', last)} to ${formatUtc(last)}.`
 }
@@ -51,18 +55,17 @@ export function leadOf({ claims, story, first, last }: StoryRecord): string {
 function claimView(claim: PublicClaim, last: Temporal.Instant) {
   const { item, feed, text, attribution, isCurrent } = claim
   const [evidence] = claim.evidence
-  const quote = evidence && !isVerbatim(evidence.quote, text) ? wholeSentences(evidence.quote, maxQuote) : null
   const link = outwardLink(item.url)
   return {
     at: formatInstant(claim.at, 'UTC', last),
     publisher: publisherName(feed.title, item.url),
     lang: foreign(feed.language),
     text: shorten(text, maxText),
-    quote,
+    quote: quoteOf(claim, maxQuote),
     speaker: attribution ? shorten(withArticle(attribution), 80) : null,
     isCurrent,
-    passage: evidence ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
-    link: evidence ? passageLink(link, evidence.quote) : link,
+    passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
+    link: evidence && isCurrent ? passageLink(link, evidence.quote) : link,
   }
 }
 

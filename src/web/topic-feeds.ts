@@ -1,14 +1,10 @@
 import { etag } from 'hono/etag'
 import type { App } from '../app.ts'
-import { publicStories } from '../editions/public-stories.ts'
-import { listStories } from '../stories/store/story-list.ts'
 import { type Routes, routes } from './context.ts'
+import { answerWithFeed, writers } from './feed-formats.ts'
 import { message } from './page.ts'
-import { feedEntries, type PublicFeed, updatedOf } from './public-feed.ts'
-import { answerWithFeed, writers } from './public-feeds.ts'
-import { aboutTopic, lastWeeks, noTopic, type ShownTopic, topicOf } from './topic-of.ts'
-
-const maxEntries = 40
+import { type PublicFeed, storyFeed } from './public-feed.ts'
+import { aboutTopic, noTopic, type ShownTopic, topicOf } from './topic-of.ts'
 
 /** GET /topics/:slug/atom.xml and /topics/:slug/feed.json: the newest stories of a topic. */
 export function topicFeedRoutes(app: App): Routes {
@@ -24,21 +20,8 @@ export function topicFeedRoutes(app: App): Routes {
   return web
 }
 
-async function topicFeed({ db, now, config }: App, topic: ShownTopic, file: string): Promise<PublicFeed> {
-  const { slug, name, names } = topic
-  const span = lastWeeks(now())
-  const listed = await listStories(db, { ...span, topics: [slug] }, { order: 'newest', limit: maxEntries })
-  const stories = await publicStories(
-    db,
-    listed.map(({ id }) => id),
-  )
-  const entries = feedEntries(listed, stories, names, config.publicUrl)
-  return {
-    title: `${name} · Sitrep`,
-    description: aboutTopic(topic),
-    address: `${config.publicUrl}/topics/${slug}/${file}`,
-    page: `${config.publicUrl}/topics/${slug}`,
-    updated: updatedOf(entries, span.from),
-    entries,
-  }
+function topicFeed(app: App, topic: ShownTopic, file: string): Promise<PublicFeed> {
+  const page = `${app.config.publicUrl}/topics/${topic.slug}`
+  const head = { title: `${topic.name} · Sitrep`, description: aboutTopic(topic), address: `${page}/${file}`, page }
+  return storyFeed(app, head, new Map([[topic.slug, 0]]), topic.names)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import type { WebContext } from './context.ts'
 
@@ -32,6 +33,6 @@ const maxDays = 28
 
 /** The last weeks in whole days (UTC), up to now. */
 export function lastWeeks(now: Temporal.Instant): { from: Temporal.Instant; to: Temporal.Instant } {
-  const today = Temporal.Instant.from(`${now.toString().slice(0, 10)}T00:00:00Z`)
+  const today = Temporal.Instant.from(`${dateAt(now)}T00:00:00Z`)
   return { from: today.subtract({ hours: 24 * (maxDays - 1) }), to: now.add({ milliseconds: 1 }) }
 }

@@ -1,12 +1,12 @@
 import type { App } from '../app.ts'
 import { publicStories } from '../editions/public-stories.ts'
-import { longDate } from '../platform/text/format-instant.ts'
+import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { listStories, maxCounted, volumeOf } from '../stories/store/story-list.ts'
 import { barChart, daily } from './bar-chart.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
+import { writers } from './feed-formats.ts'
 import { metaOf } from './metadata.ts'
 import { message, page } from './page.ts'
-import { writers } from './public-feeds.ts'
 import { pageNumber } from './request.ts'
 import { type StoryCard, storyCard } from './story-cards.ts'
 import { aboutTopic, lastWeeks, noTopic, type ShownTopic, topicOf } from './topic-of.ts'
@@ -32,7 +32,7 @@ const noNumber = {
 }
 
 async function showTopic(c: WebContext, app: App, topic: ShownTopic, number: number): Promise<Response> {
-  const span = { ...lastWeeks(app.now()), topics: [topic.slug] }
+  const span = { ...lastWeeks(app.now()), topics: new Map([[topic.slug, 0]]) }
   const [listed, { volume, isCut }] = await Promise.all([
     listStories(app.db, span, { order: 'newest', limit: perPage + 1, offset: (number - 1) * perPage }),
     volumeOf(app.db, span, daily.seconds),
@@ -58,14 +58,19 @@ async function showTopic(c: WebContext, app: App, topic: ShownTopic, number: num
 function headOf({ config }: App, topic: ShownTopic, number: number) {
   const { slug, name, description } = topic
   const feeds = Object.entries(writers).map(([file, { type }]) => ({
-    ...{ type, title: name, href: `/topics/${slug}/${file}` },
+    type,
+    title: name,
+    href: `/topics/${slug}/${file}`,
   }))
   const isFirst = number === 1
   return {
     title: isFirst ? name : `${name}, page ${number}`,
     section: 'editions',
     meta: metaOf(config, `/topics/${slug}${isFirst ? '' : `?page=${number}`}`, aboutTopic(topic), { feeds }),
-    ...{ name, slug, description, number },
+    name,
+    slug,
+    description,
+    number,
   }
 }
 
@@ -79,6 +84,6 @@ type DayOfStories = { date: string; name: string; stories: StoryCard[] }
 
 /** Stories under the day of their last report (UTC). */
 function byDay(cards: (StoryCard & { last: Temporal.Instant })[]): DayOfStories[] {
-  const days = Map.groupBy(cards, ({ last }) => last.toString().slice(0, 10))
+  const days = Map.groupBy(cards, ({ last }) => dateAt(last))
   return [...days].map(([date, stories]) => ({ date, name: longDate(date), stories }))
 }

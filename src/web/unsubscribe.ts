@@ -4,7 +4,6 @@ import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { message, page } from './page.ts'
 import { readForm } from './request.ts'
-import { secretAddress } from './security.ts'
 
 /**
  * /u/:token: GET shows what would end, POST ends it. A mail program sends the same POST with
@@ -12,7 +11,6 @@ import { secretAddress } from './security.ts'
  */
 export function unsubscribeRoutes(app: App): Routes {
   const web = routes()
-  web.use('/u/*', secretAddress)
   web.get('/u/:token', (c) => showChoice(c, app, c.req.param('token')))
   web.post('/u/:token', async (c) => {
     const form = await readForm(c)

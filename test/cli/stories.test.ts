@@ -58,6 +58,24 @@ test('a story is shown with the mails that told it, once for readers of other to
   expect(digests.map(({ slug }) => slug)).toContain(mails[0].slug)
 })
 
+test('the newest mail that told a story is found behind a thousand older ones', async () => {
+  const plain = ['key', 'slug', 'kind', 'subject', 'html', 'text', 'takeaways', 'topics', 'closed_at'] as const
+  const [digest] = await app.db.selectFrom('editions').select(plain).where('kind', '=', 'daily').execute()
+  if (!digest) throw new Error('There is no digest.')
+  const later = Array.from({ length: 1_001 }, (_, n) => ({
+    ...digest,
+    key: `key-${n}`,
+    slug: `later-${n}`,
+    closed_at: digest.closed_at.add({ minutes: n + 1 }),
+  }))
+  await app.db.insertInto('editions').values(later).execute()
+  await app.db
+    .insertInto('editions')
+    .values({ ...digest, key: 'key', slug: 'last', kind: 'alert', closed_at: app.now().add({ hours: 24 * 9 }) })
+    .execute()
+  expect((await answer('show', String(dara))).mails[0]).toMatchObject({ kind: 'alert', slug: 'last' })
+})
+
 test.each([
   [['show', '999'], /^There is no story 999; see `sitrep stories list`\.\n$/],
   [['show', 'one'], /^ID: Give the number of a story/],

@@ -235,7 +235,7 @@ test('it says what was read', () => {
 })
 
 test('a welcome says what comes next, even when the day was quiet', () => {
-  expect(kyiv([], [], { kind: 'welcome' }).deck).toBe(
-    'There was nothing on your topics in the last 24 hours. From now on, you get a digest every day at 07:00 (Kyiv).',
-  )
+  const { deck, notice } = kyiv([], [], { kind: 'welcome' })
+  expect(deck).toBe('There was nothing on your topics in the last 24 hours.')
+  expect(notice).toBe('From now on, you get a digest every day at 07:00 (Kyiv).')
 })

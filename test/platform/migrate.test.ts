@@ -91,6 +91,12 @@ describe('a database of the version before', () => {
     expect(mails).toEqual([{ in_reply_to: [] }])
   })
 
+  test('gives each reader a feed of its own address', async () => {
+    const nonces = await old.db.selectFrom('subscribers').select('feed_nonce').execute()
+    expect(nonces.map(({ feed_nonce }) => /^[0-9a-f]{32}$/.test(feed_nonce))).toEqual(nonces.map(() => true))
+    expect(new Set(nonces.map(({ feed_nonce }) => feed_nonce)).size).toBe(nonces.length)
+  })
+
   test('announces new rows on the channel that workers listen to', async () => {
     const client = new pg.Client(old.url)
     await client.connect()

@@ -34,7 +34,7 @@ describe('the page of a day', () => {
     expect(page.indexOf(plantStops.title)).toBeGreaterThan(0)
     expect(page.indexOf(plantStops.title)).toBeLessThan(page.indexOf(depotBurns.title))
     expect(page).toContain(
-      '<p>Missiles hit the power plant of Dara on Monday and left 8,000 homes without electricity.</p>',
+      '<p>The power plant of Dara stopped after missiles hit it; 8,000 homes are without electricity.</p>',
     )
     expect(page).toMatch(/<a href="https:\/\/desk\.example\/[^"]+" rel="noreferrer">wire, 21:20<\/a>/)
     expect(page).toContain(`<a href="/stories/${await storyOf(app, plantHit)}">`)
@@ -45,7 +45,7 @@ describe('the page of a day', () => {
     expect(monday).not.toContain(later.title)
     expect(monday).not.toContain('Continuing')
     expect(tuesday).toMatch(/<h2>Continuing<\/h2>[\s\S]*Power plant of Dara still without power/)
-    expect(tuesday).not.toContain('Missiles hit the power plant of Dara on Monday')
+    expect(tuesday).not.toContain('stopped after missiles hit it')
   })
 
   test('has a chart of its reports by hour, and leads to the days before and after', async () => {
@@ -76,6 +76,20 @@ describe('the page of a day', () => {
   })
 })
 
+test('a day whose reports no longer say anything keeps its page, to which others lead, and says so', async () => {
+  const corrected = await openTestApp()
+  const own = pagesOf(corrected)
+  await tell(corrected, plantHit)
+  const says = async () => (await own.get('/days/2026-11-23')).text()
+  expect(await says()).not.toContain('no longer say')
+  await corrected.db.updateTable('takeaways').set({ current: false }).execute()
+  const [page, lists] = [await says(), await (await own.get('/editions')).text()]
+  await corrected.close()
+  expect(lists).toContain('href="/days/2026-11-23"')
+  expect(page).toContain('The reports no longer say what this page tells.')
+  expect(page).toContain(plantHit.title)
+})
+
 test('a day of too many stories keeps those of most publishers, though others are newer', async () => {
   const busy = await openTestApp()
   await tell(busy, plantHit, plantStops, depotBurns)
@@ -97,12 +111,15 @@ test('a day of ten thousand stories has a page of bounded size, and says what is
   const { wording } = await busy.db.selectFrom('story_claims').select('wording').executeTakeFirstOrThrow()
   await copyStories(busy, wording, 10_000)
   busy.clock.later({ hours: 4 })
-  const [day, topic] = await Promise.all(
-    ['/days/2026-11-23', '/topics/infrastructure-strikes'].map(async (path) => (await pagesOf(busy).get(path)).text()),
+  const [day, topic, lists] = await Promise.all(
+    ['/days/2026-11-23', '/topics/infrastructure-strikes', '/editions'].map(async (path) =>
+      (await pagesOf(busy).get(path)).text(),
+    ),
   )
   await busy.close()
   expect([day!.length < 60_000, topic!.length < 60_000]).toEqual([true, true])
-  expect(day).toContain('60 stories from')
+  expect(day).toContain('5000 stories from 1 report of 1 publisher')
+  expect(lists).toContain('at least 5001 stories')
   expect(day).toContain('Stories of fewer sources are left out.')
   expect(day).toContain('Only the newest 5000 claims of the day are counted.')
   expect(topic).toContain('count the newest 5000 claims of the topic.')

@@ -25,6 +25,7 @@ describe('the list', () => {
     await tell(app, { feed: 'desk', title: 'Bridge of Tolm hit by missiles', text: 'Missiles hit the bridge of Tolm.' })
     await createEdition(app, { kind: 'daily', slug: 'own-choice', subject: 'A digest of my topics' })
     const page = await (await pages.get('/editions')).text()
+    expect(page).toMatch(/<title>Days and topics[^<]*<\/title>[\s\S]*<h1>Days and topics<\/h1>/)
     const places = [
       'href="/topics/displacement"',
       'href="/days/2026-11-25"',

@@ -2,6 +2,7 @@ import { textContent } from 'domutils'
 import fc from 'fast-check'
 import { parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tokenPrefixes } from '../../src/web/security.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -41,7 +42,7 @@ describe('forms from elsewhere', () => {
     expect(await send('/subscribe', { origin: app.config.publicUrl })).toBe(422)
     expect(await send('/subscribe', { origin: 'http://localhost' })).toBe(422)
     expect(await send('/subscribe', { 'sec-fetch-site': 'same-origin' })).toBe(422)
-    expect(await send('/c/forged', { origin: 'null' })).toBe(404)
+    for (const prefix of tokenPrefixes) expect(await send(`${prefix}forged`, { origin: 'null' })).toBe(404)
     expect(await send('/admin/sign-in/forged', { origin: 'null' })).toBe(403)
   })
 })

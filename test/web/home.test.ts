@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
+import { createEdition } from '../support/deliveries.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, mira, olena } from '../support/people.ts'
+import { plantHit, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -28,6 +30,17 @@ describe('the subscribe page', () => {
     ]) {
       expect(page).toContain(words)
     }
+  })
+
+  test('links the newest day, and no mail', async () => {
+    const told = await openTestApp()
+    expect(await (await pagesOf(told).get('/')).text()).not.toContain('Read the briefing')
+    await createEdition(told, { kind: 'welcome', slug: 'own-choice', subject: 'A digest of my topics' })
+    await tell(told, plantHit)
+    const page = await (await pagesOf(told).get('/')).text()
+    await told.close()
+    expect(page).toContain('<a href="/days/2026-11-23">Read the briefing of Monday, 23 November 2026</a>')
+    expect(page).not.toContain('own-choice')
   })
 
   test('works without any script, and answers the same for a new and a known address', async () => {

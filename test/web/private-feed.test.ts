@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { confirm } from '../../src/readers/confirm.ts'
 import { savePreferences } from '../../src/readers/preferences.ts'
 import { privateFeedPath } from '../../src/readers/private-feed.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { parse } from '../parsing/parse.ts'
+import { copyStories } from '../support/many-stories.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
-import { another, mira } from '../support/people.ts'
+import { another, mira, network } from '../support/people.ts'
 import { join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
-import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
+import { depotBurns, plantHit, plantStops, storyOf, type Told, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 const flight = {
@@ -28,8 +31,20 @@ afterAll(() => app.close())
 beforeEach(async () => {
   reader = another(mira)
   await join(app, reader)
-  path = privateFeedPath(app, (await readerOf(app, reader.email)).id)
+  path = privateFeedPath(app, await readerOf(app, reader.email))
 })
+
+async function wordingOf({ title }: Told): Promise<number> {
+  const { wording } = await app.db
+    .selectFrom('takeaways as t')
+    .innerJoin('items as i', 'i.id', 't.item_id')
+    .innerJoin('matches as m', 'm.takeaway_id', 't.id')
+    .select('t.wording')
+    .where('i.title', '=', title)
+    .where('m.topic', '=', 'infrastructure-strikes')
+    .executeTakeFirstOrThrow()
+  return wording
+}
 
 const titles = async () => (await parse(await (await pages.get(path)).text())).items.map(({ title }) => title)
 const follow = async (topics: string[], minScore = 0) =>
@@ -61,6 +76,15 @@ test('a feed has only stories with the score that its reader asks for', async ()
   expect(await titles()).toEqual([])
 })
 
+test('a feed has stories with that score that stand behind many newer ones with less', async () => {
+  await follow(['infrastructure-strikes'], 0.9)
+  const best = await wordingOf(plantHit)
+  await app.db.updateTable('matches').set({ score: 0.1 }).where('topic', '=', 'infrastructure-strikes').execute()
+  await copyStories(app, await wordingOf(plantStops), 60)
+  await app.db.updateTable('matches').set({ score: 0.95 }).where('takeaway_id', '=', best).execute()
+  expect(await titles()).toEqual([plantStops.title])
+})
+
 test('the page of preferences links to the feed, and no address of a reader is in it', async () => {
   const { preferences } = await linksOf(app, reader.email)
   expect(await (await pages.get(preferences)).text()).toContain(`<a href="${path}"`)
@@ -81,6 +105,37 @@ test('the link opens the feed and nothing else, and no other link opens the feed
     expect([wrong, answer.status]).toEqual([wrong, 404])
     expect(await answer.text()).toContain('This link does not work')
   }
+})
+
+test('a new address ends the one before', async () => {
+  const token = await tokenOf(app, reader.email, 'preferences')
+  const answer = await pages.post(`/p/${token}/feed`, {})
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/p/${token}?done=feed`])
+  const page = await (await pages.get(`/p/${token}?done=feed`)).text()
+  expect(page).toContain('Your feed has a new address.')
+  const [, fresh = ''] = /<a href="(\/f\/[^"]+)"/.exec(page) ?? []
+  expect((await pages.get(fresh)).status).toBe(200)
+  expect((await pages.get(path)).status).toBe(404)
+  expect((await pages.post('/p/forged/feed', {})).status).toBe(404)
+})
+
+test('a reader who left and came back has another address', async () => {
+  await unsubscribe(app, await tokenOf(app, reader.email, 'unsubscribe'), 'all')
+  await subscribe(app, reader, { ...network, honeypot: '' })
+  await confirm(app, await tokenOf(app, reader.email, 'confirm'))
+  expect((await pages.get(path)).status).toBe(404)
+  expect((await pages.get(privateFeedPath(app, await readerOf(app, reader.email)))).status).toBe(200)
+})
+
+test('a feed keeps its address while its reader ends one of two subscriptions', async () => {
+  await savePreferences(app, await tokenOf(app, reader.email, 'preferences'), {
+    subscriptions: [
+      { ...reader, minScore: 0 },
+      { ...reader, cadence: 'weekly', minScore: 0 },
+    ],
+  })
+  await follow(['displacement'])
+  expect((await pages.get(path)).status).toBe(200)
 })
 
 test('the feed ends when its reader unsubscribes', async () => {

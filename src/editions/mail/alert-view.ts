@@ -26,7 +26,7 @@ export type AlertFacts = MailSender & {
 
 /** The view of an alert: stories of one feed that came together, and corrections of earlier alerts. */
 export function alertView(facts: AlertFacts): AlertView {
-  const { topics, closedAt, publicUrl, slug, brand, stories, corrections } = facts
+  const { topics, closedAt, publicUrl, slug, brand, stories, corrections, notice } = facts
   const context = { zone, closedAt, publicUrl }
   return numberLinks({
     ...senderFields({ publicUrl, brand }),
@@ -35,6 +35,7 @@ export function alertView(facts: AlertFacts): AlertView {
     kicker: kickerOf(stories, corrections),
     headline: headlineOf(stories, corrections),
     deck: deckOf(facts),
+    notice: notice ? noticeWords(notice) : '',
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     corrections: toCorrections(corrections, context),
@@ -43,10 +44,10 @@ export function alertView(facts: AlertFacts): AlertView {
   })
 }
 
-function deckOf({ corrections, closedAt, notice }: AlertFacts): string {
+function deckOf({ corrections, closedAt }: AlertFacts): string {
   const changes = corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you.`] : []
   const sent = `Sent ${formatIn(zone, closedAt, closedAt)}.`
-  return [...changes, ...(notice ? [noticeWords(notice)] : []), sent].join(' ')
+  return [...changes, sent].join(' ')
 }
 
 /** The headline of the first story, after `Update:` where its readers know of it. */

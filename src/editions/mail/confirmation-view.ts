@@ -26,6 +26,7 @@ export function confirmationView({
     kicker: 'Please confirm',
     headline: 'Confirm your subscription',
     deck: `Somebody requested a subscription to ${site} for this address. If it was you, please confirm.`,
+    notice: '',
     paragraphs: requested.map(subscriptionLine),
     button: 'Confirm subscription',
     after: [
@@ -47,6 +48,7 @@ export function linkView(sender: MailSender): ConfirmationView {
     kicker: 'Preferences',
     headline: 'Your preferences',
     deck: 'Open your preferences to change your topics, how often mail comes, and at what time.',
+    notice: '',
     paragraphs: [],
     button: 'Open my preferences',
     after: [

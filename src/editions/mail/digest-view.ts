@@ -55,6 +55,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     subject: digestSubject(facts),
     kicker: kinds[kind],
     headline: longDate(civilDate),
+    notice: kind === 'welcome' ? nextWords(facts.schedule, zone) : '',
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
@@ -92,13 +93,13 @@ function minutesFor({
   return Math.max(1, Math.round(words.split(/\s+/).length / readingSpeed))
 }
 
-/** `4 stories from 6 reports · since yesterday 07:00 · 2 min`; a welcome says when the next digest comes instead. */
-function deckOf({ kind, zone, closedAt, schedule, stories, corrections }: DigestFacts, minutes: number): string {
+/** `4 stories from 6 reports · since yesterday 07:00 · 2 min`; a welcome tells of its last hours. */
+function deckOf({ kind, zone, closedAt, stories, corrections }: DigestFacts, minutes: number): string {
   const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
   const counted = `${plural(stories.length, 'story', 'stories')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
     const found = stories.length ? counted : 'There was nothing on your topics'
-    return `${found} in the last 24 hours. ${nextWords(schedule, zone)}`
+    return `${found} in the last 24 hours.`
   }
   const until = formatIn(zone, closedAt, closedAt)
   const changes = corrections.length ? `${plural(corrections.length, 'change')} to what we told you` : ''

@@ -30,11 +30,6 @@ export function wholeSentences(quote: string, max: number): string {
   return fitting ? line.slice(0, fitting.end) : shorten(line, max)
 }
 
-/** Whether a takeaway is an exact quotation. */
-export function isVerbatim(quote: string, text: string): boolean {
-  return oneLine(quote) === oneLine(text)
-}
-
 /** A feed's language if it is a plain tag (BCP 47) and not English, the language of the mail; else null. */
 export function foreign(language: string | null): string | null {
   if (!language || !/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language)) return null

@@ -18,6 +18,8 @@ export type MailLayout = {
   kicker: string
   headline: string
   deck: string
+  /** What follows from the choices of its readers, such as their quiet hours; `""` for nothing. Web copies leave it and `why` out. */
+  notice: string
   site: string
   webCopy: string | null
   why: string

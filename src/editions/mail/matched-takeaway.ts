@@ -30,9 +30,9 @@ export type MatchedTakeaway = {
 /** The date of a takeaway: that of the edit that brought it, else of its report, else when that was first seen; none is after the mail's. */
 export function datedAt({ item }: Pick<MatchedTakeaway, 'item'>, closedAt?: Temporal.Instant): Temporal.Instant {
   const { publishedAt, firstSeenAt, editedAt } = item
-  if (editedAt) return editedAt
-  if (!publishedAt || (closedAt && Temporal.Instant.compare(publishedAt, closedAt) > 0)) return firstSeenAt
-  return publishedAt
+  const isKnown = (at: Temporal.Instant | null): boolean =>
+    at !== null && (!closedAt || Temporal.Instant.compare(at, closedAt) <= 0)
+  return [editedAt, publishedAt].find(isKnown) ?? firstSeenAt
 }
 
 /** Groups with the same key, in the order of their first members. No group is empty. */

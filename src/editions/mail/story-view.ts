@@ -116,10 +116,17 @@ function tellsSame(other: string, text: string): boolean {
 
 const maxSharedWords = 0.6
 
+/** The quote of a claim, at most `max` characters of whole sentences; null where it says again what the claim says. */
+export function quoteOf(
+  { text, evidence: [evidence] }: Pick<StoryClaim, 'text' | 'evidence'>,
+  max: number,
+): string | null {
+  return evidence && !tellsSame(text, evidence.quote) ? wholeSentences(evidence.quote, max) : null
+}
+
 function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {
-  const [evidence] = claim.evidence
   const isHeadline = lettersOf(claim.text) === lettersOf(headline)
-  const quote = evidence && !tellsSame(claim.text, evidence.quote) ? wholeSentences(evidence.quote, length.quote) : null
+  const quote = quoteOf(claim, length.quote)
   return {
     text: isHeadline ? null : stripPlaceholders(shorten(claim.text, length.text)),
     quote: quote && stripPlaceholders(quote),

@@ -1,7 +1,11 @@
 import { escapeHtml } from '../../platform/text/escape-html.ts'
+import { dateAt } from '../../platform/text/format-instant.ts'
 import { fillPlaceholders } from './placeholders.ts'
 
-/** The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link. */
+/**
+ * The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link, and it does not say
+ * what its readers chose.
+ */
 export function forWeb(html: string, publicUrl: string): string {
   const values = {
     unsubscribe: `${publicUrl}/preferences`,
@@ -10,8 +14,11 @@ export function forWeb(html: string, publicUrl: string): string {
     mute: `${publicUrl}/preferences`,
     address: 'all readers of this edition',
   }
-  return fillPlaceholders(html, values, 'html')
+  return fillPlaceholders(html.replace(choices, ''), values, 'html')
 }
+
+/** What templates mark as the words about its readers' choices. */
+const choices = /<span class="own">[^<]*<\/span>/g
 
 /** A takeaway as it was mailed, and what has changed in its report since. */
 export type ChangedTakeaway = {
@@ -33,7 +40,7 @@ export function withChangesNoted(html: string, changes: ChangedTakeaway[]): stri
 }
 
 function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway): string {
-  const day = at.toString().slice(0, 10)
+  const day = dateAt(at)
   const report = url
     ? `<a href="${escapeHtml(url)}" style="color:#3d2a00">${escapeHtml(titleNow)}</a>`
     : escapeHtml(titleNow)

@@ -1,7 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
-import type { EditionKind } from '../../platform/db/tables/editions.ts'
 import { UserError } from '../../platform/user-error.ts'
 
 export type Edition = Selectable<Tables['editions']>
@@ -38,17 +37,15 @@ export async function editionsById(db: Db, ids: number[]): Promise<Edition[]> {
   return db.selectFrom('editions').selectAll().where('id', 'in', ids).execute()
 }
 
-/** At most `limit` editions with an id below `before`, newest first; of all kinds unless `kinds` are given. */
+/** At most `limit` editions with an id below `before`, newest first. */
 export async function listEditions(
   db: Db,
-  page: { before?: number | undefined; limit: number; kinds?: readonly EditionKind[] },
+  { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<EditionRow[]> {
-  const { before, limit, kinds } = page
   let query = db
     .selectFrom('editions')
     .select(['id', 'key', 'slug', 'kind', 'subject', 'takeaways', 'topics', 'closed_at'])
   if (before !== undefined) query = query.where('id', '<', before)
-  if (kinds !== undefined) query = query.where('kind', 'in', kinds)
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
 

@@ -20,12 +20,13 @@ export type Pool = pg.Pool
 /** `options` are server options; `statementTimeoutMs` ends a connection that takes longer to answer a statement. */
 type PoolOptions = { max?: number; options?: string; statementTimeoutMs?: number }
 
-/** Opens a pool of at most `max` connections. Numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
-export function openDb(url: string, { max = 10, ...special }: PoolOptions = {}): { db: Db; pool: Pool } {
+/** Opens a pool of at most `max` connections. Sessions are in UTC. Numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
+export function openDb(url: string, { max = 10, options = '', ...special }: PoolOptions = {}): { db: Db; pool: Pool } {
   const settings = {
     ...special,
     connectionString: url,
     max,
+    options: `-c TimeZone=UTC ${options}`.trim(),
     types: { getTypeParser },
     connectionTimeoutMillis: 10_000,
     // A connection that a firewall has dropped is found while it is idle, not by a query that would wait for ever.

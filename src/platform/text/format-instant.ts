@@ -28,6 +28,9 @@ export function formatUtc(instant: Temporal.Instant): string {
   return formatIn('UTC', instant)
 }
 
+/** The date of an instant in UTC: `2026-11-23`. */
+export const dateAt = (instant: Temporal.Instant): string => instant.toString().slice(0, 10)
+
 /** `Mon 23 Nov`, of a civil date (2026-11-23). */
 export function shortDate(civilDate: string): string {
   const date = Temporal.PlainDate.from(civilDate)

@@ -55,6 +55,12 @@ export function unsubscribeSubject(subject: string): { subscription: number } | 
   return kind === 's' ? { subscription: Number(digits) } : { subscriber: Number(digits) }
 }
 
+/** The subscriber that a token of a private feed names; null for any other subject. */
+export function feedSubject(subject: string): number | null {
+  const [, digits] = /^r(\d{1,15})$/.exec(subject) ?? []
+  return digits === undefined ? null : Number(digits)
+}
+
 /** The delivery that a mute token names; null for any other subject. */
 export function muteSubject(subject: string): number | null {
   const [, digits] = /^d(\d{1,15})$/.exec(subject) ?? []

@@ -98,7 +98,15 @@ export async function rotateNonce(tx: Tx, id: number, nonce: string): Promise<vo
   await tx.updateTable('subscribers').set({ nonce }).where('id', '=', id).execute()
 }
 
-/** Marks a subscriber as gone; their subscriptions are ended by the caller. */
+/** Voids the address of a subscriber's feed. */
+export async function rotateFeedNonce(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('subscribers').set({ feed_nonce: freshNonce }).where('id', '=', id).execute()
+}
+
+const freshNonce = sql<string>`default`
+
+/** Marks a subscriber as gone, and voids the address of their feed; their subscriptions are ended by the caller. */
 export async function retireSubscriber(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
-  await tx.updateTable('subscribers').set({ state: 'gone', gone_at: now }).where('id', '=', id).execute()
+  const gone = { state: 'gone', gone_at: now, feed_nonce: freshNonce } as const
+  await tx.updateTable('subscribers').set(gone).where('id', '=', id).execute()
 }

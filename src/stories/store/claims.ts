@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { midnight } from '../../platform/db/midnight.ts'
 import { readSetting, writeSetting } from '../../platform/db/settings.ts'
 import type { Passage } from '../../reading/rules/types.ts'
 import type { StoredUnit } from '../rules/stored-unit.ts'
@@ -73,11 +74,12 @@ const countedSetting = 'story_terms_counted'
 export async function countTerms(tx: Tx, day: string): Promise<number> {
   const counted = (await readSetting(tx, countedSetting)) as { day: string; claims: number } | undefined
   if (counted && counted.day >= day) return counted.claims
+  const before = midnight(sql`${day}::date`)
   await sql`
-    with fresh as (update story_terms set counted = true where not counted and at < ${day}::date returning term)
+    with fresh as (update story_terms set counted = true where not counted and at < ${before} returning term)
     insert into term_counts (term, claims) select term, count(*) from fresh group by term
     on conflict (term) do update set claims = term_counts.claims + excluded.claims`.execute(tx)
-  const { rows } = await sql<{ count: number }>`select count(*) from story_claims where at < ${day}::date`.execute(tx)
+  const { rows } = await sql<{ count: number }>`select count(*) from story_claims where at < ${before}`.execute(tx)
   const claims = rows[0]?.count ?? 0
   await writeSetting(tx, countedSetting, { day, claims })
   return claims

@@ -1,23 +1,26 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { midnight } from '../../platform/db/midnight.ts'
+import { maxCounted } from './story-list.ts'
 
-/** A day (UTC) on which stories were told: its date, how many, and the story of most feeds. */
-export type StoryDay = { date: string; stories: number; lead: number }
-
-/** Of each day so many claims are looked at, the newest. */
-const maxCounted = 1_000
+/**
+ * A day (UTC) on which stories were told: its date, how many, and the story of most feeds. `isCut`: it has more claims than are
+ * counted, and the oldest are left out.
+ */
+export type StoryDay = { date: string; stories: number; lead: number; isCut: boolean }
 
 /** The days on which stories were told, the newest first; only those before a date if it is given. */
 export async function storyDays(db: Db, limit: number, before?: string): Promise<StoryDay[]> {
   const { rows } = await sql<StoryDay>`
     with dates as (${dates(limit, before)})
-    select to_char(day, 'YYYY-MM-DD') as date, told.stories, told.lead
+    select to_char(day, 'YYYY-MM-DD') as date, told.stories, told.lead, told."isCut"
     from dates cross join lateral (
-      select count(*) as stories, (array_agg(story_id order by feeds desc, claims desc, story_id))[1] as lead
+      select count(*) as stories, (array_agg(story_id order by feeds desc, claims desc, story_id))[1] as lead,
+        sum(claims) > ${maxCounted} as "isCut"
       from (
         select c.story_id, count(distinct i.feed_id) as feeds, count(*) as claims
         from (select story_id, wording from story_claims
-          where at >= day at time zone 'UTC' and at < (day + 1) at time zone 'UTC' order by at desc limit ${maxCounted}) c
+          where at >= ${midnight(sql`day`)} and at < ${midnight(sql`day + 1`)} order by at desc limit ${maxCounted + 1}) c
         join takeaways t on t.id = c.wording join items i on i.id = t.item_id
         group by c.story_id) each_story) told
     order by day desc`.execute(db)
@@ -33,12 +36,12 @@ export async function storyDates(db: Db, limit: number): Promise<string[]> {
 
 /** Each date is found by one look into the index of times, however many claims its day has: a query of (day). */
 function dates(limit: number, before?: string) {
-  const first = before === undefined ? sql`true` : sql`at < ${before}::date at time zone 'UTC'`
+  const first = before === undefined ? sql`true` : sql`at < ${midnight(sql`${before}::date`)}`
   return sql`
     with recursive line as (
       select (max(at) at time zone 'UTC')::date as day, 1 as n from story_claims where ${first}
       union all
-      select (select (max(at) at time zone 'UTC')::date from story_claims where at < line.day at time zone 'UTC'), n + 1
+      select (select (max(at) at time zone 'UTC')::date from story_claims where at < ${midnight(sql`line.day`)}), n + 1
       from line where line.day is not null and n < ${limit})
     select day from line where day is not null`
 }

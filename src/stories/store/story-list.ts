@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import type { TimeSpan } from './sourced-claims.ts'
 
-/** Which claims: those from `from` until before `to`, on any of some topics or of one story if these are given. */
-export type StoryFilter = {
-  from: Temporal.Instant
-  to: Temporal.Instant
-  topics?: string[] | undefined
-  story?: number | undefined
-}
+/**
+ * Which claims: those of a span of time, on any of some topics or of one story if these are given. Each topic has the lowest
+ * score with which a claim is on it.
+ */
+export type StoryFilter = TimeSpan &
+  ({ topics?: ReadonlyMap<string, number> | undefined; story?: never } | { story: number; topics?: never })
 
 /**
  * A story by its claims that a filter lets through: how many, of how many feeds, and when the last one became known; `begun`
@@ -55,35 +55,67 @@ export async function volumeOf(
   filter: StoryFilter,
   seconds: number,
 ): Promise<{ volume: Volume[]; isCut: boolean }> {
-  const { rows } = await sql<Volume & { claims: number }>`
+  const { rows } = await sql<Volume>`
     select to_timestamp(floor(extract(epoch from c.at) / ${seconds}::integer) * ${seconds}::integer) as at,
-      count(distinct t.item_id) as reports, count(*) as claims
+      count(distinct t.item_id) as reports
     from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording
     group by 1 order by 1`.execute(db)
-  const claims = rows.reduce((sum, row) => sum + row.claims, 0)
-  return { volume: rows.map(({ at, reports }) => ({ at, reports })), isCut: claims >= maxCounted }
+  return { volume: rows, isCut: await hasMore(db, filter) }
+}
+
+export type Counts = { stories: number; reports: number; feeds: number }
+
+/** How many stories, reports and feeds there are among the newest claims that a filter lets through. */
+export async function countsOf(db: Db, filter: StoryFilter): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    select count(distinct c.story_id) as stories, count(distinct i.id) as reports, count(distinct i.feed_id) as feeds
+    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id`.execute(db)
+  return rows[0] ?? { stories: 0, reports: 0, feeds: 0 }
 }
 
 /**
  * The newest claims that a filter lets through: a query of (wording, story_id, at). The order by -id and the limit of one
  * keep the planner to the indexes: otherwise it reads all matches where a topic has few of them, and all takeaways.
  */
-function newestClaims({ from, to, topics, story }: StoryFilter) {
-  const within = sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz`
+function newestClaims(filter: StoryFilter) {
+  const { topics } = filter
   if (topics === undefined) {
-    const ofStory = story === undefined ? sql`true` : sql`c.story_id = ${story}`
-    return sql`select c.wording, c.story_id, c.at from story_claims c where ${within} and ${ofStory}
+    return sql`select c.wording, c.story_id, c.at from story_claims c where ${within(filter)}
       order by c.at desc limit ${maxCounted}`
   }
   return sql`
     select distinct c.wording, c.story_id, c.at
-    from unnest(${topics}::text[]) as wanted (topic)
+    from unnest(${[...topics.keys()]}::text[], ${[...topics.values()]}::real[]) as wanted (topic, least)
     cross join lateral (
-      select takeaway_id from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
-      order by -id limit ${Math.ceil(maxCounted / Math.max(1, topics.length))}) m
+      select takeaway_id, score from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
+      order by -id limit ${maxMatches(topics)}) m
     cross join lateral (select wording from takeaways where id = m.takeaway_id limit 1) t
     join story_claims c on c.wording = t.wording
-    where ${within}`
+    where ${within(filter)} and m.score >= wanted.least`
+}
+
+/** Whether there are more claims than `newestClaims` reads; of a topic, matches that were read since the filter's span began. */
+async function hasMore(db: Db, filter: StoryFilter): Promise<boolean> {
+  const { topics, from } = filter
+  const next =
+    topics === undefined
+      ? sql`select from story_claims c where ${within(filter)} order by c.at desc limit 1 offset ${maxCounted}`
+      : sql`select from unnest(${[...topics.keys()]}::text[]) as wanted (topic)
+          cross join lateral (
+            select takeaway_id from matches where topic = wanted.topic and origin = 'live' and via <> 'passage'
+            order by -id limit 1 offset ${maxMatches(topics)}) m
+          join takeaways t on t.id = m.takeaway_id join revisions r on r.id = t.revision_id
+          where r.saved_at >= ${from.toString()}::timestamptz`
+  const { rows } = await sql<{ more: boolean }>`select exists (${next}) as more`.execute(db)
+  return rows[0]?.more === true
+}
+
+/** So many matches of each topic are read. */
+const maxMatches = ({ size }: ReadonlyMap<string, number>): number => Math.ceil(maxCounted / Math.max(1, size))
+
+function within({ from, to, story }: StoryFilter) {
+  const ofStory = story === undefined ? sql`true` : sql`c.story_id = ${story}`
+  return sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz and ${ofStory}`
 }
 
 /** A story that has claims: its thread, how many claims it has, and when the first and the last became known. */

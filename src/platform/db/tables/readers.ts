@@ -18,6 +18,8 @@ type SubscriberTable = {
   email: string
   state: 'pending' | 'active' | 'gone'
   nonce: string
+  /** Makes the address of the reader's feed void when it is replaced. */
+  feed_nonce: Generated<string>
   created_at: Instant
   confirmed_at: Instant | null
   gone_at: Instant | null
