@@ -13,7 +13,7 @@ import { alertsBefore } from './rules/alert-thread.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { type AlertGroup, type AlertRun, holdForGroup, pauseForGroup, readersOf } from './store/alert-groups.ts'
+import { type AlertGroup, type AlertRun, pauseForGroup, readersOf, waitForGroup } from './store/alert-groups.ts'
 import { waitedRun } from './store/alert-notes.ts'
 import { createForAlert } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
@@ -39,7 +39,7 @@ export async function alertGroup(app: App, tx: Tx, candidates: AlertCandidates):
   const content = await contentOf(app, tx, candidates)
   const { stories, corrections, paused } = content
   const lineages = [...stories.flatMap(({ claims }) => claims), ...corrections.map(({ was }) => was)].map(lineageOf)
-  await holdForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
+  await waitForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
   for (const { until, lineages: updates } of paused) await pauseForGroup(tx, run, group, updates, until)
   if (group.ready === 0 || lineages.length === 0) return 0
   const edition = await freezeAlert(app, tx, candidates, content)

@@ -3,10 +3,9 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { alertGroup } from './alert-group.ts'
-import { noteHolds } from './hold-alerts.ts'
+import { noteWaits } from './note-waits.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import { type AlertRun, groupsOfFeed, groupsOfWaited } from './store/alert-groups.ts'
-import { areWaitsDue, takeDueWaits } from './store/alert-holds.ts'
 import {
   dropNotes,
   noteMuted,
@@ -16,6 +15,7 @@ import {
   threadsOfSpan,
   waitedRun,
 } from './store/alert-notes.ts'
+import { areWaitsDue, takeDueWaits } from './store/alert-waits.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
@@ -53,7 +53,7 @@ async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan): Promi
   await noteToldLast(tx, feed, span)
   await noteToldStories(tx, feed, threads, now)
   await noteMuted(tx, feed, threads)
-  await noteHolds(tx, feed, now)
+  await noteWaits(tx, feed, now)
   const run: AlertRun = { id: feed, since: span.since, to: span.to }
   let deliveries = 0
   for (const group of await groupsOfFeed(tx, run)) {
@@ -81,7 +81,7 @@ async function releaseWaiting(app: App): Promise<number> {
     await noteToldOfWaited(tx, lineages)
     await noteToldStories(tx, waitedRun, threads, now)
     await noteMuted(tx, waitedRun, threads)
-    await noteHolds(tx, waitedRun, now)
+    await noteWaits(tx, waitedRun, now)
     const run: AlertRun = { id: waitedRun, since: 0, to: Number.MAX_SAFE_INTEGER }
     let deliveries = 0
     for (const group of await groupsOfWaited(tx, run)) {

@@ -133,7 +133,7 @@ describe('a reader of at most two alerts a day', () => {
   })
 })
 
-test('others with the same filter and no limit in sight are not held', async () => {
+test('others with the same filter and no limit in sight do not wait', async () => {
   const other = { ...reader, email: 'many@example.org', maxAlerts: 12 }
   await welcomed(app, reader, other)
   for (const n of [0, 1, 2]) await tell(`23T${12 + n}:00`, n)

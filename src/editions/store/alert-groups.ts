@@ -17,7 +17,7 @@ export type AlertGroup = {
   notice: string | null
   /** How many of its readers may be mailed now; alerts wait for the others. */
   ready: number
-  held: number
+  waiting: number
 }
 
 /** A run over the alert subscriptions: a feed by its id with the span that it may tell, or what has waited. */
@@ -51,7 +51,7 @@ async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>
   const { rows } = await sql<AlertGroup>`
     select s.topics, s.min_score, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
       ${waited} as waited, h.notice, count(*) filter (where h.until is null) as ready,
-      count(*) filter (where h.until is not null) as held
+      count(*) filter (where h.until is not null) as waiting
     ${readers(run)} and ${condition}
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx)
   return rows
@@ -67,14 +67,14 @@ export function readersOf(run: AlertRun, group: AlertGroup): ReturnType<typeof s
 }
 
 /** Lets takeaways wait for those readers of a group for whom alerts wait now. */
-export async function holdForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lineages: number[]): Promise<void> {
-  if (group.held === 0 || lineages.length === 0) return
+export async function waitForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lineages: number[]): Promise<void> {
+  if (group.waiting === 0 || lineages.length === 0) return
   await sql`
     insert into alert_waits (subscription_id, lineage, reason, due_at)
-    select held.id, waiting.lineage, held.reason, held.until
+    select waiting.id, own.lineage, waiting.reason, waiting.until
     from (select s.id, case when h.notice like 'rest:%' then 'budget' else h.reason end as reason, h.until
-      ${readersOf(run, group)} and h.until is not null) held
-    cross join unnest(${lineages}::bigint[]) as waiting (lineage)
+      ${readersOf(run, group)} and h.until is not null) waiting
+    cross join unnest(${lineages}::bigint[]) as own (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }
 
@@ -89,8 +89,8 @@ export async function pauseForGroup(
   if (group.ready === 0 || lineages.length === 0) return
   await sql`
     insert into alert_waits (subscription_id, lineage, reason, due_at)
-    select ready.id, waiting.lineage, 'pause', ${until.toString()}::timestamptz
+    select ready.id, own.lineage, 'pause', ${until.toString()}::timestamptz
     from (select s.id ${readersOf(run, group)} and h.until is null) ready
-    cross join unnest(${lineages}::bigint[]) as waiting (lineage)
+    cross join unnest(${lineages}::bigint[]) as own (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }

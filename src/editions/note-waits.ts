@@ -2,10 +2,10 @@ import type { Tx } from '../platform/db/db.ts'
 import { afterNextDigest, dayOf } from './rules/alert-day.ts'
 import { quietUntil } from './rules/quiet-hours.ts'
 import { noteBudget } from './store/alert-budget.ts'
-import { digestTimesInUse, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-holds.ts'
+import { digestTimesInUse, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-waits.ts'
 
 /** Notes for a run for whom alerts wait now: readers in their quiet hours, and those who had as many today as they want. */
-export async function noteHolds(tx: Tx, run: number, now: Temporal.Instant): Promise<void> {
+export async function noteWaits(tx: Tx, run: number, now: Temporal.Instant): Promise<void> {
   const hours = await quietHoursInUse(tx)
   const quiet = hours.flatMap((each) => {
     const until = quietUntil(each, each.zone, now)

@@ -42,14 +42,14 @@ export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
 export async function noteQuiet(
   tx: Tx,
   run: number,
-  held: (ZonedHours & { until: Temporal.Instant })[],
+  quiet: (ZonedHours & { until: Temporal.Instant })[],
 ): Promise<void> {
-  if (held.length === 0) return
+  if (quiet.length === 0) return
   await sql`
     insert into alert_history (run, subscription_id, until, reason)
     select ${run}::bigint, s.id, q.until, 'quiet'
-    from unnest(${held.map(({ zone }) => zone)}::text[], ${held.map(({ from }) => from)}::text[],
-      ${held.map(({ to }) => to)}::text[], ${held.map(({ until }) => until.toString())}::timestamptz[])
+    from unnest(${quiet.map(({ zone }) => zone)}::text[], ${quiet.map(({ from }) => from)}::text[],
+      ${quiet.map(({ to }) => to)}::text[], ${quiet.map(({ until }) => until.toString())}::timestamptz[])
       as q (zone, quiet_from, quiet_to, until)
     join subscriptions s on s.zone = q.zone and s.quiet_from = q.quiet_from and s.quiet_to = q.quiet_to
     where s.cadence = 'alert' and s.state = 'active'
