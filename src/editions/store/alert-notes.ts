@@ -5,8 +5,12 @@ import { editionsTelling, threadsOfLineages, threadsOfMatches, toldLast } from '
 
 type Fragment = ReturnType<typeof sql>
 
-/** The run that tells what has waited. Every other run is a feed, by its id. */
+/**
+ * The runs that tell what has waited: its time has come, or the reader has changed the choice that made it wait. Every other run
+ * is a feed, by its id.
+ */
 export const waitedRun = 0
+export const changedRun = -1
 
 /** What readers of alerts were told before of what a run may tell. The notes stay until `dropNotes`. */
 
@@ -28,12 +32,12 @@ export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: Al
 }
 
 /** Notes what readers were told last of that which waited for them: by a digest, or by another mail in the meantime. */
-export async function noteToldOfWaited(tx: Tx, lineages: number[]): Promise<void> {
+export async function noteToldOfWaited(tx: Tx, run: number, lineages: number[]): Promise<void> {
   await noteCorrected(
     tx,
-    waitedRun,
+    run,
     lineages,
-    sql`join alert_history w on w.run = ${waitedRun} and w.subscription_id = s.id and c.lineage = any(w.waited)`,
+    sql`join alert_history w on w.run = ${run} and w.subscription_id = s.id and c.lineage = any(w.waited)`,
   )
 }
 

@@ -42,9 +42,8 @@ export async function lockRaising(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${raisingLock})`.execute(tx)
 }
 
-/** Locks a feed for its alerts; undefined when nothing is new. */
+/** Locks a feed for its alerts, under the lock for raising; undefined when nothing is new. */
 export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Instant): Promise<AlertSpan | undefined> {
-  await lockRaising(tx)
   const locked = await tx
     .selectFrom('feeds')
     .select(['alerted_position as cursor', 'digest_only'])

@@ -16,6 +16,7 @@ import * as mutes from './migrations/0012-mutes.ts'
 import * as alertWaits from './migrations/0013-alert-waits.ts'
 import * as alertBudget from './migrations/0014-alert-budget.ts'
 import * as digestOnly from './migrations/0015-digest-only.ts'
+import * as changedWaits from './migrations/0016-changed-waits.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013-alert-waits': alertWaits,
   '0014-alert-budget': alertBudget,
   '0015-digest-only': digestOnly,
+  '0016-changed-waits': changedWaits,
 }
 
 /**
