@@ -48,6 +48,23 @@ test('a new state changes a story once', () => {
   expect(changeOf('Officials deny the strike.', [hit, denied])).toBeNull()
 })
 
+test('words of a denial or of an agreement in another sense are no new state', () => {
+  const told = ['Missiles hit the power plant of Dara.']
+  expect(changeOf('Freedoms are denied under its rule.', told)).toBeNull()
+  expect(changeOf('The ministry denied her entry to the power plant.', told)).toBeNull()
+  expect(changeOf('The mayor agreed to open the school.', told)).toBeNull()
+  expect(changeOf('Both sides agreed on a prisoner exchange deal.', told)).toBe('status')
+  expect(changeOf('Both sides announced a ceasefire at the power plant.', told)).toBe('status')
+})
+
+test('a story is disputed where a source denies it or blames another', () => {
+  const isDisputed = (text: string) =>
+    planStories(claimsOf([{ ...matchedTakeaway({ text }), story: 1 }]), [])[0]!.isDisputed
+  expect(isDisputed('The ministry rejected the claims of a strike.')).toBe(true)
+  expect(isDisputed('Both armies blamed each other.')).toBe(true)
+  expect(isDisputed('The blameless mayor was denied under the law.')).toBe(false)
+})
+
 test('another place or a later day is an event of its own', () => {
   const told = ['Missiles hit the power plant in Dara on 20 November.']
   expect(changeOf('Missiles hit a depot in Lorn.', told)).toBe('new')
