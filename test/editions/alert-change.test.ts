@@ -69,6 +69,7 @@ test('another place or a later day is an event of its own', () => {
   const told = ['Missiles hit the power plant in Dara on 20 November.']
   expect(changeOf('Missiles hit a depot in Lorn.', told)).toBe('new')
   expect(changeOf('Missiles hit a depot in Dara.', told)).toBeNull()
+  expect(changeOf('Drones struck a depot in Sudan.', ['Drones struck a depot in Khartoum.'])).toBeNull()
   expect(changeOf('Missiles hit the plant on 22 November.', told)).toBe('new')
 })
 
@@ -99,6 +100,9 @@ test('places are those where something struck: no country, and no capital that s
   expect(placesIn('Missiles hit Odesa and Kharkiv, officials said.')).toBe(2)
   expect(placesIn('A market in Kyiv burns, while Moscow reports a hit.')).toBe(1)
   expect(placesIn('Drones of Ukraine struck, according to the State Emergency Service of Ukraine.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Sudan.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Belarus, and Russia’s army shelled Poland’s border.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Khartoum.')).toBe(1)
 })
 
 test('an update waits for an hour after the last alert, and digests do not count', () => {
