@@ -16,6 +16,7 @@ const toldOf = (text: string, story = 1): ToldClaim => ({
   text,
   facts: factsIn(text),
   at: closedAt.subtract({ hours: 2 }),
+  dated: closedAt.subtract({ hours: 3 }),
   isAlert: true,
 })
 
@@ -71,6 +72,24 @@ test('another place or a later day is an event of its own', () => {
   expect(changeOf('Missiles hit a depot in Dara.', told)).toBeNull()
   expect(changeOf('Drones struck a depot in Sudan.', ['Drones struck a depot in Khartoum.'])).toBeNull()
   expect(changeOf('Missiles hit the plant on 22 November.', told)).toBe('new')
+})
+
+test('the days of claims go by the dates of the claims: that of the report, or of the edit that brought them', () => {
+  const at = (time: string) => Temporal.Instant.from(`2026-11-${time}:00Z`)
+  const told = (text: string, dated: string, mailed: string) => ({ ...toldOf(text), dated: at(dated), at: at(mailed) })
+  const changeAt = (text: string, dates: { publishedAt: Temporal.Instant; editedAt: Temporal.Instant | null }) => {
+    const takeaway = matchedTakeaway({ text })
+    const claims = claimsOf([{ ...takeaway, item: { ...takeaway.item, ...dates }, story: 1 }])
+    const before = [
+      told('Missiles hit the plant on 22 November.', '22T20:00', '22T20:10'),
+      told('Missiles hit the plant on Tuesday.', '23T23:50', '24T07:00'),
+    ]
+    return alertChange(planStories(claims, before)[0]!, before)
+  }
+  const onMonday = 'Drones hit the plant on Monday.'
+  expect(changeAt(onMonday, { publishedAt: at('24T08:00'), editedAt: null })).toBe('new')
+  expect(changeAt(onMonday, { publishedAt: at('12T08:00'), editedAt: at('24T08:00') })).toBe('new')
+  expect(changeAt(onMonday, { publishedAt: at('12T08:00'), editedAt: null })).toBeNull()
 })
 
 test('a story apart from what was told of its thread is new by a deed, or by a report that tells it alone', () => {
