@@ -7,7 +7,7 @@ import { noteWaits } from './note-waits.ts'
 import { releaseWaiting } from './release-waiting.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import { type AlertRun, groupsOfFeed } from './store/alert-groups.ts'
-import { dropNotes, noteMuted, noteToldLast, noteToldStories, threadsOfSpan } from './store/alert-notes.ts'
+import { concernedBy, dropNotes, noteMuted, noteToldLast, noteToldStories, threadsOfSpan } from './store/alert-notes.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
 
@@ -58,12 +58,13 @@ async function alertFeed(app: App, feed: number): Promise<number> {
 async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan, now: Temporal.Instant): Promise<number> {
   const threads = threadsOfSpan(feed, span)
   await noteToldLast(tx, feed, span)
-  await noteToldStories(tx, feed, threads, now)
-  await noteMuted(tx, feed, threads)
-  await noteWaits(tx, feed, now)
+  const concerned = concernedBy(feed, span)
+  await noteToldStories(tx, feed, concerned, threads, now)
+  await noteMuted(tx, feed, concerned, threads)
+  await noteWaits(tx, feed, concerned, now)
   const run: AlertRun = { id: feed, since: span.since, to: span.to }
   let deliveries = 0
-  for (const group of await groupsOfFeed(tx, run)) {
+  for (const group of await groupsOfFeed(tx, run, span.topics)) {
     const window = { from: group.from, to: span.to }
     const wanted = { topics: group.topics, minScore: group.min_score }
     const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })

@@ -2,7 +2,15 @@ import type { App } from '../app.ts'
 import { alertGroup } from './alert-group.ts'
 import { noteWaits } from './note-waits.ts'
 import { type AlertRun, groupsOfWaited } from './store/alert-groups.ts'
-import { changedRun, dropNotes, noteMuted, noteToldOfWaited, noteToldStories, waitedRun } from './store/alert-notes.ts'
+import {
+  changedRun,
+  concernedIn,
+  dropNotes,
+  noteMuted,
+  noteToldOfWaited,
+  noteToldStories,
+  waitedRun,
+} from './store/alert-notes.ts'
 import { nextBatch, takeDueWaits } from './store/alert-waits.ts'
 import { lockRaising } from './store/alerts.ts'
 import { changedFacts, takeawaysWaiting } from './store/matched-takeaways.ts'
@@ -43,11 +51,12 @@ async function releaseBatch(app: App, id: number, subscriptions: number[]): Prom
     await lockRaising(tx)
     const now = app.now()
     const lineages = await takeDueWaits(tx, id, subscriptions, now)
+    const concerned = concernedIn(subscriptions)
     const threads = threadsOfLineages(lineages)
     await noteToldOfWaited(tx, id, lineages)
-    await noteToldStories(tx, id, threads, now)
-    await noteMuted(tx, id, threads)
-    await noteWaits(tx, id, now)
+    await noteToldStories(tx, id, concerned, threads, now)
+    await noteMuted(tx, id, concerned, threads)
+    await noteWaits(tx, id, concerned, now)
     const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER }
     let deliveries = 0
     for (const group of await groupsOfWaited(tx, run)) {

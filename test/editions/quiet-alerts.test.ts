@@ -178,6 +178,19 @@ describe('when the alert of one reader fails at the end of the hours', () => {
   })
 })
 
+test('a run counts and notes nothing of readers whom its takeaways do not concern', async () => {
+  await welcomed(app, quiet, { ...quiet, email: 'moved@example.org', topics: ['displacement'] })
+  await sql`create table noted (subscription_id bigint, reason text)`.execute(app.db)
+  await sql`create function note() returns trigger language plpgsql as $$
+    begin insert into noted values (new.subscription_id, new.reason); return new; end $$`.execute(app.db)
+  await sql`create trigger note before insert on alert_history for each row execute function note()`.execute(app.db)
+  await tell('2026-11-23T20:00:00Z', 'one', strike)
+  const { rows } = await sql<{ email: string }>`
+    select distinct p.email from noted n join subscriptions s on s.id = n.subscription_id
+    join subscribers p on p.id = s.subscriber_id`.execute(app.db)
+  expect(rows).toEqual([{ email: quiet.email }])
+})
+
 test('a worker that is told to stop leaves what waits for the next one', async () => {
   await welcomed(app, quiet)
   await tell('2026-11-23T20:00:00Z', 'one', strike)

@@ -36,9 +36,9 @@ const readers = ({ id }: AlertRun) => sql`
   left join alert_history h on h.run = ${id} and h.subscription_id = s.id
   where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'`
 
-/** The groups of a feed's run: all who start before the position `to`, or are owed a correction. */
-export async function groupsOfFeed(tx: Tx, run: AlertRun): Promise<AlertGroup[]> {
-  return groupsOf(tx, run, sql`(s.from_position < ${run.to} or h.corrected <> '{}')`)
+/** The groups of a feed's run: those who follow one of its topics and start before its end, or are owed a correction. */
+export async function groupsOfFeed(tx: Tx, run: AlertRun, topics: string[]): Promise<AlertGroup[]> {
+  return groupsOf(tx, run, sql`(s.from_position < ${run.to} and s.topics && ${topics}::text[] or h.corrected <> '{}')`)
 }
 
 /** The groups of those for whom something waited. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DigestTime } from '../rules/alert-day.ts'
 import type { QuietHours } from '../rules/quiet-hours.ts'
-import { changedRun } from './alert-notes.ts'
+import { type Concerned, changedRun } from './alert-notes.ts'
 
 /** Quiet hours as readers of alerts chose them, in a zone. */
 export type ZonedHours = QuietHours & { zone: string }
@@ -39,10 +39,11 @@ export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
   return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
 }
 
-/** Notes for a run which readers are in their quiet hours, and until when. */
+/** Notes which readers of a run are in their quiet hours, and until when. */
 export async function noteQuiet(
   tx: Tx,
   run: number,
+  concerned: Concerned,
   quiet: (ZonedHours & { until: Temporal.Instant })[],
 ): Promise<void> {
   if (quiet.length === 0) return
@@ -53,7 +54,7 @@ export async function noteQuiet(
       ${quiet.map(({ to }) => to)}::text[], ${quiet.map(({ until }) => until.toString())}::timestamptz[])
       as q (zone, quiet_from, quiet_to, until)
     join subscriptions s on s.zone = q.zone and s.quiet_from = q.quiet_from and s.quiet_to = q.quiet_to
-    where s.cadence = 'alert' and s.state = 'active'
+    where s.cadence = 'alert' and s.state = 'active' and ${concerned}
     on conflict (run, subscription_id) do update set until = excluded.until, reason = excluded.reason`.execute(tx)
 }
 
