@@ -1,8 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { editedAt } from '../../platform/db/edited-at.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
-import { editedAt } from '../../stories/store/edited-at.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 

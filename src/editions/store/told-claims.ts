@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import { editedAt } from '../../stories/store/edited-at.ts'
+import { editedAt } from '../../platform/db/edited-at.ts'
 import { datedAt, type ReportDates } from '../mail/matched-takeaway.ts'
 import type { ToldClaim } from '../rules/briefing/story.ts'
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { editedAt } from '../../platform/db/edited-at.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
-import { editedAt } from './edited-at.ts'
 
 /** A claim in its story, with its report and the topics that it matches. */
 export type SourcedClaim = {
