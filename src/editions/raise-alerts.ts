@@ -11,20 +11,24 @@ import { concernedBy, dropNotes, noteMuted, noteToldLast, noteToldStories, threa
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
 
+/** So many batches of what has waited come before the alerts of feeds: at the end of a night many are due at once. */
+const maxFirst = 20
+
 /**
- * Publishes the alerts for new matches and for changes, feed by feed, then those that have waited long enough. Returns how many
- * deliveries were created.
+ * Publishes the alerts that have waited long enough, and those for new matches and for changes, feed by feed. What has waited comes
+ * first, up to a limit, and the rest of it after the feeds. Returns how many deliveries were created.
  * @throws the first error, after all others were published
  */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await placeClaims(app, signal)
   await app.db.transaction().execute(numberMatches)
+  const first = await releaseWaiting(app, maxFirst, signal)
   const feeds = await alertFeeds(app, signal)
-  const waiting = await releaseWaiting(app, signal)
-  const [failure, ...others] = [...feeds.failures, ...waiting.failures]
+  const rest = await releaseWaiting(app, Number.POSITIVE_INFINITY, signal)
+  const [failure, ...others] = [...first.failures, ...feeds.failures, ...rest.failures]
   for (const err of others) app.log.error({ err }, 'failed to publish an alert')
   if (failure) throw failure
-  return feeds.deliveries + waiting.deliveries
+  return first.deliveries + feeds.deliveries + rest.deliveries
 }
 
 /** A feed that fails stays due and keeps back no other one. */

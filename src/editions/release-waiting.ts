@@ -17,20 +17,23 @@ import { changedFacts, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
 
 /**
- * Publishes the alerts that have waited long enough, batch by batch, each in one transaction. A batch that fails stays due and
- * keeps back no other one. Returns how many deliveries were created, and the errors.
+ * Publishes the alerts that have waited long enough, at most so many batches, each in one transaction. A batch that fails stays
+ * due and keeps back no other one. Returns how many deliveries were created, and the errors.
  */
 export async function releaseWaiting(
   app: App,
+  maxBatches: number,
   signal?: AbortSignal,
 ): Promise<{ deliveries: number; failures: unknown[] }> {
   let deliveries = 0
+  let batches = 0
   const failures: unknown[] = []
   for (const run of [waitedRun, changedRun]) {
     const failed: number[] = []
-    while (!signal?.aborted) {
+    while (!signal?.aborted && batches < maxBatches) {
       const batch = await nextBatch(app.db, run, app.now(), failed)
       if (batch.length === 0) break
+      batches += 1
       try {
         deliveries += await releaseBatch(app, run, batch)
       } catch (error) {
