@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { addressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
-import { subscribeSchema } from '../readers/rules/subscription.ts'
+import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription.ts'
 import { type ListedSubscriber, listSubscribers } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
@@ -33,7 +33,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--at <time>', 'when a digest is sent', '07:00')
     .option('--zone <zone>', 'the time zone of that time, and of the quiet hours', 'UTC')
     .option('--quiet <hours>', 'hours in which alerts wait, such as 22:00-06:00')
-    .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', '12')
+    .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', String(defaultMaxAlerts))
     .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
     .option('--dry-run', 'only print what would be sent')
     .action((email: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, email, options)))
@@ -63,16 +63,7 @@ const results = {
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
   const topics = options.topics.split(',').map((slug) => slug.trim())
   const address = parseArgument(addressSchema, email, 'EMAIL')
-  const request = parseArgument(
-    subscribeSchema,
-    {
-      ...options,
-      email: address,
-      topics,
-      maxAlerts: Number(options.maxAlerts),
-    },
-    'EMAIL',
-  )
+  const request = parseArgument(subscribeSchema, { ...options, email: address, topics }, 'EMAIL')
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)

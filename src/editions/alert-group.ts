@@ -13,7 +13,7 @@ import { alertsBefore } from './rules/alert-thread.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { type AlertGroup, type AlertRun, holdForGroup, pauseForGroup, readersOf } from './store/alert-groups.ts'
+import { type AlertGroup, type AlertRun, pauseForGroup, readersOf, waitForGroup } from './store/alert-groups.ts'
 import { waitedRun } from './store/alert-notes.ts'
 import { createForAlert } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
@@ -28,6 +28,7 @@ export type AlertCandidates = {
   trigger: string
   matched: MatchedTakeaway[]
   facts: ChangedFact[]
+  now: Temporal.Instant
 }
 
 /**
@@ -36,10 +37,10 @@ export type AlertCandidates = {
  */
 export async function alertGroup(app: App, tx: Tx, candidates: AlertCandidates): Promise<number> {
   const { run, group } = candidates
-  const content = await contentOf(app, tx, candidates)
+  const content = await contentOf(tx, candidates)
   const { stories, corrections, paused } = content
   const lineages = [...stories.flatMap(({ claims }) => claims), ...corrections.map(({ was }) => was)].map(lineageOf)
-  await holdForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
+  await waitForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
   for (const { until, lineages: updates } of paused) await pauseForGroup(tx, run, group, updates, until)
   if (group.ready === 0 || lineages.length === 0) return 0
   const edition = await freezeAlert(app, tx, candidates, content)
@@ -61,7 +62,7 @@ type AlertContent = { stories: PlannedStory[]; corrections: Correction[]; told: 
  * What the readers of a group know already, what only goes on, and what they muted interrupts nobody: the next digest has it.
  * An event of its own and a correction are told at once; an update comes an hour after the last alert of its story.
  */
-async function contentOf(app: App, tx: Tx, candidates: AlertCandidates): Promise<AlertContent> {
+async function contentOf(tx: Tx, candidates: AlertCandidates): Promise<AlertContent> {
   const { run, group, matched } = candidates
   const corrections = correctionsOf(await withoutMuted(tx, candidates.facts, group.muted))
   const known = new Set(candidates.facts.map(({ was }) => was.lineage))
@@ -78,7 +79,7 @@ async function contentOf(app: App, tx: Tx, candidates: AlertCandidates): Promise
     const change = alertChange(story, before)
     if (change === null) continue
     // What has waited is not paused again.
-    const until = change === 'new' || run.id === waitedRun ? null : pausedUntil(before, app.now())
+    const until = change === 'new' || run.id === waitedRun ? null : pausedUntil(before, candidates.now)
     if (until) content.paused.push({ until, lineages: story.claims.map(lineageOf) })
     else content.stories.push({ ...story, status: change === 'new' ? 'new' : 'update' })
   }
@@ -98,10 +99,9 @@ async function withoutMuted(tx: Tx, facts: ChangedFact[], muted: number[]): Prom
 async function freezeAlert(
   app: App,
   tx: Tx,
-  { run, group, trigger }: AlertCandidates,
+  { run, group, trigger, now: closedAt }: AlertCandidates,
   { stories, corrections }: AlertContent,
 ): Promise<Edition> {
-  const closedAt = app.now()
   const topics = await rulesOf(tx, group.topics)
   const takeaways = stories.flatMap(({ claims }) => claims)
   return freeze(app, tx, {

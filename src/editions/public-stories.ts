@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db/db.ts'
 import type { Fact } from '../stories/rules/facts/fact.ts'
+import { maxThreadGap } from '../stories/rules/thread.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { earlierClaims, type SourcedClaim, sourcedClaims, type TimeSpan } from '../stories/store/sourced-claims.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
@@ -37,7 +38,7 @@ export async function publicStories(db: Db, ids: number[]): Promise<PlannedStory
 }
 
 /** What was told so long before counts as known. */
-const remembered = { hours: 24 * 10 }
+const remembered = { milliseconds: maxThreadGap }
 
 /**
  * What these stories told in a span of time, the heaviest first; what their threads told in the days before is known. Where no

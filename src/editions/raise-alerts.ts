@@ -3,94 +3,78 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { alertGroup } from './alert-group.ts'
-import { noteHolds } from './hold-alerts.ts'
+import { noteWaits } from './note-waits.ts'
+import { releaseWaiting } from './release-waiting.ts'
 import { maxAlertWait } from './rules/schedule.ts'
-import { type AlertRun, groupsOfFeed, groupsOfWaited } from './store/alert-groups.ts'
-import { areWaitsDue, takeDueWaits } from './store/alert-holds.ts'
-import {
-  dropNotes,
-  noteMuted,
-  noteToldLast,
-  noteToldOfWaited,
-  noteToldStories,
-  threadsOfSpan,
-  waitedRun,
-} from './store/alert-notes.ts'
+import { type AlertRun, groupsOfFeed } from './store/alert-groups.ts'
+import { concernedBy, dropNotes, noteMuted, noteToldLast, noteToldStories, threadsOfSpan } from './store/alert-notes.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
-import { changedFacts, takeawaysToAlert, takeawaysWaiting } from './store/matched-takeaways.ts'
-import { threadsOfLineages } from './store/told-last.ts'
+import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
+
+/** So many batches of what has waited come before the alerts of feeds: at the end of a night many are due at once. */
+const maxFirst = 20
 
 /**
- * Publishes the alerts that have waited long enough, then those for new matches and for changes, feed by feed. Returns how
- * many deliveries were created.
+ * Publishes the alerts that have waited long enough, and those for new matches and for changes, feed by feed. What has waited comes
+ * first, up to a limit, and the rest of it after the feeds. Returns how many deliveries were created.
+ * @throws the first error, after all others were published
  */
 export async function raiseAlerts(app: App, signal?: AbortSignal): Promise<number> {
   await placeClaims(app, signal)
   await app.db.transaction().execute(numberMatches)
-  let deliveries = (await areWaitsDue(app.db, app.now())) ? await releaseWaiting(app) : 0
+  const first = await releaseWaiting(app, maxFirst, signal)
+  const feeds = await alertFeeds(app, signal)
+  const rest = await releaseWaiting(app, Number.POSITIVE_INFINITY, signal)
+  const [failure, ...others] = [...first.failures, ...feeds.failures, ...rest.failures]
+  for (const err of others) app.log.error({ err }, 'failed to publish an alert')
+  if (failure) throw failure
+  return first.deliveries + feeds.deliveries + rest.deliveries
+}
+
+/** A feed that fails stays due and keeps back no other one. */
+async function alertFeeds(app: App, signal?: AbortSignal): Promise<{ deliveries: number; failures: unknown[] }> {
+  let deliveries = 0
+  const failures: unknown[] = []
   for (const feed of await readyForAlert(app.db, app.now(), app.now().subtract(maxAlertWait))) {
     if (signal?.aborted) break
-    deliveries += await alertFeed(app, feed)
+    try {
+      deliveries += await alertFeed(app, feed)
+    } catch (error) {
+      failures.push(error)
+    }
   }
-  return deliveries
+  return { deliveries, failures }
 }
 
 /** Publishes one feed's alerts and moves its cursor in one transaction: nothing is alerted twice, and nothing is lost. */
 async function alertFeed(app: App, feed: number): Promise<number> {
-  const now = app.now()
   return app.db.transaction().execute(async (tx) => {
+    await lockRaising(tx)
+    const now = app.now()
     const span = await lockFeedForAlert(tx, feed, now)
     if (!span) return 0
-    const deliveries = span.digestOnly ? 0 : await alertSpan(app, tx, feed, span)
+    const deliveries = span.digestOnly ? 0 : await alertSpan(app, tx, feed, span, now)
     await moveAlertCursor(tx, feed, span, now)
     return deliveries
   })
 }
 
-async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan): Promise<number> {
-  const now = app.now()
+async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan, now: Temporal.Instant): Promise<number> {
   const threads = threadsOfSpan(feed, span)
   await noteToldLast(tx, feed, span)
-  await noteToldStories(tx, feed, threads, now)
-  await noteMuted(tx, feed, threads)
-  await noteHolds(tx, feed, now)
+  const concerned = concernedBy(feed, span)
+  await noteToldStories(tx, feed, concerned, threads, now)
+  await noteMuted(tx, feed, concerned, threads)
+  await noteWaits(tx, feed, concerned, now)
   const run: AlertRun = { id: feed, since: span.since, to: span.to }
   let deliveries = 0
-  for (const group of await groupsOfFeed(tx, run)) {
+  for (const group of await groupsOfFeed(tx, run, span.topics)) {
     const window = { from: group.from, to: span.to }
     const wanted = { topics: group.topics, minScore: group.min_score }
     const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
     const facts = await changedFacts(tx, group.corrected)
-    deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts })
+    deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts, now })
   }
   await dropNotes(tx, feed)
   return deliveries
-}
-
-/**
- * Tells in one mail what has waited for a reader. What the report no longer says, and what a digest or another alert told in the
- * meantime, is not told again. All in one transaction: a wait ends with its mail, with a longer wait, or with the reason
- * that it is known.
- */
-async function releaseWaiting(app: App): Promise<number> {
-  const now = app.now()
-  return app.db.transaction().execute(async (tx) => {
-    await lockRaising(tx)
-    const lineages = await takeDueWaits(tx, waitedRun, now)
-    const threads = threadsOfLineages(lineages)
-    await noteToldOfWaited(tx, lineages)
-    await noteToldStories(tx, waitedRun, threads, now)
-    await noteMuted(tx, waitedRun, threads)
-    await noteHolds(tx, waitedRun, now)
-    const run: AlertRun = { id: waitedRun, since: 0, to: Number.MAX_SAFE_INTEGER }
-    let deliveries = 0
-    for (const group of await groupsOfWaited(tx, run)) {
-      const wanted = { topics: group.topics, minScore: group.min_score }
-      const matched = await takeawaysWaiting(tx, group.waited, group.from, wanted)
-      const facts = await changedFacts(tx, group.corrected)
-      deliveries += await alertGroup(app, tx, { run, group, trigger: `waited until ${now}`, matched, facts })
-    }
-    await dropNotes(tx, waitedRun)
-    return deliveries
-  })
 }

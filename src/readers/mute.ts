@@ -1,11 +1,12 @@
 import type { App } from '../app.ts'
+import { alertOfDelivery, type MutableStory, skipMutedAlerts, storiesOfAlert } from '../editions/store/muted-alerts.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db } from '../platform/db/db.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { muteSubject } from './rules/mail-links.ts'
 import { verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
-import { addMute, alertOfDelivery, type MutableStory, skipWaitingAlerts, storiesOfAlert } from './store/mutes.ts'
+import { addMute } from './store/mutes.ts'
 import { findSubscriber, lockSubscriber, type Subscriber } from './store/subscribers.ts'
 
 /** `gone`: the reader gets no mail any more. `invalid`: the link is void. */
@@ -39,7 +40,7 @@ export async function muteStory(
     const headline = shorten(story.headline, maxHeadline)
     if (story.isMuted) return { kind: 'muted', headline }
     await addMute(tx, id, { takeaway, headline, at: app.now() })
-    await skipWaitingAlerts(tx, id, story.thread, app.now())
+    await skipMutedAlerts(tx, id, story.thread, app.now())
     const text = `Muted the alerts of the story “${headline}”.`
     await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
     return { kind: 'muted', headline }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { decideWaitsAgain } from '../editions/store/alert-waits.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
@@ -135,12 +136,22 @@ async function replaceSubscriptions(app: App, tx: Tx, subscriber: Subscriber, ch
   const added = choices.filter((choice) => !active.some(({ cadence }) => cadence === choice.cadence))
   for (const subscription of active) {
     const choice = choices.find(({ cadence }) => cadence === subscription.cadence)
-    if (choice) await changeSubscription(tx, subscription.id, choice, app.now())
+    if (!choice) continue
+    await changeSubscription(tx, subscription.id, choice)
+    await decideWaitsAgain(tx, subscription.id, changedReasons(subscription, choice), app.now())
   }
   for (const choice of added) await savePendingSubscription(tx, id, choice, app.now())
   if (added.length > 0) await activate(app, tx, id, cadences)
   if (ended.length > 0) await settle(app, tx, subscriber)
   await recordChange(app, tx, id, choices)
+}
+
+/** The reasons for which alerts wait that a new choice changes: the quiet hours, and how many may come on a day. */
+function changedReasons(was: Subscription, { zone, quiet, maxAlerts }: Choice): ('quiet' | 'budget')[] {
+  const isMoved = was.zone !== zone
+  const hasOtherHours = was.quiet_from !== (quiet?.from ?? null) || was.quiet_to !== (quiet?.to ?? null)
+  const reasons: ('quiet' | 'budget')[] = isMoved || hasOtherHours ? ['quiet'] : []
+  return isMoved || was.max_alerts !== maxAlerts ? [...reasons, 'budget'] : reasons
 }
 
 async function recordChange(app: App, tx: Tx, subscriberId: number, choices: Choice[]): Promise<void> {

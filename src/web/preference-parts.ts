@@ -1,5 +1,5 @@
 import type { Cadence } from '../platform/db/tables/editions.ts'
-import { type Choice, choiceSchema, type Preferences } from '../readers/rules/subscription.ts'
+import { type Choice, choiceSchema, defaultMaxAlerts, type Preferences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
 import { type Form, problemsByField } from './request.ts'
@@ -76,8 +76,7 @@ export function requestOf(
   const choices: Choice[] = []
   const marked = parts.map((part) => {
     if (!part.on) return part
-    const numbers = { minScore: Number(part.minScore), maxAlerts: Number(part.maxAlerts) }
-    const parsed = choiceSchema.safeParse({ ...part, ...numbers, quiet: quietOf(part) })
+    const parsed = choiceSchema.safeParse({ ...part, minScore: Number(part.minScore), quiet: quietOf(part) })
     if (!parsed.success) return { ...part, problems: { ...noProblems, ...problemsByField(parsed.error.issues) } }
     choices.push(parsed.data)
     return part
@@ -85,8 +84,6 @@ export function requestOf(
   const refused = choices.length < parts.filter((part) => part.on).length
   return refused ? { kind: 'refused', parts: marked } : { kind: 'valid', preferences: { subscriptions: choices } }
 }
-
-const defaultMaxAlerts = 12
 
 const quietOf = ({ quietFrom: from, quietTo: to }: PreferencePart) => (from || to ? { from, to } : null)
 

@@ -1,16 +1,20 @@
 import type { App } from '../app.ts'
 import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
+import { dropOldMutes } from '../readers/store/mutes.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
 const keepSignUpsFor = Temporal.Duration.from({ hours: 24 * 30 })
 const keepTokensFor = Temporal.Duration.from({ hours: 24 })
 const keepPollsFor = Temporal.Duration.from({ hours: 24 * 60 })
+/** No story goes on from one of so long ago. */
+const keepMutesFor = Temporal.Duration.from({ hours: 24 * 28 })
 
-/** Deletes old rows: sign-up counts, ended sessions, used webhook tokens and counts of polls. Never rows of the ledger. */
+/** Deletes old rows: sign-up counts, ended sessions, used webhook tokens, counts of polls and mutes of old threads. Never rows of the ledger. */
 export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
   await dropOutlived(app.db, now.subtract(keepSignUpsFor), now)
   await dropHookTokens(app.db, now.subtract(keepTokensFor))
   await dropPollDays(app.db, now.subtract(keepPollsFor).toString().slice(0, 10))
+  await dropOldMutes(app.db, now.subtract(keepMutesFor))
 }

@@ -79,7 +79,9 @@ describe('a reader of at most two alerts a day', () => {
   test('gets the rest in the next daily digest alone, and is told so', async () => {
     await welcomed(app, reader, { ...olena, email: reader.email })
     for (const n of [0, 1, 2, 3]) await tell(`23T${12 + n}:00`, n)
-    expect((await newsTo(app, reader))[1]!.text).toContain('what comes later today is in your next digest.')
+    expect((await newsTo(app, reader))[1]!.text).toContain(
+      'what comes later today is in your next digest, or right after it.',
+    )
     await raiseAt('23T22:00')
     app.clock.at('2026-11-24T05:00:00Z')
     await composeDigests(app)
@@ -133,7 +135,7 @@ describe('a reader of at most two alerts a day', () => {
   })
 })
 
-test('others with the same filter and no limit in sight are not held', async () => {
+test('others with the same filter and no limit in sight do not wait', async () => {
   const other = { ...reader, email: 'many@example.org', maxAlerts: 12 }
   await welcomed(app, reader, other)
   for (const n of [0, 1, 2]) await tell(`23T${12 + n}:00`, n)

@@ -16,6 +16,7 @@ const toldOf = (text: string, story = 1): ToldClaim => ({
   text,
   facts: factsIn(text),
   at: closedAt.subtract({ hours: 2 }),
+  dated: closedAt.subtract({ hours: 3 }),
   isAlert: true,
 })
 
@@ -48,11 +49,47 @@ test('a new state changes a story once', () => {
   expect(changeOf('Officials deny the strike.', [hit, denied])).toBeNull()
 })
 
+test('words of a denial or of an agreement in another sense are no new state', () => {
+  const told = ['Missiles hit the power plant of Dara.']
+  expect(changeOf('Freedoms are denied under its rule.', told)).toBeNull()
+  expect(changeOf('The ministry denied her entry to the power plant.', told)).toBeNull()
+  expect(changeOf('The mayor agreed to open the school.', told)).toBeNull()
+  expect(changeOf('Both sides agreed on a prisoner exchange deal.', told)).toBe('status')
+  expect(changeOf('Both sides announced a ceasefire at the power plant.', told)).toBe('status')
+})
+
+test('a story is disputed where a source denies it or blames another', () => {
+  const isDisputed = (text: string) =>
+    planStories(claimsOf([{ ...matchedTakeaway({ text }), story: 1 }]), [])[0]!.isDisputed
+  expect(isDisputed('The ministry rejected the claims of a strike.')).toBe(true)
+  expect(isDisputed('Both armies blamed each other.')).toBe(true)
+  expect(isDisputed('The blameless mayor was denied under the law.')).toBe(false)
+})
+
 test('another place or a later day is an event of its own', () => {
   const told = ['Missiles hit the power plant in Dara on 20 November.']
   expect(changeOf('Missiles hit a depot in Lorn.', told)).toBe('new')
   expect(changeOf('Missiles hit a depot in Dara.', told)).toBeNull()
+  expect(changeOf('Drones struck a depot in Sudan.', ['Drones struck a depot in Khartoum.'])).toBeNull()
   expect(changeOf('Missiles hit the plant on 22 November.', told)).toBe('new')
+})
+
+test('the days of claims go by the dates of the claims: that of the report, or of the edit that brought them', () => {
+  const at = (time: string) => Temporal.Instant.from(`2026-11-${time}:00Z`)
+  const told = (text: string, dated: string, mailed: string) => ({ ...toldOf(text), dated: at(dated), at: at(mailed) })
+  const changeAt = (text: string, dates: { publishedAt: Temporal.Instant; editedAt: Temporal.Instant | null }) => {
+    const takeaway = matchedTakeaway({ text })
+    const claims = claimsOf([{ ...takeaway, item: { ...takeaway.item, ...dates }, story: 1 }])
+    const before = [
+      told('Missiles hit the plant on 22 November.', '22T20:00', '22T20:10'),
+      told('Missiles hit the plant on Tuesday.', '23T23:50', '24T07:00'),
+    ]
+    return alertChange(planStories(claims, before)[0]!, before)
+  }
+  const onMonday = 'Drones hit the plant on Monday.'
+  expect(changeAt(onMonday, { publishedAt: at('24T08:00'), editedAt: null })).toBe('new')
+  expect(changeAt(onMonday, { publishedAt: at('12T08:00'), editedAt: at('24T08:00') })).toBe('new')
+  expect(changeAt(onMonday, { publishedAt: at('12T08:00'), editedAt: null })).toBeNull()
 })
 
 test('a story apart from what was told of its thread is new by a deed, or by a report that tells it alone', () => {
@@ -82,6 +119,9 @@ test('places are those where something struck: no country, and no capital that s
   expect(placesIn('Missiles hit Odesa and Kharkiv, officials said.')).toBe(2)
   expect(placesIn('A market in Kyiv burns, while Moscow reports a hit.')).toBe(1)
   expect(placesIn('Drones of Ukraine struck, according to the State Emergency Service of Ukraine.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Sudan.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Belarus, and Russia’s army shelled Poland’s border.')).toBe(0)
+  expect(placesIn('Drones struck a depot in Khartoum.')).toBe(1)
 })
 
 test('an update waits for an hour after the last alert, and digests do not count', () => {

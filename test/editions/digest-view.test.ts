@@ -35,6 +35,7 @@ const toldBefore = ({ story = 0, text }: Claim, hours: number, isAlert = false):
     text,
     facts: of!.facts,
     at: closedAt.subtract({ hours }),
+    dated: closedAt.subtract({ hours }),
     isAlert,
   }
 }

@@ -5,6 +5,7 @@ import { muteStory, peekMute } from '../../src/readers/mute.ts'
 import { mailLinks } from '../../src/readers/rules/mail-links.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { mutesOf } from '../../src/readers/store/mutes.ts'
+import { tidyUp } from '../../src/worker/tidy.ts'
 import { john, olena } from '../support/people.ts'
 import { join, readerOf } from '../support/readers.ts'
 import { flight, guarantee, report, strike } from '../support/report.ts'
@@ -171,5 +172,24 @@ describe('the link in an alert', () => {
     await app.db.deleteFrom('deliveries').execute()
     await app.db.deleteFrom('subscribers').where('id', '=', id).execute()
     expect(await app.db.selectFrom('mutes').selectAll().execute()).toEqual([])
+  })
+})
+
+describe('a mute whose thread has told nothing for four weeks', () => {
+  const mutesLeft = async () => (await app.db.selectFrom('mutes').select('headline').execute()).length
+  const later = (days: number) => app.clock.later({ hours: 24 * days })
+
+  test('is deleted, and not before', async () => {
+    await join(app, john)
+    await alert('one', strike)
+    await mute(john, /Drones/)
+    later(20)
+    await app.db.updateTable('story_claims').set({ at: app.now() }).execute()
+    later(27)
+    await tidyUp(app)
+    expect(await mutesLeft()).toBe(1)
+    later(2)
+    await tidyUp(app)
+    expect(await mutesLeft()).toBe(0)
   })
 })

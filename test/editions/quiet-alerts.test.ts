@@ -148,6 +148,57 @@ describe('alerts of the quiet hours', () => {
   })
 })
 
+describe('when the alert of one reader fails at the end of the hours', () => {
+  const other = { ...quiet, email: 'other@example.org', topics: ['security-guarantees'] }
+
+  test('those of the others come, and its own comes later', async () => {
+    await welcomed(app, quiet, other)
+    await tell('2026-11-23T20:00:00Z', 'one', strike)
+    await tell('2026-11-23T21:00:00Z', 'two', guarantee)
+    const { mail } = app.render
+    app.render.mail = (template, view) =>
+      JSON.stringify(view).includes('substation') ? Promise.reject(new Error('failed here')) : mail(template, view)
+    await expect(raiseAt('2026-11-24T04:00:00Z')).rejects.toThrow('failed here')
+    expect(await textsTo(other)).toHaveLength(1)
+    expect(await textsTo(quiet)).toEqual([])
+    app.render.mail = mail
+    expect(await raiseAlerts(app)).toBe(1)
+    expect(await raiseAlerts(app)).toBe(0)
+    expect(await textsTo(quiet)).toHaveLength(1)
+  })
+
+  test('new alerts come too', async () => {
+    await welcomed(app, quiet, awake)
+    await tell('2026-11-23T20:00:00Z', 'one', strike)
+    const { mail } = app.render
+    app.render.mail = (template, view) =>
+      JSON.stringify(view).includes('substation') ? Promise.reject(new Error('failed here')) : mail(template, view)
+    await expect(tell('2026-11-24T04:00:00Z', 'two', guarantee)).rejects.toThrow('failed here')
+    expect(await textsTo(awake)).toHaveLength(2)
+  })
+})
+
+test('a run counts and notes nothing of readers whom its takeaways do not concern', async () => {
+  await welcomed(app, quiet, { ...quiet, email: 'moved@example.org', topics: ['displacement'] })
+  await sql`create table noted (subscription_id bigint, reason text)`.execute(app.db)
+  await sql`create function note() returns trigger language plpgsql as $$
+    begin insert into noted values (new.subscription_id, new.reason); return new; end $$`.execute(app.db)
+  await sql`create trigger note before insert on alert_history for each row execute function note()`.execute(app.db)
+  await tell('2026-11-23T20:00:00Z', 'one', strike)
+  const { rows } = await sql<{ email: string }>`
+    select distinct p.email from noted n join subscriptions s on s.id = n.subscription_id
+    join subscribers p on p.id = s.subscriber_id`.execute(app.db)
+  expect(rows).toEqual([{ email: quiet.email }])
+})
+
+test('a worker that is told to stop leaves what waits for the next one', async () => {
+  await welcomed(app, quiet)
+  await tell('2026-11-23T20:00:00Z', 'one', strike)
+  app.clock.at('2026-11-24T04:00:00Z')
+  expect(await raiseAlerts(app, AbortSignal.abort())).toBe(0)
+  expect(await raiseAlerts(app)).toBe(1)
+})
+
 /** The claims that a reader's mails of a kind told, once for each mail. */
 async function claimsTo({ email }: { email: string }, kind: 'alert' | 'daily'): Promise<string[]> {
   const rows = await app.db

@@ -82,7 +82,7 @@ describe('a database of the version before', () => {
     expect(claim).toMatchObject({ email: 'olena@example.org', priority: 2, message_id: '<1@example.org>' })
   })
 
-  test('keeps alerts as they were: without quiet hours, at most twelve a day, from every feed, in no thread', async () => {
+  test('gives readers at most twelve alerts a day, and no quiet hours; every feed raises alerts, and no mail is in a thread', async () => {
     const reader = old.db.selectFrom('subscriptions').select(['quiet_from', 'quiet_to', 'max_alerts'])
     expect(await reader.execute()).toEqual([{ quiet_from: null, quiet_to: null, max_alerts: 12 }])
     const feeds = await old.db.selectFrom('feeds').select('digest_only').distinct().execute()

@@ -35,6 +35,14 @@ describe('a sign-up form', () => {
     expect({ at, zone, minScore }).toEqual({ at: '07:00', zone: 'UTC', minScore: 0 })
   })
 
+  test('takes how many alerts a day come at most as a number or as its digits', () => {
+    const maxOf = (maxAlerts: unknown) => subscribeSchema.parse({ ...form, maxAlerts }).maxAlerts
+    expect([maxOf(16), maxOf('16'), maxOf('1'), maxOf('100'), maxOf(undefined)]).toEqual([16, 16, 1, 100, 12])
+    const message = 'Choose how many alerts a day come at most, from 1 to 100.'
+    for (const wrong of ['', '0x10', '1e1', ' 5', '2.5', '0', '101', -1, 2.5, null])
+      expect(problems({ maxAlerts: wrong })).toEqual([['maxAlerts', message]])
+  })
+
   test('takes the quiet hours of alerts as one text or as two times', () => {
     const quietOf = (quiet: unknown) => subscribeSchema.parse({ ...form, quiet }).quiet
     const night = { from: '22:00', to: '06:00' }

@@ -148,7 +148,7 @@ describe('a short item is one unit with its title', () => {
       [
         'with the same dead',
         'Six killed as blast hits Dara',
-        'At least six people died when a gas line broke in the old town.',
+        'A gas line broke in the old town at night, and six people died.',
       ],
       [
         'as an attack between the same sides',

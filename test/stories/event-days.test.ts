@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventDaysIn, tellsDeed } from '../../src/stories/rules/event-days.ts'
+import { eventDaysIn, tellsDeed, tellsPast } from '../../src/stories/rules/event-days.ts'
 
 /** A Wednesday. */
 const published = Date.parse('2023-05-17T09:00:00Z')
@@ -39,4 +39,26 @@ test('a text tells a deed or something that lasts', () => {
   expect(tellsDeed('Drones struck the mill')).toBe(true)
   expect(tellsDeed('Attack on the mill kills two')).toBe(true)
   expect(tellsDeed('The evacuation of the valley goes on')).toBe(false)
+})
+
+describe('a text tells only of the past', () => {
+  test.each([
+    'Explosions in 2022 destroyed the pipeline.',
+    'Explosions in late 2022 destroyed the pipeline.',
+    'The bridge of Lorn has been closed since September 2021.',
+    'In the war of 2014 shells hit the mill.',
+    'Shells hit the mill on 15 May 2022.',
+    'In the night of 24 January drones hit the mill.',
+  ])('%s', (text) => expect(tellsPast(text, published)).toBe(true))
+
+  test.each([
+    'The strike left 2000 homes without electricity.',
+    'The strike killed 1950 people.',
+    'Power failed in 2000 homes.',
+    'A crowd of 2000 people fled the mill.',
+    'Under its 2022 plan the army struck Lorn.',
+    'Drones struck the mill, as in 2023.',
+    'Shells hit the mill on 15 May, as in 2022.',
+    'Shells hit the mill.',
+  ])('but not: %s', (text) => expect(tellsPast(text, published)).toBe(false))
 })

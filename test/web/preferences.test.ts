@@ -108,7 +108,7 @@ describe('the preferences page', () => {
     await pages.post(link, { ...alerts, 'alert.maxAlerts': '3' })
     expect((await subscriptions())[0]).toMatchObject({ max_alerts: 3 })
     expect(await (await pages.get(link)).text()).toContain('name="alert.maxAlerts" value="3"')
-    for (const wrong of ['0', '101', '2.5', '-1', 'many', '1e9']) {
+    for (const wrong of ['0', '101', '2.5', '-1', 'many', '1e9', '0x10']) {
       const answer = await pages.post(link, { ...alerts, 'alert.maxAlerts': wrong })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain('Choose how many alerts a day come at most, from 1 to 100.')

@@ -27,8 +27,14 @@ export type MatchedTakeaway = {
   position: number
 }
 
-/** The date of a takeaway: that of the edit that brought it, else of its report, else when that was first seen; none is after the mail's. */
-export function datedAt({ item }: Pick<MatchedTakeaway, 'item'>, closedAt?: Temporal.Instant): Temporal.Instant {
+/** The dates of a report that may be those of its takeaways. */
+export type ReportDates = Pick<MatchedTakeaway['item'], 'publishedAt' | 'firstSeenAt' | 'editedAt'>
+
+/**
+ * The date of a takeaway: that of the edit that brought it, else of its report, else when that was first seen. A date after that
+ * of the mail, which only a publisher can give, does not count.
+ */
+export function datedAt({ item }: { item: ReportDates }, closedAt?: Temporal.Instant): Temporal.Instant {
   const { publishedAt, firstSeenAt, editedAt } = item
   const isKnown = (at: Temporal.Instant | null): boolean =>
     at !== null && (!closedAt || Temporal.Instant.compare(at, closedAt) <= 0)

@@ -1,10 +1,11 @@
-import { compareTexts } from '../../reading/rules/edits/compare-texts.ts'
+import { compareOutlines, folded, outlineOf, type TextOutline } from '../../reading/rules/edits/compare-texts.ts'
 import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
 import { eventDaysIn, namesAttack, tellsDeed, tellsPast } from '../../stories/rules/event-days.ts'
 import type { Fact } from '../../stories/rules/facts/fact.ts'
 import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
+import { datedAt } from '../mail/matched-takeaway.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
 import { statesIn } from './states-in.ts'
 
@@ -18,13 +19,19 @@ export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
 export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
   if (told.length === 0) return 'new'
   if (story.status === 'continuing') return null
-  const fresh = story.claims.filter((claim) => !isPast(claim) && !told.some(({ text }) => isSame(text, claim.text)))
+  const known = told.map(({ text }) => outlineOf(text))
+  const fresh = story.claims.filter((claim) => !isPast(claim) && !isTold(claim.text, told, known))
   if (fresh.length === 0) return null
   if (isOwnEvent(story, fresh, told)) return 'new'
   return changeOfFigures(fresh, told) ?? (hasNewState(fresh, told) ? 'status' : null)
 }
 
-const isSame = (was: string, now: string): boolean => compareTexts(was, now) === 'carried'
+/** Whether a text says again what one of the told claims says; `known` are their outlines. */
+function isTold(now: string, told: ToldClaim[], known: TextOutline[]): boolean {
+  if (told.some(({ text }) => folded(text) === folded(now))) return true
+  const outline = outlineOf(now)
+  return known.some((was) => compareOutlines(was, outline) === 'carried')
+}
 
 /**
  * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of
@@ -35,21 +42,24 @@ function isOwnEvent(story: PlannedStory, fresh: StoryClaim[], told: ToldClaim[])
   const isAlerted = told.some(({ isAlert }) => isAlert)
   if (!isAlerted && fresh.some(({ text }) => tellsDeed(text))) return true
   if (!isKnown) return fresh.some(({ text, isShort }) => isShort || tellsDeed(text))
-  return fresh.some((claim) => isOnOtherDay(claim, told) || isAtOtherPlace(claim, told))
+  return isOnLaterDay(fresh, told) || isAtOtherPlace(fresh, told)
 }
 
-function isOnOtherDay({ text, item }: StoryClaim, told: ToldClaim[]): boolean {
-  const days = eventDaysIn(text, msOf(item))
-  const known = told.flatMap((each) => eventDaysIn(each.text, each.at.epochMilliseconds))
-  return days.length > 0 && known.length > 0 && Math.min(...days) > Math.max(...known)
+function isOnLaterDay(fresh: StoryClaim[], told: ToldClaim[]): boolean {
+  const known = told.flatMap(({ text, dated }) => eventDaysIn(text, dated.epochMilliseconds))
+  if (known.length === 0) return false
+  const days = fresh.map((claim) => eventDaysIn(claim.text, msOf(claim)))
+  return days.some((own) => own.length > 0 && Math.min(...own) > Math.max(...known))
 }
 
 /** Whether a claim of an attack names places, and what was told none of them. */
-function isAtOtherPlace({ text }: StoryClaim, told: ToldClaim[]): boolean {
-  if (!namesAttack(text)) return false
-  const places = struckPlacesIn(text)
-  const known = new Set(told.flatMap((each) => [...namesIn(each.text).places, ...namesIn(each.text).names]))
-  return places.size > 0 && places.isDisjointFrom(known)
+function isAtOtherPlace(fresh: StoryClaim[], told: ToldClaim[]): boolean {
+  const struck = fresh.filter(({ text }) => namesAttack(text)).map(({ text }) => struckPlacesIn(text))
+  const named = struck.filter(({ size }) => size > 0)
+  if (named.length === 0) return false
+  const names = told.map(({ text }) => namesIn(text))
+  const known = new Set(names.flatMap((each) => [...each.places, ...each.names]))
+  return named.some((places) => places.isDisjointFrom(known))
 }
 
 const deadRoles = new Set<Fact['role']>(['killed', 'missing'])
@@ -77,9 +87,8 @@ function hasNewState(fresh: StoryClaim[], told: ToldClaim[]): boolean {
 }
 
 /** Whether a claim tells only of a day or a year that is past. */
-function isPast({ text, item }: StoryClaim): boolean {
-  return tellsPast(text, msOf(item))
+function isPast(claim: StoryClaim): boolean {
+  return tellsPast(claim.text, msOf(claim))
 }
 
-const msOf = ({ publishedAt, firstSeenAt }: StoryClaim['item']): number =>
-  (publishedAt ?? firstSeenAt).epochMilliseconds
+const msOf = (claim: StoryClaim): number => datedAt(claim).epochMilliseconds

@@ -8,7 +8,7 @@ export function dayOf(zone: string, now: Temporal.Instant): ZonedDay {
   return { zone, start: start.toInstant(), end: start.add({ days: 1 }).startOfDay().toInstant() }
 }
 
-/** When a daily digest is due, and until when alerts beyond the budget wait for it. */
+/** When a daily digest is due, by the clock of a zone. */
 export type DigestTime = { localTime: string; zone: string }
 
 /** Time for a digest to be composed. What it did not tell comes as an alert after it. */

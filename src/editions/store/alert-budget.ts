@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { DigestTime, ZonedDay } from '../rules/alert-day.ts'
+import type { Concerned } from './alert-notes.ts'
 
 /**
- * Notes for a run which readers had as many alerts today as they want: theirs wait for their next digest, else for the end of
+ * Notes which readers of a run had as many alerts today as they want: theirs wait for their next digest, else for the end of
  * the day. Notes too whose next alert is the last one of the day. What has waited for that reason waits no longer.
  */
 export async function noteBudget(
   tx: Tx,
   run: number,
+  concerned: Concerned,
   days: ZonedDay[],
   digests: (DigestTime & { until: Temporal.Instant })[],
 ): Promise<void> {
@@ -27,7 +29,7 @@ export async function noteBudget(
       from subscriptions s
       join unnest(${days.map(({ zone }) => zone)}::text[], ${days.map(({ start }) => start.toString())}::timestamptz[],
         ${days.map(({ end }) => end.toString())}::timestamptz[]) as day (zone, day_start, day_end) on day.zone = s.zone
-      where s.cadence = 'alert' and s.state = 'active'
+      where s.cadence = 'alert' and s.state = 'active' and ${concerned}
         and not exists (select 1 from alert_history w
           where w.run = ${run} and w.subscription_id = s.id and w.notice like 'rest:%')) counted
     left join lateral (

@@ -17,7 +17,7 @@ export type AlertGroup = {
   notice: string | null
   /** How many of its readers may be mailed now; alerts wait for the others. */
   ready: number
-  held: number
+  waiting: number
 }
 
 /** A run over the alert subscriptions: a feed by its id with the span that it may tell, or what has waited. */
@@ -36,9 +36,9 @@ const readers = ({ id }: AlertRun) => sql`
   left join alert_history h on h.run = ${id} and h.subscription_id = s.id
   where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'`
 
-/** The groups of a feed's run: all who start before the position `to`, or are owed a correction. */
-export async function groupsOfFeed(tx: Tx, run: AlertRun): Promise<AlertGroup[]> {
-  return groupsOf(tx, run, sql`(s.from_position < ${run.to} or h.corrected <> '{}')`)
+/** The groups of a feed's run: those who follow one of its topics and start before its end, or are owed a correction. */
+export async function groupsOfFeed(tx: Tx, run: AlertRun, topics: string[]): Promise<AlertGroup[]> {
+  return groupsOf(tx, run, sql`(s.from_position < ${run.to} and s.topics && ${topics}::text[] or h.corrected <> '{}')`)
 }
 
 /** The groups of those for whom something waited. */
@@ -51,7 +51,7 @@ async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>
   const { rows } = await sql<AlertGroup>`
     select s.topics, s.min_score, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
       ${waited} as waited, h.notice, count(*) filter (where h.until is null) as ready,
-      count(*) filter (where h.until is not null) as held
+      count(*) filter (where h.until is not null) as waiting
     ${readers(run)} and ${condition}
     group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx)
   return rows
@@ -67,14 +67,14 @@ export function readersOf(run: AlertRun, group: AlertGroup): ReturnType<typeof s
 }
 
 /** Lets takeaways wait for those readers of a group for whom alerts wait now. */
-export async function holdForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lineages: number[]): Promise<void> {
-  if (group.held === 0 || lineages.length === 0) return
+export async function waitForGroup(tx: Tx, run: AlertRun, group: AlertGroup, lineages: number[]): Promise<void> {
+  if (group.waiting === 0 || lineages.length === 0) return
   await sql`
     insert into alert_waits (subscription_id, lineage, reason, due_at)
-    select held.id, waiting.lineage, held.reason, held.until
+    select waiting.id, own.lineage, waiting.reason, waiting.until
     from (select s.id, case when h.notice like 'rest:%' then 'budget' else h.reason end as reason, h.until
-      ${readersOf(run, group)} and h.until is not null) held
-    cross join unnest(${lineages}::bigint[]) as waiting (lineage)
+      ${readersOf(run, group)} and h.until is not null) waiting
+    cross join unnest(${lineages}::bigint[]) as own (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }
 
@@ -89,8 +89,8 @@ export async function pauseForGroup(
   if (group.ready === 0 || lineages.length === 0) return
   await sql`
     insert into alert_waits (subscription_id, lineage, reason, due_at)
-    select ready.id, waiting.lineage, 'pause', ${until.toString()}::timestamptz
+    select ready.id, own.lineage, 'pause', ${until.toString()}::timestamptz
     from (select s.id ${readersOf(run, group)} and h.until is null) ready
-    cross join unnest(${lineages}::bigint[]) as waiting (lineage)
+    cross join unnest(${lineages}::bigint[]) as own (lineage)
     on conflict (subscription_id, lineage) do nothing`.execute(tx)
 }

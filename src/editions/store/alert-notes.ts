@@ -5,10 +5,26 @@ import { editionsTelling, threadsOfLineages, threadsOfMatches, toldLast } from '
 
 type Fragment = ReturnType<typeof sql>
 
-/** The run that tells what has waited. Every other run is a feed, by its id. */
+/**
+ * The runs that tell what has waited: its time has come, or the reader has changed the choice that made it wait. Every other run
+ * is a feed, by its id.
+ */
 export const waitedRun = 0
+export const changedRun = -1
 
-/** What readers of alerts were told before of what a run may tell. The notes stay until `dropNotes`. */
+/**
+ * The readers of alerts whom a run concerns: a condition on their subscriptions `s`. Notes say what they were told before of what
+ * the run may tell, and whether alerts wait for them. They stay until `dropNotes`.
+ */
+export type Concerned = Fragment
+
+/** Those who follow a topic of a feed's span, and those who are owed a correction. */
+export const concernedBy = (feed: number, { topics }: AlertSpan): Concerned => sql`
+  (s.topics && ${topics}::text[]
+    or exists (select 1 from alert_history owed where owed.run = ${feed} and owed.subscription_id = s.id))`
+
+/** Those for whom something has waited. */
+export const concernedIn = (subscriptions: number[]): Concerned => sql`s.id = any(${subscriptions}::bigint[])`
 
 /**
  * Notes what readers of alerts were told last of the takeaways that changed, if any of it was in an alert, and of those
@@ -28,12 +44,12 @@ export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: Al
 }
 
 /** Notes what readers were told last of that which waited for them: by a digest, or by another mail in the meantime. */
-export async function noteToldOfWaited(tx: Tx, lineages: number[]): Promise<void> {
+export async function noteToldOfWaited(tx: Tx, run: number, lineages: number[]): Promise<void> {
   await noteCorrected(
     tx,
-    waitedRun,
+    run,
     lineages,
-    sql`join alert_history w on w.run = ${waitedRun} and w.subscription_id = s.id and c.lineage = any(w.waited)`,
+    sql`join alert_history w on w.run = ${run} and w.subscription_id = s.id and c.lineage = any(w.waited)`,
   )
 }
 
@@ -52,29 +68,35 @@ export const threadsOfSpan = (feed: number, { since, to, changed }: AlertSpan): 
   ${threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)}
   union ${threadsOfLineages(changed)}`
 
-/** Notes which editions of the last days the readers of alerts were sent on these threads. */
-export async function noteToldStories(tx: Tx, run: number, threads: Fragment, now: Temporal.Instant): Promise<void> {
+/** Notes which editions of the last days the readers of a run were sent on these threads. */
+export async function noteToldStories(
+  tx: Tx,
+  run: number,
+  concerned: Concerned,
+  threads: Fragment,
+  now: Temporal.Instant,
+): Promise<void> {
   await sql`
     insert into alert_history (run, subscription_id, told)
     select ${run}::bigint, s.id, array_agg(distinct d.edition_id order by d.edition_id)
     from (${editionsTelling(threads, now)}) telling
     join deliveries d on d.edition_id = telling.id and d.state not in ('failed', 'skipped')
-    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    join subscriptions s on s.subscriber_id = d.subscriber_id and s.cadence = 'alert' and s.state = 'active' and ${concerned}
     group by s.id
     on conflict (run, subscription_id) do update set told = excluded.told`.execute(tx)
 }
 
-/** Notes which of these threads the readers of alerts muted. */
-export async function noteMuted(tx: Tx, run: number, threads: Fragment): Promise<void> {
+/** Notes which of these threads the readers of a run muted. */
+export async function noteMuted(tx: Tx, run: number, concerned: Concerned, threads: Fragment): Promise<void> {
   await sql`
     insert into alert_history (run, subscription_id, muted)
     select ${run}::bigint, s.id, array_agg(distinct known.thread_id order by known.thread_id)
-    from (${threads}) known
-    join stories st on st.thread_id = known.thread_id
-    join story_claims c on c.story_id = st.id
-    join takeaways t on t.wording = c.wording
-    join mutes x on x.takeaway_id = t.id
-    join subscriptions s on s.subscriber_id = x.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    from mutes x
+    join subscriptions s on s.subscriber_id = x.subscriber_id and s.cadence = 'alert' and s.state = 'active' and ${concerned}
+    join takeaways t on t.id = x.takeaway_id
+    join story_claims c on c.wording = t.wording
+    join stories st on st.id = c.story_id
+    join (${threads}) known on known.thread_id = st.thread_id
     group by s.id
     on conflict (run, subscription_id) do update set muted = excluded.muted`.execute(tx)
 }

@@ -25,6 +25,8 @@ export type AlertSpan = {
   cursor: number
   to: number
   since: number
+  /** The topics of the matches after `since`. */
+  topics: string[]
   /** The lineages of takeaways whose matches waited. */
   waited: number[]
   /** The lineages of takeaways that changed, up to a position. */
@@ -42,9 +44,8 @@ export async function lockRaising(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${raisingLock})`.execute(tx)
 }
 
-/** Locks a feed for its alerts; undefined when nothing is new. */
+/** Locks a feed for its alerts, under the lock for raising; undefined when nothing is new. */
 export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Instant): Promise<AlertSpan | undefined> {
-  await lockRaising(tx)
   const locked = await tx
     .selectFrom('feeds')
     .select(['alerted_position as cursor', 'digest_only'])
@@ -57,12 +58,14 @@ export async function lockFeedForAlert(tx: Tx, feed: number, now: Temporal.Insta
   const { rows } = await sql<Omit<AlertSpan, 'digestOnly'>>`
     with waited as (select takeaway_id, position from matches where ${due}),
       changed as (select lineage, position from takeaway_changes where ${due})
-    select ${cursor}::bigint as cursor,
-      greatest(${cursor}::bigint, (select max(position) from matches where feed_id = ${feed})) as "to",
-      least(${cursor}::bigint, (select min(position) - 1 from waited)) as since,
+    select ${cursor}::bigint as cursor, span."to", span.since,
+      array(select distinct topic from matches
+        where feed_id = ${feed} and position > span.since and position <= span."to" and origin = 'live') as topics,
       array(select distinct t.lineage from waited join takeaways t on t.id = waited.takeaway_id) as waited,
       array(select distinct lineage from changed) as changed,
-      coalesce((select max(position) from changed), 0) as "changedTo"`.execute(tx)
+      coalesce((select max(position) from changed), 0) as "changedTo"
+    from (select greatest(${cursor}::bigint, (select max(position) from matches where feed_id = ${feed})) as "to",
+      least(${cursor}::bigint, (select min(position) - 1 from waited)) as since) span`.execute(tx)
   const [span] = rows
   const isNew = span && (span.to > cursor || span.waited.length > 0 || span.changed.length > 0)
   return isNew ? { ...span, digestOnly } : undefined

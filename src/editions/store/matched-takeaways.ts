@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { editedAt } from '../../platform/db/edited-at.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
@@ -93,11 +94,10 @@ type TakeawayRow = {
  */
 async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
-    select ${takeawayColumns}, max(m.position) as position, case when min(said.n) > 1 then min(said.saved_at) end as edited_at,
+    select ${takeawayColumns}, max(m.position) as position,
       jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words) order by m.score desc) as matches
     from matches m
     join takeaways matched on matched.id = m.takeaway_id
-    join revisions said on said.id = matched.revision_id
     join takeaways t on t.wording = matched.wording and t.current
     ${itsSource}
     where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
@@ -111,8 +111,7 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
 export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[]> {
   if (!told.length) return []
   const { rows } = await sql<TakeawayRow & { told: number; title_was: string }>`
-    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position,
-      (select r.saved_at from revisions r where r.id = t.revision_id and r.n > 1) as edited_at, '[]'::jsonb as matches
+    select ${takeawayColumns}, told.id as told, mailed.title as title_was, 0 as position, '[]'::jsonb as matches
     from takeaways told
     join revisions mailed on mailed.id = told.revision_id
     join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
@@ -130,7 +129,7 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
 /** The title of a report is that of its newest revision. */
 const takeawayColumns = sql`t.id, t.lineage, t.wording, t.kind, t.text, t.attribution, t.evidence, t.current as is_current,
   i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at,
-  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
+  ${editedAt} as edited_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
 const itsSource = sql`
   join items i on i.id = t.item_id
   join feeds f on f.id = i.feed_id

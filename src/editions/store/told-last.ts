@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maxThreadGap } from '../../stories/rules/thread.ts'
 
 type Fragment = ReturnType<typeof sql>
 
@@ -22,8 +23,8 @@ export const toldLast = (changed: Fragment, subscriptions: Fragment) => sql`
       and d.subscriber_id = last.subscriber_id and d.state not in ('failed', 'skipped'))
   group by last.subscription_id`
 
-/** How long a story and its thread are known to those who were told of them. */
-const remembered = sql`interval '10 days'`
+/** A thread is known to those who were told of it as long as a story may go on from it. */
+const remembered = sql`${sql.lit(maxThreadGap)} * interval '1 millisecond'`
 
 /** The threads of the takeaways of new matches: a query of (thread_id). `which` says which matches `m`. */
 export const threadsOfMatches = (which: Fragment) => sql`

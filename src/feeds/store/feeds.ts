@@ -137,12 +137,4 @@ export async function updateFeedSettings(
 ): Promise<void> {
   const columns = { full_text: fullText, republish, digest_only: digestOnly, folder }
   await tx.updateTable('feeds').set(columns).where('id', '=', id).execute()
-  if (digestOnly) await endAlertWaits(tx, id)
-}
-
-/** What waits for an alert of a feed waits no longer: only digests tell it. */
-async function endAlertWaits(tx: Tx, id: number): Promise<void> {
-  await sql`
-    delete from alert_waits w using takeaways t, items i
-    where t.id = w.lineage and i.id = t.item_id and i.feed_id = ${id}`.execute(tx)
 }

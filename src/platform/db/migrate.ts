@@ -17,6 +17,7 @@ import * as alertWaits from './migrations/0013-alert-waits.ts'
 import * as alertBudget from './migrations/0014-alert-budget.ts'
 import * as digestOnly from './migrations/0015-digest-only.ts'
 import * as feedNonce from './migrations/0016-feed-nonce.ts'
+import * as changedWaits from './migrations/0017-changed-waits.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0014-alert-budget': alertBudget,
   '0015-digest-only': digestOnly,
   '0016-feed-nonce': feedNonce,
+  '0017-changed-waits': changedWaits,
 }
 
 /**

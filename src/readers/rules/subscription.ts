@@ -21,6 +21,8 @@ const quietSchema = z
   )
   .default(null)
 
+/** So many alerts a day come at most to a reader who does not choose. */
+export const defaultMaxAlerts = 12
 const maxAlertsMessage = 'Choose how many alerts a day come at most, from 1 to 100.'
 
 export const cadences = ['alert', 'daily', 'weekly'] as const satisfies readonly Cadence[]
@@ -43,12 +45,12 @@ export const choiceSchema = z.object({
     .max(1, 'The score must be a number from 0 to 1.')
     .default(0),
   quiet: quietSchema,
-  maxAlerts: z
-    .number(maxAlertsMessage)
-    .int(maxAlertsMessage)
-    .min(1, maxAlertsMessage)
-    .max(100, maxAlertsMessage)
-    .default(12),
+  maxAlerts: z.coerce
+    .string()
+    .regex(/^\d{1,3}$/, maxAlertsMessage)
+    .transform(Number)
+    .pipe(z.number().min(1, maxAlertsMessage).max(100, maxAlertsMessage))
+    .default(defaultMaxAlerts),
 })
 export type Choice = z.infer<typeof choiceSchema>
 

@@ -4,70 +4,13 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 /** A story that a reader muted, by one of its takeaways. */
 export type Mute = { takeaway: number; headline: string; at: Temporal.Instant }
 
-/** A story of an alert by its strongest takeaway, and whether the reader has muted its thread. */
-export type MutableStory = { takeaway: number; thread: number; headline: string; isMuted: boolean }
-
-/** The alert that a delivery is a copy of, with its reader; undefined when the delivery is none of an alert. */
-export async function alertOfDelivery(
-  db: Db,
-  delivery: number,
-): Promise<{ edition: number; subscriber: number } | undefined> {
-  return db
-    .selectFrom('deliveries as d')
-    .innerJoin('editions as e', 'e.id', 'd.edition_id')
-    .select(['e.id as edition', 'd.subscriber_id as subscriber'])
-    .where('d.id', '=', delivery)
-    .where('e.kind', '=', 'alert')
-    .executeTakeFirst()
-}
-
-/** The thread of a takeaway `t`; one that is in no story is a thread of its own. */
-const thread = sql`coalesce(s.thread_id, -t.wording)`
-const itsStory = sql`left join story_claims c on c.wording = t.wording left join stories s on s.id = c.story_id`
-
-/** What an alert tells or corrects, one takeaway for each thread, in the order of the mail. */
-export async function storiesOfAlert(db: Db, edition: number, subscriber: number): Promise<MutableStory[]> {
-  const { rows } = await sql<MutableStory>`
-    select told.takeaway, told.thread, told.headline, exists (
-      select 1 from mutes m join takeaways t on t.id = m.takeaway_id ${itsStory}
-      where m.subscriber_id = ${subscriber} and ${thread} = told.thread) as "isMuted"
-    from (
-      select distinct on (${thread}) t.id as takeaway, ${thread} as thread, named.n,
-        coalesce(story.value->>'headline', t.text) as headline
-      from editions e
-      cross join lateral unnest(e.takeaways || e.corrected) with ordinality as named (takeaway, n)
-      join takeaways t on t.id = named.takeaway
-      ${itsStory}
-      left join lateral jsonb_array_elements(e.stories) story on story.value->'takeaways' @> to_jsonb(t.id)
-      where e.id = ${edition}
-      order by ${thread}, named.n) told
-    order by told.n`.execute(db)
-  return rows
-}
-
-/** Mutes a story for a reader. Returns false when this takeaway was muted before. */
-export async function addMute(tx: Tx, subscriber: number, { takeaway, headline, at }: Mute): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+/** Mutes a story for a reader. A second mute by the same takeaway changes nothing. */
+export async function addMute(tx: Tx, subscriber: number, { takeaway, headline, at }: Mute): Promise<void> {
+  await tx
     .insertInto('mutes')
     .values({ subscriber_id: subscriber, takeaway_id: takeaway, headline, at })
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-/** Skips the reader's alerts that tell only this thread and were not begun yet: the digest then tells it as new. */
-export async function skipWaitingAlerts(
-  tx: Tx,
-  subscriber: number,
-  mutedThread: number,
-  now: Temporal.Instant,
-): Promise<void> {
-  await sql`
-    update deliveries d set state = 'skipped', reason = 'muted', due_at = null, at = ${now.toString()}::timestamptz
-    from editions e
-    where d.subscriber_id = ${subscriber} and d.state in ('due', 'deferred') and e.id = d.edition_id and e.kind = 'alert'
-      and not exists (select 1 from takeaways t ${itsStory}
-        where t.id = any(e.takeaways || e.corrected) and ${thread} <> ${mutedThread})`.execute(tx)
+    .execute()
 }
 
 /** Ends a mute; returns its headline, or undefined when there is none. */
@@ -81,6 +24,9 @@ export async function removeMute(tx: Tx, subscriber: number, takeaway: number): 
   return removed?.headline
 }
 
+/** So many mutes are listed. */
+const maxListed = 200
+
 /** What a reader muted, the newest first. */
 export async function mutesOf(db: Db, subscriber: number): Promise<Mute[]> {
   return db
@@ -89,5 +35,17 @@ export async function mutesOf(db: Db, subscriber: number): Promise<Mute[]> {
     .where('subscriber_id', '=', subscriber)
     .orderBy('at', 'desc')
     .orderBy('takeaway_id')
+    .limit(maxListed)
     .execute()
+}
+
+/** Deletes mutes from before a time whose thread has told nothing since then: nothing goes on from it any more. */
+export async function dropOldMutes(db: Db, before: Temporal.Instant): Promise<void> {
+  const limit = sql`${before.toString()}::timestamptz`
+  await sql`
+    delete from mutes m where m.at < ${limit} and not exists (
+      select 1 from takeaways t join story_claims c on c.wording = t.wording join stories s on s.id = c.story_id
+      join stories own on own.thread_id = s.thread_id
+      join story_claims told on told.story_id = own.id and told.at >= ${limit}
+      where t.id = m.takeaway_id)`.execute(db)
 }

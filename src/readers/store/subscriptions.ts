@@ -60,18 +60,9 @@ export async function activatePending(
   return activated.sort((a, b) => (a.cadence < b.cadence ? -1 : 1))
 }
 
-/**
- * Changes the topics and the schedule of an active subscription; its position in the stream stays. Alerts that wait are due:
- * whether they go on waiting is decided by the new choice.
- */
-export async function changeSubscription(tx: Tx, id: number, choice: Choice, now: Temporal.Instant): Promise<void> {
+/** Changes the topics and the schedule of an active subscription; its position in the stream stays. */
+export async function changeSubscription(tx: Tx, id: number, choice: Choice): Promise<void> {
   await tx.updateTable('subscriptions').set(columnsOf(choice)).where('id', '=', id).execute()
-  await tx
-    .updateTable('alert_waits')
-    .set({ due_at: now })
-    .where('subscription_id', '=', id)
-    .where('due_at', '>', now)
-    .execute()
 }
 
 /** Ends the pending and active subscriptions of these cadences (of all, when not given); returns them. */

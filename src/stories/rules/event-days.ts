@@ -32,11 +32,18 @@ export const namesAttack = (text: string): boolean => sudden.test(text)
  */
 export function tellsPast(text: string, published: number): boolean {
   const today = Math.floor(published / dayMs)
-  const days = datesIn(text).flatMap((date) => ('month' in date ? nearest(date.month - 1, date.day, published) : []))
+  const days = datesIn(text).flatMap((date) => ('month' in date ? dayOfDate(date, published) : []))
   if (days.length > 0) return days.every((day) => day < today - maxLookBack)
-  const years = text.match(/\b(?:19|20)\d\d\b/g) ?? []
-  return years.length > 0 && years.every((year) => Number(year) < new Date(published).getUTCFullYear())
+  const years = [...text.matchAll(writtenYear)].map(([, year]) => Number(year))
+  return years.length > 0 && years.every((year) => year < new Date(published).getUTCFullYear())
 }
+
+const dayOfDate = ({ year, month, day }: { year?: number; month: number; day: number }, published: number): number =>
+  year ? Date.UTC(year, month - 1, day) / dayMs : nearest(month - 1, day, published)
+
+/** A year stands behind `in`, `since` or `of`. A number before what is counted is none: `in 2000 homes`. */
+const writtenYear =
+  /\b(?:[Ii]n|[Ss]ince|of)(?: (?:early|mid|late|\p{Lu}\p{Ll}+))?[ -]((?:19|20)\d\d)\b(?![.,]\d)(?! (?:people|men|women|children|homes|houses|households|families|residents|civilians|soldiers|troops|buildings|apartments|villages|towns|cases|others)\b)/gu
 
 const dayMs = 86_400_000
 const months =

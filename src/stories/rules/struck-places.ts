@@ -1,3 +1,4 @@
+import { generalNames } from '../../reading/rules/general-names.ts'
 import { tokensOf } from '../../reading/rules/tokens.ts'
 import { namesIn } from './names.ts'
 import { spellingKey } from './spelling.ts'
@@ -12,7 +13,7 @@ export function struckPlacesIn(text: string): Set<string> {
   let lastEnd = -1
   for (const { lexeme, start, end } of tokensOf(text)) {
     const key = spellingKey(lexeme.stem)
-    if (!places.has(key) || countries.has(key)) continue
+    if (!places.has(key) || generalNames.has(lexeme.word)) continue
     const isListed = lastEnd >= 0 && /^(?:, | and |, and )$/.test(text.slice(lastEnd, start))
     const opensList = /^(?:, | and )\p{Lu}/u.test(text.slice(end))
     if (!isListed && !opensList && !at.test(text.slice(Math.max(0, start - 60), start)) && !kind.test(text.slice(end)))
@@ -23,7 +24,6 @@ export function struckPlacesIn(text: string): Set<string> {
   return struck
 }
 
-const countries = new Set('ukrain rus polen german israel iran belarus'.split(' '))
 const at =
   /\b(?:in|near|on|over|outside|around|across|hits?|struck|strikes?|targets?|targeted|pounds?|port of|city of|town of|village of)(?: the)?(?: (?!State|Service|Ministry|Friday)\p{L}[\p{L}’'-]{2,15}){0,2} $/u
 const kind = /^(?:['’]s)? (?:Oblast|oblast|region|district|province|port|refinery|airport|Bridge|bridge|dam|nuclear)\b/

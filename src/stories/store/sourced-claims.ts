@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { editedAt } from '../../platform/db/edited-at.ts'
 import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
 
@@ -62,16 +63,13 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
       coalesce(c.unit->'passage' = 'null'::jsonb, false) as "isShort",
       t.id, t.current as "isCurrent", t.lineage, t.kind, t.text, t.attribution, t.evidence,
       coalesce(m.matches, '[]') as matches, coalesce(m.position, 0) as position,
-      i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at, said.edited_at,
+      i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at, ${editedAt} as edited_at,
       f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language
     from stories s
     cross join lateral (
       select * from story_claims where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
       order by at desc, wording desc limit ${each}) c
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
-    left join lateral (
-      select r.saved_at as edited_at from takeaways w join revisions r on r.id = w.revision_id
-      where w.id = c.wording and r.n > 1) said on true
     join items i on i.id = t.item_id
     join feeds f on f.id = i.feed_id
     cross join lateral (

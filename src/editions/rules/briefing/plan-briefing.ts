@@ -1,4 +1,5 @@
 import { groupsOf } from '../../mail/matched-takeaway.ts'
+import { tellsDispute } from './denials.ts'
 import { figureRows } from './figure-rows.ts'
 import { headlineOf } from './headline.ts'
 import { statusOf } from './status.ts'
@@ -28,7 +29,7 @@ function planStory(own: [StoryClaim, ...StoryClaim[]], told: KnownClaim[]): Plan
     claims,
     publishers,
     weight: weightOf(claims, status, publishers),
-    isDisputed: claims.some(({ text }) => dispute.test(text)),
+    isDisputed: claims.some(({ text }) => tellsDispute(text)),
     figures: figureRows(claims),
     alertedAt:
       alerts
@@ -42,7 +43,3 @@ function planStory(own: [StoryClaim, ...StoryClaim[]], told: KnownClaim[]): Plan
 function strength({ matches, facts }: StoryClaim): number {
   return Math.max(0, ...matches.map(({ score }) => score)) + Math.min(2, facts.length) * 0.2
 }
-
-/** A denial of what is told, a quarrel over it, or a charge; `freedoms denied under its rule` is none. */
-const dispute =
-  /\b(?:den(?:y|ies|ied)(?= (?:that|any|it|its|his|her|their|being|having|involvement|responsib|hitting|striking|firing|targeting|attack|using|the|these|those|this))|denial|disputes?d?|rejects? (?:the )?(?:claim|accusation|allegation)s?|accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|each side)/i

@@ -24,8 +24,11 @@ export type KnownClaim = {
   isAlert: boolean
 }
 
-/** A claim that the readers of a mail were told, with the edition that told it and the title that its report had then. */
-export type ToldClaim = KnownClaim & { title: string; edition: number }
+/**
+ * A claim that the readers of a mail were told `at` a time, with its own date, the edition that told it and the title that its
+ * report had then.
+ */
+export type ToldClaim = KnownClaim & { title: string; edition: number; dated: Temporal.Instant }
 
 /**
  * What a story is to its reader. `new`: the reader was told nothing of it. `update`: the reader was told of it, and a figure

@@ -7,12 +7,15 @@ export type EditionTables = {
   windows: WindowTable
   editions: EditionTable
   /**
-   * What readers of alerts were told before, while alerts are published; empty between transactions. `run` is a feed, or 0. `told` are
-   * editions on its stories, `corrected` the takeaways that they were told last of those that changed, and `muted` the threads
+   * What readers of alerts were told before, while alerts are published; empty between transactions. `run` is a feed, or what
+   * has waited (0 and -1). `told` are editions on its stories, `corrected` the takeaways that they were told last of those that changed, and `muted` the threads
    * that they muted. `until` and `reason` say that alerts wait for the reader; `waited` are lineages whose wait is over.
    */
   alert_history: AlertHistoryTable
-  /** Takeaways, by their lineages, of which a reader's alerts tell at a later time. */
+  /**
+   * Takeaways, by their lineages, of which a reader's alerts tell at a later time. `changed`: the reader changed the choice that
+   * made them wait.
+   */
   alert_waits: AlertWaitTable
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
@@ -32,7 +35,7 @@ type AlertHistoryTable = {
 type AlertWaitTable = {
   subscription_id: number
   lineage: number
-  reason: 'quiet' | 'budget' | 'pause'
+  reason: 'quiet' | 'budget' | 'pause' | 'changed'
   due_at: Instant
 }
 

@@ -1,4 +1,4 @@
-import { WordSet } from '../word-set.ts'
+import { generalNames } from '../general-names.ts'
 
 /** A name behind a word that says where: `in Kyiv`, `near the village of Dara and Petriv`. */
 const name = "\\p{Lu}[\\p{L}\\p{M}'’-]{2,30}"
@@ -8,23 +8,10 @@ const placed = new RegExp(
   'gu',
 )
 
-/** Names that hold other places, and words that are part of many names or are no place. */
-const general = new WordSet(
-  (
-    'russia russian russians ukraine ukrainian ukrainians israel israeli israelis iran iranian lebanon lebanese syria syrian yemen sudan ' +
-    'sudanese congo congolese india indian pakistan pakistani china chinese japan japanese america american europe european africa african ' +
-    'asia asian poland polish germany german france french britain british turkey turkish indonesia indonesian united states kingdom republic ' +
-    'central federation north northern south southern east eastern west western northeast northeastern northwest northwestern southeast southeastern ' +
-    'southwest southwestern oblast oblasts region regions district city town village port river sea black airport base street square avenue ' +
-    'nuclear power plant station refinery january february march april may june july august september october november december jan feb mar apr jun jul ' +
-    'aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday the and of'
-  ).split(' '),
-)
-
 /** The words of the names that say where something happened, without countries and words of many names. */
 function placesIn(text: string): string[] {
   const found = [...text.matchAll(placed)].flatMap(([, places = '']) => places.toLowerCase().split(/[\s,-]+/))
-  return found.map((word) => word.replace(/['’]s?$/, '')).filter((word) => word.length > 2 && !general.has(word))
+  return found.map((word) => word.replace(/['’]s?$/, '')).filter((word) => word.length > 2 && !generalNames.has(word))
 }
 
 /** Names are spelled in more than one way: `Zaporizhia`, `Zaporizhzhia`. */

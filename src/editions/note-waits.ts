@@ -2,17 +2,18 @@ import type { Tx } from '../platform/db/db.ts'
 import { afterNextDigest, dayOf } from './rules/alert-day.ts'
 import { quietUntil } from './rules/quiet-hours.ts'
 import { noteBudget } from './store/alert-budget.ts'
-import { digestTimesInUse, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-holds.ts'
+import type { Concerned } from './store/alert-notes.ts'
+import { digestTimesInUse, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-waits.ts'
 
-/** Notes for a run for whom alerts wait now: readers in their quiet hours, and those who had as many today as they want. */
-export async function noteHolds(tx: Tx, run: number, now: Temporal.Instant): Promise<void> {
+/** Notes for whom of a run's readers alerts wait now: readers in their quiet hours, and those who had as many today as they want. */
+export async function noteWaits(tx: Tx, run: number, concerned: Concerned, now: Temporal.Instant): Promise<void> {
   const hours = await quietHoursInUse(tx)
   const quiet = hours.flatMap((each) => {
     const until = quietUntil(each, each.zone, now)
     return until ? [{ ...each, until }] : []
   })
-  await noteQuiet(tx, run, quiet)
+  await noteQuiet(tx, run, concerned, quiet)
   const days = (await zonesOfAlerts(tx)).map((zone) => dayOf(zone, now))
   const digests = (await digestTimesInUse(tx)).map((time) => ({ ...time, until: afterNextDigest(time, now) }))
-  await noteBudget(tx, run, days, digests)
+  await noteBudget(tx, run, concerned, days, digests)
 }
