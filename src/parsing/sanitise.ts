@@ -38,18 +38,26 @@ function sanitised(html: string, base?: string | null, { keepHidden = false } = 
     a: (_tag, attribs) => link(attribs, base),
   }
   const clean = sanitize(html, { ...rules, transformTags }).trim()
-  return hasNested('p', clean) || hasNested('a', clean) ? sanitize(clean, { ...rules, transformTags }) : clean
+  return hasNested('p', clean, blockTag) || hasNested('a', clean, linkTag)
+    ? sanitize(clean, { ...rules, transformTags })
+    : clean
 }
 
-const tagsOf = { p: /<\/?p[\s>]/g, a: /<\/?a[\s>]/g }
+/** A paragraph, or a block that ends one. */
+const blockTag =
+  /<(\/?)(p|div|section|article|blockquote|pre|hr|ul|ol|dl|table|figure|figcaption|aside|header|footer|h[1-6])[\s>]/g
+const linkTag = /<(\/?)(a)[\s>]/g
 
-/** A removed element can leave a paragraph or a link inside another; parsed once more, they stand side by side. */
-function hasNested(name: 'p' | 'a', html: string): boolean {
+/**
+ * A removed element can leave a block inside a paragraph, or a link inside another; parsed once more, they stand side by
+ * side. `tags` are those that may not begin within an element of this name.
+ */
+function hasNested(name: 'p' | 'a', html: string, tags: RegExp): boolean {
   let isOpen = false
-  for (const [tag] of html.matchAll(tagsOf[name])) {
-    const opens = tag[1] !== '/'
+  for (const [, slash, element] of html.matchAll(tags)) {
+    const opens = slash === ''
     if (opens && isOpen) return true
-    isOpen = opens
+    if (element === name) isOpen = opens
   }
   return false
 }

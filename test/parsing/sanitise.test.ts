@@ -98,6 +98,7 @@ describe('the HTML of a feed', () => {
 
   it('parts paragraphs and links that a removed element left nested', () => {
     expect(sanitiseHtml('<p>a<b<p>b<p>c')).toBe('<p>ab</p><p>c</p><p></p>')
+    expect(sanitiseHtml('<p><b<p><noscript>')).toBe('<p></p><div></div><p></p>')
   })
 
   it('is harmless after sanitising, and does not change when sanitised again', () => {
