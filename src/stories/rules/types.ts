@@ -18,7 +18,7 @@ export type ReportedStatement = {
 
 /**
  * A statement as it is compared. `terms` are the keys of its words with their weights before those of the stream; `#4` is
- * a number and `@19312` a day since 1970. Of these, `names` are proper names. `places`, `attackers` and `days` are what it states, and
+ * a number and `@19312` a day since 1970. Of these, `names` are proper names. `places`, `attackers`, `crises` and `days` are what it states, and
  * `isSudden` says whether it tells of a deed.
  */
 export type Unit = {
@@ -31,6 +31,7 @@ export type Unit = {
   names: Set<string>
   places: Set<string>
   attackers: Set<string>
+  crises: Set<string>
   days: number[]
   isSudden: boolean
 }

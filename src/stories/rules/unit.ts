@@ -1,5 +1,6 @@
 import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
 import { attackersIn } from './attackers.ts'
+import { crisesIn } from './crises.ts'
 import { eventDaysIn, tellsDeed } from './event-days.ts'
 import { languageOf } from './language.ts'
 import { namesIn } from './names.ts'
@@ -34,11 +35,13 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
   const language = statement.language?.split('-')[0]?.toLowerCase() || languageOf(`${text} ${title}`)
-  const stated = kind.hasBrakes ? { places, days, attackers: attackersIn(text) } : nothingStated
+  const stated = kind.hasBrakes
+    ? { places, days, attackers: attackersIn(text), crises: crisesIn(terms.keys()) }
+    : nothingStated
   return { id, report, passage, published, language, terms, names, isSudden: tellsDeed(text), ...stated }
 }
 
-const nothingStated = { places: new Set<string>(), days: [], attackers: new Set<string>() }
+const nothingStated = { places: new Set<string>(), days: [], attackers: new Set<string>(), crises: new Set<string>() }
 
 const maxContextLength = 900
 

@@ -1,20 +1,16 @@
 import { shareOf, weightOf } from './background.ts'
-import { crisesIn } from './crises.ts'
 import { isDay, isNumber } from './terms.ts'
 import type { Background, Unit } from './types.ts'
 
-/**
- * A unit with the weights of its terms in a stream, of length 1 together. `narrow` are the places that few others name,
- * `crises` those whose names it has.
- */
-export type WeighedUnit = Unit & { weights: Map<string, number>; narrow: Set<string>; crises: Set<string> }
+/** A unit with the weights of its terms in a stream, of length 1 together. `narrow` are the places that few others name. */
+export type WeighedUnit = Unit & { weights: Map<string, number>; narrow: Set<string> }
 
 /** The higher `emphasis` is, the more rare terms count beside usual ones. */
 export function weigh(unit: Unit, background: Background, emphasis = 1): WeighedUnit {
   const weights = new Map<string, number>()
   for (const [term, count] of unit.terms) weights.set(term, count * weightOf(term, background) ** emphasis)
   const narrow = new Set([...unit.places].filter((place) => shareOf(place, background) < maxPlaceShare))
-  return { ...unit, weights: normalised(weights), narrow, crises: crisesIn(unit.terms.keys()) }
+  return { ...unit, weights: normalised(weights), narrow }
 }
 
 /** A place that more statements name than this says nothing about where an event was: the country of a war. */
