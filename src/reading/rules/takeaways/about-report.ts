@@ -14,15 +14,14 @@ export function isAboutReport(sentence: string): boolean {
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||
-    handsOver.test(sentence) ||
-    joins.test(sentence) ||
-    dated.test(sentence) ||
+    (mayHandOver.test(sentence) && (handsOver.test(sentence) || joins.test(sentence))) ||
+    (mayBeDated.test(sentence) && dated.test(sentence)) ||
     (maySignOff.test(sentence) && signsOff.test(sentence))
   )
 }
 
 const selfReference =
-  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of|(?:discussed|described|noted|mentioned|outlined|detailed) (?:above|below|elsewhere in)|\p{Lu}{2,6} offers no (?:forecast|assessment|prediction)s?)\b/iu
+  /\b(?:this (?:report|assessment|update|bulletin|newsletter|article|paper|brief|publication|document|map|section|special edition)|in (?:these|our) reports?|the (?:authors?|data cut-?off)|our (?:previous|coverage|methodology|statement)|(?:see|shown in) (?:figure|map|table|annex)|we (?:do not|will (?:continue to|cover|publish|update)|cover|utterly|have|are|also|would)|is (?:publishing|not publishing)|does not receive any classified|next (?:report|update|issue)|archive of|(?:discussed|described|noted|mentioned|outlined|detailed) (?:above|below|elsewhere in)|[A-Z]{2,6} offers no (?:forecast|assessment|prediction)s?)\b/i
 
 const otherSelfReference =
   /^(?:it covers the (?:period|week|month|days)|cubre el per[ií]odo|il couvre la période|er umfasst den zeitraum|охоплює період|охватывает период|est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
@@ -38,6 +37,10 @@ const caption =
 /** A programme says that it goes on elsewhere. */
 const signOff =
   /\b(?:is pleased to welcome|moderates? a (?:panel|debate)|shares? (?:further )?insights|[Ww]e (?:start|begin|open) (?:the|our|this) (?:programme|program|show|edition)|and all that matters)\b/
+
+/** Most sentences have none of these. */
+const mayHandOver = / (?:discuss|talk|speak|spoke|joins )|^[Tt]h(?:is|ese) /
+const mayBeDated = /(?:Daily|Weekly|Briefing|Newsletter|Digest|Update)\W/
 
 /** A presenter hands over, or footage is described: `Vera Lind discussed more with a colonel.` */
 const handsOver =
