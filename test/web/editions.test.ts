@@ -26,6 +26,7 @@ describe('the list', () => {
     await createEdition(app, { kind: 'daily', slug: 'own-choice', subject: 'A digest of my topics' })
     const page = await (await pages.get('/editions')).text()
     expect(page).toMatch(/<title>Days and topics[^<]*<\/title>[\s\S]*<h1>Days and topics<\/h1>/)
+    expect(page).toMatch(/<a href="\/editions" aria-current="page">Days and topics<\/a>/)
     const places = [
       'href="/topics/displacement"',
       'href="/days/2026-11-25"',
