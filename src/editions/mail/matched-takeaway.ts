@@ -1,7 +1,8 @@
 import type { Reference, TopicWord } from '../../reading/rules/types.ts'
+import type { ReportOfTakeaway } from '../../reading/store/report-of-takeaway.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
-export type MatchedTakeaway = {
+export type MatchedTakeaway = ReportOfTakeaway & {
   id: number
   /** The first takeaway of its line of edits, and the first of those with the same words. */
   lineage: number
@@ -11,18 +12,6 @@ export type MatchedTakeaway = {
   attribution: string | null
   evidence: { passage: number; quote: string; references: Reference[] }[]
   matches: { topic: string; score: number; words: TopicWord[] }[]
-  item: {
-    id: number
-    title: string
-    url: string | null
-    publishedAt: Temporal.Instant | null
-    firstSeenAt: Temporal.Instant
-    /** When an edit of the report brought these words; null for words that it began with. */
-    editedAt: Temporal.Instant | null
-    /** Only a summary that ends in the middle was given. */
-    isSummary: boolean
-  }
-  feed: { id: number; title: string; language: string | null }
   /** The greatest position of its matches: the order in which they became known. */
   position: number
 }

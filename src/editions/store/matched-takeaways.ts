@@ -1,8 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import { editedAt } from '../../platform/db/edited-at.ts'
-import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
+import { itsReport, type ReportRow, reportColumns, reportOf } from '../../reading/store/report-of-takeaway.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 
@@ -64,7 +63,7 @@ export async function countTakeawaysIn(db: Db, window: Window): Promise<number> 
   return count
 }
 
-type TakeawayRow = {
+type TakeawayRow = ReportRow & {
   id: number
   lineage: number
   wording: number
@@ -75,16 +74,6 @@ type TakeawayRow = {
   evidence: Evidence[]
   matches: { topic: string; score: number; words: TopicWord[] }[]
   position: number
-  item_id: number
-  item_title: string
-  text_end: string | null
-  url: string | null
-  published_at: Temporal.Instant | null
-  first_seen_at: Temporal.Instant
-  edited_at: Temporal.Instant | null
-  feed_id: number
-  feed_title: string
-  language: string | null
 }
 
 /**
@@ -99,7 +88,7 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
     from matches m
     join takeaways matched on matched.id = m.takeaway_id
     join takeaways t on t.wording = matched.wording and t.current
-    ${itsSource}
+    ${itsReport}
     where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
       and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id, latest.title, latest.text_end
@@ -115,7 +104,7 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
     from takeaways told
     join revisions mailed on mailed.id = told.revision_id
     join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
-    ${itsSource}
+    ${itsReport}
     where told.id = any(${told})
     order by told.id, t.id`.execute(db)
   return [...Map.groupBy(rows, (row) => row.told).values()].flatMap((both) => {
@@ -126,15 +115,8 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
   })
 }
 
-/** The title of a report is that of its newest revision. */
-const takeawayColumns = sql`t.id, t.lineage, t.wording, t.kind, t.text, t.attribution, t.evidence, t.current as is_current,
-  i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at,
-  ${editedAt} as edited_at, f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
-const itsSource = sql`
-  join items i on i.id = t.item_id
-  join feeds f on f.id = i.feed_id
-  cross join lateral (
-    select title, right(text, 400) as text_end from revisions where item_id = i.id and state = 'read' order by n desc limit 1) latest`
+const takeawayColumns = sql`
+  t.id, t.lineage, t.wording, t.kind, t.text, t.attribution, t.evidence, t.current as is_current, ${reportColumns}`
 
 function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
   return {
@@ -146,16 +128,7 @@ function toMatchedTakeaway(row: TakeawayRow): MatchedTakeaway {
     attribution: row.attribution,
     evidence: row.evidence.map(({ passage, quote, references }) => ({ passage, quote, references })),
     matches: row.matches,
-    item: {
-      id: row.item_id,
-      title: row.item_title,
-      url: row.url,
-      publishedAt: row.published_at,
-      firstSeenAt: row.first_seen_at,
-      editedAt: row.edited_at,
-      isSummary: isCutSummary(row.text_end ?? ''),
-    },
-    feed: { id: row.feed_id, title: row.feed_title, language: row.language },
+    ...reportOf(row),
     position: row.position,
   }
 }

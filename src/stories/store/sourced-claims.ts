@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
-import { editedAt } from '../../platform/db/edited-at.ts'
-import { isCutSummary } from '../../reading/rules/takeaways/cut-sentence.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
+import {
+  itsReport,
+  type ReportOfTakeaway,
+  type ReportRow,
+  reportColumns,
+  reportOf,
+} from '../../reading/store/report-of-takeaway.ts'
 
 /** A claim in its story, with its report and the topics that it matches. */
-export type SourcedClaim = {
+export type SourcedClaim = ReportOfTakeaway & {
   story: number
   thread: number
   wording: number
@@ -23,33 +28,9 @@ export type SourcedClaim = {
   evidence: Evidence[]
   matches: { topic: string; score: number; words: [] }[]
   position: number
-  item: ClaimedItem
-  feed: { id: number; title: string; language: string | null }
 }
 
-type ClaimedItem = {
-  id: number
-  title: string
-  url: string | null
-  publishedAt: Temporal.Instant | null
-  firstSeenAt: Temporal.Instant
-  /** When an edit of the report brought these words; null for words that it began with. */
-  editedAt: Temporal.Instant | null
-  isSummary: boolean
-}
-
-type Row = Omit<SourcedClaim, 'item' | 'feed'> & {
-  item_id: number
-  title: string
-  text_end: string | null
-  url: string | null
-  published_at: Temporal.Instant | null
-  first_seen_at: Temporal.Instant
-  edited_at: Temporal.Instant | null
-  feed_id: number
-  feed_title: string
-  language: string | null
-}
+type Row = Omit<SourcedClaim, keyof ReportOfTakeaway> & ReportRow
 
 /** A span of time, from `from` until before `to`. */
 export type TimeSpan = { from: Temporal.Instant; to: Temporal.Instant }
@@ -63,17 +44,13 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
       coalesce(c.unit->'passage' = 'null'::jsonb, false) as "isShort",
       t.id, t.current as "isCurrent", t.lineage, t.kind, t.text, t.attribution, t.evidence,
       coalesce(m.matches, '[]') as matches, coalesce(m.position, 0) as position,
-      i.id as item_id, latest.title, latest.text_end, i.url, i.published_at, i.first_seen_at, ${editedAt} as edited_at,
-      f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language
+      ${reportColumns}
     from stories s
     cross join lateral (
       select * from story_claims where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
       order by at desc, wording desc limit ${each}) c
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
-    join items i on i.id = t.item_id
-    join feeds f on f.id = i.feed_id
-    cross join lateral (
-      select title, right(text, 400) as text_end from revisions where item_id = i.id and state = 'read' order by n desc limit 1) latest
+    ${itsReport}
     cross join lateral (${topicsOfWording}) m
     where s.id = any(${stories})
     order by c.at, c.wording`.execute(db)
@@ -94,14 +71,10 @@ const topicsOfWording = sql`
     where own.wording = c.wording and origin = 'live' and via <> 'passage' group by topic) best`
 
 function toSourcedClaim(row: Row): SourcedClaim {
-  const { item_id, title, text_end, url, published_at, first_seen_at, edited_at, ...rest } = row
-  const { feed_id, feed_title, language, ...claim } = rest
-  const dates = { publishedAt: published_at, firstSeenAt: first_seen_at, editedAt: edited_at }
-  return {
-    ...claim,
-    item: { id: item_id, title, url, ...dates, isSummary: isCutSummary(text_end ?? '') },
-    feed: { id: feed_id, title: feed_title, language },
-  }
+  const { story, thread, wording, at, focus, isShort, id, isCurrent, lineage, kind } = row
+  const { text, attribution, evidence, matches, position } = row
+  const claim = { story, thread, wording, at, focus, isShort, id, isCurrent, lineage, kind }
+  return { ...claim, text, attribution, evidence, matches, position, ...reportOf(row) }
 }
 
 /** A claim that was told of a thread earlier. */
