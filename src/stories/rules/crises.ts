@@ -1,4 +1,4 @@
-import { termsIn } from './terms.ts'
+import { termGroups } from './term-groups.ts'
 
 /**
  * The names of each crisis, war or region whose events are never one with those of another. Countries that have a part in
@@ -29,9 +29,5 @@ const names: [crisis: string, names: string][] = [
   ['caribbean', 'Barbuda Antigua Dominica'],
 ]
 
-const crisisOf = new Map(names.flatMap(([crisis, list]) => termsIn(list).map((term) => [term, crisis] as const)))
-
 /** The crises that some terms name. */
-export function crisesIn(terms: Iterable<string>): Set<string> {
-  return new Set([...terms].flatMap((term) => crisisOf.get(term) ?? []))
-}
+export const crisesIn = termGroups(names)

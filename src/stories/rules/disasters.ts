@@ -1,4 +1,4 @@
-import { termsIn } from './terms.ts'
+import { termGroups } from './term-groups.ts'
 
 /** The words of each kind of disaster: one that strikes a place is told for days, and is one thread there. */
 const words: [disaster: string, words: string][] = [
@@ -10,9 +10,5 @@ const words: [disaster: string, words: string][] = [
   ['epidemic', 'outbreak cholera ebola measles mpox'],
 ]
 
-const disasterOf = new Map(words.flatMap(([disaster, list]) => termsIn(list).map((term) => [term, disaster] as const)))
-
 /** The kinds of disaster that some terms name. */
-export function disastersIn(terms: Iterable<string>): Set<string> {
-  return new Set([...terms].flatMap((term) => disasterOf.get(term) ?? []))
-}
+export const disastersIn = termGroups(words)
