@@ -42,8 +42,10 @@ const behind = new RegExp(
   'u',
 )
 /** A name and its verb, behind a word in small letters: `Dara has`, `Lorn’s mayor said`. */
-const behindName =
-  /(?<=^.{25,}\p{Ll} )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
+const behindName = new RegExp(
+  `(?<=^.{${minLength},}\\p{Ll} )\\p{Lu}[\\p{L}’']+(?: \\p{Lu}[\\p{L}’']+)?(?: \\p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\\p{L})`,
+  'gu',
+)
 /** A small word that a name belongs to: `Dara and Lorn have`. */
 const goesOn =
   /(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu

@@ -1,6 +1,7 @@
 import { clip, type Page, type PagePart, referencesIn, type Span, textOf } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { attributionOf } from './attribution.ts'
+import { proseOf } from './chosen-items.ts'
 import { withoutDateline } from './claim-start.ts'
 import { clausesOf } from './clauses.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
@@ -73,16 +74,17 @@ function candidatesFor(
     .sort((a, b) => first(b) - first(a) || shareOf(b) - shareOf(a) || a.index - b.index)
     .filter((statement, at) => at === 0 || !addsToOthers(textOf(page, statement)))
     .slice(0, maxCandidates)
-  const lead = statements.find(
-    (statement) => isInBody(statement) && isProse(statement) && tells(textOf(page, statement)),
-  )
-  const isLast = lead && statements.length < minStatementsForWeights && !best.includes(lead)
-  return [...best, ...(isLast ? [lead] : [])]
+  const lead = leadOf({ page, statements }, isInBody)
+  return [...best, ...(lead && !best.includes(lead) ? [lead] : [])]
     .values()
     .map((statement) => ({ best: statement, quotation: quotationAround(statement, stems, statements, lexicon) }))
 }
 
-const isProse = ({ part }: Statement): boolean => part.kind !== 'heading' && part.kind !== 'title'
+/** The first sentence of a short report that tells something, among some of its prose; a longer report has none. */
+function leadOf({ page, statements }: Pick<Sentences, 'page' | 'statements'>, isAmong = (_: Statement) => true) {
+  if (statements.length >= minStatementsForWeights) return undefined
+  return proseOf({ statements }).find((statement) => isAmong(statement) && tells(textOf(page, statement)))
+}
 
 /** Whether a candidate tells the item, and no other event in the same words. */
 function tellsItem(
@@ -91,8 +93,7 @@ function tellsItem(
   stems: Set<string>,
   { page, statements, lexicon }: Sentences,
 ): boolean {
-  const lead = statements.find((statement) => isProse(statement) && tells(textOf(page, statement)))
-  const isLead = best === lead && !addsToOthers(textOf(page, best))
+  const isLead = best === leadOf({ page, statements }) && !addsToOthers(textOf(page, best))
   const [claim, quote] = [textOf(page, item), textOf(page, quotation)]
   const isShort = statements.length < minStatementsForWeights
   const isSame =
