@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placesOf } from '../stories/store/stories.ts'
 import { alertView } from './mail/alert-view.ts'
@@ -106,7 +107,7 @@ async function freezeAlert(
   const takeaways = stories.flatMap(({ claims }) => claims)
   return freeze(app, tx, {
     template: 'alert',
-    civilDate: closedAt.toString().slice(0, 10),
+    civilDate: dateAt(closedAt),
     reason: takeaways.length ? 'new takeaways on these topics' : 'changes to takeaways of earlier alerts',
     facts: {
       kind: 'alert',

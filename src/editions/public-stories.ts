@@ -4,7 +4,7 @@ import { maxThreadGap } from '../stories/rules/thread.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { earlierClaims, type SourcedClaim, sourcedClaims, type TimeSpan } from '../stories/store/sourced-claims.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
-import type { KnownClaim, PlannedStory, StoryClaim } from './rules/briefing/story.ts'
+import { type KnownClaim, type PlannedStory, publisherOf, type StoryClaim } from './rules/briefing/story.ts'
 
 /** A claim of a story with its figures, as pages and commands show it: nothing in it belongs to a reader. */
 export type PublicClaim = SourcedClaim & StoryClaim & { facts: Fact[] }
@@ -19,7 +19,7 @@ export async function publicClaims(db: Db, stories: number[], each: number, span
   return claims.map((claim) => ({
     ...claim,
     facts: facts.get(claim.wording) ?? [],
-    publisher: `feed ${claim.feed.id}`,
+    publisher: publisherOf(claim.feed),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { namesSeveralStories } from '../reading/rules/takeaways/title-claim.ts'
 import { type BackgroundFor, backgrounds } from './background-for.ts'
 import { continueThreads } from './continue-threads.ts'
@@ -43,7 +44,7 @@ async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<number> {
   await lockPlacing(tx)
   const claims = await unplacedClaims(tx, maxBatch)
   if (claims.length === 0) return 0
-  const backgroundFor = backgrounds(tx, await countTerms(tx, now.toString().slice(0, 10)))
+  const backgroundFor = backgrounds(tx, await countTerms(tx, dateAt(now)))
   const changed = new Set<number>()
   for (const claim of claims) for (const story of await place(tx, claim, backgroundFor)) changed.add(story)
   await continueThreads(tx, [...changed], backgroundFor)

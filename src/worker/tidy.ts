@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { dropOldMutes } from '../readers/store/mutes.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
@@ -15,6 +16,6 @@ export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
   await dropOutlived(app.db, now.subtract(keepSignUpsFor), now)
   await dropHookTokens(app.db, now.subtract(keepTokensFor))
-  await dropPollDays(app.db, now.subtract(keepPollsFor).toString().slice(0, 10))
+  await dropPollDays(app.db, dateAt(now.subtract(keepPollsFor)))
   await dropOldMutes(app.db, now.subtract(keepMutesFor))
 }

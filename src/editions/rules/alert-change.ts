@@ -6,6 +6,7 @@ import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
 import { datedAt } from '../mail/matched-takeaway.ts'
+import { highestFigure, sameShare } from './briefing/highest-figure.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
 import { statesIn } from './states-in.ts'
 
@@ -66,14 +67,11 @@ const deadRoles = new Set<Fact['role']>(['killed', 'missing'])
 const scaleRoles = new Set<Fact['role']>([
   ...(['launched', 'drones launched', 'without power', 'without water', 'displaced', 'moved'] as const),
 ])
-/** A figure of scale that is larger by less than this share is the same one; a vague one (`hundreds`) tells no scale. */
-const sameShare = 0.1
-
+/** What the figures of fresh claims change; a vague one (`hundreds`) tells no scale. */
 function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scale' | null {
   const before = told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
   const now = fresh.flatMap(({ facts, isShort, item }) => [...facts, ...(isShort ? titleFacts(item.title) : [])])
-  const highest = (role: Fact['role']) =>
-    Math.max(0, ...before.filter((fact) => fact.role === role).map(({ high }) => high))
+  const highest = (role: Fact['role']) => highestFigure(before, role)
   if (now.some(({ role, low }) => deadRoles.has(role) && low > highest(role))) return 'dead'
   const isLarger = ({ role, low, high }: Fact) => low === high && low > highest(role) * (1 + sameShare)
   return now.some((fact) => scaleRoles.has(fact.role) && isLarger(fact)) ? 'scale' : null

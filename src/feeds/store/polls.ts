@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { dateAt } from '../../platform/text/format-instant.ts'
 import type { ClaimedFeed } from './feed-claims.ts'
 
 /** What is kept of a feed whose document was parsed; `added` is the number of its new items. */
@@ -90,7 +91,7 @@ export async function recordUnchangedPolls(
 
 /** Counts a failed poll in the history of its feed. */
 export async function countFailedPoll(db: Db, feed: number, now: Temporal.Instant): Promise<void> {
-  const day = now.toString().slice(0, 10)
+  const day = dateAt(now)
   await sql`insert into poll_days (feed_id, day, polls, failed, added) values (${feed}, ${day}, 1, 1, 0)
     on conflict (feed_id, day) do update
     set polls = poll_days.polls + 1, failed = poll_days.failed + 1`.execute(db)

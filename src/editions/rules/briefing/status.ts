@@ -3,6 +3,7 @@ import { disastersIn } from '../../../stories/rules/disasters.ts'
 import { tellsDeed } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
+import { highestFigure, sameShare } from './highest-figure.ts'
 import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
 /**
@@ -35,9 +36,6 @@ const deciding = new Set<Fact['role']>([
   ...(['without water', 'displaced', 'moved', 'damaged'] as const),
 ])
 
-/** A figure that differs by less than this share is the same one. */
-const sameShare = 0.1
-
 /** The figures of claims that are others than those that were told: more dead, or another scale. */
 function newFigures(claims: StoryClaim[], told: KnownClaim[]): Fact[] {
   const before = told.flatMap(({ facts }) => facts)
@@ -46,7 +44,7 @@ function newFigures(claims: StoryClaim[], told: KnownClaim[]): Fact[] {
 
 function isNewFigure(fact: Fact, before: Fact[]): boolean {
   if (!deciding.has(fact.role)) return false
-  const highest = Math.max(0, ...before.filter(({ role }) => role === fact.role).map(({ high }) => high))
+  const highest = highestFigure(before, fact.role)
   const isToll = fact.role === 'killed' || fact.role === 'wounded' || fact.role === 'missing'
   return fact.low > highest * (isToll ? 1 : 1 + sameShare)
 }

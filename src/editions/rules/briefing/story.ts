@@ -14,6 +14,9 @@ export type StoryClaim = MatchedTakeaway & {
   publisher: string
 }
 
+/** The publisher of a feed: its feeds would count once. */
+export const publisherOf = ({ id }: { id: number }): string => `feed ${id}`
+
 /** A claim that was told before. */
 export type KnownClaim = {
   story: number
