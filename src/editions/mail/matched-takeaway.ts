@@ -1,5 +1,5 @@
+import type { ReportOfTakeaway } from '../../reading/rules/report-of-takeaway.ts'
 import type { Reference, TopicWord } from '../../reading/rules/types.ts'
-import type { ReportOfTakeaway } from '../../reading/store/report-of-takeaway.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type MatchedTakeaway = ReportOfTakeaway & {

@@ -1,7 +1,8 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
+import { reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
-import { itsReport, type ReportRow, reportColumns, reportOf } from '../../reading/store/report-of-takeaway.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 

@@ -1,13 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
+import { type ReportOfTakeaway, reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
-import {
-  itsReport,
-  type ReportOfTakeaway,
-  type ReportRow,
-  reportColumns,
-  reportOf,
-} from '../../reading/store/report-of-takeaway.ts'
 
 /** A claim in its story, with its report and the topics that it matches. */
 export type SourcedClaim = ReportOfTakeaway & {
