@@ -75,11 +75,12 @@ async function place(tx: Tx, unplaced: UnplacedClaim, backgroundFor: BackgroundF
 }
 
 function statementOf(claim: UnplacedClaim): ReportedStatement {
-  const { wording, item, at, title, text, language, reading, passages, start, kind } = claim
+  const { wording, item, at, title, text, language, reading, passages, start, kind, topics } = claim
   const isListed = kind === 'stated' && !title.includes(text)
   const isOfSeveral = namesSeveralStories(title)
   const around = contextOf({ text: reading, passages: passages ?? [] }, { start, isListed: isListed || isOfSeveral })
-  const about = { id: wording, report: item, published: at.epochMilliseconds, text, language: language?.slice(0, 2) }
+  const published = at.epochMilliseconds
+  const about = { id: wording, report: item, published, text, topics, language: language?.slice(0, 2) }
   // What stands around a claim of a newsletter tells of other things.
   return isOfSeveral ? { ...about, title: '', passage: around.passage, context: '' } : { ...about, title, ...around }
 }

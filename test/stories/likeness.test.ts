@@ -13,14 +13,14 @@ function link(a: ReportedStatement, b: ReportedStatement): Link | null {
 }
 const likeness = (a: ReportedStatement, b: ReportedStatement): number => link(a, b)?.likeness ?? 0
 
-const fire = statement('Fire at the flour mill of Dara killed 14 weavers')
-const sameFire = 'Fourteen weavers die in a blaze at the flour mill of Dara'
+const fire = statement('Fire at the flour mill of Dara killed 140 weavers')
+const sameFire = '140 weavers die in a blaze at the flour mill of Dara'
 
 describe('a link', () => {
   test('says by which words and figures two statements are alike', () => {
     const found = link(fire, statement(sameFire))
     expect(found?.likeness).toBeGreaterThan(0.2)
-    expect(found?.why).toMatchObject({ figures: ['#14'], places: [], brakes: [] })
+    expect(found?.why).toMatchObject({ figures: ['#140'], places: [], brakes: [] })
     expect(found?.why.terms).toEqual(expect.arrayContaining(['dar', 'mil', 'veaver']))
   })
 
@@ -29,6 +29,21 @@ describe('a link', () => {
     const other = statement('Families flee as shells fall on the camp near Kherson in Ukraine')
     expect(link(one, other)).toMatchObject({ likeness: 0, why: { brakes: expect.arrayContaining(['other crisis']) } })
     expect(likeness(one, statement('Families flee as shells fall on the camp near Washington'))).toBeGreaterThan(0)
+  })
+
+  test('is a quarter between claims that are on different topics', () => {
+    const on = (...topics: string[]) => ({ topics })
+    const strike = statement('Weavers of Dara shelter in the flour mill', on('strikes'))
+    const ofOther = link(strike, statement('The flour mill of Dara shelters weavers', on('displacement')))
+    const ofBoth = link(strike, statement('The flour mill of Dara shelters weavers', on('displacement', 'strikes')))
+    expect(ofOther?.why.brakes).toEqual(['other topic'])
+    expect(ofBoth?.why.brakes).toEqual([])
+    expect(ofOther?.likeness).toBeCloseTo(ofBoth!.likeness / 4, 3)
+  })
+
+  test('counts no small numbers, which are counts of a few and days of a month', () => {
+    const few = statement('On 23 May 4 bakers of Dara won', { title: 'Bakers win' })
+    expect(link(few, statement('On 23 May 4 weavers of Lind won'))?.why.figures ?? []).toEqual([])
   })
 
   test('is the same from both sides', () => {
@@ -122,11 +137,11 @@ describe('two attacks are told apart by', () => {
 })
 
 describe('across languages', () => {
-  const ukrainian = statement('У млині в Харкові загинуло 14 людей')
+  const ukrainian = statement('У млині в Харкові загинуло 140 людей')
 
   test('names and numbers join, and words do not', () => {
-    const found = link(statement('In Kharkiv 14 people died in a flour mill'), ukrainian)
-    expect(found?.why).toMatchObject({ figures: ['#14'], brakes: ['other language'] })
+    const found = link(statement('In Kharkiv 140 people died in a flour mill'), ukrainian)
+    expect(found?.why).toMatchObject({ figures: ['#140'], brakes: ['other language'] })
     expect(found?.why.terms).toEqual(['kharkiv'])
     expect(link(statement('Der Hut war rot und die Tür war zu'), statement('The red hat was torn'))).toBeNull()
   })

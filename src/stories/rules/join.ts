@@ -3,7 +3,7 @@ import { compareIds } from './likeness.ts'
 import type { Likeness, StatementId, StoryPolicy } from './types.ts'
 
 /** Claims of a stream. Chosen on two periods of some weeks: docs/decisions.md says how. */
-export const claimPolicy: StoryPolicy = { maxLikeness: 0.2, minLikeness: 0.05, minCohesion: 0.3 }
+export const claimPolicy: StoryPolicy = { maxLikeness: 0.2, minLikeness: 0.07, minCohesion: 0.3 }
 /** Whole texts without a title or a date. */
 export const textPolicy: StoryPolicy = { maxLikeness: 0.5, minLikeness: 0.14, minCohesion: 0.7 }
 

@@ -53,12 +53,18 @@ function likenessOf(a: WeighedUnit, b: WeighedUnit, shared: SharedTerm[], brakes
 const samePassage = 0.15
 
 /** By how much a difference lowers the likeness of two statements. */
-const factors: { [brake in Brake]?: number } = { 'other place': 0.5, 'other attacker': 0.5, 'other passage': 0.5 }
+const factors: { [brake in Brake]?: number } = {
+  'other topic': 0.25,
+  'other place': 0.5,
+  'other attacker': 0.5,
+  'other passage': 0.5,
+}
 
 function brakesOf(a: WeighedUnit, b: WeighedUnit): Brake[] {
   const brakes: Brake[] = []
   if (areOthers(a.crises, b.crises)) brakes.push('other crisis')
   if (areOthers(new Set(a.days), new Set(b.days))) brakes.push('other day')
+  if (areOthers(a.topics, b.topics)) brakes.push('other topic')
   if (areOthers(a.narrow, b.narrow)) brakes.push('other place')
   if (areOthers(a.attackers, b.attackers)) brakes.push('other attacker')
   if (a.report === b.report && a.passage !== b.passage) brakes.push('other passage')

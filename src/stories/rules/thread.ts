@@ -25,6 +25,7 @@ export function summaryOf(id: StatementId, units: [Unit, ...Unit[]]): StorySumma
     ...{ id, report: id, passage: null, published: last, language: units[0].language, terms: summed(units) },
     ...{ names: all((one) => one.names), places: all((one) => one.places), attackers: all((one) => one.attackers) },
     crises: all((one) => one.crises),
+    topics: all((one) => one.topics),
     ...{ days: [...all((one) => one.days)], isSudden: units.some(({ isSudden }) => isSudden) },
   }
   const sudden = units.filter(({ isSudden }) => isSudden).length / units.length

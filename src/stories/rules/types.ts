@@ -14,12 +14,14 @@ export type ReportedStatement = {
   text: string
   context: string
   language?: string | undefined
+  /** The topics whose rules found the statement, where they are known. */
+  topics?: string[] | undefined
 }
 
 /**
  * A statement as it is compared. `terms` are the keys of its words with their weights before those of the stream; `#4` is
- * a number and `@19312` a day since 1970. Of these, `names` are proper names. `places`, `attackers`, `crises` and `days` are what it states, and
- * `isSudden` says whether it tells of a deed.
+ * a number and `@19312` a day since 1970. Of these, `names` are proper names. `places`, `attackers`, `crises` and `days` are
+ * what it states, `topics` those that it is on, and `isSudden` says whether it tells of a deed.
  */
 export type Unit = {
   id: StatementId
@@ -32,6 +34,7 @@ export type Unit = {
   places: Set<string>
   attackers: Set<string>
   crises: Set<string>
+  topics: Set<string>
   days: number[]
   isSudden: boolean
 }
@@ -41,7 +44,14 @@ export type Background = { documents: number; countOf: (term: string) => number 
 
 /** Why two statements are alike: shared terms by their share of the likeness, shared places and numbers, and brakes. */
 export type LinkReason = { terms: string[]; places: string[]; figures: string[]; brakes: Brake[] }
-export type Brake = 'other crisis' | 'other day' | 'other place' | 'other attacker' | 'other passage' | 'other language'
+export type Brake =
+  | 'other crisis'
+  | 'other day'
+  | 'other topic'
+  | 'other place'
+  | 'other attacker'
+  | 'other passage'
+  | 'other language'
 
 /**
  * Two statements that may tell one event; `a` sorts before `b`. `likeness` is 0 to 1. With likeness 0 they are kept apart

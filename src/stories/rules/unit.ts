@@ -8,15 +8,25 @@ import { dayTerm, isNumber, termsIn } from './terms.ts'
 import type { ReportedStatement, Unit } from './types.ts'
 
 /**
- * How a statement is compared: how much its parts count, how much more a name or a number counts than another word, and
- * whether what it states (a place, a day, an attacker) may keep it apart from others.
+ * How a statement is compared: how much its parts count, how much more a name or a number counts than another word, the
+ * least number that counts, and whether what it states (a place, a day, an attacker) may keep it apart from others.
  */
-export type UnitKind = { text: number; context: number; title: number; names: number; hasBrakes: boolean }
+export type UnitKind = {
+  text: number
+  context: number
+  title: number
+  names: number
+  leastNumber: number
+  hasBrakes: boolean
+}
 
-/** A claim with what is said around it. Names count as words do: they mislead where sentences are short. */
-export const claimKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 0, hasBrakes: true }
+/**
+ * A claim with what is said around it. Names count as words do: they mislead where sentences are short. So do small
+ * numbers, which are counts of a few and days of a month.
+ */
+export const claimKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 0, leastNumber: 32, hasBrakes: true }
 /** A whole text tells who and how many, so that names and numbers count twice; it names many places and days. */
-export const textKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 1, hasBrakes: false }
+export const textKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 1, leastNumber: 0, hasBrakes: false }
 
 /** What is compared of a statement: its words, those of its context, and those of a title that claims something. */
 export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
@@ -27,21 +37,31 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const names = union(found.map((one) => one.names))
   const places = union(found.map((one) => one.places))
   const days = eventDaysIn(text, published)
-  const own = termsIn(text)
+  const termsOf = (part: string) => termsIn(part).filter((term) => isCounted(term, kind.leastNumber))
+  const own = termsOf(text)
   const terms = weighed([
     [[...own, ...days.map(dayTerm)], kind.text],
-    [termsIn(context), kind.context],
-    [termsIn(title), kind.title],
+    [termsOf(context), kind.context],
+    [termsOf(title), kind.title],
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
   const language = statement.language?.split('-')[0]?.toLowerCase() || languageOf(`${text} ${title}`)
   const stated = kind.hasBrakes
     ? { places, days, attackers: attackersIn(text), crises: crisesIn(terms.keys()) }
     : nothingStated
-  return { id, report, passage, published, language, terms, names, isSudden: tellsDeed(text), ...stated }
+  const topics = new Set(statement.topics)
+  return { id, report, passage, published, language, terms, names, isSudden: tellsDeed(text), topics, ...stated }
 }
 
-const nothingStated = { places: new Set<string>(), days: [], attackers: new Set<string>(), crises: new Set<string>() }
+const nothingStated = {
+  places: new Set<string>(),
+  days: [],
+  attackers: new Set<string>(),
+  crises: new Set<string>(),
+}
+
+const isCounted = (term: string, leastNumber: number): boolean =>
+  !isNumber(term) || Number(term.slice(1)) >= leastNumber
 
 const maxContextLength = 900
 

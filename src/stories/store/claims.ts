@@ -14,6 +14,8 @@ export type UnplacedClaim = {
   title: string
   language: string | null
   item: number
+  /** The slugs of the topics that found it. */
+  topics: string[]
   at: Temporal.Instant
   /** The text of its revision, its passages, and where its evidence begins. */
   reading: string
@@ -28,6 +30,8 @@ export async function unplacedClaims(db: Db, limit: number): Promise<UnplacedCla
       coalesce((t.evidence->0->>'start')::integer, 0) as start,
       (select jsonb_agg(jsonb_build_object('n', p.n, 'kind', p.kind, 'start', p.start, 'end', p."end") order by p.n)
         from passages p where p.revision_id = r.id) as passages,
+      array(select distinct m.topic from matches m
+        where m.takeaway_id = t.id and m.origin = 'live' and m.via <> 'passage' order by 1) as topics,
       case when r.n > 1 then r.saved_at else least(coalesce(i.published_at, r.saved_at), r.saved_at) end as at
     from takeaways t
     join revisions r on r.id = t.revision_id
