@@ -153,6 +153,9 @@ test('a text of fewer than three sentences is one takeaway', () => {
 
 test.each([
   'Vera Lind discussed more with retired Col. Ivan Bar, who was in Dara that night.',
+  'What to know about the new gates of the dam of Dara.',
+  'Valley Post journalist Vera Lind looks at why the gates stayed shut.',
+  'Valley Check has used satellite imagery to follow the ferry for a week.',
   'The minister Ivan Bar joins Vera Lind on trade and the price of wheat.',
   'Valley Daily: August 12, 2026',
   'These videos show the moment when the dam of the upper valley burst.',

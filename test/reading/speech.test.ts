@@ -44,7 +44,7 @@ describe('speech without its speaker is no takeaway', () => {
 
 describe('what an opinion page claims is told by its author', () => {
   const speakerOf = (title: string, url?: string) =>
-    read({ title, url, text: 'The council has waited for nine years. A new dam costs half.' }, []).takeaways.map(
+    read({ title, url, text: 'Petriv has waited for nine years. Half of Lorn is dry.' }, []).takeaways.map(
       ({ attribution }) => attribution,
     )
 

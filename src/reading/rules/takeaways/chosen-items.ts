@@ -1,5 +1,6 @@
 import type { Page, Span } from '../passages/page.ts'
 import { isAboutReport } from './about-report.ts'
+import { isClearAlone } from './clear-alone.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
@@ -10,8 +11,9 @@ import { addsToOthers, dependsOnPrevious, isAnswer, isFactOfAnecdote, namesToldE
 export const maxShortSentences = 3
 
 /**
- * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway; the sentences that
- * told what its title claims are not told again.
+ * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway. Where its title claims
+ * something, the item is one unit: `told` are the sentences that told the claim, which are not told again, and of the others
+ * only those are claims of their own that are on a topic or clear without the title.
  */
 export function chosenItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
   const telling = tellingOf(report)
@@ -19,7 +21,11 @@ export function chosenItems(report: Report, choose: Choose, told?: Span[]): List
   const sentences = telling.length > 0 || told ? telling : report.statements.filter(isOfSubject)
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false
-  const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))
+  const isOwnClaim = (statement: Statement) =>
+    !told ||
+    report.topics.within([statement], 'takeaway').length > 0 ||
+    isClearAlone(report.page.text.slice(statement.start, statement.end))
+  const untold = (isWhole ? sentences.filter(isOwnClaim) : choose(report)).filter((statement) => !isTold(statement))
   return isWhole ? joined(untold, report.page.text) : apart(untold.map((statement) => withNeighbour(statement, report)))
 }
 
