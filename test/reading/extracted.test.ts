@@ -91,6 +91,13 @@ describe('the chosen sentences', () => {
     expect(texts(read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways)).toContain(sentence)
   })
 
+  test.each([
+    'It is not true, the keeper of Dara said, that the wall of the dam has burst.',
+    'It is unclear whether the people of Dara can go back to the valley.',
+  ])('are, where the first word refers to what follows: %s', (sentence) => {
+    expect(texts(read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways)).toContain(sentence)
+  })
+
   test('come with the fact of their anecdote', () => {
     const anecdote = 'Vera Lind locked the door of her house. She is one of 3,400 people who have left Dara.'
     const chosen = texts(readRanked({ text: [anecdote, ...plain].join('\n\n') }, []).takeaways)

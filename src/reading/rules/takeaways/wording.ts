@@ -54,7 +54,7 @@ const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well(
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
   return (
-    leaning.some((words) => words.test(start)) ||
+    (leaning.some((words) => words.test(start)) && !emptyIt.test(start)) ||
     earlierReport.test(sentence) ||
     hasOpenReference(sentence) ||
     isAnswer(sentence)
@@ -99,7 +99,7 @@ export function isBareCount(sentence: string): boolean {
 
 /** Whether a sentence says that the one before it is not so: without it, that sentence would be a false claim. */
 export function isAnswer(sentence: string): boolean {
-  return answers.some((answer) => answer.test(sentence))
+  return answers.some((answer) => answer.test(sentence)) && !emptyIt.test(sentence)
 }
 
 /** Whether a sentence tells of somebody whom the one before it names, and with that a fact: `She is one of 900 who left`. */
@@ -133,6 +133,9 @@ const headingNoun =
 
 const pronoun =
   /^(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|both|neither|either|another|others|some of (?:them|these|those)|one of (?:them|these|those)|none of (?:them|these|those)|all of (?:them|these|those)|each of (?:them|these|those))\b/i
+/** `It is not true, he said, that`: this word refers to what follows. */
+const emptyIt =
+  /^it (?:is|was|remains?|remained|seems?|appears?) (?:not |still |also |now |yet |far from |highly |very |increasingly )?(?:un|im)?(?:true|false|clear|likely|possible|certain|known|safe|wrong)(?:,| (?:that|whether|if|how|why|for|to)\b)/i
 const demonstrative = /^(?:this|that|these|those|such|the (?:former|latter|same|above|following|aforementioned))\b/i
 const connective =
   /^(?:and|but|or|nor|yet|so|because|therefore|thus|hence|however|nevertheless|nonetheless|moreover|furthermore|additionally|in addition|also|besides|consequently|as a result|similarly|likewise|conversely|by contrast|in contrast|instead|otherwise|for (?:example|instance)|in (?:turn|other words|particular|this regard|response)|accordingly|then|there(?! (?:is|are|was|were|has|have|had|will|would|may|might|can|could|must|should|remains?|seems?|appears?)\b)|here|at the same time|on the other hand|finally|lastly|secondly|thirdly|as such|even so|still|rather|indeed|specifically|notably|to this end|among them)\b/i
