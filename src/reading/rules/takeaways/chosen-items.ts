@@ -12,8 +12,8 @@ export const maxShortSentences = 3
 
 /**
  * The chosen sentences. Of a short item all are chosen, and neighbours are one takeaway. Where its title claims
- * something, the item is one unit: `told` are the sentences that told the claim, which are not told again, and of the others
- * only those are claims of their own that are on a topic or clear without the title.
+ * something, the item is one unit: `told` are the sentences that told the claim, which are not told again, and the others
+ * are claims of their own only where one of them is on a topic or clear without the title.
  */
 export function chosenItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
   const telling = tellingOf(report)
@@ -25,8 +25,12 @@ export function chosenItems(report: Report, choose: Choose, told?: Span[]): List
     !told ||
     report.topics.within([statement], 'takeaway').length > 0 ||
     isClearAlone(report.page.text.slice(statement.start, statement.end))
-  const untold = (isWhole ? sentences.filter(isOwnClaim) : choose(report)).filter((statement) => !isTold(statement))
-  return isWhole ? joined(untold, report.page.text) : apart(untold.map((statement) => withNeighbour(statement, report)))
+  const untold = (isWhole ? sentences : choose(report)).filter((statement) => !isTold(statement))
+  if (!isWhole) return apart(untold.map((statement) => withNeighbour(statement, report)))
+  const own = untold.filter(isOwnClaim)
+  return joined(untold, report.page.text).filter((item) =>
+    own.some((one) => one.start >= item.start && one.end <= item.end),
+  )
 }
 
 /** The items without those that begin within an earlier one. */
