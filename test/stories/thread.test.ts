@@ -48,7 +48,7 @@ describe('an attack is new', () => {
   test('where it only resembles the last one', () => {
     const resembles = 'Drones hit a granary near Dara and two weavers are missing'
     const lasts = 'Drones over a granary near Dara: two weavers are missing'
-    const before = story('before', 3, 'Drones seen above a granary of Sorn, shops stay closed')
+    const before = story('before', 3, 'Drones seen above a granary of Sorn, weavers stay at home')
     expect(threadOf(story('again', 0, lasts), [before], background)).not.toBeNull()
     expect(threadOf(story('again', 0, resembles), [before], background)).toBeNull()
   })
@@ -80,6 +80,28 @@ test('a story of another place must be more alike', () => {
   const anywhere = 'Dara wardens close weaving sheds'
   const likeness = (text: string) => threadOf(story('now', 0, text), [before], background)?.likeness
   expect(likeness(elsewhere)).toBeCloseTo(likeness(anywhere)! / 2, 3)
+})
+
+test('a story of the same place, or of the same past day, needs to be less alike', () => {
+  const likeness = (text: string, before: string) =>
+    threadOf(story('now', 0, text), [story('before', 2, before)], background)?.likeness ?? 0
+  const inDara = likeness('Weavers in Dara leave sheds', 'Wardens in Dara close sheds')
+  expect(inDara).toBeCloseTo(1.6 * likeness('Dara weavers leave sheds', 'Wardens in Dara close sheds'), 2)
+  const raid = 'Drones hit the granary of Dara on 15 May'
+  const ofThatDay = likeness('Of 90 drones launched on 15 May 75 were lost', raid)
+  expect(ofThatDay).toBeGreaterThan(1.2 * likeness('Of 90 drones launched 75 were lost', raid))
+})
+
+test('no story goes on from one of another crisis, and hardly from one on another topic', () => {
+  const before = story('before', 2, 'Families flee from the camp near Khartoum in Sudan')
+  expect(
+    threadOf(story('now', 0, 'Families flee from the camp near Kherson in Ukraine'), [before], background),
+  ).toBeNull()
+  const on = (topic: string, daysAgo: number) =>
+    summaryOf(topic, [
+      unitOf(statement('Weavers of Dara leave sheds', { published: today - daysAgo * day, topics: [topic] })),
+    ])
+  expect(threadOf(on('a', 0), [on('b', 2)], background)?.likeness).toBeCloseTo(0.25, 2)
 })
 
 test('a summary says what all its statements say', () => {

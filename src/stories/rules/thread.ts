@@ -41,20 +41,18 @@ function summed(units: Unit[]): Map<string, number> {
 
 /** How long a thread waits for its next story, in milliseconds. */
 export const maxThreadGap = 10 * 86_400_000
-const minLikeness = 0.2
-/** What lasts for days is told in rare words again and again; usual ones are shared by all stories. */
-const emphasis = 1.5
+const minLikeness = 0.25
 
 /**
  * The earlier story that a story goes on from, or null where it is new. The bar is lower than for one event, and higher
- * for a story of a deed: an attack is new, however alike the last one was. No thread leads across different days, except that
- * of a disaster: what is told of one in one place is always one thread.
+ * for a story of a deed: an attack is new, however alike the last one was. No thread leads across different days or crises,
+ * except that of a disaster: what is told of one in one place is always one thread.
  */
 export function threadOf(story: StorySummary, earlier: StorySummary[], background: Background): ThreadLink | null {
-  const own = weigh(story.unit, background, emphasis)
+  const own = weigh(story.unit, background)
   const links = earlier
     .filter(({ id, first, last }) => id !== story.id && first < story.first && story.first - last <= maxThreadGap)
-    .map((one) => threadLink(story, own, one, weigh(one.unit, background, emphasis)))
+    .map((one) => threadLink(story, own, one, weigh(one.unit, background)))
   const [best] = links.sort((x, y) => y.likeness - x.likeness || compareIds(x.earlier, y.earlier))
   return best && best.likeness >= minLikeness ? best : null
 }
@@ -65,15 +63,15 @@ function threadLink(story: StorySummary, a: WeighedUnit, earlier: StorySummary, 
     return part > 0 ? [{ term, part }] : []
   })
   const cosine = parts.reduce((sum, { part }) => sum + part, 0)
-  const [days, daysBefore] = [new Set(a.days), new Set(b.days)]
-  const isApart = areOthers(days, daysBefore)
-  const isDeed = story.sudden >= 0.5 && days.isDisjointFrom(daysBefore)
-  const saysSo = goesOn.some((term) => story.unit.terms.has(term))
-  const factor = (areOthers(a.narrow, b.narrow) ? otherPlace : 1) * (isDeed ? deed : 1) * (saysSo ? going : 1)
+  const isApart = areOthers(new Set(a.days), new Set(b.days)) || areOthers(a.crises, b.crises)
   return {
     story: story.id,
     earlier: b.id,
-    likeness: isSameDisaster(story.unit, earlier.unit) ? Math.max(cosine, minLikeness) : isApart ? 0 : cosine * factor,
+    likeness: isSameDisaster(story.unit, earlier.unit)
+      ? Math.max(cosine, minLikeness)
+      : isApart
+        ? 0
+        : cosine * factorOf(story, a, b),
     places: [...a.places.intersection(b.places)].sort(),
     terms: parts
       .sort((x, y) => y.part - x.part || (x.term < y.term ? -1 : 1))
@@ -81,6 +79,32 @@ function threadLink(story: StorySummary, a: WeighedUnit, earlier: StorySummary, 
       .map(({ term }) => term),
   }
 }
+
+/** By how much more or less likely than its words say a story goes on from an earlier one. */
+function factorOf(story: StorySummary, a: WeighedUnit, b: WeighedUnit): number {
+  const daysBefore = new Set(b.days)
+  const isDeed = story.sudden >= 0.5 && daysBefore.isDisjointFrom(new Set(a.days))
+  const today = Math.floor(story.first / 86_400_000)
+  const signs: [boolean, number][] = [
+    [isDeed, deed],
+    [a.days.some((day) => day < today && daysBefore.has(day)), samePastDay],
+    [goesOn.some((term) => story.unit.terms.has(term)), going],
+    [areOthers(a.narrow, b.narrow), otherPlace],
+    [!a.narrow.isDisjointFrom(b.narrow), samePlace],
+    [areOthers(a.topics, b.topics), otherTopic],
+  ]
+  return signs.reduce((factor, [isSo, by]) => (isSo ? factor * by : factor), 1)
+}
+
+/** An attack is new, unless it is told of a day of which the earlier story told. */
+const deed = 0.5
+const samePastDay = 2
+/** A story that says that it goes on needs less to be one of a thread. */
+const going = 1.4
+const goesOn = termsIn('continue ongoing remain resume')
+const otherPlace = 0.5
+const samePlace = 1.6
+const otherTopic = 0.25
 
 /** Whether two stories tell of one kind of disaster and name the same place or people. */
 function isSameDisaster(a: Unit, b: Unit): boolean {
@@ -90,8 +114,3 @@ function isSameDisaster(a: Unit, b: Unit): boolean {
 }
 
 const minNames = 2
-const otherPlace = 0.5
-const deed = 0.5
-/** A story that says that it goes on needs less to be one of a thread. */
-const going = 1.4
-const goesOn = termsIn('continue ongoing remain resume')

@@ -5,10 +5,9 @@ import type { Background, Unit } from './types.ts'
 /** A unit with the weights of its terms in a stream, of length 1 together. `narrow` are the places that few others name. */
 export type WeighedUnit = Unit & { weights: Map<string, number>; narrow: Set<string> }
 
-/** The higher `emphasis` is, the more rare terms count beside usual ones. */
-export function weigh(unit: Unit, background: Background, emphasis = 1): WeighedUnit {
+export function weigh(unit: Unit, background: Background): WeighedUnit {
   const weights = new Map<string, number>()
-  for (const [term, count] of unit.terms) weights.set(term, count * weightOf(term, background) ** emphasis)
+  for (const [term, count] of unit.terms) weights.set(term, count * weightOf(term, background))
   const narrow = new Set([...unit.places].filter((place) => shareOf(place, background) < maxPlaceShare))
   return { ...unit, weights: normalised(weights), narrow }
 }

@@ -1,14 +1,15 @@
 import { compareTexts } from '../../../reading/rules/edits/compare-texts.ts'
 import { disastersIn } from '../../../stories/rules/disasters.ts'
-import { tellsDeed } from '../../../stories/rules/event-days.ts'
+import { eventDaysIn, tellsDeed } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
+import { datedAt } from '../../mail/matched-takeaway.ts'
 import { highestFigure, sameShare } from './highest-figure.ts'
 import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
 /**
  * What a story is to readers who were told these claims of its thread before. A deed of its own in a thread that they know is
- * new, unless it is what a disaster did. What only goes on, without a new figure, is continuing.
+ * new, unless it is what a disaster did, or of a day of which they know. What only goes on, without a new figure, is continuing.
  */
 export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   if (told.length === 0) return 'new'
@@ -17,8 +18,16 @@ export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   const before = ofStory.length > 0 ? ofStory : told
   const fresh = claims.filter(({ text }) => !before.some((each) => isSame(each.text, text)))
   if (fresh.every(({ text }) => saysContinuing(text)) && newFigures(fresh, before).length === 0) return 'continuing'
-  const isDeed = ofStory.length === 0 && fresh.some(({ text }) => tellsDeed(text))
+  const isDeed = ofStory.length === 0 && fresh.some((claim) => tellsDeed(claim.text) && !isOfKnownDay(claim, told))
   return isDeed && disastersOf(claims).isDisjointFrom(disastersOf(told)) ? 'new' : 'update'
+}
+
+/** Whether a claim states the day of what it tells, and a told claim states the same. */
+function isOfKnownDay(claim: StoryClaim, told: KnownClaim[]): boolean {
+  const days = eventDaysIn(claim.text, datedAt(claim).epochMilliseconds)
+  if (days.length === 0) return false
+  const known = new Set(told.flatMap(({ text, at }) => eventDaysIn(text, at.epochMilliseconds)))
+  return days.some((day) => known.has(day))
 }
 
 const disastersOf = (claims: { text: string }[]): Set<string> =>
