@@ -20,9 +20,13 @@ const toldOf = (text: string, story = 1): ToldClaim => ({
   isAlert: true,
 })
 
+type Told = { of?: number; isShort?: boolean; kind?: 'stated' | 'extracted'; title?: string }
+
 /** What a claim of the story 1 is to readers who were told these sentences of it; `of` is the story of those. */
-function changeOf(now: string, before: string[], { of = 1, isShort = false } = {}) {
-  const claims = claimsOf([{ ...matchedTakeaway({ text: now }), story: 1 }]).map((claim) => ({ ...claim, isShort }))
+function changeOf(now: string, before: string[], { of = 1, isShort = false, kind = 'stated', title = '' }: Told = {}) {
+  const takeaway = matchedTakeaway({ text: now, kind })
+  const own = { ...takeaway, item: { ...takeaway.item, title }, story: 1 }
+  const claims = claimsOf([own]).map((claim) => ({ ...claim, isShort }))
   const told = before.map((text) => toldOf(text, of))
   const [story] = planStories(claims, told)
   return alertChange(story!, told)
@@ -112,6 +116,28 @@ test('what only tells of the past interrupts nobody', () => {
   const told = ['Drones hit a warehouse in Dara.']
   expect(changeOf('In the night of 24 July drones hit a warehouse in Lorn.', told)).toBeNull()
   expect(changeOf('Explosions in 2022 destroyed the pipeline.', told)).toBeNull()
+})
+
+test('what stands deep in a report, or below a title that asks, interrupts nobody', () => {
+  const hit = 'Drones hit the power plant of Dara.'
+  expect(changeOf(hit, [], { kind: 'extracted' })).toBeNull()
+  expect(changeOf(hit, [])).toBe('new')
+  const inShort = (title: string) => changeOf(hit, [], { kind: 'extracted', isShort: true, title })
+  expect(inShort('Why is Vardania hitting power plants?')).toBeNull()
+  expect(inShort('Briefing, 17 May')).toBe('new')
+})
+
+test('what only goes on, is used up or is repaired interrupts nobody', () => {
+  expect(changeOf('Six thousand homes in Dara are still without power.', [])).toBeNull()
+  expect(changeOf('The arsenal of Vardania is depleted.', [])).toBeNull()
+  expect(changeOf('Electricity is back in most homes of Dara.', [])).toBeNull()
+  expect(changeOf('Drones hit the power plant of Dara as raids continue.', [])).toBe('new')
+})
+
+test('a deed of a day that the readers know of is no new event', () => {
+  const told = 'Vardania launched 90 drones at Dara on Sunday.'
+  expect(changeOf('Of 90 drones launched on Sunday 75 were shot down.', [told], { of: 2 })).toBeNull()
+  expect(changeOf('Of 90 drones launched at night 75 were shot down.', [told], { of: 2 })).toBe('new')
 })
 
 test('places are those where something struck: no country, and no capital that stands for its government', () => {

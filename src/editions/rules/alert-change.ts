@@ -1,5 +1,5 @@
 import { compareOutlines, folded, outlineOf, type TextOutline } from '../../reading/rules/edits/compare-texts.ts'
-import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
+import { isExplainer, titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
 import { eventDaysIn, namesAttack, tellsDeed, tellsPast } from '../../stories/rules/event-days.ts'
 import type { Fact } from '../../stories/rules/facts/fact.ts'
 import { factsIn } from '../../stories/rules/facts/facts-in.ts'
@@ -7,25 +7,42 @@ import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
 import { datedAt } from '../mail/matched-takeaway.ts'
 import { highestFigure, sameShare } from './briefing/highest-figure.ts'
+import { isOfKnownDay, saysContinuing } from './briefing/status.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
 import { statesIn } from './states-in.ts'
 
 /**
  * Why a story may interrupt readers who were told these claims of its thread before. `new`: they were told nothing, or an event
  * of its own began: at another place, on another day. `dead`, `scale`, `status`: more died, the figure that tells its scale is
- * another one, or its state is. Null: it says again what they know, tells more of it, or goes on.
+ * another one, or its state is. Null: it says again what they know, tells more of it, goes on, or tells only of the past, of
+ * stocks and repairs, or deep in a report.
  */
 export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
 
 export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
+  const news = story.claims.filter((claim) => isPutForward(claim) && !isPast(claim) && !isCalm(claim.text))
+  if (news.length === 0 || story.status === 'continuing') return null
   if (told.length === 0) return 'new'
-  if (story.status === 'continuing') return null
   const known = told.map(({ text }) => outlineOf(text))
-  const fresh = story.claims.filter((claim) => !isPast(claim) && !isTold(claim.text, told, known))
+  const fresh = news.filter(({ text }) => !isTold(text, told, known))
   if (fresh.length === 0) return null
   if (isOwnEvent(story, fresh, told)) return 'new'
   return changeOfFigures(fresh, told) ?? (hasNewState(fresh, told) ? 'status' : null)
 }
+
+/**
+ * Whether its publisher puts a claim forward: in a title, a list of its own, or a short item that is no explainer. What stands
+ * deep in a report is for the digest.
+ */
+function isPutForward({ kind, isShort, item }: StoryClaim): boolean {
+  return kind === 'stated' || (isShort && !isExplainer(item.title))
+}
+
+/** Whether a text tells of no deed, but that something goes on, is used up, or is repaired. */
+const isCalm = (text: string): boolean => !tellsDeed(text) && (saysContinuing(text) || ofStocks.test(text))
+
+const ofStocks =
+  /\b(?:(?:arsenals?|stockpiles?|stocks|reserves) (?:of|is|are|was|were)|deplet(?:e|es|ed|ing)|(?:has|have) used (?:up|over|about|more|nearly|\d)|replenish(?:es|ed|ing)?|repair(?:s|ed|ing)?|restor(?:es|ed|ing)|reconnected|(?:is|are) back)\b/i
 
 /** Whether a text says again what one of the told claims says; `known` are their outlines. */
 function isTold(now: string, told: ToldClaim[], known: TextOutline[]): boolean {
@@ -42,7 +59,7 @@ function isOwnEvent(story: PlannedStory, fresh: StoryClaim[], told: ToldClaim[])
   const isKnown = told.some((each) => each.story === story.id)
   const isAlerted = told.some(({ isAlert }) => isAlert)
   if (!isAlerted && fresh.some(({ text }) => tellsDeed(text))) return true
-  if (!isKnown) return fresh.some(({ text, isShort }) => isShort || tellsDeed(text))
+  if (!isKnown) return fresh.some((claim) => (claim.isShort || tellsDeed(claim.text)) && !isOfKnownDay(claim, told))
   return isOnLaterDay(fresh, told) || isAtOtherPlace(fresh, told)
 }
 

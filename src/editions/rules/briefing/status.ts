@@ -23,7 +23,7 @@ export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
 }
 
 /** Whether a claim states the day of what it tells, and a told claim states the same. */
-function isOfKnownDay(claim: StoryClaim, told: KnownClaim[]): boolean {
+export function isOfKnownDay(claim: StoryClaim, told: KnownClaim[]): boolean {
   const days = eventDaysIn(claim.text, datedAt(claim).epochMilliseconds)
   if (days.length === 0) return false
   const known = new Set(told.flatMap(({ text, at }) => eventDaysIn(text, at.epochMilliseconds)))
@@ -34,7 +34,7 @@ const disastersOf = (claims: { text: string }[]): Set<string> =>
   disastersIn(claims.flatMap(({ text }) => termsIn(text)))
 
 /** Whether a claim says that something goes on, and not that it began. */
-const saysContinuing = (text: string): boolean => continuing.test(text)
+export const saysContinuing = (text: string): boolean => continuing.test(text)
 
 const continuing =
   /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed|ing)?|still|ongoing|persist(?:s|ed)?|keeps? (?:on )?\p{L}+ing|goes on|went on|further|additional(?:ly)?|yet another|no change)\b/iu

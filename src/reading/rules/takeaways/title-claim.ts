@@ -67,15 +67,23 @@ function withoutQuestion(claim: string): string {
 const question =
   /:\s(?:what|how|why|who|when|where|is|are|was|were|can|could|will|would|should|do|does|did|has|have)\b[^:?]{1,200}\?$/iu
 
+/** Whether a title asks, comments or explains: what stands below it is no news. */
+export const isExplainer = (title: string): boolean =>
+  /[?？]["'”’»)]*\s*$/.test(title) || explainers.some((words) => words.test(title.trim()))
+
 /** `A challenge to the bench`: headlines tell an event without a verb, but then without an article, too. */
 const namedThing = /^(?:an?|the)\s/i
 
+const explainers = [
+  /^(?:opinion|analysis|editorial|comment|commentary|explainer|explained|factbox|timeline|podcast|interview|q\s?&\s?a|quiz|review|letters?|obituary|transcript|gallery|cartoon|recap)\b/i,
+  /^(?:what|how|why|who|whom|whose|where|when|which|whether)\b/i,
+]
+
 /** Titles that name a form, a series or a question instead of an event. */
 const labels = [
-  /^(?:opinion|analysis|editorial|comment|commentary|explainer|explained|factbox|timeline|podcast|interview|q\s?&\s?a|quiz|review|letters?|obituary|transcript|gallery|cartoon|recap)\b/i,
+  ...explainers,
   /^\d{1,2}\s(?:things|takeaways|facts|charts|photos|moments|questions|reasons|ways|stories)\b|:\s(?:key|main|\d{1,2})\s(?:talking\s)?(?:points|takeaways|questions|moments)\b/i,
   /^(?:tracking|mapping|tracing|charting|visuali[sz]ing|remembering|understanding|explaining)\s/i,
-  /^(?:what|how|why|who|whom|whose|where|when|which|whether)\b/i,
   /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\s(?:\S+\s){1,20}\S+\?/i,
   /\b(?:week|day|month|year|world|news|images?|photos)\s(?:around the world\s)?in\s(?:\d{1,3}\s)?(?:pictures|photos|images|numbers|maps|charts|brief|review)\b/i,
   /^(?:the\s)?(?:morning|evening|daily|weekly|monthly|news|today['’]s)\s(?:\S+\s){0,3}(?:brief(?:ing)?|update|digest|round-?up|bulletin|headlines|newsletter|report|summary|edition)\b/i,
