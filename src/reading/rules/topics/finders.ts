@@ -11,11 +11,14 @@ export type Search = { bySet: FoundSets; excluded(): ReadonlySet<number>; result
  * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
  * none, as a phrase that it needs does not occur.
  */
-export type Finder = { (search: Search): Match[]; isPossible(search: Search): boolean }
+export type Finder = { (search: Search): Match[]; isPossible(search: Search): boolean } & Needs
+
+/** The sets of phrases of which a text must have one before a thing can be found; numbers are `common` to all texts. */
+export type Needs = { needs: number[]; common: boolean }
 
 /** A finder that searches only where it is possible. */
-function finder(isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
-  return Object.assign((search: Search) => (isPossible(search) ? find(search) : none), { isPossible })
+function finder({ needs, common }: Needs, isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
+  return Object.assign((search: Search) => (isPossible(search) ? find(search) : none), { isPossible, needs, common })
 }
 
 const none: Match[] = []
@@ -27,9 +30,9 @@ function holdsAny({ from, to, parts }: Match, barred: ReadonlySet<number>): bool
 }
 
 /** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
-export function anyOfPhrases(set: number): Finder {
+export function anyOfPhrases(set: number, common: boolean): Finder {
   const isPossible = ({ bySet }: Search) => bySet[set] !== undefined
-  return finder(isPossible, ({ bySet, excluded }) => {
+  return finder({ needs: [set], common }, isPossible, ({ bySet, excluded }) => {
     const matches = bySet[set] ?? none
     const barred = excluded()
     return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
@@ -40,6 +43,7 @@ export function anyOf(finders: Finder[]): Finder {
   const [only] = finders
   if (only && finders.length === 1) return only
   return finder(
+    { needs: finders.flatMap(({ needs }) => needs), common: finders.some(({ common }) => common) },
     (search) => finders.some((find) => find.isPossible(search)),
     (search) => merged(finders.map((find) => find(search))),
   )
@@ -69,7 +73,7 @@ const isBefore = (a: Match, b: Match) => a.from < b.from || (a.from === b.from &
  * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
  */
 export function allOf(finders: Finder[], sentences = 1): Finder {
-  return finder(allPossible(finders), (search) => {
+  return finder(needsOfAll(finders), allPossible(finders), (search) => {
     const [first, ...rest] = allFound(finders, search).map(firstBySentence)
     if (!first) return []
     return [...first.values()].flatMap((match) => {
@@ -78,6 +82,12 @@ export function allOf(finders: Finder[], sentences = 1): Finder {
     })
   })
 }
+
+/** Of things that are all needed, a text is searched for the first that not every text has. */
+const needsOfAll = (finders: Finder[]): Needs => ({
+  needs: (finders.find(({ common }) => !common) ?? finders[0])?.needs ?? [],
+  common: finders.some(({ common }) => common),
+})
 
 const allPossible = (finders: Finder[]) => (search: Search) => finders.every((find) => find.isPossible(search))
 
@@ -111,7 +121,7 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  * the one that the rule names before it.
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
-  return finder(allPossible(finders), (search) => {
+  return finder(needsOfAll(finders), allPossible(finders), (search) => {
     const found = allFound(finders, search)
     // Of two things in any order, the rarer one looks for the other.
     if (found.length === 2 && !ordered) found.sort((a, b) => a.length - b.length)
@@ -185,7 +195,7 @@ function joined(parts: Match[]): Match {
 
 /** Drops the matches in whose sentence the barred thing is found. */
 export function without(wanted: Finder, barred: Finder): Finder {
-  return finder(wanted.isPossible, (search) => {
+  return finder(wanted, wanted.isPossible, (search) => {
     const matches = wanted(search)
     if (matches.length === 0) return matches
     const barredSentences = sentencesOf(barred(search))
