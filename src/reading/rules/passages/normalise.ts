@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import type { Reference } from '../types.ts'
 import { type Block, joinRuns } from './block.ts'
 import { piecesOf } from './citations.ts'
@@ -30,7 +31,7 @@ function canonical(written: string): string {
   if (!mayChange.test(text)) return text
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
-  const spaced = hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible
+  const spaced = withSingleBlanks(visible)
   return (hasStrayBlank.test(spaced) ? spaced.replace(strayBlank, '') : spaced).normalize('NFC')
 }
 
@@ -59,8 +60,6 @@ const compound =
  */
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 const hasInvisible = new RegExp(invisible.source)
-/** White space other than single blanks. */
-const hasOtherSpace = / {2}|[^\S ]/
 /**
  * All but single blanks between words and the plain characters of Latin, Cyrillic and punctuation: most texts have none of
  * it, and are canonical already. No plain character composes with another one.
