@@ -1,5 +1,16 @@
 import type { TopicRule } from '../types.ts'
-import { allOf, anyOf, anyOfPhrases, type Finder, nearTo, type Search, without } from './finders.ts'
+import {
+  allOf,
+  anyOf,
+  anyOfPhrases,
+  type Finder,
+  isPossible,
+  type Need,
+  nearTo,
+  rarestOf,
+  type Search,
+  without,
+} from './finders.ts'
 import { type FoundSets, type Match, wordsOf } from './match.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
@@ -86,16 +97,16 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
 }
 
 /**
- * Tells which signals a text may have, in their order: those of whose needed sets of phrases one was found. Most texts
- * have few of them, so that the cost of a text hardly grows with the number of signals.
+ * Tells which signals a text may have, in their order. Only those are looked at whose rarest phrases were found, so that
+ * the cost of a text hardly grows with the number of signals.
  */
-function possibleSignals(needs: number[][]): (found: FoundSets) => number[] {
-  const signals = needs.flatMap((sets, signal) => sets.map((set) => ({ set, signal })))
-  const bySet = [...Map.groupBy(signals, ({ set }) => set)]
+function possibleSignals(needs: Need[][]): (found: FoundSets) => number[] {
+  const rarest = needs.flatMap((all, signal) => rarestOf(all)?.sets.map((set) => ({ set, signal })) ?? [])
+  const bySet = [...Map.groupBy(rarest, ({ set }) => set)]
   return (found) => {
-    const possible = new Set<number>()
-    for (const [set, same] of bySet) if (found[set]) for (const { signal } of same) possible.add(signal)
-    return [...possible].sort((a, b) => a - b)
+    const signals = new Set<number>()
+    for (const [set, same] of bySet) if (found[set]) for (const { signal } of same) signals.add(signal)
+    return [...signals].filter((signal) => isPossible(needs[signal] ?? [], found)).sort((a, b) => a - b)
   }
 }
 
@@ -119,7 +130,7 @@ function cached(find: Finder, number: number): Finder {
     search.results[number] ??= find(search)
     return search.results[number]
   }
-  return Object.assign(found, find)
+  return Object.assign(found, { needs: find.needs })
 }
 
 function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
