@@ -19,16 +19,14 @@ export function normalise(block: Block): NormalBlock {
     const pieces = block.kind === 'notes' ? [{ text: run.text }] : piecesOf(run, text.tail)
     for (const piece of pieces) {
       if ('mark' in piece) text.mark(piece.mark)
-      else text.add(canonical(piece.text), run.bold)
+      else text.add(piece.text, run.bold)
     }
   }
   return text.finish()
 }
 
-function canonical(written: string): string {
-  // Hard blanks are the most frequent of what changes.
-  const text = written.replaceAll('\u00a0', ' ')
-  if (!mayChange.test(text)) return text
+/** The canonical form of a text that may change. */
+function canonical(text: string): string {
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
   const spaced = withSingleBlanks(visible)
@@ -77,9 +75,15 @@ class CanonicalText {
   #bold: Span[] = []
   #marks: TextMark[] = []
   #afterMark = false
+  /** Whether a piece has characters that may compose with those of the next one. */
+  #mayCompose = false
 
-  add(text: string, bold: boolean): void {
-    const piece = this.#spaced(text)
+  add(written: string, bold: boolean): void {
+    // Hard blanks are the most frequent of what changes.
+    const text = written.replaceAll('\u00a0', ' ')
+    const isCanonical = !mayChange.test(text)
+    if (!isCanonical) this.#mayCompose = true
+    const piece = this.#spaced(isCanonical ? text : canonical(text))
     if (piece === '') return
     this.#pieces.push(piece)
     this.#afterMark = false
@@ -98,9 +102,8 @@ class CanonicalText {
    */
   finish(): NormalBlock {
     const joined = this.#pieces.join('').trimEnd()
-    const isCanonical = !mayChange.test(joined)
-    const text = isCanonical ? joined : joined.toWellFormed()
-    const composed = isCanonical ? text : text.normalize('NFC')
+    const text = this.#mayCompose ? joined.toWellFormed() : joined
+    const composed = this.#mayCompose ? text.normalize('NFC') : text
     if (composed !== text) {
       const marks = this.#marks.map(({ reference }) => ({ offset: composed.length, reference }))
       return { text: composed, bold: [], marks }
