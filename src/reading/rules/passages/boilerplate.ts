@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { sentencesOf } from '../takeaways/sentences.ts'
 import { type Block, sliceRuns, textOf } from './block.ts'
 import {
@@ -28,7 +29,7 @@ export type Boilerplate = 'sure' | 'caption' | 'menu' | null
 export function boilerplateOf(block: Block, raw = textOf(block.runs)): Boilerplate {
   if (!/[\p{L}\p{N}]/u.test(raw)) return 'sure'
   if (block.kind === 'notes' || raw.length > 700) return null
-  const text = (/ {2}|[^\S ]/.test(raw) ? raw.replace(/\s+/g, ' ') : raw).trim()
+  const text = withSingleBlanks(raw).trim()
   if (text.length > 600) return null
   if (isFurniture(text)) return 'sure'
   if (block.kind !== 'heading' && text.length <= 400 && captionEnd.test(text.slice(-120))) return 'caption'

@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { type Block, textOf } from './block.ts'
 
 /** The largest share of a text that a section of people's notes, comments or contacts may hold and still be cut. */
@@ -32,7 +33,7 @@ const shareOf = (blocks: Block[], from: number, to: number, total: number) =>
 function sectionEnd(blocks: Block[], from: number): number {
   const head = blocks[from]
   if (!head || head.kind === 'item' || head.kind === 'notes' || lengthOf(head) > 80) return from
-  const text = textOf(head.runs).replace(/\s+/g, ' ').trim()
+  const text = withSingleBlanks(textOf(head.runs)).trim()
   const isHead = head.kind === 'heading' || isBold(head)
   if (stories.test(text)) return endOf(blocks, from + 1, (block) => isHeadline(block))
   if (isHead && people.test(text)) return endOf(blocks, from + 1, (block) => !endsSection(block, head))

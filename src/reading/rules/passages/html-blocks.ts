@@ -80,6 +80,7 @@ class HtmlReader {
 
   text(text: string): void {
     const frame = this.#frames.at(-1) ?? rootFrame
+    if (frame.skipped) return
     if (frame.signs && /^\s*\S\s*$/.test(text)) this.#append('• ', frame)
     else
       this.#append(
@@ -131,7 +132,7 @@ const lengthOf = (blocks: Block[]) =>
 
 /** The number of a footnote that shows none, by the id that its mark links to: `fn1`, `_edn1`, `cite_note-1`. */
 function noteNumberOf(id: string | undefined): string | null {
-  return /^_?(?:fn|edn|ftn|footnote|endnote|cite_note|note)[-_:]*(\d{1,3})$/i.exec(id ?? '')?.[1] ?? null
+  return id ? (/^_?(?:fn|edn|ftn|footnote|endnote|cite_note|note)[-_:]*(\d{1,3})$/i.exec(id)?.[1] ?? null) : null
 }
 
 const tag = /<[^<>]{0,300}>/g

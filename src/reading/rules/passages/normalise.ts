@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import type { Reference } from '../types.ts'
 import { type Block, joinRuns } from './block.ts'
 import { piecesOf } from './citations.ts'
@@ -18,19 +19,17 @@ export function normalise(block: Block): NormalBlock {
     const pieces = block.kind === 'notes' ? [{ text: run.text }] : piecesOf(run, text.tail)
     for (const piece of pieces) {
       if ('mark' in piece) text.mark(piece.mark)
-      else text.add(canonical(piece.text), run.bold)
+      else text.add(piece.text, run.bold)
     }
   }
   return text.finish()
 }
 
-function canonical(written: string): string {
-  // Hard blanks are the most frequent of what changes.
-  const text = written.replaceAll('\u00a0', ' ')
-  if (!mayChange.test(text)) return text
+/** The canonical form of a text that may change. */
+function canonical(text: string): string {
   const joined = text.includes('\n') ? text.replace(hyphenated, joinedWord) : text
   const visible = hasInvisible.test(joined) ? joined.replace(invisible, '') : joined
-  const spaced = hasOtherSpace.test(visible) ? visible.replace(/\s+/g, ' ') : visible
+  const spaced = withSingleBlanks(visible)
   return (hasStrayBlank.test(spaced) ? spaced.replace(strayBlank, '') : spaced).normalize('NFC')
 }
 
@@ -59,8 +58,6 @@ const compound =
  */
 const invisible = /[\u0000-\u0008\u000B\u000E-\u001F\u007F-\u009F\u00AD\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
 const hasInvisible = new RegExp(invisible.source)
-/** White space other than single blanks. */
-const hasOtherSpace = / {2}|[^\S ]/
 /**
  * All but single blanks between words and the plain characters of Latin, Cyrillic and punctuation: most texts have none of
  * it, and are canonical already. No plain character composes with another one.
@@ -78,9 +75,15 @@ class CanonicalText {
   #bold: Span[] = []
   #marks: TextMark[] = []
   #afterMark = false
+  /** Whether a piece has characters that may compose with those of the next one. */
+  #mayCompose = false
 
-  add(text: string, bold: boolean): void {
-    const piece = this.#spaced(text)
+  add(written: string, bold: boolean): void {
+    // Hard blanks are the most frequent of what changes.
+    const text = written.replaceAll('\u00a0', ' ')
+    const isCanonical = !mayChange.test(text)
+    if (!isCanonical) this.#mayCompose = true
+    const piece = this.#spaced(isCanonical ? text : canonical(text))
     if (piece === '') return
     this.#pieces.push(piece)
     this.#afterMark = false
@@ -99,9 +102,8 @@ class CanonicalText {
    */
   finish(): NormalBlock {
     const joined = this.#pieces.join('').trimEnd()
-    const isCanonical = !mayChange.test(joined)
-    const text = isCanonical ? joined : joined.toWellFormed()
-    const composed = isCanonical ? text : text.normalize('NFC')
+    const text = this.#mayCompose ? joined.toWellFormed() : joined
+    const composed = this.#mayCompose ? text.normalize('NFC') : text
     if (composed !== text) {
       const marks = this.#marks.map(({ reference }) => ({ offset: composed.length, reference }))
       return { text: composed, bold: [], marks }

@@ -10,10 +10,13 @@ export function standfirstEnd(text: string): number {
   if (!mayFollow.test(head)) return 0
   const found = /[.!?…:;]["”’)]?\s/.exec(head)
   const line = found ? head.slice(0, found.index + 1) : head
-  const opening = behind.exec(line)
-  if (opening && !isName.test(line.slice(0, opening.index))) return opening.index + 1
-  const named = [...line.matchAll(behindName)].filter(({ index }) => !goesOn.test(line.slice(0, index)))
-  return named.find(({ index }) => isToldAgain(text, index))?.index ?? 0
+  const [, start, rest] = beginning.exec(line) ?? []
+  if (start === undefined || rest === undefined) return 0
+  const least = start.length
+  const opening = behind.exec(rest)
+  if (opening && !isName.test(line.slice(0, least + opening.index))) return least + opening.index + 1
+  const named = [...rest.matchAll(behindName)].map(({ index }) => least + index)
+  return named.find((at) => !goesOn.test(line.slice(0, at)) && isToldAgain(text, at)) ?? 0
 }
 
 /** Whether what follows a name tells again what stands before it, as a first sentence tells its standfirst. */
@@ -29,6 +32,9 @@ const minRepeated = 3
 const minLength = 25
 const maxLength = 300
 
+/** The least beginning and what follows it on its line: to look back over it at each word would be slow. */
+const beginning = new RegExp(`^(.{${minLength}})(.*)`, 'u')
+
 const openers =
   'An?|The|More than|At least|Nearly|Almost|About|Dozens|Hundreds|Thousands|Tens of|Two|Three|Four|Five|Six|Several|Some|Many|' +
   'Residents|Officials|Police|Authorities|Rescuers|Rescue|Emergency|Firefighters|It|He|She|They|There|These|This|After|When|While|Since|Earlier|In|On'
@@ -38,14 +44,12 @@ const namesWithArticle =
 
 /** A word that begins sentences, behind a word in small letters and before another one. */
 const behind = new RegExp(
-  `(?<=^.{${minLength},}\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d)|(?:An?|The) (?!${namesWithArticle})\\p{Lu}\\p{L}+ \\p{Ll})`,
+  `(?<=\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d)|(?:An?|The) (?!${namesWithArticle})\\p{Lu}\\p{L}+ \\p{Ll})`,
   'u',
 )
 /** A name and its verb, behind a word in small letters: `Dara has`, `Lorn’s mayor said`. */
-const behindName = new RegExp(
-  `(?<=^.{${minLength},}\\p{Ll} )\\p{Lu}[\\p{L}’']+(?: \\p{Lu}[\\p{L}’']+)?(?: \\p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\\p{L})`,
-  'gu',
-)
+const behindName =
+  /(?<=\p{Ll} )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
 /** A small word that a name belongs to: `Dara and Lorn have`. */
 const goesOn =
   /(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu

@@ -1,11 +1,12 @@
-import type { Page, Span } from '../passages/page.ts'
+import { type Page, type Span, textOf } from '../passages/page.ts'
 import { isAboutReport } from './about-report.ts'
 import { isClearAlone } from './clear-alone.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
-import { addsToOthers, dependsOnPrevious, isAnswer, isFactOfAnecdote, namesToldEvent, tells } from './wording.ts'
+import { isTelling } from './telling.ts'
+import { addsToOthers, dependsOnPrevious, isAnswer, isFactOfAnecdote, namesToldEvent } from './wording.ts'
 
 /** An item of so many sentences is one unit with its title. */
 export const maxShortSentences = 3
@@ -70,11 +71,10 @@ export function withNeighbour({ index, part, start, end }: Statement, { page, st
 
 /** The sentences that tell something in words whose speaker is known; of more than a short item has, only the first ones. */
 export function tellingOf({ page, statements }: Sentences): Statement[] {
-  const isTelling = (sentence: string) => tells(sentence) && !lacksSpeaker(sentence)
   const prose = proseOf({ statements })
   const telling = withoutStandfirst(page, prose)
     .values()
-    .filter(({ start, end }) => isTelling(page.text.slice(start, end)))
+    .filter((statement) => isTelling(statement, page.text) && !lacksSpeaker(textOf(page, statement)))
   return [...telling.take(maxShortSentences + 1)]
 }
 

@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { clip, type Page, type Span } from '../passages/page.ts'
 import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
@@ -66,7 +67,7 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
 function claimAt(kind: ChosenClaim['kind'], report: Report, span: Span, { evidence, told }: Support): ChosenClaim {
   const { page } = report
   const { start, end } = clip(page.text, span)
-  const text = page.text.slice(start, end).replace(/\s+/g, ' ')
+  const text = withSingleBlanks(page.text.slice(start, end))
   return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, report) }
 }
 

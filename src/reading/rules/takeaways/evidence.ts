@@ -10,7 +10,8 @@ import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
 import { areCountedOtherwise, countsOf, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
-import { addsToOthers, tells } from './wording.ts'
+import { isTelling } from './telling.ts'
+import { addsToOthers } from './wording.ts'
 
 /** A quotation must hold this share of a takeaway's weight, and half of its stems, to be its evidence. */
 const minShare = 0.5
@@ -66,7 +67,7 @@ function candidatesFor(
   const highest = body.reduce((most, statement) => Math.max(most, shareOf(statement)), 0)
   const hasCounts = countsOf(textOf(page, item))
   const isHigh = (statement: Statement) => shareOf(statement) >= highest * (hasCounts ? highWithCounts : nearlyHighest)
-  const high = body.filter((statement) => isHigh(statement) && tells(textOf(page, statement)))
+  const high = body.filter((statement) => isHigh(statement) && isTelling(statement, page.text))
   const counting = new Set(hasCounts ? high.filter((statement) => hasCounts(textOf(page, statement))) : [])
   const first = (statement: Statement) => (counting.has(statement) ? 1 : 0)
   const best = high
@@ -83,7 +84,7 @@ function candidatesFor(
 /** The first sentence of a short report that tells something, among some of its prose; a longer report has none. */
 function leadOf({ page, statements }: Pick<Sentences, 'page' | 'statements'>, isAmong = (_: Statement) => true) {
   if (statements.length >= minStatementsForWeights) return undefined
-  return proseOf({ statements }).find((statement) => isAmong(statement) && tells(textOf(page, statement)))
+  return proseOf({ statements }).find((statement) => isAmong(statement) && isTelling(statement, page.text))
 }
 
 /** Whether a candidate tells the item, and no other event in the same words. */
@@ -165,16 +166,15 @@ function endOfAddition(
     if (next.start < quotation.end) continue
     seen += 1
     const addition = textOf(page, next)
-    if (isOtherMatter(addition, next, stems)) break
+    if (!isTelling(next, page.text) || isOtherMatter(addition, next, stems)) break
     if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
     if (adds(addition, claim)) return next.end
   }
   return quotation.end
 }
 
-/** Whether a sentence tells nothing, or adds a thing to others that the takeaway does not tell of. */
+/** Whether a sentence adds a thing to others that the takeaway does not tell of. */
 function isOtherMatter(sentence: string, { tokens }: Statement, takeawayStems: Set<string>): boolean {
-  if (!tells(sentence)) return true
   return addsToOthers(sentence) && takeawayStems.intersection(stemsOf(tokens)).size < minNearStems
 }
 

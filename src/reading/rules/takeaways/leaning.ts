@@ -5,7 +5,8 @@ import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
 import type { Statement } from './statement.ts'
-import { comesAfter, dependsOnPrevious, isBareCount, namesToldEvent, tells } from './wording.ts'
+import { isTelling } from './telling.ts'
+import { comesAfter, dependsOnPrevious, isBareCount, namesToldEvent } from './wording.ts'
 
 /**
  * The sentences that only go on from the claim of a title: those at the beginning of the text or behind what tells the
@@ -17,7 +18,7 @@ export function leaningOn(claim: string, told: Span, prose: Statement[], text: s
   const end = behind.findIndex((statement) => !goesOnFrom(claim, textOf(statement)))
   const leaning = behind.slice(0, end < 0 ? behind.length : end)
   return leaning
-    .filter((statement) => tells(textOf(statement)) || isBulletinLine(textOf(statement)))
+    .filter((statement) => isTelling(statement, text) || isBulletinLine(textOf(statement)))
     .slice(0, maxLeaning)
 }
 

@@ -3,7 +3,8 @@ import { type Lexicon, stemsOf } from './lexicon.ts'
 import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
-import { cueScore, dependsOnPrevious, isFactOfAnecdote, isPartOfQuotation, tells } from './wording.ts'
+import { isTelling } from './telling.ts'
+import { cueScore, dependsOnPrevious, isFactOfAnecdote, isPartOfQuotation } from './wording.ts'
 
 /** What the rank of a sentence depends on besides its own words. */
 type RankContext = { text: string; claim: string; onTopic: (statement: Statement) => boolean }
@@ -59,14 +60,14 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
 }
 
 /** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
-export function standsAlone({ start, end, tokens, spoken }: Statement, text: string): boolean {
+export function standsAlone(statement: Statement, text: string): boolean {
+  const { start, end, tokens, spoken } = statement
   if (spoken || tokens.length < 6 || tokens.length > 70) return false
   const sentence = text.slice(start, end)
   const depends =
     (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
-  return (
-    isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence) && !lacksSpeaker(sentence)
-  )
+  const isWhole = isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence)
+  return isWhole && isTelling(statement, text) && !lacksSpeaker(sentence)
 }
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/

@@ -1,3 +1,4 @@
+import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { tokensOf } from '../tokens.ts'
 import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
 import { lacksSpeaker } from './speech.ts'
@@ -36,8 +37,7 @@ const maxTitleLength = 300
 const minWords = 3
 
 function withoutLabels(title: string): string {
-  let claim = title
-    .replace(/\s+/g, ' ')
+  let claim = withSingleBlanks(title)
     .replace(/^\s*(?:\p{Extended_Pictographic}\uFE0F?\s*)+/u, '')
     .trim()
   for (let before = ''; before !== claim; ) {

@@ -1,5 +1,16 @@
 import type { TopicRule } from '../types.ts'
-import { allOf, anyOf, anyOfPhrases, type Finder, nearTo, type Search, without } from './finders.ts'
+import {
+  allOf,
+  anyOf,
+  anyOfPhrases,
+  type Finder,
+  isPossible,
+  type Need,
+  nearTo,
+  rarestOf,
+  type Search,
+  without,
+} from './finders.ts'
 import { type FoundSets, type Match, wordsOf } from './match.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
@@ -47,14 +58,15 @@ type Matcher = {
   hits(found: FoundSets): Hit[]
 }
 
+type Signal = { weight: number; find: Finder }
+
 /** Compiles a rule; its phrases are added to the index of those that are searched for. */
 export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const compile = compilerOf(rule, terms)
   const exclusions = rule.exclusions.map(compile)
   const barred = compile({ any: rule.none })
-  const signals = rule.signals.map(({ weight, find }) => ({ weight, find: without(compile(find), barred) }))
-  // A rule is not searched for in a text without any of the phrases that can begin a match.
-  const needed = terms.add(rule.signals.flatMap(({ find }) => neededPhrases(find, rule)))
+  const signals = rule.signals.map(({ weight, find }): Signal => ({ weight, find: without(compile(find), barred) }))
+  const possibleIn = possibleSignals(signals.map(({ find }) => find.needs))
   const excludedIn = (bySet: FoundSets) => {
     const search = { bySet, excluded: () => noWords, results: [] }
     const words = new Set<number>()
@@ -73,10 +85,28 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
     excluded: excludedIn,
     silencing: (found) => wordsOf(barred(searchIn(found))),
     hits: (found) => {
-      if (!found[needed]) return []
+      const possible = possibleIn(found)
+      if (possible.length === 0) return []
       const search = searchIn(found)
-      return signals.flatMap(({ weight, find }, signal) => find(search).map((match) => ({ signal, weight, match })))
+      return possible.flatMap((signal) => {
+        const { weight, find } = signals[signal] as Signal
+        return find(search).map((match) => ({ signal, weight, match }))
+      })
     },
+  }
+}
+
+/**
+ * Tells which signals a text may have, in their order. Only those are looked at whose rarest phrases were found, so that
+ * the cost of a text hardly grows with the number of signals.
+ */
+function possibleSignals(needs: Need[][]): (found: FoundSets) => number[] {
+  const rarest = needs.flatMap((all, signal) => rarestOf(all)?.sets.map((set) => ({ set, signal })) ?? [])
+  const bySet = [...Map.groupBy(rarest, ({ set }) => set)]
+  return (found) => {
+    const signals = new Set<number>()
+    for (const [set, same] of bySet) if (found[set]) for (const { signal } of same) signals.add(signal)
+    return [...signals].filter((signal) => isPossible(needs[signal] ?? [], found)).sort((a, b) => a - b)
   }
 }
 
@@ -96,15 +126,15 @@ function compilerOf(rule: Rule, terms: TermIndex): (find: Find) => Finder {
 
 /** Keeps the result of a finder with the search, under the finder's number within the rule. */
 function cached(find: Finder, number: number): Finder {
-  const search = (from: Search) => {
-    from.results[number] ??= find(from)
-    return from.results[number]
+  const found = (search: Search) => {
+    search.results[number] ??= find(search)
+    return search.results[number]
   }
-  return Object.assign(search, { isPossible: find.isPossible })
+  return Object.assign(found, { needs: find.needs })
 }
 
 function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: Find) => Finder): Finder {
-  if (typeof find === 'string') return anyOfPhrases(terms.add(phrasesIn(find, rule)))
+  if (typeof find === 'string') return phraseFinder(phrasesIn(find, rule), terms)
   const found =
     'any' in find
       ? anyOfThings(find.any, terms, compile)
@@ -118,24 +148,16 @@ function compileFind(find: Find, rule: Rule, terms: TermIndex, compile: (find: F
 function anyOfThings(finds: Find[], terms: TermIndex, compile: (find: Find) => Finder): Finder {
   const phrases = finds.filter((find) => typeof find === 'string').filter((find) => !find.startsWith('@'))
   const others = finds.filter((find) => typeof find !== 'string' || find.startsWith('@')).map(compile)
-  return anyOf(phrases.length === 0 ? others : [...others, anyOfPhrases(terms.add(phrases))])
+  return anyOf(phrases.length === 0 ? others : [...others, phraseFinder(phrases, terms)])
 }
 
-/** The phrases that a find names, those of its lists included, but not those of its `none`. */
-function phrasesIn(find: Find, rule: Rule): string[] {
-  if (typeof find === 'string') return find.startsWith('@') ? (rule.lists[find.slice(1)] ?? []) : [find]
-  const parts = 'any' in find ? find.any : 'all' in find ? find.all : find.near
-  return parts.flatMap((part) => phrasesIn(part, rule))
-}
+/** The phrases of a list, or one phrase. */
+const phrasesIn = (written: string, rule: Rule): string[] =>
+  written.startsWith('@') ? (rule.lists[written.slice(1)] ?? []) : [written]
 
-/**
- * Phrases of which a text must have one before a find can match: of an `all` or a `near`, those of its first thing that
- * is no number, as every text has numbers.
- */
-function neededPhrases(find: Find, rule: Rule): string[] {
-  if (typeof find === 'string') return phrasesIn(find, rule)
-  if ('any' in find) return find.any.flatMap((part) => neededPhrases(part, rule))
-  const parts = 'all' in find ? find.all : find.near
-  const first = parts.find((part) => !phrasesIn(part, rule).some((phrase) => /^=?\d/.test(phrase))) ?? parts[0]
-  return first === undefined ? [] : neededPhrases(first, rule)
-}
+/** Every text has numbers. */
+const phraseFinder = (phrases: string[], terms: TermIndex): Finder =>
+  anyOfPhrases(
+    terms.add(phrases),
+    phrases.some((phrase) => /^=?\d/.test(phrase)),
+  )

@@ -7,15 +7,21 @@ import { remembered } from './remembered.ts'
  */
 export type Search = { bySet: FoundSets; excluded(): ReadonlySet<number>; results: Match[][] }
 
-/**
- * Looks for one thing in a text; its matches are in the order of the text. `isPossible` tells at once where there can be
- * none, as a phrase that it needs does not occur.
- */
-export type Finder = { (search: Search): Match[]; isPossible(search: Search): boolean }
+/** Looks for one thing in a text, which must have what it `needs`; its matches are in the order of the text. */
+export type Finder = { (search: Search): Match[]; needs: Need[] }
 
-/** A finder that searches only where it is possible. */
-function finder(isPossible: Finder['isPossible'], find: (search: Search) => Match[]): Finder {
-  return Object.assign((search: Search) => (isPossible(search) ? find(search) : none), { isPossible })
+/** Sets of phrases of which one must occur; numbers are `common` to all texts. */
+export type Need = { sets: number[]; common: boolean }
+
+/** Whether a text has what a finder needs: in most texts that tells at once that there can be no match. */
+export const isPossible = (needs: Need[], bySet: FoundSets): boolean =>
+  needs.every(({ sets }) => sets.some((set) => bySet[set] !== undefined))
+
+/** The need that a text is least likely to meet, as far as that is known. */
+export const rarestOf = (needs: Need[]): Need | undefined => needs.find(({ common }) => !common) ?? needs[0]
+
+function finder(needs: Need[], find: (search: Search) => Match[]): Finder {
+  return Object.assign(find, { needs })
 }
 
 const none: Match[] = []
@@ -27,10 +33,10 @@ function holdsAny({ from, to, parts }: Match, barred: ReadonlySet<number>): bool
 }
 
 /** Finds any phrase of a set, by the number of the set, where no word of it is excluded. */
-export function anyOfPhrases(set: number): Finder {
-  const isPossible = ({ bySet }: Search) => bySet[set] !== undefined
-  return finder(isPossible, ({ bySet, excluded }) => {
-    const matches = bySet[set] ?? none
+export function anyOfPhrases(set: number, common: boolean): Finder {
+  return finder([{ sets: [set], common }], ({ bySet, excluded }) => {
+    const matches = bySet[set]
+    if (!matches) return none
     const barred = excluded()
     return barred.size === 0 ? matches : matches.filter((match) => !holdsAny(match, barred))
   })
@@ -39,10 +45,9 @@ export function anyOfPhrases(set: number): Finder {
 export function anyOf(finders: Finder[]): Finder {
   const [only] = finders
   if (only && finders.length === 1) return only
-  return finder(
-    (search) => finders.some((find) => find.isPossible(search)),
-    (search) => merged(finders.map((find) => find(search))),
-  )
+  const needs = finders.flatMap((find) => rarestOf(find.needs) ?? [])
+  const need = { sets: needs.flatMap(({ sets }) => sets), common: needs.some(({ common }) => common) }
+  return finder([need], (search) => merged(finders.map((find) => find(search))))
 }
 
 /** Several lists of matches as one, in the order of the text. */
@@ -69,7 +74,7 @@ const isBefore = (a: Match, b: Match) => a.from < b.from || (a.from === b.from &
  * Finds all things in one sentence, or in so many neighbouring sentences. Of each thing the first in a sentence counts.
  */
 export function allOf(finders: Finder[], sentences = 1): Finder {
-  return finder(allPossible(finders), (search) => {
+  return ofAll(finders, (search) => {
     const [first, ...rest] = allFound(finders, search).map(firstBySentence)
     if (!first) return []
     return [...first.values()].flatMap((match) => {
@@ -79,7 +84,11 @@ export function allOf(finders: Finder[], sentences = 1): Finder {
   })
 }
 
-const allPossible = (finders: Finder[]) => (search: Search) => finders.every((find) => find.isPossible(search))
+/** A finder of several things that searches only where all of them are possible. */
+function ofAll(finders: Finder[], find: (search: Search) => Match[]): Finder {
+  const needs = finders.flatMap((each) => each.needs)
+  return finder(needs, (search) => (isPossible(needs, search.bySet) ? find(search) : none))
+}
 
 /** What each finder finds, or nothing at all where one of them finds nothing. */
 function allFound(finders: Finder[], search: Search): Match[][] {
@@ -111,7 +120,7 @@ function nearestSentence(bySentence: Map<number, Match>, sentence: number, sente
  * the one that the rule names before it.
  */
 export function nearTo(finders: Finder[], within: number, ordered = false): Finder {
-  return finder(allPossible(finders), (search) => {
+  return ofAll(finders, (search) => {
     const found = allFound(finders, search)
     // Of two things in any order, the rarer one looks for the other.
     if (found.length === 2 && !ordered) found.sort((a, b) => a.length - b.length)
@@ -185,7 +194,7 @@ function joined(parts: Match[]): Match {
 
 /** Drops the matches in whose sentence the barred thing is found. */
 export function without(wanted: Finder, barred: Finder): Finder {
-  return finder(wanted.isPossible, (search) => {
+  return finder(wanted.needs, (search) => {
     const matches = wanted(search)
     if (matches.length === 0) return matches
     const barredSentences = sentencesOf(barred(search))

@@ -21,6 +21,9 @@ type Node = { ends: number[]; next: Map<number, Node>; marks: number }
  */
 type Role = { lexeme: Lexeme; ends: number[]; longer: Node[]; tests: number[]; marks: number }
 
+/** The roles of the words of a text, in their order; most words have none. */
+type Roles = (Role | undefined)[]
+
 /**
  * Builds a trie of phrases by their words (as Aho and Corasick 1975 for letters; phrases are short, so a walk begins at
  * each word). The role of a word is looked up once for every distinct word, so that the cost of a text hardly grows with
@@ -32,15 +35,17 @@ export function termIndex(): TermIndex {
   const laterTests = new Set<number>()
   let sets = 0
   // By the places of lexemes, as a `Map` of objects is slow: a role is known as long as its lexeme is in the cache.
-  let roles: (Role | undefined)[] = []
-  const roleOf = (lexeme: Lexeme): Role => {
+  let roles: (Role | Lexeme | undefined)[] = []
+  const roleOf = (lexeme: Lexeme): Role | undefined => {
     const known = lexeme.place < 0 ? undefined : roles[lexeme.place]
-    if (known?.lexeme === lexeme) return known
+    // A word without a role stands for itself.
+    if (known === lexeme) return undefined
+    if (known && 'lexeme' in known && known.lexeme === lexeme) return known
     const passed = tests.passedBy(lexeme)
     const later = passed.filter((test) => laterTests.has(test))
     const role = roleFrom(lexeme, root, passed, later)
     // A word that is too long for the cache may hold on to the text of its report.
-    if (lexeme.place >= 0) roles[lexeme.place] = role
+    if (lexeme.place >= 0) roles[lexeme.place] = role ?? lexeme
     return role
   }
   return {
@@ -55,7 +60,7 @@ export function termIndex(): TermIndex {
       return set
     },
     find: ({ tokens, sentences }) => {
-      if (roles.length === 0) roles = new Array<Role | undefined>(lexemePlaces).fill(undefined)
+      if (roles.length === 0) roles = new Array<Role | Lexeme | undefined>(lexemePlaces).fill(undefined)
       const words = tokens.map(({ lexeme }) => roleOf(lexeme))
       return matchesIn(words, sentences, new Array(sets))
     },
@@ -77,8 +82,9 @@ function insert(root: Node, tests: number[], set: number): void {
 
 const markOf = (test: number): number => 1 << (test & 31)
 
-function roleFrom(lexeme: Lexeme, root: Node, passed: number[], later: number[]): Role {
+function roleFrom(lexeme: Lexeme, root: Node, passed: number[], later: number[]): Role | undefined {
   const nodes = passed.flatMap((test) => root.next.get(test) ?? [])
+  if (nodes.length === 0 && later.length === 0) return undefined
   return {
     lexeme,
     ends: [...new Set(nodes.flatMap(({ ends }) => ends))],
@@ -89,7 +95,7 @@ function roleFrom(lexeme: Lexeme, root: Node, passed: number[], later: number[])
 }
 
 /** Follows the phrases that begin at each word of a text, and records those that end. */
-function matchesIn(words: Role[], sentences: number[], found: FoundSets): FoundSets {
+function matchesIn(words: Roles, sentences: number[], found: FoundSets): FoundSets {
   for (let from = 0; from < words.length; from++) {
     const role = words[from]
     if (!role) continue
@@ -101,7 +107,7 @@ function matchesIn(words: Role[], sentences: number[], found: FoundSets): FoundS
 }
 
 /** Goes on with phrases at their next word, which stands in the same sentence, and records those that end there. */
-function walk(node: Node, words: Role[], sentences: number[], from: number, at: number, found: FoundSets): void {
+function walk(node: Node, words: Roles, sentences: number[], from: number, at: number, found: FoundSets): void {
   const role = words[at]
   const sentence = sentences[from]
   if (!role || (node.marks & role.marks) === 0 || sentence === undefined || sentences[at] !== sentence) return
