@@ -20,11 +20,16 @@ const toldOf = (text: string, story = 1): ToldClaim => ({
   isAlert: true,
 })
 
-type Told = { of?: number; isShort?: boolean; kind?: 'stated' | 'extracted'; title?: string }
+type Told = { of?: number; isShort?: boolean; kind?: 'stated' | 'extracted'; title?: string; via?: 'story' }
 
 /** What a claim of the story 1 is to readers who were told these sentences of it; `of` is the story of those. */
-function changeOf(now: string, before: string[], { of = 1, isShort = false, kind = 'stated', title = '' }: Told = {}) {
+function changeOf(
+  now: string,
+  before: string[],
+  { of = 1, isShort = false, kind = 'stated', title = '', via }: Told = {},
+) {
   const takeaway = matchedTakeaway({ text: now, kind })
+  if (via) for (const match of takeaway.matches) match.via = via
   const own = { ...takeaway, item: { ...takeaway.item, title }, story: 1 }
   const claims = claimsOf([own]).map((claim) => ({ ...claim, isShort }))
   const told = before.map((text) => toldOf(text, of))
@@ -125,6 +130,13 @@ test('what stands deep in a report, or below a title that asks, interrupts nobod
   const inShort = (title: string) => changeOf(hit, [], { kind: 'extracted', isShort: true, title })
   expect(inShort('Why is Vardania hitting power plants?')).toBeNull()
   expect(inShort('Briefing, 17 May')).toBe('new')
+})
+
+test('a toll that is on no topic raises that of its story, and begins none', () => {
+  const via = 'story'
+  expect(changeOf(killed('five'), [killed('three')], { via })).toBe('dead')
+  expect(changeOf(killed('five'), [], { via })).toBeNull()
+  expect(changeOf('Drones hit Lorn on Sunday.', ['Drones hit Dara on Saturday.'], { via, of: 2 })).toBeNull()
 })
 
 test('what only goes on, is used up or is repaired interrupts nobody', () => {

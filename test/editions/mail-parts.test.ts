@@ -119,7 +119,7 @@ test('a feed that writes placeholders into every field gets none filled', async 
     ],
     item: { title: evil, url: 'https://a.example/?@@preferences@@' },
     feed: { id: 1, title: evil, language: '@@address@@' },
-    matches: [{ topic: topics.strikes.slug, score: 1, words }],
+    matches: [{ topic: topics.strikes.slug, score: 1, words, via: 'takeaway' }],
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
   const plain = await renderDigest([matchedTakeaway({})])

@@ -71,7 +71,12 @@ export function matchedTakeaway(
         references: [],
       },
     ],
-    matches: on.map((topic, index) => ({ topic: topic.slug, score: 0.8 - index / 10, words: [] })),
+    matches: on.map((topic, index) => ({
+      topic: topic.slug,
+      score: 0.8 - index / 10,
+      words: [],
+      via: 'takeaway' as const,
+    })),
     item: {
       id: report.item,
       title: report.title,

@@ -58,7 +58,8 @@ describe('in every zone, at any time', () => {
         if (end === null) return
         expect(Temporal.Instant.compare(end, now)).toBe(1)
         expect(quietUntil(quiet, inZone, end)).toBeNull()
-        expect(end.since(now).total('hours')).toBeLessThanOrEqual(26)
+        // Hours of nearly a whole day may touch the next ones where the clocks go forward.
+        expect(end.since(now).total('hours')).toBeLessThanOrEqual(50)
       }),
       { numRuns: 3000 },
     )

@@ -1,5 +1,5 @@
 import type { ReportOfTakeaway } from '../../reading/rules/report-of-takeaway.ts'
-import type { Reference, TopicWord } from '../../reading/rules/types.ts'
+import type { MatchVia, Reference, TopicWord } from '../../reading/rules/types.ts'
 
 /** One takeaway as the store gives it for an edition: with its source, and every topic that it matched. */
 export type MatchedTakeaway = ReportOfTakeaway & {
@@ -11,7 +11,7 @@ export type MatchedTakeaway = ReportOfTakeaway & {
   text: string
   attribution: string | null
   evidence: { passage: number; quote: string; references: Reference[] }[]
-  matches: { topic: string; score: number; words: TopicWord[] }[]
+  matches: { topic: string; score: number; words: TopicWord[]; via: MatchVia }[]
   /** The greatest position of its matches: the order in which they became known. */
   position: number
 }

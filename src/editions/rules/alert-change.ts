@@ -22,12 +22,14 @@ export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
 export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
   const news = story.claims.filter((claim) => isPutForward(claim) && !isPast(claim) && !isCalm(claim.text))
   if (news.length === 0 || story.status === 'continuing') return null
-  if (told.length === 0) return 'new'
+  const own = news.filter(isOnTopic)
+  if (told.length === 0) return own.length > 0 ? 'new' : null
   const known = told.map(({ text }) => outlineOf(text))
   const fresh = news.filter(({ text }) => !isTold(text, told, known))
   if (fresh.length === 0) return null
-  if (isOwnEvent(story, fresh, told)) return 'new'
-  return changeOfFigures(fresh, told) ?? (hasNewState(fresh, told) ? 'status' : null)
+  const onTopic = fresh.filter(isOnTopic)
+  if (isOwnEvent(story, onTopic, told)) return 'new'
+  return changeOfFigures(fresh, told) ?? (hasNewState(onTopic, told) ? 'status' : null)
 }
 
 /**
@@ -37,6 +39,9 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
 function isPutForward({ kind, isShort, item }: StoryClaim): boolean {
   return kind === 'stated' || (isShort && !isExplainer(item.title))
 }
+
+/** What is on no topic itself may raise the figures of a story, and does no more. */
+const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) => via !== 'story')
 
 /** Whether a text tells of no deed, but that something goes on, is used up, or is repaired. */
 const isCalm = (text: string): boolean => !tellsDeed(text) && (saysContinuing(text) || ofStocks.test(text))

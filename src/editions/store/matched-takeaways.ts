@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
 import { reportOf } from '../../reading/rules/report-of-takeaway.ts'
-import type { Evidence, TopicWord } from '../../reading/rules/types.ts'
+import type { Evidence } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
 
@@ -11,9 +11,9 @@ type TakeawayFilter = { topics: string[]; minScore: number }
 /** A span of positions: after `from`, up to and including `to`. */
 type Window = { from: number; to: number }
 
-/** The takeaways that match a filter in a window, in the order of their positions. */
+/** The takeaways that match a filter in a window by their own words, in the order of their positions. */
 export async function matchedTakeawaysIn(db: Db, window: Window, filter: TakeawayFilter): Promise<MatchedTakeaway[]> {
-  return query(db, filter, [within(window)])
+  return query(db, filter, [within(window), byOwnWords])
 }
 
 /** The takeaways of one feed for an alert: those in the window that are after `cursor`, or waited until `now`. */
@@ -38,6 +38,9 @@ export async function takeawaysWaiting(
   return query(db, filter, [sql<SqlBool>`matched.lineage = any(${lineages}::bigint[]) and m.position > ${from}`])
 }
 
+/** A digest tells what is on its topics; an alert also tells what else changes its stories, such as a toll. */
+const byOwnWords = sql<SqlBool>`m.via <> 'story'`
+
 const within = ({ from, to }: Window) => sql<SqlBool>`m.position > ${from} and m.position <= ${to}`
 
 /** The takeaways that match a filter up to the position `to`, of items published after `since` (or first seen after it). */
@@ -48,6 +51,7 @@ export async function matchedTakeawaysSince(
   filter: TakeawayFilter,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
+    byOwnWords,
     sql`m.position <= ${to} and coalesce(i.published_at, i.first_seen_at) > ${since.toString()}::timestamptz`,
   ])
 }
@@ -73,7 +77,7 @@ type TakeawayRow = ReportRow & {
   text: string
   attribution: string | null
   evidence: Evidence[]
-  matches: { topic: string; score: number; words: TopicWord[] }[]
+  matches: MatchedTakeaway['matches']
   position: number
 }
 
@@ -85,7 +89,7 @@ type TakeawayRow = ReportRow & {
 async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
     select ${takeawayColumns}, max(m.position) as position,
-      jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words) order by m.score desc) as matches
+      jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words, 'via', m.via) order by m.score desc) as matches
     from matches m
     join takeaways matched on matched.id = m.takeaway_id
     join takeaways t on t.wording = matched.wording and t.current

@@ -18,6 +18,7 @@ import * as alertBudget from './migrations/0014-alert-budget.ts'
 import * as digestOnly from './migrations/0015-digest-only.ts'
 import * as feedNonce from './migrations/0016-feed-nonce.ts'
 import * as changedWaits from './migrations/0017-changed-waits.ts'
+import * as claimsByStory from './migrations/0018-claims-by-story.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0015-digest-only': digestOnly,
   '0016-feed-nonce': feedNonce,
   '0017-changed-waits': changedWaits,
+  '0018-claims-by-story': claimsByStory,
 }
 
 /**

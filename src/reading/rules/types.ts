@@ -43,6 +43,9 @@ export type TopicMatch = {
   via: 'takeaway' | 'title' | 'passage'
 }
 
+/** By what a stored match was found; `story`: the takeaway is on no topic, and tells the event of a story that is. */
+export type MatchVia = TopicMatch['via'] | 'story'
+
 /** One takeaway of a report. `stated`: from the publisher's own list or title; `extracted`: a sentence that was chosen. */
 export type Takeaway = {
   ordinal: number

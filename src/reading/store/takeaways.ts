@@ -59,6 +59,22 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics, place }: 
   }))
 }
 
+/**
+ * Gives a takeaway the topics of a story whose event it tells, under the current version of each topic's rule. No words found
+ * them, and the score is that of a weak match.
+ */
+export async function matchByStory(tx: Tx, takeaway: number, topics: string[]): Promise<void> {
+  await sql`
+    insert into matches (takeaway_id, item_id, feed_id, topic, version, score, words, via, origin)
+    select t.id, t.item_id, i.feed_id, rule.topic, max(rule.version), ${storyScore}::real, '[]', 'story', 'live'
+    from takeaways t join items i on i.id = t.item_id join topic_rules rule on rule.topic = any(${topics})
+    where t.id = ${takeaway}
+    group by t.id, i.id, rule.topic
+    on conflict (takeaway_id, topic, version) do nothing`.execute(tx)
+}
+
+const storyScore = 0.5
+
 /** The key of the advisory lock: one transaction at a time gives positions. */
 const numberingLock = 7_140_001
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
 import { type ReportOfTakeaway, reportOf } from '../../reading/rules/report-of-takeaway.ts'
-import type { Evidence } from '../../reading/rules/types.ts'
+import type { Evidence, MatchVia } from '../../reading/rules/types.ts'
 
 /** A claim in its story, with its report and the topics that it matches. */
 export type SourcedClaim = ReportOfTakeaway & {
@@ -21,7 +21,7 @@ export type SourcedClaim = ReportOfTakeaway & {
   text: string
   attribution: string | null
   evidence: Evidence[]
-  matches: { topic: string; score: number; words: [] }[]
+  matches: { topic: string; score: number; words: []; via: MatchVia }[]
   position: number
 }
 
@@ -60,8 +60,8 @@ const always: TimeSpan = {
 /** The topics of the takeaways of one wording, each with its best score. */
 const topicsOfWording = sql`
   select max(position) as position,
-    jsonb_agg(jsonb_build_object('topic', topic, 'score', score, 'words', '[]'::jsonb) order by score desc, topic) as matches
-  from (select topic, max(score) as score, max(position) as position
+    jsonb_agg(jsonb_build_object('topic', topic, 'score', score, 'words', '[]'::jsonb, 'via', via) order by score desc, topic) as matches
+  from (select topic, max(score) as score, max(position) as position, max(via) as via
     from matches join takeaways own on own.id = takeaway_id
     where own.wording = c.wording and origin = 'live' and via <> 'passage' group by topic) best`
 

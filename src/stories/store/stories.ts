@@ -11,13 +11,14 @@ export async function lockPlacing(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${placingLock})`.execute(tx)
 }
 
-/** The claims of stories. */
+/** The claims that make stories, without those that only follow. */
 export async function claimsOf(tx: Tx, stories: number[]): Promise<StoredClaim[]> {
   if (stories.length === 0) return []
   const claims = await tx
     .selectFrom('story_claims')
-    .select(['wording', 'story_id', 'unit'])
+    .select(['wording', 'story_id', 'unit', 'follows'])
     .where('story_id', 'in', stories)
+    .where('follows', 'is', null)
     .orderBy('wording')
     .execute()
   return claims as StoredClaim[]
@@ -63,7 +64,7 @@ export async function addClaim(tx: Tx, { unit, ...claim }: PlacedClaim): Promise
     .execute()
 }
 
-/** Moves claims to another story. A story that is empty then stays, and knows to which one its claims moved. */
+/** Moves claims to another story, with those that follow them. A story that is empty then stays, and knows to which one its claims moved. */
 export async function moveClaims(tx: Tx, wordings: number[], story: number): Promise<void> {
   if (wordings.length === 0) return
   const before = await tx
@@ -73,7 +74,11 @@ export async function moveClaims(tx: Tx, wordings: number[], story: number): Pro
     .where('wording', 'in', wordings)
     .where('story_id', '!=', story)
     .execute()
-  await tx.updateTable('story_claims').set({ story_id: story }).where('wording', 'in', wordings).execute()
+  await tx
+    .updateTable('story_claims')
+    .set({ story_id: story })
+    .where((eb) => eb.or([eb('wording', 'in', wordings), eb('follows', 'in', wordings)]))
+    .execute()
   const left = before.map(({ story_id }) => story_id)
   if (left.length === 0) return
   await sql`update stories s set merged_into = ${story}

@@ -8,14 +8,29 @@ export type StoryTables = {
   stories: { id: Id; thread_id: number; merged_into: Generated<number | null> }
   /**
    * A claim is the first takeaway of its wording; `unit` is what the rules compare, and `focus` the share of claims before it
-   * that have one of its names, 0 to 1.
+   * that have one of its names, 0 to 1. A claim on no topic `follows` another one into its story, and makes none.
    */
-  story_claims: { wording: number; story_id: number; at: Instant; unit: Json<unknown>; focus: number }
-  /** `counted`: the term is in `term_counts`, which change once a day. */
-  story_terms: { term: string; at: Instant; wording: number; counted: Generated<boolean> }
+  story_claims: {
+    wording: number
+    story_id: number
+    at: Instant
+    unit: Json<unknown>
+    focus: number
+    follows: Generated<number | null>
+  }
+  /** `counted`: the term is in `term_counts`, which change once a day. Those of claims that only follow are never in it. */
+  story_terms: {
+    term: string
+    at: Instant
+    wording: number
+    counted: Generated<boolean>
+    follows: Generated<boolean>
+  }
   term_counts: { term: string; claims: number }
   story_links: { wording: number; other: number; likeness: number; why: Json<unknown> }
   facts: FactTable
+  /** The first takeaways of wordings that are on no topic and told the event of no story; `at` is when that was tried. */
+  claims_without_story: { wording: number; at: Instant }
 }
 
 type FactTable = {
