@@ -42,7 +42,7 @@ describe('for people', () => {
     const { stdout, status } = analyze([file('report.html', report)])
     expect(status).toBe(0)
     expect(stdout).toContain('1. Drones struck the power plant of Dara on Monday.')
-    expect(stdout).toMatch(/Infrastructure strikes: score 0\.\d\d \(.*power plant/)
+    expect(stdout).toMatch(/Infrastructure strikes: score [01]\.\d\d \(.*power plant/)
     expect(stdout).toContain('passage 1, “Engineers said that drones struck the power plant of Dara on Monday.”')
     expect(stdout).toContain('[1] https://a.test/1')
     expect(stdout).not.toContain('\u001b')
