@@ -1,14 +1,18 @@
 import { clip, type Page, type PagePart, referencesIn, type Span, textOf } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
-import { endOfAddition, maxQuoteLength } from './addition.ts'
-import { bodyFor, type Candidate, candidatesFor } from './candidates.ts'
+import { maxQuoteLength } from './addition.ts'
+import { type Body, bodyFor, type Candidate, nearlyBest } from './candidates.ts'
+import { carries, extended, type Found } from './carrying.ts'
 import { withoutDateline } from './claim-start.ts'
+import { withFurtherFacts } from './further-facts.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
 import { type Claim, claimOf } from './quotation.ts'
+import { arranged } from './quotations-together.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport, leadOf } from './short-report.ts'
 import { tellsClause, tellsSame } from './tells-claim.ts'
+import { widerQuotation } from './wider-quotation.ts'
 import { addsToOthers } from './wording.ts'
 
 /** What supports a takeaway; `told` are the words of it that say the same as the takeaway. */
@@ -24,21 +28,39 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Sentenc
   if (below) return below
   const claim = claimOf(item, report)
   const body = bodyFor(item, list, claim, report)
-  const found = candidatesFor(claim, body, report).find((candidate) => tellsItem(candidate, claim, report))
-  if (!found) return ownEvidence(page, item)
-  const whole = { ...found.quotation, end: endOfAddition(claim, found, report) }
-  return { evidence: [evidenceIn(page, found.best.part, withoutDateline(page.text, whole))], told: [found.quotation] }
+  const found = toldBy(claim, body, report)
+  const quoted = found ? [found.extended] : []
+  const all = isShortReport(report) ? quoted : withFurtherFacts(claim, quoted, body, report)
+  const spans = all.map(({ quotation }) => quotation)
+  const isTold = found !== undefined || carries(spans, claim, report.statements)
+  const [first, ...others] = arranged(all, claim, report)
+  if (!first || !isTold) return ownEvidence(page, item)
+  const evidence = [first, ...others].map(({ best, quotation }) =>
+    evidenceIn(page, best.part, withoutDateline(page.text, quotation)),
+  )
+  return { evidence, told: [(found?.told ?? first).quotation] }
 }
 
-/** Whether a candidate tells the item, and no other event in the same words. */
+/** The candidate that tells the claim: one that only adds to others gives way to a quotation of several sentences. */
+function toldBy(claim: Claim, body: Body, report: Sentences): Found | undefined {
+  const told = nearlyBest(claim, body, report).find((candidate) => tellsItem(candidate, claim, report))
+  const isWhole = told && (isShortReport(report) || !addsToOthers(textOf(report.page, told.best)))
+  const wider = isWhole || isShortReport(report) ? undefined : widerQuotation(claim, body, report)
+  if (!told || (wider && wider.told.quotation.share >= told.quotation.share * minWider)) return wider
+  return { told, extended: extended(claim, told, report) }
+}
+
+const minWider = 0.9
+
+/** Whether a candidate tells the claim, and no other event in the same words. */
 function tellsItem({ best, quotation }: Candidate, claim: Claim, report: Sentences): boolean {
   const { page, statements, lexicon } = report
   const isLead = best === leadOf(report) && !addsToOthers(textOf(page, best))
   const quote = textOf(page, quotation)
-  const isSame =
-    tellsSame(quotation, claim, statements.length, isLead) ||
-    (isShortReport(report) ? isLead && namesSameEvent(claim.text, quote) : tellsClause(claim, quotation, lexicon))
-  return isSame && !tellsOtherEvent(claim.text, quote)
+  if (!isShortReport(report))
+    return tellsSame(quotation, claim, statements.length, false) || tellsClause(claim, quotation, lexicon)
+  const isSame = tellsSame(quotation, claim, statements.length, isLead) || (isLead && namesSameEvent(claim.text, quote))
+  return isSame && !claim.isOtherEvent(quote)
 }
 
 /** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */

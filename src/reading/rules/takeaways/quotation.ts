@@ -1,15 +1,29 @@
 import { type Span, textOf } from '../passages/page.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
+import { otherEventThan } from './other-event.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
-/** What a takeaway says: its words and their stems. */
-export type Claim = { text: string; stems: Set<string> }
+/**
+ * What a takeaway says: its text, its longer words as they are written, the stems of its words, and a test for sentences that
+ * tell of another event.
+ */
+export type Claim = {
+  text: string
+  words: string[]
+  stems: Set<string>
+  isOtherEvent: (sentence: string) => boolean
+}
 
 export function claimOf(item: ListItem, { page, statements }: Sentences): Claim {
-  return { text: textOf(page, item), stems: stemsOf(tokensWithin(statements, item)) }
+  const text = textOf(page, item)
+  const tokens = tokensWithin(statements, item)
+  const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
+  return { text, words, stems: stemsOf(tokens), isOtherEvent: otherEventThan(text) }
 }
+
+const maxShortWord = 3
 
 /** Sentences of one passage that follow each other, with their stems and how much of a claim's weight they hold. */
 export type Quotation = Span & { share: number; stems: Set<string> }

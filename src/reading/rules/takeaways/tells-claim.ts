@@ -7,7 +7,7 @@ import { minStatementsForWeights } from './short-report.ts'
 const minShare = 0.5
 
 /** Of a claim with so few stems, the one that is missing may be what it says. */
-const maxFewStems = 6
+export const maxFewStems = 6
 
 /** The part of the stems of a claim that the first sentence of a short report must share; less is enough where it shares three. */
 const minLeadShare = 0.45
