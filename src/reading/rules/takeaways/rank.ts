@@ -1,5 +1,6 @@
 import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
+import { isBareDetection, isExhortation } from './no-finding.ts'
 import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
@@ -64,6 +65,7 @@ export function standsAlone({ start, end, tokens, spoken }: Statement, text: str
   const sentence = text.slice(start, end)
   const depends =
     (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
+  if (isExhortation(sentence) || isBareDetection(sentence)) return false
   return (
     isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence) && tells(sentence) && !lacksSpeaker(sentence)
   )
