@@ -40,7 +40,7 @@ function endOfNextFact(claim: Claim, candidate: Candidate, report: Sentences): n
   const { quotation } = candidate
   const quote = textOf(page, quotation)
   const isAttempt = onlyAttempts(quote, claim.text)
-  if (adds(quote, claim.text) && !isAttempt) return quotation.end
+  if (!isAttempt && !isBare(quotation, claim) && adds(quote, claim.text)) return quotation.end
   const same: Statement[] = []
   const told = outcomeFigures(`${claim.text} ${quote}`)
   const next = behind(candidate, report).slice(0, maxSentencesToAddition)
@@ -55,6 +55,12 @@ function endOfNextFact(claim: Claim, candidate: Candidate, report: Sentences): n
   const goesOn = first && (isAttempt || (isEcho(quotation, claim) && leadsOn(first, claim, report)))
   return goesOn ? first.end : quotation.end
 }
+
+/** Whether a quotation has no word of its own but a date: it names nobody whom the claim does not name. */
+const isBare = ({ stems }: Quotation, claim: Claim): boolean =>
+  [...stems].every((stem) => claim.stems.has(stem) || ofDate.test(stem))
+const ofDate =
+  /^(?:\d{1,2}$|(?:19|20)\d\d$|januari$|februari$|march$|april$|mai$|june?$|juli?$|august$|septemb|octob|novemb|decemb)/
 
 /** An echo has hardly a word of its own. */
 const maxOwnStems = 3

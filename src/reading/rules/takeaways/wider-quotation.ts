@@ -33,14 +33,14 @@ export function widerQuotation(claim: Claim, body: Body, report: Sentences): Fou
   const isNamed = (quote: string) => names.length === 0 || names.some((name) => quote.includes(name))
   const mayTell = ({ quotation }: Candidate) => {
     const quote = textOf(report.page, quotation)
-    return (
-      holdsHalf(quotation, claim) && isNamed(quote) && isAsDenied(claim, quote) && !isOtherRegion(claim.text, quote)
-    )
+    return isNamed(quote) && isAsDenied(claim, quote) && !isOtherRegion(claim.text, quote)
   }
   return body.sharing
     .slice(0, maxCompared)
-    .filter((best) => mayBegin(textOf(report.page, best), body.shareOf(best)))
+    .filter((best) => body.shareOf(best) >= minAlone)
     .map((best) => ({ best, quotation: widened(best, claim, report) }))
+    .filter(({ quotation }) => holdsHalf(quotation, claim))
+    .filter(({ best }) => mayBegin(textOf(report.page, best), body.shareOf(best)))
     .filter(mayTell)
     .sort((a, b) => rank(b, report) - rank(a, report))
     .values()
@@ -51,7 +51,7 @@ export function widerQuotation(claim: Claim, body: Body, report: Sentences): Fou
 
 /** What adds to others must hold more alone. */
 const mayBegin = (sentence: string, share: number) =>
-  share >= (addsToOthers(sentence) ? minAloneAdding : minAlone) && tells(sentence) && !dependsOnPrevious(sentence)
+  (share >= minAloneAdding || !addsToOthers(sentence)) && tells(sentence) && !dependsOnPrevious(sentence)
 
 function holdsHalf({ stems, share }: Quotation, claim: Claim): boolean {
   return claim.stems.intersection(stems).size * 2 >= claim.stems.size && share >= minShare
@@ -87,9 +87,11 @@ function widened(best: Statement, claim: Claim, { page, statements, lexicon }: S
     const brings = (statement: Statement | undefined) =>
       statement?.part === best.part ? missing.intersection(stemsOf(statement.tokens)).size : 0
     const [before, after] = [statements[from - 1], statements[to + 1]]
-    const [byBefore, byAfter] = [before && isLeaning(textOf(page, before)) ? 0 : brings(before), brings(after)]
+    const [byBefore, byAfter] = [brings(before), brings(after)]
     if (Math.max(byBefore, byAfter) < minBrought) break
-    const [first, last] = byAfter >= byBefore ? [from, to + 1] : [from - 1, to]
+    const isBefore = before && byBefore > byAfter && !isLeaning(textOf(page, before))
+    if (!isBefore && byAfter < minBrought) break
+    const [first, last] = isBefore ? [from - 1, to] : [from, to + 1]
     const wider = quotationOf(statements.slice(first, last + 1), claim, lexicon)
     if (wider.end - wider.start > maxQuoteLength) break
     from = first
