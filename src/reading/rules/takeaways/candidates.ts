@@ -31,7 +31,7 @@ export function bodyFor(item: ListItem, list: ListItem[], claim: Claim, { statem
 }
 
 /** In a long report, many sentences share a common word or two with a claim. */
-const leastShare = 0.08
+const leastShare = 0.11
 
 /** So many sentences are looked at, whose share is nearly the highest. */
 const maxCandidates = 3
