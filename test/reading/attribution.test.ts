@@ -105,3 +105,19 @@ test.each(['said, ', '“a ', 'the ', 'according to ', 'Koval, ', ' – ', 'а, 
     expect(performance.now() - start).toBeLessThan(200)
   },
 )
+
+test.each([
+  'The Lorn campaign on clean wells (from June to May), concluded this month, reaching 4,000 homes.',
+  'Lorn Relief training for nurses concluded on Monday with 40 graduates.',
+  'Rebels in Dara claimed to hold the mill but remain largely stalled at the river.',
+])('what ended says nothing, and a judgement behind a claim is not its speaker’s: %s', (sentence) =>
+  expect(attributionOf(sentence)).toBeNull(),
+)
+
+test.each([
+  ['The ministry concluded in May that the dam was sound.', 'the ministry'],
+  ['The dam was sound, the court concluded on Friday.', 'the court'],
+  ['Rebels in Dara claimed to hold the mill but denied a march on Lorn.', 'rebels in Dara'],
+])('but who concludes or claims it alone speaks: %s', (sentence, speaker) =>
+  expect(attributionOf(sentence)).toBe(speaker),
+)

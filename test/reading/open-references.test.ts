@@ -38,3 +38,16 @@ describe('but one that names it itself is', () => {
     'The gates of the dam were within the rules, the engineer Vera Lind added.',
   ])('%s', (sentence) => expect(isChosen(sentence)).toBe(true))
 })
+
+test.each([
+  'The council and the farmers must bend every effort to open the roads of the upper valley by Sunday.',
+  'The engineers of Dara found a way to work around that limitation by building three small gates.',
+  'Farmers of the upper valley hope for the return of those lands before the autumn of the year.',
+  'Heat anomalies detected by the sensors of a satellite indicate fires at the mill of Dara on Sunday.',
+])('nor one that is misunderstood alone: %s', (sentence) => expect(isChosen(sentence)).toBe(false))
+
+test.each([
+  'The council said that farmers must bend every effort to open the roads of the upper valley by Sunday.',
+  'The gates have one limitation, and engineers of Dara worked around that limitation on Sunday.',
+  'Satellite images show fires at the mill of Dara after Russian strikes on the valley on Sunday.',
+])('but this one is: %s', (sentence) => expect(isChosen(sentence)).toBe(true))

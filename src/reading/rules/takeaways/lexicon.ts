@@ -37,10 +37,16 @@ export function lexiconOf(statements: Statement[]): Lexicon {
 
 /** The stems of words that are not too common to distinguish one sentence from another. */
 export function stemsOf(tokens: Token[]): Set<string> {
+  const known = stemsOfTokens.get(tokens)
+  if (known) return known
   const stems = new Set<string>()
   for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
+  stemsOfTokens.set(tokens, stems)
   return stems
 }
+
+/** The words of a sentence are compared with those of each takeaway. */
+const stemsOfTokens = new WeakMap<Token[], Set<string>>()
 
 /** How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index. */
 export function coverage(takeawayStems: Set<string>, statements: Statement[], lexicon: Lexicon): number[] {

@@ -4,14 +4,27 @@ import { attributionOf } from './attribution.ts'
 export function hasOpenReference(sentence: string): boolean {
   if (saidByPronoun.test(sentence.slice(-maxEnd)) && attributionOf(sentence) === null) return true
   if (!mayRefer.test(sentence)) return false
-  if (atStart.test(sentence) || atEnd.test(sentence)) return true
+  if (atStart.test(sentence) || atEnd.test(sentence) || pointsBack(sentence)) return true
   const group = groupWords.exec(sentence)
   return group !== null && !namesSeveral.test(sentence.slice(0, group.index))
 }
 
+/** Whether `those lands` or `that limitation` is a thing that the words before it in the sentence do not name. */
+function pointsBack(sentence: string): boolean {
+  const thing = pointed.exec(sentence)
+  if (!thing) return false
+  const before = sentence.slice(0, thing.index).toLowerCase()
+  const stem = (thing[1] ?? '').toLowerCase().replace(/(?:ies|es|s)$/, '')
+  return !before.includes(stem) && !/[,;:–—]| (?:and|but|or|as|because|after|when|if|that|which|who) /.test(before)
+}
+
+/** A thing that a text names before it points at it; `that` alone may begin a clause, as in `that people`. */
+const pointed =
+  /(?<!\p{L})(?:those|that (?=limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)) ?(lands?|territor(?:y|ies)|areas?|places?|limitations?|limits?|problems?|gaps?|goals?|aims?|objectives?|purposes?|shortages?|weaknesses|weakness|constraints?|obstacles?|threats?|lines?|positions?|tasks?|challenges?|shortfalls?|towns?|villages?|cities|units|losses|gains|efforts)(?=[ ,.;])(?! (?:of|that|which|who|in which|where|with)\b)/iu
+
 /** Most sentences have none of these. */
 const mayRefer =
-  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) /u
+  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) | that (?:limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)/u
 
 const atStart =
   /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i

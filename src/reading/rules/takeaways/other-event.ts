@@ -1,20 +1,25 @@
 import { actorsIn, isMutual, sidesIn } from './actors.ts'
-import { haveOtherFigures, shareCount } from './outcome-figures.ts'
-import { areElsewhere } from './place-names.ts'
+import { figuresOtherThan, shareCount } from './outcome-figures.ts'
+import { elsewhereThan } from './place-names.ts'
 
-/**
- * Whether a sentence tells of another event than a claim, however alike their words: another side acts, the numbers are
- * others, or the places are.
- */
-export function tellsOtherEvent(claim: string, sentence: string): boolean {
-  return haveOtherFigures(claim, sentence) || haveOtherActors(claim, sentence) || areElsewhere(claim, sentence)
+/** Whether a sentence tells of another event than a claim, however alike their words. */
+export const tellsOtherEvent = (claim: string, sentence: string): boolean => otherEventThan(claim)(sentence)
+
+/** A test for sentences that tell of another event than a claim: another side acts, the numbers are others, or the places are. */
+export function otherEventThan(claim: string): (sentence: string) => boolean {
+  const tests = [figuresOtherThan(claim), actorsOtherThan(claim), elsewhereThan(claim)]
+  return (sentence) => tests.some((isOther) => isOther(sentence))
 }
 
-function haveOtherActors(claim: string, sentence: string): boolean {
+function actorsOtherThan(claim: string): (sentence: string) => boolean {
   const actors = actorsIn(claim)
-  if (isMutual(sentence) && !isMutual(claim) && (actors.size === 1 || oneDeed.test(claim))) return true
-  const others = actorsIn(sentence)
-  return actors.size > 0 && others.size > 0 && actors.isDisjointFrom(others)
+  const isOfOne = !isMutual(claim) && (actors.size === 1 || oneDeed.test(claim))
+  return (sentence) => {
+    if (isOfOne && isMutual(sentence)) return true
+    if (actors.size === 0) return false
+    const others = actorsIn(sentence)
+    return others.size > 0 && actors.isDisjointFrom(others)
+  }
 }
 
 const oneDeed = /\b(?:attack|strike|airstrike|raid|assault|barrage)\b/i

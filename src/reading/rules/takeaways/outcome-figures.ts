@@ -83,13 +83,15 @@ function areSame(a: OutcomeFigure, b: OutcomeFigure): boolean {
   return (less.mayBeMore || more.mayBeLess) && more.value <= most
 }
 
-/** Whether two texts have figures and none in common, or count the same otherwise: they tell of different things. */
-export function haveOtherFigures(claim: string, quotation: string): boolean {
+/** A test for texts that have figures and none of a claim, or count the same otherwise: they tell of different things. */
+export function figuresOtherThan(claim: string): (quotation: string) => boolean {
   const isSeveral = ({ value }: OutcomeFigure) => value > 1
   const own = outcomeFigures(claim)
-  if (own.length === 0) return false
-  const quoted = outcomeFigures(quotation)
-  return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || areCountedOtherwise(own, quoted)
+  if (own.length === 0) return () => false
+  return (quotation) => {
+    const quoted = outcomeFigures(quotation)
+    return areOthers(own.filter(isSeveral), quoted.filter(isSeveral)) || areCountedOtherwise(own, quoted)
+  }
 }
 
 /** Whether two texts give one number of several dead, hurt or the like. */

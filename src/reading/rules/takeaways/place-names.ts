@@ -1,15 +1,15 @@
 import { generalNames } from '../general-names.ts'
 
-/** A name behind a word that says where: `in Kyiv`, `near the village of Dara and Petriv`. */
+/** A name behind a word that says where: `in Kyiv`, `near the village of Dara and Petriv`, `southwest of Lorn`. */
 const name = "\\p{Lu}[\\p{L}\\p{M}'’-]{2,30}"
 const names = `${name}(?: ${name}){0,3}(?:(?:,? and |, )${name}(?: ${name}){0,3}){0,4}`
 const placed = new RegExp(
-  `(?<![\\p{L}])(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]round|[Oo]utside|[Tt]hroughout|[Aa]cross|[Tt]owards?|directions? of)(?: the)?(?: \\p{Ll}[\\p{Ll}-]{1,20}){0,2}(?: of)? (${names})`,
+  `(?<![\\p{L}])(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]round|[Oo]utside|[Tt]hroughout|[Aa]cross|[Tt]owards?|directions? (?:of|from)|(?:north|south|east|west)\\p{Ll}{0,7} of)(?: the)?(?: \\p{Ll}[\\p{Ll}-]{1,20}){0,2}(?: of)? (${names})`,
   'gu',
 )
 
 /** The words of the names that say where something happened, without countries and words of many names. */
-function placesIn(text: string): string[] {
+export function placesIn(text: string): string[] {
   const found = [...text.matchAll(placed)].flatMap(([, places = '']) => places.toLowerCase().split(/[\s,-]+/))
   return found.map((word) => word.replace(/['’]s?$/, '')).filter((word) => word.length > 2 && !generalNames.has(word))
 }
@@ -18,14 +18,32 @@ function placesIn(text: string): string[] {
 const comparedLetters = 5
 
 /** Whether two texts name places, and neither names a place of the other. A distance in brackets names none. */
-export function areElsewhere(claim: string, quotation: string): boolean {
-  const [one, other] = [claim, quotation].map((text) => text.replace(/\([^()]{0,200}\)/g, ' ')) as [string, string]
-  const [own, quoted] = [placesIn(one), placesIn(other)]
-  if (own.length === 0 || quoted.length === 0) return false
-  return !namesAny(other, own) && !namesAny(one, quoted)
+export const areElsewhere = (claim: string, quotation: string): boolean => elsewhereThan(claim)(quotation)
+
+/** A test for texts that name places, but none of a claim, which names none of theirs. */
+export function elsewhereThan(claim: string): (quotation: string) => boolean {
+  const one = withoutBrackets(claim)
+  const own = placesIn(one)
+  if (own.length === 0) return () => false
+  return (quotation) => {
+    const other = withoutBrackets(quotation)
+    if (namesAny(other, own)) return false
+    const quoted = placesIn(other)
+    return quoted.length > 0 && !namesAny(one, quoted)
+  }
 }
 
-function namesAny(text: string, places: string[]): boolean {
+const withoutBrackets = (text: string) => text.replace(/\([^()]{0,200}\)/g, ' ')
+
+/** Whether a text names one of some places, in this or another spelling. */
+export function namesAny(text: string, places: string[]): boolean {
   const lower = text.toLowerCase()
   return places.some((place) => lower.includes(place.slice(0, comparedLetters)))
+}
+
+/** The words that are written as names within the sentences of a text, without those of sides, times, regions and kinds of places. */
+export function namesIn(text: string): string[] {
+  const found = text.match(/(?<=[\p{L}\d,)’'] [“"(]?)\p{Lu}[\p{L}\p{M}’'-]{2,30}(?! Oblast)/gu) ?? []
+  const words = found.flatMap((word) => word.split('-')).map((word) => word.replace(/['’]s?$/, ''))
+  return [...new Set(words.filter((word) => word.length > 2 && !generalNames.has(word.toLowerCase())))]
 }

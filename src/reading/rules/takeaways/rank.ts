@@ -1,5 +1,6 @@
 import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
+import { isBareDetection, isExhortation } from './no-finding.ts'
 import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
@@ -66,6 +67,7 @@ export function standsAlone(statement: Statement, text: string): boolean {
   const sentence = text.slice(start, end)
   const depends =
     (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
+  if (isExhortation(sentence) || isBareDetection(sentence)) return false
   const isWhole = isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence)
   return isWhole && isTelling(statement, text) && !lacksSpeaker(sentence)
 }

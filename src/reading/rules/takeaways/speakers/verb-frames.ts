@@ -9,13 +9,31 @@ export function saysSomething(verb: string, use: VerbUse, sentence: string, end:
   if (after.startsWith(' by ') && verb.endsWith('ed')) return false
   if (participles.some(([verbs, words]) => verbs.test(verb) && words.test(after)) && !(isBehind && isTold(verb, after)))
     return false
-  if (nothingSaid.test(after)) return false
+  if (nothingSaid.test(after) || isEnded(verb, after, isBehind) || isJudged(verb, after)) return false
   const frame = frames.find(([verbs]) => verbs.test(verb))
   if (isBehind && verb !== 'states' && !needsNoun.test(verb) && endsOrGoesOn.test(after)) return true
   if (frame) return frame[1].test(after) || thatFollows.test(after)
   if (use.needs === 'statement') return statementFollows.test(after) && !/^\s*(?:[.;]|$)/.test(after)
   return isBehind || !isParticipleAtEnd(verb, after)
 }
+
+/** `The campaign concluded in June`: what ended says nothing, and its results may follow (`, reaching 900 homes`). */
+function isEnded(verb: string, after: string, isBehind: boolean): boolean {
+  if (verb !== 'concluded' || /^[^.;]{0,80}\bthat\b/.test(after)) return false
+  return isBehind ? endedWithResult.test(after) : ended.test(after)
+}
+
+const ended =
+  /^(?: (?:\p{Ll}+ly )?(?:this|last|on|in|at|by|after|with|earlier|today|yesterday|its|their)(?!\p{L})|\s*[.,;]|\s*$)/u
+const endedWithResult = /^ [^,.;]{1,40}, \p{Ll}+ing\b/u
+
+/** `The rebels claimed to hold the hill but remain stalled`: the second half is the judgement of the one who writes. */
+function isJudged(verb: string, after: string): boolean {
+  return /^claim(?:s|ed)?$/.test(verb) && judged.test(after)
+}
+
+const judged =
+  /^ to \p{Ll}+[^.;]{0,100}?,? but (?:\p{Ll}+ly |still |yet )?(?:remain(?:s|ed)?|ha(?:ve|s|d) |d(?:o|oes|id) not|fail(?:s|ed)?|appear(?:s|ed)?|continue[sd]? to|(?:are|were|is|was) )/u
 
 /** A verb that looks like a participle tells its statement where a place or a time ends the sentence. */
 function isTold(verb: string, after: string): boolean {

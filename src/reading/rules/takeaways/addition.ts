@@ -1,0 +1,88 @@
+import { textOf } from '../passages/page.ts'
+import { onlyAttempts } from './attempts.ts'
+import { attributionOf } from './attribution.ts'
+import type { Candidate } from './candidates.ts'
+import { stemsOf } from './lexicon.ts'
+import { areCountedOtherwise, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
+import { type Claim, minNearStems, type Quotation } from './quotation.ts'
+import type { Sentences } from './report.ts'
+import { isReservation } from './reservations.ts'
+import { isShortReport } from './short-report.ts'
+import type { Statement } from './statement.ts'
+import { isTelling } from './telling.ts'
+import { addsToOthers, dependsOnPrevious } from './wording.ts'
+
+/** A figure or a named source so many sentences after the words that tell the claim belongs to its quotation. */
+const maxSentencesToAddition = 3
+export const maxQuoteLength = 700
+
+/**
+ * The end of a quotation that also holds what its passage says next: a figure or a named source that the claim does not
+ * have, else the sentence that goes on from an echo; and the reservation right behind it.
+ */
+export function endOfAddition(claim: Claim, candidate: Candidate, report: Sentences): number {
+  const end = endOfNextFact(claim, candidate, report)
+  const next = behind(candidate, report).find(({ start }) => start >= end)
+  return next && isReservation(textOf(report.page, next)) ? next.end : end
+}
+
+/** The sentences of a passage behind the quotation that may belong to it. */
+function behind({ best, quotation }: Candidate, { statements }: Sentences): Statement[] {
+  return statements
+    .slice(best.index + 1, best.index + 1 + 2 * maxSentencesToAddition)
+    .filter(
+      ({ part, start, end }) => part === best.part && start >= quotation.end && end - quotation.start <= maxQuoteLength,
+    )
+}
+
+/** Before another toll or another matter, the quotation ends as it is. */
+function endOfNextFact(claim: Claim, candidate: Candidate, report: Sentences): number {
+  const { page } = report
+  const { quotation } = candidate
+  const quote = textOf(page, quotation)
+  const isAttempt = onlyAttempts(quote, claim.text)
+  if (!isAttempt && !isBare(quotation, claim) && adds(quote, claim.text)) return quotation.end
+  const same: Statement[] = []
+  const told = outcomeFigures(`${claim.text} ${quote}`)
+  const next = behind(candidate, report).slice(0, maxSentencesToAddition)
+  for (const each of next) {
+    const addition = textOf(page, each)
+    if (!isTelling(each, page.text) || isOtherMatter(addition, each, claim)) break
+    if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break
+    if (adds(addition, claim.text)) return each.end
+    same.push(each)
+  }
+  const [first] = same
+  const goesOn = first && (isAttempt || (isEcho(quotation, claim) && leadsOn(first, claim, report)))
+  return goesOn ? first.end : quotation.end
+}
+
+/** Whether a quotation has no word of its own but a date: it names nobody whom the claim does not name. */
+const isBare = ({ stems }: Quotation, claim: Claim): boolean =>
+  [...stems].every((stem) => claim.stems.has(stem) || ofDate.test(stem))
+const ofDate =
+  /^(?:\d{1,2}$|(?:19|20)\d\d$|januari$|februari$|march$|april$|mai$|june?$|juli?$|august$|septemb|octob|novemb|decemb)/
+
+/** An echo has hardly a word of its own. */
+const maxOwnStems = 3
+const isEcho = ({ stems }: Quotation, claim: Claim): boolean => stems.difference(claim.stems).size <= maxOwnStems
+
+/** In a long report, a sentence goes on from an echo if it refers to it or shares two of its words. */
+function leadsOn(statement: Statement, claim: Claim, report: Sentences): boolean {
+  if (isShortReport(report)) return false
+  const shared = claim.stems.intersection(stemsOf(statement.tokens)).size
+  return shared > 1 || dependsOnPrevious(textOf(report.page, statement))
+}
+
+/** Whether a sentence adds a thing to others that the claim does not tell of. */
+function isOtherMatter(sentence: string, { tokens }: Statement, { stems }: Claim): boolean {
+  return addsToOthers(sentence) && stems.intersection(stemsOf(tokens)).size < minNearStems
+}
+
+/** Whether a sentence has a figure or a speaker that the claim does not have. */
+function adds(sentence: string, claim: string): boolean {
+  const known = new Set(figuresIn(claim))
+  if (figuresIn(sentence).some((figure) => !known.has(figure))) return true
+  const source = attributionOf(sentence)
+  return source !== null && !claim.includes(source)
+}

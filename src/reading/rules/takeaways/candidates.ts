@@ -1,0 +1,93 @@
+import { textOf } from '../passages/page.ts'
+import { coverage } from './lexicon.ts'
+import type { ListItem } from './list-item.ts'
+import { countsOf } from './outcome-figures.ts'
+import { type Claim, type Quotation, quotationAround } from './quotation.ts'
+import type { Sentences } from './report.ts'
+import { isShortReport, leadOf } from './short-report.ts'
+import type { Statement } from './statement.ts'
+import { isTelling } from './telling.ts'
+import { addsToOthers } from './wording.ts'
+
+/** A sentence of the body, and the quotation around it. */
+export type Candidate = { best: Statement; quotation: Quotation }
+
+/** The sentences outside a list that share words with a claim, by how much of its weight they hold. */
+export type Body = {
+  isInBody: (statement: Statement) => boolean
+  shareOf: (statement: Statement) => number
+  sharing: Statement[]
+}
+
+export function bodyFor(item: ListItem, list: ListItem[], claim: Claim, { statements, lexicon }: Sentences): Body {
+  const listStart = list[0]?.start ?? item.start
+  const listEnd = list.at(-1)?.end ?? item.end
+  const isInBody = ({ part, start, end }: Statement) =>
+    part.kind !== 'heading' && (end <= listStart || start >= listEnd)
+  const shares = coverage(claim.stems, statements, lexicon)
+  const shareOf = ({ index }: Statement) => shares[index] ?? 0
+  const least = isShortReport({ statements }) ? 0 : leastShare
+  const sharing = statements.filter((each) => shareOf(each) > least && isInBody(each))
+  return { isInBody, shareOf, sharing: sharing.sort((a, b) => shareOf(b) - shareOf(a) || a.index - b.index) }
+}
+
+/** In a long report, many sentences share a common word or two with a claim. */
+const leastShare = 0.11
+
+/** So many sentences are looked at, whose share is nearly the highest. */
+const maxCandidates = 3
+const nearlyHighest = 0.85
+/** A sentence with the counts of the claim may hold less of its other words. */
+const highWithCounts = 0.6
+/** So many sentences of a long report are asked whether they tell of another event. */
+export const maxCompared = 8
+
+/**
+ * The sentences that hold most of the claim, with the quotations around them. In a long report, what tells of another event
+ * in the same words is left out, so that it is no measure for the others.
+ */
+export function bestFor(claim: Claim, { sharing }: Body, report: Sentences): IteratorObject<Candidate> {
+  const candidateAt = (best: Statement) => ({ best, quotation: quotationAround(best, claim, report) })
+  if (isShortReport(report)) return sharing.values().map(candidateAt)
+  const isSame = ({ quotation }: Candidate) => !claim.isOtherEvent(textOf(report.page, quotation))
+  return sharing.values().take(maxCompared).map(candidateAt).filter(isSame)
+}
+
+/**
+ * The candidate that holds most of the claim, and those behind it that hold nearly as much and add to no other sentence.
+ * Those with the counts of the claim go before the others. The lead of a short report comes last.
+ */
+export function* nearlyBest(claim: Claim, body: Body, report: Sentences): Generator<Candidate> {
+  const { page } = report
+  const given: Statement[] = []
+  for (const candidate of countingFirst(claim, body, report)) {
+    const sentence = textOf(page, candidate.best)
+    if (!isTelling(candidate.best, page.text) || (given.length > 0 && addsToOthers(sentence))) continue
+    given.push(candidate.best)
+    yield candidate
+    if (given.length === maxCandidates) break
+  }
+  const lead = leadOf(report, body.isInBody)
+  if (lead && !given.includes(lead)) yield { best: lead, quotation: quotationAround(lead, claim, report) }
+}
+
+/** The candidates that hold nearly as much as the first; before them those with the counts of the claim, where it has some. */
+function* countingFirst(claim: Claim, body: Body, report: Sentences): Generator<Candidate> {
+  const hasCounts = countsOf(claim.text)
+  const share = ({ best }: Candidate) => body.shareOf(best)
+  const counting = new Set<Candidate>()
+  if (hasCounts) {
+    const all = [...bestFor(claim, body, report)]
+    const highest = all[0] ? share(all[0]) : 0
+    for (const each of all)
+      if (share(each) >= highest * highWithCounts && hasCounts(textOf(report.page, each.best))) counting.add(each)
+  }
+  yield* counting
+  const isCounting = ({ best }: Candidate) => [...counting].some((each) => each.best === best)
+  let highest: number | undefined
+  for (const candidate of bestFor(claim, body, report)) {
+    highest ??= share(candidate)
+    if (share(candidate) < highest * nearlyHighest) break
+    if (!isCounting(candidate)) yield candidate
+  }
+}

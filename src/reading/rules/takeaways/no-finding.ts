@@ -1,0 +1,20 @@
+import { sidesIn } from './actors.ts'
+import { attributionOf } from './attribution.ts'
+
+/** Whether the writer of a report says what somebody must do: it follows from what stands before it, and tells nothing. */
+export function isExhortation(sentence: string): boolean {
+  return exhorts.test(sentence) && attributionOf(sentence) === null
+}
+
+const exhorts =
+  /\b(?:must|should|ought to|needs? to) (?:\p{Ll}+ly |now |also |not )?(?:bend every|make every effort|do (?:everything|all|more|whatever)|spare no|redouble|not (?:lose|forget|allow|let|waste|delay|hesitate|relent)|remain (?:committed|vigilant|resolute|steadfast)|stand (?:firm|by|with)|seize (?:this|the) (?:moment|opportunity|chance)|act (?:now|quickly|decisively)|continue to (?:support|provide|help|back)|rise to|come together)\b/u
+
+/** Whether sensors or satellites saw heat, fire or damage, and the sentence names nobody who caused it: the news stands before it. */
+export function isBareDetection(sentence: string): boolean {
+  return detects.test(sentence) && detected.test(sentence) && sidesIn(sentence).size === 0
+}
+
+const detects =
+  /^(?:\p{Lu}?[\p{L}/-]+ ){0,6}?(?:heat anomal\p{L}+|thermal|satellites?|sensors?|FIRMS|VIIRS|imagery)(?![\p{L}])/iu
+const detected =
+  /\b(?:indicat|show|detect|suggest|reveal|confirm|pick|regist|captur)\p{Ll}*\b.{0,60}\b(?:fires?|heat|burn\p{Ll}*|smoke|anomal\p{Ll}+|hot ?spots?|thermal)\b/u

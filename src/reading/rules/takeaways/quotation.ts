@@ -1,0 +1,53 @@
+import { type Span, textOf } from '../passages/page.ts'
+import { type Lexicon, stemsOf } from './lexicon.ts'
+import type { ListItem } from './list-item.ts'
+import { otherEventThan } from './other-event.ts'
+import type { Sentences } from './report.ts'
+import { type Statement, tokensWithin } from './statement.ts'
+
+/**
+ * What a takeaway says: its text, its longer words as they are written, the stems of its words, and a test for sentences that
+ * tell of another event.
+ */
+export type Claim = {
+  text: string
+  words: string[]
+  stems: Set<string>
+  isOtherEvent: (sentence: string) => boolean
+}
+
+export function claimOf(item: ListItem, { page, statements }: Sentences): Claim {
+  const text = textOf(page, item)
+  const tokens = tokensWithin(statements, item)
+  const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
+  return { text, words, stems: stemsOf(tokens), isOtherEvent: otherEventThan(text) }
+}
+
+const maxShortWord = 3
+
+/** Sentences of one passage that follow each other, with their stems and how much of a claim's weight they hold. */
+export type Quotation = Span & { share: number; stems: Set<string> }
+
+export function quotationOf(sentences: Statement[], claim: Claim, lexicon: Lexicon): Quotation {
+  const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))
+  const share = lexicon.weightOf(claim.stems.intersection(stems)) / Math.max(1e-9, lexicon.weightOf(claim.stems))
+  return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
+}
+
+/** A second sentence joins the quotation when it has so many stems of the claim, and adds at least this share of its weight. */
+export const minNearStems = 3
+const minAddedShare = 0.15
+
+/** The sentence, with a neighbour of the same passage when the claim is spread over the two. */
+export function quotationAround(best: Statement, claim: Claim, { statements, lexicon }: Sentences): Quotation {
+  const alone = quotationOf([best], claim, lexicon)
+  const isNear = (other: Statement | undefined) =>
+    other?.part === best.part && claim.stems.intersection(stemsOf(other.tokens)).size >= minNearStems
+  const [before, after] = [statements[best.index - 1], statements[best.index + 1]]
+  const pairs = [
+    ...(before && isNear(before) ? [[before, best]] : []),
+    ...(after && isNear(after) ? [[best, after]] : []),
+  ]
+  const [better] = pairs.map((pair) => quotationOf(pair, claim, lexicon)).sort((a, b) => b.share - a.share)
+  return better && better.share >= alone.share + minAddedShare ? better : alone
+}
