@@ -71,6 +71,22 @@ test('a denial is attributed to the one who denies, but not what another said be
   expect(attributionOf('Troops entered Lira on Friday. The council denied it.')).toBeNull()
 })
 
+test.each([
+  'Officers confirmed that troops reached Lira on Friday. The army will likely move on to Petriv.',
+  'Troops likely left the port of Lira, and officers claimed that the bridge was mined.',
+  'The army clearly assesses that the river can be crossed at Lira.',
+  'The council announced that the dam holds. ISW assesses that it does not.',
+])('what its authors judge by themselves has no other speaker: %s', (statement) => {
+  expect(attributionOf(statement)).toBeNull()
+})
+
+test('what a speaker judges is his', () => {
+  expect(attributionOf('Officers said that troops will likely leave Lira. They will probably go to Petriv.')).toBe(
+    'officers',
+  )
+  expect(attributionOf('The army assesses that the river can be crossed at Lira.')).toBe('the army')
+})
+
 test('what stands inside a quotation names no speaker', () => {
   expect(attributionOf('“The ministry said that help would come,” she wrote.')).toBeNull()
   expect(attributionOf('The “Vostok” battalion said it had left.')).toBe('Vostok battalion')

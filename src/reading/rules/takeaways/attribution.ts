@@ -1,3 +1,4 @@
+import { holdsOwnJudgement } from './own-judgement.ts'
 import { sentencesOf } from './sentences.ts'
 import { quotationsHidden, withMarks } from './speakers/quotations.ts'
 import { type Word, wordsOf } from './speakers/sentence-words.ts'
@@ -15,7 +16,8 @@ const maxLength = 1_000
 /**
  * The speaker of a statement: a name, an office or a body, before or after the verb of saying, after `according to`, or
  * at the colon of a headline. Of several sentences, the first one that names a speaker decides. Null for a report's own
- * statement, for pronouns, and wherever the name is not certain: a wrong speaker is worse than none.
+ * statement, for one that also judges by itself, for pronouns, and wherever the name is not certain: a wrong speaker is worse
+ * than none.
  */
 export function attributionOf(statement: string): string | null {
   const whole = withPlainSpaces(statement.slice(0, maxLength))
@@ -33,11 +35,14 @@ function withPlainSpaces(text: string): string {
 function speakerIn(text: string): string | null {
   const headline = headlineSpeaker(text)
   if (headline) return withoutSentenceCapital(headline)
-  for (const { start, end } of sentencesOf(text)) {
+  const sentences = sentencesOf(text)
+  for (const { start, end } of sentences) {
     const sentence = text.slice(start, end)
     const speaker = speakerOf(sentence, start === 0) ?? speakerAbroad(sentence)
     const isCapital = speaker && (isFirstIn(sentence, speaker) || /^(?:The|An?) \p{Ll}/u.test(speaker))
-    if (speaker) return isCapital ? withoutSentenceCapital(speaker) : speaker
+    if (!speaker) continue
+    if (holdsOwnJudgement(text, sentences, { start, end }, speaker)) return null
+    return isCapital ? withoutSentenceCapital(speaker) : speaker
   }
   return null
 }

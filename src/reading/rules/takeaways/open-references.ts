@@ -39,8 +39,22 @@ const maxEnd = 120
 const saidByPronoun =
   /,["”’]? (?:he|she|they|the (?:news )?agency) (?:added|said|says|noted|explained|told \p{L}{2,20}|went on|continued|wrote)\b[^.,;]{0,50}\.$/iu
 
-/** Whether a sentence begins with the surname alone of somebody whom the text before it introduces by his full name. */
+/**
+ * Whether a sentence begins with a name that only the text before it explains: the surname alone of somebody whom it introduces by
+ * his full name, or letters that it spells out (`the coastal guard of Dara (CGD)`).
+ */
 export function namesIntroduced(sentence: string, before: string): boolean {
+  return beginsWithSurname(sentence, before) || beginsWithLetters(sentence, before)
+}
+
+function beginsWithLetters(sentence: string, before: string): boolean {
+  const letters = lettersFirst.exec(sentence)?.[1]
+  return letters !== undefined && !wellKnown.has(letters) && before.slice(-maxBefore).includes(`(${letters})`)
+}
+
+const lettersFirst = /^(?:The )?(\p{Lu}{2,6})['’]?s?(?= )/u
+
+function beginsWithSurname(sentence: string, before: string): boolean {
   const name = surnameFirst.exec(sentence)?.[1]
   if (name === undefined || wellKnown.has(name)) return false
   const at = before.slice(-maxBefore)
@@ -54,7 +68,8 @@ const maxBefore = 20_000
 
 /** Names that every reader of such reports knows. */
 const wellKnown = new Set(
-  'Putin Zelensky Zelenskyy Zelenskiy Trump Biden Netanyahu Macron Erdogan Lukashenko Lavrov Starmer Merz Scholz Stoltenberg Rutte Guterres'.split(
-    ' ',
-  ),
+  (
+    'Putin Zelensky Zelenskyy Zelenskiy Trump Biden Netanyahu Macron Erdogan Lukashenko Lavrov Starmer Merz Scholz Stoltenberg Rutte Guterres ' +
+    'UN UNHCR UNICEF WFP WHO IOM OCHA NATO EU US UK UAE OSCE IAEA ICRC IDF CIA FBI ISW'
+  ).split(' '),
 )

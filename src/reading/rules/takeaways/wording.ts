@@ -56,6 +56,7 @@ export function dependsOnPrevious(sentence: string): boolean {
   return (
     (leaning.some((words) => words.test(start)) && !emptyIt.test(start)) ||
     earlierReport.test(sentence) ||
+    concludes.test(sentence) ||
     hasOpenReference(sentence) ||
     isAnswer(sentence)
   )
@@ -142,6 +143,10 @@ const connective =
 const unnamedSource = /^according to (?:him|her|them)\b/i
 
 const leaning = [pronoun, demonstrative, connective, unnamedSource]
+
+/** `The army is therefore unlikely to`: what follows from the sentence before. */
+const concludes =
+  /\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|must|should) (?:nevertheless|nonetheless|therefore|thus|consequently|likewise)(?= )/i
 
 /** Words that repeat earlier reports. */
 const earlierReport =
