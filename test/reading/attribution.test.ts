@@ -87,6 +87,11 @@ test('what a speaker judges is his', () => {
   expect(attributionOf('The army assesses that the river can be crossed at Lira.')).toBe('the army')
 })
 
+test('a thing behind a quoted fragment is no speaker', () => {
+  expect(attributionOf('The council cut “costly and hollow” drills with Lira aimed at the river.')).toBeNull()
+  expect(attributionOf('“Never,” the ferryman croaked at noon.')).toBe('the ferryman')
+})
+
 test('what stands inside a quotation names no speaker', () => {
   expect(attributionOf('“The ministry said that help would come,” she wrote.')).toBeNull()
   expect(attributionOf('The “Vostok” battalion said it had left.')).toBe('Vostok battalion')

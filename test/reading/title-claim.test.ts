@@ -52,6 +52,7 @@ describe('a title is only a label', () => {
     'The women Dara’s longest river dam forgot',
     'Dara and the hills: A growing water divide',
     'Day 37',
+    'The flood of Dara: Phase II, Day 37',
     'A challenge to the council on floods and fees',
     '7 things to see in Dara',
     'Valley cup: Key talking points',

@@ -22,16 +22,23 @@ export function splitLines(blocks: Block[]): Block[] {
   })
 }
 
-/** Splits off the line below a title, where a summary joins it to the first sentence of the report. */
+/**
+ * Splits off the line below a title, where a summary joins it to the first sentence of the report, with a call to sign up
+ * between them or not.
+ */
 function splitStandfirst(block: Block): Block[] {
-  const end = standfirstEnd(textOf(block.runs))
-  return end > 0
-    ? split(block, [
-        [0, end],
-        [end, textOf(block.runs).length],
-      ])
-    : [block]
+  const text = textOf(block.runs)
+  const call = signUp.exec(text.slice(0, maxToSignUp))
+  const cuts = call ? [call.index, call.index + call[0].length] : [standfirstEnd(text)].filter((end) => end > 0)
+  return split(
+    block,
+    [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
+  )
 }
+
+const maxToSignUp = 600
+const signUp =
+  /(?<= )Sign up (?:for|to) (?:the|our)\b[^.:;]{3,50}? (?:e-?mails?|newsletters?|briefings?|alerts?)(?= \p{Lu})/u
 
 /** Whether list items follow a block, right below it or after a paragraph that ends with a colon. */
 function isBeforeItems(blocks: Block[], i: number): boolean {

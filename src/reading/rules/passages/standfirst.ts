@@ -47,12 +47,12 @@ const behind = new RegExp(
   `(?<=\\p{Ll}) (?=(?:${openers}) (?:\\p{Ll}|\\d)|(?:An?|The) (?!${namesWithArticle})\\p{Lu}\\p{L}+ \\p{Ll})`,
   'u',
 )
-/** A name and its verb, behind a word in small letters: `Dara has`, `Lorn’s mayor said`. */
+/** A name and its verb, behind a word in small letters that is no part of it: `Dara has`, `Lorn’s mayor said`. */
 const behindName =
-  /(?<=\p{Ll} )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
-/** A small word that a name belongs to: `Dara and Lorn have`. */
+  /(?<=(?<![\p{L}’'-])\p{Ll}[\p{Ll}’'-]* )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
+/** A small word that a name belongs to, or a comma: `Dara and Lorn have`, `is a mistake, top Vardanian says`. */
 const goesOn =
-  /(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu
+  /,\s(?:\p{Ll}{2,12}\s){0,3}$|(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu
 const mayFollow = /\p{Ll} \p{Lu}[\p{L}’']* (?:\p{L}|\d)/u
 
 /** Words whose names go on with a letter or a number: `vitamin A`, `grade A`, `phase Two`. */

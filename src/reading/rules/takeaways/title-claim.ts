@@ -90,7 +90,7 @@ const labels = [
   /^(?:the\s)?[\p{L}\s]{1,40}\s(?:view|take) on\b/iu,
   /^\D{0,60}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|appeal|monitor|outlook|map|situation|series)\b[^.;]{0,12}(?:\d|#|no\b|january|february|march|april|may|june|july|august|september|october|november|december)[^a-z]{0,30}/i,
   /^[^.;:]{0,80}\b(?:report|update|bulletin|snapshot|assessment|overview|dashboard|fact ?sheet|brief|briefing|newsletter|digest|round-?up|summary|monitor|outlook|podcast)s?\W*$/i,
-  /^(?:day|week|issue|edition|episode|part)\s\d+\b/i,
+  /(?:^|[,:–—-]\s)(?:day|week|issue|edition|episode|part)\s\d{1,4}(?:\W*$|\b(?<=^.{0,12}))/i,
   /^(?:on the (?:ground|road|scene|front ?lines?) (?:in|at|with|near|as)|inside|behind the scenes|meet the|in search of|scenes from|a look (?:at|back|inside)|life (?:in|on|under)|notes from|dispatch(?:es)? from|postcard from)\b/i,
   /^(?:the\s)?(?:[\p{L}-]{2,20}\s){0,3}photos\sof\b/iu,
   /^(?:videos?|footage|images?|photos?|clips?|drone footage)\s(?:shows?|captures?|of|from)\b/i,

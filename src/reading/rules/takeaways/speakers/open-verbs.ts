@@ -44,7 +44,10 @@ function isBetween(words: Word[], at: number): boolean {
   return isNear && isAuxiliary && phraseEnd(words, 0) === open
 }
 
-/** Whether the words before a verb are a subject behind the closing mark of a quotation, and nothing follows the verb. */
+/**
+ * Whether the words before a verb are a subject behind the closing mark of a quotation, and nothing follows the verb. A fragment
+ * in a sentence is no quotation: `cut “hostile” drills aimed at`.
+ */
 function endsQuotation(words: Word[], at: number): boolean {
   const next = words[at + 1]
   const goesOn =
@@ -57,6 +60,7 @@ function endsQuotation(words: Word[], at: number): boolean {
     at - mark > 1 &&
     at - mark < 9 &&
     /^[”"»]$/.test(words[mark]?.text ?? '') &&
-    words[mark - 1]?.text.startsWith('\uE000') === true
+    words[mark - 1]?.text.startsWith('\uE000') === true &&
+    (words[mark - 3]?.isMark ?? true)
   )
 }

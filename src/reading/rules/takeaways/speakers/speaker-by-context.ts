@@ -35,9 +35,14 @@ function isAuxiliary(word?: Word): boolean {
   return /^(?:is|are|was|were|will|would|can|could|may|might|should|must|does|do|did)$/.test(word?.text ?? '')
 }
 
-/** Whether a name is that of a person or an office: bodies and places do things with names that stand in quotes. */
+/**
+ * Whether a name is that of a person or an office: bodies and places do things with names that stand in quotes, and so do
+ * things that are only told apart by a place (`drills with South Korea`).
+ */
 function isPerson(name: string): boolean {
   const words = name.split(' ')
+  const ownPart = name.split(/ (?:with|in|to|for|from|at|by|on|against|near) /)[0] ?? ''
+  if (!/\p{Lu}/u.test(ownPart)) return false
   const isFullName = words.filter((word) => /^\p{Lu}\p{Ll}/u.test(word)).length > 1
   return (
     (isFullName && words.some((word) => /^(?:office|person)$/.test(speakerKind(word) ?? ''))) ||
