@@ -40,9 +40,14 @@ export function pathId(c: WebContext, name: string): number | undefined {
   return id.optional().catch(undefined).parse(c.req.param(name))
 }
 
+/** A numeric part of the query; undefined where there is none, or no id. */
+export function queryId(c: WebContext, name: string): number | undefined {
+  return id.optional().catch(undefined).parse(c.req.query(name))
+}
+
 /** The id in `?before=`, where the next page of a list begins; undefined, for anything else too, is the first page. */
 export function pageStart(c: WebContext): number | undefined {
-  return id.optional().catch(undefined).parse(c.req.query('before'))
+  return queryId(c, 'before')
 }
 
 /** The number in `?page=`, 1 where there is none; undefined where it is no whole number from 1 to `max`. */

@@ -124,8 +124,8 @@ describe('a story in full', () => {
   })
 
   test('names its own page, and its number among the addresses of the text part', () => {
-    const { stories, links } = kyiv([claim(7, { text: 'Power was lost in Dara.' })])
-    const page = 'https://sitrep.example.org/stories/7'
+    const { stories, links } = kyiv([claim(7, { text: 'Power was lost in Dara.', wording: 31 })])
+    const page = 'https://sitrep.example.org/stories/7?claim=31'
     expect(stories[0]).toMatchObject({ page, pageMark: `[${links.find(({ url }) => url === page)?.n}]` })
   })
 

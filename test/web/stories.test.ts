@@ -136,6 +136,20 @@ describe('a story goes on', () => {
     const { answer } = await get(`/stories/${from}`)
     expect([answer.status, answer.headers.get('location')]).toEqual([302, `/stories/${to}`])
   })
+
+  test('and so does one with a claim that another story tells now, as mails have it', async () => {
+    const [plant, depot] = [await storyOf(app, plantHit), await storyOf(app, depotBurns)]
+    const { wording } = await app.db
+      .selectFrom('story_claims')
+      .select('wording')
+      .where('story_id', '=', plant)
+      .executeTakeFirstOrThrow()
+    const other = plant === depot ? 999_999 : depot
+    const { answer } = await get(`/stories/${other}?claim=${wording}`)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `/stories/${plant}`])
+    expect((await get(`/stories/${plant}?claim=${wording}`)).answer.status).toBe(200)
+    expect((await get(`/stories/${plant}?claim=x`)).answer.status).toBe(200)
+  })
 })
 
 test.each(['0', '-1', '999999', 'x', '1.5', '99999999999999999999', '%00'])('there is no story %s', async (id) => {

@@ -44,7 +44,7 @@ export function toStoryView(
       .slice(0, length.figures)
       .map((row) => toFigureLine(row, context)),
     sources: sourcesOf(story, context),
-    page: story.id > 0 ? `${context.publicUrl}/stories/${story.id}` : null,
+    page: story.id > 0 ? `${context.publicUrl}/stories/${story.id}?claim=${story.claims[0].wording}` : null,
     pageMark: '',
   }
 }
