@@ -11,8 +11,11 @@ export function parseArgument<T>(schema: z.ZodType<T>, value: unknown, name: str
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const [option] = issue?.path ?? []
-  throw new UserError(`${option === undefined ? name : `--${String(option)}`}: ${issue?.message}`)
+  throw new UserError(`${option === undefined ? name : optionName(String(option))}: ${issue?.message}`)
 }
+
+/** An option as it is typed: `--max-alerts` for `maxAlerts`. */
+const optionName = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /** Parses the option --reason, whose text is kept in the audit log. */
 export function requireReason(reason: string): string {

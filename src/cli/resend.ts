@@ -27,14 +27,23 @@ export function resendCommand(withApp: WithApp): Command {
       return onDatabase(withApp, async (app) => {
         if (options.dryRun) {
           const { count, sample } = await planResend(app, { edition, who })
+          if (count === 0) return console.log(nobody(who))
           return console.log(`${plural(count, 'reader')} would get the edition${sampled(count, sample)}.`)
         }
         const outcome = await resend(app, { edition, who, reason, actor: 'cli', requestKey: randomUUID() })
-        if (outcome.kind !== 'queued')
-          throw new UserError('No reader would get the edition: no delivery of this edition matches.')
+        if (outcome.kind !== 'queued') throw new UserError(nobody(who))
         console.log(`Queued for ${plural(outcome.count, 'reader')} as sending ${outcome.sending}.`)
       })
     })
+}
+
+/** Why nobody would get an edition again. */
+function nobody(who: Again): string {
+  const reason =
+    who.kind === 'to'
+      ? `${who.email} was none of its readers, has left, or gets no mail now`
+      : `none of its deliveries ${who.kind === 'failed' ? 'failed' : 'is unknown'}, or those readers get no mail now`
+  return `No reader would get the edition: ${reason}.`
 }
 
 function recipientsOf({ failed, unknown, to }: Options): Again {

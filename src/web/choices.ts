@@ -44,9 +44,9 @@ export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
   return new Map(topics.map(({ slug, name }) => [slug, name]))
 }
 
-/** A subscription in words: `Daily digest at 07:00, Europe/Kyiv` and the names of its topics. */
+/** A subscription in words: `Daily digest at 07:00, Europe/Kyiv`, `Alerts, at most 4 a day`, and the names of its topics. */
 export function subscriptionView(subscription: Subscription, names: Map<string, string>) {
-  const { id, state, cadence, local_time, zone, topics, quiet_from, quiet_to } = subscription
+  const { id, state, cadence, local_time, zone, topics, quiet_from, quiet_to, max_alerts } = subscription
   const { label, name } = cadenceNames[cadence]
   return {
     id,
@@ -54,7 +54,7 @@ export function subscriptionView(subscription: Subscription, names: Map<string, 
     name,
     label:
       cadence === 'alert'
-        ? `${label}${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
+        ? `${label}, at most ${max_alerts} a day${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
         : `${label} at ${local_time}, ${zone}`,
     topics: topics.map((slug) => names.get(slug) ?? slug),
   }

@@ -6,10 +6,13 @@ import { join } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
+/** The commands read the real clock. Digests of the next days are composed shortly after they are due, at any time of the day. */
+const morning = Temporal.Now.zonedDateTimeISO('UTC').withPlainTime('06:30')
+
 let app: TestApp
 let dara: number
 beforeAll(async () => {
-  app = await openTestApp({ at: Temporal.Now.instant().subtract({ hours: 30 }) })
+  app = await openTestApp({ at: morning.subtract({ hours: 48 }).toInstant() })
   await join(app, olena, { ...olena, email: 'other@example.org', topics: ['infrastructure-strikes'] })
   await tell(app, plantHit, depotBurns, plantStops)
   dara = await storyOf(app, plantHit)

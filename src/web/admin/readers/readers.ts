@@ -1,6 +1,7 @@
 import type { App } from '../../../app.ts'
 import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
+import { mutesOf } from '../../../readers/store/mutes.ts'
 import { findSubscriber, listSubscribers } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
 import { subscriptionView, topicNamesBySlug } from '../../choices.ts'
@@ -40,9 +41,10 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
   const id = pathId(c, 'id')
   const reader = id === undefined ? undefined : await findSubscriber(app.db, id)
   if (!reader) return c.notFound()
-  const [subscriptions, names, found] = await Promise.all([
+  const [subscriptions, names, mutes, found] = await Promise.all([
     subscriptionsOf(app.db, reader.id),
     topicNamesBySlug(app),
+    mutesOf(app.db, reader.id),
     listDeliveries(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
   ])
   const { rows, next } = paged(found, perPage)
@@ -58,6 +60,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
       ...(gone_at ? [{ name: 'Left', at: formatUtc(gone_at) }] : []),
     ],
     subscriptions: subscriptions.map((one) => subscriptionView(one, names)),
+    muted: mutes.map(({ headline, at }) => ({ headline, at: formatUtc(at) })),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
     next,
   })
