@@ -85,6 +85,21 @@ describe('what a story is to its reader', () => {
   })
 })
 
+describe('the time of the reader', () => {
+  const long = 'and the mayor counts the homes, mills, schools and sheds that have burned down in the town since then'
+  const stories = (length: number, text: string) =>
+    kyiv(Array.from({ length }, (_, n) => claim(n + 1, { text: `Depot ${n} was hit by drones, ${text}.` })))
+
+  test('long stories are told in a line, but for the two heaviest', () => {
+    const view = stories(6, Array.from({ length: 4 }, () => long).join(', '))
+    expect([view.stories.length, view.others.length, view.more]).toEqual([2, 4, 0])
+  })
+
+  test('short ones are all told in full', () => {
+    expect(stories(6, 'and burned down').stories).toHaveLength(6)
+  })
+})
+
 describe('a story in full', () => {
   test('says nothing twice that its headline says', () => {
     const evidence = [{ passage: 1, quote: 'The bridge is closed.', references: [] }]

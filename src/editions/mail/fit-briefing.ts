@@ -3,6 +3,7 @@ import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Watch, watchOf } from '../rules/briefing/watch.ts'
 import { foreign, type MailContext } from './mail-source.ts'
 import type { StoryLine, StoryView } from './mail-view.ts'
+import { wordBudget, wordsOfLine, wordsOfStory } from './reading-time.ts'
 import { fitting, lineBytes, sizeBudget, storyBytes } from './size-budget.ts'
 import { leadLength, otherLength, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
 
@@ -18,14 +19,15 @@ export type FittedBriefing = {
   left: PlannedStory[]
 }
 
-/** So many stories are told in full: a mail is read in about two minutes. */
+/** At most so many stories are told in full, and so many however long they are. */
 const maxFull = 6
+const minFull = 2
 const maxOthers = 10
 const maxContinuing = 6
 
 /**
- * What is new or changed is told in full, the heaviest first, and the rest in a line each, as far as the mail has room;
- * `reservedBytes` are for its other parts.
+ * What is new or changed is told in full, the heaviest first, and the rest in a line each, as far as the mail has room and its
+ * reader time; `reservedBytes` are for its other parts.
  */
 export function fitBriefing(
   stories: PlannedStory[],
@@ -34,19 +36,22 @@ export function fitBriefing(
   reservedBytes: number,
 ): FittedBriefing {
   const news = stories.filter(({ status }) => status !== 'continuing')
-  const full = fitting(
-    news.slice(0, maxFull).map((story, i) => ({
-      story,
-      view: toStoryView(story, i + 1, topics, context, i === 0 ? leadLength : otherLength),
-    })),
-    ({ view }) => storyBytes(view),
-    sizeBudget - reservedBytes,
-  )
   const lineOf = (story: PlannedStory) => ({ story, view: toStoryLine(story, context) })
+  const old = stories.filter(({ status }) => status === 'continuing').slice(0, maxContinuing)
+  const longest = news.slice(0, maxFull).map((story, i) => ({
+    story,
+    view: toStoryView(story, i + 1, topics, context, i === 0 ? leadLength : otherLength),
+  }))
+  const wordsBehind = (inFull: number) =>
+    sum([...news.slice(inFull, inFull + maxOthers), ...old].map((story) => wordsOfLine(toStoryLine(story, context))))
+  const count = fullCount(
+    longest.map(({ view }) => wordsOfStory(view)),
+    wordsBehind,
+  )
+  const full = fitting(longest.slice(0, count), ({ view }) => storyBytes(view), sizeBudget - reservedBytes)
   const bytesOf = ({ view }: Shown<StoryLine>) => lineBytes(view)
   const rest = news.slice(full.fitted.length, full.fitted.length + maxOthers)
   const others = fitting(rest.map(lineOf), bytesOf, full.left)
-  const old = stories.filter(({ status }) => status === 'continuing').slice(0, maxContinuing)
   const continuing = fitting(old.map(lineOf), bytesOf, others.left)
   const told = full.fitted.flatMap(({ view }) => wordsOf(view))
   const ahead = watchOf(full.fitted.map(({ story }) => story)).filter(
@@ -66,6 +71,18 @@ export function fitBriefing(
     left: stories.filter((story) => !shown.has(story)),
   }
 }
+
+/**
+ * How many stories are told in full, so that a mail is read in the time that its reader has: `wordCounts` are the words of each in
+ * full, and `wordsBehind` those of the lines behind so many stories.
+ */
+function fullCount(wordCounts: number[], wordsBehind: (count: number) => number): number {
+  let count = wordCounts.length
+  while (count > minFull && sum(wordCounts.slice(0, count)) + wordsBehind(count) > wordBudget) count -= 1
+  return count
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
 
 /** What a story says in a mail: its headline, its statements, and its lines. */
 const wordsOf = ({ headline, statements, further }: StoryView): string[] =>
