@@ -1,3 +1,4 @@
+import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
@@ -31,6 +32,7 @@ export function readRanked(source: Source, rules: TopicRule[]): Reading {
 }
 
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
+  forgetTexts()
   const title = source.title ?? ''
   const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title, rules)
   const { page } = sentences

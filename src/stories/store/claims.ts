@@ -35,13 +35,17 @@ export async function unplacedClaims(db: Db, limit: number): Promise<UnplacedCla
  * came before their feed was followed, and edits that an admin skipped, tell no news.
  */
 export async function claimsOnNoTopic(db: Db, since: Temporal.Instant, limit: number): Promise<UnplacedClaim[]> {
-  const triedUpTo = (await readSetting<number>(db, triedSetting)) ?? 0
-  const isOpen = sql`t.id > ${triedUpTo} and t.current and not i.backfill and not r.skipped
+  const tried = (await readSetting<number>(db, triedSetting)) ?? 0
+  const isOpen = sql`t.id > greatest(${tried}::bigint, ${placedBefore(since)}) and t.current and not i.backfill and not r.skipped
     and r.saved_at > ${since.toString()}::timestamptz
     and not exists (select 1 from matches m where m.takeaway_id = t.id and m.via <> 'passage')
     and not exists (select 1 from claims_without_story tried where tried.wording = t.id)`
   return claimsInNoStory(db, isOpen, limit)
 }
+
+/** A claim that was placed before a time: claims with lower numbers were read before it. Its number keeps the search to new ones. */
+const placedBefore = (since: Temporal.Instant) => sql`
+  coalesce((select wording from story_claims where at < ${since.toString()}::timestamptz order by at desc limit 1), 0)`
 
 /** Remembers that a claim on no topic tells the event of no story. */
 export async function keepTried(tx: Tx, wording: number, at: Temporal.Instant): Promise<void> {

@@ -6,6 +6,7 @@ export function isAboutReport(sentence: string): boolean {
     selfReference.test(sentence) ||
     otherSelfReference.test(sentence) ||
     teaser.test(sentence) ||
+    (mayNameReporter.test(sentence) && reporter.test(sentence)) ||
     thanks.test(sentence) ||
     otherThanks.test(sentence) ||
     method.test(sentence) ||
@@ -28,7 +29,12 @@ const otherSelfReference =
 
 /** Calls to read, watch or hear more. */
 const teaser =
-  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|what (?:to|you need to) know\b|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click\b|subscribe\b|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note)|any(?:one|body) (?:with|who has) (?:\w{1,15} ){0,3}information\b[^.]{0,60} (?:asked|urged|encouraged|should|can))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:journalist|reporter|correspondent|editor)s? (?:\p{Lu}[\p{L}’'-]+ ){1,3}(?:looks? at|explains?|examines?|explores?|asks|assess(?:es)?)\b|\b(?:looks?|looked) at (?:why|how|what|whether|where)\b|^plus,|[’']s \p{L}{2,15} \p{L}{2,20} (?:examines|explores|unpacks|breaks down)\b|\bha(?:s|ve) (?:used|analy[sz]ed|examined|reviewed) (?:satellite|geolocated|verified|the) (?:imagery|images|footage|videos?) to\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/iu
+  /^(?:here(?:['’]s| is| are) (?:what|how|why|the latest)|what (?:to|you need to) know\b|(?:continue|keep) reading|read (?:more|the full|our)|watch (?:the|our|this|more)|listen to|click\b|subscribe\b|sign up|follow (?:us|our)|for more\b|please (?:refer|see|find|note)|any(?:one|body) (?:with|who has) (?:\w{1,15} ){0,3}information\b[^.]{0,60} (?:asked|urged|encouraged|should|can))|\b(?:has|have|brings?|bring us|brings us|tells us|tell us|reports? with) (?:more|the latest|the details|the story)\b|\b(?:looks?|looked) at (?:why|how|what|whether|where)\b|^plus,|[’']s [a-zà-ž]{2,15} [a-zà-ž]{2,20} (?:examines|explores|unpacks|breaks down)\b|\bha(?:s|ve) (?:used|analy[sz]ed|examined|reviewed) (?:satellite|geolocated|verified|the) (?:imagery|images|footage|videos?) to\b|\b(?:joins us|sign up for (?:the|our)|get (?:the|our) (?:breaking news )?(?:e-?mail|app|newsletter)|takes a (?:closer|deeper) look|speaks to (?:us|our)|is here to explain)\b/i
+
+/** A reporter by name tells more: `Correspondent Vera Lind explains`. */
+const reporter =
+  /\b(?:journalist|reporter|correspondent|editor)s? (?:\p{Lu}[\p{L}’'-]+ ){1,3}(?:looks? at|explains?|examines?|explores?|asks|assess(?:es)?)\b/iu
+const mayNameReporter = /journalist|reporter|correspondent|editor/i
 
 /** The credit of a picture, which only a caption has. */
 const caption =

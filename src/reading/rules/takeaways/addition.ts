@@ -2,7 +2,7 @@ import { textOf } from '../passages/page.ts'
 import { onlyAttempts } from './attempts.ts'
 import { attributionOf } from './attribution.ts'
 import type { Candidate } from './candidates.ts'
-import { stemsOf } from './lexicon.ts'
+import { sharedCount, stemsOf } from './lexicon.ts'
 import { areCountedOtherwise, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import { type Claim, minNearStems, type Quotation } from './quotation.ts'
 import type { Sentences } from './report.ts'
@@ -65,18 +65,19 @@ const ofDate =
 
 /** An echo has hardly a word of its own. */
 const maxOwnStems = 3
-const isEcho = ({ stems }: Quotation, claim: Claim): boolean => stems.difference(claim.stems).size <= maxOwnStems
+const isEcho = ({ stems }: Quotation, claim: Claim): boolean =>
+  stems.size - sharedCount(stems, claim.stems) <= maxOwnStems
 
 /** In a long report, a sentence goes on from an echo if it refers to it or shares two of its words. */
 function leadsOn(statement: Statement, claim: Claim, report: Sentences): boolean {
   if (isShortReport(report)) return false
-  const shared = claim.stems.intersection(stemsOf(statement.tokens)).size
+  const shared = sharedCount(claim.stems, stemsOf(statement.tokens))
   return shared > 1 || dependsOnPrevious(textOf(report.page, statement))
 }
 
 /** Whether a sentence adds a thing to others that the claim does not tell of. */
 function isOtherMatter(sentence: string, { tokens }: Statement, { stems }: Claim): boolean {
-  return addsToOthers(sentence) && stems.intersection(stemsOf(tokens)).size < minNearStems
+  return addsToOthers(sentence) && sharedCount(stems, stemsOf(tokens)) < minNearStems
 }
 
 /** Whether a sentence has a figure or a speaker that the claim does not have. */

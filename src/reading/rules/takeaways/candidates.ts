@@ -73,21 +73,19 @@ export function* nearlyBest(claim: Claim, body: Body, report: Sentences): Genera
 
 /** The candidates that hold nearly as much as the first; before them those with the counts of the claim, where it has some. */
 function* countingFirst(claim: Claim, body: Body, report: Sentences): Generator<Candidate> {
-  const hasCounts = countsOf(claim.text)
   const share = ({ best }: Candidate) => body.shareOf(best)
-  const counting = new Set<Candidate>()
-  if (hasCounts) {
-    const all = [...bestFor(claim, body, report)]
-    const highest = all[0] ? share(all[0]) : 0
-    for (const each of all)
-      if (share(each) >= highest * highWithCounts && hasCounts(textOf(report.page, each.best))) counting.add(each)
-  }
+  const found = bestFor(claim, body, report)
+  const hasCounts = countsOf(claim.text)
+  // Without counts, candidates are only worked out as far as they are looked at.
+  const all = hasCounts ? [...found] : []
+  const least = (all[0] ? share(all[0]) : 0) * highWithCounts
+  const isCounting = (each: Candidate) => share(each) >= least && hasCounts?.(textOf(report.page, each.best))
+  const counting = new Set(all.filter(isCounting))
   yield* counting
-  const isCounting = ({ best }: Candidate) => [...counting].some((each) => each.best === best)
   let highest: number | undefined
-  for (const candidate of bestFor(claim, body, report)) {
+  for (const candidate of hasCounts ? all : found) {
     highest ??= share(candidate)
     if (share(candidate) < highest * nearlyHighest) break
-    if (!isCounting(candidate)) yield candidate
+    if (!counting.has(candidate)) yield candidate
   }
 }

@@ -1,8 +1,7 @@
 import { type Page, textOf } from '../passages/page.ts'
 import { endOfAddition } from './addition.ts'
 import type { Body, Candidate } from './candidates.ts'
-import { clausesOf } from './clauses.ts'
-import { stemsOf } from './lexicon.ts'
+import { sharedCount, stemsOf } from './lexicon.ts'
 import { namesAny, placesIn } from './place-names.ts'
 import { type Claim, quotationOf } from './quotation.ts'
 import type { Sentences } from './report.ts'
@@ -76,13 +75,13 @@ type Untold = { clauses: Set<string>[]; places: string[]; all: Set<string>[] }
 
 function untoldOf(claim: Claim, told: Candidate[], { page, statements, lexicon }: Sentences): Untold | undefined {
   const stems = stemsOf(told.flatMap(({ quotation }) => tokensWithin(statements, quotation)))
-  const missing = claim.stems.difference(stems).size
+  const missing = claim.stems.size - sharedCount(claim.stems, stems)
   if (missing === 0) return undefined
   const quotes = told.map(({ quotation }) => textOf(page, quotation)).join('\n')
   const named = [...new Set(placesIn(claim.text))].filter((place) => place !== 'axis')
   const places = named.filter((place) => !namesAny(quotes, [place]))
   if (places.length === 0 && missing < minMissing) return undefined
-  const all = clausesOf(claim.text)
+  const all = claim.clauses
   const isUntold = (clause: Set<string>) =>
     lexicon.weightOf(clause.intersection(stems)) < lexicon.weightOf(clause) * maxUntold
   const clauses = all.filter(isUntold)
@@ -93,12 +92,12 @@ function untoldOf(claim: Claim, told: Candidate[], { page, statements, lexicon }
 function fitOf(statement: Statement, claim: Claim, untold: Untold, body: Body, { page, lexicon }: Sentences): number {
   const stems = stemsOf(statement.tokens)
   const shareOfClause = (clause: Set<string>, minStems: number) => {
-    const shared = clause.intersection(stems)
-    return shared.size < minStems ? 0 : lexicon.weightOf(shared) / lexicon.weightOf(clause)
+    if (sharedCount(clause, stems) < minStems) return 0
+    return lexicon.weightOf(clause.intersection(stems)) / lexicon.weightOf(clause)
   }
   const ofClause = Math.max(0, ...untold.clauses.map((clause) => shareOfClause(clause, minStemsOfClause)))
   if (ofClause >= minShareOfClause) return ofClause
-  if (untold.places.length === 0 || claim.stems.intersection(stems).size < minStemsAtPlace) return 0
+  if (untold.places.length === 0 || sharedCount(claim.stems, stems) < minStemsAtPlace) return 0
   const share = body.shareOf(statement)
   const atPlace = Math.max(0, ...untold.all.map((clause) => shareOfClause(clause, minStemsAtPlace)))
   const isSame = share >= minShareAtPlace || atPlace >= minShareOfPlace

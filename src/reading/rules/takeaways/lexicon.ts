@@ -30,7 +30,11 @@ export function lexiconOf(statements: Statement[]): Lexicon {
   const weight = (stem: string) => weights[holders.get(stem)?.length ?? 0] ?? 0.2
   return {
     weight,
-    weightOf: (stems) => [...stems].reduce((sum, stem) => sum + weight(stem), 0),
+    weightOf: (stems) => {
+      let sum = 0
+      for (const stem of stems) sum += weight(stem)
+      return sum
+    },
     holders: (stem) => holders.get(stem) ?? [],
   }
 }
@@ -43,6 +47,14 @@ export function stemsOf(tokens: Token[]): Set<string> {
   for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
   stemsOfTokens.set(tokens, stems)
   return stems
+}
+
+/** How many stems two texts share. A set of these would cost several times as much, and takeaways ask of many sentences. */
+export function sharedCount(some: Set<string>, others: Set<string>): number {
+  const [few, many] = some.size <= others.size ? [some, others] : [others, some]
+  let count = 0
+  for (const stem of few) if (many.has(stem)) count += 1
+  return count
 }
 
 /** The words of a sentence are compared with those of each takeaway. */

@@ -22,7 +22,7 @@ export function withoutOldTolls(statements: Statement[], page: Page): Statement[
 }
 
 /** A sentence with its figures. */
-type Toll = { text: string; figures: OutcomeFigure[] }
+type Toll = { text: string; figures: readonly OutcomeFigure[] }
 
 const tollOf = (text: string): Toll => ({ text, figures: outcomeFigures(text) })
 

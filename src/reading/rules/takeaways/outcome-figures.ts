@@ -1,4 +1,5 @@
 import { type Piece, piecesOf } from '../edits/numbers.ts'
+import { oncePerText } from '../once-per-text.ts'
 
 /** A number of a text with what it counts; it may stand for a greater one, for a smaller one, or for both. */
 export type OutcomeFigure = { value: number; outcome: string | undefined; mayBeMore: boolean; mayBeLess: boolean }
@@ -37,15 +38,19 @@ const measures =
 const maxWordsBehind = 5
 
 /** The figures of a text without its days, months and years. */
-export function outcomeFigures(text: string): OutcomeFigure[] {
-  const pieces = piecesOf(text.replace(dates, ' ').replace(partOfCount, ','))
+export const outcomeFigures = oncePerText((text: string): readonly OutcomeFigure[] => {
+  const undated = digit.test(text) ? text.replace(dates, ' ') : text
+  const pieces = piecesOf(undated.replace(partOfCount, ','))
   return pieces.flatMap((piece, at) => {
     if ('word' in piece) return []
     const before = wordOf(pieces[at - 1])
     const rounded = { mayBeMore: orMore.test(before), mayBeLess: orLess.test(before) }
     return [{ value: piece.number, outcome: outcomeAt(pieces, at), ...rounded }]
   })
-}
+})
+
+/** Every date has one, and most sentences have none. */
+const digit = /\d/
 
 /** `four people, including two children, were killed`: a part of those that the figure before it counts. */
 const partOfCount = /,? (?:including|among them) [^,.;]{1,60}[,.;]/gi
@@ -109,7 +114,7 @@ export function countOtherwise(one: string, other: string): boolean {
 }
 
 /** Whether figures of two texts count the dead, the hurt or the like, and give other numbers for them. */
-export function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure[]): boolean {
+export function areCountedOtherwise(some: readonly OutcomeFigure[], others: readonly OutcomeFigure[]): boolean {
   return outcomes.some(([outcome]) => {
     const isOfOutcome = (figure: OutcomeFigure) => figure.outcome === outcome
     return areOthers(some.filter(isOfOutcome), others.filter(isOfOutcome))
@@ -117,7 +122,7 @@ export function areCountedOtherwise(some: OutcomeFigure[], others: OutcomeFigure
 }
 
 /** Whether some of these figures count the dead, the hurt or the like. */
-export function haveOutcome(figures: OutcomeFigure[]): boolean {
+export function haveOutcome(figures: readonly OutcomeFigure[]): boolean {
   return figures.some(({ outcome }) => outcome !== undefined)
 }
 
@@ -134,13 +139,14 @@ export function countsOf(claim: string): ((sentence: string) => boolean) | null 
 }
 
 /** Whether there are figures on both sides, and none is the same. */
-function areOthers(own: OutcomeFigure[], quoted: OutcomeFigure[]): boolean {
+function areOthers(own: readonly OutcomeFigure[], quoted: readonly OutcomeFigure[]): boolean {
   const isQuoted = (figure: OutcomeFigure) => quoted.some((other) => areSame(figure, other))
   return own.length > 0 && quoted.length > 0 && !own.some(isQuoted)
 }
 
 /** The numbers of a text as they are written, but not its days, months and years. */
 export function figuresIn(text: string): string[] {
+  if (!digit.test(text)) return []
   return text.replace(dates, ' ').match(/\d+(?:[.,]\d+)*/g) ?? []
 }
 

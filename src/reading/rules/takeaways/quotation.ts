@@ -1,18 +1,20 @@
 import { type Span, textOf } from '../passages/page.ts'
-import { type Lexicon, stemsOf } from './lexicon.ts'
+import { clausesOf } from './clauses.ts'
+import { type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { otherEventThan } from './other-event.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
 /**
- * What a takeaway says: its text, its longer words as they are written, the stems of its words, and a test for sentences that
- * tell of another event.
+ * What a takeaway says: its text, its longer words as they are written, the stems of its words and of its clauses, and a test
+ * for sentences that tell of another event.
  */
 export type Claim = {
   text: string
   words: string[]
   stems: Set<string>
+  readonly clauses: Set<string>[]
   isOtherEvent: (sentence: string) => boolean
 }
 
@@ -20,7 +22,18 @@ export function claimOf(item: ListItem, { page, statements }: Sentences): Claim 
   const text = textOf(page, item)
   const tokens = tokensWithin(statements, item)
   const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
-  return { text, words, stems: stemsOf(tokens), isOtherEvent: otherEventThan(text) }
+  let clauses: Set<string>[] | undefined
+  return {
+    text,
+    words,
+    stems: stemsOf(tokens),
+    // Many candidates are compared with the clauses of one claim, and many claims need none.
+    get clauses() {
+      clauses ??= clausesOf(text)
+      return clauses
+    },
+    isOtherEvent: otherEventThan(text),
+  }
 }
 
 const maxShortWord = 3
@@ -29,7 +42,8 @@ const maxShortWord = 3
 export type Quotation = Span & { share: number; stems: Set<string> }
 
 export function quotationOf(sentences: Statement[], claim: Claim, lexicon: Lexicon): Quotation {
-  const stems = stemsOf(sentences.flatMap(({ tokens }) => tokens))
+  const [first, ...others] = sentences.map(({ tokens }) => stemsOf(tokens))
+  const stems = others.reduce((all, more) => all.union(more), first ?? new Set<string>())
   const share = lexicon.weightOf(claim.stems.intersection(stems)) / Math.max(1e-9, lexicon.weightOf(claim.stems))
   return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
 }
@@ -42,7 +56,7 @@ const minAddedShare = 0.15
 export function quotationAround(best: Statement, claim: Claim, { statements, lexicon }: Sentences): Quotation {
   const alone = quotationOf([best], claim, lexicon)
   const isNear = (other: Statement | undefined) =>
-    other?.part === best.part && claim.stems.intersection(stemsOf(other.tokens)).size >= minNearStems
+    other?.part === best.part && sharedCount(claim.stems, stemsOf(other.tokens)) >= minNearStems
   const [before, after] = [statements[best.index - 1], statements[best.index + 1]]
   const pairs = [
     ...(before && isNear(before) ? [[before, best]] : []),

@@ -1,5 +1,4 @@
-import { clausesOf } from './clauses.ts'
-import type { Lexicon } from './lexicon.ts'
+import { type Lexicon, sharedCount } from './lexicon.ts'
 import type { Claim, Quotation } from './quotation.ts'
 import { minStatementsForWeights } from './short-report.ts'
 
@@ -18,7 +17,7 @@ const minLeadShareOfMany = 0.34
  * tells what the title claims in other words.
  */
 export function tellsSame({ stems, share }: Quotation, claim: Claim, statements: number, isLead: boolean): boolean {
-  const shared = claim.stems.intersection(stems).size
+  const shared = sharedCount(claim.stems, stems)
   const isShort = statements < minStatementsForWeights
   if (isShort && isLead) {
     const part = shared / claim.stems.size
@@ -33,8 +32,8 @@ const minShareOfClause = 0.7
 
 /** Whether a quotation tells one of several facts of a claim nearly whole, and shares enough of its other words. */
 export function tellsClause(claim: Claim, { stems }: Quotation, lexicon: Lexicon): boolean {
-  if (claim.stems.intersection(stems).size < claim.stems.size * minSharedWithClause) return false
-  const clauses = clausesOf(claim.text)
+  if (sharedCount(claim.stems, stems) < claim.stems.size * minSharedWithClause) return false
+  const { clauses } = claim
   const isTold = (clause: Set<string>) => {
     const shared = clause.intersection(stems)
     return shared.size > 3 && lexicon.weightOf(shared) >= lexicon.weightOf(clause) * minShareOfClause

@@ -3,13 +3,14 @@ import { tokensOf } from '../tokens.ts'
 import { maxQuoteLength } from './addition.ts'
 import { type Body, type Candidate, maxCompared } from './candidates.ts'
 import { carries, extended, type Found } from './carrying.ts'
-import { stemsOf } from './lexicon.ts'
+import { sharedCount, stemsOf } from './lexicon.ts'
 import { namesIn } from './place-names.ts'
 import { type Claim, type Quotation, quotationOf } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import type { Statement } from './statement.ts'
+import { isTelling } from './telling.ts'
 import { maxFewStems } from './tells-claim.ts'
-import { addsToOthers, dependsOnPrevious, tells } from './wording.ts'
+import { addsToOthers, dependsOnPrevious } from './wording.ts'
 
 /** A wider quotation has at most so many sentences; each one beside the first brings so many stems of the claim. */
 const maxSentences = 3
@@ -40,7 +41,7 @@ export function widerQuotation(claim: Claim, body: Body, report: Sentences): Fou
     .filter((best) => body.shareOf(best) >= minAlone)
     .map((best) => ({ best, quotation: widened(best, claim, report) }))
     .filter(({ quotation }) => holdsHalf(quotation, claim))
-    .filter(({ best }) => mayBegin(textOf(report.page, best), body.shareOf(best)))
+    .filter(({ best }) => mayBegin(best, body.shareOf(best), report))
     .filter(mayTell)
     .sort((a, b) => rank(b, report) - rank(a, report))
     .values()
@@ -50,11 +51,14 @@ export function widerQuotation(claim: Claim, body: Body, report: Sentences): Fou
 }
 
 /** What adds to others must hold more alone. */
-const mayBegin = (sentence: string, share: number) =>
-  (share >= minAloneAdding || !addsToOthers(sentence)) && tells(sentence) && !dependsOnPrevious(sentence)
+function mayBegin(best: Statement, share: number, { page }: Sentences): boolean {
+  const sentence = textOf(page, best)
+  const isApart = share >= minAloneAdding || !addsToOthers(sentence)
+  return isApart && isTelling(best, page.text) && !dependsOnPrevious(sentence)
+}
 
 function holdsHalf({ stems, share }: Quotation, claim: Claim): boolean {
-  return claim.stems.intersection(stems).size * 2 >= claim.stems.size && share >= minShare
+  return sharedCount(claim.stems, stems) * 2 >= claim.stems.size && share >= minShare
 }
 
 /** What a claim says did not happen is not told by a sentence that says what did, and the other way round. */
@@ -85,7 +89,7 @@ function widened(best: Statement, claim: Claim, { page, statements, lexicon }: S
   while (to - from + 1 < maxSentences) {
     const missing = claim.stems.difference(quotation.stems)
     const brings = (statement: Statement | undefined) =>
-      statement?.part === best.part ? missing.intersection(stemsOf(statement.tokens)).size : 0
+      statement?.part === best.part ? sharedCount(missing, stemsOf(statement.tokens)) : 0
     const [before, after] = [statements[from - 1], statements[to + 1]]
     const [byBefore, byAfter] = [brings(before), brings(after)]
     if (Math.max(byBefore, byAfter) < minBrought) break

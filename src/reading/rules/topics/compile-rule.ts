@@ -66,11 +66,12 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
   const exclusions = rule.exclusions.map(compile)
   const barred = compile({ any: rule.none })
   const signals = rule.signals.map(({ weight, find }): Signal => ({ weight, find: without(compile(find), barred) }))
-  const possibleIn = possibleSignals(signals.map(({ find }) => find.needs))
+  const possibleIn = possibleAmong(signals.map(({ find }) => find.needs))
+  const possibleExclusions = possibleAmong(exclusions.map(({ needs }) => needs))
   const excludedIn = (bySet: FoundSets) => {
     const search = { bySet, excluded: () => noWords, results: [] }
     const words = new Set<number>()
-    for (const find of exclusions) wordsOf(find(search), words)
+    for (const at of possibleExclusions(bySet)) wordsOf((exclusions[at] as Finder)(search), words)
     return words
   }
   const searchIn = (bySet: FoundSets) => {
@@ -97,16 +98,19 @@ export function compileRule(rule: Rule, terms: TermIndex): Matcher {
 }
 
 /**
- * Tells which signals a text may have, in their order. Only those are looked at whose rarest phrases were found, so that
- * the cost of a text hardly grows with the number of signals.
+ * Tells which of several things a text may have, in their order, by what each of them needs. Only those are looked at whose
+ * rarest phrases were found, so that the cost of a text hardly grows with their number.
  */
-function possibleSignals(needs: Need[][]): (found: FoundSets) => number[] {
-  const rarest = needs.flatMap((all, signal) => rarestOf(all)?.sets.map((set) => ({ set, signal })) ?? [])
-  const bySet = [...Map.groupBy(rarest, ({ set }) => set)]
+function possibleAmong(needs: Need[][]): (found: FoundSets) => number[] {
+  const rarest = needs.flatMap((all, at) => rarestOf(all)?.sets.map((set) => ({ set, at })) ?? [])
+  const bySet = [...Map.groupBy(rarest, ({ set }) => set)].map(([set, same]) => ({
+    set,
+    things: same.map(({ at }) => at),
+  }))
   return (found) => {
-    const signals = new Set<number>()
-    for (const [set, same] of bySet) if (found[set]) for (const { signal } of same) signals.add(signal)
-    return [...signals].filter((signal) => isPossible(needs[signal] ?? [], found)).sort((a, b) => a - b)
+    const possible = new Set<number>()
+    for (const { set, things } of bySet) if (found[set]) for (const at of things) possible.add(at)
+    return [...possible].filter((at) => isPossible(needs[at] ?? [], found)).sort((a, b) => a - b)
   }
 }
 

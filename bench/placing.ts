@@ -1,0 +1,135 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { prepareDatabase } from '../src/admin/prepare-database.ts'
+import type { App } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { entryOf } from '../src/feeds/rules/feed-entry.ts'
+import { insertFeed } from '../src/feeds/store/feeds.ts'
+import { openApp } from '../src/open-app.ts'
+import { registerWorker } from '../src/platform/db/lease.ts'
+import { newSecretKey } from '../src/readers/rules/token.ts'
+import { readRevisions } from '../src/reading/read-revisions.ts'
+import { placeClaims } from '../src/stories/place-claims.ts'
+import { storedUnit } from '../src/stories/rules/stored-unit.ts'
+import { unitOf } from '../src/stories/rules/unit.ts'
+import { feedItem } from '../test/support/report.ts'
+import { saveEntry } from '../test/support/save-entry.ts'
+import { newsStream } from './support/news-stream.ts'
+
+export const name = 'placing'
+
+const stored = Number(process.env.STORED ?? 100_000)
+const days = 30
+const batch = 1_000
+const warmUp = 30
+const placed = 300
+
+/**
+ * What a claim costs with 100,000 claims of 30 days in the tables: milliseconds to place each of the next ones in its story, and
+ * to read its short report and place it, one after the other as alerts need it.
+ */
+export async function run(): Promise<Record<string, number>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
+  await chmod(dataDir, 0o755) // as root, the database's own user must get in
+  const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
+  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
+  const { app, close } = await openApp(readConfig(env), () => clock.now, {})
+  try {
+    await prepareDatabase(app)
+    app.worker.id = await registerWorker(app.db, 'bench')
+    const feed = await insertFeed(app.db, { url: 'https://wire.example/feed', title: 'Wire', now: clock.now })
+    if (!feed) throw new Error('the feed is known already')
+    await fill(app, feed.id, clock.now)
+    const times = await placeNext(app, feed.id, clock)
+    return {
+      stories: await countStories(app),
+      place_ms_median: quantile(times.place, 0.5),
+      place_ms_p99: quantile(times.place, 0.99),
+      read_and_place_ms_median: quantile(times.both, 0.5),
+      read_and_place_ms_p99: quantile(times.both, 0.99),
+    }
+  } finally {
+    await close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+const texts = newsStream()
+const nextText = (): string => texts.next().value
+
+/** Claims of the days before, each a story of its own: what a new claim is looked for among is the same. */
+async function fill({ db }: App, feed: number, now: Temporal.Instant): Promise<void> {
+  await sql`insert into items (feed_id, key, title, url, backfill, published_at, first_seen_at)
+    select ${feed}, 'old', 'Old', 'https://wire.example/old', false, before, before
+    from (select ${now.toString()}::timestamptz - ${days}::int * interval '1 day' as before) long_ago`.execute(db)
+  await sql`insert into revisions (item_id, n, content_hash, title, html, text, state, due_at, saved_at)
+    select id, 1, 'x', 'Old', '', '', 'read', first_seen_at, first_seen_at from items`.execute(db)
+  const span = days * 86_400_000
+  for (let from = 0; from < stored; from += batch) {
+    const claims = Array.from({ length: batch }, (_, i) => {
+      const ago = (span * (stored - from - i)) / stored
+      const published = now.epochMilliseconds - ago
+      const text = nextText()
+      const unit = unitOf({ id: 0, report: from + i, passage: null, published, title: '', text, context: text })
+      return {
+        at: Temporal.Instant.fromEpochMilliseconds(Math.round(published)).toString(),
+        text,
+        unit: storedUnit(unit),
+      }
+    })
+    await sql`
+      with given as (
+        select row_number() over () as n, claim->>'text' as text, (claim->>'at')::timestamptz as at, claim->'unit' as unit,
+          nextval(pg_get_serial_sequence('threads', 'id')) as thread, nextval(pg_get_serial_sequence('stories', 'id')) as story
+        from jsonb_array_elements(${JSON.stringify(claims)}::jsonb) claim),
+      told as (
+        insert into takeaways (revision_id, item_id, ordinal, kind, text, evidence)
+        select r.id, r.item_id, ${from} + given.n, 'stated', given.text, '[]' from given, revisions r returning id, ordinal),
+      new_threads as (insert into threads (id) overriding system value select thread from given),
+      new_stories as (insert into stories (id, thread_id) overriding system value select story, thread from given),
+      new_claims as (
+        insert into story_claims (wording, story_id, at, unit, focus)
+        select told.id, story, at, jsonb_set(unit, '{id}', to_jsonb(told.id)), 0 from given join told on ordinal = ${from} + n)
+      insert into story_terms (term, at, wording, counted)
+      select term->>0, at, told.id, true from given join told on ordinal = ${from} + n, jsonb_array_elements(unit->'terms') term`.execute(
+      db,
+    )
+  }
+  await sql`insert into term_counts (term, claims) select term, count(*) from story_terms group by term`.execute(db)
+  await sql`analyze`.execute(db)
+}
+
+async function placeNext(app: App, feed: number, clock: { now: Temporal.Instant }) {
+  const times = { place: [] as number[], both: [] as number[] }
+  for (let n = 0; n < warmUp + placed; n++) {
+    clock.now = clock.now.add({ seconds: 20 })
+    const title = nextText()
+    const entry = entryOf(
+      { ...feedItem(`next-${n}`, [], clock.now), title, content: '' },
+      { firstPoll: false, now: clock.now },
+    )
+    await saveEntry(app.db, feed, entry, clock.now)
+    const begun = performance.now()
+    await readRevisions(app)
+    const isRead = performance.now()
+    await placeClaims(app)
+    const isPlaced = performance.now()
+    if (n < warmUp) continue
+    times.place.push(isPlaced - isRead)
+    times.both.push(isPlaced - begun)
+  }
+  return times
+}
+
+async function countStories({ db }: App): Promise<number> {
+  const { count } = await db
+    .selectFrom('stories')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+const quantile = (values: number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
