@@ -11,6 +11,7 @@ import { openApp } from '../src/open-app.ts'
 import { registerWorker } from '../src/platform/db/lease.ts'
 import { newSecretKey } from '../src/readers/rules/token.ts'
 import { readRevisions } from '../src/reading/read-revisions.ts'
+import { numberMatches } from '../src/reading/store/takeaways.ts'
 import { placeClaims } from '../src/stories/place-claims.ts'
 import { storedUnit } from '../src/stories/rules/stored-unit.ts'
 import { unitOf } from '../src/stories/rules/unit.ts'
@@ -20,7 +21,7 @@ import { newsStream } from './support/news-stream.ts'
 
 export const name = 'placing'
 
-const stored = Number(process.env.STORED ?? 100_000)
+const stored = 100_000
 const days = 30
 const batch = 1_000
 const warmUp = 30
@@ -116,6 +117,7 @@ async function placeNext(app: App, feed: number, clock: { now: Temporal.Instant 
     const isRead = performance.now()
     await placeClaims(app)
     const isPlaced = performance.now()
+    await app.db.transaction().execute(numberMatches)
     if (n < warmUp) continue
     times.place.push(isPlaced - isRead)
     times.both.push(isPlaced - begun)

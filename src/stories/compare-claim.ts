@@ -7,7 +7,7 @@ import { linkOf, maxDistance } from './rules/likeness.ts'
 import { unitFrom } from './rules/stored-unit.ts'
 import type { Link, ReportedStatement, Unit } from './rules/types.ts'
 import { unitOf } from './rules/unit.ts'
-import { rarestTerms, type WeighedUnit, weigh } from './rules/weigh.ts'
+import { searchTerms, weigh } from './rules/weigh.ts'
 import { claimsWithTerms, type StoredClaim, type UnplacedClaim } from './store/claims.ts'
 
 /** So many claims that share rare terms are compared with a new one. */
@@ -28,7 +28,8 @@ export async function compareClaim(
 ): Promise<ComparedClaim> {
   const unit = unitOf(statementOf(claim))
   const background = await backgroundFor([unit])
-  const near = await claimsNear(tx, weigh(unit, background), claim.at, withFollowers)
+  const terms = searchTerms(weigh(unit, background), background)
+  const near = await claimsNear(tx, terms, claim.at, withFollowers)
   const links = await linksOf(unit, near, backgroundFor)
   return { unit, focus: focusOf(unit, background), near, links }
 }
@@ -46,12 +47,12 @@ function statementOf(claim: UnplacedClaim): ReportedStatement {
 
 async function claimsNear(
   tx: Tx,
-  unit: WeighedUnit,
+  terms: string[],
   at: Temporal.Instant,
   withFollowers: boolean,
 ): Promise<StoredClaim[]> {
   const [from, to] = [at.subtract({ milliseconds: maxDistance }), at.add({ milliseconds: maxDistance })]
-  return claimsWithTerms(tx, rarestTerms(unit), { from, to, withFollowers, limit: maxCandidates })
+  return claimsWithTerms(tx, terms, { from, to, withFollowers, limit: maxCandidates })
 }
 
 async function linksOf(unit: Unit, near: StoredClaim[], backgroundFor: BackgroundFor): Promise<Link[]> {

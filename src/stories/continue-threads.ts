@@ -2,7 +2,7 @@ import type { Tx } from '../platform/db/db.ts'
 import type { BackgroundFor } from './background-for.ts'
 import { unitFrom } from './rules/stored-unit.ts'
 import { maxThreadGap, type StorySummary, summaryOf, threadOf } from './rules/thread.ts'
-import { rarestTerms, weigh } from './rules/weigh.ts'
+import { searchTerms, weigh } from './rules/weigh.ts'
 import type { StoredClaim } from './store/claims.ts'
 import { claimsOf, setThread, storiesWithTerms } from './store/stories.ts'
 
@@ -17,7 +17,7 @@ export async function continueThreads(tx: Tx, stories: number[], backgroundFor: 
 async function continueThread(tx: Tx, story: StorySummary, backgroundFor: BackgroundFor): Promise<void> {
   const own = await backgroundFor([story.unit])
   const first = Temporal.Instant.fromEpochMilliseconds(story.first)
-  const terms = rarestTerms(weigh(story.unit, own))
+  const terms = searchTerms(weigh(story.unit, own), own)
   const near = await storiesWithTerms(tx, terms, first.subtract({ milliseconds: maxThreadGap }), first, maxEarlier)
   const others = near.filter(({ id }) => id !== story.id)
   const ids = others.map(({ id }) => id)

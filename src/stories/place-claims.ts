@@ -6,7 +6,7 @@ import { compareClaim } from './compare-claim.ts'
 import { continueThreads } from './continue-threads.ts'
 import { followStories } from './follow-stories.ts'
 import { settleClaim } from './settle-claim.ts'
-import { countTerms, unplacedClaims } from './store/claims.ts'
+import { countTerms, keepPlaced, lastPosition, unplacedClaims } from './store/claims.ts'
 import { lockPlacing } from './store/stories.ts'
 
 const maxBatch = 50
@@ -26,6 +26,7 @@ export async function placeClaims(app: App, signal?: AbortSignal): Promise<numbe
 async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<{ placed: number; isMore: boolean }> {
   await lockPlacing(tx)
   const backgroundFor = backgrounds(tx, await countTerms(tx, dateAt(now)))
+  const position = await lastPosition(tx)
   const claims = await unplacedClaims(tx, maxBatch)
   const changed = new Set<number>()
   for (const claim of claims) {
@@ -33,6 +34,8 @@ async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<{ placed: numb
     for (const story of await settleClaim(tx, claim, compared)) changed.add(story)
   }
   await continueThreads(tx, [...changed], backgroundFor)
-  const isMore = claims.length === maxBatch || (await followStories(tx, now, backgroundFor))
+  if (claims.length === maxBatch) return { placed: claims.length, isMore: true }
+  await keepPlaced(tx, position)
+  const isMore = await followStories(tx, now, backgroundFor)
   return { placed: claims.length, isMore }
 }

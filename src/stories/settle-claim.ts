@@ -22,25 +22,31 @@ export async function settleClaim(tx: Tx, claim: UnplacedClaim, compared: Compar
     story_id: 0,
     follows: null,
   }
-  const story = await arrange(tx, claim.wording, around, links)
+  const { story, changed } = await arrange(tx, claim.wording, around, links)
   await addClaim(tx, { ...placed, story_id: story })
   await saveLinks(tx, links)
   await saveTerms(tx, placed, [...unit.terms.keys()])
   await saveFacts(tx, claim.wording, factsIn(claim.text, claim.attribution))
-  return [...new Set([story, ...around.map(({ story_id }) => story_id)])]
+  return changed
 }
 
 /**
  * Arranges a new claim and the stories around it anew: the result depends on the claims and their links, not on the order in
- * which they came. Each group keeps the story of most of its claims. Returns the story of the new claim.
+ * which they came. Each group keeps the story of most of its claims. Returns the story of the new claim, and those that changed.
  */
-async function arrange(tx: Tx, wording: number, around: StoredClaim[], links: Likeness[]): Promise<number> {
+async function arrange(
+  tx: Tx,
+  wording: number,
+  around: StoredClaim[],
+  links: Likeness[],
+): Promise<{ story: number; changed: number[] }> {
   const wordings = around.map((other) => other.wording)
   const groups = storiesOf([...wordings, wording], [...(await linksAmong(tx, wordings)), ...links]).map((group) =>
     group.map(Number),
   )
   const known = new Map(around.map((other) => [other.wording, other.story_id]))
   const taken = new Set<number>()
+  const changed = new Set<number>()
   let own = 0
   for (const group of groups.toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))) {
     const before = group.flatMap((id) => known.get(id) ?? []).filter((id) => !taken.has(id))
@@ -49,8 +55,9 @@ async function arrange(tx: Tx, wording: number, around: StoredClaim[], links: Li
     const moved = group.filter((id) => id !== wording && known.get(id) !== story)
     await moveClaims(tx, moved, story)
     if (group.includes(wording)) own = story
+    for (const id of moved) changed.add(story).add(known.get(id) ?? story)
   }
-  return own
+  return { story: own, changed: [...changed.add(own)] }
 }
 
 /** The most frequent number, of several the smallest. */

@@ -29,6 +29,13 @@ export function rarestTerms({ weights }: WeighedUnit): string[] {
 
 const maxRarestTerms = 24
 
+/** The rarest terms of a unit by which a stream is searched: those that a tenth of its statements have would find half of it. */
+export function searchTerms(unit: WeighedUnit, background: Background): string[] {
+  return rarestTerms(unit).filter((term) => shareOf(term, background) < maxSearchShare)
+}
+
+const maxSearchShare = 0.1
+
 function normalised(weights: Map<string, number>): Map<string, number> {
   let squares = 0
   for (const weight of weights.values()) squares += weight * weight

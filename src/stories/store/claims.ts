@@ -25,9 +25,26 @@ export type UnplacedClaim = {
   start: number
 }
 
-/** The oldest claims with a live match that are in no story, at most `limit`. */
+/** The setting that says up to which position of matches all claims are placed. */
+const placedSetting = 'claims_placed_up_to'
+
+/** The last position that was given: a match up to it is committed, so that no later look can find it anew. */
+export async function lastPosition(tx: Tx): Promise<number> {
+  const { value } = await tx.selectFrom('position_counter').select('value').executeTakeFirstOrThrow()
+  return value
+}
+
+/** Remembers that the claims of all matches up to a position are placed. */
+export async function keepPlaced(tx: Tx, position: number): Promise<void> {
+  if (((await readSetting<number>(tx, placedSetting)) ?? 0) < position) await writeSetting(tx, placedSetting, position)
+}
+
+/** The oldest claims with a live match that are in no story, at most `limit`: only matches behind those that are placed are looked at. */
 export async function unplacedClaims(db: Db, limit: number): Promise<UnplacedClaim[]> {
-  return claimsInNoStory(db, sql`exists (${matchOfClaim})`, limit)
+  const placed = (await readSetting<number>(db, placedSetting)) ?? 0
+  const isOpen = sql`t.id in (select takeaway_id from matches
+    where origin = 'live' and via <> 'passage' and (position is null or position > ${placed}))`
+  return claimsInNoStory(db, isOpen, limit)
 }
 
 /**
