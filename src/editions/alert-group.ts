@@ -82,7 +82,10 @@ async function contentOf(tx: Tx, candidates: AlertCandidates): Promise<AlertCont
     // What has waited is not paused again.
     const until = change === 'new' || run.id === waitedRun ? null : pausedUntil(before, candidates.now)
     if (until) content.paused.push({ until, lineages: story.claims.map(lineageOf) })
-    else content.stories.push({ ...story, status: change === 'new' ? 'new' : 'update' })
+    else
+      content.stories.push(
+        change === 'new' ? { ...story, status: 'new', alertedAt: null } : { ...story, status: 'update' },
+      )
   }
   return content
 }
