@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { entryOf } from '../../src/feeds/rules/feed-entry.ts'
+import { insertFeed } from '../../src/feeds/store/feeds.ts'
+import { readRevisions } from '../../src/reading/read-revisions.ts'
+import { numberMatches } from '../../src/reading/store/takeaways.ts'
 import { placeClaims } from '../../src/stories/place-claims.ts'
+import { feedItem } from '../support/report.ts'
+import { saveEntry } from '../support/save-entry.ts'
 import { plantHit as first, depotBurns as other, plantStops as second, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -42,6 +48,19 @@ test('a link says why two claims are one story, and the figures of a claim are k
   const facts = await app.db.selectFrom('facts').select(['role', 'low']).where('role', '=', 'without power').execute()
   expect(facts.every(({ low }) => low === 8_000)).toBe(true)
   expect(facts.length).toBeGreaterThan(0)
+})
+
+test('claims whose matches have positions already are placed, and so are those that come later', async () => {
+  await tell(app, first)
+  await app.db.transaction().execute(numberMatches)
+  await placeClaims(app)
+  const feed = await insertFeed(app.db, { url: 'https://late.example/feed', title: 'late', now: app.now() })
+  const item = { ...feedItem('late', [], app.now()), title: other.title, content: `<p>${other.text}</p>` }
+  await saveEntry(app.db, feed!.id, entryOf(item, { firstPoll: false, now: app.now() }), app.now())
+  await readRevisions(app)
+  await app.db.transaction().execute(numberMatches)
+  expect(await placeClaims(app)).toBeGreaterThan(0)
+  expect(await stories()).toEqual([[first.title], [other.title]].sort())
 })
 
 test('each claim is placed once, whoever places it', async () => {
