@@ -118,12 +118,14 @@ async function freezeAlert(
       window: `${group.from}-${run.to}`,
       topics: group.topics,
       minScore: group.min_score,
+      zone: group.zone,
       rules: ruleVersions(topics),
       told: group.told,
       ...toldBy(takeaways, corrections),
       ...(group.notice && { notice: group.notice }),
     },
     stories: stories.map((story) => toldAs('full', story)),
-    view: (sender) => alertView({ ...sender, topics, stories, corrections, closedAt, notice: group.notice }),
+    view: (sender) =>
+      alertView({ ...sender, topics, stories, corrections, closedAt, zone: group.zone, notice: group.notice }),
   })
 }

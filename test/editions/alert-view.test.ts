@@ -6,14 +6,21 @@ import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.t
 
 const { strikes, guarantees } = topics
 
-test('an alert is the story: its headline is the subject, its times are UTC, and its topics are those of the filter', () => {
+test('an alert is the story: its headline is the subject, its times are those of its readers, and its topics are those of the filter', () => {
   const claims = claimsOf([matchedTakeaway({ text: 'The bridge of Dara is closed.', on: [guarantees, strikes] })])
   const stories = planStories(claims, [])
-  const view = alertView({ topics: [strikes, guarantees], stories, corrections: [], closedAt, ...sender })
+  const view = alertView({
+    topics: [strikes, guarantees],
+    stories,
+    corrections: [],
+    closedAt,
+    zone: 'Europe/Kyiv',
+    ...sender,
+  })
   expect(view.subject).toBe('The bridge of Dara is closed')
-  expect(view.deck).toBe('Sent Mon 23 Nov, 05:00 UTC.')
+  expect(view.deck).toBe('Sent Mon 23 Nov, 07:00 (Kyiv).')
   expect(view.stories[0]!.labels).toEqual(['Infrastructure strikes', 'Security guarantees', 'New'])
-  expect(view.stories[0]!.sources[0]!.when).toBe('21:30')
+  expect(view.stories[0]!.sources[0]!.when).toBe('23:30')
   expect(view.why).toBe(
     'You get this mail because you subscribed to alerts on Infrastructure strikes and Security guarantees.',
   )
@@ -33,6 +40,7 @@ test('a story that its readers know is an update in the subject', () => {
     isAlert: true,
   }
   const view = alertView({
+    zone: 'UTC',
     topics: [strikes],
     stories: planStories([now!], [told]),
     corrections: [],

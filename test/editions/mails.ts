@@ -48,7 +48,7 @@ export const renderAlert = (takeaways: MatchedTakeaway[], corrections: Correctio
 
 export const alertOf = (takeaways: MatchedTakeaway[], corrections: Correction[] = []): AlertView => {
   const stories = planStories(claimsOf(takeaways), [])
-  return alertView({ ...sender, topics: allTopics, stories, corrections, closedAt })
+  return alertView({ ...sender, topics: allTopics, stories, corrections, closedAt, zone: 'UTC' })
 }
 
 export const renderConfirmation = () =>

@@ -24,6 +24,17 @@ test('an alert closes at once, one for each distinct filter, with all takeaways 
   expect(closed.every((alert) => !alert.text.includes('displaced'))).toBe(true)
 })
 
+test('readers of one filter and one zone share an alert, in the times of their zone', async () => {
+  await join(app, john, alsoJohn, { ...john, email: 'kyiv@example.com', zone: 'Europe/Kyiv' })
+  await report(app, 'one', [strike])
+  expect(await raiseAlerts(app)).toBe(3)
+  const texts = (await alerts()).map(({ text }) => text)
+  expect(texts.map((text) => /Sent (.*)\./.exec(text)?.[1]).sort()).toEqual([
+    'Mon 23 Nov, 07:00 (New York)',
+    'Mon 23 Nov, 14:00 (Kyiv)',
+  ])
+})
+
 test('the same report is alerted once, however often the job runs', async () => {
   await join(app, john)
   await report(app, 'one', [strike])

@@ -10,11 +10,10 @@ import { type AlertView, editionLink, type MailSender, senderFields, whyLine } f
 import { numberLinks } from './number-links.ts'
 import { leadLength, toStoryView } from './story-view.ts'
 
-/** Readers in many zones share one alert, so its times are UTC. */
-const zone = 'UTC'
-
 export type AlertFacts = MailSender & {
   slug: string
+  /** The zone of its readers: its times are theirs. */
+  zone: string
   /** The topics of the filter, in its order. */
   topics: TopicName[]
   stories: PlannedStory[]
@@ -26,7 +25,7 @@ export type AlertFacts = MailSender & {
 
 /** The view of an alert: stories of one feed that came together, and corrections of earlier alerts. */
 export function alertView(facts: AlertFacts): AlertView {
-  const { topics, closedAt, publicUrl, slug, brand, stories, corrections, notice } = facts
+  const { topics, closedAt, zone, publicUrl, slug, brand, stories, corrections, notice } = facts
   const context = { zone, closedAt, publicUrl }
   return numberLinks({
     ...senderFields({ publicUrl, brand }),
@@ -44,7 +43,7 @@ export function alertView(facts: AlertFacts): AlertView {
   })
 }
 
-function deckOf({ corrections, closedAt }: AlertFacts): string {
+function deckOf({ corrections, closedAt, zone }: AlertFacts): string {
   const changes = corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you.`] : []
   const sent = `Sent ${formatIn(zone, closedAt, closedAt)}.`
   return [...changes, sent].join(' ')

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 
 /**
- * Alert subscriptions that get the same edition in a run: their filter, the position (exclusive) that they start from, what
+ * Alert subscriptions that get the same edition in a run: their filter, their zone, the position (exclusive) that they start from, what
  * their readers were told last of that which has changed, the editions that they were sent on its stories, the threads of it
  * that they muted, the lineages that waited for them, and what the mail must say of itself.
  */
 export type AlertGroup = {
   topics: string[]
   min_score: number
+  zone: string
   from: number
   corrected: number[]
   told: number[]
@@ -49,11 +50,11 @@ export async function groupsOfWaited(tx: Tx, run: AlertRun): Promise<AlertGroup[
 async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>): Promise<AlertGroup[]> {
   const { from, corrected, told, muted, waited } = key(run)
   const { rows } = await sql<AlertGroup>`
-    select s.topics, s.min_score, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
+    select s.topics, s.min_score, s.zone, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
       ${waited} as waited, h.notice, count(*) filter (where h.until is null) as ready,
       count(*) filter (where h.until is not null) as waiting
     ${readers(run)} and ${condition}
-    group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(tx)
   return rows
 }
 
@@ -61,7 +62,7 @@ async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>
 export function readersOf(run: AlertRun, group: AlertGroup): ReturnType<typeof sql> {
   const { from, corrected, told, muted, waited } = key(run)
   return sql`${readers(run)}
-    and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and ${from} = ${group.from}
+    and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and s.zone = ${group.zone} and ${from} = ${group.from}
     and ${corrected} = ${group.corrected} and ${told} = ${group.told} and ${muted} = ${group.muted}
     and ${waited} = ${group.waited} and h.notice is not distinct from ${group.notice}::text`
 }
