@@ -42,8 +42,8 @@ export async function keepPlaced(tx: Tx, position: number): Promise<void> {
 /** The oldest claims with a live match that are in no story, at most `limit`: only matches behind those that are placed are looked at. */
 export async function unplacedClaims(db: Db, limit: number): Promise<UnplacedClaim[]> {
   const placed = (await readSetting<number>(db, placedSetting)) ?? 0
-  const isOpen = sql`t.id in (select takeaway_id from matches
-    where origin = 'live' and via <> 'passage' and (position is null or position > ${placed}))`
+  const isOpen = sql`t.id = any(array(select takeaway_id from matches
+    where origin = 'live' and via <> 'passage' and (position is null or position > ${placed})))`
   return claimsInNoStory(db, isOpen, limit)
 }
 

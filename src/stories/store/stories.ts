@@ -90,6 +90,9 @@ export async function setThread(tx: Tx, story: number, thread: number): Promise<
   await tx.updateTable('stories').set({ thread_id: thread }).where('id', '=', story).execute()
 }
 
+/** So many claims that share most of the terms are looked at. */
+const maxClaimsWithTerms = 400
+
 /** The stories of a span of time that have claims with one of these terms, with their threads; those with most come first. */
 export async function storiesWithTerms(
   tx: Tx,
@@ -101,9 +104,12 @@ export async function storiesWithTerms(
   if (terms.length === 0) return []
   const { rows } = await sql<{ id: number; thread_id: number }>`
     select s.id, s.thread_id
-    from story_terms t join story_claims c on c.wording = t.wording join stories s on s.id = c.story_id
-    where t.term = any(${terms}) and t.at between ${from.toString()}::timestamptz and ${to.toString()}::timestamptz
-    group by s.id order by count(*) desc, s.id limit ${limit}`.execute(tx)
+    from (
+      select wording, count(*) as shared from story_terms
+      where term = any(${terms}) and at between ${from.toString()}::timestamptz and ${to.toString()}::timestamptz
+      group by wording order by shared desc, wording limit ${maxClaimsWithTerms}) found
+    join story_claims c on c.wording = found.wording join stories s on s.id = c.story_id
+    group by s.id order by sum(found.shared) desc, s.id limit ${limit}`.execute(tx)
   return rows
 }
 
