@@ -4,7 +4,7 @@ import { attributionOf } from './attribution.ts'
 import type { Candidate } from './candidates.ts'
 import { sharedCount, stemsOf } from './lexicon.ts'
 import { areCountedOtherwise, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
-import { type Claim, minNearStems, type Quotation } from './quotation.ts'
+import { minNearStems, type Quotation, type QuotedClaim } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { isReservation } from './reservations.ts'
 import { isShortReport } from './short-report.ts'
@@ -20,7 +20,7 @@ export const maxQuoteLength = 700
  * The end of a quotation that also holds what its passage says next: a figure or a named source that the claim does not
  * have, else the sentence that goes on from an echo; and the reservation right behind it.
  */
-export function endOfAddition(claim: Claim, candidate: Candidate, report: Sentences): number {
+export function endOfAddition(claim: QuotedClaim, candidate: Candidate, report: Sentences): number {
   const end = endOfNextFact(claim, candidate, report)
   const next = behind(candidate, report).find(({ start }) => start >= end)
   return next && isReservation(textOf(report.page, next)) ? next.end : end
@@ -36,7 +36,7 @@ function behind({ best, quotation }: Candidate, { statements }: Sentences): Stat
 }
 
 /** Before another toll or another matter, the quotation ends as it is. */
-function endOfNextFact(claim: Claim, candidate: Candidate, report: Sentences): number {
+function endOfNextFact(claim: QuotedClaim, candidate: Candidate, report: Sentences): number {
   const { page } = report
   const { quotation } = candidate
   const quote = textOf(page, quotation)
@@ -58,25 +58,25 @@ function endOfNextFact(claim: Claim, candidate: Candidate, report: Sentences): n
 }
 
 /** Whether a quotation has no word of its own but a date: it names nobody whom the claim does not name. */
-const isBare = ({ stems }: Quotation, claim: Claim): boolean =>
+const isBare = ({ stems }: Quotation, claim: QuotedClaim): boolean =>
   [...stems].every((stem) => claim.stems.has(stem) || ofDate.test(stem))
 const ofDate =
   /^(?:\d{1,2}$|(?:19|20)\d\d$|januari$|februari$|march$|april$|mai$|june?$|juli?$|august$|septemb|octob|novemb|decemb)/
 
 /** An echo has hardly a word of its own. */
 const maxOwnStems = 3
-const isEcho = ({ stems }: Quotation, claim: Claim): boolean =>
+const isEcho = ({ stems }: Quotation, claim: QuotedClaim): boolean =>
   stems.size - sharedCount(stems, claim.stems) <= maxOwnStems
 
 /** In a long report, a sentence goes on from an echo if it refers to it or shares two of its words. */
-function leadsOn(statement: Statement, claim: Claim, report: Sentences): boolean {
+function leadsOn(statement: Statement, claim: QuotedClaim, report: Sentences): boolean {
   if (isShortReport(report)) return false
   const shared = sharedCount(claim.stems, stemsOf(statement.tokens))
   return shared > 1 || dependsOnPrevious(textOf(report.page, statement))
 }
 
 /** Whether a sentence adds a thing to others that the claim does not tell of. */
-function isOtherMatter(sentence: string, { tokens }: Statement, { stems }: Claim): boolean {
+function isOtherMatter(sentence: string, { tokens }: Statement, { stems }: QuotedClaim): boolean {
   return addsToOthers(sentence) && sharedCount(stems, stemsOf(tokens)) < minNearStems
 }
 

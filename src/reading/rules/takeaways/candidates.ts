@@ -2,7 +2,7 @@ import { textOf } from '../passages/page.ts'
 import { coverage } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { countsOf } from './outcome-figures.ts'
-import { type Claim, type Quotation, quotationAround } from './quotation.ts'
+import { type Quotation, type QuotedClaim, quotationAround } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport, leadOf } from './short-report.ts'
 import type { Statement } from './statement.ts'
@@ -13,13 +13,18 @@ import { addsToOthers } from './wording.ts'
 export type Candidate = { best: Statement; quotation: Quotation }
 
 /** The sentences outside a list that share words with a claim, by how much of its weight they hold. */
-export type Body = {
+export type ReportBody = {
   isInBody: (statement: Statement) => boolean
   shareOf: (statement: Statement) => number
   sharing: Statement[]
 }
 
-export function bodyFor(item: ListItem, list: ListItem[], claim: Claim, { statements, lexicon }: Sentences): Body {
+export function bodyFor(
+  item: ListItem,
+  list: ListItem[],
+  claim: QuotedClaim,
+  { statements, lexicon }: Sentences,
+): ReportBody {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
   const isInBody = ({ part, start, end }: Statement) =>
@@ -46,7 +51,7 @@ export const maxCompared = 8
  * The sentences that hold most of the claim, with the quotations around them. In a long report, what tells of another event
  * in the same words is left out, so that it is no measure for the others.
  */
-export function bestFor(claim: Claim, { sharing }: Body, report: Sentences): IteratorObject<Candidate> {
+export function bestFor(claim: QuotedClaim, { sharing }: ReportBody, report: Sentences): IteratorObject<Candidate> {
   const candidateAt = (best: Statement) => ({ best, quotation: quotationAround(best, claim, report) })
   if (isShortReport(report)) return sharing.values().map(candidateAt)
   const isSame = ({ quotation }: Candidate) => !claim.isOtherEvent(textOf(report.page, quotation))
@@ -57,7 +62,7 @@ export function bestFor(claim: Claim, { sharing }: Body, report: Sentences): Ite
  * The candidate that holds most of the claim, and those behind it that hold nearly as much and add to no other sentence.
  * Those with the counts of the claim go before the others. The lead of a short report comes last.
  */
-export function* nearlyBest(claim: Claim, body: Body, report: Sentences): Generator<Candidate> {
+export function* nearlyBest(claim: QuotedClaim, body: ReportBody, report: Sentences): Generator<Candidate> {
   const { page } = report
   const given: Statement[] = []
   for (const candidate of countingFirst(claim, body, report)) {
@@ -72,7 +77,7 @@ export function* nearlyBest(claim: Claim, body: Body, report: Sentences): Genera
 }
 
 /** The candidates that hold nearly as much as the first; before them those with the counts of the claim, where it has some. */
-function* countingFirst(claim: Claim, body: Body, report: Sentences): Generator<Candidate> {
+function* countingFirst(claim: QuotedClaim, body: ReportBody, report: Sentences): Generator<Candidate> {
   const share = ({ best }: Candidate) => body.shareOf(best)
   const found = bestFor(claim, body, report)
   const hasCounts = countsOf(claim.text)

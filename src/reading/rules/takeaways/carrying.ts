@@ -2,23 +2,23 @@ import { type Span, textOf } from '../passages/page.ts'
 import { endOfAddition, maxQuoteLength } from './addition.ts'
 import type { Candidate } from './candidates.ts'
 import { stemsOf } from './lexicon.ts'
-import type { Claim } from './quotation.ts'
+import type { QuotedClaim } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport } from './short-report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { addsToOthers, dependsOnPrevious } from './wording.ts'
 
 /** Whether spans hold half of the longer words of a claim together, as they are written. */
-export function carries(spans: Span[], { words }: Claim, statements: Statement[]): boolean {
+export function carries(spans: Span[], { words }: QuotedClaim, statements: Statement[]): boolean {
   const own = new Set(spans.flatMap((span) => tokensWithin(statements, span).map(({ lexeme }) => lexeme.word)))
   return words.filter((word) => own.has(word)).length * 2 >= words.length
 }
 
 /** The candidate that tells a claim, and with what its passage adds. */
-export type Found = { told: Candidate; extended: Candidate }
+export type FoundEvidence = { told: Candidate; extended: Candidate }
 
 /** A candidate whose quotation goes on to what the passage adds, and in a long report until it carries the claim. */
-export function extended(claim: Claim, found: Candidate, report: Sentences): Candidate {
+export function extended(claim: QuotedClaim, found: Candidate, report: Sentences): Candidate {
   const added = { ...found, quotation: { ...found.quotation, end: endOfAddition(claim, found, report) } }
   return isShortReport(report) ? added : carrying(claim, added, report)
 }
@@ -30,7 +30,7 @@ const maxMore = 2
  * A quotation with the sentences of its passage behind it, or before it, that tell of the claim, if it holds half of the
  * claim's words with them; else as it is.
  */
-function carrying(claim: Claim, candidate: Candidate, { page, statements }: Sentences): Candidate {
+function carrying(claim: QuotedClaim, candidate: Candidate, { page, statements }: Sentences): Candidate {
   const { best, quotation } = candidate
   const tellsOf = ({ tokens }: Statement) => !claim.stems.isDisjointFrom(stemsOf(tokens))
   const isWhole = (statement: Statement) => {

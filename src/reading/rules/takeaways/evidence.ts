@@ -1,13 +1,13 @@
 import { clip, type Page, type PagePart, referencesIn, type Span, textOf } from '../passages/page.ts'
 import type { Evidence } from '../types.ts'
 import { maxQuoteLength } from './addition.ts'
-import { type Body, bodyFor, type Candidate, nearlyBest } from './candidates.ts'
-import { carries, extended, type Found } from './carrying.ts'
+import { bodyFor, type Candidate, nearlyBest, type ReportBody } from './candidates.ts'
+import { carries, extended, type FoundEvidence } from './carrying.ts'
 import { withoutDateline } from './claim-start.ts'
 import { withFurtherFacts } from './further-facts.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
-import { type Claim, claimOf } from './quotation.ts'
+import { claimOf, type QuotedClaim } from './quotation.ts'
 import { arranged } from './quotations-together.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport, leadOf } from './short-report.ts'
@@ -42,7 +42,7 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Sentenc
 }
 
 /** The candidate that tells the claim: one that only adds to others gives way to a quotation of several sentences. */
-function toldBy(claim: Claim, body: Body, report: Sentences): Found | undefined {
+function toldBy(claim: QuotedClaim, body: ReportBody, report: Sentences): FoundEvidence | undefined {
   const told = nearlyBest(claim, body, report).find((candidate) => tellsItem(candidate, claim, report))
   const isWhole = told && (isShortReport(report) || !addsToOthers(textOf(report.page, told.best)))
   const wider = isWhole || isShortReport(report) ? undefined : widerQuotation(claim, body, report)
@@ -53,7 +53,7 @@ function toldBy(claim: Claim, body: Body, report: Sentences): Found | undefined 
 const minWider = 0.9
 
 /** Whether a candidate tells the claim, and no other event in the same words. */
-function tellsItem({ best, quotation }: Candidate, claim: Claim, report: Sentences): boolean {
+function tellsItem({ best, quotation }: Candidate, claim: QuotedClaim, report: Sentences): boolean {
   const { page, statements, lexicon } = report
   const isLead = best === leadOf(report) && !addsToOthers(textOf(page, best))
   const quote = textOf(page, quotation)

@@ -1,9 +1,9 @@
 import { type Page, textOf } from '../passages/page.ts'
 import { endOfAddition } from './addition.ts'
-import type { Body, Candidate } from './candidates.ts'
+import type { Candidate, ReportBody } from './candidates.ts'
 import { sharedCount, stemsOf } from './lexicon.ts'
 import { namesAny, placesIn } from './place-names.ts'
-import { type Claim, quotationOf } from './quotation.ts'
+import { type QuotedClaim, quotationOf } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 import { isTelling } from './telling.ts'
@@ -32,7 +32,12 @@ const preferred = 0.1
  * The quotations with those of the facts that they do not tell: a clause of the claim, or one of the places that it names.
  * Each new one goes on to its next figure or source.
  */
-export function withFurtherFacts(claim: Claim, told: Candidate[], body: Body, report: Sentences): Candidate[] {
+export function withFurtherFacts(
+  claim: QuotedClaim,
+  told: Candidate[],
+  body: ReportBody,
+  report: Sentences,
+): Candidate[] {
   const quotations = [...told]
   // Of a claim with few words, the one that is missing may be what it says.
   if (told.length === 0 && claim.stems.size <= maxFewStems) return []
@@ -45,7 +50,7 @@ export function withFurtherFacts(claim: Claim, told: Candidate[], body: Body, re
 }
 
 /** The sentence that best tells one of the facts that no quotation tells yet. */
-function nextFact(claim: Claim, told: Candidate[], body: Body, report: Sentences): Candidate | undefined {
+function nextFact(claim: QuotedClaim, told: Candidate[], body: ReportBody, report: Sentences): Candidate | undefined {
   const { page, lexicon } = report
   const untold = untoldOf(claim, told, report)
   if (!untold) return undefined
@@ -65,7 +70,7 @@ function nextFact(claim: Claim, told: Candidate[], body: Body, report: Sentences
 const preferenceFor = (statement: Statement, page: Page) =>
   (statement.first ? preferred : 0) - (addsToOthers(textOf(page, statement)) ? preferred : 0)
 
-function isOfClaim(statement: Statement, claim: Claim, page: Page): boolean {
+function isOfClaim(statement: Statement, claim: QuotedClaim, page: Page): boolean {
   const sentence = textOf(page, statement)
   return isTelling(statement, page.text) && !dependsOnPrevious(sentence) && !claim.isOtherEvent(sentence)
 }
@@ -73,7 +78,7 @@ function isOfClaim(statement: Statement, claim: Claim, page: Page): boolean {
 /** The clauses and the places of a claim that its quotations do not tell, and all its clauses. */
 type Untold = { clauses: Set<string>[]; places: string[]; all: Set<string>[] }
 
-function untoldOf(claim: Claim, told: Candidate[], { page, statements, lexicon }: Sentences): Untold | undefined {
+function untoldOf(claim: QuotedClaim, told: Candidate[], { page, statements, lexicon }: Sentences): Untold | undefined {
   const stems = stemsOf(told.flatMap(({ quotation }) => tokensWithin(statements, quotation)))
   const missing = claim.stems.size - sharedCount(claim.stems, stems)
   if (missing === 0) return undefined
@@ -89,7 +94,13 @@ function untoldOf(claim: Claim, told: Candidate[], { page, statements, lexicon }
 }
 
 /** How well a sentence tells what is untold; 0 if it does not. */
-function fitOf(statement: Statement, claim: Claim, untold: Untold, body: Body, { page, lexicon }: Sentences): number {
+function fitOf(
+  statement: Statement,
+  claim: QuotedClaim,
+  untold: Untold,
+  body: ReportBody,
+  { page, lexicon }: Sentences,
+): number {
   const stems = stemsOf(statement.tokens)
   const shareOfClause = (clause: Set<string>, minStems: number) => {
     if (sharedCount(clause, stems) < minStems) return 0

@@ -10,7 +10,7 @@ import { type Statement, tokensWithin } from './statement.ts'
  * What a takeaway says: its text, its longer words as they are written, the stems of its words and of its clauses, and a test
  * for sentences that tell of another event.
  */
-export type Claim = {
+export type QuotedClaim = {
   text: string
   words: string[]
   stems: Set<string>
@@ -18,7 +18,7 @@ export type Claim = {
   isOtherEvent: (sentence: string) => boolean
 }
 
-export function claimOf(item: ListItem, { page, statements }: Sentences): Claim {
+export function claimOf(item: ListItem, { page, statements }: Sentences): QuotedClaim {
   const text = textOf(page, item)
   const tokens = tokensWithin(statements, item)
   const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
@@ -41,7 +41,7 @@ const maxShortWord = 3
 /** Sentences of one passage that follow each other, with their stems and how much of a claim's weight they hold. */
 export type Quotation = Span & { share: number; stems: Set<string> }
 
-export function quotationOf(sentences: Statement[], claim: Claim, lexicon: Lexicon): Quotation {
+export function quotationOf(sentences: Statement[], claim: QuotedClaim, lexicon: Lexicon): Quotation {
   const [first, ...others] = sentences.map(({ tokens }) => stemsOf(tokens))
   const stems = others.reduce((all, more) => all.union(more), first ?? new Set<string>())
   const share = lexicon.weightOf(claim.stems.intersection(stems)) / Math.max(1e-9, lexicon.weightOf(claim.stems))
@@ -53,7 +53,7 @@ export const minNearStems = 3
 const minAddedShare = 0.15
 
 /** The sentence, with a neighbour of the same passage when the claim is spread over the two. */
-export function quotationAround(best: Statement, claim: Claim, { statements, lexicon }: Sentences): Quotation {
+export function quotationAround(best: Statement, claim: QuotedClaim, { statements, lexicon }: Sentences): Quotation {
   const alone = quotationOf([best], claim, lexicon)
   const isNear = (other: Statement | undefined) =>
     other?.part === best.part && sharedCount(claim.stems, stemsOf(other.tokens)) >= minNearStems

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts'
 import { carries } from './carrying.ts'
 import { stemsOf } from './lexicon.ts'
-import type { Claim } from './quotation.ts'
+import type { QuotedClaim } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
@@ -9,7 +9,7 @@ import { type Statement, tokensWithin } from './statement.ts'
  * The quotations of a claim, those near each other as one, in the order in which the claim tells what they hold. A mail
  * shows the first one, so it is one that carries the claim alone; else it is the one that was found first.
  */
-export function arranged(quotations: Candidate[], claim: Claim, report: Sentences): Candidate[] {
+export function arranged(quotations: Candidate[], claim: QuotedClaim, report: Sentences): Candidate[] {
   if (quotations.length < 2) return quotations
   const joined = joinedNear(quotations)
   const ordered = inOrderOf(claim, joined, report)
@@ -34,7 +34,7 @@ function joinedNear(quotations: Candidate[]): Candidate[] {
   return joined
 }
 
-function inOrderOf(claim: Claim, quotations: Candidate[], { statements }: Sentences): Candidate[] {
+function inOrderOf(claim: QuotedClaim, quotations: Candidate[], { statements }: Sentences): Candidate[] {
   const claimed = [...claim.stems]
   const stems = quotations.map((each) => stemsWithin(each, statements))
   const placed = quotations.map((each, at) => {

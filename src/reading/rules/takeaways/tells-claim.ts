@@ -1,5 +1,5 @@
 import { type Lexicon, sharedCount } from './lexicon.ts'
-import type { Claim, Quotation } from './quotation.ts'
+import type { Quotation, QuotedClaim } from './quotation.ts'
 import { minStatementsForWeights } from './short-report.ts'
 
 /** A quotation must hold this share of a claim's weight, and half of its stems, to be its evidence. */
@@ -16,7 +16,12 @@ const minLeadShareOfMany = 0.34
  * Whether a quotation tells the claim. In a short report the rarity of words says nothing, and its first sentence
  * tells what the title claims in other words.
  */
-export function tellsSame({ stems, share }: Quotation, claim: Claim, statements: number, isLead: boolean): boolean {
+export function tellsSame(
+  { stems, share }: Quotation,
+  claim: QuotedClaim,
+  statements: number,
+  isLead: boolean,
+): boolean {
   const shared = sharedCount(claim.stems, stems)
   const isShort = statements < minStatementsForWeights
   if (isShort && isLead) {
@@ -31,7 +36,7 @@ const minSharedWithClause = 0.45
 const minShareOfClause = 0.7
 
 /** Whether a quotation tells one of several facts of a claim nearly whole, and shares enough of its other words. */
-export function tellsClause(claim: Claim, { stems }: Quotation, lexicon: Lexicon): boolean {
+export function tellsClause(claim: QuotedClaim, { stems }: Quotation, lexicon: Lexicon): boolean {
   if (sharedCount(claim.stems, stems) < claim.stems.size * minSharedWithClause) return false
   const { clauses } = claim
   const isTold = (clause: Set<string>) => {

@@ -1,11 +1,11 @@
 import { textOf } from '../passages/page.ts'
 import { tokensOf } from '../tokens.ts'
 import { maxQuoteLength } from './addition.ts'
-import { type Body, type Candidate, maxCompared } from './candidates.ts'
-import { carries, extended, type Found } from './carrying.ts'
+import { type Candidate, maxCompared, type ReportBody } from './candidates.ts'
+import { carries, extended, type FoundEvidence } from './carrying.ts'
 import { sharedCount, stemsOf } from './lexicon.ts'
 import { namesIn } from './place-names.ts'
-import { type Claim, type Quotation, quotationOf } from './quotation.ts'
+import { type Quotation, type QuotedClaim, quotationOf } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import type { Statement } from './statement.ts'
 import { isTelling } from './telling.ts'
@@ -27,7 +27,7 @@ const lostByAdding = 0.1
  * The quotation of a claim that no sentence tells in its own words: up to three sentences of one passage that hold half of
  * its words together, and one of its names. With what its passage adds, it carries the claim.
  */
-export function widerQuotation(claim: Claim, body: Body, report: Sentences): Found | undefined {
+export function widerQuotation(claim: QuotedClaim, body: ReportBody, report: Sentences): FoundEvidence | undefined {
   // Of a claim with few words, the one that is missing may be what it says.
   if (claim.stems.size <= maxFewStems) return undefined
   const names = namesIn(claim.text)
@@ -57,12 +57,13 @@ function mayBegin(best: Statement, share: number, { page }: Sentences): boolean 
   return isApart && isTelling(best, page.text) && !dependsOnPrevious(sentence)
 }
 
-function holdsHalf({ stems, share }: Quotation, claim: Claim): boolean {
+function holdsHalf({ stems, share }: Quotation, claim: QuotedClaim): boolean {
   return sharedCount(claim.stems, stems) * 2 >= claim.stems.size && share >= minShare
 }
 
 /** What a claim says did not happen is not told by a sentence that says what did, and the other way round. */
-const isAsDenied = (claim: Claim, quote: string) => (denies(claim.text) ? denies(quote) : !deniesTold(quote, claim))
+const isAsDenied = (claim: QuotedClaim, quote: string) =>
+  denies(claim.text) ? denies(quote) : !deniesTold(quote, claim)
 
 /** Whether two texts name regions by the compass, and none in common: `the southern axis`, `eastern Dara`. */
 function isOtherRegion(claim: string, quote: string): boolean {
@@ -77,12 +78,12 @@ const rank = ({ best, quotation }: Candidate, { page }: Sentences): number =>
 
 /** Whether a text says that something did not happen, or that this did not happen which the claim tells. */
 const denies = (text: string) => /\b(?:not|no|never|unable|failed to|without)\b/i.test(text)
-const deniesTold = (quote: string, { stems }: Claim) =>
+const deniesTold = (quote: string, { stems }: QuotedClaim) =>
   (quote.match(denied) ?? []).some((words) => !stems.isDisjointFrom(stemsOf(tokensOf(words))))
 const denied = /\b(?:not|never|unable to|failed to) (?:\p{Ll}+ly )?\p{Ll}+/giu
 
 /** A sentence with those around it that bring most of what it lacks of the claim. */
-function widened(best: Statement, claim: Claim, { page, statements, lexicon }: Sentences): Quotation {
+function widened(best: Statement, claim: QuotedClaim, { page, statements, lexicon }: Sentences): Quotation {
   let [from, to] = [best.index, best.index]
   let quotation = quotationOf([best], claim, lexicon)
   const isLeaning = (sentence: string) => addsToOthers(sentence) || dependsOnPrevious(sentence)
