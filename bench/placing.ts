@@ -1,15 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { prepareDatabase } from '../src/admin/prepare-database.ts'
 import type { App } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
 import { entryOf } from '../src/feeds/rules/feed-entry.ts'
 import { insertFeed } from '../src/feeds/store/feeds.ts'
-import { openApp } from '../src/open-app.ts'
-import { registerWorker } from '../src/platform/db/lease.ts'
-import { newSecretKey } from '../src/readers/rules/token.ts'
 import { readRevisions } from '../src/reading/read-revisions.ts'
 import { numberMatches } from '../src/reading/store/takeaways.ts'
 import { placeClaims } from '../src/stories/place-claims.ts'
@@ -18,6 +10,8 @@ import { unitOf } from '../src/stories/rules/unit.ts'
 import { feedItem } from '../test/support/report.ts'
 import { saveEntry } from '../test/support/save-entry.ts'
 import { newsStream } from './support/news-stream.ts'
+import { openBench } from './support/open-bench.ts'
+import { quantile } from './support/quantile.ts'
 
 export const name = 'placing'
 
@@ -32,14 +26,8 @@ const placed = 300
  * to read its short report and place it, one after the other as alerts need it.
  */
 export async function run(): Promise<Record<string, number>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
-  await chmod(dataDir, 0o755) // as root, the database's own user must get in
-  const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
-  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
-  const { app, close } = await openApp(readConfig(env), () => clock.now, {})
+  const { app, clock, close } = await openBench()
   try {
-    await prepareDatabase(app)
-    app.worker.id = await registerWorker(app.db, 'bench')
     const feed = await insertFeed(app.db, { url: 'https://wire.example/feed', title: 'Wire', now: clock.now })
     if (!feed) throw new Error('the feed is known already')
     await fill(app, feed.id, clock.now)
@@ -53,7 +41,6 @@ export async function run(): Promise<Record<string, number>> {
     }
   } finally {
     await close()
-    await rm(dataDir, { recursive: true, force: true })
   }
 }
 
@@ -132,6 +119,3 @@ async function countStories({ db }: App): Promise<number> {
     .executeTakeFirstOrThrow()
   return count
 }
-
-const quantile = (values: number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!

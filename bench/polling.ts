@@ -1,20 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import RssParser from 'rss-parser'
 import { Agent, fetch } from 'undici'
-import { prepareDatabase } from '../src/admin/prepare-database.ts'
-import type { App } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
 import { pollDueFeeds } from '../src/feeds/poll.ts'
 import { insertFeed } from '../src/feeds/store/feeds.ts'
 import { createFetcher } from '../src/http/fetch.ts'
-import { openApp } from '../src/open-app.ts'
-import { registerWorker } from '../src/platform/db/lease.ts'
-import { newSecretKey } from '../src/readers/rules/token.ts'
+import { type Bench, openBench } from './support/open-bench.ts'
+import { median } from './support/quantile.ts'
 
 export const name = 'polling'
 
@@ -28,10 +22,8 @@ const atOnce = 20
  * of one in which nothing changed. Memory is the resident size of this process after 2,000 feeds less that after 200.
  */
 export async function run(): Promise<Record<string, number>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
-  await chmod(dataDir, 0o755)
   const server = await startServer()
-  const bench = await openBench(dataDir, server.port)
+  const bench = await openPolling(server.port)
   try {
     await server.say({ round: 0 })
     await poll(bench, early)
@@ -58,7 +50,6 @@ export async function run(): Promise<Record<string, number>> {
   } finally {
     await bench.close()
     server.stop()
-    await rm(dataDir, { recursive: true, force: true })
   }
 }
 
@@ -66,28 +57,22 @@ const addressOf = (n: number, port: number) => `http://feed-${n}.example:${port}
 const toLoopback: LookupFunction = (_name, options, callback) =>
   options.all ? callback(null, [{ address: '127.0.0.1', family: 4 }]) : callback(null, '127.0.0.1', 4)
 const round = (x: number) => Math.round(x * 100) / 100
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 const residentMb = () => process.memoryUsage.rss() / 2 ** 20
 
-type Bench = { app: App; clock: { now: Temporal.Instant }; close(): Promise<void> }
-
-async function openBench(dataDir: string, port: number): Promise<Bench> {
-  const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
-  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
+async function openPolling(port: number): Promise<Bench> {
   const fetcher = createFetcher({
     site: 'https://sitrep.example',
     contact: 'desk@sitrep.example',
     allow: ['127.0.0.0/8'],
     resolve: async () => ['127.0.0.1'],
   })
-  const { app, close } = await openApp(readConfig(env), () => clock.now, { fetcher })
-  await prepareDatabase(app)
-  app.worker.id = await registerWorker(app.db, 'bench')
+  const bench = await openBench({ fetcher })
+  const { app, clock } = bench
   for (let n = 0; n < feeds; n++) {
     const due = n < early ? clock.now : clock.now.add({ hours: 1 })
     await insertFeed(app.db, { url: addressOf(n, port), title: '', now: due })
   }
-  return { app, clock, close }
+  return bench
 }
 
 /** A day later everything is due; the first of all polls takes only the early ones. */

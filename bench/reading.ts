@@ -4,6 +4,7 @@ import { read } from '../src/reading/rules/read.ts'
 import { builtinTopics } from '../src/reading/rules/topics/topic-file.ts'
 import type { Source } from '../src/reading/rules/types.ts'
 import { hostileTexts } from './support/hostile-texts.ts'
+import { median } from './support/quantile.ts'
 import { reportOf } from './support/report.ts'
 
 export const name = 'reading'
@@ -70,8 +71,4 @@ function msOf(source: Source, rules = builtinTopics): number {
   const started = performance.now()
   read(source, rules)
   return performance.now() - started
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }

@@ -4,7 +4,7 @@ import { type Watch, watchOf } from '../rules/briefing/watch.ts'
 import { foreign, type MailContext } from './mail-source.ts'
 import type { StoryLine, StoryView } from './mail-view.ts'
 import { wordBudget, wordsOfLine, wordsOfStory } from './reading-time.ts'
-import { fitting, lineBytes, sizeBudget, storyBytes } from './size-budget.ts'
+import { fitting, lineBytes, sizeBudget, storyBytes, sum } from './size-budget.ts'
 import { leadLength, otherLength, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
 
 /** A story with its view: what is told of it in a mail. */
@@ -42,11 +42,12 @@ export function fitBriefing(
     story,
     view: toStoryView(story, i + 1, topics, context, i === 0 ? leadLength : otherLength),
   }))
-  const wordsBehind = (inFull: number) =>
-    sum([...news.slice(inFull, inFull + maxOthers), ...old].map((story) => wordsOfLine(toStoryLine(story, context))))
+  const wordsInLine = (story: PlannedStory) => wordsOfLine(toStoryLine(story, context))
+  const ofNews = news.slice(0, maxFull + maxOthers).map(wordsInLine)
+  const ofOld = sum(old.map(wordsInLine))
   const count = fullCount(
     longest.map(({ view }) => wordsOfStory(view)),
-    wordsBehind,
+    (inFull) => sum(ofNews.slice(inFull, inFull + maxOthers)) + ofOld,
   )
   const full = fitting(longest.slice(0, count), ({ view }) => storyBytes(view), sizeBudget - reservedBytes)
   const bytesOf = ({ view }: Shown<StoryLine>) => lineBytes(view)
@@ -81,8 +82,6 @@ function fullCount(wordCounts: number[], wordsBehind: (count: number) => number)
   while (count > minFull && sum(wordCounts.slice(0, count)) + wordsBehind(count) > wordBudget) count -= 1
   return count
 }
-
-const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
 
 /** What a story says in a mail: its headline, its statements, and its lines. */
 const wordsOf = ({ headline, statements, further }: StoryView): string[] =>

@@ -26,7 +26,7 @@ export const lineBytes = ({ text, source }: StoryLine): number => lineMarkup + h
 const sourceBytes = ({ name, when, link, readingPage, references }: StorySource): number =>
   170 + htmlBytes(name, when, link, readingPage, ...references.flatMap((reference) => [reference.mark, reference.link]))
 
-const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
+export const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0)
 
 /** The first of some parts of a mail, as many as fit into `bytes`; and the bytes that are left. */
 export function fitting<Part>(

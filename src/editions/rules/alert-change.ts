@@ -22,8 +22,7 @@ export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
 export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
   const news = story.claims.filter((claim) => isPutForward(claim) && !isPast(claim) && !isCalm(claim.text))
   if (news.length === 0 || story.status === 'continuing') return null
-  const own = news.filter(isOnTopic)
-  if (told.length === 0) return own.length > 0 ? 'new' : null
+  if (told.length === 0) return news.some(isOnTopic) ? 'new' : null
   const known = told.map(({ text }) => outlineOf(text))
   const fresh = news.filter(({ text }) => !isTold(text, told, known))
   if (fresh.length === 0) return null
