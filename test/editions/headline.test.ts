@@ -94,9 +94,9 @@ describe('a claim that is longer than a headline', () => {
     expect(shortHeadline(text)).toBe(text.slice(0, -1))
   })
 
-  test('is cut before a word that wants another, where it becomes a subject', () => {
+  test('keeps its verb where it becomes a subject, and ends before a word that wants another', () => {
     const text = 'Every strike on the substations of Dara is followed, two or three weeks later, by a wave of families'
-    expect(subjectHeadline(text)).toBe('Every strike on the substations of Dara')
+    expect(subjectHeadline(text)).toBe('Every strike on the substations of Dara is followed, two or three weeks later')
   })
 
   test('is cut between words, and never within a number', () => {

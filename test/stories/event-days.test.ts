@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventDaysIn, tellsDeed, tellsPast } from '../../src/stories/rules/event-days.ts'
+import { eventDaysIn, tellsPast } from '../../src/stories/rules/event-days.ts'
 
 /** A Wednesday. */
 const published = Date.parse('2023-05-17T09:00:00Z')
@@ -33,12 +33,6 @@ describe('another date is no day of a deed', () => {
     'It was the largest attack since the one that struck the mill on 2 May.',
     'The mill burned down.',
   ])('%s', (text) => expect(days(text)).toEqual([]))
-})
-
-test('a text tells a deed or something that lasts', () => {
-  expect(tellsDeed('Drones struck the mill')).toBe(true)
-  expect(tellsDeed('Attack on the mill kills two')).toBe(true)
-  expect(tellsDeed('The evacuation of the valley goes on')).toBe(false)
 })
 
 describe('a text tells only of the past', () => {

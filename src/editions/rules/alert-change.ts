@@ -1,6 +1,7 @@
 import { compareOutlines, folded, outlineOf, type TextOutline } from '../../reading/rules/edits/compare-texts.ts'
 import { isExplainer, titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
-import { eventDaysIn, namesAttack, tellsDeed, tellsPast } from '../../stories/rules/event-days.ts'
+import { tellsDeed } from '../../stories/rules/deeds.ts'
+import { eventDaysIn, namesAttack, tellsPast } from '../../stories/rules/event-days.ts'
 import type { Fact } from '../../stories/rules/facts/fact.ts'
 import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'

@@ -93,8 +93,3 @@ function lastWeekday(weekday: number, published: number): number {
   const today = Math.floor(published / dayMs)
   return today - ((((today + 4) % 7) - weekday + 7) % 7)
 }
-
-/** Whether a text tells of something that was done at one time: `struck`, `missiles hit`, `an attack kills`. */
-export const tellsDeed = (text: string): boolean => deed.test(text)
-const deed =
-  /\b(?:(?:attacks?|strikes?) (?:on|kills?|hits?)|struck|hits?|fired|launch(?:ed|es)?|shelled|explosions?|blasts?|blew|destroyed|kill(?:ed|s)?|earthquakes?|quakes?|assaults?)\b/i

@@ -132,14 +132,22 @@ function wordsAtEnd(words: string[]): RegExp {
   return new RegExp(`\\b(?:${words.join('|')})$`, 'iu')
 }
 
+/** A line up to a word after which it may end; where that would take its verb, the aside before is left standing. */
 function atWord(line: string): string {
   const words = line
     .slice(0, goodHeadline + 1)
     .split(' ')
     .slice(0, -1)
-  const part = () => words.join(' ').replace(/[,;:]$/, '')
-  while (words.length > minWords && !isWhole(part())) words.pop()
-  return words.length > 0 ? part() : line.slice(0, goodHeadline).toWellFormed()
+  const parts = words
+    .map((_, i) =>
+      words
+        .slice(0, i + 1)
+        .join(' ')
+        .replace(/[,;:]$/, ''),
+    )
+    .reverse()
+  const ends = parts.filter((part) => !wantsMore.test(part))
+  const whole = ends.find(isWhole)
+  const telling = whole && tells(whole) ? whole : ends.find(tells)
+  return telling ?? whole ?? parts[0] ?? line.slice(0, goodHeadline).toWellFormed()
 }
-
-const minWords = 4

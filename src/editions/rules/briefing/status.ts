@@ -1,6 +1,7 @@
-import { compareTexts } from '../../../reading/rules/edits/compare-texts.ts'
+import { compareOutlines, folded, likeness, outlineOf } from '../../../reading/rules/edits/compare-texts.ts'
+import { tellsDeed } from '../../../stories/rules/deeds.ts'
 import { disastersIn } from '../../../stories/rules/disasters.ts'
-import { eventDaysIn, tellsDeed } from '../../../stories/rules/event-days.ts'
+import { eventDaysIn } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
@@ -37,7 +38,7 @@ const disastersOf = (claims: { text: string }[]): Set<string> =>
 export const saysContinuing = (text: string): boolean => continuing.test(text)
 
 const continuing =
-  /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed|ing)?|still|ongoing|persist(?:s|ed)?|keeps? (?:on )?\p{L}+ing|goes on|went on|further|additional(?:ly)?|yet another|no change)\b/iu
+  /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed)?|still|ongoing|persist(?:s|ed)?|keeps? (?:on )?\p{L}+ing|goes on|went on|no change)\b/iu
 
 /** Figures of these kinds change a story: who died, how large it is, and who is cut off. */
 const deciding = new Set<Fact['role']>([
@@ -58,4 +59,11 @@ function isNewFigure(fact: Fact, before: Fact[]): boolean {
   return fact.low > highest * (isToll ? 1 : 1 + sameShare)
 }
 
-const isSame = (was: string, now: string): boolean => compareTexts(was, now) === 'carried'
+/** Two claims of one war share many words: only those that share most of them, and all figures, say the same. */
+function isSame(was: string, now: string): boolean {
+  if (folded(was) === folded(now)) return true
+  const [before, after] = [outlineOf(was), outlineOf(now)]
+  return likeness(before, after) >= sameWords && compareOutlines(before, after) === 'carried'
+}
+
+const sameWords = 0.75

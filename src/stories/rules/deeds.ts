@@ -1,0 +1,30 @@
+/** Whether a text tells of something that was done or happened at one time: `struck`, `missiles hit`, `an attack kills`. */
+export const tellsDeed = (text: string): boolean => signs.some((sign) => sign.test(text))
+
+const attackNoun = '(?:attack|strike|missile|drone|rocket|shell|bomb|barrage|raid)s?'
+/** What an attack does: an effect makes a deed of it, where the noun alone may be one of many. */
+const effect =
+  '(?:kill|hit|damage|destroy|injure|wound|spark|cause|trigger|set|cut|knock|plunge|leave|left|put|wreck|ignite|target)'
+/** A noun in the plural that may do a deed, so that `strike` or `attack` behind it is its verb. */
+const doers =
+  '(?:drones?|missiles|rockets|forces|troops|soldiers|jets|warplanes|planes|gunmen|militants|rebels|fighters|settlers|militias?)'
+const presentVerb = '(?:attack|strike|target|pound|shell|bomb|bombard|raid|storm|sink|ram)'
+/** A country or an army: behind an adjective, `strikes` is a noun. */
+const attacker = String.raw`\p{Lu}\p{L}+(?<!ian|ish|ese|eli|aqi|eni)`
+const inTitleCase = (words: string) => words.replace(/\b\p{Ll}/gu, (letter) => letter.toUpperCase())
+/** Behind these words a verb of a headline would have no object: `attacks on`, `strikes that`. */
+const noObject =
+  '(?:on|by|of|in|at|from|near|since|after|against|across|into|that|which|who|are|were|is|was|have|has|had|will|may|could|and|or|to|for)'
+
+const signs = [
+  /\b(?:attacks?|strikes?|assaults?|raids?) on\b/i,
+  /\b(?:struck|hits?|attacked|shelled|bombed|bombarded|pounded|raided|stormed|ambushed|rammed|sank|sunk|downed|ablaze)\b/i,
+  /\b(?:fired|fires (?:about|some|over|more|nearly|dozens|hundreds|\d+)|launch(?:ed|es)?|explosions?|exploded|blasts?|blew|destroy(?:ed|s)|kill(?:ed|s)?|earthquakes?|quakes?|assaults?)\b/i,
+  new RegExp(String.raw`\b${attackNoun} (?:ha(?:s|ve) )?${effect}(?:e?[sd]|ted|s)?\b`, 'i'),
+  new RegExp(String.raw`\b${doers} ${presentVerb} (?!${noObject}\b)`, 'i'),
+  new RegExp(String.raw`${attacker} ${presentVerb}e?s (?!${noObject}\b)\p{L}`, 'u'),
+  new RegExp(String.raw`${attacker} ${inTitleCase(presentVerb)}e?s \p{Lu}`, 'u'),
+  /\b(?:comes?|came) under (?:\p{L}+ ){0,3}(?:attack|fire|bombardment|shelling)\b/iu,
+  /\b(?:is|are|was|were) (?:targeted|raided|bombarded)\b/i,
+  /\bconduct(?:s|ed) (?:\p{L}+ ){0,8}(?:strikes?|attacks?|raids?)\b/iu,
+]
