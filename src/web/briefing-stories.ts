@@ -2,6 +2,7 @@ import { foreign } from '../editions/mail/mail-source.ts'
 import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
 import { quoteOf } from '../editions/mail/story-view.ts'
+import { joinValues } from '../editions/rules/briefing/figure-rows.ts'
 import type { FigureRow, PlannedStory, Status, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { formatTime } from '../platform/text/format-instant.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
@@ -60,12 +61,12 @@ function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant)
   }
 }
 
-function figureOf({ role, values, differ }: FigureRow, end: Temporal.Instant): BriefingStory['figures'][number] {
-  const told = values.map(({ value, speaker, claim }) => {
+function figureOf(row: FigureRow, end: Temporal.Instant): BriefingStory['figures'][number] {
+  const told = row.values.map(({ value, speaker, claim }) => {
     const who = speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''
     return `${shorten(value, 60)} (${who}${sourceOf(claim, end)})`
   })
-  return { role, differ, values: told.join(' · ') }
+  return { role: row.role, differ: row.differ, values: joinValues(row, told) }
 }
 
 /** `Meridian Wire, 15:20`. */

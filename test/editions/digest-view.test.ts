@@ -196,10 +196,24 @@ describe('a story in full', () => {
     expect(story!.figures).toEqual([
       {
         role: 'killed',
-        values: 'five (Meridian Daily Assessment 23:30) · three (Relief Coordination Bulletin 16:05)',
-        differ: true,
+        values: 'five (Meridian Daily Assessment 23:30), earlier three (Relief Coordination Bulletin 16:05)',
+        differ: false,
       },
     ])
+  })
+
+  test('says that sources differ where a later toll is lower, and not of a part, or of another attacker', () => {
+    const differ = (early: string, late: string, role: string) => {
+      const told = [claim(1, { text: early, report: 'bulletin' }), claim(1, { text: late, report: 'assessment' })]
+      return planStories(claimsOf(told), [])[0]?.figures.find((row) => row.role === role)?.differ
+    }
+    const killed = (n: string) => `The strike on Dara killed ${n} people.`
+    expect(differ(killed('nine'), killed('three'), 'killed')).toBe(true)
+    expect(differ(killed('three'), killed('nine'), 'killed')).toBe(false)
+    const launched = (who: string, n: number) => `${who} launched ${n} missiles at the grid.`
+    expect(differ(launched('Lorna', 80), launched('Lorna', 100), 'launched')).toBe(true)
+    expect(differ(launched('Lorna', 8), launched('Lorna', 100), 'launched')).toBe(false)
+    expect(differ(launched('Lorna', 80), launched('Valeria', 100), 'launched')).toBe(false)
   })
 
   test('names the language of a feed that is not in English', () => {

@@ -8,6 +8,7 @@ import { replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
 import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
 import { tokensOf } from '../../reading/rules/tokens.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
+import { joinValues } from '../rules/briefing/figure-rows.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
 import { foreign, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
@@ -152,8 +153,9 @@ function byLine(claim: StoryClaim, context: MailContext): string {
 /** A row with the values of one publisher repeats the statement above it. */
 const isTelling = ({ values }: FigureRow): boolean => new Set(values.map(({ claim }) => claim.publisher)).size > 1
 
-function toFigureLine({ role, values, differ }: FigureRow, context: MailContext): FigureLine {
-  return { role, values: values.map((value) => valueWords(value, context)).join(' · '), differ }
+function toFigureLine(row: FigureRow, context: MailContext): FigureLine {
+  const values = row.values.map((value) => valueWords(value, context))
+  return { role: row.role, values: joinValues(row, values), differ: row.differ }
 }
 
 function valueWords({ value, speaker, claim }: FigureValue, context: MailContext): string {

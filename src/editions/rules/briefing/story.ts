@@ -54,6 +54,6 @@ export type PlannedStory = {
   alertedAt: Temporal.Instant | null
 }
 
-/** The values of one kind of figure, from the newest source to the oldest. */
-export type FigureRow = { role: Fact['role']; differ: boolean; values: FigureValue[] }
+/** The values of one kind of figure, from the newest source to the oldest: sources `differ`, or the toll `hasRisen`. */
+export type FigureRow = { role: Fact['role']; differ: boolean; hasRisen: boolean; values: FigureValue[] }
 export type FigureValue = { value: string; speaker: string | null; claim: StoryClaim }
