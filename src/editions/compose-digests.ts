@@ -97,8 +97,8 @@ type DigestContent = { stories: PlannedStory[]; takeaways: MatchedTakeaway[]; co
 
 /**
  * What a digest tells these readers: the stories of its takeaways, and what has changed since they were told. A takeaway that
- * a correction tells is not told again, nor one that they were told in other words and that is as they know it. A weekly
- * digest sums up, and repeats the rest.
+ * a correction tells is not told again, nor one that they were told in other words and that is as they know it. What a report
+ * only adds, such as a toll that rose, stands in its story. A weekly digest sums up, and repeats the rest.
  */
 async function contentOf(
   tx: Tx,
@@ -107,8 +107,12 @@ async function contentOf(
   cadence: SlotRow['cadence'],
 ): Promise<DigestContent> {
   const facts = await changedFacts(tx, corrected)
-  const corrections = correctionsOf(facts)
-  const known = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage))
+  const rematched = new Set(all.map(({ id }) => id))
+  const isNews = ({ kind, now }: Correction) => kind === 'updated' && now !== null && rematched.has(now.id)
+  const changes = correctionsOf(facts)
+  const corrections = changes.filter((change) => !isNews(change))
+  const news = new Set(changes.filter(isNews).map(({ was }) => was.lineage))
+  const known = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage).filter((one) => !news.has(one)))
   const alerted = await alertedWordings(tx, told)
   const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
   const takeaways = withoutTold(all, corrections, isKnown)

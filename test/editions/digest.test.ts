@@ -102,7 +102,7 @@ test('a story that a reader had in an alert is one line in the digest where noth
   app.clock.at('2026-11-24T05:00:00Z')
   await composeDigests(app)
   const [digest] = await dailies()
-  expect(digest!.text.replace(/\s+/g, ' ')).toContain(`CONTINUING - ${strike}`)
+  expect(digest!.text.replace(/\s+/g, ' ')).toContain(`CONTINUING, AND FROM EARLIER - ${strike}`)
   expect(digest!.text.replace(/\s+/g, ' ')).toContain(guarantee.slice(0, -1))
 })
 

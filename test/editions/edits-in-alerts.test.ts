@@ -69,7 +69,7 @@ describe('an alert', () => {
     expect(others).toEqual([])
     expect(withdrawn!.subject).toMatch(/^Corrected: no longer in the report: “Four thousand/)
     expect(digest!.text).not.toContain('displaced')
-    expect(digest!.text).toContain('CONTINUING - Drones struck a substation')
+    expect(digest!.text).toContain('CONTINUING, AND FROM EARLIER - Drones struck a substation')
   })
 
   test('and a correction are one mail, and the digest after repeats neither', async () => {
@@ -97,7 +97,7 @@ describe('an alert', () => {
     expect(await raiseAlerts(app)).toBe(0)
     const [, second, ...others] = await newsTo(app, john)
     expect(others).toEqual([])
-    expect(second!.subject).toMatch(/^Updated: Drones/)
+    expect(second!.subject).toMatch(/^Update: Drones/)
     expect(second!.text).toContain(higher.slice(0, -1))
     expect(second!.text).not.toContain('thirty thousand')
   })

@@ -32,6 +32,18 @@ describe('the headline of a story', () => {
     expect(headlineOf([claim('Drones hit the depot of Lorn.', title, 9, true)])).toBe('Drones hit the depot of Lorn')
   })
 
+  test('is a title that tells what the others tell, rather than the newest of several matters', () => {
+    const plant = claim('Drones hit the rocket plant of Dara', 'Drones hit the rocket plant of Dara', 8)
+    const agency = claim('Rocket plant of Dara struck by drones', 'Rocket plant of Dara struck by drones', 9)
+    const bulletin = claim(
+      'Drones hit the plant of Dara.',
+      'Lorn blocks a satellite network, council tracks a package',
+      12,
+      true,
+    )
+    expect(headlineOf([plant, agency, bulletin])).toBe('Rocket plant of Dara struck by drones')
+  })
+
   test('is a claim that is short enough, rather than a part of a longer one', () => {
     const long = `The adviser of the mayor of Dara said that ${'all houses by the river, '.repeat(9)}must be left.`
     const short = 'Residents must leave all houses by the river, the council of Dara says.'

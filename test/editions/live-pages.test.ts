@@ -50,7 +50,7 @@ describe('a live page', () => {
     expect(mails.every(({ subject, text }) => !/Corrected/.test(subject + text))).toBe(true)
     expect(mails.map(({ subject }) => subject)).toEqual([
       'Three killed in drone strikes on two power plants',
-      'Updated: Four killed in drone strikes on two power plants',
+      'Update: Four killed in drone strikes on two power plants',
       'Oil depot of Lorn burns after missile attack',
     ])
     expect(mails.filter(({ text }) => text.includes('Three killed'))).toHaveLength(1)
@@ -74,7 +74,7 @@ describe('a live page', () => {
     }
     expect((await newsTo(app, john)).map(({ subject }) => subject)).toEqual([
       title,
-      'Updated: The strike on the power plant of Dara cut off 8,000 homes.',
+      'Update: The strike on the power plant of Dara cut off 8,000 homes.',
     ])
   })
 

@@ -18,6 +18,7 @@ const told = matchedTakeaway({ text: 'The flood took 40 houses.', item: { id: 78
 const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => ({
   kind,
   was: told,
+  now: kind === 'withdrawn' ? null : told,
   textWas: told.text,
   text: kind === 'withdrawn' ? null : `The flood took 4 houses & ${kind} a barn.`,
   tells: [],
@@ -84,7 +85,7 @@ test.each(['digest', 'alert'] as const)(
     for (const words of [wordsOfHtml(html), wordsOfText(text)]) {
       const [, first = ''] = words.split('Changed since we told you')
       expect(first.slice(0, first.indexOf(found[0]!.text.slice(0, -1)))).toMatch(
-        /^[ =-]*Corrected: The flood took 4 houses & corrected a barn. We told you: .The flood took 40 houses.. .*Assessment of 22 November.*Updated: The flood took 4 houses & updated a barn. This replaces what we told you before..*Corrected: the report no longer says this. We told you: .The flood took 40 houses/,
+        /^[ =-]*Corrected: The flood took 4 houses & corrected a barn. We told you: .The flood took 40 houses.. .*Assessment of 22 November.*Update: The flood took 4 houses & updated a barn. This replaces what we told you before..*Corrected: the report no longer says this. We told you: .The flood took 40 houses/,
       )
     }
     expect(linksOfHtml(html)).toContain('https://flood.example/1')
@@ -123,7 +124,7 @@ test('a feed that writes placeholders into every field gets none filled', async 
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
   const plain = await renderDigest([matchedTakeaway({})])
-  const correction = { kind: 'corrected', was: hostile, textWas: evil, text: evil, tells: [] } as const
+  const correction = { kind: 'corrected', was: hostile, now: hostile, textWas: evil, text: evil, tells: [] } as const
   const { html, text } = await renderDigest([hostile], [{ ...correction, tells: [] }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
@@ -177,7 +178,7 @@ describe('size', () => {
         )
         const { html } = await renderDigest(
           hostile,
-          hostile.map((was) => ({ kind: 'corrected', was, textWas: was.text, text: was.text, tells: [] })),
+          hostile.map((was) => ({ kind: 'corrected', was, now: was, textWas: was.text, text: was.text, tells: [] })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
       }),

@@ -45,3 +45,8 @@ test('a claim with half of the words of one that was told is no repetition of it
   expect(statusOf(now, [told])).toBe('update')
   expect(statusOf(told, [told])).toBe('continuing')
 })
+
+test('what happened long ago is no news, but the highest figure since then is', () => {
+  expect(statusOf('Shells hit the mill of Dara in May 2022.', [])).toBe('continuing')
+  expect(statusOf('Deaths in Dara are at their highest level since May 2022.', [])).toBe('new')
+})

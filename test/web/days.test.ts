@@ -44,7 +44,7 @@ describe('the page of a day', () => {
     const [monday, tuesday] = [(await get('/days/2026-11-23')).page, (await get('/days/2026-11-24')).page]
     expect(monday).not.toContain(later.title)
     expect(monday).not.toContain('Continuing')
-    expect(tuesday).toMatch(/<h2>Continuing<\/h2>[\s\S]*Power plant of Dara still without power/)
+    expect(tuesday).toMatch(/<h2>Continuing, and from earlier<\/h2>[\s\S]*Power plant of Dara still without power/)
     expect(tuesday).not.toContain('stopped after missiles hit it')
   })
 

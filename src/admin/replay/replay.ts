@@ -8,6 +8,7 @@ import { createLog } from '../../platform/log.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
 import { type Choice, subscribeSchema } from '../../readers/rules/subscription.ts'
 import { readRevisions } from '../../reading/read-revisions.ts'
+import { createReaderPool } from '../../threads/pool.ts'
 import { prepareDatabase } from '../prepare-database.ts'
 import { acceptDue } from '../store/replayed.ts'
 import { type Library, openLibrary } from './library.ts'
@@ -24,9 +25,10 @@ export type Replay = { reports: ReplayReport[]; reader: Choice; onProgress?: ((d
 export async function replay(app: App, { reports, reader, onProgress }: Replay): Promise<ReplayedMail[]> {
   const [first] = reports
   if (!first) return []
+  const pool = createReaderPool({ parseTimeoutMs: patience })
   return onTemporarySchema(app.config.databaseUrl, async ({ db, ledger }) => {
     const clock = { now: first.published.subtract({ seconds: 1 }) }
-    const library = openLibrary(app.reader)
+    const library = openLibrary(pool)
     const log = createLog('silent')
     const own: App = { ...app, db, ledger, log, reader: library.reader, now: () => clock.now, worker: { id: '' } }
     await prepareDatabase(own)
@@ -37,8 +39,11 @@ export async function replay(app: App, { reports, reader, onProgress }: Replay):
       consent: 'The reader of a replay.',
     })
     return play(own, clock, library, { reports, reader, onProgress })
-  })
+  }).finally(() => pool.close())
 }
+
+/** A report is read however busy the machine is: a time limit would make the mails depend on it. In milliseconds. */
+const patience = 120_000
 
 type Clock = { now: Temporal.Instant }
 

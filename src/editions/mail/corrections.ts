@@ -18,6 +18,8 @@ export type ChangedFact = { was: MatchedTakeaway; titleWas: string; now: Matched
 export type Correction = {
   kind: 'updated' | 'corrected' | 'withdrawn'
   was: MatchedTakeaway
+  /** The takeaway that says it now; null where none does. */
+  now: MatchedTakeaway | null
   /** What they were told, and what they are told now: a takeaway, its quotation, or the title above it. */
   textWas: string
   text: string | null
@@ -34,9 +36,9 @@ const markupBytes = 900
 /** What readers must be told of changed facts: nothing where the report says again what they were told. */
 export function correctionsOf(facts: ChangedFact[]): Correction[] {
   const ofTakeaways = facts.flatMap(({ was, now }): Correction[] => {
-    if (!now) return [{ kind: 'withdrawn', was, textWas: was.text, text: null, tells: [] }]
+    if (!now) return [{ kind: 'withdrawn', was, now, textWas: was.text, text: null, tells: [] }]
     const change = changeOf(was, now)
-    return change ? [{ ...change, was, tells: [now.id] }] : []
+    return change ? [{ ...change, was, now, tells: [now.id] }] : []
   })
   return [...ofTakeaways, ...titleCorrections(facts, ofTakeaways)]
 }
@@ -64,8 +66,7 @@ function titleCorrections(facts: ChangedFact[], told: Correction[]): Correction[
   return [...Map.groupBy(changed, ({ was }) => was.item.id).values()].flatMap((ofItem) => {
     const [first] = ofItem
     if (!first) return []
-    const { now, ...correction } = first
-    return [{ ...correction, text: now.item.title, tells: ofItem.map((each) => each.now.id) }]
+    return [{ ...first, text: first.now.item.title, tells: ofItem.map((each) => each.now.id) }]
   })
 }
 
@@ -113,16 +114,16 @@ export function correctionSubject({ kind, textWas, text }: Correction, length: n
   return `${labels[kind]}: ${shorten(text, length)}`
 }
 
-const labels = { updated: 'Updated', corrected: 'Corrected', withdrawn: 'Corrected' } as const
+const labels = { updated: 'Update', corrected: 'Corrected', withdrawn: 'Corrected' } as const
 
 /** An old figure is quoted only where it was wrong: an update tells the new one alone. */
-function toLine({ kind, was, textWas, text }: Correction, context: MailContext): CorrectionLine {
+function toLine({ kind, was, now, textWas, text }: Correction, context: MailContext): CorrectionLine {
   return {
     label: labels[kind],
     now: text === null ? null : shorten(text, maxTextLength),
     was: kind === 'updated' ? null : shorten(textWas, maxTextLength),
     lang: foreign(was.feed.language),
-    source: toSource(was, context),
+    source: toSource(now ?? was, context),
     readingPage: `${context.publicUrl}/items/${was.item.id}`,
   }
 }

@@ -98,7 +98,7 @@ export type Corrections = { lines: CorrectionLine[]; more: number }
 
 /** A takeaway as it is now, null when it was withdrawn, and as it was told, null when it was not wrong. */
 export type CorrectionLine = {
-  label: 'Corrected' | 'Updated'
+  label: 'Corrected' | 'Update'
   now: string | null
   was: string | null
   lang: string | null

@@ -9,6 +9,7 @@ import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
 import { tokensOf } from '../../reading/rules/tokens.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { joinValues } from '../rules/briefing/figure-rows.ts'
+import { shortHeadline } from '../rules/briefing/headline.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
 import { foreign, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
@@ -54,11 +55,19 @@ export function toStoryView(
 export function toStoryLine(story: PlannedStory, context: MailContext): StoryLine {
   const [claim] = story.claims
   return {
-    text: stripPlaceholders(shorten(claim.text, 320)),
+    text: stripPlaceholders(lineOf(claim.text)),
     lang: foreign(claim.feed.language),
     source: toStorySource(claim, context),
   }
 }
+
+/** The sentences of a claim that fit into a line, or a part of a longer one that ends with a phrase. */
+function lineOf(text: string): string {
+  const line = wholeSentences(text, maxLine)
+  return line.endsWith('…') ? shortHeadline(text) : line
+}
+
+const maxLine = 320
 
 const statusNames = { new: 'New', update: 'Update', continuing: 'Continuing' }
 

@@ -1,4 +1,5 @@
 import type { PlannedStory, Status } from '../rules/briefing/story.ts'
+import type { Correction } from './corrections.ts'
 import type { FittedBriefing } from './fit-briefing.ts'
 
 /** How an edition told a story: kept with the edition, so that copies and pages tell the same. */
@@ -32,4 +33,23 @@ export function toldAs(
     values: values.map(({ value, speaker, claim }) => ({ value, speaker, takeaway: claim.id })),
   }))
   return { id, headline, status, told, weight: Math.round(weight * 10) / 10, publishers, takeaways, figures }
+}
+
+/** The stories of corrections that say something new, but for those that the mail tells anyway. */
+export function correctedStories(
+  corrections: Correction[],
+  told: PlannedStory[],
+  places: Map<number, { story: number }>,
+): ToldStory[] {
+  const others = corrections.flatMap((correction) => {
+    const id = places.get(correction.was.wording)?.story
+    return id === undefined || correction.text === null || told.some((story) => story.id === id)
+      ? []
+      : [{ id, correction }]
+  })
+  return [...Map.groupBy(others, ({ id }) => id)].map(([id, own]) => ({
+    ...{ id, status: 'update', told: 'line', weight: 0, publishers: 1, figures: [] },
+    headline: own[0]?.correction.text ?? '',
+    takeaways: own.flatMap(({ correction }) => correction.tells),
+  }))
 }

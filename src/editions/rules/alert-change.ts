@@ -99,6 +99,16 @@ function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scal
   return now.some((fact) => scaleRoles.has(fact.role) && isLarger(fact)) ? 'scale' : null
 }
 
+/**
+ * Whether all that a text counts was told of its story: no more dead, and no larger scale. A text that counts nothing is not
+ * known by its figures.
+ */
+export function tellsKnownFigures(text: string, told: ToldClaim[]): boolean {
+  const now = factsIn(text, null).filter(({ role }) => deadRoles.has(role) || scaleRoles.has(role))
+  const before = told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
+  return now.length > 0 && now.every(({ role, low }) => low <= highestFigure(before, role))
+}
+
 const titleFacts = (title: string): Fact[] => factsIn(titleClaim(title, true) ?? '', null)
 
 function hasNewState(fresh: StoryClaim[], told: ToldClaim[]): boolean {

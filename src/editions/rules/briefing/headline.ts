@@ -24,11 +24,28 @@ const minHeadline = 24
  * of a phrase. All keep the publisher's words. `claims` are strongest first.
  */
 export function headlineOf(claims: [HeadlineClaim, ...HeadlineClaim[]]): string {
-  const titled = claims.flatMap((claim) => titleOf(claim) ?? [])
+  const titled = typicalOf(
+    claims.flatMap((claim) => titleOf(claim) ?? []),
+    claims,
+  )
   const newest = titled.reduce<Titled | undefined>((best, one) => (best && !isNewer(one, best) ? best : one), undefined)
   const whole = claims.find(({ text }) => text.length <= maxHeadline)
   return shortHeadline(newest?.title ?? whole?.text ?? titleAbove(claims[0]) ?? claims[0].text)
 }
+
+/** The titles that tell what the claims of a story tell: a title of several matters has few of their words. */
+function typicalOf(titled: Titled[], claims: HeadlineClaim[]): Titled[] {
+  if (titled.length < 2) return titled
+  const stems = claims.map(({ text, item }) => ({ item, words: stemsOf(tokensOf(text)) }))
+  const shares = titled.map(({ title, item }) => {
+    const own = stemsOf(tokensOf(title))
+    const others = stems.filter((each) => each.item !== item)
+    return others.reduce((sum, { words }) => sum + own.intersection(words).size / Math.max(1, own.size), 0)
+  })
+  return titled.filter((_, i) => shares[i]! >= Math.max(...shares) * minOfBest)
+}
+
+const minOfBest = 0.6
 
 /** What the title of a claim's report says, if it says one thing: better than a part of the claim. */
 function titleAbove({ item }: HeadlineClaim): string | undefined {

@@ -1,7 +1,7 @@
 import { compareOutlines, folded, likeness, outlineOf } from '../../../reading/rules/edits/compare-texts.ts'
 import { tellsDeed } from '../../../stories/rules/deeds.ts'
 import { disastersIn } from '../../../stories/rules/disasters.ts'
-import { eventDaysIn } from '../../../stories/rules/event-days.ts'
+import { eventDaysIn, tellsPast } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
@@ -10,9 +10,11 @@ import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
 /**
  * What a story is to readers who were told these claims of its thread before. A deed of its own in a thread that they know is
- * new, unless it is what a disaster did, or of a day of which they know. What only goes on, without a new figure, is continuing.
+ * new, unless it is what a disaster did, or of a day of which they know. What only goes on, without a new figure, is
+ * continuing, and so is what happened long ago.
  */
 export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
+  if (claims.every(isPast)) return 'continuing'
   if (told.length === 0) return 'new'
   const [first] = claims
   const ofStory = told.filter(({ story }) => story === first?.story)
@@ -33,6 +35,12 @@ export function isOfKnownDay(claim: StoryClaim, told: KnownClaim[]): boolean {
 
 const disastersOf = (claims: { text: string }[]): Set<string> =>
   disastersIn(claims.flatMap(({ text }) => termsIn(text)))
+
+/** Whether a claim tells only of a day or a year that is past. The highest figure since then is one of now. */
+const isPast = (claim: StoryClaim): boolean =>
+  tellsPast(claim.text, datedAt(claim).epochMilliseconds) && !highestSince.test(claim.text)
+
+const highestSince = /\b(?:highest|lowest|largest|biggest|heaviest|deadliest|worst|most|first)\b[^.;]{0,60}\bsince\b/i
 
 /** Whether a claim says that something goes on, and not that it began. */
 export const saysContinuing = (text: string): boolean => continuing.test(text)
