@@ -21,8 +21,11 @@ export const maxQuoteLength = 700
  * have, else the sentence that goes on from an echo; and the reservation right behind it.
  */
 export function endOfAddition(claim: QuotedClaim, candidate: Candidate, report: Sentences): number {
-  const end = endOfNextFact(claim, candidate, report)
-  const next = behind(candidate, report).find(({ start }) => start >= end)
+  const following = behind(candidate, report)
+  // Most quotations end their passage, and then it does not matter what they say.
+  if (following.length === 0) return candidate.quotation.end
+  const end = endOfNextFact(claim, candidate, following, report)
+  const next = following.find(({ start }) => start >= end)
   return next && isReservation(textOf(report.page, next)) ? next.end : end
 }
 
@@ -36,16 +39,19 @@ function behind({ best, quotation }: Candidate, { statements }: Sentences): Stat
 }
 
 /** Before another toll or another matter, the quotation ends as it is. */
-function endOfNextFact(claim: QuotedClaim, candidate: Candidate, report: Sentences): number {
+function endOfNextFact(
+  claim: QuotedClaim,
+  { quotation }: Candidate,
+  following: Statement[],
+  report: Sentences,
+): number {
   const { page } = report
-  const { quotation } = candidate
   const quote = textOf(page, quotation)
   const isAttempt = onlyAttempts(quote, claim.text)
   if (!isAttempt && !isBare(quotation, claim) && adds(quote, claim.text)) return quotation.end
   const same: Statement[] = []
   const told = outcomeFigures(`${claim.text} ${quote}`)
-  const next = behind(candidate, report).slice(0, maxSentencesToAddition)
-  for (const each of next) {
+  for (const each of following.slice(0, maxSentencesToAddition)) {
     const addition = textOf(page, each)
     if (!isTelling(each, page.text) || isOtherMatter(addition, each, claim)) break
     if (haveOutcome(told) && areCountedOtherwise(told, outcomeFigures(addition))) break

@@ -7,8 +7,21 @@ export const tellsOtherEvent = (claim: string, sentence: string): boolean => oth
 
 /** A test for sentences that tell of another event than a claim: another side acts, the numbers are others, or the places are. */
 export function otherEventThan(claim: string): (sentence: string) => boolean {
-  const tests = [figuresOtherThan(claim), actorsOtherThan(claim), elsewhereThan(claim)]
+  const tests = [figuresOtherThan, actorsOtherThan, elsewhereThan].map((otherThan) =>
+    preparedAtFirstUse(otherThan, claim),
+  )
   return (sentence) => tests.some((isOther) => isOther(sentence))
+}
+
+type OtherThan = (claim: string) => (sentence: string) => boolean
+
+/** A claim is read for a test only when a sentence gets that far: many claims are compared with none. */
+function preparedAtFirstUse(otherThan: OtherThan, claim: string): (sentence: string) => boolean {
+  let isOther: ((sentence: string) => boolean) | undefined
+  return (sentence) => {
+    isOther ??= otherThan(claim)
+    return isOther(sentence)
+  }
 }
 
 function actorsOtherThan(claim: string): (sentence: string) => boolean {
