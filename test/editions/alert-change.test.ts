@@ -49,7 +49,7 @@ test('a figure of scale changes a story when it is more than a tenth larger, and
   const dark = (n: string) => `The strike on the power plant of Dara left ${n} homes without electricity.`
   expect(changeOf(dark('9,000'), [dark('8,000')])).toBe('scale')
   expect(changeOf(dark('8,500'), [dark('8,000')])).toBeNull()
-  expect(changeOf(dark('thousands of'), ['Missiles hit the power plant of Dara.'])).toBeNull()
+  expect(changeOf(dark('thousands of'), ['The strike on Dara cut off homes without electricity.'])).toBeNull()
 })
 
 test('a new state changes a story once', () => {
@@ -167,4 +167,19 @@ test('an update waits for an hour after the last alert, and digests do not count
   expect(pausedUntil([at(300), at(20)], closedAt)?.toString()).toBe(closedAt.add({ minutes: 40 }).toString())
   expect(pausedUntil([at(60)], closedAt)).toBeNull()
   expect(pausedUntil([at(5, false)], closedAt)).toBeNull()
+})
+
+test('what only speaks of attacks, or of what is left of an arsenal, interrupts nobody', () => {
+  expect(changeOf('The army probably uses old missiles without warheads at the plant of Dara.', [])).toBeNull()
+  expect(changeOf('Two weeks after a drone was found in Dara, prosecutors opened an investigation.', [])).toBeNull()
+  expect(changeOf('The army has fired four fifths of its modern missiles at the grid.', [])).toBeNull()
+  expect(changeOf('Missiles plunge the plant of Dara into darkness.', [])).toBe('new')
+  expect(changeOf('Half of Dara is without electricity after missile strikes.', [])).toBe('new')
+})
+
+test('a finding on who caused an event changes its state', () => {
+  const told = 'A missile killed two people at the mill of Dara.'
+  expect(changeOf('The explosion at the mill of Dara was caused by a stray missile, the council says.', [told])).toBe(
+    'status',
+  )
 })

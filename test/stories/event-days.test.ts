@@ -42,11 +42,15 @@ describe('a text tells only of the past', () => {
     'The bridge of Lorn has been closed since September 2021.',
     'In the war of 2014 shells hit the mill.',
     'Shells hit the mill on 15 May 2022.',
+    'Drones hit the mill at the start of the war in February.',
+    'Floods took the mill last December.',
     'In the night of 24 January drones hit the mill.',
   ])('%s', (text) => expect(tellsPast(text, published)).toBe(true))
 
   test.each([
     'The strike left 2000 homes without electricity.',
+    'The mill will open in February.',
+    'Drones hit the mill for the first time in May.',
     'The strike killed 1950 people.',
     'Power failed in 2000 homes.',
     'A crowd of 2000 people fled the mill.',

@@ -1,4 +1,3 @@
-import { compareOutlines, folded, outlineOf, type TextOutline } from '../../reading/rules/edits/compare-texts.ts'
 import { isExplainer, titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
 import { tellsDeed } from '../../stories/rules/deeds.ts'
 import { eventDaysIn, namesAttack, tellsPast } from '../../stories/rules/event-days.ts'
@@ -8,6 +7,7 @@ import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
 import { datedAt } from '../mail/matched-takeaway.ts'
 import { highestFigure, sameShare } from './briefing/highest-figure.ts'
+import { saysSame } from './briefing/says-same.ts'
 import { isOfKnownDay, saysContinuing } from './briefing/status.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
 import { statesIn } from './states-in.ts'
@@ -24,8 +24,7 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
   const news = story.claims.filter((claim) => isPutForward(claim) && !isPast(claim) && !isCalm(claim.text))
   if (news.length === 0 || story.status === 'continuing') return null
   if (told.length === 0) return news.some(isOnTopic) ? 'new' : null
-  const known = told.map(({ text }) => outlineOf(text))
-  const fresh = news.filter(({ text }) => !isTold(text, told, known))
+  const fresh = news.filter(({ text }) => !told.some((each) => saysSame(each.text, text)))
   if (fresh.length === 0) return null
   const onTopic = fresh.filter(isOnTopic)
   if (isOwnEvent(story, onTopic, told)) return 'new'
@@ -43,18 +42,23 @@ function isPutForward({ kind, isShort, item }: StoryClaim): boolean {
 /** What is on no topic itself may raise the figures of a story, and does no more. */
 const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) => via !== 'story')
 
-/** Whether a text tells of no deed, but that something goes on, is used up, or is repaired. */
-const isCalm = (text: string): boolean => !tellsDeed(text) && (saysContinuing(text) || ofStocks.test(text))
+/**
+ * Whether a text tells nothing that happened: that something goes on, is used up or repaired, or only speaks of attacks. What is
+ * left of an arsenal is no news, whatever it was fired at.
+ */
+function isCalm(text: string): boolean {
+  if (ofArsenal.test(text)) return true
+  if (tellsDeed(text)) return false
+  return saysContinuing(text) || ofStocks.test(text) || (namesAttack(text) && !tellsOutcome(text))
+}
 
+const ofArsenal = /\bof (?:its|their) (?:[\w-]+ ){0,3}(?:missiles|weapons|weapon systems|shells|ammunition)\b/i
 const ofStocks =
   /\b(?:(?:arsenals?|stockpiles?|stocks|reserves) (?:of|is|are|was|were)|deplet(?:e|es|ed|ing)|(?:has|have) used (?:up|over|about|more|nearly|\d)|replenish(?:es|ed|ing)?|repair(?:s|ed|ing)?|restor(?:es|ed|ing)|reconnected|(?:is|are) back)\b/i
 
-/** Whether a text says again what one of the told claims says; `known` are their outlines. */
-function isTold(now: string, told: ToldClaim[], known: TextOutline[]): boolean {
-  if (told.some(({ text }) => folded(text) === folded(now))) return true
-  const outline = outlineOf(now)
-  return known.some((was) => compareOutlines(was, outline) === 'carried')
-}
+/** Whether a text tells a state, or a figure that tells how many died or how large something is. */
+const tellsOutcome = (text: string): boolean =>
+  statesIn(text).size > 0 || factsIn(text, null).some(({ role }) => deadRoles.has(role) || scaleRoles.has(role))
 
 /**
  * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of

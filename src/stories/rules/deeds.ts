@@ -24,7 +24,7 @@ const signs = [
   new RegExp(String.raw`\b${doers} ${presentVerb} (?!${noObject}\b)`, 'i'),
   new RegExp(String.raw`${attacker} ${presentVerb}e?s (?!${noObject}\b)\p{L}`, 'u'),
   new RegExp(String.raw`${attacker} ${inTitleCase(presentVerb)}e?s \p{Lu}`, 'u'),
-  /\b(?:comes?|came) under (?:\p{L}+ ){0,3}(?:attack|fire|bombardment|shelling)\b/iu,
+  /\bunder (?:\p{L}+ ){0,3}(?:attack|bombardment|shelling)\b|\b(?:comes?|came) under (?:\p{L}+ ){0,3}fire\b/iu,
   /\b(?:is|are|was|were) (?:targeted|raided|bombarded)\b/i,
   /\bconduct(?:s|ed) (?:\p{L}+ ){0,8}(?:strikes?|attacks?|raids?)\b/iu,
 ]

@@ -28,14 +28,27 @@ export const namesAttack = (text: string): boolean => sudden.test(text)
 
 /**
  * Whether a text tells only of the past: its dates are all more than three days before the publication, or it names an earlier
- * year and no date.
+ * year or month and no date.
  */
 export function tellsPast(text: string, published: number): boolean {
   const today = Math.floor(published / dayMs)
   const days = datesIn(text).flatMap((date) => ('month' in date ? dayOfDate(date, published) : []))
   if (days.length > 0) return days.every((day) => day < today - maxLookBack)
   const years = [...text.matchAll(writtenYear)].map(([, year]) => Number(year))
-  return years.length > 0 && years.every((year) => year < new Date(published).getUTCFullYear())
+  if (years.length > 0) return years.every((year) => year < new Date(published).getUTCFullYear())
+  const ends = [...text.matchAll(writtenMonth)].map(([, month = '']) => lastEndOf(monthOf(month), published))
+  return ends.length > 0 && !ahead.test(text) && ends.every((end) => end < today - maxLookBack)
+}
+
+/** A month that stands alone: `in February`. The last day of it up to now, as days since 1970; of this month, today or later. */
+const writtenMonth =
+  /\b(?:[Ii]n|[Dd]uring|[Ll]ast)(?: early| mid| late)?[ -](January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)/g
+const ahead = /\b(?:will|would|plans?|next|due|expected|scheduled)\b/i
+
+function lastEndOf(month: number, published: number): number {
+  const now = new Date(published)
+  const year = now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0)
+  return Date.UTC(year, month + 1, 0) / dayMs
 }
 
 const dayOfDate = ({ year, month, day }: { year?: number; month: number; day: number }, published: number): number =>

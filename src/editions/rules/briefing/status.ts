@@ -1,4 +1,3 @@
-import { compareOutlines, folded, likeness, outlineOf } from '../../../reading/rules/edits/compare-texts.ts'
 import { tellsDeed } from '../../../stories/rules/deeds.ts'
 import { disastersIn } from '../../../stories/rules/disasters.ts'
 import { eventDaysIn, tellsPast } from '../../../stories/rules/event-days.ts'
@@ -6,6 +5,7 @@ import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
 import { highestFigure, sameShare } from './highest-figure.ts'
+import { saysSame } from './says-same.ts'
 import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
 /**
@@ -19,7 +19,7 @@ export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   const [first] = claims
   const ofStory = told.filter(({ story }) => story === first?.story)
   const before = ofStory.length > 0 ? ofStory : told
-  const fresh = claims.filter(({ text }) => !before.some((each) => isSame(each.text, text)))
+  const fresh = claims.filter(({ text }) => !before.some((each) => saysSame(each.text, text)))
   if (fresh.every(({ text }) => saysContinuing(text)) && newFigures(fresh, before).length === 0) return 'continuing'
   const isDeed = ofStory.length === 0 && fresh.some((claim) => tellsDeed(claim.text) && !isOfKnownDay(claim, told))
   return isDeed && disastersOf(claims).isDisjointFrom(disastersOf(told)) ? 'new' : 'update'
@@ -66,12 +66,3 @@ function isNewFigure(fact: Fact, before: Fact[]): boolean {
   const isToll = fact.role === 'killed' || fact.role === 'wounded' || fact.role === 'missing'
   return fact.low > highest * (isToll ? 1 : 1 + sameShare)
 }
-
-/** Two claims of one war share many words: only those that share most of them, and all figures, say the same. */
-function isSame(was: string, now: string): boolean {
-  if (folded(was) === folded(now)) return true
-  const [before, after] = [outlineOf(was), outlineOf(now)]
-  return likeness(before, after) >= sameWords && compareOutlines(before, after) === 'carried'
-}
-
-const sameWords = 0.75
