@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Tx } from '../../src/platform/db/db.ts'
-import { countTerms } from '../../src/stories/store/claims.ts'
 import { storyDates, storyDays } from '../../src/stories/store/story-days.ts'
+import { countTerms } from '../../src/stories/store/term-counts.ts'
 import { depotBurns, plantHit, plantStops, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/db.ts'
+import type { PlacedClaim, StoredClaim } from './claims.ts'
+
+/** What is looked for by its terms among the claims of a span of time. */
+export type Search = { id: number; terms: string[]; from: Temporal.Instant; to: Temporal.Instant }
+
+/** Of each term so many claims are looked at, the newest: a term that more of them have says little. */
+const maxClaimsOfTerm = 200
+
+/** How many terms each search shares with each claim: a query of (search, wording, shared, place), those with most of them first. */
+function sharedTerms(searches: Search[], which = sql`true`) {
+  const wanted = searches.flatMap(({ id, terms, from, to }) =>
+    terms.map((term) => ({ id, term, from: from.toString(), to: to.toString() })),
+  )
+  const column = (of: 'id' | 'term' | 'from' | 'to') => wanted.map((one) => one[of])
+  return sql`
+    select search, wording, count(*) as shared,
+      row_number() over (partition by search order by count(*) desc, wording) as place
+    from unnest(${column('id')}::bigint[], ${column('term')}::text[], ${column('from')}::timestamptz[],
+      ${column('to')}::timestamptz[]) as wanted (search, term, first, last)
+    cross join lateral (
+      select wording from story_terms t
+      where t.term = wanted.term and t.at between first and last and ${which}
+      order by t.at desc limit ${maxClaimsOfTerm}) found
+    group by search, wording`
+}
+
+/** A stored claim with the searches that found it, and how many terms it shares with each. */
+export type FoundClaim = StoredClaim & { searches: number[]; shared: number[] }
+
+/** For each search at most `limit` claims that share its terms; those that only follow others where `withFollowers` says so. */
+export async function claimsWithTerms(
+  tx: Tx,
+  searches: Search[],
+  { withFollowers, limit }: { withFollowers: boolean; limit: number },
+): Promise<FoundClaim[]> {
+  if (searches.length === 0) return []
+  const { rows } = await sql<FoundClaim>`/* claims_with_terms */
+    select c.*, searches, shared
+    from (
+      select wording, array_agg(search) as searches, array_agg(shared) as shared
+      from (${sharedTerms(searches, sql`(${withFollowers} or not follows)`)}) ranked
+      where place <= ${limit} group by wording) near
+    cross join lateral (
+      select wording, story_id, unit, follows from story_claims where wording = near.wording limit 1) c
+    order by c.wording`.execute(tx)
+  return rows
+}
+
+/** So many claims that share most of the terms are looked at. */
+const maxClaimsWithTerms = 400
+
+/** A story that shares terms with a search. */
+export type FoundStory = { search: number; id: number; thread: number }
+
+/** For each search at most `limit` stories whose claims share its terms, with their threads; those with most come first. */
+export async function storiesWithTerms(tx: Tx, searches: Search[], limit: number): Promise<FoundStory[]> {
+  if (searches.length === 0) return []
+  const { rows } = await sql<FoundStory>`/* stories_with_terms */
+    select search, s.id, s.thread_id as thread
+    from (
+      select search, c.story_id,
+        row_number() over (partition by search order by sum(shared) desc, c.story_id) as place
+      from (${sharedTerms(searches)}) ranked
+      cross join lateral (select story_id from story_claims where wording = ranked.wording limit 1) c
+      where ranked.place <= ${maxClaimsWithTerms}
+      group by search, c.story_id) near
+    cross join lateral (select id, thread_id from stories where id = near.story_id limit 1) s
+    where near.place <= ${limit}
+    order by search, near.place`.execute(tx)
+  return rows
+}
+
+/** Makes claims findable by the terms of their units. Those of a claim that only follows are not counted: it is on no topic of the stream. */
+export async function saveTerms(tx: Tx, claims: PlacedClaim[]): Promise<void> {
+  const rows = claims.flatMap(({ unit, ...claim }) => unit.terms.map(([term]) => ({ ...claim, term })))
+  if (rows.length === 0) return
+  await sql`/* save_terms */
+    insert into story_terms (term, at, wording, follows, counted)
+    select term, at, wording, follows, follows
+    from unnest(${rows.map(({ term }) => term)}::text[], ${rows.map(({ at }) => at.toString())}::timestamptz[],
+      ${rows.map(({ wording }) => wording)}::bigint[], ${rows.map(({ follows }) => follows !== null)}::boolean[])
+      as given (term, at, wording, follows)`.execute(tx)
+}
