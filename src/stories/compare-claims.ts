@@ -4,13 +4,12 @@ import type { BackgroundFor } from './background-for.ts'
 import { focusOf } from './rules/background.ts'
 import { contextOf } from './rules/context.ts'
 import { linkOf, maxDistance } from './rules/likeness.ts'
-import { storedUnit, unitFrom } from './rules/stored-unit.ts'
+import { unitFrom } from './rules/stored-unit.ts'
 import type { Link, ReportedStatement, Unit } from './rules/types.ts'
 import { unitOf } from './rules/unit.ts'
 import { searchTerms, type WeighedUnit, weigh } from './rules/weigh.ts'
-import type { PlacedClaim } from './store/claims.ts'
 import type { OpenClaim } from './store/open-claims.ts'
-import { claimsWithTerms, type FoundClaim } from './store/terms.ts'
+import { claimsWithTerms, type FoundClaim } from './store/searches.ts'
 
 /** So many claims that share rare terms are compared with a new one. */
 const maxNear = 80
@@ -87,9 +86,4 @@ export function linksOf({ unit, weighed, terms, near }: ComparedClaim, fresh: Co
     .sort((a, b) => b.shared - a.shared || a.wording - b.wording)
     .slice(0, maxNear)
     .flatMap((other) => linkOf(weighed, other.unit) ?? [])
-}
-
-/** A claim as it is stored in a story, alone or following another one. */
-export function placedIn(story: number, { claim, unit, focus }: ComparedClaim, follows: number | null): PlacedClaim {
-  return { wording: claim.wording, at: claim.at, unit: storedUnit(unit), focus, story_id: story, follows }
 }

@@ -4,8 +4,8 @@ import { unitFrom } from './rules/stored-unit.ts'
 import { maxThreadGap, type StorySummary, summaryOf, threadOf } from './rules/thread.ts'
 import { searchTerms, weigh } from './rules/weigh.ts'
 import { claimsOf, type StoredClaim } from './store/claims.ts'
+import { type Search, storiesWithTerms } from './store/searches.ts'
 import { setThreads } from './store/stories.ts'
-import { type Search, storiesWithTerms } from './store/terms.ts'
 
 /** So many earlier stories that share rare terms are looked at. */
 const maxEarlier = 20

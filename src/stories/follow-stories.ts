@@ -1,3 +1,4 @@
+import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { matchByStory } from '../reading/store/takeaways.ts'
 import { type BackgroundFor, backgrounds } from './background-for.ts'
@@ -8,7 +9,7 @@ import { maxDistance } from './rules/likeness.ts'
 import type { Brake, Link } from './rules/types.ts'
 import { type Placed, savePlaced } from './save-placed.ts'
 import { topicsOfClaim } from './store/claims.ts'
-import { closeClaims, type OffTopicClaim, openOffTopic, readOpenClaims } from './store/open-claims.ts'
+import { claimsInReports, type OffTopicClaim, takeOffTopic } from './store/open-claims.ts'
 
 /** Few of them tell what an event did, and the others cost little. */
 const maxBatch = 200
@@ -17,19 +18,15 @@ const maxBatch = 200
  * Lets claims on no topic follow the claims whose events they plainly tell: a toll that rises is often told without a word on
  * what was hit. They get the topics of those, and make no stories. Returns whether more claims are left.
  */
-export async function followStories(tx: Tx, now: Temporal.Instant): Promise<boolean> {
-  const open = await openOffTopic(tx, now.subtract({ milliseconds: maxDistance }), maxBatch)
-  const counting = open.filter((claim) => claim.isNews && countsWhatHappened(claim)).map(({ wording }) => wording)
-  if (counting.length > 0) await follow(tx, counting, await backgrounds(tx, now))
-  await closeClaims(
-    tx,
-    open.map(({ wording }) => wording),
-  )
-  return open.length === maxBatch
+export async function followStories(app: App, tx: Tx): Promise<boolean> {
+  const taken = await takeOffTopic(tx, app.now().subtract({ milliseconds: maxDistance }), maxBatch)
+  const counting = taken.filter((claim) => claim.isNews && countsWhatHappened(claim)).map(({ wording }) => wording)
+  if (counting.length > 0) await follow(tx, counting, await backgrounds(app, tx))
+  return taken.length === maxBatch
 }
 
 async function follow(tx: Tx, wordings: number[], backgroundFor: BackgroundFor): Promise<void> {
-  const claims = await readOpenClaims(tx, wordings)
+  const claims = await claimsInReports(tx, wordings)
   const followers: Placed[] = []
   const links: Link[] = []
   for (const one of await compareClaims(tx, claims, backgroundFor, { withFollowers: true })) {

@@ -5,7 +5,7 @@ import { compareClaims } from './compare-claims.ts'
 import { continueThreads } from './continue-threads.ts'
 import { followStories } from './follow-stories.ts'
 import { settleClaims } from './settle-claims.ts'
-import { closeClaims, openOnTopic, readOpenClaims } from './store/open-claims.ts'
+import { takeOnTopic } from './store/open-claims.ts'
 import { lockPlacing } from './store/stories.ts'
 
 const maxBatch = 50
@@ -14,7 +14,7 @@ const maxBatch = 50
 export async function placeClaims(app: App, signal?: AbortSignal): Promise<number> {
   let placed = 0
   for (let isMore = true; isMore && !signal?.aborted; ) {
-    const batch = await app.db.transaction().execute((tx) => placeBatch(tx, app.now()))
+    const batch = await app.db.transaction().execute((tx) => placeBatch(app, tx))
     placed += batch.placed
     isMore = batch.isMore
   }
@@ -22,16 +22,15 @@ export async function placeClaims(app: App, signal?: AbortSignal): Promise<numbe
 }
 
 /** Claims on topics come first: others may tell the events of their stories. */
-async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<{ placed: number; isMore: boolean }> {
+async function placeBatch(app: App, tx: Tx): Promise<{ placed: number; isMore: boolean }> {
   await lockPlacing(tx)
-  const wordings = await openOnTopic(tx, maxBatch)
-  const claims = await readOpenClaims(tx, wordings)
+  const taken = await takeOnTopic(tx, maxBatch)
+  const claims = taken.filter(({ isPlaced }) => !isPlaced)
   if (claims.length > 0) {
-    const backgroundFor = await backgrounds(tx, now)
+    const backgroundFor = await backgrounds(app, tx)
     const changed = await settleClaims(tx, await compareClaims(tx, claims, backgroundFor))
     await continueThreads(tx, changed, backgroundFor)
   }
-  await closeClaims(tx, wordings)
-  const isMore = wordings.length === maxBatch || (await followStories(tx, now))
+  const isMore = taken.length === maxBatch || (await followStories(app, tx))
   return { placed: claims.length, isMore }
 }

@@ -6,18 +6,16 @@ import type { Link } from './rules/types.ts'
 import { addClaims } from './store/claims.ts'
 import { saveFacts } from './store/facts.ts'
 import { saveLinks } from './store/stories.ts'
-import { saveTerms } from './store/terms.ts'
 
 /** A claim with its story, and the claim that it follows there if it is on no topic. */
 export type Placed = ComparedClaim & { story: number; follows: number | null }
 
-/** Saves claims in their stories with their terms, links and figures. */
+/** Saves claims in their stories with their links and figures. */
 export async function savePlaced(tx: Tx, placed: Placed[], links: Link[]): Promise<void> {
   const claims = placed.map(({ claim: { wording, at }, unit, focus, story, follows }) => ({
     ...{ wording, at, unit: storedUnit(unit), focus, story_id: story, follows },
   }))
   await addClaims(tx, claims)
-  await saveTerms(tx, claims)
   await saveLinks(tx, links)
   const figures = placed.map(({ claim: { wording, text, attribution } }) => ({
     ...{ wording, facts: factsIn(text, attribution) },

@@ -24,12 +24,22 @@ export async function membersOf(tx: Tx, stories: number[]): Promise<Map<number, 
   return new Map(rows.map(({ wording, story_id }) => [wording, story_id]))
 }
 
+/**
+ * Adds claims to their stories, and makes them findable by the terms of their units. Those of a claim that only follows are not
+ * counted: it is on no topic of the stream.
+ */
 export async function addClaims(tx: Tx, claims: PlacedClaim[]): Promise<void> {
   if (claims.length === 0) return
-  await tx
-    .insertInto('story_claims')
-    .values(claims.map(({ unit, ...claim }) => ({ ...claim, unit: JSON.stringify(unit) })))
-    .execute()
+  const column = <T>(of: (claim: PlacedClaim) => T) => claims.map(of)
+  await sql`/* add_claims */
+    with placed as (
+      insert into story_claims (wording, story_id, at, unit, focus, follows)
+      select * from unnest(${column(({ wording }) => wording)}::bigint[], ${column((claim) => claim.story_id)}::bigint[],
+        ${column(({ at }) => at.toString())}::timestamptz[], ${column(({ unit }) => JSON.stringify(unit))}::jsonb[],
+        ${column(({ focus }) => focus)}::real[], ${column(({ follows }) => follows)}::bigint[])
+      returning wording, at, unit, follows is not null as follows)
+    insert into story_terms (term, at, wording, follows, counted)
+    select term->>0, at, wording, follows, follows from placed, jsonb_array_elements(unit->'terms') term`.execute(tx)
 }
 
 /** Moves claims, each to another story, with those that follow them. */

@@ -6,13 +6,13 @@ import { readSetting, writeSetting } from '../../platform/db/settings.ts'
 /** The setting that says to which day the terms are counted, and of how many claims. */
 const countedSetting = 'story_terms_counted'
 
-/**
- * Counts the terms of the days before, once a day: within a day all claims are weighed alike, in whatever order they come.
- * Returns how many claims are counted.
- */
-export async function countTerms(tx: Tx, day: string): Promise<number> {
-  const counted = (await readSetting(tx, countedSetting)) as { day: string; claims: number } | undefined
-  if (counted && counted.day >= day) return counted.claims
+/** How many claims are counted, of the days before one. */
+export type Counted = { day: string; claims: number }
+
+/** Counts the terms of the days before, once a day: within a day all claims are weighed alike, in whatever order they come. */
+export async function countTerms(tx: Tx, day: string): Promise<Counted> {
+  const counted = await readSetting<Counted>(tx, countedSetting)
+  if (counted && counted.day >= day) return counted
   const before = midnight(sql`${day}::date`)
   await sql`
     with fresh as (update story_terms set counted = true where not counted and at < ${before} returning term)
@@ -21,7 +21,7 @@ export async function countTerms(tx: Tx, day: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) from story_claims where at < ${before}`.execute(tx)
   const claims = rows[0]?.count ?? 0
   await writeSetting(tx, countedSetting, { day, claims })
-  return claims
+  return { day, claims }
 }
 
 /** In how many claims of the days before each term occurs; a term that is in none is missing. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
-import type { PlacedClaim, StoredClaim } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
 
 /** What is looked for by its terms among the claims of a span of time. */
 export type Search = { id: number; terms: string[]; from: Temporal.Instant; to: Temporal.Instant }
@@ -70,16 +70,4 @@ export async function storiesWithTerms(tx: Tx, searches: Search[], limit: number
     where near.place <= ${limit}
     order by search, near.place`.execute(tx)
   return rows
-}
-
-/** Makes claims findable by the terms of their units. Those of a claim that only follows are not counted: it is on no topic of the stream. */
-export async function saveTerms(tx: Tx, claims: PlacedClaim[]): Promise<void> {
-  const rows = claims.flatMap(({ unit, ...claim }) => unit.terms.map(([term]) => ({ ...claim, term })))
-  if (rows.length === 0) return
-  await sql`/* save_terms */
-    insert into story_terms (term, at, wording, follows, counted)
-    select term, at, wording, follows, follows
-    from unnest(${rows.map(({ term }) => term)}::text[], ${rows.map(({ at }) => at.toString())}::timestamptz[],
-      ${rows.map(({ wording }) => wording)}::bigint[], ${rows.map(({ follows }) => follows !== null)}::boolean[])
-      as given (term, at, wording, follows)`.execute(tx)
 }
