@@ -11,10 +11,10 @@ import { searchTerms, type WeighedUnit, weigh } from './rules/weigh.ts'
 import type { OpenClaim } from './store/open-claims.ts'
 import { claimsWithTerms, type FoundClaim } from './store/searches.ts'
 
-/** So many claims that share rare terms are compared with a new one. */
-const maxNear = 80
+/** So many claims whose shared terms count most are compared with a new one. */
+const maxNear = 40
 
-/** A stored claim that shares so many terms with another one. */
+/** A stored claim, and how much the terms count that another one shares with it. */
 type NearClaim = { wording: number; story_id: number; follows: number | null; unit: WeighedUnit; shared: number }
 
 /** An open claim as it is compared, the terms that it is searched by, and the stored claims of the days around that share them. */
@@ -23,7 +23,7 @@ export type ComparedClaim = {
   unit: Unit
   weighed: WeighedUnit
   focus: number
-  terms: string[]
+  terms: Map<string, number>
   near: NearClaim[]
 }
 
@@ -80,7 +80,7 @@ export function linksOf({ unit, weighed, terms, near }: ComparedClaim, fresh: Co
     .map((other) => ({
       wording: other.claim.wording,
       unit: other.weighed,
-      shared: terms.filter((term) => other.unit.terms.has(term)).length,
+      shared: [...terms].reduce((sum, [term, count]) => (other.unit.terms.has(term) ? sum + count : sum), 0),
     }))
   return [...near, ...others.filter(({ shared }) => shared > 0)]
     .sort((a, b) => b.shared - a.shared || a.wording - b.wording)

@@ -8,7 +8,7 @@ import { type Search, storiesWithTerms } from './store/searches.ts'
 import { setThreads } from './store/stories.ts'
 
 /** So many earlier stories that share rare terms are looked at. */
-const maxEarlier = 20
+const maxEarlier = 10
 
 /** Lets stories that have changed go on the thread of the earlier story that they continue. */
 export async function continueThreads(tx: Tx, changed: number[], backgroundFor: BackgroundFor): Promise<void> {
@@ -35,7 +35,7 @@ export async function continueThreads(tx: Tx, changed: number[], backgroundFor: 
   await setThreads(tx, moved)
 }
 
-function searchBefore({ id, first }: StorySummary, terms: string[]): Search {
+function searchBefore({ id, first }: StorySummary, terms: Search['terms']): Search {
   const to = Temporal.Instant.fromEpochMilliseconds(first)
   return { id: Number(id), terms, from: to.subtract({ milliseconds: maxThreadGap }), to }
 }

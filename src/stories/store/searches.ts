@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { StoredClaim } from './claims.ts'
 
-/** What is looked for by its terms among the claims of a span of time. */
-export type Search = { id: number; terms: string[]; from: Temporal.Instant; to: Temporal.Instant }
+/** What is looked for among the claims of a span of time: terms, and how much each of them counts. */
+export type Search = { id: number; terms: Map<string, number>; from: Temporal.Instant; to: Temporal.Instant }
 
 /** Of each term so many claims are looked at, the newest: a term that more of them have says little. */
 const maxClaimsOfTerm = 200
 
-/** How many terms each search shares with each claim: a query of (search, wording, shared, place), those with most of them first. */
+/** How much the terms count that each search shares with each claim: a query of (search, wording, shared, place), the most first. */
 function sharedTerms(searches: Search[], which = sql`true`) {
   const wanted = searches.flatMap(({ id, terms, from, to }) =>
-    terms.map((term) => ({ id, term, from: from.toString(), to: to.toString() })),
+    [...terms].map(([term, count]) => ({ id, term, count, from: from.toString(), to: to.toString() })),
   )
-  const column = (of: 'id' | 'term' | 'from' | 'to') => wanted.map((one) => one[of])
+  const column = (of: 'id' | 'term' | 'count' | 'from' | 'to') => wanted.map((one) => one[of])
   return sql`
-    select search, wording, count(*) as shared,
-      row_number() over (partition by search order by count(*) desc, wording) as place
-    from unnest(${column('id')}::bigint[], ${column('term')}::text[], ${column('from')}::timestamptz[],
-      ${column('to')}::timestamptz[]) as wanted (search, term, first, last)
+    select search, wording, sum(counts) as shared,
+      row_number() over (partition by search order by sum(counts) desc, wording) as place
+    from unnest(${column('id')}::bigint[], ${column('term')}::text[], ${column('count')}::integer[],
+      ${column('from')}::timestamptz[], ${column('to')}::timestamptz[]) as wanted (search, term, counts, first, last)
     cross join lateral (
       select wording from story_terms t
       where t.term = wanted.term and t.at between first and last and ${which}
@@ -26,7 +26,7 @@ function sharedTerms(searches: Search[], which = sql`true`) {
     group by search, wording`
 }
 
-/** A stored claim with the searches that found it, and how many terms it shares with each. */
+/** A stored claim with the searches that found it, and how much the terms count that it shares with each. */
 export type FoundClaim = StoredClaim & { searches: number[]; shared: number[] }
 
 /** For each search at most `limit` claims that share its terms; those that only follow others where `withFollowers` says so. */
@@ -48,13 +48,13 @@ export async function claimsWithTerms(
   return rows
 }
 
-/** So many claims that share most of the terms are looked at. */
-const maxClaimsWithTerms = 400
+/** So many claims whose shared terms count most are looked at. */
+const maxClaimsWithTerms = 80
 
 /** A story that shares terms with a search. */
 export type FoundStory = { search: number; id: number; thread: number }
 
-/** For each search at most `limit` stories whose claims share its terms, with their threads; those with most come first. */
+/** For each search at most `limit` stories whose claims share its terms, with their threads; the likest come first. */
 export async function storiesWithTerms(tx: Tx, searches: Search[], limit: number): Promise<FoundStory[]> {
   if (searches.length === 0) return []
   const { rows } = await sql<FoundStory>`/* stories_with_terms */
