@@ -7,14 +7,15 @@ import { claimsOf, type StoredClaim } from './store/claims.ts'
 import { type Search, storiesWithTerms } from './store/searches.ts'
 import { setThreads } from './store/stories.ts'
 
-/** So many earlier stories that share rare terms are looked at. */
+/** So many earlier stories are looked at, which share most of so many rare terms. */
 const maxEarlier = 10
+const maxTerms = 12
 
 /** Lets stories that have changed go on the thread of the earlier story that they continue. */
 export async function continueThreads(tx: Tx, changed: number[], backgroundFor: BackgroundFor): Promise<void> {
   const stories = summariesOf(await claimsOf(tx, changed))
   const own = await backgroundFor(stories.map(({ unit }) => unit))
-  const searches = stories.map((story) => searchBefore(story, searchTerms(weigh(story.unit, own), own)))
+  const searches = stories.map((story) => searchBefore(story, searchTerms(weigh(story.unit, own), own, maxTerms)))
   const near = await storiesWithTerms(tx, searches, maxEarlier)
   const earlier = summariesOf(await claimsOf(tx, [...new Set(near.map(({ id }) => id))]))
   const background = await backgroundFor(earlier.map(({ unit }) => unit))

@@ -6,7 +6,7 @@ import type { StoredClaim } from './claims.ts'
 export type Search = { id: number; terms: Map<string, number>; from: Temporal.Instant; to: Temporal.Instant }
 
 /** Of each term so many claims are looked at, the newest: a term that more of them have says little. */
-const maxClaimsOfTerm = 200
+const maxClaimsOfTerm = 100
 
 /** How much the terms count that each search shares with each claim: a query of (search, wording, shared, place), the most first. */
 function sharedTerms(searches: Search[], which = sql`true`) {
