@@ -3,17 +3,19 @@ import { type ComparedClaim, linksOf } from './compare-claims.ts'
 import { storiesOf } from './rules/join.ts'
 import type { Likeness, Link } from './rules/types.ts'
 import { savePlaced } from './save-placed.ts'
-import { membersOf, moveClaims } from './store/claims.ts'
-import { addStory, linksAmong, mergeStories } from './store/stories.ts'
+import { linkedClaimsOf, moveClaims } from './store/claims.ts'
+import { addStory, mergeStories } from './store/stories.ts'
 
 /** Puts each claim into a story of its event or into a new one; returns the stories that changed. */
 export async function settleClaims(tx: Tx, compared: ComparedClaim[]): Promise<number[]> {
   const links = compared.map((one, i) => linksOf(one, compared.slice(0, i)))
   const around = await storiesAround(tx, compared, links.flat())
   const before = new Map(around.storyOf)
-  const placed = []
-  for (const [i, one] of compared.entries()) await arrange(tx, around, one.claim.wording, links[i] ?? [])
-  for (const one of compared) placed.push({ ...one, story: around.storyOf.get(one.claim.wording) ?? 0, follows: null })
+  for (const [i, { claim }] of compared.entries()) await arrange(tx, around, claim.wording, links[i] ?? [])
+  const placed = compared.flatMap((one) => {
+    const story = around.storyOf.get(one.claim.wording)
+    return story === undefined ? [] : { ...one, story, follows: null }
+  })
   await savePlaced(tx, placed, links.flat())
   await moveClaims(tx, new Map([...around.storyOf].filter(([id, story]) => (before.get(id) ?? story) !== story)))
   await mergeStories(tx, around.merged)
@@ -35,8 +37,10 @@ type Around = {
 async function storiesAround(tx: Tx, compared: ComparedClaim[], links: Link[]): Promise<Around> {
   const linked = new Set(links.flatMap(({ a, b }) => [a, b]))
   const near = compared.flatMap((one) => one.near).filter(({ wording }) => linked.has(wording))
-  const storyOf = await membersOf(tx, [...new Set(near.map(({ story_id }) => story_id))])
-  return { storyOf, links: await linksAmong(tx, [...storyOf.keys()]), changed: new Set(), merged: new Map() }
+  const claims = await linkedClaimsOf(tx, [...new Set(near.map(({ story_id }) => story_id))])
+  const known = claims.flatMap((one) => one.links.map(([b, likeness]) => ({ a: one.wording, b, likeness })))
+  const storyOf = new Map(claims.map(({ wording, story_id }) => [wording, story_id]))
+  return { storyOf, links: known, changed: new Set(), merged: new Map() }
 }
 
 /**

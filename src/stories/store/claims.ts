@@ -15,13 +15,17 @@ export async function claimsOf(tx: Tx, stories: number[]): Promise<StoredClaim[]
   return rows
 }
 
-/** The story of each claim of these stories, without those that only follow. */
-export async function membersOf(tx: Tx, stories: number[]): Promise<Map<number, number>> {
-  if (stories.length === 0) return new Map()
-  const { rows } = await sql<{ wording: number; story_id: number }>`/* members_of_stories */
-    select wording, story_id from story_claims
-    where story_id = any(${stories}) and follows is null order by wording`.execute(tx)
-  return new Map(rows.map(({ wording, story_id }) => [wording, story_id]))
+/** A claim in its story, with its links to claims after it. */
+export type LinkedClaim = { wording: number; story_id: number; links: [other: number, likeness: number][] }
+
+/** The claims that make stories with their links, without those that only follow. */
+export async function linkedClaimsOf(tx: Tx, stories: number[]): Promise<LinkedClaim[]> {
+  if (stories.length === 0) return []
+  const { rows } = await sql<LinkedClaim>`/* linked_claims_of_stories */
+    select c.wording, c.story_id, coalesce((
+      select jsonb_agg(jsonb_build_array(l.other, l.likeness)) from story_links l where l.wording = c.wording), '[]') as links
+    from story_claims c where c.story_id = any(${stories}) and c.follows is null order by c.wording`.execute(tx)
+  return rows
 }
 
 /**

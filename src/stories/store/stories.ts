@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import type { Likeness, Link } from '../rules/types.ts'
+import type { Link } from '../rules/types.ts'
 
 /** The key of the advisory lock: one transaction at a time places claims. */
 const placingLock = 7_140_002
@@ -11,15 +11,6 @@ const placingLock = 7_140_002
  */
 export async function lockPlacing(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${placingLock}), set_config('synchronous_commit', 'off', true)`.execute(tx)
-}
-
-/** The links among claims. */
-export async function linksAmong(tx: Tx, wordings: number[]): Promise<Likeness[]> {
-  if (wordings.length === 0) return []
-  const { rows } = await sql<Likeness>`/* links_among */
-    select wording as a, other as b, likeness from story_links
-    where wording = any(${wordings}) and other = any(${wordings})`.execute(tx)
-  return rows
 }
 
 export async function saveLinks(tx: Tx, links: Link[]): Promise<void> {
