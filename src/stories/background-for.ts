@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import type { Background, Unit } from './rules/types.ts'
-import { type Counted, countTerms, termCounts } from './store/term-counts.ts'
+import { type CountedTerms, countTerms, termCounts } from './store/term-counts.ts'
 
 /** In how many claims the terms of these units stand. */
 export type BackgroundFor = (units: Unit[]) => Promise<Background>
@@ -21,12 +21,12 @@ export async function backgrounds(app: App, tx: Tx): Promise<BackgroundFor> {
 }
 
 /** The counts that were read from each database: they stay the same for a day, and the next claims ask for the same terms. */
-const known = new WeakMap<Db, { counted: Counted; counts: Map<string, number> }>()
+const known = new WeakMap<Db, { counted: CountedTerms; counts: Map<string, number> }>()
 
 /** So many counts are kept, some 10 MB. */
 const maxCounts = 100_000
 
-function countsOf(db: Db, counted: Counted): Map<string, number> {
+function countsOf(db: Db, counted: CountedTerms): Map<string, number> {
   const last = known.get(db)
   const isSame = last?.counted.day === counted.day && last.counted.claims === counted.claims
   if (isSame && last.counts.size < maxCounts) return last.counts

@@ -4,7 +4,7 @@ import { unitFrom } from './rules/stored-unit.ts'
 import { maxThreadGap, type StorySummary, summaryOf, threadOf } from './rules/thread.ts'
 import { searchTerms, weigh } from './rules/weigh.ts'
 import { claimsOf, type StoredClaim } from './store/claims.ts'
-import { type Search, storiesWithTerms } from './store/searches.ts'
+import { storiesWithTerms, type TermSearch } from './store/searches.ts'
 import { setThreads } from './store/stories.ts'
 
 /** So many earlier stories are looked at, which share most of so many rare terms. */
@@ -36,7 +36,7 @@ export async function continueThreads(tx: Tx, changed: number[], backgroundFor: 
   await setThreads(tx, moved)
 }
 
-function searchBefore({ id, first }: StorySummary, terms: Search['terms']): Search {
+function searchBefore({ id, first }: StorySummary, terms: TermSearch['terms']): TermSearch {
   const to = Temporal.Instant.fromEpochMilliseconds(first)
   return { id: Number(id), terms, from: to.subtract({ milliseconds: maxThreadGap }), to }
 }

@@ -3,13 +3,13 @@ import type { Tx } from '../../platform/db/db.ts'
 import type { StoredClaim } from './claims.ts'
 
 /** What is looked for among the claims of a span of time: terms, and how much each of them counts. */
-export type Search = { id: number; terms: Map<string, number>; from: Temporal.Instant; to: Temporal.Instant }
+export type TermSearch = { id: number; terms: Map<string, number>; from: Temporal.Instant; to: Temporal.Instant }
 
 /** Of each term so many claims are looked at, the newest: a term that more of them have says little. */
 const maxClaimsOfTerm = 100
 
 /** How much the terms count that each search shares with each claim: a query of (search, wording, shared, place), the most first. */
-function sharedTerms(searches: Search[], which = sql`true`) {
+function sharedTerms(searches: TermSearch[], which = sql`true`) {
   const wanted = searches.flatMap(({ id, terms, from, to }) =>
     [...terms].map(([term, count]) => ({ id, term, count, from: from.toString(), to: to.toString() })),
   )
@@ -32,7 +32,7 @@ export type FoundClaim = StoredClaim & { searches: number[]; shared: number[] }
 /** For each search at most `limit` claims that share its terms; those that only follow others where `withFollowers` says so. */
 export async function claimsWithTerms(
   tx: Tx,
-  searches: Search[],
+  searches: TermSearch[],
   { withFollowers, limit }: { withFollowers: boolean; limit: number },
 ): Promise<FoundClaim[]> {
   if (searches.length === 0) return []
@@ -52,12 +52,12 @@ export async function claimsWithTerms(
 const maxClaimsWithTerms = 80
 
 /** A story that shares terms with a search. */
-export type FoundStory = { search: number; id: number; thread: number }
+export type StoryWithTerms = { search: number; id: number; thread: number }
 
 /** For each search at most `limit` stories whose claims share its terms, with their threads; the likest come first. */
-export async function storiesWithTerms(tx: Tx, searches: Search[], limit: number): Promise<FoundStory[]> {
+export async function storiesWithTerms(tx: Tx, searches: TermSearch[], limit: number): Promise<StoryWithTerms[]> {
   if (searches.length === 0) return []
-  const { rows } = await sql<FoundStory>`/* stories_with_terms */
+  const { rows } = await sql<StoryWithTerms>`/* stories_with_terms */
     select search, s.id, s.thread_id as thread
     from (
       select search, c.story_id,

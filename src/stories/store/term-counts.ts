@@ -7,11 +7,11 @@ import { readSetting, writeSetting } from '../../platform/db/settings.ts'
 const countedSetting = 'story_terms_counted'
 
 /** How many claims are counted, of the days before one. */
-export type Counted = { day: string; claims: number }
+export type CountedTerms = { day: string; claims: number }
 
 /** Counts the terms of the days before, once a day: within a day all claims are weighed alike, in whatever order they come. */
-export async function countTerms(tx: Tx, day: string): Promise<Counted> {
-  const counted = await readSetting<Counted>(tx, countedSetting)
+export async function countTerms(tx: Tx, day: string): Promise<CountedTerms> {
+  const counted = await readSetting<CountedTerms>(tx, countedSetting)
   if (counted && counted.day >= day) return counted
   const before = midnight(sql`${day}::date`)
   await sql`
