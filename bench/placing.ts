@@ -20,10 +20,12 @@ const days = 30
 const batch = 1_000
 const warmUp = 30
 const placed = 300
+const together = 50
+const rounds = 12
 
 /**
  * What a claim costs with 100,000 claims of 30 days in the tables: milliseconds to place each of the next ones in its story, and
- * to read its short report and place it, one after the other as alerts need it.
+ * to read its short report and place it, one after the other as alerts need it; and to place each of 50 that come together.
  */
 export async function run(): Promise<Record<string, number>> {
   const { app, clock, close } = await openBench()
@@ -32,12 +34,15 @@ export async function run(): Promise<Record<string, number>> {
     if (!feed) throw new Error('the feed is known already')
     await fill(app, feed.id, clock.now)
     const times = await placeNext(app, feed.id, clock)
+    const batches = await placeTogether(app, feed.id, clock)
     return {
       stories: await countStories(app),
       place_ms_median: quantile(times.place, 0.5),
       place_ms_p99: quantile(times.place, 0.99),
       read_and_place_ms_median: quantile(times.both, 0.5),
       read_and_place_ms_p99: quantile(times.both, 0.99),
+      place_one_of_50_ms_median: quantile(batches, 0.5),
+      place_one_of_50_ms_p99: quantile(batches, 0.99),
     }
   } finally {
     await close()
@@ -86,19 +91,16 @@ async function fill({ db }: App, feed: number, now: Temporal.Instant): Promise<v
     )
   }
   await sql`insert into term_counts (term, claims) select term, count(*) from story_terms group by term`.execute(db)
-  await sql`analyze`.execute(db)
+  await sql`truncate open_claims`.execute(db)
+  await sql`vacuum analyze`.execute(db)
 }
 
-async function placeNext(app: App, feed: number, clock: { now: Temporal.Instant }) {
+type Clock = { now: Temporal.Instant }
+
+async function placeNext(app: App, feed: number, clock: Clock) {
   const times = { place: [] as number[], both: [] as number[] }
   for (let n = 0; n < warmUp + placed; n++) {
-    clock.now = clock.now.add({ seconds: 20 })
-    const title = nextText()
-    const entry = entryOf(
-      { ...feedItem(`next-${n}`, [], clock.now), title, content: '' },
-      { firstPoll: false, now: clock.now },
-    )
-    await saveEntry(app.db, feed, entry, clock.now)
+    await saveNext(app, feed, clock)
     const begun = performance.now()
     await readRevisions(app)
     const isRead = performance.now()
@@ -110,6 +112,28 @@ async function placeNext(app: App, feed: number, clock: { now: Temporal.Instant 
     times.both.push(isPlaced - begun)
   }
   return times
+}
+
+/** Returns what each claim cost in each round. */
+async function placeTogether(app: App, feed: number, clock: Clock): Promise<number[]> {
+  const costs: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    for (let n = 0; n < together; n++) await saveNext(app, feed, clock)
+    await readRevisions(app)
+    const begun = performance.now()
+    const count = await placeClaims(app)
+    costs.push((performance.now() - begun) / count)
+    await app.db.transaction().execute(numberMatches)
+  }
+  return costs
+}
+
+/** Saves the next report, whose title is its one claim. */
+async function saveNext({ db }: App, feed: number, clock: Clock): Promise<void> {
+  clock.now = clock.now.add({ seconds: 20 })
+  const title = nextText()
+  const item = { ...feedItem(title, [], clock.now), title, content: '' }
+  await saveEntry(db, feed, entryOf(item, { firstPoll: false, now: clock.now }), clock.now)
 }
 
 async function countStories({ db }: App): Promise<number> {

@@ -3,29 +3,42 @@ import type { BackgroundFor } from './background-for.ts'
 import { unitFrom } from './rules/stored-unit.ts'
 import { maxThreadGap, type StorySummary, summaryOf, threadOf } from './rules/thread.ts'
 import { searchTerms, weigh } from './rules/weigh.ts'
-import type { StoredClaim } from './store/claims.ts'
-import { claimsOf, setThread, storiesWithTerms } from './store/stories.ts'
+import { claimsOf, type StoredClaim } from './store/claims.ts'
+import { storiesWithTerms, type TermSearch } from './store/searches.ts'
+import { setThreads } from './store/stories.ts'
 
-/** So many earlier stories that share rare terms are looked at. */
-const maxEarlier = 20
+/** So many earlier stories are looked at, which share most of so many rare terms. */
+const maxEarlier = 10
+const maxTerms = 12
 
 /** Lets stories that have changed go on the thread of the earlier story that they continue. */
-export async function continueThreads(tx: Tx, stories: number[], backgroundFor: BackgroundFor): Promise<void> {
-  for (const story of summariesOf(await claimsOf(tx, stories))) await continueThread(tx, story, backgroundFor)
+export async function continueThreads(tx: Tx, changed: number[], backgroundFor: BackgroundFor): Promise<void> {
+  const stories = summariesOf(await claimsOf(tx, changed))
+  const own = await backgroundFor(stories.map(({ unit }) => unit))
+  const searches = stories.map((story) => searchBefore(story, searchTerms(weigh(story.unit, own), own, maxTerms)))
+  const near = await storiesWithTerms(tx, searches, maxEarlier)
+  const earlier = summariesOf(await claimsOf(tx, [...new Set(near.map(({ id }) => id))]))
+  const background = await backgroundFor(earlier.map(({ unit }) => unit))
+  const threads = new Map(near.map(({ id, thread }) => [id, thread]))
+  const moved = new Map<number, number>()
+  for (const story of stories) {
+    const found = new Set(near.flatMap(({ search, id }) => (search === story.id ? id : [])))
+    const link = threadOf(
+      story,
+      earlier.filter(({ id }) => found.has(Number(id))),
+      background,
+    )
+    const thread = link && threads.get(Number(link.earlier))
+    if (!thread || thread === threads.get(Number(story.id))) continue
+    threads.set(Number(story.id), thread)
+    moved.set(Number(story.id), thread)
+  }
+  await setThreads(tx, moved)
 }
 
-async function continueThread(tx: Tx, story: StorySummary, backgroundFor: BackgroundFor): Promise<void> {
-  const own = await backgroundFor([story.unit])
-  const first = Temporal.Instant.fromEpochMilliseconds(story.first)
-  const terms = searchTerms(weigh(story.unit, own), own)
-  const near = await storiesWithTerms(tx, terms, first.subtract({ milliseconds: maxThreadGap }), first, maxEarlier)
-  const others = near.filter(({ id }) => id !== story.id)
-  const ids = others.map(({ id }) => id)
-  const earlier = summariesOf(await claimsOf(tx, ids))
-  const background = await backgroundFor([story.unit, ...earlier.map(({ unit }) => unit)])
-  const link = threadOf(story, earlier, background)
-  const thread = others.find(({ id }) => id === link?.earlier)?.thread_id
-  if (thread !== undefined) await setThread(tx, Number(story.id), thread)
+function searchBefore({ id, first }: StorySummary, terms: TermSearch['terms']): TermSearch {
+  const to = Temporal.Instant.fromEpochMilliseconds(first)
+  return { id: Number(id), terms, from: to.subtract({ milliseconds: maxThreadGap }), to }
 }
 
 function summariesOf(claims: StoredClaim[]): StorySummary[] {

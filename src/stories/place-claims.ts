@@ -1,12 +1,11 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { dateAt } from '../platform/text/format-instant.ts'
 import { backgrounds } from './background-for.ts'
-import { compareClaim } from './compare-claim.ts'
+import { compareClaims } from './compare-claims.ts'
 import { continueThreads } from './continue-threads.ts'
 import { followStories } from './follow-stories.ts'
-import { settleClaim } from './settle-claim.ts'
-import { countTerms, keepPlaced, lastPosition, unplacedClaims } from './store/claims.ts'
+import { settleClaims } from './settle-claims.ts'
+import { takeOnTopic } from './store/open-claims.ts'
 import { lockPlacing } from './store/stories.ts'
 
 const maxBatch = 50
@@ -15,7 +14,7 @@ const maxBatch = 50
 export async function placeClaims(app: App, signal?: AbortSignal): Promise<number> {
   let placed = 0
   for (let isMore = true; isMore && !signal?.aborted; ) {
-    const batch = await app.db.transaction().execute((tx) => placeBatch(tx, app.now()))
+    const batch = await app.db.transaction().execute((tx) => placeBatch(app, tx))
     placed += batch.placed
     isMore = batch.isMore
   }
@@ -23,19 +22,15 @@ export async function placeClaims(app: App, signal?: AbortSignal): Promise<numbe
 }
 
 /** Claims on topics come first: others may tell the events of their stories. */
-async function placeBatch(tx: Tx, now: Temporal.Instant): Promise<{ placed: number; isMore: boolean }> {
+async function placeBatch(app: App, tx: Tx): Promise<{ placed: number; isMore: boolean }> {
   await lockPlacing(tx)
-  const backgroundFor = backgrounds(tx, await countTerms(tx, dateAt(now)))
-  const position = await lastPosition(tx)
-  const claims = await unplacedClaims(tx, maxBatch)
-  const changed = new Set<number>()
-  for (const claim of claims) {
-    const compared = await compareClaim(tx, claim, backgroundFor)
-    for (const story of await settleClaim(tx, claim, compared)) changed.add(story)
+  const taken = await takeOnTopic(tx, maxBatch)
+  const claims = taken.filter(({ isPlaced }) => !isPlaced)
+  if (claims.length > 0) {
+    const backgroundFor = await backgrounds(app, tx)
+    const changed = await settleClaims(tx, await compareClaims(tx, claims, backgroundFor))
+    await continueThreads(tx, changed, backgroundFor)
   }
-  await continueThreads(tx, [...changed], backgroundFor)
-  if (claims.length === maxBatch) return { placed: claims.length, isMore: true }
-  await keepPlaced(tx, position)
-  const isMore = await followStories(tx, now, backgroundFor)
+  const isMore = taken.length === maxBatch || (await followStories(app, tx))
   return { placed: claims.length, isMore }
 }

@@ -39,6 +39,34 @@ const rows = [
   `insert into send_limits (key, wait_until, strikes) values ('domain:slow.example', '2026-11-20T08:00:00Z', 3)`,
 ]
 
+/** Three claims of one report: on a topic and in no story, on a topic and in a story, and on no topic for long. */
+const claimRows = [
+  `insert into feeds (url, title, next_poll_at, added_at) values ('https://example.org/feed', 'Reports', '${at}', '${at}')`,
+  `insert into items (feed_id, key, title, first_seen_at, backfill) values (1, 'k', 'A strike', '${at}', false)`,
+  `insert into revisions (item_id, n, content_hash, title, html, text, state, due_at, saved_at)
+    values (1, 1, 'h', 'A strike', '', '', 'read', '${at}', '${at}')`,
+  `insert into takeaways (revision_id, item_id, ordinal, kind, text, evidence)
+    select 1, 1, n, 'stated', 'Claim ' || n, '[]' from generate_series(1, 3) n`,
+  `insert into topics (slug, name, description, ordinal) values ('strikes', 'Strikes', '', 1)`,
+  `insert into matches (takeaway_id, item_id, feed_id, topic, version, score, words, via, origin)
+    select n, 1, 1, 'strikes', 1, 1, '[]', 'rule', 'live' from generate_series(1, 2) n`,
+  'insert into threads default values',
+  'insert into stories (thread_id) values (1)',
+  `insert into story_claims (wording, story_id, at, unit, focus) values (2, 1, '${at}', '{}', 0)`,
+]
+
+test('claims that were in no story before are open, and no others', async () => {
+  const old = await createTestDb({ empty: true })
+  try {
+    await migrate(old.db, '0018-claims-by-story')
+    for (const row of claimRows) await sql.raw(row).execute(old.db)
+    await migrate(old.db)
+    expect(await old.db.selectFrom('open_claims').selectAll().execute()).toEqual([{ wording: 1 }])
+  } finally {
+    await old.close()
+  }
+})
+
 describe('a database of the version before', () => {
   let old: TestDb
   beforeAll(async () => {

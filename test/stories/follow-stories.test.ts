@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { placeClaims } from '../../src/stories/place-claims.ts'
-import { depotBurns, plantHit, plantStops, tell } from '../support/tell.ts'
+import { depotBurns, plantHit, plantStops, read, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -26,6 +26,8 @@ async function claimsOf(title: string) {
     .where('i.title', '=', title)
     .execute()
 }
+
+const openClaims = () => app.db.selectFrom('open_claims').selectAll().execute()
 
 test('a toll on no topic follows the claim that it tells more of, and gets its topics', async () => {
   const five = toll('Five', 'post')
@@ -61,19 +63,35 @@ test('what tells no figure, or of another place, follows nothing, and is tried o
   }
   await tell(app, plantHit, calm, elsewhere)
   expect([...(await claimsOf(calm.title)), ...(await claimsOf(elsewhere.title))]).toEqual([])
-  const tried = () => app.db.selectFrom('claims_without_story').select('wording').execute()
-  const before = await tried()
-  expect(before.length).toBeGreaterThanOrEqual(2)
-  await placeClaims(app)
-  expect(await tried()).toEqual(before)
+  expect(await openClaims()).toEqual([])
 })
 
-test('claims that were tried are forgotten after two days, and are not tried again', async () => {
-  const elsewhere = { feed: 'post', title: 'Five people killed in Petriv as bus falls into river', text: 'A bus fell.' }
-  await tell(app, elsewhere)
+test('a claim that waited for two days is old news and follows nothing', async () => {
+  const five = toll('Five', 'post')
+  await tell(app, plantHit)
+  await read(app, five)
   app.clock.later({ hours: 49 })
   await placeClaims(app)
-  await tell(app, depotBurns)
-  expect(await app.db.selectFrom('claims_without_story').selectAll().execute()).toEqual([])
-  expect(await claimsOf(elsewhere.title)).toEqual([])
+  expect(await claimsOf(five.title)).toEqual([])
+  expect(await openClaims()).toEqual([])
+})
+
+test('a report of days ago that comes late keeps no other claim from following', async () => {
+  const five = toll('Five', 'post')
+  await tell(app, plantHit)
+  await read(app, five)
+  await read(app, depotBurns, app.now().subtract({ hours: 72 }))
+  await placeClaims(app)
+  expect(await claimsOf(five.title)).not.toEqual([])
+})
+
+test('claims that come together follow each other as if each had come alone', async () => {
+  const [five, six] = [toll('Five', 'post'), toll('Six', 'herald')]
+  await tell(app, plantHit)
+  await read(app, five)
+  await read(app, six)
+  await placeClaims(app)
+  const followers = [...(await claimsOf(five.title)), ...(await claimsOf(six.title))]
+  const [leader] = await claimsOf(plantHit.title)
+  expect(followers.map(({ story_id }) => story_id)).toEqual([leader?.story_id, leader?.story_id])
 })

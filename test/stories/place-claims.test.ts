@@ -6,7 +6,7 @@ import { numberMatches } from '../../src/reading/store/takeaways.ts'
 import { placeClaims } from '../../src/stories/place-claims.ts'
 import { feedItem } from '../support/report.ts'
 import { saveEntry } from '../support/save-entry.ts'
-import { plantHit as first, depotBurns as other, plantStops as second, tell } from '../support/tell.ts'
+import { plantHit as first, depotBurns as other, plantStops as second, read, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -37,6 +37,12 @@ test('two publishers of one event are one story, and another event is another', 
 
 test('the stories of a day do not depend on the order in which its reports come', async () => {
   await tell(app, second, other, first)
+  expect(await stories()).toEqual(expected)
+})
+
+test('reports that come together make the same stories as those that come one by one', async () => {
+  for (const report of [first, other, second]) await read(app, report)
+  await placeClaims(app)
   expect(await stories()).toEqual(expected)
 })
 

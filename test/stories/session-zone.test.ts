@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Tx } from '../../src/platform/db/db.ts'
-import { countTerms } from '../../src/stories/store/claims.ts'
 import { storyDates, storyDays } from '../../src/stories/store/story-days.ts'
+import { countTerms } from '../../src/stories/store/term-counts.ts'
 import { depotBurns, plantHit, plantStops, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -44,5 +44,5 @@ test('terms are counted up to the midnight of UTC', async () => {
     .where('at', '<', Temporal.Instant.from('2026-11-24T00:00:00Z'))
     .execute()
   await app.db.deleteFrom('settings').where('key', '=', 'story_terms_counted').execute()
-  expect(await inNewYork((tx) => countTerms(tx, '2026-11-24'))).toBe(before.length)
+  expect((await inNewYork((tx) => countTerms(tx, '2026-11-24'))).claims).toBe(before.length)
 })

@@ -29,13 +29,18 @@ export const depotBurns: Told = {
 
 /** Reads reports as polls bring them, each 20 minutes after the one before, and places their claims. */
 export async function tell(app: TestApp, ...reports: Told[]): Promise<void> {
-  for (const { feed, title, text } of reports) {
-    const item = { ...feedItem(title, [], app.now()), title, content: `<p>${text}</p>` }
-    await saveEntry(app.db, await feedCalled(app, feed), entryOf(item, { firstPoll: false, now: app.now() }), app.now())
-    await readRevisions(app)
+  for (const report of reports) {
+    await read(app, report)
     await placeClaims(app)
     app.clock.later({ minutes: 20 })
   }
+}
+
+/** Reads a report that a poll brings now, and places no claim of it. */
+export async function read(app: TestApp, { feed, title, text }: Told, published = app.now()): Promise<void> {
+  const item = { ...feedItem(title, [], published), title, content: `<p>${text}</p>` }
+  await saveEntry(app.db, await feedCalled(app, feed), entryOf(item, { firstPoll: false, now: app.now() }), app.now())
+  await readRevisions(app)
 }
 
 async function feedCalled({ db, now }: App, title: string): Promise<number> {

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { entryOf } from '../../src/feeds/rules/feed-entry.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { moveClaims } from '../../src/stories/store/stories.ts'
+import { moveClaims } from '../../src/stories/store/claims.ts'
+import { mergeStories } from '../../src/stories/store/stories.ts'
 import { createEdition } from '../support/deliveries.ts'
 import { structureFaults } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
@@ -131,8 +132,10 @@ describe('a story goes on', () => {
     await tell(app, port)
     const [from, to] = [await storyOf(app, port), await storyOf(app, plantHit)]
     const claims = await app.db.selectFrom('story_claims').select('wording').where('story_id', '=', from).execute()
-    const wordings = claims.map(({ wording }) => wording)
-    await app.db.transaction().execute((tx) => moveClaims(tx, wordings, to))
+    await app.db.transaction().execute(async (tx) => {
+      await moveClaims(tx, new Map(claims.map(({ wording }) => [wording, to])))
+      await mergeStories(tx, new Map([[from, to]]))
+    })
     const { answer } = await get(`/stories/${from}`)
     expect([answer.status, answer.headers.get('location')]).toEqual([302, `/stories/${to}`])
   })

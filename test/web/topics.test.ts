@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addStory, moveClaims } from '../../src/stories/store/stories.ts'
+import { moveClaims } from '../../src/stories/store/claims.ts'
+import { addStory } from '../../src/stories/store/stories.ts'
 import { structureFaults } from '../support/page-structure.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
@@ -99,6 +100,6 @@ test('a topic of many stories has pages, each story on one of them', async () =>
 async function tellApart({ db }: TestApp): Promise<number> {
   const claims = await db.selectFrom('story_claims').select('wording').execute()
   for (const { wording } of claims)
-    await db.transaction().execute(async (tx) => moveClaims(tx, [wording], await addStory(tx)))
+    await db.transaction().execute(async (tx) => moveClaims(tx, new Map([[wording, await addStory(tx)]])))
   return claims.length
 }

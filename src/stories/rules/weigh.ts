@@ -29,9 +29,17 @@ export function rarestTerms({ weights }: WeighedUnit): string[] {
 
 const maxRarestTerms = 24
 
-/** The rarest terms of a unit by which a stream is searched: those that a tenth of its statements have would find half of it. */
-export function searchTerms(unit: WeighedUnit, background: Background): string[] {
-  return rarestTerms(unit).filter((term) => shareOf(term, background) < maxSearchShare)
+/**
+ * The rarest terms of a unit by which a stream is searched, each with what it would add to the likeness of a unit that has it, in
+ * thousandths; at most `limit`. Terms that a tenth of the stream's statements have would find half of it.
+ */
+export function searchTerms(
+  unit: WeighedUnit,
+  background: Background,
+  limit = Number.POSITIVE_INFINITY,
+): Map<string, number> {
+  const rare = rarestTerms(unit).filter((term) => shareOf(term, background) < maxSearchShare)
+  return new Map(rare.slice(0, limit).map((term) => [term, Math.ceil(1000 * (unit.weights.get(term) ?? 0) ** 2)]))
 }
 
 const maxSearchShare = 0.1

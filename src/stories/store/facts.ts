@@ -1,13 +1,11 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Fact } from '../rules/facts/fact.ts'
 
-/** Saves the figures of a claim, in the order of its text. */
-export async function saveFacts(tx: Tx, wording: number, facts: Fact[]): Promise<void> {
-  if (facts.length === 0) return
-  await tx
-    .insertInto('facts')
-    .values(facts.map((fact, ordinal) => ({ wording, ordinal, ...fact })))
-    .execute()
+/** Saves the figures of each claim, in the order of its text. */
+export async function saveFacts(tx: Tx, claims: { wording: number; facts: Fact[] }[]): Promise<void> {
+  const rows = claims.flatMap(({ wording, facts }) => facts.map((fact, ordinal) => ({ wording, ordinal, ...fact })))
+  if (rows.length === 0) return
+  await tx.insertInto('facts').values(rows).execute()
 }
 
 /** The figures of claims, by the wording of each. */

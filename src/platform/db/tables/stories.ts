@@ -29,8 +29,8 @@ export type StoryTables = {
   term_counts: { term: string; claims: number }
   story_links: { wording: number; other: number; likeness: number; why: Json<unknown> }
   facts: FactTable
-  /** The first takeaways of wordings that are on no topic and told the event of no story; `at` is when that was tried. */
-  claims_without_story: { wording: number; at: Instant }
+  /** The first takeaways of new wordings, which a trigger adds: they are to be placed, or told to be in no story. */
+  open_claims: { wording: number }
 }
 
 type FactTable = {
