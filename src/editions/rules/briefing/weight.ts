@@ -32,9 +32,9 @@ const superlative =
   /\b(?:largest|biggest|heaviest|worst|deadliest|greatest|most (?:massive|powerful|intense|severe)|record|first time|since the (?:start|beginning)|unprecedented|massive|hundreds of)\b/i
 const violence =
   /\b(?:struck|strikes?|hits?|attack(?:s|ed)?|missiles?|drones?|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|kill(?:s|ed)|explosions?|blasts?|destroy(?:s|ed)|damag(?:es|ed)|blackouts?|without (?:power|electricity)|fires?)\b/i
-/** Words of what is prepared, feared, summed up or repaired. */
+/** Words of what is prepared, feared, summed up or repaired, and of what is so each time. */
 const softened =
-  /\b(?:may|might|could|plans? to|planning|prepar(?:es?|ing)|likely|previously|repairs?|restor(?:ed|ation)|summary|weekly|bulletin|snapshot)\b/i
+  /\b(?:may|might|could|plans? to|planning|prepar(?:es?|ing)|likely|previously|repairs?|restor(?:ed|ation)|summary|weekly|bulletin|snapshot|every|each time|always|usually|seldom|typically|whenever)\b/i
 
 const isTitle = ({ text, item }: StoryClaim): boolean => lettersOf(text) === lettersOf(item.title)
 
