@@ -1,5 +1,6 @@
 import type { Span } from '../passages/page.ts'
 import { actorsIn } from './actors.ts'
+import { hasVerb } from './verbs.ts'
 
 const agencies =
   'Getty(?: Images)?|AP(?: Photo| Images)?|AFP|Reuters|EPA(?:-EFE)?|Anadolu(?: Agency)?|Bloomberg|Shutterstock|SOPA Images|Xinhua|PA Wire'
@@ -56,13 +57,16 @@ const maxLength = 600
  * or is in the present, ends with a full date, and tells of no attack.
  */
 export function isUncreditedCaption(sentence: string): boolean {
-  if (ofPicture.test(sentence)) return true
+  if (ofPicture.test(sentence) || (scene.test(sentence) && !hasVerb(sentence) && !tellsAttack(sentence))) return true
   if (!shown.test(sentence)) return false
   return agencyFirst.test(sentence) || (datedEnd.test(sentence.slice(-maxEnd)) && !tellsAttack(sentence))
 }
 
 const ofPicture =
   /\bseen in the (?:foreground|background)\b[^.]{0,60}\.?$|(?:^|\/ ?(?:Getty|AFP|AP|Reuters) )This (?:photo|picture|image|photograph)(?: from [^.]{3,40},)? shows\b/
+/** `The old mill in Dara last year.`: what is seen, where and when. */
+const scene =
+  /^(?:The |An? )?\p{Lu}?[^.!?:;\d][^!?:;]{3,120} (?:in|at|near|outside|on|of|inside) [^!?:;]{0,40}\p{Lu}[^!?:;]{1,60},? (?:(?:last|earlier this) (?:year|month|week|night|spring|summer|autumn|fall|winter)|(?:in|on|since) (?:\p{Lu}\p{Ll}{2,9}\.? )?(?:\d{1,2}, )?\d{4}|(?:last|on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.$/u
 const agencyFirst = new RegExp(`^(?:${agencies}) \\p{Lu}\\p{Ll}`, 'u')
 
 const maxEnd = 120

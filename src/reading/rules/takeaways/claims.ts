@@ -3,7 +3,7 @@ import { clip, type Page, type Span } from '../passages/page.ts'
 import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
 import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
-import { withoutDateline } from './claim-start.ts'
+import { withoutDateline, withoutLeadIn } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
 import type { ListItem } from './list-item.ts'
@@ -25,10 +25,13 @@ export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const title = titleIn(page)
   const own = title ? [claimOfTitle(title, report)] : []
   const told = own[0] && toldWithTopics(own[0], report)
-  const extracted = chosenItems(report, choose, told).map((item) => withoutDateline(page.text, item))
+  const extracted = chosenItems(report, choose, told).map((item) => beginning(page.text, item))
   const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
   return [...claims, ...strongClaims(report, claims, 0)]
 }
+
+/** An item without what stands before the beginning of its claim. */
+const beginning = (text: string, item: ListItem): ListItem => withoutLeadIn(text, withoutDateline(text, item))
 
 /** What tells a claim, without the sentences that are plainly on a topic that the claim is not on: these are claims of their own. */
 function toldWithTopics({ told, topics }: ChosenClaim, report: Report): Span[] {
@@ -59,7 +62,7 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
   const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
-    const item = withoutDateline(page.text, withNeighbour(statement, report))
+    const item = beginning(page.text, withNeighbour(statement, report))
     return claimAt('extracted', report, item, ownEvidence(page, item))
   })
 }

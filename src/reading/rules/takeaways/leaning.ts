@@ -1,6 +1,7 @@
 import type { Page, Span } from '../passages/page.ts'
 import { isBulletinLine } from './about-report.ts'
 import { actorsIn } from './actors.ts'
+import { hasUnnamedNoun } from './definite-nouns.ts'
 import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
@@ -30,7 +31,7 @@ function goesOnFrom(claim: string, sentence: string): boolean {
   if (isBulletinLine(sentence)) return true
   const isBefore = comesAfter(sentence)
   const leans = isBefore || dependsOnPrevious(sentence) || namesToldEvent(sentence) || isBareCount(sentence)
-  if (!leans) return false
+  if (!leans && !hasUnnamedNoun(sentence)) return false
   const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
   const isOwnToll = !isBefore && countOtherwise(claim, sentence)
   return !isOwnEvent && !isOwnToll && !areElsewhere(claim, sentence)

@@ -55,14 +55,18 @@ function beginsWithLetters(sentence: string, before: string): boolean {
 const lettersFirst = /^(?:The )?(\p{Lu}{2,6})['’]?s?(?= )/u
 
 function beginsWithSurname(sentence: string, before: string): boolean {
-  const name = surnameFirst.exec(sentence)?.[1]
+  const name = surnameFirst.exec(sentence.replace(fronted, ''))?.[1]
   if (name === undefined || wellKnown.has(name)) return false
   const at = before.slice(-maxBefore)
-  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+ ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
+  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+[”"]? ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
 }
 
+/** `First reported in May, ` */
+const fronted =
+  /^(?:First|Last|In|On|At|After|Before|During|Since|Earlier|Later|Speaking|Writing|Asked|Once|Now|\p{Lu}\p{Ll}{2,12}ed) [^,.]{3,60}, (?=\p{Lu})/u
+
 const surnameFirst =
-  /^(\p{Lu}[\p{L}’'-]{2,30}) (?:(?:also|later|\p{Ll}{3,15}ly) )?(?:said|says|stated|claimed|added|announced|noted|reported|told|argued|warned|called|accused|declared|wrote|confirmed|denied|has|had|is|was)(?!\p{L})/u
+  /^(\p{Lu}[\p{L}’'-]{2,30}) (?:(?:also|later|\p{Ll}{3,15}ly) )?(?:said|says|stated|claimed|added|announced|noted|reported|told|argued|warned|called|accused|declared|wrote|posted|confirmed|denied|insisted|vowed|urged|pleaded|resigned|hopes|wants|plans|has|had|is|was)(?!\p{L})/u
 /** How much text before a sentence is looked at, in characters. */
 const maxBefore = 20_000
 

@@ -1,6 +1,9 @@
+import { oncePerText } from '../once-per-text.ts'
 import { tokensOf } from '../tokens.ts'
+import { leadInLength } from './claim-start.ts'
+import { hasUnnamedNoun } from './definite-nouns.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
-import { isBareDetection, isExhortation } from './no-finding.ts'
+import { isBareDetection, isConceded, isExhortation } from './no-finding.ts'
 import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
@@ -62,15 +65,19 @@ function candidatesAmong(statements: Statement[], text: string): Statement[] {
 
 /** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
 export function standsAlone(statement: Statement, text: string): boolean {
-  const { start, end, tokens, spoken } = statement
+  const { part, start, end, tokens, spoken } = statement
   if (spoken || tokens.length < 6 || tokens.length > 70) return false
-  const sentence = text.slice(start, end)
+  const sentence = text.slice(start + leadInLength(text.slice(start, end)), end)
   const depends =
     (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
-  if (isExhortation(sentence) || isBareDetection(sentence)) return false
+  if (isExhortation(sentence) || isBareDetection(sentence) || isConceded(sentence, text.slice(end, part.end)))
+    return false
   const isWhole = isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence)
-  return isWhole && isTelling(statement, text) && !lacksSpeaker(sentence)
+  return isWhole && isTelling(statement, text) && !lacksSpeaker(sentence) && !isUnnamed(sentence)
 }
+
+/** A report asks of the same sentence for its list, its topics and its choice. */
+const isUnnamed = oncePerText(hasUnnamedNoun)
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/
 

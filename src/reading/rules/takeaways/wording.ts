@@ -150,7 +150,7 @@ const concludes =
 
 /** Words that repeat earlier reports. */
 const earlierReport =
-  /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned)\b/i
+  /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned|argued|discussed|forecast|forecasted)\b/i
 
 const answers = [
   /^(?:(?:but|yet|however|still),? )?(?:this|that|it|both|neither|he|she|they|(?:this|that|the) (?:claim|report|allegation|accusation|figure|number|statement|view|argument|idea|belief)s?) (?:is|was|are|were) (?:simply |also |just )?(?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
