@@ -65,8 +65,8 @@ export function withNeighbour(statement: Statement, report: Report): ListItem {
   const { index, part, start } = statement
   const { page, statements } = report
   const textAt = (at: number) => {
-    const statement = statements[at]
-    return statement?.part === part ? page.text.slice(statement.start, statement.end) : ''
+    const near = statements[at]
+    return near?.part === part ? page.text.slice(near.start, near.end) : ''
   }
   const goesOn = isAnswer(textAt(index + 1)) || isFactOfAnecdote(textAt(index + 1))
   const isFact = isFactOfAnecdote(textAt(index)) && textAt(index - 1) !== ''

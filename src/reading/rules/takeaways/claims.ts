@@ -6,6 +6,7 @@ import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } fro
 import { withoutDateline, withoutLeadIn } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
+import { leftOutSentence } from './left-out.ts'
 import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
@@ -27,7 +28,16 @@ export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const told = own[0] && toldWithTopics(own[0], report)
   const extracted = chosenItems(report, choose, told).map((item) => beginning(page.text, item))
   const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
-  return [...claims, ...strongClaims(report, claims, 0)]
+  const found = [...claims, ...strongClaims(report, claims, 0)]
+  return [...found, ...leftOutClaims(report, found)]
+}
+
+/** What is on a topic that no claim is on, and can be told only with what stands before it. */
+function leftOutClaims(report: Report, claims: ChosenClaim[]): ChosenClaim[] {
+  const known = new Set(claims.flatMap((claim) => claim.topics.map(({ topic }) => topic)))
+  const told = claims.flatMap((claim) => [...claim.told, ...claim.evidence])
+  const item = leftOutSentence(report, (topic) => !known.has(topic), told)
+  return item ? [claimAt('extracted', report, item, ownEvidence(report.page, item))] : []
 }
 
 /** An item without what stands before the beginning of its claim. */

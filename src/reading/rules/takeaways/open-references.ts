@@ -24,10 +24,10 @@ const pointed =
 
 /** Most sentences have none of these. */
 const mayRefer =
-  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) | that (?:limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)/u
+  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|(?:Just )?(?:A|An|One|Two|Three|Some|Several|a few|A few) (?:few )?(?:hours?|days?|weeks?|months?|years?) (?:before|after) that|Just a few|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) | that (?:limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)/u
 
 const atStart =
-  /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
+  /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|(?:just )?(?:an?|p{Ll}{2,9}|a few) (?:days?|weeks?|months?|years?|hours?) (?:before|after) that\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
 const atEnd = /,\s(?:however|though)\.$/i
 
 const groupWords =
