@@ -66,7 +66,7 @@ const ofPicture =
   /\bseen in the (?:foreground|background)\b[^.]{0,60}\.?$|(?:^|\/ ?(?:Getty|AFP|AP|Reuters) )This (?:photo|picture|image|photograph)(?: from [^.]{3,40},)? shows\b/
 /** `The old mill in Dara last year.`: what is seen, where and when. */
 const scene =
-  /^(?:The |An? )?\p{Lu}?[^.!?:;\d][^!?:;]{3,120} (?:in|at|near|outside|on|of|inside) [^!?:;]{0,40}\p{Lu}[^!?:;]{1,60},? (?:(?:last|earlier this) (?:year|month|week|night|spring|summer|autumn|fall|winter)|(?:in|on|since) (?:\p{Lu}\p{Ll}{2,9}\.? )?(?:\d{1,2}, )?\d{4}|(?:last|on) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.$/u
+  /^(?:The |An? )?(?:(?:\p{Lu}[\p{L}.’'-]{0,25}|\p{Ll}[\p{Ll}-]{1,15}) ){1,7}(?:in|at|near|outside) \p{Lu}[\p{L}.’'-]{1,25}(?:,? \p{Lu}[\p{L}.’'-]{1,25}){0,3},? (?:(?:last|earlier this) (?:year|month|spring|summer|autumn|fall|winter)|in (?:\p{Lu}\p{Ll}{2,9},? )?\d{4})\.$/u
 const agencyFirst = new RegExp(`^(?:${agencies}) \\p{Lu}\\p{Ll}`, 'u')
 
 const maxEnd = 120

@@ -9,6 +9,7 @@ import { leaningOn, withLeaning } from './leaning.ts'
 import { leftOutSentence } from './left-out.ts'
 import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
+import type { Statement } from './statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
 /** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
@@ -57,7 +58,8 @@ function claimOfTitle(title: ListItem, report: Report): ChosenClaim {
   if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
   const claim = page.text.slice(title.start, title.end)
   const shown = { ...support, told: support.evidence.map(({ start, end }) => ({ start, end })) }
-  const leaning = leaningOn(claim, shown.told.at(-1) ?? title, proseOf(report), page.text)
+  const isOnTopic = (statement: Statement) => report.topics.within([statement], 'takeaway').length > 0
+  const leaning = leaningOn(claim, shown.told.at(-1) ?? title, proseOf(report), page.text, isOnTopic)
   const stated = claimAt('stated', report, title, withLeaning(page, shown, leaning))
   return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }

@@ -7,11 +7,17 @@ import { sidesIn } from './actors.ts'
  * `The legislation will be announced`, `were hurt in the region`, `struck the bridges`. What is the only one of its kind
  * (`the government`, `the army`) names itself.
  */
-export function hasUnnamedNoun(sentence: string): boolean {
-  if (comesWith.test(sentence) || countsMore.test(sentence)) return true
-  return sentence.matchAll(definite).some((found) => {
-    const noun = nounAt(sentence, found.index + found[0].length)
-    return noun !== undefined && isUnnamed(sentence, noun, sentence.slice(0, found.index), !/^the /i.test(found[0]))
+export const hasUnnamedNoun = (sentence: string): boolean =>
+  comesWith.test(sentence) || countsMore.test(sentence) || unnamedIn(sentence).some(() => true)
+
+/** Whether a sentence speaks of an event as known, and says neither where nor which: `displaced by the earthquake`. */
+export const hasUnnamedEvent = (sentence: string): boolean => unnamedIn(sentence).some(({ kind }) => kind === 'event')
+
+function unnamedIn(sentence: string): IteratorObject<Noun> {
+  return sentence.matchAll(definite).flatMap((found): Noun[] => {
+    const isPointed = !/^the /i.test(found[0])
+    const noun = nounAt(sentence, found.index + found[0].length, isPointed)
+    return noun && isUnnamed(sentence, noun, sentence.slice(0, found.index), isPointed) ? [noun] : []
   })
 }
 
@@ -21,7 +27,7 @@ const comesWith =
 
 /** `Hundreds more were hurt`: more than somebody has told, and nobody says where. */
 const countsMore =
-  /^(?:dozens|hundreds|thousands|scores|several|many|\d[\d,.]*) (?:more|others) (?:are|were|is|was|have|has|had|remain)(?!\p{L})(?!.* (?:in|at|near|from|across) (?:the )?\p{Lu})/iu
+  /^(?:Dozens|Hundreds|Thousands|Scores|Several|Many|\d[\d,.]*) (?:more|others) (?:are|were|is|was|have|has|had|remain)(?!\p{L})(?!.* (?:in|at|near|from|across) (?:the )?\p{Lu})/u
 
 const definite = /(?<!\p{L})(?:[Tt]he|[Tt]hose|[Tt]hese) /gu
 
@@ -63,25 +69,28 @@ function pluralOf(word: string): string {
 }
 
 /** The noun behind an article, if nothing but words in small letters stands between them, and no word behind it says which. */
-function nounAt(sentence: string, from: number): Noun | undefined {
+function nounAt(sentence: string, from: number, isPointed: boolean): Noun | undefined {
   let start = from
   for (const part of sentence.slice(from, from + maxPhrase).split(' ', maxWords)) {
     const [beginning = '', word = ''] = /^["“‘]?([\p{Ll}\d][\p{Ll}\d-]*)/u.exec(part) ?? []
     if (word === '' || endsBefore.has(word)) return undefined
     const end = start + beginning.length
     const noun = nounOf.get(word)
-    if (noun && endsPhrase.test(sentence.slice(end, end + maxPhrase))) return { ...noun, end }
+    const behind = sentence.slice(end, end + maxPhrase)
+    if (noun && (endsPhrase.test(behind) || (isPointed && isSomewhere.test(behind)))) return { ...noun, end }
     if (beginning.length < part.length) return undefined
     start += part.length + 1
   }
   return undefined
 }
 
+/** `those ports in Oman` are some of several, and only the text before says which. */
+const isSomewhere = /^ (?:in|at|on|near|around|across) /
 const maxPhrase = 70
 const maxWords = 4
 /** No noun of the article stands behind these. */
 const endsBefore = new WordSet(
-  'of in on at to and or for by with from through against during after before over under about between into onto within without across around near as than but that which who is are was were has have had will would can could same other only'.split(
+  'of in on at to and or for by with from through against during after before over under about between into onto within without across around near as than but that which who is are was were has have had will would can could same other only struck hit said says took made gave began left fell rose went held told saw led met won lost sent drew brought became broke killed destroyed'.split(
     ' ',
   ),
 )
@@ -96,7 +105,7 @@ const endsPhrase = new RegExp(
     'also|now|already|still|then|later|again|there|altogether|too|nearby|overnight|yesterday|today|so far|this|last|next|earlier|alone',
     '\\p{Ll}+ed(?! (?:by|in|on|at|for|from|to|as|with|near|of)(?!\\p{L}))',
     'comes|says|shows|means|marks|follows|remains?|takes|makes|gives|adds|brings|raises|reflects|represents|appears|seems|hopes|plans|wants|needs|sees|faces|sends',
-    'came|said|took|made|gave|began|left|hit|struck|fell|rose|went|held|told|saw|led|met|won|lost|sent|drew|brought|became|broke|cut|burst|sank',
+    'came|said|took|made|gave|began|left|hit|struck|fell|rose|went|held|told|saw|led|met|won|lost|sent|drew|brought|became|broke|cut|burst|sank|hid|knew|built|bought|sold|paid|kept|chose|felt|put|let|set|ran|shut|spoke|threw|wrote',
     `(?:on|in|at|since|by|until|during|over|for|from|late|early) (?:(?:late|early|recent|this|last|next|the (?:past|last|coming|early|morning|night|weekend|evening)) ?|\\d|${days})|(?:in|since|by|until|late|early) (?:${months})`,
   ].join('|')})(?!\\p{L}))`,
   'u',

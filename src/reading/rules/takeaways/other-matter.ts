@@ -22,7 +22,8 @@ export function isOtherMatter(
   if (earlier === undefined || sentence === undefined || refersBack.test(sentence)) return false
   const [known, names] = [namesOf(earlier), namesOf(sentence)]
   if (known.size === 0 || names.size === 0 || !known.isDisjointFrom(names)) return false
-  if (!stemsOf(statement.tokens).isDisjointFrom(stemsOf(tokensWithin(statements, before)))) return false
+  const shared = stemsOf(statement.tokens).intersection(stemsOf(tokensWithin(statements, before)))
+  if (shared.values().some((stem) => !/^\d/.test(stem))) return false
   return !leansOnPrevious(sentence) && !hasUnnamedNoun(sentence)
 }
 
