@@ -10,6 +10,7 @@ describe('the caption of a picture and its credit are no claims', () => {
     'The old bridge of Dara on June 17, 2025. —Petro Lys—Bloomberg/Getty Images ',
     'The old bridge of Dara. Photo by Anna Koval / AFP via Getty Images. ',
     'Two men on the old bridge, August 12, 2026 —Anna Koval—Sipa USA/Reuters ',
+    'The Koval Building in Dara last year. ',
     'The mayor of Dara listens to music in a school near Petriv on Feb. 25, 2026. ',
   ])('%s', (caption) => expect(texts(caption + news)).toEqual([news]))
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { read, readRanked } from '../../src/reading/rules/read.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 
 const report = [
   'Floods in the southern valleys have driven the largest number of families from home since 2010, the relief council warns. Its staff counted tents on Sunday. They found four hundred. “We have never seen this,” one of them said.',
@@ -71,6 +72,9 @@ describe('the chosen sentences', () => {
     'Figures are rounded to the nearest hundred people of the northern valleys.',
     'Agradecemos a los donantes su apoyo a las familias de los valles del norte.',
     'Дякуємо донорам за підтримку людей, які залишили північні долини.',
+    'Some first pictures from the floods of the northern valleys are emerging on social media.',
+    'The agency has a quick snap that the engineers of the valley are on strike.',
+    'The valley board has updated the structure of its discussion of the northern floods.',
     'Day 1,738 of the full-scale invasion of the northern valleys has begun.',
     'Розпочалася дев’ятсот п’ята доба широкомасштабної агресії проти долини.',
     'Consequences of the great flood in the northern valleys and their villages.',
@@ -175,7 +179,7 @@ test.each([
 })
 
 test('a sentence with `There is` stands alone', () => {
-  const there = 'There is no water in the town: before leaving, the army blew up the main pumping station.'
+  const there = 'There is no water in the town of Dara: before leaving, the army blew up the main pumping station.'
   const text = [
     'State of the town.',
     there,
@@ -194,4 +198,17 @@ test('a reporter who signs off is neither told nor the speaker', () => {
 
 test('an empty text has no takeaway', () => {
   expect(read({ html: '<p> </p>' }, [])).toEqual({ text: '', passages: [], takeaways: [], topics: [] })
+})
+
+test('two matters of a short item are two takeaways, each with its own topics', () => {
+  const bounty = 'Iran is offering 30,000 crowns for the sword of King Lorn.'
+  const exile = 'Dara shelters 9,000 refugees of war from Petriv.'
+  const takeaways = (text: string) =>
+    read({ text }, builtinTopics).takeaways.map(({ text: claim, topics }) => [claim, topics.length])
+  expect(takeaways(`${bounty} ${exile}`)).toEqual([
+    [bounty, 0],
+    [exile, 1],
+  ])
+  expect(takeaways(`${bounty} It is of the finest steel.`)).toHaveLength(1)
+  expect(takeaways(`${bounty} The sword of Lorn hung in the hall of Dara.`)).toHaveLength(1)
 })

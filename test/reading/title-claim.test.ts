@@ -48,6 +48,9 @@ describe('a title is only a label', () => {
     'Live',
     'The Most Spectacular Photos of the Flood',
     'Video shows strike on the port of Dara',
+    'Vera Lind: Dara between two great rivers',
+    'Valley Post reports from Dara’s flood zone, hungry for bread',
+    'Wed at 13 for a cow – Alina’s story',
     'On the ground in Dara after the flood',
     'The women Dara’s longest river dam forgot',
     'Dara and the hills: A growing water divide',
@@ -282,4 +285,11 @@ describe('of a title of several stories', () => {
     const title = 'Council of Dara closes the ferry; Mayor agrees to talks'
     expect(first(title)).toBe(title)
   })
+})
+
+test('a title that only names an event and quotes somebody on it gives way to the sentence that tells the event', () => {
+  const title = 'Raid on Dara fish market: ‘An attempt to break us’'
+  const told = 'A fish market in Dara was hit by a raid on Sunday.'
+  expect(texts(title, told)).toEqual([told])
+  expect(texts(title, 'Vera Lind speaks about the night.')).toContain(title)
 })

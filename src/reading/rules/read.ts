@@ -2,7 +2,7 @@ import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
 import { attributionOf } from './takeaways/attribution.ts'
-import { maxShortSentences, proseOf } from './takeaways/chosen-items.ts'
+import { maxShortSentences, proseOf, tellingOf } from './takeaways/chosen-items.ts'
 import { claimsOf } from './takeaways/claims.ts'
 import { lexiconOf } from './takeaways/lexicon.ts'
 import { hasNewerToll, withoutOldTolls } from './takeaways/live-entries.ts'
@@ -11,7 +11,7 @@ import { rankStatements } from './takeaways/rank.ts'
 import type { Choose, Report, Sentences } from './takeaways/report.ts'
 import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
-import { isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
+import { isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -64,6 +64,7 @@ function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sen
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
   if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  if (isNamedAndQuoted(claim, tellingOf(body), page.text)) return { ...body, claim: '' }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
   const below = statementsBelowTitle(titled, statements)

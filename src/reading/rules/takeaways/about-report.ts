@@ -15,6 +15,7 @@ export function isAboutReport(sentence: string): boolean {
     runningDay.test(sentence) ||
     isBulletinLine(sentence) ||
     signOff.test(sentence) ||
+    isPatter(sentence) ||
     (mayHandOver.test(sentence) && (handsOver.test(sentence) || joins.test(sentence))) ||
     (mayBeDated.test(sentence) && dated.test(sentence)) ||
     (maySignOff.test(sentence) && signsOff.test(sentence))
@@ -39,6 +40,12 @@ const mayNameReporter = /journalist|reporter|correspondent|editor/i
 /** The credit of a picture, which only a caption has. */
 const caption =
   /^(?:photo(?:graph)?|image|picture) (?:by|credit|courtesy)\b|\b(?:getty images|afp via|anadolu via|sopa images|via (?:ap|reuters|afp))\b|\/ ?(?:reuters|ap photo|afp|epa)\b/i
+
+/** What writers of live pages say of their work: pictures come in, an agency has a line. */
+const isPatter = (sentence: string): boolean => mayBePatter.test(sentence) && patter.test(sentence)
+const mayBePatter = / on (?:why|how|what)|emerg|com(?:e|ing) (?:in|through)|trickl|snap|quick|structure of/
+const patter =
+  /\b(?:pictures|images|photos?|footage|videos?|clips)\b.{0,80} (?:are|is|have|has) (?:now |just |also |been )?(?:emerging|emerged|coming (?:in|through)|trickling)|\bha(?:s|ve) (?:a|this|some) (?:quick |short |brief |more |useful )?(?:snap|flash|quick (?:line|take|summary|update))\b|\bupdated the structure of\b|^\p{Lu}[\p{L}’'.]{1,20}(?: \p{Lu}[\p{L}’'.]{1,20}){0,2} on (?:why|how|what) /u
 
 /** A programme says that it goes on elsewhere. */
 const signOff =

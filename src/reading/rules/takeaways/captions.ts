@@ -1,5 +1,6 @@
 import type { Span } from '../passages/page.ts'
 import { actorsIn } from './actors.ts'
+import { hasVerb } from './verbs.ts'
 
 const agencies =
   'Getty(?: Images)?|AP(?: Photo| Images)?|AFP|Reuters|EPA(?:-EFE)?|Anadolu(?: Agency)?|Bloomberg|Shutterstock|SOPA Images|Xinhua|PA Wire'
@@ -56,13 +57,16 @@ const maxLength = 600
  * or is in the present, ends with a full date, and tells of no attack.
  */
 export function isUncreditedCaption(sentence: string): boolean {
-  if (ofPicture.test(sentence)) return true
+  if (ofPicture.test(sentence) || (scene.test(sentence) && !hasVerb(sentence) && !tellsAttack(sentence))) return true
   if (!shown.test(sentence)) return false
   return agencyFirst.test(sentence) || (datedEnd.test(sentence.slice(-maxEnd)) && !tellsAttack(sentence))
 }
 
 const ofPicture =
   /\bseen in the (?:foreground|background)\b[^.]{0,60}\.?$|(?:^|\/ ?(?:Getty|AFP|AP|Reuters) )This (?:photo|picture|image|photograph)(?: from [^.]{3,40},)? shows\b/
+/** `The old mill in Dara last year.`: what is seen, where and when. */
+const scene =
+  /^(?:The |An? )?(?:(?:\p{Lu}[\p{L}.’'-]{0,25}|\p{Ll}[\p{Ll}-]{1,15}) ){1,7}(?:in|at|near|outside) \p{Lu}[\p{L}.’'-]{1,25}(?:,? \p{Lu}[\p{L}.’'-]{1,25}){0,3},? (?:(?:last|earlier this) (?:year|month|spring|summer|autumn|fall|winter)|in (?:\p{Lu}\p{Ll}{2,9},? )?\d{4})\.$/u
 const agencyFirst = new RegExp(`^(?:${agencies}) \\p{Lu}\\p{Ll}`, 'u')
 
 const maxEnd = 120

@@ -1,12 +1,14 @@
 import { type Page, type Span, textOf } from '../passages/page.ts'
 import { isAboutReport } from './about-report.ts'
 import { isClearAlone } from './clear-alone.ts'
+import { hasUnnamedNoun } from './definite-nouns.ts'
 import { isEnded, type ListItem } from './list-item.ts'
+import { isOtherMatter, leansOnPrevious } from './other-matter.ts'
 import type { Choose, Report, Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { isTelling } from './telling.ts'
-import { addsToOthers, dependsOnPrevious, isAnswer, isFactOfAnecdote, namesToldEvent } from './wording.ts'
+import { isAnswer, isFactOfAnecdote } from './wording.ts'
 
 /** An item of so many sentences is one unit with its title. */
 export const maxShortSentences = 3
@@ -38,15 +40,16 @@ export function chosenItems(report: Report, choose: Choose, told?: Span[]): List
 const apart = (items: ListItem[]): ListItem[] =>
   items.filter(({ start }, at) => !items.slice(0, at).some((item) => start >= item.start && start < item.end))
 
-/** Statements as items, neighbours of one passage as one, up to the length of a takeaway; what leans on it is left out then. */
+/** Statements as items, neighbours of one passage that tell of one matter as one, up to the length of a takeaway; what leans on it is left out then. */
 function joined(statements: Statement[], text: string): ListItem[] {
   const items: ListItem[] = []
-  for (const { part, start, end } of statements) {
+  for (const statement of statements) {
+    const { part, start, end } = statement
     const item = items.at(-1)
     const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
-    if (!item || !isNext) items.push({ parts: [part], start, end })
+    if (!item || !isNext || isOtherMatter(statement, item, statements, text)) items.push({ parts: [part], start, end })
     else if (end - item.start <= maxJoined) item.end = end
-    else if (!leans(text.slice(start, end))) items.push({ parts: [part], start, end })
+    else if (!leansOnPrevious(text.slice(start, end))) items.push({ parts: [part], start, end })
   }
   return items
 }
@@ -54,20 +57,40 @@ function joined(statements: Statement[], text: string): ListItem[] {
 /** A takeaway of several sentences has at most so many characters. */
 const maxJoined = 420
 
-const leans = (sentence: string): boolean =>
-  dependsOnPrevious(sentence) || namesToldEvent(sentence) || addsToOthers(sentence)
-
-/** A sentence with the next one, where that says that it is not so or gives the fact of its anecdote; or such a fact. */
-export function withNeighbour({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {
+/**
+ * A sentence with the next one, where that says that it is not so, gives the fact of its anecdote, or goes on from it with
+ * what is on another topic; or such a fact.
+ */
+export function withNeighbour(statement: Statement, report: Report): ListItem {
+  const { index, part, start } = statement
+  const { page, statements } = report
   const textAt = (at: number) => {
-    const statement = statements[at]
-    return statement?.part === part ? page.text.slice(statement.start, statement.end) : ''
+    const near = statements[at]
+    return near?.part === part ? page.text.slice(near.start, near.end) : ''
   }
   const goesOn = isAnswer(textAt(index + 1)) || isFactOfAnecdote(textAt(index + 1))
   const isFact = isFactOfAnecdote(textAt(index)) && textAt(index - 1) !== ''
   const [before, next] = [statements[index - 1], statements[index + 1]]
-  return { parts: [part], start: isFact && before ? before.start : start, end: goesOn && next ? next.end : end }
+  return {
+    parts: [part],
+    start: isFact && before ? before.start : start,
+    end: goesOn && next ? next.end : endOnTopic(statement, report),
+  }
 }
+
+/** The end of the sentence behind that is on a topic of its own and names what it speaks of only by this one. */
+function endOnTopic(statement: Statement, { page, statements, topics }: Report): number {
+  const slugsOf = (each: Statement) => topics.within([each], 'takeaway').map(({ topic }) => topic)
+  for (const next of statements.slice(statement.index + 1, statement.index + 1 + maxBehind)) {
+    const isNear = next.part === statement.part && next.end - statement.start <= maxJoined
+    if (!isNear || !hasUnnamedNoun(textOf(page, next))) break
+    const known = new Set(slugsOf(statement))
+    if (slugsOf(next).some((topic) => !known.has(topic))) return next.end
+  }
+  return statement.end
+}
+
+const maxBehind = 2
 
 /** The sentences that tell something in words whose speaker is known; of more than a short item has, only the first ones. */
 export function tellingOf({ page, statements }: Sentences): Statement[] {

@@ -1,4 +1,5 @@
 import type { Span } from '../passages/page.ts'
+import { hasVerb } from './verbs.ts'
 
 /** The span without the dateline, time or label that it begins with: `KYIV, Nov 15 (Agency) - `, `14:32 `. */
 export function withoutDateline<S extends Span>(text: string, span: S): S {
@@ -10,6 +11,21 @@ export function withoutDateline<S extends Span>(text: string, span: S): S {
   )
   return length > 0 && span.end - span.start > length + minRest ? { ...span, start: span.start + length } : span
 }
+
+/** The span without a lead-in that only names the event before (`The assault came as`), where a whole clause follows it. */
+export const withoutLeadIn = <S extends Span>(text: string, span: S): S => ({
+  ...span,
+  start: span.start + leadInLength(text.slice(span.start, span.end)),
+})
+
+/** The length of such a lead-in of a sentence, else 0. */
+export function leadInLength(sentence: string): number {
+  const length = leadIn.exec(sentence)?.[0].length ?? 0
+  return length > 0 && hasVerb(sentence.slice(length)) ? length : 0
+}
+
+const leadIn =
+  /^(?:The|This|That) (?:\p{Ll}[\p{L}-]{1,15} ){0,2}(?:attacks?|assaults?|strikes?|raids?|barrage|bombardment|blasts?|explosions?|incident|announcement|decision|visit|news|warning|move|statement|talks|vote|summit) (?:comes?|came|happened|occurred|took place) (?:just )?(?:as|while) (?=\p{Lu})/u
 
 const maxLength = 120
 /** A claim has at least so many characters. */

@@ -3,11 +3,13 @@ import { clip, type Page, type Span } from '../passages/page.ts'
 import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
 import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
-import { withoutDateline } from './claim-start.ts'
+import { withoutDateline, withoutLeadIn } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
+import { leftOutSentence } from './left-out.ts'
 import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
+import type { Statement } from './statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
 /** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
@@ -25,10 +27,22 @@ export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const title = titleIn(page)
   const own = title ? [claimOfTitle(title, report)] : []
   const told = own[0] && toldWithTopics(own[0], report)
-  const extracted = chosenItems(report, choose, told).map((item) => withoutDateline(page.text, item))
+  const extracted = chosenItems(report, choose, told).map((item) => beginning(page.text, item))
   const claims = [...own, ...extracted.map((item) => claimAt('extracted', report, item, ownEvidence(page, item)))]
-  return [...claims, ...strongClaims(report, claims, 0)]
+  const found = [...claims, ...strongClaims(report, claims, 0)]
+  return [...found, ...leftOutClaims(report, found)]
 }
+
+/** What is on a topic that no claim is on, and can be told only with what stands before it. */
+function leftOutClaims(report: Report, claims: ChosenClaim[]): ChosenClaim[] {
+  const known = new Set(claims.flatMap((claim) => claim.topics.map(({ topic }) => topic)))
+  const told = claims.flatMap((claim) => [...claim.told, ...claim.evidence])
+  const item = leftOutSentence(report, (topic) => !known.has(topic), told)
+  return item ? [claimAt('extracted', report, item, ownEvidence(report.page, item))] : []
+}
+
+/** An item without what stands before the beginning of its claim. */
+const beginning = (text: string, item: ListItem): ListItem => withoutLeadIn(text, withoutDateline(text, item))
 
 /** What tells a claim, without the sentences that are plainly on a topic that the claim is not on: these are claims of their own. */
 function toldWithTopics({ told, topics }: ChosenClaim, report: Report): Span[] {
@@ -44,7 +58,8 @@ function claimOfTitle(title: ListItem, report: Report): ChosenClaim {
   if (tellingOf(report).length > maxShortSentences) return claimAt('stated', report, title, support)
   const claim = page.text.slice(title.start, title.end)
   const shown = { ...support, told: support.evidence.map(({ start, end }) => ({ start, end })) }
-  const leaning = leaningOn(claim, shown.told.at(-1) ?? title, proseOf(report), page.text)
+  const isOnTopic = (statement: Statement) => report.topics.within([statement], 'takeaway').length > 0
+  const leaning = leaningOn(claim, shown.told.at(-1) ?? title, proseOf(report), page.text, isOnTopic)
   const stated = claimAt('stated', report, title, withLeaning(page, shown, leaning))
   return { ...stated, topics: joinTopics([...stated.topics, ...report.topics.within(leaning, 'takeaway')]) }
 }
@@ -59,7 +74,7 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
   const indexes = topics.statementsWith(minStrongScore, isOther)
   const strong = strongSentences(report, indexes, told)
   return strong.map((statement) => {
-    const item = withoutDateline(page.text, withNeighbour(statement, report))
+    const item = beginning(page.text, withNeighbour(statement, report))
     return claimAt('extracted', report, item, ownEvidence(page, item))
   })
 }

@@ -1,3 +1,4 @@
+import { hasUnnamedNoun } from './definite-nouns.ts'
 import { addsToOthers, dependsOnPrevious } from './wording.ts'
 
 /**
@@ -6,7 +7,8 @@ import { addsToOthers, dependsOnPrevious } from './wording.ts'
  */
 export function isClearAlone(sentence: string): boolean {
   if (!namesOne.test(sentence) || dependsOnPrevious(sentence) || addsToOthers(sentence)) return false
-  return !unnamedSubject.test(sentence) && !knownThing.test(sentence) && !noNews.test(sentence)
+  if (unnamedSubject.test(sentence) || knownThing.test(sentence) || hasUnnamedNoun(sentence)) return false
+  return !noNews.test(sentence)
 }
 
 /** `Kyiv’s aim`, `Kyiv asks`, or a capital behind the first word, which is not that of a day or a month. */

@@ -1,6 +1,7 @@
 import type { Page, Span } from '../passages/page.ts'
 import { isBulletinLine } from './about-report.ts'
 import { actorsIn } from './actors.ts'
+import { hasUnnamedEvent } from './definite-nouns.ts'
 import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
 import { areElsewhere } from './place-names.ts'
@@ -10,12 +11,18 @@ import { comesAfter, dependsOnPrevious, isBareCount, namesToldEvent } from './wo
 
 /**
  * The sentences that only go on from the claim of a title: those at the beginning of the text or behind what tells the
- * claim, as far as they lean on it. None is a claim of its own.
+ * claim, as far as they lean on it. None is a claim of its own. What is on a topic leans on it also where it names its event by nothing else.
  */
-export function leaningOn(claim: string, told: Span, prose: Statement[], text: string): Statement[] {
+export function leaningOn(
+  claim: string,
+  told: Span,
+  prose: Statement[],
+  text: string,
+  isOnTopic: (statement: Statement) => boolean,
+): Statement[] {
   const behind = prose.filter(({ start }) => start >= told.end)
   const textOf = (statement: Statement) => text.slice(statement.start, statement.end)
-  const end = behind.findIndex((statement) => !goesOnFrom(claim, textOf(statement)))
+  const end = behind.findIndex((statement) => !goesOnFrom(claim, textOf(statement), isOnTopic(statement)))
   const leaning = behind.slice(0, end < 0 ? behind.length : end)
   return leaning
     .filter((statement) => isTelling(statement, text) || isBulletinLine(textOf(statement)))
@@ -26,11 +33,11 @@ export function leaningOn(claim: string, told: Span, prose: Statement[], text: s
 const maxLeaning = 4
 
 /** Whether a sentence refers to what the claim tells, and names no event, toll or place of its own. */
-function goesOnFrom(claim: string, sentence: string): boolean {
+function goesOnFrom(claim: string, sentence: string, isOnTopic: boolean): boolean {
   if (isBulletinLine(sentence)) return true
   const isBefore = comesAfter(sentence)
   const leans = isBefore || dependsOnPrevious(sentence) || namesToldEvent(sentence) || isBareCount(sentence)
-  if (!leans) return false
+  if (!leans && !(isOnTopic && hasUnnamedEvent(sentence))) return false
   const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
   const isOwnToll = !isBefore && countOtherwise(claim, sentence)
   return !isOwnEvent && !isOwnToll && !areElsewhere(claim, sentence)

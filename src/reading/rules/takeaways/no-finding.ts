@@ -19,3 +19,18 @@ const detects =
   /^(?:\p{Lu}?[\p{L}/-]+ ){0,6}?(?:heat anomal\p{L}+|thermal|satellites?|sensors?|FIRMS|VIIRS|imagery)(?![\p{L}])/iu
 const detected =
   /\b(?:indicat|show|detect|suggest|reveal|confirm|pick|regist|captur)\p{Ll}*\b.{0,60}\b(?:fires?|heat|burn\p{Ll}*|smoke|anomal\p{Ll}+|hot ?spots?|thermal)\b/u
+
+/** Whether a sentence says what somebody or something cannot do, and what follows it in its passage begins with the answer: alone it says the opposite. */
+export function isConceded(sentence: string, behind: string): boolean {
+  if (!limits.test(sentence)) return false
+  const next = behind.trimStart().slice(0, maxNext)
+  return answersLimit.test(next) || overcomes.test(/^.*?(?:[.!?](?=\s)|$)/su.exec(next)?.[0] ?? '')
+}
+
+const maxNext = 250
+const limits =
+  /\b(?:cannot|can(?:['’]t| not)|could not|unable|(?:not|n['’]t) (?:suitable|suited|able|enough|sufficient|sufficiently|designed|meant|optimi[sz]ed|intended|equipped|strong|yet)|unsuitable|incapable|insufficient|too (?:small|weak|few|slow|short|far|old)|lack(?:s|ed)?|(?:has|have|had) no|impossible)\b/i
+const answersLimit =
+  /^["“]?(?:However|But|Yet|Nevertheless|Nonetheless|Even so|That said|Despite th(?:is|at|ese|ose)|(?:Still|Instead)(?=,))(?!\p{L})/u
+const overcomes =
+  /(?<!\p{L})(?:that|this|these|those|the) (?:limit(?:ation)?s?|problems?|constraints?|shortcomings?|weakness(?:es)?|obstacles?|shortages?|gaps?|deficienc(?:y|ies)|drawbacks?|handicaps?)(?! of)(?!\p{L})/iu

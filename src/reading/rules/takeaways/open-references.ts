@@ -24,10 +24,10 @@ const pointed =
 
 /** Most sentences have none of these. */
 const mayRefer =
-  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) | that (?:limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)/u
+  /^(?:Other|The (?:two|three|four|country|people)|(?:Soon|Shortly) after(?:wards?)?|(?:Minutes|Hours|Days) later|(?:Just )?(?:A|An|One|Two|Three|Some|Several|a few|A few) (?:few )?(?:hours?|days?|weeks?|months?|years?) (?:before|after) that|Just a few|Since then|Until then|By then)(?![\p{L}])|earby |, (?:however|though)\.$|e (?:pair|duo|trio)\b|s (?:pair|duo|trio)\b|(?:hese|hose) | that (?:limit|problem|gap|goal|aim|shortage|weakness|constraint|obstacle|objective|purpose|threat|line|position|task|challenge|shortfall)/u
 
 const atStart =
-  /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
+  /^(?:the (?:two|three|four) (?:countries|sides|men|women|leaders|nations|neighbou?rs|companies|governments|ministers|suspects|victims|brothers|presidents|armies)\b|the country['’]s\b|(?:soon|shortly) afterwards?\b|(?:minutes|hours|days) later\b|(?:since|until|by) then\b|(?:just )?(?:an?|p{Ll}{2,9}|a few) (?:days?|weeks?|months?|years?|hours?) (?:before|after) that\b|the people (?:that|who) [^,]{3,40}, (?:that|who) |other |(?:residents|neighbou?rs|people|families|homes|houses|buildings|shops|businesses|streets|roads) nearby\b|nearby (?:residents|neighbou?rs|homes|houses|buildings|shops|businesses|streets|roads)\b)/i
 const atEnd = /,\s(?:however|though)\.$/i
 
 const groupWords =
@@ -55,14 +55,18 @@ function beginsWithLetters(sentence: string, before: string): boolean {
 const lettersFirst = /^(?:The )?(\p{Lu}{2,6})['’]?s?(?= )/u
 
 function beginsWithSurname(sentence: string, before: string): boolean {
-  const name = surnameFirst.exec(sentence)?.[1]
+  const name = surnameFirst.exec(sentence.replace(fronted, ''))?.[1]
   if (name === undefined || wellKnown.has(name)) return false
   const at = before.slice(-maxBefore)
-  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+ ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
+  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+[”"]? ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
 }
 
+/** `First reported in May, ` */
+const fronted =
+  /^(?:First|Last|In|On|At|After|Before|During|Since|Earlier|Later|Speaking|Writing|Asked|Once|Now|\p{Lu}\p{Ll}{2,12}ed) [^,.]{3,60}, (?=\p{Lu})/u
+
 const surnameFirst =
-  /^(\p{Lu}[\p{L}’'-]{2,30}) (?:(?:also|later|\p{Ll}{3,15}ly) )?(?:said|says|stated|claimed|added|announced|noted|reported|told|argued|warned|called|accused|declared|wrote|confirmed|denied|has|had|is|was)(?!\p{L})/u
+  /^(\p{Lu}[\p{L}’'-]{2,30}) (?:(?:also|later|\p{Ll}{3,15}ly) )?(?:said|says|stated|claimed|added|announced|noted|reported|told|argued|warned|called|accused|declared|wrote|posted|confirmed|denied|insisted|vowed|urged|pleaded|resigned|hopes|wants|plans|has|had|is|was)(?!\p{L})/u
 /** How much text before a sentence is looked at, in characters. */
 const maxBefore = 20_000
 

@@ -1,6 +1,9 @@
+import { oncePerText } from '../once-per-text.ts'
 import { tokensOf } from '../tokens.ts'
+import { leadInLength } from './claim-start.ts'
+import { hasUnnamedNoun } from './definite-nouns.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
-import { isBareDetection, isExhortation } from './no-finding.ts'
+import { isBareDetection, isConceded, isExhortation } from './no-finding.ts'
 import { namesIntroduced } from './open-references.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
@@ -17,11 +20,11 @@ type RankContext = { text: string; claim: string; onTopic: (statement: Statement
 const weights = { lead: 1, position: 1, centrality: 0.4, bold: 1, cue: 0.5, title: 1, topic: 0.2, length: 0.8 }
 
 /** What a sentence loses for its similarity to a chosen one, and for being in the same passage as a chosen one. */
-const similarityPenalty = 0.8
+const similarityPenalty = 1
 const samePassagePenalty = 0.5
 
 /** A sentence that shares this part of the weight with a chosen one, and names nothing else, comes after all others. */
-const minRepeated = 0.7
+const minRepeated = 0.6
 const repeatPenalty = 10
 
 /** How many of the best sentences are compared with each other. */
@@ -31,7 +34,7 @@ const maxCompared = 400
  * Chooses the most important sentences of a report, best first. A sentence scores when it leads its paragraph, stands
  * early, shares the report's vocabulary (centroid, after Radev et al. 2004), is set in bold, or states a judgement or a
  * change. Each next one is chosen for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998).
- * Sentences that cannot stand alone are left out.
+ * Sentences that cannot stand alone are left out; those that name nothing of what they speak of count for the vocabulary.
  */
 export function rankStatements(
   statements: Statement[],
@@ -56,21 +59,38 @@ type Scored = Candidate & { score: number; penalty: number }
 
 function candidatesAmong(statements: Statement[], text: string): Statement[] {
   const prose = statements.filter(({ part: { kind } }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
-  const independent = prose.filter((statement) => standsAlone(statement, text))
+  const independent = prose.filter((statement) => isIndependent(statement, text))
   return independent.length > 0 ? independent : prose
 }
 
 /** Whether a sentence of a text is whole, of usual length, and understood without the sentences around it, or with the one before it. */
-export function standsAlone(statement: Statement, text: string): boolean {
-  const { start, end, tokens, spoken } = statement
+export const standsAlone = (statement: Statement, text: string): boolean =>
+  isIndependent(statement, text) && !isOpen(statement, text)
+
+/** Whether a sentence is whole, of usual length, and leans on no other one. */
+export function isIndependent(statement: Statement, text: string): boolean {
+  const { start, tokens, spoken } = statement
   if (spoken || tokens.length < 6 || tokens.length > 70) return false
-  const sentence = text.slice(start, end)
+  const sentence = clauseOf(statement, text)
   const depends =
     (dependsOnPrevious(sentence) && !isFactOfAnecdote(sentence)) || namesIntroduced(sentence, text.slice(0, start))
   if (isExhortation(sentence) || isBareDetection(sentence)) return false
   const isWhole = isEnded.test(sentence) && !depends && !isPartOfQuotation(sentence)
   return isWhole && isTelling(statement, text) && !lacksSpeaker(sentence)
 }
+
+/** Whether an independent sentence leaves open what it speaks of, or what is said against it. */
+const isOpen = (statement: Statement, text: string): boolean => {
+  const sentence = clauseOf(statement, text)
+  return isUnnamed(sentence) || isConceded(sentence, text.slice(statement.end, statement.part.end))
+}
+
+/** A sentence without its lead-in. */
+const clauseOf = ({ start, end }: Statement, text: string): string =>
+  text.slice(start + leadInLength(text.slice(start, end)), end)
+
+/** A report asks of the same sentence for its list, its topics and its choice. */
+const isUnnamed = oncePerText(hasUnnamedNoun)
 
 const isEnded = /[.!…。！]["'”’»)\]]*$/
 
@@ -103,17 +123,25 @@ function centroid(candidates: Candidate[], lexicon: Lexicon): Map<string, number
   return new Map([...sums].map(([stem, sum]) => [stem, sum / heaviest]))
 }
 
-/** Each next sentence is the one with the highest score after the penalty for what it repeats of the chosen ones. */
+/**
+ * Each next sentence is the one with the highest score after the penalty for what it repeats of the chosen ones. Open ones are
+ * chosen where there is no other.
+ */
 function choose(scored: Scored[], lexicon: Lexicon, text: string, limit: number): Statement[] {
   const left = new Set(scored)
   const chosen: Statement[] = []
+  const open: Statement[] = []
   while (chosen.length < limit && left.size > 0) {
     const best = [...left].reduce((a, b) => (b.score - b.penalty > a.score - a.penalty ? b : a))
     left.delete(best)
+    if (isOpen(best.statement, text)) {
+      open.push(best.statement)
+      continue
+    }
     chosen.push(best.statement)
     for (const other of left) other.penalty = Math.max(other.penalty, penaltyFor(best, other, lexicon, text))
   }
-  return chosen
+  return chosen.length > 0 ? chosen : open.slice(0, limit)
 }
 
 function penaltyFor(a: Candidate, b: Candidate, lexicon: Lexicon, text: string): number {

@@ -1,6 +1,6 @@
 import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { tokensOf } from '../tokens.ts'
-import { coverage, type Lexicon, stemsOf } from './lexicon.ts'
+import { coverage, type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
@@ -13,7 +13,7 @@ export function titleClaim(title: string, isShort: boolean): string | null {
   const claim = withoutQuestion(withoutLabels(title.slice(0, maxTitleLength)))
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
-  if (labels.some((label) => label.test(claim)) || lacksSpeaker(claim)) return null
+  if (labels.some((label) => label.test(claim)) || isBareLabel(claim) || lacksSpeaker(claim)) return null
   return (isShort && !namedThing.test(claim)) || hasVerb(claim) ? claim : null
 }
 
@@ -81,6 +81,7 @@ const explainers = [
 
 /** Titles that name a form, a series or a question instead of an event. */
 const labels = [
+  /[–—-] \p{Lu}\p{L}{1,20}['’]s (?:story|journey|diary|dream|letter|fight|life)(?!\p{L})/u,
   ...explainers,
   /^\d{1,2}\s(?:things|takeaways|facts|charts|photos|moments|questions|reasons|ways|stories)\b|:\s(?:key|main|\d{1,2})\s(?:talking\s)?(?:points|takeaways|questions|moments)\b/i,
   /^(?:tracking|mapping|tracing|charting|visuali[sz]ing|remembering|understanding|explaining)\s/i,
@@ -98,6 +99,32 @@ const labels = [
   /^[^:]{3,60}:\s(?:[Tt]he|[Aa]n?)\s(?:\p{Ll}[\p{Ll}-]{2,20}\s){1,3}\p{Ll}{3,20}$/u,
   /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
+
+/** `Vera Lind: Dara between the rivers`, `Valley Post reports from Dara`: a guest and a theme, or a publisher on itself. */
+const isBareLabel = (claim: string): boolean =>
+  (ofReporters.test(claim) && !hasVerb(claim)) || (theme.test(claim) && !hasVerb(claim) && !happening.test(claim))
+
+const ofReporters = /^(?:\p{Lu}[\p{L}\d’'.]{0,20} ){1,4}reports? (?:live )?from /u
+const theme = /^\p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'-]{1,20}){1,2}: [^:\d]{10,120}$/u
+const happening =
+  /attack|strik|drone|missile|rocket|shell|bomb|blast|explosion|fire|raid|dead|death|kill|wound|injur|casualt|toll|missing|flood|quake|storm|cyclone|hurricane|landslide|erupt|outbreak|cholera|epidemic|hunger|famine|displac|refugee|evacu|exodus|flight|return|clash|fighting|protest|arrest|vote|election|talks|deal|truce|ceasefire|sanction|guarantee|outage|blackout|crash|warning|call for/i
+
+/**
+ * Whether a title only names an event and quotes somebody on it (`Strike on the mill: ‘An attempt to scare us’`), while a
+ * sentence of the report tells the event.
+ */
+export function isNamedAndQuoted(claim: string, telling: Statement[], text: string): boolean {
+  const name = namedAndQuoted.exec(claim)?.slice(1).find(Boolean)
+  if (name === undefined || hasVerb(name) || !eventAt.test(name)) return false
+  const stems = stemsOf(tokensOf(name))
+  return telling.some(
+    ({ start, end, tokens }) => sharedCount(stems, stemsOf(tokens)) > 1 && hasVerb(text.slice(start, end)),
+  )
+}
+
+const eventAt =
+  /\b(?:strikes?|attacks?|raids?|bombing|bombardment|shelling|blasts?|explosions?|fires?|floods?|quake|earthquake|crash|killings?|massacre|shooting|protests?|arrests?|siege|evacuation|collapse|outbreak|storm|landslide|clashes) (?:on|in|at|near|against|of|over|across|off) /i
+const namedAndQuoted = /^([^:‘“"]{5,120}): ?["'‘“].{3,200}["'’”]$|^["'‘“].{3,200}["'’”]: ([^:‘“"]{5,120})$/u
 
 /** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */
 const minToldShare = 0.6

@@ -114,7 +114,7 @@ const factOfAnecdote =
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
   if (oneWord.test(sentence)) return false
-  const isHeading = headingNoun.test(sentence) && !hasVerb(sentence)
+  const isHeading = headingNoun.test(sentence) && !hasVerb(sentence.replace(/\([^()]{0,300}\)/g, ' '))
   return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
 
@@ -130,7 +130,7 @@ export function isPartOfQuotation(sentence: string): boolean {
 }
 
 const headingNoun =
-  /^(?:the )?(?:\p{L}+ )?(?:consequences|results|situation|overview|summary|details|highlights|background|context|figures|state|status|operations|activities|response|needs|gaps|results|effort)(?: \d)? ?(?:of|at|in|from|for|by|on|[—–-])/iu
+  /^(?:the )?(?:\p{L}+ ){0,2}(?:consequences|results|situation|overview|summary|details|highlights|background|context|figures|state|status|operations|activities|response|needs|gaps|results|effort)(?: #?\d)? ?(?:of|at|in|from|for|by|on|[—–-])/iu
 
 const pronoun =
   /^(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|both|neither|either|another|others|some of (?:them|these|those)|one of (?:them|these|those)|none of (?:them|these|those)|all of (?:them|these|those)|each of (?:them|these|those))\b/i
@@ -150,7 +150,7 @@ const concludes =
 
 /** Words that repeat earlier reports. */
 const earlierReport =
-  /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned)\b/i
+  /\bpreviously (?:reported|assessed|noted|stated|observed|warned)\b|\b(?:has|have) updated (?:its|their)\b|^as \w{2,20} (?:has |have )?(?:previously )?(?:noted|reported|assessed|observed|warned|argued|discussed|forecast|forecasted)\b/i
 
 const answers = [
   /^(?:(?:but|yet|however|still),? )?(?:this|that|it|both|neither|he|she|they|(?:this|that|the) (?:claim|report|allegation|accusation|figure|number|statement|view|argument|idea|belief)s?) (?:is|was|are|were) (?:simply |also |just )?(?:not (?:true|so|correct)|wrong|false|untrue|incorrect|mistaken|misleading|a lie|disputed|denied)\b/i,
