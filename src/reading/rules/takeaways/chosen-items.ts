@@ -3,6 +3,7 @@ import { isAboutReport } from './about-report.ts'
 import { isClearAlone } from './clear-alone.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import type { Choose, Report, Sentences } from './report.ts'
+import { beginsWithKnown } from './same-deed.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { isTelling } from './telling.ts'
@@ -55,7 +56,7 @@ function joined(statements: Statement[], text: string): ListItem[] {
 const maxJoined = 420
 
 const leans = (sentence: string): boolean =>
-  dependsOnPrevious(sentence) || namesToldEvent(sentence) || addsToOthers(sentence)
+  dependsOnPrevious(sentence) || namesToldEvent(sentence) || addsToOthers(sentence) || beginsWithKnown(sentence)
 
 /** A sentence with the next one, where that says that it is not so or gives the fact of its anecdote; or such a fact. */
 export function withNeighbour({ index, part, start, end }: Statement, { page, statements }: Report): ListItem {

@@ -60,7 +60,7 @@ function tellsItem({ best, quotation }: Candidate, claim: QuotedClaim, report: S
   if (!isShortReport(report))
     return tellsSame(quotation, claim, statements.length, false) || tellsClause(claim, quotation, lexicon)
   const isSame = tellsSame(quotation, claim, statements.length, isLead) || (isLead && namesSameEvent(claim.text, quote))
-  return isSame && !claim.isOtherEvent(quote)
+  return isSame && !claim.isOtherEvent(quote) && claim.isSameDeed(textOf(page, best))
 }
 
 /** A takeaway that is a heading is told by the paragraph below it, unless that tells of another event. */

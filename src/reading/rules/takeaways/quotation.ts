@@ -4,6 +4,7 @@ import { type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { otherEventThan } from './other-event.ts'
 import type { Sentences } from './report.ts'
+import { sameDeedAs } from './same-deed.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
 /**
@@ -16,6 +17,7 @@ export type QuotedClaim = {
   stems: Set<string>
   readonly clauses: Set<string>[]
   isOtherEvent: (sentence: string) => boolean
+  isSameDeed: (sentence: string) => boolean
 }
 
 export function claimOf(item: ListItem, { page, statements }: Sentences): QuotedClaim {
@@ -33,6 +35,7 @@ export function claimOf(item: ListItem, { page, statements }: Sentences): Quoted
       return clauses
     },
     isOtherEvent: otherEventThan(text),
+    isSameDeed: item.parts[0]?.kind === 'title' ? sameDeedAs(text) : () => true,
   }
 }
 
