@@ -1,5 +1,6 @@
 import { type Span, textOf } from '../passages/page.ts'
 import { clausesOf } from './clauses.ts'
+import { onlyForecasts } from './forecasts.ts'
 import { type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { otherEventThan } from './other-event.ts'
@@ -24,6 +25,8 @@ export function claimOf(item: ListItem, { page, statements }: Sentences): Quoted
   const text = textOf(page, item)
   const tokens = tokensWithin(statements, item)
   const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
+  const isOther = otherEventThan(text)
+  const isTitle = item.parts[0]?.kind === 'title'
   let clauses: Set<string>[] | undefined
   return {
     text,
@@ -34,8 +37,8 @@ export function claimOf(item: ListItem, { page, statements }: Sentences): Quoted
       clauses ??= clausesOf(text)
       return clauses
     },
-    isOtherEvent: otherEventThan(text),
-    isSameDeed: item.parts[0]?.kind === 'title' ? sameDeedAs(text) : () => true,
+    isOtherEvent: (sentence) => isOther(sentence) || (!isTitle && onlyForecasts(sentence, text)),
+    isSameDeed: isTitle ? sameDeedAs(text) : () => true,
   }
 }
 

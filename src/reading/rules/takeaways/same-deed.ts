@@ -1,6 +1,7 @@
 import { tokensOf } from '../tokens.ts'
 import { namesSameEvent } from './other-event.ts'
 import { shareCount } from './outcome-figures.ts'
+import { familyOf } from './word-families.ts'
 import { dependsOnPrevious } from './wording.ts'
 
 /**
@@ -65,9 +66,9 @@ function deedWords(text: string): DeedWord[] {
   })
 }
 
-/** Whether a small letter goes on a name behind a hyphen. */
+/** Whether a word goes on a name behind a hyphen: `Kim Jong-un`. */
 const endsName = (text: string, start: number): boolean =>
-  /\p{Lu}\p{L}*-$/u.test(text.slice(Math.max(0, start - 20), start))
+  text[start - 1] === '-' && /^\p{Lu}/u.test(text.slice(text.lastIndexOf(' ', start) + 1, start))
 
 /** The share of the longer words of a title that have a capital. */
 function capitals(text: string): number {
@@ -87,34 +88,6 @@ function stemsTold(sentence: string): { small: Set<string>; all: Set<string> } {
   }
   return { small, all }
 }
-
-const familyOf = (stem: string): string => families.get(stem) ?? stem
-
-/** Stems that tell the same in headlines and in sentences. */
-const families = new Map(
-  [
-    'kill dead death die deadli fatal toll',
-    'strike attack struck hit bombard raid barrag assault target bomb shell slam pound airstrik shot down shoot intercept',
-    'arrest detain held custodi captur',
-    'wound injur hurt',
-    'fire ablaz burn blaze caught',
-    'depot warehous',
-    'sack dismiss oust remov',
-    'sentenc jail prison convict guilti',
-    'condemn protest denounc critici criticis slam deplor outrag anger angrili unaccept',
-    'probe investig inquiri crimin',
-    'destroi damag demolish ruin wreck',
-    'visit trip travel',
-    'vote elect poll',
-    'flee fled displac homeless evacu',
-    'cut reduc scale',
-    'seiz seizur',
-    'threaten threat warn consequ',
-  ].flatMap((line) => {
-    const stems = line.split(' ')
-    return stems.map((stem) => [stem, stems[0] ?? stem] as const)
-  }),
-)
 
 /** Stems for those who act, for saying and for time. */
 const noDeed = new Set(
