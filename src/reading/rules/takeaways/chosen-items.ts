@@ -79,12 +79,15 @@ export function tellingOf({ page, statements }: Sentences): Statement[] {
   return [...telling.take(maxShortSentences + 1)]
 }
 
-/** The sentences without the line below a title: it ends with no full stop, and the report tells it again in sentences. */
+/** The sentences without the lines below a title: they end with no full stop, and the report tells them again in sentences. */
 function withoutStandfirst(page: Page, prose: Statement[]): Statement[] {
-  const [first, ...others] = prose
-  if (!first || isEnded(page, first)) return prose
-  return others.some((other) => other.part !== first.part && isEnded(page, other)) ? others : prose
+  const first = prose.findIndex((statement, at) => at === maxStandfirsts || isEnded(page, statement))
+  const ended = prose.slice(first).find((statement) => isEnded(page, statement))
+  return first > 0 && ended && prose[first - 1]?.part !== ended.part ? prose.slice(first) : prose
 }
+
+/** A standfirst, and the headlines that a live page puts behind it. */
+const maxStandfirsts = 3
 
 export const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
   statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')
