@@ -59,11 +59,11 @@ function sentencesIn(page: Page): Sentences {
 
 /** What a report without a list of its own claims in its title becomes its first passage, unless the body says it. */
 function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sentences & { claim: string } {
-  const { page, statements, list, lexicon } = body
+  const { page, statements, list } = body
   if (list.length > 0) return { ...body, claim: '' }
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
-  if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  if (claim === '' || isToldIn(claim, body, isShort)) return { ...body, claim }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
   const below = statementsBelowTitle(titled, statements)

@@ -6,7 +6,18 @@ import { isSeam } from './unstopped-seam.ts'
  * The offsets at which a new line or sentence begins behind a standfirst, the line below a title that ends with no full stop,
  * and behind the headlines that a live page puts there: `Rail line closed for a week A landslide has …`.
  */
-export function standfirstCuts(text: string): number[] {
+export function standfirstCuts(written: string): number[] {
+  if (!invisible.test(written.slice(0, maxHead))) return cutsIn(written)
+  const shown = [...written.matchAll(visible)].map(({ index }) => index)
+  return cutsIn(shown.map((at) => written[at]).join('')).map((cut) => shown[cut] ?? written.length)
+}
+
+/** Characters without a width stand between the words of some feeds. */
+const invisible = /[\u200B-\u200F\u2060\uFEFF]/
+const visible = /[^\u200B-\u200F\u2060\uFEFF]/g
+const maxHead = 1_200
+
+function cutsIn(text: string): number[] {
   const cuts: number[] = []
   for (let from = 0; cuts.length < maxCuts; ) {
     const end = standfirstEnd(text.slice(from), text)
