@@ -1,7 +1,7 @@
 import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
-import { attributionOf } from './takeaways/attribution.ts'
+import { speakerOfClaim } from './takeaways/attribution.ts'
 import { maxShortSentences, proseOf } from './takeaways/chosen-items.ts'
 import { claimsOf } from './takeaways/claims.ts'
 import { lexiconOf } from './takeaways/lexicon.ts'
@@ -41,7 +41,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: attributionOf(takeaway.text) ?? author,
+    attribution: speakerOfClaim(takeaway.text) ?? author,
   }))
   return {
     text: page.text,

@@ -42,12 +42,12 @@ const apart = (items: ListItem[]): ListItem[] =>
 /** Statements as items, neighbours of one passage as one, up to the length of a takeaway; what leans on it is left out then. */
 function joined(statements: Statement[], text: string): ListItem[] {
   const items: ListItem[] = []
-  for (const { part, start, end } of statements) {
+  for (const { part, start, end, spoken } of statements) {
     const item = items.at(-1)
     const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
-    if (!item || !isNext) items.push({ parts: [part], start, end })
-    else if (end - item.start <= maxJoined) item.end = end
-    else if (!leans(text.slice(start, end))) items.push({ parts: [part], start, end })
+    if (item && isNext && end - item.start <= maxJoined) item.end = end
+    // Words of somebody are told with him only.
+    else if (!spoken && !(isNext && leans(text.slice(start, end)))) items.push({ parts: [part], start, end })
   }
   return items
 }
