@@ -46,7 +46,7 @@ function isBehindName(before: string, rest: string, page: string): boolean {
   if (opener.test(rest)) return !numbered.test(before)
   const clause = clauseIn(rest)
   if (clause === null) return false
-  const prefix = lastName.exec(before)?.[0] ?? ''
+  const prefix = lastNameOf(before)
   const suffix = firstName.exec(rest)?.[0].replace(/['’]s?$/, '') ?? ''
   if (partOfName.test(prefix)) return false
   if (nation.test(rest) || (isNation(suffix) && prefix.includes(' '))) return true
@@ -68,7 +68,13 @@ const opener =
 /** Names that go on with a letter or a number: `Formula Three`, `Group A`. */
 const numbered =
   /(?<!\p{L})(?:Formula|Group|Serie|Series|Air Force|Channel|Plan|Article|Phase|Stage|Level|Vitamin|Hepatitis|War|Big|Terminal|Gate)$/u
-const lastName = /\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*)*$/u
+/** The words with a capital at the end of a text. */
+function lastNameOf(text: string): string {
+  const words = text.split(' ')
+  const last = words.findLastIndex((word) => !/^\p{Lu}[\p{L}’'-]*$/u.test(word))
+  return words.slice(last + 1).join(' ')
+}
+
 const firstName = /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*)*/u
 const nation =
   /^(?:Russian|Ukrainian|Israeli|Iranian|Palestinian|American|British|French|German|Polish|Chinese|Japanese|Indian|Pakistani|Turkish|Australian|Canadian|Lebanese|Syrian|Sudanese|European|Afghan) \p{Ll}{3,}/u
