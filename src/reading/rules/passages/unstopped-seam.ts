@@ -7,7 +7,11 @@ import { hasVerb } from '../takeaways/verbs.ts'
  * which a name may stand alone.
  */
 export function isSeam(before: string, rest: string, page: string, isToldAgain: () => boolean): boolean {
-  if (!hasVerb(before)) return false
+  // To look for a verb in all that stands before costs most, and few places are left then.
+  return mayBeSeam(before, rest, page, isToldAgain) && hasVerb(before)
+}
+
+function mayBeSeam(before: string, rest: string, page: string, isToldAgain: () => boolean): boolean {
   if (/[’”]$/.test(before)) return endsQuotation(before) && clauseIn(rest) !== null
   if (openingQuotation.test(rest)) return endsWithName.test(before)
   if (ofSource.test(before)) return isToldAgain()
