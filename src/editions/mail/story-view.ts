@@ -113,8 +113,8 @@ const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
   [text, item.title].some((words) => lettersOf(words).includes(lettersOf(headline)))
 
 /** Whether the headline is all that a claim says and quotes. */
-function isOnly(headline: string, { text, evidence: [evidence] }: StoryClaim): boolean {
-  return lettersOf(text) === lettersOf(headline) && (!evidence || tellsSame(text, evidence.quote))
+function isOnly(headline: string, { text, evidence }: StoryClaim): boolean {
+  return lettersOf(text) === lettersOf(headline) && evidence.every(({ quote }) => tellsSame(text, quote))
 }
 
 /** Whether most of the words of a claim stand in another one, with the same figures. */
@@ -126,12 +126,10 @@ function tellsSame(other: string, text: string): boolean {
 
 const maxSharedWords = 0.6
 
-/** The quote of a claim, at most `max` characters of whole sentences; null where it says again what the claim says. */
-export function quoteOf(
-  { text, evidence: [evidence] }: Pick<StoryClaim, 'text' | 'evidence'>,
-  max: number,
-): string | null {
-  return evidence && !tellsSame(text, evidence.quote) ? wholeSentences(evidence.quote, max) : null
+/** The first quote that does not say again what the claim says, at most `max` characters of whole sentences; null without one. */
+export function quoteOf({ text, evidence }: Pick<StoryClaim, 'text' | 'evidence'>, max: number): string | null {
+  const told = evidence.find(({ quote }) => !tellsSame(text, quote))
+  return told ? wholeSentences(told.quote, max) : null
 }
 
 function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {

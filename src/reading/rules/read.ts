@@ -1,7 +1,7 @@
 import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
-import { attributionOf } from './takeaways/attribution.ts'
+import { speakerOfClaim } from './takeaways/attribution.ts'
 import { maxShortSentences, proseOf, tellingOf } from './takeaways/chosen-items.ts'
 import { claimsOf } from './takeaways/claims.ts'
 import { lexiconOf } from './takeaways/lexicon.ts'
@@ -41,7 +41,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: attributionOf(takeaway.text) ?? author,
+    attribution: speakerOfClaim(takeaway.text) ?? author,
   }))
   return {
     text: page.text,
@@ -59,11 +59,11 @@ function sentencesIn(page: Page): Sentences {
 
 /** What a report without a list of its own claims in its title becomes its first passage, unless the body says it. */
 function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sentences & { claim: string } {
-  const { page, statements, list, lexicon } = body
+  const { page, statements, list } = body
   if (list.length > 0) return { ...body, claim: '' }
   const isShort = proseOf(body).length <= maxShortSentences
   const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
-  if (claim === '' || isToldIn(claim, statements, lexicon, isShort)) return { ...body, claim }
+  if (claim === '' || isToldIn(claim, body, isShort)) return { ...body, claim }
   if (isNamedAndQuoted(claim, tellingOf(body), page.text)) return { ...body, claim: '' }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)

@@ -2,7 +2,7 @@ import { gluedListName, isListName } from '../takeaways/list-names.ts'
 import { bareItems } from './bare-items.ts'
 import { type Block, sliceRuns, type TextRun, textOf } from './block.ts'
 import { bulletOf, innerBullets } from './bullets.ts'
-import { standfirstEnd } from './standfirst.ts'
+import { standfirstCuts } from './standfirst.ts'
 
 /**
  * Splits blocks where their line breaks mean something: a list typed with bullets, an empty line, a list's name at the
@@ -29,7 +29,7 @@ export function splitLines(blocks: Block[]): Block[] {
 function splitStandfirst(block: Block): Block[] {
   const text = textOf(block.runs)
   const call = signUp.exec(text.slice(0, maxToSignUp))
-  const cuts = call ? [call.index, call.index + call[0].length] : [standfirstEnd(text)].filter((end) => end > 0)
+  const cuts = call ? [call.index, call.index + call[0].length] : standfirstCuts(text)
   return split(
     block,
     [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),

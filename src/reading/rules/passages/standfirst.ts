@@ -1,22 +1,65 @@
 import { stemsOf } from '../takeaways/lexicon.ts'
 import { tokensOf } from '../tokens.ts'
+import { isSeam } from './unstopped-seam.ts'
 
 /**
- * The offset at which the first sentence begins behind a standfirst, the line below a title that ends with no full stop:
- * `Rail line closed for a week A landslide has …`. 0 where a text has none.
+ * The offsets at which a new line or sentence begins behind a standfirst, the line below a title that ends with no full stop,
+ * and behind the headlines that a live page puts there: `Rail line closed for a week A landslide has …`.
  */
-export function standfirstEnd(text: string): number {
+export function standfirstCuts(written: string): number[] {
+  if (!invisible.test(written.slice(0, maxHead))) return cutsIn(written)
+  const shown = [...written.matchAll(visible)].map(({ index }) => index)
+  return cutsIn(shown.map((at) => written[at]).join('')).map((cut) => shown[cut] ?? written.length)
+}
+
+/** Characters without a width stand between the words of some feeds. */
+const invisible = /[\u200B-\u200F\u2060\uFEFF]/
+const visible = /[^\u200B-\u200F\u2060\uFEFF]/g
+const maxHead = 1_200
+
+function cutsIn(text: string): number[] {
+  const cuts: number[] = []
+  for (let from = 0; cuts.length < maxCuts; ) {
+    const end = standfirstEnd(text.slice(from), text)
+    if (end === 0) break
+    from += end
+    cuts.push(from)
+  }
+  return cuts
+}
+
+const maxCuts = 3
+
+/** The offset at which something new begins behind a line that ends with no full stop; 0 where nothing does. */
+export function standfirstEnd(text: string, page = text): number {
   const head = text.slice(0, maxLength)
   if (!mayFollow.test(head)) return 0
   const found = /[.!?…:;]["”’)]?\s/.exec(head)
   const line = found ? head.slice(0, found.index + 1) : head
   const [, start, rest] = beginning.exec(line) ?? []
   if (start === undefined || rest === undefined) return 0
-  const least = start.length
+  const ends = [
+    openingEnd(line, start, rest),
+    namedEnd(text, line, start, rest),
+    seamEnd(text, line, start, rest, page),
+  ]
+  return Math.min(...ends.filter((end) => end > 0), text.length) % text.length
+}
+
+function openingEnd(line: string, { length }: string, rest: string): number {
   const opening = behind.exec(rest)
-  if (opening && !isName.test(line.slice(0, least + opening.index))) return least + opening.index + 1
-  const named = [...rest.matchAll(behindName)].map(({ index }) => least + index)
+  return opening && !isName.test(line.slice(0, length + opening.index)) ? length + opening.index + 1 : 0
+}
+
+function namedEnd(text: string, line: string, { length }: string, rest: string): number {
+  const named = [...rest.matchAll(behindName)].map(({ index }) => length + index)
   return named.find((at) => !goesOn.test(line.slice(0, at)) && isToldAgain(text, at)) ?? 0
+}
+
+function seamEnd(text: string, line: string, { length }: string, rest: string, page: string): number {
+  const places = [...rest.matchAll(/(?<= )[\p{Lu}‘“]/gu)].map(({ index }) => length + index)
+  const isAt = (at: number) => isSeam(line.slice(0, at).trimEnd(), line.slice(at), page, () => isToldAgain(text, at))
+  return places.find(isAt) ?? 0
 }
 
 /** Whether what follows a name tells again what stands before it, as a first sentence tells its standfirst. */

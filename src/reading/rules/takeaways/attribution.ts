@@ -1,8 +1,9 @@
-import { holdsOwnJudgement } from './own-judgement.ts'
+import { goesOnByItself, holdsOwnJudgement } from './own-judgement.ts'
 import { sentencesOf } from './sentences.ts'
 import { quotationsHidden, withMarks } from './speakers/quotations.ts'
 import { type Word, wordsOf } from './speakers/sentence-words.ts'
 import { type Voice, voiceAt } from './speakers/speaker-at-verb.ts'
+import { speakerBehindAnother } from './speakers/speaker-behind-another.ts'
 import { speakerByContext } from './speakers/speaker-by-context.ts'
 import { headlineSpeaker } from './speakers/speaker-in-headline.ts'
 import { speakerAbroad } from './speakers/speaker-in-languages.ts'
@@ -23,6 +24,26 @@ export function attributionOf(statement: string): string | null {
   const whole = withPlainSpaces(statement.slice(0, maxLength))
   const speaker = speakerIn(quotationsHidden(whole))
   return speaker && withMarks(speaker, whole)
+}
+
+/**
+ * The speaker whose words a whole claim gives; null where its authors go on by themselves behind his words, or where a later
+ * sentence of it gives the words of another one.
+ */
+export function speakerOfClaim(claim: string): string | null {
+  const text = withPlainSpaces(claim.slice(0, maxLength))
+  const speaker = attributionOf(text)
+  if (speaker === null) return null
+  const shown = quotationsHidden(text)
+  if (goesOnByItself(shown, speaker)) return null
+  const [, ...later] = sentencesOf(shown).map(({ start, end }) => shown.slice(start, end))
+  return later.some((sentence) => isOther(attributionOf(sentence), speaker)) ? null : speaker
+}
+
+/** Whether one of two speakers has a name of which the other has no word. */
+function isOther(one: string | null, speaker: string): boolean {
+  const words = one?.match(/\p{Lu}[\p{L}’'-]+/gu) ?? []
+  return words.length > 0 && !words.some((word) => speaker.includes(word))
 }
 
 /** Text without invisible characters and with single spaces. Most statements are so already. */
@@ -54,7 +75,7 @@ function isFirstIn(sentence: string, name: string): boolean {
 /** The first speaker whom a sentence names. Where somebody speaks who is not named, those whom he names do not count. */
 function speakerOf(sentence: string, isFirst: boolean): string | null {
   const words = wordsOf(sentence)
-  const voice = firstVoice(sentence, words, isFirst)
+  const voice = speakerBehindAnother(sentence) ?? firstVoice(sentence, words, isFirst)
   if (voice === 'unknown') return null
   return voice ? voice.speaker : speakerByContext(sentence, words)
 }

@@ -5,6 +5,7 @@ import { hasUnnamedNoun } from './definite-nouns.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import { isOtherMatter, leansOnPrevious } from './other-matter.ts'
 import type { Choose, Report, Sentences } from './report.ts'
+import { beginsWithKnown } from './same-deed.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { isTelling } from './telling.ts'
@@ -44,18 +45,21 @@ const apart = (items: ListItem[]): ListItem[] =>
 function joined(statements: Statement[], text: string): ListItem[] {
   const items: ListItem[] = []
   for (const statement of statements) {
-    const { part, start, end } = statement
+    const { part, start, end, spoken } = statement
     const item = items.at(-1)
     const isNext = item?.parts[0] === part && text.slice(item.end, start).trim() === ''
-    if (!item || !isNext || isOtherMatter(statement, item, statements, text)) items.push({ parts: [part], start, end })
-    else if (end - item.start <= maxJoined) item.end = end
-    else if (!leansOnPrevious(text.slice(start, end))) items.push({ parts: [part], start, end })
+    const isSameMatter = isNext && !(item && isOtherMatter(statement, item, statements, text))
+    if (item && isSameMatter && end - item.start <= maxJoined) item.end = end
+    // Words of somebody are told with him only.
+    else if (!spoken && !(isSameMatter && leans(text.slice(start, end)))) items.push({ parts: [part], start, end })
   }
   return items
 }
 
 /** A takeaway of several sentences has at most so many characters. */
 const maxJoined = 420
+
+const leans = (sentence: string): boolean => leansOnPrevious(sentence) || beginsWithKnown(sentence)
 
 /**
  * A sentence with the next one, where that says that it is not so, gives the fact of its anecdote, or goes on from it with
@@ -101,12 +105,15 @@ export function tellingOf({ page, statements }: Sentences): Statement[] {
   return [...telling.take(maxShortSentences + 1)]
 }
 
-/** The sentences without the line below a title: it ends with no full stop, and the report tells it again in sentences. */
+/** The sentences without the lines below a title: they end with no full stop, and the report tells them again in sentences. */
 function withoutStandfirst(page: Page, prose: Statement[]): Statement[] {
-  const [first, ...others] = prose
-  if (!first || isEnded(page, first)) return prose
-  return others.some((other) => other.part !== first.part && isEnded(page, other)) ? others : prose
+  const first = prose.findIndex((statement, at) => at === maxStandfirsts || isEnded(page, statement))
+  const ended = prose.slice(first).find((statement) => isEnded(page, statement))
+  return first > 0 && ended && prose[first - 1]?.part !== ended.part ? prose.slice(first) : prose
 }
+
+/** A standfirst, and the headlines that a live page puts behind it. */
+const maxStandfirsts = 3
 
 export const proseOf = ({ statements }: Pick<Sentences, 'statements'>): Statement[] =>
   statements.filter(({ part }) => part.kind !== 'heading' && part.kind !== 'title')

@@ -4,9 +4,11 @@ import { maxQuoteLength } from './addition.ts'
 import { bodyFor, type Candidate, nearlyBest, type ReportBody } from './candidates.ts'
 import { carries, extended, type FoundEvidence } from './carrying.ts'
 import { withoutDateline } from './claim-start.ts'
+import { factsOf, shareTold } from './facts.ts'
 import { withFurtherFacts } from './further-facts.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
+import { paraphraseOf } from './paraphrase.ts'
 import { claimOf, type QuotedClaim } from './quotation.ts'
 import { arranged } from './quotations-together.ts'
 import type { Sentences } from './report.ts'
@@ -30,15 +32,51 @@ export function statedEvidence(item: ListItem, list: ListItem[], report: Sentenc
   const body = bodyFor(item, list, claim, report)
   const found = toldBy(claim, body, report)
   const quoted = found ? [found.extended] : []
-  const all = isShortReport(report) ? quoted : withFurtherFacts(claim, quoted, body, report)
-  const spans = all.map(({ quotation }) => quotation)
+  const told = isShortReport(report) ? quoted : withFurtherFacts(claim, quoted, body, report)
+  const spans = told.map(({ quotation }) => quotation)
   const isTold = found !== undefined || carries(spans, claim, report.statements)
-  const [first, ...others] = arranged(all, claim, report)
-  if (!first || !isTold) return ownEvidence(page, item)
-  const evidence = [first, ...others].map(({ best, quotation }) =>
-    evidenceIn(page, best.part, withoutDateline(page.text, quotation)),
-  )
+  const [first, ...others] = arranged(told, claim, report)
+  if (!first || !isTold) return inOtherWords(item, claim, body, report)
+  const lead = untoldLead(claim, first, body, report)
+  const all = lead ? [lead, ...[first, ...others].filter((each) => !overlaps(each, lead))] : [first, ...others]
+  const evidence = all.map((each) => quotationIn(page, each))
   return { evidence, told: [(found?.told ?? first).quotation] }
+}
+
+const overlaps = (one: Candidate, other: Candidate): boolean =>
+  one.quotation.start < other.quotation.end && other.quotation.start < one.quotation.end
+
+const quotationIn = (page: Page, { best, quotation }: Candidate): Evidence =>
+  evidenceIn(page, best.part, withoutDateline(page.text, quotation))
+
+/** The sentence that tells the first of several facts of a claim, where its first quotation only tells the others. */
+function untoldLead(claim: QuotedClaim, first: Candidate, body: ReportBody, report: Sentences): Candidate | undefined {
+  if (isShortReport(report)) return undefined
+  const [lead, second] = factsOf(claim.text)
+  if (lead === undefined || second === undefined) return undefined
+  const quotes = textOf(report.page, first.quotation)
+  if (shareTold(lead, quotes, report.lexicon) >= minLeadTold) return undefined
+  const found = paraphraseOf(lead, claim, body, report)
+  return found && extended(claim, found, report)
+}
+
+const minLeadTold = 0.5
+
+/** The support of an item that no sentence repeats: sentences that tell its facts in other words, else its own words alone. */
+function inOtherWords(item: ListItem, claim: QuotedClaim, body: ReportBody, report: Sentences): Support {
+  const own = ownEvidence(report.page, item)
+  if (isShortReport(report)) return own
+  const found = factsOf(claim.text).flatMap((fact) => paraphraseOf(fact, claim, body, report) ?? [])
+  const quotations = arranged(
+    [...new Map(found.map((each) => [each.best, extended(claim, each, report)])).values()],
+    claim,
+    report,
+  )
+  const [first] = quotations
+  if (!first) return own
+  const evidence = quotations.map((each) => quotationIn(report.page, each))
+  const isCarried = carries([first.quotation], claim, report.statements)
+  return { evidence: isCarried ? evidence : [...own.evidence, ...evidence], told: own.told }
 }
 
 /** The candidate that tells the claim: one that only adds to others gives way to a quotation of several sentences. */
@@ -57,6 +95,7 @@ function tellsItem({ best, quotation }: Candidate, claim: QuotedClaim, report: S
   const { page, statements, lexicon } = report
   const isLead = best === leadOf(report) && !addsToOthers(textOf(page, best))
   const quote = textOf(page, quotation)
+  if (!claim.isSameDeed(textOf(page, best))) return false
   if (!isShortReport(report))
     return tellsSame(quotation, claim, statements.length, false) || tellsClause(claim, quotation, lexicon)
   const isSame = tellsSame(quotation, claim, statements.length, isLead) || (isLead && namesSameEvent(claim.text, quote))

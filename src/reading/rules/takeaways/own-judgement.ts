@@ -22,6 +22,24 @@ const judgesBefore = /\b(?:likely|probably|apparently)\b.*(?:, and|; and|;) (?:t
 const judgesThought =
   /^ (?:clearly|likely|probably|evidently|apparently|presumably) (?:assess|believe|think|thought|fear|expect|view|see|hope|judge|consider|calculat)/i
 
+/** Whether the authors of a report go on behind the words of a speaker in his sentence. */
+export function goesOnByItself(text: string, speaker: string): boolean {
+  const at = text.toLowerCase().indexOf(speaker.toLowerCase())
+  return at >= 0 && judgesBehind.some((words) => words.test(text.slice(at + speaker.length)))
+}
+
+/**
+ * What the authors say behind the words of a speaker: `, though forces have shelled the road`, `in a likely effort to`, or a clause of its own
+ * behind what he claims, `, and Ukrainian forces targeted`.
+ */
+const judgesBehind = [
+  /, (?:though|although) (?!(?:he|she|they|it|the same|his|her|their|not|only)(?!\p{L}))/u,
+  /, but (?:strangely|oddly|falsely|notably|provided no|gave no|offered no)(?!\p{L})/u,
+  /\bin (?:an? )?(?:likely|possible|probable|apparent) (?:attempt|effort|bid|move)s?\b/,
+  /, (?:likely|possibly|probably|apparently) (?:as|in|to|due|because|for|an?|intended|aimed|designed|part|referring|reflecting|indicating|seeking)\b/,
+  /^ (?:claimed|stated|reported|said) (?:that )?[^.;]{10,200}, and (?:\p{Lu}\p{L}+ )(?:forces|troops|authorities|officials) (?:\p{Ll}+ed|have|has)(?!\p{L})/u,
+]
+
 /** A forecast or a guess that no he or she makes. */
 const judges = (sentence: string): boolean =>
   judgement.test(sentence) && !/^(?:["“«\uE000]|(?:he|she|they|it) )/i.test(sentence)

@@ -1,9 +1,11 @@
 import { type Span, textOf } from '../passages/page.ts'
 import { clausesOf } from './clauses.ts'
+import { onlyForecasts } from './forecasts.ts'
 import { type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { otherEventThan } from './other-event.ts'
 import type { Sentences } from './report.ts'
+import { sameDeedAs } from './same-deed.ts'
 import { type Statement, tokensWithin } from './statement.ts'
 
 /**
@@ -16,12 +18,15 @@ export type QuotedClaim = {
   stems: Set<string>
   readonly clauses: Set<string>[]
   isOtherEvent: (sentence: string) => boolean
+  isSameDeed: (sentence: string) => boolean
 }
 
 export function claimOf(item: ListItem, { page, statements }: Sentences): QuotedClaim {
   const text = textOf(page, item)
   const tokens = tokensWithin(statements, item)
   const words = tokens.map(({ lexeme }) => lexeme.word).filter((word) => word.length > maxShortWord)
+  const isOther = otherEventThan(text)
+  const isTitle = item.parts[0]?.kind === 'title'
   let clauses: Set<string>[] | undefined
   return {
     text,
@@ -32,7 +37,8 @@ export function claimOf(item: ListItem, { page, statements }: Sentences): Quoted
       clauses ??= clausesOf(text)
       return clauses
     },
-    isOtherEvent: otherEventThan(text),
+    isOtherEvent: (sentence) => isOther(sentence) || (!isTitle && onlyForecasts(sentence, text)),
+    isSameDeed: isTitle ? sameDeedAs(text) : () => true,
   }
 }
 

@@ -5,8 +5,53 @@ import { quotationsHidden } from './speakers/quotations.ts'
 /** The marks that end a quotation, by the mark that begins it. */
 const closing: Record<string, string> = { '“': '”', '„': '“”', '«': '»', '»': '«', '"': '"' }
 
-/** Which sentences of a passage begin within a quotation that an earlier sentence began. */
+/**
+ * Which sentences of a passage begin within words of somebody whom an earlier sentence names: within its quotation marks, or
+ * behind a colon without marks.
+ */
 export function spokenWithin(text: string, sentences: Span[]): boolean[] {
+  const quoted = quotedWithin(text, sentences)
+  const unmarked = unmarkedSpeech(text, sentences)
+  return quoted.map((isQuoted, i) => isQuoted || (unmarked[i] ?? false))
+}
+
+/**
+ * Which sentences go on with a speech that has no quotation marks. It begins behind `wrote on X:` or `His concern is that`, or before a
+ * sentence in which somebody says `I`, behind the last speaker; it ends where somebody else speaks.
+ */
+function unmarkedSpeech(text: string, sentences: Span[]): boolean[] {
+  const [first, last] = [sentences[0], sentences.at(-1)]
+  if (!first || !last || !mayBeUnmarked.test(text.slice(first.start, last.end))) return []
+  const words = sentences.map(({ start, end }) => text.slice(start, end))
+  const isNamed = words.map((sentence) => attributionOf(sentence) !== null)
+  const speaks = words.map(() => false)
+  for (const [i, sentence] of words.entries()) {
+    const from = beginsSpeech.test(sentence) ? i + 1 : speechBefore(words, i, isNamed)
+    for (let at = from; at < words.length && !isNamed[at]; at++) speaks[at] = true
+  }
+  return speaks
+}
+
+/** Where the speech begins that a sentence with `I` goes on; behind all sentences where nobody speaks right before it. */
+function speechBefore(words: string[], at: number, isNamed: boolean[]): number {
+  const sentence = words[at] ?? ''
+  const isI = !isNamed[at] && saysI.test(sentence) && !anyMark.test(sentence)
+  const speaker = isI ? isNamed.lastIndexOf(true, at) : -1
+  const isNear = speaker >= 0 && at - speaker <= maxBeforeI && statesThat.test(words[speaker] ?? '')
+  return isNear ? speaker + 1 : isNamed.length
+}
+
+/** What a speaker states goes on in his own words. */
+const statesThat = /\b(?:stating|saying|adding|declaring|warning|insisting|arguing) (?:that|:)/
+
+/** A speaker is named at most so many sentences before `I`. */
+const maxBeforeI = 3
+const mayBeUnmarked = /: \p{Lu}|\bI\b|(?:His|Her|Their) [^.]{3,40} is that /u
+const beginsSpeech =
+  /(?:(?:wrote|writes|posted|posts|tweeted|added|said|says|stated)(?: (?:on|in|to) [^:.]{1,40})?|\b(?:post|message|statement|letter) on [^:.]{2,30}): \p{Lu}|^(?:His|Her|Their) (?:\p{Ll}+ )?(?:concern|view|message|argument|point|warning|hope|fear|advice) is that /u
+const saysI = /(?<![\p{L}’'-])I(?=['’ ]\p{Ll})(?<!\p{Lu}\p{L}{0,30} I)/u
+
+function quotedWithin(text: string, sentences: Span[]): boolean[] {
   const [first, last] = [sentences[0], sentences.at(-1)]
   if (!first || !last || !anyMark.test(text.slice(first.start, last.end))) return sentences.map(() => false)
   let opened = ''

@@ -1,6 +1,8 @@
 import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { tokensOf } from '../tokens.ts'
-import { coverage, type Lexicon, sharedCount, stemsOf } from './lexicon.ts'
+import { coverage, sharedCount, stemsOf } from './lexicon.ts'
+import { isEnded } from './list-item.ts'
+import type { Sentences } from './report.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
@@ -130,13 +132,21 @@ const namedAndQuoted = /^([^:‘“"]{5,120}): ?["'‘“].{3,200}["'’”]$|^[
 const minToldShare = 0.6
 const minRepeatedShare = 0.85
 
-/** Whether a sentence of the body tells the claim of the title; a short item must repeat it word for word. */
-export function isToldIn(claim: string, statements: Statement[], lexicon: Lexicon, isShort: boolean): boolean {
+/** Whether a whole sentence of the body tells the claim of the title; a short item must repeat it word for word. */
+export function isToldIn(
+  claim: string,
+  { page, statements, lexicon }: Pick<Sentences, 'page' | 'statements' | 'lexicon'>,
+  isShort: boolean,
+): boolean {
   const stems = stemsOf(tokensOf(claim))
   const shares = coverage(stems, statements, lexicon)
-  return statements.some(({ part, index, tokens }) => {
+  // A headline among sentences is none of them.
+  const hasSentences = statements.some((statement) => isEnded(page, statement))
+  const isHeadline = (statement: Statement) => !isShort && hasSentences && !isEnded(page, statement)
+  return statements.some((statement) => {
+    const { part, index, tokens } = statement
     const share = shares[index] ?? 0
-    if (part.kind === 'heading' || share < minToldShare) return false
+    if (part.kind === 'heading' || share < minToldShare || isHeadline(statement)) return false
     if (!isShort) return true
     const own = stemsOf(tokens)
     return share >= minRepeatedShare && own.intersection(stems).size >= own.size * minRepeatedShare

@@ -133,6 +133,7 @@ function isAbbreviated(last?: Word): boolean {
 /** A name from the start of a sentence, without the capital of a common word there: `Local officials`. */
 export function withoutSentenceCapital(name: string): string {
   const [first = '', second = '', third = ''] = name.split(' ')
+  if (parties.test(first)) return name
   if (/^(?:The|An?|Another|Its|His|Her|Their)$/.test(first)) return name.charAt(0).toLowerCase() + name.slice(1)
   if (/^\p{Lu}/u.test(second) || /^\p{Lu}{2}/u.test(first) || /^(?:Western|Southern|Northern|Eastern)$/.test(first))
     return name
@@ -142,6 +143,9 @@ export function withoutSentenceCapital(name: string): string {
     : isPluralNoun(first) && speakerKind(first)
   return isCommon ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
+
+/** Members of a party have a capital everywhere: `Republican senator`. */
+const parties = /^(?:Republicans?|Democrats?|Democratic|Labour|Tory|Tories)$/
 
 /** A personal name or the name of a body: capital words and particles of names only. */
 export function isProperName(words: Word[]): boolean {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { read, readRanked } from '../../src/reading/rules/read.ts'
+import { speakerOfClaim } from '../../src/reading/rules/takeaways/attribution.ts'
+
+test.each([
+  'The minister Olena Koval claimed that the road is open, though the army has shelled it all week.',
+  'The minister Olena Koval confirmed that the dam leaks, but strangely denied that it is old.',
+  'The minister Olena Koval announced a court in Dara in a likely effort to please the miners.',
+  'The minister Olena Koval announced a new court, likely as part of an effort to please the miners.',
+  'The family of Koval said he has a ticket. The Ministry of Railways said the train is full.',
+])('nobody speaks for the whole of: %s', (claim) => expect(speakerOfClaim(claim)).toBeNull())
+
+test.each([
+  ['The minister Olena Koval said that the road is open, though she would not drive on it.', 'the minister Olena Koval'],
+  ['Olena Koval said the road is open. Koval added that the bridge is closed.', 'Olena Koval'],
+  ['“We will close the dam,” the Post’s Vera Lind reported that Koval told her on Sunday.', 'Koval'],
+  ['The Lornian news portal Children of Dara reported that 40 homes are lost.', 'Lornian news portal Children of Dara'],
+  ['A blogger amplified a claim from a Lornian officer stating that the mill was shelled.', 'Lornian officer'],
+  ['Republican senator Thomas Lind deplored the decision to close the dam.', 'Republican senator Thomas Lind'],
+])('the speaker of “%s” is %s', (claim, speaker) => expect(speakerOfClaim(claim)).toBe(speaker))
+
+test.each([
+  ['a post', 'Koval wrote on X: Dara has been a good ally for years.'],
+  [
+    'a statement',
+    'The mayor Olena Koval rejected the plan, stating that Dara stays whole. Lornia does not accept the paper.',
+  ],
+])('the words of %s are told with its speaker, or not at all', (_, speech) => {
+  const more = speech.includes('stating') ? 'And when I say whole, all of the valley is meant.' : ''
+  const own = 'The removal of the guards frees thousands of thieves for the raids on Dara and on its innocent millers.'
+  const plain = [
+    'The council of Dara met on Monday and heard the engineers of the valley.',
+    'Ferries carry no lorries before the weekend in Lorn.',
+  ]
+  const text = [...plain, `${speech} ${own} ${more}`].join('\n\n')
+  for (const reading of [read({ text }, []), readRanked({ text }, [])])
+    expect(reading.takeaways.map((takeaway) => takeaway.text)).not.toContain(own)
+})
