@@ -1,10 +1,10 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import type { StoryClaim } from '../rules/briefing/story.ts'
+import type { PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
 import { chosenLines } from '../rules/weekly/day-lines.ts'
 import { tellsSame } from '../rules/weekly/shared-words.ts'
 import { stillOpen } from '../rules/weekly/still-open.ts'
-import type { Week, WeekThread } from '../rules/weekly/week.ts'
+import type { PlannedWeek, Week, WeekThread } from '../rules/weekly/week.ts'
 import { figuresOf } from '../rules/weekly/week-figures.ts'
 import type { MailContext } from './mail-source.ts'
 import type { ThreadView, WeekFigureView, WeekLine } from './mail-view.ts'
@@ -12,17 +12,16 @@ import { wordsIn } from './reading-time.ts'
 import { fitting, sizeBudget, sum } from './size-budget.ts'
 import { toFigureView, toThreadView, toWeekLine } from './week-lines.ts'
 
-/** The threads of a week by how much of each is told; `left` are only counted. */
+/** The threads of a week by how much of each is told; the stories that are `left` are only counted. */
 export type FittedWeek = {
   threads: { thread: WeekThread; view: ThreadView }[]
   also: { thread: WeekThread; view: WeekLine }[]
   figures: WeekFigureView[]
   open: WeekLine[]
-  left: WeekThread[]
+  left: PlannedStory[]
 }
 
-export type WeekToFit = {
-  threads: WeekThread[]
+export type WeekToFit = PlannedWeek & {
   before: StoryClaim[]
   topics: TopicName[]
   week: Week
@@ -58,7 +57,8 @@ export function fitWeek(toFit: WeekToFit, context: MailContext, reservedBytes: n
   const lines = rest.slice(0, maxAlso).map((thread) => ({ thread, view: toWeekLine(thread.headline, context) }))
   const inTime = fitting(lines, ({ view }) => wordsOfLine(view), weekBudget - wordsOfTold(told)).fitted
   const also = fitting(inTime, ({ view }) => lineBytes(view), bytes - bytesOf(told)).fitted
-  return { ...told, also, left: rest.slice(also.length) }
+  const left = [...rest.slice(also.length).flatMap(({ stories }) => stories), ...toFit.others]
+  return { ...told, also, left }
 }
 
 /** How many threads are told by their days, and how many days of those behind the first. */

@@ -30,7 +30,7 @@ export function toldInWeek({ threads, also, left }: FittedWeek): ToldStory[] {
     ...also.flatMap(({ thread: { stories } }) =>
       stories.map((story, i) => toldAs(i === 0 ? 'line' : 'counted', story)),
     ),
-    ...left.flatMap(({ stories }) => stories.map((story) => toldAs('counted', story))),
+    ...left.map((story) => toldAs('counted', story)),
   ]
 }
 

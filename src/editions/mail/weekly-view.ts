@@ -41,7 +41,7 @@ export function fitWeekly(facts: Omit<WeeklyFacts, 'slug' | 'brand'>): FittedWee
   const week = { zone, due, from: Temporal.PlainDate.from(due).subtract({ days: 7 }).toString() }
   const context = { zone, closedAt, publicUrl }
   const reserved = correctionBytes(toCorrections(facts.corrections, context))
-  return fitWeek({ threads: planWeek(claims, before, week), before, topics, week }, context, reserved)
+  return fitWeek({ ...planWeek(claims, before, week), before, topics, week }, context, reserved)
 }
 
 /** The view of a weekly digest: its threads by days, the largest figures, and what is still open. */
@@ -62,7 +62,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
     threads: threads.map(({ view }) => view),
     also: also.map(({ view }) => view),
-    more: left.reduce((sum, { stories }) => sum + stories.length, 0),
+    more: left.length,
     figures,
     open,
     read: readWords(facts.read),

@@ -9,21 +9,27 @@ import { dayOfClaim } from './day-of-claim.ts'
 import { joinThreads } from './join-threads.ts'
 import { tellsSame } from './shared-words.ts'
 import { stateOf } from './thread-state.ts'
-import type { Week, WeekThread } from './week.ts'
+import type { PlannedWeek, Week, WeekThread } from './week.ts'
 
 type Claims = WeekThread['claims']
 
+/** So many threads, the heaviest, may be told: no stream makes a mail slow. */
+const maxPlanned = 60
+
 /**
- * The threads of a week, the heaviest first. `before` are the claims of the week before: what only goes on from them weighs
+ * What a week tells. `before` are the claims of the week before: what only goes on from them weighs
  * less, and this week is compared with them.
  */
-export function planWeek(claims: StoryClaim[], before: StoryClaim[], week: Week): WeekThread[] {
+export function planWeek(claims: StoryClaim[], before: StoryClaim[], week: Week): PlannedWeek {
   const stories = new Map(planStories(claims, before.map(toKnown)).map((story) => [story.id, story]))
-  const weight = (own: Claims) => weightOfThread(own, storiesOf(own, stories), week)
-  const threads = groupsOf(claims, ({ thread }) => thread).toSorted((a, b) => weight(b) - weight(a))
-  return joinThreads(threads, [...claims, ...before])
+  const byWeight = groupsOf(claims, ({ thread }) => thread)
+    .map((own) => ({ own, weight: weightOfThread(own, storiesOf(own, stories), week) }))
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ own }) => own)
+  const threads = joinThreads(byWeight.slice(0, maxPlanned), [...claims, ...before])
     .map((own) => planThread(own, storiesOf(own, stories), before, week))
     .toSorted((a, b) => b.weight - a.weight)
+  return { threads, others: byWeight.slice(maxPlanned).flatMap((own) => storiesOf(own, stories)) }
 }
 
 type Stories = WeekThread['stories']

@@ -1,3 +1,4 @@
+import { replacesFigures } from '../../../reading/rules/edits/compare-texts.ts'
 import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
 import { tokensOf } from '../../../reading/rules/tokens.ts'
 
@@ -11,5 +12,6 @@ export const wordsOf = (text: string): Set<string> => stemsOf(tokensOf(text))
 
 const maxShared = 0.6
 
-/** Whether one text holds most of the words of another one. */
-export const tellsSame = (other: string, text: string): boolean => sharedWith(other, text) >= maxShared
+/** Whether one text holds most of the words of another one, with the same figures. */
+export const tellsSame = (other: string, text: string): boolean =>
+  sharedWith(other, text) >= maxShared && !replacesFigures(other, text)

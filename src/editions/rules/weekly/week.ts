@@ -29,6 +29,9 @@ export type WeekThread = {
   weight: number
 }
 
+/** A week: its threads, the heaviest first, and the stories of those that are too light to be told. */
+export type PlannedWeek = { threads: WeekThread[]; others: PlannedStory[] }
+
 /** How a thread ended, by the words of the last day on which it was told. */
 export type ThreadState = { name: 'restored' | 'over' | 'agreed'; date: string }
 
