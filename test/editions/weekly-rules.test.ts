@@ -29,10 +29,10 @@ describe('the day of a claim', () => {
 })
 
 describe('the lines of a thread', () => {
-  const lines = (claims: [day: number, text: string][], headline = 'The siege of Orla') =>
+  const lines = (claims: [day: number, text: string][], date = '2026-11-16') =>
     besideHeadline(
       claims.flatMap(([day, text], n) => linesOf(weekClaim({ story: n, text, at: `2026-11-${day}T09:00Z` }), week)),
-      headline,
+      { text: 'The siege of Orla', date },
     )
   const daily: [number, string][] = [
     [17, 'Trucks wait at the gates.'],
@@ -56,6 +56,15 @@ describe('the lines of a thread', () => {
     const claims: [number, string][] = [...daily, [20, 'About 4,000 people were displaced into the hills.']]
     expect(texts(9, [], claims).at(-1)).toBe('About 4,000 people were displaced into the hills')
     expect(texts(9, [], claims)).toHaveLength(4)
+  })
+
+  test('say on the day of the headline what is new in words, and not the same event again', () => {
+    const claims: [number, string][] = [
+      [18, 'The biggest siege since the war began has closed Orla to trucks.'],
+      [18, 'Bread is sold by the slice.'],
+    ]
+    expect(lines(claims).map(({ text }) => text)[0]).toMatch(/^The biggest siege/)
+    expect(lines(claims, '2026-11-18').map(({ text }) => text)[0]).toBe('Bread is sold by the slice')
   })
 
   test('never say what the headline or another line says', () => {

@@ -15,9 +15,11 @@ export function linesOf(claim: StoryClaim, week: Week): DayLine[] {
   const date = dayOfClaim(claim, week)
   const title = headlineOf([claim])
   const texts = [...(claim.text.startsWith(title) ? [] : [title]), ...inShort(claim.text)]
-  const isPast = tellsPast(claim.text, datedAt(claim).epochMilliseconds)
-  const weight = weightOf([claim], saysContinuing(claim.text) ? 'continuing' : 'update', 1) - (isPast ? past : 0)
-  return [...new Set(texts)].map((text) => ({ date, text, claim, weight: weight + worthOf(text, claim) }))
+  const weight = weightOf([claim], 'update', 1)
+  return [...new Set(texts)].map((text) => {
+    const worth = worthOf(text, claim)
+    return { date, text, claim, worth, weight: weight + worth }
+  })
 }
 
 /** A claim or its first sentence, if that is short. */
@@ -27,21 +29,31 @@ function inShort(text: string): string[] {
   return whole.length <= maxHeadline ? [whole.replace(/(?<!\b\p{Lu})\.$/u, '')] : []
 }
 
-/** Words with a figure tell more, and long ones take the reader's time. */
-const worthOf = (text: string, { facts }: StoryClaim): number =>
-  (facts.some(({ value }) => text.includes(value)) ? 1.5 : 0) - text.length / lengthOfOnePoint
+/** Words with a figure tell more; what only goes on or is past tells less; and long words take the reader's time. */
+function worthOf(text: string, claim: StoryClaim): number {
+  const figures = claim.facts.some(({ value }) => text.includes(value)) ? withFigure : 0
+  const old = tellsPast(claim.text, datedAt(claim).epochMilliseconds) ? past : 0
+  return figures - old - (saysContinuing(claim.text) ? goingOn : 0) - text.length / lengthOfOnePoint
+}
 
-const lengthOfOnePoint = 35
-/** What claims about other years lose. */
+const withFigure = 1.5
 const past = 4
+const goingOn = 3
+const lengthOfOnePoint = 35
 /** What words lose that are all in the headline. */
 const repeated = 8
 
-/** The lines that say more than the headline, the strongest first. */
-export function besideHeadline(lines: DayLine[], headline: string): DayLine[] {
+/**
+ * The lines that say more than the headline, the strongest first. On the day of the headline the event is told already, so that
+ * what is new in words counts and not how much the event weighs.
+ */
+export function besideHeadline(lines: DayLine[], headline: Pick<DayLine, 'text' | 'date'>): DayLine[] {
   return lines
-    .filter(({ text }) => !tellsSame(headline, text))
-    .map((line) => ({ ...line, weight: line.weight - repeated * sharedWith(headline, line.text) }))
+    .filter(({ text }) => !tellsSame(headline.text, text))
+    .map((line) => {
+      const weight = line.date === headline.date ? line.worth : line.weight
+      return { ...line, weight: weight - repeated * sharedWith(headline.text, line.text) }
+    })
     .toSorted((a, b) => b.weight - a.weight)
 }
 

@@ -50,7 +50,7 @@ function planThread(claims: Claims, stories: Stories, before: StoryClaim[], week
     claims,
     publishers: publishersOf(claims),
     days: Math.min(daysInWeek, datesOf(claims, week).size),
-    lines: besideHeadline(lines, headline.text),
+    lines: besideHeadline(lines, headline),
     before: new Set(before.filter(({ thread }) => threads.has(thread)).map(({ story }) => story)).size,
     state: stateOf(lines),
     isDisputed: stories.some(({ isDisputed }) => isDisputed),

@@ -7,8 +7,8 @@ export type Week = { zone: string; from: string; due: string }
 /** Words of one claim, or of the title of its report, under a civil date. */
 export type DatedWords = { date: string; text: string; claim: StoryClaim }
 
-/** What may be told of a day; `weight` compares it with others of its thread. */
-export type DayLine = DatedWords & { weight: number }
+/** What may be told of a day. `weight` compares it with others of its thread; `worth` is what of that is not the weight of the event. */
+export type DayLine = DatedWords & { weight: number; worth: number }
 
 /** A thread as a week tells it, with what is much like it; its stories are the heaviest first. */
 export type WeekThread = {
