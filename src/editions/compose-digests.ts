@@ -5,20 +5,21 @@ import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { digestDraft } from './digest-draft.ts'
-import { type Correction, correctionsOf, toldBy, withoutTold } from './mail/corrections.ts'
+import { type Correction, correctionsOf, toldBy, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
-import type { PlannedStory } from './rules/briefing/story.ts'
+import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
-import { changedFacts, countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
+import { changedFacts, countTakeawaysIn, matchedTakeawaysIn, matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { alertedWordings, countRead } from './store/told-claims.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 import { toldClaims, withStories } from './story-claims.ts'
+import { weeklyDraft } from './weekly-draft.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
@@ -79,7 +80,7 @@ async function composeNext(app: App, id: number): Promise<number | undefined> {
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
-  const content = await contentOf(tx, matched, group, slot.cadence)
+  const content = await contentOf(tx, matched, group, slot)
   const count = content.takeaways.length + content.corrections.length
   if (!count) {
     const all = await countTakeawaysIn(tx, window)
@@ -93,32 +94,39 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   return deliveries
 }
 
-type DigestContent = { stories: PlannedStory[]; takeaways: MatchedTakeaway[]; corrections: Correction[] }
+/** A weekly digest is planned from its claims and those of the week `before`, any other one from stories. */
+type DigestContent = {
+  claims: StoryClaim[]
+  before: StoryClaim[]
+  stories: PlannedStory[]
+  takeaways: MatchedTakeaway[]
+  corrections: Correction[]
+}
 
 /**
  * What a digest tells these readers: the stories of its takeaways, and what has changed since they were told. A takeaway that
  * a correction tells is not told again, nor one that they were told in other words and that is as they know it. What a report
  * only adds, such as a toll that rose, stands in its story. A weekly digest sums up, and repeats the rest.
  */
-async function contentOf(
-  tx: Tx,
-  all: MatchedTakeaway[],
-  { told, corrected }: Group,
-  cadence: SlotRow['cadence'],
-): Promise<DigestContent> {
+async function contentOf(tx: Tx, all: MatchedTakeaway[], group: Group, slot: SlotRow): Promise<DigestContent> {
+  const { told, corrected } = group
+  const isWeekly = slot.cadence === 'weekly'
   const facts = await changedFacts(tx, corrected)
-  const rematched = new Set(all.map(({ id }) => id))
-  const isNews = ({ kind, now }: Correction) => kind === 'updated' && now !== null && rematched.has(now.id)
-  const changes = correctionsOf(facts)
-  const corrections = changes.filter((change) => !isNews(change))
-  const news = new Set(changes.filter(isNews).map(({ was }) => was.lineage))
-  const known = new Set(cadence === 'weekly' ? [] : facts.map(({ was }) => was.lineage).filter((one) => !news.has(one)))
+  const { corrections, added } = withoutAdditions(correctionsOf(facts), all)
+  const known = new Set(isWeekly ? [] : facts.map(({ was }) => was.lineage).filter((one) => !added.has(one)))
   const alerted = await alertedWordings(tx, told)
   const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
   const takeaways = withoutTold(all, corrections, isKnown)
   const claims = await withStories(tx, takeaways)
   const threads = [...new Set(claims.map(({ thread }) => thread))]
-  return { stories: planStories(claims, await toldClaims(tx, told, threads)), takeaways, corrections }
+  const stories = isWeekly ? [] : planStories(claims, await toldClaims(tx, told, threads))
+  return { claims, before: isWeekly ? await claimsOfWeekBefore(tx, slot, group) : [], stories, takeaways, corrections }
+}
+
+/** What the reports of the week before said on the topics of a group. */
+async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, { from_position, topics, min_score }: Group) {
+  const since = due_at.subtract({ hours: 2 * 168 })
+  return withStories(tx, await matchedTakeawaysSince(tx, since, from_position, { topics, minScore: min_score }))
 }
 
 async function freezeDigest(
@@ -126,7 +134,7 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  { stories, takeaways, corrections }: DigestContent,
+  { claims, before, stories, takeaways, corrections }: DigestContent,
 ): Promise<Edition> {
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
@@ -134,9 +142,11 @@ async function freezeDigest(
   const schedule = { cadence: kind, localTime }
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
   const read = await countRead(tx, { ...period, topics: group.topics })
-  const about = { kind, topics, stories, corrections, read, zone, closedAt, civilDate, schedule }
+  const { publicUrl } = app.config
+  const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl }
+  const draft = kind === 'weekly' ? weeklyDraft({ ...about, claims, before }) : digestDraft({ ...about, kind, stories })
   return freeze(app, tx, {
-    ...digestDraft({ ...about, publicUrl: app.config.publicUrl }),
+    ...draft,
     civilDate,
     slotId: slot.id,
     reason: `${kind} digest of ${civilDate}`,

@@ -9,7 +9,7 @@ import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 /** An edition before it is frozen: the facts that identify it, and how its view is made. */
 export type EditionDraft = {
   facts: Omit<EditionFacts, 'template' | 'language'>
-  template: 'digest' | 'alert' | 'confirmation' | 'link'
+  template: 'digest' | 'weekly' | 'alert' | 'confirmation' | 'link'
   civilDate: string
   slotId?: number
   reason: string

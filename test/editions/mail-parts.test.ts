@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
-import { renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
+import { claimsOf, renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
 import { matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
+import { busyWeek, renderWeekly, weekBefore } from './week-claims.ts'
 
 const references = [12, 13].map((n) => ({ mark: `${n}`, url: `https://sources.example/${n}` }))
 const evidence = [{ passage: 1, quote: 'Two of the lines that were rebuilt in May & June were cut again.', references }]
@@ -26,6 +27,10 @@ const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => (
 
 const mails = {
   digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
+  weekly: {
+    render: () => renderWeekly(busyWeek, weekBefore, { corrections: changes }),
+    personal: ['unsubscribe', 'preferences', 'address'],
+  },
   alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'mute', 'address'] },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
@@ -78,6 +83,15 @@ test.each(['digest', 'alert'] as const)(
   },
 )
 
+test('the weekly mail tells the same threads, days, figures and sources in both parts', async () => {
+  const { html, text } = await mails.weekly.render()
+  const claims = busyWeek.flatMap((claim) => [claim.text.replace(/\.$/, ''), claim.feed.title])
+  for (const words of [...claims, '3 days of 7', 'Tue 17', 'killed', 'last week', 'next week to sign the pact']) {
+    expect(wordsOfHtml(html)).toContain(words)
+    expect(wordsOfText(text)).toContain(words)
+  }
+})
+
 test.each(['digest', 'alert'] as const)(
   'the %s says first what has changed, with what was said, what is said now, and the source',
   async (name) => {
@@ -127,6 +141,9 @@ test('a feed that writes placeholders into every field gets none filled', async 
   const correction = { kind: 'corrected', was: hostile, now: hostile, textWas: evil, text: evil, tells: [] } as const
   const { html, text } = await renderDigest([hostile], [{ ...correction, tells: [] }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
+  const plainWeek = await renderWeekly(claimsOf([matchedTakeaway({})]))
+  const week = await renderWeekly(claimsOf([hostile]))
+  expect([count(week.html), count(week.text)]).toEqual([count(plainWeek.html), count(plainWeek.text)])
   expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
 })
 
@@ -181,6 +198,8 @@ describe('size', () => {
           hostile.map((was) => ({ kind: 'corrected', was, now: was, textWas: was.text, text: was.text, tells: [] })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
+        const weekly = await renderWeekly(claimsOf(hostile), [])
+        expect(Buffer.byteLength(weekly.html)).toBeLessThan(90_000)
       }),
       { numRuns: 15 },
     )

@@ -70,6 +70,22 @@ function titleCorrections(facts: ChangedFact[], told: Correction[]): Correction[
   })
 }
 
+/**
+ * The corrections of a mail without those that only add to what its readers know, such as a toll that rose, where one of the
+ * `takeaways` of the mail tells it in its story; `added` are the lineages of these.
+ */
+export function withoutAdditions(
+  corrections: Correction[],
+  takeaways: MatchedTakeaway[],
+): { corrections: Correction[]; added: Set<number> } {
+  const inMail = new Set(takeaways.map(({ id }) => id))
+  const adds = ({ kind, now }: Correction) => kind === 'updated' && now !== null && inMail.has(now.id)
+  return {
+    corrections: corrections.filter((each) => !adds(each)),
+    added: new Set(corrections.filter(adds).map(({ was }) => was.lineage)),
+  }
+}
+
 /** The takeaways of a mail without those that its corrections tell, and without those in `told`, by lineage. */
 export function withoutTold(
   takeaways: MatchedTakeaway[],

@@ -18,7 +18,7 @@ import { numberLinks } from './number-links.ts'
 
 const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Welcome digest' }
 /** Words that a person reads in a minute. */
-const readingSpeed = 230
+export const readingSpeed = 230
 
 /** What was read for a mail: reports, their feeds, and reports that held nothing for its reader. */
 export type ReadCounts = { reports: number; feeds: number; withoutMatch: number }
@@ -113,7 +113,7 @@ function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): 
   return `From now on, you get a digest ${day} at ${localTime} (${zoneName(zone)}).`
 }
 
-function readWords(read: ReadCounts | null): string {
+export function readWords(read: ReadCounts | null): string {
   if (!read) return ''
   const none = read.withoutMatch > 0 ? ` ${plural(read.withoutMatch, 'report')} held nothing on your topics.` : ''
   return `We read ${plural(read.reports, 'report')} of ${plural(read.feeds, 'feed')}.${none}`

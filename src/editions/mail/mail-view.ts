@@ -82,6 +82,39 @@ export type StorySource = {
 /** A story in one line, or a sentence about what is to come. */
 export type StoryLine = { text: string; lang: string | null; source: StorySource }
 
+export type WeeklyView = MailLayout & {
+  corrections: Corrections
+  /** The heaviest first. */
+  threads: ThreadView[]
+  also: WeekLine[]
+  /** How many stories are in neither list. */
+  more: number
+  figures: WeekFigureView[]
+  /** Sentences about what is to come. */
+  open: WeekLine[]
+  read: string
+  links: NumberedLink[]
+}
+
+/** A thread of a week: where its headline stands, what it was each day, and our page of its heaviest story. */
+export type ThreadView = {
+  n: number
+  headline: WeekLine
+  labels: string[]
+  days: WeekLine[]
+  page: string | null
+  pageMark: string
+}
+
+/** Words of one report under a day (`Tue 15`); `by` says who is cited, where the words do not. `mark` is the number of its link in the text part. */
+export type WeekLine = { day: string; text: string; lang: string | null; by: string | null; source: WeekSource }
+
+/** A report, at the passage where that is known. */
+export type WeekSource = { name: string; link: string; mark: string }
+
+/** The largest figure of thread `n` of one kind, and that of the week before. */
+export type WeekFigureView = { n: number; role: string; now: WeekLine; before: WeekLine | null }
+
 export type AlertView = MailLayout & {
   corrections: Corrections
   stories: StoryView[]

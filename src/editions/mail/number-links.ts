@@ -9,13 +9,7 @@ type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryL
  * and the same address has one number.
  */
 export function numberLinks<View extends Sources>(view: View): View & { links: NumberedLink[] } {
-  const numbers = new Map<string, number>()
-  const markOf = (url: string) => {
-    const n = numbers.get(url) ?? numbers.size + 1
-    numbers.set(url, n)
-    return `[${n}]`
-  }
-  const marksOf = (urls: (string | null)[]) => urls.flatMap((url) => (url ? markOf(url) : [])).join(' ')
+  const { marksOf, links: numbered } = linkNumbers()
   const marked = (source: StorySource): StorySource => {
     const own = marksOf([source.link, source.readingPage])
     const references = marksOf(source.references.map(({ link }) => link))
@@ -32,13 +26,26 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
   const others = view.others && ofLines(view.others)
   const continuing = view.continuing && ofLines(view.continuing)
   const watch = view.watch && ofLines(view.watch)
-  const links = Array.from(numbers, ([url, n]): NumberedLink => ({ n, url }))
   return {
     ...view,
     stories,
     ...(others && { others }),
     ...(continuing && { continuing }),
     ...(watch && { watch }),
-    links,
+    links: numbered(),
+  }
+}
+
+/** Numbers addresses in the order in which their marks are asked for: `[3] [4]`. */
+export function linkNumbers() {
+  const numbers = new Map<string, number>()
+  const markOf = (url: string) => {
+    const n = numbers.get(url) ?? numbers.size + 1
+    numbers.set(url, n)
+    return `[${n}]`
+  }
+  return {
+    marksOf: (urls: (string | null)[]): string => urls.flatMap((url) => (url ? markOf(url) : [])).join(' '),
+    links: () => Array.from(numbers, ([url, n]): NumberedLink => ({ n, url })),
   }
 }

@@ -20,5 +20,6 @@ export function wordsOfStory({ headline, labels, statements, further, figures, s
 
 export const wordsOfLine = ({ text, source }: StoryLine): number => wordsIn([text, source.name, source.when])
 
-const wordsIn = (parts: (string | null)[]): number =>
+/** The words of some texts of a mail. */
+export const wordsIn = (parts: (string | null)[]): number =>
   parts.reduce((sum, part) => sum + (part?.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0)

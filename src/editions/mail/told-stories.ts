@@ -1,6 +1,7 @@
 import type { PlannedStory, Status } from '../rules/briefing/story.ts'
 import type { Correction } from './corrections.ts'
 import type { FittedBriefing } from './fit-briefing.ts'
+import type { FittedWeek } from './fit-weekly.ts'
 
 /** How an edition told a story: kept with the edition, so that copies and pages tell the same. */
 export type ToldStory = {
@@ -19,6 +20,17 @@ export function toldStories({ full, others, continuing, left }: FittedBriefing):
   return [
     ...full.map(({ story }) => toldAs('full', story)),
     ...[...others, ...continuing].map(({ story }) => toldAs('line', story)),
+    ...left.map((story) => toldAs('counted', story)),
+  ]
+}
+
+/** The stories of a weekly digest, thread by thread: those of a thread that it tells by its days are told in full. */
+export function toldInWeek({ threads, also, left }: FittedWeek): ToldStory[] {
+  return [
+    ...threads.flatMap(({ thread }) => thread.stories.map((story) => toldAs('full', story))),
+    ...also.flatMap(({ thread: { stories } }) =>
+      stories.map((story, i) => toldAs(i === 0 ? 'line' : 'counted', story)),
+    ),
     ...left.map((story) => toldAs('counted', story)),
   ]
 }

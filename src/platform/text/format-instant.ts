@@ -37,6 +37,12 @@ export function shortDate(civilDate: string): string {
   return `${dayName(date).slice(0, 3)} ${dayAndMonth(civilDate)}`
 }
 
+/** `Mon 23`, of a civil date. */
+export function dayOfMonth(civilDate: string): string {
+  const date = Temporal.PlainDate.from(civilDate)
+  return `${dayName(date).slice(0, 3)} ${date.day}`
+}
+
 /** `23 Nov`, of a civil date. */
 export function dayAndMonth(civilDate: string): string {
   const date = Temporal.PlainDate.from(civilDate)

@@ -5,12 +5,12 @@ const maxWatch = 2
 /** A sentence that says what is to come, with the claim in whose words or quotation it stands. */
 export type Watch = { text: string; claim: StoryClaim }
 
-/** At most two sentences of the stories' quotations that say what is to come; those of the heaviest stories first. */
-export function watchOf(stories: PlannedStory[]): Watch[] {
+/** At most two sentences, or `max`, of the stories' quotations that say what is to come; those of the heaviest stories first. */
+export function watchOf(stories: Pick<PlannedStory, 'claims'>[], max = maxWatch): Watch[] {
   const found = stories.flatMap(({ claims }) =>
     claims.flatMap((claim) => sentencesAhead(claim).map((text) => ({ text, claim }))),
   )
-  return [...new Map(found.map((each) => [each.text, each])).values()].slice(0, maxWatch)
+  return [...new Map(found.map((each) => [each.text, each])).values()].slice(0, max)
 }
 
 function sentencesAhead({ evidence, text }: StoryClaim): string[] {
