@@ -14,6 +14,7 @@ import { type Routes, routes } from './context.ts'
 import { crawlerRoutes } from './crawlers.ts'
 import { dayRoutes } from './days.ts'
 import { editionRoutes } from './editions.ts'
+import { createForecast } from './expected-mail.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
 import { itemRoutes } from './items.ts'
@@ -48,16 +49,10 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
-  const forReaders = [
-    homeRoutes,
-    confirmRoutes,
-    preferencesRoutes,
-    unsubscribeRoutes,
-    muteRoutes,
-    editionRoutes,
-    itemRoutes,
-    privateFeedRoutes,
-  ]
+  const forecast = createForecast(app)
+  web.route('/', homeRoutes(app, forecast))
+  web.route('/', preferencesRoutes(app, forecast))
+  const forReaders = [confirmRoutes, unsubscribeRoutes, muteRoutes, editionRoutes, itemRoutes, privateFeedRoutes]
   const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
