@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Log } from '../platform/log.ts'
 
 /** How long a value is given as it is, and how long an older one is given while the next is made. */
 export type KeptFor = { fresh: Temporal.Duration; stale: Temporal.Duration }
@@ -8,7 +8,7 @@ export type KeptFor = { fresh: Temporal.Duration; stale: Temporal.Duration }
  * next one while the last is not too old. A value that `isKept` refuses is made anew each time.
  */
 export function keptValue<T>(
-  app: Pick<App, 'now' | 'log'>,
+  app: { now: () => Temporal.Instant; log: Log },
   make: () => Promise<T>,
   isKept: (value: T) => boolean,
   { fresh, stale }: KeptFor,

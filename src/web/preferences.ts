@@ -3,13 +3,13 @@ import { addressSchema } from '../platform/address.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import {
   type NoPreferences,
+  type PeekedPreferences,
   peekPreferences,
   renewFeed,
   requestLink,
   savePreferences,
   unmuteStory,
 } from '../readers/preferences.ts'
-import type { Mute } from '../readers/store/mutes.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -42,14 +42,17 @@ export function preferencesRoutes(app: App, forecast: Forecast): Routes {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
     const notice = notices[c.req.query('done') ?? ''] ?? null
-    const { subscriptions, email, feed, muted } = peeked
-    return showForm(c, form, { parts: partsOf(subscriptions), email, feed, muted, notice, problem: null })
+    return showForm(c, form, { parts: partsOf(peeked.subscriptions), ...ownOf(peeked), notice, problem: null })
   })
   web.post('/p/:token', (c) => save(c, form, c.req.param('token')))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
   web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
   return web
 }
+
+/** What the page shows of a reader beside the subscriptions. */
+type Own = Pick<Extract<PeekedPreferences, { kind: 'open' }>, 'email' | 'feed' | 'label' | 'muted'>
+const ownOf = ({ email, feed, label, muted }: Own): Own => ({ email, feed, label, muted })
 
 /** What the form is made with: the forecast says how much mail each choice brings. */
 type PreferencesForm = { app: App; forecast: Forecast }
@@ -60,9 +63,8 @@ async function save(c: WebContext, made: PreferencesForm, token: string): Promis
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const form = await readForm(c)
   const current = partsOf(peeked.subscriptions)
-  const { email, feed, muted } = peeked
   const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, made, { parts: shown, email, feed, muted, notice: null, problem })
+    showForm(c, made, { parts: shown, ...ownOf(peeked), notice: null, problem })
   if (!isPreferencesForm(form)) return showProblem(current, incomplete)
   const parts = readParts(form, current)
   const request = requestOf(parts)
@@ -93,11 +95,8 @@ const notices: Record<string, string> = {
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
 }
 
-type FormView = {
+type FormView = Own & {
   parts: PreferencePart[]
-  email: string
-  feed: string
-  muted: Mute[]
   notice: string | null
   problem: string | null
 }

@@ -18,6 +18,7 @@ import { createForecast } from './expected-mail.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
 import { itemRoutes } from './items.ts'
+import { labelRoutes } from './labels.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { muteRoutes } from './mute.ts'
@@ -52,7 +53,15 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const forecast = createForecast(app)
   web.route('/', homeRoutes(app, forecast))
   web.route('/', preferencesRoutes(app, forecast))
-  const forReaders = [confirmRoutes, unsubscribeRoutes, muteRoutes, editionRoutes, itemRoutes, privateFeedRoutes]
+  const forReaders = [
+    confirmRoutes,
+    unsubscribeRoutes,
+    muteRoutes,
+    labelRoutes,
+    editionRoutes,
+    itemRoutes,
+    privateFeedRoutes,
+  ]
   const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))

@@ -24,8 +24,11 @@ const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => (
 }))
 
 const mails = {
-  digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
-  alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'mute', 'address'] },
+  digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'label', 'address'] },
+  alert: {
+    render: () => renderAlert(found, changes),
+    personal: ['unsubscribe', 'preferences', 'mute', 'label', 'address'],
+  },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
 }
@@ -126,7 +129,8 @@ test('a feed that writes placeholders into every field gets none filled', async 
   const correction = { kind: 'corrected', was: hostile, textWas: evil, text: evil, tells: [] } as const
   const { html, text } = await renderDigest([hostile], [{ ...correction, tells: [] }])
   expect([count(html), count(text)]).toEqual([count(plain.html), count(plain.text)])
-  expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
+  const values = { unsubscribe: 'U', preferences: 'P', label: 'L', address: 'A' }
+  expect(fillPlaceholders(html, values, 'html')).not.toContain('@@')
 })
 
 describe('size', () => {

@@ -19,6 +19,7 @@ import * as digestOnly from './migrations/0015-digest-only.ts'
 import * as feedNonce from './migrations/0016-feed-nonce.ts'
 import * as changedWaits from './migrations/0017-changed-waits.ts'
 import * as claimsByStory from './migrations/0018-claims-by-story.ts'
+import * as labels from './migrations/0020-labels.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0016-feed-nonce': feedNonce,
   '0017-changed-waits': changedWaits,
   '0018-claims-by-story': claimsByStory,
+  '0020-labels': labels,
 }
 
 /**
