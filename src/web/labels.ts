@@ -11,7 +11,7 @@ import {
   type NamedStory,
   type NoLabels,
   peekLabels,
-} from '../readers/labels.ts'
+} from '../readers/label-claim.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { catchUserError, message, page } from './page.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { labelClaim } from '../../src/readers/labels.ts'
+import { labelClaim } from '../../src/readers/label-claim.ts'
 import { runCommand } from '../support/command.ts'
 import { john, olena } from '../support/people.ts'
 import { join, tokenOf } from '../support/readers.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
-import { labelClaim, maxLabelsOfDay } from '../../src/readers/labels.ts'
+import { labelClaim, maxLabelsOfDay } from '../../src/readers/label-claim.ts'
 import { savePreferences } from '../../src/readers/preferences.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, olena } from '../support/people.ts'
