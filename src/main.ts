@@ -9,6 +9,7 @@ import { deliveriesCommand } from './cli/deliveries.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
+import { labelsCommand } from './cli/labels.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
 import { replayCommand } from './cli/replay.ts'
@@ -49,6 +50,7 @@ for (const command of [
   doctorCommand(withApp),
   topicsCommand(withApp),
   storiesCommand(withApp),
+  labelsCommand(withApp),
   subscribersCommand(withApp),
   editionsCommand(withApp),
   deliveriesCommand(withApp),

@@ -98,5 +98,8 @@ async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const web = createWeb(app, { board, needsWorker: roles.worker })
   const { port, close } = await listen(app, web)
   stops.push(close)
+  // The sign-up page counts what mail to expect, for all pages after it: the first reader does not wait for that.
+  const firstPage = web.request('/')
+  stops.push(async () => firstPage)
   return port
 }

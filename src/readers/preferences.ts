@@ -6,6 +6,7 @@ import { activate } from './confirm.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { privateFeedPath } from './private-feed.ts'
 import { consentText } from './rules/consent.ts'
+import { labelLink } from './rules/mail-links.ts'
 import { limitedSource } from './rules/sign-up-limits.ts'
 import { type Choice, cadences, type Preferences } from './rules/subscription.ts'
 import { verifyToken } from './rules/token.ts'
@@ -32,9 +33,9 @@ import { settle } from './unsubscribe.ts'
 
 /** `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. */
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
-/** `feed` is the path of the reader's own Atom feed. */
+/** `feed` is the path of the reader's own Atom feed, and `label` that of the page on which to say what is wrong with a story. */
 export type PeekedPreferences =
-  | { kind: 'open'; email: string; subscriptions: Subscription[]; feed: string; muted: Mute[] }
+  | { kind: 'open'; email: string; subscriptions: Subscription[]; feed: string; label: string; muted: Mute[] }
   | NoPreferences
 export type SavedPreferences = { kind: 'saved'; subscriptions: Subscription[] } | NoPreferences
 
@@ -45,7 +46,8 @@ export async function peekPreferences(app: App, token: string): Promise<PeekedPr
   const { id, email } = link.subscriber
   const feed = privateFeedPath(app, link.subscriber)
   const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
-  return { kind: 'open', email, subscriptions, feed, muted }
+  const label = labelLink(app.config.secretKeys, '', id)
+  return { kind: 'open', email, subscriptions, feed, label, muted }
 }
 
 /** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */

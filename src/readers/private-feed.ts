@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { feedSubject } from './rules/mail-links.ts'
+import { readerSubject } from './rules/mail-links.ts'
 import { signToken, verifyToken } from './rules/token.ts'
 import { findSubscriber, type Subscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
@@ -18,7 +18,7 @@ export type PrivateFeed = { kind: 'open'; minScores: Map<string, number> } | { k
 /** What the feed of this token shows. */
 export async function findPrivateFeed(app: App, token: string): Promise<PrivateFeed> {
   const check = verifyToken(app.config.secretKeys, 'feed', token, app.now())
-  const reader = check.kind === 'valid' ? feedSubject(check.subject) : null
+  const reader = check.kind === 'valid' ? readerSubject(check.subject) : null
   if (check.kind !== 'valid' || reader === null) return { kind: 'invalid' }
   const subscriber = await findSubscriber(app.db, reader)
   if (subscriber?.state !== 'active') return { kind: 'inactive' }

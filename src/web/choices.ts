@@ -3,6 +3,7 @@ import type { Cadence } from '../platform/db/tables/editions.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { topicNames } from '../reading/store/topics.ts'
+import type { Expectation } from './expected-mail.ts'
 
 /** Shown before a reader has chosen; a script replaces it by the time zone of the browser. */
 export const defaultZone = 'UTC'
@@ -33,10 +34,16 @@ export const cadenceNames: Record<Cadence, { label: string; name: string; hint: 
 
 type Topic = { slug: string; name: string; description: string }
 
-/** The topics as checkboxes, with the chosen ones checked. */
-export function topicChoices(topics: Topic[], chosen: string[]) {
-  return topics.map(({ slug, name, description }) => ({ slug, name, description, checked: chosen.includes(slug) }))
+/** The topics as checkboxes, with the chosen ones checked; `expected` says how much mail each would bring. */
+export function topicChoices(topics: Topic[], chosen: string[], expected: Expectation[][] = []) {
+  return topics.map(({ slug, name, description }, i) => ({
+    ...{ slug, name, description, checked: chosen.includes(slug) },
+    expected: (expected[i] ?? []).map((one) => ({ ...one, label: labelOf(one) })),
+  }))
 }
+
+/** The words about alerts name them. */
+const labelOf = ({ cadence }: Expectation): string => (cadence === 'alert' ? '' : `${cadenceNames[cadence].label}: `)
 
 /** The names of all topics by slug. */
 export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {

@@ -7,26 +7,31 @@ import { topicNames } from '../reading/store/topics.ts'
 import { storyDates } from '../stories/store/story-days.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
+import { choicesOfTopic, type Forecast } from './expected-mail.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { catchUserError, page } from './page.ts'
 import { clientAddress, type Form, problemsByField, readForm } from './request.ts'
 
 /** GET / shows the sign-up form, POST /subscribe takes it; the answer is the same for every address. */
-export function homeRoutes(app: App): Routes {
+export function homeRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
-  web.get('/', (c) => showForm(c, app, { entered: untouched }))
+  const form: SignUpForm = { app, forecast }
+  web.get('/', (c) => showForm(c, form, { entered: untouched }))
   web.post('/subscribe', async (c) => {
-    const form = await readForm(c)
-    const entered = enteredIn(form)
+    const sent = await readForm(c)
+    const entered = enteredIn(sent)
     const parsed = subscribeSchema.safeParse(entered)
     if (!parsed.success) {
-      return showForm(c, app, { entered, problem: marked, problems: problemsByField(parsed.error.issues) }, 422)
+      return showForm(c, form, { entered, problem: marked, problems: problemsByField(parsed.error.issues) }, 422)
     }
-    return signUp(c, app, entered, parsed.data, form.text('website'))
+    return signUp(c, form, entered, parsed.data, sent.text('website'))
   })
   return web
 }
+
+/** What the form is made with: the forecast says beside each topic how much mail it brings. */
+type SignUpForm = { app: App; forecast: Forecast }
 
 /** What the form has in its fields. */
 type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
@@ -47,18 +52,24 @@ function enteredIn({ text, all }: Form): Entered {
   return { email: text('email'), topics: all('topics'), cadence: text('cadence'), at: text('at'), zone: text('zone') }
 }
 
-function signUp(c: WebContext, app: App, entered: Entered, request: SubscribeRequest, honeypot: string) {
+function signUp(c: WebContext, form: SignUpForm, entered: Entered, request: SubscribeRequest, honeypot: string) {
+  const { app } = form
   const act = async () => {
     const source = clientAddress(c, app.config.trustProxy)
     const outcome = await subscribe(app, request, { source, honeypot })
-    return outcome.kind === 'busy' ? showForm(c, app, { entered, problem: busy }, 429) : showCheckMail(c, app)
+    return outcome.kind === 'busy' ? showForm(c, form, { entered, problem: busy }, 429) : showCheckMail(c, app)
   }
-  return catchUserError(act, (problem) => showForm(c, app, { entered, problem }, 422))
+  return catchUserError(act, (problem) => showForm(c, form, { entered, problem }, 422))
 }
 
-async function showForm(c: WebContext, app: App, view: FormView, status: 200 | 422 | 429 = 200): Promise<Response> {
-  const { entered, problem, problems } = view
+async function showForm(
+  c: WebContext,
+  { app, forecast }: SignUpForm,
+  { entered, problem, problems }: FormView,
+  status: 200 | 422 | 429 = 200,
+): Promise<Response> {
   const [topics, [date]] = await Promise.all([topicNames(app.db), storyDates(app.db, 1)])
+  const expected = await Promise.all(topics.map(({ slug }) => forecast(choicesOfTopic(slug))))
   return page(
     c,
     app,
@@ -70,7 +81,7 @@ async function showForm(c: WebContext, app: App, view: FormView, status: 200 | 4
       day: date ? { date, name: longDate(date) } : null,
       consent: consentSentence,
       ...fieldsView(entered),
-      topics: topicChoices(topics, entered.topics),
+      topics: topicChoices(topics, entered.topics, expected),
       problem,
       problems: { ...noProblems, ...problems },
     },

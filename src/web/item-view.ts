@@ -9,6 +9,7 @@ export type ItemFacts = {
   text: string
   passages: ReadPassage[]
   takeaways: {
+    id: number
     kind: 'stated' | 'extracted'
     text: string
     attribution: string | null
@@ -22,6 +23,7 @@ type ReadPassage = { n: number; kind: PassageKind; level: number; start: number;
 export type PassagePiece = { text: string; quoted: boolean; matched: boolean }
 export type ShownPassage = { n: number; kind: PassageKind; level: number; gap: boolean; pieces: PassagePiece[] }
 export type ShownTakeaway = {
+  id: number
   text: string
   source: string
   topics: { name: string; version: number; score: string; words: string }[]
@@ -57,6 +59,7 @@ function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null
   const [evidence] = takeaway.evidence
   const attribution = takeaway.attribution ? `, attributed to ${withArticle(takeaway.attribution)}` : ''
   return {
+    id: takeaway.id,
     text: takeaway.text,
     source: `${sourceLabel(takeaway)}${attribution}`,
     topics: takeaway.matches.map(({ topic, version, score, words }) => ({

@@ -1,7 +1,9 @@
+import type { MailChoice } from '../editions/rules/expected-mail.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { type Choice, choiceSchema, defaultMaxAlerts, type Preferences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
+import type { Expectation } from './expected-mail.ts'
 import { type Form, problemsByField } from './request.ts'
 
 /** One cadence of the preferences form, as stored or as sent; `on` says whether the reader wants it. */
@@ -18,6 +20,8 @@ export type PreferencePart = {
   maxAlerts: string
   problems: Record<string, string | null>
 }
+
+type Topics = Parameters<typeof topicChoices>[0]
 
 const shownCadences: Cadence[] = ['daily', 'weekly', 'alert']
 const noProblems = { topics: null, at: null, zone: null, minScore: null, quiet: null, maxAlerts: null }
@@ -87,15 +91,31 @@ export function requestOf(
 
 const quietOf = ({ quietFrom: from, quietTo: to }: PreferencePart) => (from || to ? { from, to } : null)
 
-/** The parts as the template shows them. */
-export function partViews(parts: PreferencePart[], topics: Parameters<typeof topicChoices>[0]) {
-  return parts.map((part) => ({
-    ...part,
-    ...cadenceNames[part.cadence],
-    zone: shownZone(part.zone),
-    topics: topicChoices(topics, part.topics),
-    strengths: strengthsFor(part.minScore),
+/** The choices of a part of which to say how much mail they bring: all of its topics, and each topic alone. */
+export function choicesOfPart({ cadence, topics: own, minScore }: PreferencePart, topics: Topics): MailChoice[] {
+  return [own, ...topics.map(({ slug }) => [slug])].map((chosen) => ({
+    ...{ cadence, topics: chosen },
+    minScore: Number(minScore),
   }))
+}
+
+/** The parts as the template shows them; `expected` is for the choices of each part. */
+export function partViews(parts: PreferencePart[], topics: Topics, expected: Expectation[][]) {
+  return parts.map((part, i) => {
+    const [whole, ...each] = expected[i] ?? []
+    return {
+      ...part,
+      ...cadenceNames[part.cadence],
+      zone: shownZone(part.zone),
+      expected: part.topics.length > 0 ? whole : null,
+      topics: topicChoices(
+        topics,
+        part.topics,
+        each.map((one) => [one]),
+      ),
+      strengths: strengthsFor(part.minScore),
+    }
+  })
 }
 
 const strengths = [

@@ -3,52 +3,68 @@ import { addressSchema } from '../platform/address.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import {
   type NoPreferences,
+  type PeekedPreferences,
   peekPreferences,
   renewFeed,
   requestLink,
   savePreferences,
   unmuteStory,
 } from '../readers/preferences.ts'
-import type { Mute } from '../readers/store/mutes.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
+import type { Forecast } from './expected-mail.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { storySchema } from './mute.ts'
 import { catchUserError, message, page } from './page.ts'
-import { isPreferencesForm, type PreferencePart, partsOf, partViews, readParts, requestOf } from './preference-parts.ts'
+import {
+  choicesOfPart,
+  isPreferencesForm,
+  type PreferencePart,
+  partsOf,
+  partViews,
+  readParts,
+  requestOf,
+} from './preference-parts.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
 
 /**
  * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an
  * address, POST mails it a new link; the answer is the same for every address.
  */
-export function preferencesRoutes(app: App): Routes {
+export function preferencesRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
+  const form: PreferencesForm = { app, forecast }
   web.get('/preferences', (c) => showLinkForm(c, app))
   web.post('/preferences', (c) => mailLink(c, app))
   web.get('/p/:token', async (c) => {
     const peeked = await peekPreferences(app, c.req.param('token'))
     if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
     const notice = notices[c.req.query('done') ?? ''] ?? null
-    const { subscriptions, email, feed, muted } = peeked
-    return showForm(c, app, { parts: partsOf(subscriptions), email, feed, muted, notice, problem: null })
+    return showForm(c, form, { parts: partsOf(peeked.subscriptions), ...ownOf(peeked), notice, problem: null })
   })
-  web.post('/p/:token', (c) => save(c, app, c.req.param('token')))
+  web.post('/p/:token', (c) => save(c, form, c.req.param('token')))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
   web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
   return web
 }
 
-async function save(c: WebContext, app: App, token: string): Promise<Response> {
+/** What the page shows of a reader beside the subscriptions. */
+type Own = Pick<Extract<PeekedPreferences, { kind: 'open' }>, 'email' | 'feed' | 'label' | 'muted'>
+const ownOf = ({ email, feed, label, muted }: Own): Own => ({ email, feed, label, muted })
+
+/** What the form is made with: the forecast says how much mail each choice brings. */
+type PreferencesForm = { app: App; forecast: Forecast }
+
+async function save(c: WebContext, made: PreferencesForm, token: string): Promise<Response> {
+  const { app } = made
   const peeked = await peekPreferences(app, token)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const form = await readForm(c)
   const current = partsOf(peeked.subscriptions)
-  const { email, feed, muted } = peeked
   const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, app, { parts: shown, email, feed, muted, notice: null, problem })
+    showForm(c, made, { parts: shown, ...ownOf(peeked), notice: null, problem })
   if (!isPreferencesForm(form)) return showProblem(current, incomplete)
   const parts = readParts(form, current)
   const request = requestOf(parts)
@@ -79,22 +95,24 @@ const notices: Record<string, string> = {
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
 }
 
-type FormView = {
+type FormView = Own & {
   parts: PreferencePart[]
-  email: string
-  feed: string
-  muted: Mute[]
   notice: string | null
   problem: string | null
 }
 
-async function showForm(c: WebContext, app: App, { parts, muted, ...rest }: FormView): Promise<Response> {
+async function showForm(
+  c: WebContext,
+  { app, forecast }: PreferencesForm,
+  { parts, muted, ...rest }: FormView,
+): Promise<Response> {
   const topics = await topicNames(app.db)
+  const expected = await Promise.all(parts.map((part) => forecast(choicesOfPart(part, topics))))
   const view = {
     title: 'Your preferences',
     section: 'preferences',
     zones,
-    parts: partViews(parts, topics),
+    parts: partViews(parts, topics, expected),
     token: c.req.param('token'),
     muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
     ...rest,

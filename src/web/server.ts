@@ -14,9 +14,11 @@ import { type Routes, routes } from './context.ts'
 import { crawlerRoutes } from './crawlers.ts'
 import { dayRoutes } from './days.ts'
 import { editionRoutes } from './editions.ts'
+import { createForecast } from './expected-mail.ts'
 import { healthRoutes } from './health.ts'
 import { homeRoutes } from './home.ts'
 import { itemRoutes } from './items.ts'
+import { labelRoutes } from './labels.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { muteRoutes } from './mute.ts'
@@ -48,12 +50,14 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const hasOwnLimit = (path: string) => isCallback(path) || isImport(path)
   web.use((c, next) => (hasOwnLimit(c.req.path) ? next() : limitForm(c, next)))
   web.route('/', healthRoutes(app, options))
+  const forecast = createForecast(app)
+  web.route('/', homeRoutes(app, forecast))
+  web.route('/', preferencesRoutes(app, forecast))
   const forReaders = [
-    homeRoutes,
     confirmRoutes,
-    preferencesRoutes,
     unsubscribeRoutes,
     muteRoutes,
+    labelRoutes,
     editionRoutes,
     itemRoutes,
     privateFeedRoutes,

@@ -34,7 +34,14 @@ const value = fc.oneof(
   fc.constantFrom('https://example.org/u/x.y', '.', 'o&b@example.org'),
   fc.webUrl({ size: 'large' }),
 )
-const values = fc.record({ unsubscribe: value, preferences: value, confirm: value, mute: value, address: value })
+const values = fc.record({
+  unsubscribe: value,
+  preferences: value,
+  confirm: value,
+  mute: value,
+  label: value,
+  address: value,
+})
 
 const earlierIds = fc.array(
   fc.integer({ min: 2, max: 99 }).map((n) => `<${n}@example.org>`),

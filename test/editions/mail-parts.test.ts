@@ -26,12 +26,15 @@ const changes = (['corrected', 'updated', 'withdrawn'] as const).map((kind) => (
 }))
 
 const mails = {
-  digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'address'] },
+  digest: { render: () => renderDigest(found, changes), personal: ['unsubscribe', 'preferences', 'label', 'address'] },
   weekly: {
     render: () => renderWeekly(busyWeek, weekBefore, { corrections: changes }),
     personal: ['unsubscribe', 'preferences', 'address'],
   },
-  alert: { render: () => renderAlert(found, changes), personal: ['unsubscribe', 'preferences', 'mute', 'address'] },
+  alert: {
+    render: () => renderAlert(found, changes),
+    personal: ['unsubscribe', 'preferences', 'mute', 'label', 'address'],
+  },
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
 }
@@ -144,7 +147,8 @@ test('a feed that writes placeholders into every field gets none filled', async 
   const plainWeek = await renderWeekly(claimsOf([matchedTakeaway({})]))
   const week = await renderWeekly(claimsOf([hostile]))
   expect([count(week.html), count(week.text)]).toEqual([count(plainWeek.html), count(plainWeek.text)])
-  expect(fillPlaceholders(html, { unsubscribe: 'U', preferences: 'P', address: 'A' }, 'html')).not.toContain('@@')
+  const values = { unsubscribe: 'U', preferences: 'P', label: 'L', address: 'A' }
+  expect(fillPlaceholders(html, values, 'html')).not.toContain('@@')
 })
 
 describe('size', () => {

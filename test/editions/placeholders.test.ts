@@ -9,12 +9,13 @@ import {
 import { forWeb } from '../../src/editions/mail/web-copy.ts'
 
 const body =
-  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ for @@address@@'
+  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ @@label@@ for @@address@@'
 const values = {
   unsubscribe: 'https://sitrep.example.org/u/abc',
   preferences: 'https://sitrep.example.org/p/abc',
   confirm: 'https://sitrep.example.org/c/abc',
   mute: 'https://sitrep.example.org/m/abc',
+  label: 'https://sitrep.example.org/w/abc',
   address: 'olena@example.org',
 }
 /** Texts made of the parts of placeholders, so that they come close to one. */
@@ -38,6 +39,7 @@ test('filling leaves no placeholder, whatever the values are', () => {
     preferences: nearlyPlaceholders,
     confirm: nearlyPlaceholders,
     mute: nearlyPlaceholders,
+    label: nearlyPlaceholders,
     address: nearlyPlaceholders,
   })
   fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))

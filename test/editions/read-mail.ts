@@ -10,7 +10,7 @@ export function linksOfHtml(html: string): string[] {
 
 /** The addresses and placeholders of a text part, each once. */
 export function linksOfText(text: string): string[] {
-  return [...new Set(text.match(/https?:\/\/\S+|@@(?!address)\w+@@/g) ?? [])]
+  return [...new Set(text.match(/https?:\/\/\S+|@@(?!address)\w+@@(?:\?\S+)?/g) ?? [])]
 }
 
 /** What a reader of the HTML sees, as one line. */

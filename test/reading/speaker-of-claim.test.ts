@@ -11,7 +11,10 @@ test.each([
 ])('nobody speaks for the whole of: %s', (claim) => expect(speakerOfClaim(claim)).toBeNull())
 
 test.each([
-  ['The minister Olena Koval said that the road is open, though she would not drive on it.', 'the minister Olena Koval'],
+  [
+    'The minister Olena Koval said that the road is open, though she would not drive on it.',
+    'the minister Olena Koval',
+  ],
   ['Olena Koval said the road is open. Koval added that the bridge is closed.', 'Olena Koval'],
   ['“We will close the dam,” the Post’s Vera Lind reported that Koval told her on Sunday.', 'Koval'],
   ['The Lornian news portal Children of Dara reported that 40 homes are lost.', 'Lornian news portal Children of Dara'],

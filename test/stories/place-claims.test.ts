@@ -6,7 +6,7 @@ import { numberMatches } from '../../src/reading/store/takeaways.ts'
 import { placeClaims } from '../../src/stories/place-claims.ts'
 import { feedItem } from '../support/report.ts'
 import { saveEntry } from '../support/save-entry.ts'
-import { plantHit as first, depotBurns as other, plantStops as second, read, tell } from '../support/tell.ts'
+import { plantHit as first, depotBurns as other, read, plantStops as second, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp

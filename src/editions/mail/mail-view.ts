@@ -59,6 +59,8 @@ export type StoryView = {
   /** Our page of the story with all its claims; null for a claim that is in no story yet. `pageMark` is its number in the text part. */
   page: string | null
   pageMark: string
+  /** Its first claim, by which readers can say what is wrong with the story; null where it has no page. */
+  claim: number | null
 }
 
 /** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */

@@ -4,7 +4,7 @@ import type { StoryLine, StorySource, StoryView } from './mail-view.ts'
 /** Bytes of HTML for stories. With layout and corrections a mail stays under 90 KB (Gmail clips at about 102). */
 export const sizeBudget = 52_000
 /** Bytes of the tags and styles of a story, of one of its statements, and of a line. */
-const storyMarkup = 1_100
+const storyMarkup = 1_300
 const statementMarkup = 500
 const lineMarkup = 420
 

@@ -48,6 +48,7 @@ export function toStoryView(
     sources: sourcesOf(story, context),
     page: story.id > 0 ? `${context.publicUrl}/stories/${story.id}?claim=${story.claims[0].wording}` : null,
     pageMark: '',
+    claim: story.id > 0 ? story.claims[0].wording : null,
   }
 }
 

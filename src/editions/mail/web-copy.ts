@@ -12,6 +12,7 @@ export function forWeb(html: string, publicUrl: string): string {
     preferences: `${publicUrl}/preferences`,
     confirm: `${publicUrl}/`,
     mute: `${publicUrl}/preferences`,
+    label: `${publicUrl}/wrong`,
     address: 'all readers of this edition',
   }
   return fillPlaceholders(html.replace(choices, ''), values, 'html')

@@ -5,7 +5,7 @@ import type { Fact } from '../../stories/rules/facts/fact.ts'
 import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
-import { datedAt } from '../mail/matched-takeaway.ts'
+import { datedAt, type ReportDates } from '../mail/matched-takeaway.ts'
 import { highestFigure, sameShare } from './briefing/highest-figure.ts'
 import { saysSame } from './briefing/says-same.ts'
 import { isOfKnownDay, saysContinuing } from './briefing/status.ts'
@@ -21,7 +21,7 @@ import { statesIn } from './states-in.ts'
 export type AlertChange = 'new' | 'dead' | 'scale' | 'status'
 
 export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange | null {
-  const news = story.claims.filter((claim) => isPutForward(claim) && !isPast(claim) && !isCalm(claim.text))
+  const news = story.claims.filter(mayInterrupt)
   if (news.length === 0 || story.status === 'continuing') return null
   if (told.length === 0) return news.some(isOnTopic) ? 'new' : null
   const fresh = news.filter(({ text }) => !told.some((each) => saysSame(each.text, text)))
@@ -31,11 +31,18 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
   return changeOfFigures(fresh, told) ?? (hasNewState(onTopic, told) ? 'status' : null)
 }
 
+/** What of a claim decides whether it may interrupt anybody. */
+export type JudgedClaim = Pick<StoryClaim, 'kind' | 'isShort' | 'text'> & { item: ReportDates & { title: string } }
+
+/** Whether a claim is of the kind that alerts tell: put forward by its publisher, and not of the past, of stocks or repairs. */
+export const mayInterrupt = (claim: JudgedClaim): boolean =>
+  isPutForward(claim) && !isPast(claim) && !isCalm(claim.text)
+
 /**
  * Whether its publisher puts a claim forward: in a title, a list of its own, or a short item that is no explainer. What stands
  * deep in a report is for the digest.
  */
-function isPutForward({ kind, isShort, item }: StoryClaim): boolean {
+function isPutForward({ kind, isShort, item }: JudgedClaim): boolean {
   return kind === 'stated' || (isShort && !isExplainer(item.title))
 }
 
@@ -121,8 +128,8 @@ function hasNewState(fresh: StoryClaim[], told: ToldClaim[]): boolean {
 }
 
 /** Whether a claim tells only of a day or a year that is past. */
-function isPast(claim: StoryClaim): boolean {
+function isPast(claim: JudgedClaim): boolean {
   return tellsPast(claim.text, msOf(claim))
 }
 
-const msOf = (claim: StoryClaim): number => datedAt(claim).epochMilliseconds
+const msOf = (claim: JudgedClaim): number => datedAt(claim).epochMilliseconds

@@ -20,6 +20,7 @@ import * as feedNonce from './migrations/0016-feed-nonce.ts'
 import * as changedWaits from './migrations/0017-changed-waits.ts'
 import * as claimsByStory from './migrations/0018-claims-by-story.ts'
 import * as openClaims from './migrations/0019-open-claims.ts'
+import * as labels from './migrations/0020-labels.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0017-changed-waits': changedWaits,
   '0018-claims-by-story': claimsByStory,
   '0019-open-claims': openClaims,
+  '0020-labels': labels,
 }
 
 /**

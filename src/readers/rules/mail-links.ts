@@ -1,7 +1,7 @@
 import { signToken } from './token.ts'
 
 /** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
-export type MailLinks = { confirm: string; unsubscribe: string; preferences: string; mute: string }
+export type MailLinks = { confirm: string; unsubscribe: string; preferences: string; mute: string; label: string }
 
 export type MailLinksOf = {
   keys: string[]
@@ -42,10 +42,18 @@ export function mailLinks({
       const payload = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesLifetime) } as const
       return `${publicUrl}/p/${signToken(keys, payload)}`
     },
+    get label() {
+      return labelLink(keys, publicUrl, id)
+    },
     get mute() {
       return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}` })}`
     },
   }
+}
+
+/** The page on which a reader says what is wrong with a story. It never expires, and can only store that. */
+export function labelLink(keys: string[], publicUrl: string, subscriber: number): string {
+  return `${publicUrl}/w/${signToken(keys, { purpose: 'label', subject: `r${subscriber}` })}`
 }
 
 /** What an unsubscribe token ends: one subscription, or all of a subscriber's; null for any other subject. */
@@ -55,8 +63,8 @@ export function unsubscribeSubject(subject: string): { subscription: number } | 
   return kind === 's' ? { subscription: Number(digits) } : { subscriber: Number(digits) }
 }
 
-/** The subscriber that a token of a private feed names; null for any other subject. */
-export function feedSubject(subject: string): number | null {
+/** The subscriber that a token of a private feed or of labels names; null for any other subject. */
+export function readerSubject(subject: string): number | null {
   const [, digits] = /^r(\d{1,15})$/.exec(subject) ?? []
   return digits === undefined ? null : Number(digits)
 }

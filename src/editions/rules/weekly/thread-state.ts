@@ -1,4 +1,4 @@
-import { tellsDeed } from '../../../stories/rules/event-days.ts'
+import { tellsDeed } from '../../../stories/rules/deeds.ts'
 import { saysContinuing } from '../briefing/status.ts'
 import type { DayLine, ThreadState } from './week.ts'
 

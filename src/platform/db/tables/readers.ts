@@ -9,8 +9,24 @@ export type ReaderTables = {
   subscriptions: SubscriptionTable
   /** A muted story by one of its takeaways: its thread raises no alerts for the reader. */
   mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
+  labels: LabelTable
   sign_ups: { source: string; at: Instant }
   suppressions: { hash: string; reason: string; at: Instant }
+}
+
+/**
+ * A reader says that a claim is not about `topic`, or that it does not belong to the story `story_id`, which had this headline.
+ * The reader is unknown when erased.
+ */
+type LabelTable = {
+  id: Id
+  subscriber_id: number | null
+  wording: number
+  topic: string | null
+  story_id: number | null
+  headline: string | null
+  text: string
+  at: Instant
 }
 
 type SubscriberTable = {
