@@ -14,6 +14,8 @@ describe('a text tells a deed', () => {
     'Dara comes under heavy missile attack',
     'Lorn fires about 90 rockets in its biggest attack yet',
     'Warehouses were targeted in the night',
+    'Oil depot of Lorn burns after missile attack',
+    'Mill of Dara damaged in a drone attack',
     'The army conducted the largest set of missile strikes since May',
   ])('%s', (text) => expect(tellsDeed(text)).toBe(true))
 })

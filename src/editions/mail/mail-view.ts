@@ -43,7 +43,7 @@ export type DigestView = MailLayout & {
   links: NumberedLink[]
 }
 
-export type NumberedLink = { n: number; url: string }
+export type NumberedLink = { n: number; url: string; claim: string | null }
 
 /** A story in full. `n` counts through the mail; `labels` say what it is about and what it is to its reader. */
 export type StoryView = {
@@ -59,8 +59,9 @@ export type StoryView = {
   /** Our page of the story with all its claims; null for a claim that is in no story yet. `pageMark` is its number in the text part. */
   page: string | null
   pageMark: string
-  /** Its first claim, by which readers can say what is wrong with the story; null where it has no page. */
+  /** Its first claim, by which readers can say what is wrong with the story; null where it has no page. `claimMark` is its number. */
   claim: number | null
+  claimMark: string
 }
 
 /** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */

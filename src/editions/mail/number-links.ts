@@ -5,8 +5,8 @@ import type { NumberedLink, StoryLine, StorySource, StoryView } from './mail-vie
 type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: StoryLine[] }
 
 /**
- * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, each story that of its page,
- * and the same address has one number.
+ * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, each story those of its page
+ * and of the page that takes what is wrong with it, and the same address has one number.
  */
 export function numberLinks<View extends Sources>(view: View): View & { links: NumberedLink[] } {
   const { marksOf, links: numbered } = linkNumbers()
@@ -22,6 +22,7 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
     ...story,
     sources: story.sources.map(marked),
     pageMark: marksOf([story.page]),
+    claimMark: marksOf([story.claim === null ? null : `${ofClaim}${story.claim}`]),
   }))
   const others = view.others && ofLines(view.others)
   const continuing = view.continuing && ofLines(view.continuing)
@@ -36,6 +37,9 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
   }
 }
 
+/** Stands for a page of the reader's own, whose address only the mail that leaves has. */
+const ofClaim = 'claim '
+
 /** Numbers addresses in the order in which their marks are asked for: `[3] [4]`. */
 export function linkNumbers() {
   const numbers = new Map<string, number>()
@@ -46,6 +50,10 @@ export function linkNumbers() {
   }
   return {
     marksOf: (urls: (string | null)[]): string => urls.flatMap((url) => (url ? markOf(url) : [])).join(' '),
-    links: () => Array.from(numbers, ([url, n]): NumberedLink => ({ n, url })),
+    links: () =>
+      Array.from(numbers, ([url, n]): NumberedLink => {
+        const claim = url.startsWith(ofClaim) ? url.slice(ofClaim.length) : null
+        return { n, url, claim }
+      }),
   }
 }

@@ -49,6 +49,7 @@ export function toStoryView(
     page: story.id > 0 ? `${context.publicUrl}/stories/${story.id}?claim=${story.claims[0].wording}` : null,
     pageMark: '',
     claim: story.id > 0 ? story.claims[0].wording : null,
+    claimMark: '',
   }
 }
 

@@ -56,9 +56,12 @@ const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) =
 function isCalm(text: string): boolean {
   if (ofArsenal.test(text)) return true
   if (tellsDeed(text)) return false
-  return saysContinuing(text) || ofStocks.test(text) || (namesAttack(text) && !tellsOutcome(text))
+  return saysContinuing(text) || ofStocks.test(text) || (isTalk.test(text) && namesAttack(text) && !tellsOutcome(text))
 }
 
+/** Words of what is feared, planned, assessed or looked into. */
+const isTalk =
+  /\b(?:likely|probably|may|might|could|plan(?:s|ned|ning)?|prepar(?:es?|ing)|threat(?:s|ens?|ened)?|fears?|investigat(?:e[sd]?|ing|ions?)|prosecutors?|assess(?:es|ed)?|discuss(?:es|ed)?|(?:weeks|months|years) (?:after|ago))\b/i
 const ofArsenal = /\bof (?:its|their) (?:[\w-]+ ){0,3}(?:missiles|weapons|weapon systems|shells|ammunition)\b/i
 const ofStocks =
   /\b(?:(?:arsenals?|stockpiles?|stocks|reserves) (?:of|is|are|was|were)|deplet(?:e|es|ed|ing)|(?:has|have) used (?:up|over|about|more|nearly|\d)|replenish(?:es|ed|ing)?|repair(?:s|ed|ing)?|restor(?:es|ed|ing)|reconnected|(?:is|are) back)\b/i

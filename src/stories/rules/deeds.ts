@@ -18,13 +18,13 @@ const noObject =
 
 const signs = [
   /\b(?:attacks?|strikes?|assaults?|raids?) on\b/i,
-  /\b(?:struck|hits?|attacked|shelled|bombed|bombarded|pounded|raided|stormed|ambushed|rammed|sank|sunk|downed|ablaze)\b/i,
+  /\b(?:struck|hits?|attacked|shelled|bombed|bombarded|pounded|raided|stormed|ambushed|rammed|sank|sunk|downed|ablaze|burns|on fire|caught fire)\b/i,
   /\b(?:fired|fires (?:about|some|over|more|nearly|dozens|hundreds|\d+)|launch(?:ed|es)?|explosions?|exploded|blasts?|blew|destroy(?:ed|s)|kill(?:ed|s)?|earthquakes?|quakes?|assaults?)\b/i,
   new RegExp(String.raw`\b${attackNoun} (?:ha(?:s|ve) )?${effect}(?:e?[sd]|ted|s)?\b`, 'i'),
   new RegExp(String.raw`\b${doers} ${presentVerb} (?!${noObject}\b)`, 'i'),
   new RegExp(String.raw`${attacker} ${presentVerb}e?s (?!${noObject}\b)\p{L}`, 'u'),
   new RegExp(String.raw`${attacker} ${inTitleCase(presentVerb)}e?s \p{Lu}`, 'u'),
   /\bunder (?:\p{L}+ ){0,3}(?:attack|bombardment|shelling)\b|\b(?:comes?|came) under (?:\p{L}+ ){0,3}fire\b/iu,
-  /\b(?:is|are|was|were) (?:targeted|raided|bombarded)\b/i,
+  /\b(?:is|are|was|were) (?:targeted|raided|bombarded)\b|\bdamaged (?:in|by|after) (?:\p{L}+ ){0,3}(?:attack|strike|drone|missile|shell)/iu,
   /\bconduct(?:s|ed) (?:\p{L}+ ){0,8}(?:strikes?|attacks?|raids?)\b/iu,
 ]
