@@ -173,6 +173,7 @@ test('what only speaks of attacks, or of what is left of an arsenal, interrupts 
   expect(changeOf('The army probably uses old missiles without warheads at the plant of Dara.', [])).toBeNull()
   expect(changeOf('Two weeks after a drone was found in Dara, prosecutors opened an investigation.', [])).toBeNull()
   expect(changeOf('The army has fired four fifths of its modern missiles at the grid.', [])).toBeNull()
+  expect(changeOf('Spies are planning false flag attacks on the grid of Dara.', [])).toBeNull()
   expect(changeOf('Fire at the plant of Dara after a missile attack', [])).toBe('new')
   expect(changeOf('Missiles plunge the plant of Dara into darkness.', [])).toBe('new')
   expect(changeOf('Half of Dara is without electricity after missile strikes.', [])).toBe('new')

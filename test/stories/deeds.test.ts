@@ -16,6 +16,7 @@ describe('a text tells a deed', () => {
     'Warehouses were targeted in the night',
     'Oil depot of Lorn burns after missile attack',
     'Mill of Dara damaged in a drone attack',
+    'Two days of shelling caused damage to the mill',
     'The army conducted the largest set of missile strikes since May',
   ])('%s', (text) => expect(tellsDeed(text)).toBe(true))
 })

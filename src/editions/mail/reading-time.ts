@@ -1,7 +1,7 @@
 import type { StoryLine, StoryView } from './mail-view.ts'
 
 /** The words of the stories of a mail. With its head and foot it has about 400, which are read in less than two minutes. */
-export const wordBudget = 310
+export const wordBudget = 300
 
 /** The words that a reader reads of a story in full, and of one in a line. */
 export function wordsOfStory({ headline, labels, statements, further, figures, sources }: StoryView): number {

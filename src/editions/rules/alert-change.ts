@@ -55,10 +55,13 @@ const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) =
  */
 function isCalm(text: string): boolean {
   if (ofArsenal.test(text)) return true
-  if (tellsDeed(text)) return false
+  if (tellsDeed(text.replace(planned, ''))) return false
   return saysContinuing(text) || ofStocks.test(text) || (isTalk.test(text) && namesAttack(text) && !tellsOutcome(text))
 }
 
+/** An attack that is only planned: `are planning false flag attacks on`. */
+const planned =
+  /\b(?:plan(?:s|ned|ning)?|prepar(?:es?|ing)|threaten(?:s|ed|ing)?|vow(?:s|ed)?|wants?)\b[^.,;]{0,60}?\b(?:attacks?|strikes?|hit)\b(?: on)?/giu
 /** Words of what is feared, planned, assessed or looked into. */
 const isTalk =
   /\b(?:likely|probably|may|might|could|plan(?:s|ned|ning)?|prepar(?:es?|ing)|threat(?:s|ens?|ened)?|fears?|investigat(?:e[sd]?|ing|ions?)|prosecutors?|assess(?:es|ed)?|discuss(?:es|ed)?|(?:weeks|months|years) (?:after|ago))\b/i

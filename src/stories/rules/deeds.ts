@@ -1,7 +1,7 @@
 /** Whether a text tells of something that was done or happened at one time: `struck`, `missiles hit`, `an attack kills`. */
 export const tellsDeed = (text: string): boolean => signs.some((sign) => sign.test(text))
 
-const attackNoun = '(?:attack|strike|missile|drone|rocket|shell|bomb|barrage|raid)s?'
+const attackNoun = '(?:attack|strike|missile|drone|rocket|shell|shelling|bomb|bombardment|barrage|raid)s?'
 /** What an attack does: an effect makes a deed of it, where the noun alone may be one of many. */
 const effect =
   '(?:kill|hit|damage|destroy|injure|wound|spark|cause|trigger|set|cut|knock|plunge|leave|left|put|wreck|ignite|target)'
