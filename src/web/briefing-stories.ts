@@ -1,7 +1,7 @@
 import { foreign } from '../editions/mail/mail-source.ts'
 import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
-import { quoteOf } from '../editions/mail/story-view.ts'
+import { quoteOf } from '../editions/mail/quote-of.ts'
 import { joinValues } from '../editions/rules/briefing/figure-rows.ts'
 import type { FigureRow, PlannedStory, Status, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { formatTime } from '../platform/text/format-instant.ts'

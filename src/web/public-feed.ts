@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { datedAt } from '../editions/mail/matched-takeaway.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
-import { quoteOf } from '../editions/mail/story-view.ts'
+import { quoteOf } from '../editions/mail/quote-of.ts'
 import { publicStories, topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { escapeHtml } from '../platform/text/escape-html.ts'

@@ -1,6 +1,6 @@
 import { foreign } from '../editions/mail/mail-source.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
-import { quoteOf } from '../editions/mail/story-view.ts'
+import { quoteOf } from '../editions/mail/quote-of.ts'
 import { topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'

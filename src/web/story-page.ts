@@ -1,6 +1,6 @@
 import { foreign } from '../editions/mail/mail-source.ts'
 import { publisherName } from '../editions/mail/publisher-name.ts'
-import { quoteOf } from '../editions/mail/story-view.ts'
+import { quoteOf } from '../editions/mail/quote-of.ts'
 import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
 import type { StoryRecord } from '../editions/story-record.ts'
 import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'

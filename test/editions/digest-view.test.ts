@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type DigestFacts, digestView } from '../../src/editions/mail/digest-view.ts'
 import type { DigestView } from '../../src/editions/mail/mail-view.ts'
 import type { MatchedTakeaway } from '../../src/editions/mail/matched-takeaway.ts'
+import { quoteOf } from '../../src/editions/mail/quote-of.ts'
 import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
 import type { ToldClaim } from '../../src/editions/rules/briefing/story.ts'
 import { claimsOf } from './mails.ts'
@@ -56,7 +57,7 @@ describe('the order of stories', () => {
 
   test('what is new and does not fit is told in a line, and the rest is counted', () => {
     const view = kyiv(Array.from({ length: 20 }, (_, n) => claim(n + 1, { text: `Depot ${n} was hit by drones.` })))
-    expect([view.stories.length, view.others.length, view.more]).toEqual([6, 10, 4])
+    expect([view.stories.length, view.others.length, view.more]).toEqual([5, 10, 5])
   })
 })
 
@@ -81,7 +82,7 @@ describe('what a story is to its reader', () => {
 
   test('with the time of its alert', () => {
     const now = claim(7, { text: 'The strike on Dara killed five people.' })
-    expect(kyiv([now], [toldBefore(was, 9, true)]).stories[0]!.labels).toContain('Alerted 22:00')
+    expect(kyiv([now], [toldBefore(was, 9, true)]).stories[0]!.labels).toContain('Alerted Sun 22 Nov, 22:00')
   })
 })
 
@@ -260,7 +261,7 @@ test('the mail says why it came and where its web copy is', () => {
 test('it says what was read', () => {
   const read = { reports: 7, feeds: 4, withoutMatch: 1 }
   expect(kyiv([claim(1, {})], [], { read }).read).toBe(
-    'We read 7 reports of 4 feeds. 1 report held nothing on your topics.',
+    'We read 7 reports from 4 feeds. 1 report held nothing on your topics.',
   )
 })
 
@@ -268,4 +269,17 @@ test('a welcome says what comes next, even when the day was quiet', () => {
   const { deck, notice } = kyiv([], [], { kind: 'welcome' })
   expect(deck).toBe('There was nothing on your topics in the last 24 hours.')
   expect(notice).toBe('From now on, you get a digest every day at 07:00 (Kyiv).')
+})
+
+test('a quote tells what it adds to its claim, and not the claim again', () => {
+  const quoted = (text: string, quote: string) => {
+    const takeaway = { text, evidence: [{ passage: 1, quote, references: [] }] }
+    return quoteOf(takeaway, 400)
+  }
+  const said = 'Officials of Dara praise the forced removal of children.'
+  const added = 'Bloggers began to share nine films about it on 9 November.'
+  expect(quoted(said, `Officials of Dara are praising the forced removal of children. ${added}`)).toBe(added)
+  expect(quoted(said, 'Officials of Dara are praising the forced removal of children.')).toBeNull()
+  const leaning = `${said} They said that nine buses with sixty pupils came from the valley on Monday.`
+  expect(quoted(said, leaning)).toBe(leaning)
 })

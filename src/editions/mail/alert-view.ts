@@ -4,10 +4,12 @@ import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
+import { tellsSame } from '../rules/shared-words.ts'
 import { noticeWords } from './alert-notice.ts'
 import { type Correction, correctionSubject, toCorrections } from './corrections.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
+import { quoteOf } from './quote-of.ts'
 import { leadLength, toStoryView } from './story-view.ts'
 
 export type AlertFacts = MailSender & {
@@ -62,8 +64,10 @@ const others = (count: number): string => (count > 0 ? ` (+${count} more)` : '')
 
 function preheaderOf([story, ...rest]: PlannedStory[]): string {
   if (!story) return ''
-  const quote = story.claims.flatMap(({ evidence }) => evidence.map((each) => each.quote))[0] ?? ''
-  return [quote, ...rest.map(({ headline }) => headline)].join(' · ')
+  const said = story.claims.flatMap(
+    (claim) => quoteOf(claim, 160) ?? (tellsSame(story.headline, claim.text) ? [] : claim.text),
+  )
+  return [...said.slice(0, 1), ...rest.map(({ headline }) => headline)].join(' · ')
 }
 
 function kickerOf(stories: PlannedStory[], corrections: Correction[]): string {

@@ -67,7 +67,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     read: readWords(facts.read),
   }
   const deck = deckOf(facts, minutesFor(view))
-  const next = facts.stories.slice(1, 3).map(({ headline }) => headline)
+  const next = [...full, ...others].slice(1, 3).map(({ story }) => story.headline)
   const preheader = next.length > 0 ? `Also: ${next.join(' · ')}. ${deck}` : deck
   return numberLinks({ ...view, deck, preheader: shorten(preheader, 220) })
 }
@@ -116,5 +116,5 @@ function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): 
 export function readWords(read: ReadCounts | null): string {
   if (!read) return ''
   const none = read.withoutMatch > 0 ? ` ${plural(read.withoutMatch, 'report')} held nothing on your topics.` : ''
-  return `We read ${plural(read.reports, 'report')} of ${plural(read.feeds, 'feed')}.${none}`
+  return `We read ${plural(read.reports, 'report')} from ${plural(read.feeds, 'feed')}.${none}`
 }

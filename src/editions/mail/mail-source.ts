@@ -36,9 +36,9 @@ export function foreign(language: string | null): string | null {
   return /^en(-|$)/i.test(language) ? null : language
 }
 
-/** The first references of a takeaway that have an address, and how many more there are. */
+/** The first references of a takeaway that have an address, each address once, and how many more there are. */
 export function toReferences(references: Reference[]): { references: ReferenceLink[]; moreReferences: number } {
-  const linked = references.flatMap(toReferenceLink)
+  const linked = [...new Map(references.flatMap(toReferenceLink).map((each) => [each.link, each])).values()]
   const shown = linked.slice(0, shownReferences)
   return { references: shown, moreReferences: linked.length - shown.length }
 }

@@ -1,21 +1,20 @@
-import { formatTime } from '../../platform/text/format-instant.ts'
+import { formatInstant, formatTime } from '../../platform/text/format-instant.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 import { withArticle } from '../../platform/text/with-article.ts'
-import { replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
-import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
-import { tokensOf } from '../../reading/rules/tokens.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { joinValues } from '../rules/briefing/figure-rows.ts'
 import { shortHeadline } from '../rules/briefing/headline.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
+import { tellsSame } from '../rules/shared-words.ts'
 import { foreign, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
 import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
 import { publisherName } from './publisher-name.ts'
+import { quoteOf } from './quote-of.ts'
 
 /** How much of a story a mail tells: its statements, and the length of each of their texts in characters. */
 export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
@@ -81,7 +80,7 @@ function labelsOf(story: PlannedStory, topics: TopicName[], { zone, closedAt }: 
     statusNames[story.status],
     ...(story.publishers > 1 ? [plural(story.publishers, 'publisher')] : []),
     ...(story.isDisputed ? ['Disputed'] : []),
-    ...(story.alertedAt ? [`Alerted ${formatTime(story.alertedAt, zone, closedAt)}`] : []),
+    ...(story.alertedAt ? [`Alerted ${formatInstant(story.alertedAt, zone, closedAt)}`] : []),
   ]
 }
 
@@ -117,21 +116,6 @@ const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
 /** Whether the headline is all that a claim says and quotes. */
 function isOnly(headline: string, { text, evidence }: StoryClaim): boolean {
   return lettersOf(text) === lettersOf(headline) && evidence.every(({ quote }) => tellsSame(text, quote))
-}
-
-/** Whether most of the words of a claim stand in another one, with the same figures. */
-function tellsSame(other: string, text: string): boolean {
-  if (replacesFigures(other, text)) return false
-  const [known, own] = [other, text].map((each) => stemsOf(tokensOf(each))) as [Set<string>, Set<string>]
-  return own.intersection(known).size >= own.size * maxSharedWords
-}
-
-const maxSharedWords = 0.6
-
-/** The first quote that does not say again what the claim says, at most `max` characters of whole sentences; null without one. */
-export function quoteOf({ text, evidence }: Pick<StoryClaim, 'text' | 'evidence'>, max: number): string | null {
-  const told = evidence.find(({ quote }) => !tellsSame(text, quote))
-  return told ? wholeSentences(told.quote, max) : null
 }
 
 function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {

@@ -6,8 +6,8 @@ import { headlineOf, maxHeadline } from '../briefing/headline.ts'
 import { saysContinuing } from '../briefing/status.ts'
 import type { StoryClaim } from '../briefing/story.ts'
 import { weightOf } from '../briefing/weight.ts'
+import { sharedWith, tellsSame } from '../shared-words.ts'
 import { dayOfClaim } from './day-of-claim.ts'
-import { sharedWith, tellsSame } from './shared-words.ts'
 import type { DayLine, Week } from './week.ts'
 
 /** The words by which a claim may be told in a line, none of them cut: the title of its report where that tells it, and its own. */

@@ -3,7 +3,7 @@ import { crisesIn } from '../../../stories/rules/crises.ts'
 import { areOthers } from '../../../stories/rules/likeness.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import type { StoryClaim } from '../briefing/story.ts'
-import { wordsOf } from './shared-words.ts'
+import { wordsOf } from '../shared-words.ts'
 
 type Claims = [StoryClaim, ...StoryClaim[]]
 

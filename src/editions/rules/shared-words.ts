@@ -1,6 +1,6 @@
-import { replacesFigures } from '../../../reading/rules/edits/compare-texts.ts'
-import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
-import { tokensOf } from '../../../reading/rules/tokens.ts'
+import { replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
+import { stemsOf } from '../../reading/rules/takeaways/lexicon.ts'
+import { tokensOf } from '../../reading/rules/tokens.ts'
 
 /** The share of a text's words that another one holds, 0 to 1; 1 for a text without words. */
 export function sharedWith(other: string, text: string): number {
