@@ -18,6 +18,7 @@ test.each([
   'He said that the dam had burst.',
   'The reported loss is 40 homes.',
   'Partner states offered the region 40 pumps.',
+  'After 150 days the strike was called off by the bakers’ union.',
 ])('no speaker is named in: %s', (sentence) => {
   expect(attributionOf(sentence)).toBeNull()
 })

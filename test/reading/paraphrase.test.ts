@@ -40,3 +40,11 @@ test('a forecast tells nothing that was', () => {
   const done = 'Lornian miners continued strikes near Dara, Petriv and other towns on Monday.'
   expect(quotesOf(takeaway, forecast, done)[0]).toContain(done)
 })
+
+test('nor does a forecast behind what it starts from', () => {
+  const takeaway = 'Good rains fell in the northern half of Lorn.'
+  const forecast =
+    'Given the poor rains in the southern half of Lorn, good rains are forecast to fall in its northern half.'
+  const done = 'Northern parts of Lorn received good rains since October.'
+  expect(quotesOf(takeaway, forecast, done)[0]).toContain(done)
+})

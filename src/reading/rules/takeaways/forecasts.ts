@@ -1,10 +1,10 @@
-/** Whether a sentence only says what will be, where a claim says what is or was: `Fighting will continue in the south`. */
+/** Whether a sentence only says what will be or should be done, where a claim says what is or was: `Fighting will continue in the south`. */
 export function onlyForecasts(sentence: string, claim: string): boolean {
   return forecast.test(sentence) && !ahead.test(claim)
 }
 
 const forecast =
-  /^[^,;]{3,120}? (?:will|(?:is|are) (?:likely |expected |set |going )to|(?:may|might|could) (?:soon|attempt|try|begin|resume|continue))(?!\p{L})/u
+  /^(?:(?:Given|With|As|Although|While|Despite|In|For|Due) [^,;]{3,160}, )?[^,;]{3,120}? (?:will|should|(?:is|are) (?:likely |expected |forecast |set |going |advised |encouraged |urged )to|(?:may|might|could) (?:soon|attempt|try|begin|resume|continue))(?!\p{L})/u
 
 /** Words of a claim that looks ahead, or judges what is likely. */
 const ahead =

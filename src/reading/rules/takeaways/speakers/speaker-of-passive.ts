@@ -94,7 +94,7 @@ const withWord = new Map<string, RegExp>([
   ['let', /^slip$/],
   ['spoken', /^/],
   ['put', /^(?:at|down)$/],
-  ['called', /^(?:an?|the|off|into|“|"|\uE000.*)$/],
+  ['called', /^(?:an?|the|into|“|"|\uE000.*)$/],
   ['estimated', /^at$/],
   ['blamed', /^(?:on|for)$/],
   ['attributed', /^to$/],
