@@ -78,5 +78,6 @@ function kickerOf(stories: PlannedStory[], corrections: Correction[]): string {
 function headlineOf(stories: PlannedStory[], corrections: Correction[]): string {
   if (stories.length > 1) return plural(stories.length, 'story', 'stories')
   if (stories[0]) return corrections.length > 0 ? 'News and a change' : ''
-  return shorten(corrections[0]?.was.item.title ?? '', 120)
+  const [correction] = corrections
+  return shorten((correction?.now ?? correction?.was)?.item.title ?? '', 120)
 }

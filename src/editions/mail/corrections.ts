@@ -1,4 +1,5 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
+import { lettersOf } from '../../platform/text/letters-of.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import { compareOverEdits, compareTitles, replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
 import { foreign, type MailContext, toSource } from './mail-source.ts'
@@ -134,12 +135,14 @@ const labels = { updated: 'Update', corrected: 'Corrected', withdrawn: 'Correcte
 
 /** An old figure is quoted only where it was wrong: an update tells the new one alone. */
 function toLine({ kind, was, now, textWas, text }: Correction, context: MailContext): CorrectionLine {
+  const source = toSource(now ?? was, context)
+  const isTitle = text !== null && lettersOf(text) === lettersOf(source.title)
   return {
     label: labels[kind],
     now: text === null ? null : shorten(text, maxTextLength),
     was: kind === 'updated' ? null : shorten(textWas, maxTextLength),
     lang: foreign(was.feed.language),
-    source: toSource(now ?? was, context),
+    source: isTitle ? { ...source, title: 'The report' } : source,
     readingPage: `${context.publicUrl}/items/${was.item.id}`,
   }
 }
