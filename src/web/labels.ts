@@ -31,6 +31,8 @@ export function labelRoutes(app: App): Routes {
   })
   web.post('/w/:token', async (c) => {
     const token = c.req.param('token')
+    const link = await peekLabels(app, token, noStory)
+    if (link.kind === 'invalid' || link.kind === 'gone') return showClosed(c, app, link.kind)
     const form = await readForm(c)
     const sent = { claim: form.text('claim'), story: form.text('story'), topic: form.text('topic') || null }
     const act = async () => {
@@ -60,10 +62,13 @@ function namedIn(c: WebContext): NamedStory | undefined {
   return digits === undefined ? undefined : { story: Number(digits) }
 }
 
+/** No story has this number. */
+const noStory = { story: 0 }
+
 type Shown = { token: string; named: NamedStory | undefined; notice: string | null; problem: string | null }
 
 async function showClaims(c: WebContext, app: App, { token, named, notice, problem }: Shown): Promise<Response> {
-  const peeked = await peekLabels(app, token, named ?? { story: 0 })
+  const peeked = await peekLabels(app, token, named ?? noStory)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const names = await topicNamesBySlug(app)
   const { address, story, headline, claims } = peeked

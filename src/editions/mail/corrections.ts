@@ -73,14 +73,14 @@ function titleCorrections(facts: ChangedFact[], told: Correction[]): Correction[
 
 /**
  * The corrections of a mail without those that only add to what its readers know, such as a toll that rose, where one of the
- * `takeaways` of the mail tells it in its story; `added` are the lineages of these.
+ * `takeaways` of the mail tells it in its own words in its story; `added` are the lineages of these.
  */
 export function withoutAdditions(
   corrections: Correction[],
   takeaways: MatchedTakeaway[],
 ): { corrections: Correction[]; added: Set<number> } {
   const inMail = new Set(takeaways.map(({ id }) => id))
-  const adds = ({ kind, now }: Correction) => kind === 'updated' && now !== null && inMail.has(now.id)
+  const adds = ({ kind, now, text }: Correction) => kind === 'updated' && inMail.has(now?.id ?? 0) && text === now?.text
   return {
     corrections: corrections.filter((each) => !adds(each)),
     added: new Set(corrections.filter(adds).map(({ was }) => was.lineage)),

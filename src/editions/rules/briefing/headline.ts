@@ -142,7 +142,7 @@ const wantsMore = wordsAtEnd([
   'continue[sd]?|expect(?:s|ed)|likely|able|followed|caused|according|due|ahead|because|such',
   'by|in|on|at|with|from|for|into|against|through|during|since|near|under|between|among|without',
   'is|are|was|were|be|been|being|has|have|had|will|would|can|could|must|should|may|might|do|does|did|not|also|to|that',
-  'the|an?|of|its|their|his|her|this|these|those|about|over|more than|at least|nearly|some|almost|and|or|\\d[\\d.,]*',
+  'the|an?|of|its|their|his|her|this|these|those|about|over|more than|at least|nearly|some|almost|and|or|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|\\d[\\d.,]*',
 ])
 
 function wordsAtEnd(words: string[]): RegExp {
