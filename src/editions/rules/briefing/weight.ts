@@ -18,7 +18,7 @@ export function weightOf(claims: StoryClaim[], status: Status, publishers: numbe
     1.5 * (claims.some(isTitle) ? 1 : 0) +
     0.5 * Math.log10(1 + scaleOf(claims)) -
     1 * has(softened) -
-    1.5 * (claims.every(({ kind }) => kind === 'extracted') ? 1 : 0) +
+    1.5 * (claims.every(isDeep) ? 1 : 0) +
     3 * Math.min(1, focusOf(claims) / fullFocus) +
     ofStatus[status]
   )
@@ -36,6 +36,9 @@ const violence =
 /** Words of what is prepared, feared, summed up or repaired, and of what is so each time. */
 const softened =
   /\b(?:may|might|could|plans? to|planning|prepar(?:es?|ing)|likely|previously|repairs?|restor(?:ed|ation)|summary|weekly|bulletin|snapshot|every|each time|always|usually|seldom|typically|whenever)\b/i
+
+/** Whether a claim stands deep in a longer report: its publisher did not put it forward. */
+const isDeep = ({ kind, isShort }: StoryClaim): boolean => kind === 'extracted' && !isShort
 
 const isTitle = ({ text, item }: StoryClaim): boolean => lettersOf(text) === lettersOf(item.title)
 
