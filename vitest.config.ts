@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false, // a process loads the program once for all files that it runs
     maxWorkers: 3, // many tests wait for other processes, not for a processor
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
     experimental: { viteModuleRunner: false },

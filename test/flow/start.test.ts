@@ -66,7 +66,7 @@ describe.concurrent('npm start', () => {
     await run('run', '--once')
     expect(await mailbox()).toHaveLength(4)
     expect(await second.end('SIGTERM')).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   test('a start after kill -9 takes over, and every mail is in the ledger once', async () => {
     const { start, dataDir } = await install()
@@ -83,7 +83,7 @@ describe.concurrent('npm start', () => {
     const unknown = settled.filter((delivery) => delivery.state === 'unknown')
     expect(accepted.length + unknown.length).toBe(settled.length)
     expect(await next.end('SIGINT')).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   test('a second start on the same port ends with a sentence, and the first goes on', async () => {
     const { start, url } = await install()
@@ -93,7 +93,7 @@ describe.concurrent('npm start', () => {
     await second.says(/The web server cannot listen on 127\.0\.0\.1:\d+: another program uses it/)
     expect(await second.ended).toBe(1)
     expect((await fetch(`${url}/livez`)).status).toBe(200)
-  }, 120_000)
+  }, 300_000)
 })
 
 /** Three welcomes and an alert, once the lease of the killed program has ended and none of them is on its way any more. */
@@ -110,7 +110,7 @@ async function settledDeliveries(dataDir: string, killed: Program) {
         return all.length >= 4 && all.every(({ state }) => final.includes(state)) && all
       },
       'four deliveries to settle',
-      60_000,
+      150_000,
     )
   } finally {
     await db.destroy()

@@ -1,5 +1,5 @@
 /** Asks until the answer is there. */
-export async function eventually<T>(ask: () => Promise<T | undefined | false>, what: string, ms = 20_000): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined | false>, what: string, ms = 60_000): Promise<T> {
   const end = performance.now() + ms
   for (;;) {
     const answer = await ask()

@@ -26,7 +26,7 @@ export function startProgram(args: string[], env: Record<string, string>): Progr
     process: child,
     ended,
     said: () => said,
-    says: (words, ms = 60_000) => waitForWords(() => said, words, ms),
+    says: (words, ms = 150_000) => waitForWords(() => said, words, ms),
     end(signal) {
       child.kill(signal)
       return ended
