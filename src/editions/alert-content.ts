@@ -28,7 +28,7 @@ export type AlertContent = {
   corrections: Correction[]
   told: ToldClaim[]
   paused: Paused[]
-  /** The stories of what is corrected, by its wording. */
+  /** The stories of what has changed, by its wording. */
   places: Map<number, ClaimPlace>
 }
 
@@ -38,19 +38,20 @@ export type AlertContent = {
  */
 export async function alertContentOf(tx: Tx, candidates: AlertCandidates): Promise<AlertContent> {
   const { group, matched } = candidates
-  const facts = await withoutMuted(tx, candidates.facts, group.muted)
-  const changes = correctionsOf(facts)
   const places = await placesOf(
     tx,
-    changes.map(({ was }) => was.wording),
+    candidates.facts.map(({ was }) => was.wording),
   )
+  const facts = candidates.facts.filter(({ was }) => !group.muted.includes(places.get(was.wording)?.thread ?? 0))
+  const changes = correctionsOf(facts)
   const known = new Set(candidates.facts.map(({ was }) => was.lineage))
   const all = await withStories(
     tx,
     withoutTold(matched, changes, ({ lineage }) => known.has(lineage)),
   )
   const news = all.filter(({ thread }) => !group.muted.includes(thread))
-  const threads = new Set([...news, ...places.values()].map(({ thread }) => thread))
+  const changed = changes.flatMap(({ was }) => places.get(was.wording) ?? [])
+  const threads = new Set([...news, ...changed].map(({ thread }) => thread))
   const told = await toldClaims(tx, group.told, [...threads])
   const corrections = changes.filter((change) => !isKnown(change, told, places))
   const content: AlertContent = { stories: [], corrections, told, paused: [], places }
@@ -83,15 +84,5 @@ function addStories(content: AlertContent, stories: PlannedStory[], candidates: 
 /** Until when an update waits; what has waited is not paused again. */
 const pauseOf = (before: ToldClaim[], { run, now }: AlertCandidates): Temporal.Instant | null =>
   run.id === waitedRun ? null : pausedUntil(before, now)
-
-/** The changed facts without those of threads that the readers muted. */
-async function withoutMuted(tx: Tx, facts: ChangedFact[], muted: number[]): Promise<ChangedFact[]> {
-  if (muted.length === 0) return facts
-  const places = await placesOf(
-    tx,
-    facts.map(({ was }) => was.wording),
-  )
-  return facts.filter(({ was }) => !muted.includes(places.get(was.wording)?.thread ?? 0))
-}
 
 const lineageOf = ({ lineage }: MatchedTakeaway): number => lineage

@@ -80,7 +80,8 @@ export function withoutAdditions(
   takeaways: MatchedTakeaway[],
 ): { corrections: Correction[]; added: Set<number> } {
   const inMail = new Set(takeaways.map(({ id }) => id))
-  const adds = ({ kind, now, text }: Correction) => kind === 'updated' && inMail.has(now?.id ?? 0) && text === now?.text
+  const adds = ({ kind, now, text }: Correction) =>
+    kind === 'updated' && now !== null && inMail.has(now.id) && text === now.text
   return {
     corrections: corrections.filter((each) => !adds(each)),
     added: new Set(corrections.filter(adds).map(({ was }) => was.lineage)),

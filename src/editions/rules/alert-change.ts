@@ -70,8 +70,9 @@ const ofStocks =
   /\b(?:(?:arsenals?|stockpiles?|stocks|reserves) (?:of|is|are|was|were)|deplet(?:e|es|ed|ing)|(?:has|have) used (?:up|over|about|more|nearly|\d)|replenish(?:es|ed|ing)?|repair(?:s|ed|ing)?|restor(?:es|ed|ing)|reconnected|(?:is|are) back)\b/i
 
 /** Whether a text tells a state, or a figure that tells how many died or how large something is. */
-const tellsOutcome = (text: string): boolean =>
-  statesIn(text).size > 0 || factsIn(text, null).some(({ role }) => deadRoles.has(role) || scaleRoles.has(role))
+const tellsOutcome = (text: string): boolean => statesIn(text).size > 0 || factsIn(text, null).some(isOutcome)
+
+const isOutcome = ({ role }: Fact): boolean => deadRoles.has(role) || scaleRoles.has(role)
 
 /**
  * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of
@@ -108,7 +109,7 @@ const scaleRoles = new Set<Fact['role']>([
 ])
 /** What the figures of fresh claims change; a vague one (`hundreds`) tells no scale. */
 function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scale' | null {
-  const before = told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
+  const before = figuresOf(told)
   const now = fresh.flatMap(({ facts, isShort, item }) => [...facts, ...(isShort ? titleFacts(item.title) : [])])
   const highest = (role: Fact['role']) => highestFigure(before, role)
   if (now.some(({ role, low }) => deadRoles.has(role) && low > highest(role))) return 'dead'
@@ -121,10 +122,13 @@ function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scal
  * known by its figures.
  */
 export function tellsKnownFigures(text: string, told: ToldClaim[]): boolean {
-  const now = factsIn(text, null).filter(({ role }) => deadRoles.has(role) || scaleRoles.has(role))
-  const before = told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
+  const now = factsIn(text, null).filter(isOutcome)
+  const before = figuresOf(told)
   return now.length > 0 && now.every(({ role, low }) => low <= highestFigure(before, role))
 }
+
+/** The figures of told claims and of the titles above them. */
+const figuresOf = (told: ToldClaim[]): Fact[] => told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
 
 const titleFacts = (title: string): Fact[] => factsIn(titleClaim(title, true) ?? '', null)
 
