@@ -37,9 +37,13 @@ const maxHeadline = 200
 /** So many labels of one reader are stored within a day: a link that others got hold of cannot fill the tables. */
 export const maxLabelsOfDay = 200
 
+/** Whether a link is of a reader who gets mail. */
+export const checkLabelLink = (app: App, token: string) =>
+  checkLink(app, token, (reader) => findSubscriber(app.db, reader))
+
 /** The claims of a story with what the reader of the link said of them. Changes nothing: mail scanners open every link. */
 export async function peekLabels(app: App, token: string, named: NamedStory): Promise<PeekedLabels> {
-  const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
+  const link = await checkLabelLink(app, token)
   if (link.kind !== 'open') return link
   const shown = await claimsOf(app.db, named)
   if (!shown) return { kind: 'missing' }
@@ -97,7 +101,7 @@ async function checkLink(
   app: App,
   token: string,
   find: (id: number) => Promise<Subscriber | undefined>,
-): Promise<{ kind: 'open'; subscriber: Subscriber } | NoLabels> {
+): Promise<{ kind: 'open'; subscriber: Subscriber } | Exclude<NoLabels, { kind: 'missing' }>> {
   const check = verifyToken(app.config.secretKeys, 'label', token, app.now())
   const reader = check.kind === 'valid' ? readerSubject(check.subject) : null
   if (reader === null) return { kind: 'invalid' }

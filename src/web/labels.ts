@@ -5,6 +5,7 @@ import { publisherName } from '../editions/mail/publisher-name.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import {
+  checkLabelLink,
   type LabelledClaim,
   type LabelOutcome,
   labelClaim,
@@ -31,8 +32,8 @@ export function labelRoutes(app: App): Routes {
   })
   web.post('/w/:token', async (c) => {
     const token = c.req.param('token')
-    const link = await peekLabels(app, token, noStory)
-    if (link.kind === 'invalid' || link.kind === 'gone') return showClosed(c, app, link.kind)
+    const link = await checkLabelLink(app, token)
+    if (link.kind !== 'open') return showClosed(c, app, link.kind)
     const form = await readForm(c)
     const sent = { claim: form.text('claim'), story: form.text('story'), topic: form.text('topic') || null }
     const act = async () => {
@@ -62,13 +63,10 @@ function namedIn(c: WebContext): NamedStory | undefined {
   return digits === undefined ? undefined : { story: Number(digits) }
 }
 
-/** No story has this number. */
-const noStory = { story: 0 }
-
 type Shown = { token: string; named: NamedStory | undefined; notice: string | null; problem: string | null }
 
 async function showClaims(c: WebContext, app: App, { token, named, notice, problem }: Shown): Promise<Response> {
-  const peeked = await peekLabels(app, token, named ?? noStory)
+  const peeked = await peekLabels(app, token, named ?? { story: 0 })
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
   const names = await topicNamesBySlug(app)
   const { address, story, headline, claims } = peeked
