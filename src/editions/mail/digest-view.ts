@@ -16,20 +16,18 @@ import {
 } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
 
-const kinds = { daily: 'Daily digest', weekly: 'Weekly digest', welcome: 'Welcome digest' }
+const kinds = { daily: 'Daily digest', welcome: 'Welcome digest' }
 /** Words that a person reads in a minute. */
 export const readingSpeed = 230
 
 /** What was read for a mail: reports, their feeds, and reports that held nothing for its reader. */
 export type ReadCounts = { reports: number; feeds: number; withoutMatch: number }
 
-export type DigestFacts = MailSender & {
+/** What daily and weekly digests are made of beside what they tell. */
+export type SlotFacts = MailSender & {
   slug: string
-  kind: keyof typeof kinds
   /** In the reader's order. */
   topics: TopicName[]
-  /** The heaviest first. */
-  stories: PlannedStory[]
   corrections: Correction[]
   read: ReadCounts | null
   zone: string
@@ -37,6 +35,12 @@ export type DigestFacts = MailSender & {
   /** The slot's date: 2026-11-23. */
   civilDate: string
   schedule: SubscriptionSchedule
+}
+
+export type DigestFacts = SlotFacts & {
+  kind: keyof typeof kinds
+  /** The heaviest first. */
+  stories: PlannedStory[]
 }
 
 /** How much of each story a digest tells. */

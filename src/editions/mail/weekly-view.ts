@@ -1,38 +1,19 @@
 import { formatIn, longDate } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
-import type { TopicName } from '../../reading/rules/types.ts'
 import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { StoryClaim } from '../rules/briefing/story.ts'
 import { planWeek } from '../rules/weekly/plan-week.ts'
-import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
-import { type ReadCounts, readingSpeed, readWords } from './digest-view.ts'
+import { correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
+import { readingSpeed, readWords, type SlotFacts } from './digest-view.ts'
 import { type FittedWeek, fitWeek, wordsOf } from './fit-weekly.ts'
-import {
-  editionLink,
-  type MailSender,
-  type SubscriptionSchedule,
-  senderFields,
-  type WeekLine,
-  type WeeklyView,
-  whyLine,
-} from './mail-view.ts'
+import { editionLink, senderFields, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
 import { linkNumbers } from './number-links.ts'
 
-export type WeeklyFacts = MailSender & {
-  slug: string
-  /** In the reader's order. */
-  topics: TopicName[]
+export type WeeklyFacts = SlotFacts & {
   claims: StoryClaim[]
   /** The claims of the week before on the same topics. */
   before: StoryClaim[]
-  corrections: Correction[]
-  read: ReadCounts | null
-  zone: string
-  closedAt: Temporal.Instant
-  /** The slot's date: 2026-11-23. */
-  civilDate: string
-  schedule: SubscriptionSchedule
 }
 
 /** How much of each thread a weekly digest tells. */

@@ -44,7 +44,8 @@ export function searchTerms(
 
 const maxSearchShare = 0.1
 
-function normalised(weights: Map<string, number>): Map<string, number> {
+/** Weights with the same proportions, of length 1 together. */
+export function normalised(weights: Map<string, number>): Map<string, number> {
   let squares = 0
   for (const weight of weights.values()) squares += weight * weight
   const length = Math.sqrt(squares) || 1

@@ -83,10 +83,7 @@ function isNewer({ item: a }: Titled, { item: b }: Titled): boolean {
 
 /** A text that is no longer than `maxHeadline`, else its longest part of about `goodHeadline` that ends with a phrase and has a verb. */
 export function shortHeadline(text: string): string {
-  const line = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/(?<!\b\p{Lu})\.$/u, '')
+  const line = withoutStop(text.replace(/\s+/g, ' ').trim())
   if (line.length <= maxHeadline) return line
   const ends = endsOfPhrases(line)
   const telling = ends.filter(tells)
@@ -94,6 +91,9 @@ export function shortHeadline(text: string): string {
     telling.find(isGood) ?? shortest(telling.length > 0 ? telling : ends.filter((end) => !isGood(end))) ?? atWord(line)
   )
 }
+
+/** A line without its full stop, if that ends no abbreviation. */
+export const withoutStop = (line: string): string => line.replace(/(?<!\b\p{Lu})\.$/u, '')
 
 /** A headline as a subject: what an inbox shows whole, cut at the end of a phrase if there is one. */
 export function subjectHeadline(headline: string): string {
@@ -155,14 +155,12 @@ function atWord(line: string): string {
     .slice(0, goodHeadline + 1)
     .split(' ')
     .slice(0, -1)
-  const parts = words
-    .map((_, i) =>
-      words
-        .slice(0, i + 1)
-        .join(' ')
-        .replace(/[,;:]$/, ''),
-    )
-    .reverse()
+  const upTo = (count: number) =>
+    words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[,;:]$/, '')
+  const parts = words.map((_, left) => upTo(words.length - left))
   const ends = parts.filter((part) => !wantsMore.test(part))
   const whole = ends.find(isWhole)
   const telling = whole && tells(whole) ? whole : ends.find(tells)

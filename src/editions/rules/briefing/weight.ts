@@ -3,8 +3,8 @@ import type { PlannedStory, Status, StoryClaim } from './story.ts'
 
 /**
  * How much a story weighs against the others of a mail: by independent publishers, superlatives, acts of violence, figures, what
- * it is to the reader, how near it is to what the stream tells most, and whether a publisher puts it forward. The weights were measured on two periods of real
- * reports, and each stays because it adds.
+ * it is to the reader, how near it is to what the stream tells most, and whether a publisher puts it forward. The weights were
+ * measured on two periods of real reports, and each stays because it adds.
  */
 export function weightOf(claims: StoryClaim[], status: Status, publishers: number): number {
   const texts = claims.map(({ text, item }) => `${item.title} ${text}`)

@@ -2,7 +2,7 @@ import { oneLine } from '../../../platform/text/shorten.ts'
 import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import { tellsPast } from '../../../stories/rules/event-days.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
-import { headlineOf, maxHeadline } from '../briefing/headline.ts'
+import { headlineOf, maxHeadline, withoutStop } from '../briefing/headline.ts'
 import { saysContinuing } from '../briefing/status.ts'
 import type { StoryClaim } from '../briefing/story.ts'
 import { weightOf } from '../briefing/weight.ts'
@@ -26,7 +26,7 @@ export function linesOf(claim: StoryClaim, week: Week): DayLine[] {
 function inShort(text: string): string[] {
   const [first] = text.length <= maxHeadline ? [] : sentencesOf(text)
   const whole = oneLine(first ? text.slice(first.start, first.end) : text)
-  return whole.length <= maxHeadline ? [whole.replace(/(?<!\b\p{Lu})\.$/u, '')] : []
+  return whole.length <= maxHeadline ? [withoutStop(whole)] : []
 }
 
 /** Words with a figure tell more; what only goes on or is past tells less; and long words take the reader's time. */

@@ -2,6 +2,7 @@ import { attackersIn } from '../../../stories/rules/attackers.ts'
 import { crisesIn } from '../../../stories/rules/crises.ts'
 import { areOthers } from '../../../stories/rules/likeness.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
+import { normalised } from '../../../stories/rules/weigh.ts'
 import type { StoryClaim } from '../briefing/story.ts'
 import { wordsOf } from '../shared-words.ts'
 
@@ -46,7 +47,7 @@ function signsOf(claims: Claims, rarity: (word: string) => number): Signs {
     (word) => word,
   )
   return {
-    words: unit(new Map([...counts].map(([word, all]) => [word, Math.log1p(all.length * rarity(word))]))),
+    words: normalised(new Map([...counts].map(([word, all]) => [word, Math.log1p(all.length * rarity(word))]))),
     topics: new Set(claims.flatMap(({ matches }) => matches.map(({ topic }) => topic))),
     crises: crisesIn(said.flatMap(termsIn)),
     attackers: new Set(said.flatMap((text) => [...attackersIn(text)])),
@@ -70,11 +71,6 @@ const isApart = (a: Signs, b: Signs): boolean =>
   areOthers(a.crises, b.crises) ||
   areOthers(a.attackers, b.attackers) ||
   Math.min(a.publishers, b.publishers) >= widelyTold
-
-function unit(words: Map<string, number>): Map<string, number> {
-  const length = Math.hypot(...words.values())
-  return new Map([...words].map(([word, weight]) => [word, weight / (length || 1)]))
-}
 
 const cosine = (a: Map<string, number>, b: Map<string, number>): number =>
   [...a].reduce((sum, [word, weight]) => sum + weight * (b.get(word) ?? 0), 0)

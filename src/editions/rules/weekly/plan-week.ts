@@ -1,6 +1,7 @@
 import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import { datedAt, groupsOf } from '../../mail/matched-takeaway.ts'
+import { withoutStop } from '../briefing/headline.ts'
 import { planStories } from '../briefing/plan-briefing.ts'
 import type { KnownClaim, PlannedStory, StoryClaim } from '../briefing/story.ts'
 import { weightOf } from '../briefing/weight.ts'
@@ -90,7 +91,7 @@ function lineOfHeadline({ headline, claims }: PlannedStory, week: Week): WeekThr
 
 function firstSentence(headline: string, { text, item }: StoryClaim): string {
   const [first = { start: 0, end: headline.length }] = sentencesOf(headline)
-  const sentence = headline.slice(first.start, first.end).replace(/(?<!\b\p{Lu})\.$/u, '')
+  const sentence = withoutStop(headline.slice(first.start, first.end))
   const isCut = sentence === headline && lettersOf(text) !== lettersOf(headline) && !item.title.includes(headline)
   return isCut && text.startsWith(headline) ? `${sentence}…` : sentence
 }
