@@ -1,5 +1,5 @@
 import { sidesIn } from '../takeaways/actors.ts'
-import { hasVerb } from '../takeaways/verbs.ts'
+import { hasVerb, isMostlyNoun } from '../takeaways/verbs.ts'
 
 /**
  * Whether a new sentence begins within a line that has no full stop there: a finished clause stands before it, and a subject
@@ -146,9 +146,8 @@ function isOfName(word: string, next = ''): boolean {
 }
 
 const isVerb = (word: string): boolean =>
-  /^\p{Ll}+$/u.test(word) && !nouns.test(word) && (saying.test(word) || hasVerb(word))
-const nouns =
-  /^(?:forces|claims|needs|orders|plans|targets|moves|calls|drives|holds|leads|shells|hosts|reports|fears|hopes|shows)$/
+  /^\p{Ll}+$/u.test(word) && !isMostlyNoun(word) && !nouns.test(word) && (saying.test(word) || hasVerb(word))
+const nouns = /^(?:reports|fears|hopes|shows)$/
 const noSubject =
   /[,;:.]$|^(?:and|or|but|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|he|she|they|it|we|not|yesterday|today|tonight)$/i
 

@@ -2,7 +2,7 @@ import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
 import { namesIn } from './place-names.ts'
 import { sentencesOf } from './sentences.ts'
-import { hasVerb } from './verbs.ts'
+import { hasVerb, isMostlyNoun } from './verbs.ts'
 import { familyOf } from './word-families.ts'
 
 /** The facts that a claim tells in sentences or halves of its own: `X escalates its rhetoric, but Y remains unlikely to join`. */
@@ -132,9 +132,7 @@ const failure = /\b(?:unsuccessful(?:ly)?|stalled|in vain)\b/i
 /** Where the first verb of a text begins, behind its first word; -1 where it has none. */
 function verbAt(text: string): number {
   for (const { 0: word, index } of text.matchAll(/(?<= )\p{Ll}[\p{Ll}’'-]+/gu)) {
-    if (hasVerb(word) && !mostlyNouns.test(word)) return index
+    if (hasVerb(word) && !isMostlyNoun(word)) return index
   }
   return -1
 }
-
-const mostlyNouns = /^(?:forces|claims|needs|orders|plans|targets|moves|calls|drives|holds|leads|shells|hosts)$/

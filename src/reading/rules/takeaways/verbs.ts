@@ -8,6 +8,10 @@ export function hasVerb(text: string): boolean {
   return words.some((word) => isVerb(word.replace('’', "'"))) || pluralAndVerb.test(text) || thirdPerson.test(text)
 }
 
+/** Whether a word that may be a verb is mostly the plural of a noun: `forces`, `claims`. */
+export const isMostlyNoun = (word: string): boolean => mostlyNouns.test(word)
+const mostlyNouns = /^(?:forces|claims|needs|orders|plans|targets|moves|calls|drives|holds|leads|shells|hosts)$/
+
 /** `Engineers close the bridge`: between a plural and an article there is a verb, unless it is a small word. */
 const pluralAndVerb =
   /\b\p{L}{2,30}s (?!(?:about|above|across|after|against|along|amid|and|around|before|behind|between|beyond|but|despite|during|for|from|inside|into|near|off|onto|outside|over|per|since|than|that|through|towards?|under|until|upon|via|with|within|without)\b)\p{L}{3,20} (?:the|an?|its|their|his|her)\b/iu
