@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { jobs } from '../jobs/index.ts'
 import { prepareDatabase } from '../src/admin/prepare-database.ts'
 import type { App } from '../src/app.ts'
@@ -16,6 +13,7 @@ import { serve } from '../src/serve.ts'
 import { asWorker } from '../src/worker/heartbeat.ts'
 import { type FeedServer, startFeedServer } from '../test/support/feed-server.ts'
 import { type SmtpSink, startSmtpSink } from '../test/support/smtp-server.ts'
+import { createDataFolder } from './support/data-folder.ts'
 import { quantile } from './support/quantile.ts'
 
 export const name = 'latency'
@@ -28,10 +26,9 @@ const rounds = 60
  * queue is in the database, or in the Redis of REDIS_URL.
  */
 export async function run(): Promise<Record<string, number>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
-  await chmod(dataDir, 0o755) // as root, the database's own user must get in
+  const folder = await createDataFolder()
   const [feeds, sink] = await Promise.all([startFeedServer(), startSmtpSink()])
-  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
+  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: folder.path }
   const queue = process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}
   const settings = readConfig({ ...env, ...queue, SMTP_URL: sink.url, FETCH_ALLOW: '127.0.0.0/8' })
   const { app, close } = await openApp(settings, () => Temporal.Now.instant())
@@ -50,7 +47,7 @@ export async function run(): Promise<Record<string, number>> {
   } finally {
     await close()
     await Promise.all([feeds.close(), sink.close()])
-    await rm(dataDir, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 

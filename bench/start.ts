@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../test/support/free-port.ts'
+import { createDataFolder } from './support/data-folder.ts'
 import { median } from './support/quantile.ts'
 
 export const name = 'start'
@@ -28,17 +28,16 @@ export async function run(): Promise<Record<string, number>> {
 type Figures = { ready_ms: number; first_mail_ms: number; idle_rss_mb: number }
 
 async function startOnce(): Promise<Figures> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
-  await chmod(dataDir, 0o755) // as root, the database's own user must get in
+  const folder = await createDataFolder()
   const port = await freePort()
   const begun = performance.now()
-  const child = start(dataDir, port)
+  const child = start(folder.path, port)
   try {
     return await measure(child, `http://127.0.0.1:${port}`, begun)
   } finally {
     child.kill('SIGTERM')
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    await rm(dataDir, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 

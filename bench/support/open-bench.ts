@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { prepareDatabase } from '../../src/admin/prepare-database.ts'
 import type { App } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
@@ -8,15 +5,15 @@ import type { Fetcher } from '../../src/http/fetch.ts'
 import { openApp } from '../../src/open-app.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
+import { createDataFolder } from './data-folder.ts'
 
 /** The program on a database of its own, with a clock that is moved by hand. */
 export type Bench = { app: App; clock: { now: Temporal.Instant }; close(): Promise<void> }
 
 export async function openBench(resources: { fetcher?: Fetcher } = {}): Promise<Bench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sitrep-bench-'))
-  await chmod(dataDir, 0o755) // as root, the database's own user must get in
+  const folder = await createDataFolder()
   const clock = { now: Temporal.Instant.from('2026-11-23T12:00:00Z') }
-  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: dataDir }
+  const env = { SECRET_KEY: newSecretKey(), LOG_LEVEL: 'silent', SAMPLES: '0', DATA_DIR: folder.path }
   const { app, close } = await openApp(readConfig(env), () => clock.now, resources)
   await prepareDatabase(app)
   app.worker.id = await registerWorker(app.db, 'bench')
@@ -25,7 +22,7 @@ export async function openBench(resources: { fetcher?: Fetcher } = {}): Promise<
     clock,
     async close() {
       await close()
-      await rm(dataDir, { recursive: true, force: true })
+      await folder.remove()
     },
   }
 }
