@@ -23,6 +23,7 @@ describe('a sentence about what only an earlier one names is not chosen', () => 
     'Other northern sources told of a third flood in the upper valley on Sunday.',
     'The two countries have closed the roads of the upper valley since Sunday.',
     'Soon afterwards the gates of the upper valley were closed to all farmers.',
+    'Three weeks after that the gates of the upper valley were closed to all farmers.',
     'Engineers expect that the water will reach these lower defenses of the valley on Sunday.',
     'Residents nearby were brought to the school of the upper valley on Sunday.',
     'The mills of the upper valley are not wholly closed to farmers, however.',

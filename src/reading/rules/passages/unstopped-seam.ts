@@ -161,4 +161,4 @@ function hasObject({ verb, behind }: Clause): boolean {
 
 const object =
   /^(?:the|an?|its|their|his|her|no|over|more|some|about|\d|[‘“]|\p{Lu}|(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)(?!\p{L}))/u
-const ofTime = /^(?:the|an?) (?:day|week|month|year|same|next|previous|following|decade|century|few|couple)(?!p{L})/
+const ofTime = /^(?:the|an?) (?:day|week|month|year|same|next|previous|following|decade|century|few|couple)(?!\p{L})/u
