@@ -18,6 +18,7 @@ export const name = 'placing'
 const stored = 100_000
 const days = 30
 const batch = 1_000
+const claimsOfReport = 5
 const warmUp = 30
 const placed = 300
 const together = 50
@@ -55,8 +56,12 @@ const nextText = (): string => texts.next().value
 /** Claims of the days before, each a story of its own: what a new claim is looked for among is the same. */
 async function fill({ db }: App, feed: number, now: Temporal.Instant): Promise<void> {
   await sql`insert into items (feed_id, key, title, url, backfill, published_at, first_seen_at)
-    select ${feed}, 'old', 'Old', 'https://wire.example/old', false, before, before
-    from (select ${now.toString()}::timestamptz - ${days}::int * interval '1 day' as before) long_ago`.execute(db)
+    select ${feed}, n, 'Old', 'https://wire.example/' || n, false, at, at
+    from generate_series(0, ${stored / claimsOfReport} - 1) n
+    cross join lateral (
+      select ${now.toString()}::timestamptz - (1 - n / ${stored / claimsOfReport}::float8) * ${days} * interval '1 day' as at) published`.execute(
+    db,
+  )
   await sql`insert into revisions (item_id, n, content_hash, title, html, text, state, due_at, saved_at)
     select id, 1, 'x', 'Old', '', '', 'read', first_seen_at, first_seen_at from items`.execute(db)
   const span = days * 86_400_000
@@ -65,7 +70,15 @@ async function fill({ db }: App, feed: number, now: Temporal.Instant): Promise<v
       const ago = (span * (stored - from - i)) / stored
       const published = now.epochMilliseconds - ago
       const text = nextText()
-      const unit = unitOf({ id: 0, report: from + i, passage: null, published, title: '', text, context: text })
+      const unit = unitOf({
+        id: 0,
+        report: Math.floor((from + i) / claimsOfReport),
+        passage: null,
+        published,
+        title: '',
+        text,
+        context: text,
+      })
       return {
         at: Temporal.Instant.fromEpochMilliseconds(Math.round(published)).toString(),
         text,
@@ -79,7 +92,9 @@ async function fill({ db }: App, feed: number, now: Temporal.Instant): Promise<v
         from jsonb_array_elements(${JSON.stringify(claims)}::jsonb) claim),
       told as (
         insert into takeaways (revision_id, item_id, ordinal, kind, text, evidence)
-        select r.id, r.item_id, ${from} + given.n, 'stated', given.text, '[]' from given, revisions r returning id, ordinal),
+        select r.id, r.item_id, ${from} + given.n, 'stated', given.text, '[]'
+        from given join items i on i.key = ((${from} + given.n - 1) / ${claimsOfReport})::text
+        join revisions r on r.item_id = i.id returning id, ordinal),
       new_threads as (insert into threads (id) overriding system value select thread from given),
       new_stories as (insert into stories (id, thread_id) overriding system value select story, thread from given),
       new_claims as (

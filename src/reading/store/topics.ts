@@ -2,8 +2,33 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import { UserError } from '../../platform/user-error.ts'
 import type { TopicName, TopicRule } from '../rules/types.ts'
 
-/** The newest published rule of every topic, in the order of the topics on pages. */
+type Remembered = { versions: string; rules: TopicRule[] }
+const remembered = new WeakMap<Db, Remembered>()
+
+/**
+ * The newest published rule of every topic, in the order of the topics on pages: the same array as long as no rule is published.
+ * A published rule never changes, and rules are large: they are read only when there is another version.
+ */
 export async function currentRules(db: Db): Promise<TopicRule[]> {
+  const versions = await currentVersions(db)
+  const last = remembered.get(db)
+  if (last?.versions === versions) return last.rules
+  const rules = await readCurrentRules(db)
+  remembered.set(db, { versions, rules })
+  return rules
+}
+
+async function currentVersions(db: Db): Promise<string> {
+  const newest = await db
+    .selectFrom('topic_rules')
+    .select((eb) => ['topic', eb.fn.max('version').as('version')])
+    .groupBy('topic')
+    .orderBy('topic')
+    .execute()
+  return newest.map(({ topic, version }) => `${topic}@${version}`).join(' ')
+}
+
+async function readCurrentRules(db: Db): Promise<TopicRule[]> {
   const rows = await db
     .selectFrom('topics')
     .innerJoin('topic_rules', 'topic_rules.topic', 'topics.slug')

@@ -28,6 +28,12 @@ type Fragment = ReturnType<typeof sql>
 const liveMatch = sql`(
   select m.id from matches m where m.takeaway_id = o.wording and m.origin = 'live' and m.via <> 'passage' limit 1)`
 
+/** The row `alias` of a table by its id. A join may be planned as a pass over the whole table while its statistics are old. */
+const rowOf = (table: string, alias: string, id: Fragment) => sql`
+  cross join lateral (select * from ${sql.table(table)} where id = ${id} limit 1) ${sql.ref(alias)}`
+const reportOfClaim = sql`
+  ${rowOf('takeaways', 't', sql`taken.wording`)} ${rowOf('revisions', 'r', sql`t.revision_id`)} ${rowOf('items', 'i', sql`t.item_id`)}`
+
 /** Takes the oldest open claims, at most `limit`, on a topic or on none: a query of (wording). They are open no more. */
 const takeClaims = (isWanted: Fragment, limit: number) => sql`
   delete from open_claims where wording = any(array(
@@ -54,9 +60,7 @@ export async function takeOffTopic(tx: Tx, since: Temporal.Instant, limit: numbe
     select t.wording, t.text, t.attribution,
       t.current and not i.backfill and not r.skipped and r.saved_at > ${since.toString()}::timestamptz
         and (select m.id from matches m where m.takeaway_id = t.id and m.via <> 'passage' limit 1) is null as "isNews"
-    from taken join takeaways t on t.id = taken.wording
-    join revisions r on r.id = t.revision_id
-    join items i on i.id = t.item_id
+    from taken ${reportOfClaim}
     order by t.id`.execute(tx)
   return rows
 }
@@ -77,8 +81,5 @@ const withReports = (taken: Fragment) => sql`
       where m.takeaway_id = t.id and m.origin = 'live' and m.via <> 'passage' order by 1) as topics,
     case when r.n > 1 then r.saved_at else least(coalesce(i.published_at, r.saved_at), r.saved_at) end as at,
     (select c.story_id from story_claims c where c.wording = t.id limit 1) is not null as "isPlaced"
-  from ${taken} join takeaways t on t.id = taken.wording
-  join revisions r on r.id = t.revision_id
-  join items i on i.id = t.item_id
-  join feeds f on f.id = i.feed_id
+  from ${taken} ${reportOfClaim} ${rowOf('feeds', 'f', sql`i.feed_id`)}
   order by t.id`
