@@ -21,10 +21,11 @@ export async function planAccept(app: App, address: string): Promise<AcceptPlan>
   const held = await listHeldSources(app.db, url, maxRead)
   if (!held) throw new UserError(`The feed ${url} is not held.`)
   const feed = await findFeed(app.db, url)
+  const id = feed?.id ?? 0
   const scores = await bestScores(app, held.reports)
   const [alerts, digests] = await Promise.all([
-    feed?.digest_only ? { count: 0, sample: [] } : followersOf(app.db, scores, ['alert']),
-    followersOf(app.db, scores, ['daily', 'weekly']),
+    feed?.digest_only ? { count: 0, sample: [] } : followersOf(app.db, scores, ['alert'], id),
+    followersOf(app.db, scores, ['daily', 'weekly'], id),
   ])
   return { entries: held.count, read: held.reports.length, alerts, digests }
 }

@@ -12,6 +12,7 @@ import { ruleVersions } from './rules/edition.ts'
 import { pauseForGroup, readersOf, waitForGroup } from './store/alert-groups.ts'
 import { createForAlert } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
+import { filterOf } from './store/filters.ts'
 import { alertsTelling } from './store/told-claims.ts'
 
 /**
@@ -53,8 +54,7 @@ async function freezeAlert(
       kind: 'alert',
       trigger,
       window: `${group.from}-${run.to}`,
-      topics: group.topics,
-      minScore: group.min_score,
+      filter: filterOf(group),
       zone: group.zone,
       rules: ruleVersions(topics),
       told: group.told,

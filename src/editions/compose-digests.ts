@@ -14,6 +14,8 @@ import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
+import { filterOf } from './store/filters.ts'
+import { lastReportOn } from './store/last-report.ts'
 import { changedFacts, countTakeawaysIn, matchedTakeawaysIn, matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
 import { alertedWordings, countRead } from './store/told-claims.ts'
@@ -79,10 +81,10 @@ async function composeNext(app: App, id: number): Promise<number | undefined> {
 
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
-  const matched = await matchedTakeawaysIn(tx, window, { topics: group.topics, minScore: group.min_score })
+  const matched = await matchedTakeawaysIn(tx, window, group)
   const content = await contentOf(tx, matched, group, slot)
   const count = content.takeaways.length + content.corrections.length
-  if (!count) {
+  if (!count && !group.quiet_mail) {
     const all = await countTakeawaysIn(tx, window)
     await closeEmpty(tx, slot.id, group, `no match among ${plural(all, 'takeaway')}`)
     return 0
@@ -124,9 +126,9 @@ async function contentOf(tx: Tx, all: MatchedTakeaway[], group: Group, slot: Slo
 }
 
 /** What the reports of the week before said on the topics of a group. */
-async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, { from_position, topics, min_score }: Group) {
+async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, group: Group) {
   const since = due_at.subtract({ hours: 2 * 168 })
-  return withStories(tx, await matchedTakeawaysSince(tx, since, from_position, { topics, minScore: min_score }))
+  return withStories(tx, await matchedTakeawaysSince(tx, since, group.from_position, group))
 }
 
 async function freezeDigest(
@@ -139,12 +141,15 @@ async function freezeDigest(
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
   const closedAt = app.now()
-  const schedule = { cadence: kind, localTime }
+  const schedule = { cadence: kind, localTime, weekday: Temporal.PlainDate.from(civilDate).dayOfWeek }
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
   const read = await countRead(tx, { ...period, topics: group.topics })
   const { publicUrl } = app.config
-  const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl }
-  const draft = kind === 'weekly' ? weeklyDraft({ ...about, claims, before }) : digestDraft({ ...about, kind, stories })
+  const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)
+  const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl, last }
+  const { minutes } = group
+  const draft =
+    kind === 'weekly' ? weeklyDraft({ ...about, claims, before }) : digestDraft({ ...about, kind, stories, minutes })
   return freeze(app, tx, {
     ...draft,
     civilDate,
@@ -154,8 +159,8 @@ async function freezeDigest(
       kind,
       trigger: `slot ${slot.id}`,
       window: `${group.from_position}-${group.to_position}`,
-      topics: group.topics,
-      minScore: group.min_score,
+      filter: filterOf(group),
+      minutes: group.minutes,
       rules: ruleVersions(topics),
       told: group.told,
       ...toldBy(takeaways, corrections),

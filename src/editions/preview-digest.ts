@@ -5,6 +5,7 @@ import { digestView } from './mail/digest-view.ts'
 import { senderOf } from './publish.ts'
 import type { RenderedMail } from './render.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
+import { onlyTopics } from './store/filters.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { withStories } from './story-claims.ts'
 
@@ -16,7 +17,7 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
   await requireKnownTopics(app.db, [{ topics: slugs }])
   const closedAt = app.now()
   const since = closedAt.subtract({ minutes: Math.round(hours * 60) })
-  const takeaways = await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, { topics: slugs, minScore: 0 })
+  const takeaways = await matchedTakeawaysSince(app.db, since, Number.MAX_SAFE_INTEGER, onlyTopics(slugs))
   const view = digestView({
     ...senderOf(app),
     slug: 'preview',
@@ -28,7 +29,8 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
     zone: 'UTC',
     closedAt,
     civilDate: dateAt(closedAt),
-    schedule: { cadence: 'daily', localTime: '07:00' },
+    schedule: { cadence: 'daily', localTime: '07:00', weekday: 1 },
+    minutes: 2,
   })
   return app.render.mail('digest', { ...view, webCopy: null })
 }

@@ -26,11 +26,11 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
   if (frozen) return frozen
   const slug = editionSlug(draft.facts.kind, draft.civilDate, key)
   const { subject, html, text } = await app.render.mail(draft.template, draft.view({ ...senderOf(app), slug }))
-  const { kind, takeaways, topics, corrected = [] } = draft.facts
+  const { kind, takeaways, filter, corrected = [] } = draft.facts
   const about = {
     kind,
     takeaways,
-    topics,
+    topics: filter.topics,
     corrected,
     slot_id: draft.slotId ?? null,
     stories: JSON.stringify(draft.stories ?? []),

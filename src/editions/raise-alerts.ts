@@ -6,7 +6,7 @@ import { alertGroup } from './alert-group.ts'
 import { noteWaits } from './note-waits.ts'
 import { releaseWaiting } from './release-waiting.ts'
 import { maxAlertWait } from './rules/schedule.ts'
-import { type AlertRun, groupsOfFeed } from './store/alert-groups.ts'
+import { type AlertRun, groupsOfFeed, ordinalsOfAlerts } from './store/alert-groups.ts'
 import { concernedBy, dropNotes, noteMuted, noteToldLast, noteToldStories, threadsOfSpan } from './store/alert-notes.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
@@ -59,19 +59,27 @@ async function alertFeed(app: App, feed: number): Promise<number> {
   })
 }
 
+/** A reader's subscriptions take their turns: what the alert of the first one tells, the next one knows. */
 async function alertSpan(app: App, tx: Tx, feed: number, span: AlertSpan, now: Temporal.Instant): Promise<number> {
+  let deliveries = 0
+  for (const ordinal of await ordinalsOfAlerts(tx)) deliveries += await alertTurn(app, tx, feed, span, { ordinal, now })
+  return deliveries
+}
+
+type Turn = { ordinal: number; now: Temporal.Instant }
+
+async function alertTurn(app: App, tx: Tx, feed: number, span: AlertSpan, { ordinal, now }: Turn): Promise<number> {
   const threads = threadsOfSpan(feed, span)
   await noteToldLast(tx, feed, span)
-  const concerned = concernedBy(feed, span)
+  const concerned = concernedBy(feed, span, ordinal)
   await noteToldStories(tx, feed, concerned, threads, now)
   await noteMuted(tx, feed, concerned, threads)
   await noteWaits(tx, feed, concerned, now)
-  const run: AlertRun = { id: feed, since: span.since, to: span.to }
+  const run: AlertRun = { id: feed, since: span.since, to: span.to, ordinal, now }
   let deliveries = 0
   for (const group of await groupsOfFeed(tx, run, span.topics)) {
     const window = { from: group.from, to: span.to }
-    const wanted = { topics: group.topics, minScore: group.min_score }
-    const matched = await takeawaysToAlert(tx, window, wanted, { feed, cursor: span.cursor, now })
+    const matched = await takeawaysToAlert(tx, window, group, { feed, cursor: span.cursor, now })
     const facts = await changedFacts(tx, group.corrected)
     deliveries += await alertGroup(app, tx, { run, group, trigger: `feed ${feed}`, matched, facts, now })
   }

@@ -6,10 +6,11 @@ import { judgedClaims, type RecentClaims, recentClaims } from './store/recent-cl
 /** What digests and alerts would have told in the last days, by topic: what any choice of topics would have brought. */
 export async function recentMail(db: Db, now: Temporal.Instant): Promise<RecentMail> {
   const recent = await recentClaims(db, now)
-  if (!recent) return { days: new Map(), told: [], alerting: [] }
+  if (!recent) return { days: new Map(), told: [], alerting: [], origins: new Map() }
   const judged = await judgedClaims(db, claimsToJudge(recent.told))
   const interrupting = new Set(judged.filter(mayInterrupt).map(({ wording }) => wording))
-  return { days: daysOf(recent, now), told: recent.told, alerting: alertingDays(recent.told, interrupting) }
+  const origins = new Map(recent.origins.map(([wording, feed, language]) => [wording, { feed, language }]))
+  return { days: daysOf(recent, now), told: recent.told, alerting: alertingDays(recent.told, interrupting), origins }
 }
 
 /** How many days are stored for each topic. */

@@ -11,7 +11,7 @@ import {
   noteToldStories,
   waitedRun,
 } from './store/alert-notes.ts'
-import { nextBatch, takeDueWaits } from './store/alert-waits.ts'
+import { nextBatch, takeDueWaits, type WaitingBatch } from './store/alert-waits.ts'
 import { lockRaising } from './store/alerts.ts'
 import { changedFacts, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
@@ -32,13 +32,13 @@ export async function releaseWaiting(
     const failed: number[] = []
     while (!signal?.aborted && batches < maxBatches) {
       const batch = await nextBatch(app.db, run, app.now(), failed)
-      if (batch.length === 0) break
+      if (!batch) break
       batches += 1
       try {
         deliveries += await releaseBatch(app, run, batch)
       } catch (error) {
         failures.push(error)
-        failed.push(...batch)
+        failed.push(...batch.subscriptions)
       }
     }
   }
@@ -49,7 +49,7 @@ export async function releaseWaiting(
  * Tells in one mail what has waited for a reader. What the report no longer says, and what a digest or another alert told in the
  * meantime, is not told again. A wait ends with its mail, with a longer wait, or with the reason that it is known.
  */
-async function releaseBatch(app: App, id: number, subscriptions: number[]): Promise<number> {
+async function releaseBatch(app: App, id: number, { subscriptions, ordinal }: WaitingBatch): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     await lockRaising(tx)
     const now = app.now()
@@ -60,11 +60,10 @@ async function releaseBatch(app: App, id: number, subscriptions: number[]): Prom
     await noteToldStories(tx, id, concerned, threads, now)
     await noteMuted(tx, id, concerned, threads)
     await noteWaits(tx, id, concerned, now)
-    const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER }
+    const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER, ordinal, now }
     let deliveries = 0
     for (const group of await groupsOfWaited(tx, run)) {
-      const wanted = { topics: group.topics, minScore: group.min_score }
-      const matched = await takeawaysWaiting(tx, group.waited, group.from, wanted)
+      const matched = await takeawaysWaiting(tx, group.waited, group.from, group)
       const facts = await changedFacts(tx, group.corrected)
       deliveries += await alertGroup(app, tx, { run, group, trigger: `waited until ${now}`, matched, facts, now })
     }

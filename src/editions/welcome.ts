@@ -8,6 +8,7 @@ import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { createForReader } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
+import { filterOf } from './store/filters.ts'
 import { lineagesMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
@@ -36,9 +37,8 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const civilDate = newcomer.confirmed_at.toZonedDateTimeISO(newcomer.zone).toPlainDate().toString()
   if (!(await openWelcome(tx, newcomer, civilDate))) return 0
   const since = newcomer.confirmed_at.subtract(lookBack)
-  const filter = { topics: newcomer.topics, minScore: newcomer.min_score }
   const mailed = await lineagesMailedTo(tx, newcomer.subscriber_id)
-  const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, filter)
+  const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, newcomer)
   const takeaways = matched.filter(({ lineage }) => !mailed.has(lineage))
   if (!takeaways.length && mailed.size) {
     await closeWelcomeEmpty(tx, newcomer.id, 'all matching takeaways were mailed to this reader before')
@@ -58,22 +58,22 @@ async function freezeWelcome(
   civilDate: string,
   takeaways: MatchedTakeaway[],
 ): Promise<Edition> {
-  const { cadence, local_time: localTime, zone, confirmed_at: closedAt } = newcomer
+  const { cadence, local_time: localTime, weekday, zone, minutes, confirmed_at: closedAt } = newcomer
   const topics = await rulesOf(tx, newcomer.topics)
   const stories = planStories(await withStories(tx, takeaways), [])
-  const schedule = { cadence, localTime }
+  const schedule = { cadence, localTime, weekday }
   const none = { corrections: [], read: null }
-  const about = { kind: 'welcome' as const, topics, stories, zone, closedAt, civilDate, schedule, ...none }
+  const about = { kind: 'welcome' as const, topics, stories, zone, closedAt, civilDate, schedule, minutes, ...none }
   return freeze(app, tx, {
     ...digestDraft({ ...about, publicUrl: app.config.publicUrl }),
     civilDate,
     reason: 'welcome',
     facts: {
       kind: 'welcome',
-      trigger: `${cadence} ${localTime} ${zone} ${civilDate}`,
+      trigger: `${cadence} ${localTime} ${zone} ${civilDate} ${weekday}`,
       window: 'the 24 hours before confirmation',
-      topics: newcomer.topics,
-      minScore: newcomer.min_score,
+      filter: filterOf(newcomer),
+      minutes: newcomer.minutes,
       rules: ruleVersions(topics),
       takeaways: takeaways.map(({ id }) => id),
       told: [],

@@ -57,8 +57,8 @@ async function addSubscription(
     return { kind: (await requestSubscription(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }
   }
   const { id } = subscriber
-  await savePendingSubscription(tx, id, request, app.now())
-  await activate(app, tx, id, [request.cadence])
+  const added = await savePendingSubscription(tx, id, request, app.now())
+  await activate(app, tx, id, [added])
   await recordConsent(tx, {
     subscriberId: id,
     kind: 'given',

@@ -1,10 +1,8 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
-import type { Cadence } from '../platform/db/tables/editions.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailLinks } from './rules/mail-links.ts'
-import { cadences } from './rules/subscription.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import {
@@ -35,7 +33,7 @@ export async function confirm(app: App, token: string): Promise<Confirmed> {
     const link = await checkLink(app, tx, token, (id) => lockSubscriber(tx, id))
     if (link.kind !== 'open') return link
     const { subscriber } = link
-    const subscriptions = await activate(app, tx, subscriber.id, cadences)
+    const subscriptions = await activate(app, tx, subscriber.id, 'all')
     await rotateNonce(tx, subscriber.id, newNonce())
     await recordConsent(tx, {
       subscriberId: subscriber.id,
@@ -62,7 +60,7 @@ export async function renewConfirmation(app: App, token: string): Promise<{ kind
 }
 
 /**
- * Activates a subscriber and their pending subscriptions of these cadences, in the transaction that holds their lock.
+ * Activates a subscriber and their pending subscriptions, or those `among` them, in the transaction that holds their lock.
  * Everything committed until now gets its position first, so that a subscription starts exactly here: it gets nothing
  * twice and misses nothing.
  */
@@ -70,7 +68,7 @@ export async function activate(
   app: App,
   tx: Tx,
   subscriberId: number,
-  among: readonly Cadence[],
+  among: number[] | 'all',
 ): Promise<Subscription[]> {
   const position = await numberMatches(tx)
   await activateSubscriber(tx, subscriberId, app.now())

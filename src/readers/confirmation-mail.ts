@@ -3,6 +3,7 @@ import { confirmationView, linkView, type RequestedSubscription } from '../editi
 import { type EditionDraft, freeze, mailingOf, senderOf } from '../editions/publish.ts'
 import { createForReader } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
+import { onlyTopics } from '../editions/store/filters.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { rulesOf } from '../reading/store/topics.ts'
@@ -43,8 +44,7 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
       kind,
       trigger: JSON.stringify({ requested, ...senderOf(app) }),
       window: '',
-      topics: [],
-      minScore: 0,
+      filter: onlyTopics([]),
       rules: [],
       takeaways: [],
       told: [],
@@ -56,9 +56,9 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
 async function requestedBy(tx: Tx, subscriberId: number): Promise<RequestedSubscription[]> {
   const pending = (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'pending')
   return Promise.all(
-    pending.map(async ({ topics, cadence, local_time: localTime, zone }) => ({
+    pending.map(async ({ topics, cadence, local_time: localTime, weekday, zone }) => ({
       topics: (await rulesOf(tx, topics)).map(({ slug, name }) => ({ slug, name })),
-      schedule: { cadence, localTime },
+      schedule: { cadence, localTime, weekday },
       zone,
     })),
   )

@@ -1,9 +1,7 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
-import type { Cadence } from '../platform/db/tables/editions.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
-import { cadences } from './rules/subscription.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { findSubscriber, lockSubscriber, retireSubscriber, rotateNonce, type Subscriber } from './store/subscribers.ts'
@@ -49,7 +47,7 @@ export async function unsubscribe(
     if (target.kind === 'done') return { kind: 'done', ended: [] }
     const subscriber = await lockSubscriber(tx, target.subscriberId)
     if (!subscriber) return { kind: 'done', ended: [] }
-    const among = scope === 'this' && target.subscription ? [target.subscription.cadence] : cadences
+    const among = scope === 'this' && target.subscription ? target.subscription.id : 'all'
     return { kind: 'done', ended: await end(app, tx, subscriber, among) }
   })
 }
@@ -70,7 +68,7 @@ async function targetOf(app: App, db: Db, token: string): Promise<Target> {
   return { kind: 'target', subscriberId: subscription.subscriber_id, subscription }
 }
 
-async function end(app: App, tx: Tx, subscriber: Subscriber, among: readonly Cadence[]): Promise<Subscription[]> {
+async function end(app: App, tx: Tx, subscriber: Subscriber, among: number | 'all'): Promise<Subscription[]> {
   const ended = await endSubscriptions(tx, subscriber.id, app.now(), among)
   if (ended.length === 0) return []
   await settle(app, tx, subscriber)

@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
+import { weekdayName } from '../platform/text/format-instant.ts'
+import { plural } from '../platform/text/plural.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { topicNames } from '../reading/store/topics.ts'
@@ -17,20 +19,32 @@ export function shownZone(name: string): string {
   return canonicalZone(name) ?? defaultZone
 }
 
-/** The cadences as readers know them; `name` stands within a sentence. */
-export const cadenceNames: Record<Cadence, { label: string; name: string; hint: string }> = {
-  alert: { label: 'Alerts', name: 'alerts', hint: 'A short mail as soon as a report has a takeaway on your topics.' },
+/** The cadences as readers know them; `name` and `article` stand within a sentence. */
+export const cadenceNames: Record<Cadence, { label: string; name: string; article: string; hint: string }> = {
   daily: {
     label: 'Daily digest',
     name: 'the daily digest',
+    article: 'a daily digest',
     hint: 'One mail a day at the time you choose, if there are new takeaways.',
   },
   weekly: {
     label: 'Weekly digest',
     name: 'the weekly digest',
-    hint: 'One mail each Monday with the takeaways of the week.',
+    article: 'a weekly digest',
+    hint: 'One mail a week with the takeaways of the week.',
+  },
+  alert: {
+    label: 'Alerts',
+    name: 'alerts',
+    article: 'alerts',
+    hint: 'A short mail as soon as a report has a takeaway on your topics.',
   },
 }
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+/** `French` for fr; the code itself where it has no name. */
+export const languageName = (code: string): string =>
+  /^[a-z]{2,3}$/.test(code) ? (languageNames.of(code) ?? code) : code
 
 type Topic = { slug: string; name: string; description: string }
 
@@ -51,18 +65,33 @@ export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
   return new Map(topics.map(({ slug, name }) => [slug, name]))
 }
 
-/** A subscription in words: `Daily digest at 07:00, Europe/Kyiv`, `Alerts, at most 4 a day`, and the names of its topics. */
+/** A subscription in words: `Daily digest at 07:00, Europe/Kyiv`, the names of its topics, and what else it asks for. */
 export function subscriptionView(subscription: Subscription, names: Map<string, string>) {
-  const { id, state, cadence, local_time, zone, topics, quiet_from, quiet_to, max_alerts } = subscription
+  const { id, state, cadence, topics } = subscription
   const { label, name } = cadenceNames[cadence]
   return {
     id,
     state,
     name,
-    label:
-      cadence === 'alert'
-        ? `${label}, at most ${max_alerts} a day${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
-        : `${label} at ${local_time}, ${zone}`,
+    label: `${label}${whenWords(subscription)}`,
     topics: topics.map((slug) => names.get(slug) ?? slug),
+    limits: limitWords(subscription),
   }
+}
+
+function whenWords({ cadence, local_time, zone, weekday, quiet_from, quiet_to, max_alerts }: Subscription): string {
+  if (cadence === 'alert')
+    return `, at most ${max_alerts} a day${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
+  return `${cadence === 'weekly' ? ` on ${weekdayName(weekday)}s` : ''} at ${local_time}, ${zone}`
+}
+
+/** `Only takeaways on all of these topics, from 3 feeds.`: what the subscription leaves out; empty when nothing. */
+function limitWords({ topics, all_topics, feeds, languages, min_score }: Subscription): string {
+  const limits = [
+    all_topics && topics.length > 1 && 'on all of these topics',
+    feeds.length > 0 && `from ${plural(feeds.length, 'feed')}`,
+    languages.length > 0 && `in ${languages.map(languageName).join(' or ')}`,
+    min_score > 0 && `with a score of ${min_score} or more`,
+  ].filter((words) => words !== false)
+  return limits.length > 0 ? `Only takeaways ${limits.join(', ')}.` : ''
 }

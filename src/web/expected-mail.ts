@@ -55,8 +55,8 @@ async function expectationsOf(app: App, counted: Counted, choices: MailChoice[])
   })
 }
 
-function countChoice({ recent, choices }: Counted, { cadence, topics, minScore }: MailChoice): ExpectedMail {
-  const choice = { cadence, topics: topics.filter((topic) => recent.days.has(topic)).toSorted(), minScore }
+function countChoice({ recent, choices }: Counted, asked: MailChoice): ExpectedMail {
+  const choice = { ...asked, topics: asked.topics.filter((topic) => recent.days.has(topic)).toSorted() }
   const key = JSON.stringify(choice)
   const known = choices.get(key) ?? expectedMail(recent, choice)
   if (choices.size < maxChoices) choices.set(key, known)

@@ -1,80 +1,96 @@
 import type { App } from '../app.ts'
 import { addressSchema } from '../platform/address.ts'
-import { formatUtc } from '../platform/text/format-instant.ts'
-import {
-  type NoPreferences,
-  type PeekedPreferences,
-  peekPreferences,
-  renewFeed,
-  requestLink,
-  savePreferences,
-  unmuteStory,
-} from '../readers/preferences.ts'
-import { topicNames } from '../reading/store/topics.ts'
-import { zones } from './choices.ts'
+import { formatUtc, longDate } from '../platform/text/format-instant.ts'
+import { UserError } from '../platform/user-error.ts'
+import { pauseMail } from '../readers/pause.ts'
+import { type PeekedPreferences, peekPreferences, renewFeed, requestLink, unmuteStory } from '../readers/preferences.ts'
+import type { Subscription } from '../readers/store/subscriptions.ts'
+import { cadenceNames, defaultZone, subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
+import { dateSchema } from './day-of.ts'
 import type { Forecast } from './expected-mail.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { storySchema } from './mute.ts'
-import { catchUserError, message, page } from './page.ts'
-import {
-  choicesOfPart,
-  isPreferencesForm,
-  type PreferencePart,
-  partsOf,
-  partViews,
-  readParts,
-  requestOf,
-} from './preference-parts.ts'
+import { catchUserError, page } from './page.ts'
+import { showClosed } from './preferences-closed.ts'
 import { clientAddress, parseSent, readForm } from './request.ts'
+import { choicesToExpect, enteredOf } from './subscription-form.ts'
 
 /**
- * /p/:token: GET shows the reader's subscriptions, POST makes them what the form says. /preferences: GET asks for an
- * address, POST mails it a new link; the answer is the same for every address.
+ * /p/:token: GET shows what a reader has: subscriptions, a pause, muted stories, a feed. POST /p/:token/pause, /mutes and /feed
+ * change it. /preferences: GET asks for an address, POST mails it a new link; the answer is the same for every address.
  */
 export function preferencesRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
-  const form: PreferencesForm = { app, forecast }
   web.get('/preferences', (c) => showLinkForm(c, app))
   web.post('/preferences', (c) => mailLink(c, app))
-  web.get('/p/:token', async (c) => {
-    const peeked = await peekPreferences(app, c.req.param('token'))
-    if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-    const notice = notices[c.req.query('done') ?? ''] ?? null
-    return showForm(c, form, { parts: partsOf(peeked.subscriptions), ...ownOf(peeked), notice, problem: null })
-  })
-  web.post('/p/:token', (c) => save(c, form, c.req.param('token')))
+  web.get('/p/:token', (c) => showPreferences(c, { app, forecast }))
+  web.post('/p/:token/pause', (c) => pause(c, { app, forecast }))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
   web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
   return web
 }
 
-/** What the page shows of a reader beside the subscriptions. */
-type Own = Pick<Extract<PeekedPreferences, { kind: 'open' }>, 'email' | 'feed' | 'label' | 'muted'>
-const ownOf = ({ email, feed, label, muted }: Own): Own => ({ email, feed, label, muted })
+/** What the page is made with: the forecast says how much mail each subscription brings. */
+type PageParts = { app: App; forecast: Forecast }
+type OpenPreferences = Extract<PeekedPreferences, { kind: 'open' }>
 
-/** What the form is made with: the forecast says how much mail each choice brings. */
-type PreferencesForm = { app: App; forecast: Forecast }
-
-async function save(c: WebContext, made: PreferencesForm, token: string): Promise<Response> {
-  const { app } = made
+async function showPreferences(c: WebContext, { app, forecast }: PageParts, problem?: string): Promise<Response> {
+  const token = c.req.param('token') ?? ''
   const peeked = await peekPreferences(app, token)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-  const form = await readForm(c)
-  const current = partsOf(peeked.subscriptions)
-  const showProblem = (shown: PreferencePart[], problem: string) =>
-    showForm(c, made, { parts: shown, ...ownOf(peeked), notice: null, problem })
-  if (!isPreferencesForm(form)) return showProblem(current, incomplete)
-  const parts = readParts(form, current)
-  const request = requestOf(parts)
-  if (request.kind === 'refused') return showProblem(request.parts, marked)
-  const act = async () => {
-    const saved = await savePreferences(app, token, request.preferences)
-    if (saved.kind !== 'saved') return showClosed(c, app, saved.kind)
-    return saved.subscriptions.length ? c.redirect(`/p/${token}?done=saved`, 303) : message(c, app, ended)
+  const { email, feed, label, muted } = peeked
+  const view = {
+    title: 'Your preferences',
+    section: 'preferences',
+    ...{ token, email, feed, label },
+    subscriptions: await subscriptionViews({ app, forecast }, peeked.subscriptions),
+    more: Object.entries(cadenceNames).map(([cadence, { article }]) => ({ cadence, article })),
+    pausedUntil: pausedUntil(peeked, app.now()),
+    tomorrow: dateOf(peeked, app.now()).add({ days: 1 }).toString(),
+    muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
+    notice: notices[c.req.query('done') ?? ''] ?? null,
+    problem: problem ?? null,
   }
-  return catchUserError(act, (problem) => showProblem(parts, problem))
+  return page(c, app, 'preferences', view, problem ? 422 : 200)
+}
+
+async function subscriptionViews({ app, forecast }: PageParts, subscriptions: Subscription[]) {
+  const names = await topicNamesBySlug(app)
+  const expected = await forecast(subscriptions.flatMap((one) => choicesToExpect(enteredOf(one), [])))
+  return subscriptions.map((one, i) => ({ ...subscriptionView(one, names), expected: expected[i]?.words ?? null }))
+}
+
+/** The zone by which a reader's days begin: that of the first subscription. */
+const zoneOf = ({ subscriptions: [first] }: OpenPreferences): string => first?.zone ?? defaultZone
+const dateOf = (open: OpenPreferences, at: Temporal.Instant) => at.toZonedDateTimeISO(zoneOf(open)).toPlainDate()
+
+function pausedUntil(open: OpenPreferences, now: Temporal.Instant): string | null {
+  const until = open.paused_until
+  return until && Temporal.Instant.compare(until, now) > 0 ? longDate(dateOf(open, until).toString()) : null
+}
+
+/** Pauses all mail until the date in `until`; without one the pause ends. */
+async function pause(c: WebContext, parts: PageParts): Promise<Response> {
+  const { app } = parts
+  const token = c.req.param('token') ?? ''
+  const form = await readForm(c)
+  const peeked = await peekPreferences(app, token)
+  if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
+  const act = async () => {
+    const until = form.text('until') === '' ? null : parseDate(form.text('until'))
+    const outcome = await pauseMail(app, token, until && { until, zone: zoneOf(peeked) })
+    if (outcome.kind !== 'paused') return showClosed(c, app, outcome.kind)
+    return c.redirect(`/p/${token}?done=${until ? 'paused' : 'resumed'}`, 303)
+  }
+  return catchUserError(act, (problem) => showPreferences(c, parts, problem))
+}
+
+function parseDate(sent: string): Temporal.PlainDate {
+  const parsed = dateSchema.safeParse(sent)
+  if (!parsed.success) throw new UserError('Give the date as YYYY-MM-DD, such as 2026-12-24.')
+  return Temporal.PlainDate.from(parsed.data)
 }
 
 async function unmute(c: WebContext, app: App, token: string): Promise<Response> {
@@ -90,39 +106,12 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
 
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
-  saved: 'Your preferences are saved.',
+  saved: 'Your subscription is saved.',
+  ended: 'The subscription has ended. Your others go on.',
+  paused: 'All your mail is paused.',
+  resumed: 'Your mail is no longer paused.',
   feed: 'Your feed has a new address. The old one does not work any more.',
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
-}
-
-type FormView = Own & {
-  parts: PreferencePart[]
-  notice: string | null
-  problem: string | null
-}
-
-async function showForm(
-  c: WebContext,
-  { app, forecast }: PreferencesForm,
-  { parts, muted, ...rest }: FormView,
-): Promise<Response> {
-  const topics = await topicNames(app.db)
-  const expected = await Promise.all(parts.map((part) => forecast(choicesOfPart(part, topics))))
-  const view = {
-    title: 'Your preferences',
-    section: 'preferences',
-    zones,
-    parts: partViews(parts, topics, expected),
-    token: c.req.param('token'),
-    muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
-    ...rest,
-  }
-  return page(c, app, 'preferences', view, rest.problem ? 422 : 200)
-}
-
-function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
-  if (kind === 'invalid') return message(c, app, invalid, 404)
-  return message(c, app, kind === 'expired' ? expired : noSubscription, 410)
 }
 
 async function mailLink(c: WebContext, app: App): Promise<Response> {
@@ -151,29 +140,5 @@ function showLinkForm(
 
 const about =
   'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
-const marked = 'Your preferences were not saved. Please correct the marked fields below.'
-const incomplete = 'Your preferences were not saved, because the form arrived incomplete. Please send it again.'
 const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'
 const busy = 'Too many people are asking for links right now. Please try again later.'
-
-const newLink = { href: '/preferences', label: 'Get a new link' }
-const invalid = {
-  title: 'This link does not work',
-  text: 'Your mail program may have cut it off. We can mail you a new one.',
-  way: newLink,
-}
-const expired = {
-  title: 'This link has expired',
-  text: 'A link to your preferences works for 30 days. We can mail you a new one.',
-  way: newLink,
-}
-const noSubscription = {
-  title: 'No subscription',
-  text: 'This address has no subscription any more. You can subscribe again at any time.',
-  way: { href: '/', label: 'Subscribe' },
-}
-const ended = {
-  title: 'You are unsubscribed',
-  text: 'You chose no mail, so all your subscriptions have ended.',
-  way: { href: '/', label: 'Subscribe again' },
-}

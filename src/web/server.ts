@@ -22,6 +22,7 @@ import { labelRoutes } from './labels.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { muteRoutes } from './mute.ts'
+import { ownSubscriptionRoutes } from './own-subscriptions.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
 import { privateFeedRoutes } from './private-feed.ts'
@@ -53,6 +54,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   const forecast = createForecast(app)
   web.route('/', homeRoutes(app, forecast))
   web.route('/', preferencesRoutes(app, forecast))
+  web.route('/', ownSubscriptionRoutes(app, forecast))
   const forReaders = [
     confirmRoutes,
     unsubscribeRoutes,

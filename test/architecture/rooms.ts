@@ -10,7 +10,7 @@ const below: Record<string, string[]> = {
   stories: ['reading', 'platform'],
   editions: ['stories', 'reading', 'platform'],
   feeds: ['threads', 'reading', 'parsing', 'http', 'platform'],
-  readers: ['editions', 'stories', 'reading', 'platform'],
+  readers: ['feeds', 'editions', 'stories', 'reading', 'platform'],
   delivery: ['readers', 'editions', 'reading', 'http', 'platform'],
 }
 const everyRoomBelow = [...Object.keys(below)]

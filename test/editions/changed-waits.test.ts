@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
-import { savePreferences } from '../../src/readers/preferences.ts'
 import type { Choice } from '../../src/readers/rules/subscription.ts'
 import { olena } from '../support/people.ts'
-import { tokenOf } from '../support/readers.ts'
+import { choose } from '../support/readers.ts'
 import { guarantee, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { higher, newsTo, welcomed } from './edit-mails.ts'
@@ -31,9 +30,7 @@ async function tell(at: string, guid: string, ...claims: string[]): Promise<numb
 
 /** Saves the preferences of the reader, and raises alerts a minute later. */
 async function save(change: Partial<Choice> = {}): Promise<number> {
-  const token = await tokenOf(app, reader.email, 'preferences')
-  const saved = await savePreferences(app, token, { subscriptions: [{ ...reader, ...change }] })
-  expect(saved.kind).toBe('saved')
+  expect(await choose(app, { ...reader, ...change })).toBe('saved')
   app.clock.later({ minutes: 1 })
   return raiseAlerts(app)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
+import { onlyTopics } from '../../src/editions/store/filters.ts'
 import { changedFacts, matchedTakeawaysIn } from '../../src/editions/store/matched-takeaways.ts'
 import { sourcedClaims } from '../../src/stories/store/sourced-claims.ts'
 import { olena } from '../support/people.ts'
@@ -22,7 +23,7 @@ test('everywhere words date from the edit that brought them, not from a later on
   const stories = (await app.db.selectFrom('stories').select('id').execute()).map(({ id }) => id)
   const window = { from: 0, to: 1000 }
   const found = [
-    await matchedTakeawaysIn(app.db, window, { topics: olena.topics, minScore: 0 }),
+    await matchedTakeawaysIn(app.db, window, onlyTopics(olena.topics)),
     (await changedFacts(app.db, ids)).flatMap(({ was, now }) => [was, now ?? was]),
     await sourcedClaims(app.db, stories, 10),
   ]

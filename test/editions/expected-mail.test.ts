@@ -31,6 +31,7 @@ const recent = (over: Partial<RecentMail> = {}): RecentMail => ({
   ]),
   told,
   alerting: [],
+  origins: new Map(),
   ...over,
 })
 const choice: MailChoice = { cadence: 'daily', topics: ['strikes', 'flight'], minScore: 0 }
@@ -90,4 +91,21 @@ test('a begun day counts, unless older claims were left out', () => {
   expect(daysBetween(before(49), now, false)).toBe(3)
   expect(daysBetween(before(49), now, true)).toBe(2)
   expect(daysBetween(now, now, true)).toBe(1)
+})
+
+test('a choice counts only claims on all of its topics, of its feeds and in its languages', () => {
+  const origins = new Map([
+    [30, { feed: 1, language: 'en' }],
+    [31, { feed: 2, language: 'uk' }],
+    [32, { feed: 2, language: '' }],
+    [20, { feed: 1, language: 'fr' }],
+  ])
+  const strikes = { cadence: 'daily' as const, topics: ['strikes'], minScore: 0 }
+  const countsOf = (limits: object) => expectedMail(recent({ origins }), { ...strikes, ...limits }).counts.slice(0, 2)
+  expect(countsOf({})).toEqual([2, 1])
+  expect(countsOf({ topics: ['strikes', 'flight'], allTopics: true })).toEqual([1, 0])
+  expect(countsOf({ feeds: [2] })).toEqual([2, 0])
+  expect(countsOf({ feeds: [1] })).toEqual([1, 1])
+  expect(countsOf({ languages: ['uk'] })).toEqual([2, 0])
+  expect(countsOf({ languages: ['fr'] })).toEqual([1, 1])
 })

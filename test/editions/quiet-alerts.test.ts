@@ -4,9 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { quietUntil } from '../../src/editions/rules/quiet-hours.ts'
-import { savePreferences } from '../../src/readers/preferences.ts'
 import { john, olena } from '../support/people.ts'
-import { mailsTo, tokenOf } from '../support/readers.ts'
+import { choose, leave, mailsTo } from '../support/readers.ts'
 import { flight, guarantee, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { fewer, newsTo, welcomed } from './edit-mails.ts'
@@ -123,15 +122,14 @@ describe('alerts of the quiet hours', () => {
   test('come at once when the reader gives up the hours', async () => {
     await welcomed(app, quiet)
     await tell('2026-11-23T20:00:00Z', 'one', strike)
-    const token = await tokenOf(app, quiet.email, 'preferences')
-    await savePreferences(app, token, { subscriptions: [{ ...quiet, quiet: null }] })
+    await choose(app, { ...quiet, quiet: null })
     expect(await raiseAt('2026-11-23T20:01:00Z')).toBe(1)
   })
 
   test('never come after the reader has left', async () => {
     await welcomed(app, quiet)
     await tell('2026-11-23T20:00:00Z', 'one', strike)
-    await savePreferences(app, await tokenOf(app, quiet.email, 'preferences'), { subscriptions: [] })
+    await leave(app, quiet.email)
     expect(await raiseAt('2026-11-24T04:00:00Z')).toBe(0)
     expect(await waits()).toEqual([])
   })

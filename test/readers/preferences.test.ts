@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { insertFeed } from '../../src/feeds/store/feeds.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
-import { peekPreferences, requestLink, savePreferences } from '../../src/readers/preferences.ts'
+import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../../src/readers/own-subscriptions.ts'
+import { peekPreferences, requestLink } from '../../src/readers/preferences.ts'
+import type { Choice } from '../../src/readers/rules/subscription.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { mira, network, olena, topics } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { kindsTo, leave, readerOf, tokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { unnumberedMatch } from './unnumbered-match.ts'
 
 let app: TestApp
 let token: string
+let own: number
 beforeAll(async () => {
   app = await openTestApp()
 })
@@ -19,11 +23,17 @@ beforeEach(async () => {
   await emptyTables(app.db)
   await addSubscriber(app, olena, { actor: 'cli', consent: 'Signed the list at the door.' })
   token = await tokenOf(app, olena.email, 'preferences')
+  own = (await readerOf(app, olena.email)).subscriptions[0]!.id
 })
 afterAll(() => app.close())
 
 const { email: _, ...daily } = olena
-const save = (...subscriptions: (typeof daily)[]) => savePreferences(app, token, { subscriptions })
+const add = (choice: Choice) => addOwnSubscription(app, token, choice)
+const change = (choice: Choice) => changeOwnSubscription(app, token, own, choice)
+const states = async () =>
+  (await readerOf(app, olena.email)).subscriptions.map(
+    ({ cadence, ordinal, state }) => `${cadence} ${ordinal} ${state}`,
+  )
 
 describe('the preferences', () => {
   test('show the active subscriptions and change nothing', async () => {
@@ -33,25 +43,33 @@ describe('the preferences', () => {
     expect(await readerOf(app, olena.email)).toEqual(before)
   })
 
-  test('change topics, hour, zone and score of a subscription, which keeps its position in the stream', async () => {
+  test('change everything of a subscription but its cadence, and it keeps its position in the stream', async () => {
     await unnumberedMatch(app.db)
+    const feed = await insertFeed(app.db, { url: 'https://wire.example/feed', title: 'Wire', now: app.now() })
     const before = (await readerOf(app, olena.email)).subscriptions[0]!
     app.clock.later({ hours: 5 })
-    const changed = { ...daily, topics: ['displacement'], at: '18:00', zone: 'Asia/Tokyo', minScore: 0.5 }
-    expect(await save(changed)).toMatchObject({ kind: 'saved' })
-    const after = (await readerOf(app, olena.email)).subscriptions[0]!
-    expect(after).toEqual({
+    const limits = { allTopics: true, feeds: [feed!.id], places: ['UA'], languages: ['uk'], minScore: 0.5 }
+    const times = { at: '18:00', zone: 'Asia/Tokyo', minutes: 5 as const, quietMail: true }
+    expect(await change({ ...daily, topics: ['displacement'], ...limits, ...times })).toEqual({ kind: 'saved' })
+    expect((await readerOf(app, olena.email)).subscriptions[0]!).toEqual({
       ...before,
       topics: ['displacement'],
+      all_topics: true,
+      feeds: [feed!.id],
+      places: ['UA'],
+      languages: ['uk'],
+      min_score: 0.5,
       local_time: '18:00',
       zone: 'Asia/Tokyo',
-      min_score: 0.5,
+      minutes: 5,
+      quiet_mail: true,
     })
+    expect(await change({ ...daily, cadence: 'alert' })).toEqual({ kind: 'missing' })
   })
 
-  test('add a cadence that is active at once, from here on, without another confirmation', async () => {
+  test('add a subscription that is active at once, from here on, without another confirmation', async () => {
     await unnumberedMatch(app.db)
-    await save(daily, { ...daily, cadence: 'alert' })
+    await add({ ...daily, cadence: 'alert' })
     const { id, subscriptions } = await readerOf(app, olena.email)
     expect(subscriptions.map((one) => [one.cadence, one.state, one.from_position])).toEqual([
       ['alert', 'active', 1],
@@ -61,46 +79,62 @@ describe('the preferences', () => {
     expect((await consentsOf(app.db, id)).at(-1)).toMatchObject({ kind: 'changed' })
   })
 
-  test('end a cadence that is not named; named again, it starts at the position of that time', async () => {
-    await save({ ...daily, cadence: 'alert' })
-    expect((await readerOf(app, olena.email)).subscriptions.map((one) => one.state)).toEqual(['active', 'ended'])
+  test('take several subscriptions of one cadence; an ended one gives its number to the next', async () => {
+    await add({ ...daily, topics: ['displacement'] })
+    await add({ ...daily, at: '18:00' })
+    expect(await states()).toEqual(['daily 0 active', 'daily 1 active', 'daily 2 active'])
+    expect(await endOwnSubscriptions(app, token, own)).toEqual({ kind: 'ended', left: 2 })
+    expect(await endOwnSubscriptions(app, token, own)).toEqual({ kind: 'missing' })
     await unnumberedMatch(app.db)
-    await save(daily)
-    const { subscriptions } = await readerOf(app, olena.email)
-    expect(subscriptions[1]).toMatchObject({ state: 'active', from_position: 1, ended_at: null })
+    await add({ ...daily, at: '12:00' })
+    expect(await states()).toEqual(['daily 0 active', 'daily 1 active', 'daily 2 active'])
+    const [first] = (await readerOf(app, olena.email)).subscriptions
+    expect(first).toMatchObject({ id: own, local_time: '12:00', from_position: 1, ended_at: null })
+  })
+
+  test('take no more subscriptions than one address may have', async () => {
+    for (let n = 1; n < 20; n++) await add(daily)
+    await expect(add(daily)).rejects.toThrow('You have 20 subscriptions')
+    await endOwnSubscriptions(app, token, own)
+    expect(await add(daily)).toEqual({ kind: 'saved' })
   })
 
   test('without any subscription mean that the reader is gone, and the link does not bring them back', async () => {
-    expect(await save()).toEqual({ kind: 'saved', subscriptions: [] })
+    await leave(app, olena.email)
     expect(await readerOf(app, olena.email)).toMatchObject({ state: 'gone', subscriptions: [{ state: 'ended' }] })
-    expect(await save(daily)).toEqual({ kind: 'inactive' })
+    expect(await add(daily)).toEqual({ kind: 'inactive' })
     expect(await peekPreferences(app, token)).toEqual({ kind: 'inactive' })
     expect((await readerOf(app, olena.email)).state).toBe('gone')
   })
 
-  test('end what a stranger requested in the form and the reader does not name', async () => {
+  test('end what a stranger requested in the form with the last subscription', async () => {
     await subscribe(app, { ...olena, cadence: 'weekly' }, network)
-    await save(daily)
-    const { subscriptions } = await readerOf(app, olena.email)
-    expect(subscriptions.map((one) => [one.cadence, one.state])).toEqual([
-      ['daily', 'active'],
-      ['weekly', 'ended'],
-    ])
+    await change(daily)
+    expect(await states()).toEqual(['daily 0 active', 'weekly 0 pending'])
+    expect(await endOwnSubscriptions(app, token, own)).toEqual({ kind: 'ended', left: 0 })
+    expect(await states()).toEqual(['daily 0 ended', 'weekly 0 ended'])
   })
 
-  test('saved twice at once are those of one of the two, every time', async () => {
+  test('saved and ended at once by two windows have one of the two outcomes, every time', async () => {
     for (let round = 0; round < 10; round++) {
-      await save(daily)
-      await Promise.all([save({ ...daily, cadence: 'alert' }), save(daily, { ...daily, cadence: 'weekly' })])
-      const active = (await readerOf(app, olena.email)).subscriptions.filter((one) => one.state === 'active')
-      expect(['alert', 'daily weekly']).toContain(active.map((one) => one.cadence).join(' '))
+      await add({ ...daily, cadence: 'alert' })
+      const alert = (await readerOf(app, olena.email)).subscriptions.find(({ cadence }) => cadence === 'alert')!
+      const later = { ...daily, cadence: 'alert' as const, maxAlerts: 3 }
+      const [changed, ended] = await Promise.all([
+        changeOwnSubscription(app, token, alert.id, later),
+        endOwnSubscriptions(app, token, alert.id),
+      ])
+      expect(['saved', 'missing']).toContain(changed.kind)
+      expect(ended).toEqual({ kind: 'ended', left: 1 })
+      expect(await states()).toEqual(['alert 0 ended', 'daily 0 active'])
     }
   })
 
   test('are shown for 30 days by one link', async () => {
     app.clock.later({ hours: 30 * 24 + 1 })
     expect(await peekPreferences(app, token)).toEqual({ kind: 'expired' })
-    expect(await save()).toEqual({ kind: 'expired' })
+    expect(await add(daily)).toEqual({ kind: 'expired' })
+    expect(await endOwnSubscriptions(app, token, 'all')).toEqual({ kind: 'expired' })
   })
 
   test('are not opened by another kind of link', async () => {
@@ -109,12 +143,22 @@ describe('the preferences', () => {
       await tokenOf(app, olena.email, 'confirm'),
       'x',
     ]) {
-      expect(await savePreferences(app, other, { subscriptions: [] })).toEqual({ kind: 'invalid' })
+      expect(await endOwnSubscriptions(app, other, 'all')).toEqual({ kind: 'invalid' })
     }
   })
 
-  test('with a topic that does not exist are refused whole', async () => {
-    await expect(save({ ...daily, topics: ['weather'] })).rejects.toThrow('There is no topic "weather"')
+  test('do not change a subscription of another reader', async () => {
+    await addSubscriber(app, mira, { actor: 'cli', consent: 'Signed the list at the door.' })
+    const other = (await readerOf(app, mira.email)).subscriptions[0]!
+    expect(await changeOwnSubscription(app, token, other.id, daily)).toEqual({ kind: 'missing' })
+    expect(await endOwnSubscriptions(app, token, other.id)).toEqual({ kind: 'missing' })
+    expect((await readerOf(app, mira.email)).subscriptions).toEqual([other])
+  })
+
+  test('with a topic or a feed that does not exist are refused whole', async () => {
+    await expect(change({ ...daily, topics: ['weather'] })).rejects.toThrow('There is no topic "weather"')
+    await expect(add({ ...daily, feeds: [99] })).rejects.toThrow('There is no feed with the number 99.')
+    expect(await states()).toEqual(['daily 0 active'])
   })
 })
 

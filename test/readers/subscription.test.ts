@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { consentText } from '../../src/readers/rules/consent.ts'
-import { preferencesSchema, subscribeSchema } from '../../src/readers/rules/subscription.ts'
+import { subscribeSchema } from '../../src/readers/rules/subscription.ts'
 
 const form = {
   email: 'olena@example.org',
@@ -22,8 +22,15 @@ describe('a sign-up form', () => {
       email: 'olena@example.org',
       topics: ['b', 'a'],
       cadence: 'daily',
+      allTopics: false,
+      feeds: [],
+      places: [],
+      languages: [],
       at: '07:00',
       zone: 'Europe/Kyiv',
+      weekday: 1,
+      minutes: 2,
+      quietMail: false,
       minScore: 0,
       quiet: null,
       maxAlerts: 12,
@@ -91,13 +98,28 @@ describe('a sign-up form', () => {
   })
 })
 
-test('preferences name each cadence once', () => {
-  const { email, ...choice } = form
-  expect(preferencesSchema.safeParse({ subscriptions: [choice, choice] }).success).toBe(false)
-  expect(preferencesSchema.safeParse({ subscriptions: [choice, { ...choice, cadence: 'alert' }] }).success).toBe(true)
-})
-
 test('the proof of consent says what was chosen', () => {
   const text = consentText(subscribeSchema.parse({ ...form, minScore: 0.4 }))
   expect(text).toContain('daily digest at 07:00 Europe/Kyiv on displacement, score of 0.4 or more')
+})
+
+test('the proof of consent says what a choice leaves out', () => {
+  const limits = { allTopics: true, feeds: [7], places: ['UA-63'], languages: ['uk'], minutes: null, quietMail: true }
+  const text = consentText(subscribeSchema.parse({ ...form, topics: ['a', 'b'], ...limits }))
+  expect(text).toContain(
+    'daily digest at 07:00 Europe/Kyiv on a and b, from 1 feed (7), about UA-63, in uk, of any length, also without news',
+  )
+})
+
+test('a choice of feeds, places, languages, a weekday and a length is checked', () => {
+  const weekly = subscribeSchema.parse({ ...form, cadence: 'weekly', weekday: '4', feeds: [3, 3, 1] })
+  expect([weekly.weekday, weekly.feeds]).toEqual([4, [3, 1]])
+  expect(problems({ weekday: 8 })).toEqual([['weekday', 'Choose a weekday from 1, Monday, to 7.']])
+  expect(problems({ minutes: 3 })).toEqual([['minutes', 'Choose 2 or 5 minutes, or null for all of it.']])
+  expect(problems({ places: ['Ukraine'] })).toEqual([
+    ['places', 'Give places by their ISO 3166 codes, such as UA or UA-63.'],
+  ])
+  expect(problems({ languages: ['english'] })).toEqual([
+    ['languages', 'Give languages by their codes, such as en or uk.'],
+  ])
 })

@@ -1,6 +1,7 @@
 import type { App } from '../../src/app.ts'
 import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../../src/readers/own-subscriptions.ts'
 import { type MailLinks, mailLinks } from '../../src/readers/rules/mail-links.ts'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { findSubscriberByEmail, type Subscriber } from '../../src/readers/store/subscribers.ts'
@@ -16,6 +17,22 @@ export async function join(app: App, ...readers: SubscribeRequest[]): Promise<vo
 export async function joinAndLeave(app: App, reader: SubscribeRequest): Promise<void> {
   await join(app, reader)
   await unsubscribe(app, await tokenOf(app, reader.email, 'unsubscribe'), 'all')
+}
+
+/** Makes the reader's subscription of the cadence of a choice what it says, as the preferences page does; a new one where there is none. */
+export async function choose(app: App, { email, ...choice }: SubscribeRequest): Promise<string> {
+  const token = await tokenOf(app, email, 'preferences')
+  const { subscriptions } = await readerOf(app, email)
+  const own = subscriptions.find(({ cadence, state }) => cadence === choice.cadence && state === 'active')
+  const saved = own
+    ? await changeOwnSubscription(app, token, own.id, choice)
+    : await addOwnSubscription(app, token, choice)
+  return saved.kind
+}
+
+/** Ends all subscriptions of a reader, as the preferences page does. */
+export async function leave(app: App, email: string): Promise<void> {
+  await endOwnSubscriptions(app, await tokenOf(app, email, 'preferences'), 'all')
 }
 
 /** A reader with all subscriptions. */

@@ -86,7 +86,9 @@ describe('the preferences', () => {
     await tell(app, depotBurns, plantHit)
     const { preferences } = await linksOf(app, john.email)
     const page = await text(preferences)
-    const [, whole = ''] = page.split('<legend>Alerts</legend>')[1]?.split('What to expect of this choice:') ?? []
+    expect(page).toContain('Alerts in the last 24 hours.')
+    const [, own = ''] = /href="([^"]+\/subscriptions\/\d+)"/.exec(page) ?? []
+    const [, whole = ''] = (await text(own)).split('What to expect of this choice:')
     expect(whole).toMatch(/^<\/b> Alerts in the last 24 hours\. The last stories it would have brought:/)
     expect(whole).toContain(
       `<a href="/stories/${await storyOf(app, depotBurns)}">Drones set oil depot of Lorn on fire</a>`,
@@ -97,11 +99,11 @@ describe('the preferences', () => {
     await join(app, olena)
     await tell(app, plantHit)
     const { preferences } = await linksOf(app, olena.email)
-    const sent = { 'daily.on': '1', 'daily.at': '07:00', 'daily.zone': 'UTC', 'daily.minScore': '0' }
-    const refused = await pages.post(preferences, { ...sent, 'alert.on': '1', 'alert.topics': ['displacement', 'x<y'] })
-    const page = await refused.text()
+    const path = `${preferences}/subscriptions/new?cadence=alert`
+    const refused = await pages.post(path, { topics: ['displacement', 'x<y'] })
     expect(refused.status).toBe(422)
-    expect(page.split('What to expect of this choice:')).toHaveLength(2)
-    expect(page).toContain('</b> No alerts in the last 24 hours.')
+    expect(await refused.text()).toContain('</b> No alerts in the last 24 hours.')
+    const without = await pages.post(path, { topics: [] })
+    expect(await without.text()).not.toContain('What to expect of this choice:')
   })
 })

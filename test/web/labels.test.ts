@@ -2,10 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { labelClaim, maxLabelsOfDay } from '../../src/readers/label-claim.ts'
-import { savePreferences } from '../../src/readers/preferences.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john, olena } from '../support/people.ts'
-import { join, linksOf, tokenOf } from '../support/readers.ts'
+import { join, leave, linksOf } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -159,7 +158,7 @@ describe('a hostile or broken request', () => {
   })
 
   test('of a reader who left is told so', async () => {
-    await savePreferences(app, await tokenOf(app, john.email, 'preferences'), { subscriptions: [] })
+    await leave(app, john.email)
     expect((await pages.get(link)).status).toBe(410)
     expect((await pages.post(address, { claim: claim(), story, topic: strikes })).status).toBe(410)
     expect(await stored()).toEqual([])

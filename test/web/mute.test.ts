@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
-import { savePreferences } from '../../src/readers/preferences.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { john } from '../support/people.ts'
-import { join, linksOf, tokenOf } from '../support/readers.ts'
+import { join, leave, linksOf } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -63,7 +62,7 @@ describe('the page behind the link of an alert', () => {
   })
 
   test('says that a reader who left gets no alerts', async () => {
-    await savePreferences(app, await tokenOf(app, john.email, 'preferences'), { subscriptions: [] })
+    await leave(app, john.email)
     expect((await pages.get(link)).status).toBe(410)
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { confirm } from '../../src/readers/confirm.ts'
-import { savePreferences } from '../../src/readers/preferences.ts'
+import { endOwnSubscriptions } from '../../src/readers/own-subscriptions.ts'
 import { privateFeedPath } from '../../src/readers/private-feed.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
@@ -8,7 +8,7 @@ import { parse } from '../parsing/parse.ts'
 import { copyStories } from '../support/many-stories.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { another, mira, network } from '../support/people.ts'
-import { join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
+import { choose, join, linksOf, readerOf, tokenOf } from '../support/readers.ts'
 import { depotBurns, plantHit, plantStops, storyOf, type Told, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -47,10 +47,7 @@ async function wordingOf({ title }: Told): Promise<number> {
 }
 
 const titles = async () => (await parse(await (await pages.get(path)).text())).items.map(({ title }) => title)
-const follow = async (topics: string[], minScore = 0) =>
-  savePreferences(app, await tokenOf(app, reader.email, 'preferences'), {
-    subscriptions: [{ ...reader, topics, minScore }],
-  })
+const follow = async (topics: string[], minScore = 0) => choose(app, { ...reader, topics, minScore })
 
 test('a feed has the stories on the topics that its reader follows now, and tells nobody else of its address', async () => {
   const answer = await pages.get(path)
@@ -128,13 +125,10 @@ test('a reader who left and came back has another address', async () => {
 })
 
 test('a feed keeps its address while its reader ends one of two subscriptions', async () => {
-  await savePreferences(app, await tokenOf(app, reader.email, 'preferences'), {
-    subscriptions: [
-      { ...reader, minScore: 0 },
-      { ...reader, cadence: 'weekly', minScore: 0 },
-    ],
-  })
-  await follow(['displacement'])
+  await choose(app, { ...reader, cadence: 'weekly', minScore: 0 })
+  const { subscriptions } = await readerOf(app, reader.email)
+  const weekly = subscriptions.find(({ cadence }) => cadence === 'weekly')!
+  await endOwnSubscriptions(app, await tokenOf(app, reader.email, 'preferences'), weekly.id)
   expect((await pages.get(path)).status).toBe(200)
 })
 

@@ -1,10 +1,10 @@
-import { zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import {
   type ConfirmationView,
   type MailSender,
   namesOf,
   type SubscriptionSchedule,
+  scheduleWords,
   senderFields,
   siteName,
 } from './mail-view.ts'
@@ -60,8 +60,7 @@ export function linkView(sender: MailSender): ConfirmationView {
 }
 
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function subscriptionLine({ topics, schedule: { cadence, localTime }, zone }: RequestedSubscription): string {
-  const when = `${localTime} (${zoneName(zone)})`
-  const what = { alert: 'Alerts', daily: `A daily digest at ${when}`, weekly: `A weekly digest on Mondays at ${when}` }
-  return `${what[cadence]} on ${namesOf(topics)}.`
+function subscriptionLine({ topics, schedule, zone }: RequestedSubscription): string {
+  const words = `${scheduleWords(schedule, zone)} on ${namesOf(topics)}.`
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,4 +1,4 @@
-import { formatIn, longDate, zoneName } from '../../platform/text/format-instant.ts'
+import { formatIn, longDate, shortDate, weekdayName, zoneName } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
@@ -15,6 +15,7 @@ import {
   whyLine,
 } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
+import { lengthFor } from './reading-time.ts'
 
 const kinds = { daily: 'Daily digest', welcome: 'Welcome digest' }
 /** Words that a person reads in a minute. */
@@ -41,13 +42,23 @@ export type DigestFacts = SlotFacts & {
   kind: keyof typeof kinds
   /** The heaviest first. */
   stories: PlannedStory[]
+  /** So many minutes the mail may take to read, 2 where none are given; null for all of it. */
+  minutes?: number | null
+  /** What the topics brought last, for a mail without news. */
+  last?: LastReport | null
 }
+
+/** The newest report on some topics, and when it became known. */
+export type LastReport = { title: string; at: Temporal.Instant }
 
 /** How much of each story a digest tells. */
 export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBriefing {
-  const { stories, topics, zone, closedAt, publicUrl, corrections } = facts
+  const { stories, topics, zone, closedAt, publicUrl, corrections, minutes } = facts
   const context = { zone, closedAt, publicUrl }
-  return fitBriefing(stories, topics, context, correctionBytes(toCorrections(corrections, context)))
+  return fitBriefing(stories, topics, context, {
+    length: lengthFor(minutes),
+    reservedBytes: correctionBytes(toCorrections(corrections, context)),
+  })
 }
 
 /** The view of a digest: dates in words, times in the slot's zone, nothing that belongs to one reader alone. */
@@ -59,7 +70,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     subject: digestSubject(facts),
     kicker: kinds[kind],
     headline: longDate(civilDate),
-    notice: kind === 'welcome' ? nextWords(facts.schedule, zone) : '',
+    notice: noticeOf(facts),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
@@ -76,12 +87,28 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
   return numberLinks({ ...view, deck, preheader: shorten(preheader, 220) })
 }
 
+/** What a welcome says of the mails to come, and a mail without news of the last ones. */
+function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt }: DigestFacts): string {
+  if (kind === 'welcome') return nextWords(schedule, zone)
+  return stories.length + corrections.length > 0 ? '' : lastWords(last, zone, closedAt)
+}
+
 /** The headline of the first story; of a mail of corrections alone the first correction. */
 function digestSubject({ stories, corrections, kind, civilDate }: DigestFacts): string {
   const [lead] = stories
   if (lead) return subjectHeadline(lead.headline)
   const [correction] = corrections
-  return correction ? correctionSubject(correction, 60) : `${kinds[kind]}, ${longDate(civilDate)}`
+  if (correction) return correctionSubject(correction, 60)
+  return kind === 'welcome' ? `${kinds.welcome}, ${longDate(civilDate)}` : quietSubject(civilDate)
+}
+
+/** The subject of a mail without news. */
+export const quietSubject = (civilDate: string): string => `Nothing new on your topics, ${shortDate(civilDate)}`
+
+/** `Last on your topics: “Strike cuts power”, Mon 23 Nov, 14:05 (Kyiv).` */
+export function lastWords(last: LastReport | null | undefined, zone: string, near: Temporal.Instant): string {
+  if (!last) return 'There was nothing on your topics yet.'
+  return `Last on your topics: “${shorten(last.title, 120)}”, ${formatIn(zone, last.at, near)}.`
 }
 
 function minutesFor({
@@ -111,9 +138,9 @@ function deckOf({ kind, zone, closedAt, stories, corrections }: DigestFacts, min
   return changes ? `${changes}, until ${until}.` : `There was nothing on your topics until ${until}.`
 }
 
-function nextWords({ cadence, localTime }: SubscriptionSchedule, zone: string): string {
+function nextWords({ cadence, localTime, weekday }: SubscriptionSchedule, zone: string): string {
   if (cadence === 'alert') return 'From now on, you get an alert when there is news on your topics.'
-  const day = cadence === 'daily' ? 'every day' : 'every Monday'
+  const day = cadence === 'daily' ? 'every day' : `every ${weekdayName(weekday ?? 1)}`
   return `From now on, you get a digest ${day} at ${localTime} (${zoneName(zone)}).`
 }
 

@@ -3,7 +3,7 @@ import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Watch, watchOf } from '../rules/briefing/watch.ts'
 import { foreign, type MailContext } from './mail-source.ts'
 import type { StoryLine, StoryView } from './mail-view.ts'
-import { wordBudget, wordsOfLine, wordsOfStory } from './reading-time.ts'
+import { type DigestLength, wordsOfLine, wordsOfStory } from './reading-time.ts'
 import { fitting, lineBytes, sizeBudget, storyBytes, sum } from './size-budget.ts'
 import { leadLength, otherLength, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
 
@@ -19,11 +19,8 @@ export type FittedBriefing = {
   left: PlannedStory[]
 }
 
-/** At most so many stories are told in full, and so many however long they are. */
-const maxFull = 6
+/** So many stories are told in full however long they are. */
 const minFull = 2
-const maxOthers = 10
-const maxContinuing = 6
 
 /**
  * What is new or changed is told in full, the heaviest first, and the rest in a line each, as far as the mail has room and its
@@ -33,21 +30,22 @@ export function fitBriefing(
   stories: PlannedStory[],
   topics: TopicName[],
   context: MailContext,
-  reservedBytes: number,
+  { length, reservedBytes }: { length: DigestLength; reservedBytes: number },
 ): FittedBriefing {
+  const { full: maxFull, others: maxOthers } = length
   const news = stories.filter(({ status }) => status !== 'continuing')
   const lineOf = (story: PlannedStory) => ({ story, view: toStoryLine(story, context) })
-  const old = stories.filter(({ status }) => status === 'continuing').slice(0, maxContinuing)
+  const old = stories.filter(({ status }) => status === 'continuing').slice(0, length.continuing)
   const longest = news.slice(0, maxFull).map((story, i) => ({
     story,
     view: toStoryView(story, i + 1, topics, context, i === 0 ? leadLength : otherLength),
   }))
-  const wordsInLine = (story: PlannedStory) => wordsOfLine(toStoryLine(story, context))
-  const ofNews = news.slice(0, maxFull + maxOthers).map(wordsInLine)
-  const ofOld = sum(old.map(wordsInLine))
+  const lines = news.slice(0, maxFull + maxOthers).map((story) => costOfLine(toStoryLine(story, context)))
+  const behind = total(old.map((story) => costOfLine(toStoryLine(story, context))))
   const count = fullCount(
-    longest.map(({ view }) => wordsOfStory(view)),
-    (inFull) => sum(ofNews.slice(inFull, inFull + maxOthers)) + ofOld,
+    longest.map(({ view }) => costOfStory(view)),
+    (inFull) => total([...lines.slice(inFull, inFull + maxOthers), behind]),
+    { words: length.words, bytes: sizeBudget - reservedBytes },
   )
   const full = fitting(longest.slice(0, count), ({ view }) => storyBytes(view), sizeBudget - reservedBytes)
   const bytesOf = ({ view }: Shown<StoryLine>) => lineBytes(view)
@@ -73,13 +71,27 @@ export function fitBriefing(
   }
 }
 
+/** What a part of a mail costs: its reader the time for so many words, and the mail so many bytes. */
+type Cost = { words: number; bytes: number }
+
+const costOfStory = (view: StoryView): Cost => ({ words: wordsOfStory(view), bytes: storyBytes(view) })
+const costOfLine = (line: StoryLine): Cost => ({ words: wordsOfLine(line), bytes: lineBytes(line) })
+const total = (costs: Cost[]): Cost => ({
+  words: sum(costs.map(({ words }) => words)),
+  bytes: sum(costs.map(({ bytes }) => bytes)),
+})
+
 /**
- * How many stories are told in full, so that a mail is read in the time that its reader has: `wordCounts` are the words of each in
- * full, and `wordsBehind` those of the lines behind so many stories.
+ * How many stories are told in full, so that a mail is read in the time that its reader has and holds the lines behind them:
+ * `inFull` is what each costs in full, and `costBehind` what the lines behind so many stories cost.
  */
-function fullCount(wordCounts: number[], wordsBehind: (count: number) => number): number {
-  let count = wordCounts.length
-  while (count > minFull && sum(wordCounts.slice(0, count)) + wordsBehind(count) > wordBudget) count -= 1
+function fullCount(inFull: Cost[], costBehind: (count: number) => Cost, limit: Cost): number {
+  let count = inFull.length
+  const fits = () => {
+    const { words, bytes } = total([...inFull.slice(0, count), costBehind(count)])
+    return words <= limit.words && bytes <= limit.bytes
+  }
+  while (count > minFull && !fits()) count -= 1
   return count
 }
 

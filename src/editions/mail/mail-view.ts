@@ -1,5 +1,5 @@
 import type { Cadence } from '../../platform/db/tables/editions.ts'
-import { zoneName } from '../../platform/text/format-instant.ts'
+import { weekdayName, zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 
 /** The sender of a mail; `publicUrl` is the address of our pages, without a slash at its end. */
@@ -7,7 +7,7 @@ export type MailSender = { publicUrl: string; brand: Brand }
 export type Brand = { postalAddress?: string | undefined; contact: string }
 
 /** When the mails of a subscription come; `localTime` (07:00) has no meaning for alerts. */
-export type SubscriptionSchedule = { cadence: Cadence; localTime: string }
+export type SubscriptionSchedule = { cadence: Cadence; localTime: string; weekday?: number }
 
 /** The fields of every mail's header and footer. */
 export type MailLayout = {
@@ -168,14 +168,15 @@ export function editionLink(publicUrl: string, slug: string): string {
 }
 
 /** The sentence of the footer that says why this mail came. */
-export function whyLine({ cadence, localTime }: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
-  return `You get this mail because you subscribed to ${wanted[cadence](`${localTime} (${zoneName(zone)})`)} on ${namesOf(topics)}.`
+export function whyLine(schedule: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
+  return `You get this mail because you subscribed to ${scheduleWords(schedule, zone)} on ${namesOf(topics)}.`
 }
 
-const wanted = {
-  alert: () => 'alerts',
-  daily: (when: string) => `a daily digest at ${when}`,
-  weekly: (when: string) => `a weekly digest on Mondays at ${when}`,
+/** `a daily digest at 07:00 (Kyiv)`. */
+export function scheduleWords({ cadence, localTime, weekday }: SubscriptionSchedule, zone: string): string {
+  if (cadence === 'alert') return 'alerts'
+  const when = `at ${localTime} (${zoneName(zone)})`
+  return cadence === 'daily' ? `a daily digest ${when}` : `a weekly digest on ${weekdayName(weekday ?? 1)}s ${when}`
 }
 
 /** `A, B and C`. */

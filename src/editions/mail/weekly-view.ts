@@ -5,7 +5,7 @@ import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { StoryClaim } from '../rules/briefing/story.ts'
 import { planWeek } from '../rules/weekly/plan-week.ts'
 import { correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
-import { readingSpeed, readWords, type SlotFacts } from './digest-view.ts'
+import { type LastReport, lastWords, quietSubject, readingSpeed, readWords, type SlotFacts } from './digest-view.ts'
 import { type FittedWeek, fitWeek, wordsOf } from './fit-weekly.ts'
 import { editionLink, senderFields, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
 import { linkNumbers } from './number-links.ts'
@@ -14,6 +14,8 @@ export type WeeklyFacts = SlotFacts & {
   claims: StoryClaim[]
   /** The claims of the week before on the same topics. */
   before: StoryClaim[]
+  /** What the topics brought last, for a mail without news. */
+  last?: LastReport | null
 }
 
 /** How much of each thread a weekly digest tells. */
@@ -37,7 +39,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     headline: longDate(civilDate),
     deck,
     preheader: preheaderOf(fitted, deck),
-    notice: '',
+    notice: threads.length + also.length + facts.corrections.length > 0 ? '' : lastWords(facts.last, zone, closedAt),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
@@ -67,7 +69,7 @@ function weeklySubject({ corrections, civilDate }: WeeklyFacts, { threads, also 
   const [lead] = [...threads, ...also]
   if (lead) return subjectHeadline(lead.thread.stories[0].headline)
   const [correction] = corrections
-  return correction ? correctionSubject(correction, 60) : `Weekly digest, ${longDate(civilDate)}`
+  return correction ? correctionSubject(correction, 60) : quietSubject(civilDate)
 }
 
 /** `24 stories from 30 reports, 19 stories last week, until Mon 23 Nov, 07:00 (Kyiv). 2 min.` */
@@ -81,6 +83,7 @@ function deckOf({ claims, before, corrections, zone, closedAt }: WeeklyFacts, fi
     ...(corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you`] : []),
   ]
   const minutes = Math.max(1, Math.round(wordsOf(fitted) / readingSpeed))
+  if (parts.length === 0) return `There was nothing on your topics until ${formatIn(zone, closedAt, closedAt)}.`
   return `${parts.join(', ')}, until ${formatIn(zone, closedAt, closedAt)}. ${minutes} min.`
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 
 /** Everything that distinguishes one edition from another; nothing in it belongs to a single reader. */
 export type EditionFacts = {
@@ -7,8 +8,9 @@ export type EditionFacts = {
   /** What caused the edition: a digest's slot, an alert's feed, a welcome's schedule, a reader's request. */
   trigger: string
   window: string
-  topics: string[]
-  minScore: number
+  filter: SubscriptionFilter
+  /** So many minutes a digest may take to read; null for all of it, and for mails that no reader shortens. */
+  minutes?: number | null
   language: string
   template: string
   rules: string[]

@@ -9,9 +9,18 @@ export type TopicClaim = [story: number, wording: number, score: number]
  * The claims of the last days, and those of them that would raise alerts. `days` says how many days are stored for each topic;
  * it is empty where no story is stored at all.
  */
-export type RecentMail = { days: ReadonlyMap<string, number>; told: TopicDay[]; alerting: TopicDay[] }
+export type RecentMail = {
+  days: ReadonlyMap<string, number>
+  told: TopicDay[]
+  alerting: TopicDay[]
+  origins: ReadonlyMap<number, ClaimOrigin>
+}
 
-export type MailChoice = { cadence: Cadence; topics: string[]; minScore: number }
+export type MailChoice = { cadence: Cadence; topics: string[]; minScore: number } & Partial<ChoiceLimits>
+/** What a choice leaves out beside its topics; an empty list leaves out nothing. */
+type ChoiceLimits = { allTopics: boolean; feeds: number[]; languages: string[] }
+/** The feed of a claim, and its language without a region; empty where the feed names none. */
+export type ClaimOrigin = { feed: number; language: string }
 
 /**
  * What a choice would have brought in the last days. `counts` are the stories of each day, or of each week for weekly digests (of
@@ -23,20 +32,36 @@ const daysOfWeek = 7
 /** So many stories of a choice are named, and some more are looked up for those that no report tells any more. */
 const maxLatest = 4
 
-export function expectedMail(recent: RecentMail, { cadence, topics, minScore }: MailChoice): ExpectedMail {
+export function expectedMail(recent: RecentMail, choice: MailChoice): ExpectedMail {
+  const { cadence, topics } = choice
   const days = Math.max(0, ...topics.map((topic) => recent.days.get(topic) ?? 0))
   const period = cadence === 'weekly' && days > 0 ? Math.min(daysOfWeek, days) : 1
   const counted = Array.from({ length: Math.floor(days / period) }, () => new Set<number>())
   const last = new Map<number, number>()
-  for (const { topic, ago, claims } of cadence === 'alert' ? recent.alerting : recent.told) {
-    if (!topics.includes(topic)) continue
+  const told = (cadence === 'alert' ? recent.alerting : recent.told).filter(({ topic }) => topics.includes(topic))
+  const passes = passing(choice, told, recent.origins)
+  for (const { ago, claims } of told) {
     for (const [story, wording, score] of claims) {
-      if (score < minScore) continue
+      if (!passes(wording, score)) continue
       counted[Math.floor(ago / period)]?.add(story)
       last.set(story, Math.max(last.get(story) ?? 0, wording))
     }
   }
   return { cadence, days, counts: counted.map(({ size }) => size), latest: newestOf(last) }
+}
+
+/** Whether a claim on one of the topics of a choice passes the rest of it. */
+function passing(choice: MailChoice, told: TopicDay[], origins: RecentMail['origins']) {
+  const { topics, minScore, allTopics = false, feeds = [], languages = [] } = choice
+  const counts = new Map<number, number>()
+  if (allTopics)
+    for (const [, wording] of told.flatMap(({ claims }) => claims)) counts.set(wording, (counts.get(wording) ?? 0) + 1)
+  return (wording: number, score: number): boolean => {
+    const { feed = 0, language = '' } = origins.get(wording) ?? {}
+    const isOfFeed = feeds.length === 0 || feeds.includes(feed)
+    const isUnderstood = languages.length === 0 || language === '' || languages.includes(language)
+    return score >= minScore && isOfFeed && isUnderstood && (!allTopics || (counts.get(wording) ?? 0) >= topics.length)
+  }
 }
 
 function newestOf(last: Map<number, number>): number[] {

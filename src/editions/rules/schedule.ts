@@ -1,7 +1,10 @@
 /** When editions are due. Civil time only by Temporal: cron libraries were seen to skip and double days at clock changes. */
 
-export type Schedule = { cadence: 'daily' | 'weekly'; localTime: string; zone: string }
+/** Weekly digests come on one `weekday`, 1 for Monday, which is the day where none is given; it says nothing for daily ones. */
+export type Schedule = { cadence: 'daily' | 'weekly'; localTime: string; zone: string; weekday?: number }
 export type Slot = Schedule & { civilDate: string; dueAt: Temporal.Instant }
+
+const monday = 1
 
 /** A digest that is later than this is not sent; the next one covers its window. */
 const misfireLimit = Temporal.Duration.from({ hours: 12 })
@@ -9,7 +12,6 @@ const misfireLimit = Temporal.Duration.from({ hours: 12 })
 export const maxAlertWait = Temporal.Duration.from({ seconds: 60 })
 /** Maximum time a digest waits until the revisions from before its slot have been read. */
 const maxDigestWait = Temporal.Duration.from({ seconds: 60 })
-const monday = 1
 /** How many days back missed dates are recorded after a long stop, one row each. */
 const rememberedDays = 31
 
@@ -24,7 +26,7 @@ export function slotsDue(schedule: Schedule, now: Temporal.Instant, after?: stri
   for (let back = 0; back <= rememberedDays; back++) {
     const date = today.subtract({ days: back })
     if (Temporal.PlainDate.compare(date, floor) <= 0) break
-    if (schedule.cadence === 'weekly' && date.dayOfWeek !== monday) continue
+    if (!hasSlot(date, schedule)) continue
     const dueAt = dueInstant(date, schedule)
     if (Temporal.Instant.compare(dueAt, now) > 0) continue
     slots.unshift({ ...schedule, civilDate: date.toString(), dueAt })
@@ -38,17 +40,23 @@ export function nextSlot(schedule: Schedule, now: Temporal.Instant): Slot {
   const today = now.toZonedDateTimeISO(schedule.zone).toPlainDate()
   for (let ahead = 0; ; ahead++) {
     const date = today.add({ days: ahead })
-    if (schedule.cadence === 'weekly' && date.dayOfWeek !== monday) continue
+    if (!hasSlot(date, schedule)) continue
     const dueAt = dueInstant(date, schedule)
     if (Temporal.Instant.compare(dueAt, now) > 0) return { ...schedule, civilDate: date.toString(), dueAt }
   }
 }
 
+const hasSlot = (date: Temporal.PlainDate, { cadence, weekday }: Schedule): boolean =>
+  cadence === 'daily' || date.dayOfWeek === (weekday ?? monday)
+
 /**
  * The one instant of a civil date at which a digest is due. A local time that the clocks skip is the first instant after
  * the gap; a local time that comes twice is its first occurrence.
  */
-export function dueInstant(date: Temporal.PlainDate, { localTime, zone }: Schedule): Temporal.Instant {
+export function dueInstant(
+  date: Temporal.PlainDate,
+  { localTime, zone }: Omit<Schedule, 'cadence' | 'weekday'>,
+): Temporal.Instant {
   const local = date.toPlainDateTime(Temporal.PlainTime.from(localTime))
   const zoned = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
   if (zoned.toPlainDateTime().equals(local)) return zoned.toInstant()

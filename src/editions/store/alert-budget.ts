@@ -33,7 +33,7 @@ export async function noteBudget(
         and not exists (select 1 from alert_history w
           where w.run = ${run} and w.subscription_id = s.id and w.notice like 'rest:%')) counted
     left join lateral (
-      select at.until from subscriptions g
+      select min(at.until) as until from subscriptions g
       join unnest(${digests.map(({ localTime }) => localTime)}::text[], ${digests.map(({ zone }) => zone)}::text[],
         ${digests.map(({ until }) => until.toString())}::timestamptz[]) as at (local_time, zone, until)
         on at.local_time = g.local_time and at.zone = g.zone

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
+import { filterColumns, hasFilter } from './filters.ts'
 
 /**
  * Alert subscriptions that get the same edition in a run: their filter, their zone, the position (exclusive) that they start from, what
  * their readers were told last of that which has changed, the editions that they were sent on its stories, the threads of it
  * that they muted, the lineages that waited for them, and what the mail must say of itself.
  */
-export type AlertGroup = {
-  topics: string[]
-  min_score: number
+export type AlertGroup = SubscriptionFilter & {
   zone: string
   from: number
   corrected: number[]
@@ -21,8 +21,11 @@ export type AlertGroup = {
   waiting: number
 }
 
-/** A run over the alert subscriptions: a feed by its id with the span that it may tell, or what has waited. */
-export type AlertRun = { id: number; since: number; to: number }
+/**
+ * A run over the alert subscriptions at an instant: a feed by its id with the span that it may tell, or what has waited. It
+ * concerns those subscriptions whose number among those of their reader is `ordinal`.
+ */
+export type AlertRun = { id: number; since: number; to: number; ordinal: number; now: Temporal.Instant }
 
 const key = ({ since }: AlertRun) => ({
   from: sql`greatest(s.from_position, ${since})`,
@@ -32,10 +35,24 @@ const key = ({ since }: AlertRun) => ({
   waited: sql`coalesce(h.waited, '{}')`,
 })
 
-const readers = ({ id }: AlertRun) => sql`
+const readers = ({ id, ordinal, now }: AlertRun) => sql`
   from subscriptions s join subscribers p on p.id = s.subscriber_id
   left join alert_history h on h.run = ${id} and h.subscription_id = s.id
-  where s.cadence = 'alert' and s.state = 'active' and p.state = 'active'`
+  where s.cadence = 'alert' and s.ordinal = ${ordinal} and s.state = 'active' and p.state = 'active'
+    and (p.paused_until is null or p.paused_until <= ${now.toString()}::timestamptz)`
+
+/** The numbers that subscriptions to alerts have among those of their reader, the first of each reader first. */
+export async function ordinalsOfAlerts(tx: Tx): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('subscriptions')
+    .select('ordinal')
+    .distinct()
+    .where('cadence', '=', 'alert')
+    .where('state', '=', 'active')
+    .orderBy('ordinal')
+    .execute()
+  return rows.map(({ ordinal }) => ordinal)
+}
 
 /** The groups of a feed's run: those who follow one of its topics and start before its end, or are owed a correction. */
 export async function groupsOfFeed(tx: Tx, run: AlertRun, topics: string[]): Promise<AlertGroup[]> {
@@ -50,11 +67,11 @@ export async function groupsOfWaited(tx: Tx, run: AlertRun): Promise<AlertGroup[
 async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>): Promise<AlertGroup[]> {
   const { from, corrected, told, muted, waited } = key(run)
   const { rows } = await sql<AlertGroup>`
-    select s.topics, s.min_score, s.zone, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
+    select ${filterColumns}, s.zone, ${from} as "from", ${corrected} as corrected, ${told} as told, ${muted} as muted,
       ${waited} as waited, h.notice, count(*) filter (where h.until is null) as ready,
       count(*) filter (where h.until is not null) as waiting
     ${readers(run)} and ${condition}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(tx)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13`.execute(tx)
   return rows
 }
 
@@ -62,7 +79,7 @@ async function groupsOf(tx: Tx, run: AlertRun, condition: ReturnType<typeof sql>
 export function readersOf(run: AlertRun, group: AlertGroup): ReturnType<typeof sql> {
   const { from, corrected, told, muted, waited } = key(run)
   return sql`${readers(run)}
-    and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and s.zone = ${group.zone} and ${from} = ${group.from}
+    and ${hasFilter(group)} and s.zone = ${group.zone} and ${from} = ${group.from}
     and ${corrected} = ${group.corrected} and ${told} = ${group.told} and ${muted} = ${group.muted}
     and ${waited} = ${group.waited} and h.notice is not distinct from ${group.notice}::text`
 }

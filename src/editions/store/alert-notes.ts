@@ -18,10 +18,10 @@ export const changedRun = -1
  */
 export type Concerned = Fragment
 
-/** Those who follow a topic of a feed's span, and those who are owed a correction. */
-export const concernedBy = (feed: number, { topics }: AlertSpan): Concerned => sql`
-  (s.topics && ${topics}::text[]
-    or exists (select 1 from alert_history owed where owed.run = ${feed} and owed.subscription_id = s.id))`
+/** Those who follow a topic of a feed's span, and those who are owed a correction, by one of their subscriptions. */
+export const concernedBy = (feed: number, { topics }: AlertSpan, ordinal: number): Concerned => sql`
+  (s.ordinal = ${ordinal} and (s.topics && ${topics}::text[]
+    or exists (select 1 from alert_history owed where owed.run = ${feed} and owed.subscription_id = s.id)))`
 
 /** Those for whom something has waited. */
 export const concernedIn = (subscriptions: number[]): Concerned => sql`s.id = any(${subscriptions}::bigint[])`

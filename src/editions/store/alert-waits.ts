@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DigestTime } from '../rules/alert-day.ts'
 import type { QuietHours } from '../rules/quiet-hours.ts'
 import { type Concerned, changedRun } from './alert-notes.ts'
+import { filterColumns } from './filters.ts'
 
 /** Quiet hours as readers of alerts chose them, in a zone. */
 export type ZonedHours = QuietHours & { zone: string }
@@ -81,12 +82,20 @@ export async function decideWaitsAgain(
 /** So many rows that are due are looked at for one batch. */
 const maxRows = 5000
 
+/** Subscriptions for which the same is due, with their number among those of their readers. */
+export type WaitingBatch = { ordinal: number; subscriptions: number[] }
+
 /**
  * The subscriptions of one batch of a run: the one for which something has been due the longest, and those for which the same is
- * due under the same filter. They mostly share one edition. Those in `except` are left out.
+ * due under the same filter. They mostly share one edition. Those in `except` are left out; undefined when nothing is due.
  */
-export async function nextBatch(db: Db, run: number, now: Temporal.Instant, except: number[]): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
+export async function nextBatch(
+  db: Db,
+  run: number,
+  now: Temporal.Instant,
+  except: number[],
+): Promise<WaitingBatch | undefined> {
+  const { rows } = await sql<{ id: number; ordinal: number }>`
     with early as (
       select subscription_id, min(due_at) as due_at
       from (select w.subscription_id, w.due_at from alert_waits w
@@ -94,12 +103,14 @@ export async function nextBatch(db: Db, run: number, now: Temporal.Instant, exce
         order by w.due_at limit ${maxRows}) rows
       group by subscription_id),
     owed as (
-      select s.id, s.topics, s.min_score, early.due_at, array(select w.lineage from alert_waits w
+      select s.id, s.ordinal, ${filterColumns}, early.due_at, array(select w.lineage from alert_waits w
         where w.subscription_id = s.id and ${isDue(run, now)} order by w.lineage) as lineages
       from early join subscriptions s on s.id = early.subscription_id),
     first as (select * from owed order by due_at, id limit 1)
-    select owed.id from owed join first using (topics, min_score, lineages) order by owed.id`.execute(db)
-  return rows.map(({ id }) => id)
+    select owed.id, ordinal from owed join first
+      using (ordinal, topics, all_topics, min_score, feeds, places, languages, lineages) order by owed.id`.execute(db)
+  const [first] = rows
+  return first && { ordinal: first.ordinal, subscriptions: rows.map(({ id }) => id) }
 }
 
 /**

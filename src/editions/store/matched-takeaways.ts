@@ -1,18 +1,22 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
 import type { MatchedTakeaway } from '../mail/matched-takeaway.ts'
+import { onAllTopics, passes } from './filters.ts'
 
-/** The topics that a reader follows, and the least score of a match, 0 to 1. */
-type TakeawayFilter = { topics: string[]; minScore: number }
 /** A span of positions: after `from`, up to and including `to`. */
 type Window = { from: number; to: number }
 
 /** The takeaways that match a filter in a window by their own words, in the order of their positions. */
-export async function matchedTakeawaysIn(db: Db, window: Window, filter: TakeawayFilter): Promise<MatchedTakeaway[]> {
+export async function matchedTakeawaysIn(
+  db: Db,
+  window: Window,
+  filter: SubscriptionFilter,
+): Promise<MatchedTakeaway[]> {
   return query(db, filter, [within(window), byOwnWords])
 }
 
@@ -20,7 +24,7 @@ export async function matchedTakeawaysIn(db: Db, window: Window, filter: Takeawa
 export async function takeawaysToAlert(
   db: Db,
   window: Window,
-  filter: TakeawayFilter,
+  filter: SubscriptionFilter,
   { feed, cursor, now }: { feed: number; cursor: number; now: Temporal.Instant },
 ): Promise<MatchedTakeaway[]> {
   const mayAlert = sql<SqlBool>`m.feed_id = ${feed}
@@ -33,7 +37,7 @@ export async function takeawaysWaiting(
   db: Db,
   lineages: number[],
   from: number,
-  filter: TakeawayFilter,
+  filter: SubscriptionFilter,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [sql<SqlBool>`matched.lineage = any(${lineages}::bigint[]) and m.position > ${from}`])
 }
@@ -48,7 +52,7 @@ export async function matchedTakeawaysSince(
   db: Db,
   since: Temporal.Instant,
   to: number,
-  filter: TakeawayFilter,
+  filter: SubscriptionFilter,
 ): Promise<MatchedTakeaway[]> {
   return query(db, filter, [
     byOwnWords,
@@ -86,7 +90,7 @@ type TakeawayRow = ReportRow & {
  * takeaway that has its words now; what the newest revision no longer holds is left out. A takeaway is in the result once,
  * with its matches on the topics of the filter.
  */
-async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
+async function query(db: Db, filter: SubscriptionFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
     select ${takeawayColumns}, max(m.position) as position,
       jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words, 'via', m.via) order by m.score desc) as matches
@@ -94,9 +98,9 @@ async function query(db: Db, filter: TakeawayFilter, conditions: Expression<SqlB
     join takeaways matched on matched.id = m.takeaway_id
     join takeaways t on t.wording = matched.wording and t.current
     ${itsReport}
-    where m.origin = 'live' and m.via <> 'passage' and m.topic = any(${filter.topics}) and m.score >= ${filter.minScore}::real
-      and ${sql.join(conditions, sql` and `)}
+    where m.origin = 'live' and m.via <> 'passage' and ${passes(filter)} and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id, latest.title, latest.text_end
+    having ${onAllTopics(filter)}
     order by position, t.id`.execute(db)
   return rows.map(toMatchedTakeaway)
 }

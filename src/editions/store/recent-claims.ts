@@ -19,6 +19,7 @@ export type RecentClaims = {
   oldest: Temporal.Instant | null
   isCut: boolean
   told: TopicDay[]
+  origins: [wording: number, feed: number, language: string][]
   topics: { topic: string; from: Temporal.Instant }[]
 }
 
@@ -43,7 +44,11 @@ export async function recentClaims(db: Db, now: Temporal.Instant, limit = maxRea
         where takeaway_id = newest.wording and origin = 'live' and via not in ('passage', 'story') group by topic) m
       group by ago, topic)
     select since, (select count(*) from newest) as read, (select min(at) from newest) as oldest,
-      (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'ago', ago, 'claims', claims)), '[]') from days) as told
+      (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'ago', ago, 'claims', claims)), '[]') from days) as told,
+      (select coalesce(jsonb_agg(jsonb_build_array(newest.wording, f.id,
+          lower(substring(coalesce(f.language, '') from '^[A-Za-z]*')))), '[]')
+        from newest join takeaways t on t.id = newest.wording join items i on i.id = t.item_id
+        join feeds f on f.id = i.feed_id) as origins
     from stored where exists (select from story_claims)`.execute(db)
   const [row] = rows
   if (!row) return undefined
@@ -52,8 +57,8 @@ export async function recentClaims(db: Db, now: Temporal.Instant, limit = maxRea
     .select(['topic', sql<Temporal.Instant>`min(published_at) - interval '1 day'`.as('from')])
     .groupBy('topic')
     .execute()
-  const { since, oldest, told, read } = row
-  return { since, oldest, told, topics, isCut: read === limit }
+  const { since, oldest, told, origins, read } = row
+  return { since, oldest, told, origins, topics, isCut: read === limit }
 }
 
 /** Claims as the rules of alerts judge them, without those of feeds that raise none. */

@@ -1,38 +1,32 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Schedule, Slot } from '../rules/schedule.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
-/** The schedules of all active digests; `last` is the date of the latest slot, `since` when the first follower confirmed. */
+type ScheduleRow = Pick<SlotRow, 'cadence' | 'local_time' | 'zone'> & {
+  weekday: number
+  last: string | null
+  since: Temporal.Instant
+}
+
+/**
+ * The schedules of all active digests; `last` is the date of the latest slot, `since` when the first follower confirmed. Daily
+ * digests come on every day, so that their weekdays are one.
+ */
 export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
-  const rows = await db
-    .selectFrom('subscriptions as s')
-    .select((eb) => [
-      's.cadence',
-      's.local_time',
-      's.zone',
-      eb.fn.min('s.confirmed_at').$notNull().as('since'),
-      eb
-        .selectFrom('slots')
-        .select((slot) => slot.fn.max('civil_date').as('last'))
-        .whereRef('slots.cadence', '=', 's.cadence')
-        .whereRef('slots.local_time', '=', 's.local_time')
-        .whereRef('slots.zone', '=', 's.zone')
-        .as('last'),
-    ])
-    .where('s.state', '=', 'active')
-    .where('s.cadence', 'in', ['daily', 'weekly'])
-    .groupBy(['s.cadence', 's.local_time', 's.zone'])
-    .execute()
-  return rows.map((row) => ({
-    cadence: row.cadence as 'daily' | 'weekly',
-    localTime: row.local_time,
-    zone: row.zone,
-    last: row.last,
-    since: row.since,
-  }))
+  const { rows } = await sql<ScheduleRow>`
+    select cadence, local_time, zone, weekday, since, (
+      select max(civil_date) from slots
+      where slots.cadence = used.cadence and slots.local_time = used.local_time and slots.zone = used.zone
+        and (used.cadence = 'daily' or extract(isodow from slots.civil_date::date) = used.weekday)) as last
+    from (select cadence, local_time, zone, case when cadence = 'weekly' then weekday else 1 end as weekday,
+        min(confirmed_at) as since
+      from subscriptions where state = 'active' and cadence in ('daily', 'weekly') group by 1, 2, 3, 4) used`.execute(
+    db,
+  )
+  return rows.map(({ local_time: localTime, ...rest }) => ({ localTime, ...rest }))
 }
 
 /** Opens a slot, or records it as missed; its row is unique, so any number of workers may try. False when it was there. */

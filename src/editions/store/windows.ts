@@ -1,23 +1,32 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
+import { filterColumns, hasFilter } from './filters.ts'
 import type { SlotRow } from './slots.ts'
 import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
  * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
  * position, with the editions that this reader was sent on its stories. A weekly digest sums up, so its list is empty.
- * Returns how many windows are new.
+ * A reader with several subscriptions of a slot gets one window at a time: what the first one tells, the next one knows. Those of
+ * a reader who has paused all mail are closed at once. Returns how many windows are new.
  */
 export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position)
-    select s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position}
+    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, reason)
+    select distinct on (s.subscriber_id) s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position},
+      case when p.paused_until > ${slot.due_at} then 'the reader has paused all mail' end
     from subscriptions s
+    join subscribers p on p.id = s.subscriber_id
     cross join lateral (
       select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
     ) span
     where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
+      and (s.cadence <> 'weekly' or s.weekday = extract(isodow from ${slot.civil_date}::date))
+      and not exists (select 1 from windows w
+        where w.subscription_id = s.id and w.civil_date = ${slot.civil_date} and w.kind = ${slot.cadence})
+    order by s.subscriber_id, s.ordinal
     on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
   if (numAffectedRows) {
     await noteCorrected(tx, slot.id)
@@ -66,10 +75,10 @@ async function noteCorrected(tx: Tx, slot: number): Promise<void> {
   )
 }
 
-/** Windows of one slot that get the same edition: one filter, one span of positions, told the same before. */
-export type Group = {
-  topics: string[]
-  min_score: number
+/** Windows of one slot that get the same edition: one filter, length and span of positions, told the same before. */
+export type Group = SubscriptionFilter & {
+  minutes: number | null
+  quiet_mail: boolean
   from_position: number
   to_position: number
   /** The editions on its stories that these readers were sent, and what they were told last of that which has changed. */
@@ -80,7 +89,7 @@ export type Group = {
 /** The next group of a slot that has neither an edition nor a reason for having none. */
 export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
   const { rows } = await sql<Group>`
-    select s.topics, s.min_score, w.from_position, w.to_position, w.told, w.corrected
+    select ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
     limit 1`.execute(tx)
@@ -89,7 +98,8 @@ export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined
 
 const sameGroup = (slot: number, group: Group) => sql`
   w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
-  and s.topics = ${group.topics} and s.min_score = ${group.min_score}::real and w.from_position = ${group.from_position}
+  and ${hasFilter(group)} and s.minutes is not distinct from ${group.minutes}::smallint and s.quiet_mail = ${group.quiet_mail}
+  and w.from_position = ${group.from_position}
   and w.to_position = ${group.to_position} and w.told = ${group.told}
   and w.corrected = ${group.corrected}`
 
@@ -106,14 +116,14 @@ export async function bindGroup(tx: Tx, slot: number, group: Group, edition: num
 }
 
 /** An active subscription without a welcome window. */
-export type Newcomer = {
+export type Newcomer = SubscriptionFilter & {
   id: number
   subscriber_id: number
-  topics: string[]
-  min_score: number
   cadence: 'alert' | 'daily' | 'weekly'
   local_time: string
   zone: string
+  weekday: number
+  minutes: number | null
   from_position: number
   confirmed_at: Temporal.Instant
 }

@@ -61,6 +61,9 @@ export function zoneName(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 }
 
+/** `Monday` for 1. */
+export const weekdayName = (weekday: number): string => days[weekday - 1] ?? ''
+
 const days = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
 const months = 'January February March April May June July August September October November December'.split(' ')
 

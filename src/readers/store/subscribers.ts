@@ -62,6 +62,7 @@ async function subscriptionsBySubscriber(db: Db, ids: number[]): Promise<Map<num
     .selectAll()
     .where('subscriber_id', 'in', ids)
     .orderBy('cadence')
+    .orderBy('ordinal')
     .execute()
   return Map.groupBy(rows, (row) => row.subscriber_id)
 }
@@ -105,8 +106,13 @@ export async function rotateFeedNonce(tx: Tx, id: number): Promise<void> {
 
 const freshNonce = sql<string>`default`
 
+/** Pauses the digests and alerts of a subscriber, or ends the pause. */
+export async function setPause(tx: Tx, id: number, until: Temporal.Instant | null): Promise<void> {
+  await tx.updateTable('subscribers').set({ paused_until: until }).where('id', '=', id).execute()
+}
+
 /** Marks a subscriber as gone, and voids the address of their feed; their subscriptions are ended by the caller. */
 export async function retireSubscriber(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
-  const gone = { state: 'gone', gone_at: now, feed_nonce: freshNonce } as const
+  const gone = { state: 'gone', gone_at: now, paused_until: null, feed_nonce: freshNonce } as const
   await tx.updateTable('subscribers').set(gone).where('id', '=', id).execute()
 }

@@ -3,17 +3,18 @@ import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
-import { type Choice, cadences } from '../rules/subscription.ts'
+import type { Choice } from '../rules/subscription.ts'
 
 export type Subscription = Selectable<Tables['subscriptions']>
 
-/** All subscriptions of a subscriber, ended ones too: at most one per cadence. */
+/** All subscriptions of a subscriber, ended ones too. */
 export async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {
   return db
     .selectFrom('subscriptions')
     .selectAll()
     .where('subscriber_id', '=', subscriberId)
     .orderBy('cadence')
+    .orderBy('ordinal')
     .execute()
 }
 
@@ -21,76 +22,83 @@ export async function findSubscription(db: Db, id: number): Promise<Subscription
   return db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Saves a choice as a subscription that waits for confirmation. An active subscription of its cadence is not changed. */
+/**
+ * Saves a choice as a subscription that waits for confirmation, in the place of one of its cadence that waits already. Active
+ * subscriptions are not changed; an ended one is taken up again. The caller holds the subscriber's lock. Returns its id.
+ */
 export async function savePendingSubscription(
   tx: Tx,
   subscriberId: number,
   choice: Choice,
   now: Temporal.Instant,
-): Promise<void> {
-  const chosen = columnsOf(choice)
-  await tx
+): Promise<number> {
+  const ofCadence = (await subscriptionsOf(tx, subscriberId)).filter(({ cadence }) => cadence === choice.cadence)
+  const same = ofCadence.find(({ state }) => state === 'pending') ?? ofCadence.find(({ state }) => state === 'ended')
+  const chosen = { ...columnsOf(choice), state: 'pending' as const }
+  if (same) {
+    await tx.updateTable('subscriptions').set(chosen).where('id', '=', same.id).execute()
+    return same.id
+  }
+  const { id } = await tx
     .insertInto('subscriptions')
-    .values({ subscriber_id: subscriberId, cadence: choice.cadence, ...chosen, state: 'pending', created_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['subscriber_id', 'cadence'])
-        .doUpdateSet({ ...chosen, state: 'pending' })
-        .where('subscriptions.state', '!=', 'active'),
-    )
-    .execute()
+    .values({
+      subscriber_id: subscriberId,
+      cadence: choice.cadence,
+      ordinal: ofCadence.length,
+      ...chosen,
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
-/** Activates the pending subscriptions of these cadences, starting after `position`; returns them by cadence. */
+/** Activates the pending ones of some subscriptions (of all, when not given), starting after `position`; returns them. */
 export async function activatePending(
   tx: Tx,
   subscriberId: number,
-  among: readonly Cadence[],
+  among: number[] | 'all',
   position: number,
   now: Temporal.Instant,
 ): Promise<Subscription[]> {
-  const activated = await tx
+  const pending = tx
     .updateTable('subscriptions')
     .set({ state: 'active', from_position: position, confirmed_at: now, ended_at: null })
     .where('subscriber_id', '=', subscriberId)
-    .where('cadence', 'in', among)
     .where('state', '=', 'pending')
-    .returningAll()
-    .execute()
+  const activated = await (among === 'all' ? pending : pending.where('id', 'in', among)).returningAll().execute()
   return activated.sort((a, b) => (a.cadence < b.cadence ? -1 : 1))
 }
 
-/** Changes the topics and the schedule of an active subscription; its position in the stream stays. */
+/** Changes an active subscription; its cadence and its position in the stream stay. */
 export async function changeSubscription(tx: Tx, id: number, choice: Choice): Promise<void> {
   await tx.updateTable('subscriptions').set(columnsOf(choice)).where('id', '=', id).execute()
 }
 
-/** Ends the pending and active subscriptions of these cadences (of all, when not given); returns them. */
+/** Ends one subscription of a subscriber, or all, if it is pending or active; returns those that it ended. */
 export async function endSubscriptions(
   tx: Tx,
   subscriberId: number,
   now: Temporal.Instant,
-  among: readonly Cadence[] = cadences,
+  among: number | 'all' = 'all',
 ): Promise<Subscription[]> {
-  if (among.length === 0) return []
-  return tx
+  const running = tx
     .updateTable('subscriptions')
     .set({ state: 'ended', ended_at: now })
     .where('subscriber_id', '=', subscriberId)
-    .where('cadence', 'in', among)
     .where('state', 'in', ['pending', 'active'])
-    .returningAll()
-    .execute()
+  return (among === 'all' ? running : running.where('id', '=', among)).returningAll().execute()
 }
 
 /**
  * The readers with an active subscription of these cadences that would match: `scores` has the best score found on each
- * topic, by slug.
+ * topic, by slug, of a report of `feed`. What the report says of places and languages is left out of account.
  */
 export async function followersOf(
   db: Db,
   scores: Map<string, number>,
   among: readonly Cadence[],
+  feed: number,
 ): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
     select p.email, count(*) over () as count from subscribers p
@@ -98,12 +106,15 @@ export async function followersOf(
       select 1 from subscriptions s
       join unnest(${[...scores.keys()]}::text[], ${[...scores.values()]}::float8[]) as m (topic, score)
         on m.topic = any(s.topics) and m.score::real >= s.min_score
-      where s.subscriber_id = p.id and s.state = 'active' and s.cadence = any(${among}::text[]))
+      where s.subscriber_id = p.id and s.state = 'active' and s.cadence = any(${among}::text[])
+        and (s.feeds = '{}' or ${feed} = any(s.feeds)))
     order by p.email limit ${shownInSample}`.execute(db)
   return sampleOf(rows)
 }
 
-function columnsOf({ topics, at, zone, minScore, quiet, maxAlerts }: Choice) {
-  const hours = { quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null }
-  return { topics, local_time: at, zone, min_score: minScore, max_alerts: maxAlerts, ...hours }
+function columnsOf(choice: Choice) {
+  const { topics, feeds, places, languages, at, zone, weekday, minutes, minScore, quiet, maxAlerts } = choice
+  const filter = { topics, all_topics: choice.allTopics, min_score: minScore, feeds, places, languages }
+  const schedule = { local_time: at, zone, weekday, minutes, quiet_mail: choice.quietMail }
+  return { ...filter, ...schedule, max_alerts: maxAlerts, quiet_from: quiet?.from ?? null, quiet_to: quiet?.to ?? null }
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
 import type { Cadence } from './editions.ts'
 
@@ -39,16 +39,44 @@ type SubscriberTable = {
   created_at: Instant
   confirmed_at: Instant | null
   gone_at: Instant | null
+  /** Until then the reader gets no digest and no alert. */
+  paused_until: Instant | null
+}
+
+/** Which takeaways a subscription brings: those on any of its topics that pass the rest of it. Empty lists let all pass. */
+export type SubscriptionFilter = {
+  /** In the reader's order. */
+  topics: string[]
+  /** A takeaway must be on all of the topics. */
+  all_topics: boolean
+  min_score: number
+  feeds: number[]
+  /** ISO 3166 codes of countries and of their regions. */
+  places: string[]
+  /** Language codes without a region, as feeds give them. */
+  languages: string[]
 }
 
 type SubscriptionTable = {
   id: Id
   subscriber_id: number
-  topics: string[]
   cadence: Cadence
+  /** Counts the subscriptions of one cadence of a reader. */
+  ordinal: Generated<number>
+  topics: string[]
+  all_topics: Generated<boolean>
+  min_score: Generated<number>
+  feeds: Generated<number[]>
+  places: Generated<string[]>
+  languages: Generated<string[]>
   local_time: string
   zone: string
-  min_score: Generated<number>
+  /** The day of weekly digests, 1 for Monday. */
+  weekday: Generated<number>
+  /** So many minutes a digest may take to read; null for all of it. */
+  minutes: ColumnType<number | null, number | null | undefined>
+  /** A digest comes even if there is no news. */
+  quiet_mail: Generated<boolean>
   /** The quiet hours of alerts, as local times; null when there are none. */
   quiet_from: string | null
   quiet_to: string | null

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/db.ts'
+import { UserError } from '../../platform/user-error.ts'
+
+/** A feed as a reader chooses it. */
+export type FeedChoice = { id: number; title: string }
+
+/** So many feeds a page can offer. */
+const maxOffered = 200
+
+/** The feeds that are followed, by title, at most 200; those in `chosen` are always among them. */
+export async function feedChoices(db: Db, chosen: number[]): Promise<FeedChoice[]> {
+  const { rows } = await sql<FeedChoice>`
+    select id, coalesce(nullif(title, ''), host) as title from feeds
+    where state <> 'gone' or id = any(${chosen}::bigint[])
+    order by id = any(${chosen}::bigint[]) desc, lower(coalesce(nullif(title, ''), host)), id limit ${maxOffered}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The languages that feeds name, as codes without a region, the most frequent first. */
+export async function feedLanguages(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ language: string }>`
+    select lower(substring(language from '^[A-Za-z]{2,3}')) as language from feeds
+    where state <> 'gone' and language ~ '^[A-Za-z]{2,3}([-_]|$)' group by 1 order by count(*) desc, 1 limit 30`.execute(
+    db,
+  )
+  return rows.map(({ language }) => language)
+}
+
+/** @throws UserError when a feed does not exist */
+export async function requireKnownFeeds(db: Db, ids: number[]): Promise<void> {
+  if (ids.length === 0) return
+  const known = await db.selectFrom('feeds').select('id').where('id', 'in', ids).execute()
+  const unknown = ids.find((id) => !known.some((feed) => feed.id === id))
+  if (unknown !== undefined) throw new UserError(`There is no feed with the number ${unknown}.`)
+}

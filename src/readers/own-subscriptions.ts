@@ -1,0 +1,110 @@
+import type { App } from '../app.ts'
+import { decideWaitsAgain } from '../editions/store/alert-waits.ts'
+import { requireKnownFeeds } from '../feeds/store/feed-choices.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { UserError } from '../platform/user-error.ts'
+import { requireKnownTopics } from '../reading/store/topics.ts'
+import { activate } from './confirm.ts'
+import { changeForReader, type NoPreferences } from './preferences-link.ts'
+import { consentText } from './rules/consent.ts'
+import { type Choice, maxSubscriptions } from './rules/subscription.ts'
+import { recordConsent } from './store/consents.ts'
+import type { Subscriber } from './store/subscribers.ts'
+import {
+  changeSubscription,
+  endSubscriptions,
+  type Subscription,
+  savePendingSubscription,
+  subscriptionsOf,
+} from './store/subscriptions.ts'
+import { settle } from './unsubscribe.ts'
+
+/** `missing`: the reader has no such active subscription. */
+export type ChangedSubscription = { kind: 'saved' } | { kind: 'missing' } | NoPreferences
+/** `left` are the subscriptions that the reader still has. */
+export type EndedSubscription = { kind: 'ended'; left: number } | { kind: 'missing' } | NoPreferences
+
+const saidOnPage = 'Saved on my preferences page.'
+
+/**
+ * Adds a subscription for a reader. It is active at once, since the address is confirmed, and starts at the present position.
+ * @throws UserError when a topic or a feed does not exist, and when the reader has too many subscriptions
+ */
+export async function addOwnSubscription(
+  app: App,
+  token: string,
+  choice: Choice,
+): Promise<{ kind: 'saved' } | NoPreferences> {
+  await requireKnown(app, choice)
+  return changeForReader(app, token, async (tx, { id }) => {
+    if ((await activeOf(tx, id)).length >= maxSubscriptions) throw new UserError(tooMany)
+    const added = await savePendingSubscription(tx, id, choice, app.now())
+    await activate(app, tx, id, [added])
+    await recordChange(app, tx, id, consentText(choice, saidOnPage))
+    return { kind: 'saved' }
+  })
+}
+
+/**
+ * Makes a reader's subscription what the reader chose. It keeps its cadence and its position in the stream.
+ * @throws UserError when a topic or a feed does not exist
+ */
+export async function changeOwnSubscription(
+  app: App,
+  token: string,
+  id: number,
+  choice: Choice,
+): Promise<ChangedSubscription> {
+  await requireKnown(app, choice)
+  return changeForReader(app, token, async (tx, reader) => {
+    const before = (await activeOf(tx, reader.id)).find((one) => one.id === id)
+    if (!before || before.cadence !== choice.cadence) return { kind: 'missing' }
+    await changeSubscription(tx, id, choice)
+    await decideWaitsAgain(tx, id, changedReasons(before, choice), app.now())
+    await recordChange(app, tx, reader.id, consentText(choice, saidOnPage))
+    return { kind: 'saved' }
+  })
+}
+
+/** Ends one of the reader's subscriptions, or all of them. */
+export async function endOwnSubscriptions(app: App, token: string, id: number | 'all'): Promise<EndedSubscription> {
+  return changeForReader(app, token, async (tx, reader) => {
+    const ended = await endSubscriptions(tx, reader.id, app.now(), id)
+    if (ended.length === 0) return { kind: 'missing' }
+    await settle(app, tx, reader)
+    await recordEnd(app, tx, reader, ended)
+    return { kind: 'ended', left: (await activeOf(tx, reader.id)).length }
+  })
+}
+
+async function requireKnown(app: App, choice: Choice): Promise<void> {
+  await requireKnownTopics(app.db, [choice])
+  await requireKnownFeeds(app.db, choice.feeds)
+}
+
+/** The reasons for which alerts wait that a new choice changes: the quiet hours, and how many may come on a day. */
+function changedReasons(was: Subscription, { zone, quiet, maxAlerts }: Choice): ('quiet' | 'budget')[] {
+  const isMoved = was.zone !== zone
+  const hasOtherHours = was.quiet_from !== (quiet?.from ?? null) || was.quiet_to !== (quiet?.to ?? null)
+  const reasons: ('quiet' | 'budget')[] = isMoved || hasOtherHours ? ['quiet'] : []
+  return isMoved || was.max_alerts !== maxAlerts ? [...reasons, 'budget'] : reasons
+}
+
+async function recordChange(app: App, tx: Tx, subscriberId: number, text: string): Promise<void> {
+  await recordConsent(tx, { subscriberId, kind: 'changed', text, source: 'link', at: app.now() })
+}
+
+async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscription[]): Promise<void> {
+  const isLast = (await activeOf(tx, reader.id)).length === 0
+  const text = isLast
+    ? 'Ended every subscription on my preferences page.'
+    : `Ended on my preferences page: ${ended.map(({ cadence, topics }) => `${cadence} on ${topics.join(', ')}`).join('; ')}.`
+  const kind = isLast ? 'withdrawn' : 'changed'
+  await recordConsent(tx, { subscriberId: reader.id, kind, text, source: 'link', at: app.now() })
+}
+
+async function activeOf(tx: Tx, subscriberId: number): Promise<Subscription[]> {
+  return (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'active')
+}
+
+const tooMany = `You have ${maxSubscriptions} subscriptions, which is as many as one address may have. Change or end one of them.`

@@ -1,0 +1,27 @@
+import type { App } from '../app.ts'
+import type { NoPreferences } from '../readers/preferences-link.ts'
+import type { WebContext } from './context.ts'
+import { message } from './page.ts'
+
+/** The page that says why a link to preferences opens nothing, and the way to a new one. */
+export function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
+  if (kind === 'invalid') return message(c, app, invalid, 404)
+  return message(c, app, kind === 'expired' ? expired : noSubscription, 410)
+}
+
+const newLink = { href: '/preferences', label: 'Get a new link' }
+const invalid = {
+  title: 'This link does not work',
+  text: 'Your mail program may have cut it off. We can mail you a new one.',
+  way: newLink,
+}
+const expired = {
+  title: 'This link has expired',
+  text: 'A link to your preferences works for 30 days. We can mail you a new one.',
+  way: newLink,
+}
+const noSubscription = {
+  title: 'No subscription',
+  text: 'This address has no subscription any more. You can subscribe again at any time.',
+  way: { href: '/', label: 'Subscribe' },
+}
