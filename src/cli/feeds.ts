@@ -10,7 +10,7 @@ import { addCommand, importCommand } from './feeds-add.ts'
 import { printRows, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type SetOptions = { fullText?: string; republish?: string; digestOnly?: string; folder?: string }
+type SetOptions = { fullText?: string; republish?: string; digestOnly?: string; folder?: string; publisher?: string }
 
 /** `sitrep feeds add|import|export|list|poll|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
@@ -103,9 +103,10 @@ function setCommand(withApp: WithApp): Command {
     .addOption(onOff('--republish <on|off>', 'show full texts to everybody; only with permission of the publisher'))
     .addOption(onOff('--digest-only <on|off>', 'let digests tell its claims, and never an alert'))
     .option('--folder <name>', 'the folder of the feed; an empty name for none')
-    .action((url: string, { fullText, republish, digestOnly, folder }: SetOptions) =>
+    .option('--publisher <name>', 'feeds of one publisher count as one source; an empty name for that of its site')
+    .action((url: string, { fullText, republish, digestOnly, ...names }: SetOptions) =>
       onDatabase(withApp, async (app) => {
-        const changes = { fullText: isOn(fullText), republish: isOn(republish), digestOnly: isOn(digestOnly), folder }
+        const changes = { fullText: isOn(fullText), republish: isOn(republish), digestOnly: isOn(digestOnly), ...names }
         const changed = await changeFeedSettings(app, url, changes, 'cli')
         console.log(changed ? `Changed: ${url}.` : `Nothing to change: ${url} has these settings already.`)
       }),
@@ -141,6 +142,7 @@ function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
     error: feed.last_error,
     folder: feed.folder,
     digestOnly: feed.digest_only,
+    publisher: feed.publisher,
     health,
     sentence,
   }

@@ -3,8 +3,9 @@ import type { Fact } from '../stories/rules/facts/fact.ts'
 import { maxThreadGap } from '../stories/rules/thread.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { earlierClaims, type SourcedClaim, sourcedClaims, type TimeSpan } from '../stories/store/sourced-claims.ts'
+import { withOrigins } from './rules/briefing/origins.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
-import { type KnownClaim, type PlannedStory, publisherOf, type StoryClaim } from './rules/briefing/story.ts'
+import type { KnownClaim, PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 
 /** A claim of a story with its figures, as pages and commands show it: nothing in it belongs to a reader. */
 export type PublicClaim = SourcedClaim & StoryClaim & { facts: Fact[] }
@@ -16,11 +17,12 @@ export async function publicClaims(db: Db, stories: number[], each: number, span
     db,
     claims.map(({ wording }) => wording),
   )
-  return claims.map((claim) => ({
+  const withFacts = claims.map((claim) => ({
     ...claim,
     facts: facts.get(claim.wording) ?? [],
-    publisher: publisherOf(claim.feed),
+    publisher: claim.feed.publisher,
   }))
+  return withOrigins(withFacts)
 }
 
 /** A list needs so many claims of a story for its headline and its sources. */

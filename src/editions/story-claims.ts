@@ -2,7 +2,8 @@ import type { Db } from '../platform/db/db.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { placesOf } from '../stories/store/stories.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
-import { publisherOf, type StoryClaim, type ToldClaim } from './rules/briefing/story.ts'
+import { withOrigins } from './rules/briefing/origins.ts'
+import type { StoryClaim, ToldClaim } from './rules/briefing/story.ts'
 import { toldRows } from './store/told-claims.ts'
 
 /** The takeaways of a mail with their stories; one that is in none yet is a story of its own. */
@@ -10,11 +11,12 @@ export async function withStories(db: Db, takeaways: MatchedTakeaway[]): Promise
   const wordings = takeaways.map(({ wording }) => wording)
   const places = await placesOf(db, wordings)
   const facts = await factsOf(db, wordings)
-  return takeaways.map((takeaway) => {
+  const claims = takeaways.map((takeaway) => {
     const { wording, feed } = takeaway
     const place = places.get(wording) ?? { story: -wording, thread: -wording, focus: 0, isShort: false }
-    return { ...takeaway, ...place, facts: facts.get(wording) ?? [], publisher: publisherOf(feed) }
+    return { ...takeaway, ...place, facts: facts.get(wording) ?? [], publisher: feed.publisher }
   })
+  return withOrigins(claims)
 }
 
 /** What the readers of these editions were told of threads, the oldest first. */

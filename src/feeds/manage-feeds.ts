@@ -29,7 +29,7 @@ export async function addFeed(
   folder?: string | null,
 ): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
   const url = canonicalFeedUrl(address)
-  const row = { url, title: '', folder: folderName(folder), now: app.now() }
+  const row = { url, title: '', folder: nameOf(folder, folderTooLong), now: app.now() }
   return app.db.transaction().execute(async (tx) => {
     const added = (await insertFeed(tx, row)) ?? (await reviveFeed(tx, url, row.now))
     if (!added) return { kind: 'known', feed: await existingFeed(tx, url) }
@@ -118,7 +118,7 @@ export async function changeFeedSettings(
   actor: string,
 ): Promise<boolean> {
   if (Object.values(settings).every((value) => value === undefined))
-    throw new UserError('Give at least one option: --full-text, --republish, --digest-only or --folder.')
+    throw new UserError('Give at least one option: --full-text, --republish, --digest-only, --publisher or --folder.')
   const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
     const feed = await findFeed(tx, url)
@@ -131,23 +131,27 @@ export async function changeFeedSettings(
   })
 }
 
-function changesOf(feed: Feed, { fullText, republish, digestOnly, folder: newFolder }: FeedSettings): FeedSettings {
-  const folder = newFolder === undefined ? feed.folder : folderName(newFolder)
+function changesOf(feed: Feed, settings: FeedSettings): FeedSettings {
+  const { fullText, republish, digestOnly } = settings
+  const folder = settings.folder === undefined ? feed.folder : nameOf(settings.folder, folderTooLong)
+  const publisher = settings.publisher === undefined ? feed.publisher : nameOf(settings.publisher, publisherTooLong)
   return {
     ...(fullText !== undefined && fullText !== feed.full_text && { fullText }),
     ...(republish !== undefined && republish !== feed.republish && { republish }),
     ...(digestOnly !== undefined && digestOnly !== feed.digest_only && { digestOnly }),
     ...(folder !== feed.folder && { folder }),
+    ...(publisher !== feed.publisher && { publisher }),
   }
 }
 
 const folderTooLong = 'The name of a folder has at most 200 characters.'
-const folderSchema = z.string().max(2000).transform(oneLine).pipe(z.string().max(200))
+const publisherTooLong = 'The name of a publisher has at most 200 characters.'
+const nameSchema = z.string().max(2000).transform(oneLine).pipe(z.string().max(200))
 
-/** The name of a folder as it is saved, on one line; null for no folder. */
-function folderName(text: string | null | undefined): string | null {
-  const parsed = folderSchema.safeParse(text ?? '')
-  if (!parsed.success) throw new UserError(folderTooLong)
+/** The name of a folder or of a publisher as it is saved, on one line; null for none. */
+function nameOf(text: string | null | undefined, tooLong: string): string | null {
+  const parsed = nameSchema.safeParse(text ?? '')
+  if (!parsed.success) throw new UserError(tooLong)
   return parsed.data || null
 }
 

@@ -87,7 +87,7 @@ export function matchedTakeaway(
       isSummary: false,
       ...item,
     },
-    feed: report.feed,
+    feed: { publisher: `feed ${report.feed.id}`, ...report.feed },
     position: id,
     ...rest,
   }

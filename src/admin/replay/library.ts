@@ -1,6 +1,6 @@
 import type { App } from '../../app.ts'
 import { entryOf } from '../../feeds/rules/feed-entry.ts'
-import { insertFeed } from '../../feeds/store/feeds.ts'
+import { insertFeed, updateFeedSettings } from '../../feeds/store/feeds.ts'
 import { changesIn, lastRevisions, saveChanges } from '../../feeds/store/items.ts'
 import { sanitiseHtml } from '../../parsing/sanitise.ts'
 import type { Source } from '../../reading/rules/types.ts'
@@ -37,7 +37,9 @@ export function openLibrary(pool: ReaderPool): Library {
         if (feeds.has(feed)) continue
         const url = urlOf(feed)
         const added = await insertFeed(app.db, { url, title: feedTitle ?? feed, now: app.now() })
-        if (added) feeds.set(feed, { id: added.id, url })
+        if (!added) continue
+        await updateFeedSettings(app.db, added.id, { publisher: feed })
+        feeds.set(feed, { id: added.id, url })
       }
     },
     async save(app, report) {

@@ -39,6 +39,7 @@ export const feedColumns = [
   'alerted_position',
   'full_text',
   'republish',
+  'publisher',
   'digest_only',
   'added_at',
 ] as const satisfies (keyof Feed)[]
@@ -127,14 +128,16 @@ export type FeedSettings = {
   fullText?: boolean | undefined
   republish?: boolean | undefined
   digestOnly?: boolean | undefined
+  /** The name of its publisher; null or an empty one for that of its site. */
+  publisher?: string | null | undefined
   folder?: string | null | undefined
 }
 
 export async function updateFeedSettings(
-  tx: Tx,
+  db: Db,
   id: number,
-  { fullText, republish, digestOnly, folder }: FeedSettings,
+  { fullText, republish, digestOnly, folder, publisher }: FeedSettings,
 ): Promise<void> {
-  const columns = { full_text: fullText, republish, digest_only: digestOnly, folder }
-  await tx.updateTable('feeds').set(columns).where('id', '=', id).execute()
+  const columns = { full_text: fullText, republish, digest_only: digestOnly, folder, publisher }
+  await db.updateTable('feeds').set(columns).where('id', '=', id).execute()
 }

@@ -22,6 +22,7 @@ import * as claimsByStory from './migrations/0018-claims-by-story.ts'
 import * as openClaims from './migrations/0019-open-claims.ts'
 import * as labels from './migrations/0020-labels.ts'
 import * as choices from './migrations/0022-choices.ts'
+import * as publishers from './migrations/0023-publishers.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0019-open-claims': openClaims,
   '0020-labels': labels,
   '0022-choices': choices,
+  '0023-publishers': publishers,
 }
 
 /**

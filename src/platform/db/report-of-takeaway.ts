@@ -12,12 +12,15 @@ export type ReportRow = {
   edited_at: Temporal.Instant | null
   feed_id: number
   feed_title: string
+  feed_url: string
+  site_url: string | null
+  publisher: string | null
   language: string | null
 }
 
 export const reportColumns = sql`
   i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at, ${editedAt} as edited_at,
-  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.language`
+  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.url as feed_url, f.site_url, f.publisher, f.language`
 
 /** Joins the report of a takeaway `t`, its feed, and its newest revision. */
 export const itsReport = sql`

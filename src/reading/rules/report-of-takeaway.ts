@@ -1,4 +1,5 @@
 import type { ReportRow } from '../../platform/db/report-of-takeaway.ts'
+import { publisherOf } from './publisher.ts'
 import { isCutSummary } from './takeaways/cut-sentence.ts'
 
 /** The report of a takeaway and its feed, as mails and pages name them. */
@@ -15,7 +16,8 @@ export type ReportOfTakeaway = {
     /** Only a summary that ends in the middle was given. */
     isSummary: boolean
   }
-  feed: { id: number; title: string; language: string | null }
+  /** `publisher` is the same for feeds of one publisher. */
+  feed: { id: number; title: string; language: string | null; publisher: string }
 }
 
 /** The report in a row of `reportColumns`. */
@@ -30,6 +32,11 @@ export function reportOf(row: ReportRow): ReportOfTakeaway {
       editedAt: row.edited_at,
       isSummary: isCutSummary(row.text_end ?? ''),
     },
-    feed: { id: row.feed_id, title: row.feed_title, language: row.language },
+    feed: {
+      id: row.feed_id,
+      title: row.feed_title,
+      language: row.language,
+      publisher: publisherOf({ id: row.feed_id, url: row.feed_url, siteUrl: row.site_url, publisher: row.publisher }),
+    },
   }
 }

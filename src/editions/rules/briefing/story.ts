@@ -10,12 +10,9 @@ export type StoryClaim = MatchedTakeaway & {
   focus: number
   /** Its report is short and tells one thing: the title tells it too. */
   isShort: boolean
-  /** The publisher's feeds count once; a copy of an agency's words counts for the agency. */
+  /** The publisher that its words come from: feeds of one count once, and a copy of an agency's words for the agency. */
   publisher: string
 }
-
-/** The publisher of a feed: its feeds would count once. */
-export const publisherOf = ({ id }: { id: number }): string => `feed ${id}`
 
 /** A claim that was told before. */
 export type KnownClaim = {

@@ -50,6 +50,8 @@ type FeedTable = {
   alerted_position: Generated<number>
   full_text: Generated<boolean>
   republish: Generated<boolean>
+  /** The name of its publisher, where an admin gave one; feeds of one publisher count once. */
+  publisher: string | null
   /** Its claims raise no alerts. */
   digest_only: Generated<boolean>
   added_at: Instant

@@ -51,6 +51,7 @@ const acts: Record<string, Act> = {
       republish: text('republish'),
       digestOnly: text('digestOnly'),
       folder: text('folder'),
+      publisher: text('publisher'),
     }
     await changeFeedSettings(app, url, parseSent(settingsSchema, sent), actor)
     return 'saved'
@@ -64,4 +65,7 @@ const heldSchema = z.object({
 
 /** An unticked checkbox is not sent. */
 const checkbox = z.enum(['', 'on'], 'A setting must be on or off.').transform((value) => value === 'on')
-const settingsSchema = z.object({ fullText: checkbox, republish: checkbox, digestOnly: checkbox, folder: z.string() })
+const settingsSchema = z.object({
+  ...{ fullText: checkbox, republish: checkbox, digestOnly: checkbox },
+  ...{ folder: z.string(), publisher: z.string() },
+})

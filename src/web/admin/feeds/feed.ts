@@ -69,6 +69,7 @@ export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: st
       republish: feed.republish,
       digestOnly: feed.digest_only,
       folder: feed.folder ?? '',
+      publisher: feed.publisher ?? '',
     },
     folders,
     facts: feedFacts(feed, count),
