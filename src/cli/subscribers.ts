@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { App } from '../app.ts'
+import { feedIds } from '../feeds/store/feed-choices.ts'
 import { addressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
@@ -11,9 +12,15 @@ import { onDatabase, type WithApp } from './with-app.ts'
 
 type AddOptions = {
   topics: string
+  allTopics?: boolean
   cadence: string
+  feeds?: string
+  languages?: string
   at?: string
   zone?: string
+  weekday?: string
+  minutes?: string
+  quietMail?: boolean
   quiet?: string
   maxAlerts?: string
   consent?: string
@@ -30,8 +37,14 @@ export function subscribersCommand(withApp: WithApp): Command {
     .argument('<email>')
     .requiredOption('--topics <slugs>', 'topics, separated by commas, in their order in the mail')
     .requiredOption('--cadence <cadence>', 'alert, daily or weekly')
+    .option('--all-topics', 'only takeaways that are on all of the topics')
+    .option('--feeds <urls>', 'only these feeds, separated by commas')
+    .option('--languages <codes>', 'only feeds in these languages, such as en,uk')
     .option('--at <time>', 'when a digest is sent', '07:00')
     .option('--zone <zone>', 'the time zone of that time, and of the quiet hours', 'UTC')
+    .option('--weekday <n>', 'the day of a weekly digest, from 1, Monday, to 7')
+    .addOption(new Option('--minutes <length>', 'how long a daily digest may take to read').choices(['2', '5', 'all']))
+    .option('--quiet-mail', 'send a digest without news, too')
     .option('--quiet <hours>', 'hours in which alerts wait, such as 22:00-06:00')
     .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', String(defaultMaxAlerts))
     .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
@@ -61,9 +74,8 @@ const results = {
 }
 
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
-  const topics = options.topics.split(',').map((slug) => slug.trim())
   const address = parseArgument(addressSchema, email, 'EMAIL')
-  const request = parseArgument(subscribeSchema, { ...options, email: address, topics }, 'EMAIL')
+  const request = parseArgument(subscribeSchema, { ...(await choiceIn(app, options)), email: address }, 'EMAIL')
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
@@ -72,6 +84,23 @@ async function add(app: App, email: string, { consent, dryRun, ...options }: Add
   if (consent && kind === 'mailed')
     console.error('This reader unsubscribed before, so --consent is not enough. The reader must confirm by the link.')
 }
+
+/** The choice that the options say, as it is parsed. */
+async function choiceIn({ db }: App, { topics, feeds, languages, minutes, ...rest }: AddOptions): Promise<object> {
+  return {
+    ...rest,
+    topics: listIn(topics),
+    feeds: await feedIds(db, listIn(feeds)),
+    languages: listIn(languages),
+    ...(minutes !== undefined && { minutes: minutes === 'all' ? null : Number(minutes) }),
+  }
+}
+
+const listIn = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 async function list({ db }: App, { json, email }: ListOptions): Promise<void> {
   const rowOf = json ? rowForPrograms : rowForPeople
@@ -123,12 +152,20 @@ function rowForPrograms(subscriber: ListedSubscriber): Row {
     createdAt: subscriber.created_at,
     confirmedAt: subscriber.confirmed_at,
     goneAt: subscriber.gone_at,
+    pausedUntil: subscriber.paused_until,
     subscriptions: subscriber.subscriptions.map((subscription) => ({
       id: subscription.id,
       cadence: subscription.cadence,
       topics: subscription.topics,
+      allTopics: subscription.all_topics,
+      feeds: subscription.feeds,
+      places: subscription.places,
+      languages: subscription.languages,
       at: subscription.local_time,
       zone: subscription.zone,
+      weekday: subscription.weekday,
+      minutes: subscription.minutes,
+      quietMail: subscription.quiet_mail,
       minScore: subscription.min_score,
       maxAlerts: subscription.max_alerts,
       quiet: subscription.quiet_from && `${subscription.quiet_from}-${subscription.quiet_to}`,

@@ -94,7 +94,8 @@ test('feeds are added, listed, made due and removed', async () => {
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toBe(`Changed: ${feed}.\n`)
   expect((await sitrep('feeds', 'set', feed, '--folder', 'War')).stdout).toContain('Nothing to change')
   expect((await sitrep('feeds', 'set', feed, '--digest-only', 'on')).stdout).toBe(`Changed: ${feed}.\n`)
-  expect(await answer('feeds', 'list')).toMatchObject([{ folder: 'War', digestOnly: true }])
+  await sitrep('feeds', 'set', feed, '--publisher', ' River  Desk ')
+  expect(await answer('feeds', 'list')).toMatchObject([{ folder: 'War', digestOnly: true, publisher: 'River Desk' }])
   expect((await sitrep('feeds', 'list')).stdout).toContain('digest only')
   expect((await sitrep('feeds', 'poll', feed)).stdout).toContain('1 feed will be polled now.')
   expect((await sitrep('feeds', 'remove', feed)).stdout).toBe(`Removed: ${feed}. Its items are kept.\n`)
@@ -123,6 +124,35 @@ test('a reader with a consent is active and gets a welcome digest; a reader with
   expect((await sitrep('admins', 'invite', 'admin@example.org')).stdout).toMatch(
     /^http:\/\/localhost:3000\/admin\/sign-in\/\S+\n$/,
   )
+})
+
+test('a reader is added with everything that the preferences offer', async () => {
+  await sitrep('feeds', 'add', 'https://wire.example/feed')
+  const limits = ['--all-topics', '--feeds', 'https://wire.example/feed', '--languages', 'uk, fr', '--quiet-mail']
+  const weekly = ['--topics', 'displacement,infrastructure-strikes', '--cadence', 'weekly', '--weekday', '4']
+  await sitrep(
+    'subscribers',
+    'add',
+    'weekly@example.org',
+    ...weekly,
+    ...limits,
+    '--minutes',
+    'all',
+    '--consent',
+    'on paper',
+  )
+  const [reader] = await answer('subscribers', 'list', '--email', 'weekly@')
+  expect(reader.subscriptions).toMatchObject([
+    {
+      ...{ cadence: 'weekly', weekday: 4, allTopics: true, languages: ['uk', 'fr'], minutes: null, quietMail: true },
+      feeds: [expect.any(Number)],
+    },
+  ])
+  const other = await runProgram(
+    ['subscribers', 'add', 'a@example.org', ...weekly, '--feeds', 'https://no.example/'],
+    env,
+  )
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('There is no feed with the URL')])
 })
 
 test('an empty listing is an empty array for programs, and a sentence on stderr for people', async () => {

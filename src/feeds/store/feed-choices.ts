@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { canonicalFeedUrl } from '../../parsing/canonical-url.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { UserError } from '../../platform/user-error.ts'
 
@@ -27,6 +28,18 @@ export async function feedLanguages(db: Db): Promise<string[]> {
     db,
   )
   return rows.map(({ language }) => language)
+}
+
+/** The ids of feeds by their addresses. @throws UserError when a feed does not exist */
+export async function feedIds(db: Db, addresses: string[]): Promise<number[]> {
+  const urls = addresses.map(canonicalFeedUrl)
+  if (urls.length === 0) return []
+  const known = await db.selectFrom('feeds').select(['id', 'url']).where('url', 'in', urls).execute()
+  return urls.map((url) => {
+    const feed = known.find((one) => one.url === url)
+    if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
+    return feed.id
+  })
 }
 
 /** @throws UserError when a feed does not exist */
