@@ -7,6 +7,7 @@ import { placeClaims } from '../stories/place-claims.ts'
 import { digestDraft } from './digest-draft.ts'
 import { type Correction, correctionsOf, toldBy, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
+import { storiesNear } from './near-topics.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
@@ -96,11 +97,12 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   return deliveries
 }
 
-/** A weekly digest is planned from its claims and those of the week `before`, any other one from stories. */
+/** A weekly digest is planned from its claims and those of the week `before`, any other one from stories and what is `near`. */
 type DigestContent = {
   claims: StoryClaim[]
   before: StoryClaim[]
   stories: PlannedStory[]
+  near: PlannedStory[]
   takeaways: MatchedTakeaway[]
   corrections: Correction[]
 }
@@ -122,7 +124,8 @@ async function contentOf(tx: Tx, all: MatchedTakeaway[], group: Group, slot: Slo
   const claims = await withStories(tx, takeaways)
   const threads = [...new Set(claims.map(({ thread }) => thread))]
   const stories = isWeekly ? [] : planStories(claims, await toldClaims(tx, told, threads))
-  return { claims, before: isWeekly ? await claimsOfWeekBefore(tx, slot, group) : [], stories, takeaways, corrections }
+  const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
+  return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
 }
 
 /** What the reports of the week before said on the topics of a group. */
@@ -136,7 +139,7 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  { claims, before, stories, takeaways, corrections }: DigestContent,
+  { claims, before, stories, near, takeaways, corrections }: DigestContent,
 ): Promise<Edition> {
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await rulesOf(tx, group.topics)
@@ -149,7 +152,9 @@ async function freezeDigest(
   const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl, last }
   const { minutes } = group
   const draft =
-    kind === 'weekly' ? weeklyDraft({ ...about, claims, before }) : digestDraft({ ...about, kind, stories, minutes })
+    kind === 'weekly'
+      ? weeklyDraft({ ...about, claims, before })
+      : digestDraft({ ...about, kind, stories, near, minutes })
   return freeze(app, tx, {
     ...draft,
     civilDate,

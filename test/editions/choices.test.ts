@@ -118,6 +118,21 @@ describe('a digest', () => {
     expect(await composeDigests(app)).toBe(2)
   })
 
+  test('names what is near its topics, headlines only, and does not count it as told', async () => {
+    await welcomed({ ...olena, topics: ['displacement'] })
+    await also({ ...olena, topics: ['infrastructure-strikes'] }, { at: '08:00' })
+    await report(app, 'one', [strike, flight])
+    app.clock.at(tuesday)
+    expect(await composeDigests(app)).toBe(1)
+    app.clock.at('2026-11-24T06:00:00Z')
+    expect(await composeDigests(app)).toBe(1)
+    const [first, second] = await mails('daily')
+    expect(first!.text).toMatch(/NEAR YOUR TOPICS, HEADLINES ONLY - Drones struck a substation [^(]+\(River Desk/)
+    expect(first!.takeaways).toHaveLength(1)
+    expect(second!.text).toMatch(/1\. DRONES STRUCK A SUBSTATION/i)
+    expect(second!.text).not.toContain('NEAR YOUR TOPICS')
+  })
+
   test('comes without news where its reader wants it, and says what came last', async () => {
     await welcomed({ ...olena, quietMail: true })
     app.clock.at(tuesday)

@@ -44,6 +44,8 @@ export type DigestFacts = SlotFacts & {
   stories: PlannedStory[]
   /** So many minutes the mail may take to read, 2 where none are given; null for all of it. */
   minutes?: number | null
+  /** The stories of other topics, the heaviest first. */
+  near?: PlannedStory[]
   /** What the topics brought last, for a mail without news. */
   last?: LastReport | null
 }
@@ -53,9 +55,9 @@ export type LastReport = { title: string; at: Temporal.Instant }
 
 /** How much of each story a digest tells. */
 export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBriefing {
-  const { stories, topics, zone, closedAt, publicUrl, corrections, minutes } = facts
+  const { stories, near, topics, zone, closedAt, publicUrl, corrections, minutes } = facts
   const context = { zone, closedAt, publicUrl }
-  return fitBriefing(stories, topics, context, {
+  return fitBriefing({ stories, near: near ?? [] }, topics, context, {
     length: lengthFor(minutes),
     reservedBytes: correctionBytes(toCorrections(corrections, context)),
   })
@@ -64,7 +66,7 @@ export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBri
 /** The view of a digest: dates in words, times in the slot's zone, nothing that belongs to one reader alone. */
 export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): DigestView {
   const { kind, topics, zone, closedAt, publicUrl, civilDate } = facts
-  const { full, others, continuing, watch, left } = fitted
+  const { full, others, continuing, watch, near, left } = fitted
   const view = {
     ...senderFields(facts),
     subject: digestSubject(facts),
@@ -79,6 +81,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     continuing: continuing.map((story) => story.view),
     more: left.length,
     watch,
+    near,
     read: readWords(facts.read),
   }
   const deck = deckOf(facts, minutesFor(view))

@@ -5,7 +5,7 @@ import { foreign, type MailContext } from './mail-source.ts'
 import type { StoryLine, StoryView } from './mail-view.ts'
 import { type DigestLength, wordsOfLine, wordsOfStory } from './reading-time.ts'
 import { fitting, lineBytes, sizeBudget, storyBytes, sum } from './size-budget.ts'
-import { leadLength, otherLength, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
+import { leadLength, otherLength, toHeadline, toStoryLine, toStorySource, toStoryView } from './story-view.ts'
 
 /** A story with its view: what is told of it in a mail. */
 type Shown<View> = { story: PlannedStory; view: View }
@@ -16,18 +16,21 @@ export type FittedBriefing = {
   others: Shown<StoryLine>[]
   continuing: Shown<StoryLine>[]
   watch: StoryLine[]
+  near: StoryLine[]
   left: PlannedStory[]
 }
 
 /** So many stories are told in full however long they are. */
 const minFull = 2
+/** Of so many stories near the reader's topics the headline is told. */
+const maxNear = 3
 
 /**
  * What is new or changed is told in full, the heaviest first, and the rest in a line each, as far as the mail has room and its
- * reader time; `reservedBytes` are for its other parts.
+ * reader time; `reservedBytes` are for its other parts. Where time is left, it names what is `near`.
  */
 export function fitBriefing(
-  stories: PlannedStory[],
+  { stories, near }: { stories: PlannedStory[]; near: PlannedStory[] },
   topics: TopicName[],
   context: MailContext,
   { length, reservedBytes }: { length: DigestLength; reservedBytes: number },
@@ -61,12 +64,22 @@ export function fitBriefing(
     lineBytes,
     continuing.left,
   )
+  const shownCost = total([
+    ...full.fitted.map(({ view }) => costOfStory(view)),
+    ...[...others.fitted, ...continuing.fitted].map(({ view }) => costOfLine(view)),
+  ])
+  const named = fitting(
+    near.slice(0, maxNear).map((story) => toHeadline(story, context)),
+    lineBytes,
+    watch.left,
+  )
   const shown = new Set([full, others, continuing].flatMap(({ fitted }) => fitted.map(({ story }) => story)))
   return {
     full: full.fitted,
     others: others.fitted,
     continuing: continuing.fitted,
     watch: watch.fitted,
+    near: fitting(named.fitted, wordsOfLine, length.words - shownCost.words).fitted,
     left: stories.filter((story) => !shown.has(story)),
   }
 }

@@ -37,6 +37,8 @@ export type DigestView = MailLayout & {
   /** How many stories are in neither list. */
   more: number
   watch: StoryLine[]
+  /** The headlines of the heaviest stories that are not on the topics of its readers. */
+  near: StoryLine[]
   /** Which reports were read for this mail. */
   read: string
   /** The addresses of the text part, by the numbers in the marks of its sources. */

@@ -2,7 +2,8 @@ import { plural } from '../../platform/text/plural.ts'
 import type { NumberedLink, StoryLine, StorySource, StoryView } from './mail-view.ts'
 
 /** The parts of a mail that name sources. */
-type Sources = { stories: StoryView[]; others?: StoryLine[]; continuing?: StoryLine[]; watch?: StoryLine[] }
+type Sources = { stories: StoryView[] } & { [part in (typeof lineParts)[number]]?: StoryLine[] }
+const lineParts = ['others', 'continuing', 'watch', 'near'] as const
 
 /**
  * Numbers the addresses of a mail's text part: each source gets the marks of its two addresses, each story those of its page
@@ -24,17 +25,11 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
     pageMark: marksOf([story.page]),
     claimMark: marksOf([story.claim === null ? null : `${ofClaim}${story.claim}`]),
   }))
-  const others = view.others && ofLines(view.others)
-  const continuing = view.continuing && ofLines(view.continuing)
-  const watch = view.watch && ofLines(view.watch)
-  return {
-    ...view,
-    stories,
-    ...(others && { others }),
-    ...(continuing && { continuing }),
-    ...(watch && { watch }),
-    links: numbered(),
-  }
+  const lines = lineParts.flatMap((part) => {
+    const own = view[part]
+    return own ? [[part, ofLines(own)] as const] : []
+  })
+  return { ...view, stories, ...Object.fromEntries(lines), links: numbered() }
 }
 
 /** Stands for a page of the reader's own, whose address only the mail that leaves has. */

@@ -62,6 +62,11 @@ export function toStoryLine(story: PlannedStory, context: MailContext): StoryLin
   }
 }
 
+/** The headline of a story, as a line. */
+export function toHeadline(story: PlannedStory, context: MailContext): StoryLine {
+  return { ...toStoryLine(story, context), text: stripPlaceholders(story.headline) }
+}
+
 /** The sentences of a claim that fit into a line, or a part of a longer one that ends with a phrase. */
 function lineOf(text: string): string {
   const line = wholeSentences(text, maxLine)
