@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { replay } from '../../src/admin/replay/replay.ts'
 import { parseReports } from '../../src/admin/replay/report-line.ts'
+import { storedReports } from '../../src/admin/store/stored-reports.ts'
 import { choiceSchema } from '../../src/readers/rules/subscription.ts'
+import { flight as flightClaim, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -76,4 +78,34 @@ test.each([
   ],
 ])('a line %s is one sentence', (line, sentence) => {
   expect(() => parseReports(`${JSON.stringify(reports[0])}\n${line}`)).toThrow(sentence)
+})
+
+test('what is stored is played with the revisions of a time, of some feeds, as they became known', async () => {
+  const stored = await openTestApp()
+  const begun = stored.now()
+  await report(stored, 'one', [strike])
+  stored.clock.later({ hours: 2 })
+  await report(stored, 'two', [flightClaim])
+  await report(stored, 'one', [`${strike} Repairs took a day.`])
+  const { id, url } = await stored.db.selectFrom('feeds').select(['id', 'url']).executeTakeFirstOrThrow()
+  await stored.db.updateTable('feeds').set({ publisher: 'River', digest_only: true }).execute()
+  const span = { from: begun, to: stored.now().add({ seconds: 1 }) }
+  const all = await storedReports(stored.db, { ...span, feeds: [id] })
+  expect(all.map(({ title, revises, published }) => [title, revises !== undefined, published.toString()])).toEqual([
+    ['Report one', false, begun.toString()],
+    ['Report two', false, stored.now().toString()],
+    ['Report one', true, stored.now().toString()],
+  ])
+  expect(all[2]).toMatchObject({ revises: all[0]!.id, feed: url, publisher: 'River', digestOnly: true })
+  expect(await storedReports(stored.db, { ...span, feeds: [id + 1] })).toEqual([])
+  expect(await storedReports(stored.db, { from: begun.add({ hours: 1 }), to: span.to, feeds: [] })).toHaveLength(2)
+  const [mail] = await replay(stored, { reports: all, reader: { ...daily, topics: alerts.topics } })
+  expect(mail?.text.replace(/\s+/g, ' ')).toContain('cut power to thirty thousand homes. Repairs took a day')
+  expect(await replay(stored, { reports: all, reader: alerts })).toEqual([])
+  await stored.close()
+})
+
+test('a weekly digest of a replay comes on its weekday', async () => {
+  const mails = await replay(app, { reports: parsed, reader: { ...daily, cadence: 'weekly', weekday: 5 } })
+  expect(mails.map(({ kind, at }) => [kind, at])).toEqual([['weekly', '2026-03-06T05:00:00Z']])
 })

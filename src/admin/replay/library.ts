@@ -33,12 +33,13 @@ export function openLibrary(pool: ReaderPool): Library {
       read: (source, rules) => pool.read(inOwnForm(source, forms), rules),
     },
     async addFeeds(app, all) {
-      for (const { feed, feedTitle } of all) {
+      for (const { feed, feedTitle, language, publisher, digestOnly } of all) {
         if (feeds.has(feed)) continue
         const url = urlOf(feed)
         const added = await insertFeed(app.db, { url, title: feedTitle ?? feed, now: app.now() })
         if (!added) continue
-        await updateFeedSettings(app.db, added.id, { publisher: feed })
+        await updateFeedSettings(app.db, added.id, { publisher: publisher ?? feed, digestOnly: digestOnly ?? false })
+        if (language) await app.db.updateTable('feeds').set({ language }).where('id', '=', added.id).execute()
         feeds.set(feed, { id: added.id, url })
       }
     },

@@ -8,6 +8,8 @@ import { createLog } from '../../platform/log.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
 import { type Choice, subscribeSchema } from '../../readers/rules/subscription.ts'
 import { readRevisions } from '../../reading/read-revisions.ts'
+import type { TopicRule } from '../../reading/rules/types.ts'
+import { publishRules } from '../../reading/store/topics.ts'
 import { createReaderPool } from '../../threads/pool.ts'
 import { prepareDatabase } from '../prepare-database.ts'
 import { acceptDue } from '../store/replayed.ts'
@@ -15,14 +17,22 @@ import { type Library, openLibrary } from './library.ts'
 import { type ReplayedMail, replayedMail } from './replayed-mail.ts'
 import type { ReplayReport } from './report-line.ts'
 
-/** What a reader would have got from `reports`; the reader is confirmed just before the first one. */
-export type Replay = { reports: ReplayReport[]; reader: Choice; onProgress?: ((done: number) => void) | undefined }
+/**
+ * What a reader would have got from `reports`; the reader is confirmed just before the first one. `rules` are those of topics beside
+ * the ones that come with the program.
+ */
+export type Replay = {
+  reports: ReplayReport[]
+  reader: Choice
+  rules?: TopicRule[]
+  onProgress?: ((done: number) => void) | undefined
+}
 
 /**
  * Plays reports through reading, editions and the ledger for one reader, on a schema that is thrown away, with the clock
  * moved from report to report. Nothing is fetched and nothing is sent. Returns the mails in the order of sending.
  */
-export async function replay(app: App, { reports, reader, onProgress }: Replay): Promise<ReplayedMail[]> {
+export async function replay(app: App, { reports, reader, rules = [], onProgress }: Replay): Promise<ReplayedMail[]> {
   const [first] = reports
   if (!first) return []
   const pool = createReaderPool({ parseTimeoutMs: patience })
@@ -33,6 +43,7 @@ export async function replay(app: App, { reports, reader, onProgress }: Replay):
     const own: App = { ...app, db, ledger, log, reader: library.reader, now: () => clock.now, worker: { id: '' } }
     await prepareDatabase(own)
     own.worker.id = await registerWorker(db, 'replay')
+    await db.transaction().execute((tx) => publishRules(tx, rules, clock.now))
     await library.addFeeds(own, reports)
     await addSubscriber(own, subscribeSchema.parse({ ...reader, email: 'reader@replay.invalid' }), {
       actor: 'replay',
@@ -47,7 +58,7 @@ const patience = 120_000
 
 type Clock = { now: Temporal.Instant }
 
-async function play(app: App, clock: Clock, library: Library, { reports, reader, onProgress }: Replay) {
+async function play(app: App, clock: Clock, library: Library, { reports, reader, onProgress }: Omit<Replay, 'rules'>) {
   const mails: ReplayedMail[] = []
   const work = async () => {
     await readRevisions(app)
@@ -87,8 +98,8 @@ function nextStop(now: Temporal.Instant, reader: Choice): Temporal.Instant {
   return Temporal.Instant.compare(due, hour) < 0 ? due : hour
 }
 
-function nextDue({ cadence, at, zone }: Choice, now: Temporal.Instant): Temporal.Instant {
-  return nextSlot({ cadence: cadence === 'weekly' ? 'weekly' : 'daily', localTime: at, zone }, now).dueAt
+function nextDue({ cadence, at, zone, weekday }: Choice, now: Temporal.Instant): Temporal.Instant {
+  return nextSlot({ cadence: cadence === 'weekly' ? 'weekly' : 'daily', localTime: at, zone, weekday }, now).dueAt
 }
 
 /** The first due moment at or after the last report; alerts that wait come within a day. */

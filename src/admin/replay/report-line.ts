@@ -5,14 +5,17 @@ const text = z.string().nullish()
 const reportId = z.union([z.string(), z.number()]).transform(String)
 
 /**
- * One line of a file of reports. `feed` is the key of the report's feed, and `revises` is the id of an earlier line whose
- * entry has this content from now on.
+ * One line of a file of reports. `feed` is the key of the report's feed, with its settings beside it, and `revises` is the id of an
+ * earlier line whose entry has this content from now on.
  */
 const reportSchema = z
   .object({
     id: reportId,
     feed: z.string().min(1).max(300),
     feedTitle: text,
+    language: text,
+    publisher: text,
+    digestOnly: z.boolean().nullish(),
     published: z.iso.datetime({ offset: true }).transform((written) => Temporal.Instant.from(written)),
     title: text,
     url: text,
