@@ -1,0 +1,33 @@
+import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
+import type { Mention } from './mentions.ts'
+import type { Candidate } from './place-index.ts'
+
+/** What the texts around a mention name: the country of its place, and any country near it. */
+export type Support = { isCountryNamed: boolean; isAnyNamed: boolean }
+
+/**
+ * Whether a mention of a town or a region means that place. It is believed by its size, by its country beside it, and by a
+ * preposition, the less so the more else its name may mean.
+ */
+export function isBelievable(mention: Mention, place: Candidate, support: Support): boolean {
+  const { key, isLocated, isDoubtful, isInName, isRegion } = mention
+  if (isRegion) return true
+  if (ordinaryWords.has(key)) return support.isCountryNamed && isLocated && !isDoubtful && !isInName
+  if (firstNames.has(key) || lastNames.has(key))
+    return isLocated && !isInName && (support.isCountryNamed || place.people >= 500)
+  if (isInName) return support.isCountryNamed && (isLocated || place.people >= 1000)
+  return isKnown(mention, place) || isSupported(mention, place.people, support)
+}
+
+/** A city of a million, or a region that is large or where something happened. */
+const isKnown = ({ isLocated }: Mention, { kind, people }: Candidate): boolean =>
+  people >= 1000 || (kind === 'region' && (people >= 300 || isLocated))
+
+/**
+ * A town whose country is named, or which stands behind a preposition. Where only another country is named, a small town
+ * may be a stranger with the same name.
+ */
+function isSupported({ isLocated, isDoubtful, candidates }: Mention, people: number, support: Support): boolean {
+  if (support.isCountryNamed) return !isDoubtful || isLocated || people >= 50
+  return isLocated && (people >= 100 || (candidates.length === 1 && !support.isAnyNamed && people >= 10))
+}

@@ -1,0 +1,74 @@
+import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
+import type { Mention } from './mentions.ts'
+import type { Candidate } from './place-index.ts'
+
+/** Codes of countries. */
+type Countries = ReadonlySet<string>
+
+/** The countries that some mentions name beyond doubt: they decide what a name of several places means. */
+export function countriesNamed(mentions: Mention[]): Set<string> {
+  return new Set(mentions.flatMap((mention) => countryNamed(mention) ?? []))
+}
+
+function countryNamed({ key, candidates, isPerson, isInName }: Mention): string | undefined {
+  const people = candidates.find(({ kind }) => kind === 'people')
+  if (people) return people.country
+  const country = candidates.find(({ kind }) => kind === 'country')
+  if (country) return isPerson || candidates.some((each) => mayBeState(each, country)) ? undefined : country.country
+  const [first] = candidates
+  const isSure = first !== undefined && (first.kind === 'region' || (first.people >= 300 && !meansElse(key)))
+  const isOne = candidates.every((each) => each.country === first?.country)
+  return isOne && isSure && !isPerson && !isInName ? first.country : undefined
+}
+
+/** A name that is also a word, or a person's. */
+const meansElse = (key: string): boolean => ordinaryWords.has(key) || firstNames.has(key) || lastNames.has(key)
+
+/** What a mention means: the place that is greater by far, else the one whose country is named, else a country. */
+export function meaningOf({ candidates, isRegion }: Mention, named: Countries): Candidate | undefined {
+  const people = candidates.find(({ kind }) => kind === 'people')
+  if (people) return people
+  const regions = isRegion ? candidates.filter(({ kind }) => kind === 'region') : []
+  const possible = regions.length > 0 ? regions : candidates.filter(({ needsKind }) => !needsKind)
+  const country = possible.find(({ kind }) => kind === 'country')
+  if (country) return countryOrState(country, possible, named)
+  const byCountry = [...Map.groupBy(possible, (each) => each.country).values()]
+    .map((list) => greatestOf(list, isRegion))
+    .sort((a, b) => weightOf(b) - weightOf(a))
+  const [first, second] = byCountry
+  if (first === undefined || second === undefined) return first
+  const near = byCountry.find((each) => named.has(each.country) && each.people * muchGreater >= first.people)
+  return near ?? (weightOf(first) >= muchGreater * weightOf(second) ? first : undefined)
+}
+
+const muchGreater = 10
+
+/** A capital is meant more often than its size says. */
+const weightOf = ({ people, isCapital }: Candidate): number => (isCapital ? 5 * people : people)
+
+/** `Georgia` is the state where its country is named, and the other country is not in another word. */
+function countryOrState(country: Candidate, possible: Candidate[], named: Countries): Candidate {
+  const state = possible.find((each) => mayBeState(each, country) && named.has(each.country))
+  return state === undefined || named.has(country.country) ? country : state
+}
+
+/** A region with the name of another country and nearly as many people: the state of Georgia. */
+const mayBeState = (region: Candidate, country: Candidate): boolean =>
+  region.kind === 'region' && region.country !== country.country && 3 * region.people > country.people
+
+/**
+ * Of places of one country a capital goes before its region, and a region before its towns. Several towns, none by far the
+ * greatest, give only their country.
+ */
+function greatestOf(list: Candidate[], isRegion: boolean): Candidate {
+  const rank = (each: Candidate): number => (each.isCapital && !isRegion ? 2 : Number(each.kind === 'region'))
+  const [first, second] = list.toSorted((a, b) => rank(b) - rank(a) || b.people - a.people)
+  const isClear = second === undefined || rank(first!) > 0 || first!.people >= 3 * second.people
+  const isSame = new Set(list.flatMap(({ regions }) => regions)).size === 1
+  return {
+    ...first!,
+    people: Math.max(...list.map(({ people }) => people)),
+    isCapital: list.some((each) => each.isCapital),
+    regions: isClear || isSame ? first!.regions : [],
+  }
+}

@@ -1,0 +1,104 @@
+import { firstNames, lastNames } from './gazetteer.ts'
+import { placeIndex } from './place-index.ts'
+import { joins, keyOf, type Word } from './place-words.ts'
+import { kindKeys } from './region-words.ts'
+
+/** What stands around a name and says how it is meant. */
+export type Surroundings = {
+  /** A word beside it says that something happens there: `in`, `near`, `struck`. */
+  isLocated: boolean
+  /** A word for a kind of region stands beside it. */
+  isRegion: boolean
+  /** A first name stands before it, or another name behind it: `Michael Jordan`, `Jordan Smith`. */
+  isPerson: boolean
+  /** Its capital says little: it begins a sentence, or stands in a title. */
+  isDoubtful: boolean
+  /** It is one word beside another name, which may be one longer name with it. */
+  isInName: boolean
+  /** `Moscow's`: what follows belongs to it. */
+  isPossessive: boolean
+}
+
+/** The surroundings of a name of `size` words. */
+export function surroundingsOf(words: Word[], at: number, size: number, isTitle: boolean): Surroundings {
+  const first = words[at]!
+  const last = words[at + size - 1]!
+  const before = at > 0 && joins(words[at - 1]!) ? words[at - 1] : undefined
+  const next = joins(last) ? words[at + size] : undefined
+  const isOne = size === 1
+  return {
+    isLocated: isBehindPlaceWord(words, at) || isBeforePlaceWord(next) || isAddress(words, at + size),
+    isRegion: (next !== undefined && isKind(next)) || isBehindKind(words, at),
+    isPerson: isOne && isNameOfPerson(before, first, next, isTitle),
+    isDoubtful: isOne && (isTitle || first.begins),
+    isInName: isOne && !isTitle && (isOtherName(before) || isOtherName(next)),
+    isPossessive: /['’]s$/.test(last.raw),
+  }
+}
+
+export const isKind = (word: Word): boolean => kindKeys.has(keyOf(word))
+
+/** `Rafah, Gaza`: the next word has a capital behind a comma. */
+const isAddress = (words: Word[], behind: number): boolean =>
+  words[behind - 1]!.gap === ', ' && words[behind]?.isCapital === true
+
+/** A preposition of place or a verb of striking stands before it, with `the` or a direction between. */
+function isBehindPlaceWord(words: Word[], at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
+    if (!joins(words[i]!)) return false
+    if (placeWord.test(words[i]!.raw)) return true
+    if (!between.test(words[i]!.raw)) return false
+  }
+  return false
+}
+
+const placeWord = new RegExp(
+  '^(?:(?:in|near|at|on|over|outside|inside|around|across|throughout|within|into|towards?|hits?|hitting|struck|strikes?|striking|targets?|' +
+    'targeted|targeting|attacks?|attacked|attacking|pounds?|pounded|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|bombard(?:s|ed|ing)?|batter(?:s|ed)?|' +
+    'hammer(?:s|ed)?|blasts?|rocks?|rocked|killed|kills|leav(?:e|es|ing)|left|reach(?:es|ed)?|enter(?:s|ed)?|visit(?:s|ed|ing)?|' +
+    'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|в|у|на|під|под|біля|около|по)|في|على|قرب|حول)$',
+  'iu',
+)
+const between =
+  /^(?:the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|місті|городе|مدينة|regional|several|\p{Lu}\p{L}+['’]s)$/iu
+
+const isBeforePlaceWord = (next: Word | undefined): boolean =>
+  next !== undefined &&
+  /^(?:was|were|came|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|overnight|city)$/i.test(
+    next.raw,
+  )
+
+/** `province of Homs`, `Óblast de Járkov`, `محافظة حمص`. A `State` before a name may be a ministry. */
+function isBehindKind(words: Word[], at: number): boolean {
+  const before = words[at - 1]
+  if (before === undefined || !joins(before)) return false
+  if (!/^(?:of|de|du|del|d)$/.test(before.raw))
+    return isKind(before) && !/^(?:state|department|republic)$/i.test(before.raw)
+  const further = words[at - 2]
+  return further !== undefined && isKind(further)
+}
+
+function isNameOfPerson(before: Word | undefined, word: Word, next: Word | undefined, isTitle: boolean): boolean {
+  if (before?.isCapital && !before.isAllCapital && isFirstName(before)) return true
+  const isBeforeName = next?.isCapital && !next.isAllCapital && !institution.test(next.raw)
+  if (isBeforeName && isFirstName(word) && !isTitle) return true
+  return before !== undefined && lastNames.has(keyOf(word)) && personTitle.test(before.raw)
+}
+
+const isFirstName = (word: Word): boolean => firstNames.has(keyOf(word))
+
+const personTitle =
+  /^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Senator|Sen|Rep|Gov|President|Minister|Secretary|General|Gen|Captain|Colonel|Professor|Prof|Coach)$/
+const institution =
+  /^(?:Defen[cs]e|Police|Air|Army|Navy|Security|Armed|National|Supreme|Central|Government|Border|Foreign|Ministry|Broadcasting|Airways|Railways?|Red|City|County|State|International|Republican|Democrat\w*|Senate|House|Governor|Secretary|Attorney|Prime|President|Aerospace|Coast|Bureau|Football|War|Strikes?|Attacks?)$/
+
+/** Another word with a capital that is no place itself, and no word that belongs to names of places. */
+const isOtherName = (word: Word | undefined): boolean =>
+  word?.isCapital === true &&
+  !word.begins &&
+  !word.isAllCapital &&
+  !placeAttribute.test(word.raw) &&
+  placeIndex().find(keyOf(word)) === undefined
+
+const placeAttribute =
+  /^(?:Al|El|As|Ad|An|At|Az|Ash|North|South|East|West|Northern|Southern|Eastern|Western|Central|Greater|Upper|Lower|Occupied|City|Port|Oblast|Region|Province|Governorate|State|Republic|District|County|Airport|International|Regional|Mayor|Governor|University|Hospital|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|In|On|At|Near|From|And)$/
