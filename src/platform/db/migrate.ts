@@ -21,6 +21,7 @@ import * as changedWaits from './migrations/0017-changed-waits.ts'
 import * as claimsByStory from './migrations/0018-claims-by-story.ts'
 import * as openClaims from './migrations/0019-open-claims.ts'
 import * as labels from './migrations/0020-labels.ts'
+import * as places from './migrations/0021-places.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0018-claims-by-story': claimsByStory,
   '0019-open-claims': openClaims,
   '0020-labels': labels,
+  '0021-places': places,
 }
 
 /**
