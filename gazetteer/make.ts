@@ -26,8 +26,8 @@ const words = new Set(
     .filter((word) => /^[a-z]+$/.test(word))
     .map(nameKey),
 )
-const firstNames = new Set([...sources.firstNames(), ...otherFirstNames].map(nameKey))
-const lastNames = new Set(sources.lastNames().slice(0, 20_000).map(nameKey))
+const firstNames = new Set([...sources.firstNames(1500), ...otherFirstNames].map(nameKey))
+const lastNames = new Set(sources.lastNames().slice(0, 5000).map(nameKey))
 const frequentNames = sources
   .firstNames(1000)
   .map(nameKey)
@@ -103,9 +103,9 @@ const gazetteer = {
     ...derived,
   ]),
   adjectives: rowsByCode([
-    ...lowerCaseAdjectives.flatMap(([code, word]) =>
-      endings.map((ending): [string, string] => [code, nameKey(word + ending)]),
-    ),
+    ...lowerCaseAdjectives
+      .flatMap(([code, word]) => endings.map((ending): [string, string] => [code, nameKey(word + ending)]))
+      .filter(([, key]) => !words.has(key)),
     ...derived.filter(([, key]) => /^[а-я]/.test(key)),
   ]),
   abbreviations: Object.entries(abbreviationCodes),

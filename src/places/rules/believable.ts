@@ -10,24 +10,27 @@ export type Support = { isCountryNamed: boolean; isAnyNamed: boolean }
  * preposition, the less so the more else its name may mean.
  */
 export function isBelievable(mention: Mention, place: Candidate, support: Support): boolean {
-  const { key, isLocated, isDoubtful, isInName, isRegion } = mention
+  const { key, isLocated, isPlaced, isDoubtful, isInName, isRegion } = mention
   if (isRegion) return true
   if (ordinaryWords.has(key)) return support.isCountryNamed && isLocated && !isDoubtful && !isInName
-  if (firstNames.has(key) || lastNames.has(key))
-    return isLocated && !isInName && (support.isCountryNamed || place.people >= 500)
-  if (isInName) return support.isCountryNamed && (isLocated || place.people >= 1000)
+  if (firstNames.has(key) || lastNames.has(key)) return !isInName && isNoPerson(mention, place.people, support)
+  if (isInName) return support.isCountryNamed && (isPlaced || place.people >= 1000)
   return isKnown(mention, place) || isSupported(mention, place.people, support)
 }
 
-/** A city of a million, or a region that is large or where something happened. */
-const isKnown = ({ isLocated }: Mention, { kind, people }: Candidate): boolean =>
-  people >= 1000 || (kind === 'region' && (people >= 300 || isLocated))
+/** A name that people have too: a preposition speaks for the place, and so does the size of one whose country is named. */
+const isNoPerson = ({ isLocated, isPlaced }: Mention, people: number, { isCountryNamed }: Support): boolean =>
+  isCountryNamed ? isPlaced || people >= 1000 : isLocated && people >= 500
+
+/** A city of a million, or a region behind a preposition. */
+const isKnown = ({ isPlaced }: Mention, { kind, people }: Candidate): boolean =>
+  people >= 1000 || (kind === 'region' && isPlaced)
 
 /**
  * A town whose country is named, or which stands behind a preposition. Where only another country is named, a small town
  * may be a stranger with the same name.
  */
-function isSupported({ isLocated, isDoubtful, candidates }: Mention, people: number, support: Support): boolean {
-  if (support.isCountryNamed) return !isDoubtful || isLocated || people >= 50
-  return isLocated && (people >= 100 || (candidates.length === 1 && !support.isAnyNamed && people >= 10))
+function isSupported({ isPlaced, isDoubtful, candidates }: Mention, people: number, support: Support): boolean {
+  if (support.isCountryNamed) return !isDoubtful || isPlaced || people >= 50
+  return isPlaced && (people >= 100 || (candidates.length === 1 && !support.isAnyNamed && people >= 10))
 }

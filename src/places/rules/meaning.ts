@@ -10,22 +10,25 @@ export function countriesNamed(mentions: Mention[]): Set<string> {
   return new Set(mentions.flatMap((mention) => countryNamed(mention) ?? []))
 }
 
-function countryNamed({ key, candidates, isPerson, isInName }: Mention): string | undefined {
+function countryNamed({ key, candidates, isPerson, isInName, isPlaced, isRegion }: Mention): string | undefined {
   const people = candidates.find(({ kind }) => kind === 'people')
   if (people) return people.country
   const country = candidates.find(({ kind }) => kind === 'country')
   if (country) return isPerson || candidates.some((each) => mayBeState(each, country)) ? undefined : country.country
   const [first] = candidates
-  const isSure = first !== undefined && (first.kind === 'region' || (first.people >= 300 && !meansElse(key)))
+  const isLarge = first !== undefined && first.people >= 300 && !meansElse(key)
+  const isSure = isLarge ? first.kind === 'town' || first.people >= 1000 || isPlaced : isRegion
   const isOne = candidates.every((each) => each.country === first?.country)
-  return isOne && isSure && !isPerson && !isInName ? first.country : undefined
+  return isOne && isSure && !isPerson && !isInName ? first?.country : undefined
 }
 
 /** A name that is also a word, or a person's. */
 const meansElse = (key: string): boolean => ordinaryWords.has(key) || firstNames.has(key) || lastNames.has(key)
 
 /** What a mention means: the place that is greater by far, else the one whose country is named, else a country. */
-export function meaningOf({ candidates, isRegion }: Mention, named: Countries): Candidate | undefined {
+export function meaningOf(mention: Mention, named: Countries): Candidate | undefined {
+  const { isRegion } = mention
+  const candidates = withinAddress(mention)
   const people = candidates.find(({ kind }) => kind === 'people')
   if (people) return people
   const regions = isRegion ? candidates.filter(({ kind }) => kind === 'region') : []
@@ -43,6 +46,16 @@ export function meaningOf({ candidates, isRegion }: Mention, named: Countries): 
 
 const muchGreater = 10
 
+/** Of `London, Ontario` and `Lebanon, Tennessee` what lies there; a country lies in no other country. */
+function withinAddress({ candidates, within }: Mention): Candidate[] {
+  if (within === undefined) return candidates
+  const isThere = ({ kind, country, regions }: Candidate): boolean =>
+    kind !== 'country' && (within.length > 2 ? regions.includes(within) : country === within)
+  const there = candidates.filter(isThere)
+  const isOfCountry = within.length === 2 && candidates.some(({ kind }) => kind === 'country')
+  return there.length === 0 || isOfCountry ? candidates : there
+}
+
 /** A capital is meant more often than its size says. */
 const weightOf = ({ people, isCapital }: Candidate): number => (isCapital ? 5 * people : people)
 
@@ -57,11 +70,15 @@ const mayBeState = (region: Candidate, country: Candidate): boolean =>
   region.kind === 'region' && region.country !== country.country && 3 * region.people > country.people
 
 /**
- * Of places of one country a capital goes before its region, and a region before its towns. Several towns, none by far the
+ * Of places of one country a capital goes before its region, or behind it beside a word for its kind; a region goes before its
+ * towns. Several towns, none by far the
  * greatest, give only their country.
  */
 function greatestOf(list: Candidate[], isRegion: boolean): Candidate {
-  const rank = (each: Candidate): number => (each.isCapital && !isRegion ? 2 : Number(each.kind === 'region'))
+  const rank = (each: Candidate): number => {
+    if (isRegion ? each.needsKind : each.isCapital) return 2
+    return Number(each.kind === 'region')
+  }
   const [first, second] = list.toSorted((a, b) => rank(b) - rank(a) || b.people - a.people)
   const isClear = second === undefined || rank(first!) > 0 || first!.people >= 3 * second.people
   const isSame = new Set(list.flatMap(({ regions }) => regions)).size === 1

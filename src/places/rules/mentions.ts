@@ -5,7 +5,12 @@ import { capitalsOf, joins, keyOf, type Word, wordsOf } from './place-words.ts'
 import { isKind, type Surroundings, surroundingsOf } from './surroundings.ts'
 
 /** A name in a text with what it may mean and what stands around it. */
-export type Mention = Surroundings & { key: string; candidates: Candidate[] }
+export type Mention = Surroundings & {
+  key: string
+  candidates: Candidate[]
+  /** The code of the country or region behind its comma: `US-TN` of `Lebanon, Tennessee`. */
+  within?: string | undefined
+}
 
 /** The names of places in a text, in their order. A longer name goes before the names in it. */
 export function mentionsIn(text: string): Mention[] {
@@ -15,10 +20,25 @@ export function mentionsIn(text: string): Mention[] {
   for (let at = 0; at < words.length; ) {
     const { key, candidates, size } = nameAt(words, at, isShouted) ?? nothing
     if (candidates.length > 0 && !isNamesake(words, at + size))
-      mentions.push({ key, candidates, ...surroundingsOf(words, at, size, isTitle) })
+      mentions.push({
+        key,
+        candidates,
+        within: addressAt(words, at + size),
+        ...surroundingsOf(words, at, size, isTitle),
+      })
     at += size
   }
   return mentions
+}
+
+/** The country, or the only region, that is named behind a comma. */
+function addressAt(words: Word[], at: number): string | undefined {
+  if (words[at - 1]!.gap !== ', ' || !words[at]?.isCapital) return undefined
+  const named = longestAt(words, at)?.candidates ?? []
+  const country = named.find(({ kind }) => kind === 'country')
+  if (country) return country.country
+  const regions = named.filter(({ kind, needsKind }) => kind === 'region' && !needsKind)
+  return regions.length === 1 ? regions[0]!.regions[0] : undefined
 }
 
 type Found = { key: string; candidates: Candidate[]; size: number }

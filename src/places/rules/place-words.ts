@@ -10,7 +10,6 @@ export type Word = {
   isCapital: boolean
   isAllCapital: boolean
   isArabic: boolean
-  key?: string
 }
 
 const wordOrAbbreviation = /(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’ʼʹ`ʻʿʾ‘][\p{L}\p{M}\p{N}]+)*/gu
@@ -38,10 +37,18 @@ const endOfSentence = /[.!?:;\n“"«‘]/
 const capital = /^\p{Lu}/u
 const arabic = /^[\u0600-\u06ff]/
 
-/** The key of a word without its possessive ending, made when it is first asked for. */
-export function keyOf(word: Word): string {
-  word.key ??= placeKey(word.raw.replace(/['’][sS]$/, ''))
-  return word.key
+/** The keys of words that were asked for lately: texts share most of their words. */
+let keys = new Map<string, string>()
+const maxKeys = 10_000
+
+/** The key of a word without its possessive ending. */
+export function keyOf({ raw }: Word): string {
+  const known = keys.get(raw)
+  if (known !== undefined) return known
+  const key = placeKey(raw.replace(/['’][sS]$/, ''))
+  if (keys.size >= maxKeys) keys = new Map()
+  keys.set(raw, key)
+  return key
 }
 
 /** Only a space or a hyphen stands behind it, so that the next word may belong to its name. */

@@ -7,6 +7,8 @@ import { kindKeys } from './region-words.ts'
 export type Surroundings = {
   /** A word beside it says that something happens there: `in`, `near`, `struck`. */
   isLocated: boolean
+  /** The same, or a word that only names it as a place: `from`, `of`, `to`. */
+  isPlaced: boolean
   /** A word for a kind of region stands beside it. */
   isRegion: boolean
   /** A first name stands before it, or another name behind it: `Michael Jordan`, `Jordan Smith`. */
@@ -26,8 +28,11 @@ export function surroundingsOf(words: Word[], at: number, size: number, isTitle:
   const before = at > 0 && joins(words[at - 1]!) ? words[at - 1] : undefined
   const next = joins(last) ? words[at + size] : undefined
   const isOne = size === 1
+  const isLocated =
+    isBehind(placeWord, words, at) || isPartOf(words, at) || isBeforePlaceWord(next) || isAddress(words, at + size)
   return {
-    isLocated: isBehindPlaceWord(words, at) || isBeforePlaceWord(next) || isAddress(words, at + size),
+    isLocated,
+    isPlaced: isLocated || isBehind(wayWord, words, at),
     isRegion: (next !== undefined && isKind(next)) || isBehindKind(words, at),
     isPerson: isOne && isNameOfPerson(before, first, next, isTitle),
     isDoubtful: isOne && (isTitle || first.begins),
@@ -42,16 +47,17 @@ export const isKind = (word: Word): boolean => kindKeys.has(keyOf(word))
 const isAddress = (words: Word[], behind: number): boolean =>
   words[behind - 1]!.gap === ', ' && words[behind]?.isCapital === true
 
-/** A preposition of place or a verb of striking stands before it, with `the` or a direction between. */
-function isBehindPlaceWord(words: Word[], at: number): boolean {
+/** A word stands before it, with `the` or a direction between. */
+function isBehind(wanted: RegExp, words: Word[], at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
     if (!joins(words[i]!)) return false
-    if (placeWord.test(words[i]!.raw)) return true
+    if (wanted.test(words[i]!.raw)) return true
     if (!between.test(words[i]!.raw)) return false
   }
   return false
 }
 
+/** Prepositions of place, and verbs of striking, coming and going. */
 const placeWord = new RegExp(
   '^(?:(?:in|near|at|on|over|outside|inside|around|across|throughout|within|into|towards?|hits?|hitting|struck|strikes?|striking|targets?|' +
     'targeted|targeting|attacks?|attacked|attacking|pounds?|pounded|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|bombard(?:s|ed|ing)?|batter(?:s|ed)?|' +
@@ -59,12 +65,22 @@ const placeWord = new RegExp(
     'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|в|у|на|під|под|біля|около|по)|في|على|قرب|حول)$',
   'iu',
 )
+const wayWord = /^(?:of|from|to|through|off|between|via|de|depuis|desde|з|із|до|из|с|от|من|إلى)$/iu
 const between =
   /^(?:the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|місті|городе|مدينة|regional|several|\p{Lu}\p{L}+['’]s)$/iu
 
+/** `the mayor of Moscow`, `west of Kyiv`. */
+function isPartOf(words: Word[], at: number): boolean {
+  const part = words[at - 1]?.raw === 'of' && joins(words[at - 1]!) ? words[at - 2] : undefined
+  return part !== undefined && partWord.test(part.raw)
+}
+
+const partWord =
+  /^(?:mayor|city|town|village|port|capital|suburbs?|outskirts|streets?|residents|people|centre|center|districts?|north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilomet(?:er|re)s)$/i
+
 const isBeforePlaceWord = (next: Word | undefined): boolean =>
   next !== undefined &&
-  /^(?:was|were|came|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|overnight|city)$/i.test(
+  /^(?:was|were|came|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city)$/i.test(
     next.raw,
   )
 
@@ -95,6 +111,7 @@ const institution =
 /** Another word with a capital that is no place itself, and no word that belongs to names of places. */
 const isOtherName = (word: Word | undefined): boolean =>
   word?.isCapital === true &&
+  !/['’]s$/.test(word.raw) &&
   !word.begins &&
   !word.isAllCapital &&
   !placeAttribute.test(word.raw) &&

@@ -1,4 +1,5 @@
 import { placesOf } from '../../places/rules/places-of.ts'
+import type { Span } from './passages/page.ts'
 import type { Passage, Takeaway } from './types.ts'
 
 /** A report with the passages of its canonical text. */
@@ -10,20 +11,27 @@ export type PlacedReport = { title: string; text: string; passages: Pick<Passage
  */
 export function placesOfClaim({ text, evidence }: Pick<Takeaway, 'text' | 'evidence'>, report: PlacedReport): string[] {
   const [quoted] = evidence
-  const beginning = report.passages.find(({ kind }) => kind === 'paragraph')
-  const support = report.passages.find(({ n }) => n === quoted?.passage)
-  const passage = support?.kind === 'title' ? beginning : support
+  const first = report.passages.find(({ kind }) => kind === 'paragraph')
+  const beginning = first ? report.text.slice(first.start, Math.min(first.end, first.start + maxBeginning)) : ''
+  const passage = report.passages.find(({ n }) => n === quoted?.passage)
+  const isTitle = quoted === undefined || passage === undefined || passage.kind === 'title'
   return placesOf({
     claim: text,
-    passage: textOf(report, passage),
+    passage: isTitle ? beginning : textAround(report, passage, quoted),
     title: report.title.includes(';') ? '' : report.title,
-    beginning: textOf(report, beginning),
+    beginning,
   })
 }
 
-function textOf({ text }: PlacedReport, part: { start: number; end: number } | undefined): string {
-  return part ? text.slice(part.start, Math.min(part.end, part.start + maxLength)) : ''
-}
+/** So many characters of a first paragraph are looked at, and so many on each side of a quotation in its paragraph. */
+const maxBeginning = 600
+const maxAside = 300
 
-/** So many characters of a paragraph are looked at. */
-const maxLength = 1500
+/** A quotation with the whole words around it in its passage. */
+function textAround({ text }: PlacedReport, passage: Span, quoted: Span): string {
+  const start = Math.max(passage.start, quoted.start - maxAside)
+  const end = Math.min(passage.end, Math.min(quoted.end, quoted.start + maxBeginning) + maxAside)
+  const part = text.slice(start, end)
+  const whole = start === passage.start ? part : part.slice(part.search(/\s/) + 1)
+  return end === passage.end ? whole : whole.slice(0, whole.lastIndexOf(' '))
+}
