@@ -42,6 +42,7 @@ GB Велика_Британія
 GB بريطانيا
 NL Holland
 CD Congo
+CD Zaire
 CD DR_Congo
 CD Democratic_Republic_of_Congo
 CD Democratic_Republic_of_the_Congo

@@ -14,6 +14,9 @@ describe('the places of a claim', () => {
     ['Families fled from El Fasher in North Darfur.', 'SD SD-DN'],
     ['The bridge to Crimea closed for an hour.', 'UA UA-43'],
     ['A clinic in Tucson, Arizona, reopened.', 'US US-AZ'],
+    ['The Khmelnytskyi and Rivne stations stopped.', 'UA UA-56 UA-68'],
+    ['Families who left Kherson came back.', 'UA UA-65'],
+    ['Half of Kyiv was dark, and half of Lviv.', 'UA UA-30 UA-46'],
     ['A depot burned in the Donbas.', 'UA UA-09 UA-14'],
     ['The army left Gaza City.', 'PS PS-GZA PS-GZZ'],
     ['Soldiers searched homes in Jenin.', 'PS PS-JEN PS-WBK'],
@@ -99,6 +102,8 @@ describe('no place is', () => {
     'Latin America grows.',
     'The Times of Israel, the New York Times and the Kyiv Independent wrote it.',
     'The Paris Agreement and the Geneva Conventions hold.',
+    'Troops crossed the Dnipro.',
+    'Ships wait in the Sea of Azov and near the Strait of Hormuz.',
     'Give it to us.',
     '',
   ])('in %s', (claim) => expect(told(claim)).toBe(''))

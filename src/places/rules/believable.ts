@@ -27,10 +27,12 @@ const isKnown = ({ isPlaced }: Mention, { kind, people }: Candidate): boolean =>
   people >= 1000 || (kind === 'region' && isPlaced)
 
 /**
- * A town whose country is named, or which stands behind a preposition. Where only another country is named, a small town
- * may be a stranger with the same name.
+ * A place whose country is named, or which stands behind a preposition, or a large one whose name means nothing else. Where
+ * only another country is named, a small town may be a stranger with the same name.
  */
 function isSupported({ isPlaced, isDoubtful, candidates }: Mention, people: number, support: Support): boolean {
   if (support.isCountryNamed) return !isDoubtful || isPlaced || people >= 50
-  return isPlaced && (people >= 100 || (candidates.length === 1 && !support.isAnyNamed && people >= 10))
+  const isOnly = candidates.every(({ country }) => country === candidates[0]?.country)
+  if (!isPlaced) return isOnly && !isDoubtful && people >= 200
+  return people >= 100 || (candidates.length === 1 && !support.isAnyNamed && people >= 10)
 }

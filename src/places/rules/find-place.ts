@@ -1,4 +1,4 @@
-import { countries, countryOf, languages, type NamedPlace, regions } from './gazetteer.ts'
+import { countries, countryOf, type NamedPlace, regions } from './gazetteer.ts'
 import { meaningsOf } from './place-index.ts'
 import { nameKey } from './place-key.ts'
 
@@ -88,7 +88,7 @@ function codesByName(): Map<string, string[]> {
     [
       ...Map.groupBy(
         [...countries, ...regions].flatMap(({ code, names }) =>
-          names.slice(0, languages.length).map((name) => ({ code, key: nameKey(name) })),
+          names.filter((name) => name !== '').map((name) => ({ code, key: nameKey(name) })),
         ),
         ({ key }) => key,
       ),

@@ -19,7 +19,7 @@ export function mentionsIn(text: string): Mention[] {
   const mentions: Mention[] = []
   for (let at = 0; at < words.length; ) {
     const { key, candidates, size } = nameAt(words, at, isShouted) ?? nothing
-    if (candidates.length > 0 && !isNamesake(words, at + size))
+    if (candidates.length > 0 && !isNamesake(words, at + size) && !isWater(words, at, size))
       mentions.push({
         key,
         candidates,
@@ -83,6 +83,20 @@ function prefixedAt(word: Word): Found | undefined {
 function isNamesake(words: Word[], behind: number): boolean {
   const next = words[behind]
   return next !== undefined && joins(words[behind - 1]!) && namesake.test(next.raw)
+}
+
+/** A sea, a river or a mountain: `Sea of Azov`, `Lake Chad`, `Jordan River`. */
+function isWater(words: Word[], at: number, size: number): boolean {
+  const [further, before, next] = [words[at - 2], words[at - 1], words[at + size]]
+  if (
+    next !== undefined &&
+    joins(words[at + size - 1]!) &&
+    /^(?:river|sea|strait|canal|lake|ocean|gulf|bay|mountains?|channel)$/i.test(next.raw)
+  )
+    return true
+  if (before === undefined || !joins(before)) return false
+  if (before.raw === 'of') return further !== undefined && /^(?:Sea|Gulf|Bay|Straits?|Isthmus|Cape)$/.test(further.raw)
+  return /^(?:Lake|River|Mount|Cape)$/.test(before.raw)
 }
 
 const namesake =

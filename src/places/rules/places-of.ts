@@ -1,12 +1,9 @@
 import { isBelievable } from './believable.ts'
-import { countriesNamed, meaningOf } from './meaning.ts'
+import { meaningOf, type Named, namedIn } from './meaning.ts'
 import { type Mention, mentionsIn } from './mentions.ts'
 
 /** A claim with what stands around it: the passage that supports it, and the title and the beginning of its report. */
 export type ClaimTexts = { claim: string; passage?: string; title?: string; beginning?: string }
-
-/** The countries that are named beyond doubt in all texts, and in those before the beginning of the report. */
-type Named = { anywhere: ReadonlySet<string>; nearby: ReadonlySet<string> }
 
 /** A place that a text tells of, and whether the text says that something happened there. */
 type Told = { country: string; regions: string[]; isLocated: boolean }
@@ -18,8 +15,11 @@ type Told = { country: string; regions: string[]; isLocated: boolean }
  */
 export function placesOf({ claim, passage = '', title = '', beginning = '' }: ClaimTexts): string[] {
   const mentions = [claim, passage, title, beginning].map(mentionsOnce)
-  const named = { anywhere: countriesNamed(mentions.flat()), nearby: countriesNamed(mentions.slice(0, 3).flat()) }
-  const [own = [], ...around] = mentions.map((list) => list.flatMap((mention) => placeTold(mention, named) ?? []))
+  const named = namedIn(mentions.flat())
+  const isAnyNamed = namedIn(mentions.slice(0, 3).flat()).countries.size > 0
+  const [own = [], ...around] = mentions.map((list) =>
+    list.flatMap((mention) => placeTold(mention, named, isAnyNamed) ?? []),
+  )
   const told = own.length > 0 ? [...own, ...whereOf(own, around.slice(0, 2))] : placesAround(around)
   return [...new Set(told.flatMap(({ country, regions }) => [country, ...regions]))].sort()
 }
@@ -38,16 +38,16 @@ function mentionsOnce(text: string): Mention[] {
 }
 
 /** The place that a mention tells of. A capital without a place beside it is its government: `Moscow said`. */
-function placeTold(mention: Mention, named: Named): Told | undefined {
-  const meant = meaningOf(mention, named.anywhere)
+function placeTold(mention: Mention, named: Named, isAnyNamed: boolean): Told | undefined {
+  const meant = meaningOf(mention, named)
   if (meant === undefined) return undefined
   const { kind, country, regions, isCapital } = meant
   if (kind === 'people') return { country, regions, isLocated: false }
-  if (mention.isPerson) return undefined
+  if (mention.isPerson || mention.isThing) return undefined
   if (kind === 'country') return { country, regions, isLocated: mention.isLocated }
   const isPlace = (mention.isLocated && !mention.isPossessive) || mention.isRegion
   if (isCapital && !isPlace) return { country, regions: [], isLocated: false }
-  const support = { isCountryNamed: named.anywhere.has(country), isAnyNamed: named.nearby.size > 0 }
+  const support = { isCountryNamed: named.countries.has(country), isAnyNamed }
   return isBelievable(mention, meant, support) ? { country, regions, isLocated: true } : undefined
 }
 

@@ -19,6 +19,8 @@ export type Surroundings = {
   isInName: boolean
   /** `Moscow's`: what follows belongs to it. */
   isPossessive: boolean
+  /** A river, a ship or a club that has the name of a town: `the Dnipro`. */
+  isThing: boolean
 }
 
 /** The surroundings of a name of `size` words. */
@@ -38,8 +40,23 @@ export function surroundingsOf(words: Word[], at: number, size: number, isTitle:
     isDoubtful: isOne && (isTitle || first.begins),
     isInName: isOne && !isTitle && (isOtherName(before) || isOtherName(next)),
     isPossessive: /['’]s$/.test(last.raw),
+    isThing: isOne && isBehindThe(before) && !isBeforeNoun(next, words[at + 2]) && isTown(first),
   }
 }
+
+const isBehindThe = (before: Word | undefined): boolean => before !== undefined && /^the$/i.test(before.raw)
+
+const isTown = (word: Word): boolean =>
+  placeIndex()
+    .find(keyOf(word))
+    ?.some(({ kind }) => kind === 'town') === true
+
+/** What follows is a noun that the name belongs to: `the Kherson front`, `the Kherson and Sumy fronts`. */
+const isBeforeNoun = (next: Word | undefined, further: Word | undefined): boolean =>
+  next !== undefined && (!functionWord.test(next.raw) || (/^(?:and|or)$/.test(next.raw) && further?.isCapital === true))
+
+const functionWord =
+  /^(?:and|or|but|in|near|at|on|to|for|from|of|by|with|as|that|which|where|when|who|was|were|is|are|has|have|had|will|after|before|into|over)$/i
 
 export const isKind = (word: Word): boolean => kindKeys.has(keyOf(word))
 
@@ -76,7 +93,7 @@ function isPartOf(words: Word[], at: number): boolean {
 }
 
 const partWord =
-  /^(?:mayor|city|town|village|port|capital|suburbs?|outskirts|streets?|residents|people|centre|center|districts?|north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilomet(?:er|re)s)$/i
+  /^(?:mayor|city|town|village|port|capital|suburbs?|outskirts|streets?|residents|people|half|parts?|most|much|rest|centre|center|districts?|north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilomet(?:er|re)s)$/i
 
 const isBeforePlaceWord = (next: Word | undefined): boolean =>
   next !== undefined &&
