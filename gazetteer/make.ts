@@ -19,7 +19,7 @@ if (folder === undefined) throw new Error('Give the folder of the unpacked sourc
 const sources = openSources(folder)
 
 /** First names that the census of the United States lacks and that are also names of places. */
-const otherFirstNames = ['vladimir', 'petro', 'sofia', 'salvador', 'santiago']
+const otherFirstNames = ['vladimir', 'volodymyr', 'petro', 'sofia', 'salvador', 'santiago']
 const words = new Set(
   sources
     .words()

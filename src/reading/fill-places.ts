@@ -1,5 +1,4 @@
 import type { App } from '../app.ts'
-import { placesOfClaim } from './rules/places-of-claim.ts'
 import { endPlacing, hasUnplacedClaims, savePlaces, unplacedClaims } from './store/claim-places.ts'
 
 const maxBatch = 200
@@ -21,6 +20,8 @@ export async function fillPlaces(app: App, signal?: AbortSignal): Promise<number
 }
 
 async function fillBatch(app: App): Promise<number> {
+  // A worker that has no such claims does without the names of places.
+  const { placesOfClaim } = await import('./rules/places-of-claim.ts')
   return app.db.transaction().execute(async (tx) => {
     const claims = await unplacedClaims(tx, maxBatch)
     if (claims.length === 0) await endPlacing(tx)

@@ -61,6 +61,7 @@ describe('a capital', () => {
     ['A missile hit Kyiv.', 'UA UA-30'],
     ['The Kyiv region had no water.', 'UA UA-32'],
     ['Kyiv came under fire.', 'UA UA-30'],
+    ['Kyiv hit by drones.', 'UA UA-30'],
     ['They met in Washington.', 'US US-DC'],
     ['Snow fell in Washington state.', 'US US-WA'],
     ['Police closed a street in Tehran.', 'IR IR-23'],

@@ -1,6 +1,6 @@
 import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
 import type { Mention } from './mentions.ts'
-import type { Candidate } from './place-index.ts'
+import type { PlaceMeaning } from './place-index.ts'
 
 /** What texts name beyond doubt: it decides what a name of several places means. Codes of countries and of regions. */
 export type Named = { countries: ReadonlySet<string>; regions: ReadonlySet<string> }
@@ -18,7 +18,7 @@ export function namedIn(mentions: Mention[]): Named {
 }
 
 /** The place of a name that has no other meaning and is no small one. */
-function onlyPlace({ key, candidates, isPerson, isInName, isThing }: Mention): Candidate | undefined {
+function onlyPlace({ key, candidates, isPerson, isInName, isThing }: Mention): PlaceMeaning | undefined {
   const [first] = candidates
   if (first === undefined || isPerson || isInName || isThing || meansElse(key)) return undefined
   const isOne = candidates.every(({ kind, country }) => kind !== 'country' && country === first.country)
@@ -41,7 +41,7 @@ function countryNamed({ key, candidates, isPerson, isInName, isPlaced, isRegion 
 const meansElse = (key: string): boolean => ordinaryWords.has(key) || firstNames.has(key) || lastNames.has(key)
 
 /** What a mention means: the place that is greater by far, else the one whose country is named, else a country. */
-export function meaningOf(mention: Mention, named: Named): Candidate | undefined {
+export function meaningOf(mention: Mention, named: Named): PlaceMeaning | undefined {
   const { isRegion } = mention
   const candidates = withinAddress(mention)
   const people = candidates.find(({ kind }) => kind === 'people')
@@ -62,9 +62,9 @@ export function meaningOf(mention: Mention, named: Named): Candidate | undefined
 const muchGreater = 10
 
 /** Of `London, Ontario` and `Lebanon, Tennessee` what lies there; a country lies in no other country. */
-function withinAddress({ candidates, within }: Mention): Candidate[] {
+function withinAddress({ candidates, within }: Mention): PlaceMeaning[] {
   if (within === undefined) return candidates
-  const isThere = ({ kind, country, regions }: Candidate): boolean =>
+  const isThere = ({ kind, country, regions }: PlaceMeaning): boolean =>
     kind !== 'country' && (within.length > 2 ? regions.includes(within) : country === within)
   const there = candidates.filter(isThere)
   const isOfCountry = within.length === 2 && candidates.some(({ kind }) => kind === 'country')
@@ -72,24 +72,24 @@ function withinAddress({ candidates, within }: Mention): Candidate[] {
 }
 
 /** A capital is meant more often than its size says. */
-const weightOf = ({ people, isCapital }: Candidate): number => (isCapital ? 5 * people : people)
+const weightOf = ({ people, isCapital }: PlaceMeaning): number => (isCapital ? 5 * people : people)
 
 /** `Georgia` is the state where its country is named, and the other country is not in another word. */
-function countryOrState(country: Candidate, possible: Candidate[], named: ReadonlySet<string>): Candidate {
+function countryOrState(country: PlaceMeaning, possible: PlaceMeaning[], named: ReadonlySet<string>): PlaceMeaning {
   const state = possible.find((each) => mayBeState(each, country) && named.has(each.country))
   return state === undefined || named.has(country.country) ? country : state
 }
 
 /** A region with the name of another country and nearly as many people: the state of Georgia. */
-const mayBeState = (region: Candidate, country: Candidate): boolean =>
+const mayBeState = (region: PlaceMeaning, country: PlaceMeaning): boolean =>
   region.kind === 'region' && region.country !== country.country && 3 * region.people > country.people
 
 /**
  * Of places of one country a capital goes before its region, or behind it beside a word for its kind; a region goes before its
  * towns. Of several towns the one counts whose region is named, or that is the greatest by far, else only their country.
  */
-function greatestOf(list: Candidate[], isRegion: boolean, named: ReadonlySet<string>): Candidate {
-  const rank = (each: Candidate): number => {
+function greatestOf(list: PlaceMeaning[], isRegion: boolean, named: ReadonlySet<string>): PlaceMeaning {
+  const rank = (each: PlaceMeaning): number => {
     if (isRegion ? each.needsKind : each.isCapital) return 2
     return Number(each.kind === 'region')
   }

@@ -1,13 +1,13 @@
 import { abbreviations } from './gazetteer.ts'
-import { type Candidate, candidateOf, maxWords, placeIndex } from './place-index.ts'
+import { candidateOf, maxWords, type PlaceMeaning, placeIndex } from './place-index.ts'
 import { withoutArabicPrefix } from './place-key.ts'
-import { capitalsOf, joins, keyOf, type Word, wordsOf } from './place-words.ts'
+import { capitalsOf, joins, keyOf, type TextWord, wordsOf } from './place-words.ts'
 import { isKind, type Surroundings, surroundingsOf } from './surroundings.ts'
 
 /** A name in a text with what it may mean and what stands around it. */
 export type Mention = Surroundings & {
   key: string
-  candidates: Candidate[]
+  candidates: PlaceMeaning[]
   /** The code of the country or region behind its comma: `US-TN` of `Lebanon, Tennessee`. */
   within?: string | undefined
 }
@@ -32,7 +32,7 @@ export function mentionsIn(text: string): Mention[] {
 }
 
 /** The country, or the only region, that is named behind a comma. */
-function addressAt(words: Word[], at: number): string | undefined {
+function addressAt(words: TextWord[], at: number): string | undefined {
   if (words[at - 1]!.gap !== ', ' || !words[at]?.isCapital) return undefined
   const named = longestAt(words, at)?.candidates ?? []
   const country = named.find(({ kind }) => kind === 'country')
@@ -41,12 +41,12 @@ function addressAt(words: Word[], at: number): string | undefined {
   return regions.length === 1 ? regions[0]!.regions[0] : undefined
 }
 
-type Found = { key: string; candidates: Candidate[]; size: number }
+type Found = { key: string; candidates: PlaceMeaning[]; size: number }
 
 const nothing: Found = { key: '', candidates: [], size: 1 }
 
 /** The name that begins at a word: an abbreviation, a name with a capital, or an adjective. */
-function nameAt(words: Word[], at: number, isShouted: boolean): Found | undefined {
+function nameAt(words: TextWord[], at: number, isShouted: boolean): Found | undefined {
   const word = words[at]!
   const code = word.isAllCapital && !isShouted ? abbreviations.get(word.raw) : undefined
   if (code !== undefined) return { key: word.raw, candidates: [candidateOf(code, 'country')], size: 1 }
@@ -55,7 +55,7 @@ function nameAt(words: Word[], at: number, isShouted: boolean): Found | undefine
 }
 
 /** The longest name. Its last word has a capital too, if it is no word for a kind of region. */
-function longestAt(words: Word[], at: number): Found | undefined {
+function longestAt(words: TextWord[], at: number): Found | undefined {
   let key = ''
   let longest: Found | undefined
   for (let size = 1; size <= maxWords; size++) {
@@ -68,25 +68,25 @@ function longestAt(words: Word[], at: number): Found | undefined {
   return longest
 }
 
-function adjectiveAt(word: Word): Found | undefined {
+function adjectiveAt(word: TextWord): Found | undefined {
   const adjective = placeIndex().adjective(keyOf(word))
   return adjective && { key: keyOf(word), candidates: [adjective], size: 1 }
 }
 
-function prefixedAt(word: Word): Found | undefined {
+function prefixedAt(word: TextWord): Found | undefined {
   const key = withoutArabicPrefix(keyOf(word))
   const candidates = key === undefined ? undefined : placeIndex().find(key)
   return key !== undefined && candidates ? { key, candidates, size: 1 } : undefined
 }
 
 /** A newspaper, a treaty or a club that is named after a place is none. */
-function isNamesake(words: Word[], behind: number): boolean {
+function isNamesake(words: TextWord[], behind: number): boolean {
   const next = words[behind]
   return next !== undefined && joins(words[behind - 1]!) && namesake.test(next.raw)
 }
 
 /** A sea, a river or a mountain: `Sea of Azov`, `Lake Chad`, `Jordan River`. */
-function isWater(words: Word[], at: number, size: number): boolean {
+function isWater(words: TextWord[], at: number, size: number): boolean {
   const [further, before, next] = [words[at - 2], words[at - 1], words[at + size]]
   if (
     next !== undefined &&

@@ -1,7 +1,7 @@
 import { adjectives, countries, countryOf, noPlaces, otherNames, peoples, regions, towns } from './gazetteer.ts'
 
 /** One meaning of a name. `people` are thousands; of a region those of its towns. */
-export type Candidate = {
+export type PlaceMeaning = {
   /** `people`: an adjective or a government, which says of whom a text tells and not where something happened. */
   kind: 'country' | 'region' | 'town' | 'people'
   country: string
@@ -14,8 +14,8 @@ export type Candidate = {
 
 /** What names mean, by their keys. Adjectives that begin with a small letter have an index of their own. */
 export type PlaceIndex = {
-  find(key: string): Candidate[] | undefined
-  adjective(key: string): Candidate | undefined
+  find(key: string): PlaceMeaning[] | undefined
+  adjective(key: string): PlaceMeaning | undefined
 }
 
 /** No name has more words. */
@@ -30,10 +30,10 @@ export function placeIndex(): PlaceIndex {
 }
 
 /** What a key may mean. */
-export const meaningsOf = (key: string): Candidate[] => placeIndex().find(key) ?? []
+export const meaningsOf = (key: string): PlaceMeaning[] => placeIndex().find(key) ?? []
 
 /** A country or region that is named by its code. */
-export function candidateOf(code: string, kind: Candidate['kind'], people = 0): Candidate {
+export function candidateOf(code: string, kind: PlaceMeaning['kind'], people = 0): PlaceMeaning {
   const inRegions = code.length > 2 ? withWider(code) : []
   return { kind, country: countryOf(code), regions: inRegions, people, isCapital: false, needsKind: false }
 }
@@ -49,8 +49,8 @@ type Meanings = Map<string, number | number[]>
 
 function buildIndex(): PlaceIndex {
   const meanings: Meanings = new Map()
-  const known: Candidate[] = []
-  const addKnown = (keys: string, candidate: Candidate): void => {
+  const known: PlaceMeaning[] = []
+  const addKnown = (keys: string, candidate: PlaceMeaning): void => {
     const number = known.push(candidate) - 1
     if (keys !== '') for (const key of keys.split('/')) addMeaning(meanings, key, number)
   }
@@ -75,7 +75,8 @@ function buildIndex(): PlaceIndex {
     find(key) {
       const found = meanings.get(key)
       if (found === undefined) return undefined
-      return [found].flat().map((number) => (number < 0 ? townAt(-number - 1) : known[number]!))
+      const meaning = (number: number) => (number < 0 ? townAt(-number - 1) : known[number]!)
+      return typeof found === 'number' ? [meaning(found)] : found.map(meaning)
     },
     adjective: (key) => bySmallLetter.get(key),
   }
@@ -89,7 +90,7 @@ function addMeaning(meanings: Meanings, key: string, number: number): void {
 }
 
 /** Another name of a country or of some regions, which weighs as much as the country. */
-function candidateOfMany(codes: string[]): Candidate {
+function candidateOfMany(codes: string[]): PlaceMeaning {
   const [first = ''] = codes
   const people = countries.find(({ code }) => code === countryOf(first))?.people ?? 0
   const one = candidateOf(first, first.length > 2 ? 'region' : 'country', people)
@@ -97,7 +98,7 @@ function candidateOfMany(codes: string[]): Candidate {
 }
 
 /** Adds the towns. A town is kept as two numbers, and becomes a candidate when a text has its name. */
-function addTowns(meanings: Meanings): (i: number) => Candidate {
+function addTowns(meanings: Meanings): (i: number) => PlaceMeaning {
   const owners: number[] = []
   const sizes: number[] = []
   for (const [owner, [, list]] of towns.entries())

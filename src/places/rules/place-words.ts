@@ -1,7 +1,7 @@
 import { placeKey } from './place-key.ts'
 
 /** A word of a text with what stands behind it. */
-export type Word = {
+export type TextWord = {
   raw: string
   /** What separates it from the next word. */
   gap: string
@@ -15,9 +15,9 @@ export type Word = {
 const wordOrAbbreviation = /(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’ʼʹ`ʻʿʾ‘][\p{L}\p{M}\p{N}]+)*/gu
 
 /** The words of a text. A possessive ending stays with its word. */
-export function wordsOf(text: string): Word[] {
-  const words: Word[] = []
-  let last: Word | undefined
+export function wordsOf(text: string): TextWord[] {
+  const words: TextWord[] = []
+  let last: TextWord | undefined
   let end = 0
   for (const { 0: raw, index } of text.matchAll(wordOrAbbreviation)) {
     const gap = text.slice(end, index)
@@ -42,7 +42,7 @@ let keys = new Map<string, string>()
 const maxKeys = 10_000
 
 /** The key of a word without its possessive ending. */
-export function keyOf({ raw }: Word): string {
+export function keyOf({ raw }: TextWord): string {
   const known = keys.get(raw)
   if (known !== undefined) return known
   const key = placeKey(raw.replace(/['’][sS]$/, ''))
@@ -52,10 +52,10 @@ export function keyOf({ raw }: Word): string {
 }
 
 /** Only a space or a hyphen stands behind it, so that the next word may belong to its name. */
-export const joins = ({ gap }: Word): boolean => gap === ' ' || gap === '-' || /^[\u00a0‑–]$/.test(gap)
+export const joins = ({ gap }: TextWord): boolean => gap === ' ' || gap === '-' || /^[\u00a0‑–]$/.test(gap)
 
 /** How much the capitals of a text say: nothing of names in a title with capitals, nothing of `US` in a shouted text. */
-export function capitalsOf(words: Word[]): { isTitle: boolean; isShouted: boolean } {
+export function capitalsOf(words: TextWord[]): { isTitle: boolean; isShouted: boolean } {
   const long = words.filter(({ raw }) => raw.length > 3 && !/^\d/.test(raw))
   const share = (count: number): boolean => long.length > 4 && count > 0.7 * long.length
   return {

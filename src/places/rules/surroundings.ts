@@ -1,6 +1,6 @@
 import { firstNames, lastNames } from './gazetteer.ts'
 import { placeIndex } from './place-index.ts'
-import { joins, keyOf, type Word } from './place-words.ts'
+import { joins, keyOf, type TextWord } from './place-words.ts'
 import { kindKeys } from './region-words.ts'
 
 /** What stands around a name and says how it is meant. */
@@ -24,7 +24,7 @@ export type Surroundings = {
 }
 
 /** The surroundings of a name of `size` words. */
-export function surroundingsOf(words: Word[], at: number, size: number, isTitle: boolean): Surroundings {
+export function surroundingsOf(words: TextWord[], at: number, size: number, isTitle: boolean): Surroundings {
   const first = words[at]!
   const last = words[at + size - 1]!
   const before = at > 0 && joins(words[at - 1]!) ? words[at - 1] : undefined
@@ -44,28 +44,28 @@ export function surroundingsOf(words: Word[], at: number, size: number, isTitle:
   }
 }
 
-const isBehindThe = (before: Word | undefined): boolean => before !== undefined && /^the$/i.test(before.raw)
+const isBehindThe = (before: TextWord | undefined): boolean => before !== undefined && /^the$/i.test(before.raw)
 
-const isTown = (word: Word): boolean =>
+const isTown = (word: TextWord): boolean =>
   placeIndex()
     .find(keyOf(word))
     ?.some(({ kind }) => kind === 'town') === true
 
 /** What follows is a noun that the name belongs to: `the Kherson front`, `the Kherson and Sumy fronts`. */
-const isBeforeNoun = (next: Word | undefined, further: Word | undefined): boolean =>
+const isBeforeNoun = (next: TextWord | undefined, further: TextWord | undefined): boolean =>
   next !== undefined && (!functionWord.test(next.raw) || (/^(?:and|or)$/.test(next.raw) && further?.isCapital === true))
 
 const functionWord =
   /^(?:and|or|but|in|near|at|on|to|for|from|of|by|with|as|that|which|where|when|who|was|were|is|are|has|have|had|will|after|before|into|over)$/i
 
-export const isKind = (word: Word): boolean => kindKeys.has(keyOf(word))
+export const isKind = (word: TextWord): boolean => kindKeys.has(keyOf(word))
 
 /** `Rafah, Gaza`: the next word has a capital behind a comma. */
-const isAddress = (words: Word[], behind: number): boolean =>
+const isAddress = (words: TextWord[], behind: number): boolean =>
   words[behind - 1]!.gap === ', ' && words[behind]?.isCapital === true
 
 /** A word stands before it, with `the` or a direction between. */
-function isBehind(wanted: RegExp, words: Word[], at: number): boolean {
+function isBehind(wanted: RegExp, words: TextWord[], at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
     if (!joins(words[i]!)) return false
     if (wanted.test(words[i]!.raw)) return true
@@ -87,7 +87,7 @@ const between =
   /^(?:the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|місті|городе|مدينة|regional|several|\p{Lu}\p{L}+['’]s)$/iu
 
 /** `the mayor of Moscow`, `west of Kyiv`. */
-function isPartOf(words: Word[], at: number): boolean {
+function isPartOf(words: TextWord[], at: number): boolean {
   const part = words[at - 1]?.raw === 'of' && joins(words[at - 1]!) ? words[at - 2] : undefined
   return part !== undefined && partWord.test(part.raw)
 }
@@ -95,14 +95,14 @@ function isPartOf(words: Word[], at: number): boolean {
 const partWord =
   /^(?:mayor|city|town|village|port|capital|suburbs?|outskirts|streets?|residents|people|half|parts?|most|much|rest|centre|center|districts?|north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilomet(?:er|re)s)$/i
 
-const isBeforePlaceWord = (next: Word | undefined): boolean =>
+const isBeforePlaceWord = (next: TextWord | undefined): boolean =>
   next !== undefined &&
-  /^(?:was|were|came|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city)$/i.test(
+  /^(?:was|were|came|under|targeted|hit|struck|attacked|shelled|bombed|bombarded|rocked|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city)$/i.test(
     next.raw,
   )
 
 /** `province of Homs`, `Óblast de Járkov`, `محافظة حمص`. A `State` before a name may be a ministry. */
-function isBehindKind(words: Word[], at: number): boolean {
+function isBehindKind(words: TextWord[], at: number): boolean {
   const before = words[at - 1]
   if (before === undefined || !joins(before)) return false
   if (!/^(?:of|de|du|del|d)$/.test(before.raw))
@@ -111,14 +111,19 @@ function isBehindKind(words: Word[], at: number): boolean {
   return further !== undefined && isKind(further)
 }
 
-function isNameOfPerson(before: Word | undefined, word: Word, next: Word | undefined, isTitle: boolean): boolean {
+function isNameOfPerson(
+  before: TextWord | undefined,
+  word: TextWord,
+  next: TextWord | undefined,
+  isTitle: boolean,
+): boolean {
   if (before?.isCapital && !before.isAllCapital && isFirstName(before)) return true
   const isBeforeName = next?.isCapital && !next.isAllCapital && !institution.test(next.raw)
   if (isBeforeName && isFirstName(word) && !isTitle) return true
   return before !== undefined && lastNames.has(keyOf(word)) && personTitle.test(before.raw)
 }
 
-const isFirstName = (word: Word): boolean => firstNames.has(keyOf(word))
+const isFirstName = (word: TextWord): boolean => firstNames.has(keyOf(word))
 
 const personTitle =
   /^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Senator|Sen|Rep|Gov|President|Minister|Secretary|General|Gen|Captain|Colonel|Professor|Prof|Coach)$/
@@ -126,7 +131,7 @@ const institution =
   /^(?:Defen[cs]e|Police|Air|Army|Navy|Security|Armed|National|Supreme|Central|Government|Border|Foreign|Ministry|Broadcasting|Airways|Railways?|Red|City|County|State|International|Republican|Democrat\w*|Senate|House|Governor|Secretary|Attorney|Prime|President|Aerospace|Coast|Bureau|Football|War|Strikes?|Attacks?)$/
 
 /** Another word with a capital that is no place itself, and no word that belongs to names of places. */
-const isOtherName = (word: Word | undefined): boolean =>
+const isOtherName = (word: TextWord | undefined): boolean =>
   word?.isCapital === true &&
   !/['’]s$/.test(word.raw) &&
   !word.begins &&
