@@ -16,7 +16,7 @@ export function nameKey(name: string): string {
 }
 
 const marks = /[\p{M}'’ʼʹ`ʻʿʾ‘ـ]/gu
-const wordOfName = /[\p{L}\p{M}\p{N}]+(?:['’ʼʹ`ʻʿʾ‘][\p{L}\p{M}\p{N}]+)*/gu
+const wordOfName = /[\p{L}\p{M}\p{N}](?:['’ʼʹ`ʻʿʾ‘]?[\p{L}\p{M}\p{N}])*/gu
 
 const latinLetters: Record<string, string> = Object.fromEntries(
   'ø=o ł=l ß=ss đ=d ı=i æ=ae œ=oe þ=th ð=d ə=a ħ=h'.split(' ').map((pair) => pair.split('=')),

@@ -12,7 +12,7 @@ export type TextWord = {
   isArabic: boolean
 }
 
-const wordOrAbbreviation = /(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}]+(?:['’ʼʹ`ʻʿʾ‘][\p{L}\p{M}\p{N}]+)*/gu
+const wordOrAbbreviation = /(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}](?:['’ʼʹ`ʻʿʾ‘]?[\p{L}\p{M}\p{N}])*/gu
 
 /** The words of a text. A possessive ending stays with its word. */
 export function wordsOf(text: string): TextWord[] {
