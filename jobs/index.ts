@@ -3,6 +3,7 @@ import { job as alert } from './alert.ts'
 import { job as checkAudit } from './check-audit.ts'
 import { job as deliver } from './deliver.ts'
 import { job as digest } from './digest.ts'
+import { job as fillPlaces } from './fill-places.ts'
 import { job as poll } from './poll.ts'
 import { job as push } from './push.ts'
 import { job as read } from './read.ts'
@@ -11,4 +12,16 @@ import { job as recover } from './recover.ts'
 import { job as tidy } from './tidy.ts'
 
 /** All jobs, in the order of the path from a feed to a mail: what one job leaves, the next one finds. */
-export const jobs: Job[] = [recover, reapUnowned, poll, read, alert, digest, deliver, push, tidy, checkAudit]
+export const jobs: Job[] = [
+  recover,
+  reapUnowned,
+  poll,
+  read,
+  alert,
+  digest,
+  deliver,
+  push,
+  tidy,
+  checkAudit,
+  fillPlaces,
+]

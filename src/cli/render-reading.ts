@@ -1,3 +1,4 @@
+import { nameOfPlace } from '../places/rules/find-place.ts'
 import { plural } from '../platform/text/plural.ts'
 import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
 
@@ -22,13 +23,20 @@ function summaryOf({ takeaways, passages }: Reading): string {
 }
 
 function takeawayLines(takeaway: Takeaway, name: (slug: string) => string, width: number): ReadingLine[] {
-  const { ordinal, text, attribution, topics } = takeaway
+  const { ordinal, text, attribution, topics, places } = takeaway
   return [
     ...wrapped(`${ordinal}. ${text}`, width).map((line): ReadingLine => ({ role: 'takeaway', text: line })),
     ...wrapped(topicsText(topics, name), width - 3).map((line): ReadingLine => ({ role: 'topic', text: `   ${line}` })),
+    ...wrapped(placesText(places), width - 3).map((line): ReadingLine => ({ role: 'evidence', text: `   ${line}` })),
     ...(attribution ? [{ role: 'evidence', text: `   attributed to ${attribution}` } as const] : []),
     ...evidenceLines(takeaway, width - 3).map((line): ReadingLine => ({ role: 'evidence', text: line })),
   ]
+}
+
+/** `places: Ukraine (UA), Kharkiv Oblast, Ukraine (UA-63)`; nothing where there are none. */
+function placesText(places: string[]): string {
+  if (places.length === 0) return ''
+  return `places: ${places.map((code) => `${nameOfPlace(code) ?? code} (${code})`).join(' · ')}`
 }
 
 function topicsText(topics: TopicMatch[], name: (slug: string) => string): string {

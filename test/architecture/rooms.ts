@@ -5,12 +5,13 @@ const below: Record<string, string[]> = {
   platform: [],
   http: ['platform'],
   parsing: ['platform'],
-  reading: ['http', 'platform'],
+  places: [],
+  reading: ['places', 'http', 'platform'],
   threads: ['reading', 'parsing', 'platform'],
-  stories: ['reading', 'platform'],
-  editions: ['stories', 'reading', 'platform'],
+  stories: ['reading', 'places', 'platform'],
+  editions: ['stories', 'reading', 'places', 'platform'],
   feeds: ['threads', 'reading', 'parsing', 'http', 'platform'],
-  readers: ['feeds', 'editions', 'stories', 'reading', 'platform'],
+  readers: ['feeds', 'editions', 'stories', 'reading', 'places', 'platform'],
   delivery: ['readers', 'editions', 'reading', 'http', 'platform'],
 }
 const everyRoomBelow = [...Object.keys(below)]

@@ -56,6 +56,11 @@ describe('for people', () => {
     })
   })
 
+  test('the places of a takeaway are shown with their names and codes', () => {
+    const { stdout } = analyze(['-'], 'Drones hit a mill in Sumy, Ukraine, on Friday.')
+    expect(stdout).toContain('   places: Ukraine (UA) · Sumy Oblast, Ukraine (UA-59)\n')
+  })
+
   test('an unreadable file is one sentence, and exit code 2', () => {
     const { stdout, stderr, status } = analyze([join(folder, 'missing.html')])
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 })

@@ -24,6 +24,7 @@ function expressionsIn(path: string): Expression[] {
 
 const patterns = [
   'src/parsing/**/*.ts',
+  'src/places/rules/**/*.ts',
   'src/reading/rules/**/*.ts',
   'src/stories/rules/**/*.ts',
   'src/platform/text/html-to-text.ts',

@@ -21,8 +21,9 @@ import * as changedWaits from './migrations/0017-changed-waits.ts'
 import * as claimsByStory from './migrations/0018-claims-by-story.ts'
 import * as openClaims from './migrations/0019-open-claims.ts'
 import * as labels from './migrations/0020-labels.ts'
-import * as choices from './migrations/0022-choices.ts'
-import * as publishers from './migrations/0023-publishers.ts'
+import * as choices from './migrations/0021-choices.ts'
+import * as publishers from './migrations/0022-publishers.ts'
+import * as places from './migrations/0023-places.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -45,8 +46,9 @@ const migrations: Record<string, Migration> = {
   '0018-claims-by-story': claimsByStory,
   '0019-open-claims': openClaims,
   '0020-labels': labels,
-  '0022-choices': choices,
-  '0023-publishers': publishers,
+  '0021-choices': choices,
+  '0022-publishers': publishers,
+  '0023-places': places,
 }
 
 /**

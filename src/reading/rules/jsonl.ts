@@ -35,12 +35,13 @@ function sourceOf({ title, url, html, markdown, text }: z.infer<typeof recordSch
 
 function resultOf(reading: Reading): object {
   return {
-    takeaways: reading.takeaways.map(({ text, kind, attribution, evidence: [first], topics }) => ({
+    takeaways: reading.takeaways.map(({ text, kind, attribution, evidence: [first], topics, places }) => ({
       text,
       kind,
       attribution,
       evidence: first && { quote: first.quote, start: first.start, end: first.end, references: first.references },
       topics: topics.map(({ topic }) => topic),
+      places,
     })),
     topics: reading.topics.map(({ topic, score, via, words }) => ({ slug: topic, score, via, matches: words })),
   }

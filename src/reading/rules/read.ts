@@ -1,6 +1,7 @@
 import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
+import { placesOfClaim } from './places-of-claim.ts'
 import { speakerOfClaim } from './takeaways/attribution.ts'
 import { maxShortSentences, proseOf, tellingOf } from './takeaways/chosen-items.ts'
 import { claimsOf } from './takeaways/claims.ts'
@@ -42,6 +43,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     ...takeaway,
     ordinal: i + 1,
     attribution: speakerOfClaim(takeaway.text) ?? author,
+    places: placesOfClaim(takeaway, { title, text: page.text, passages: page.parts }),
   }))
   return {
     text: page.text,

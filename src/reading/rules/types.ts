@@ -56,6 +56,8 @@ export type Takeaway = {
   attribution: string | null
   evidence: Evidence[]
   topics: TopicMatch[]
+  /** The codes of the countries (`UA`) and regions (`UA-63`) that it tells of, sorted. */
+  places: string[]
 }
 
 /** The result of reading a report: its canonical text and everything found in it. */

@@ -41,6 +41,7 @@ function takeawayRow(source: TakeawaySource, { place, ...takeaway }: PlacedTakea
     lineage: place.lineage,
     wording: place.wording,
     current: source.current,
+    places: takeaway.places,
   }
 }
 

@@ -65,6 +65,8 @@ type TakeawayTable = {
   wording: ColumnType<number, number | null | undefined, number>
   /** Whether the newest revision that was read holds it. */
   current: Generated<boolean>
+  /** The codes of the countries (`UA`) and regions (`UA-63`) that it tells of, sorted. */
+  places: Generated<string[]>
 }
 
 type MatchTable = {

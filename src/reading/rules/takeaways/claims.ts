@@ -12,8 +12,8 @@ import type { Choose, Report } from './report.ts'
 import type { Statement } from './statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
-/** A takeaway before its speaker is known; `told` are the words of its evidence that say the same. */
-type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
+/** A takeaway before its speaker and its places are known; `told` are the words of its evidence that say the same. */
+type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution' | 'places'> & { told: Span[] }
 
 /** What a report claims: in its own list, else in its title and in chosen sentences. */
 export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {

@@ -1,0 +1,98 @@
+import { countries, countryOf, type NamedPlace, regions } from './gazetteer.ts'
+import { meaningsOf } from './place-index.ts'
+import { nameKey } from './place-key.ts'
+
+/** A place that a reader may choose. `country` is the code of its country, and of a country its own. */
+export type PlaceName = { code: string; name: string; country: string }
+
+let listed: PlaceName[] | undefined
+
+/**
+ * Every country and region by its English name: countries by name, each with its regions behind it. Names in other languages
+ * are known to `findPlace` only, as pages are in English.
+ */
+export function placeNames(): PlaceName[] {
+  listed ??= listPlaces()
+  return listed
+}
+
+function listPlaces(): PlaceName[] {
+  const order = new Intl.Collator('en')
+  const byName = (a: PlaceName, b: PlaceName) => order.compare(a.name, b.name)
+  const regionsOf = Map.groupBy(regions.map(placeName), ({ country }) => country)
+  return countries
+    .map(placeName)
+    .sort(byName)
+    .flatMap((country) => [country, ...(regionsOf.get(country.code) ?? []).sort(byName)])
+}
+
+const placeName = ({ code, names: [name = code] }: NamedPlace): PlaceName => ({ code, name, country: countryOf(code) })
+
+/** The English name of a code; a region's with that of its country. Undefined for a code that is none. */
+export function nameOfPlace(code: string): string | undefined {
+  const { name, country } = placesByCode().get(code) ?? {}
+  if (name === undefined || country === code) return name
+  return `${name}, ${placesByCode().get(country!)!.name}`
+}
+
+let byCode: Map<string, PlaceName> | undefined
+
+function placesByCode(): Map<string, PlaceName> {
+  byCode ??= new Map(placeNames().map((place) => [place.code, place]))
+  return byCode
+}
+
+/** No more candidates are given for what a person types. */
+const maxFound = 5
+
+/**
+ * The places that a person may mean by a code (`UA-63`) or a name in any of the languages (`Харківська область`, `Soudan`,
+ * `Nord, Haiti`): countries first, the greater places first; a town gives its region. Empty when nothing has that name.
+ */
+export function findPlace(text: string): PlaceName[] {
+  const known = placesByCode().get(text.trim().toUpperCase())
+  if (known) return [known]
+  const whole = placesNamed(text)
+  if (whole.length > 0) return whole.slice(0, maxFound)
+  const at = text.lastIndexOf(',')
+  const within = at < 0 ? [] : placesNamed(text.slice(at + 1)).filter(({ code, country }) => code === country)
+  return placesNamed(text.slice(0, Math.max(0, at)))
+    .filter((place) => within.some(({ code }) => code === place.country))
+    .slice(0, maxFound)
+}
+
+function placesNamed(text: string): PlaceName[] {
+  const key = nameKey(text)
+  const meant = meaningsOf(key).map((each) => ({
+    codes: each.kind === 'country' || each.regions.length === 0 ? [each.country] : each.regions,
+    people: each.people,
+  }))
+  const named = (codesByName().get(key) ?? []).map((code) => ({ codes: [code], people: peopleByCode().get(code) ?? 0 }))
+  const codes = [...meant, ...named].sort((a, b) => b.people - a.people).flatMap((each) => each.codes)
+  const places = [...new Set(codes)].flatMap((code) => placesByCode().get(code) ?? [])
+  return places.sort((a, b) => Number(a.code !== a.country) - Number(b.code !== b.country))
+}
+
+let people: Map<string, number> | undefined
+
+function peopleByCode(): Map<string, number> {
+  people ??= new Map([...countries, ...regions].map((place) => [place.code, place.people]))
+  return people
+}
+
+let byName: Map<string, string[]> | undefined
+
+/** Codes by the keys of whole names, which hold words that texts leave out: `kharkiv oblast`. */
+function codesByName(): Map<string, string[]> {
+  byName ??= new Map(
+    [
+      ...Map.groupBy(
+        [...countries, ...regions].flatMap(({ code, names }) =>
+          names.filter((name) => name !== '').map((name) => ({ code, key: nameKey(name) })),
+        ),
+        ({ key }) => key,
+      ),
+    ].map(([key, list]) => [key, list.map(({ code }) => code)]),
+  )
+  return byName
+}
