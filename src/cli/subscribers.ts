@@ -4,6 +4,7 @@ import { feedIds } from '../feeds/store/feed-choices.ts'
 import { addressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
+import { parsePlaces } from '../readers/rules/chosen-places.ts'
 import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription.ts'
 import { type ListedSubscriber, listSubscribers } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
@@ -15,6 +16,7 @@ type AddOptions = {
   allTopics?: boolean
   cadence: string
   feeds?: string
+  places?: string
   languages?: string
   at?: string
   zone?: string
@@ -39,6 +41,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .requiredOption('--cadence <cadence>', 'alert, daily or weekly')
     .option('--all-topics', 'only takeaways that are on all of the topics')
     .option('--feeds <urls>', 'only these feeds, separated by commas')
+    .option('--places <names>', 'only what tells of these places, such as "Ukraine; North Darfur"')
     .option('--languages <codes>', 'only feeds in these languages, such as en,uk')
     .option('--at <time>', 'when a digest is sent', '07:00')
     .option('--zone <zone>', 'the time zone of that time, and of the quiet hours', 'UTC')
@@ -86,11 +89,17 @@ async function add(app: App, email: string, { consent, dryRun, ...options }: Add
 }
 
 /** The choice that the options say, as it is parsed. */
-async function choiceIn({ db }: App, { topics, feeds, languages, minutes, ...rest }: AddOptions): Promise<object> {
+async function choiceIn(
+  { db }: App,
+  { topics, feeds, places, languages, minutes, ...rest }: AddOptions,
+): Promise<object> {
+  const named = parsePlaces(places ?? '')
+  if ('problem' in named) throw new UserError(`--places: ${named.problem}`)
   return {
     ...rest,
     topics: listIn(topics),
     feeds: await feedIds(db, listIn(feeds)),
+    places: named.codes,
     languages: listIn(languages),
     ...(minutes !== undefined && { minutes: minutes === 'all' ? null : Number(minutes) }),
   }

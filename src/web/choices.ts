@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { nameOfPlace } from '../places/rules/find-place.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { weekdayName } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
@@ -86,9 +87,10 @@ function whenWords({ cadence, local_time, zone, weekday, quiet_from, quiet_to, m
 }
 
 /** `Only takeaways on all of these topics, from 3 feeds.`: what the subscription leaves out; empty when nothing. */
-function limitWords({ topics, all_topics, feeds, languages, min_score }: Subscription): string {
+function limitWords({ topics, all_topics, feeds, places, languages, min_score }: Subscription): string {
   const limits = [
     all_topics && topics.length > 1 && 'on all of these topics',
+    places.length > 0 && `about ${places.map((code) => nameOfPlace(code) ?? code).join('; ')}`,
     feeds.length > 0 && `from ${plural(feeds.length, 'feed')}`,
     languages.length > 0 && `in ${languages.map(languageName).join(' or ')}`,
     min_score > 0 && `with a score of ${min_score} or more`,

@@ -2,6 +2,7 @@ import type { MailChoice } from '../editions/rules/expected-mail.ts'
 import type { FeedChoice } from '../feeds/store/feed-choices.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { weekdayName } from '../platform/text/format-instant.ts'
+import { parsePlaces, writePlaces } from '../readers/rules/chosen-places.ts'
 import { type Choice, choiceSchema, defaultMaxAlerts } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultTime, defaultZone, languageName, shownZone, topicChoices } from './choices.ts'
@@ -14,6 +15,8 @@ export type EnteredChoice = {
   topics: string[]
   allTopics: boolean
   feeds: string[]
+  /** Places as their reader wrote them, one a line. */
+  places: string
   languages: string[]
   at: string
   zone: string
@@ -37,6 +40,7 @@ const noProblems: Problems = {
   minScore: null,
   quiet: null,
   maxAlerts: null,
+  places: null,
 }
 
 /** The fields of a stored subscription. */
@@ -46,6 +50,7 @@ export function enteredOf(subscription: Subscription): EnteredChoice {
     ...{ cadence, topics, languages, at, zone },
     allTopics: subscription.all_topics,
     feeds: subscription.feeds.map(String),
+    places: writePlaces(subscription.places),
     weekday: String(subscription.weekday),
     minutes: String(subscription.minutes ?? allMinutes),
     quietMail: subscription.quiet_mail,
@@ -61,7 +66,16 @@ export function enteredLike(cadence: Cadence, known: Subscription | undefined): 
   return {
     cadence,
     ...{ topics: known?.topics ?? [], at: known?.local_time ?? defaultTime, zone: known?.zone ?? defaultZone },
-    ...{ allTopics: false, feeds: [], languages: [], weekday: '1', minutes: '2', quietMail: false, minScore: '0' },
+    ...{
+      allTopics: false,
+      feeds: [],
+      places: '',
+      languages: [],
+      weekday: '1',
+      minutes: '2',
+      quietMail: false,
+      minScore: '0',
+    },
     ...{ quietFrom: '', quietTo: '', maxAlerts: String(defaultMaxAlerts) },
   }
 }
@@ -75,6 +89,7 @@ export function readEntered(form: Form, before: EnteredChoice): EnteredChoice {
     topics: [...new Set([...kept, ...sent])],
     allTopics: form.text('match') === 'all',
     feeds: form.all('feeds'),
+    places: form.text('places'),
     languages: form.all('languages'),
     at: form.text('at') || before.at,
     zone: form.text('zone') || before.zone,
@@ -93,15 +108,21 @@ export function choiceIn(
   entered: EnteredChoice,
 ): { kind: 'valid'; choice: Choice } | { kind: 'refused'; problems: Problems } {
   const { quietFrom: from, quietTo: to, minutes } = entered
+  const places = parsePlaces(entered.places)
   const parsed = choiceSchema.safeParse({
     ...entered,
     feeds: entered.feeds.map(Number),
+    places: 'codes' in places ? places.codes : [],
     minutes: minutes === allMinutes ? null : Number(minutes),
     minScore: Number(entered.minScore),
     quiet: from || to ? { from, to } : null,
   })
-  if (parsed.success) return { kind: 'valid', choice: parsed.data }
-  return { kind: 'refused', problems: { ...noProblems, ...problemsByField(parsed.error.issues) } }
+  const wrongPlaces = 'problem' in places ? { places: places.problem } : {}
+  if (parsed.success && !('problem' in places)) return { kind: 'valid', choice: parsed.data }
+  return {
+    kind: 'refused',
+    problems: { ...noProblems, ...problemsByField(parsed.error?.issues ?? []), ...wrongPlaces },
+  }
 }
 
 type Topics = Parameters<typeof topicChoices>[0]
@@ -112,14 +133,10 @@ export function choicesToExpect(
   topics: Topics,
 ): MailChoice[] {
   const { allTopics, languages } = rest
-  const whole = {
-    cadence,
-    topics: own,
-    minScore: Number(minScore),
-    allTopics,
-    languages,
-    feeds: rest.feeds.map(Number),
-  }
+  const named = parsePlaces(rest.places)
+  const places = 'codes' in named ? named.codes : []
+  const limits = { minScore: Number(minScore), allTopics, languages, places, feeds: rest.feeds.map(Number) }
+  const whole = { cadence, topics: own, ...limits }
   return [whole, ...topics.map(({ slug }) => ({ ...whole, topics: [slug], allTopics: false }))]
 }
 

@@ -4,7 +4,7 @@ import { replay } from '../../src/admin/replay/replay.ts'
 import { parseReports } from '../../src/admin/replay/report-line.ts'
 import { storedReports } from '../../src/admin/store/stored-reports.ts'
 import { choiceSchema } from '../../src/readers/rules/subscription.ts'
-import { flight as flightClaim, report, strike } from '../support/report.ts'
+import { flight as flightClaim, report as saveReport, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -83,10 +83,10 @@ test.each([
 test('what is stored is played with the revisions of a time, of some feeds, as they became known', async () => {
   const stored = await openTestApp()
   const begun = stored.now()
-  await report(stored, 'one', [strike])
+  await saveReport(stored, 'one', [strike])
   stored.clock.later({ hours: 2 })
-  await report(stored, 'two', [flightClaim])
-  await report(stored, 'one', [`${strike} Repairs took a day.`])
+  await saveReport(stored, 'two', [flightClaim])
+  await saveReport(stored, 'one', [`${strike} Repairs took a day.`])
   const { id, url } = await stored.db.selectFrom('feeds').select(['id', 'url']).executeTakeFirstOrThrow()
   await stored.db.updateTable('feeds').set({ publisher: 'River', digest_only: true }).execute()
   const span = { from: begun, to: stored.now().add({ seconds: 1 }) }

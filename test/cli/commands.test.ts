@@ -15,7 +15,7 @@ afterAll(() => own.close())
 const sitrep = (...args: string[]) => runCommand(args, env)
 const answer = async (...args: string[]) => JSON.parse((await sitrep(...args, '--json')).stdout)
 
-const reader = '{"topics":["displacement"],"cadence":"daily"}'
+const dailyReader = '{"topics":["displacement"],"cadence":"daily"}'
 
 describe('a wrong command is answered by one sentence and exit code 2', () => {
   const wrong: [string[], RegExp][] = [
@@ -24,8 +24,8 @@ describe('a wrong command is answered by one sentence and exit code 2', () => {
       ['feeds', 'add', 'ftp://example.org/feed'],
       /^The URL of a feed starts with https:\/\/ or http:\/\/, not with ftp:\.\n$/,
     ],
-    [['replay', '--reader', reader], /^Give either --reports FILE or --stored\.\n$/],
-    [['replay', '--stored', '--from', 'yesterday', '--reader', reader], /^--from: give a date such as 2026-11-23/],
+    [['replay', '--reader', dailyReader], /^Give either --reports FILE or --stored\.\n$/],
+    [['replay', '--stored', '--from', 'yesterday', '--reader', dailyReader], /^--from: give a date such as 2026-11-23/],
     [['topics', 'show', 'weather'], /^There is no topic "weather"; choose from security-guarantees/],
     [['resend', 'nothing', '--failed', '--reason', 'x'], /^There is no edition nothing/],
     [['resend', 'nothing', '--failed', '--unknown', '--reason', 'x'], /^Choose one of/],

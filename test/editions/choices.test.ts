@@ -118,6 +118,19 @@ describe('a digest', () => {
     expect(await composeDigests(app)).toBe(2)
   })
 
+  test('of some places has only what tells of them', async () => {
+    await welcomed({ ...olena, places: ['UA-63', 'SD'] })
+    const kharkiv = 'Drones struck a substation in Kharkiv and cut power to thirty thousand homes.'
+    const sudan = 'Four thousand people were displaced from the border district of Sudan within a week.'
+    await report(app, 'one', [kharkiv, 'Missiles destroyed the power plant of Lviv and left 40,000 homes dark.', sudan])
+    app.clock.at(tuesday)
+    expect(await composeDigests(app)).toBe(1)
+    const [digest] = await mails('daily')
+    expect(digest!.text).toContain('substation in Kharkiv')
+    expect(digest!.text).toContain('border district of Sudan')
+    expect(digest!.text).not.toContain('Lviv')
+  })
+
   test('names what is near its topics, headlines only, and does not count it as told', async () => {
     await welcomed({ ...olena, topics: ['displacement'] })
     await also({ ...olena, topics: ['infrastructure-strikes'] }, { at: '08:00' })

@@ -93,12 +93,12 @@ test('a begun day counts, unless older claims were left out', () => {
   expect(daysBetween(now, now, true)).toBe(1)
 })
 
-test('a choice counts only claims on all of its topics, of its feeds and in its languages', () => {
+test('a choice counts only claims on all of its topics, of its feeds, places and languages', () => {
   const origins = new Map([
-    [30, { feed: 1, language: 'en' }],
-    [31, { feed: 2, language: 'uk' }],
-    [32, { feed: 2, language: '' }],
-    [20, { feed: 1, language: 'fr' }],
+    [30, { feed: 1, language: 'en', places: ['UA', 'UA-63'] }],
+    [31, { feed: 2, language: 'uk', places: ['UA'] }],
+    [32, { feed: 2, language: '', places: ['SD'] }],
+    [20, { feed: 1, language: 'fr', places: [] }],
   ])
   const strikes = { cadence: 'daily' as const, topics: ['strikes'], minScore: 0 }
   const countsOf = (limits: object) => expectedMail(recent({ origins }), { ...strikes, ...limits }).counts.slice(0, 2)
@@ -108,4 +108,6 @@ test('a choice counts only claims on all of its topics, of its feeds and in its 
   expect(countsOf({ feeds: [1] })).toEqual([1, 1])
   expect(countsOf({ languages: ['uk'] })).toEqual([2, 0])
   expect(countsOf({ languages: ['fr'] })).toEqual([1, 1])
+  expect(countsOf({ places: ['UA-63', 'SD'] })).toEqual([2, 0])
+  expect(countsOf({ places: ['PL'] })).toEqual([0, 0])
 })

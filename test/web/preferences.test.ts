@@ -207,6 +207,19 @@ describe('the page of a subscription', () => {
     expect(await subscriptions()).toMatchObject([{ cadence: 'daily', local_time: '07:00' }])
   })
 
+  test('saves places by their names, shows them again, and says which name it does not know', async () => {
+    await pages.post(own, { ...daily, places: 'ukraine\nNorth Darfur' })
+    expect((await subscriptions())[0]).toMatchObject({ places: ['UA', 'SD-DN'] })
+    expect(await (await pages.get(own)).text()).toContain('>Ukraine\nNorth Darfur, Sudan</textarea>')
+    expect(await (await pages.get(link)).text()).toContain('Only takeaways about Ukraine; North Darfur, Sudan.')
+    const answer = await pages.post(own, { ...daily, places: 'Ukraine\nNowhereland' })
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('id="places-problem">We know no place “Nowhereland”.')
+    expect(page).toContain('>Ukraine\nNowhereland</textarea>')
+    expect((await subscriptions())[0]).toMatchObject({ places: ['UA', 'SD-DN'] })
+  })
+
   test('refuses fields that no form sends', async () => {
     for (const wrong of [
       { weekday: '9' },

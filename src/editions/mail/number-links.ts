@@ -17,19 +17,18 @@ export function numberLinks<View extends Sources>(view: View): View & { links: N
     const more = source.moreReferences > 0 ? ` and ${plural(source.moreReferences, 'more reference')}` : ''
     return { ...source, marks: references ? `${own}, its references ${references}${more}` : own }
   }
-  const ofLines = <Line extends { source: StorySource }>(lines: Line[]): Line[] =>
-    lines.map((line) => ({ ...line, source: marked(line.source) }))
+  const ofLines = (lines: StoryLine[]): StoryLine[] => lines.map((line) => ({ ...line, source: marked(line.source) }))
   const stories = view.stories.map((story) => ({
     ...story,
     sources: story.sources.map(marked),
     pageMark: marksOf([story.page]),
     claimMark: marksOf([story.claim === null ? null : `${ofClaim}${story.claim}`]),
   }))
-  const lines = lineParts.flatMap((part) => {
+  const ofParts = lineParts.flatMap((part) => {
     const own = view[part]
     return own ? [[part, ofLines(own)] as const] : []
   })
-  return { ...view, stories, ...Object.fromEntries(lines), links: numbered() }
+  return { ...view, stories, ...Object.fromEntries(ofParts), links: numbered() }
 }
 
 /** Stands for a page of the reader's own, whose address only the mail that leaves has. */

@@ -18,9 +18,9 @@ export type RecentMail = {
 
 export type MailChoice = { cadence: Cadence; topics: string[]; minScore: number } & Partial<ChoiceLimits>
 /** What a choice leaves out beside its topics; an empty list leaves out nothing. */
-type ChoiceLimits = { allTopics: boolean; feeds: number[]; languages: string[] }
-/** The feed of a claim, and its language without a region; empty where the feed names none. */
-export type ClaimOrigin = { feed: number; language: string }
+type ChoiceLimits = { allTopics: boolean; feeds: number[]; places: string[]; languages: string[] }
+/** The feed of a claim with its language, empty where the feed names none, and the places that it tells of. */
+export type ClaimOrigin = { feed: number; language: string; places: string[] }
 
 /**
  * What a choice would have brought in the last days. `counts` are the stories of each day, or of each week for weekly digests (of
@@ -51,16 +51,23 @@ export function expectedMail(recent: RecentMail, choice: MailChoice): ExpectedMa
 }
 
 /** Whether a claim on one of the topics of a choice passes the rest of it. */
-function passing(choice: MailChoice, told: TopicDay[], origins: RecentMail['origins']) {
-  const { topics, minScore, allTopics = false, feeds = [], languages = [] } = choice
+function passing(choice: MailChoice, days: TopicDay[], origins: RecentMail['origins']) {
+  const { topics, minScore, allTopics = false, feeds = [], places = [], languages = [] } = choice
   const counts = new Map<number, number>()
   if (allTopics)
-    for (const [, wording] of told.flatMap(({ claims }) => claims)) counts.set(wording, (counts.get(wording) ?? 0) + 1)
+    for (const [, wording] of days.flatMap(({ claims }) => claims)) counts.set(wording, (counts.get(wording) ?? 0) + 1)
   return (wording: number, score: number): boolean => {
-    const { feed = 0, language = '' } = origins.get(wording) ?? {}
+    const { feed = 0, language = '', places: told = [] } = origins.get(wording) ?? {}
     const isOfFeed = feeds.length === 0 || feeds.includes(feed)
     const isUnderstood = languages.length === 0 || language === '' || languages.includes(language)
-    return score >= minScore && isOfFeed && isUnderstood && (!allTopics || (counts.get(wording) ?? 0) >= topics.length)
+    const isThere = places.length === 0 || told.some((place) => places.includes(place))
+    return (
+      score >= minScore &&
+      isOfFeed &&
+      isThere &&
+      isUnderstood &&
+      (!allTopics || (counts.get(wording) ?? 0) >= topics.length)
+    )
   }
 }
 

@@ -19,7 +19,7 @@ export type RecentClaims = {
   oldest: Temporal.Instant | null
   isCut: boolean
   told: TopicDay[]
-  origins: [wording: number, feed: number, language: string][]
+  origins: [wording: number, feed: number, language: string, places: string[]][]
   topics: { topic: string; from: Temporal.Instant }[]
 }
 
@@ -46,7 +46,7 @@ export async function recentClaims(db: Db, now: Temporal.Instant, limit = maxRea
     select since, (select count(*) from newest) as read, (select min(at) from newest) as oldest,
       (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'ago', ago, 'claims', claims)), '[]') from days) as told,
       (select coalesce(jsonb_agg(jsonb_build_array(newest.wording, f.id,
-          lower(substring(coalesce(f.language, '') from '^[A-Za-z]*')))), '[]')
+          lower(substring(coalesce(f.language, '') from '^[A-Za-z]*')), t.places)), '[]')
         from newest join takeaways t on t.id = newest.wording join items i on i.id = t.item_id
         join feeds f on f.id = i.feed_id) as origins
     from stored where exists (select from story_claims)`.execute(db)

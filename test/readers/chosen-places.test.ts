@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { parsePlaces, writePlaces } from '../../src/readers/rules/chosen-places.ts'
+
+test('places are read from names in any language, codes and towns, one a line or behind semicolons, each once', () => {
+  expect(parsePlaces('Ukraine\n  Харківська область ; North Darfur\n\nSoudan; SD')).toEqual({
+    codes: ['UA', 'UA-63', 'SD-DN', 'SD'],
+  })
+  expect(parsePlaces('Kharkiv; Kharkiv Oblast, Ukraine')).toEqual({ codes: ['UA-63'] })
+  expect(parsePlaces(' \n ; ')).toEqual({ codes: [] })
+})
+
+test('what is written is read as the same places', () => {
+  const codes = ['UA', 'UA-63', 'SD-DN', 'US-GA', 'GE', 'HT-ND', 'PS-GZZ']
+  expect(parsePlaces(writePlaces(codes))).toEqual({ codes })
+})
+
+test('a name of a country and of another place means the country', () => {
+  expect(parsePlaces('Georgia')).toEqual({ codes: ['GE'] })
+})
+
+test('an unknown name and one of several places are answered by one sentence', () => {
+  expect(parsePlaces('Ukraine; Nowhereland')).toEqual({
+    problem: 'We know no place “Nowhereland”. Give countries, regions or large towns.',
+  })
+  const { problem } = parsePlaces('Limburg') as { problem: string }
+  expect(problem).toMatch(
+    /^“Limburg” can be Limburg, (?:Belgium|Netherlands) \([A-Z-]+\) or Limburg, .*Write which one\.$/,
+  )
+  expect((parsePlaces('x'.repeat(5_000)) as { problem: string }).problem.length).toBeLessThan(200)
+})
