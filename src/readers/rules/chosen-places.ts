@@ -4,8 +4,8 @@ import { findPlace, nameOfPlace } from '../../places/rules/find-place.ts'
 export type ChosenPlaces = { codes: string[] } | { problem: string }
 
 /**
- * Reads places as a person writes them, one a line or separated by semicolons: `Ukraine`, `Kharkiv Oblast, Ukraine`, `UA-63`. A name
- * of a country and of another place means the country.
+ * Reads places as a person writes them, one a line or separated by semicolons: `Ukraine`, `Kharkiv Oblast, Ukraine`, `UA-63`. The
+ * name of a country and of another place means the country.
  */
 export function parsePlaces(text: string): ChosenPlaces {
   const codes: string[] = []
@@ -14,7 +14,7 @@ export function parsePlaces(text: string): ChosenPlaces {
     const found = findPlace(name.slice(0, maxName))
     const [first, ...others] = found
     if (!first) return { problem: `We know no place “${name.slice(0, 60)}”. Give countries, regions or large towns.` }
-    const isCountry = first.code === first.country
+    const isCountry = first.code === first.country && first.name.toLowerCase() === name.toLowerCase()
     if (others.length > 0 && !isCountry) {
       const names = found.map(({ code }) => `${nameOfPlace(code)} (${code})`)
       return { problem: `“${name.slice(0, 60)}” can be ${names.join(' or ')}. Write which one.` }
