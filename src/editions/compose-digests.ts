@@ -13,6 +13,7 @@ import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
+import { lockRaising } from './store/alerts.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
@@ -48,7 +49,7 @@ async function openDueSlots(app: App): Promise<void> {
       const state = isMissed(slot, now) ? 'missed' : 'open'
       const opened = await app.db
         .transaction()
-        .execute(async (tx) => openSlot(tx, slot, await numberMatches(tx), state))
+        .execute(async (tx) => openSlot(tx, slot, { toPosition: await numberMatches(tx), state, now }))
       if (opened) app.log.info({ ...schedule, civilDate: slot.civilDate, state }, 'opened slot')
     }
   }
@@ -73,11 +74,20 @@ async function composeNext(app: App, id: number): Promise<number | undefined> {
   return app.db.transaction().execute(async (tx) => {
     const slot = await lockSlot(tx, id)
     if (!slot) return undefined
-    const group = (await nextGroup(tx, id)) ?? ((await openWindows(tx, slot)) ? await nextGroup(tx, id) : undefined)
+    const group = (await nextGroup(tx, id)) ?? (await openMore(tx, slot))
     if (group) return composeGroup(app, tx, slot, group)
     await closeSlot(tx, id)
     return undefined
   })
+}
+
+/**
+ * Opens windows while no alert is raised: what alerts told before, the windows know, and an alert that comes later waits for the
+ * digests of open windows.
+ */
+async function openMore(tx: Tx, slot: SlotRow): Promise<Group | undefined> {
+  await lockRaising(tx)
+  return (await openWindows(tx, slot)) > 0 ? nextGroup(tx, slot.id) : undefined
 }
 
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {

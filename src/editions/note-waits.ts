@@ -3,10 +3,14 @@ import { afterNextDigest, dayOf } from './rules/alert-day.ts'
 import { quietUntil } from './rules/quiet-hours.ts'
 import { noteBudget } from './store/alert-budget.ts'
 import type { Concerned } from './store/alert-notes.ts'
-import { digestTimesInUse, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-waits.ts'
+import { digestTimesInUse, noteOpenWindows, noteQuiet, quietHoursInUse, zonesOfAlerts } from './store/alert-waits.ts'
 
-/** Notes for whom of a run's readers alerts wait now: readers in their quiet hours, and those who had as many today as they want. */
+/**
+ * Notes for whom of a run's readers alerts wait now: readers whose digest is being composed, those in their quiet hours, and those
+ * who had as many today as they want.
+ */
 export async function noteWaits(tx: Tx, run: number, concerned: Concerned, now: Temporal.Instant): Promise<void> {
+  await noteOpenWindows(tx, run, concerned, now)
   const hours = await quietHoursInUse(tx)
   const quiet = hours.flatMap((each) => {
     const until = quietUntil(each, each.zone, now)

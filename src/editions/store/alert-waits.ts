@@ -40,6 +40,26 @@ export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
   return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
 }
 
+/** A digest is composed within this time, else alerts wait for it no longer. */
+const maxComposing = Temporal.Duration.from({ minutes: 15 })
+const oneMinute = Temporal.Duration.from({ minutes: 1 })
+
+/**
+ * Notes for a minute the readers of a run who have a window that is not composed yet: its digest may tell what the alert would. A
+ * slot that was opened more than a quarter of an hour ago is stuck, and keeps back nothing.
+ */
+export async function noteOpenWindows(tx: Tx, run: number, concerned: Concerned, now: Temporal.Instant): Promise<void> {
+  await sql`
+    insert into alert_history (run, subscription_id, until, reason)
+    select ${run}::bigint, s.id, ${now.add(oneMinute).toString()}::timestamptz, 'pause'
+    from slots join windows w on w.slot_id = slots.id and w.edition_id is null and w.reason is null
+    join subscriptions digest on digest.id = w.subscription_id
+    join subscriptions s on s.subscriber_id = digest.subscriber_id and s.cadence = 'alert' and s.state = 'active'
+    where slots.state = 'open' and slots.opened_at > ${now.subtract(maxComposing).toString()}::timestamptz and ${concerned}
+    group by s.id
+    on conflict (run, subscription_id) do update set until = excluded.until, reason = excluded.reason`.execute(tx)
+}
+
 /** Notes which readers of a run are in their quiet hours, and until when. */
 export async function noteQuiet(
   tx: Tx,

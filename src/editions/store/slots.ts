@@ -30,7 +30,11 @@ export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string
 }
 
 /** Opens a slot, or records it as missed; its row is unique, so any number of workers may try. False when it was there. */
-export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'open' | 'missed'): Promise<boolean> {
+export async function openSlot(
+  tx: Tx,
+  slot: Slot,
+  { toPosition, state, now }: { toPosition: number; state: 'open' | 'missed'; now: Temporal.Instant },
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('slots')
     .values({
@@ -40,6 +44,7 @@ export async function openSlot(tx: Tx, slot: Slot, toPosition: number, state: 'o
       civil_date: slot.civilDate,
       due_at: slot.dueAt,
       to_position: toPosition,
+      opened_at: now,
       state,
     })
     .onConflict((conflict) => conflict.columns(['cadence', 'local_time', 'zone', 'civil_date']).doNothing())

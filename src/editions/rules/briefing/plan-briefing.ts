@@ -1,3 +1,4 @@
+import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { groupsOf } from '../../mail/matched-takeaway.ts'
 import { tellsDispute } from './denials.ts'
 import { figureRows } from './figure-rows.ts'
@@ -18,25 +19,33 @@ export function planStories(claims: StoryClaim[], told: KnownClaim[]): PlannedSt
 }
 
 function planStory(own: [StoryClaim, ...StoryClaim[]], told: KnownClaim[]): PlannedStory {
-  const claims = own.toSorted((a, b) => strength(b) - strength(a) || b.position - a.position) as typeof own
-  const publishers = new Set(claims.map(({ publisher }) => publisher)).size
-  const status = statusOf(claims, told)
-  const alerts = told.filter(({ story, isAlert }) => isAlert && story === claims[0].story)
+  const all = own.toSorted((a, b) => strength(b) - strength(a) || b.position - a.position) as typeof own
+  const publishers = new Set(all.map(({ publisher }) => publisher)).size
+  const status = statusOf(all, told)
+  const claims = status === 'continuing' ? all : untold(all, told)
+  const alerts = told.filter(({ story, isAlert }) => isAlert && story === all[0].story)
   return {
-    id: claims[0].story,
+    id: all[0].story,
     status,
     headline: headlineOf(claims),
     claims,
     publishers,
-    weight: weightOf(claims, status, publishers),
-    isDisputed: claims.some(({ text }) => tellsDispute(text)),
-    figures: figureRows(claims),
+    weight: weightOf(all, status, publishers),
+    isDisputed: all.some(({ text }) => tellsDispute(text)),
+    figures: figureRows(all),
     alertedAt:
       alerts
         .map(({ at }) => at)
         .sort(Temporal.Instant.compare)
         .at(-1) ?? null,
   }
+}
+
+/** The claims that readers were not told in these words before; all of them where they know each one. */
+function untold(claims: [StoryClaim, ...StoryClaim[]], told: KnownClaim[]): typeof claims {
+  const known = new Set(told.map(({ text }) => lettersOf(text)))
+  const [first, ...others] = claims.filter(({ text }) => !known.has(lettersOf(text)))
+  return first ? [first, ...others] : claims
 }
 
 /** A claim with figures and a strong match tells its story best. */

@@ -36,7 +36,10 @@ export type ToldClaim = KnownClaim & { title: string; edition: number; dated: Te
  */
 export type Status = 'new' | 'update' | 'continuing'
 
-/** A story as a mail tells it; its claims are the strongest first. */
+/**
+ * A story as a mail tells it; its claims are the strongest first. Of one that is new or an update these are the claims that its readers
+ * were not told before; its publishers and figures are those of all.
+ */
 export type PlannedStory = {
   id: number
   status: Status

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 /**
  * Readers have any number of subscriptions, each with its own filter, schedule and length. `ordinal` counts the subscriptions of
  * one cadence of a reader from 0; an ended one gives its number to the next. `minutes` is how long a digest may take to read, null
- * for all of it.
+ * for all of it. A slot knows when it was opened.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
@@ -22,4 +22,5 @@ const statements = [
   'alter table subscriptions drop constraint subscriptions_subscriber_id_cadence_key',
   'create unique index subscriptions_of_reader on subscriptions (subscriber_id, cadence, ordinal)',
   'alter table subscribers add column paused_until timestamptz',
+  'alter table slots add column opened_at timestamptz',
 ]

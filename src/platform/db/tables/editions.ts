@@ -51,6 +51,8 @@ type SlotTable = {
   civil_date: string
   due_at: Instant
   to_position: number
+  /** Null for slots from before this was kept. */
+  opened_at: Instant | null
   state: 'open' | 'composed' | 'missed'
 }
 
