@@ -19,8 +19,9 @@ import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
 import { changedFacts, countTakeawaysIn, matchedTakeawaysIn, matchedTakeawaysSince } from './store/matched-takeaways.ts'
+import { countRead } from './store/reports-read.ts'
 import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
-import { alertedWordings, countRead } from './store/told-claims.ts'
+import { alertedWordings } from './store/told-claims.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 import { toldClaims, withStories } from './story-claims.ts'
 import { weeklyDraft } from './weekly-draft.ts'
@@ -156,7 +157,7 @@ async function freezeDigest(
   const closedAt = app.now()
   const schedule = { cadence: kind, localTime, weekday: Temporal.PlainDate.from(civilDate).dayOfWeek }
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
-  const read = await countRead(tx, { ...period, topics: group.topics })
+  const read = await countRead(tx, { ...period, filter: filterOf(group) })
   const { publicUrl } = app.config
   const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)
   const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl, last }

@@ -15,10 +15,10 @@ import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome 
 import { withStories } from './story-claims.ts'
 
 const maxBatch = 100
-const lookBack = Temporal.Duration.from({ hours: 24 })
+const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
 
 /**
- * Creates the welcome digest of every newly confirmed subscription, about the 24 hours before confirmation. Returns how
+ * Creates the welcome digest of every newly confirmed subscription, about the seven days before confirmation. Returns how
  * many deliveries were created.
  */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
@@ -71,7 +71,7 @@ async function freezeWelcome(
     facts: {
       kind: 'welcome',
       trigger: `${cadence} ${localTime} ${zone} ${civilDate} ${weekday}`,
-      window: 'the 24 hours before confirmation',
+      window: 'the seven days before confirmation',
       filter: filterOf(newcomer),
       minutes: newcomer.minutes,
       rules: ruleVersions(topics),

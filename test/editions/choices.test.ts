@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
+import { onlyTopics } from '../../src/editions/store/filters.ts'
+import { countRead } from '../../src/editions/store/reports-read.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { addOwnSubscription } from '../../src/readers/own-subscriptions.ts'
 import { pauseMail } from '../../src/readers/pause.ts'
@@ -33,6 +35,11 @@ async function also(reader: SubscribeRequest, change: Partial<SubscribeRequest>)
 const mails = async (kind: 'daily' | 'weekly' | 'alert') => {
   const rows = await app.db.selectFrom('editions').selectAll().where('kind', '=', kind).orderBy('id').execute()
   return rows.map(({ subject, text, takeaways }) => ({ subject, text: text.replace(/\s+/g, ' '), takeaways }))
+}
+/** The day before a Tuesday morning in Kyiv. */
+const span = {
+  from: Temporal.Instant.from('2026-11-23T05:00:00Z'),
+  to: Temporal.Instant.from('2026-11-24T05:00:00Z'),
 }
 const strikeWords = 'destroyed a substation'
 const tuesday = '2026-11-24T05:00:00Z'
@@ -86,6 +93,21 @@ describe('a digest', () => {
     expect((await mails('weekly'))[0]!.text).toContain('a weekly digest on Thursdays at 07:00 (Kyiv)')
     app.clock.at('2026-11-30T05:00:00Z')
     expect(await composeDigests(app)).toBe(0)
+  })
+
+  test('names the feeds of its reader that were silent against their habit', async () => {
+    await report(app, 'one', [strike])
+    const pattern = JSON.stringify({ perDay: 4, hot: [] })
+    const silent = { publishing_pattern: pattern, last_item_at: Temporal.Instant.from('2026-11-20T00:00:00Z') }
+    await app.db.updateTable('feeds').set(silent).execute()
+    expect((await countRead(app.db, { ...span, filter: onlyTopics(olena.topics) })).silent).toEqual(['River Desk'])
+    const elsewhere = { ...onlyTopics(olena.topics), feeds: [99] }
+    expect((await countRead(app.db, { ...span, filter: elsewhere })).silent).toEqual([])
+    await app.db
+      .updateTable('feeds')
+      .set({ publishing_pattern: JSON.stringify({ perDay: 0.2, hot: [] }) })
+      .execute()
+    expect((await countRead(app.db, { ...span, filter: onlyTopics(olena.topics) })).silent).toEqual([])
   })
 
   test('of all topics has only what is on each of them', async () => {

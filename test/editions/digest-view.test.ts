@@ -259,15 +259,16 @@ test('the mail says why it came and where its web copy is', () => {
 })
 
 test('it says what was read', () => {
-  const read = { reports: 7, feeds: 4, withoutMatch: 1 }
-  expect(kyiv([claim(1, {})], [], { read }).read).toBe(
-    'We read 7 reports from 4 feeds. 1 report held nothing on your topics.',
-  )
+  const read = { reports: 7, feeds: 4, withoutMatch: 1, silent: [] }
+  const readWith = (silent: string[]) => kyiv([claim(1, {})], [], { read: { ...read, silent } }).read
+  expect(readWith([])).toBe('We read 7 reports from 4 feeds. 1 report held nothing on your topics.')
+  expect(readWith(['River Desk'])).toMatch(/on your topics\. Silent against its habit: River Desk\.$/)
+  expect(readWith(['A', 'B', 'C', 'D', 'E'])).toMatch(/Silent against their habit: A, B, C and 2 more\.$/)
 })
 
 test('a welcome says what comes next, even when the day was quiet', () => {
   const { deck, notice } = kyiv([], [], { kind: 'welcome' })
-  expect(deck).toBe('There was nothing on your topics in the last 24 hours.')
+  expect(deck).toBe('There was nothing on your topics in the last seven days.')
   expect(notice).toBe('From now on, you get a digest every day at 07:00 (Kyiv).')
 })
 

@@ -106,7 +106,10 @@ test('a story that a reader had in an alert is one line in the digest where noth
   expect(digest!.text.replace(/\s+/g, ' ')).toContain(guarantee.slice(0, -1))
 })
 
-test('the welcome digest covers the day before confirmation, and the next one only what is newer', async () => {
+test('the welcome digest covers the seven days before confirmation, and the next one only what is newer', async () => {
+  app.clock.at('2026-11-15T12:00:00Z')
+  await report(app, 'old', [guarantee])
+  app.clock.at('2026-11-17T12:00:00Z')
   await report(app, 'one', [strike])
   app.clock.at('2026-11-23T13:00:00Z')
   await welcomed(olena)
@@ -115,6 +118,7 @@ test('the welcome digest covers the day before confirmation, and the next one on
   const [welcome, ...later] = await digests()
   expect(welcome!.kind).toBe('welcome')
   expect(welcome!.text).toContain('substation')
+  expect(welcome!.text).not.toContain('binding')
   expect(later).toEqual([])
   expect((await windows())[0]!.reason).toBe('no match among 0 takeaways')
 })

@@ -15,14 +15,19 @@ import {
   whyLine,
 } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
+import { stripPlaceholders } from './placeholders.ts'
+import { publisherName } from './publisher-name.ts'
 import { lengthFor } from './reading-time.ts'
 
 const kinds = { daily: 'Daily digest', welcome: 'Welcome digest' }
 /** Words that a person reads in a minute. */
 export const readingSpeed = 230
 
-/** What was read for a mail: reports, their feeds, and reports that held nothing for its reader. */
-export type ReadCounts = { reports: number; feeds: number; withoutMatch: number }
+/**
+ * What was read for a mail: reports, their feeds, reports that held nothing for its reader, and the titles of feeds that had been
+ * silent against their habit.
+ */
+export type ReadCounts = { reports: number; feeds: number; withoutMatch: number; silent: string[] }
 
 /** What daily and weekly digests are made of beside what they tell. */
 export type SlotFacts = MailSender & {
@@ -133,7 +138,7 @@ function deckOf({ kind, zone, closedAt, stories, corrections }: DigestFacts, min
   const counted = `${plural(stories.length, 'story', 'stories')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
     const found = stories.length ? counted : 'There was nothing on your topics'
-    return `${found} in the last 24 hours.`
+    return `${found} in the last seven days.`
   }
   const until = formatIn(zone, closedAt, closedAt)
   const changes = corrections.length ? `${plural(corrections.length, 'change')} to what we told you` : ''
@@ -150,5 +155,17 @@ function nextWords({ cadence, localTime, weekday }: SubscriptionSchedule, zone: 
 export function readWords(read: ReadCounts | null): string {
   if (!read) return ''
   const none = read.withoutMatch > 0 ? ` ${plural(read.withoutMatch, 'report')} held nothing on your topics.` : ''
-  return `We read ${plural(read.reports, 'report')} from ${plural(read.feeds, 'feed')}.${none}`
+  return `We read ${plural(read.reports, 'report')} from ${plural(read.feeds, 'feed')}.${none}${silentWords(read.silent)}`
+}
+
+/** So many silent feeds are named. */
+const maxSilent = 3
+
+/** ` Silent against their habit: River Desk, Wire and 2 more.` */
+function silentWords(silent: string[]): string {
+  if (silent.length === 0) return ''
+  const names = silent.slice(0, maxSilent).map((title) => stripPlaceholders(publisherName(title, null)))
+  const more = silent.length - names.length
+  const whose = silent.length === 1 ? 'its' : 'their'
+  return ` Silent against ${whose} habit: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
 }

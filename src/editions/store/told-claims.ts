@@ -50,17 +50,3 @@ export async function alertedWordings(db: Db, editions: number[]): Promise<Set<n
     where e.id = any(${editions}) and e.kind = 'alert'`.execute(db)
   return new Set(rows.map(({ wording }) => wording))
 }
-
-/** How many reports were read from `from` to `to`, of how many feeds, and how many of them had no match on these topics. */
-export async function countRead(
-  db: Db,
-  { from, to, topics }: { from: Temporal.Instant; to: Temporal.Instant; topics: string[] },
-): Promise<{ reports: number; feeds: number; withoutMatch: number }> {
-  const { rows } = await sql<{ reports: number; feeds: number; withoutMatch: number }>`
-    select count(*) as reports, count(distinct feed_id) as feeds,
-      count(*) filter (where not exists (select 1 from matches m where m.item_id = i.id and m.topic = any(${topics}))) as "withoutMatch"
-    from items i
-    where i.first_seen_at > ${from.toString()}::timestamptz and i.first_seen_at <= ${to.toString()}::timestamptz
-      and not i.backfill and exists (select 1 from revisions r where r.item_id = i.id and r.state = 'read')`.execute(db)
-  return rows[0] ?? { reports: 0, feeds: 0, withoutMatch: 0 }
-}

@@ -78,13 +78,21 @@ function failureText({ failing_since: since, failures, last_error }: PollState, 
 const minSilentDays = 2
 const usualGaps = 5
 
-/** Says how long a feed has been silent, when that is longer than five usual gaps and at least two days; else null. */
-function silenceText(
-  { publishing_pattern: pattern, last_item_at: last }: PollState,
+function silenceText(state: Publishing, now: Temporal.Instant): string | null {
+  const days = silentDays(state, now)
+  if (days === null || !state.publishing_pattern) return null
+  return `No new item for ${Math.round(days)} days (usually ${formatRate(state.publishing_pattern)}).`
+}
+
+/** How a feed publishes, and when its last item became known. */
+export type Publishing = Pick<PollState, 'publishing_pattern' | 'last_item_at'>
+
+/** How many days a feed has been silent, when that is longer than five usual gaps and at least two days; else null. */
+export function silentDays(
+  { publishing_pattern: pattern, last_item_at: last }: Publishing,
   now: Temporal.Instant,
-): string | null {
+): number | null {
   if (!pattern || !last) return null
   const days = (now.epochMilliseconds - last.epochMilliseconds) / dayMs
-  if (days <= Math.max(minSilentDays, usualGaps / pattern.perDay)) return null
-  return `No new item for ${Math.round(days)} days (usually ${formatRate(pattern)}).`
+  return days > Math.max(minSilentDays, usualGaps / pattern.perDay) ? days : null
 }
