@@ -20,7 +20,7 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
     // One pass finds the end of the word and its hash: this loop sees every character of a report.
     while (end < to) {
       const code = text.charCodeAt(end)
-      const units = kinds[code] === 2 ? 1 : wordLength(text, end, start, to)
+      const units = unitsAt(code, text, end, start, to)
       if (units === 0) break
       hash = (Math.imul(hash, 31) + code) | 0
       end += units
@@ -33,6 +33,13 @@ export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   return found
 }
 
+/** How many units at an offset, of which the first has this code, belong to a word; most are told by their code. */
+function unitsAt(code: number, text: string, at: number, start: number, to: number): number {
+  const kind = kindOf(code)
+  if (kind === noWord) return 0
+  return kind === wordUnit ? 1 : wordLength(text, at, start, to)
+}
+
 const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff
 
 /**
@@ -42,18 +49,25 @@ const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff
 function wordLength(text: string, at: number, start: number, to: number): number {
   if (at >= to) return 0
   const code = text.charCodeAt(at)
-  if (isWordUnit(code)) return 1
+  if (kindOf(code) === wordUnit) return 1
   if (isHighSurrogate(code)) return wordCharacter.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? 2 : 0
-  const isApostrophe = (code === 0x27 || code === 0x2019) && at > start
-  return isApostrophe && at + 1 < to && wordLength(text, at + 1, at + 1, to) > 0 ? 1 : 0
+  return isApostrophe(code) && at > start && at + 1 < to && wordLength(text, at + 1, at + 1, to) > 0 ? 1 : 0
 }
 
-/** For each UTF-16 unit: 0 not tested yet, 1 no part of a word, 2 a letter, a mark or a digit. */
-const kinds = new Uint8Array(0x10000)
+const isApostrophe = (code: number) => code === 0x27 || code === 0x2019
 
-function isWordUnit(code: number): boolean {
-  if (kinds[code] === 0) kinds[code] = wordCharacter.test(String.fromCharCode(code)) ? 2 : 1
-  return kinds[code] === 2
+/** What each UTF-16 unit is to a word; 0 where it was not asked for yet. */
+const kinds = new Uint8Array(0x10000)
+/** No part of a word; a letter, a mark or a digit; or a unit for which the next one decides. */
+const [noWord, wordUnit, dependent] = [1, 2, 3]
+
+function kindOf(code: number): number {
+  const known = kinds[code]
+  if (known) return known
+  const isWord = wordCharacter.test(String.fromCharCode(code))
+  const kind = isWord ? wordUnit : isHighSurrogate(code) || isApostrophe(code) ? dependent : noWord
+  kinds[code] = kind
+  return kind
 }
 
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
@@ -62,20 +76,32 @@ export const lexemePlaces = 0x10000
 
 /**
  * A cache of lexemes by the last bits of their hashes: stemming is most of the cost of reading, and reports share their
- * words. A word takes the place of another one with the same bits, so that no author can make the cache slow or large.
+ * words. Each word has two places, of which the first gives way to another word, so that no author can make the cache
+ * slow or large.
  */
-const cache = new Array<{ written: string; lexeme: Lexeme } | undefined>(lexemePlaces).fill(undefined)
+const cache = new Array<Cached | undefined>(lexemePlaces).fill(undefined)
 const maxCachedLength = 40
+
+/** A lexeme with the word as it was written. */
+type Cached = { written: string; lexeme: Lexeme }
 
 function lexemeAt(text: string, start: number, end: number, hash: number): Lexeme {
   if (end - start > maxCachedLength) return lexemeFrom(text.slice(start, end), -1)
   const place = (hash ^ (hash >>> 16)) & (lexemePlaces - 1)
-  const cached = cache[place]
-  if (cached?.written.length === end - start && text.startsWith(cached.written, start)) return cached.lexeme
+  const first = cache[place]
+  if (first && stands(first.written, text, start, end)) return first.lexeme
+  const second = cache[place ^ 1]
+  if (second && stands(second.written, text, start, end)) return second.lexeme
   const written = copyOf(text.slice(start, end))
-  const lexeme = lexemeFrom(written, place)
-  cache[place] = { written, lexeme }
+  const own = first && !second ? place ^ 1 : place
+  const lexeme = lexemeFrom(written, own)
+  cache[own] = { written, lexeme }
   return lexeme
+}
+
+/** Whether a text has a word at its place. */
+function stands(word: string, text: string, start: number, end: number): boolean {
+  return word.length === end - start && text.startsWith(word, start)
 }
 
 /** A slice of a string may hold on to the whole string: a cached word would keep its report in memory. */

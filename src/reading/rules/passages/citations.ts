@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import type { Reference } from '../types.ts'
 import { type Block, type TextRun, textOf } from './block.ts'
 
@@ -19,7 +20,7 @@ export function piecesOf(run: TextRun, before: string): TextPiece[] {
   if (!mayHoldMark.test(run.text)) return [{ text: run.text }]
   const pieces: TextPiece[] = []
   let end = 0
-  for (const found of run.text.matchAll(marks)) {
+  for (const found of matchesOf(run.text, marks)) {
     if (!isMark(found, run.text)) continue
     const kept = found[3]?.length ?? 0
     pieces.push({ text: run.text.slice(end, found.index + kept) })
@@ -150,7 +151,7 @@ function sourceIn(block: Block): string | undefined {
 }
 
 function firstAddress(text: string): string | undefined {
-  for (const [found] of text.matchAll(address)) {
+  for (const [found] of matchesOf(text, address)) {
     const url = found.replace(/[;,.)]{1,9}$/, '')
     if (wholeHost.test(url)) return url
   }

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import { stemsOf } from '../takeaways/lexicon.ts'
 import { tokensOf } from '../tokens.ts'
 import { isSeam } from './unstopped-seam.ts'
@@ -52,12 +53,12 @@ function openingEnd(line: string, { length }: string, rest: string): number {
 }
 
 function namedEnd(text: string, line: string, { length }: string, rest: string): number {
-  const named = [...rest.matchAll(behindName)].map(({ index }) => length + index)
+  const named = matchesOf(rest, behindName).map(({ index }) => length + index)
   return named.find((at) => !goesOn.test(line.slice(0, at)) && isToldAgain(text, at)) ?? 0
 }
 
 function seamEnd(text: string, line: string, { length }: string, rest: string, page: string): number {
-  const places = [...rest.matchAll(/(?<= )[\p{Lu}‘“]/gu)].map(({ index }) => length + index)
+  const places = matchesOf(rest, mayBegin).map(({ index }) => length + index)
   const isAt = (at: number) => isSeam(line.slice(0, at).trimEnd(), line.slice(at), page, () => isToldAgain(text, at))
   return places.find(isAt) ?? 0
 }
@@ -93,6 +94,8 @@ const behind = new RegExp(
 /** A name and its verb, behind a word in small letters that is no part of it: `Dara has`, `Lorn’s mayor said`. */
 const behindName =
   /(?<=(?<![\p{L}’'-])\p{Ll}[\p{Ll}’'-]* )\p{Lu}[\p{L}’']+(?: \p{Lu}[\p{L}’']+)?(?: \p{Ll}{3,12}){0,2} (?:has|have|had|is|are|was|were|will|says?|said)(?!\p{L})/gu
+/** A capital or a quotation, behind a blank. */
+const mayBegin = /(?<= )[\p{Lu}‘“]/gu
 /** A small word that a name belongs to, or a comma: `Dara and Lorn have`, `is a mistake, top Vardanian says`. */
 const goesOn =
   /,\s(?:\p{Ll}{2,12}\s){0,3}$|(?<!\p{L})(?:and|or|but|of|by|from|in|on|at|to|for|with|as|that|which|who|when|where|while|after|before|if|than|between|against|the|an?|said|says) $/iu

@@ -13,13 +13,18 @@ export function isSeam(before: string, rest: string, page: string, isToldAgain: 
 
 function mayBeSeam(before: string, rest: string, page: string, isToldAgain: () => boolean): boolean {
   if (/[’”]$/.test(before)) return endsQuotation(before) && clauseIn(rest) !== null
-  if (openingQuotation.test(rest)) return endsWithName.test(before)
-  if (ofSource.test(before)) return isToldAgain()
-  if (beginsBackground.test(before) || leansOn.test(before) || lastVerbSays(before)) return false
-  if (endsWithName.test(before)) return isBehindName(before, rest, page)
+  // What ends a text with its last two words is searched for in these only.
+  const end = lastWords(before)
+  if (openingQuotation.test(rest)) return endsWithName.test(end)
+  if (/ says?$/.test(end) && ofSource.test(before)) return isToldAgain()
+  if (leansOn.test(end) || beginsBackground.test(before) || lastVerbSays(before)) return false
+  if (endsWithName.test(end)) return isBehindName(before, rest, page)
   const clause = clauseIn(rest)
   return clause !== null && isFinished(before) && ((hasObject(clause) && !saying.test(clause.verb)) || isToldAgain())
 }
+
+/** The last two words of a text. */
+const lastWords = (text: string): string => text.slice(text.lastIndexOf(' ', text.lastIndexOf(' ') - 1) + 1)
 
 /** Whether a quotation of three words or more ends there. */
 function endsQuotation(before: string): boolean {
@@ -99,12 +104,18 @@ const otherNation =
 /** Whether a name stands in a text with no other name beside it. */
 function standsAlone(name: string, text: string): boolean {
   if (name.length < 4) return false
-  const alone = new RegExp(
-    `(?<!\\p{L})(?<!\\p{Lu}[\\p{L}’'-]{0,30} )${RegExp.escape(name)}(?:['’]s)?(?! \\p{Lu})(?![\\p{L}-])`,
-    'u',
-  )
-  return alone.test(text)
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const end = at + name.length
+    const isLast = endsAlone.test(text.slice(end, end + 5))
+    if (isLast && !goesBefore.test(text.slice(Math.max(0, at - maxName), at))) return true
+  }
+  return false
 }
+
+/** So many characters of a name beside another one are looked at. */
+const maxName = 64
+const goesBefore = /(?:\p{L}|\p{Lu}[\p{L}’'-]{0,30} )$/u
+const endsAlone = /^(?:['’]s)?(?! \p{Lu})(?![\p{L}-])/u
 
 /** Whether the words behind the last comma or conjunction hold a verb: what follows is no subject of theirs. */
 function isFinished(before: string): boolean {

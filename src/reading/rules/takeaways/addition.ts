@@ -2,7 +2,7 @@ import { textOf } from '../passages/page.ts'
 import { onlyAttempts } from './attempts.ts'
 import { attributionOf } from './attribution.ts'
 import type { Candidate } from './candidates.ts'
-import { sharedCount, stemsOf } from './lexicon.ts'
+import { sharedCount } from './lexicon.ts'
 import { areCountedOtherwise, figuresIn, haveOutcome, outcomeFigures } from './outcome-figures.ts'
 import { minNearStems, type Quotation, type QuotedClaim } from './quotation.ts'
 import type { Sentences } from './report.ts'
@@ -77,13 +77,13 @@ const isEcho = ({ stems }: Quotation, claim: QuotedClaim): boolean =>
 /** In a long report, a sentence goes on from an echo if it refers to it or shares two of its words. */
 function leadsOn(statement: Statement, claim: QuotedClaim, report: Sentences): boolean {
   if (isShortReport(report)) return false
-  const shared = sharedCount(claim.stems, stemsOf(statement.tokens))
+  const shared = sharedCount(claim.stems, statement.stems)
   return shared > 1 || dependsOnPrevious(textOf(report.page, statement))
 }
 
 /** Whether a sentence adds a thing to others that the claim does not tell of. */
-function isOtherMatter(sentence: string, { tokens }: Statement, { stems }: QuotedClaim): boolean {
-  return addsToOthers(sentence) && sharedCount(stems, stemsOf(tokens)) < minNearStems
+function isOtherMatter(sentence: string, statement: Statement, claim: QuotedClaim): boolean {
+  return addsToOthers(sentence) && sharedCount(claim.stems, statement.stems) < minNearStems
 }
 
 /** Whether a sentence has a figure or a speaker that the claim does not have. */

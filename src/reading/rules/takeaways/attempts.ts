@@ -1,10 +1,13 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import { tokensOf } from '../tokens.ts'
 import { stemsOf } from './lexicon.ts'
 
 /** Whether a sentence says that somebody tries to do what a claim says was done: `focused on regaining`, `tried to cross`. */
 export function onlyAttempts(sentence: string, claim: string): boolean {
   if (anyAttempt.test(claim)) return false
-  const tried = [...sentence.matchAll(attempt)].map(([, verb = '']) => verb).join(' ')
+  const tried = matchesOf(sentence, attempt)
+    .map(([, verb = '']) => verb)
+    .join(' ')
   return tried !== '' && !stemsOf(tokensOf(tried)).isDisjointFrom(stemsOf(tokensOf(claim)))
 }
 

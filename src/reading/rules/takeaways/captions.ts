@@ -57,19 +57,24 @@ const maxLength = 600
  * or is in the present, ends with a full date, and tells of no attack.
  */
 export function isUncreditedCaption(sentence: string): boolean {
-  if (ofPicture.test(sentence) || (scene.test(sentence) && !hasVerb(sentence) && !tellsAttack(sentence))) return true
+  if (ofPicture.test(sentence) || (isScene(sentence) && !hasVerb(sentence) && !tellsAttack(sentence))) return true
+  if (!mayBeDated.test(sentence) && !agencyFirst.test(sentence)) return false
   if (!shown.test(sentence)) return false
   return agencyFirst.test(sentence) || (datedEnd.test(sentence.slice(-maxEnd)) && !tellsAttack(sentence))
 }
 
 const ofPicture =
   /\bseen in the (?:foreground|background)\b[^.]{0,60}\.?$|(?:^|\/ ?(?:Getty|AFP|AP|Reuters) )This (?:photo|picture|image|photograph)(?: from [^.]{3,40},)? shows\b/
+/** A sentence that ends with a time is looked at from its beginning. */
+const isScene = (sentence: string): boolean => endsWithTime.test(sentence.slice(-8)) && scene.test(sentence)
+const endsWithTime = /(?:year|month|spring|summer|autumn|fall|winter|\d{4})\.$/
 /** `The old mill in Dara last year.`: what is seen, where and when. */
 const scene =
   /^(?:The |An? )?(?:(?:\p{Lu}[\p{L}.’'-]{0,25}|\p{Ll}[\p{Ll}-]{1,15}) ){1,7}(?:in|at|near|outside) \p{Lu}[\p{L}.’'-]{1,25}(?:,? \p{Lu}[\p{L}.’'-]{1,25}){0,3},? (?:(?:last|earlier this) (?:year|month|spring|summer|autumn|fall|winter)|in (?:\p{Lu}\p{Ll}{2,9},? )?\d{4})\.$/u
 const agencyFirst = new RegExp(`^(?:${agencies}) \\p{Lu}\\p{Ll}`, 'u')
 
 const maxEnd = 120
+const mayBeDated = /\d, \d{4}/
 const datedEnd =
   /,? (?:on )?(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)) \d{1,2}, \d{4}(?:,? (?:in|near|at) [^.\d]{3,60})?\.?$/
 /** Words for what people and smoke do in pictures. */

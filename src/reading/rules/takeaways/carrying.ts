@@ -1,7 +1,6 @@
 import { type Span, textOf } from '../passages/page.ts'
 import { endOfAddition, maxQuoteLength } from './addition.ts'
 import type { Candidate } from './candidates.ts'
-import { stemsOf } from './lexicon.ts'
 import type { QuotedClaim } from './quotation.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport } from './short-report.ts'
@@ -32,7 +31,7 @@ const maxMore = 2
  */
 function carrying(claim: QuotedClaim, candidate: Candidate, { page, statements }: Sentences): Candidate {
   const { best, quotation } = candidate
-  const tellsOf = ({ tokens }: Statement) => !claim.stems.isDisjointFrom(stemsOf(tokens))
+  const tellsOf = ({ stems }: Statement) => !claim.stems.isDisjointFrom(stems)
   const isWhole = (statement: Statement) => {
     const sentence = textOf(page, statement)
     return !addsToOthers(sentence) && !dependsOnPrevious(sentence)

@@ -1,3 +1,4 @@
+import { someMatch } from '../../../platform/text/matches.ts'
 import { generalNames } from '../general-names.ts'
 import { WordSet } from '../word-set.ts'
 import { sidesIn } from './actors.ts'
@@ -8,16 +9,18 @@ import { sidesIn } from './actors.ts'
  * (`the government`, `the army`) names itself.
  */
 export const hasUnnamedNoun = (sentence: string): boolean =>
-  comesWith.test(sentence) || countsMore.test(sentence) || unnamedIn(sentence).some(() => true)
+  comesWith.test(sentence) || countsMore.test(sentence) || isUnnamedIn(sentence, () => true)
 
 /** Whether a sentence speaks of an event as known, and says neither where nor which: `displaced by the earthquake`. */
-export const hasUnnamedEvent = (sentence: string): boolean => unnamedIn(sentence).some(({ kind }) => kind === 'event')
+export const hasUnnamedEvent = (sentence: string): boolean => isUnnamedIn(sentence, ({ kind }) => kind === 'event')
 
-function unnamedIn(sentence: string): IteratorObject<Noun> {
-  return sentence.matchAll(definite).flatMap((found): Noun[] => {
+/** Whether one of the nouns that a sentence does not name is wanted. */
+function isUnnamedIn(sentence: string, isWanted: (noun: Noun) => boolean): boolean {
+  return someMatch(sentence, definite, (found) => {
     const isPointed = !/^the /i.test(found[0])
     const noun = nounAt(sentence, found.index + found[0].length, isPointed)
-    return noun && isUnnamed(sentence, noun, sentence.slice(0, found.index), isPointed) ? [noun] : []
+    if (!noun || !isWanted(noun)) return false
+    return isUnnamed(sentence, noun, sentence.slice(0, found.index), isPointed)
   })
 }
 
@@ -142,7 +145,7 @@ const ofPeople =
 /** Whether a text names a place: behind a word that says where, as an owner, or with the word for its kind. */
 function isPlaced(text: string, isCountryEnough: boolean): boolean {
   const isPlace = (name: string) => (isCountryEnough ? !ofTime.test(name) : !generalNames.has(name.toLowerCase()))
-  return text.matchAll(place).some(([, ...names]) => names.some((each) => each !== undefined && isPlace(each)))
+  return someMatch(text, place, ([, ...names]) => names.some((each) => each !== undefined && isPlace(each)))
 }
 
 const ofTime = new RegExp(`^(?:${days}|${months})$`)

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import { tokensOf } from '../tokens.ts'
 import { type Lexicon, stemsOf } from './lexicon.ts'
 import { namesIn } from './place-names.ts'
@@ -129,9 +130,12 @@ const denial = /\b(?:not|no|never|unable|failed to)\b/i
 /** An attempt that failed was made. */
 const failure = /\b(?:unsuccessful(?:ly)?|stalled|in vain)\b/i
 
+/** A word in small letters behind another one. */
+const smallWord = /(?<= )\p{Ll}[\p{Ll}’'-]+/gu
+
 /** Where the first verb of a text begins, behind its first word; -1 where it has none. */
 function verbAt(text: string): number {
-  for (const { 0: word, index } of text.matchAll(/(?<= )\p{Ll}[\p{Ll}’'-]+/gu)) {
+  for (const { 0: word, index } of matchesOf(text, smallWord)) {
     if (hasVerb(word) && !isMostlyNoun(word)) return index
   }
   return -1

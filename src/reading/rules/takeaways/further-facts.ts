@@ -101,7 +101,7 @@ function fitOf(
   body: ReportBody,
   { page, lexicon }: Sentences,
 ): number {
-  const stems = stemsOf(statement.tokens)
+  const stems = statement.stems
   const shareOfClause = (clause: Set<string>, minStems: number) => {
     if (sharedCount(clause, stems) < minStems) return 0
     return lexicon.weightOf(clause.intersection(stems)) / lexicon.weightOf(clause)

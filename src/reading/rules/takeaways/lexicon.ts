@@ -1,5 +1,4 @@
 import type { Token } from '../tokens.ts'
-import type { Statement } from './statement.ts'
 
 /** The weight of each stem of a report, and the indexes of the statements that hold it. */
 export type Lexicon = {
@@ -9,18 +8,20 @@ export type Lexicon = {
   holders(stem: string): number[]
 }
 
+/** A sentence by its index and its stems. */
+type StemHolder = { index: number; stems: Set<string> }
+
 /**
  * Weighs stems by inverse sentence frequency over the statements of a report (Sparck Jones 1972, sentences for
  * documents).
  */
-export function lexiconOf(statements: Statement[]): Lexicon {
+export function lexiconOf(statements: StemHolder[]): Lexicon {
   const holders = new Map<string, number[]>()
-  for (const { index, tokens } of statements) {
-    for (const { lexeme } of tokens) {
-      if (lexeme.common) continue
-      const others = holders.get(lexeme.stem)
-      if (!others) holders.set(lexeme.stem, [index])
-      else if (others.at(-1) !== index) others.push(index)
+  for (const { index, stems } of statements) {
+    for (const stem of stems) {
+      const others = holders.get(stem)
+      if (others) others.push(index)
+      else holders.set(stem, [index])
     }
   }
   const maxWeight = Math.log(1 + statements.length)
@@ -41,11 +42,8 @@ export function lexiconOf(statements: Statement[]): Lexicon {
 
 /** The stems of words that are not too common to distinguish one sentence from another. */
 export function stemsOf(tokens: Token[]): Set<string> {
-  const known = stemsOfTokens.get(tokens)
-  if (known) return known
   const stems = new Set<string>()
   for (const { lexeme } of tokens) if (!lexeme.common) stems.add(lexeme.stem)
-  stemsOfTokens.set(tokens, stems)
   return stems
 }
 
@@ -57,11 +55,8 @@ export function sharedCount(some: Set<string>, others: Set<string>): number {
   return count
 }
 
-/** The words of a sentence are compared with those of each takeaway. */
-const stemsOfTokens = new WeakMap<Token[], Set<string>>()
-
 /** How much of a takeaway each statement holds: the share of the weight of its stems, 0 to 1, by the statement's index. */
-export function coverage(takeawayStems: Set<string>, statements: Statement[], lexicon: Lexicon): number[] {
+export function coverage(takeawayStems: Set<string>, statements: StemHolder[], lexicon: Lexicon): number[] {
   const shares = new Array<number>(statements.length).fill(0)
   const weights = [...takeawayStems].map((stem) => ({ stem, weight: lexicon.weight(stem) }))
   const total = weights.reduce((sum, { weight }) => sum + weight, 0)

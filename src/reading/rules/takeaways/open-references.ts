@@ -57,9 +57,23 @@ const lettersFirst = /^(?:The )?(\p{Lu}{2,6})['’]?s?(?= )/u
 function beginsWithSurname(sentence: string, before: string): boolean {
   const name = surnameFirst.exec(sentence.replace(fronted, ''))?.[1]
   if (name === undefined || wellKnown.has(name)) return false
-  const at = before.slice(-maxBefore)
-  return at.includes(name) && new RegExp(`\\p{Lu}[\\p{L}’'.-]+[”"]? ${RegExp.escape(name)}(?!\\p{L})`, 'u').test(at)
+  return standsBehindName(name, before.slice(-maxBefore))
 }
+
+/** Whether a text has a word behind a name. To compile an expression for each word would cost more than the search. */
+function standsBehindName(word: string, text: string): boolean {
+  const written = ` ${word}`
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
+    const end = at + written.length
+    const isWhole = !/^\p{L}/u.test(text.slice(end, end + 2))
+    if (isWhole && endsWithName.test(text.slice(Math.max(0, at - maxName), at))) return true
+  }
+  return false
+}
+
+/** So many characters before a word are looked at for a name. */
+const maxName = 64
+const endsWithName = /\p{Lu}[\p{L}’'.-]{1,60}[”"]?$/u
 
 /** `First reported in May, ` */
 const fronted =

@@ -22,7 +22,7 @@ export function isOtherMatter(
   if (earlier === undefined || sentence === undefined || refersBack.test(sentence)) return false
   const [known, names] = [namesOf(earlier), namesOf(sentence)]
   if (known.size === 0 || names.size === 0 || !known.isDisjointFrom(names)) return false
-  const shared = stemsOf(statement.tokens).intersection(stemsOf(tokensWithin(statements, before)))
+  const shared = statement.stems.intersection(stemsOf(tokensWithin(statements, before)))
   if (shared.values().some((stem) => !/^\d/.test(stem))) return false
   return !leansOnPrevious(sentence) && !hasUnnamedNoun(sentence)
 }

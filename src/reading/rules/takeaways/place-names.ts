@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import { generalNames } from '../general-names.ts'
 
 /** A name behind a word that says where: `in Kyiv`, `near the village of Dara and Petriv`, `southwest of Lorn`. */
@@ -10,7 +11,7 @@ const placed = new RegExp(
 
 /** The words of the names that say where something happened, without countries and words of many names. */
 export function placesIn(text: string): string[] {
-  const found = [...text.matchAll(placed)].flatMap(([, places = '']) => places.toLowerCase().split(/[\s,-]+/))
+  const found = matchesOf(text, placed).flatMap(([, places = '']) => places.toLowerCase().split(/[\s,-]+/))
   return found.map((word) => word.replace(/['’]s?$/, '')).filter((word) => word.length > 2 && !generalNames.has(word))
 }
 

@@ -48,7 +48,7 @@ const maxShortWord = 3
 export type Quotation = Span & { share: number; stems: Set<string> }
 
 export function quotationOf(sentences: Statement[], claim: QuotedClaim, lexicon: Lexicon): Quotation {
-  const [first, ...others] = sentences.map(({ tokens }) => stemsOf(tokens))
+  const [first, ...others] = sentences.map((sentence) => sentence.stems)
   const stems = others.reduce((all, more) => all.union(more), first ?? new Set<string>())
   const share = lexicon.weightOf(claim.stems.intersection(stems)) / Math.max(1e-9, lexicon.weightOf(claim.stems))
   return { start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0, share, stems }
@@ -62,7 +62,7 @@ const minAddedShare = 0.15
 export function quotationAround(best: Statement, claim: QuotedClaim, { statements, lexicon }: Sentences): Quotation {
   const alone = quotationOf([best], claim, lexicon)
   const isNear = (other: Statement | undefined) =>
-    other?.part === best.part && sharedCount(claim.stems, stemsOf(other.tokens)) >= minNearStems
+    other?.part === best.part && sharedCount(claim.stems, other.stems) >= minNearStems
   const [before, after] = [statements[best.index - 1], statements[best.index + 1]]
   const pairs = [
     ...(before && isNear(before) ? [[before, best]] : []),

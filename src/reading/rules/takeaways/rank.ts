@@ -43,7 +43,7 @@ export function rankStatements(
   limit: number,
 ): Statement[] {
   const candidates = candidatesAmong(statements, context.text).map((statement) => {
-    const stems = stemsOf(statement.tokens)
+    const { stems } = statement
     return { statement, stems, weight: lexicon.weightOf(stems) }
   })
   const centre = centroid(candidates, lexicon)

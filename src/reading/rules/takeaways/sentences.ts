@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import type { Span } from '../passages/page.ts'
 import { WordSet } from '../word-set.ts'
 
@@ -9,7 +10,7 @@ export function sentencesOf(text: string, from = 0, to = text.length): Span[] {
   const spans: Span[] = []
   const passage = text.slice(from, to)
   let start = afterBlanks(passage, 0)
-  for (const stop of passage.matchAll(stops)) {
+  for (const stop of matchesOf(passage, stops)) {
     const end = stop.index + stop[0].length
     if (!endsSentence(passage, stop.index, end)) continue
     spans.push({ start: from + start, end: from + end })

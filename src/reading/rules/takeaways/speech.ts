@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../platform/text/matches.ts'
 import type { Span } from '../passages/page.ts'
 import { attributionOf } from './attribution.ts'
 import { quotationsHidden } from './speakers/quotations.ts'
@@ -23,6 +24,8 @@ function unmarkedSpeech(text: string, sentences: Span[]): boolean[] {
   const [first, last] = [sentences[0], sentences.at(-1)]
   if (!first || !last || !mayBeUnmarked.test(text.slice(first.start, last.end))) return []
   const words = sentences.map(({ start, end }) => text.slice(start, end))
+  // To look for speakers costs most, and few passages have such a sentence.
+  if (!words.some((sentence) => beginsSpeech.test(sentence) || saysI.test(sentence))) return []
   const isNamed = words.map((sentence) => attributionOf(sentence) !== null)
   const speaks = words.map(() => false)
   for (const [i, sentence] of words.entries()) {
@@ -57,7 +60,7 @@ function quotedWithin(text: string, sentences: Span[]): boolean[] {
   let opened = ''
   return sentences.map(({ start, end }) => {
     const isSpoken = opened !== ''
-    for (const [mark] of text.slice(start, end).matchAll(marks)) {
+    for (const [mark] of matchesOf(text.slice(start, end), marks)) {
       if (opened === '') opened = mark
       else if (closing[opened]?.includes(mark)) opened = ''
     }

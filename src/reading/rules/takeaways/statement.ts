@@ -4,12 +4,13 @@ import { type Token, tokensOf } from '../tokens.ts'
 import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
 import { withoutInsertions } from './insertions.ts'
+import { stemsOf } from './lexicon.ts'
 import { sentencesOf } from './sentences.ts'
 import { spokenWithin } from './speech.ts'
 
 /**
  * A sentence of the report: its index among all of them, its passage, whether it is the `first` one there, whether it begins
- * within a quotation, the share of it that is set in bold, its words.
+ * within a quotation, the share of it that is set in bold, its words, and the stems of those that are not too common.
  */
 export type Statement = Span & {
   index: number
@@ -18,6 +19,7 @@ export type Statement = Span & {
   spoken: boolean
   bold: number
   tokens: Token[]
+  stems: Set<string>
 }
 
 /**
@@ -34,7 +36,7 @@ export function statementsOf(page: Page): Statement[] {
     for (const [i, span] of spans.entries()) {
       const about = { index: statements.length, part, first: i === 0, spoken: spoken[i] ?? false }
       const tokens = tokensOf(page.text, span.start, span.end)
-      statements.push({ ...span, ...about, bold: boldShare(part, span), tokens })
+      statements.push({ ...span, ...about, bold: boldShare(part, span), tokens, stems: stemsOf(tokens) })
     }
   }
   return withoutHalfSentences(statements, page.text)
@@ -58,7 +60,8 @@ export function statementsBelowTitle(page: Page, below: Statement[]): Statement[
   }))
   const { start, end } = title
   const tokens = tokensOf(page.text, start, end)
-  return [{ start, end, index: 0, part: title, first: true, spoken: false, bold: 0, tokens }, ...moved]
+  const about = { index: 0, part: title, first: true, spoken: false, bold: 0 }
+  return [{ start, end, ...about, tokens, stems: stemsOf(tokens) }, ...moved]
 }
 
 const spansIn = (text: string, { start, end }: PagePart): Span[] =>

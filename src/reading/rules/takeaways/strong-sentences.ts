@@ -31,7 +31,7 @@ export function strongSentences(
     if (!statement || added.length === maxAdded) break
     const isTold = told.some(({ start, end }) => statement.start < end && statement.end > start)
     if (isTold || statement.part.kind !== 'paragraph') continue
-    const stems = stemsOf(statement.tokens)
+    const { stems } = statement
     // What stands alone costs more to tell, and most sentences share their words with a takeaway.
     if (texts.some((text) => shares(text, stems)) || !standsAlone(statement, page.text)) continue
     texts.push(stems)

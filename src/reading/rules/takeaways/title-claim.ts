@@ -119,9 +119,7 @@ export function isNamedAndQuoted(claim: string, telling: Statement[], text: stri
   const name = namedAndQuoted.exec(claim)?.slice(1).find(Boolean)
   if (name === undefined || hasVerb(name) || !eventAt.test(name)) return false
   const stems = stemsOf(tokensOf(name))
-  return telling.some(
-    ({ start, end, tokens }) => sharedCount(stems, stemsOf(tokens)) > 1 && hasVerb(text.slice(start, end)),
-  )
+  return telling.some(({ start, end, stems: own }) => sharedCount(stems, own) > 1 && hasVerb(text.slice(start, end)))
 }
 
 const eventAt =
@@ -144,11 +142,10 @@ export function isToldIn(
   const hasSentences = statements.some((statement) => isEnded(page, statement))
   const isHeadline = (statement: Statement) => !isShort && hasSentences && !isEnded(page, statement)
   return statements.some((statement) => {
-    const { part, index, tokens } = statement
+    const { part, index, stems: own } = statement
     const share = shares[index] ?? 0
     if (part.kind === 'heading' || share < minToldShare || isHeadline(statement)) return false
     if (!isShort) return true
-    const own = stemsOf(tokens)
     return share >= minRepeatedShare && own.intersection(stems).size >= own.size * minRepeatedShare
   })
 }

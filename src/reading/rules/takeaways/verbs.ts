@@ -5,7 +5,9 @@
  */
 export function hasVerb(text: string): boolean {
   const words = text.toLowerCase().match(/[\p{L}\p{M}'’-]+/gu) ?? []
-  return words.some((word) => isVerb(word.replace('’', "'"))) || pluralAndVerb.test(text) || thirdPerson.test(text)
+  if (words.some((word) => isVerb(word.replace('’', "'")))) return true
+  // The other forms have several words.
+  return text.includes(' ') && (pluralAndVerb.test(text) || thirdPerson.test(text))
 }
 
 /** Whether a word that may be a verb is mostly the plural of a noun: `forces`, `claims`. */
@@ -20,7 +22,9 @@ const pluralAndVerb =
 const thirdPerson = /\b\p{Ll}{2,30}s (?:(?:the|an?|its|their|his|her)\b|\d)/u
 
 function isVerb(word: string): boolean {
-  return verbs.has(word) || (/^\p{L}{2,20}ed$/u.test(word) && !noPast.has(word)) || word.endsWith("n't")
+  return (
+    verbs.has(word) || (word.endsWith('ed') && /^\p{L}{4,22}$/u.test(word) && !noPast.has(word)) || word.endsWith("n't")
+  )
 }
 
 const verbs = new Set(

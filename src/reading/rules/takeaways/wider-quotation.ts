@@ -90,7 +90,7 @@ function widened(best: Statement, claim: QuotedClaim, { page, statements, lexico
   while (to - from + 1 < maxSentences) {
     const missing = claim.stems.difference(quotation.stems)
     const brings = (statement: Statement | undefined) =>
-      statement?.part === best.part ? sharedCount(missing, stemsOf(statement.tokens)) : 0
+      statement?.part === best.part ? sharedCount(missing, statement.stems) : 0
     const [before, after] = [statements[from - 1], statements[to + 1]]
     const [byBefore, byAfter] = [brings(before), brings(after)]
     if (Math.max(byBefore, byAfter) < minBrought) break

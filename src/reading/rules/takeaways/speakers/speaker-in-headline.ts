@@ -1,3 +1,4 @@
+import { matchesOf } from '../../../../platform/text/matches.ts'
 import { phraseEnd } from './noun-phrase.ts'
 import { isCapital, type Word, wordsOf } from './sentence-words.ts'
 import { isProperName, speakerIn, speakerOf } from './speaker-name.ts'
@@ -78,11 +79,12 @@ function quotedAtColon(text: string): string | null {
 }
 
 /** A headline has one or two such marks. */
+const colonOrDash = /: | [–—] /g
 const maxMarks = 4
 
 /** Who acts behind the colon or the dash of a headline: `“We stay”: General Anke Reuter on the end of the mission`. */
 function actorBehind(text: string): string | null {
-  const marks = [...text.matchAll(/: | [–—] /g)].slice(0, maxMarks)
+  const marks = matchesOf(text, colonOrDash).slice(0, maxMarks)
   for (const { index, 0: mark } of marks) {
     const actor = index > 7 ? actorAtStart(text.slice(index + mark.length).replace(/^how /, '')) : null
     if (actor) return actor
