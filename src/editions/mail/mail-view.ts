@@ -1,6 +1,7 @@
 import type { Cadence } from '../../platform/db/tables/editions.ts'
 import { weekdayName, zoneName } from '../../platform/text/format-instant.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
+import type { TextPiece } from './figure-marks.ts'
 
 /** The sender of a mail; `publicUrl` is the address of our pages, without a slash at its end. */
 export type MailSender = { publicUrl: string; brand: Brand }
@@ -67,7 +68,15 @@ export type StoryView = {
 }
 
 /** What one source says: a claim, null where the headline is the claim, with a quotation that adds to it. */
-export type MailStatement = { text: string | null; quote: string | null; lang: string | null; by: string }
+export type MailStatement = {
+  text: string | null
+  quote: string | null
+  /** The text and the quote with their figures marked, for the HTML. */
+  pieces: TextPiece[]
+  quotePieces: TextPiece[]
+  lang: string | null
+  by: string
+}
 
 /** The values of one kind of figure with their sources; `differ` where they contradict each other. */
 export type FigureLine = { role: string; values: string; differ: boolean }

@@ -9,6 +9,7 @@ import { joinValues } from '../rules/briefing/figure-rows.ts'
 import { shortHeadline } from '../rules/briefing/headline.ts'
 import type { FigureRow, FigureValue, PlannedStory, StoryClaim } from '../rules/briefing/story.ts'
 import { tellsSame } from '../rules/shared-words.ts'
+import { markFigures } from './figure-marks.ts'
 import { foreign, type MailContext, toReferences, wholeSentences } from './mail-source.ts'
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
 import { datedAt } from './matched-takeaway.ts'
@@ -125,10 +126,13 @@ function isOnly(headline: string, { text, evidence }: StoryClaim): boolean {
 
 function toStatement(claim: StoryClaim, headline: string, context: MailContext, length: StoryLength): MailStatement {
   const isHeadline = lettersOf(claim.text) === lettersOf(headline)
-  const quote = quoteOf(claim, length.quote)
+  const text = isHeadline ? null : stripPlaceholders(shorten(claim.text, length.text))
+  const quoted = quoteOf(claim, length.quote)
+  const quote = quoted && stripPlaceholders(quoted)
   return {
-    text: isHeadline ? null : stripPlaceholders(shorten(claim.text, length.text)),
-    quote: quote && stripPlaceholders(quote),
+    ...{ text, quote },
+    pieces: markFigures(text ?? ''),
+    quotePieces: markFigures(quote ?? ''),
     lang: foreign(claim.feed.language),
     by: byLine(claim, context),
   }
