@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { alertView } from '../../src/editions/mail/alert-view.ts'
 import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
-import { claimsOf } from './mails.ts'
+import { claimsOf, renderAlert } from './mails.ts'
 import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
+import { wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 const { strikes, guarantees } = topics
 
@@ -48,4 +49,16 @@ test('a story that its readers know is an update in the subject', () => {
     ...sender,
   })
   expect([view.subject, view.kicker]).toEqual(['Update: The strike on Dara killed five people', 'Update'])
+})
+
+test('an alert of what came together in a night tells the first stories in full, the next in a line, and counts the rest', async () => {
+  const places = Array.from({ length: 40 }, (_, n) => `${'BCDFGKLM'[n % 8]}${'aeiou'[n % 5]}${'rnlst'[n >> 3]}sk`)
+  const night = places.map((place) => matchedTakeaway({ text: `The bridge of ${place} is closed.` }))
+  const { html, text } = await renderAlert(night)
+  for (const words of [wordsOfHtml(html), wordsOfText(text)]) {
+    expect(words.match(/The bridge of \w+ is closed/g)!.length).toBeGreaterThanOrEqual(20)
+    expect(words).toContain('20 more stories: see')
+  }
+  expect(html.match(/<blockquote/g)).toHaveLength(5)
+  expect(wordsOfText(text)).toContain('https://sitrep.example.org/editions')
 })
