@@ -51,14 +51,21 @@ test('a story that its readers know is an update in the subject', () => {
   expect([view.subject, view.kicker]).toEqual(['Update: The strike on Dara killed five people', 'Update'])
 })
 
-test('an alert of what came together in a night tells the first stories in full, the next in a line, and counts the rest', async () => {
-  const places = Array.from({ length: 40 }, (_, n) => `${'BCDFGKLM'[n % 8]}${'aeiou'[n % 5]}${'rnlst'[n >> 3]}sk`)
-  const night = places.map((place) => matchedTakeaway({ text: `The bridge of ${place} is closed.` }))
+test('an alert of what came together in a night tells five stories in full, the next in a line, and counts the rest', async () => {
+  const night = Array.from({ length: 120 }, (_, n) =>
+    matchedTakeaway({ text: `The bridge of ${nameOf(n)} is closed.`, item: { id: 500 + n } }),
+  )
   const { html, text } = await renderAlert(night)
-  for (const words of [wordsOfHtml(html), wordsOfText(text)]) {
-    expect(words.match(/The bridge of \w+ is closed/g)!.length).toBeGreaterThanOrEqual(20)
-    expect(words).toContain('20 more stories: see')
-  }
+  const words = [wordsOfHtml(html), wordsOfText(text)]
+  const [told, toldInText] = words.map((part) => new Set(part.match(/The bridge of \w+ is closed/g)).size)
+  const [counted, countedInText] = words.map((part) => Number(/(\d+) more stories: see/.exec(part)?.[1]))
+  expect([toldInText, countedInText]).toEqual([told, counted])
+  expect(told! + counted!).toBe(120)
+  expect(told).toBeGreaterThan(20)
   expect(html.match(/<blockquote/g)).toHaveLength(5)
-  expect(wordsOfText(text)).toContain('https://sitrep.example.org/editions')
+  expect(text).toContain('https://sitrep.example.org/editions')
 })
+
+/** A made-up place: Barsk, Cersk and on. */
+const nameOf = (n: number): string =>
+  `${'BCDFGKLM'[n % 8]}${'aeiou'[(n >> 3) % 5]}${'rnl'[n % 3]}${'tkp'[Math.floor(n / 40)]}a`

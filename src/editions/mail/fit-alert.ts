@@ -12,11 +12,10 @@ export type FittedAlert = {
   left: PlannedStory[]
 }
 
-/** An alert interrupts: of what came together, such as in a night of quiet hours, it tells so many stories in full, and so many in a line. */
+/** An alert interrupts: of what came together, such as in a night of quiet hours, it tells so many stories in full. */
 const maxFull = 5
-const maxOthers = 15
 
-/** The first stories in full and the next ones in a line each, as far as the mail has room; `reservedBytes` are for its other parts. */
+/** The first stories in full and the others in a line each, as far as the mail has room; `reservedBytes` are for its other parts. */
 export function fitAlert(
   stories: PlannedStory[],
   topics: TopicName[],
@@ -28,7 +27,7 @@ export function fitAlert(
     .map((story, i) => ({ story, view: toStoryView(story, i + 1, topics, context, leadLength) }))
   const full = fitting(inFull, ({ view }) => storyBytes(view), sizeBudget - reservedBytes)
   const rest = stories.slice(full.fitted.length)
-  const lines = rest.slice(0, maxOthers).map((story) => ({ story, view: toStoryLine(story, context) }))
+  const lines = rest.map((story) => ({ story, view: toStoryLine(story, context) }))
   const others = fitting(lines, ({ view }) => lineBytes(view), full.left).fitted
   return { full: full.fitted, others, left: rest.slice(others.length) }
 }
