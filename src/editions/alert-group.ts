@@ -3,9 +3,9 @@ import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { type AlertCandidates, type AlertContent, alertContentOf } from './alert-content.ts'
-import { alertView } from './mail/alert-view.ts'
+import { alertView, fitAlertOf } from './mail/alert-view.ts'
 import { toldBy } from './mail/corrections.ts'
-import { correctedStories, toldAs } from './mail/told-stories.ts'
+import { correctedStories, toldInAlert } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { alertsBefore } from './rules/alert-thread.ts'
 import { ruleVersions } from './rules/edition.ts'
@@ -46,6 +46,9 @@ async function freezeAlert(
 ): Promise<Edition> {
   const topics = await rulesOf(tx, group.topics)
   const takeaways = stories.flatMap(({ claims }) => claims)
+  const { publicUrl } = app.config
+  const about = { topics, stories, corrections, closedAt, zone: group.zone, notice: group.notice }
+  const fitted = fitAlertOf({ ...about, publicUrl })
   return freeze(app, tx, {
     template: 'alert',
     civilDate: dateAt(closedAt),
@@ -61,8 +64,7 @@ async function freezeAlert(
       ...toldBy(takeaways, corrections),
       ...(group.notice && { notice: group.notice }),
     },
-    stories: [...stories.map((story) => toldAs('full', story)), ...correctedStories(corrections, stories, places)],
-    view: (sender) =>
-      alertView({ ...sender, topics, stories, corrections, closedAt, zone: group.zone, notice: group.notice }),
+    stories: [...toldInAlert(fitted), ...correctedStories(corrections, stories, places)],
+    view: (sender) => alertView({ ...about, ...sender }, fitted),
   })
 }

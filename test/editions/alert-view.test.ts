@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { alertView } from '../../src/editions/mail/alert-view.ts'
 import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
-import { claimsOf } from './mails.ts'
+import { claimsOf, renderAlert } from './mails.ts'
 import { closedAt, matchedTakeaway, sender, topics } from './matched-takeaways.ts'
+import { wordsOfHtml, wordsOfText } from './read-mail.ts'
 
 const { strikes, guarantees } = topics
 
@@ -49,3 +50,22 @@ test('a story that its readers know is an update in the subject', () => {
   })
   expect([view.subject, view.kicker]).toEqual(['Update: The strike on Dara killed five people', 'Update'])
 })
+
+test('an alert of what came together in a night tells five stories in full, the next in a line, and counts the rest', async () => {
+  const night = Array.from({ length: 120 }, (_, n) =>
+    matchedTakeaway({ text: `The bridge of ${nameOf(n)} is closed.`, item: { id: 500 + n } }),
+  )
+  const { html, text } = await renderAlert(night)
+  const words = [wordsOfHtml(html), wordsOfText(text)]
+  const [told, toldInText] = words.map((part) => new Set(part.match(/The bridge of \w+ is closed/g)).size)
+  const [counted, countedInText] = words.map((part) => Number(/(\d+) more stories: see/.exec(part)?.[1]))
+  expect([toldInText, countedInText]).toEqual([told, counted])
+  expect(told! + counted!).toBe(120)
+  expect(told).toBeGreaterThan(20)
+  expect(html.match(/<blockquote/g)).toHaveLength(5)
+  expect(text).toContain('https://sitrep.example.org/editions')
+})
+
+/** A made-up place: Barsk, Cersk and on. */
+const nameOf = (n: number): string =>
+  `${'BCDFGKLM'[n % 8]}${'aeiou'[(n >> 3) % 5]}${'rnl'[n % 3]}${'tkp'[Math.floor(n / 40)]}a`

@@ -202,6 +202,8 @@ describe('size', () => {
           hostile.map((was) => ({ kind: 'corrected', was, now: was, textWas: was.text, text: was.text, tells: [] })),
         )
         expect(Buffer.byteLength(html)).toBeLessThan(90_000)
+        const alert = await renderAlert(hostile)
+        expect(Buffer.byteLength(alert.html)).toBeLessThan(90_000)
         const weekly = await renderWeekly(claimsOf(hostile), [])
         expect(Buffer.byteLength(weekly.html)).toBeLessThan(90_000)
       }),

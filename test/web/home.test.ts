@@ -39,7 +39,7 @@ describe('the subscribe page', () => {
     await tell(told, plantHit)
     const page = await (await pagesOf(told).get('/')).text()
     await told.close()
-    expect(page).toContain('<a href="/days/2026-11-23">Read the briefing of Monday, 23 November 2026</a>')
+    expect(page).toContain('<a class="way" href="/days/2026-11-23">Read the briefing of Monday, 23 November 2026</a>')
     expect(page).not.toContain('own-choice')
   })
 

@@ -55,7 +55,7 @@ export function samplePage(
   if (!entry) return null
   const title = entry.match(/<title>(.*?)<\/title>/)?.[1]
   const body = entry.match(/<!\[CDATA\[([\s\S]*?)\]\]>/)?.[1]
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><article><h1>${title}</h1>${body}</article></html>`
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><main><h1>${title}</h1>${body}</main></html>`
 }
 
 /** Changes the links of the entries to pages that a browser can open; their ids stay. */

@@ -6,11 +6,11 @@ import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { tellsSame } from '../rules/shared-words.ts'
 import { noticeWords } from './alert-notice.ts'
-import { type Correction, correctionSubject, toCorrections } from './corrections.ts'
+import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
+import { type FittedAlert, fitAlert } from './fit-alert.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
 import { quoteOf } from './quote-of.ts'
-import { leadLength, toStoryView } from './story-view.ts'
 
 export type AlertFacts = MailSender & {
   slug: string
@@ -25,8 +25,15 @@ export type AlertFacts = MailSender & {
   notice?: string | null
 }
 
+/** How much of each story an alert tells. */
+export function fitAlertOf(facts: Omit<AlertFacts, 'slug' | 'brand'>): FittedAlert {
+  const { topics, closedAt, zone, publicUrl, stories, corrections } = facts
+  const context = { zone, closedAt, publicUrl }
+  return fitAlert(stories, topics, context, correctionBytes(toCorrections(corrections, context)))
+}
+
 /** The view of an alert: stories of one feed that came together, and corrections of earlier alerts. */
-export function alertView(facts: AlertFacts): AlertView {
+export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertView {
   const { topics, closedAt, zone, publicUrl, slug, brand, stories, corrections, notice } = facts
   const context = { zone, closedAt, publicUrl }
   return numberLinks({
@@ -40,7 +47,10 @@ export function alertView(facts: AlertFacts): AlertView {
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
     corrections: toCorrections(corrections, context),
-    stories: stories.map((story, i) => toStoryView(story, i + 1, topics, context, leadLength)),
+    stories: fitted.full.map(({ view }) => view),
+    others: fitted.others.map(({ view }) => view),
+    more: fitted.left.length,
+    archive: `${publicUrl}/editions`,
     mute: stories.length + corrections.length > 1 ? 'Mute a story of this mail' : 'Mute this story',
   })
 }

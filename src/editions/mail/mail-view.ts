@@ -132,6 +132,11 @@ export type WeekFigureView = { n: number; role: string; now: WeekLine; before: W
 export type AlertView = MailLayout & {
   corrections: Corrections
   stories: StoryView[]
+  /** What did not fit is told in a line, and after these `more` stories are counted. */
+  others: StoryLine[]
+  more: number
+  /** The page that leads to the stories of all days and topics. */
+  archive: string
   /** The words of the link to the page that mutes a story of this mail. */
   mute: string
   links: NumberedLink[]

@@ -1,5 +1,6 @@
 import type { PlannedStory, Status } from '../rules/briefing/story.ts'
 import type { Correction } from './corrections.ts'
+import type { FittedAlert } from './fit-alert.ts'
 import type { FittedBriefing } from './fit-briefing.ts'
 import type { FittedWeek } from './fit-weekly.ts'
 
@@ -24,6 +25,15 @@ export function toldStories({ full, others, continuing, left }: FittedBriefing):
   ]
 }
 
+/** The stories of an alert in its order. */
+export function toldInAlert({ full, others, left }: FittedAlert): ToldStory[] {
+  return [
+    ...full.map(({ story }) => toldAs('full', story)),
+    ...others.map(({ story }) => toldAs('line', story)),
+    ...left.map((story) => toldAs('counted', story)),
+  ]
+}
+
 /** The stories of a weekly digest, thread by thread: those of a thread that it tells by its days are told in full. */
 export function toldInWeek({ threads, also, left }: FittedWeek): ToldStory[] {
   return [
@@ -35,7 +45,7 @@ export function toldInWeek({ threads, also, left }: FittedWeek): ToldStory[] {
   ]
 }
 
-export function toldAs(
+function toldAs(
   told: ToldStory['told'],
   { id, headline, status, weight, publishers, ...story }: PlannedStory,
 ): ToldStory {

@@ -4,7 +4,7 @@ import { fillPlaceholders } from './placeholders.ts'
 
 /**
  * The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link, and it does not say
- * what its readers chose.
+ * what its readers chose. As a page it has a main landmark, which a mail has not: mail programs show a mail inside their own.
  */
 export function forWeb(html: string, publicUrl: string): string {
   const values = {
@@ -15,8 +15,10 @@ export function forWeb(html: string, publicUrl: string): string {
     label: `${publicUrl}/wrong`,
     address: 'all readers of this edition',
   }
-  return fillPlaceholders(html.replace(choices, ''), values, 'html')
+  return fillPlaceholders(asMain(html.replace(choices, '')), values, 'html')
 }
+
+const asMain = (html: string): string => html.replace(/<body[^>]*>/i, '$&<main>').replace(/<\/body>/i, '</main>$&')
 
 /** What templates mark as the words about its readers' choices. */
 const choices = /<span class="own">[^<]*<\/span>/g
@@ -37,7 +39,7 @@ export function withChangesNoted(html: string, changes: ChangedTakeaway[]): stri
   if (!changes.length) return html
   const lines = changes.map((change) => `<li>${sentence(change)}</li>`).join('')
   const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changes since this mail was sent</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
-  return html.replace(/<body[^>]*>/i, (body) => body + note)
+  return html.replace(/<body[^>]*>(?:<main>)?/i, (begin) => begin + note)
 }
 
 function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway): string {

@@ -40,7 +40,7 @@ function systemAlarms({ auditBrokenAt, workers, relay }: AlarmFacts): Alarm[] {
     },
     workers === 0 && {
       type: 'Worker',
-      text: 'No worker is running, so no feed is polled and no mail is sent. Run `sitrep worker`.',
+      text: 'No worker is running, so no feed is polled and no mail is sent. Start one with the command “sitrep worker”.',
     },
     relay !== undefined && {
       type: 'Relay',
