@@ -42,7 +42,7 @@ const sender = {
 }
 const slot = {
   ...{ ...sender, topics, corrections: [], zone: 'Europe/Kyiv', closedAt, civilDate: '2026-11-23' },
-  read: { reports: 180, feeds: 24, withoutMatch: 96 },
+  read: { reports: 180, feeds: 24, withoutMatch: 96, silent: [] },
 }
 
 type Drawn = { template: string; view: View }

@@ -60,7 +60,7 @@ function claimOf({ id, story, text, quote, at }: About): StoryClaim {
       ...{ id, title, publishedAt: at, firstSeenAt: at.add({ minutes: 6 }), editedAt: null, isSummary: false },
       url: `https://www.${host}.example/world/2026/11/${title.toLowerCase().replaceAll(' ', '-')}-${id}`,
     },
-    feed: { id: id % publishers.length, title: publisher, language: 'en' },
+    feed: { id: id % publishers.length, title: publisher, language: 'en', publisher: 'wire' },
     facts: factsIn(text),
     focus: 0.3,
     isShort: true,
