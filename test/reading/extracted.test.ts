@@ -91,6 +91,7 @@ describe('the chosen sentences', () => {
   test.each([
     'The mission thanked 40 rescuers and said that the people of the valley were saved.',
     'The survey found that 40 percent of the people of the valley have no stove.',
+    'The report provides proof that the people of the valley have no stove.',
   ])('are, although they have words of thanks or of a survey: %s', (sentence) => {
     expect(texts(read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways)).toContain(sentence)
   })
@@ -176,6 +177,15 @@ test.each([
   expect(
     takeaways.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)]).join(' '),
   ).not.toContain(sentence)
+})
+
+test.each([
+  'This factsheet presents information collected at 14 wells of Dara.',
+  'This weekly snapshot summarises the floods of Dara and the aid given.',
+  'The bulletin provides an overview of the floods in Dara since May.',
+])('what a document says of its contents is not told: %s', (sentence) => {
+  const told = 'Four of the 14 wells of Dara give no clean water.'
+  expect(texts(read({ text: `${sentence} ${told}` }, []).takeaways)).toEqual([told])
 })
 
 test('a sentence with `There is` stands alone', () => {
