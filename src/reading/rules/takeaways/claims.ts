@@ -3,7 +3,7 @@ import { clip, type Page, type Span } from '../passages/page.ts'
 import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
 import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
-import { withoutDateline, withoutLeadIn } from './claim-start.ts'
+import { withoutDateline, withoutJoiningWord, withoutLeadIn } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
 import { leftOutSentence } from './left-out.ts'
@@ -82,7 +82,8 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
 function claimAt(kind: ChosenClaim['kind'], report: Report, span: Span, { evidence, told }: Support): ChosenClaim {
   const { page } = report
   const { start, end } = clip(page.text, span)
-  const text = withSingleBlanks(page.text.slice(start, end))
+  const words = withSingleBlanks(page.text.slice(start, end))
+  const text = kind === 'extracted' ? withoutJoiningWord(words) : words
   return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, report) }
 }
 
