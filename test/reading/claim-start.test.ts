@@ -43,6 +43,7 @@ test.each([
   ['The coast guard (CG) additionally closed two bridges.', 'The coast guard (CG) closed two bridges.'],
   ['Talks in the valley, meanwhile, are on hold.', 'Talks in the valley are on hold.'],
   ['Meanwhile, the council closed two bridges.', 'The council closed two bridges.'],
+  ['Also, the council closed two bridges.', 'The council closed two bridges.'],
   ['Meanwhile Dara closed two bridges.', 'Dara closed two bridges.'],
 ])('the word that joins a claim to what stood before is left out: %s', (sentence, told) =>
   expect(withoutJoiningWord(sentence)).toBe(told),

@@ -28,7 +28,7 @@ export function withoutJoiningWord(claim: string): string {
   return hasVerb(verb) && !/\b(?:and|but|not|or)\b/.test(subject) ? whole.replace(joining, '$1 $2') : whole
 }
 
-const joiningFirst = /^(?:Meanwhile|Additionally),? (\p{L})/u
+const joiningFirst = /^(?:(?:Meanwhile|Additionally),?|(?:Also|Plus)[,:]) (\p{L})/u
 const joining =
   /^(\p{Lu}[^.,;:“"]{0,80}?)(?: (?:also|additionally|meanwhile) |, (?:also|additionally|meanwhile), )(\p{Ll}+(?= ))/u
 

@@ -35,6 +35,7 @@ const maxLeaning = 4
 /** Whether a sentence refers to what the claim tells, and names no event, toll or place of its own. */
 function goesOnFrom(claim: string, sentence: string, isOnTopic: boolean): boolean {
   if (isBulletinLine(sentence)) return true
+  if (beginsOther.test(sentence)) return false
   const isBefore = comesAfter(sentence)
   const leans = isBefore || dependsOnPrevious(sentence) || namesToldEvent(sentence) || isBareCount(sentence)
   if (!leans && !(isOnTopic && hasUnnamedEvent(sentence))) return false
@@ -42,6 +43,10 @@ function goesOnFrom(claim: string, sentence: string, isOnTopic: boolean): boolea
   const isOwnToll = !isBefore && countOtherwise(claim, sentence)
   return !isOwnEvent && !isOwnToll && !areElsewhere(claim, sentence)
 }
+
+/** What a newsletter tells besides its headline: `Also, wheat is dear`. */
+const beginsOther =
+  /^(?:Also|Plus|And|Meanwhile|Elsewhere|Separately)(?:[,:]| (?!(?:the|its?|their|those|these|this|that)(?!\p{L})))/u
 
 /** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
 export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {
