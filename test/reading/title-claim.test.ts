@@ -142,6 +142,19 @@ describe('a short item is one unit with its title', () => {
       expect(claimed(sentence)).toEqual({ quotes: [title], others: [] }),
     )
 
+    test.each([
+      ['Vera Lind says that the council lied', 'It was her first speech, according to the Valley Agency.', false],
+      ['Vera Lind says that the council lied', 'It was her first speech, according to Lind’s office.', true],
+      ['Nine killed in Dara, officials say', 'Another 30 were hurt, according to the regional head.', true],
+    ])(
+      'and the words of another source than its speaker are no evidence of a title: %s / %s',
+      (speech, text, isQuoted) => {
+        const [claim] = read({ title: speech, text }, []).takeaways
+        expect(claim?.text).toBe(speech)
+        expect(claim?.evidence.some(({ quote }) => quote === text)).toBe(isQuoted)
+      },
+    )
+
     test('unless it is on a topic', () => {
       const sentence = 'The politician, whose homes in Lorn were shelled, saw a drone strike the substation.'
       const [, other] = read({ title: 'Vera Lind speaks of peace', text: sentence }, builtinTopics).takeaways
