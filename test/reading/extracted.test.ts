@@ -188,6 +188,21 @@ test.each([
   expect(texts(read({ text: `${sentence} ${told}` }, []).takeaways)).toEqual([told])
 })
 
+test('the rundown of a programme is no claim, but clauses on one subject are', () => {
+  const claims = (text: string) => texts(read({ title: 'Morning news brief', text }, []).takeaways)
+  expect(
+    claims(
+      'Families in Dara ask for bread, as the rain goes on, Lorn’s farmers sell their mills, Petriv holds a vote.',
+    ),
+  ).toEqual([])
+  const [vote, speech] = [
+    'In Dara, the oldest town of the valley, Lorn holds its vote on Monday.',
+    'The flood took Dara, Lorn has no bread, Vera Lind said, Petriv holds a vote.',
+  ]
+  expect(claims(vote)).toEqual([vote])
+  expect(claims(speech)).toEqual([speech])
+})
+
 test('a sentence with `There is` stands alone', () => {
   const there = 'There is no water in the town of Dara: before leaving, the army blew up the main pumping station.'
   const text = [

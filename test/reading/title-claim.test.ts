@@ -21,10 +21,13 @@ describe('a title claims something', () => {
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 
-  test.each(['The dam of Dara has burst', 'Villages flee as the river rises', 'Council denies that the bridge fell'])(
-    'in a longer report too, when it has a verb: %s',
-    (title) => expect(titleClaim(title, false)).toBe(title),
-  )
+  test.each([
+    'The dam that burst in May was never mended',
+    'A judge who freed nine men in Dara is suspended',
+    'The dam of Dara has burst',
+    'Villages flee as the river rises',
+    'Council denies that the bridge fell',
+  ])('in a longer report too, when it has a verb: %s', (title) => expect(titleClaim(title, false)).toBe(title))
 })
 
 describe('a title is only a label', () => {
@@ -46,6 +49,10 @@ describe('a title is only a label', () => {
     'Valley flood tracking, round 12',
     'Wheat prices in the valley – issue 7',
     'Live',
+    'The Bridge That Gave the Valley Its Bread',
+    'A Song of the Flood Which Forgives the Council Too Much',
+    'Here’s the latest on the flood of Dara',
+    'Council of Dara resigns at dawn, Farmers seek rain again, Lorn sells its last mill',
     'The Most Spectacular Photos of the Flood',
     'Video shows strike on the port of Dara',
     'Vera Lind: Dara between two great rivers',

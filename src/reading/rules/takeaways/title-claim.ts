@@ -3,6 +3,7 @@ import { tokensOf } from '../tokens.ts'
 import { coverage, sharedCount, stemsOf } from './lexicon.ts'
 import { isEnded } from './list-item.ts'
 import type { Sentences } from './report.ts'
+import { isRundown } from './rundown.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
@@ -16,6 +17,7 @@ export function titleClaim(title: string, isShort: boolean): string | null {
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
   if (labels.some((label) => label.test(claim)) || isBareLabel(claim) || lacksSpeaker(claim)) return null
+  if (isRundown(claim) || isNameOfWork(claim)) return null
   return (isShort && !namedThing.test(claim)) || hasVerb(claim) ? claim : null
 }
 
@@ -87,6 +89,7 @@ const labels = [
   ...explainers,
   /^\d{1,2}\s(?:things|takeaways|facts|charts|photos|moments|questions|reasons|ways|stories)\b|:\s(?:key|main|\d{1,2})\s(?:talking\s)?(?:points|takeaways|questions|moments)\b/i,
   /^(?:tracking|mapping|tracing|charting|visuali[sz]ing|remembering|understanding|explaining)\s/i,
+  /^here['’]s (?:the latest|what|how|why)(?!\p{L})/iu,
   /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\s(?:\S+\s){1,20}\S+\?/i,
   /\b(?:week|day|month|year|world|news|images?|photos)\s(?:around the world\s)?in\s(?:\d{1,3}\s)?(?:pictures|photos|images|numbers|maps|charts|brief|review)\b/i,
   /^(?:the\s)?(?:morning|evening|daily|weekly|monthly|news|today['’]s)\s(?:\S+\s){0,3}(?:brief(?:ing)?|update|digest|round-?up|bulletin|headlines|newsletter|report|summary|edition)\b/i,
@@ -101,6 +104,15 @@ const labels = [
   /^[^:]{3,60}:\s(?:[Tt]he|[Aa]n?)\s(?:\p{Ll}[\p{Ll}-]{2,20}\s){1,3}\p{Ll}{3,20}$/u,
   /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
+
+/** `A Film That Gives the Council Too Much Credit`: a title whose only verb tells which thing it names. */
+function isNameOfWork(claim: string): boolean {
+  const [, name = '', clause = ''] = namedByClause.exec(claim) ?? []
+  return clause !== '' && !hasVerb(name) && verbCount(clause) < 2
+}
+
+const namedByClause = /^((?:An?|The) (?:[\p{L}\d’'-]+ ){1,5}?)(?:[Tt]hat|[Ww]ho|[Ww]hich) (.+)$/u
+const verbCount = (text: string): number => text.split(' ').filter((word) => hasVerb(word)).length
 
 /** `Vera Lind: Dara between the rivers`, `Valley Post reports from Dara`: a guest and a theme, or a publisher on itself. */
 const isBareLabel = (claim: string): boolean =>
