@@ -316,3 +316,14 @@ test('a title that only names an event and quotes somebody on it gives way to th
   expect(texts(title, told)).toEqual([told])
   expect(texts(title, 'Vera Lind speaks about the night.')).toContain(title)
 })
+
+describe('a title that announces an answer and keeps it back', () => {
+  const title = 'Farmers of the upper valley tell the Post why they stay'
+
+  test('gives way to a sentence that tells something', () => {
+    const text = 'The council of Dara promised them new land, but most of them trust the river more than the mayor.'
+    expect(texts(title, text)).toEqual([text])
+  })
+
+  test('stays where no sentence tells more', () => expect(texts(title, 'It was a long conversation.')[0]).toBe(title))
+})

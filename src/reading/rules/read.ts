@@ -11,7 +11,7 @@ import { rankStatements } from './takeaways/rank.ts'
 import type { Choose, Report, Sentences } from './takeaways/report.ts'
 import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
-import { isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
+import { isAnsweredTeaser, isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -65,6 +65,8 @@ function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sen
   const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
   if (claim === '' || isToldIn(claim, body, isShort)) return { ...body, claim }
   if (isNamedAndQuoted(claim, tellingOf(body), page.text)) return { ...body, claim: '' }
+  if (isShort && isAnsweredTeaser(claim, tellingOf(body), page.text) && topicsOfTitle(claim, rules).length === 0)
+    return { ...body, claim: '' }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
   const below = statementsBelowTitle(titled, statements)

@@ -1,5 +1,6 @@
 import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { tokensOf } from '../tokens.ts'
+import { isClearAlone } from './clear-alone.ts'
 import { coverage, sharedCount, stemsOf } from './lexicon.ts'
 import { isEnded } from './list-item.ts'
 import type { Sentences } from './report.ts'
@@ -139,6 +140,16 @@ export function isNamedAndQuoted(claim: string, telling: Statement[], text: stri
 const eventAt =
   /\b(?:strikes?|attacks?|raids?|bombing|bombardment|shelling|blasts?|explosions?|fires?|floods?|quake|earthquake|crash|killings?|massacre|shooting|protests?|arrests?|siege|evacuation|collapse|outbreak|storm|landslide|clashes) (?:on|in|at|near|against|of|over|across|off) /i
 const namedAndQuoted = /^([^:‘“"]{5,120}): ?["'‘“].{3,200}["'’”]$|^["'‘“].{3,200}["'’”]: ([^:‘“"]{5,120})$/u
+
+/**
+ * Whether a title announces an answer and keeps it back (`Farmers tell the Post why they stay`), while a sentence below it
+ * tells something without the title.
+ */
+export const isAnsweredTeaser = (claim: string, telling: Statement[], text: string): boolean =>
+  teaser.test(claim) && telling.some(({ start, end }) => isClearAlone(text.slice(start, end)))
+
+const teaser =
+  /^[^:;]{3,100} (?:tells?|told|explains?|explained|reveals?|revealed|describes?|described|recalls?|shares?) (?:\S+ ){0,3}?(?:why|how|what|who|where) /u
 
 /** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */
 const minToldShare = 0.6
