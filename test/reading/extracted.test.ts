@@ -188,6 +188,15 @@ test.each([
   expect(texts(read({ text: `${sentence} ${told}` }, []).takeaways)).toEqual([told])
 })
 
+test.each([
+  'Last week farmers near Dara noticed something odd in the river.',
+  'It was a quiet morning in Dara when the ferry came.',
+  'The sun was just setting over the mills of Dara.',
+])('what only sets the scene is not told: %s', (scene) => {
+  const told = 'The dam above Lorn has lost a third of its water.'
+  expect(texts(read({ text: `${scene} ${told}` }, []).takeaways)).toEqual([told])
+})
+
 test('the rundown of a programme is no claim, but clauses on one subject are', () => {
   const claims = (text: string) => texts(read({ title: 'Morning news brief', text }, []).takeaways)
   expect(

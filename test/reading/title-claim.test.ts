@@ -21,13 +21,10 @@ describe('a title claims something', () => {
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 
-  test.each([
-    'The dam that burst in May was never mended',
-    'A judge who freed nine men in Dara is suspended',
-    'The dam of Dara has burst',
-    'Villages flee as the river rises',
-    'Council denies that the bridge fell',
-  ])('in a longer report too, when it has a verb: %s', (title) => expect(titleClaim(title, false)).toBe(title))
+  test.each(['The dam of Dara has burst', 'Villages flee as the river rises', 'Council denies that the bridge fell'])(
+    'in a longer report too, when it has a verb: %s',
+    (title) => expect(titleClaim(title, false)).toBe(title),
+  )
 })
 
 describe('a title is only a label', () => {
@@ -49,10 +46,6 @@ describe('a title is only a label', () => {
     'Valley flood tracking, round 12',
     'Wheat prices in the valley – issue 7',
     'Live',
-    'The Bridge That Gave the Valley Its Bread',
-    'A Song of the Flood Which Forgives the Council Too Much',
-    'Here’s the latest on the flood of Dara',
-    'Council of Dara resigns at dawn, Farmers seek rain again, Lorn sells its last mill',
     'The Most Spectacular Photos of the Flood',
     'Video shows strike on the port of Dara',
     'Vera Lind: Dara between two great rivers',
@@ -147,19 +140,6 @@ describe('a short item is one unit with its title', () => {
       'And Lorn sells its last mill.',
     ])('and one that only the title explains is neither: %s', (sentence) =>
       expect(claimed(sentence)).toEqual({ quotes: [title], others: [] }),
-    )
-
-    test.each([
-      ['Vera Lind says that the council lied', 'It was her first speech, according to the Valley Agency.', false],
-      ['Vera Lind says that the council lied', 'It was her first speech, according to Lind’s office.', true],
-      ['Nine killed in Dara, officials say', 'Another 30 were hurt, according to the regional head.', true],
-    ])(
-      'and the words of another source than its speaker are no evidence of a title: %s / %s',
-      (speech, text, isQuoted) => {
-        const [claim] = read({ title: speech, text }, []).takeaways
-        expect(claim?.text).toBe(speech)
-        expect(claim?.evidence.some(({ quote }) => quote === text)).toBe(isQuoted)
-      },
     )
 
     test('unless it is on a topic', () => {
@@ -315,15 +295,4 @@ test('a title that only names an event and quotes somebody on it gives way to th
   const told = 'A fish market in Dara was hit by a raid on Sunday.'
   expect(texts(title, told)).toEqual([told])
   expect(texts(title, 'Vera Lind speaks about the night.')).toContain(title)
-})
-
-describe('a title that announces an answer and keeps it back', () => {
-  const title = 'Farmers of the upper valley tell the Post why they stay'
-
-  test('gives way to a sentence that tells something', () => {
-    const text = 'The council of Dara promised them new land, but most of them trust the river more than the mayor.'
-    expect(texts(title, text)).toEqual([text])
-  })
-
-  test('stays where no sentence tells more', () => expect(texts(title, 'It was a long conversation.')[0]).toBe(title))
 })
