@@ -8,6 +8,8 @@ test.each([
   'The minister Olena Koval announced a court in Dara in a likely effort to please the miners.',
   'The minister Olena Koval announced a new court, likely as part of an effort to please the miners.',
   'The family of Koval said he has a ticket. The Ministry of Railways said the train is full.',
+  'The council said that the dam held as the river took a bridge in Lorn, according to the police.',
+  'The minister Olena Koval said that nobody was hurt, while drones hit a mill, according to local millers.',
 ])('nobody speaks for the whole of: %s', (claim) => expect(speakerOfClaim(claim)).toBeNull())
 
 test.each([
@@ -19,6 +21,8 @@ test.each([
   ['“We will close the dam,” the Post’s Vera Lind reported that Koval told her on Sunday.', 'Koval'],
   ['The Lornian news portal Children of Dara reported that 40 homes are lost.', 'Lornian news portal Children of Dara'],
   ['A blogger amplified a claim from a Lornian officer stating that the mill was shelled.', 'Lornian officer'],
+  ['The council said that the dam held as the river rose, according to the council.', 'the council'],
+  ['Olena Koval said that the dam and the bridge held, according to the Post.', 'Olena Koval'],
   ['Republican senator Thomas Lind deplored the decision to close the dam.', 'Republican senator Thomas Lind'],
 ])('the speaker of “%s” is %s', (claim, speaker) => expect(speakerOfClaim(claim)).toBe(speaker))
 
