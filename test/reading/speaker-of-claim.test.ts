@@ -43,3 +43,28 @@ test.each([
   for (const reading of [read({ text }, []), readRanked({ text }, [])])
     expect(reading.takeaways.map((takeaway) => takeaway.text)).not.toContain(own)
 })
+
+const expects = 'expects two million people to leave their homes in Lorn this winter.'
+
+test.each([
+  ['The health agency', 'Farmers of Lorn met on Monday.'],
+  ['The ministry', 'Farmers of Lorn met on Monday.'],
+  ['The mayor', 'The mayor met farmers of Lorn on Monday.'],
+  ['The company', 'Farmers of Lorn met on Monday.'],
+])('%s that nothing in a report names is no speaker', (speaker, before) => {
+  const [claim] = read({ text: `${speaker} ${expects} ${before}` }, []).takeaways
+  expect(claim?.text).toContain(expects)
+  expect(claim?.attribution).toBeNull()
+})
+
+test.each([
+  ['the health agency', 'The farmers asked the Valley Health Agency for help.'],
+  ['the health agency', 'The farmers asked the WHO for help.'],
+  ['the ministry', 'The farmers asked the Ministry of Mills for help.'],
+  ['the mayor', 'The farmers asked Vera Lind, the new mayor, for help.'],
+  ['the mayor', 'The farmers asked Lorn’s mayor for help.'],
+  ['the company', 'The farmers asked the company Lornmill for help.'],
+])('%s is a speaker where the report says which: %s', (speaker, before) => {
+  const spoken = `${speaker[0]?.toUpperCase()}${speaker.slice(1)} ${expects}`
+  expect(read({ text: `${spoken} ${before}` }, []).takeaways[0]?.attribution).toBe(speaker)
+})

@@ -12,6 +12,7 @@ import type { Choose, Report, Sentences } from './takeaways/report.ts'
 import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
 import { isAnsweredTeaser, isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
+import { isUnnamedSpeaker } from './takeaways/unnamed-speaker.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -41,7 +42,7 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: speakerOfClaim(takeaway.text) ?? author,
+    attribution: speakerIn(takeaway.text, `${title}\n${page.text}`, author),
   }))
   return {
     text: page.text,
@@ -49,6 +50,13 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     takeaways,
     topics: itemTopics(title, page, topics, takeaways, rules),
   }
+}
+
+/** Whose words a claim gives, else the author of an opinion; nobody where the report does not name the one who speaks. */
+function speakerIn(claim: string, report: string, author: string | null): string | null {
+  const speaker = speakerOfClaim(claim)
+  if (speaker === null) return author
+  return isUnnamedSpeaker(speaker, report) ? null : speaker
 }
 
 function sentencesIn(page: Page): Sentences {
