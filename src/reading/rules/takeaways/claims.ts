@@ -9,6 +9,7 @@ import { leaningOn, withLeaning } from './leaning.ts'
 import { leftOutSentence } from './left-out.ts'
 import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
+import { supportsOf } from './shared-quotations.ts'
 import type { Statement } from './statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
@@ -18,10 +19,11 @@ type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution'> & { told: Span[] }
 /** What a report claims: in its own list, else in its title and in chosen sentences. */
 export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const { page, list } = report
-  const stated = (item: ListItem, items: ListItem[]) =>
-    claimAt('stated', report, item, statedEvidence(item, items, report))
   if (list.length > 0) {
-    const own = list.map((item) => stated(withoutDateline(page.text, item), list))
+    const items = list.map((item) => withoutDateline(page.text, item))
+    const own = supportsOf(items, report).map((support, at) =>
+      claimAt('stated', report, items[at] as ListItem, support),
+    )
     return [...own, ...strongClaims(report, own, own.length * maxListShare)]
   }
   const title = titleIn(page)
