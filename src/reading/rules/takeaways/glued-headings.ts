@@ -25,9 +25,10 @@ function headingLength(sentence: string): number {
   if (second === '') return 0
   const again = ` ${first} `
   for (let at = sentence.indexOf(again, minLength); at >= 0; at = sentence.indexOf(again, at + 1)) {
+    if (sentence.length - at < at * minGrowth) return 0
     const [heading, rest] = [sentence.slice(0, at), sentence.slice(at + 1)]
     const next = /^[\p{L}’'-]+/u.exec(rest.slice(first.length + 1))?.[0] ?? ''
-    if (beginsAgain(second, next) && !goesOn.test(heading) && tellsAgain(heading, rest)) return at + 1
+    if (beginsAgain(second, next) && !goesOn.test(heading.slice(-maxWord)) && tellsAgain(heading, rest)) return at + 1
   }
   return 0
 }
@@ -38,16 +39,18 @@ const beginsAgain = (second: string, next: string): boolean =>
 
 const auxiliary = /^(?:has|have|had|is|are|was|were|will)$/
 
-/** Whether a sentence goes on beyond what the heading says, and says it again. */
+/** Whether a sentence says again what a heading says. */
 function tellsAgain(heading: string, rest: string): boolean {
-  if (rest.length < heading.length * minGrowth || !hasVerb(rest)) return false
-  return stemsIn(heading).intersection(stemsIn(rest)).size >= minRepeated
+  return hasVerb(rest) && stemsIn(heading).intersection(stemsIn(rest)).size >= minRepeated
 }
 
 const stemsIn = (text: string): Set<string> =>
   new Set(tokensOf(text).flatMap(({ lexeme }) => (lexeme.common ? [] : [lexeme.stem])))
 
+/** What goes on says more than its heading. */
 const minGrowth = 1.2
+/** The last word of a heading is among so many characters. */
+const maxWord = 20
 const minRepeated = 3
 
 const beginning = /^(\p{Lu}[\p{L}’'-]*) ([\p{L}’'-]+) /u

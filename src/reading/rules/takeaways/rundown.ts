@@ -2,9 +2,11 @@ import { hasVerb } from './verbs.ts'
 
 /**
  * Whether a sentence is the rundown of a programme: main clauses of different subjects, joined by nothing but commas
- * (`Lawyers meet in Dara, farmers ask for rain, Lorn sells its mill`).
+ * (`Lawyers meet in Dara, Farmers seek rain again, Lorn sells its last mill`).
  */
 export function isRundown(sentence: string): boolean {
+  // Few sentences end in a clause of its own, and to look for its verb costs most.
+  if (!mayEnd.test(sentence.slice(sentence.lastIndexOf(', ') + 2))) return false
   if (!mayBeRundown.test(sentence) || saying.test(sentence)) return false
   const [first = '', ...others] = sentence.split(/, (?!\d)/)
   const clauses = others.filter(isClause)
@@ -13,6 +15,8 @@ export function isRundown(sentence: string): boolean {
 
 /** So many clauses stand behind the first one. */
 const minOthers = 2
+/** A clause begins with a capital and has so many words. */
+const mayEnd = /^\p{Lu}[^ ]* (?:[^ ]+ ){2}/u
 const mayBeRundown = /^(?:[^ ,]+ ){3}[^,]*, .+, \p{Lu}/u
 /** A time, a place or a clause before the main clause. */
 const opening =
