@@ -1,5 +1,6 @@
 import { nameOfPlace } from '../places/rules/find-place.ts'
 import { plural } from '../platform/text/plural.ts'
+import { withSingleBlanks } from '../platform/text/single-blanks.ts'
 import type { Reading, Takeaway, TopicMatch, TopicRule } from '../reading/rules/types.ts'
 
 /** A line of a reading for people. Its role decides the style. */
@@ -48,9 +49,9 @@ function topicsText(topics: TopicMatch[], name: (slug: string) => string): strin
     .join(' · ')
 }
 
-function evidenceLines({ evidence, start }: Takeaway, width: number): string[] {
+function evidenceLines({ evidence, text }: Takeaway, width: number): string[] {
   return evidence.flatMap((each) => {
-    const quote = each.start === start ? 'word for word' : `“${each.quote.replace(/\s+/g, ' ')}”`
+    const quote = withSingleBlanks(each.quote) === text ? 'word for word' : `“${each.quote.replace(/\s+/g, ' ')}”`
     const references = each.references.map(({ mark, url }) => `   [${mark}] ${url ?? 'no link given'}`)
     return [...wrapped(`passage ${each.passage}, ${quote}`, width).map((line) => ` │ ${line}`), ...references]
   })

@@ -91,6 +91,7 @@ describe('the chosen sentences', () => {
   test.each([
     'The mission thanked 40 rescuers and said that the people of the valley were saved.',
     'The survey found that 40 percent of the people of the valley have no stove.',
+    'The report provides proof that the people of the valley have no stove.',
   ])('are, although they have words of thanks or of a survey: %s', (sentence) => {
     expect(texts(read({ text: [sentence, ...plain].join('\n\n') }, []).takeaways)).toContain(sentence)
   })
@@ -176,6 +177,39 @@ test.each([
   expect(
     takeaways.flatMap(({ text, evidence }) => [text, ...evidence.map(({ quote }) => quote)]).join(' '),
   ).not.toContain(sentence)
+})
+
+test.each([
+  'This factsheet presents information collected at 14 wells of Dara.',
+  'This weekly snapshot summarises the floods of Dara and the aid given.',
+  'The bulletin provides an overview of the floods in Dara since May.',
+])('what a document says of its contents is not told: %s', (sentence) => {
+  const told = 'Four of the 14 wells of Dara give no clean water.'
+  expect(texts(read({ text: `${sentence} ${told}` }, []).takeaways)).toEqual([told])
+})
+
+test.each([
+  'Last week farmers near Dara noticed something odd in the river.',
+  'It was a quiet morning in Dara when the ferry came.',
+  'The sun was just setting over the mills of Dara.',
+])('what only sets the scene is not told: %s', (scene) => {
+  const told = 'The dam above Lorn has lost a third of its water.'
+  expect(texts(read({ text: `${scene} ${told}` }, []).takeaways)).toEqual([told])
+})
+
+test('the rundown of a programme is no claim, but clauses on one subject are', () => {
+  const claims = (text: string) => texts(read({ title: 'Morning news brief', text }, []).takeaways)
+  expect(
+    claims(
+      'Families in Dara ask for bread, as the rain goes on, Lorn’s farmers sell their mills, Petriv holds a vote.',
+    ),
+  ).toEqual([])
+  const [vote, speech] = [
+    'In Dara, the oldest town of the valley, Lorn holds its vote on Monday.',
+    'The flood took Dara, Lorn has no bread, Vera Lind said, Petriv holds a vote.',
+  ]
+  expect(claims(vote)).toEqual([vote])
+  expect(claims(speech)).toEqual([speech])
 })
 
 test('a sentence with `There is` stands alone', () => {

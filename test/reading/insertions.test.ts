@@ -35,3 +35,31 @@ test('a call of the police for information is no claim', () => {
   const call = 'Anyone with information about the bridges is asked to call the police of Dara on 555.'
   expect(read({ text: `${news} ${call}` }, []).takeaways.map(({ text }) => text)).toEqual([news])
 })
+
+describe('the heading of a live page that is glued to its sentence', () => {
+  const quoted = (sentence: string, title = 'Council of Dara resigns after the flood') => {
+    const text = `Wheat fell in May. ${sentence} Mills stand still.`
+    const { takeaways } = read({ title, text }, [])
+    return takeaways.flatMap((takeaway) => takeaway.evidence.map(({ quote }) => quote)).join(' ')
+  }
+
+  test.each([
+    ['Council of Dara resigns over flood', 'Council of Dara resigned over the flood on Monday after a vote in Lorn.'],
+    [
+      'Dara resigns council seats over flood',
+      'Dara has resigned its seats in the council over the flood of Monday night.',
+    ],
+  ])('is quoted no more than told: %s', (heading, sentence) => {
+    const quotes = quoted(`${heading} ${sentence}`)
+    expect(quotes).toContain(sentence)
+    expect(quotes).not.toContain(`${heading} `)
+  })
+
+  test.each([
+    'Council of Dara resigns over flood and Council of Dara members resigned over the flood on Monday as well.',
+    'Council of Dara resigns over flood, Council of Dara members said on Monday after the vote on the flood in Lorn.',
+    'Council of Dara resigned over the flood plan Council of Dara members had made.',
+  ])('is no part of a sentence that names somebody twice: %s', (sentence) =>
+    expect(quoted(sentence)).toContain(sentence),
+  )
+})

@@ -8,6 +8,8 @@ test.each([
   'The minister Olena Koval announced a court in Dara in a likely effort to please the miners.',
   'The minister Olena Koval announced a new court, likely as part of an effort to please the miners.',
   'The family of Koval said he has a ticket. The Ministry of Railways said the train is full.',
+  'The council said that the dam held as the river took a bridge in Lorn, according to the police.',
+  'The minister Olena Koval said that nobody was hurt, while drones hit a mill, according to local millers.',
 ])('nobody speaks for the whole of: %s', (claim) => expect(speakerOfClaim(claim)).toBeNull())
 
 test.each([
@@ -19,6 +21,8 @@ test.each([
   ['“We will close the dam,” the Post’s Vera Lind reported that Koval told her on Sunday.', 'Koval'],
   ['The Lornian news portal Children of Dara reported that 40 homes are lost.', 'Lornian news portal Children of Dara'],
   ['A blogger amplified a claim from a Lornian officer stating that the mill was shelled.', 'Lornian officer'],
+  ['The council said that the dam held as the river rose, according to the council.', 'the council'],
+  ['Olena Koval said that the dam and the bridge held, according to the Post.', 'Olena Koval'],
   ['Republican senator Thomas Lind deplored the decision to close the dam.', 'Republican senator Thomas Lind'],
 ])('the speaker of “%s” is %s', (claim, speaker) => expect(speakerOfClaim(claim)).toBe(speaker))
 
@@ -38,4 +42,29 @@ test.each([
   const text = [...plain, `${speech} ${own} ${more}`].join('\n\n')
   for (const reading of [read({ text }, []), readRanked({ text }, [])])
     expect(reading.takeaways.map((takeaway) => takeaway.text)).not.toContain(own)
+})
+
+const expects = 'expects two million people to leave their homes in Lorn this winter.'
+
+test.each([
+  ['The health agency', 'Farmers of Lorn met on Monday.'],
+  ['The ministry', 'Farmers of Lorn met on Monday.'],
+  ['The mayor', 'The mayor met farmers of Lorn on Monday.'],
+  ['The company', 'Farmers of Lorn met on Monday.'],
+])('%s that nothing in a report names is no speaker', (speaker, before) => {
+  const [claim] = read({ text: `${speaker} ${expects} ${before}` }, []).takeaways
+  expect(claim?.text).toContain(expects)
+  expect(claim?.attribution).toBeNull()
+})
+
+test.each([
+  ['the health agency', 'The farmers asked the Valley Health Agency for help.'],
+  ['the health agency', 'The farmers asked the WHO for help.'],
+  ['the ministry', 'The farmers asked the Ministry of Mills for help.'],
+  ['the mayor', 'The farmers asked Vera Lind, the new mayor, for help.'],
+  ['the mayor', 'The farmers asked Lorn’s mayor for help.'],
+  ['the company', 'The farmers asked the company Lornmill for help.'],
+])('%s is a speaker where the report says which: %s', (speaker, before) => {
+  const spoken = `${speaker[0]?.toUpperCase()}${speaker.slice(1)} ${expects}`
+  expect(read({ text: `${spoken} ${before}` }, []).takeaways[0]?.attribution).toBe(speaker)
 })

@@ -112,6 +112,17 @@ describe('the bullets', () => {
     ).toEqual(takeaways)
   })
 
+  test.each(['•', '▪', '·'])('%s within an item begins another one behind a full stop only', (sign) => {
+    const [one, two, three] = [
+      'The dam above Dara burst late on Monday.',
+      'Nine wells of the valley give no clean water.',
+      `The firms Valley ${sign} Wheat doubled their prices in the southern markets.`,
+    ]
+    const html = `<h2>Highlights</h2><ul><li>${one} ${sign} ${two}</li><li>${three}</li></ul>`
+    expect(stated({ html })).toEqual([one, two, three])
+    expect(stated({ markdown: `# Highlights\n\n- ${one} ${sign}${two}\n- ${three}\n` })).toEqual([one, two, three])
+  })
+
   test('of two short takeaways are a list, and a number counts as a word', () => {
     const short = ['Shells hit the power plant above Dara.', '12,000 people fled their homes.']
     const html = `<p><b>Key Takeaways:</b></p><ul>${short.map((takeaway) => `<li>${takeaway}</li>`).join('')}</ul>`

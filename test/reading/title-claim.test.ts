@@ -135,6 +135,9 @@ describe('a short item is one unit with its title', () => {
       'Oleshky is said to have made the offer.',
       'Lorn has yet to respond to Petriv.',
       'Lawyers in Lorn say that such inquiries lead nowhere.',
+      'Also, Lorn sells its last mill.',
+      'Plus, the songs that Lorn sings in May.',
+      'And Lorn sells its last mill.',
     ])('and one that only the title explains is neither: %s', (sentence) =>
       expect(claimed(sentence)).toEqual({ quotes: [title], others: [] }),
     )

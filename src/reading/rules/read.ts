@@ -12,7 +12,8 @@ import { rankStatements } from './takeaways/rank.ts'
 import type { Choose, Report, Sentences } from './takeaways/report.ts'
 import { statedList } from './takeaways/stated-list.ts'
 import { type Statement, statementsBelowTitle, statementsOf } from './takeaways/statement.ts'
-import { isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
+import { isAnsweredTeaser, isNamedAndQuoted, isToldIn, storyOnTopic, titleClaim } from './takeaways/title-claim.ts'
+import { isUnnamedSpeaker } from './takeaways/unnamed-speaker.ts'
 import { tokensOf } from './tokens.ts'
 import { joinTopics, type TopicFinder, topicFinder } from './topics/find-topics.ts'
 import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from './types.ts'
@@ -42,7 +43,12 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: speakerOfClaim(takeaway.text) ?? author,
+    attribution: speakerIn(
+      takeaway.text,
+      `${title}
+${page.text}`,
+      author,
+    ),
     places: placesOfClaim(takeaway, { title, text: page.text, passages: page.parts }),
   }))
   return {
@@ -51,6 +57,13 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     takeaways,
     topics: itemTopics(title, page, topics, takeaways, rules),
   }
+}
+
+/** Whose words a claim gives, else the author of an opinion; nobody where the report does not name the one who speaks. */
+function speakerIn(claim: string, report: string, author: string | null): string | null {
+  const speaker = speakerOfClaim(claim)
+  if (speaker === null) return author
+  return isUnnamedSpeaker(speaker, report) ? null : speaker
 }
 
 function sentencesIn(page: Page): Sentences {
@@ -67,6 +80,8 @@ function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sen
   const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
   if (claim === '' || isToldIn(claim, body, isShort)) return { ...body, claim }
   if (isNamedAndQuoted(claim, tellingOf(body), page.text)) return { ...body, claim: '' }
+  if (isShort && isAnsweredTeaser(claim, tellingOf(body), page.text) && topicsOfTitle(claim, rules).length === 0)
+    return { ...body, claim: '' }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
   const below = statementsBelowTitle(titled, statements)

@@ -17,7 +17,7 @@ export function splitLines(blocks: Block[]): Block[] {
   )
   const first = lines.findIndex(({ kind }) => kind === 'paragraph')
   return lines.flatMap((block, i) => {
-    const parts = splitGlued(block, () => isBeforeItems(lines, i))
+    const parts = splitGlued(block, () => isBeforeItems(lines, i)).flatMap(splitItem)
     return i === first && parts.length === 1 ? splitStandfirst(block) : parts
   })
 }
@@ -108,6 +108,21 @@ function splitGlued(block: Block, isBeforeItem: () => boolean): Block[] {
     [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
   )
 }
+
+/** Splits an item in which a typed bullet begins another one behind a full stop; a nested item stays whole. */
+function splitItem(block: Block): Block[] {
+  if (block.kind !== 'item' || block.level > 1) return [block]
+  const text = textOf(block.runs)
+  const cuts = [...text.matchAll(bulletWithin)].map(({ index }) => index)
+  const [first, ...others] = split(
+    block,
+    [0, ...cuts].map((from, i) => [from, cuts[i] ?? text.length]),
+  )
+  // The others are items of their own by their bullets.
+  return first ? [first, ...others.map((other): Block => ({ ...other, kind: 'paragraph', level: 0, item: 0 }))] : []
+}
+
+const bulletWithin = /(?<=[.!?]["”’)\]]? )[•●▪■·](?= ?["“]?[\p{Lu}\d])/gu
 
 /** The offset of the first bullet on a line that begins with a list's name; 0 where there is none. */
 function leadingListName(text: string): number {

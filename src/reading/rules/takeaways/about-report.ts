@@ -5,6 +5,7 @@ export function isAboutReport(sentence: string): boolean {
   return (
     selfReference.test(sentence) ||
     otherSelfReference.test(sentence) ||
+    describesItself.test(sentence) ||
     teaser.test(sentence) ||
     (mayNameReporter.test(sentence) && reporter.test(sentence)) ||
     thanks.test(sentence) ||
@@ -27,6 +28,10 @@ const selfReference =
 
 const otherSelfReference =
   /^(?:it covers the (?:period|week|month|days)|cubre el per[ií]odo|il couvre la période|er umfasst den zeitraum|охоплює період|охватывает период|est[ea] (?:informe|relat[oó]rio|bolet[ií]n|boletim)|ce (?:rapport|bulletin)|diese[rs]? (?:bericht|lagebericht)|quest[oa] (?:rapporto|bollettino)|(?:ten|niniejszy) raport|bu rapor|(?:цей|даний) (?:звіт|бюлетень)|(?:этот|данный) (?:отч[её]т|бюллетень)|هذا التقرير)(?![\p{L}])/iu
+
+/** What a document says of its own contents: `This factsheet presents information from 12 wells`, `The bulletin covers the period`. */
+const describesItself =
+  /^(?:this (?:\p{L}{2,20} ){0,3}(?:fact ?sheet|snapshot|overview|bulletin|report|brief(?:ing)?|update|assessment|document|note|dashboard|analysis|profile|summary|study|product|infographic|sitrep) (?:also )?(?:presents?|provides?|covers?|summari[sz]es|outlines?|describes?|highlights?|contains?|compiles?|gives? an?|aims to|draws on|(?:is|are) based on)|the (?:fact ?sheet|snapshot|bulletin|dashboard|infographic|sitrep|report|assessment|document) (?:also )?(?:presents?|summari[sz]es|compiles?|provides?|contains?|covers?|(?:is|are) based on) (?:(?:the|an?|key|main|latest|all|detailed|general) ){0,2}(?:information|data|findings|results|overview|summary|snapshot|updates?|period|figures))(?!\p{L})/iu
 
 /** Calls to read, watch or hear more. */
 const teaser =

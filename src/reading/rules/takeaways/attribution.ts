@@ -10,6 +10,7 @@ import { speakerAbroad } from './speakers/speaker-in-languages.ts'
 import { withoutSentenceCapital } from './speakers/speaker-name.ts'
 import { sourceNamedAt } from './speakers/speaker-of-source.ts'
 import { mayBeSaying } from './speakers/verbs-of-saying.ts'
+import { hasVerb } from './verbs.ts'
 
 /** The most characters of a statement that are read. */
 const maxLength = 1_000
@@ -35,10 +36,27 @@ export function speakerOfClaim(claim: string): string | null {
   const speaker = attributionOf(text)
   if (speaker === null) return null
   const shown = quotationsHidden(text)
-  if (goesOnByItself(shown, speaker)) return null
+  if (goesOnByItself(shown, speaker) || citesForOtherFact(shown, speaker)) return null
   const [, ...later] = sentencesOf(shown).map(({ start, end }) => shown.slice(start, end))
   return later.some((sentence) => isOther(attributionOf(sentence), speaker)) ? null : speaker
 }
+
+/**
+ * Whether a sentence tells one fact by its speaker and another by a source at its end: `The council said that the dam held, as water
+ * took a bridge, according to the police`.
+ */
+function citesForOtherFact(text: string, speaker: string): boolean {
+  const at = text.lastIndexOf(citation)
+  if (at < 0) return false
+  const names = (part: string) => part.toLowerCase().includes(speaker.toLowerCase())
+  const parts = text.slice(text.lastIndexOf('. ', at) + 1, at).split(/,? (?:as|while|whereas) |, (?:and|but) /)
+  const spoken = parts.findIndex((part) => names(part) && saying.test(part))
+  const hasOther = spoken >= 0 && spoken < parts.length - 1 && hasVerb(parts.at(-1) ?? '')
+  return hasOther && !names(text.slice(at))
+}
+
+const citation = ', according to '
+const saying = /(?<!\p{L})(?:said|says|claimed|claims|reported|reports|stated|announced) /u
 
 /** Whether one of two speakers has a name of which the other has no word. */
 function isOther(one: string | null, speaker: string): boolean {

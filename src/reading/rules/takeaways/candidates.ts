@@ -1,4 +1,4 @@
-import { textOf } from '../passages/page.ts'
+import { type Span, textOf } from '../passages/page.ts'
 import { coverage } from './lexicon.ts'
 import type { ListItem } from './list-item.ts'
 import { countsOf } from './outcome-figures.ts'
@@ -19,16 +19,21 @@ export type ReportBody = {
   sharing: Statement[]
 }
 
+/** The body for a claim; `taken` are quotations in it that tell of other claims. */
 export function bodyFor(
   item: ListItem,
   list: ListItem[],
   claim: QuotedClaim,
   { statements, lexicon }: Sentences,
+  taken: Span[] = [],
 ): ReportBody {
   const listStart = list[0]?.start ?? item.start
   const listEnd = list.at(-1)?.end ?? item.end
-  const isInBody = ({ part, start, end }: Statement) =>
-    part.kind !== 'heading' && (end <= listStart || start >= listEnd)
+  const isTaken = ({ start, end }: Span) => taken.some((span) => start < span.end && end > span.start)
+  const isInBody = (statement: Statement) =>
+    statement.part.kind !== 'heading' &&
+    (statement.end <= listStart || statement.start >= listEnd) &&
+    !isTaken(statement)
   const shares = coverage(claim.stems, statements, lexicon)
   const shareOf = ({ index }: Statement) => shares[index] ?? 0
   const least = isShortReport({ statements }) ? 0 : leastShare

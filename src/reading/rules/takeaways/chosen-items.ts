@@ -5,6 +5,7 @@ import { hasUnnamedNoun } from './definite-nouns.ts'
 import { isEnded, type ListItem } from './list-item.ts'
 import { isOtherMatter, leansOnPrevious } from './other-matter.ts'
 import type { Choose, Report, Sentences } from './report.ts'
+import { isRundown } from './rundown.ts'
 import { beginsWithKnown } from './same-deed.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
@@ -21,7 +22,10 @@ export const maxShortSentences = 3
  */
 export function chosenItems(report: Report, choose: Choose, told?: Span[]): ListItem[] {
   const telling = tellingOf(report)
-  const isOfSubject = ({ start, end }: Statement) => !isAboutReport(report.page.text.slice(start, end))
+  const isOfSubject = (statement: Statement) => {
+    const sentence = textOf(report.page, statement)
+    return !isAboutReport(sentence) && !isRundown(sentence)
+  }
   const sentences = telling.length > 0 || told ? telling : report.statements.filter(isOfSubject)
   const isWhole = sentences.length < (told ? maxShortSentences + 1 : maxShortSentences)
   const isTold = ({ start, end }: Span) => told?.some((span) => start >= span.start && end <= span.end) ?? false

@@ -18,6 +18,20 @@ export const withoutLeadIn = <S extends Span>(text: string, span: S): S => ({
   start: span.start + leadInLength(text.slice(span.start, span.end)),
 })
 
+/**
+ * A claim without the word that joins it to what stood before: `Meanwhile, the council met`, `The council also said`. Its
+ * quotation keeps the word.
+ */
+export function withoutJoiningWord(claim: string): string {
+  const whole = claim.replace(joiningFirst, (_, letter: string) => letter.toUpperCase())
+  const [, subject = '', verb = ''] = joining.exec(whole) ?? []
+  return hasVerb(verb) && !/\b(?:and|but|not|or)\b/.test(subject) ? whole.replace(joining, '$1 $2') : whole
+}
+
+const joiningFirst = /^(?:(?:Meanwhile|Additionally),?|(?:Also|Plus)[,:]) (\p{L})/u
+const joining =
+  /^(\p{Lu}[^.,;:“"]{0,80}?)(?: (?:also|additionally|meanwhile) |, (?:also|additionally|meanwhile), )(\p{Ll}+(?= ))/u
+
 /** The length of such a lead-in of a sentence, else 0. */
 export function leadInLength(sentence: string): number {
   const length = leadIn.exec(sentence)?.[0].length ?? 0

@@ -3,12 +3,13 @@ import { clip, type Page, type Span } from '../passages/page.ts'
 import { joinTopics } from '../topics/find-topics.ts'
 import type { Takeaway, TopicMatch } from '../types.ts'
 import { chosenItems, maxShortSentences, proseOf, tellingOf, withNeighbour } from './chosen-items.ts'
-import { withoutDateline, withoutLeadIn } from './claim-start.ts'
+import { withoutDateline, withoutJoiningWord, withoutLeadIn } from './claim-start.ts'
 import { ownEvidence, type Support, statedEvidence } from './evidence.ts'
 import { leaningOn, withLeaning } from './leaning.ts'
 import { leftOutSentence } from './left-out.ts'
 import type { ListItem } from './list-item.ts'
 import type { Choose, Report } from './report.ts'
+import { supportsOf } from './shared-quotations.ts'
 import type { Statement } from './statement.ts'
 import { maxListShare, minStrongScore, strongSentences } from './strong-sentences.ts'
 
@@ -18,10 +19,11 @@ type ChosenClaim = Omit<Takeaway, 'ordinal' | 'attribution' | 'places'> & { told
 /** What a report claims: in its own list, else in its title and in chosen sentences. */
 export function claimsOf(report: Report, choose: Choose): ChosenClaim[] {
   const { page, list } = report
-  const stated = (item: ListItem, items: ListItem[]) =>
-    claimAt('stated', report, item, statedEvidence(item, items, report))
   if (list.length > 0) {
-    const own = list.map((item) => stated(withoutDateline(page.text, item), list))
+    const items = list.map((item) => withoutDateline(page.text, item))
+    const own = supportsOf(items, report).map((support, at) =>
+      claimAt('stated', report, items[at] as ListItem, support),
+    )
     return [...own, ...strongClaims(report, own, own.length * maxListShare)]
   }
   const title = titleIn(page)
@@ -82,7 +84,8 @@ function strongClaims(report: Report, own: ChosenClaim[], maxClaims: number): Ch
 function claimAt(kind: ChosenClaim['kind'], report: Report, span: Span, { evidence, told }: Support): ChosenClaim {
   const { page } = report
   const { start, end } = clip(page.text, span)
-  const text = withSingleBlanks(page.text.slice(start, end))
+  const words = withSingleBlanks(page.text.slice(start, end))
+  const text = kind === 'extracted' ? withoutJoiningWord(words) : words
   return { kind, text, start, end, evidence, told, topics: topicsOf({ start, end }, told, report) }
 }
 

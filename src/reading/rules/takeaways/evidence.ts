@@ -4,15 +4,17 @@ import { maxQuoteLength } from './addition.ts'
 import { bodyFor, type Candidate, nearlyBest, type ReportBody } from './candidates.ts'
 import { carries, extended, type FoundEvidence } from './carrying.ts'
 import { withoutDateline } from './claim-start.ts'
-import { factsOf, shareTold } from './facts.ts'
+import { factsOf, saysAct, shareTold } from './facts.ts'
 import { withFurtherFacts } from './further-facts.ts'
 import type { ListItem } from './list-item.ts'
 import { namesSameEvent, tellsOtherEvent } from './other-event.ts'
 import { paraphraseOf } from './paraphrase.ts'
-import { claimOf, type QuotedClaim } from './quotation.ts'
+import { claimOf, type QuotedClaim, quotationOf } from './quotation.ts'
 import { arranged } from './quotations-together.ts'
 import type { Sentences } from './report.ts'
 import { isShortReport, leadOf } from './short-report.ts'
+import type { Statement } from './statement.ts'
+import { isTelling } from './telling.ts'
 import { tellsClause, tellsSame } from './tells-claim.ts'
 import { widerQuotation } from './wider-quotation.ts'
 import { addsToOthers } from './wording.ts'
@@ -22,14 +24,14 @@ export type Support = { evidence: Evidence[]; told: Span[] }
 
 /**
  * The support of a stated takeaway: the best sentence or two of the body outside its list, with the next figure or named
- * source after them; else the item's own words.
+ * source after them; else the item's own words. `taken` are quotations that tell of other items only.
  */
-export function statedEvidence(item: ListItem, list: ListItem[], report: Sentences): Support {
+export function statedEvidence(item: ListItem, list: ListItem[], report: Sentences, taken: Span[] = []): Support {
   const { page } = report
   const below = item.parts[0]?.kind === 'heading' ? textBelow(item, report) : undefined
   if (below) return below
   const claim = claimOf(item, report)
-  const body = bodyFor(item, list, claim, report)
+  const body = bodyFor(item, list, claim, report, taken)
   const found = toldBy(claim, body, report)
   const quoted = found ? [found.extended] : []
   const told = isShortReport(report) ? quoted : withFurtherFacts(claim, quoted, body, report)
@@ -78,6 +80,28 @@ function inOtherWords(item: ListItem, claim: QuotedClaim, body: ReportBody, repo
   const isCarried = carries([first.quotation], claim, report.statements)
   return { evidence: isCarried ? evidence : [...own.evidence, ...evidence], told: own.told }
 }
+
+/**
+ * The support of an item whose quotation tells of another one: the sentence with most of its words that says what it says was done;
+ * else its own words.
+ */
+export function evidenceOfAct(item: ListItem, list: ListItem[], report: Sentences, taken: Span[]): Support {
+  const { page, lexicon } = report
+  const own = ownEvidence(page, item)
+  const claim = claimOf(item, report)
+  const body = bodyFor(item, list, claim, report, taken)
+  const saysSame = (statement: Statement) => {
+    const sentence = textOf(page, statement)
+    return saysAct(claim.text, sentence) && isTelling(statement, page.text) && !claim.isOtherEvent(sentence)
+  }
+  const best = body.sharing.find((statement) => body.shareOf(statement) >= minShareOfAct && saysSame(statement))
+  if (!best) return own
+  const quoted = quotationIn(page, { best, quotation: quotationOf([best], claim, lexicon) })
+  const isCarried = carries([quoted], claim, report.statements)
+  return { evidence: isCarried ? [quoted] : [...own.evidence, quoted], told: isCarried ? [quoted] : own.told }
+}
+
+const minShareOfAct = 0.35
 
 /** The candidate that tells the claim: one that only adds to others gives way to a quotation of several sentences. */
 function toldBy(claim: QuotedClaim, body: ReportBody, report: Sentences): FoundEvidence | undefined {

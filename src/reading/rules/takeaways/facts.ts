@@ -23,6 +23,18 @@ export function shareTold(fact: string, text: string, lexicon: Lexicon): number 
   return sharedWeight(weightsOf(fact, lexicon), familiesIn(text)).share
 }
 
+/** Whether a text says what a claim says was done: one of the first two words behind its verb that name no place, in any form. */
+export function saysAct(claim: string, text: string): boolean {
+  const verb = verbAt(claim)
+  if (verb < 0) return true
+  const names = familiesIn(namesIn(claim).join(' '))
+  const told = [...familiesIn(claim.slice(verb))].filter((word) => !general.has(word) && !names.has(word))
+  const act = told.slice(0, maxActWords)
+  return act.length === 0 || !familiesIn(text).isDisjointFrom(new Set(act))
+}
+
+const maxActWords = 2
+
 /** It holds this share of the weight of a fact, with so many of its words. */
 const minShare = 0.25
 const minSharedPart = 0.37

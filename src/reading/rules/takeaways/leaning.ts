@@ -1,6 +1,7 @@
 import type { Page, Span } from '../passages/page.ts'
 import { isBulletinLine } from './about-report.ts'
 import { actorsIn } from './actors.ts'
+import { attributionOf } from './attribution.ts'
 import { hasUnnamedEvent } from './definite-nouns.ts'
 import { evidenceIn, type Support } from './evidence.ts'
 import { countOtherwise } from './outcome-figures.ts'
@@ -35,13 +36,37 @@ const maxLeaning = 4
 /** Whether a sentence refers to what the claim tells, and names no event, toll or place of its own. */
 function goesOnFrom(claim: string, sentence: string, isOnTopic: boolean): boolean {
   if (isBulletinLine(sentence)) return true
+  if (beginsOther.test(sentence)) return false
   const isBefore = comesAfter(sentence)
   const leans = isBefore || dependsOnPrevious(sentence) || namesToldEvent(sentence) || isBareCount(sentence)
   if (!leans && !(isOnTopic && hasUnnamedEvent(sentence))) return false
+  if (namesOtherSource(claim, sentence)) return false
   const isOwnEvent = !actorsIn(sentence).isSubsetOf(actorsIn(claim))
   const isOwnToll = !isBefore && countOtherwise(claim, sentence)
   return !isOwnEvent && !isOwnToll && !areElsewhere(claim, sentence)
 }
+
+/** Whether somebody by name or office speaks in a claim, and a sentence gives the words of another source. */
+function namesOtherSource(claim: string, sentence: string): boolean {
+  if (!cites.test(sentence)) return false
+  const [speaker, source] = [attributionOf(claim), attributionOf(sentence)]
+  if (speaker === null || source === null || general.test(speaker)) return false
+  const known = new Set(speaker.toLowerCase().match(/\p{L}{3,}/gu))
+  return !source
+    .toLowerCase()
+    .match(/\p{L}{3,}/gu)
+    ?.some((word) => known.has(word))
+}
+
+/** Most sentences cite nobody at their end. */
+const cites = /, (?:according to|citing) /
+/** Those who speak for an event as a whole, and not for themselves. */
+const general =
+  /\b(?:officials?|authorities|police|sources?|residents|media|reports?|rescuers|medics|ministry|military|army|governors?|mayors?)\b/i
+
+/** What a newsletter tells besides its headline: `Also, wheat is dear`. */
+const beginsOther =
+  /^(?:Also|Plus|And|Meanwhile|Elsewhere|Separately)(?:[,:]| (?!(?:the|its?|their|those|these|this|that)(?!\p{L})))/u
 
 /** The support with sentences that go on from it, a quotation for each passage; those right behind it are a part of it. */
 export function withLeaning(page: Page, { evidence, told }: Support, leaning: Statement[]): Support {

@@ -20,6 +20,21 @@ const detects =
 const detected =
   /\b(?:indicat|show|detect|suggest|reveal|confirm|pick|regist|captur)\p{Ll}*\b.{0,60}\b(?:fires?|heat|burn\p{Ll}*|smoke|anomal\p{Ll}+|hot ?spots?|thermal)\b/u
 
+/**
+ * Whether a sentence only sets the scene of a feature and keeps back what it is about: `Last week farmers near Dara noticed something
+ * odd in the river`, `It was a quiet morning when`.
+ */
+export const setsScene = (sentence: string): boolean =>
+  mayBeScene.test(sentence) && scenes.some((scene) => scene.test(sentence))
+
+/** Most sentences have none of these. */
+const mayBeScene = / some(?:thing|body|one) |^It was |^The sun /
+const scenes = [
+  /\b(?:noticed|saw|spotted|heard|felt|sensed|smelled|discovered|happened upon) (?:that )?(?:something|somebody|someone) (?:very |rather |quite |else )?(?:odd|strange|unusual|curious|peculiar|remarkable|unexpected|surprising|mysterious|was (?:odd|amiss|afoot|different))(?!\p{L})(?!.*\b(?:said|says|told|according)\b)/iu,
+  /^It was (?:just |only |still )?(?:an?|one) (?:\p{Ll}{3,12},? ){0,3}(?:morning|afternoon|evening|night|day) (?:in|when|at|like|on)(?!\p{L})/u,
+  /^The sun (?:was|had|is) (?:just |barely |already |not yet )?(?:rising|setting|set|risen|low|high|up)(?!\p{L})/u,
+]
+
 /** Whether a sentence says what somebody or something cannot do, and what follows it in its passage begins with the answer: alone it says the opposite. */
 export function isConceded(sentence: string, behind: string): boolean {
   if (!limits.test(sentence)) return false

@@ -3,6 +3,7 @@ import { boldShare, type Page, type PagePart, type Span } from '../passages/page
 import { type Token, tokensOf } from '../tokens.ts'
 import { withoutCaptions } from './captions.ts'
 import { endsInCut, isMarkedAsCut, isReadMore } from './cut-sentence.ts'
+import { withoutGluedHeadings } from './glued-headings.ts'
 import { withoutInsertions } from './insertions.ts'
 import { stemsOf } from './lexicon.ts'
 import { sentencesOf } from './sentences.ts'
@@ -65,7 +66,7 @@ export function statementsBelowTitle(page: Page, below: Statement[]): Statement[
 }
 
 const spansIn = (text: string, { start, end }: PagePart): Span[] =>
-  withoutInsertions(text, withoutCaptions(text, sentencesOf(text, start, end)))
+  withoutGluedHeadings(text, withoutInsertions(text, withoutCaptions(text, sentencesOf(text, start, end))))
 
 /** A mark of a cut ends any passage; an ellipsis or a missing word counts only where the last passage ends. */
 function withoutHalfSentences(statements: Statement[], text: string): Statement[] {

@@ -1,8 +1,10 @@
 import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { tokensOf } from '../tokens.ts'
+import { isClearAlone } from './clear-alone.ts'
 import { coverage, sharedCount, stemsOf } from './lexicon.ts'
 import { isEnded } from './list-item.ts'
 import type { Sentences } from './report.ts'
+import { isRundown } from './rundown.ts'
 import { lacksSpeaker } from './speech.ts'
 import type { Statement } from './statement.ts'
 import { hasVerb } from './verbs.ts'
@@ -16,6 +18,7 @@ export function titleClaim(title: string, isShort: boolean): string | null {
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
   if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
   if (labels.some((label) => label.test(claim)) || isBareLabel(claim) || lacksSpeaker(claim)) return null
+  if (isRundown(claim) || isNameOfWork(claim)) return null
   return (isShort && !namedThing.test(claim)) || hasVerb(claim) ? claim : null
 }
 
@@ -87,6 +90,7 @@ const labels = [
   ...explainers,
   /^\d{1,2}\s(?:things|takeaways|facts|charts|photos|moments|questions|reasons|ways|stories)\b|:\s(?:key|main|\d{1,2})\s(?:talking\s)?(?:points|takeaways|questions|moments)\b/i,
   /^(?:tracking|mapping|tracing|charting|visuali[sz]ing|remembering|understanding|explaining)\s/i,
+  /^here['’]s (?:the latest|what|how|why)(?!\p{L})/iu,
   /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\s(?:\S+\s){1,20}\S+\?/i,
   /\b(?:week|day|month|year|world|news|images?|photos)\s(?:around the world\s)?in\s(?:\d{1,3}\s)?(?:pictures|photos|images|numbers|maps|charts|brief|review)\b/i,
   /^(?:the\s)?(?:morning|evening|daily|weekly|monthly|news|today['’]s)\s(?:\S+\s){0,3}(?:brief(?:ing)?|update|digest|round-?up|bulletin|headlines|newsletter|report|summary|edition)\b/i,
@@ -101,6 +105,15 @@ const labels = [
   /^[^:]{3,60}:\s(?:[Tt]he|[Aa]n?)\s(?:\p{Ll}[\p{Ll}-]{2,20}\s){1,3}\p{Ll}{3,20}$/u,
   /[,:(–—-]\s?(?:round|wave|vol(?:ume)?|issue|edition|number|no|week|part)\W{0,3}\d{1,4}\W*$/i,
 ]
+
+/** `A Film That Gives the Council Too Much Credit`: a title whose only verb tells which thing it names. */
+function isNameOfWork(claim: string): boolean {
+  const [, name = '', clause = ''] = namedByClause.exec(claim) ?? []
+  return clause !== '' && !hasVerb(name) && verbCount(clause) < 2
+}
+
+const namedByClause = /^((?:An?|The) (?:[\p{L}\d’'-]+ ){1,5}?)(?:[Tt]hat|[Ww]ho|[Ww]hich) (.+)$/u
+const verbCount = (text: string): number => text.split(' ').filter((word) => hasVerb(word)).length
 
 /** `Vera Lind: Dara between the rivers`, `Valley Post reports from Dara`: a guest and a theme, or a publisher on itself. */
 const isBareLabel = (claim: string): boolean =>
@@ -125,6 +138,16 @@ export function isNamedAndQuoted(claim: string, telling: Statement[], text: stri
 const eventAt =
   /\b(?:strikes?|attacks?|raids?|bombing|bombardment|shelling|blasts?|explosions?|fires?|floods?|quake|earthquake|crash|killings?|massacre|shooting|protests?|arrests?|siege|evacuation|collapse|outbreak|storm|landslide|clashes) (?:on|in|at|near|against|of|over|across|off) /i
 const namedAndQuoted = /^([^:‘“"]{5,120}): ?["'‘“].{3,200}["'’”]$|^["'‘“].{3,200}["'’”]: ([^:‘“"]{5,120})$/u
+
+/**
+ * Whether a title announces an answer and keeps it back (`Farmers tell the Post why they stay`), while a sentence below it
+ * tells something without the title.
+ */
+export const isAnsweredTeaser = (claim: string, telling: Statement[], text: string): boolean =>
+  teaser.test(claim) && telling.some(({ start, end }) => isClearAlone(text.slice(start, end)))
+
+const teaser =
+  /^[^:;]{3,100} (?:tells?|told|explains?|explained|reveals?|revealed|describes?|described|recalls?|shares?) (?:\S+ ){0,3}?(?:why|how|what|who|where) /u
 
 /** A sentence that holds this share of a claim tells it; in a short item it must hold nearly nothing else, too. */
 const minToldShare = 0.6

@@ -1,6 +1,8 @@
 import { isAboutReport } from './about-report.ts'
 import { attributionOf } from './attribution.ts'
+import { setsScene } from './no-finding.ts'
 import { hasOpenReference } from './open-references.ts'
+import { isRundown } from './rundown.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -113,7 +115,7 @@ const factOfAnecdote =
 
 /** Whether a sentence tells something: it is no question, no heading of what follows, and not about the report itself. */
 export function tells(sentence: string): boolean {
-  if (oneWord.test(sentence)) return false
+  if (oneWord.test(sentence) || isRundown(sentence) || setsScene(sentence)) return false
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence.replace(/\([^()]{0,300}\)/g, ' '))
   return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
