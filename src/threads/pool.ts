@@ -1,7 +1,7 @@
 import type { PageTask } from '../parsing/article.ts'
 import type { ParseHints, ParseOutcome } from '../parsing/parse-feed.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
-import { openReaderThreads, type ReaderThreads } from './threads.ts'
+import { openReaderThreads, type ReaderThreads, threadMemoryMb } from './threads.ts'
 
 type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
 /** `html` is null where no article could be found in the page. */
@@ -82,7 +82,7 @@ function asJson(rules: TopicRule[]): string {
 function reasonOf(error: Error, timeoutMs: number): string {
   if (error.name === 'AbortError') return `the document could not be read within ${timeoutMs / 1000} s`
   if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return 'the document needs more than 64 MB to be read'
+    return `the document needs more than ${threadMemoryMb} MB to be read`
   return `reading the document failed: ${error.message}`
 }
 

@@ -8,8 +8,11 @@ export type ReaderThreads = {
   close(): Promise<void>
 }
 
+/** The old generation of a thread: topics and places take some 20 MB of it, and a report of 12,000 passages another 30. */
+export const threadMemoryMb = 80
+
 /**
- * Up to `maxThreads` threads of 64 MB each, started when the first task comes. Threads of low priority get the
+ * Up to `maxThreads` threads of 80 MB each, started when the first task comes. Threads of low priority get the
  * processor when nothing else needs it (nice(2), where the system has it).
  */
 export function openReaderThreads(maxThreads: number, { lowPriority = false } = {}): ReaderThreads {
@@ -30,7 +33,7 @@ function startThreads(maxThreads: number, niceIncrement: number): Threads {
     minThreads: 1,
     maxThreads,
     idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb, maxYoungGenerationSizeMb: 16 },
     niceIncrement,
   })
   threads.on('error', () => {}) // A thread died after its task was aborted: that task has its outcome.

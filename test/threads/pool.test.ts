@@ -35,7 +35,7 @@ describe('the pool of reader threads', () => {
     const longPool = createReaderPool({ size: 1, parseTimeoutMs: 60_000 })
     expect(await longPool.parse(feed('<a>'.repeat(3_000_000)), { url: '' })).toEqual({
       kind: 'unreadable',
-      reason: 'the document needs more than 64 MB to be read',
+      reason: 'the document needs more than 80 MB to be read',
     })
     expect(await longPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
     await longPool.close()
