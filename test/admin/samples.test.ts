@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { replay } from '../../src/admin/replay/replay.ts'
+import { parseReports } from '../../src/admin/replay/report-line.ts'
 import { sampleFeeds } from '../../src/admin/samples/sample-feeds.ts'
 import { createSampleServer, type SampleServer } from '../../src/admin/samples/sample-server.ts'
 import { createFetcher, type Fetcher } from '../../src/http/fetch.ts'
 import { parseFeed } from '../../src/parsing/parse-feed.ts'
+import { choiceSchema } from '../../src/readers/rules/subscription.ts'
+import { topics } from '../support/people.ts'
+import { openTestApp } from '../support/test-app.ts'
 
+const daily = choiceSchema.parse({ topics, cadence: 'daily', at: '07:00', zone: 'Europe/Kyiv' })
 const firstStart = Temporal.Instant.from('2026-03-04T22:30:00Z')
 let now = firstStart
 let server: SampleServer
@@ -32,6 +38,25 @@ async function items(index: number) {
   return parsed.document.items
 }
 
+describe('what the sample feeds tell', () => {
+  it('is one strike in two of them, with figures that differ, a toll that rises, and what goes on', async () => {
+    now = firstStart.add({ hours: 24 })
+    const feeds = await Promise.all([0, 3].map((index) => items(index)))
+    const lines = feeds.flatMap((all, feed) =>
+      all.map(({ key, title, url, published, content, summary }) =>
+        JSON.stringify({ id: `${feed} ${key}`, feed: `feed ${feed}`, published, title, url, html: content ?? summary }),
+      ),
+    )
+    const app = await openTestApp()
+    const mails = await replay(app, { reports: parseReports(lines.join('\n')), reader: daily })
+    await app.close()
+    const [third, fourth] = mails.slice(-2).map(({ text }) => text.replace(/\s+/g, ' '))
+    expect(third).toMatch(/1\. Toll of missile strike .* rises to three Infrastructure strikes · Update · 2 publishers/)
+    expect(third).toMatch(/without power: about 640,000 customers .* about 720,000 customers .*\(sources differ\)/)
+    expect(fourth).toMatch(/CONTINUING, AND FROM EARLIER - Emergency outages continue in five regions/)
+  })
+})
+
 describe('the sample feeds', () => {
   it('show the newest assessment from its publication on, four seconds after the first start', async () => {
     now = firstStart
@@ -53,15 +78,16 @@ describe('the sample feeds', () => {
       (await items(index)).map(({ published }) =>
         Math.round(Temporal.Instant.from(published!).since(firstStart).total('hours')),
       )
-    expect([await hours(0), await hours(1), await hours(2)]).toEqual([
+    expect([await hours(0), await hours(1), await hours(2), await hours(3)]).toEqual([
       [0, -20, -44, -68],
       [-9, -126],
       [-12, -60],
+      [20, 3, 0, -21],
     ])
   })
 
   it('leave no placeholder unfilled', async () => {
-    for (const index of [0, 1, 2]) expect(JSON.stringify(await items(index))).not.toMatch(/\{\{|\}\}/)
+    for (const index of [0, 1, 2, 3]) expect(JSON.stringify(await items(index))).not.toMatch(/\{\{|\}\}/)
   })
 
   it('answer a conditional request with 304 until something is new', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { samplesHost } from '../../http/resolve-host.ts'
 
-const names = ['assessment', 'essay', 'bulletin'] as const
+const names = ['assessment', 'essay', 'bulletin', 'wire'] as const
 export type SampleName = (typeof names)[number]
 
 /** The feeds that the first start adds to an empty database. Their files are in samples/. */
@@ -9,6 +9,7 @@ export const sampleFeeds = [
   { url: `http://${samplesHost}/assessment`, title: 'Front Line Desk' },
   { url: `http://${samplesHost}/essay`, title: 'Centre for Displacement Policy' },
   { url: `http://${samplesHost}/bulletin`, title: 'Relief Coordination Bulletin' },
+  { url: `http://${samplesHost}/wire`, title: 'Harbour Wire' },
 ]
 
 /** The setting with the instant of the first start (ISO 8601). The dates of the samples are relative to it. */
