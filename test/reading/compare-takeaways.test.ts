@@ -130,7 +130,10 @@ describe('a page that moves on', () => {
 
   test('may bring a sentence that is no takeaway, and withdraws nothing then', () => {
     const was = { takeaways: [port, families] }
-    const grew = edit(was, { takeaways: [port], more: 'By evening the port had counted ninety drones over its harbour.' })
+    const grew = edit(was, {
+      takeaways: [port],
+      more: 'By evening the port had counted ninety drones over its harbour.',
+    })
     expect(grew.lost).toEqual({ 2: 'gone' })
     expect(edit({ ...was, more: dam }, { takeaways: [port], more: dam }).lost).toEqual({ 2: 'withdrawn' })
   })
