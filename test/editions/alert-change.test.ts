@@ -169,6 +169,43 @@ test('an update waits for an hour after the last alert, and digests do not count
   expect(pausedUntil([at(5, false)], closedAt)).toBeNull()
 })
 
+test('an attack is larger by all that was launched, and no larger where its first count follows a word of its size', () => {
+  const about = 'Vardania fired about 100 missiles at the grid of Dara.'
+  expect(changeOf('Vardania launched 90 missiles and 11 drones at the grid of Dara.', [about])).toBeNull()
+  expect(changeOf('Vardania launched 90 missiles and 60 drones at the grid of Dara.', [about])).toBe('scale')
+  const count = 'Vardania launched 600 drones at Dara.'
+  expect(changeOf(count, ['Vardania struck Dara in one of its largest attacks.'])).toBeNull()
+  expect(changeOf(count, ['Vardania struck Dara at night.'])).toBe('scale')
+})
+
+test('a toll on no topic that counts at another place raises nothing', () => {
+  const told = ['Drones of Orsk struck a depot in Lorn.']
+  const via = 'story'
+  expect(changeOf('At least ten killed in Dara, several wounded in Lorn drone attack', told, { via })).toBeNull()
+  expect(changeOf('At least ten killed in Lorn, several wounded in Dara drone attack', told, { via })).toBe('dead')
+  expect(changeOf('At least ten killed in Dara', ['Drones struck Vardania.'], { via })).toBe('dead')
+})
+
+test('what attacks have led to interrupts nobody, and what they did does', () => {
+  expect(changeOf('Strikes leave farmers of Vardania with piles of unsold wheat', [])).toBeNull()
+  expect(changeOf('Attacks on ports raise fears over the price of bread', [])).toBeNull()
+  expect(changeOf('Strikes leave 9,000 homes of Vardania without power, struggling with the cold', [])).toBe('new')
+  expect(changeOf('Strikes leave half of Vardania without power', [])).toBe('new')
+  expect(changeOf('Missiles hit a terminal as attacks on ports raise fears over bread', [])).toBe('new')
+})
+
+test('what became of those who did it is told once, in whatever story', () => {
+  const told = ['A diver was arrested in Lorn over the blasts at the Upper Ness pipeline.']
+  const again = 'Man arrested over Upper Ness blasts once taught at a school'
+  expect(changeOf(again, told, { of: 2, isShort: true })).toBeNull()
+  expect(changeOf('Man convicted over Dara mill blasts', told, { of: 2, isShort: true })).toBe('new')
+})
+
+test('what an attack destroyed is a part of the attack', () => {
+  expect(changeOf('A market of Dara is destroyed.', ['Missiles hit a market of Dara.'])).toBeNull()
+  expect(changeOf('A market of Dara is destroyed.', ['A market of Dara is closed.'])).toBe('status')
+})
+
 test('what only speaks of attacks, or of what is left of an arsenal, interrupts nobody', () => {
   expect(changeOf('The army probably uses old missiles without warheads at the plant of Dara.', [])).toBeNull()
   expect(changeOf('Two weeks after a drone was found in Dara, prosecutors opened an investigation.', [])).toBeNull()

@@ -17,13 +17,14 @@ export type StoryClaim = MatchedTakeaway & {
 /** The publisher of a feed: its feeds would count once. */
 export const publisherOf = ({ id }: { id: number }): string => `feed ${id}`
 
-/** A claim that was told before. */
+/** A claim that was told before, `at` a time. `dated` is its own date, where it is known. */
 export type KnownClaim = {
   story: number
   thread: number
   text: string
   facts: Fact[]
   at: Temporal.Instant
+  dated?: Temporal.Instant
   isAlert: boolean
 }
 
