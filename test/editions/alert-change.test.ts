@@ -67,11 +67,12 @@ test('words of a denial or of an agreement in another sense are no new state', (
   expect(changeOf('Both sides announced a ceasefire at the power plant.', told)).toBe('status')
 })
 
-test('a story is disputed where a source denies it or blames another', () => {
+test('a story is disputed where a source denies it or both sides blame each other', () => {
   const isDisputed = (text: string) =>
     planStories(claimsOf([{ ...matchedTakeaway({ text }), story: 1 }]), [])[0]!.isDisputed
   expect(isDisputed('The ministry rejected the claims of a strike.')).toBe(true)
   expect(isDisputed('Both armies blamed each other.')).toBe(true)
+  expect(isDisputed('The mayor accused the army of the strike.')).toBe(false)
   expect(isDisputed('The blameless mayor was denied under the law.')).toBe(false)
 })
 

@@ -48,7 +48,7 @@ export type PlannedStory = {
   claims: [StoryClaim, ...StoryClaim[]]
   publishers: number
   weight: number
-  /** A source denies it, or one side accuses the other. */
+  /** A source denies it, or both sides accuse each other. */
   isDisputed: boolean
   figures: FigureRow[]
   /** When the reader had it in an alert. */
