@@ -6,6 +6,7 @@ import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { alertChange } from './rules/alert-change.ts'
 import { tellsKnownFigures } from './rules/alert-figures.ts'
 import { pausedUntil } from './rules/alert-pause.ts'
+import { asAlerted } from './rules/as-alerted.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import { attacksOnce, toldOfStory } from './rules/briefing/same-event.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
@@ -81,10 +82,7 @@ function addStories(content: AlertContent, stories: PlannedStory[], candidates: 
     if (change === null) continue
     const until = change === 'new' ? null : pauseOf(before, candidates)
     if (until) content.paused.push({ until, lineages: story.claims.map(lineageOf) })
-    else
-      content.stories.push(
-        change === 'new' ? { ...story, status: 'new', alertedAt: null } : { ...story, status: 'update' },
-      )
+    else content.stories.push(asAlerted(story, change, before))
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { alertChange } from '../../src/editions/rules/alert-change.ts'
 import { pausedUntil } from '../../src/editions/rules/alert-pause.ts'
+import { asAlerted } from '../../src/editions/rules/as-alerted.ts'
 import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
 import type { ToldClaim } from '../../src/editions/rules/briefing/story.ts'
 import { factsIn } from '../../src/stories/rules/facts/facts-in.ts'
@@ -177,6 +178,24 @@ test('an attack is larger by all that was launched, and no larger where its firs
   const count = 'Vardania launched 600 drones at Dara.'
   expect(changeOf(count, ['Vardania struck Dara in one of its largest attacks.'])).toBeNull()
   expect(changeOf(count, ['Vardania struck Dara at night.'])).toBe('scale')
+})
+
+test('an update of figures has the words with the new figure as its headline', () => {
+  const told = [toldOf(killed('three'))]
+  const headlineOf = (text: string, title: string) => {
+    const takeaway = matchedTakeaway({ text })
+    const claims = claimsOf([{ ...takeaway, item: { ...takeaway.item, title }, story: 1 }])
+    const [story] = planStories(
+      claims.map((claim) => ({ ...claim, isShort: true })),
+      told,
+    )
+    return asAlerted(story!, 'dead', told).headline
+  }
+  const strike = 'A strike on the power plant of Dara was the worst in months'
+  expect(headlineOf(killed('nine'), strike)).toBe(killed('nine').slice(0, -1))
+  expect(headlineOf('The power plant of Dara is on fire.', 'Strike on the power plant of Dara kills nine')).toBe(
+    'Strike on the power plant of Dara kills nine',
+  )
 })
 
 test('a toll on no topic that counts at another place raises nothing', () => {

@@ -28,7 +28,7 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
   if (fresh.length === 0) return null
   const onTopic = fresh.filter(isOnTopic)
   if (isOwnEvent(story, onTopic, told)) return 'new'
-  return changeOfFigures(fresh, told) ?? (hasNewState(onTopic, told) ? 'status' : null)
+  return changeOfFigures(fresh, told)?.kind ?? (hasNewState(onTopic, told) ? 'status' : null)
 }
 
 /** What of a claim decides whether it may interrupt anybody. */

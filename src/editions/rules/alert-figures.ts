@@ -13,35 +13,42 @@ import {
 } from './briefing/highest-figure.ts'
 import type { StoryClaim, ToldClaim } from './briefing/story.ts'
 
-/** What the figures of fresh claims change; a vague one (`hundreds`) tells no scale. */
-export function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scale' | null {
+/** What the figures of fresh claims change, with the words that tell it. */
+export type FigureChange = { kind: 'dead' | 'scale'; text: string }
+
+/** What the figures of fresh claims change; a vague one (`hundreds`) tells no scale. The title of a report comes first. */
+export function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): FigureChange | null {
   const before = figuresOf(told)
-  if (fresh.some((claim) => hasMoreDead(claim, before, told))) return 'dead'
-  const all = fresh.map(factsOf)
+  const counts = fresh.flatMap(countsOf)
+  const dead = counts.filter((count) => hasMoreDead(count, before, told))
+  if (dead.length > 0) return { kind: 'dead', text: mostOf(dead, deadRoles).text }
   const isLarger = ({ role, low, high }: Fact) =>
     cutOffRoles.has(role) && low === high && low > highestFigure(before, role) * (1 + sameShare)
-  if (all.some((facts) => facts.some(isLarger))) return 'scale'
-  return all.some((facts) => hasLaunchedMore(facts, before, told)) ? 'scale' : null
+  const larger = counts.filter(({ facts }) => facts.some(isLarger) || hasLaunchedMore(facts, before, told))
+  return larger.length > 0 ? { kind: 'scale', text: mostOf(larger, cutOffRoles).text } : null
 }
 
-/** The words of a claim and of the title above it, where its report is short, each with its figures. */
-function countsOf({ text, facts, isShort, item }: StoryClaim): { text: string; facts: Fact[] }[] {
-  const title = isShort ? (titleClaim(item.title, true) ?? '') : ''
-  return [
-    { text, facts },
-    { text: title, facts: factsIn(title, null) },
-  ]
+/** The words with the highest figure of some roles; of equal ones the first. */
+function mostOf(counts: Count[], roles: ReadonlySet<Fact['role']>): Count {
+  const most = ({ facts }: Count) => Math.max(0, ...facts.filter(({ role }) => roles.has(role)).map(({ low }) => low))
+  return counts.reduce((best, one) => (most(one) > most(best) ? one : best))
 }
 
-const factsOf = (claim: StoryClaim): Fact[] => countsOf(claim).flatMap(({ facts }) => facts)
+/** Words with their figures; `isFollower` if they are those of a claim on no topic. */
+type Count = { text: string; facts: Fact[]; isFollower: boolean }
+
+/** The words of the title above a claim, where its report is short, and those of the claim. */
+function countsOf({ text, facts, isShort, item, matches }: StoryClaim): Count[] {
+  const isFollower = matches.every(({ via }) => via === 'story')
+  const title = isShort ? titleClaim(item.title, true) : null
+  const ofTitle = title === null ? [] : [{ text: title, facts: factsIn(title, null), isFollower }]
+  return [...ofTitle, { text, facts, isFollower }]
+}
 
 /** More died than were told. A toll on no topic raises that of its story only if it counts at a place of the story. */
-function hasMoreDead(claim: StoryClaim, before: Fact[], told: ToldClaim[]): boolean {
+function hasMoreDead({ text, facts, isFollower }: Count, before: Fact[], told: ToldClaim[]): boolean {
   const isRaised = ({ role, low }: Fact) => deadRoles.has(role) && low > highestFigure(before, role)
-  const isFollower = claim.matches.every(({ via }) => via === 'story')
-  return countsOf(claim).some(({ text, facts }) =>
-    facts.some((fact) => isRaised(fact) && !(isFollower && isElsewhere(clauseAround(text, fact), told))),
-  )
+  return facts.some((fact) => isRaised(fact) && !(isFollower && isElsewhere(clauseAround(text, fact), told)))
 }
 
 /** Whether a clause counts at places of which readers were not told, while they were told of others. */
