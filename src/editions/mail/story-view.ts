@@ -15,6 +15,7 @@ import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
 import { publisherName } from './publisher-name.ts'
 import { quoteOf } from './quote-of.ts'
+import { voicedHeadline } from './voiced-headline.ts'
 
 /** How much of a story a mail tells: its statements, and the length of each of their texts in characters. */
 export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
@@ -35,7 +36,7 @@ export function toStoryView(
   const { full, further } = shownClaims(story, length)
   return {
     n,
-    headline: stripPlaceholders(story.headline),
+    headline: stripPlaceholders(voicedHeadline(story)),
     lang: foreign(story.claims[0].feed.language),
     labels: labelsOf(story, topics, context),
     statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
