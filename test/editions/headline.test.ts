@@ -129,6 +129,18 @@ describe('a claim that is longer than a headline', () => {
     expect(subjectHeadline(text)).toBe('Every strike on the substations of Dara is followed, two or three weeks later')
   })
 
+  test('is the first sentence of several, where that is short enough', () => {
+    const first = 'Residents of the damaged parts of Dara may sign up for a journey to safer towns for the winter'
+    const more = `The state pays for ${'the journey, the house and the food of each family, '.repeat(3)}and for schools.`
+    expect(shortHeadline(`${first}. ${more}`)).toBe(first)
+  })
+
+  test('does not end in a clause without its verb', () => {
+    const text = `The council of Dara issued a statement on 18 May that mills of the valley ${'and of the upper river '.repeat(8)}were damaged.`
+    expect(shortHeadline(text)).not.toMatch(/that mills of the valley$/)
+    expect(shortHeadline(text)).not.toMatch(/ that$/)
+  })
+
   test('does not end as a subject with a possessive or with a word that leads to another one', () => {
     const drills =
       'Council of Dara orders cuts to the joint drills despite warnings of the North’s growing experience in war'

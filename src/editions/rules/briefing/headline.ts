@@ -1,6 +1,7 @@
 import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { generalNames } from '../../../reading/rules/general-names.ts'
 import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
+import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import { storiesIn, titleClaim } from '../../../reading/rules/takeaways/title-claim.ts'
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
 import { tokensOf } from '../../../reading/rules/tokens.ts'
@@ -130,10 +131,16 @@ function isNewer({ item: a }: Titled, { item: b }: Titled): boolean {
   return one && other ? Temporal.Instant.compare(one, other) > 0 : Boolean(one)
 }
 
-/** A text that is no longer than `maxHeadline`, else its longest part of about `goodHeadline` that ends with a phrase and has a verb. */
+/**
+ * A text that is no longer than `maxHeadline`, else its first sentence if that is not, else its longest part of about
+ * `goodHeadline` that ends with a phrase and has a verb.
+ */
 export function shortHeadline(text: string): string {
   const line = withoutStop(text.replace(/\s+/g, ' ').trim())
   if (line.length <= maxHeadline) return line
+  const [first] = sentencesOf(line)
+  const sentence = first ? withoutStop(line.slice(first.start, first.end).trim()) : line
+  if (sentence.length >= minHeadline && sentence.length <= maxHeadline && tells(sentence)) return sentence
   const ends = endsOfPhrases(line)
   const telling = ends.filter(tells)
   return (
@@ -175,10 +182,12 @@ function endsIn(line: string, boundary: RegExp): string[] {
   return parts.filter((part) => part.length >= minHeadline && part.length <= maxHeadline && isWhole(part)).reverse()
 }
 
-/** No quotation or bracket is open at the end, and the last word wants no other, also before an aside. */
+/** No quotation or bracket is open at the end, the clause that `that` opens has its verb, and the last word wants no other, also before an aside. */
 function isWhole(part: string): boolean {
   const count = (mark: string) => part.split(mark).length - 1
   if (count('“') !== count('”') || count('(') !== count(')') || count('"') % 2 === 1) return false
+  const clause = part.split(/ that /).at(-1)
+  if (clause !== undefined && clause !== part && !hasVerb(clause)) return false
   const beforeAside = part.slice(0, Math.max(0, part.lastIndexOf(', ')))
   return [part, beforeAside].every((words) => !wantsMore.test(words) || /\bMay$/.test(words))
 }
@@ -189,7 +198,7 @@ const wantsMore = wordsAtEnd([
   "\\p{L}+['’]s|including|especially|particularly|potentially|reportedly|allegedly|apparently|probably|possibly|increasingly|newly|largely|extremely|severely",
   '(?:report|announc|not|stat)ed on|suggests?|show(?:s|ed)?|considers?|told|asked|urge[sd]?|order(?:s|ed)|declared|forced|allow(?:s|ed)',
   'agree[sd]?|decide[sd]?|wants?|wanted|plans?|planned|vow(?:s|ed)?|promise[sd]?|tries|tried|refuse[sd]?|aim(?:s|ed)?|intends?',
-  'continue[sd]?|expect(?:s|ed)|likely|able|followed|caused|according|due|ahead|because|such',
+  'result(?:s|ed)|leads?|led|statement(?: on \\p{L}+ \\d+)?|continue[sd]?|expect(?:s|ed)|likely|able|followed|caused|according|due|ahead|because|such',
   'by|in|on|at|with|from|for|into|against|through|during|since|near|under|between|among|without',
   'is|are|was|were|be|been|being|has|have|had|will|would|can|could|must|should|may|might|do|does|did|not|also|to|that',
   'the|an?|of|its|their|his|her|this|these|those|about|over|more than|at least|nearly|some|almost|and|or|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|\\d[\\d.,]*',
