@@ -5,6 +5,7 @@ import { tellsDeed } from './deeds.ts'
 import { eventDaysIn } from './event-days.ts'
 import { languageOf } from './language.ts'
 import { namesIn } from './names.ts'
+import { recordsIn } from './records.ts'
 import { dayTerm, isNumber, termsIn } from './terms.ts'
 import type { ReportedStatement, Unit } from './types.ts'
 
@@ -42,6 +43,7 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const own = termsOf(text)
   const terms = weighed([
     [[...own, ...days.map(dayTerm)], kind.text],
+    [recordsIn(text), recordWeight],
     [termsOf(context), kind.context],
     [termsOf(title), kind.title],
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
@@ -53,6 +55,9 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const topics = new Set(statement.topics)
   return { id, report, passage, published, language, terms, names, isSudden: tellsDeed(text), topics, ...stated }
 }
+
+/** A record is one event alone, whatever else its claims say. */
+const recordWeight = 3
 
 const nothingStated = {
   places: new Set<string>(),
