@@ -124,6 +124,18 @@ describe('a story in full', () => {
     ])
   })
 
+  test('cites nobody whom the quotation only speaks about', () => {
+    const byOf = (quote: string) => {
+      const text = 'Koval says that the drills are off.'
+      const evidence = [{ passage: 3, quote, references: [] }]
+      return kyiv([claim(1, { text, evidence, attribution: 'Koval' })]).stories[0]!.statements[0]!.by
+    }
+    expect(byOf('Senator Reuter deplored Koval’s decision to end the drills of both navies.')).not.toContain('citing')
+    expect(byOf('The drills cost too much, and both navies knew it, Koval said on Monday.')).toContain('citing Koval')
+    expect(byOf('Koval told reporters that both navies have other things to do in autumn.')).toContain('citing Koval')
+    expect(byOf('The drills cost too much, and both navies knew it for years.')).toContain('citing Koval')
+  })
+
   test('names each report once, with the passage at the publisher and our page of it', () => {
     const [story] = kyiv([
       claim(1, { text: 'Power was lost in Dara.' }),
