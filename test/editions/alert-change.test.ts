@@ -206,6 +206,12 @@ test('a toll on no topic that counts at another place raises nothing', () => {
   expect(changeOf('At least ten killed in Dara', ['Drones struck Vardania.'], { via })).toBe('dead')
 })
 
+test('what sums up how a war goes on interrupts nobody, and a place or a figure in it does', () => {
+  expect(changeOf('Raids continue to bring dread as Vardania destroys key parts of the grid.', [])).toBeNull()
+  expect(changeOf('Raids continue as missiles hit the power plant in Lorn.', [])).toBe('new')
+  expect(changeOf('Raids continue as missiles kill nine people.', [])).toBe('new')
+})
+
 test('what attacks have led to interrupts nobody, and what they did does', () => {
   expect(changeOf('Strikes leave farmers of Vardania with piles of unsold wheat', [])).toBeNull()
   expect(changeOf('Attacks on ports raise fears over the price of bread', [])).toBeNull()

@@ -29,6 +29,7 @@ describe('a text tells what lasts, or only names attacks', () => {
     'Lorn stops strikes on the port of Dara',
     'The valley halted all its drone attacks on ships',
     'The council spoke of targeted attacks',
+    'The army cannot keep up the pace of its strikes on the grid',
     'The army lost its power to act',
     'Israeli strikes threaten the truce',
     'Attacks of the last weeks raise fears for the harvest',

@@ -1,7 +1,9 @@
 import { isExplainer } from '../../reading/rules/takeaways/title-claim.ts'
 import { tellsDeed } from '../../stories/rules/deeds.ts'
 import { namesAttack, tellsPast } from '../../stories/rules/event-days.ts'
+import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'
+import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
 import { termsIn } from '../../stories/rules/terms.ts'
 import { datedAt, type ReportDates } from '../mail/matched-takeaway.ts'
 import { tellsAftermath, tellsOutcome } from './aftermath.ts'
@@ -55,9 +57,18 @@ const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) =
  */
 function isCalm(text: string): boolean {
   if (ofArsenal.test(text)) return true
-  if (tellsAftermath(text)) return true
+  if (tellsAftermath(text) || sumsUp(text)) return true
   if (tellsDeed(text.replace(planned, ''))) return false
   return saysContinuing(text) || ofStocks.test(text) || (isTalk.test(text) && namesAttack(text) && !tellsOutcome(text))
+}
+
+/**
+ * Whether a text sums up what goes on: `Raids continue as Vardania destroys key roads`. A place that was struck, or a figure, makes
+ * news of it.
+ */
+function sumsUp(text: string): boolean {
+  const [main = '', beside] = text.split(/,? (?:as|while) /, 2)
+  return beside !== undefined && saysContinuing(main) && struckPlacesIn(text).size === 0 && factsIn(text).length === 0
 }
 
 /** An attack that is only planned: `are planning false flag attacks on`. */

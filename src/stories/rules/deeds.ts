@@ -1,6 +1,6 @@
 /** Whether a text tells of something that was done or happened at one time: `struck`, `missiles hit`, `an attack kills`. */
 export function tellsDeed(text: string): boolean {
-  const told = text.replace(ended, ' ')
+  const told = text.replace(ended, ' ').replace(mentioned, ' ')
   return signs.some((sign) => sign.test(told))
 }
 
@@ -19,6 +19,10 @@ const presentVerb = '(?:attack|strike|target|pound|shell|bomb|bombard|raid|storm
 /** A country or an army: behind an adjective, `strikes` is a noun. */
 const attacker = String.raw`\p{Lu}\p{L}+(?<!ian|ish|ese|eli|aqi|eni)`
 const inTitleCase = (words: string) => words.replace(/\b\p{Ll}/gu, (letter) => letter.toUpperCase())
+/** Attacks that a text only speaks of: `cannot keep up the pace of its strikes on the grid`. */
+const mentioned =
+  /\b(?:pace|rate|threats?|risks?|fears?|prospect|possibility) of (?:(?:new|further|more|its|their|the|missile|drone|air) ){0,3}(?:attacks?|strikes?|raids?) on\b/giu
+
 /** Behind these words a verb of a headline would have no object: `attacks on`, `strikes that`. */
 const noObject =
   '(?:on|by|of|in|at|from|near|since|after|against|across|into|that|which|who|are|were|is|was|have|has|had|will|may|could|and|or|to|for)'
