@@ -1,10 +1,14 @@
 import type { Tx } from '../platform/db/db.ts'
 import { type ClaimPlace, placesOf } from '../stories/store/stories.ts'
+import { threadsLinkedTo } from '../stories/store/story-links.ts'
 import { type ChangedFact, type Correction, correctionsOf, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
-import { alertChange, tellsKnownFigures } from './rules/alert-change.ts'
+import { alertChange } from './rules/alert-change.ts'
+import { tellsKnownFigures } from './rules/alert-figures.ts'
 import { pausedUntil } from './rules/alert-pause.ts'
+import { asAlerted } from './rules/as-alerted.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
+import { attacksOnce, toldOfStory } from './rules/briefing/same-event.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
 import type { AlertGroup, AlertRun } from './store/alert-groups.ts'
 import { waitedRun } from './store/alert-notes.ts'
@@ -52,7 +56,11 @@ export async function alertContentOf(tx: Tx, candidates: AlertCandidates): Promi
   const news = all.filter(({ thread }) => !group.muted.includes(thread))
   const changed = changes.flatMap(({ was }) => places.get(was.wording) ?? [])
   const threads = new Set([...news, ...changed].map(({ thread }) => thread))
-  const told = await toldClaims(tx, group.told, [...threads])
+  const linked = await threadsLinkedTo(
+    tx,
+    news.map(({ wording }) => wording),
+  )
+  const told = await toldClaims(tx, group.told, [...threads.union(linked)])
   const corrections = changes.filter((change) => !isKnown(change, told, places))
   const content: AlertContent = { stories: [], corrections, told, paused: [], places }
   addStories(content, planStories(news, told), candidates)
@@ -67,17 +75,14 @@ function isKnown({ kind, was, text }: Correction, told: ToldClaim[], places: Map
 }
 
 function addStories(content: AlertContent, stories: PlannedStory[], candidates: AlertCandidates): void {
-  const byThread = Map.groupBy(content.told, ({ thread }) => thread)
+  const attackOf = attacksOnce<ToldClaim>()
   for (const story of stories) {
-    const before = byThread.get(story.claims[0].thread) ?? []
+    const before = toldOfStory(story.claims, content.told, attackOf)
     const change = alertChange(story, before)
     if (change === null) continue
     const until = change === 'new' ? null : pauseOf(before, candidates)
     if (until) content.paused.push({ until, lineages: story.claims.map(lineageOf) })
-    else
-      content.stories.push(
-        change === 'new' ? { ...story, status: 'new', alertedAt: null } : { ...story, status: 'update' },
-      )
+    else content.stories.push(asAlerted(story, change, before))
   }
 }
 

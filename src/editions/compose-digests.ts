@@ -4,6 +4,7 @@ import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
+import { threadsLinkedTo } from '../stories/store/story-links.ts'
 import { digestDraft } from './digest-draft.ts'
 import { type Correction, correctionsOf, toldBy, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
@@ -133,10 +134,19 @@ async function contentOf(tx: Tx, all: MatchedTakeaway[], group: Group, slot: Slo
   const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
   const takeaways = withoutTold(all, corrections, isKnown)
   const claims = await withStories(tx, takeaways)
-  const threads = [...new Set(claims.map(({ thread }) => thread))]
-  const stories = isWeekly ? [] : planStories(claims, await toldClaims(tx, told, threads))
+  const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, told))
   const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
   return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
+}
+
+/** What these editions told of the threads of claims, and of stories with claims that are alike. */
+async function toldOf(tx: Tx, claims: StoryClaim[], editions: number[]) {
+  const threads = new Set(claims.map(({ thread }) => thread))
+  const linked = await threadsLinkedTo(
+    tx,
+    claims.map(({ wording }) => wording),
+  )
+  return toldClaims(tx, editions, [...threads.union(linked)])
 }
 
 /** What the reports of the week before said on the topics of a group. */

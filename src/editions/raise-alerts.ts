@@ -7,7 +7,15 @@ import { noteWaits } from './note-waits.ts'
 import { releaseWaiting } from './release-waiting.ts'
 import { maxAlertWait } from './rules/schedule.ts'
 import { type AlertRun, groupsOfFeed, ordinalsOfAlerts } from './store/alert-groups.ts'
-import { concernedBy, dropNotes, noteMuted, noteToldLast, noteToldStories, threadsOfSpan } from './store/alert-notes.ts'
+import {
+  concernedBy,
+  dropNotes,
+  noteMuted,
+  noteToldLast,
+  noteToldStories,
+  threadsAroundSpan,
+  threadsOfSpan,
+} from './store/alert-notes.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
 
@@ -72,7 +80,7 @@ async function alertTurn(app: App, tx: Tx, feed: number, span: AlertSpan, { ordi
   const threads = threadsOfSpan(feed, span)
   await noteToldLast(tx, feed, span)
   const concerned = concernedBy(feed, span, ordinal)
-  await noteToldStories(tx, feed, concerned, threads, now)
+  await noteToldStories(tx, feed, concerned, threadsAroundSpan(feed, span), now)
   await noteMuted(tx, feed, concerned, threads)
   await noteWaits(tx, feed, concerned, now)
   const run: AlertRun = { id: feed, since: span.since, to: span.to, ordinal, now }

@@ -9,6 +9,7 @@ import {
   noteMuted,
   noteToldOfWaited,
   noteToldStories,
+  threadsAroundLineages,
   waitedRun,
 } from './store/alert-notes.ts'
 import { nextBatch, takeDueWaits, type WaitingBatch } from './store/alert-waits.ts'
@@ -57,7 +58,7 @@ async function releaseBatch(app: App, id: number, { subscriptions, ordinal }: Wa
     const concerned = concernedIn(subscriptions)
     const threads = threadsOfLineages(lineages)
     await noteToldOfWaited(tx, id, lineages)
-    await noteToldStories(tx, id, concerned, threads, now)
+    await noteToldStories(tx, id, concerned, threadsAroundLineages(lineages), now)
     await noteMuted(tx, id, concerned, threads)
     await noteWaits(tx, id, concerned, now)
     const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER, ordinal, now }

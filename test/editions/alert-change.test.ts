@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { alertChange } from '../../src/editions/rules/alert-change.ts'
 import { pausedUntil } from '../../src/editions/rules/alert-pause.ts'
+import { asAlerted } from '../../src/editions/rules/as-alerted.ts'
 import { planStories } from '../../src/editions/rules/briefing/plan-briefing.ts'
 import type { ToldClaim } from '../../src/editions/rules/briefing/story.ts'
 import { factsIn } from '../../src/stories/rules/facts/facts-in.ts'
@@ -67,11 +68,12 @@ test('words of a denial or of an agreement in another sense are no new state', (
   expect(changeOf('Both sides announced a ceasefire at the power plant.', told)).toBe('status')
 })
 
-test('a story is disputed where a source denies it or blames another', () => {
+test('a story is disputed where a source denies it or both sides blame each other', () => {
   const isDisputed = (text: string) =>
     planStories(claimsOf([{ ...matchedTakeaway({ text }), story: 1 }]), [])[0]!.isDisputed
   expect(isDisputed('The ministry rejected the claims of a strike.')).toBe(true)
   expect(isDisputed('Both armies blamed each other.')).toBe(true)
+  expect(isDisputed('The mayor accused the army of the strike.')).toBe(false)
   expect(isDisputed('The blameless mayor was denied under the law.')).toBe(false)
 })
 
@@ -167,6 +169,67 @@ test('an update waits for an hour after the last alert, and digests do not count
   expect(pausedUntil([at(300), at(20)], closedAt)?.toString()).toBe(closedAt.add({ minutes: 40 }).toString())
   expect(pausedUntil([at(60)], closedAt)).toBeNull()
   expect(pausedUntil([at(5, false)], closedAt)).toBeNull()
+})
+
+test('an attack is larger by all that was launched, and no larger where its first count follows a word of its size', () => {
+  const about = 'Vardania fired about 100 missiles at the grid of Dara.'
+  expect(changeOf('Vardania launched 90 missiles and 11 drones at the grid of Dara.', [about])).toBeNull()
+  expect(changeOf('Vardania launched 90 missiles and 60 drones at the grid of Dara.', [about])).toBe('scale')
+  const count = 'Vardania launched 600 drones at Dara.'
+  expect(changeOf(count, ['Vardania struck Dara in one of its largest attacks.'])).toBeNull()
+  expect(changeOf(count, ['Vardania struck Dara at night.'])).toBe('scale')
+})
+
+test('an update of figures has the words with the new figure as its headline', () => {
+  const told = [toldOf(killed('three'))]
+  const headlineOf = (text: string, title: string) => {
+    const takeaway = matchedTakeaway({ text })
+    const claims = claimsOf([{ ...takeaway, item: { ...takeaway.item, title }, story: 1 }])
+    const [story] = planStories(
+      claims.map((claim) => ({ ...claim, isShort: true })),
+      told,
+    )
+    return asAlerted(story!, 'dead', told).headline
+  }
+  const strike = 'A strike on the power plant of Dara was the worst in months'
+  expect(headlineOf(killed('nine'), strike)).toBe(killed('nine').slice(0, -1))
+  expect(headlineOf('The power plant of Dara is on fire.', 'Strike on the power plant of Dara kills nine')).toBe(
+    'Strike on the power plant of Dara kills nine',
+  )
+})
+
+test('a toll on no topic that counts at another place raises nothing', () => {
+  const told = ['Drones of Orsk struck a depot in Lorn.']
+  const via = 'story'
+  expect(changeOf('At least ten killed in Dara, several wounded in Lorn drone attack', told, { via })).toBeNull()
+  expect(changeOf('At least ten killed in Lorn, several wounded in Dara drone attack', told, { via })).toBe('dead')
+  expect(changeOf('At least ten killed in Dara', ['Drones struck Vardania.'], { via })).toBe('dead')
+})
+
+test('what sums up how a war goes on interrupts nobody, and a place or a figure in it does', () => {
+  expect(changeOf('Raids continue to bring dread as Vardania destroys key parts of the grid.', [])).toBeNull()
+  expect(changeOf('Raids continue as missiles hit the power plant in Lorn.', [])).toBe('new')
+  expect(changeOf('Raids continue as missiles kill nine people.', [])).toBe('new')
+})
+
+test('what attacks have led to interrupts nobody, and what they did does', () => {
+  expect(changeOf('Strikes leave farmers of Vardania with piles of unsold wheat', [])).toBeNull()
+  expect(changeOf('Attacks on ports raise fears over the price of bread', [])).toBeNull()
+  expect(changeOf('Strikes leave 9,000 homes of Vardania without power, struggling with the cold', [])).toBe('new')
+  expect(changeOf('Strikes leave half of Vardania without power', [])).toBe('new')
+  expect(changeOf('Missiles hit a terminal as attacks on ports raise fears over bread', [])).toBe('new')
+})
+
+test('what became of those who did it is told once, in whatever story', () => {
+  const told = ['A diver was arrested in Lorn over the blasts at the Upper Ness pipeline.']
+  const again = 'Man arrested over Upper Ness blasts once taught at a school'
+  expect(changeOf(again, told, { of: 2, isShort: true })).toBeNull()
+  expect(changeOf('Man convicted over Dara mill blasts', told, { of: 2, isShort: true })).toBe('new')
+})
+
+test('what an attack destroyed is a part of the attack', () => {
+  expect(changeOf('A market of Dara is destroyed.', ['Missiles hit a market of Dara.'])).toBeNull()
+  expect(changeOf('A market of Dara is destroyed.', ['A market of Dara is closed.'])).toBe('status')
 })
 
 test('what only speaks of attacks, or of what is left of an arsenal, interrupts nobody', () => {

@@ -27,6 +27,18 @@ test('an alert is the story: its headline is the subject, its times are those of
   )
 })
 
+test('what a party of a war says in its own words stands behind its name, or in quotation marks where there is no room', () => {
+  const viewOf = (text: string) => {
+    const stories = planStories(claimsOf([matchedTakeaway({ text, on: [strikes] })]), [])
+    return alertView({ topics: [strikes], stories, corrections: [], closedAt, zone: 'UTC', ...sender })
+  }
+  const short = viewOf('The enemy shelled the mill of Dara.')
+  expect(short.subject).toBe('Meridian Daily Assessment: The enemy shelled the mill of Dara')
+  expect(short.stories[0]!.headline).toBe(short.subject)
+  const long = viewOf('The occupiers destroyed all of the mills and bridges in the upper part of Dara.')
+  expect(long.subject).toMatch(/^“The occupiers destroyed .*”$/)
+})
+
 test('a story that its readers know is an update in the subject', () => {
   const [now] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed five people.', id: 1 })])
   const [was] = claimsOf([matchedTakeaway({ text: 'The strike on Dara killed three people.', id: 1 })])

@@ -25,6 +25,24 @@ describe('the headline of a story', () => {
     )
   })
 
+  test('is the claim of a short report whose title tells another matter', () => {
+    const toll = 'Vardania launched 90 drones at night and killed at least 17 people.'
+    expect(headlineOf([claim(toll, 'Cruelty is a strategy, retired colonel says', 9, true)])).toBe(toll.slice(0, -1))
+    const port = 'Drones hit the port in Odesa at night.'
+    expect(headlineOf([claim(port, 'Drones hit homes in Kharkiv at night', 9, true)])).toBe(port.slice(0, -1))
+    const moved = 'The general said that 9,000 people had been moved out of the valley.'
+    expect(headlineOf([claim(moved, 'Vardania orders retreat from Lorn', 9, true)])).toBe(
+      'Vardania orders retreat from Lorn',
+    )
+  })
+
+  test('is not in the voice of a party where another report tells the story', () => {
+    const party = claim('The enemy launched drones at Dara', 'The enemy launched drones at Dara', 10)
+    const wire = claim('Drones launched at Dara', 'Drones launched at Dara', 9)
+    expect(headlineOf([party, wire])).toBe('Drones launched at Dara')
+    expect(headlineOf([party])).toBe('The enemy launched drones at Dara')
+  })
+
   test('is that of its own story, where a title names several', () => {
     const title = 'Debt tops forty trillion; Settlers drive 107 communities of the valley away'
     const text = 'Settlers have driven away 107 communities of the valley since May.'
@@ -109,6 +127,27 @@ describe('a claim that is longer than a headline', () => {
   test('keeps its verb where it becomes a subject, and ends before a word that wants another', () => {
     const text = 'Every strike on the substations of Dara is followed, two or three weeks later, by a wave of families'
     expect(subjectHeadline(text)).toBe('Every strike on the substations of Dara is followed, two or three weeks later')
+  })
+
+  test('is the first sentence of several, where that is short enough', () => {
+    const first = 'Residents of the damaged parts of Dara may sign up for a journey to safer towns for the winter'
+    const more = `The state pays for ${'the journey, the house and the food of each family, '.repeat(3)}and for schools.`
+    expect(shortHeadline(`${first}. ${more}`)).toBe(first)
+  })
+
+  test('does not end in a clause without its verb', () => {
+    const text = `The council of Dara issued a statement on 18 May that mills of the valley ${'and of the upper river '.repeat(8)}were damaged.`
+    expect(shortHeadline(text)).not.toMatch(/that mills of the valley$/)
+    expect(shortHeadline(text)).not.toMatch(/ that$/)
+  })
+
+  test('does not end as a subject with a possessive or with a word that leads to another one', () => {
+    const drills =
+      'Council of Dara orders cuts to the joint drills despite warnings of the North’s growing experience in war'
+    expect(subjectHeadline(drills)).toBe('Council of Dara orders cuts to the joint drills')
+    const mills =
+      'The council of Dara pays for all of the mills by the upper river, including those with potentially bad wood'
+    expect(subjectHeadline(mills)).toBe('The council of Dara pays for all of the mills by the upper river')
   })
 
   test('is cut between words, and never within a number', () => {

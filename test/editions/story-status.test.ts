@@ -32,6 +32,19 @@ test('a deed in a thread that is known is new, whatever verb tells it', () => {
   expect(statusOf('The council of Dara asks for generators.', [hit])).toBe('update')
 })
 
+test('a deed of another place or a later day is new, also in a story of which something was told', () => {
+  const told = 'Missiles hit a depot in Odesa on 20 November.'
+  expect(statusOf('Missiles hit a depot in Kharkiv.', [told], 1)).toBe('new')
+  expect(statusOf('Missiles hit a depot on 22 November.', [told], 1)).toBe('new')
+  expect(statusOf('Missiles hit a school of Odesa, the mayor says.', [told], 1)).toBe('update')
+  expect(statusOf('Missiles hit a depot in Odesa.', ['Lorn stops strikes on the port of Odesa.'], 1)).toBe('new')
+})
+
+test('what attacks have led to is continuing, whatever was told', () => {
+  expect(statusOf('Strikes leave farmers of Vardania with piles of unsold wheat', [])).toBe('continuing')
+  expect(statusOf('Strikes leave half of Vardania without power', [])).toBe('new')
+})
+
 test('what goes on is continuing, and what only has something left is not', () => {
   expect(statusOf('The evacuation of Dara continues.', ['The evacuation of Dara began.'])).toBe('continuing')
   expect(statusOf('The army fired most of its remaining missiles at Dara.', [hit])).toBe('new')

@@ -128,6 +128,16 @@ describe('a page that moves on', () => {
     expect(edit(first, now).lost).toEqual({ 1: 'withdrawn' })
   })
 
+  test('may bring a sentence that is no takeaway, and withdraws nothing then', () => {
+    const was = { takeaways: [port, families] }
+    const grew = edit(was, {
+      takeaways: [port],
+      more: 'By evening the port had counted ninety drones over its harbour.',
+    })
+    expect(grew.lost).toEqual({ 2: 'gone' })
+    expect(edit({ ...was, more: dam }, { takeaways: [port], more: dam }).lost).toEqual({ 2: 'withdrawn' })
+  })
+
   test('rewrites its text without withdrawing what it no longer says', () => {
     const was = { takeaways: [port, families] }
     expect(edit(was, { takeaways: [dam] }).lost).toEqual({ 1: 'gone', 2: 'gone' })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cluster } from '../../src/stories/rules/cluster.ts'
 import { clusterLines } from '../../src/stories/rules/cluster-lines.ts'
+import { recordsIn } from '../../src/stories/rules/records.ts'
 import { hour, statement } from '../support/statements.ts'
 
 /** A day of a valley: a fire told by three, a flood told by two, a raid told twice, and a fair. */
@@ -44,6 +45,24 @@ describe('claims of one event are one story', () => {
         expect(sorted(again.links)).toEqual(sorted(links))
       }),
     )
+  })
+
+  test('and the largest attack of all is one, in whatever words', () => {
+    const wire = statement('Vardania fires about 100 rockets in its biggest attack yet on the grid', {
+      published: morning,
+    })
+    const institute = statement(
+      'Vardanian forces conducted the largest set of strikes on the harvest since the start of the war, using most of what they had.',
+      { published: morning + 12 * hour },
+    )
+    const another = statement(
+      'Vardanian forces conducted one of the largest sets of strikes of the war on the harvest.',
+      {
+        published: morning + 12 * hour,
+      },
+    )
+    expect(cluster([...dayOfClaims, wire, institute]).stories).toContainEqual([wire.id, institute.id])
+    expect(recordsIn(another.text)).toEqual([])
   })
 
   test('but not where a neighbour of one report tells another attack', () => {

@@ -16,6 +16,8 @@ describe('a text tells a deed', () => {
     'Warehouses were targeted in the night',
     'Oil depot of Lorn burns after missile attack',
     'Mill of Dara damaged in a drone attack',
+    'Lorn targeted the port of Dara overnight',
+    'The mill of Dara lost all outside power on Wednesday',
     'Two days of shelling caused damage to the mill',
     'The army conducted the largest set of missile strikes since May',
   ])('%s', (text) => expect(tellsDeed(text)).toBe(true))
@@ -24,6 +26,11 @@ describe('a text tells a deed', () => {
 describe('a text tells what lasts, or only names attacks', () => {
   test.each([
     'The evacuation of the valley goes on',
+    'Lorn stops strikes on the port of Dara',
+    'The valley halted all its drone attacks on ships',
+    'The council spoke of targeted attacks',
+    'The army cannot keep up the pace of its strikes on the grid',
+    'The army lost its power to act',
     'Israeli strikes threaten the truce',
     'Attacks of the last weeks raise fears for the harvest',
     'The reactors are intact after two days of shelling',

@@ -15,6 +15,8 @@ describe('a text states on which day something struck', () => {
     ['On the night of May 15 to 16 drones struck the mill.', ['05-15', '05-16', '05-17']],
     ['Drones struck the mill on Monday night.', ['05-15', '05-16']],
     ['Drones struck the mill early on Tuesday.', ['05-15', '05-16']],
+    ['Half of the homes are dark after Monday’s drone strikes.', ['05-15']],
+    ["The mill works again after Sunday's missile attack.", ['05-14']],
     ['The mill was hit on May 15 and 16.', ['05-15', '05-16']],
   ])('%s', (text, expected) => expect(days(text)).toEqual(expected))
 
@@ -28,6 +30,7 @@ describe('another date is no day of a deed', () => {
   test.each([
     'The mill was hit by shells, the miller said on Tuesday.',
     'The mill has been under attack since 15 May.',
+    'The attack was a matter of Monday’s council.',
     'The council meets on Tuesday.',
     'Families waited for water on Monday.',
     'It was the largest attack since the one that struck the mill on 2 May.',

@@ -2,7 +2,6 @@ import { formatIn } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { tellsSame } from '../rules/shared-words.ts'
 import { noticeWords } from './alert-notice.ts'
@@ -11,6 +10,7 @@ import { type FittedAlert, fitAlert } from './fit-alert.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
 import { quoteOf } from './quote-of.ts'
+import { voicedSubject } from './voiced-headline.ts'
 
 export type AlertFacts = MailSender & {
   slug: string
@@ -67,7 +67,7 @@ function subjectOf(stories: PlannedStory[], corrections: Correction[]): string {
   const [story] = stories
   if (correction) return `${correctionSubject(correction, 78)}${others(corrections.length - 1 + stories.length)}`
   if (!story) return 'Alert'
-  return `${story.status === 'update' ? 'Update: ' : ''}${subjectHeadline(story.headline)}`
+  return `${story.status === 'update' ? 'Update: ' : ''}${voicedSubject(story)}`
 }
 
 const others = (count: number): string => (count > 0 ? ` (+${count} more)` : '')

@@ -2,6 +2,7 @@ import { htmlBytes } from '../../platform/text/escape-html.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import { compareOverEdits, compareTitles, replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
+import { tellsSecondMatter } from '../rules/other-matter.ts'
 import { foreign, type MailContext, toSource } from './mail-source.ts'
 import type { CorrectionLine, Corrections } from './mail-view.ts'
 import type { MatchedTakeaway } from './matched-takeaway.ts'
@@ -44,7 +45,7 @@ export function correctionsOf(facts: ChangedFact[]): Correction[] {
   return [...ofTakeaways, ...titleCorrections(facts, ofTakeaways)]
 }
 
-/** What changed in a takeaway: its own words, or the figures of its quotation. */
+/** What changed in a takeaway: its own words, or the figures of a quotation that tells its first matter. */
 function changeOf(
   was: MatchedTakeaway,
   now: MatchedTakeaway,
@@ -52,7 +53,7 @@ function changeOf(
   const kind = compareOverEdits(was.text, now.text)
   if (kind !== 'carried') return { kind, textWas: was.text, text: now.text }
   const [quoteWas, quote] = [was.evidence[0]?.quote ?? '', now.evidence[0]?.quote ?? '']
-  if (!replacesFigures(quoteWas, quote)) return undefined
+  if (!replacesFigures(quoteWas, quote) || tellsSecondMatter(now.text, quote)) return undefined
   const ofQuote = compareOverEdits(quoteWas, quote)
   return ofQuote === 'carried' ? undefined : { kind: ofQuote, textWas: quoteWas, text: quote }
 }

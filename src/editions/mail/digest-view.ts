@@ -2,7 +2,6 @@ import { formatIn, longDate, shortDate, weekdayName, zoneName } from '../../plat
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
-import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedBriefing, fitBriefing } from './fit-briefing.ts'
@@ -18,6 +17,7 @@ import { numberLinks } from './number-links.ts'
 import { stripPlaceholders } from './placeholders.ts'
 import { publisherName } from './publisher-name.ts'
 import { lengthFor } from './reading-time.ts'
+import { voicedSubject } from './voiced-headline.ts'
 
 const kinds = { daily: 'Daily digest', welcome: 'Welcome digest' }
 /** Words that a person reads in a minute. */
@@ -104,7 +104,7 @@ function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt }
 /** The headline of the first story; of a mail of corrections alone the first correction. */
 function digestSubject({ stories, corrections, kind, civilDate }: DigestFacts): string {
   const [lead] = stories
-  if (lead) return subjectHeadline(lead.headline)
+  if (lead) return voicedSubject(lead)
   const [correction] = corrections
   if (correction) return correctionSubject(correction, 60)
   return kind === 'welcome' ? `${kinds.welcome}, ${longDate(civilDate)}` : quietSubject(civilDate)

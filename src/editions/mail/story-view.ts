@@ -16,6 +16,7 @@ import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
 import { publisherName } from './publisher-name.ts'
 import { quoteOf } from './quote-of.ts'
+import { voicedHeadline } from './voiced-headline.ts'
 
 /** How much of a story a mail tells: its statements, and the length of each of their texts in characters. */
 export type StoryLength = { statements: number; further: number; text: number; quote: number; figures: number }
@@ -36,7 +37,7 @@ export function toStoryView(
   const { full, further } = shownClaims(story, length)
   return {
     n,
-    headline: stripPlaceholders(story.headline),
+    headline: stripPlaceholders(voicedHeadline(story)),
     lang: foreign(story.claims[0].feed.language),
     labels: labelsOf(story, topics, context),
     statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
@@ -134,9 +135,29 @@ function toStatement(claim: StoryClaim, headline: string, context: MailContext, 
     pieces: markFigures(text ?? ''),
     quotePieces: markFigures(quote ?? ''),
     lang: foreign(claim.feed.language),
-    by: byLine(claim, context),
+    by: byLine(isHeadline && quote ? withSpeakerOf(claim, quote) : claim, context),
   }
 }
+
+/**
+ * A claim of which only a quotation is shown: whom the quotation speaks about is not its speaker, as the mayor in `A councillor
+ * deplored the mayor's decision`.
+ */
+function withSpeakerOf(claim: StoryClaim, quote: string): StoryClaim {
+  const name = claim.attribution?.match(/\p{Lu}[\p{L}’'-]+$/u)?.[0]
+  if (!name) return claim
+  const around = quote.split(new RegExp(`(?<!\\p{L})${RegExp.escape(name)}(?!\\p{L})`, 'u'))
+  const speaks = around.some((before, i) => {
+    const after = around[i + 1]
+    return after !== undefined && (saysAfter.test(after) || saysBefore.test(before))
+  })
+  return around.length === 1 || speaks ? claim : { ...claim, attribution: null }
+}
+
+const saying =
+  '(?:sa(?:id|ys)|told|tells|announc\\w+|warn\\w+|add(?:s|ed)|wrote|writes|claim\\w*|stat(?:es|ed)|confirm\\w*|call(?:s|ed) (?:for|on)|ask(?:s|ed)|according)'
+const saysAfter = new RegExp(`^(?![’']s)[^.;]{0,60}?\\b${saying}\\b`, 'u')
+const saysBefore = new RegExp(`\\b${saying}(?: to)?(?: [\\p{L}’'-]+){0,4} $`, 'u')
 
 const toFurther = (claim: StoryClaim, context: MailContext) => ({
   text: stripPlaceholders(shorten(claim.text, 320)),

@@ -1,12 +1,14 @@
-import { isExplainer, titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
+import { isExplainer } from '../../reading/rules/takeaways/title-claim.ts'
 import { tellsDeed } from '../../stories/rules/deeds.ts'
-import { eventDaysIn, namesAttack, tellsPast } from '../../stories/rules/event-days.ts'
-import type { Fact } from '../../stories/rules/facts/fact.ts'
+import { namesAttack, tellsPast } from '../../stories/rules/event-days.ts'
 import { factsIn } from '../../stories/rules/facts/facts-in.ts'
 import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
+import { termsIn } from '../../stories/rules/terms.ts'
 import { datedAt, type ReportDates } from '../mail/matched-takeaway.ts'
-import { highestFigure, sameShare } from './briefing/highest-figure.ts'
+import { tellsAftermath, tellsOutcome } from './aftermath.ts'
+import { changeOfFigures } from './alert-figures.ts'
+import { isAtOtherPlace, isOnLaterDay } from './briefing/own-event.ts'
 import { saysSame } from './briefing/says-same.ts'
 import { isOfKnownDay, saysContinuing } from './briefing/status.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
@@ -28,7 +30,7 @@ export function alertChange(story: PlannedStory, told: ToldClaim[]): AlertChange
   if (fresh.length === 0) return null
   const onTopic = fresh.filter(isOnTopic)
   if (isOwnEvent(story, onTopic, told)) return 'new'
-  return changeOfFigures(fresh, told) ?? (hasNewState(onTopic, told) ? 'status' : null)
+  return changeOfFigures(fresh, told)?.kind ?? (hasNewState(onTopic, told) ? 'status' : null)
 }
 
 /** What of a claim decides whether it may interrupt anybody. */
@@ -55,8 +57,18 @@ const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) =
  */
 function isCalm(text: string): boolean {
   if (ofArsenal.test(text)) return true
+  if (tellsAftermath(text) || sumsUp(text)) return true
   if (tellsDeed(text.replace(planned, ''))) return false
   return saysContinuing(text) || ofStocks.test(text) || (isTalk.test(text) && namesAttack(text) && !tellsOutcome(text))
+}
+
+/**
+ * Whether a text sums up what goes on: `Raids continue as Vardania destroys key roads`. A place that was struck, or a figure, makes
+ * news of it.
+ */
+function sumsUp(text: string): boolean {
+  const [main = '', beside] = text.split(/,? (?:as|while) /, 2)
+  return beside !== undefined && saysContinuing(main) && struckPlacesIn(text).size === 0 && factsIn(text).length === 0
 }
 
 /** An attack that is only planned: `are planning false flag attacks on`. */
@@ -69,11 +81,6 @@ const ofArsenal = /\bof (?:its|their) (?:[\w-]+ ){0,3}(?:missiles|weapons|weapon
 const ofStocks =
   /\b(?:(?:arsenals?|stockpiles?|stocks|reserves) (?:of|is|are|was|were)|deplet(?:e|es|ed|ing)|(?:has|have) used (?:up|over|about|more|nearly|\d)|replenish(?:es|ed|ing)?|repair(?:s|ed|ing)?|restor(?:es|ed|ing)|reconnected|(?:is|are) back)\b/i
 
-/** Whether a text tells a state, or a figure that tells how many died or how large something is. */
-const tellsOutcome = (text: string): boolean => statesIn(text).size > 0 || factsIn(text, null).some(isOutcome)
-
-const isOutcome = ({ role }: Fact): boolean => deadRoles.has(role) || scaleRoles.has(role)
-
 /**
  * Whether a story is no part of what was told: another day, another place, or told apart by its claims. A deed in a story of
  * which only a digest told counts too: its readers had no alert of it.
@@ -82,58 +89,28 @@ function isOwnEvent(story: PlannedStory, fresh: StoryClaim[], told: ToldClaim[])
   const isKnown = told.some((each) => each.story === story.id)
   const isAlerted = told.some(({ isAlert }) => isAlert)
   if (!isAlerted && fresh.some(({ text }) => tellsDeed(text))) return true
-  if (!isKnown) return fresh.some((claim) => (claim.isShort || tellsDeed(claim.text)) && !isOfKnownDay(claim, told))
+  if (!isKnown) {
+    const isApart = (claim: StoryClaim) => !isOfKnownDay(claim, told) && !retellsState(claim, told)
+    return fresh.some((claim) => (claim.isShort || tellsDeed(claim.text)) && isApart(claim))
+  }
   return isOnLaterDay(fresh, told) || isAtOtherPlace(fresh, told)
 }
 
-function isOnLaterDay(fresh: StoryClaim[], told: ToldClaim[]): boolean {
-  const known = told.flatMap(({ text, dated }) => eventDaysIn(text, dated.epochMilliseconds))
-  if (known.length === 0) return false
-  const days = fresh.map((claim) => eventDaysIn(claim.text, msOf(claim)))
-  return days.some((own) => own.length > 0 && Math.min(...own) > Math.max(...known))
+/** Whether a claim tells again what became of something that readers were told of by the same names: who was arrested for it. */
+function retellsState({ text }: StoryClaim, told: ToldClaim[]): boolean {
+  const states = statesIn(text)
+  if (states.size === 0) return false
+  const { names } = namesIn(text)
+  const isNamedIn = (known: string) => names.intersection(new Set(termsIn(known))).size >= minSharedNames
+  return told.some((each) => states.isSubsetOf(statesIn(each.text)) && isNamedIn(each.text))
 }
 
-/** Whether a claim of an attack names places, and what was told none of them. */
-function isAtOtherPlace(fresh: StoryClaim[], told: ToldClaim[]): boolean {
-  const struck = fresh.filter(({ text }) => namesAttack(text)).map(({ text }) => struckPlacesIn(text))
-  const named = struck.filter(({ size }) => size > 0)
-  if (named.length === 0) return false
-  const names = told.map(({ text }) => namesIn(text))
-  const known = new Set(names.flatMap((each) => [...each.places, ...each.names]))
-  return named.some((places) => places.isDisjointFrom(known))
-}
-
-const deadRoles = new Set<Fact['role']>(['killed', 'missing'])
-const scaleRoles = new Set<Fact['role']>([
-  ...(['launched', 'drones launched', 'without power', 'without water', 'displaced', 'moved'] as const),
-])
-/** What the figures of fresh claims change; a vague one (`hundreds`) tells no scale. */
-function changeOfFigures(fresh: StoryClaim[], told: ToldClaim[]): 'dead' | 'scale' | null {
-  const before = figuresOf(told)
-  const now = fresh.flatMap(({ facts, isShort, item }) => [...facts, ...(isShort ? titleFacts(item.title) : [])])
-  const highest = (role: Fact['role']) => highestFigure(before, role)
-  if (now.some(({ role, low }) => deadRoles.has(role) && low > highest(role))) return 'dead'
-  const isLarger = ({ role, low, high }: Fact) => low === high && low > highest(role) * (1 + sameShare)
-  return now.some((fact) => scaleRoles.has(fact.role) && isLarger(fact)) ? 'scale' : null
-}
-
-/**
- * Whether all that a text counts was told of its story: no more dead, and no larger scale. A text that counts nothing is not
- * known by its figures.
- */
-export function tellsKnownFigures(text: string, told: ToldClaim[]): boolean {
-  const now = factsIn(text, null).filter(isOutcome)
-  const before = figuresOf(told)
-  return now.length > 0 && now.every(({ role, low }) => low <= highestFigure(before, role))
-}
-
-/** The figures of told claims and of the titles above them. */
-const figuresOf = (told: ToldClaim[]): Fact[] => told.flatMap(({ facts, title }) => [...facts, ...factsIn(title, null)])
-
-const titleFacts = (title: string): Fact[] => factsIn(titleClaim(title, true) ?? '', null)
+const minSharedNames = 2
 
 function hasNewState(fresh: StoryClaim[], told: ToldClaim[]): boolean {
   const known = new Set(told.flatMap(({ text, title }) => [...statesIn(text), ...statesIn(title)]))
+  // What an attack destroyed is a part of the attack.
+  if (told.some(({ text }) => tellsDeed(text))) known.add('destroyed')
   return fresh.some(({ text }) => !statesIn(text).isSubsetOf(known))
 }
 

@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { AlertSpan } from './alerts.ts'
-import { editionsTelling, threadsOfLineages, threadsOfMatches, toldLast } from './told-last.ts'
+import {
+  editionsTelling,
+  threadsLinkedToLineages,
+  threadsLinkedToMatches,
+  threadsOfLineages,
+  threadsOfMatches,
+  toldLast,
+} from './told-last.ts'
 
 type Fragment = ReturnType<typeof sql>
 
@@ -64,9 +71,19 @@ async function noteCorrected(tx: Tx, run: number, lineages: number[], condition:
 }
 
 /** The threads of a feed's new takeaways, and of those that changed: a query of (thread_id). */
-export const threadsOfSpan = (feed: number, { since, to, changed }: AlertSpan): Fragment => sql`
-  ${threadsOfMatches(sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`)}
-  union ${threadsOfLineages(changed)}`
+export const threadsOfSpan = (feed: number, span: AlertSpan): Fragment => sql`
+  ${threadsOfMatches(inSpan(feed, span))} union ${threadsOfLineages(span.changed)}`
+
+/** The same, and the threads that have claims alike to them: they may tell the same events. */
+export const threadsAroundSpan = (feed: number, span: AlertSpan): Fragment => sql`
+  ${threadsOfSpan(feed, span)} union ${threadsLinkedToMatches(inSpan(feed, span))}`
+
+const inSpan = (feed: number, { since, to }: AlertSpan): Fragment =>
+  sql`m.feed_id = ${feed} and m.position > ${since} and m.position <= ${to}`
+
+/** The threads of lineages that waited, and those that have claims alike to them: a query of (thread_id). */
+export const threadsAroundLineages = (lineages: number[]): Fragment => sql`
+  ${threadsOfLineages(lineages)} union ${threadsLinkedToLineages(lineages)}`
 
 /** Notes which editions of the last days the readers of a run were sent on these threads. */
 export async function noteToldStories(

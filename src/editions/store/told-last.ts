@@ -43,6 +43,26 @@ export const threadsOfLineages = (lineages: number[]) => sql`
   join stories s on s.id = c.story_id
   where t.lineage = any(${lineages}::bigint[])`
 
+/** The threads that have claims alike to those of new matches: a query of (thread_id). */
+export const threadsLinkedToMatches = (which: Fragment) => sql`
+  select distinct s.thread_id
+  from matches m
+  join takeaways t on t.id = m.takeaway_id
+  ${linked}
+  where m.origin = 'live' and ${which}`
+
+/** The threads that have claims alike to these lineages: a query of (thread_id). */
+export const threadsLinkedToLineages = (lineages: number[]) => sql`
+  select distinct s.thread_id from takeaways t ${linked} where t.lineage = any(${lineages}::bigint[])`
+
+/** From takeaways `t` to the stories `s` of claims that are alike to theirs. */
+const linked = sql`
+  cross join lateral (
+    select other as wording from story_links where wording = t.wording and likeness > 0
+    union all select wording from story_links where other = t.wording and likeness > 0) alike
+  join story_claims c on c.wording = alike.wording
+  join stories s on s.id = c.story_id`
+
 /** The editions of the last days that tell of threads: a query of (id). `threads` is a query of (thread_id). */
 export const editionsTelling = (threads: Fragment, now: Temporal.Instant) => sql`
   select distinct e.id

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { filterColumns, hasFilter } from './filters.ts'
 import type { SlotRow } from './slots.ts'
-import { editionsTelling, threadsOfMatches, toldLast } from './told-last.ts'
+import { editionsTelling, threadsLinkedToMatches, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
  * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
@@ -36,14 +36,14 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
 }
 
 /**
- * Notes in new windows which editions of the last days their readers were sent on the threads of the window's stories: what is
- * new to them depends on it.
+ * Notes in new windows which editions of the last days their readers were sent on the threads of the window's stories, and on
+ * those with claims alike to theirs: what is new to them depends on it.
  */
 async function noteTold(tx: Tx, { id, due_at }: SlotRow): Promise<void> {
   const ofSlot = sql`w.slot_id = ${id} and w.edition_id is null and w.reason is null`
-  const threads = threadsOfMatches(sql`
-    m.position > (select min(from_position) from windows w where ${ofSlot})
-    and m.position <= (select max(to_position) from windows w where ${ofSlot})`)
+  const which = sql`m.position > (select min(from_position) from windows w where ${ofSlot})
+    and m.position <= (select max(to_position) from windows w where ${ofSlot})`
+  const threads = sql`${threadsOfMatches(which)} union ${threadsLinkedToMatches(which)}`
   await sql`
     with telling as (${editionsTelling(threads, due_at)}),
     told as (

@@ -65,8 +65,8 @@ const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'F
 const lead =
   '(?:\\b[Oo]n|\\b(?:night|morning|evening|afternoon) (?:of|to|on)|\\b[Oo]vernight (?:to|on|into)|\\b[Ee]arly(?: on)?|\\b[Ll]ate(?: on)?) (?:the (?:night|morning|evening) of )?'
 const writtenDates = new RegExp(
-  `${lead}(?:(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: (?:to|and) (?<till>\\d{1,2}))? (?<month>${months})\\b|(?<month2>${months}) (?<day2>\\d{1,2})(?: (?:to|and) (?<till2>\\d{1,2}))?\\b|(?<weekday>${weekdayNames.join('|')})\\b)`,
-  'g',
+  `${lead}(?:(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: (?:to|and) (?<till>\\d{1,2}))? (?<month>${months})\\b|(?<month2>${months}) (?<day2>\\d{1,2})(?: (?:to|and) (?<till2>\\d{1,2}))?\\b|(?<weekday>${weekdayNames.join('|')})\\b)|\\b(?<possessive>${weekdayNames.join('|')})[’']s (?=(?:\\p{L}+ ){0,3}(?:attack|strike|missile|drone|shell|bomb|raid|barrage|blast|explosion))`,
+  'gu',
 )
 
 /** A verb of saying just before a date: the date is then that of the remark. */
@@ -84,7 +84,7 @@ function daysOf(written: string, after: string, groups: Groups, published: numbe
 }
 
 function statedDays(groups: Groups, published: number): number[] {
-  const { weekday, month = groups.month2 } = groups
+  const { possessive, weekday = possessive, month = groups.month2 } = groups
   if (weekday) return [lastWeekday(weekdayNames.indexOf(weekday), published)]
   const from = Number(groups.day ?? groups.day2)
   const till = Number(groups.till ?? groups.till2 ?? from)

@@ -1,5 +1,6 @@
 import { disastersIn } from './disasters.ts'
 import { areOthers, compareIds } from './likeness.ts'
+import { isRecord } from './records.ts'
 import { termsIn } from './terms.ts'
 import type { Background, StatementId, Unit } from './types.ts'
 import { type WeighedUnit, weigh } from './weigh.ts'
@@ -35,7 +36,7 @@ export function summaryOf(id: StatementId, units: [Unit, ...Unit[]]): StorySumma
 function summed(units: Unit[]): Map<string, number> {
   const terms = new Map<string, number>()
   for (const [term, weight] of units.flatMap((unit) => [...unit.terms]))
-    terms.set(term, (terms.get(term) ?? 0) + weight)
+    if (!isRecord(term)) terms.set(term, (terms.get(term) ?? 0) + weight)
   return terms
 }
 

@@ -5,18 +5,20 @@ import { tellsDeed } from './deeds.ts'
 import { eventDaysIn } from './event-days.ts'
 import { languageOf } from './language.ts'
 import { namesIn } from './names.ts'
+import { recordsIn } from './records.ts'
 import { dayTerm, isNumber, termsIn } from './terms.ts'
 import type { ReportedStatement, Unit } from './types.ts'
 
 /**
- * How a statement is compared: how much its parts count, how much more a name or a number counts than another word, the
- * least number that counts, and whether what it states (a place, a day, an attacker) may keep it apart from others.
+ * How a statement is compared: how much its parts count, how much more a name or a number counts than another word, how much
+ * a record does, which is one event alone, the least number that counts, and whether what it states (a place, a day, an attacker) may keep it apart from others.
  */
 export type UnitKind = {
   text: number
   context: number
   title: number
   names: number
+  record: number
   leastNumber: number
   hasBrakes: boolean
 }
@@ -25,9 +27,15 @@ export type UnitKind = {
  * A claim with what is said around it. Names count as words do: they mislead where sentences are short. So do small
  * numbers, which are counts of a few and days of a month.
  */
-export const claimKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 0, leastNumber: 32, hasBrakes: true }
+export const claimKind: UnitKind = {
+  ...{ text: 1, context: 0.4, title: 0.7, names: 0, record: 3 },
+  ...{ leastNumber: 32, hasBrakes: true },
+}
 /** A whole text tells who and how many, so that names and numbers count twice; it names many places and days. */
-export const textKind: UnitKind = { text: 1, context: 0.4, title: 0.7, names: 1, leastNumber: 0, hasBrakes: false }
+export const textKind: UnitKind = {
+  ...{ text: 1, context: 0.4, title: 0.7, names: 1, record: 0 },
+  ...{ leastNumber: 0, hasBrakes: false },
+}
 
 /** What is compared of a statement: its words, those of its context, and those of a title that claims something. */
 export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
@@ -42,6 +50,7 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const own = termsOf(text)
   const terms = weighed([
     [[...own, ...days.map(dayTerm)], kind.text],
+    [recordsIn(text), kind.record],
     [termsOf(context), kind.context],
     [termsOf(title), kind.title],
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],

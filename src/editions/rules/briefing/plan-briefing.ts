@@ -3,18 +3,19 @@ import { groupsOf } from '../../mail/matched-takeaway.ts'
 import { tellsDispute } from './denials.ts'
 import { figureRows } from './figure-rows.ts'
 import { headlineOf } from './headline.ts'
+import { attacksOnce, toldOfStory } from './same-event.ts'
 import { statusOf } from './status.ts'
 import type { KnownClaim, PlannedStory, StoryClaim } from './story.ts'
 import { heavierFirst, weightOf } from './weight.ts'
 
 /**
  * The stories of a mail, the heaviest first: the claims of each, what it is to readers who were `told` these claims of its
- * thread before, its headline and its figures.
+ * thread, or of the same event, before, its headline and its figures.
  */
 export function planStories(claims: StoryClaim[], told: KnownClaim[]): PlannedStory[] {
-  const toldByThread = Map.groupBy(told, ({ thread }) => thread)
+  const attackOf = attacksOnce<KnownClaim>()
   return groupsOf(claims, ({ story }) => story)
-    .map((own) => planStory(own, toldByThread.get(own[0].thread) ?? []))
+    .map((own) => planStory(own, toldOfStory(own, told, attackOf)))
     .toSorted(heavierFirst)
 }
 

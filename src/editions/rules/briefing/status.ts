@@ -4,7 +4,9 @@ import { eventDaysIn, tellsPast } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
+import { tellsAftermath } from '../aftermath.ts'
 import { highestFigure, sameShare } from './highest-figure.ts'
+import { isAtOtherPlace, isOnLaterDay } from './own-event.ts'
 import { saysSame } from './says-same.ts'
 import type { KnownClaim, Status, StoryClaim } from './story.ts'
 
@@ -15,14 +17,23 @@ import type { KnownClaim, Status, StoryClaim } from './story.ts'
  */
 export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   if (claims.every(isPast)) return 'continuing'
+  if (claims.every(({ text }) => tellsAftermath(text))) return 'continuing'
   if (told.length === 0) return 'new'
   const [first] = claims
   const ofStory = told.filter(({ story }) => story === first?.story)
   const before = ofStory.length > 0 ? ofStory : told
   const fresh = claims.filter(({ text }) => !before.some((each) => saysSame(each.text, text)))
-  if (fresh.every(({ text }) => saysContinuing(text)) && newFigures(fresh, before).length === 0) return 'continuing'
-  const isDeed = ofStory.length === 0 && fresh.some((claim) => tellsDeed(claim.text) && !isOfKnownDay(claim, told))
-  return isDeed && disastersOf(claims).isDisjointFrom(disastersOf(told)) ? 'new' : 'update'
+  if (fresh.every(({ text }) => saysContinuing(text) || tellsAftermath(text)) && newFigures(fresh, before).length === 0)
+    return 'continuing'
+  const deeds = fresh.filter((claim) => tellsDeed(claim.text) && !isOfKnownDay(claim, told))
+  const isOwn = deeds.length > 0 && (ofStory.length === 0 || areApart(deeds, ofStory, told))
+  return isOwn && disastersOf(claims).isDisjointFrom(disastersOf(told)) ? 'new' : 'update'
+}
+
+/** Whether deeds are no part of what was told of their story: its thread told none, or all are of other places or later days. */
+function areApart(deeds: StoryClaim[], ofStory: KnownClaim[], told: KnownClaim[]): boolean {
+  if (told.every(({ text }) => !tellsDeed(text))) return true
+  return deeds.every((deed) => isOnLaterDay([deed], ofStory) || isAtOtherPlace([deed], ofStory))
 }
 
 /** Whether a claim states the day of what it tells, and a told claim states the same. */

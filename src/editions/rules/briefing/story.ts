@@ -14,13 +14,14 @@ export type StoryClaim = MatchedTakeaway & {
   publisher: string
 }
 
-/** A claim that was told before. */
+/** A claim that was told before, `at` a time. `dated` is its own date, where it is known. */
 export type KnownClaim = {
   story: number
   thread: number
   text: string
   facts: Fact[]
   at: Temporal.Instant
+  dated?: Temporal.Instant
   isAlert: boolean
 }
 
@@ -47,7 +48,7 @@ export type PlannedStory = {
   claims: [StoryClaim, ...StoryClaim[]]
   publishers: number
   weight: number
-  /** A source denies it, or one side accuses the other. */
+  /** A source denies it, or both sides accuse each other. */
   isDisputed: boolean
   figures: FigureRow[]
   /** When the reader had it in an alert. */

@@ -121,7 +121,7 @@ function fatesOf(before: Before, after: After, pairing: Pairing): Map<number, Fa
   for (const takeaway of lost) {
     const outline = outlineOf(takeaway.text)
     const wasTitle = oldTitle !== undefined && likeness(oldTitle, outline) >= sameTitle
-    const isRetold = sentences.some((sentence) => compareOutlines(outline, sentence) === 'carried')
+    const isRetold = sentences.some((sentence) => compareOutlines(outline, sentence.outline) === 'carried')
     fates.set(takeaway.id, !isWithdrawal || wasTitle || isRetold ? 'gone' : 'withdrawn')
   }
   return fates
@@ -135,13 +135,26 @@ function hasCorrection(before: Before, after: After): boolean {
 }
 
 /**
- * Whether an edit only took something away. One that also brings something new may be a page that moved on, or a text that
- * was rewritten: what it no longer says was not wrong.
+ * Whether an edit only took something away. One that also brings something new, be it no takeaway, may be a page that moved on,
+ * or a text that was rewritten: what it no longer says was not wrong.
  */
 function isPureRemoval(before: Before, after: After, { found, current }: Pairing, lost: KnownTakeaway[]): boolean {
   if (isOtherTitle(before, after) || isShortened(before.text, after.text)) return false
-  return lost.length < current.length && found.every(({ kind }) => kind === 'carried')
+  if (lost.length === 0 || lost.length === current.length) return false
+  return found.every(({ kind }) => kind === 'carried') && !bringsSentence(before, after)
 }
+
+/** Whether a text has a sentence that the one before told in no words. Where many are in other words, the text was rewritten. */
+function bringsSentence(before: Before, after: After): boolean {
+  const known = padded(before)
+  const fresh = outlinesIn(after.text).filter(({ text }) => folded(text) !== '' && !holds(known, folded(text)))
+  if (fresh.length === 0 || fresh.length > maxRewritten) return fresh.length > 0
+  const sentences = outlinesIn(before.text)
+  return fresh.some(({ outline }) => sentences.every((was) => compareOutlines(was.outline, outline) !== 'carried'))
+}
+
+/** So many sentences in other words are compared with those before. */
+const maxRewritten = 20
 
 function isOtherTitle(before: Before, after: After): boolean {
   if (!before.title || !after.title) return false
@@ -157,11 +170,11 @@ function isShortened(before: string, after: string): boolean {
 }
 
 /** The sentences of a text, roughly: a statement that one of them tells is not withdrawn. */
-function outlinesIn(text: string): TextOutline[] {
+function outlinesIn(text: string): { text: string; outline: TextOutline }[] {
   return text
     .slice(0, maxTextLength)
     .split(/[.!?]\s|\n/, maxSentences)
-    .map(outlineOf)
+    .map((sentence) => ({ text: sentence, outline: outlineOf(sentence) }))
 }
 
 const maxSentences = 400
