@@ -135,6 +135,12 @@ describe('a claim that is longer than a headline', () => {
     expect(shortHeadline(`${first}. ${more}`)).toBe(first)
   })
 
+  test('ends before what else was done, and not behind its verb', () => {
+    const long =
+      'Vardanian crews fired 412 drones and 38 missiles overnight and took two 330-kilovolt substations off the grid of Lorn, leaving 640,000 homes dark'
+    expect(subjectHeadline(shortHeadline(long))).toBe('Vardanian crews fired 412 drones and 38 missiles overnight')
+  })
+
   test('does not end in a clause without its verb', () => {
     const text = `The council of Dara issued a statement on 18 May that mills of the valley ${'and of the upper river '.repeat(8)}were damaged.`
     expect(shortHeadline(text)).not.toMatch(/that mills of the valley$/)

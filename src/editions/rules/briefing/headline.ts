@@ -169,11 +169,12 @@ const shortest = (parts: string[]): string | undefined => parts.toSorted((a, b) 
 /** The verb of `the governor, who leads` is not that of the sentence. */
 const relativeClause = /,? (?:who|which|whose|where)\b.*$/iu
 
-/** The ends of phrases, the better kind first: of a clause, of a part behind a comma, before a preposition. */
+/** The ends of phrases, the better kind first: of a clause, of a part behind a comma, before a preposition, before what else was done. */
 const boundaries = [
   /(?:[,;:]? (?:which|while|whereas|as|after|amid|despite|because|although|though|until|following|where|when|who|but)|;|:| [–—-]|, (?:likely|including|and|says?|said|according)) /giu,
   /, (?!\d)/gu,
   /,? (?:in|on|at|against|before|during|since|with|for|from|by|near|over|under|into|across|through|toward|towards) /giu,
+  / and (?=\p{Ll})/gu,
 ]
 
 /** The parts of a line up to these boundaries, the longest first. */
