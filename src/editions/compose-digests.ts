@@ -151,9 +151,17 @@ async function toldOf(tx: Tx, claims: StoryClaim[], editions: number[]) {
 
 /** What the reports of the week before said on the topics of a group. */
 async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, group: Group) {
-  const since = due_at.subtract({ hours: 2 * 168 })
-  return withStories(tx, await matchedTakeawaysSince(tx, since, group.from_position, group))
+  const [since, until] = [due_at.subtract({ hours: 2 * 168 }), due_at.subtract({ hours: 168 })]
+  const before = await matchedTakeawaysSince(tx, since, group.from_position, group)
+  return withStories(
+    tx,
+    before.filter((claim) => isKnownBy(claim, until)),
+  )
 }
+
+/** Whether a report was known before a moment: one of the week that is told is none of the week before. */
+const isKnownBy = ({ item }: MatchedTakeaway, moment: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(item.firstSeenAt, moment) < 0
 
 async function freezeDigest(
   app: App,

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
+import { placeClaims } from '../stories/place-claims.ts'
 import { digestDraft } from './digest-draft.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { freeze, mailingOf } from './publish.ts'
@@ -23,6 +24,7 @@ const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
  */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
   let deliveries = 0
+  await placeClaims(app, signal)
   while (!signal?.aborted) {
     const batch = await newcomers(app.db, maxBatch)
     if (!batch.length) break

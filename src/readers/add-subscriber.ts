@@ -8,13 +8,13 @@ import type { SubscribeRequest } from './rules/subscription.ts'
 import { newNonce } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { claimSubscriber, type Subscriber } from './store/subscribers.ts'
-import { savePendingSubscription } from './store/subscriptions.ts'
+import { isSameChoice, savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
-import { follows, requestSubscription } from './subscribe.ts'
+import { requestSubscription } from './subscribe.ts'
 
 /**
  * `activated`: on the consent that was given. `mailed`: waits for the confirmation that was mailed. `waiting`: waits for a
- * confirmation, but the limits of the address allow no mail now. `already`: has this cadence. `suppressed`: never mailed.
+ * confirmation, but the limits of the address allow no mail now. `already`: has the same subscription. `suppressed`: never mailed.
  */
 export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'suppressed' }
 
@@ -32,7 +32,7 @@ export async function addSubscriber(
   const add = async (tx: Tx): Promise<Added> => {
     if (await isSuppressed(tx, request.email)) return { kind: 'suppressed' }
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
-    if (await follows(tx, subscriber, request)) return { kind: 'already' }
+    if (await hasSame(tx, subscriber, request)) return { kind: 'already' }
     const added = await addSubscription(app, tx, subscriber, request, { actor, consent })
     await recordAudit(app, tx, {
       actor,
@@ -44,6 +44,13 @@ export async function addSubscriber(
     return added
   }
   return dryRun ? inDryRun(app.db, add) : app.db.transaction().execute(add)
+}
+
+/** Whether the subscriber has an active subscription that asks for the same; another one of its cadence is added beside it. */
+async function hasSame(tx: Tx, { id, state }: Subscriber, request: SubscribeRequest): Promise<boolean> {
+  if (state !== 'active') return false
+  const own = await subscriptionsOf(tx, id)
+  return own.some((subscription) => subscription.state === 'active' && isSameChoice(subscription, request))
 }
 
 async function addSubscription(

@@ -76,7 +76,7 @@ export function subscriptionView(subscription: Subscription, names: Map<string, 
     name,
     label: `${label}${whenWords(subscription)}`,
     topics: topics.map((slug) => names.get(slug) ?? slug),
-    limits: limitWords(subscription),
+    limits: [limitWords(subscription), lengthWords(subscription)].filter((words) => words !== '').join(' '),
   }
 }
 
@@ -84,6 +84,16 @@ function whenWords({ cadence, local_time, zone, weekday, quiet_from, quiet_to, m
   if (cadence === 'alert')
     return `, at most ${max_alerts} a day${quiet_from ? `, quiet ${quiet_from}-${quiet_to} ${zone}` : ''}`
   return `${cadence === 'weekly' ? ` on ${weekdayName(weekday)}s` : ''} at ${local_time}, ${zone}`
+}
+
+/** `About 5 minutes to read. Also without news.`: what a digest is like, where it is not what everybody gets. */
+function lengthWords({ cadence, minutes, quiet_mail }: Subscription): string {
+  const length = minutes === null ? 'All that there is.' : `About ${minutes} minutes to read.`
+  const words = [
+    cadence === 'daily' && minutes !== 2 && length,
+    cadence !== 'alert' && quiet_mail && 'Also without news.',
+  ]
+  return words.filter((each) => each !== false).join(' ')
 }
 
 /** `Only takeaways on all of these topics, from 3 feeds.`: what the subscription leaves out; empty when nothing. */

@@ -66,7 +66,8 @@ async function showOwn(c: WebContext, made: FormParts): Promise<Response> {
   const open = await openFor(c, made.app)
   if ('closed' in open) return open.closed
   const own = open.subscriptions.find(({ id }) => id === pathId(c, 'id'))
-  return own ? showForm(c, made, { entered: enteredOf(own), isNew: false }) : c.notFound()
+  if (own) return showForm(c, made, { entered: enteredOf(own), isNew: false })
+  return message(c, made.app, hasEnded(tokenOf(c)), 410)
 }
 
 async function add(c: WebContext, made: FormParts): Promise<Response> {
@@ -81,7 +82,8 @@ async function change(c: WebContext, made: FormParts): Promise<Response> {
   const open = await openFor(c, made.app)
   if ('closed' in open) return open.closed
   const own = open.subscriptions.find(({ id }) => id === pathId(c, 'id'))
-  return own ? save(c, made, { before: enteredOf(own), isNew: false, id: own.id }) : c.notFound()
+  if (own) return save(c, made, { before: enteredOf(own), isNew: false, id: own.id })
+  return message(c, made.app, hasEnded(tokenOf(c)), 410)
 }
 
 type Saved = { before: EnteredChoice; isNew: boolean; id?: number }
@@ -97,7 +99,7 @@ async function save(c: WebContext, made: FormParts, { before, isNew, id }: Saved
       id === undefined
         ? await addOwnSubscription(made.app, token, checked.choice)
         : await changeOwnSubscription(made.app, token, id, checked.choice)
-    if (saved.kind === 'missing') return c.notFound()
+    if (saved.kind === 'missing') return message(c, made.app, hasEnded(token), 410)
     return saved.kind === 'saved' ? c.redirect(`/p/${token}?done=saved`, 303) : showClosed(c, made.app, saved.kind)
   }
   return catchUserError(act, (problem) => showForm(c, made, { entered, isNew, problem }))
@@ -137,6 +139,11 @@ async function showForm(
 }
 
 const marked = 'This subscription was not saved. Please correct the marked fields below.'
+const hasEnded = (token: string) => ({
+  title: 'You have no such subscription',
+  text: 'It may have ended in the meantime, so nothing was saved. Your preferences show what you have.',
+  way: { href: `/p/${token}`, label: 'Your preferences' },
+})
 const allEnded = {
   title: 'You are unsubscribed',
   text: 'All your subscriptions have ended. You get no mail any more.',

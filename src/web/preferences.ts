@@ -50,7 +50,7 @@ async function showPreferences(c: WebContext, { app, forecast }: PageParts, prob
     pausedUntil: pausedUntil(peeked, app.now()),
     tomorrow: dateOf(peeked, app.now()).add({ days: 1 }).toString(),
     muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
-    notice: notices[c.req.query('done') ?? ''] ?? null,
+    notice: noticeOf(c.req.query('done'), pausedUntil(peeked, app.now()) !== null),
     problem: problem ?? null,
   }
   return page(c, app, 'preferences', view, problem ? 422 : 200)
@@ -112,6 +112,12 @@ const notices: Record<string, string> = {
   resumed: 'Your mail is no longer paused.',
   feed: 'Your feed has a new address. The old one does not work any more.',
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
+}
+
+/** The notice of an act, unless the page shows that it was undone since: a link of a page before is opened again. */
+function noticeOf(done: string | undefined, isPaused: boolean): string | null {
+  if ((done === 'paused' && !isPaused) || (done === 'resumed' && isPaused)) return null
+  return notices[done ?? ''] ?? null
 }
 
 async function mailLink(c: WebContext, app: App): Promise<Response> {

@@ -178,9 +178,9 @@ describe('a digest', () => {
     app.clock.at('2026-11-26T05:00:00Z')
     expect(await composeDigests(app)).toBe(1)
     const [first, , third] = await mails('daily')
-    expect(first).toMatchObject({ subject: 'Nothing new on your topics, Tue 24 Nov', takeaways: [] })
-    expect(first!.text).toContain('There was nothing on your topics yet.')
-    expect(third!.text).toMatch(/Last on your topics: “[^”]+”, Tue 24 Nov, 07:00 \(Kyiv\)\./)
+    expect(first).toMatchObject({ subject: 'Nothing new for you, Tue 24 Nov', takeaways: [] })
+    expect(first!.text).toContain('No report has matched this subscription yet.')
+    expect(third!.text).toMatch(/The last report for this subscription: “[^”]+”, Tue 24 Nov, 07:00 \(Kyiv\)\./)
   })
 })
 

@@ -44,9 +44,10 @@ describe('a reader entered by an admin', () => {
     expect((await readerOf(app, taras.email)).state).toBe('pending')
   })
 
-  test('is not changed if they have the cadence already, and not entered if suppressed', async () => {
+  test('is not changed if they have the same subscription, gets another one beside it, and is not entered if suppressed', async () => {
     await add()
-    expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'already' })
+    expect(await add()).toEqual({ kind: 'already' })
+    expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'activated' })
     expect((await readerOf(app, olena.email)).subscriptions[0]!.topics).toHaveLength(3)
     await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', app.now()))
     expect(await add(mira)).toEqual({ kind: 'suppressed' })

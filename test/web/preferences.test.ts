@@ -55,7 +55,9 @@ describe('the preferences page', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${link}?done=paused`])
     expect((await readerOf(app, olena.email)).paused_until?.toString()).toBe('2026-12-23T22:00:00Z')
     expect(await (await pages.get(link)).text()).toContain('paused until the morning of Thursday, 24 December 2026')
+    expect(await (await pages.get(`${link}?done=resumed`)).text()).not.toContain('no longer paused')
     await pages.post(`${link}/pause`, {})
+    expect(await (await pages.get(`${link}?done=paused`)).text()).not.toContain('All your mail is paused.')
     expect((await readerOf(app, olena.email)).paused_until).toBeNull()
     expect(await (await pages.get(link)).text()).toContain('Send nothing until the morning of')
   })
@@ -145,7 +147,9 @@ describe('the page of a subscription', () => {
       { cadence: 'alert', state: 'active' },
       { cadence: 'daily', state: 'ended' },
     ])
-    expect((await pages.get(own)).status).toBe(404)
+    const page = await pages.get(own)
+    expect([page.status, await page.text()]).toEqual([410, expect.stringContaining('You have no such subscription')])
+    expect(await (await pages.post(own, daily)).text()).toContain('nothing was saved')
   })
 
   test('of another reader is not shown, changed or ended', async () => {
@@ -154,7 +158,7 @@ describe('the page of a subscription', () => {
     await join(app, olena)
     const stranger = (await linksOf(app, olena.email)).preferences
     const path = `${stranger}/subscriptions/${mine.split('/').at(-1)}`
-    expect([(await pages.get(path)).status, (await pages.post(path, daily)).status]).toEqual([404, 404])
+    expect([(await pages.get(path)).status, (await pages.post(path, daily)).status]).toEqual([410, 410])
     await pages.post(`${path}/end`, {})
     expect((await pages.get(mine)).status).toBe(200)
   })

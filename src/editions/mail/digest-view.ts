@@ -2,6 +2,7 @@ import { formatIn, longDate, shortDate, weekdayName, zoneName } from '../../plat
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
+import { shortHeadline, subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedBriefing, fitBriefing } from './fit-briefing.ts'
@@ -74,7 +75,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
   const { full, others, continuing, watch, near, left } = fitted
   const view = {
     ...senderFields(facts),
-    subject: digestSubject(facts),
+    subject: digestSubject(facts, fitted),
     kicker: kinds[kind],
     headline: longDate(civilDate),
     notice: noticeOf(facts),
@@ -101,22 +102,27 @@ function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt }
   return stories.length + corrections.length > 0 ? '' : lastWords(last, zone, closedAt)
 }
 
-/** The headline of the first story; of a mail of corrections alone the first correction. */
-function digestSubject({ stories, corrections, kind, civilDate }: DigestFacts): string {
-  const [lead] = stories
-  if (lead) return voicedSubject(lead)
+/** The headline of the first story; of a mail of lines alone the first line, and of one of corrections alone the first of these. */
+function digestSubject(
+  { corrections, kind, civilDate }: DigestFacts,
+  { full, others, continuing }: FittedBriefing,
+): string {
+  const [lead] = full
+  if (lead) return voicedSubject(lead.story)
+  const [line] = [...others, ...continuing]
+  if (line) return subjectHeadline(shortHeadline(line.view.text))
   const [correction] = corrections
   if (correction) return correctionSubject(correction, 60)
   return kind === 'welcome' ? `${kinds.welcome}, ${longDate(civilDate)}` : quietSubject(civilDate)
 }
 
 /** The subject of a mail without news. */
-export const quietSubject = (civilDate: string): string => `Nothing new on your topics, ${shortDate(civilDate)}`
+export const quietSubject = (civilDate: string): string => `Nothing new for you, ${shortDate(civilDate)}`
 
-/** `Last on your topics: “Strike cuts power”, Mon 23 Nov, 14:05 (Kyiv).` */
+/** `The last report for this subscription: “Strike cuts power”, Mon 23 Nov, 14:05 (Kyiv).` */
 export function lastWords(last: LastReport | null | undefined, zone: string, near: Temporal.Instant): string {
-  if (!last) return 'There was nothing on your topics yet.'
-  return `Last on your topics: “${shorten(last.title, 120)}”, ${formatIn(zone, last.at, near)}.`
+  if (!last) return 'No report has matched this subscription yet.'
+  return `The last report for this subscription: “${shorten(last.title, 120)}”, ${formatIn(zone, last.at, near)}.`
 }
 
 function minutesFor({
@@ -137,13 +143,13 @@ function deckOf({ kind, zone, closedAt, stories, corrections }: DigestFacts, min
   const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
   const counted = `${plural(stories.length, 'story', 'stories')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
-    const found = stories.length ? counted : 'There was nothing on your topics'
+    const found = stories.length ? counted : 'There was nothing for this subscription'
     return `${found} in the last seven days.`
   }
   const until = formatIn(zone, closedAt, closedAt)
   const changes = corrections.length ? `${plural(corrections.length, 'change')} to what we told you` : ''
   if (stories.length) return `${counted}${changes && `, and ${changes}`}, until ${until}. ${minutes} min.`
-  return changes ? `${changes}, until ${until}.` : `There was nothing on your topics until ${until}.`
+  return changes ? `${changes}, until ${until}.` : `There was nothing new for this subscription until ${until}.`
 }
 
 function nextWords({ cadence, localTime, weekday }: SubscriptionSchedule, zone: string): string {

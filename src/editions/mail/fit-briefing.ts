@@ -1,4 +1,5 @@
 import type { TopicName } from '../../reading/rules/types.ts'
+import { isAhead } from '../rules/briefing/is-ahead.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { type Watch, watchOf } from '../rules/briefing/watch.ts'
 import { foreign, type MailContext } from './mail-source.ts'
@@ -56,8 +57,9 @@ export function fitBriefing(
   const others = fitting(rest.map(lineOf), bytesOf, full.left)
   const continuing = fitting(old.map(lineOf), bytesOf, others.left)
   const told = full.fitted.flatMap(({ view }) => wordsOf(view))
+  const due = context.closedAt.toZonedDateTimeISO(context.zone).toPlainDate().toString()
   const ahead = watchOf(full.fitted.map(({ story }) => story)).filter(
-    ({ text }) => !told.some((words) => words.includes(text)),
+    (each) => isAhead(each, { zone: context.zone, due }) && !told.some((words) => words.includes(each.text)),
   )
   const watch = fitting(
     ahead.map((each) => toWatchLine(each, context)),

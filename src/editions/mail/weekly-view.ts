@@ -83,7 +83,8 @@ function deckOf({ claims, before, corrections, zone, closedAt }: WeeklyFacts, fi
     ...(corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you`] : []),
   ]
   const minutes = Math.max(1, Math.round(wordsOf(fitted) / readingSpeed))
-  if (parts.length === 0) return `There was nothing on your topics until ${formatIn(zone, closedAt, closedAt)}.`
+  if (parts.length === 0)
+    return `There was nothing new for this subscription until ${formatIn(zone, closedAt, closedAt)}.`
   return `${parts.join(', ')}, until ${formatIn(zone, closedAt, closedAt)}. ${minutes} min.`
 }
 

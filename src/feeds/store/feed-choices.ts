@@ -9,10 +9,11 @@ export type FeedChoice = { id: number; title: string }
 /** So many feeds a page can offer. */
 const maxOffered = 200
 
-/** The feeds that are followed, by title, at most 200; those in `chosen` are always among them. */
+/** The feeds that are followed, by title, at most 200; those in `chosen` are always among them, and say if they are no longer followed. */
 export async function feedChoices(db: Db, chosen: number[]): Promise<FeedChoice[]> {
   const { rows } = await sql<FeedChoice>`
-    select id, coalesce(nullif(title, ''), host) as title from feeds
+    select id, coalesce(nullif(title, ''), host) || case when state = 'gone' then ' (no longer followed)' else '' end as title
+    from feeds
     where state <> 'gone' or id = any(${chosen}::bigint[])
     order by id = any(${chosen}::bigint[]) desc, lower(coalesce(nullif(title, ''), host)), id limit ${maxOffered}`.execute(
     db,
@@ -34,7 +35,12 @@ export async function feedLanguages(db: Db): Promise<string[]> {
 export async function feedIds(db: Db, addresses: string[]): Promise<number[]> {
   const urls = addresses.map(canonicalFeedUrl)
   if (urls.length === 0) return []
-  const known = await db.selectFrom('feeds').select(['id', 'url']).where('url', 'in', urls).execute()
+  const known = await db
+    .selectFrom('feeds')
+    .select(['id', 'url'])
+    .where('url', 'in', urls)
+    .where('state', '!=', 'gone')
+    .execute()
   return urls.map((url) => {
     const feed = known.find((one) => one.url === url)
     if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)

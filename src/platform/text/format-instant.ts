@@ -16,11 +16,14 @@ export function formatIn(zone: string, instant: Temporal.Instant, near?: Tempora
   return `${formatInstant(instant, zone, near)} ${zone === 'UTC' ? 'UTC' : `(${zoneName(zone)})`}`
 }
 
-/** `14:05` of the day of `near` and the evening before it; else `Mon 23 Nov, 14:05`. */
+/** `14:05` of the day of `near`, and of the afternoon before where `near` is a morning; else `Mon 23 Nov, 14:05`. */
 export function formatTime(instant: Temporal.Instant, zone: string, near: Temporal.Instant): string {
-  const hours = near.since(instant).total('hours')
+  const [at, now] = [instant.toZonedDateTimeISO(zone), near.toZonedDateTimeISO(zone)]
   const full = formatInstant(instant, zone, near)
-  return hours >= 0 && hours < 24 ? full.slice(full.lastIndexOf(' ') + 1) : full
+  const days = at.toPlainDate().until(now.toPlainDate()).days
+  const isPlain =
+    Temporal.Instant.compare(instant, near) <= 0 && (days === 0 || (days === 1 && at.hour >= 12 && now.hour < 12))
+  return isPlain ? full.slice(full.lastIndexOf(' ') + 1) : full
 }
 
 /** `Mon 23 Nov 2026, 14:05 UTC`. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Selectable, sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
@@ -110,6 +111,12 @@ export async function followersOf(
         and (s.feeds = '{}' or ${feed} = any(s.feeds)))
     order by p.email limit ${shownInSample}`.execute(db)
   return sampleOf(rows)
+}
+
+/** Whether a subscription asks for exactly this. */
+export function isSameChoice(subscription: Subscription, choice: Choice): boolean {
+  const columns = Object.entries({ cadence: choice.cadence, ...columnsOf(choice) })
+  return columns.every(([name, value]) => isDeepStrictEqual(subscription[name as keyof Subscription], value))
 }
 
 function columnsOf(choice: Choice) {

@@ -48,7 +48,8 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
     listDeliveries(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
   ])
   const { rows, next } = paged(found, perPage)
-  const { email, state, created_at, confirmed_at, gone_at } = reader
+  const { email, state, created_at, confirmed_at, gone_at, paused_until: paused } = reader
+  const isPaused = paused !== null && Temporal.Instant.compare(paused, app.now()) > 0
   return page(c, app, 'admin/reader', {
     title: email,
     section: 'readers',
@@ -58,6 +59,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
       { name: 'First seen', at: formatUtc(created_at) },
       ...(confirmed_at ? [{ name: 'Confirmed', at: formatUtc(confirmed_at) }] : []),
       ...(gone_at ? [{ name: 'Left', at: formatUtc(gone_at) }] : []),
+      ...(isPaused ? [{ name: 'All mail is paused until', at: formatUtc(paused) }] : []),
     ],
     subscriptions: subscriptions.map((one) => subscriptionView(one, names)),
     muted: mutes.map(({ headline, at }) => ({ headline, at: formatUtc(at) })),
