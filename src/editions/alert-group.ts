@@ -47,7 +47,15 @@ async function freezeAlert(
   const topics = await rulesOf(tx, group.topics)
   const takeaways = stories.flatMap(({ claims }) => claims)
   const { publicUrl } = app.config
-  const about = { topics, stories, corrections, closedAt, zone: group.zone, notice: group.notice }
+  const about = {
+    topics,
+    filter: filterOf(group),
+    stories,
+    corrections,
+    closedAt,
+    zone: group.zone,
+    notice: group.notice,
+  }
   const fitted = fitAlertOf({ ...about, publicUrl })
   return freeze(app, tx, {
     template: 'alert',

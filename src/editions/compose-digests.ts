@@ -178,7 +178,18 @@ async function freezeDigest(
   const read = await countRead(tx, { ...period, filter: filterOf(group) })
   const { publicUrl } = app.config
   const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)
-  const about = { topics, corrections, read, zone, closedAt, civilDate, schedule, publicUrl, last }
+  const about = {
+    topics,
+    filter: filterOf(group),
+    corrections,
+    read,
+    zone,
+    closedAt,
+    civilDate,
+    schedule,
+    publicUrl,
+    last,
+  }
   const { minutes } = group
   const draft =
     kind === 'weekly'

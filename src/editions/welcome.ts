@@ -65,7 +65,18 @@ async function freezeWelcome(
   const stories = planStories(await withStories(tx, takeaways), [])
   const schedule = { cadence, localTime, weekday }
   const none = { corrections: [], read: null }
-  const about = { kind: 'welcome' as const, topics, stories, zone, closedAt, civilDate, schedule, minutes, ...none }
+  const about = {
+    kind: 'welcome' as const,
+    topics,
+    filter: filterOf(newcomer),
+    stories,
+    zone,
+    closedAt,
+    civilDate,
+    schedule,
+    minutes,
+    ...none,
+  }
   return freeze(app, tx, {
     ...digestDraft({ ...about, publicUrl: app.config.publicUrl }),
     civilDate,

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { SubscriptionFilter } from '../platform/db/tables/readers.ts'
 import { readerSubject } from './rules/mail-links.ts'
 import { signToken, verifyToken } from './rules/token.ts'
 import { findSubscriber, type Subscriber } from './store/subscribers.ts'
@@ -12,8 +13,14 @@ export function privateFeedPath({ config }: App, { id, feed_nonce }: Subscriber)
   return `/f/${signToken(config.secretKeys, { purpose: 'feed', subject: `r${id}`, nonce: feed_nonce })}`
 }
 
-/** The topics that a reader follows, each with the lowest score that a subscription asks for. `inactive`: there are none. */
-export type PrivateFeed = { kind: 'open'; minScores: Map<string, number> } | { kind: 'inactive' } | { kind: 'invalid' }
+/**
+ * What a reader's subscriptions ask for: their filters, and the topics of all, each with the lowest score that one asks for.
+ * `inactive`: there are none.
+ */
+export type PrivateFeed =
+  | { kind: 'open'; minScores: Map<string, number>; filters: SubscriptionFilter[] }
+  | { kind: 'inactive' }
+  | { kind: 'invalid' }
 
 /** What the feed of this token shows. */
 export async function findPrivateFeed(app: App, token: string): Promise<PrivateFeed> {
@@ -28,5 +35,5 @@ export async function findPrivateFeed(app: App, token: string): Promise<PrivateF
   for (const { topics, min_score } of active) {
     for (const topic of topics) minScores.set(topic, Math.min(minScores.get(topic) ?? 1, min_score))
   }
-  return minScores.size > 0 ? { kind: 'open', minScores } : { kind: 'inactive' }
+  return minScores.size > 0 ? { kind: 'open', minScores, filters: active } : { kind: 'inactive' }
 }

@@ -1,13 +1,14 @@
 import { etag } from 'hono/etag'
 import type { App } from '../app.ts'
-import { findPrivateFeed } from '../readers/private-feed.ts'
+import { storiesPassing } from '../editions/store/passing-stories.ts'
+import { findPrivateFeed, type PrivateFeed } from '../readers/private-feed.ts'
 import { topicNamesBySlug } from './choices.ts'
 import { type Routes, routes } from './context.ts'
 import { answerWithFeed, writers } from './feed-formats.ts'
 import { message } from './page.ts'
 import { type PublicFeed, storyFeed } from './public-feed.ts'
 
-/** GET /f/:token: the newest stories on the topics of one reader, as Atom. */
+/** GET /f/:token: the newest stories that pass the filter of a subscription of one reader, as Atom. */
 export function privateFeedRoutes(app: App): Routes {
   const web = routes()
   web.get('/f/:token', etag(), async (c) => {
@@ -17,7 +18,7 @@ export function privateFeedRoutes(app: App): Routes {
     if (found.kind === 'inactive') return message(c, app, inactive, 410)
     // A feed reader may keep what it has if it asks each time; proxies may not.
     c.header('Cache-Control', 'private, no-cache')
-    return answerWithFeed(c, writers['atom.xml'], await privateFeed(app, token, found.minScores))
+    return answerWithFeed(c, writers['atom.xml'], await privateFeed(app, token, found))
   })
   return web
 }
@@ -33,7 +34,9 @@ const inactive = {
   way: { href: '/', label: 'Subscribe' },
 }
 
-async function privateFeed(app: App, token: string, minScores: Map<string, number>): Promise<PublicFeed> {
+type OpenFeed = Extract<PrivateFeed, { kind: 'open' }>
+
+async function privateFeed(app: App, token: string, { minScores, filters }: OpenFeed): Promise<PublicFeed> {
   const names = await topicNamesBySlug(app)
   const topics = [...minScores.keys()].map((slug) => names.get(slug) ?? slug)
   const head = {
@@ -42,5 +45,5 @@ async function privateFeed(app: App, token: string, minScores: Map<string, numbe
     address: `${app.config.publicUrl}/f/${token}`,
     page: `${app.config.publicUrl}/editions`,
   }
-  return storyFeed(app, head, minScores, names)
+  return storyFeed(app, head, minScores, names, (ids) => storiesPassing(app.db, ids, filters))
 }

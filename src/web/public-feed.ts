@@ -34,18 +34,25 @@ export type PublicFeedEntry = {
   topics: string[]
 }
 
-/** A feed has so many stories, the newest. */
+/** A feed has so many stories, the newest; where only some pass, so many are looked at. */
 const maxEntries = 40
+const maxLooked = 400
 
-/** The feed of the last weeks' stories on some topics, each with the lowest score that a story on it has. */
+/**
+ * The feed of the last weeks' stories on some topics, each with the lowest score that a story on it has; `passing` says which of some
+ * stories belong in it, all where it is not given.
+ */
 export async function storyFeed(
   { db, now, config }: App,
   head: Pick<PublicFeed, 'title' | 'description' | 'address' | 'page'>,
   topics: ReadonlyMap<string, number>,
   names: Map<string, string>,
+  passing?: (ids: number[]) => Promise<Set<number>>,
 ): Promise<PublicFeed> {
   const span = lastWeeks(now())
-  const listed = await listStories(db, { ...span, topics }, { order: 'newest', limit: maxEntries })
+  const found = await listStories(db, { ...span, topics }, { order: 'newest', limit: passing ? maxLooked : maxEntries })
+  const kept = await passing?.(found.map(({ id }) => id))
+  const listed = found.filter(({ id }) => kept?.has(id) ?? true).slice(0, maxEntries)
   const ids = listed.map(({ id }) => id)
   const entries = feedEntries(listed, await publicStories(db, ids), names, config.publicUrl)
   return { ...head, updated: updatedOf(entries, span.from), entries }

@@ -150,6 +150,7 @@ describe('a digest', () => {
     const [digest] = await mails('daily')
     expect(digest!.text).toContain('substation in Kharkiv')
     expect(digest!.text).toContain('border district of Sudan')
+    expect(digest!.text).toContain('and Displacement, about Kharkiv Oblast, Ukraine or Sudan.')
     expect(digest!.text).not.toContain('Lviv')
   })
 

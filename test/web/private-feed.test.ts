@@ -138,3 +138,13 @@ test('the feed ends when its reader unsubscribes', async () => {
   expect(answer.status).toBe(410)
   expect(await answer.text()).toContain('This feed has ended')
 })
+
+test('a feed leaves out what the filters of all subscriptions leave out', async () => {
+  const all = await titles()
+  expect(all.length).toBeGreaterThan(0)
+  await choose(app, { ...reader, minScore: 0, places: ['JP'] })
+  expect(await titles()).toEqual([])
+  const feeds = (await app.db.selectFrom('feeds').select('id').execute()).map(({ id }) => id)
+  await choose(app, { ...reader, minScore: 0, feeds })
+  expect(await titles()).toEqual(all)
+})

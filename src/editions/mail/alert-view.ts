@@ -1,3 +1,4 @@
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { formatIn } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -18,6 +19,8 @@ export type AlertFacts = MailSender & {
   zone: string
   /** The topics of the filter, in its order. */
   topics: TopicName[]
+  /** What the subscription asks for. */
+  filter?: SubscriptionFilter
   stories: PlannedStory[]
   corrections: Correction[]
   closedAt: Temporal.Instant
@@ -45,7 +48,7 @@ export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertV
     deck: deckOf(facts),
     notice: notice ? noticeWords(notice) : '',
     webCopy: editionLink(publicUrl, slug),
-    why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics),
+    why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics, facts.filter),
     corrections: toCorrections(corrections, context),
     stories: fitted.full.map(({ view }) => view),
     others: fitted.others.map(({ view }) => view),

@@ -1,3 +1,4 @@
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { formatIn, longDate, shortDate, weekdayName, zoneName } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -35,6 +36,8 @@ export type SlotFacts = MailSender & {
   slug: string
   /** In the reader's order. */
   topics: TopicName[]
+  /** What the subscription asks for; not given for a preview. */
+  filter?: SubscriptionFilter
   corrections: Correction[]
   read: ReadCounts | null
   zone: string
@@ -80,7 +83,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     headline: longDate(civilDate),
     notice: noticeOf(facts),
     webCopy: editionLink(publicUrl, facts.slug),
-    why: whyLine(facts.schedule, zone, topics),
+    why: whyLine(facts.schedule, zone, topics, facts.filter),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
     stories: full.map((story) => story.view),
     others: others.map((story) => story.view),

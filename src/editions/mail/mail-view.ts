@@ -1,5 +1,8 @@
+import { nameOfPlace } from '../../places/rules/find-place.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
+import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { weekdayName, zoneName } from '../../platform/text/format-instant.ts'
+import { plural } from '../../platform/text/plural.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import type { TextPiece } from './figure-marks.ts'
 
@@ -184,8 +187,26 @@ export function editionLink(publicUrl: string, slug: string): string {
 }
 
 /** The sentence of the footer that says why this mail came. */
-export function whyLine(schedule: SubscriptionSchedule, zone: string, topics: TopicName[]): string {
-  return `You get this mail because you subscribed to ${scheduleWords(schedule, zone)} on ${namesOf(topics)}.`
+export function whyLine(
+  schedule: SubscriptionSchedule,
+  zone: string,
+  topics: TopicName[],
+  filter?: SubscriptionFilter | null,
+): string {
+  const limits = filter ? limitsIn(filter) : ''
+  return `You get this mail because you subscribed to ${scheduleWords(schedule, zone)} on ${namesOf(topics)}${limits}.`
+}
+
+/** `, about Ukraine and Sudan, from 2 feeds`: what a subscription asks for beside its topics. */
+function limitsIn({ topics, all_topics, places, feeds, languages, min_score }: SubscriptionFilter): string {
+  const limits = [
+    all_topics && topics.length > 1 && 'only what is on all of these topics',
+    places.length > 0 && `about ${places.map((code) => nameOfPlace(code) ?? code).join(' or ')}`,
+    feeds.length > 0 && `from ${plural(feeds.length, 'feed')}`,
+    languages.length > 0 && `in the languages ${languages.join(', ')}`,
+    min_score > 0 && `with a score of ${min_score} or more`,
+  ].filter((words) => words !== false)
+  return limits.map((words) => `, ${words}`).join('')
 }
 
 /** `a daily digest at 07:00 (Kyiv)`. */

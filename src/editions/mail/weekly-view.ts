@@ -41,7 +41,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     preheader: preheaderOf(fitted, deck),
     notice: threads.length + also.length + facts.corrections.length > 0 ? '' : lastWords(facts.last, zone, closedAt),
     webCopy: editionLink(publicUrl, facts.slug),
-    why: whyLine(facts.schedule, zone, topics),
+    why: whyLine(facts.schedule, zone, topics, facts.filter),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
     threads: threads.map(({ view }) => view),
     also: also.map(({ view }) => view),
