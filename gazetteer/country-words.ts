@@ -112,6 +112,12 @@ SD-KN,SD-KS,SD-GK Kordofan
 SD-GZ Gezira
 SD-GD Gedaref
 CD-NK,CD-SK Kivu
+EG-SIN,EG-JS Sinai
+EG-SIN,EG-JS Sinaï
+EG-SIN,EG-JS Sinaí
+EG-SIN,EG-JS Синай
+EG-SIN,EG-JS سيناء
+IN-JK,PK-JK Kashmir
 IQ Kurdistan_Region
 ET-TI Tigray`
 

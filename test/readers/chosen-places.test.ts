@@ -28,3 +28,14 @@ test('an unknown name and one of several places are answered by one sentence', (
   expect('problem' in parsePlaces('Nord')).toBe(true)
   expect((parsePlaces('x'.repeat(5_000)) as { problem: string }).problem.length).toBeLessThan(200)
 })
+
+test('abbreviations, names of several regions and what a question offered are understood', () => {
+  expect(parsePlaces('USA; U.K.; drc')).toEqual({ codes: ['US', 'GB', 'CD'] })
+  expect(parsePlaces('Donbas; Sinai')).toEqual({ codes: ['UA-14', 'UA-09', 'EG-SIN', 'EG-JS'] })
+  const { problem } = parsePlaces('Kyiv') as { problem: string }
+  expect(problem).toBe('“Kyiv” can be Kyiv, Ukraine (UA-30) or Kyiv Oblast, Ukraine (UA-32). Write which one.')
+  expect(parsePlaces('Kyiv, Ukraine (UA-30); kyiv oblast, ukraine')).toEqual({ codes: ['UA-30', 'UA-32'] })
+  expect(parsePlaces('Odesa, Lviv')).toEqual({
+    problem: 'We know no place “Odesa, Lviv”. Give countries, regions or large towns. Write one place on each line.',
+  })
+})

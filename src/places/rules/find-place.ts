@@ -1,4 +1,4 @@
-import { countries, countryOf, type NamedPlace, regions } from './gazetteer.ts'
+import { abbreviations, countries, countryOf, type NamedPlace, regions } from './gazetteer.ts'
 import { meaningsOf } from './place-index.ts'
 import { nameKey } from './place-key.ts'
 
@@ -42,16 +42,40 @@ function placesByCode(): Map<string, PlaceName> {
   return byCode
 }
 
+/** The codes of the regions that a name means together, such as `Donbas` or `Sinai`; undefined for any other name. */
+export function areaNamed(text: string): string[] | undefined {
+  const [first, ...others] = meaningsOf(nameKey(text)).filter(({ kind }) => kind !== 'town')
+  return first && others.length === 0 && first.regions.length > 1 ? [...first.regions] : undefined
+}
+
+/** The places of a code (`UA-63`), an abbreviation (`USA`), or a region's name as `nameOfPlace` writes it, with or without its code. */
+function placesWritten(text: string): PlaceName[] {
+  const [, behind] = /\(([A-Z]{2}(?:-[A-Z0-9]{1,3})?)\)$/i.exec(text) ?? []
+  const code = (behind ?? text).toUpperCase()
+  const abbreviated = abbreviations.get(code)
+  const known = placesByCode().get(abbreviated ?? code)
+  return known ? [known] : (regionsByWholeName().get(text.toLowerCase()) ?? [])
+}
+
+let byWholeName: Map<string, PlaceName[]> | undefined
+
+function regionsByWholeName(): Map<string, PlaceName[]> {
+  const named = placeNames().filter(({ code, country }) => code !== country)
+  byWholeName ??= Map.groupBy(named, ({ code }) => nameOfPlace(code)!.toLowerCase())
+  return byWholeName
+}
+
 /** No more candidates are given for what a person types. */
 const maxFound = 5
 
 /**
  * The places that a person may mean by a code (`UA-63`) or a name in any of the languages (`Харківська область`, `Soudan`,
- * `Nord, Haiti`): countries first, the greater places first; a town gives its region. Empty when nothing has that name.
+ * `Nord, Haiti`): countries first, the greater places first. A town gives its region, where no country or region has its name.
+ * Empty when nothing has that name.
  */
 export function findPlace(text: string): PlaceName[] {
-  const known = placesByCode().get(text.trim().toUpperCase())
-  if (known) return [known]
+  const written = placesWritten(text.trim())
+  if (written.length > 0) return written
   const whole = placesNamed(text)
   if (whole.length > 0) return whole.slice(0, maxFound)
   const at = text.lastIndexOf(',')
@@ -63,10 +87,14 @@ export function findPlace(text: string): PlaceName[] {
 
 function placesNamed(text: string): PlaceName[] {
   const key = nameKey(text)
-  const meant = meaningsOf(key).map((each) => ({
-    codes: each.kind === 'country' || each.regions.length === 0 ? [each.country] : each.regions,
-    people: each.people,
-  }))
+  const meanings = meaningsOf(key)
+  const isKnown = meanings.some(({ kind }) => kind !== 'town') || codesByName().has(key)
+  const meant = meanings
+    .filter(({ kind }) => kind !== 'town' || !isKnown)
+    .map((each) => ({
+      codes: each.kind === 'country' || each.regions.length === 0 ? [each.country] : each.regions,
+      people: each.people,
+    }))
   const named = (codesByName().get(key) ?? []).map((code) => ({ codes: [code], people: peopleByCode().get(code) ?? 0 }))
   const codes = [...meant, ...named].sort((a, b) => b.people - a.people).flatMap((each) => each.codes)
   const places = [...new Set(codes)].flatMap((code) => placesByCode().get(code) ?? [])
