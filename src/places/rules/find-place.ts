@@ -60,8 +60,10 @@ function placesWritten(text: string): PlaceName[] {
 let byWholeName: Map<string, PlaceName[]> | undefined
 
 function regionsByWholeName(): Map<string, PlaceName[]> {
-  const named = placeNames().filter(({ code, country }) => code !== country)
-  byWholeName ??= Map.groupBy(named, ({ code }) => nameOfPlace(code)!.toLowerCase())
+  byWholeName ??= Map.groupBy(
+    placeNames().filter(({ code, country }) => code !== country),
+    ({ code }) => nameOfPlace(code)!.toLowerCase(),
+  )
   return byWholeName
 }
 
