@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { mayBeAdjective } from '../../src/places/rules/adjective-prefixes.ts'
 import { findPlace, nameOfPlace, placeNames } from '../../src/places/rules/find-place.ts'
 import gazetteer from '../../src/places/rules/gazetteer.json' with { type: 'json' }
 import { countries, languages, regions } from '../../src/places/rules/gazetteer.ts'
@@ -117,3 +118,12 @@ test.each([
   [['السودان', 'سودان'], 'سودان'],
   [['Dar‘ā', "Dar'a", 'Dara'], 'dara'],
 ])('%j have one key', (words, key) => expect([...new Set(words.map(placeKey))]).toEqual([key]))
+
+test('every adjective in Latin letters is known by its first letters, and most other words are not', () => {
+  const may = (word: string): boolean => mayBeAdjective(word, 0, word.length)
+  const latin = gazetteer.adjectives.flatMap(([, named = '']) => named.split('/')).filter((key) => /^[a-z]+$/.test(key))
+  expect(latin.length).toBeGreaterThan(500)
+  expect(latin.filter((key) => !may(key))).toEqual([])
+  expect(['syrien', 'russe', 'allemand', 'égyptien', "l'iranien"].filter((word) => !may(word))).toEqual([])
+  expect(['of', 'the', 'struck', 'zzz'].filter(may)).toEqual([])
+})

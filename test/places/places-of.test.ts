@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../src/places/rules/places-of.ts'
+import { formAt, wordsOf } from '../../src/places/rules/place-words.ts'
+import { placesNamed, placesOf } from '../../src/places/rules/places-of.ts'
+import { TextNames } from '../../src/places/rules/text-names.ts'
 
 const told = (claim: string): string => placesOf({ claim }).join(' ')
 
@@ -140,6 +142,35 @@ describe('what stands around a claim', () => {
 
   test('decides what a name of several places means', () => {
     expect(placesOf({ claim: 'A tower fell in Tripoli.', title: 'Storm over Lebanon' })).toEqual(['LB', 'LB-AS'])
+  })
+})
+
+test('a claim that says where something happened is enough: nothing around it is looked at', () => {
+  const unread = new TextNames(() => {
+    throw new Error('a text around the claim was looked at')
+  })
+  const placesIn = (claim: string): string[] =>
+    placesNamed({ claim: new TextNames(() => claim), passage: unread, title: unread, beginning: unread })
+  expect(placesIn('Russian drones struck Kharkiv.')).toEqual(['RU', 'UA', 'UA-63'])
+  expect(placesIn('Floods in Sudan cut roads.')).toEqual(['SD'])
+  expect(() => placesIn('Russian drones struck a mill.')).toThrow('looked at')
+})
+
+describe('a word', () => {
+  const wordsIn = (text: string) => {
+    const words = wordsOf(text)
+    return words.forms.map((_, at) => formAt(words, at)!.raw)
+  }
+
+  test.each([
+    ["Russia's U.S.-made drones", ["Russia's", 'U.S.', 'made', 'drones']],
+    ['Kyiv’s ‘old’ town’', ['Kyiv’s', 'old', 'town']],
+    ['A. Smith, U.S.A', ['A', 'Smith', 'U.S.', 'A']],
+    ['12 km, 3rd', ['12', 'km', '3rd']],
+    ['x😀y 𝐀𝐁 𝐔.𝐒. a’𝐁', ['x', 'y', '𝐀𝐁', '𝐔.𝐒.', 'a’𝐁']],
+    ['Сум’ян وبالسودان', ['Сум’ян', 'وبالسودان']],
+  ])('ends where it should: %s', (text, words) => {
+    expect(wordsIn(text)).toEqual(words)
   })
 })
 

@@ -1,44 +1,12 @@
-import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
 import type { Mention } from './mentions.ts'
 import type { PlaceMeaning } from './place-index.ts'
 
-/** What texts name beyond doubt: it decides what a name of several places means. Codes of countries and of regions. */
-export type Named = { countries: ReadonlySet<string>; regions: ReadonlySet<string> }
-
-/** The countries and regions that some mentions name beyond doubt; two places of one country name it together. */
-export function namedIn(mentions: Mention[]): Named {
-  const places = new Map(mentions.map((mention) => [mention.key, onlyPlace(mention)]))
-  const only = [...places.values()].filter((place) => place !== undefined)
-  const byCountry = Map.groupBy(only, ({ country }) => country)
-  const together = [...byCountry].filter(([, list]) => list.length > 1).map(([country]) => country)
-  return {
-    countries: new Set([...mentions.flatMap((mention) => countryNamed(mention) ?? []), ...together]),
-    regions: new Set(only.flatMap(({ regions }) => regions)),
-  }
+/** What texts name beyond doubt, by codes: it decides what a name of several places means. */
+export type Named = {
+  hasCountry(code: string): boolean
+  hasAnyCountry(): boolean
+  hasRegion(code: string): boolean
 }
-
-/** The place of a name that has no other meaning and is no small one. */
-function onlyPlace({ key, candidates, isPerson, isInName, isThing }: Mention): PlaceMeaning | undefined {
-  const [first] = candidates
-  if (first === undefined || isPerson || isInName || isThing || meansElse(key)) return undefined
-  const isOne = candidates.every(({ kind, country }) => kind !== 'country' && country === first.country)
-  return isOne && first.people >= 10 && first.kind !== 'people' ? first : undefined
-}
-
-function countryNamed({ key, candidates, isPerson, isInName, isPlaced, isRegion }: Mention): string | undefined {
-  const people = candidates.find(({ kind }) => kind === 'people')
-  if (people) return people.country
-  const country = candidates.find(({ kind }) => kind === 'country')
-  if (country) return isPerson || candidates.some((each) => mayBeState(each, country)) ? undefined : country.country
-  const [first] = candidates
-  const isLarge = first !== undefined && first.people >= 300 && !meansElse(key)
-  const isSure = isLarge ? first.kind === 'town' || first.people >= 1000 || isPlaced : isRegion
-  const isOne = candidates.every((each) => each.country === first?.country)
-  return isOne && isSure && !isPerson && !isInName ? first?.country : undefined
-}
-
-/** A name that is also a word, or a person's. */
-const meansElse = (key: string): boolean => ordinaryWords.has(key) || firstNames.has(key) || lastNames.has(key)
 
 /** What a mention means: the place that is greater by far, else the one whose country is named, else a country. */
 export function meaningOf(mention: Mention, named: Named): PlaceMeaning | undefined {
@@ -48,15 +16,18 @@ export function meaningOf(mention: Mention, named: Named): PlaceMeaning | undefi
   if (people) return people
   const regions = isRegion ? candidates.filter(({ kind }) => kind === 'region') : []
   const possible = regions.length > 0 ? regions : candidates.filter(({ needsKind }) => !needsKind)
+  if (possible.length < 2) return possible[0]
   const country = possible.find(({ kind }) => kind === 'country')
-  if (country) return countryOrState(country, possible, named.countries)
+  if (country) return countryOrState(country, possible, named)
   const byCountry = [...Map.groupBy(possible, (each) => each.country).values()]
-    .map((list) => greatestOf(list, isRegion, named.regions))
+    .map((list) => greatestOf(list, isRegion, named))
     .sort((a, b) => weightOf(b) - weightOf(a))
   const [first, second] = byCountry
   if (first === undefined || second === undefined) return first
-  const near = byCountry.find((each) => named.countries.has(each.country) && each.people * muchGreater >= first.people)
-  return near ?? (weightOf(first) >= muchGreater * weightOf(second) ? first : undefined)
+  const greatest = weightOf(first) >= muchGreater * weightOf(second) ? first : undefined
+  const rivals = byCountry.filter((each) => each.people * muchGreater >= first.people)
+  if (greatest !== undefined && rivals.length === 1) return greatest
+  return rivals.find((each) => named.hasCountry(each.country)) ?? greatest
 }
 
 const muchGreater = 10
@@ -75,29 +46,33 @@ function withinAddress({ candidates, within }: Mention): PlaceMeaning[] {
 const weightOf = ({ people, isCapital }: PlaceMeaning): number => (isCapital ? 5 * people : people)
 
 /** `Georgia` is the state where its country is named, and the other country is not in another word. */
-function countryOrState(country: PlaceMeaning, possible: PlaceMeaning[], named: ReadonlySet<string>): PlaceMeaning {
-  const state = possible.find((each) => mayBeState(each, country) && named.has(each.country))
-  return state === undefined || named.has(country.country) ? country : state
+function countryOrState(country: PlaceMeaning, possible: PlaceMeaning[], named: Named): PlaceMeaning {
+  const state = possible.find((each) => mayBeState(each, country) && named.hasCountry(each.country))
+  return state === undefined || named.hasCountry(country.country) ? country : state
 }
 
 /** A region with the name of another country and nearly as many people: the state of Georgia. */
-const mayBeState = (region: PlaceMeaning, country: PlaceMeaning): boolean =>
+export const mayBeState = (region: PlaceMeaning, country: PlaceMeaning): boolean =>
   region.kind === 'region' && region.country !== country.country && 3 * region.people > country.people
 
 /**
  * Of places of one country a capital goes before its region, or behind it beside a word for its kind; a region goes before its
  * towns. Of several towns the one counts whose region is named, or that is the greatest by far, else only their country.
  */
-function greatestOf(list: PlaceMeaning[], isRegion: boolean, named: ReadonlySet<string>): PlaceMeaning {
+function greatestOf(list: PlaceMeaning[], isRegion: boolean, named: Named): PlaceMeaning {
+  if (list.length === 1) return list[0]!
   const rank = (each: PlaceMeaning): number => {
     if (isRegion ? each.needsKind : each.isCapital) return 2
     return Number(each.kind === 'region')
   }
-  const [first, second] = list.toSorted((a, b) => rank(b) - rank(a) || b.people - a.people)
-  const near = list.filter(({ regions }) => regions.some((code) => named.has(code)))
-  const isClear = second === undefined || rank(first!) > 0 || first!.people >= 3 * second.people
+  const [first, second] = list.toSorted((a, b) => rank(b) - rank(a) || b.people - a.people) as [
+    PlaceMeaning,
+    PlaceMeaning,
+  ]
+  const near = rank(first) > 0 ? [] : list.filter(({ regions }) => regions.some(named.hasRegion))
+  const isClear = rank(first) > 0 || first.people >= 3 * second.people
   const isSame = new Set(list.flatMap(({ regions }) => regions)).size === 1
-  const alone = rank(first!) === 0 && near.length === 1 ? near[0]! : first!
+  const alone = near.length === 1 ? near[0]! : first
   return {
     ...alone,
     people: Math.max(...list.map(({ people }) => people)),

@@ -15,6 +15,10 @@ export type PlaceMeaning = {
 /** What names mean, by their keys. Adjectives that begin with a small letter have an index of their own. */
 export type PlaceIndex = {
   find(key: string): PlaceMeaning[] | undefined
+  /** Whether a word, by its key, begins a name of several words. */
+  beginsLonger(key: string): boolean
+  /** Whether a word, by its key, stands behind the first one in such a name. */
+  continuesLonger(key: string): boolean
   adjective(key: string): PlaceMeaning | undefined
 }
 
@@ -71,6 +75,7 @@ function buildIndex(): PlaceIndex {
   const bySmallLetter = new Map(
     adjectives.flatMap(([code, keys]) => keys.split('/').map((key) => [key, candidateOf(code, 'people')])),
   )
+  const { firstWords, furtherWords } = wordsOfLonger(meanings.keys())
   return {
     find(key) {
       const found = meanings.get(key)
@@ -78,8 +83,26 @@ function buildIndex(): PlaceIndex {
       const meaning = (number: number) => (number < 0 ? townAt(-number - 1) : known[number]!)
       return typeof found === 'number' ? [meaning(found)] : found.map(meaning)
     },
+    beginsLonger: (key) => firstWords.has(key),
+    continuesLonger: (key) => furtherWords.has(key),
     adjective: (key) => bySmallLetter.get(key),
   }
+}
+
+/** The keys of the first words of all names of several words, and those of the words behind them. */
+function wordsOfLonger(names: Iterable<string>): { firstWords: Set<string>; furtherWords: Set<string> } {
+  const [firstWords, furtherWords] = [new Set<string>(), new Set<string>()]
+  for (const name of names) {
+    let space = name.indexOf(' ')
+    if (space < 0) continue
+    firstWords.add(name.slice(0, space))
+    while (space >= 0) {
+      const next = name.indexOf(' ', space + 1)
+      furtherWords.add(name.slice(space + 1, next < 0 ? undefined : next))
+      space = next
+    }
+  }
+  return { firstWords, furtherWords }
 }
 
 function addMeaning(meanings: Meanings, key: string, number: number): void {

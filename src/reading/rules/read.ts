@@ -1,7 +1,7 @@
 import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
-import { placesOfClaim } from './places-of-claim.ts'
+import { placeFinder } from './places-of-claim.ts'
 import { speakerOfClaim } from './takeaways/attribution.ts'
 import { maxShortSentences, proseOf, tellingOf } from './takeaways/chosen-items.ts'
 import { claimsOf } from './takeaways/claims.ts'
@@ -40,16 +40,12 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   const { page } = sentences
   const topics = topicFinder(rules, page.text, sentences.statements)
   const author = opinionAuthor(title, source.url ?? '')
+  const placesOf = placeFinder({ title, text: page.text, passages: page.parts })
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
     ...takeaway,
     ordinal: i + 1,
-    attribution: speakerIn(
-      takeaway.text,
-      `${title}
-${page.text}`,
-      author,
-    ),
-    places: placesOfClaim(takeaway, { title, text: page.text, passages: page.parts }),
+    attribution: speakerIn(takeaway.text, `${title}\n${page.text}`, author),
+    places: placesOf(takeaway),
   }))
   return {
     text: page.text,
