@@ -127,6 +127,13 @@ describe('what stands around a claim', () => {
     expect(placesOf({ claim, passage: 'A drone hit a bakery in Kassala, Sudan.' })).toEqual(['RU', 'UA'])
   })
 
+  test('says where, for a claim that names one people, though it leaves out who they are', () => {
+    const claim = 'Russian forces launched 412 drones and took two substations off the grid.'
+    const passage = 'Two substations in the Odesa and Mykolaiv regions were switched off after missile hits.'
+    expect(placesOf({ claim, passage })).toEqual(['RU', 'UA', 'UA-48', 'UA-51'])
+    expect(placesOf({ claim: 'Russia rejected the plan within hours.', passage })).toEqual(['RU'])
+  })
+
   test('adds nothing to a claim with a place of its own', () => {
     expect(placesOf({ claim: 'A mill burned in Poltava, Ukraine.', passage, title })).toEqual(['UA', 'UA-53'])
   })

@@ -9,8 +9,8 @@ export type ClaimTexts = { claim: string; passage?: string; title?: string; begi
 /** The names in the texts of a claim. Claims of a report share those of its title and its beginning. */
 export type ClaimNames = { [text in keyof ClaimTexts]-?: TextNames }
 
-/** A place that a text tells of, and whether the text says that something happened there. */
-type Told = { country: string; regions: string[]; isLocated: boolean }
+/** A place that a text tells of, and whether the text says that something happened there; of `Russian forces` it is only the people. */
+type Told = { country: string; regions: string[]; isLocated: boolean; isPeople?: boolean }
 
 /** The places of a claim, as `placesNamed` finds them. */
 export function placesOf({ claim, passage = '', title = '', beginning = '' }: ClaimTexts): string[] {
@@ -29,7 +29,7 @@ export function placesNamed({ claim, passage, title, beginning }: ClaimNames): s
   const near = namedIn([claim, passage, title], [claim, title, passage])
   const toldIn = ({ mentions }: TextNames) => mentions.flatMap((mention) => placeTold(mention, named, near) ?? [])
   const own = toldIn(claim)
-  const around = [() => toldIn(passage), () => toldIn(title)]
+  const around: [() => Told[], () => Told[]] = [() => toldIn(passage), () => toldIn(title)]
   const told =
     own.length > 0 ? [...own, ...whereOf(own, around)] : placesAround([...around, () => countriesOf(toldIn(beginning))])
   return [...new Set(told.flatMap(({ country, regions }) => [country, ...regions]))].sort()
@@ -40,7 +40,7 @@ function placeTold(mention: Mention, named: Named, near: Named): Told | undefine
   const meant = meaningOf(mention, named)
   if (meant === undefined) return undefined
   const { kind, country, regions, isCapital } = meant
-  if (kind === 'people') return { country, regions, isLocated: false }
+  if (kind === 'people') return { country, regions, isLocated: false, isPeople: true }
   if (mention.isPerson || mention.isThing) return undefined
   if (kind === 'country') return { country, regions, isLocated: mention.isLocated }
   const isPlace = (mention.isLocated && !mention.isPossessive) || mention.isRegion
@@ -58,14 +58,18 @@ const placesAround = (around: Around): Told[] => firstFitting(around, (list) => 
 /** Of the beginning only the countries count: it may be a caption. */
 const countriesOf = (list: Told[]): Told[] => list.map((told) => ({ ...told, regions: [] }))
 
-/** Where it happened, for a claim that only says of whom it tells: a text about the same countries that says where. */
-function whereOf(own: Told[], around: Around): Told[] {
+/**
+ * Where it happened, for a claim that only says of whom it tells: a text about the same countries that says where. The passage of a
+ * claim that names one people alone (`Russian forces struck`) may leave out who they are, since the claim says so.
+ */
+function whereOf(own: Told[], [passage, title]: [() => Told[], () => Told[]]): Told[] {
   if (own.some(({ isLocated }) => isLocated)) return []
   const countries = new Set(own.map(({ country }) => country))
-  const fitting = firstFitting(
-    around,
-    (list) => list.some(({ isLocated }) => isLocated) && list.some(({ country }) => countries.has(country)),
-  )
+  const saysWhere = (list: Told[]) => list.some(({ isLocated }) => isLocated)
+  const isOfSame = (list: Told[]) => saysWhere(list) && list.some(({ country }) => countries.has(country))
+  const isOfPeople = countries.size === 1 && own.every(({ isPeople }) => isPeople)
+  const inPassage = firstFitting([passage], isOfPeople ? saysWhere : isOfSame)
+  const fitting = inPassage.length > 0 ? inPassage : firstFitting([title], isOfSame)
   return fitting.filter(({ isLocated }) => isLocated)
 }
 
