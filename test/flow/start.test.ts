@@ -56,7 +56,7 @@ describe.concurrent('npm start', () => {
     ])
     const deliveries = () => run('deliveries', 'list', '--json')
     const [one, feeds, other] = await Promise.all([deliveries(), run('feeds', 'list', '--json'), deliveries()])
-    expect(JSON.parse(feeds)).toHaveLength(3)
+    expect(JSON.parse(feeds)).toHaveLength(4)
     expect(JSON.parse(one)).toEqual(JSON.parse(other))
     expect(await first.end('SIGINT')).toBe(0)
 
