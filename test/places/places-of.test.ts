@@ -129,9 +129,9 @@ describe('what stands around a claim', () => {
 
   test('says where, for a claim that names one people, though it leaves out who they are', () => {
     const claim = 'Russian forces launched 412 drones and took two substations off the grid.'
-    const passage = 'Two substations in the Odesa and Mykolaiv regions were switched off after missile hits.'
-    expect(placesOf({ claim, passage })).toEqual(['RU', 'UA', 'UA-48', 'UA-51'])
-    expect(placesOf({ claim: 'Russia rejected the plan within hours.', passage })).toEqual(['RU'])
+    const after = 'Two substations in the Odesa and Mykolaiv regions were switched off after missile hits.'
+    expect(placesOf({ claim, passage: after })).toEqual(['RU', 'UA', 'UA-48', 'UA-51'])
+    expect(placesOf({ claim: 'Russia rejected the plan within hours.', passage: after })).toEqual(['RU'])
   })
 
   test('adds nothing to a claim with a place of its own', () => {
