@@ -32,7 +32,7 @@ export const cadenceNames: Record<Cadence, { label: string; name: string; articl
     label: 'Weekly digest',
     name: 'the weekly digest',
     article: 'a weekly digest',
-    hint: 'One mail a week with the takeaways of the week.',
+    hint: 'One mail a week with the takeaways of the week, on Mondays if you choose no other day later.',
   },
   alert: {
     label: 'Alerts',

@@ -9,6 +9,16 @@ test('places are read from names in any language, codes and towns, one a line or
   expect(parsePlaces(' \n ; ')).toEqual({ codes: [] })
 })
 
+test('a misspelt name is answered with the nearest one, and another word with none', () => {
+  const problemOf = (text: string) => (parsePlaces(text) as { problem: string }).problem
+  expect(problemOf('Ukrane')).toBe(
+    'We know no place “Ukrane”. Give countries, regions or large towns. Did you mean Ukraine?',
+  )
+  expect(problemOf('Norht Darfur')).toContain('Did you mean North Darfur, Sudan?')
+  expect(problemOf('Sudn')).toContain('Did you mean Sudan?')
+  for (const other of ['Qzx', 'Nowhereland', '🙂', '<b>']) expect(problemOf(other)).not.toContain('Did you mean')
+})
+
 test('what is written is read as the same places', () => {
   const codes = ['UA', 'UA-63', 'SD-DN', 'US-GA', 'GE', 'HT-ND', 'PS-GZZ']
   expect(parsePlaces(writePlaces(codes))).toEqual({ codes })

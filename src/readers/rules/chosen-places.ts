@@ -1,4 +1,5 @@
 import { areaNamed, findPlace, nameOfPlace } from '../../places/rules/find-place.ts'
+import { nearestPlace } from '../../places/rules/nearest-place.ts'
 
 /** The codes of the places that a person named, or a sentence on the first name that is not the name of one place. */
 export type ChosenPlaces = { codes: string[] } | { problem: string }
@@ -33,7 +34,9 @@ export function parsePlaces(text: string): ChosenPlaces {
 export const writePlaces = (codes: string[]): string => codes.map((code) => nameOfPlace(code) ?? code).join('\n')
 
 function unknown(name: string): string {
-  const hint = name.includes(',') ? ' Write one place on each line.' : ''
+  const near = nearestPlace(name.slice(0, maxName))
+  const meant = near ? ` Did you mean ${nameOfPlace(near.code)}?` : ''
+  const hint = name.includes(',') ? ' Write one place on each line.' : meant
   return `We know no place “${name.slice(0, 60)}”. Give countries, regions or large towns.${hint}`
 }
 
