@@ -4,14 +4,10 @@ import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
-import { threadsLinkedTo } from '../stories/store/story-links.ts'
+import { type DigestContent, digestContentOf } from './digest-content.ts'
 import { digestDraft } from './digest-draft.ts'
-import { type Correction, correctionsOf, toldBy, withoutAdditions, withoutTold } from './mail/corrections.ts'
-import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
-import { storiesNear } from './near-topics.ts'
+import { toldBy } from './mail/corrections.ts'
 import { freeze, mailingOf } from './publish.ts'
-import { planStories } from './rules/briefing/plan-briefing.ts'
-import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { lockRaising } from './store/alerts.ts'
@@ -19,12 +15,10 @@ import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
-import { changedFacts, countTakeawaysIn, matchedTakeawaysIn, matchedTakeawaysSince } from './store/matched-takeaways.ts'
+import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { countRead } from './store/reports-read.ts'
 import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
-import { alertedWordings } from './store/told-claims.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
-import { toldClaims, withStories } from './story-claims.ts'
 import { weeklyDraft } from './weekly-draft.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
@@ -95,7 +89,7 @@ async function openMore(tx: Tx, slot: SlotRow): Promise<Group | undefined> {
 async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, group)
-  const content = await contentOf(tx, matched, group, slot)
+  const content = await digestContentOf(tx, matched, group, slot)
   const count = content.takeaways.length + content.corrections.length
   if (!count && !group.quiet_mail) {
     const all = await countTakeawaysIn(tx, window)
@@ -108,60 +102,6 @@ async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Prom
   app.log.info({ edition: edition.key, deliveries, takeaways: count }, 'published digest')
   return deliveries
 }
-
-/** A weekly digest is planned from its claims and those of the week `before`, any other one from stories and what is `near`. */
-type DigestContent = {
-  claims: StoryClaim[]
-  before: StoryClaim[]
-  stories: PlannedStory[]
-  near: PlannedStory[]
-  takeaways: MatchedTakeaway[]
-  corrections: Correction[]
-}
-
-/**
- * What a digest tells these readers: the stories of its takeaways, and what has changed since they were told. A takeaway that
- * a correction tells is not told again, nor one that they were told in other words and that is as they know it. What a report
- * only adds, such as a toll that rose, stands in its story. A weekly digest sums up, and repeats the rest.
- */
-async function contentOf(tx: Tx, all: MatchedTakeaway[], group: Group, slot: SlotRow): Promise<DigestContent> {
-  const { told, corrected } = group
-  const isWeekly = slot.cadence === 'weekly'
-  const facts = await changedFacts(tx, corrected)
-  const { corrections, added } = withoutAdditions(correctionsOf(facts), all)
-  const known = new Set(isWeekly ? [] : facts.map(({ was }) => was.lineage).filter((one) => !added.has(one)))
-  const alerted = await alertedWordings(tx, told)
-  const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
-  const takeaways = withoutTold(all, corrections, isKnown)
-  const claims = await withStories(tx, takeaways)
-  const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, told))
-  const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
-  return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
-}
-
-/** What these editions told of the threads of claims, and of stories with claims that are alike. */
-async function toldOf(tx: Tx, claims: StoryClaim[], editions: number[]) {
-  const threads = new Set(claims.map(({ thread }) => thread))
-  const linked = await threadsLinkedTo(
-    tx,
-    claims.map(({ wording }) => wording),
-  )
-  return toldClaims(tx, editions, [...threads.union(linked)])
-}
-
-/** What the reports of the week before said on the topics of a group. */
-async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, group: Group) {
-  const [since, until] = [due_at.subtract({ hours: 2 * 168 }), due_at.subtract({ hours: 168 })]
-  const before = await matchedTakeawaysSince(tx, since, group.from_position, group)
-  return withStories(
-    tx,
-    before.filter((claim) => isKnownBy(claim, until)),
-  )
-}
-
-/** Whether a report was known before a moment: one of the week that is told is none of the week before. */
-const isKnownBy = ({ item }: MatchedTakeaway, moment: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(item.firstSeenAt, moment) < 0
 
 async function freezeDigest(
   app: App,

@@ -1,0 +1,71 @@
+import type { Tx } from '../platform/db/db.ts'
+import { threadsLinkedTo } from '../stories/store/story-links.ts'
+import { type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
+import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
+import { storiesNear } from './near-topics.ts'
+import { planStories } from './rules/briefing/plan-briefing.ts'
+import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
+import { changedFacts, matchedTakeawaysSince } from './store/matched-takeaways.ts'
+import type { SlotRow } from './store/slots.ts'
+import { alertedWordings } from './store/told-claims.ts'
+import type { Group } from './store/windows.ts'
+import { toldClaims, withStories } from './story-claims.ts'
+
+/** A weekly digest is planned from its claims and those of the week `before`, any other one from stories and what is `near`. */
+export type DigestContent = {
+  claims: StoryClaim[]
+  before: StoryClaim[]
+  stories: PlannedStory[]
+  near: PlannedStory[]
+  takeaways: MatchedTakeaway[]
+  corrections: Correction[]
+}
+
+/**
+ * What a digest tells these readers: the stories of its takeaways, and what has changed since they were told. A takeaway that
+ * a correction tells is not told again, nor one that they were told in other words and that is as they know it. What a report
+ * only adds, such as a toll that rose, stands in its story. A weekly digest sums up, and repeats the rest.
+ */
+export async function digestContentOf(
+  tx: Tx,
+  all: MatchedTakeaway[],
+  group: Group,
+  slot: SlotRow,
+): Promise<DigestContent> {
+  const { told, corrected } = group
+  const isWeekly = slot.cadence === 'weekly'
+  const facts = await changedFacts(tx, corrected)
+  const { corrections, added } = withoutAdditions(correctionsOf(facts), all)
+  const known = new Set(isWeekly ? [] : facts.map(({ was }) => was.lineage).filter((one) => !added.has(one)))
+  const alerted = await alertedWordings(tx, told)
+  const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
+  const takeaways = withoutTold(all, corrections, isKnown)
+  const claims = await withStories(tx, takeaways)
+  const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, told))
+  const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
+  return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
+}
+
+/** What these editions told of the threads of claims, and of stories with claims that are alike. */
+async function toldOf(tx: Tx, claims: StoryClaim[], editions: number[]) {
+  const threads = new Set(claims.map(({ thread }) => thread))
+  const linked = await threadsLinkedTo(
+    tx,
+    claims.map(({ wording }) => wording),
+  )
+  return toldClaims(tx, editions, [...threads.union(linked)])
+}
+
+/** What the reports of the week before said on the topics of a group. */
+async function claimsOfWeekBefore(tx: Tx, { due_at }: SlotRow, group: Group) {
+  const [since, until] = [due_at.subtract({ hours: 2 * 168 }), due_at.subtract({ hours: 168 })]
+  const before = await matchedTakeawaysSince(tx, since, group.from_position, group)
+  return withStories(
+    tx,
+    before.filter((claim) => isKnownBy(claim, until)),
+  )
+}
+
+/** Whether a report was known before a moment: one of the week that is told is none of the week before. */
+const isKnownBy = ({ item }: MatchedTakeaway, moment: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(item.firstSeenAt, moment) < 0
