@@ -12,6 +12,7 @@ import { john, olena } from '../support/people.ts'
 import { join, tokenOf } from '../support/readers.ts'
 import { flight, guarantee, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { fewer } from './edit-mails.ts'
 
 let app: TestApp
 beforeEach(async () => {
@@ -210,6 +211,22 @@ describe('a pause of all mail', () => {
       'the reader has paused all mail',
       null,
     ])
+  })
+
+  test('keeps back the correction of what was mailed before it, and the first digest after it has it, once', async () => {
+    await welcomed(olena)
+    await report(app, 'one', [flight])
+    app.clock.at(tuesday)
+    expect(await composeDigests(app)).toBe(1)
+    await pauseUntil(olena.email, olena.zone, '2026-11-26')
+    await report(app, 'one', [fewer])
+    app.clock.at('2026-11-25T05:00:00Z')
+    expect(await composeDigests(app)).toBe(0)
+    app.clock.at('2026-11-26T05:00:00Z')
+    expect(await composeDigests(app)).toBe(1)
+    expect((await mails('daily'))[1]!.text).toMatch(/Corrected: .*Four hundred people/)
+    app.clock.at('2026-11-27T05:00:00Z')
+    expect(await composeDigests(app)).toBe(0)
   })
 
   test('keeps back alerts until it ends', async () => {

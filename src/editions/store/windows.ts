@@ -15,7 +15,7 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, reason)
     select distinct on (s.subscriber_id) s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position},
-      case when p.paused_until > ${slot.due_at} then 'the reader has paused all mail' end
+      case when p.paused_until > ${slot.due_at} then ${paused} end
     from subscriptions s
     join subscribers p on p.id = s.subscriber_id
     cross join lateral (
@@ -58,16 +58,33 @@ async function noteTold(tx: Tx, { id, due_at }: SlotRow): Promise<void> {
     where ${ofSlot} and w.subscription_id = told.subscription_id`.execute(tx)
 }
 
+/** Why a window of these days has no mail. */
+const paused = sql.lit('the reader has paused all mail')
+
+/**
+ * Where the changes begin that a window `w` of a reader `r` corrects: at its own beginning, or at the end of the last window before a
+ * pause, whose corrections were kept back with it.
+ */
+const correctsFrom = sql`
+  case when r.paused_until is null then w.from_position else coalesce((
+    select max(e.to_position) from windows e
+    where e.subscription_id = w.subscription_id and e.civil_date <> w.civil_date and e.to_position <= w.from_position
+      and e.reason is distinct from ${paused}), w.from_position) end`
+
 /** Notes in new windows what their readers were told last of each takeaway that changed within the window. */
 async function noteCorrected(tx: Tx, slot: number): Promise<void> {
+  const ofSlot = sql`w.slot_id = ${slot} and w.edition_id is null and w.reason is null`
   const changed = sql`(
     select lineage, position from takeaway_changes
-    where position > (select min(from_position) from windows where slot_id = ${slot})
+    where position > (
+        select min(${correctsFrom}) from windows w
+        join subscriptions s on s.id = w.subscription_id join subscribers r on r.id = s.subscriber_id where ${ofSlot})
       and position <= (select max(to_position) from windows where slot_id = ${slot})) c`
   const subscriptions = sql`
     join subscriptions s on s.subscriber_id = d.subscriber_id
-    join windows w on w.subscription_id = s.id and w.slot_id = ${slot} and w.edition_id is null and w.reason is null
-      and c.position > w.from_position and c.position <= w.to_position`
+    join subscribers r on r.id = s.subscriber_id
+    join windows w on w.subscription_id = s.id and ${ofSlot}
+      and c.position > ${correctsFrom} and c.position <= w.to_position`
   await sql`
     update windows w set corrected = told.takeaways from (${toldLast(changed, subscriptions)}) told
     where w.slot_id = ${slot} and w.subscription_id = told.subscription_id and w.edition_id is null and w.reason is null`.execute(
