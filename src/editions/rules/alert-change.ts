@@ -6,12 +6,12 @@ import { namesIn } from '../../stories/rules/names.ts'
 import { struckPlacesIn } from '../../stories/rules/struck-places.ts'
 import { termsIn } from '../../stories/rules/terms.ts'
 import { datedAt, type ReportDates } from '../mail/matched-takeaway.ts'
-import { tellsAftermath, tellsOutcome } from './aftermath.ts'
 import { changeOfFigures } from './alert-figures.ts'
 import { isAtOtherPlace, isOnLaterDay } from './briefing/own-event.ts'
 import { saysSame } from './briefing/says-same.ts'
 import { isOfKnownDay, saysContinuing } from './briefing/status.ts'
 import type { PlannedStory, StoryClaim, ToldClaim } from './briefing/story.ts'
+import { tellsConsequence, tellsOutcome } from './consequences.ts'
 import { statesIn } from './states-in.ts'
 
 /**
@@ -57,7 +57,7 @@ const isOnTopic = ({ matches }: StoryClaim): boolean => matches.some(({ via }) =
  */
 function isCalm(text: string): boolean {
   if (ofArsenal.test(text)) return true
-  if (tellsAftermath(text) || sumsUp(text)) return true
+  if (tellsConsequence(text) || sumsUp(text)) return true
   if (tellsDeed(text.replace(planned, ''))) return false
   return saysContinuing(text) || ofStocks.test(text) || (isTalk.test(text) && namesAttack(text) && !tellsOutcome(text))
 }

@@ -1,4 +1,5 @@
 import { abbreviations } from './gazetteer.ts'
+import { type NameContext, nameContextOf, noContext } from './name-context.ts'
 import { candidateOf, maxWords, type PlaceMeaning, placeIndex } from './place-index.ts'
 import { withoutArabicPrefix } from './place-key.ts'
 import {
@@ -11,12 +12,11 @@ import {
   type TextWords,
   wordsOf,
 } from './place-words.ts'
-import { nothingAround, type Surroundings, surroundingsOf } from './surroundings.ts'
 import { hasRole, type WordForm } from './word-forms.ts'
 import { roles } from './word-roles.ts'
 
 /** A name in a text with what it may mean and what stands around it. */
-export type Mention = Surroundings & {
+export type Mention = NameContext & {
   key: string
   candidates: PlaceMeaning[]
   /** The name is also an English word. */
@@ -54,7 +54,7 @@ function mentionOf(words: TextWords, at: number, { key, candidates, size }: Foun
     isOrdinaryWord: isWholeKey && hasRole(form, roles.ordinaryWord),
     isPersonsName: isWholeKey && hasRole(form, roles.firstName | roles.lastName),
     within: isOnlyPeople ? undefined : addressAt(words, at + size),
-    ...(isOnlyPeople ? nothingAround : surroundingsOf(words, at, size, isTitle)),
+    ...(isOnlyPeople ? noContext : nameContextOf(words, at, size, isTitle)),
   }
 }
 

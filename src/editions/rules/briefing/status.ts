@@ -4,7 +4,7 @@ import { eventDaysIn, tellsPast } from '../../../stories/rules/event-days.ts'
 import type { Fact } from '../../../stories/rules/facts/fact.ts'
 import { termsIn } from '../../../stories/rules/terms.ts'
 import { datedAt } from '../../mail/matched-takeaway.ts'
-import { tellsAftermath } from '../aftermath.ts'
+import { tellsConsequence } from '../consequences.ts'
 import { highestFigure, sameShare } from './highest-figure.ts'
 import { isAtOtherPlace, isOnLaterDay } from './own-event.ts'
 import { saysSame } from './says-same.ts'
@@ -17,13 +17,16 @@ import type { KnownClaim, Status, StoryClaim } from './story.ts'
  */
 export function statusOf(claims: StoryClaim[], told: KnownClaim[]): Status {
   if (claims.every(isPast)) return 'continuing'
-  if (claims.every(({ text }) => tellsAftermath(text))) return 'continuing'
+  if (claims.every(({ text }) => tellsConsequence(text))) return 'continuing'
   if (told.length === 0) return 'new'
   const [first] = claims
   const ofStory = told.filter(({ story }) => story === first?.story)
   const before = ofStory.length > 0 ? ofStory : told
   const fresh = claims.filter(({ text }) => !before.some((each) => saysSame(each.text, text)))
-  if (fresh.every(({ text }) => saysContinuing(text) || tellsAftermath(text)) && newFigures(fresh, before).length === 0)
+  if (
+    fresh.every(({ text }) => saysContinuing(text) || tellsConsequence(text)) &&
+    newFigures(fresh, before).length === 0
+  )
     return 'continuing'
   const deeds = fresh.filter((claim) => tellsDeed(claim.text) && !isOfKnownDay(claim, told))
   const isOwn = deeds.length > 0 && (ofStory.length === 0 || areApart(deeds, ofStory, told))

@@ -3,7 +3,7 @@ import { hasRole, type WordForm } from './word-forms.ts'
 import { roles } from './word-roles.ts'
 
 /** What stands around a name and says how it is meant. */
-export type Surroundings = {
+export type NameContext = {
   /** A word beside it says that something happens there: `in`, `near`, `struck`. */
   isLocated: boolean
   /** The same, or a word that only names it as a place: `from`, `of`, `to`. */
@@ -22,7 +22,7 @@ export type Surroundings = {
   isThing: boolean
 }
 
-export const nothingAround: Surroundings = {
+export const noContext: NameContext = {
   isLocated: false,
   isPlaced: false,
   isRegion: false,
@@ -33,8 +33,8 @@ export const nothingAround: Surroundings = {
   isThing: false,
 }
 
-/** The surroundings of a name of `size` words. */
-export function surroundingsOf(words: TextWords, at: number, size: number, isTitle: boolean): Surroundings {
+/** The context of a name of `size` words. */
+export function nameContextOf(words: TextWords, at: number, size: number, isTitle: boolean): NameContext {
   const behind = at + size
   const first = formAt(words, at)!
   const before = formBefore(words, at)
