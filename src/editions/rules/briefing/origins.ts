@@ -1,4 +1,4 @@
-import { isCopy } from '../../../stories/rules/copies.ts'
+import { runsIn, shareRuns } from '../../../stories/rules/copies.ts'
 import type { StoryClaim } from './story.ts'
 
 /** So many claims of a story are compared, the newest: a story with more has sources enough. */
@@ -11,16 +11,18 @@ const maxCompared = 60
 export function withOrigins<Claim extends StoryClaim>(claims: Claim[]): Claim[] {
   const origins = new Map<Claim, string>()
   for (const [, ofStory] of Map.groupBy(claims, ({ story }) => story)) {
-    const compared = ofStory.toSorted((a, b) => a.position - b.position).slice(-maxCompared)
-    for (const [i, claim] of compared.entries()) {
-      const origin = compared.slice(0, i).find((older) => older.publisher !== claim.publisher && copies(claim, older))
+    if (new Set(ofStory.map(({ publisher }) => publisher)).size < 2) continue
+    const newest = ofStory.toSorted((a, b) => a.position - b.position).slice(-maxCompared)
+    const compared = newest.map((claim) => ({ claim, runs: runsIn(wordsOf(claim)) }))
+    for (const [i, { claim, runs }] of compared.entries()) {
+      const origin = compared
+        .slice(0, i)
+        .find((older) => older.claim.publisher !== claim.publisher && shareRuns(runs, older.runs))?.claim
       if (origin) origins.set(claim, origins.get(origin) ?? origin.publisher)
     }
   }
   return claims.map((claim) => ({ ...claim, publisher: origins.get(claim) ?? claim.publisher }))
 }
-
-const copies = (claim: StoryClaim, older: StoryClaim): boolean => isCopy(wordsOf(claim), wordsOf(older))
 
 /** What a claim and its quotes say. */
 const wordsOf = ({ text, evidence }: StoryClaim): string =>
