@@ -1,6 +1,5 @@
 import type { Tx } from '../platform/db/db.ts'
 import { type ClaimPlace, placesOf } from '../stories/store/stories.ts'
-import { threadsLinkedTo } from '../stories/store/story-links.ts'
 import { type ChangedFact, type Correction, correctionsOf, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { alertChange } from './rules/alert-change.ts'
@@ -8,11 +7,11 @@ import { tellsKnownFigures } from './rules/alert-figures.ts'
 import { pausedUntil } from './rules/alert-pause.ts'
 import { asAlerted } from './rules/as-alerted.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
-import { attacksOnce, toldOfStory } from './rules/briefing/same-event.ts'
+import { type AttackLookup, attacksOnce, toldOfStory } from './rules/briefing/same-event.ts'
 import type { PlannedStory, ToldClaim } from './rules/briefing/story.ts'
 import type { AlertGroup, AlertRun } from './store/alert-groups.ts'
 import { waitedRun } from './store/alert-notes.ts'
-import { toldClaims, withStories } from './story-claims.ts'
+import { toldOf, withStories } from './story-claims.ts'
 
 /** What a run may tell a group of readers: takeaways, and what became of those that they were told before. */
 export type AlertCandidates = {
@@ -55,15 +54,16 @@ export async function alertContentOf(tx: Tx, candidates: AlertCandidates): Promi
   )
   const news = all.filter(({ thread }) => !group.muted.includes(thread))
   const changed = changes.flatMap(({ was }) => places.get(was.wording) ?? [])
-  const threads = new Set([...news, ...changed].map(({ thread }) => thread))
-  const linked = await threadsLinkedTo(
+  const told = await toldOf(
     tx,
-    news.map(({ wording }) => wording),
+    news,
+    group.told,
+    changed.map(({ thread }) => thread),
   )
-  const told = await toldClaims(tx, group.told, [...threads.union(linked)])
   const corrections = changes.filter((change) => !isKnown(change, told, places))
   const content: AlertContent = { stories: [], corrections, told, paused: [], places }
-  addStories(content, planStories(news, told), candidates)
+  const attackOf = attacksOnce()
+  addStories(content, planStories(news, told, attackOf), candidates, attackOf)
   return content
 }
 
@@ -74,8 +74,12 @@ function isKnown({ kind, was, text }: Correction, told: ToldClaim[], places: Map
   return kind === 'updated' && text !== null && tellsKnownFigures(text, ofStory)
 }
 
-function addStories(content: AlertContent, stories: PlannedStory[], candidates: AlertCandidates): void {
-  const attackOf = attacksOnce<ToldClaim>()
+function addStories(
+  content: AlertContent,
+  stories: PlannedStory[],
+  candidates: AlertCandidates,
+  attackOf: AttackLookup,
+): void {
   for (const story of stories) {
     const before = toldOfStory(story.claims, content.told, attackOf)
     const change = alertChange(story, before)

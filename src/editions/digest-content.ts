@@ -1,5 +1,4 @@
 import type { Tx } from '../platform/db/db.ts'
-import { threadsLinkedTo } from '../stories/store/story-links.ts'
 import { type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { storiesNear } from './near-topics.ts'
@@ -9,7 +8,7 @@ import { changedFacts, matchedTakeawaysSince } from './store/matched-takeaways.t
 import type { SlotRow } from './store/slots.ts'
 import { alertedWordings } from './store/told-claims.ts'
 import type { Group } from './store/windows.ts'
-import { toldClaims, withStories } from './story-claims.ts'
+import { toldOf, withStories } from './story-claims.ts'
 
 /** A weekly digest is planned from its claims and those of the week `before`, any other one from stories and what is `near`. */
 export type DigestContent = {
@@ -44,16 +43,6 @@ export async function digestContentOf(
   const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, told))
   const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
   return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
-}
-
-/** What these editions told of the threads of claims, and of stories with claims that are alike. */
-async function toldOf(tx: Tx, claims: StoryClaim[], editions: number[]) {
-  const threads = new Set(claims.map(({ thread }) => thread))
-  const linked = await threadsLinkedTo(
-    tx,
-    claims.map(({ wording }) => wording),
-  )
-  return toldClaims(tx, editions, [...threads.union(linked)])
 }
 
 /** What the reports of the week before said on the topics of a group. */

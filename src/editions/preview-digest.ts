@@ -29,8 +29,7 @@ export async function previewDigest(app: App, slugs: string[], hours: number): P
     zone: 'UTC',
     closedAt,
     civilDate: dateAt(closedAt),
-    schedule: { cadence: 'daily', localTime: '07:00', weekday: 1 },
-    minutes: 2,
+    schedule: { cadence: 'daily', localTime: '07:00' },
   })
   return app.render.mail('digest', { ...view, webCopy: null })
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db/db.ts'
 import { factsOf } from '../stories/store/facts.ts'
 import { placesOf } from '../stories/store/stories.ts'
+import { threadsLinkedTo } from '../stories/store/story-links.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { withOrigins } from './rules/briefing/origins.ts'
 import type { StoryClaim, ToldClaim } from './rules/briefing/story.ts'
@@ -17,6 +18,24 @@ export async function withStories(db: Db, takeaways: MatchedTakeaway[]): Promise
     return { ...takeaway, ...place, facts: facts.get(wording) ?? [], publisher: feed.publisher }
   })
   return withOrigins(claims)
+}
+
+/**
+ * What the readers of these editions were told of the threads of claims, of stories with claims that are alike, and of `more`
+ * threads, the oldest first.
+ */
+export async function toldOf(
+  db: Db,
+  claims: StoryClaim[],
+  editions: number[],
+  more: number[] = [],
+): Promise<ToldClaim[]> {
+  const linked = await threadsLinkedTo(
+    db,
+    claims.map(({ wording }) => wording),
+  )
+  const threads = new Set([...claims.map(({ thread }) => thread), ...linked, ...more])
+  return toldClaims(db, editions, [...threads])
 }
 
 /** What the readers of these editions were told of threads, the oldest first. */

@@ -24,10 +24,10 @@ const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
  */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
   let deliveries = 0
-  await placeClaims(app, signal)
   while (!signal?.aborted) {
     const batch = await newcomers(app.db, maxBatch)
     if (!batch.length) break
+    await placeClaims(app, signal)
     for (const newcomer of batch) {
       deliveries += await app.db.transaction().execute((tx) => welcome(app, tx, newcomer))
     }

@@ -191,7 +191,7 @@ export function whyLine(
   schedule: SubscriptionSchedule,
   zone: string,
   topics: TopicName[],
-  filter?: SubscriptionFilter | null,
+  filter?: SubscriptionFilter,
 ): string {
   const limits = filter ? limitsIn(filter) : ''
   return `You get this mail because you subscribed to ${scheduleWords(schedule, zone)} on ${namesOf(topics)}${limits}.`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
+import { activeSubscriptions } from './active-subscriptions.ts'
 import { filterColumns, hasFilter } from './filters.ts'
 
 /**
@@ -43,14 +44,7 @@ const readers = ({ id, ordinal, now }: AlertRun) => sql`
 
 /** The numbers that subscriptions to alerts have among those of their reader, the first of each reader first. */
 export async function ordinalsOfAlerts(tx: Tx): Promise<number[]> {
-  const rows = await tx
-    .selectFrom('subscriptions')
-    .select('ordinal')
-    .distinct()
-    .where('cadence', '=', 'alert')
-    .where('state', '=', 'active')
-    .orderBy('ordinal')
-    .execute()
+  const rows = await activeSubscriptions(tx, 'alert').select('ordinal').distinct().orderBy('ordinal').execute()
   return rows.map(({ ordinal }) => ordinal)
 }
 

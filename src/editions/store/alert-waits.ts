@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DigestTime } from '../rules/alert-day.ts'
 import type { QuietHours } from '../rules/quiet-hours.ts'
+import { activeSubscriptions } from './active-subscriptions.ts'
 import { type Concerned, changedRun } from './alert-notes.ts'
 import { filterColumns } from './filters.ts'
 
@@ -18,25 +19,13 @@ export async function quietHoursInUse(db: Db): Promise<ZonedHours[]> {
 
 /** The zones of all readers of alerts. */
 export async function zonesOfAlerts(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('subscriptions')
-    .select('zone')
-    .distinct()
-    .where('cadence', '=', 'alert')
-    .where('state', '=', 'active')
-    .execute()
+  const rows = await activeSubscriptions(db, 'alert').select('zone').distinct().execute()
   return rows.map(({ zone }) => zone)
 }
 
 /** The times of all daily digests. */
 export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
-  const rows = await db
-    .selectFrom('subscriptions')
-    .select(['local_time', 'zone'])
-    .distinct()
-    .where('cadence', '=', 'daily')
-    .where('state', '=', 'active')
-    .execute()
+  const rows = await activeSubscriptions(db, 'daily').select(['local_time', 'zone']).distinct().execute()
   return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
 }
 

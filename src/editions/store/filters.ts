@@ -9,6 +9,9 @@ export const hasFilter = (filter: SubscriptionFilter): RawBuilder<SqlBool> => sq
   s.topics = ${filter.topics} and s.all_topics = ${filter.all_topics} and s.min_score = ${filter.min_score}::real
   and s.feeds = ${filter.feeds}::bigint[] and s.places = ${filter.places}::text[] and s.languages = ${filter.languages}::text[])`
 
+/** The language of a feed `f`, such as `en` for en-GB; empty when it names none. */
+export const languageOfFeed = sql`lower(substring(coalesce(f.language, '') from '^[A-Za-z]*'))`
+
 /** The filter among the columns of a row. */
 export function filterOf<T extends SubscriptionFilter>(row: T): SubscriptionFilter {
   const { topics, all_topics, min_score, feeds, places, languages } = row
@@ -33,10 +36,7 @@ export function passes({ topics, min_score, feeds, places, languages }: Subscrip
   const parts = [sql`m.topic = any(${topics}) and m.score >= ${min_score}::real`]
   if (feeds.length > 0) parts.push(sql`f.id = any(${feeds}::bigint[])`)
   if (places.length > 0) parts.push(sql`t.places && ${places}::text[]`)
-  if (languages.length > 0)
-    parts.push(
-      sql`lower(substring(coalesce(f.language, '') from '^[A-Za-z]*')) = any(array[''] || ${languages}::text[])`,
-    )
+  if (languages.length > 0) parts.push(sql`${languageOfFeed} = any(array[''] || ${languages}::text[])`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }
 

@@ -12,8 +12,7 @@ import { heavierFirst, weightOf } from './weight.ts'
  * The stories of a mail, the heaviest first: the claims of each, what it is to readers who were `told` these claims of its
  * thread, or of the same event, before, its headline and its figures.
  */
-export function planStories(claims: StoryClaim[], told: KnownClaim[]): PlannedStory[] {
-  const attackOf = attacksOnce<KnownClaim>()
+export function planStories(claims: StoryClaim[], told: KnownClaim[], attackOf = attacksOnce()): PlannedStory[] {
   return groupsOf(claims, ({ story }) => story)
     .map((own) => planStory(own, toldOfStory(own, told, attackOf)))
     .toSorted(heavierFirst)

@@ -15,7 +15,7 @@ type Attack = { places: Set<string>; attackers: Set<string>; days: Set<number>; 
 export function toldOfStory<Known extends KnownClaim>(
   claims: [StoryClaim, ...StoryClaim[]],
   told: Known[],
-  attackOf: (told: Known) => Attack | null = attackToldBy,
+  attackOf: AttackLookup = attackToldBy,
 ): Known[] {
   const [{ story, thread }] = claims
   const own = claims.flatMap((claim) => attackIn(claim.text, datedAt(claim)) ?? [])
@@ -27,9 +27,12 @@ export function toldOfStory<Known extends KnownClaim>(
   })
 }
 
-/** The attack that a told claim tells, looked up once for each of them. */
-export function attacksOnce<Known extends KnownClaim>(): (told: Known) => Attack | null {
-  const found = new Map<Known, Attack | null>()
+/** Gives the attack that a told claim tells; null for none. */
+export type AttackLookup = (told: KnownClaim) => Attack | null
+
+/** Looks up the attack of each told claim only once. */
+export function attacksOnce(): AttackLookup {
+  const found = new Map<KnownClaim, Attack | null>()
   return (told) => {
     const known = found.get(told)
     if (known !== undefined) return known
