@@ -72,8 +72,9 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
     const ended = await endSubscriptions(tx, reader.id, app.now(), id)
     if (ended.length === 0) return { kind: 'missing' }
     await settle(app, tx, reader)
-    await recordEnd(app, tx, reader, ended)
-    return { kind: 'ended', left: (await activeOf(tx, reader.id)).length }
+    const left = (await activeOf(tx, reader.id)).length
+    await recordEnd(app, tx, reader, ended, left)
+    return { kind: 'ended', left }
   })
 }
 
@@ -94,8 +95,8 @@ async function recordChange(app: App, tx: Tx, subscriberId: number, text: string
   await recordConsent(tx, { subscriberId, kind: 'changed', text, source: 'link', at: app.now() })
 }
 
-async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscription[]): Promise<void> {
-  const isLast = (await activeOf(tx, reader.id)).length === 0
+async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscription[], left: number): Promise<void> {
+  const isLast = left === 0
   const text = isLast
     ? 'Ended every subscription on my preferences page.'
     : `Ended on my preferences page: ${ended.map(({ cadence, topics }) => `${cadence} on ${topics.join(', ')}`).join('; ')}.`

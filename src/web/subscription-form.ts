@@ -65,18 +65,20 @@ export function enteredOf(subscription: Subscription): EnteredChoice {
 export function enteredLike(cadence: Cadence, known: Subscription | undefined): EnteredChoice {
   return {
     cadence,
-    ...{ topics: known?.topics ?? [], at: known?.local_time ?? defaultTime, zone: known?.zone ?? defaultZone },
-    ...{
-      allTopics: false,
-      feeds: [],
-      places: '',
-      languages: [],
-      weekday: '1',
-      minutes: '2',
-      quietMail: false,
-      minScore: '0',
-    },
-    ...{ quietFrom: '', quietTo: '', maxAlerts: String(defaultMaxAlerts) },
+    topics: known?.topics ?? [],
+    at: known?.local_time ?? defaultTime,
+    zone: known?.zone ?? defaultZone,
+    allTopics: false,
+    feeds: [],
+    places: '',
+    languages: [],
+    weekday: '1',
+    minutes: '2',
+    quietMail: false,
+    minScore: '0',
+    quietFrom: '',
+    quietTo: '',
+    maxAlerts: String(defaultMaxAlerts),
   }
 }
 
