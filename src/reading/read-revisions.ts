@@ -16,9 +16,9 @@ const retryAfter = Temporal.Duration.from({ minutes: 5 })
 export async function readRevisions(app: App, signal?: AbortSignal): Promise<number> {
   let read = 0
   while (!signal?.aborted) {
+    const rules = await currentRules(app.db) // Before the claim: a living worker whose query fails would keep what it claimed.
     const unread = await claimUnread(app.db, app.worker.id, app.now(), maxBatch)
     if (!unread.length) break
-    const rules = await currentRules(app.db)
     const done = await Promise.all(unread.map((revision) => readOne(app, revision, rules, signal)))
     read += done.filter(Boolean).length
   }

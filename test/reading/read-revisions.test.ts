@@ -12,12 +12,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+test('a revision is read by the next run when the rules could not be read', async () => {
+  await saveReport('rules')
+  await sql`alter table topic_rules rename to hidden`.execute(app.db)
+  await expect(readRevisions(app)).rejects.toThrow('topic_rules')
+  await sql`alter table hidden rename to topic_rules`.execute(app.db)
+  expect(await readRevisions(app)).toBe(1)
+})
+
 test('a revision whose saving failed is read later by the same worker, also when the failure could not be recorded at once', async () => {
-  const now = app.now()
-  const feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now }))!.id
-  const html = '<p>The council met on Monday.</p>'
-  const entry = { key: 'k', url: null, title: 'Wells', author: null, html, publishedAt: now, contentHash: 'k' }
-  await saveEntry(app.db, feed, { ...entry, backfill: false }, now)
+  await saveReport('saving')
   await sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
     app.db,
   )
@@ -36,3 +40,11 @@ test('a revision whose saving failed is read later by the same worker, also when
   app.clock.later({ minutes: 6 })
   expect(await readRevisions(app)).toBe(1)
 })
+
+async function saveReport(key: string): Promise<void> {
+  const now = app.now()
+  const feed = (await insertFeed(app.db, { url: `https://feed.example/${key}`, title: 'The Valley Post', now }))!.id
+  const html = '<p>The council met on Monday.</p>'
+  const entry = { key, url: null, title: 'Wells', author: null, html, publishedAt: now, contentHash: key }
+  await saveEntry(app.db, feed, { ...entry, backfill: false }, now)
+}
