@@ -1,7 +1,9 @@
+import { threadId } from 'node:worker_threads'
 import type { PageTask } from '../parsing/article.ts'
 import { type ParseHints, type ParseOutcome, parseFeed } from '../parsing/parse-feed.ts'
 import { read } from '../reading/rules/read.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
+import { processorTime } from './processor-time.ts'
 
 /** What a reader thread can do. Rules are JSON. */
 export type ReaderTask =
@@ -9,15 +11,16 @@ export type ReaderTask =
   | { kind: 'read'; source: Source; rules: string }
   | ({ kind: 'article' } & PageTask)
 
-/** Shared memory in which the thread writes when it starts, in milliseconds on the clock that all threads share. */
-export type StartTime = { startedAt: Float64Array }
+/** Shared memory in which the thread writes, when it starts, its id and the processor time that it had used, in microseconds. */
+export type TaskStart = { start: Float64Array }
 
 /** The result of a reader thread; null is a page without an article. */
 export type ReaderResult = ParseOutcome | Reading | string | null
 
 /** Runs one task in a reader thread, which may be killed at any moment and keeps only the rules between tasks. */
-export default async function runTask(task: ReaderTask & StartTime): Promise<ReaderResult> {
-  task.startedAt[0] = performance.timeOrigin + performance.now()
+export default async function runTask(task: ReaderTask & TaskStart): Promise<ReaderResult> {
+  task.start[1] = processorTime(process.threadCpuUsage())
+  task.start[0] = threadId
   if (task.kind === 'parse') return parseFeed(task.body, task.hints)
   if (task.kind === 'read') return read(task.source, rulesIn(task.rules))
   const { articleIn } = await import('../parsing/article.ts')

@@ -1,9 +1,10 @@
 import { Piscina } from 'piscina'
-import type { ReaderResult, ReaderTask, StartTime } from './thread.ts'
+import { processorTime } from './processor-time.ts'
+import type { ReaderResult, ReaderTask, TaskStart } from './thread.ts'
 
 /** Threads for tasks of one kind; a task may crash the thread that it runs in. */
 export type ReaderThreads = {
-  /** Rejects when the task crashed its thread or ran longer than `timeoutMs`. */
+  /** Rejects when the task crashed its thread or used more than `timeoutMs` of processor time. */
   run(task: ReaderTask, timeoutMs: number): Promise<ReaderResult>
   close(): Promise<void>
 }
@@ -24,7 +25,7 @@ export function openReaderThreads(maxThreads: number, { lowPriority = false } = 
   return { run: (task, timeoutMs) => run(open(), task, timeoutMs), close: async () => threads?.destroy() }
 }
 
-type Threads = Piscina<ReaderTask & StartTime, ReaderResult>
+type Threads = Piscina<ReaderTask & TaskStart, ReaderResult>
 
 /** Keeps one thread at least: only then does Piscina replace a killed thread for the tasks that wait. */
 function startThreads(maxThreads: number, niceIncrement: number): Threads {
@@ -43,24 +44,53 @@ function startThreads(maxThreads: number, niceIncrement: number): Threads {
 /** Piscina's types are older than Node's, which describe a transfer list in another way. */
 type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
 
-/** Measures the time limit from the moment at which the thread starts the task: neither waiting nor starting counts. */
 async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderResult> {
-  const startedAt = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT))
+  const start = new Float64Array(new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT))
   const abort = new AbortController()
-  const check = () => {
-    const [start = 0] = startedAt
-    const leftMs = start ? start + timeoutMs - (performance.timeOrigin + performance.now()) : timeoutMs
-    if (leftMs > 0) timer = setTimeout(check, leftMs)
-    else abort.abort()
-  }
-  let timer = setTimeout(check, timeoutMs)
+  const endWatch = watchTime(threads, start, timeoutMs, () => abort.abort())
   try {
     const transferList = transferredBuffers(task) as unknown as TransferList
-    return await threads.run({ ...task, startedAt }, { transferList, signal: abort.signal })
+    return await threads.run({ ...task, start }, { transferList, signal: abort.signal })
   } finally {
+    endWatch()
+  }
+}
+
+/**
+ * Calls `abort` when a task has used so much processor time, or has not ended in twelve times as long: a busy machine makes no
+ * text hostile. Waiting for a thread does not count. Returns the function that ends the watch.
+ */
+function watchTime(threads: Threads, start: Float64Array, timeoutMs: number, abort: () => void): () => void {
+  let firstCheck: number | undefined
+  let hasEnded = false
+  const check = async () => {
+    if (start[0] && firstCheck === undefined) firstCheck = performance.now()
+    const usedMs = start[0] ? await processorMs(threads, start) : 0
+    if (hasEnded) return
+    const isTooLong = firstCheck !== undefined && performance.now() - firstCheck > maxWait * timeoutMs
+    if (usedMs >= timeoutMs || isTooLong) abort()
+    else timer = setTimeout(check, Math.max(minCheckMs, timeoutMs - usedMs))
+  }
+  let timer = setTimeout(check, timeoutMs)
+  return () => {
+    hasEnded = true
     clearTimeout(timer)
   }
 }
+
+const maxWait = 12
+const minCheckMs = 20
+
+/** The processor time since a task's start, in milliseconds; without end where the thread is gone or does not say. */
+async function processorMs({ threads }: Threads, [id, before = 0]: Float64Array): Promise<number> {
+  const thread = threads.find(({ threadId }) => threadId === id)
+  if (!thread) return Number.POSITIVE_INFINITY
+  const silence = new Promise<null>((resolve) => setTimeout(resolve, maxSilenceMs, null).unref())
+  const used = await Promise.race([thread.cpuUsage().catch(() => null), silence])
+  return used ? (processorTime(used) - before) / 1_000 : Number.POSITIVE_INFINITY
+}
+
+const maxSilenceMs = 5_000
 
 /** The memory that moves to the thread. A body that shares its memory with others is copied instead. */
 function transferredBuffers(task: ReaderTask): ArrayBuffer[] {

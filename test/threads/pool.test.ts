@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, it } from 'vitest'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { createReaderPool } from '../../src/threads/pool.ts'
@@ -39,6 +41,16 @@ describe('the pool of reader threads', () => {
     })
     expect(await longPool.parse(feed(''), { url: '' })).toMatchObject({ kind: 'parsed' })
     await longPool.close()
+  })
+
+  it('counts processor time, so that a busy machine ends no task', async () => {
+    const shortPool = createReaderPool({ size: 1, parseTimeoutMs: 300 })
+    await shortPool.parse(feed(''), { url: '' })
+    const spin = 'const end = Date.now() + 3000; while (Date.now() < end);'
+    const busy = Array.from({ length: 16 * availableParallelism() }, () => new Worker(spin, { eval: true }))
+    const long = feed(`<description>${'<p>Rain fell on the harbour.</p>'.repeat(400)}</description>`)
+    expect(await shortPool.parse(long, { url: '' })).toMatchObject({ kind: 'parsed' })
+    await Promise.all([...busy.map((worker) => worker.terminate()), shortPool.close()])
   })
 
   it('counts neither the start of a thread nor the wait for one towards the time limit', async () => {
