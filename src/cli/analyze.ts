@@ -6,6 +6,7 @@ import { createFetcher } from '../http/fetch.ts'
 import { decodePage } from '../parsing/encodings/decode.ts'
 import { UserError } from '../platform/user-error.ts'
 import { readJsonLine } from '../reading/rules/jsonl.ts'
+import { inItsLanguage } from '../reading/rules/languages/detect-language.ts'
 import { read } from '../reading/rules/read.ts'
 import { builtinTopics } from '../reading/rules/topics/topic-file.ts'
 import type { Reading, Source } from '../reading/rules/types.ts'
@@ -34,7 +35,7 @@ export function analyzeCommand(): Command {
         throw new UserError('--canonical needs --jsonl; the output of --json has the canonical text anyway.')
       if (options.jsonl) return readLines(options.canonical ?? false)
       if (source === undefined) throw new UserError('Give a file, a URL, or - for standard input.')
-      const reading = read(await sourceOf(source), builtinTopics)
+      const reading = read(await inItsLanguage(await sourceOf(source)), builtinTopics)
       await write(options.json ? `${JSON.stringify(reading)}\n` : forTerminal(reading))
     })
 }
@@ -47,7 +48,7 @@ Examples:
 
 async function readLines(canonical: boolean): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') await write(`${JSON.stringify(readJsonLine(line, builtinTopics, canonical))}\n`)
+    if (line.trim() !== '') await write(`${JSON.stringify(await readJsonLine(line, builtinTopics, canonical))}\n`)
   }
 }
 

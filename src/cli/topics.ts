@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
+import { inItsLanguage } from '../reading/rules/languages/detect-language.ts'
 import type { Explanation } from '../reading/rules/topics/explain.ts'
 import { explain } from '../reading/rules/topics/explain.ts'
 import { lintRule } from '../reading/rules/topics/lint-rule.ts'
@@ -55,9 +56,9 @@ function testCommand(withApp: WithApp): Command {
     .option('--json', 'print a JSON line for each text')
     .action(async (file: string, { rules, json }: Options) => {
       const records = recordsOf(file, await textOf(file))
-      const test = (topics: TopicRule[]) => {
+      const test = async (topics: TopicRule[]) => {
         for (const { id, text } of records) {
-          const found = explain({ text }, topics)
+          const found = explain(await inItsLanguage({ text }), topics)
           console.log(json ? JSON.stringify({ id, found }) : explanationText(id, found))
         }
       }

@@ -1,5 +1,6 @@
 import type { PageTask } from '../parsing/article.ts'
 import type { ParseHints, ParseOutcome } from '../parsing/parse-feed.ts'
+import { inItsLanguage } from '../reading/rules/languages/detect-language.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
 import { openReaderThreads, type ReaderThreads, threadMemoryMb } from './threads.ts'
 
@@ -34,7 +35,7 @@ export type ReaderPool = {
 /**
  * `size` threads for trusted feeds, one for untrusted feeds, and one for suspect feeds and large documents: a feed that
  * crashes a thread delays only feeds of the same trust level. The latter two threads have a low priority. A task that
- * runs longer than `parseTimeoutMs` is killed with its thread.
+ * uses more than `parseTimeoutMs` of processor time is killed with its thread.
  */
 export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): ReaderPool {
   const trusted = openReaderThreads(size)
@@ -53,10 +54,13 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
         .run({ kind: 'parse', body, transfer, hints }, parseTimeoutMs)
         .then((outcome) => outcome as ParseOutcome, unreadable)
     },
-    read: (source, rules) =>
-      trusted
+    async read(written, rules) {
+      // Here and not in each thread, as the detector takes 30 MB.
+      const source = await inItsLanguage(written)
+      return trusted
         .run({ kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs)
-        .then((reading) => ({ kind: 'read', reading: reading as Reading }), unreadable),
+        .then((reading) => ({ kind: 'read', reading: reading as Reading }), unreadable)
+    },
     article: (page) =>
       trusted
         .run({ kind: 'article', ...page }, parseTimeoutMs)

@@ -32,7 +32,18 @@ const importers: Record<string, Importer> = {
 }
 
 /** Packages that only compute; every room may import them. */
-const pure = ['zod', 'stemmer', 'tldts', 'htmlparser2', 'domutils', 'domhandler', 'ipaddr.js', 'node:crypto']
+const pure = [
+  'zod',
+  'stemmer',
+  '@orama/stemmers',
+  'eld',
+  'tldts',
+  'htmlparser2',
+  'domutils',
+  'domhandler',
+  'ipaddr.js',
+  'node:crypto',
+]
 
 /** Of the packages above, those that compute when they are used as we use them: on text that is in memory. */
 const computesHere = ['rss-parser', 'sanitize-html', '@mozilla/readability', 'linkedom', 'nodemailer']

@@ -231,7 +231,7 @@ test('a reporter who signs off is neither told nor the speaker', () => {
 })
 
 test('an empty text has no takeaway', () => {
-  expect(read({ html: '<p> </p>' }, [])).toEqual({ text: '', passages: [], takeaways: [], topics: [] })
+  expect(read({ html: '<p> </p>' }, [])).toEqual({ language: 'en', text: '', passages: [], takeaways: [], topics: [] })
 })
 
 test('two matters of a short item are two takeaways, each with its own topics', () => {

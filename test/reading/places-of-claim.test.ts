@@ -49,9 +49,9 @@ describe('the places of a takeaway', () => {
   })
 })
 
-test('reading gives every takeaway its places, and so does each line of JSON', () => {
+test('reading gives every takeaway its places, and so does each line of JSON', async () => {
   const source = { text: 'Drones hit a mill in Sumy, Ukraine, on Friday, and nobody was hurt.' }
   expect(read(source, []).takeaways.map(({ places }) => places)).toEqual([['UA', 'UA-59']])
-  const line = readJsonLine(JSON.stringify({ id: 1, ...source }), [], false)
+  const line = await readJsonLine(JSON.stringify({ id: 1, ...source }), [], false)
   expect(line).toMatchObject({ takeaways: [{ places: ['UA', 'UA-59'] }] })
 })

@@ -34,9 +34,14 @@ test('one walk finds every phrase where a search for it alone does, and never ac
       fc.array(sentence, { maxLength: 4 }),
       fc.uniqueArray(phrase, { maxLength: 6 }),
       (sentences, phrases) => {
-        const terms = termIndex()
+        const terms = termIndex('en')
         const sets = phrases.map((wanted) => terms.add([wanted]))
-        const found = terms.find(wordIndexOf(sentences.map((words) => ({ tokens: tokensOf(words.join(' ')) }))))
+        const found = terms.find(
+          wordIndexOf(
+            sentences.map((words) => ({ tokens: tokensOf(words.join(' ')) })),
+            'en',
+          ),
+        )
         for (const [i, wanted] of phrases.entries()) {
           const ranges = (found[sets[i] ?? -1] ?? []).map(({ from, to }) => [from, to])
           expect(ranges).toEqual(rangesOf(wanted, sentences))
@@ -47,9 +52,9 @@ test('one walk finds every phrase where a search for it alone does, and never ac
 })
 
 test('the matches of a set are in the order of the text, the shorter first, and each once', () => {
-  const terms = termIndex()
+  const terms = termIndex('en')
   const set = terms.add(['power plant', '=power', 'plant', '=plant', 'dam'])
-  const words = wordIndexOf([{ tokens: tokensOf('A dam, a power plant and plants') }])
+  const words = wordIndexOf([{ tokens: tokensOf('A dam, a power plant and plants') }], 'en')
   const ranges = terms.find(words)[set]?.map(({ from, to }) => [from, to])
   expect(ranges).toEqual([
     [1, 2],
@@ -62,8 +67,8 @@ test('the matches of a set are in the order of the text, the shorter first, and 
 
 test('a phrase of a word that is too long for the cache is found', () => {
   const [long, other] = ['a'.repeat(50), 'b'.repeat(50)]
-  const terms = termIndex()
+  const terms = termIndex('en')
   const set = terms.add([`${long} dam`])
-  const words = wordIndexOf([{ tokens: tokensOf(`${other} dam, ${long} dam, ${other} dam`) }])
+  const words = wordIndexOf([{ tokens: tokensOf(`${other} dam, ${long} dam, ${other} dam`) }], 'en')
   expect(terms.find(words)[set]?.map(({ from, to }) => [from, to])).toEqual([[2, 4]])
 })

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { parseJsonLine } from '../../platform/text/json-line.ts'
+import { inItsLanguage } from './languages/detect-language.ts'
 import { readRanked } from './read.ts'
 import type { Reading, Source, TopicRule } from './types.ts'
 
 /** Reads the report in one line of JSON and returns one object. A bad line gives `error` and empty lists. */
-export function readJsonLine(line: string, rules: TopicRule[], withCanonical: boolean): object {
+export async function readJsonLine(line: string, rules: TopicRule[], withCanonical: boolean): Promise<object> {
   const parsed = parseJsonLine(line, recordSchema)
   if ('error' in parsed) return { ...parsed, takeaways: [], topics: [] }
   const { record } = parsed
-  const reading = readRanked(sourceOf(record), rules)
+  const reading = readRanked(await inItsLanguage(sourceOf(record)), rules)
   return { id: record.id, ...resultOf(reading), ...(withCanonical ? { canonical: reading.text } : {}) }
 }
 
@@ -19,6 +20,7 @@ const recordSchema = z
     id: z.union([z.string(), z.number()]),
     title: optionalText,
     url: optionalText,
+    language: optionalText,
     html: optionalText,
     markdown: optionalText,
     text: optionalText,
@@ -27,14 +29,15 @@ const recordSchema = z
     message: 'one of html, markdown and text is needed',
   })
 
-function sourceOf({ title, url, html, markdown, text }: z.infer<typeof recordSchema>): Source {
-  const about = { ...(title ? { title } : {}), ...(url ? { url } : {}) }
+function sourceOf({ title, url, language, html, markdown, text }: z.infer<typeof recordSchema>): Source {
+  const about = { title: title ?? undefined, url: url ?? undefined, language: language ?? undefined }
   if (typeof html === 'string') return { ...about, html }
   return typeof markdown === 'string' ? { ...about, markdown } : { ...about, text: text ?? '' }
 }
 
 function resultOf(reading: Reading): object {
   return {
+    language: reading.language,
     takeaways: reading.takeaways.map(({ text, kind, attribution, evidence: [first], topics, places }) => ({
       text,
       kind,

@@ -1,3 +1,4 @@
+import { type Language, languageOfTag, primaryOfTag } from './languages/language.ts'
 import { forgetTexts } from './once-per-text.ts'
 import { type Page, withTitle } from './passages/page.ts'
 import { passagesOf } from './passages/split-passages.ts'
@@ -20,7 +21,8 @@ import type { Passage, Reading, Source, Takeaway, TopicMatch, TopicRule } from '
 
 /**
  * Reads a report for people. Its takeaways are those of the publisher's own list, else what the title claims and 3 to 7
- * chosen sentences in the order of the text, and up to 2 on topics that these leave out. Never throws, whatever the text.
+ * chosen sentences in the order of the text, and up to 2 on topics that these leave out. Topics are found by the rules of the
+ * source's `language`, English if it has none. Never throws, whatever the text.
  */
 export function read(source: Source, rules: TopicRule[]): Reading {
   return readWith(source, rules, (report) =>
@@ -36,9 +38,11 @@ export function readRanked(source: Source, rules: TopicRule[]): Reading {
 function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
   forgetTexts()
   const title = source.title ?? ''
-  const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title, rules)
+  const language = languageOfTag(source.language) ?? 'en'
+  const ofTitle = (text: string) => topicsOfTitle(text, rules, language)
+  const { claim, ...sentences } = withTitleClaim(sentencesIn(passagesOf(source)), title, ofTitle)
   const { page } = sentences
-  const topics = topicFinder(rules, page.text, sentences.statements)
+  const topics = topicFinder(rules, { text: page.text, language }, sentences.statements)
   const author = opinionAuthor(title, source.url ?? '')
   const placesOf = placeFinder({ title, text: page.text, passages: page.parts })
   const takeaways = claimsOf({ ...sentences, claim, topics }, choose).map(({ told, ...takeaway }, i) => ({
@@ -48,10 +52,11 @@ function readWith(source: Source, rules: TopicRule[], choose: Choose): Reading {
     places: placesOf(takeaway),
   }))
   return {
+    language: primaryOfTag(source.language) ?? 'en',
     text: page.text,
     passages: page.parts.map(passageOf),
     takeaways,
-    topics: itemTopics(title, page, topics, takeaways, rules),
+    topics: itemTopics(page, topics, takeaways, ofTitle(title)),
   }
 }
 
@@ -68,15 +73,18 @@ function sentencesIn(page: Page): Sentences {
   return { page, statements, lexicon, list: statedList(page, statements, lexicon) }
 }
 
+/** The topics of a title. */
+type TopicsOf = (title: string) => TopicMatch[]
+
 /** What a report without a list of its own claims in its title becomes its first passage, unless the body says it. */
-function withTitleClaim(body: Sentences, title: string, rules: TopicRule[]): Sentences & { claim: string } {
+function withTitleClaim(body: Sentences, title: string, topicsOf: TopicsOf): Sentences & { claim: string } {
   const { page, statements, list } = body
   if (list.length > 0) return { ...body, claim: '' }
   const isShort = proseOf(body).length <= maxShortSentences
-  const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOfTitle(story, rules).length > 0)
+  const claim = storyOnTopic(titleClaim(title, isShort) ?? '', (story) => topicsOf(story).length > 0)
   if (claim === '' || isToldIn(claim, body, isShort)) return { ...body, claim }
   if (isNamedAndQuoted(claim, tellingOf(body), page.text)) return { ...body, claim: '' }
-  if (isShort && isAnsweredTeaser(claim, tellingOf(body), page.text) && topicsOfTitle(claim, rules).length === 0)
+  if (isShort && isAnsweredTeaser(claim, tellingOf(body), page.text) && topicsOf(claim).length === 0)
     return { ...body, claim: '' }
   if (hasNewerToll(claim, statements, page)) return { ...body, claim: '' }
   const titled = withTitle(page, claim)
@@ -95,21 +103,15 @@ function shownSentences(statementCount: number): number {
 }
 
 /** The topics of an item are those of its takeaways and title; where these have none, those of its single passages. */
-function itemTopics(
-  title: string,
-  page: Page,
-  topics: TopicFinder,
-  takeaways: Takeaway[],
-  rules: TopicRule[],
-): TopicMatch[] {
-  const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...topicsOfTitle(title, rules)])
+function itemTopics(page: Page, topics: TopicFinder, takeaways: Takeaway[], ofTitle: TopicMatch[]): TopicMatch[] {
+  const found = joinTopics([...takeaways.flatMap((takeaway) => takeaway.topics), ...ofTitle])
   if (found.length > 0) return found
   const passages = page.parts.filter(({ kind }) => kind !== 'notes' && kind !== 'title')
   return joinTopics(passages.flatMap((part) => topics.within([part], 'passage')))
 }
 
-function topicsOfTitle(title: string, rules: TopicRule[]): TopicMatch[] {
-  const ofTitle = topicFinder(rules, title, [{ tokens: tokensOf(title) }])
+function topicsOfTitle(title: string, rules: TopicRule[], language: Language): TopicMatch[] {
+  const ofTitle = topicFinder(rules, { text: title, language }, [{ tokens: tokensOf(title) }])
   return ofTitle.within([{ start: 0, end: title.length }], 'title')
 }
 

@@ -60,8 +60,9 @@ export type Takeaway = {
   places: string[]
 }
 
-/** The result of reading a report: its canonical text and everything found in it. */
+/** The result of reading a report: its language (ISO 639-1), its canonical text and everything found in it. */
 export type Reading = {
+  language: string
   text: string
   passages: Passage[]
   takeaways: Takeaway[]

@@ -1,3 +1,4 @@
+import type { Language } from '../languages/language.ts'
 import type { TopicRule } from '../types.ts'
 import {
   allOf,
@@ -12,7 +13,7 @@ import {
   without,
 } from './finders.ts'
 import { type FoundSets, type Match, wordsOf } from './match.ts'
-import { type Find, parseRule, type Rule } from './rule.ts'
+import { type Find, type Rule, ruleIn } from './rule.ts'
 import { type TermIndex, termIndex, type WordIndex } from './term-index.ts'
 
 /** Gives the hits of each rule that finds anything in a text. */
@@ -21,24 +22,24 @@ type RuleSet = (text: WordIndex) => { rule: TopicRule; hits: Hit[] }[]
 /** A signal of a rule that was found in a text. */
 export type Hit = { signal: number; weight: number; match: Match }
 
-/** An array of rules is compiled once for all texts; changed rules come in another array. */
-const compiledSets = new WeakMap<TopicRule[], RuleSet>()
+/** An array of rules is compiled once for all texts of a language; changed rules come in another array. */
+const compiledSets = new WeakMap<TopicRule[], Map<Language, RuleSet>>()
 
 /**
- * Compiles rules to be searched for together.
+ * Compiles rules to be searched for together in texts of a language.
  * @throws TopicRuleError for a rule that cannot be used
  */
-export function ruleSetOf(rules: TopicRule[]): RuleSet {
-  const known = compiledSets.get(rules)
-  if (known) return known
-  const compiled = compileRules(rules)
-  compiledSets.set(rules, compiled)
+export function ruleSetOf(rules: TopicRule[], language: Language): RuleSet {
+  const sets = compiledSets.get(rules) ?? new Map<Language, RuleSet>()
+  const compiled = sets.get(language) ?? compileRules(rules, language)
+  sets.set(language, compiled)
+  compiledSets.set(rules, sets)
   return compiled
 }
 
-function compileRules(rules: TopicRule[]): RuleSet {
-  const terms = termIndex()
-  const matchers = rules.map((rule) => compileRule(parseRule(rule), terms))
+function compileRules(rules: TopicRule[], language: Language): RuleSet {
+  const terms = termIndex(language)
+  const matchers = rules.map((rule) => compileRule(ruleIn(language, rule), terms))
   return (text) => {
     const found = terms.find(text)
     return rules.flatMap((rule, i) => {

@@ -1,10 +1,11 @@
+import { languageOfTag } from '../languages/language.ts'
 import { passagesOf } from '../passages/split-passages.ts'
 import { statementsOf } from '../takeaways/statement.ts'
 import type { Source, TopicRule } from '../types.ts'
 import { compileRule } from './compile-rule.ts'
 import { scoreOf } from './find-topics.ts'
 import { wordsOf } from './match.ts'
-import { parseRule } from './rule.ts'
+import { ruleIn } from './rule.ts'
 import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 
 /**
@@ -27,11 +28,13 @@ export type Explanation = {
 export function explain(source: Source, rules: TopicRule[]): Explanation[] {
   const page = passagesOf(source)
   const statements = statementsOf(page)
+  const language = languageOfTag(source.language) ?? 'en'
   return rules.flatMap((rule) => {
-    const terms = termIndex()
-    const matcher = compileRule(parseRule(rule), terms)
+    const terms = termIndex(language)
+    const matcher = compileRule(ruleIn(language, rule), terms)
     return page.parts.flatMap((part): Explanation[] => {
-      const index = wordIndexOf(statements.filter((statement) => statement.part === part))
+      const own = statements.filter((statement) => statement.part === part)
+      const index = wordIndexOf(own, language)
       const found = terms.find(index)
       const hits = matcher.hits(found)
       const excluded = wordsAt([...matcher.excluded(found)], index)

@@ -1,4 +1,5 @@
 import { firstWhere } from '../binary-search.ts'
+import type { Language } from '../languages/language.ts'
 import type { Span } from '../passages/page.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import type { TopicMatch, TopicRule, TopicWord } from '../types.ts'
@@ -17,13 +18,16 @@ export type TopicFinder = {
   statementsWith(minScore: number, isWanted: (topic: string) => boolean): number[]
 }
 
+type SearchedText = { text: string; language: Language }
+type Words = Pick<Statement, 'tokens'>
+
 /**
  * Searches a text by all rules; `statements` hold its words.
  * @throws TopicRuleError for a rule that cannot be used
  */
-export function topicFinder(rules: TopicRule[], text: string, statements: Pick<Statement, 'tokens'>[]): TopicFinder {
-  const index = wordIndexOf(statements)
-  const found = ruleSetOf(rules)(index)
+export function topicFinder(rules: TopicRule[], { text, language }: SearchedText, statements: Words[]): TopicFinder {
+  const index = wordIndexOf(statements, language)
+  const found = ruleSetOf(rules, language)(index)
   for (const { hits } of found) hits.sort((a, b) => a.match.from - b.match.from)
   const within = (spans: Span[], via: TopicMatch['via'], claim?: Span): TopicMatch[] =>
     found.flatMap(({ rule, hits }) => {

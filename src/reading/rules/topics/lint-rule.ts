@@ -1,3 +1,4 @@
+import { type Language, languages } from '../languages/language.ts'
 import type { TopicRule } from '../types.ts'
 import { type Find, parseRule, type Rule } from './rule.ts'
 import { wordTestsOf } from './word-tests.ts'
@@ -7,12 +8,20 @@ import { wordTestsOf } from './word-tests.ts'
  * @throws TopicRuleError for a rule that is wrong
  */
 export function lintRule(topic: TopicRule): string[] {
-  const rule = parseRule(topic)
+  const { languages: byLanguage, ...body } = parseRule(topic)
+  const own = languages.flatMap((language) => {
+    const rule = byLanguage[language]
+    return rule ? warningsOf(rule, language, topic).map((warning) => `languages.${language}.${warning}`) : []
+  })
+  return [...warningsOf(body, 'en', topic), ...own]
+}
+
+function warningsOf(rule: Rule, language: Language, { threshold }: TopicRule): string[] {
   return [
     ...unusedLists(rule),
-    ...repeatedPhrases(rule),
-    ...shortPrefixes(rule),
-    ...unreachableThreshold(rule, topic.threshold),
+    ...repeatedPhrases(rule, language),
+    ...shortPrefixes(rule, language),
+    ...unreachableThreshold(rule, threshold),
   ]
 }
 
@@ -24,11 +33,11 @@ function unusedLists(rule: Rule): string[] {
 }
 
 /** Inflections are found anyway, so that `strike` and `strikes` are one phrase. */
-function repeatedPhrases(rule: Rule): string[] {
+function repeatedPhrases(rule: Rule, language: Language): string[] {
   return Object.entries(rule.lists).flatMap(([name, phrases]) => {
     const seen = new Map<string, string>()
     return phrases.flatMap((phrase, i) => {
-      const key = JSON.stringify(wordTestsOf(phrase))
+      const key = JSON.stringify(wordTestsOf(phrase, language))
       const first = seen.get(key)
       seen.set(key, first ?? phrase)
       return first === undefined ? [] : [`lists.${name}[${i}]: "${phrase}" finds the same as "${first}".`]
@@ -37,9 +46,9 @@ function repeatedPhrases(rule: Rule): string[] {
 }
 
 /** A prefix of one or two letters finds nearly everything; one of digits finds numbers. */
-function shortPrefixes(rule: Rule): string[] {
+function shortPrefixes(rule: Rule, language: Language): string[] {
   return phrasesOf(rule).flatMap(([path, phrase]) => {
-    const tests = wordTestsOf(phrase)
+    const tests = wordTestsOf(phrase, language)
     const isShort = tests.some(({ by, word }) => by === 'prefix' && word.length < 3 && !/^\d/.test(word))
     return isShort ? [`${path}: "${phrase}" finds too many words. Use at least 3 letters before *.`] : []
   })

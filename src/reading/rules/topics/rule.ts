@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../../../platform/user-error.ts'
+import { type Language, languages } from '../languages/language.ts'
 import type { TopicRule } from '../types.ts'
 
 /**
@@ -48,14 +49,14 @@ const find: z.ZodType<Find> = z.lazy(() =>
 )
 
 /**
- * The `rule` field of a topic.
+ * What a rule looks for in one language.
  * `lists`: named lists of phrases (places, organisations, kinds of attack), used as `@name`.
  * `signals`: what indicates the topic, each with a weight from 0 to 1. The score of a text is 1 minus the product of
  * (1 - weight) over the signals found in it, so that two signals of 0.5 give 0.75 and no text scores above 1.
  * `exclusions`: phrases whose words do not count: with "labour strike", its "strike" is no strike.
  * `none`: the rule finds nothing in a sentence where one of these things stands.
  */
-const topicRuleSchema = z.strictObject({
+const ruleBodySchema = z.strictObject({
   lists: z
     .record(
       z.string().regex(/^[a-z][a-z0-9-]*$/, 'the name of a list consists of lower-case letters, digits and hyphens'),
@@ -69,24 +70,46 @@ const topicRuleSchema = z.strictObject({
     .min(1, 'a rule needs at least one signal'),
 })
 
-export type Rule = z.infer<typeof topicRuleSchema>
+export type Rule = z.infer<typeof ruleBodySchema>
+
+/**
+ * The `rule` field of a topic: what it looks for in texts of any language, and in `languages` what it looks for instead in
+ * texts of one language.
+ */
+const topicRuleSchema = ruleBodySchema.extend({
+  languages: z.partialRecord(z.enum(languages), ruleBodySchema).default({}),
+})
+
+type WholeRule = z.infer<typeof topicRuleSchema>
 
 /**
  * Checks the rule of a topic.
  * @throws TopicRuleError with the path of the error
  */
-export function parseRule({ slug, rule }: Pick<TopicRule, 'slug' | 'rule'>): Rule {
+export function parseRule({ slug, rule }: Pick<TopicRule, 'slug' | 'rule'>): WholeRule {
   const parsed = topicRuleSchema.safeParse(rule)
   if (!parsed.success) throw errorOf(slug, parsed.error.issues)
-  for (const [path, name] of listsUsed(parsed.data)) {
-    if (!Object.hasOwn(parsed.data.lists, name))
-      throw new TopicRuleError(slug, path, `there is no list named "${name}"`)
-  }
+  const { languages: byLanguage, ...body } = parsed.data
+  requireLists(slug, body)
+  for (const [language, own] of Object.entries(byLanguage)) requireLists(slug, own, `languages.${language}`)
   return parsed.data
 }
 
+/** What the rule of a topic looks for in texts of a language. */
+export function ruleIn(language: Language, topic: Pick<TopicRule, 'slug' | 'rule'>): Rule {
+  const { languages: byLanguage, ...body } = parseRule(topic)
+  return byLanguage[language] ?? body
+}
+
+/** @throws TopicRuleError where a body names a list that it does not have */
+function requireLists(slug: string, body: Rule, at = ''): void {
+  for (const [path, name] of listsUsed(body, at)) {
+    if (!Object.hasOwn(body.lists, name)) throw new TopicRuleError(slug, path, `there is no list named "${name}"`)
+  }
+}
+
 /** Every `@name` in a rule, with its path. */
-function listsUsed(value: unknown, path = ''): [path: string, name: string][] {
+function listsUsed(value: unknown, path: string): [path: string, name: string][] {
   if (typeof value === 'string') return value.startsWith('@') ? [[path, value.slice(1)]] : []
   if (Array.isArray(value)) return value.flatMap((each, i) => listsUsed(each, `${path}[${i}]`))
   if (value === null || typeof value !== 'object') return []

@@ -1,3 +1,5 @@
+import type { Language } from '../languages/language.ts'
+import { lexemeIn } from '../languages/word-forms.ts'
 import type { Statement } from '../takeaways/statement.ts'
 import { type Lexeme, lexemePlaces, type Token } from '../tokens.ts'
 import type { FoundSets, Match } from './match.ts'
@@ -29,7 +31,7 @@ type Roles = (Role | undefined)[]
  * each word). The role of a word is looked up once for every distinct word, so that the cost of a text hardly grows with
  * the number of rules.
  */
-export function termIndex(): TermIndex {
+export function termIndex(language: Language): TermIndex {
   const root = newNode()
   const tests = new WordTests()
   const laterTests = new Set<number>()
@@ -52,7 +54,7 @@ export function termIndex(): TermIndex {
     add: (phrases) => {
       const set = sets++
       for (const phrase of phrases) {
-        const numbers = wordTestsOf(phrase).map((test) => tests.numberOf(test))
+        const numbers = wordTestsOf(phrase, language).map((test) => tests.numberOf(test))
         for (const later of numbers.slice(1)) laterTests.add(later)
         insert(root, numbers, set)
       }
@@ -136,16 +138,16 @@ function insertInOrder(matches: Match[], match: Match): void {
   else matches.splice(at, 0, match)
 }
 
-/** All words of a text in order, and for each word the number of its sentence. */
+/** All words of a text in order, in the forms of its language, and for each word the number of its sentence. */
 export type WordIndex = { tokens: Token[]; sentences: number[] }
 
-export function wordIndexOf(statements: Pick<Statement, 'tokens'>[]): WordIndex {
+export function wordIndexOf(statements: Pick<Statement, 'tokens'>[], language: Language): WordIndex {
   const count = statements.reduce((sum, { tokens }) => sum + tokens.length, 0)
   const index = { tokens: new Array<Token>(count), sentences: new Array<number>(count) }
   let at = 0
   for (const [i, { tokens }] of statements.entries()) {
     for (const token of tokens) {
-      index.tokens[at] = token
+      index.tokens[at] = language === 'en' ? token : { ...token, lexeme: lexemeIn(language, token.lexeme) }
       index.sentences[at++] = i
     }
   }

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { UserError } from '../../../platform/user-error.ts'
 import type { TopicRule } from '../types.ts'
 import builtin from './builtin-topics.json' with { type: 'json' }
+import ar from './languages/ar.json' with { type: 'json' }
+import es from './languages/es.json' with { type: 'json' }
+import fr from './languages/fr.json' with { type: 'json' }
+import ru from './languages/ru.json' with { type: 'json' }
+import uk from './languages/uk.json' with { type: 'json' }
 import { parseRule } from './rule.ts'
+
+const inLanguages = { uk, ru, fr, es, ar }
 
 const topicSchema = z.strictObject({
   slug: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'a slug consists of lower-case letters, digits and hyphens'),
@@ -43,5 +50,14 @@ function topicIn(value: unknown, index: number): TopicRule {
   )
 }
 
-/** The topics that come with the program. An analyst can publish other rules for them under a new version. */
-export const builtinTopics: TopicRule[] = builtin
+/**
+ * The topics that come with the program, with their rules for each language that has some. An analyst can publish other rules
+ * for them under a new version.
+ */
+export const builtinTopics: TopicRule[] = builtin.map((topic) => {
+  const own = Object.entries(inLanguages).flatMap(([language, rules]) => {
+    const rule = (rules as Record<string, unknown>)[topic.slug]
+    return rule ? [[language, rule] as const] : []
+  })
+  return { ...topic, rule: { ...topic.rule, languages: Object.fromEntries(own) } }
+})

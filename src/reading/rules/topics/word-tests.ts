@@ -1,3 +1,5 @@
+import type { Language } from '../languages/language.ts'
+import { lexemeIn } from '../languages/word-forms.ts'
 import { type Lexeme, tokensOf } from '../tokens.ts'
 
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
@@ -6,9 +8,10 @@ type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
 /**
  * The words of a phrase: `=port` is that form only, `peacekeep*` is any word that begins so, `plant` is any inflection.
  */
-export function wordTestsOf(phrase: string): WordTest[] {
+export function wordTestsOf(phrase: string, language: Language): WordTest[] {
   return phrase.split(/[\s-]+/).flatMap((written) =>
-    tokensOf(written).map(({ lexeme: { word, stem } }): WordTest => {
+    tokensOf(written).map(({ lexeme }): WordTest => {
+      const { word, stem } = lexemeIn(language, lexeme)
       if (written.endsWith('*')) return { by: 'prefix', word }
       return written.startsWith('=') ? { by: 'form', word } : { by: 'stem', word: stem }
     }),

@@ -1,0 +1,57 @@
+import { stemmer as arabicStem } from '@orama/stemmers/arabic'
+import { stemmer as frenchStem } from '@orama/stemmers/french'
+import { stemmer as russianStem } from '@orama/stemmers/russian'
+import { stemmer as spanishStem } from '@orama/stemmers/spanish'
+import { stemmer as ukrainianStem } from '@orama/stemmers/ukrainian'
+import { type Lexeme, lexemePlaces } from '../tokens.ts'
+import type { Language } from './language.ts'
+
+/**
+ * A word in a language: without what the language writes together with it, and with its stem (Snowball's). English has them
+ * already. The same lexeme comes for the same word.
+ */
+export function lexemeIn(language: Language, lexeme: Lexeme): Lexeme {
+  if (language === 'en') return lexeme
+  const known = cacheOf(language)
+  const last = lexeme.place < 0 ? undefined : known[lexeme.place]
+  if (last?.english === lexeme) return last.own
+  const own = ownLexeme(language, lexeme)
+  if (lexeme.place >= 0) known[lexeme.place] = { english: lexeme, own }
+  return own
+}
+
+type Known = { english: Lexeme; own: Lexeme }
+const caches = new Map<Language, (Known | undefined)[]>()
+
+function cacheOf(language: Language): (Known | undefined)[] {
+  const cache = caches.get(language) ?? new Array<Known | undefined>(lexemePlaces).fill(undefined)
+  caches.set(language, cache)
+  return cache
+}
+
+function ownLexeme(language: Exclude<Language, 'en'>, lexeme: Lexeme): Lexeme {
+  const { bare, stem } = forms[language]
+  const word = bare(lexeme.word)
+  return { ...lexeme, word, stem: word.length > maxStemmed ? word : stem(word) }
+}
+
+/** A longer word is none, and the stemmers take more than linear time. */
+const maxStemmed = 40
+
+type Forms = { bare: (word: string) => string; stem: (word: string) => string }
+
+const same = (word: string): string => word
+
+const forms: Record<Exclude<Language, 'en'>, Forms> = {
+  uk: { bare: same, stem: ukrainianStem },
+  ru: { bare: (word) => word.replaceAll('ё', 'е'), stem: russianStem },
+  fr: { bare: (word) => word.replace(elided, ''), stem: frenchStem },
+  es: { bare: same, stem: spanishStem },
+  ar: { bare: (word) => word.replace(arabicSigns, '').replace(/[أإآٱ]/g, 'ا'), stem: arabicStem },
+}
+
+/** `l'eau`, `qu'elle`: the article or the pronoun is no part of the word. */
+const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'/
+
+/** Signs for vowels, and the stroke that lengthens a word. */
+const arabicSigns = /[\u064b-\u065f\u0670\u0640]/g
