@@ -44,13 +44,13 @@ describe('the pool of reader threads', () => {
   })
 
   it('counts processor time, so that a busy machine ends no task', async () => {
-    const shortPool = createReaderPool({ size: 1, parseTimeoutMs: 300 })
-    await shortPool.parse(feed(''), { url: '' })
+    const busyPool = createReaderPool({ size: 1, parseTimeoutMs: 1_000 })
+    await busyPool.parse(feed(''), { url: '' })
     const spin = 'const end = Date.now() + 3000; while (Date.now() < end);'
     const busy = Array.from({ length: 16 * availableParallelism() }, () => new Worker(spin, { eval: true }))
-    const long = feed(`<description>${'<p>Rain fell on the harbour.</p>'.repeat(400)}</description>`)
-    expect(await shortPool.parse(long, { url: '' })).toMatchObject({ kind: 'parsed' })
-    await Promise.all([...busy.map((worker) => worker.terminate()), shortPool.close()])
+    const long = feed(`<description>${'<p>Rain fell on the harbour.</p>'.repeat(2_000)}</description>`)
+    expect(await busyPool.parse(long, { url: '' })).toMatchObject({ kind: 'parsed' })
+    await Promise.all([...busy.map((worker) => worker.terminate()), busyPool.close()])
   })
 
   it('counts neither the start of a thread nor the wait for one towards the time limit', async () => {
