@@ -49,13 +49,13 @@ function firstOfEach({ claims, headline }: PlannedStory): StoryClaim[] {
 }
 
 function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant): BriefingStory['statements'][number] {
-  const { text, item, feed, attribution, evidence } = claim
+  const { text, item, attribution, evidence } = claim
   const link = outwardLink(item.url)
   const speaker = attribution ? `, citing ${shorten(withArticle(attribution), 80)}` : ''
   return {
     text: lettersOf(text) === lettersOf(headline) ? null : shorten(text, maxText),
     quote: quoteOf(claim, maxQuote),
-    lang: foreign(feed.language),
+    lang: foreign(item.language),
     by: `${sourceOf(claim, end)}${speaker}`,
     link: evidence[0] ? passageLink(link, evidence[0].quote) : link,
   }

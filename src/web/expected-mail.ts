@@ -69,6 +69,6 @@ async function findHeadlines({ db }: App, { headlines }: Counted, stories: numbe
   const found = new Map((await publicStories(db, unknown)).map((story) => [story.id, story]))
   for (const id of unknown) {
     const story = found.get(id)
-    headlines.set(id, story ? { id, text: shownHeadline(story), lang: foreign(story.claims[0].feed.language) } : null)
+    headlines.set(id, story ? { id, text: shownHeadline(story), lang: foreign(story.claims[0].item.language) } : null)
   }
 }

@@ -39,7 +39,7 @@ async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promis
     id,
     whole,
     feed: reading.feed.title,
-    lang: foreign(reading.feed.language),
+    lang: foreign(reading.language),
     link: outwardLink(reading.url),
     at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,

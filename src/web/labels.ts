@@ -85,7 +85,7 @@ function claimView({ claim, topics, isAlien }: LabelledClaim, names: Map<string,
   return {
     claim: claim.wording,
     text: shorten(claim.text, maxText),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     publisher: publisherName(claim.feed.title, claim.item.url),
     item: claim.item.id,
     at: formatUtc(claim.at),

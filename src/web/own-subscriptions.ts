@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { feedChoices, feedLanguages } from '../feeds/store/feed-choices.ts'
+import { feedChoices, offeredLanguages } from '../feeds/store/feed-choices.ts'
 import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../readers/own-subscriptions.ts'
 import { peekPreferences } from '../readers/preferences.ts'
 import { cadences } from '../readers/rules/subscription.ts'
@@ -124,7 +124,7 @@ async function showForm(
   const [topics, feeds, languages] = await Promise.all([
     topicNames(app.db),
     feedChoices(app.db, entered.feeds.map(Number).filter(Number.isSafeInteger)),
-    feedLanguages(app.db),
+    offeredLanguages(app.db),
   ])
   const expected = await forecast(choicesToExpect(entered, topics))
   const form = formView(entered, { topics, feeds, languages }, expected, problems)

@@ -29,7 +29,7 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
   return {
     id: story.id,
     headline: shownHeadline(story),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
     labels: story.isDisputed ? ['Disputed'] : [],
     text: textOf(claim, story.headline),

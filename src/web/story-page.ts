@@ -23,7 +23,7 @@ export function storyPage(record: StoryRecord, names: Map<string, string>) {
   return {
     id: story.id,
     headline: shorten(story.headline, 200),
-    lang: foreign(story.claims[0].feed.language),
+    lang: foreign(story.claims[0].item.language),
     topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
     lead: leadOf(record),
     isDisputed: story.isDisputed,
@@ -59,7 +59,7 @@ function claimView(claim: PublicClaim, last: Temporal.Instant) {
   return {
     at: formatInstant(claim.at, 'UTC', last),
     publisher: publisherName(feed.title, item.url),
-    lang: foreign(feed.language),
+    lang: foreign(item.language),
     text: shorten(text, maxText),
     quote: quoteOf(claim, maxQuote),
     speaker: attribution ? shorten(withArticle(attribution), 80) : null,
@@ -101,7 +101,7 @@ function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
     id: item.id,
     title: shorten(item.title, 160) || 'Untitled report',
     publisher: publisherName(feed.title, item.url),
-    lang: foreign(feed.language),
+    lang: foreign(item.language),
     link: outwardLink(item.url),
     at: formatInstant(item.publishedAt ?? item.firstSeenAt, 'UTC', last),
   }))

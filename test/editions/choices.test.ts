@@ -127,7 +127,8 @@ describe('a digest', () => {
   test('of some feeds and languages has nothing of others', async () => {
     await report(app, 'old', [guarantee], { old: true })
     const { id } = await app.db.selectFrom('feeds').select('id').executeTakeFirstOrThrow()
-    await app.db.updateTable('feeds').set({ language: 'fr-FR' }).execute()
+    // What the words of a report say counts before what its feed declares.
+    await app.db.updateTable('feeds').set({ language: 'uk-UA' }).execute()
     await join(app, { ...olena, feeds: [id], languages: ['fr', 'en'] })
     await join(app, { ...olena, email: 'other@example.org', feeds: [id + 1] })
     await join(app, { ...olena, email: 'ukrainian@example.org', languages: ['uk'] })
@@ -135,8 +136,9 @@ describe('a digest', () => {
     await report(app, 'one', [strike])
     app.clock.at(tuesday)
     expect(await composeDigests(app)).toBe(1)
-    await app.db.updateTable('feeds').set({ language: null }).execute()
     await report(app, 'two', [flight])
+    for (const table of ['feeds', 'takeaways'] as const)
+      await app.db.updateTable(table).set({ language: null }).execute()
     app.clock.at('2026-11-25T05:00:00Z')
     expect(await composeDigests(app)).toBe(2)
   })

@@ -202,9 +202,8 @@ describe('a story in full', () => {
     ])
   })
 
-  test('names the language of a feed that is not in English', () => {
-    const lang = (language: string | null) =>
-      kyiv([claim(1, { feed: { id: 9, title: 'F', language, publisher: 'F' } })]).stories[0]!.lang
+  test('names the language of a report that is not in English', () => {
+    const lang = (language: string | null) => kyiv([claim(1, { item: { language } })]).stories[0]!.lang
     expect(['uk', 'en-US', null, '"><b>'].map(lang)).toEqual(['uk', null, null, null])
   })
 })

@@ -135,8 +135,8 @@ test('a feed that writes placeholders into every field gets none filled', async 
     evidence: [
       { passage: 1, quote: evil, references: [{ mark: '@@confirm@@', url: 'https://a.example/@@confirm@@' }] },
     ],
-    item: { title: evil, url: 'https://a.example/?@@preferences@@' },
-    feed: { id: 1, title: evil, language: '@@address@@', publisher: 'evil' },
+    item: { title: evil, url: 'https://a.example/?@@preferences@@', language: '@@address@@' },
+    feed: { id: 1, title: evil, publisher: 'evil' },
     matches: [{ topic: topics.strikes.slug, score: 1, words, via: 'takeaway' }],
   })
   const count = (body: string) => body.match(/@@\w+@@/g)!.length
@@ -193,8 +193,8 @@ describe('size', () => {
             text: `${n} ${text}`,
             attribution: title,
             evidence: [{ passage: 1, quote, references: notes.map((url) => ({ mark: title, url })) }],
-            item: { id: n, title, url: link },
-            feed: { id: n, title, language: 'uk', publisher: 'F' },
+            item: { id: n, title, url: link, language: 'uk' },
+            feed: { id: n, title, publisher: 'F' },
           }),
         )
         const { html } = await renderDigest(

@@ -34,7 +34,7 @@ export function weekClaim({ story, thread = story, publisher = 'Meridian Wire', 
       ...(on && { on }),
       evidence: quote ? [{ passage: 2, quote, references: [] }] : [],
       item: { id, title, publishedAt, firstSeenAt: publishedAt, url: url ?? `https://wire.example/${id}` },
-      feed: { id: numberOf(publisher), title: publisher, language: 'en', publisher },
+      feed: { id: numberOf(publisher), title: publisher, publisher },
     }),
   ])
   return { ...claim!, story, thread, isShort: true, publisher }

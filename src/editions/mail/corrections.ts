@@ -143,7 +143,7 @@ function toLine({ kind, was, now, textWas, text }: Correction, context: MailCont
     label: labels[kind],
     now: text === null ? null : shorten(text, maxTextLength),
     was: kind === 'updated' ? null : shorten(textWas, maxTextLength),
-    lang: foreign(was.feed.language),
+    lang: foreign(was.item.language),
     source: isTitle ? { ...source, title: 'The report' } : source,
     readingPage: `${context.publicUrl}/items/${was.item.id}`,
   }

@@ -118,6 +118,6 @@ const wordsOf = ({ headline, statements, further }: StoryView): string[] =>
 
 const toWatchLine = ({ text, claim }: Watch, context: MailContext): StoryLine => ({
   text,
-  lang: foreign(claim.feed.language),
+  lang: foreign(claim.item.language),
   source: toStorySource(claim, context),
 })

@@ -19,7 +19,7 @@ export function toSource(takeaway: MatchedTakeaway, { zone, closedAt }: MailCont
     title: shorten(takeaway.item.title, 160) || 'Untitled report',
     link: outwardLink(takeaway.item.url),
     when: formatIn(zone, datedAt(takeaway, closedAt), closedAt),
-    lang: foreign(takeaway.feed.language),
+    lang: foreign(takeaway.item.language),
   }
 }
 

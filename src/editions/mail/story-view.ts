@@ -38,7 +38,7 @@ export function toStoryView(
   return {
     n,
     headline: stripPlaceholders(voicedHeadline(story)),
-    lang: foreign(story.claims[0].feed.language),
+    lang: foreign(story.claims[0].item.language),
     labels: labelsOf(story, topics, context),
     statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
     further: further.map((claim) => toFurther(claim, context)),
@@ -59,7 +59,7 @@ export function toStoryLine(story: PlannedStory, context: MailContext): StoryLin
   const [claim] = story.claims
   return {
     text: stripPlaceholders(lineOf(claim.text)),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     source: toStorySource(claim, context),
   }
 }
@@ -134,7 +134,7 @@ function toStatement(claim: StoryClaim, headline: string, context: MailContext, 
     ...{ text, quote },
     pieces: markFigures(text ?? ''),
     quotePieces: markFigures(quote ?? ''),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     by: byLine(isHeadline && quote ? withSpeakerOf(claim, quote) : claim, context),
   }
 }
@@ -161,7 +161,7 @@ const saysBefore = new RegExp(`\\b${saying}(?: to)?(?: [\\p{L}’'-]+){0,4} $`, 
 
 const toFurther = (claim: StoryClaim, context: MailContext) => ({
   text: stripPlaceholders(shorten(claim.text, 320)),
-  lang: foreign(claim.feed.language),
+  lang: foreign(claim.item.language),
   by: byLine(claim, context),
 })
 

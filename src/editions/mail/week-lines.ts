@@ -19,7 +19,7 @@ export function toWeekLine({ date, text, claim }: DatedWords, context: MailConte
   return {
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(text)),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     by: isCited ? `citing ${shorten(withArticle(attribution), 60)}` : null,
     source: sourceOf(claim, context),
   }
@@ -84,7 +84,7 @@ function toValue({ fact, claim, date }: TopFigure, context: MailContext): WeekLi
   return {
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(fact.value)),
-    lang: foreign(claim.feed.language),
+    lang: foreign(claim.item.language),
     by: fact.speaker ? `citing ${shorten(withArticle(fact.speaker), 60)}` : null,
     source: sourceOf(claim, context),
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { languageOfReport } from '../../platform/db/report-of-takeaway.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 
 /** The filter of a subscription `s`, as columns: readers whose filters are the same share editions. */
@@ -9,8 +10,8 @@ export const hasFilter = (filter: SubscriptionFilter): RawBuilder<SqlBool> => sq
   s.topics = ${filter.topics} and s.all_topics = ${filter.all_topics} and s.min_score = ${filter.min_score}::real
   and s.feeds = ${filter.feeds}::bigint[] and s.places = ${filter.places}::text[] and s.languages = ${filter.languages}::text[])`
 
-/** The language of a feed `f`, such as `en` for en-GB; empty when it names none. */
-export const languageOfFeed = sql`lower(substring(coalesce(f.language, '') from '^[A-Za-z]*'))`
+/** The language of a takeaway `t` of a feed `f`, such as `en` for en-GB; empty when nothing names one. */
+export const primaryLanguage = sql`lower(substring(coalesce(${languageOfReport}, '') from '^[A-Za-z]*'))`
 
 /** The filter among the columns of a row. */
 export function filterOf<T extends SubscriptionFilter>(row: T): SubscriptionFilter {
@@ -29,14 +30,14 @@ export const onlyTopics = (topics: string[]): SubscriptionFilter => ({
 })
 
 /**
- * Whether a match `m` of a takeaway `t` of a feed `f` passes a filter. A feed that names no language passes for all. All topics are
+ * Whether a match `m` of a takeaway `t` of a feed `f` passes a filter. A report whose language nothing names passes for all. All topics are
  * another matter: see `onAllTopics`.
  */
 export function passes({ topics, min_score, feeds, places, languages }: SubscriptionFilter): RawBuilder<SqlBool> {
   const parts = [sql`m.topic = any(${topics}) and m.score >= ${min_score}::real`]
   if (feeds.length > 0) parts.push(sql`f.id = any(${feeds}::bigint[])`)
   if (places.length > 0) parts.push(sql`t.places && ${places}::text[]`)
-  if (languages.length > 0) parts.push(sql`${languageOfFeed} = any(array[''] || ${languages}::text[])`)
+  if (languages.length > 0) parts.push(sql`${primaryLanguage} = any(array[''] || ${languages}::text[])`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
 }
 

@@ -4,7 +4,7 @@ import { itsReport, type ReportRow, reportColumns } from '../../platform/db/repo
 import { reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { JudgedClaim } from '../rules/alert-change.ts'
 import type { TopicDay } from '../rules/expected-mail.ts'
-import { languageOfFeed } from './filters.ts'
+import { primaryLanguage } from './filters.ts'
 
 /** Figures go back so many days. */
 const maxDays = 30
@@ -46,7 +46,7 @@ export async function recentClaims(db: Db, now: Temporal.Instant, limit = maxRea
       group by ago, topic)
     select since, (select count(*) from newest) as read, (select min(at) from newest) as oldest,
       (select coalesce(jsonb_agg(jsonb_build_object('topic', topic, 'ago', ago, 'claims', claims)), '[]') from days) as told,
-      (select coalesce(jsonb_agg(jsonb_build_array(newest.wording, f.id, ${languageOfFeed}, t.places)), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_array(newest.wording, f.id, ${primaryLanguage}, t.places)), '[]')
         from newest join takeaways t on t.id = newest.wording join items i on i.id = t.item_id
         join feeds f on f.id = i.feed_id) as origins
     from stored where exists (select from story_claims)`.execute(db)

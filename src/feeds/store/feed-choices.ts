@@ -21,13 +21,18 @@ export async function feedChoices(db: Db, chosen: number[]): Promise<FeedChoice[
   return rows
 }
 
-/** The languages that feeds name, as codes without a region, the most frequent first. */
-export async function feedLanguages(db: Db): Promise<string[]> {
+/** So many of the newest takeaways tell in which languages reports come. */
+const takeawaysLookedAt = 5_000
+
+/** The languages that reports are written in or feeds name, as codes without a region, the most frequent first. */
+export async function offeredLanguages(db: Db): Promise<string[]> {
   const { rows } = await sql<{ language: string }>`
-    select lower(substring(language from '^[A-Za-z]{2,3}')) as language from feeds
-    where state <> 'gone' and language ~ '^[A-Za-z]{2,3}([-_]|$)' group by 1 order by count(*) desc, 1 limit 30`.execute(
-    db,
-  )
+    with written as (select language from takeaways order by id desc limit ${takeawaysLookedAt}),
+    named as (
+      select lower(substring(language from '^[A-Za-z]{2,3}')) as language from feeds
+      where state <> 'gone' and language ~ '^[A-Za-z]{2,3}([-_]|$)')
+    select language from (select language from written union all select language from named) as either
+    where language is not null group by 1 order by count(*) desc, 1 limit 30`.execute(db)
   return rows.map(({ language }) => language)
 }
 

@@ -18,9 +18,12 @@ export type ReportRow = {
   language: string | null
 }
 
+/** The language of the report of a takeaway `t` of a feed `f`: that of its words, or else the one that the feed declares. */
+export const languageOfReport = sql`coalesce(t.language, f.language)`
+
 export const reportColumns = sql`
   i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at, ${editedAt} as edited_at,
-  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.url as feed_url, f.site_url, f.publisher, f.language`
+  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.url as feed_url, f.site_url, f.publisher, ${languageOfReport} as language`
 
 /** Joins the report of a takeaway `t`, its feed, and its newest revision. */
 export const itsReport = sql`

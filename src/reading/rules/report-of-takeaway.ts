@@ -15,9 +15,11 @@ export type ReportOfTakeaway = {
     editedAt: Temporal.Instant | null
     /** Only a summary that ends in the middle was given. */
     isSummary: boolean
+    /** A tag such as `uk`; null where neither its words nor its feed tell. */
+    language: string | null
   }
   /** `publisher` is the same for feeds of one publisher. */
-  feed: { id: number; title: string; language: string | null; publisher: string }
+  feed: { id: number; title: string; publisher: string }
 }
 
 /** The report in a row of `reportColumns`. */
@@ -31,11 +33,11 @@ export function reportOf(row: ReportRow): ReportOfTakeaway {
       firstSeenAt: row.first_seen_at,
       editedAt: row.edited_at,
       isSummary: isCutSummary(row.text_end ?? ''),
+      language: row.language,
     },
     feed: {
       id: row.feed_id,
       title: row.feed_title,
-      language: row.language,
       publisher: publisherOf({ id: row.feed_id, url: row.feed_url, siteUrl: row.site_url, publisher: row.publisher }),
     },
   }

@@ -8,7 +8,9 @@ type ItemReading = {
   url: string | null
   publishedAt: Temporal.Instant | null
   firstSeenAt: Temporal.Instant
-  feed: { title: string; language: string | null; republish: boolean }
+  /** A tag such as `uk`; null where neither its words nor its feed tell. */
+  language: string | null
+  feed: { title: string; republish: boolean }
   revision: number
   text: string
   passages: { n: number; kind: PassageKind; level: number; start: number; end: number }[]
@@ -31,7 +33,15 @@ export async function findItemReading(db: Db, id: number): Promise<ItemReading |
     .innerJoin('feeds as f', 'f.id', 'i.feed_id')
     .innerJoin('revisions as r', 'r.item_id', 'i.id')
     .select(['i.id', 'i.url', 'i.published_at', 'i.first_seen_at', 'r.title', 'r.id as revision_id', 'r.n', 'r.text'])
-    .select(['f.title as feed_title', 'f.url as feed_url', 'f.language', 'f.republish'])
+    .select(['f.title as feed_title', 'f.url as feed_url', 'f.republish'])
+    .select((eb) =>
+      eb.fn
+        .coalesce(
+          eb.selectFrom('takeaways as t').select('t.language').whereRef('t.revision_id', '=', 'r.id').limit(1),
+          'f.language',
+        )
+        .as('language'),
+    )
     .where('i.id', '=', id)
     .where('r.state', '=', 'read')
     .orderBy('r.n', 'desc')
@@ -45,7 +55,8 @@ export async function findItemReading(db: Db, id: number): Promise<ItemReading |
     url: row.url,
     publishedAt: row.published_at,
     firstSeenAt: row.first_seen_at,
-    feed: { title: row.feed_title || row.feed_url, language: row.language, republish: row.republish },
+    language: row.language,
+    feed: { title: row.feed_title || row.feed_url, republish: row.republish },
     revision: row.n,
     text: row.text ?? '',
     passages,

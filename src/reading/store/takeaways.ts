@@ -8,6 +8,8 @@ type TakeawaySource = {
   revision: number
   item: number
   feed: number
+  /** A code of ISO 639-1. */
+  language: string | null
   current: boolean
   alertAt: Temporal.Instant | null
 }
@@ -42,6 +44,7 @@ function takeawayRow(source: TakeawaySource, { place, ...takeaway }: PlacedTakea
     wording: place.wording,
     current: source.current,
     places: takeaway.places,
+    language: source.language,
   }
 }
 

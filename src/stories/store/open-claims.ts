@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
+import { languageOfReport } from '../../platform/db/report-of-takeaway.ts'
 import type { Passage } from '../../reading/rules/types.ts'
 
 /** A claim that is in no story yet, with what its report says around it. */
@@ -73,7 +74,7 @@ export async function claimsInReports(tx: Tx, wordings: number[]): Promise<OpenC
 }
 
 const withReports = (taken: Fragment) => sql`
-  select t.wording, t.kind, t.text, t.attribution, r.title, f.language, i.id as item, r.text as reading,
+  select t.wording, t.kind, t.text, t.attribution, r.title, ${languageOfReport} as language, i.id as item, r.text as reading,
     coalesce((t.evidence->0->>'start')::integer, 0) as start,
     coalesce((select jsonb_agg(jsonb_build_object('n', p.n, 'kind', p.kind, 'start', p.start, 'end', p."end") order by p.n)
       from passages p where p.revision_id = r.id), '[]') as passages,

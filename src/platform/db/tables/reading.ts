@@ -67,6 +67,8 @@ type TakeawayTable = {
   current: Generated<boolean>
   /** The codes of the countries (`UA`) and regions (`UA-63`) that it tells of, sorted. */
   places: Generated<string[]>
+  /** That of its report, as a code of ISO 639-1; null for takeaways that are older than it. */
+  language: string | null
 }
 
 type MatchTable = {
