@@ -15,7 +15,8 @@ export function clusterCommand(): Command {
     .addHelpText('after', '\nExample:\n  sitrep cluster --jsonl < texts.jsonl')
     .action(async ({ jsonl, explain }: Options) => {
       if (!jsonl) throw new UserError('Give --jsonl: the texts come from standard input, one in a line.')
-      for (const line of clusterLines(await inputLines(), explain ?? false)) await write(`${JSON.stringify(line)}\n`)
+      for (const line of await clusterLines(await inputLines(), explain ?? false))
+        await write(`${JSON.stringify(line)}\n`)
     })
 }
 

@@ -78,19 +78,21 @@ describe('lines', () => {
     JSON.stringify({ id: at, text, published: new Date(published).toISOString() }),
   )
 
-  test('get the id of the first line of their story', () => {
-    expect(clusterLines(lines, false)).toEqual([0, 0, 0, 3, 3, 5, 5, 7].map((story, id) => ({ id, story })))
+  test('get the id of the first line of their story', async () => {
+    expect(await clusterLines(lines, false)).toEqual([0, 0, 0, 3, 3, 5, 5, 7].map((story, id) => ({ id, story })))
   })
 
-  test('say why where it is asked for', () => {
-    const [first] = clusterLines(lines, true) as [{ why: { with: number; likeness: number; terms: string[] }[] }]
+  test('say why where it is asked for', async () => {
+    const [first] = (await clusterLines(lines, true)) as [
+      { why: { with: number; likeness: number; terms: string[] }[] },
+    ]
     expect(first.why.map((one) => one.with)).toEqual(expect.arrayContaining([1, 2]))
     expect(first.why[0]?.terms.length).toBeGreaterThan(0)
   })
 
-  test('that cannot be read give an error, and the others a story', () => {
+  test('that cannot be read give an error, and the others a story', async () => {
     const bad = ['{', '{"id": 4}', '{"id": 5, "text": "a", "published": "soon"}']
-    expect(clusterLines([...bad, ...lines], false)).toMatchObject([
+    expect(await clusterLines([...bad, ...lines], false)).toMatchObject([
       { id: null, error: expect.stringContaining('not JSON') },
       { id: 4, error: expect.stringContaining('text') },
       { id: 5, error: 'published: not an ISO 8601 moment' },
@@ -98,17 +100,17 @@ describe('lines', () => {
     ])
   })
 
-  test('with one id twice are two texts', () => {
-    expect(clusterLines([lines[0]!, lines[0]!], false)).toEqual([
+  test('with one id twice are two texts', async () => {
+    expect(await clusterLines([lines[0]!, lines[0]!], false)).toEqual([
       { id: 0, story: 0 },
       { id: 0, story: 0 },
     ])
   })
 
-  test('without a date, or none at all', () => {
-    expect(clusterLines([], false)).toEqual([])
+  test('without a date, or none at all', async () => {
+    expect(await clusterLines([], false)).toEqual([])
     const undated = dayOfClaims.map(({ text }, id) => JSON.stringify({ id, text }))
-    expect(clusterLines(undated, false)).toEqual([0, 0, 0, 3, 3, 5, 5, 7].map((story, id) => ({ id, story })))
+    expect(await clusterLines(undated, false)).toEqual([0, 0, 0, 3, 3, 5, 5, 7].map((story, id) => ({ id, story })))
   })
 })
 

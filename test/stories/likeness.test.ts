@@ -137,16 +137,18 @@ describe('two attacks are told apart by', () => {
 })
 
 describe('across languages', () => {
-  const ukrainian = statement('У млині в Харкові загинуло 140 людей')
+  const ukrainian = statement('У млині в Харкові загинуло 140 людей', { language: 'uk' })
 
   test('names and numbers join, and words do not', () => {
     const found = link(statement('In Kharkiv 140 people died in a flour mill'), ukrainian)
     expect(found?.why).toMatchObject({ figures: ['#140'], brakes: ['other language'] })
     expect(found?.why.terms).toEqual(['kharkiv'])
-    expect(link(statement('Der Hut war rot und die Tür war zu'), statement('The red hat was torn'))).toBeNull()
+    expect(
+      link(statement('Der Hut war rot und die Tür war zu', { language: 'de' }), statement('The red hat was torn')),
+    ).toBeNull()
   })
 
-  test('the language of a feed counts before a guess, without its country', () => {
+  test('the language of a report is compared without its country', () => {
     const british = statement('Flour mill burns', { language: 'en-GB' })
     expect(link(british, statement('Flour mill burns', { language: 'EN' }))?.why.brakes).toEqual([])
     expect(link(british, statement('Flour mill burns', { language: 'de' }))).toBeNull()

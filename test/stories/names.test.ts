@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { attackersIn } from '../../src/stories/rules/attackers.ts'
-import { languageOf } from '../../src/stories/rules/language.ts'
 import { namesIn } from '../../src/stories/rules/names.ts'
 
 describe('names', () => {
@@ -31,14 +30,3 @@ describe('an attacker', () => {
     ['The mayor of Dara asks for help', []],
   ])('%s', (text, expected) => expect([...attackersIn(text)].sort()).toEqual(expected))
 })
-
-test.each([
-  ['The mill of Dara burned down after a raid.', 'en'],
-  ['Die Mühle von Dara ist nach dem Angriff abgebrannt.', 'de'],
-  ['Le moulin de Dara a brûlé dans la nuit après une attaque.', 'fr'],
-  ['Млин у Дарі згорів уночі після удару.', 'uk'],
-  ['Мельница в Даре сгорела ночью.', 'ru'],
-  ['Two die as mill burns', 'en'],
-  ['احترقت الطاحونة', 'other'],
-  ['', 'en'],
-])('%j is in the language %s', (text, language) => expect(languageOf(text)).toBe(language))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseJsonLine } from '../../platform/text/json-line.ts'
+import { inItsLanguage } from '../../reading/rules/languages/detect-language.ts'
 import { cluster } from './cluster.ts'
 import type { Link, ReportedStatement, StatementId } from './types.ts'
 
@@ -7,9 +8,9 @@ import type { Link, ReportedStatement, StatementId } from './types.ts'
  * Joins the texts of JSON Lines `{id, title?, text, published?}` into stories. Returns an object for each line, in order:
  * `{id, story}`, where a story has the id of its first line, or `{id, error}`. `withWhy` adds the links of each text.
  */
-export function clusterLines(lines: string[], withWhy: boolean): object[] {
+export async function clusterLines(lines: string[], withWhy: boolean): Promise<object[]> {
   const parsed = lines.map(parsedLine)
-  const statements = statementsOf(parsed)
+  const statements = await Promise.all(statementsOf(parsed).map(inItsLanguage))
   const { stories, links } = cluster(statements)
   const idOf = (at: StatementId) => parsed[Number(at)]!.id
   const storyOf = new Map(stories.flatMap((story) => story.map((at) => [at, idOf(story[0]!)] as const)))

@@ -1,9 +1,9 @@
+import { primaryOfTag } from '../../reading/rules/languages/language.ts'
 import { titleClaim } from '../../reading/rules/takeaways/title-claim.ts'
 import { attackersIn } from './attackers.ts'
 import { crisesIn } from './crises.ts'
 import { tellsDeed } from './deeds.ts'
 import { eventDaysIn } from './event-days.ts'
-import { languageOf } from './language.ts'
 import { namesIn } from './names.ts'
 import { recordsIn } from './records.ts'
 import { dayTerm, isNumber, termsIn } from './terms.ts'
@@ -55,7 +55,7 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
     [termsOf(title), kind.title],
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
-  const language = statement.language?.split('-')[0]?.toLowerCase() || languageOf(`${text} ${title}`)
+  const language = primaryOfTag(statement.language) ?? 'en'
   const stated = kind.hasBrakes
     ? { places, days, attackers: attackersIn(text), crises: crisesIn(terms.keys()) }
     : nothingStated

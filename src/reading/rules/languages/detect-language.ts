@@ -4,7 +4,7 @@ import type { Source } from '../types.ts'
 import { primaryOfTag } from './language.ts'
 
 /** A report with the language that its words tell, or else its feed. */
-export async function inItsLanguage(source: Source): Promise<Source> {
+export async function inItsLanguage<T extends Source>(source: T): Promise<T & { language: string }> {
   return { ...source, language: await detectLanguage(source) }
 }
 
