@@ -2,6 +2,7 @@ import type { PageTask } from '../parsing/article.ts'
 import type { ParseHints, ParseOutcome } from '../parsing/parse-feed.ts'
 import { inItsLanguage } from '../reading/rules/languages/detect-language.ts'
 import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
+import { shareRules } from './shared-rules.ts'
 import { openReaderThreads, type ReaderThreads, threadMemoryMb } from './threads.ts'
 
 type ReadOutcome = { kind: 'read'; reading: Reading } | { kind: 'unreadable'; reason: string }
@@ -58,7 +59,7 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
       // Here and not in each thread, as the detector takes 30 MB.
       const source = await inItsLanguage(written)
       return trusted
-        .run({ kind: 'read', source, rules: asJson(rules) }, parseTimeoutMs)
+        .run({ kind: 'read', source, rules: shareRules(rules) }, parseTimeoutMs)
         .then((reading) => ({ kind: 'read', reading: reading as Reading }), unreadable)
     },
     article: (page) =>
@@ -73,15 +74,6 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
 
 /** Above this size, in bytes, a document is parsed in the thread of suspect feeds. */
 const largeBody = 1_000_000
-
-const writtenRules = new WeakMap<TopicRule[], string>()
-
-/** Rules as JSON, made once for all reports of a batch: a string is copied to a thread much faster than objects are. */
-function asJson(rules: TopicRule[]): string {
-  const json = writtenRules.get(rules) ?? JSON.stringify(rules)
-  writtenRules.set(rules, json)
-  return json
-}
 
 function reasonOf(error: Error, timeoutMs: number): string {
   if (error.name === 'AbortError') return `the document could not be read within ${timeoutMs / 1000} s`

@@ -2,13 +2,14 @@ import { threadId } from 'node:worker_threads'
 import type { PageTask } from '../parsing/article.ts'
 import { type ParseHints, type ParseOutcome, parseFeed } from '../parsing/parse-feed.ts'
 import { read } from '../reading/rules/read.ts'
-import type { Reading, Source, TopicRule } from '../reading/rules/types.ts'
+import type { Reading, Source } from '../reading/rules/types.ts'
 import { processorTime } from './processor-time.ts'
+import { rulesIn, type SharedRules } from './shared-rules.ts'
 
-/** What a reader thread can do. Rules are JSON. */
+/** What a reader thread can do. */
 export type ReaderTask =
   | { kind: 'parse'; body: Uint8Array; transfer?: boolean | undefined; hints: ParseHints }
-  | { kind: 'read'; source: Source; rules: string }
+  | { kind: 'read'; source: Source; rules: SharedRules }
   | ({ kind: 'article' } & PageTask)
 
 /** Shared memory in which the thread writes, when it starts, its id and the processor time that it had used, in microseconds. */
@@ -25,12 +26,4 @@ export default async function runTask(task: ReaderTask & TaskStart): Promise<Rea
   if (task.kind === 'read') return read(task.source, rulesIn(task.rules))
   const { articleIn } = await import('../parsing/article.ts')
   return articleIn(task)
-}
-
-let lastRules: { json: string; rules: TopicRule[] } = { json: '[]', rules: [] }
-
-/** The rules of a task: the same array as long as their JSON is the same, so that they stay compiled. */
-function rulesIn(json: string): TopicRule[] {
-  if (lastRules.json !== json) lastRules = { json, rules: JSON.parse(json) as TopicRule[] }
-  return lastRules.rules
 }

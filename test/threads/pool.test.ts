@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, it } from 'vitest'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+import type { TopicRule } from '../../src/reading/rules/types.ts'
 import { createReaderPool } from '../../src/threads/pool.ts'
 
 const pool = createReaderPool()
@@ -19,6 +20,17 @@ describe('the pool of reader threads', () => {
   it('reads in another thread', async () => {
     const outcome = await pool.read({ html: '<p>Drones hit a power station near Odesa.</p>' }, builtinTopics)
     expect(outcome).toMatchObject({ kind: 'read', reading: { text: 'Drones hit a power station near Odesa.' } })
+  })
+
+  it('reads by the rules that came with the report', async () => {
+    const text = 'Дрони влучили в підстанцію, і півміста залишилося без світла.'
+    const rule = { signals: [{ weight: 1, find: 'підстанцію' }] }
+    const own = { slug: 'own', name: 'Own', description: '', version: 1, threshold: 0.5, rule }
+    const topics = async (rules: TopicRule[]) => {
+      const outcome = await pool.read({ text }, rules)
+      return outcome.kind === 'read' && outcome.reading.topics.map(({ topic }) => topic)
+    }
+    expect([await topics([own]), await topics([]), await topics([own])]).toEqual([['own'], [], ['own']])
   })
 
   it('kills a task that runs too long, while others go on', async () => {
