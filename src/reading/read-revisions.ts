@@ -3,9 +3,10 @@ import { retryForever } from '../platform/retry-forever.ts'
 import { withoutTags } from '../platform/text/html-to-text.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
 import { isCutSummary } from './rules/takeaways/cut-sentence.ts'
+import { coveredLanguages } from './rules/topics/covered-languages.ts'
 import type { Reading, TopicRule } from './rules/types.ts'
 import { saveReading } from './save-reading.ts'
-import { claimUnread, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
+import { claimUnread, noteUncovered, saveText, saveUnreadable, type Unread } from './store/revisions.ts'
 import { currentRules } from './store/topics.ts'
 
 const maxBatch = 8
@@ -45,7 +46,24 @@ async function tryRead(app: App, revision: Unread, rules: TopicRule[], signal?: 
   const source = { html, title, url: url ?? undefined, language: language ?? undefined }
   const outcome = await app.reader.read(source, rules)
   if (outcome.kind === 'unreadable') return recordFailure(app, revision, outcome.reason)
-  return save(app, revision, outcome.reading)
+  const isSaved = await save(app, revision, outcome.reading)
+  if (isSaved) await noteLanguage(app, revision, outcome.reading, rules)
+  return isSaved
+}
+
+/** After the transaction, as polls lock feeds before items. Lost, it comes with the next report. */
+async function noteLanguage(
+  app: App,
+  revision: Unread,
+  { language, topics }: Reading,
+  rules: TopicRule[],
+): Promise<void> {
+  const isCovered = topics.length > 0 || coveredLanguages(rules).has(language)
+  const uncovered = isCovered ? null : language
+  if (uncovered === revision.uncovered_language) return
+  await noteUncovered(app.db, revision.feed_id, uncovered).catch((err: Error) =>
+    app.log.warn({ err, feed: revision.feed_id }, 'could not record the language of a feed'),
+  )
 }
 
 async function save(app: App, revision: Unread, reading: Reading): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { nameOfPlace } from '../places/rules/find-place.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { weekdayName } from '../platform/text/format-instant.ts'
+import { languageName } from '../platform/text/language-name.ts'
 import { plural } from '../platform/text/plural.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
@@ -41,11 +42,6 @@ export const cadenceNames: Record<Cadence, { label: string; name: string; articl
     hint: 'A short mail as soon as a report has a takeaway on your topics.',
   },
 }
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language' })
-/** `French` for fr; the code itself where it has no name. */
-export const languageName = (code: string): string =>
-  /^[a-z]{2,3}$/.test(code) ? (languageNames.of(code) ?? code) : code
 
 type Topic = { slug: string; name: string; description: string }
 

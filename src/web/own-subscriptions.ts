@@ -4,7 +4,8 @@ import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '
 import { peekPreferences } from '../readers/preferences.ts'
 import { cadences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
-import { topicNames } from '../reading/store/topics.ts'
+import { coveredLanguages } from '../reading/rules/topics/covered-languages.ts'
+import { currentRules, topicNames } from '../reading/store/topics.ts'
 import { zones } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import type { Forecast } from './expected-mail.ts'
@@ -121,13 +122,14 @@ async function showForm(
   { app, forecast }: FormParts,
   { entered, isNew, problem, problems }: FormView,
 ): Promise<Response> {
-  const [topics, feeds, languages] = await Promise.all([
+  const [topics, feeds, languages, rules] = await Promise.all([
     topicNames(app.db),
     feedChoices(app.db, entered.feeds.map(Number).filter(Number.isSafeInteger)),
     offeredLanguages(app.db),
+    currentRules(app.db),
   ])
   const expected = await forecast(choicesToExpect(entered, topics))
-  const form = formView(entered, { topics, feeds, languages }, expected, problems)
+  const form = formView(entered, { topics, feeds, languages, covered: coveredLanguages(rules) }, expected, problems)
   const view = {
     title: isNew ? `Add ${form.article}` : form.label,
     section: 'preferences',

@@ -2,10 +2,11 @@ import type { MailChoice } from '../editions/rules/expected-mail.ts'
 import type { FeedChoice } from '../feeds/store/feed-choices.ts'
 import type { Cadence } from '../platform/db/tables/editions.ts'
 import { weekdayName } from '../platform/text/format-instant.ts'
+import { languageName } from '../platform/text/language-name.ts'
 import { parsePlaces, writePlaces } from '../readers/rules/chosen-places.ts'
 import { type Choice, choiceSchema, defaultMaxAlerts } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
-import { cadenceNames, defaultTime, defaultZone, languageName, shownZone, topicChoices } from './choices.ts'
+import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices } from './choices.ts'
 import type { Expectation } from './expected-mail.ts'
 import { type Form, problemsByField } from './request.ts'
 
@@ -142,13 +143,13 @@ export function choicesToExpect(
   return [whole, ...topics.map(({ slug }) => ({ ...whole, topics: [slug], allTopics: false }))]
 }
 
-/** What a form offers beside the fields: the topics, feeds and languages that there are. */
-export type Offered = { topics: Topics; feeds: FeedChoice[]; languages: string[] }
+/** What a form offers beside the fields: the topics, feeds and languages that there are, and those for which topics have rules. */
+export type Offered = { topics: Topics; feeds: FeedChoice[]; languages: string[]; covered: Set<string> }
 
 /** The form as the template shows it; `expected` is for the choices of `choicesToExpect`. */
 export function formView(
   entered: EnteredChoice,
-  { topics, feeds, languages }: Offered,
+  { topics, feeds, languages, covered }: Offered,
   [whole, ...each]: Expectation[],
   problems: Problems = noProblems,
 ) {
@@ -167,6 +168,7 @@ export function formView(
     languages: [...new Set([...languages, ...entered.languages])].map((code) => ({
       code,
       name: languageName(code),
+      isCovered: covered.has(code),
       checked: entered.languages.includes(code),
     })),
     weekdays: selectable(weekdays, entered.weekday),

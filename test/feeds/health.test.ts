@@ -10,6 +10,7 @@ const healthy: PollState = {
   last_error: null,
   held_reason: null,
   repairs: [],
+  uncovered_language: null,
   next_poll_at: now.add({ minutes: 26 }),
   last_polled_at: ago({ minutes: 4 }),
   last_item_at: ago({ hours: 3 }),
@@ -26,6 +27,11 @@ describe('the health of a feed in words', () => {
       { repairs: ['the declared encoding was wrong'] },
       'fresh',
       `Polled 4 min ago. ${next} About 3 items a day. Repairs: the declared encoding was wrong.`,
+    ],
+    [
+      { uncovered_language: 'pl' },
+      'fresh',
+      `Polled 4 min ago. ${next} About 3 items a day. Its newest report is in Polish, for which no topic has rules: nothing of it is mailed.`,
     ],
     [{ last_polled_at: null, next_poll_at: now }, 'new', 'This feed was not polled yet. The next poll is due now.'],
     [

@@ -224,6 +224,19 @@ describe('the page of a subscription', () => {
     expect((await subscriptions())[0]).toMatchObject({ places: ['UA', 'SD-DN'] })
   })
 
+  test('offers the languages of feeds, and says for which no topic has rules', async () => {
+    for (const language of ['pl', 'en-GB']) {
+      const url = `https://${language}.example/feed`
+      const feed = (await insertFeed(app.db, { url, title: language, now: app.now() }))!
+      await app.db.updateTable('feeds').set({ language }).where('id', '=', feed.id).execute()
+    }
+    const page = await (await pages.get(own)).text()
+    expect(page).toContain(
+      '<label for="language-pl">Polish <span class="hint">No topic has rules for it yet.</span></label>',
+    )
+    expect(page).toContain('<label for="language-en">English</label>')
+  })
+
   test('refuses fields that no form sends', async () => {
     for (const wrong of [
       { weekday: '9' },

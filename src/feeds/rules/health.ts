@@ -1,5 +1,6 @@
 import type { PublishingPattern } from '../../platform/db/tables/feeds.ts'
 import { formatDue, formatDuration, formatRelativeTime } from '../../platform/text/format-instant.ts'
+import { languageName } from '../../platform/text/language-name.ts'
 import { formatRate } from './publishing-pattern.ts'
 
 /** What is known of a feed's polls. */
@@ -14,6 +15,7 @@ export type PollState = {
   held_reason: string | null
   publishing_pattern: PublishingPattern | null
   repairs: string[]
+  uncovered_language: string | null
 }
 
 /** False for a feed that is paused or gone; an admin may resume it. */
@@ -22,8 +24,14 @@ export const isPolled = ({ state }: Pick<PollState, 'state'>): boolean => state 
 /** How a feed is: one word for its state, and sentences that say why and what happens next. */
 export function feedHealth(feed: PollState, now: Temporal.Instant): { word: string; sentence: string } {
   const { word, sentences } = healthOf(feed, now)
+  const language = isPolled(feed) ? languageText(feed) : []
   const repairs = isPolled(feed) && feed.repairs.length ? [`Repairs: ${feed.repairs.join('; ')}.`] : []
-  return { word, sentence: [...sentences, ...repairs].join(' ') }
+  return { word, sentence: [...sentences, ...language, ...repairs].join(' ') }
+}
+
+function languageText({ uncovered_language: language }: PollState): string[] {
+  if (language === null) return []
+  return [`Its newest report is in ${languageName(language)}, for which no topic has rules: nothing of it is mailed.`]
 }
 
 type Health = { word: string; sentences: string[] }

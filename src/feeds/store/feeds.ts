@@ -41,6 +41,7 @@ export const feedColumns = [
   'republish',
   'publisher',
   'digest_only',
+  'uncovered_language',
   'added_at',
 ] as const satisfies (keyof Feed)[]
 

@@ -12,6 +12,8 @@ export type Unread = {
   html: string
   url: string | null
   language: string | null
+  /** The language of which health says that no topic has rules for it. */
+  uncovered_language: string | null
   backfill: boolean
   full_text: boolean
   skipped: boolean
@@ -47,6 +49,7 @@ export async function claimUnread(db: Db, worker: string, now: Temporal.Instant,
       'revisions.html',
       'items.url',
       'feeds.language',
+      'feeds.uncovered_language',
       'items.backfill',
       'feeds.full_text',
       'revisions.skipped',
@@ -81,6 +84,11 @@ const maxRowsPerInsert = 5_000
 
 function passageRow(revision: number, { n, kind, level, start, end, references }: Passage) {
   return { revision_id: revision, n, kind, level, start, end, references: JSON.stringify(references) }
+}
+
+/** Records the language of a feed's newest report, for which no topic has rules; null when they have. */
+export async function noteUncovered(db: Db, feed: number, language: string | null): Promise<void> {
+  await db.updateTable('feeds').set({ uncovered_language: language }).where('id', '=', feed).execute()
 }
 
 /** Records that a revision could not be read. It is due again at `retryAt`, or has failed when that is null. */

@@ -54,6 +54,8 @@ type FeedTable = {
   publisher: string | null
   /** Its claims raise no alerts. */
   digest_only: Generated<boolean>
+  /** The language of its newest report, if no topic has rules for it. */
+  uncovered_language: string | null
   added_at: Instant
 }
 
