@@ -1,5 +1,6 @@
 import { UserError } from '../platform/user-error.ts'
 import { removeClickParameters } from './click-parameters.ts'
+import { targetOfRedirector } from './redirectors.ts'
 
 /**
  * The one form of a feed's address: no fragment, no default port, host in lower case.
@@ -27,19 +28,33 @@ const maxAddressLength = 2000
 const tooLong = 'The URL of a feed has at most 2,000 characters.'
 
 /**
- * The address of an entry or a link: absolute, http or https (mailto when `mail`), without click parameters
- * and without ampersands that were escaped twice. It stays as written where nothing has to change; null where it is no
- * such address.
+ * The address of an entry or a link: absolute, http or https (mailto when `mail`), without redirectors, click parameters
+ * and ampersands that were escaped twice. It stays as written where nothing has to change; null where it is no such
+ * address.
  */
 export function canonicalItemUrl(text: string, base?: string | null, mail = false): string | null {
   const written = text.trim().replace(escapedAmpersand, '&')
-  const url = written === '' ? null : URL.parse(written, base ?? undefined)
-  if (!url) return null
-  if (mail && url.protocol === 'mailto:') return written
-  if (!isWeb(url) || url.username || url.password) return null
+  const first = written === '' ? null : URL.parse(written, base ?? undefined)
+  if (!first) return null
+  if (mail && first.protocol === 'mailto:') return written
+  if (!isWeb(first) || first.username || first.password) return null
+  const url = withoutRedirectors(first)
   const wasTracked = removeClickParameters(url)
-  return wasTracked || !/^https?:\/\/[^\s\\]+$/i.test(written) ? url.href : written
+  return wasTracked || url !== first || !/^https?:\/\/[^\s\\]+$/i.test(written) ? url.href : written
 }
+
+/** The address that a chain of redirectors carries, or the address itself. */
+function withoutRedirectors(url: URL): URL {
+  let current = url
+  for (let hops = 0; hops < maxRedirectors; hops++) {
+    const target = targetOfRedirector(current)
+    if (!target) break
+    current = target
+  }
+  return current
+}
+
+const maxRedirectors = 3
 
 const escapedAmpersand = /&(?:amp;|#0{0,4}38;|#x0{0,4}26;){1,5}/gi
 

@@ -11,7 +11,7 @@ export function removeClickParameters(url: URL): boolean {
 
 function isClickParameter(pair: string): boolean {
   const [name = '', value = ''] = pair.split('=', 2)
-  return named.test(name) || (sourceName.test(name) && feedValue.test(value))
+  return named.test(name) || (sourceName.test(name) && feedValue.test(value)) || valued.test(pair)
 }
 
 const isFragmentParameter = (pair: string) => pair.includes('=') && (isClickParameter(pair) || /^echobox=/i.test(pair))
@@ -24,6 +24,8 @@ const named = new RegExp(
     'fb_(?:action_ids|action_types|ref|source)|__twitter_impression|guccounter|guce_referrer(?:_sig)?|_ga|_gl|_ke|dicbo',
     'mc_[ce]id|mkt_tok|_hsenc|_hsmi|hsctatracking|hss_channel|oly_(?:anon|enc)_id|ml_subscriber(?:_hash)?|elqtrack(?:id)?|sc_(?:src|lid|llid|uid|eh|cid)',
     'cmp|cmpid|ncid|ocid|icid|intcid|mbid|s_cid|taid|ito|maca|xtor|xtref|xtcr|spm|wickedid|traffic_source|traffic_medium|int_(?:source|medium|campaign)',
+    'intcmp|int_?cmp|cmpref|dgcid|fsrc|eref|iref|wpisrc|wpmm|itid|srnd|sref|leadsource|reflink|ssm|pfrom|ltflags|regi_id|nr_email_referer',
+    'piwik_\\w+|sfmc_\\w+|hmb_\\w+|bsft_\\w+|trk\\w*|gad_\\w+|rdt_cid|sccid|s_kwcid|ef_id|mkwid|_kx|_bta_\\w+|dm_i|ck_subscriber_id|_branch_\\w+|mibextid|ab_channel|cx_\\w+|ceq_\\w+|emci|emdi',
     'soc_(?:src|trk)|smid|smtyp|ftag|ftcamp|trkcampaign|trk_?source|rss_?id|feedtype|feedname|tsrc|\\.tsrc|mktc(?:id|val)|gepc|dlvrit|sr_share|ref_?src',
   ].join('|')})$`,
   'i',
@@ -31,5 +33,9 @@ const named = new RegExp(
 
 /** Names that mean content on some sites: they only count clicks where their value names a feed. */
 const sourceName =
-  /^(?:ref|referrer|referer|source|src|from|via|origin|partner|emc|medium|channel|campaign|cid|mod|ft|cp|cm|rss|feedsource|entry)$/i
-const feedValue = /^(?:rss(?:feeds?)?|feeds?|rdf|atom|xml|nprml|feedburner|newsfeed)\d?(?:[_.:~%+-].*)?$/i
+  /^(?:ref|referral|section_?source|track(?:ing)?|referrer|referer|source|src|from|via|origin|partner|emc|medium|channel|campaign|cid|mod|ft|cp|cm|rss|feedsource|entry)$/i
+const feedValue =
+  /^(?:feeds?|rdf|atom|xml|nprml|feedburner|newsfeed|rssfeeds?)\d?(?:[_.:~%+-].*)?$|(?:^|[_.:~%+-])rss\d?(?:$|[_.:~%+-])/i
+
+/** Pairs that count clicks by their name and value: the feeds of journals, and the share buttons of players. */
+const valued = /^(?:af=R|rss=(?:1|yes|true)|feature=(?:share|shared|youtu\.be|emb_\w+)|sharetype=\w+)$/i

@@ -43,6 +43,10 @@ describe('the address of an entry', () => {
     ['page=3&#038;utm_source=feed', '?page=3'],
     ['ref=home&source=rss_world&from=archive&mod=rss_markets', '?ref=home&from=archive'],
     ['partner=rss&emc=rss&WT.mc_id=x&wtmc=y', ''],
+    ['INTCMP=x&dgcid=rss_sd_all&sfmc_id=1&gad_source=1&trk=public&id=7', '?id=7'],
+    ['cid=web_rss_world&ref=top-rss&track=rss', ''],
+    ['af=R&rss=yes&feature=youtu.be&v=abc', '?v=abc'],
+    ['cid=17&source=staff&track=3&feature=12&af=B&rss=en', '?cid=17&source=staff&track=3&feature=12&af=B&rss=en'],
     ['feed=rss2&format=rss&cmpt=1&notat_x=2', '?feed=rss2&format=rss&cmpt=1&notat_x=2'],
   ])('loses what counts clicks: ?%s', (query, kept) => {
     expect(canonicalItemUrl(`https://desk.example/x?${query}`)).toBe(`https://desk.example/x${kept}`)
