@@ -44,7 +44,8 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
   const parsed = await app.reader.parse(outcome.body, {
     contentType: outcome.headers.contentType,
     url: outcome.url,
-    seen: feed.seen ? feed.seen.split(' ') : [],
+    // Of a held feed, known entries are read too: they show whether it still is the feed that was known.
+    seen: feed.seen && feed.state !== 'held' ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
     beforeWait: () => onFetched?.(size),
     transfer: true,

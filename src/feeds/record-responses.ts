@@ -2,13 +2,15 @@ import type { Db, Tx } from '../platform/db/db.ts'
 import type { Log } from '../platform/log.ts'
 import type { AnsweredPoll, PollResponse, PollResult } from './poll-result.ts'
 import { doubtsAbout, entryOf } from './rules/feed-entry.ts'
-import { largeShare, minSuspicious, suspicion } from './rules/flood.ts'
+import { suspicion } from './rules/flood.ts'
 import { followMove } from './rules/move.ts'
+import { isFirstPoll, isMoved, newsFrom, ofCut } from './rules/news-from.ts'
 import { nextPollOf } from './rules/next-poll.ts'
 import { learnPattern, observedPeriod } from './rules/publishing-pattern.ts'
 import { type ClaimedFeed, lockClaimed } from './store/feed-claims.ts'
 import { moveFeed } from './store/feeds.ts'
-import { type Changes, changesIn, countRenamed, lastRevisions, publicationMoments, saveChanges } from './store/items.ts'
+import { type Changes, changesIn, publicationMoments, saveChanges } from './store/items.ts'
+import { findKnownItems, type KnownItems } from './store/known-items.ts'
 import { recordSuccessfulPolls, type SuccessfulPoll } from './store/polls.ts'
 import { offerPush } from './store/pushes.ts'
 
@@ -26,7 +28,7 @@ export async function recordResponses(context: PollContext, polls: AnsweredPoll[
     const compared = await compareWithKept(tx, await relock(tx, context.worker.id, polls), now)
     await saveChanges(
       tx,
-      compared.map(({ feed, changes, held }) => ({ feed: feed.id, changes, held })),
+      compared.map(({ feed, changes, held }) => ({ feed: feed.id, changes, held, quiet: isMoved(feed) })),
       now,
     )
     const withNews = compared.filter(({ changes }) => changes.added.length > 0).map(({ feed }) => feed.id)
@@ -61,47 +63,42 @@ type ComparedPoll = AnsweredPoll & {
 }
 
 async function compareWithKept(tx: Tx, polls: AnsweredPoll[], now: Temporal.Instant): Promise<ComparedPoll[]> {
-  const documents = polls.map((poll) => {
-    const firstPoll = isFirst(poll.feed, now)
-    return { ...poll, entries: poll.response.document.items.map((item) => entryOf(item, { firstPoll, now })) }
+  const documents = polls.map(({ feed, response }) => {
+    const from = newsFrom(feed, now)
+    return { feed, response, entries: response.document.items.map((item) => entryOf(item, { from, now })) }
   })
-  const kept = await lastRevisions(
+  const kept = await findKnownItems(
     tx,
-    documents.map(({ feed, entries }) => ({ feed: feed.id, entries })),
+    documents.map(({ feed, response, entries }) => ({
+      feed: feed.id,
+      entries,
+      isWhole: response.entries <= response.document.items.length,
+      isMoved: isMoved(feed),
+    })),
   )
-  const compared: ComparedPoll[] = []
-  for (const { feed, response, entries } of documents) {
-    const changes = changesIn(entries, kept.get(feed.id))
-    const holdReason = await holdReasonOf(tx, feed, response, changes, now)
-    const held = holdReason !== null || feed.state === 'held'
-    compared.push({ feed, response, changes, holdReason, held, move: moveOf(feed, response, changes) })
-  }
-  return compared
+  return documents.map(({ feed, response, entries }) => {
+    const known = kept.get(feed.id)
+    const changes = changesIn(entries, known)
+    const holdReason = holdReasonOf(feed, response, changes, now)
+    const held = holdReason !== null || (feed.state === 'held' && !isItself(known))
+    return { feed, response, changes, holdReason, held, move: moveOf(feed, response, changes) }
+  })
 }
 
-/** Whether no whole document of a feed was read before: a new feed may begin with one that was cut. */
-function isFirst(
-  { last_success_at: last, body_hash: hash, added_at: added }: ClaimedFeed,
-  now: Temporal.Instant,
-): boolean {
-  return last === null || (hash === ofCut && Temporal.Instant.compare(added.add(newFeedPeriod), now) > 0)
-}
+/** Whether a document of a held feed has entries that do not wait for a person: then the rest of it is the feed that was known. */
+const isItself = (kept?: KnownItems) => [...(kept?.known.values() ?? [])].some(({ held }) => !held)
 
-const newFeedPeriod = Temporal.Duration.from({ hours: 24 })
-
-async function holdReasonOf(
-  tx: Tx,
+/** Why new entries wait for a person. An admin who moved a feed saw before what its new address brings. */
+function holdReasonOf(
   feed: ClaimedFeed,
   { entries }: PollResponse,
   { added }: Changes,
   now: Temporal.Instant,
-): Promise<string | null> {
-  if (feed.last_success_at === null || isFirst(feed, now) || added.length < minSuspicious) return null
+): string | null {
+  if (feed.last_success_at === null || isFirstPoll(feed, now) || isMoved(feed)) return null
   return suspicion({
     entries,
     added: added.length,
-    renamed: added.length > entries * largeShare ? await countRenamed(tx, feed.id, added) : 0,
-    firstPoll: false,
     perDay: feed.publishing_pattern?.perDay ?? null,
     daysSince: now.since(feed.last_success_at).total('hours') / 24,
   })
@@ -141,9 +138,6 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
   const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
   return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
 }
-
-/** What is kept instead of a hash of a document that was cut. */
-const ofCut = ''
 
 /** None of a document that was cut: no 304 and no equal body may confirm it. */
 const validatorsOf = ({ isCut, headers, bodyHash }: PollResponse) =>

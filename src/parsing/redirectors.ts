@@ -66,5 +66,5 @@ function decoded(text: string): string {
 
 function webAddress(text: string | null): URL | null {
   const url = text && /^https?:\/\/[^/]/i.test(text) ? URL.parse(text) : null
-  return url && url.hostname.includes('.') && !url.username && !url.password ? url : null
+  return url?.hostname.includes('.') && !url.username && !url.password ? url : null
 }

@@ -58,9 +58,13 @@ describe('the health of a feed in words', () => {
     [
       { state: 'held', held_reason: '40 of 40 entries are new' },
       'held',
-      'This feed is held: 40 of 40 entries are new. Accept or skip its new entries.',
+      'This feed is held: 40 of 40 entries are new. Accept or skip these entries. Other entries are read and mailed as usual.',
     ],
-    [{ state: 'held' }, 'held', 'This feed is held. Accept or skip its new entries.'],
+    [
+      { state: 'held' },
+      'held',
+      'This feed is held. Accept or skip these entries. Other entries are read and mailed as usual.',
+    ],
     [
       { last_item_at: ago({ hours: 9 * 24 }), publishing_pattern: { perDay: 2, hot: [] } },
       'quiet',

@@ -1,5 +1,6 @@
 import type { FeedEntry } from '../../src/feeds/rules/feed-entry.ts'
-import { changesIn, lastRevisions, saveChanges } from '../../src/feeds/store/items.ts'
+import { changesIn, saveChanges } from '../../src/feeds/store/items.ts'
+import { findKnownItems } from '../../src/feeds/store/known-items.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 
 /** Keeps an entry of a feed as a poll does; a `held` one waits for a person. */
@@ -10,6 +11,6 @@ export async function saveEntry(
   now: Temporal.Instant,
   { held = false } = {},
 ): Promise<void> {
-  const kept = await lastRevisions(db, [{ feed, entries: [entry] }])
+  const kept = await findKnownItems(db, [{ feed, entries: [entry] }])
   await saveChanges(db, [{ feed, changes: changesIn([entry], kept.get(feed)), held }], now)
 }

@@ -1,7 +1,8 @@
 import type { App } from '../../app.ts'
 import { entryOf } from '../../feeds/rules/feed-entry.ts'
 import { insertFeed, updateFeedSettings } from '../../feeds/store/feeds.ts'
-import { changesIn, lastRevisions, saveChanges } from '../../feeds/store/items.ts'
+import { changesIn, saveChanges } from '../../feeds/store/items.ts'
+import { findKnownItems } from '../../feeds/store/known-items.ts'
 import { sanitiseHtml } from '../../parsing/sanitise.ts'
 import type { Source } from '../../reading/rules/types.ts'
 import type { ReaderPool } from '../../threads/pool.ts'
@@ -51,7 +52,7 @@ export function openLibrary(pool: ReaderPool): Library {
       const { html, form } = contentOf(report)
       if (form) forms.set(html, form)
       const entry = entryOf(itemOf(report, key, html), { firstPoll: false, now: app.now() })
-      const kept = await lastRevisions(app.db, [{ feed, entries: [entry] }])
+      const kept = await findKnownItems(app.db, [{ feed, entries: [entry], trustsKeys: true }])
       await saveChanges(app.db, [{ feed, changes: changesIn([entry], kept.get(feed)), held: false }], app.now())
       reports.set(nameOf({ feed: urlOf(report.feed), key, content_hash: entry.contentHash }), report.id)
     },

@@ -3,6 +3,7 @@ import type { FeedItem } from '../../parsing/feed-document.ts'
 import { withoutTags } from '../../platform/text/html-to-text.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { withoutLivingNumbers } from './living-numbers.ts'
+import { newsPeriod } from './news-from.ts'
 
 /** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
 export type FeedEntry = {
@@ -18,18 +19,16 @@ export type FeedEntry = {
   backfill: boolean
 }
 
-/** At the first poll of a feed, what is older is backfill. */
-const newsPeriod = Temporal.Duration.from({ hours: 24 })
+/** `from`: what is older, or has no date, is backfill. `firstPoll` means a day ago. Without both, all items are news. */
+type EntryTerms = { firstPoll?: boolean; from?: Temporal.Instant | null; now: Temporal.Instant }
 
-/**
- * Makes an item of a document an entry. At the first poll, items that are older than a day or have no date are backfill. A
- * date in the future is not believed: the item counts from when it was first seen.
- */
-export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean; now: Temporal.Instant }): FeedEntry {
+/** Makes an item of a document an entry. A date in the future is not believed: the item counts from when it was first seen. */
+export function entryOf(item: FeedItem, { firstPoll, from: given, now }: EntryTerms): FeedEntry {
+  const from = given ?? (firstPoll ? now.subtract(newsPeriod) : null)
   const html = fullestText(item)
   const written = item.published ?? item.updated
   const publishedAt = written ? notAfter(Temporal.Instant.from(written), now) : null
-  const isNews = publishedAt !== null && Temporal.Instant.compare(publishedAt, now.subtract(newsPeriod)) > 0
+  const isNews = from === null || (publishedAt !== null && Temporal.Instant.compare(publishedAt, from) > 0)
   return {
     key: item.key,
     url: item.url,
@@ -38,7 +37,7 @@ export function entryOf(item: FeedItem, { firstPoll, now }: { firstPoll: boolean
     publishedAt,
     html,
     contentHash: createHash('sha256').update(withoutLivingNumbers(item.title, html)).digest('hex'),
-    backfill: firstPoll && !isNews,
+    backfill: !isNews,
   }
 }
 

@@ -66,8 +66,10 @@ const paused = ({ last_error: reason }: PollState): Health => ({
 
 const held = ({ held_reason: reason }: PollState): Health => ({
   word: 'held',
-  sentences: [`This feed is held${reason ? `: ${reason}` : ''}.`, 'Accept or skip its new entries.'],
+  sentences: [`This feed is held${reason ? `: ${reason}` : ''}.`, 'Accept or skip these entries.', othersGoOn],
 })
+
+const othersGoOn = 'Other entries are read and mailed as usual.'
 
 const hourMs = 3600 * 1000
 const dayMs = 24 * hourMs

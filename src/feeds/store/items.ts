@@ -1,98 +1,71 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { FeedEntry } from '../rules/feed-entry.ts'
+import { pageKey } from '../rules/item-address.ts'
 import { maxInsertCharacters, recentItems } from '../rules/poll-limits.ts'
-import { pageKey, renamedItems } from '../rules/renamed-items.ts'
+import type { KnownItem, KnownItems } from './known-items.ts'
 
-/** The entries of a feed's document. */
-export type FeedEntries = { feed: number; entries: FeedEntry[] }
-
-/** The newest revision of an item. */
-export type LastRevision = { feed_id: number; item_id: number; key: string; n: number; content_hash: string }
-
-/** What is kept of the entries of feeds: by feed id, then by the key of the entry. */
-export type KeptRevisions = Map<number, Map<string, LastRevision>>
-
-/** Finds what is kept of the entries of feeds, also where an entry has another key now. */
-export async function lastRevisions(db: Db, documents: FeedEntries[]): Promise<KeptRevisions> {
-  const asked = documents.flatMap(({ feed, entries }) => entries.map(({ key }) => ({ feed, key })))
-  if (!asked.length) return new Map()
-  const { rows } = await sql<LastRevision>`
-    select i.feed_id, i.id as item_id, i.key, r.n, r.content_hash
-    from (select distinct feed, key from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "key" text)) asked
-    join items i on i.feed_id = asked.feed and i.key = asked.key
-    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
-    db,
-  )
-  const byFeed = Map.groupBy(rows, ({ feed_id }) => feed_id)
-  const kept = new Map([...byFeed].map(([feed, found]) => [feed, new Map(found.map((row) => [row.key, row]))]))
-  await addRenamed(db, documents, kept)
-  return kept
+/**
+ * What a document brings: new items, edits of known ones, and known ones with other keys or addresses. `former` are items
+ * whose keys other items have now. An edit is `held` where its item waits for a person.
+ */
+export type Changes = {
+  added: FeedEntry[]
+  edited: { entry: FeedEntry; item: number; n: number; held: boolean }[]
+  renamed: { item: number; key: string; url: string | null }[]
+  former: number[]
+  known: number
 }
-
-/** Adds the recent items that entries under unknown keys are. */
-async function addRenamed(db: Db, documents: FeedEntries[], kept: KeptRevisions): Promise<void> {
-  const unknown = documents.map(({ feed, entries }) => ({
-    feed,
-    entries: entries.filter(({ key }) => !kept.get(feed)?.has(key)),
-  }))
-  const asked = unknown.flatMap(({ feed, entries }) =>
-    entries.map(({ url, publishedAt }) => ({ feed, page: url === null ? null : pageKey(url), at: publishedAt })),
-  )
-  if (!asked.length) return
-  const { rows } = await sql<LastRevision & { url: string | null; published_at: Temporal.Instant | null }>`
-    select i.feed_id, i.id as item_id, i.key, i.url, i.published_at, r.n, r.content_hash
-    from (select feed, array_agg(page) as pages, array_agg(at) as moments
-      from json_to_recordset(${JSON.stringify(asked)}) as asked ("feed" bigint, "page" text, "at" timestamptz)
-      group by feed) asked
-    cross join lateral (
-      select id, feed_id, key, url, published_at from (
-        select id, feed_id, key, url, published_at from items where feed_id = asked.feed
-        order by id desc limit ${recentItems}) recent
-      where published_at = any(asked.moments)
-        or regexp_replace(url, '^https?://|[?#].*$', '', 'gi') = any(asked.pages)) i
-    cross join lateral (select n, content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(
-    db,
-  )
-  const recent = Map.groupBy(rows, ({ feed_id }) => feed_id)
-  for (const { feed, entries } of unknown) {
-    const found = kept.get(feed) ?? new Map<string, LastRevision>()
-    const taken = new Set([...found.values()].map(({ item_id }) => item_id))
-    const free = (recent.get(feed) ?? []).filter(({ item_id }) => !taken.has(item_id))
-    for (const [key, item] of renamedItems(entries, free)) found.set(key, item)
-    if (found.size) kept.set(feed, found)
-  }
-}
-
-/** The entries of a document that are new items or new revisions, and the number of items that were known. */
-export type Changes = { added: FeedEntry[]; edited: { entry: FeedEntry; item: number; n: number }[]; known: number }
 
 /** Compares entries with what is kept of them; an entry whose content is the same is neither added nor edited. */
-export function changesIn(entries: FeedEntry[], kept: Map<string, LastRevision> = new Map()): Changes {
-  const changes: Changes = { added: [], edited: [], known: kept.size }
+export function changesIn(entries: FeedEntry[], { known, repeated, formerKeys }: KnownItems = nothingKnown): Changes {
+  const changes: Changes = { added: [], edited: [], renamed: [], former: formerKeys, known: known.size }
   for (const entry of new Map(entries.map((each) => [each.key, each])).values()) {
-    const revision = kept.get(entry.key)
-    if (!revision) changes.added.push(entry)
-    else if (revision.content_hash !== entry.contentHash) {
-      changes.edited.push({ entry, item: revision.item_id, n: revision.n + 1 })
-    }
+    const kept = known.get(entry.key)
+    if (kept) addKnown(changes, entry, kept)
+    else if (!repeated.has(entry.key)) changes.added.push(entry)
   }
   return changes
 }
 
-/** A feed's changes to be saved; `held` ones wait for a person before they are read. */
-export type FeedChanges = { feed: number; changes: Changes; held: boolean }
+const nothingKnown: KnownItems = { known: new Map(), repeated: new Set(), formerKeys: [] }
 
-/** Saves added entries as items, edited ones as revisions. */
+function addKnown({ edited, renamed }: Changes, entry: FeedEntry, kept: KnownItem): void {
+  const { item_id: item, n, held } = kept
+  if (kept.content_hash !== entry.contentHash) edited.push({ entry, item, n: n + 1, held })
+  const url = entry.url ?? kept.url
+  if (kept.key !== entry.key || pageKey(url) !== pageKey(kept.url)) renamed.push({ item, key: entry.key, url })
+}
+
+/** A feed's changes to be saved. With `held`, new items wait for a person; with `quiet`, edits bring no news. */
+export type FeedChanges = { feed: number; changes: Changes; held: boolean; quiet?: boolean }
+
+/** Saves added entries as items, edited ones as revisions, and the keys and addresses that known items have now. */
 export async function saveChanges(db: Db, all: FeedChanges[], now: Temporal.Instant): Promise<void> {
-  const rows = all.flatMap(({ feed, held, changes: { added, edited } }) => [
-    ...added.map((entry) => ({ ...entry, feed, held, item: null, n: 1 })),
-    ...edited.map(({ entry, ...of }) => ({ ...entry, feed, held, ...of })),
+  await renameItems(
+    db,
+    all.flatMap(({ changes }) => changes.renamed),
+    all.flatMap(({ changes }) => changes.former),
+  )
+  const rows = all.flatMap(({ feed, held, quiet = false, changes: { added, edited } }) => [
+    ...added.map((entry) => ({ ...entry, feed, held, item: null, n: 1, skipped: false })),
+    ...edited.map(({ entry, ...of }) => ({ ...entry, feed, ...of, skipped: quiet })),
   ])
   for (const some of portions(rows)) await insertRows(db, some, now)
 }
 
-type EntryRow = FeedEntry & { feed: number; held: boolean; item: number | null; n: number }
+/** Gives items other keys in two steps, since items may exchange theirs. A key is unique within its feed. */
+async function renameItems(db: Db, renamed: Changes['renamed'], former: number[]): Promise<void> {
+  if (!renamed.length && !former.length) return
+  const ids = [...renamed.map(({ item }) => item), ...former]
+  await sql`update items set key = 'former:' || id where id = any(${ids}::bigint[])`.execute(db)
+  await sql`
+    update items set key = renamed.key, url = renamed.url
+    from json_to_recordset(${JSON.stringify(renamed)}) as renamed ("item" bigint, "key" text, "url" text)
+    where items.id = renamed.item`.execute(db)
+}
+
+type EntryRow = FeedEntry & { feed: number; held: boolean; item: number | null; n: number; skipped: boolean }
 
 /** Splits rows, so that writing one portion as JSON does not keep the process from other work for long. */
 function portions(rows: EntryRow[]): EntryRow[][] {
@@ -116,25 +89,15 @@ async function insertRows(db: Db, rows: EntryRow[], now: Temporal.Instant): Prom
   await sql`
     with entry as (
       select * from json_to_recordset(${JSON.stringify(rows)}) as entry ("feed" bigint, "held" boolean, "item" bigint,
-        "n" integer, "key" text, "url" text, "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean,
+        "n" integer, "skipped" boolean, "key" text, "url" text, "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean,
         "contentHash" text, "html" text)),
     added as (
       insert into items (feed_id, key, url, title, author, published_at, first_seen_at, backfill)
       select feed, key, url, title, author, "publishedAt", ${at}, backfill from entry where item is null
       returning id, feed_id, key)
-    insert into revisions (item_id, n, content_hash, title, html, state, due_at, saved_at)
-    select coalesce(item, added.id), n, "contentHash", title, html, case when held then 'held' else 'unread' end, ${at}, ${at}
+    insert into revisions (item_id, n, content_hash, title, html, skipped, state, due_at, saved_at)
+    select coalesce(item, added.id), n, "contentHash", title, html, skipped, case when held then 'held' else 'unread' end, ${at}, ${at}
     from entry left join added on added.feed_id = entry.feed and added.key = entry.key order by 1`.execute(db)
-}
-
-/** How many of these new entries are recent items under other keys: with the same address, or the same title and text. */
-export async function countRenamed(db: Db, feed: number, added: FeedEntry[]): Promise<number> {
-  const { rows } = await sql<{ url: string | null; content_hash: string }>`
-    select i.url, r.content_hash
-    from (select id, url from items where feed_id = ${feed} order by id desc limit ${recentItems}) i
-    cross join lateral (select content_hash from revisions where item_id = i.id order by n desc limit 1) r`.execute(db)
-  const known = new Set(rows.flatMap((row) => [row.url, row.content_hash]))
-  return added.filter(({ url, contentHash }) => known.has(contentHash) || (url !== null && known.has(url))).length
 }
 
 /**
