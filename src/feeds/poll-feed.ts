@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { FetchOutcome } from '../http/fetch-outcome.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
 import { hostPauseS } from './rules/next-poll.ts'
@@ -9,7 +10,7 @@ import { type ClaimedFeed, pauseHost } from './store/feed-claims.ts'
 type PollOptions = { signal?: AbortSignal | undefined; onFetched?: ((bytes: number) => void) | undefined }
 
 /**
- * Polls one claimed feed and records the result. An error of our own is recorded, but not as a failure of the feed.
+ * Polls one claimed feed and records the result. A fault of our own is logged, and no feed is blamed for it.
  * @throws when the result cannot be recorded; then the feed stays claimed
  */
 export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions = {}): Promise<PollResult> {
@@ -18,10 +19,10 @@ export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions
   const result = await fetchAndRecord(app, feed, options).catch((error: Error) => {
     if (options.signal?.aborted) return recorder.stopped(feed)
     app.log.error({ error, feed: feed.url }, 'a poll ended with an error in Sitrep')
-    return recorder.fault(feed, error)
+    return recorder.postpone(feed, `an error in Sitrep: ${error.message}`)
   })
   const ms = Math.round(performance.now() - started)
-  app.log[result.kind === 'failed' ? 'warn' : 'info']({ ...result, ms }, 'polled feed')
+  app.log[result.kind === 'failed' || result.kind === 'postponed' ? 'warn' : 'info']({ ...result, ms }, 'polled feed')
   return result
 }
 
@@ -30,11 +31,7 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
   const { etag, last_modified: lastModified } = feed
   const outcome = await app.fetcher.get(feed.url, { etag, lastModified, signal })
   if (outcome.kind === 'refused') return recorder.failure(feed, outcome)
-  if (outcome.kind === 'failed') {
-    if (outcome.retryAfterS)
-      await pauseHost(app.db, outcome.host ?? feed.host, app.now().add({ seconds: hostPauseS(outcome.retryAfterS) }))
-    return recorder.failure(feed, outcome)
-  }
+  if (outcome.kind === 'failed') return recordFailure(app, feed, outcome)
   if (outcome.kind === 'not-modified') {
     onFetched?.(0)
     return recorder.notModified(feed, outcome)
@@ -50,7 +47,25 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
     beforeWait: () => onFetched?.(size),
     transfer: true,
   })
-  if (parsed.kind === 'unreadable') return recorder.failure(feed, parsed)
+  if (parsed.kind === 'unreadable') {
+    signal?.throwIfAborted() // our own stop may have ended its thread
+    return recorder.failure(feed, parsed)
+  }
   onFetched?.(size)
   return recorder.response(feed, { ...parsed, ...outcome })
 }
+
+/** A feed is not blamed when our network is down. When its server asks for a wait, all feeds of that server wait. */
+async function recordFailure(app: App, feed: ClaimedFeed, failure: FailedFetch): Promise<PollResult> {
+  const { recorder, network } = app.polling
+  const { isUnreachable, retryAfterS, host = feed.host } = failure
+  if (isUnreachable && (await network.isDown(feed.host))) return recorder.postpone(feed, networkIsDown, networkWaitS)
+  if (retryAfterS) await pauseHost(app.db, host, app.now().add({ seconds: hostPauseS(retryAfterS) }))
+  return recorder.failure(feed, failure)
+}
+
+type FailedFetch = Extract<FetchOutcome, { kind: 'failed' }>
+
+const networkIsDown = 'the network of Sitrep is down: no server of a feed can be reached'
+/** How long a poll waits while our network is down, in seconds. */
+const networkWaitS = 300

@@ -13,8 +13,8 @@ export type PollRecorder = {
   /** The same bytes as at the last successful poll: the feed does not fail any more. */
   sameBody(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
   failure(feed: ClaimedFeed, failure: PollFailure): Promise<PollResult>
-  /** An error of our own: it is shown, and does not count as a failure of the feed. */
-  fault(feed: ClaimedFeed, error: Error): Promise<PollResult>
+  /** A fault of our own, for which no feed is blamed: it is polled again after its usual interval, or after `waitS` seconds. */
+  postpone(feed: ClaimedFeed, note: string, waitS?: number): Promise<PollResult>
   /** The worker stopped during the poll: the feed is due as before, and nothing counts against it. */
   stopped(feed: ClaimedFeed): Promise<PollResult>
 }
@@ -53,15 +53,12 @@ export function createPollRecorder(context: PollContext): PollRecorder {
       await recordFailure(context, feed, failure)
       return { ...resultOf(feed, 'failed'), note: failure.reason }
     },
-    async fault(feed, error) {
-      const note = `an error in Sitrep: ${error.message}`
-      const at = context.now()
-      await releaseFeed(context.db, context.worker.id, feed.id, {
-        last_error: note.slice(0, maxErrorLength),
-        last_polled_at: at,
-        next_poll_at: nextPollOf(feed, { now: at, random: Math.random(), failures: Math.max(1, feed.failures) }),
-      })
-      return { ...resultOf(feed, 'failed'), note }
+    async postpone(feed, note, waitS) {
+      const now = context.now()
+      const { failures } = feed
+      const next = waitS ? now.add({ seconds: waitS }) : nextPollOf(feed, { now, random: Math.random(), failures })
+      await releaseFeed(context.db, context.worker.id, feed.id, { next_poll_at: next })
+      return { ...resultOf(feed, 'postponed'), note }
     },
     async stopped(feed) {
       await releaseFeed(context.db, context.worker.id, feed.id, {})
@@ -87,7 +84,7 @@ async function recordFailure({ db, worker, now }: PollContext, feed: ClaimedFeed
   const failures = feed.failures + 1
   const since = feed.failing_since ?? at
   const state = stateAfterFailure(failure, since, at)
-  await releaseFeed(db, worker.id, feed.id, {
+  const isOurs = await releaseFeed(db, worker.id, feed.id, {
     failures,
     failing_since: since,
     last_error: failure.reason.slice(0, maxErrorLength),
@@ -95,7 +92,7 @@ async function recordFailure({ db, worker, now }: PollContext, feed: ClaimedFeed
     next_poll_at: nextPollOf(feed, { now: at, random: Math.random(), failures, retryAfterS: failure.retryAfterS }),
     ...(state && { state }),
   })
-  await countFailedPoll(db, feed.id, at)
+  if (isOurs) await countFailedPoll(db, feed.id, at)
 }
 
 /**

@@ -23,11 +23,11 @@ export type PollResponse = {
 /** `etag` and `lastModified` are sent with the next request; `maxAgeS` is for how many seconds the response stays fresh. */
 export type PollHeaders = Pick<FetchHeaders, 'etag' | 'lastModified' | 'maxAgeS'>
 
-/** What one poll brought; `note` says why the feed was held or the poll failed. */
+/** What one poll brought; `note` says why the feed was held, or why the poll failed or was postponed. */
 export type PollResult = {
   /** The address of the feed. */
   feed: string
-  kind: 'fresh' | 'unchanged' | 'held' | 'failed' | 'stopped'
+  kind: 'fresh' | 'unchanged' | 'held' | 'failed' | 'stopped' | 'postponed'
   added: number
   edited: number
   note?: string

@@ -1,15 +1,18 @@
+import type { Fetcher } from '../http/fetch.ts'
+import { createNetworkCheck, type NetworkCheck } from './network-check.ts'
 import { createPollRecorder, type PollRecorder } from './poll-recorder.ts'
 import type { PollContext } from './record-responses.ts'
 import { type FeedTrust, maxPolls, maxWaiting, untrustedTurnMs } from './rules/poll-limits.ts'
 import type { ClaimedFeed } from './store/feed-claims.ts'
 
-/** What a process has one of for polling: the queues of feeds, and the recorder that writes polls together. */
-export type Polling = { queues: PollQueue[]; recorder: PollRecorder }
+/** What a process has one of for polling: the queues of feeds, the recorder that writes polls together, and the check of the network. */
+export type Polling = { queues: PollQueue[]; recorder: PollRecorder; network: NetworkCheck }
 
-export function createPolling(context: PollContext): Polling {
+export function createPolling(context: PollContext & { fetcher: Fetcher }): Polling {
   return {
     queues: [createPollQueue('trusted'), createPollQueue('untrusted')],
     recorder: createPollRecorder(context),
+    network: createNetworkCheck(context),
   }
 }
 

@@ -28,6 +28,8 @@ type Failed = {
   host?: string | undefined
   retryAfterS?: number | undefined
   gone?: boolean | undefined
+  /** No server answered: our own network may be the reason. */
+  isUnreachable?: boolean | undefined
 }
 
 /** The outcome of a response that is neither a document, a redirect nor "not modified". */
@@ -47,16 +49,26 @@ export function errorFailure(error: unknown, hostname: string): Refused | Failed
   if (error instanceof AggregateError && error.errors.length) return errorFailure(error.errors[0], hostname)
   if (!(error instanceof Error)) throw error
   if (error.name === 'HTTPParserError') return failed(`the response of ${hostname} is not valid HTTP`)
-  if (error.name === 'TimeoutError') return failed('the server did not finish its response in time')
+  if (error.name === 'TimeoutError')
+    return { ...failed('the server did not finish its response in time'), isUnreachable: true }
   const code = 'code' in error ? String(error.code) : ''
   if (ownFaults.has(code)) throw error
   const reason = code && (reasons[code] ?? (isNetwork(code) ? error.message : undefined))
   if (!reason) throw error
-  return failed(reason.replaceAll('HOST', hostname))
+  return { ...failed(reason.replaceAll('HOST', hostname)), ...(unanswered.test(code) && { isUnreachable: true }) }
 }
 
-/** Misuse of undici by us. */
-const ownFaults = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED', 'UND_ERR_NOT_SUPPORTED'])
+/** Misuse of undici by us, and what this machine has no more of, or does not let us do. */
+const ownFaults = new Set(
+  (
+    'UND_ERR_INVALID_ARG UND_ERR_DESTROYED UND_ERR_CLOSED UND_ERR_NOT_SUPPORTED ' +
+    'EMFILE ENFILE ENOBUFS ENOMEM EADDRNOTAVAIL EPERM EACCES'
+  ).split(' '),
+)
+
+/** Failures before a response, which a broken network, a wrong clock or a portal can cause for all servers alike. */
+const unanswered =
+  /^(?:ENOTFOUND|EAI_\w+|ECONN(?:REFUSED|RESET|ABORTED)|E(?:HOST|NET)(?:UNREACH|DOWN)|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_(?:TLS|SSL)_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/
 
 const failed = (reason: string): Failed => ({ kind: 'failed', reason })
 

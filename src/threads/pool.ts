@@ -25,7 +25,10 @@ type ParseTerms = {
   transfer?: boolean | undefined
 }
 
-/** Threads that parse and read texts from outside: a hostile text crashes its own thread and nothing else. */
+/**
+ * Threads that parse and read texts from outside: a hostile text crashes its own thread and nothing else. What `close`
+ * ends rejects: it is no fault of the text.
+ */
 export type ReaderPool = {
   parse(body: Uint8Array, hints: ParseHints & ParseTerms): Promise<ParseOutcome>
   read(source: Source, rules: TopicRule[]): Promise<ReadOutcome>
@@ -46,7 +49,11 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
     if (trust === 'suspect' || body.byteLength > largeBody) return suspect
     return trust === 'untrusted' ? untrusted : trusted
   }
-  const unreadable = (error: Error) => ({ kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) }) as const
+  let isClosed = false
+  const unreadable = (error: Error) => {
+    if (isClosed) throw new Error('The threads are closed.', { cause: error })
+    return { kind: 'unreadable', reason: reasonOf(error, parseTimeoutMs) } as const
+  }
   return {
     parse(body, { trust, beforeWait, transfer, ...hints }) {
       const threads = threadsFor(body, trust)
@@ -67,6 +74,7 @@ export function createReaderPool({ size = 2, parseTimeoutMs = 5000 } = {}): Read
         .run({ kind: 'article', ...page }, parseTimeoutMs)
         .then((html) => ({ kind: 'article', html: html as string | null }), unreadable),
     async close() {
+      isClosed = true
       await Promise.all([trusted.close(), untrusted.close(), suspect.close()])
     },
   }

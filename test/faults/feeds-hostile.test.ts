@@ -58,9 +58,8 @@ test(
     report(alone, among)
     const feeds = await listFeeds(app.db)
     expect(feeds.filter(({ claimed_by }) => claimed_by !== null)).toEqual([])
-    expect(feeds.flatMap(({ last_error }) => (last_error?.includes('an error in Sitrep') ? last_error : []))).toEqual(
-      [],
-    )
+    const all = among.flatMap(({ results }) => results)
+    expect(all.filter(({ note }) => note?.includes('an error in Sitrep'))).toEqual([])
   },
   timeoutMs,
 )

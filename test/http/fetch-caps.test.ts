@@ -70,6 +70,7 @@ describe('the limits of the fetcher', () => {
     expect(await fetcher.get(slow)).toEqual({
       kind: 'failed',
       reason: 'the server did not finish its response in time',
+      isUnreachable: true,
     })
   })
 

@@ -111,7 +111,11 @@ describe('the fetcher', () => {
     const closed = await startFeedServer()
     await closed.close()
     const other = createFetcher({ ...us, allow: ['127.0.0.1'] })
-    expect(await other.get(closed.url)).toEqual({ kind: 'failed', reason: '127.0.0.1 refuses connections' })
+    expect(await other.get(closed.url)).toEqual({
+      kind: 'failed',
+      reason: '127.0.0.1 refuses connections',
+      isUnreachable: true,
+    })
     expect(await other.get('not a url')).toEqual({ kind: 'refused', reason: 'the address is not a URL' })
     await other.close()
   })

@@ -1,4 +1,5 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
+import { samplesHost } from '../../http/resolve-host.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { FeedTrust } from '../rules/poll-limits.ts'
@@ -78,6 +79,22 @@ export async function freeForgotten(db: Db, worker: string, known: number[]): Pr
 /** Releases all claims of these workers, which are dead or leave. */
 export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
   await tx.updateTable('feeds').set({ claimed_by: null }).where('claimed_by', 'in', workers).execute()
+}
+
+/** Feeds of other servers than `host` that were polled well last time, the latest first, one of each server. Not of this machine. */
+export async function listHealthyFeeds(
+  db: Db,
+  host: string,
+  limit: number,
+): Promise<Pick<ClaimedFeed, 'url' | 'etag' | 'last_modified'>[]> {
+  const { rows } = await sql<Pick<ClaimedFeed, 'url' | 'etag' | 'last_modified'>>`
+    select url, etag, last_modified from (
+      select distinct on (host) url, etag, last_modified, last_success_at from feeds
+      where state in ('active', 'held') and failures = 0 and last_success_at is not null and host <> ${host.toLowerCase()}
+        and host <> ${samplesHost} and host !~ '^(127\\.|localhost$|\\[::1\\])'
+      order by host, last_success_at desc) healthy
+    order by last_success_at desc limit ${limit}`.execute(db)
+  return rows
 }
 
 /** Lets no feed of this host be claimed before `until`; a longer pause that was set earlier stays. */

@@ -1,6 +1,7 @@
 import type { Overview } from '../../../admin/overview.ts'
 import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
+import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
 
@@ -14,6 +15,8 @@ export type AlarmFacts = {
   /** The event at which the last check found the audit chain broken; null when it found it intact, or there was none. */
   auditBrokenAt: number | null
   relay: RelayTrouble | undefined
+  /** Since when no server of a feed can be reached. */
+  networkDownSince: Temporal.Instant | undefined
   /** How the warm-up stands, while mails wait or have failed for it; in sentences. */
   warmUp: string | undefined
 }
@@ -31,7 +34,7 @@ export function alarmsOf(state: Overview, facts: AlarmFacts): Alarm[] {
   ]
 }
 
-function systemAlarms({ auditBrokenAt, workers, relay }: AlarmFacts): Alarm[] {
+function systemAlarms({ auditBrokenAt, workers, relay, networkDownSince }: AlarmFacts): Alarm[] {
   return raised(
     auditBrokenAt !== null && {
       type: 'Audit log',
@@ -41,6 +44,10 @@ function systemAlarms({ auditBrokenAt, workers, relay }: AlarmFacts): Alarm[] {
     workers === 0 && {
       type: 'Worker',
       text: 'No worker is running, so no feed is polled and no mail is sent. Start one with the command “sitrep worker”.',
+    },
+    networkDownSince !== undefined && {
+      type: 'Network',
+      text: `No server of a feed can be reached since ${formatUtc(networkDownSince)}. Check the network, the DNS and the clock of this machine.`,
     },
     relay !== undefined && {
       type: 'Relay',
@@ -95,7 +102,7 @@ function feedAlarms(feeds: TroubledFeed[]): Alarm[] {
 }
 
 const troubles: Record<TroubledFeed['trouble'], { type: string; text: string }> = {
-  held: { type: 'Held feed', text: 'published unusually many entries at once. Accept or skip its new entries.' },
+  held: { type: 'Held feed', text: 'published unusually many entries at once. Accept or skip these entries.' },
   paused: { type: 'Paused feed', text: 'was not found for 30 days. Remove the feed, or add its new URL.' },
   ended: { type: 'Ended feed', text: 'has ended: its server answers 410. Remove the feed, or add its new URL.' },
 }

@@ -4,6 +4,7 @@ import { relayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import { warmUpState } from '../../../delivery/warm-up-share.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'
+import { networkDownSince } from '../../../feeds/store/network-trouble.ts'
 import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
 import { countAlive } from '../../../platform/db/lease.ts'
 import { formatRelativeTime } from '../../../platform/text/format-instant.ts'
@@ -18,16 +19,18 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, check, relay, warmUp] = await Promise.all([
+    const [state, feeds, workers, check, relay, warmUp, networkDown] = await Promise.all([
       overview(app.db, now),
       listFeeds(app.db, { troubledFirst: true }),
       countAlive(app.db),
       lastAuditCheck(app.db),
       relayTrouble(app.db),
       warmUpState(app),
+      networkDownSince(app.db, now),
     ])
     const facts = {
       auditBrokenAt: check?.brokenAt ?? null,
+      networkDownSince: networkDown,
       warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
     }
     return page(c, app, 'admin/overview', {
