@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import type { App } from '../app.ts'
 import { addFeed } from '../feeds/manage-feeds.ts'
@@ -8,6 +7,7 @@ import { formatRate } from '../feeds/rules/publishing-pattern.ts'
 import { plural } from '../platform/text/plural.ts'
 import { sourceLabel } from '../reading/rules/source-label.ts'
 import { textOf } from './arguments.ts'
+import { confirmed } from './confirmed.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -85,14 +85,6 @@ function readingLines(reading: PreviewReading): string[] {
 }
 
 const adviceOnSummaries = 'If the feed has only summaries, add it and run `sitrep feeds set URL --full-text on`.'
-
-/** Asks a person for a yes or no. Without a terminal nobody can answer, and the command itself counts as a yes. */
-async function confirmed(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return true
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const reply = await terminal.question(`${question} [Y/n] `).finally(() => terminal.close())
-  return !/^\s*n/i.test(reply)
-}
 
 const barWidth = 30
 

@@ -7,12 +7,13 @@ import { feedHealth } from '../feeds/rules/health.ts'
 import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
 import { plural } from '../platform/text/plural.ts'
 import { addCommand, importCommand } from './feeds-add.ts'
+import { moveCommand } from './feeds-move.ts'
 import { printRows, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type SetOptions = { fullText?: string; republish?: string; digestOnly?: string; folder?: string; publisher?: string }
 
-/** `sitrep feeds add|import|export|list|poll|remove|accept|skip|set`. */
+/** `sitrep feeds add|import|export|list|poll|move|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
   return new Command('feeds')
     .description('add, list and manage feeds')
@@ -21,6 +22,7 @@ export function feedsCommand(withApp: WithApp): Command {
     .addCommand(exportCommand(withApp))
     .addCommand(listCommand(withApp))
     .addCommand(pollCommand(withApp))
+    .addCommand(moveCommand(withApp))
     .addCommand(removeCommand(withApp))
     .addCommand(acceptCommand(withApp))
     .addCommand(skipCommand(withApp))

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { FetchOutcome } from '../http/fetch-outcome.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
+import { linkedMove } from './rules/move.ts'
 import { hostPauseS } from './rules/next-poll.ts'
 import { trustOf } from './rules/poll-limits.ts'
 import { type ClaimedFeed, pauseHost } from './store/feed-claims.ts'
@@ -49,7 +50,8 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
   })
   if (parsed.kind === 'unreadable') {
     signal?.throwIfAborted() // our own stop may have ended its thread
-    return recorder.failure(feed, parsed)
+    const movingTo = linkedMove(feed.url, parsed.feedLinks ?? [])
+    return recorder.failure(feed, { ...parsed, movingTo })
   }
   onFetched?.(size)
   return recorder.response(feed, { ...parsed, ...outcome })

@@ -24,6 +24,8 @@ export type PollFailure = {
   status?: number | undefined
   retryAfterS?: number | undefined
   gone?: boolean | undefined
+  /** The feed to which a page links that stands in its place. */
+  movingTo?: string | null | undefined
 }
 
 export function createPollRecorder(context: PollContext): PollRecorder {
@@ -91,6 +93,7 @@ async function recordFailure({ db, worker, now }: PollContext, feed: ClaimedFeed
     last_polled_at: at,
     next_poll_at: nextPollOf(feed, { now: at, random: Math.random(), failures, retryAfterS: failure.retryAfterS }),
     ...(state && { state }),
+    ...(failure.movingTo && { moving_to: failure.movingTo, moving_seen: 0 }),
   })
   if (isOurs) await countFailedPoll(db, feed.id, at)
 }

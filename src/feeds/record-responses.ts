@@ -8,7 +8,7 @@ import { isFirstPoll, isMoved, newsFrom, ofCut } from './rules/news-from.ts'
 import { nextPollOf } from './rules/next-poll.ts'
 import { learnPattern, observedPeriod } from './rules/publishing-pattern.ts'
 import { type ClaimedFeed, lockClaimed } from './store/feed-claims.ts'
-import { moveFeed } from './store/feeds.ts'
+import { followRedirect } from './store/feeds.ts'
 import { type Changes, changesIn, publicationMoments, saveChanges } from './store/items.ts'
 import { findKnownItems, type KnownItems } from './store/known-items.ts'
 import { recordSuccessfulPolls, type SuccessfulPoll } from './store/polls.ts'
@@ -159,7 +159,7 @@ async function recordMoveAndHub(
   { feed, response, move: { moveTo } }: ComparedPoll,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (moveTo && (await moveFeed(tx, feed.id, moveTo))) log.info({ feed: feed.url, to: moveTo }, 'moved feed')
+  if (moveTo && (await followRedirect(tx, feed.id, moveTo))) log.info({ feed: feed.url, to: moveTo }, 'moved feed')
   if (hubName(response) !== feed.hub) await offerPush(tx, feed.id, response.document.hub, now)
 }
 

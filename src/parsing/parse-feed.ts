@@ -2,6 +2,7 @@ import { atomDocument } from './atom-document.ts'
 import { withoutOpenEntry } from './cut-document.ts'
 import { decodeFeed } from './encodings/decode.ts'
 import type { FeedDocument } from './feed-document.ts'
+import { feedLinksIn } from './feed-links.ts'
 import { jsonDocument } from './json-document.ts'
 import { cutKnown } from './known-entries.ts'
 import type { ReadDocument } from './read-items.ts'
@@ -13,7 +14,7 @@ import { parseWellFormed } from './xml/well-formed.ts'
 /**
  * A feed, or why there is none. `repairs` says what had to be corrected, for the feed's health. `entries` counts all
  * entries, and `fingerprints` covers them all, including those that were left out because they are known. `isCut` says
- * that the document ended too early.
+ * that the document ended too early. A web page in place of a feed has the feeds to which it links.
  */
 export type ParseOutcome =
   | {
@@ -24,7 +25,7 @@ export type ParseOutcome =
       repairs: string[]
       isCut: boolean
     }
-  | { kind: 'unreadable'; reason: string }
+  | { kind: 'unreadable'; reason: string; feedLinks?: string[] }
 
 /**
  * What is known about a body besides its bytes: its HTTP Content-Type, its address for relative links, and the
@@ -41,7 +42,8 @@ export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] 
   const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
     ? jsonDocument(text, url, known)
     : await xmlDocument(text, url, known)
-  if (!found) return { kind: 'unreadable', reason: whyNoFeed(text) }
+  if (!found)
+    return { kind: 'unreadable', reason: whyNoFeed(text), ...(isPage(text) && { feedLinks: linksOf(text, url) }) }
   const { document, fingerprints, ambiguous, entries, repairs, isCut = false }: Found = found
   return {
     kind: 'parsed',
@@ -71,10 +73,13 @@ async function xmlDocument(source: string, url: string, known: Set<string>): Pro
   return { ...read, fingerprints, entries, isCut: cut !== null, repairs: [...cuts, ...repairs, ...read.repairs] }
 }
 
+const isPage = (text: string) => /<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))
+const linksOf = (page: string, url: string) => feedLinksIn(page, url).map((link) => link.url)
+
 /** Why a text is no feed. */
 function whyNoFeed(text: string): string {
   if (text.trim() === '') return 'the document is empty'
-  if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))) return 'the document is a web page, not a feed'
+  if (isPage(text)) return 'the document is a web page, not a feed'
   if (/^\s*\{/.test(text) && !/\}\s*$/.test(text)) return 'the document is cut: it is JSON without its end'
   if (/^\s*[{[]/.test(text)) return 'the document is JSON, but not a JSON Feed'
   return 'the document is not a feed'

@@ -11,6 +11,8 @@ const healthy: PollState = {
   held_reason: null,
   repairs: [],
   uncovered_language: null,
+  moving_to: null,
+  moving_seen: 0,
   next_poll_at: now.add({ minutes: 26 }),
   last_polled_at: ago({ minutes: 4 }),
   last_item_at: ago({ hours: 3 }),

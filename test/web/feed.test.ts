@@ -101,7 +101,7 @@ describe('the page of a feed', () => {
 
   test.each(['0', '999999', 'x', '-1', '1e3x', '99999999999999999999'])('there is no feed %s', async (id) => {
     expect((await pages.get(`/admin/feeds/${id}`, admin)).status).toBe(404)
-    for (const act of ['poll', 'resume', 'remove', 'held', 'settings'])
+    for (const act of ['poll', 'resume', 'move', 'move/look', 'remove', 'held', 'settings'])
       expect((await pages.post(`/admin/feeds/${id}/${act}`, {}, admin)).status).toBe(404)
   })
 })
@@ -110,7 +110,7 @@ test('no act is done without a session, for another site, or by opening its addr
   const id = await newFeed()
   const before = await feed(id)
   const headers = { ...admin.headers, 'sec-fetch-site': 'cross-site' }
-  for (const act of ['poll', 'resume', 'remove', 'held', 'settings']) {
+  for (const act of ['poll', 'resume', 'move', 'remove', 'held', 'settings']) {
     const path = `/admin/feeds/${id}/${act}`
     expect((await pages.post(path, { republish: 'on' })).status).toBe(401)
     expect((await pages.post(path, { republish: 'on' }, { headers })).status).toBe(403)

@@ -16,6 +16,8 @@ export type PollState = {
   publishing_pattern: PublishingPattern | null
   repairs: string[]
   uncovered_language: string | null
+  moving_to: string | null
+  moving_seen: number
 }
 
 /** False for a feed that is paused or gone; an admin may resume it. */
@@ -26,12 +28,19 @@ export function feedHealth(feed: PollState, now: Temporal.Instant): { word: stri
   const { word, sentences } = healthOf(feed, now)
   const language = isPolled(feed) ? languageText(feed) : []
   const repairs = isPolled(feed) && feed.repairs.length ? [`Repairs: ${feed.repairs.join('; ')}.`] : []
-  return { word, sentence: [...sentences, ...language, ...repairs].join(' ') }
+  return { word, sentence: [...sentences, ...moveText(feed), ...language, ...repairs].join(' ') }
 }
 
 function languageText({ uncovered_language: language }: PollState): string[] {
   if (language === null) return []
   return [`Its newest report is in ${languageName(language)}, for which no topic has rules: nothing of it is mailed.`]
+}
+
+/** What is known of a new address, and who has to act. */
+function moveText({ state, moving_to: to, moving_seen: seen }: PollState): string[] {
+  if (to === null || state === 'gone') return []
+  if (seen > 0) return [`Its server redirects to ${to} for good. Sitrep moves the feed after three such polls.`]
+  return [`It seems to have moved to ${to}. Look at the new URL and move the feed.`]
 }
 
 type Health = { word: string; sentences: string[] }

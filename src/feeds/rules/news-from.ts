@@ -1,6 +1,7 @@
 /** What is known of the documents of a feed before a poll. */
 export type ReadBefore = {
   last_success_at: Temporal.Instant | null
+  last_item_at: Temporal.Instant | null
   /** The hash of the last document; `ofCut` for one that was cut, null for none from the address of now. */
   body_hash: string | null
   added_at: Temporal.Instant
@@ -25,11 +26,11 @@ export const isMoved = ({ last_success_at, body_hash }: ReadBefore): boolean =>
 
 /**
  * From when on unknown entries are news; null where all of them are. Of a new feed, the last day is news. Of a feed that
- * moved, what came after its last successful poll is news, for a week at most.
+ * moved, what came after its last new item is news, for a week at most: the old address may have stood still.
  */
 export function newsFrom(feed: ReadBefore, now: Temporal.Instant): Temporal.Instant | null {
   if (isFirstPoll(feed, now)) return now.subtract(newsPeriod)
-  return isMoved(feed) ? newsAfterMove(feed.last_success_at ?? now, now) : null
+  return isMoved(feed) ? newsAfterMove(feed.last_item_at ?? now, now) : null
 }
 
 /** At the first poll of a feed, what is older is backfill. */

@@ -108,8 +108,8 @@ export async function retireFeed(db: Db, url: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Gives a feed a new address, unless another feed has it. Returns whether the feed moved. */
-export async function moveFeed(tx: Tx, id: number, url: string): Promise<boolean> {
+/** Gives a feed the address to which its server redirects, unless another feed has it. Returns whether the feed moved. */
+export async function followRedirect(tx: Tx, id: number, url: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('feeds')
     .set({ url })

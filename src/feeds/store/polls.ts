@@ -78,6 +78,7 @@ export async function recordUnchangedPolls(
     released as (
       update feeds set claimed_by = null, last_polled_at = ${at}::timestamptz, next_poll_at = poll.next, etag = poll.etag,
         last_modified = poll."lastModified",
+        moving_to = case when healed and failures > 0 then null else moving_to end,
         last_success_at = case when healed then ${at}::timestamptz else last_success_at end,
         failures = case when healed then 0 else failures end,
         failing_since = case when healed then null else failing_since end,

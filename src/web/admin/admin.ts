@@ -7,6 +7,7 @@ import { resendRoutes } from './editions/resend.ts'
 import { unknownRoutes } from './editions/unknown.ts'
 import { feedRoutes } from './feeds/feed.ts'
 import { feedActRoutes } from './feeds/feed-acts.ts'
+import { feedMoveRoutes } from './feeds/feed-move.ts'
 import { feedPreviewRoutes } from './feeds/feed-preview.ts'
 import { feedsRoutes } from './feeds/feeds.ts'
 import { opmlRoutes } from './feeds/feeds-opml.ts'
@@ -22,7 +23,7 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   const web = routes()
   web.route('/', signInRoutes(app))
   web.use('/admin/*', signedInOnly(app))
-  const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, adminItemRoutes]
+  const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, feedMoveRoutes, adminItemRoutes]
   const editions = [editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
   for (const group of [overviewRoutes, ...feeds, readerRoutes, ...editions, auditRoutes]) web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { changeFeedSettings, pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
+import { moveFeedTo } from '../../../feeds/move-feed.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { type Routes, routes } from '../../context.ts'
 import { catchUserError } from '../../page.ts'
@@ -36,6 +37,10 @@ const acts: Record<string, Act> = {
   async resume(app, { url }, _, actor) {
     return (await resumeFeed(app, url, actor)) ? 'resumed' : 'known'
   },
+  async move(app, { url }, { text }, actor) {
+    await moveFeedTo(app, url, parseSent(movedSchema, text('url')), actor)
+    return 'moved'
+  },
   async remove(app, { url, state }, _, actor) {
     if (state !== 'gone') await removeFeed(app, url, actor)
     return 'removed'
@@ -57,6 +62,8 @@ const acts: Record<string, Act> = {
     return 'saved'
   },
 }
+
+const movedSchema = z.string().trim().min(1, 'Look at the new URL first.')
 
 const heldSchema = z.object({
   decision: z.enum(['accept', 'skip'], 'Choose whether to accept or skip the new entries.'),

@@ -37,6 +37,7 @@ const notices: Record<string, string> = {
   known: 'This feed is already in the list. Nothing was changed.',
   due: 'A worker polls this feed next.',
   resumed: 'Polling was resumed. A worker polls this feed next.',
+  moved: 'The feed has its new URL. A worker polls it next.',
   removed: 'The feed was removed. Its items are kept, because editions cite them.',
   saved: 'The settings are saved. They apply to new items.',
   accept: 'The new entries of this feed count as news now.',
@@ -62,6 +63,7 @@ export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: st
     problem: problem ?? null,
     feed: { id: feed.id, repairs: feed.repairs, ...feedHealth(feed, now) },
     polled: isPolled(feed),
+    newUrl: feed.moving_to ?? '',
     removed: feed.state === 'gone',
     succeeded: feed.last_success_at !== null,
     settings: {
