@@ -84,7 +84,16 @@ describe('an entry under a new key is a kept item', () => {
     const again = [1, 2, 3].map((n) => entry({ key: `b${n}`, url: `${page}/b${n}`, title: `Report ${n}`, at: evening }))
     expect(known(again, kept, { isWhole: true })).toEqual({ b1: 1, b2: 2, b3: 3 })
     expect(known(again, kept, { isWhole: false })).toEqual({})
+    const fresh = [4, 5].map((n) => entry({ key: `b${n}`, url: `${page}/b${n}`, ...rates, at: evening }))
+    expect(known([...fresh, ...again], kept, { isWhole: true })).toEqual({ b1: 1, b2: 2, b3: 3 })
     expect(known(again.slice(0, 2), kept, { isWhole: true })).toEqual({})
+  })
+
+  test('with the same title at the same moment, where keys, addresses and markup changed', () => {
+    const kept = [item({ key: 'a' }), item({ key: 'c', url: `${page}/c`, title: 'Trains stop', at: evening }, 2)]
+    const changed = { url: 'https://desk.example/news/1', html: `<div>${ferries.html}<p>Share this</p></div>` }
+    expect(known([entry({ key: 'b', ...changed })], kept)).toEqual({ b: 1 })
+    expect(known([entry({ key: 'b', ...changed, html: '<p>Ferries of Lorn.</p>' })], kept)).toEqual({})
   })
 
   test('with the same title at the same moment, or as the only one without address and date', () => {
@@ -167,7 +176,7 @@ describe('the first document from a new address of a feed', () => {
   const url = 'http://news.example/2026/a'
   const kept = item({ key: 'old', url: 'https://desk.example/2026/a' })
   test.each([
-    ['the same title and another text, host and key', { html: '<div>Read it at the port.</div>' }],
+    ['the same title and another text, host and key', { html: '<div>See the notice.</div>' }],
     ['the same title without a date', { at: null, html: '', url: 'http://news.example/x' }],
     ['the same path and like words', { title: 'Dara: ferries stop', ...edited, at: morning.add({ minutes: 5 }) }],
   ])('has a known item with %s', (_, changed) => {

@@ -34,6 +34,7 @@ describe('an item', () => {
   /** What changes at each request besides the keys. */
   const changes: [string, (id: string, request: number) => Partial<Entry>][] = [
     ['alone', (id) => ({ link: `https://desk.example/${id}` })],
+    ['and its address without a date', () => ({})],
     ['and its address', () => ({ at: published })],
     ['and its date', (id) => ({ link: `https://desk.example/${id}`, at: app.now() })],
     ['its address and its date', () => ({ at: app.now() })],

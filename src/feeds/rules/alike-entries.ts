@@ -6,8 +6,11 @@ export type EntryWords = { title: string; html: string }
 
 /** Whether two wordings are one report that was edited: half the words of the shorter title or text are in the other one. */
 export function areAlike(a: EntryWords, b: EntryWords): boolean {
-  return sharedTitle(a, b) >= likelySame || (sharedText(a, b) ?? 0) >= likelySame
+  return sharedTitle(a, b) >= likelySame || areTextsAlike(a, b)
 }
+
+/** Whether half the words of the shorter text are in the other one; false where there is no text. */
+export const areTextsAlike = (a: EntryWords, b: EntryWords): boolean => (sharedText(a, b) ?? 0) >= likelySame
 
 /** Whether two wordings plainly tell of two matters: few words of the shorter title and of the shorter text are common. */
 export function areUnlike(a: EntryWords, b: EntryWords): boolean {

@@ -1,4 +1,4 @@
-import { areAlike, areUnlike, wordCount } from './alike-entries.ts'
+import { areAlike, areTextsAlike, areUnlike, wordCount } from './alike-entries.ts'
 import { type Identity, identityOfEntry, identityOfItem, type KeptItem, type NewEntry } from './identity.ts'
 import { stableKey } from './item-address.ts'
 import { repeatedKeys } from './repeated-entries.ts'
@@ -53,13 +53,13 @@ type Counts = Record<'address' | 'path' | 'folded', Map<string, number>>
 function contextOf(entries: Identity[], items: Identity[], terms: DocumentTerms): Context {
   const keys = new Set(entries.map(({ key }) => key))
   const gone = new Set(items.flatMap(({ key, content }) => (keys.has(key) ? [] : content)))
-  const reissued = entries.filter(({ content }) => gone.has(content)).length
+  const reissued = new Set(entries.flatMap(({ content }) => (gone.has(content) ? content : []))).size
   const isReissued = terms.isWhole === true && reissued >= minReissued && reissued >= entries.length * reissuedShare
   return { ...terms, keys, entries: countsOf(entries), items: countsOf(items), isReissued }
 }
 
 const minReissued = 3
-const reissuedShare = 0.8
+const reissuedShare = 0.5
 
 const countsOf = (all: Identity[]): Counts => ({
   address: countBy(all, ({ address }) => address),
@@ -75,8 +75,9 @@ function countBy(all: Identity[], nameOf: (one: Identity) => string): Map<string
 
 type Rule = (entry: Identity, item: Identity, context: Context) => boolean
 
-const isSameContentHere: Rule = (entry, item) =>
-  entry.content === item.content && (entry.key === item.key || isAtSame('address', entry, item))
+const isUnchanged: Rule = (entry, item) => entry.content === item.content && entry.key === item.key
+
+const isSameContentHere: Rule = (entry, item) => entry.content === item.content && isAtSame('address', entry, item)
 
 /** Whether both have the same address, path or title, and not none. */
 const isAtSame = (name: keyof Counts, entry: Identity, item: Identity) =>
@@ -118,11 +119,12 @@ const isEditAtAddress: Rule = (entry, item, context) =>
   isAlone('address', entry, context) &&
   (areAlike(entry, item) || (stableKey(entry.key) === stableKey(item.key) && !isOtherReport(entry, item)))
 
-/** For entries whose key is a hash of their content. */
+/** For entries whose key is a hash of their content, and for sites that got other keys and addresses. */
 const isEditAtMoment: Rule = (entry, item, context) => {
-  if (!isAtSame('folded', entry, item) || entry.address !== item.address) return false
-  if (entry.at !== null || item.at !== null) return entry.at === item.at
-  return entry.address === '' && !context.keys.has(item.key) && isAlone('folded', entry, context)
+  if (!isAtSame('folded', entry, item) || entry.at !== item.at) return false
+  if (entry.address === item.address && entry.at !== null) return true
+  if (context.keys.has(item.key) || !isAlone('folded', entry, context)) return false
+  return entry.at === null ? entry.address + item.address === '' : areTextsAlike(entry, item)
 }
 
 /** At a new address of the feed, hosts, keys and the markup of texts may all be other ones. */
@@ -137,4 +139,11 @@ const maxApartMs = 48 * 3600 * 1000
 /** Whether two dates are within two days; one that is missing says nothing. */
 const areNear = ({ at: a }: Identity, { at: b }: Identity) => a === null || b === null || Math.abs(a - b) <= maxApartMs
 
-const rules: Rule[] = [isSameContentHere, isSameContentElsewhere, isSameKey, isEditAtAddress, isEditAtMoment]
+const rules: Rule[] = [
+  isUnchanged,
+  isSameContentHere,
+  isSameContentElsewhere,
+  isSameKey,
+  isEditAtAddress,
+  isEditAtMoment,
+]

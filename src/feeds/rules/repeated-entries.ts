@@ -1,4 +1,4 @@
-import { areAlike } from './alike-entries.ts'
+import { areTextsAlike } from './alike-entries.ts'
 import type { Identity } from './identity.ts'
 
 /**
@@ -24,5 +24,5 @@ const maxCompared = 20
 function repeats(entry: Identity, earlier: Identity): boolean {
   if (entry.content === earlier.content) return true
   if (entry.folded === '' || entry.folded !== earlier.folded) return false
-  return areAlike({ title: '', html: entry.html }, { title: '', html: earlier.html })
+  return areTextsAlike(entry, earlier)
 }
