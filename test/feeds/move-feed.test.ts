@@ -12,6 +12,7 @@ import { type Entry, entries, rssOf } from '../parsing/entries.ts'
 import { auditedActions } from '../support/audit.ts'
 import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
 import { john } from '../support/people.ts'
+import { guarantee } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -45,7 +46,7 @@ const elsewhere = (reports: Entry[]): Entry[] =>
     ...same,
     id: `urn:new:${id}`,
     link: link!.replace('http://desk.example', 'https://news.example'),
-    text: `&lt;div class="body"&gt;${text}&lt;/div&gt; &lt;p&gt;Missiles also hit a power plant in the region, an official said.&lt;/p&gt;`,
+    text: `&lt;div&gt;${text}&lt;/div&gt; &lt;p&gt;${guarantee}&lt;/p&gt;`,
   }))
 
 const work = async (poll: Promise<unknown>) => {
@@ -91,6 +92,8 @@ describe('a feed that an admin moves', () => {
       [fresh.title, false, 'desk.example'],
       [older.title, true, 'desk.example'],
     ])
+    const edits = await app.db.selectFrom('revisions').select(['skipped', 'state']).where('n', '>', 1).execute()
+    expect(edits).toEqual(reports.map(() => ({ skipped: true, state: 'read' })))
     const news = (await newsTo(app, john)).slice(mails)
     expect(news.map(({ subject }) => subject)).toEqual([expect.stringContaining('oil depot of Sorn')])
     expect(await auditedActions(app)).toContain(`move feed feed:${id}`)
