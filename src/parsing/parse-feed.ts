@@ -42,8 +42,7 @@ export async function parseFeed(body: Uint8Array, { contentType, url, seen = [] 
   const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
     ? jsonDocument(text, url, known)
     : await xmlDocument(text, url, known)
-  if (!found)
-    return { kind: 'unreadable', reason: whyNoFeed(text), ...(isPage(text) && { feedLinks: linksOf(text, url) }) }
+  if (!found) return { kind: 'unreadable', reason: whyNoFeed(text), ...(isPage(text) && linksIn(text, url)) }
   const { document, fingerprints, ambiguous, entries, repairs, isCut = false }: Found = found
   return {
     kind: 'parsed',
@@ -74,7 +73,11 @@ async function xmlDocument(source: string, url: string, known: Set<string>): Pro
 }
 
 const isPage = (text: string) => /<html[\s>]|<!doctype html/i.test(text.slice(0, 5000))
-const linksOf = (page: string, url: string) => feedLinksIn(page, url).map((link) => link.url)
+
+function linksIn(page: string, url: string): { feedLinks?: string[] } {
+  const feedLinks = feedLinksIn(page, url).map((link) => link.url)
+  return feedLinks.length ? { feedLinks } : {}
+}
 
 /** Why a text is no feed. */
 function whyNoFeed(text: string): string {

@@ -28,7 +28,16 @@ afterAll(() => app.close())
 
 async function readItem(key: string, url: string, html: string): Promise<string | null> {
   const now = app.now()
-  const entry = { key, url, title: 'Wells', author: null, html, publishedAt: now, backfill: false, contentHash: key }
+  const entry = {
+    key,
+    url,
+    title: `Wells, ${key}`,
+    author: null,
+    html,
+    publishedAt: now,
+    backfill: false,
+    contentHash: key,
+  }
   await saveEntry(app.db, feed, entry, now)
   await readRevisions(app)
   const row = app.db.selectFrom('revisions').innerJoin('items', 'items.id', 'item_id').select('text')
@@ -42,15 +51,16 @@ test('a feed is read as it is until it is set to full text; then the article of 
   expect(await readItem('before', url, summary)).toBe('The councils met on Monday.')
   expect(server.count('/wells')).toBe(0)
   await changeFeedSettings(app, 'https://feed.example/rss', { fullText: true }, 'test')
-  const text = await readItem('after', url, summary)
+  const other = server.set('/wells-after', { body: page, headers: { 'content-type': 'text/html; charset=utf-8' } })
+  const text = await readItem('after', other, summary)
   expect(text).toContain('district 11')
   expect(text).not.toMatch(/calendar|shop/)
 })
 
 test('the page of an item in full is not fetched, and a page that could not be fetched is fetched again later', async () => {
   const url = server.set('/gone', { status: 503 })
-  expect(await readItem('full', url, prose.join('').repeat(3))).toContain('district 3')
-  expect(server.count('/gone')).toBe(0)
+  expect(await readItem('full', server.set('/full', { status: 503 }), prose.join('').repeat(3))).toContain('district 3')
+  expect(server.count('/full')).toBe(0)
   expect(await readItem('failing', url, summary)).toBeNull()
   app.clock.later({ minutes: 6 })
   server.set('/gone', { body: page })
