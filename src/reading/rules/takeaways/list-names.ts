@@ -157,9 +157,9 @@ function endsName(words: string[], end: number): boolean {
  * Words that may stand before a list's name (`The`, `Our`, `Five`, `ISW’s`), and the words that may follow it directly.
  */
 const leading =
-  /^(?:the|our|your|today’s|this|week’s|weekly|daily|monthly|overview|summary|some|of|most|and|les|los|las|le|il|i|gli|le|as|os|die|der|das|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|\p{L}+’s)$/u
+  /^(?:the|our|your|today’s|this|week’s|weekly|daily|monthly|overview|summary|some|of|most|and|les|los|las|le|il|i|gli|le|as|os|die|der|das|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|наш[иі]|самые|наи(?:более|більш)|три|четыре|чотири|пять|п’ять|шесть|шість|семь|сім|десять|\p{L}+’s)$/u
 const trailing =
-  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|della|delle|dei|di|dal|da|do|dos|au|aux|al|ai|ao|aos|alla|stand|bis|stan|станом|по|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|january|february|march|april|may|june|july|august|september|october|november|december)$/
+  /^(?:from|of|for|in|on|to|as|at|this|since|between|today|week|issue|no|du|de|des|del|pour|para|par|pendant|za|z|dnia|tygodnia|na|за|на|від|від|дня|недели|тижня|доби|суток|місяця|месяца|року|года|кварталу|квартала|випуску|выпуска|звіту|отчета|огляду|обзора|доповіді|доклада|з|із|из|с|про|о|об|у|в|щодо|касательно|della|delle|dei|di|dal|da|do|dos|au|aux|al|ai|ao|aos|alla|stand|bis|stan|станом|по|der|des|vom|fur|im|am|من|في|خلال|ل|\d{1,4}|\d{1,2}(?:st|nd|rd|th)|сьогодні|сегодня|(?:січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)\p{L}{1,4}|(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа]|january|february|march|april|may|june|july|august|september|october|november|december)$/u
 /** Words that give the noun before them another sense: `points of contact`. */
 const otherSense =
   /^(?:of (?:contact|entry|order|view|sale|departure)|for discussion|from (?:our|the) archives?)(?: |$)/
