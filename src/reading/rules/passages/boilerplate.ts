@@ -15,6 +15,7 @@ import {
   otherSentenceWords,
   sentenceWords,
 } from './furniture-lines.ts'
+import { slavicFurnitureWords } from './slavic-furniture.ts'
 
 /**
  * Why a block is boilerplate: `sure` by its words, `caption` because it ends in a credit, `menu` because it is nothing
@@ -71,7 +72,8 @@ export function withoutFurnitureSentences(block: Block, text = textOf(block.runs
 }
 
 const mayBeFurniture = (text: string) =>
-  sentenceWords.test(text) || (/[\u0400-\u06ff]/.test(text) && otherSentenceWords.test(text))
+  sentenceWords.test(text) ||
+  (/[\u0400-\u06ff]/.test(text) && (otherSentenceWords.test(text) || slavicFurnitureWords.test(text)))
 
 const sponsor = /\bbrought to you by\b|^(?:sponsored|presented) by\b/i
 

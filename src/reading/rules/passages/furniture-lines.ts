@@ -1,3 +1,5 @@
+import { slavicFurniture } from './slavic-furniture.ts'
+
 /** A word of each pattern below that is not tested first: most text holds none and needs no further test. */
 export const invitationWords =
   /sign up|subscri|register|newsletter|inbox|mailing|cookie|possible notifications|text selection/i
@@ -31,6 +33,7 @@ export const furnitureSentences = [
   /^[([](?:photo|image|picture|photograph|video|credit|foto|фото)\b[^()[\]]{2,80}[)\]]\.?$/iu,
   /^(?:the )?(?:data|information|responses|answers) (?:was|were|has been|have been) (?:collected|gathered)\b.{0,200}\b(?:interviews?|informants|respondents|questionnaires?|focus groups?)\b/i,
   /^(?:continue reading|read (?:the )?(?:more|full (?:story|article|report|text))|keep reading|lire la suite|leer más|seguir leyendo|weiterlesen|continua a leggere|continue a ler|czytaj dalej|devamını oku|читати далі|читать далее|اقرأ المزيد)[^\p{L}]{0,9}$/iu,
+  ...slavicFurniture,
 ]
 
 /** A sentence that a summary breaks off: it is cut where a whole one stands before it. */
