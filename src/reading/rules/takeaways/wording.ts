@@ -3,6 +3,7 @@ import { attributionOf } from './attribution.ts'
 import { setsScene } from './no-finding.ts'
 import { hasOpenReference } from './open-references.ts'
 import { isRundown } from './rundown.ts'
+import { addsInSlavic, leansInSlavic } from './slavic-wording.ts'
 import { hasVerb } from './verbs.ts'
 
 /**
@@ -47,7 +48,7 @@ const detail =
 
 /** Whether a sentence adds to earlier ones: it says `also` or the like. */
 export function addsToOthers(sentence: string): boolean {
-  return backward.test(sentence)
+  return backward.test(sentence) || (cyrillic.test(sentence) && addsInSlavic(sentence))
 }
 
 const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well(?! as)|too(?=[.,;!]|$)|the same)\b/i
@@ -58,6 +59,7 @@ export function dependsOnPrevious(sentence: string): boolean {
   return (
     (leaning.some((words) => words.test(start)) && !emptyIt.test(start)) ||
     earlierReport.test(sentence) ||
+    (cyrillic.test(start) && leansInSlavic(start)) ||
     concludes.test(sentence) ||
     hasOpenReference(sentence) ||
     isAnswer(sentence)
