@@ -1,4 +1,5 @@
 import { WordSet } from '../word-set.ts'
+import { slavicNumbers, slavicScales } from './slavic-numbers.ts'
 
 /** A number of a text, or a word that is none. */
 export type Piece = { number: number } | { word: string }
@@ -85,11 +86,17 @@ function startAt(parts: string[], at: number): Start | undefined {
   if (word === 'half' && next === 'a' && scales.get(parts[at + 2]?.toLowerCase() ?? ''))
     return { value: 0.5, length: 2, inWords: true }
   if (word === 'a' && scales.get(next)) return { value: 1, length: 1, inWords: true }
-  if (word === 'one' && (next === 'of' || next === 'another')) return undefined
+  if (onePerhaps.has(word) && notCounted.has(next)) return undefined
   const value = small.get(word)
   if (value !== undefined) return { value, length: 1, inWords: true }
   return scales.get(word) ? { value: 1, length: 0, inWords: true } : undefined
 }
+
+/** `one of`, `один из`, `одна одної`: no number. */
+const onePerhaps = new Set(['one', 'один', 'одна', 'одне', 'одно', 'одного', 'одной', 'одної', 'одну'])
+const notCounted = new Set(
+  'of another із з зі из одного одному одним одної одній одной другу друга другому другого'.split(' '),
+)
 
 function startsWithDigit(written: string): boolean {
   const code = written.charCodeAt(0)
@@ -106,9 +113,6 @@ const english =
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'
 /** Zero to ten in other languages; a word that also means something else is left out. */
 const others = [
-  'нуль один два три чотири пять шість сім вісім девять десять',
-  'ноль одна две трое четыре пять шесть семь восемь девять десять',
-  '- - дві троє четверо пятеро шестеро семеро восьмеро - -',
   '- - deux trois quatre cinq - sept huit neuf dix',
   '- - dos tres cuatro cinco seis siete ocho nueve diez',
   '- - zwei drei vier fünf sechs sieben acht neun zehn',
@@ -118,21 +122,15 @@ const small = new Map<string, number>([
   ...others.flatMap((words) => words.split(' ').map((word, value) => [word, value] as const)),
   ...tens.split(' ').map((word, index) => [word, 20 + 10 * index] as const),
   ...english.split(' ').map((word, value) => [word, value] as const),
-  ["п'ять", 5],
-  ['п’ять', 5],
-  ["дев'ять", 9],
-  ['дев’ять', 9],
+  ...slavicNumbers(),
 ])
 small.delete('-')
 
-const scales = new Map<string, number>(
-  Object.entries({
-    ...{ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 },
-    ...{ тисяч: 1_000, тисячі: 1_000, тысяч: 1_000, тысячи: 1_000, mille: 1_000, tausend: 1_000 },
-    ...{ мільйон: 1_000_000, мільйони: 1_000_000, мільйонів: 1_000_000 },
-    ...{ миллион: 1_000_000, миллиона: 1_000_000, миллионов: 1_000_000 },
-  }),
-)
+const scales = new Map<string, number>([
+  ...Object.entries({ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 }),
+  ...Object.entries({ mille: 1_000, tausend: 1_000 }),
+  ...slavicScales(),
+])
 
 /** The English words of whole numbers. */
 export const englishNumerals: ReadonlySet<string> = new Set(

@@ -1,3 +1,5 @@
+import { slavicDatesIn } from './slavic-dates.ts'
+
 /**
  * A date that a text writes: a day of a month, with its year where it stands there, or a day of the week (1 is Monday).
  * Two days joined as in `9 to 10 November` are one date whose `lastDay` is the second.
@@ -9,7 +11,9 @@ export type WrittenDate = { start: number; end: number } & (
 
 /** The dates of a text in order. */
 export function datesIn(text: string): WrittenDate[] {
-  return mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
+  const english = mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
+  const slavic = slavicDatesIn(text)
+  return slavic.length > 0 ? [...english, ...slavic].sort((a, b) => a.start - b.start) : english
 }
 
 const monthNames = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'.split('|')

@@ -1,5 +1,6 @@
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
 import { datesIn, type WrittenDate } from './dates.ts'
+import { isOtherSlavicDate, slavicDaysBack } from './slavic-dates.ts'
 
 /**
  * The event date that a claim states, as a civil date (2022-11-15); null where it states none or more than one, or where
@@ -29,7 +30,7 @@ function isOfEvent(text: string, date: WrittenDate): boolean {
   if (dateline.test(words) && /^ (?:\([^)]*\) )?[-–—]/.test(after)) return false
   if (limit.test(words) || background.test(words) || /^['’]s\b/.test(after)) return false
   if (opening.test(words) && speakingBehindComma.test(after)) return false
-  return !speaking.test(after) && !isSaid(words)
+  return !speaking.test(after) && !isSaid(words) && !isOtherSlavicDate(words, after)
 }
 
 const dateline = /(?:^|[.:|] )(?:\p{Lu}[\p{Lu}’' .-]{2,40}, )$/u
@@ -105,6 +106,7 @@ function spokenDay(text: string, today: Temporal.PlainDate): string | null {
   const days = new Set<number>()
   if (/\b(?:overnight|today|this morning|last night)\b/i.test(text)) days.add(0)
   if (/\byesterday\b(?!['’])/i.test(text)) days.add(1)
+  for (const each of slavicDaysBack(text)) days.add(each)
   const [back] = days
   return days.size === 1 ? today.subtract({ days: back ?? 0 }).toString() : null
 }
