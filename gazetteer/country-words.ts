@@ -1,3 +1,5 @@
+import { slavicNames } from './slavic-names.ts'
+
 /**
  * English adjectives and names of peoples by country, each with a plural in `s`. An underscore is a space. These say of
  * whom a text tells, not where something happened.
@@ -174,7 +176,7 @@ function listed(table: string): Words {
 export const nationalityWords: Words = listed(nationalities)
 export const lowerCaseAdjectives: Words = listed(lowerCase)
 /** Codes with commas between: a name of several regions. */
-export const otherNameWords: Words = pairsIn(otherNames)
+export const otherNameWords: Words = [...pairsIn(otherNames), ...listed(slavicNames)]
 export const governmentWords: Words = pairsIn(governments)
 export const abbreviationCodes: Record<string, string> = Object.fromEntries(
   wordsIn(abbreviations).map((pair) => pair.split('=')),

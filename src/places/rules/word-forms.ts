@@ -67,16 +67,17 @@ const copyOf = (slice: string): string => Buffer.from(slice).toString()
 
 function formFrom(raw: string): WordForm {
   const index = placeIndex()
-  const key = placeKey(raw.replace(possessive, ''))
+  const key = keyOf(raw.replace(possessive, ''))
   const isCapital = capital.test(raw)
   const isArabic = arabic.test(raw)
+  const isPlaceName = (isCapital || isArabic) && !besides.has(raw)
   const form = {
     raw,
     key,
     isCapital,
     isAllCapital: isCapital && raw.length > 1 && raw === raw.toUpperCase(),
     isArabic,
-    meanings: isCapital || isArabic ? index.find(key) : undefined,
+    meanings: isPlaceName ? index.find(key) : undefined,
     beginsLonger: index.beginsLonger(key),
     continuesLonger: index.continuesLonger(key),
     mayBeginName: false,
@@ -86,6 +87,24 @@ function formFrom(raw: string): WordForm {
   return form
 }
 
+/** `Крім` before a genitive means besides; Crimea is so named in the nominative only. */
+const besides = new Set(['Крім', 'КРІМ'])
+
+/**
+ * The key of a word. In Ukrainian the last consonant of a name changes before the `і` of a case: `Кременчуці` is `Кременчук` and
+ * `Празі` is `Прага`, where the gazetteer has such a name.
+ */
+function keyOf(raw: string): string {
+  const key = placeKey(raw)
+  const [, stem, consonant] = /^(\p{Lu}\p{L}+)([цзс])і$/u.exec(raw) ?? []
+  if (!stem || !consonant) return key
+  const index = placeIndex()
+  const first = placeKey(`${stem}${hard[consonant]}`)
+  const isFirst = index.continuesLonger(first) || (index.find(key) === undefined && index.find(first) !== undefined)
+  return isFirst ? first : key
+}
+
+const hard: Record<string, string> = { ц: 'к', з: 'г', с: 'х' }
 const possessive = /['’][sS]$/
 const capital = /^\p{Lu}/u
 const arabic = /^[\u0600-\u06ff]/

@@ -1,5 +1,6 @@
 import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
 import { kindKeys } from './region-words.ts'
+import { slavicRoles } from './slavic-roles.ts'
 
 /** What a word is to the name of a place beside it, or what else it is: each role is one bit, so that a form holds them all. */
 export const roles = {
@@ -57,25 +58,35 @@ const byKey: [role: number, keys: ReadonlySet<string>][] = [
   [roles.ordinaryWord, ordinaryWords],
 ]
 
-const functionWord =
-  /^(?:and|or|but|in|near|at|on|to|for|from|of|by|with|as|that|which|where|when|who|was|were|is|are|has|have|had|will|after|before|into|over)$/i
+const wordAmong = (...words: string[]) => new RegExp(`^(?:${words.join('|')})$`, 'iu')
+
+const functionWord = wordAmong(
+  'and|or|but|in|near|at|on|to|for|from|of|by|with|as|that|which|where|when|who|was|were|is|are|has|have|had|will|after|before|into|over',
+  slavicRoles.functionWord,
+)
 
 /** Prepositions of place, and verbs of striking, coming and going. */
 const placeWord = new RegExp(
   '^(?:(?:in|near|at|on|over|outside|inside|around|across|throughout|within|into|towards?|hits?|hitting|struck|strikes?|striking|targets?|' +
     'targeted|targeting|attacks?|attacked|attacking|pounds?|pounded|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|bombard(?:s|ed|ing)?|batter(?:s|ed)?|' +
     'hammer(?:s|ed)?|blasts?|rocks?|rocked|killed|kills|leav(?:e|es|ing)|left|reach(?:es|ed)?|enter(?:s|ed)?|visit(?:s|ed|ing)?|' +
-    'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|в|у|на|під|под|біля|около|по)|في|على|قرب|حول)$',
+    'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|' +
+    `${slavicRoles.placeWord})|في|على|قرب|حول)$`,
   'iu',
 )
-const wayWord = /^(?:of|from|to|through|off|between|via|de|depuis|desde|з|із|до|из|с|от|من|إلى)$/iu
-const between =
-  /^(?:the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|місті|городе|مدينة|regional|several|\p{Lu}\p{L}+['’]s)$/iu
+const wayWord = wordAmong('of|from|to|through|off|between|via|de|depuis|desde|من|إلى', slavicRoles.wayWord)
+const between = wordAmong(
+  'the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|مدينة|regional|several',
+  "\\p{Lu}\\p{L}+['’]s",
+  slavicRoles.between,
+)
 
 const partWord =
   /^(?:mayor|city|town|village|port|capital|suburbs?|outskirts|streets?|residents|people|half|parts?|most|much|rest|centre|center|districts?|north|south|east|west|northeast|northwest|southeast|southwest|miles|km|kilomet(?:er|re)s)$/i
-const wordBehindPlace =
-  /^(?:was|were|came|under|targeted|hit|struck|attacked|shelled|bombed|bombarded|rocked|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city)$/i
+const wordBehindPlace = wordAmong(
+  'was|were|came|under|targeted|hit|struck|attacked|shelled|bombed|bombarded|rocked|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city',
+  slavicRoles.behindPlace,
+)
 
 const personTitle =
   /^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Judge|Justice|Senator|Sen|Rep|Gov|President|Minister|Secretary|General|Gen|Captain|Colonel|Professor|Prof|Coach)$/
