@@ -28,30 +28,33 @@ const cases = ['uk', 'ru'].flatMap((language) =>
   ).map(([topic, label]) => ({ language, topic, label })),
 )
 
-test.each(cases)('$topic in $language: four of five sentences that were held back are found, and few others', ({
-  language,
-  topic,
-  label,
-}) => {
-  const held = sentencesIn(language).filter(({ heldBack }) => heldBack)
-  const given = held.filter(({ text }) => topicsIn(language, text).includes(topic))
-  const right = given.filter(({ labels }) => labels.includes(label)).length
-  expect(right / held.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
-  expect(right / given.length).toBeGreaterThan(0.8)
-})
+test.each(cases)(
+  '$topic in $language: four of five sentences that were held back are found, and few others',
+  ({ language, topic, label }) => {
+    const held = sentencesIn(language).filter(({ heldBack }) => heldBack)
+    const given = held.filter(({ text }) => topicsIn(language, text).includes(topic))
+    const right = given.filter(({ labels }) => labels.includes(label)).length
+    expect(right / held.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
+    expect(right / given.length).toBeGreaterThan(0.8)
+  },
+)
 
-test.each(['uk', 'ru'])('sentences in %s that only use the words of topics are given none, nor is other news', (language) => {
-  const others = sentencesIn(language).filter(({ labels }) => /[-0]/.test(labels))
-  expect(others.length).toBeGreaterThan(90)
-  expect(others.filter(({ text }) => topicsIn(language, text).length > 0).length / others.length).toBeLessThan(0.04)
-})
+test.each(['uk', 'ru'])(
+  'sentences in %s that only use the words of topics are given none, nor is other news',
+  (language) => {
+    const others = sentencesIn(language).filter(({ labels }) => /[-0]/.test(labels))
+    expect(others.length).toBeGreaterThan(90)
+    expect(others.filter(({ text }) => topicsIn(language, text).length > 0).length / others.length).toBeLessThan(0.04)
+  },
+)
 
 test('the built-in rules of each language are without remarks', () => {
   expect(builtinTopics.flatMap(lintRule)).toEqual([])
 })
 
 test('a long report in Ukrainian takes no more time per sentence than a short one', () => {
-  const sentence = 'Ворог ударив дронами по підстанції, і місто лишилося без світла, а родини з дітьми евакуюють до Полтави.'
+  const sentence =
+    'Ворог ударив дронами по підстанції, і місто лишилося без світла, а родини з дітьми евакуюють до Полтави.'
   const timeOf = (sentences: number) => {
     const text = Array.from({ length: sentences }, (_, i) => `${sentence} ${i}.`).join('\n\n')
     const started = process.cpuUsage().user

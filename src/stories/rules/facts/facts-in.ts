@@ -1,10 +1,12 @@
 import type { Span } from '../../../reading/rules/passages/page.ts'
+import { attributionOf } from '../../../reading/rules/takeaways/attribution.ts'
 import { sentencesOf } from '../../../reading/rules/takeaways/sentences.ts'
 import type { Fact, Role } from './fact.ts'
 import { type FactWord, factWordsIn } from './fact-words.ts'
 import { countedAt } from './noun-phrase.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { type RoleFound, roleOfFigure } from './role-of-figure.ts'
+import { isSlavic, slavicFactsIn } from './slavic-facts.ts'
 import { speakersIn } from './speaker-of-fact.ts'
 import type { Thing } from './things.ts'
 
@@ -17,6 +19,7 @@ const maxLength = 2_000
  */
 export function factsIn(text: string, speaker: string | null = null): Fact[] {
   const read = text.length > maxLength ? text.slice(0, maxLength) : text
+  if (isSlavic(read)) return slavicFacts(read, speaker)
   const quantities = quantitiesIn(read)
   if (quantities.length === 0) return []
   const sentences = sentencesOf(read)
@@ -26,6 +29,20 @@ export function factsIn(text: string, speaker: string | null = null): Fact[] {
   const facts = sentences.flatMap(({ start, end }) => {
     const within = quantities.filter((quantity) => quantity.start >= start && quantity.end <= end)
     return within.length > 0 ? factsOfSentence(read, { start, end }, within, otherwise) : []
+  })
+  return facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
+}
+
+/** The facts of each sentence; who is named at its end or its beginning speaks for all its figures. */
+function slavicFacts(text: string, speaker: string | null): Fact[] {
+  const facts = sentencesOf(text).flatMap(({ start, end }) => {
+    const sentence = text.slice(start, end)
+    const spoken = attributionOf(sentence) ?? speaker
+    return slavicFactsIn(sentence, spoken).map((fact) => ({
+      ...fact,
+      start: start + fact.start,
+      end: start + fact.end,
+    }))
   })
   return facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
 }
