@@ -1,4 +1,4 @@
-import type { WrittenDate } from './dates.ts'
+import type { WrittenDate } from './written-date.ts'
 
 /** The dates that a text writes in Ukrainian or Russian: `27 листопада 2026 року`, `9–10 ноября`, `у понеділок`, `27.11.2026`. */
 export function slavicDatesIn(text: string): WrittenDate[] {

@@ -1,6 +1,7 @@
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
-import { datesIn, type WrittenDate } from './dates.ts'
+import { datesIn } from './dates.ts'
 import { isOtherSlavicDate, slavicDaysBack } from './slavic-dates.ts'
+import type { WrittenDate } from './written-date.ts'
 
 /**
  * The event date that a claim states, as a civil date (2022-11-15); null where it states none or more than one, or where
