@@ -1,10 +1,12 @@
+import { parseHttpDate } from '../platform/text/parse-http-date.ts'
+
 type HeaderName = 'etag' | 'lastModified' | 'cacheControl' | 'expires' | 'retryAfter' | 'contentType' | 'date'
 
 /** The headers that polling needs, as the server wrote them. `maxAgeS` is for how many seconds the response stays fresh. */
 export type FetchHeaders = Partial<Record<HeaderName, string | undefined>> & { maxAgeS?: number | undefined }
 
 /** All headers of a response, by their names in lower case. */
-type ResponseHeaders = Record<string, string | string[] | undefined>
+export type ResponseHeaders = Record<string, string | string[] | undefined>
 
 /** Picks the headers that polling needs. */
 export function fetchHeaders(headers: ResponseHeaders): FetchHeaders {
@@ -40,13 +42,6 @@ export function retryAfterSeconds(retryAfter: string | undefined, date: string |
 }
 
 function secondsBetween(from: string | undefined, to: string | undefined): number | null {
-  const [start, end] = [httpDate(from), httpDate(to)]
+  const [start, end] = [parseHttpDate(from), parseHttpDate(to)]
   return start === null || end === null ? null : Math.max(0, (end - start) / 1000)
-}
-
-/** Milliseconds of the epoch. HTTP's three date formats (RFC 9110, section 5.6.7) are in GMT, also the one without a zone. */
-function httpDate(text: string | undefined): number | null {
-  if (text === undefined || !/\d{1,2}:\d\d:\d\d/.test(text)) return null
-  const at = Date.parse(/(?:GMT|UTC|Z|[+-]\d\d:?\d\d)\s*$/i.test(text) ? text : `${text} GMT`)
-  return Number.isNaN(at) ? null : at
 }

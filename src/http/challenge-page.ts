@@ -1,0 +1,43 @@
+import { type HeaderMark, type Protection, protections } from './protections.ts'
+import { firstValue, type ResponseHeaders } from './response-headers.ts'
+
+/** A response as far as it shows who sent it: `start` is the beginning of its decoded body. */
+type Shown = { status: number; headers: ResponseHeaders; start: Uint8Array }
+
+/** How many bytes of a body are looked at. */
+export const shownBytes = 65_536
+
+/**
+ * Why a response is no feed, if a protection against robots sent it: a challenge page or a refusal; null when none surely did.
+ * A feed is no challenge page, whatever it tells of.
+ */
+export function challengeReason({ status, headers, start }: Shown): string | null {
+  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.byteLength, shownBytes)).toString('latin1')
+  if (!isRefusal(status) && isFeed.test(text.slice(0, 2000))) return null
+  const found = protections.find((protection) => hasMarkOf(protection, { status, headers, text }))
+  if (!found) return null
+  return `a protection against robots${found.name && ` (${found.name})`} answers instead of the server. ${advice}`
+}
+
+const advice = 'Ask the publisher to allow the User-Agent Sitrep/0.1, or try another address'
+
+const isFeed = /<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)[\s>]/i
+
+/** The statuses with which protections refuse; others come from the server behind them. */
+const isRefusal = (status: number): boolean => [401, 403, 405, 406, 429, 503].includes(status)
+
+function hasMarkOf(
+  { header, page, refusal }: Protection,
+  { status, headers, text }: { status: number; headers: ResponseHeaders; text: string },
+): boolean {
+  const has = ([name, value]: HeaderMark) => headers[name] !== undefined && value.test(firstValue(headers[name]) ?? '')
+  if ((header && has(header)) || (page?.test(text) && saysLittle(text))) return true
+  if (!refusal || !isRefusal(status)) return false
+  return refusal.page.test(text) && (!refusal.header || has(refusal.header))
+}
+
+/** Whether a page has few words, as challenge pages do: an article may tell of protections and name their marks. */
+const saysLittle = (html: string): boolean =>
+  html.replace(/<(script|style)\b[\s\S]{0,60000}?<\/\1\s*>|<[^>]{0,5000}>|\s+/gi, '').length < maxLetters
+
+const maxLetters = 2500
