@@ -1,4 +1,5 @@
-import { TooLargeError, UnknownEncodingError } from './fetch-body.ts'
+import { UnknownEncodingError } from './content-coding.ts'
+import { TooLargeError, TooManyLayersError } from './fetch-body.ts'
 import { type FetchHeaders, retryAfterSeconds } from './response-headers.ts'
 import { RefusedError } from './ssrf-guard.ts'
 
@@ -12,6 +13,8 @@ export type Fetched = {
   url: string
   headers: FetchHeaders
   body: Uint8Array
+  /** The document goes on after `body`, which ends at the limit of size. */
+  isCapped?: boolean | undefined
   /** SHA-256 of the decoded body, in base64url. */
   bodyHash: string
   permanentUrl?: string | undefined
@@ -20,8 +23,11 @@ export type Fetched = {
 /** The request was not sent: the fetcher must not go to this address. */
 type Refused = { kind: 'refused'; reason: string }
 
-/** `retryAfterS` holds for all of `host`, which sent this response. `gone` is true for status 410. */
-type Failed = {
+/**
+ * `retryAfterS` holds for all of `host`, which sent this response. `gone` is true for status 410. A failure `isChallenge` when a
+ * protection against robots answered: no later request can be expected to fare better.
+ */
+export type Failed = {
   kind: 'failed'
   reason: string
   status?: number | undefined
@@ -30,13 +36,41 @@ type Failed = {
   gone?: boolean | undefined
   /** No server answered: our own network may be the reason. */
   isUnreachable?: boolean | undefined
+  isChallenge?: boolean | undefined
 }
 
 /** The outcome of a response that is neither a document, a redirect nor "not modified". */
-export function statusFailure(status: number, headers: FetchHeaders, host: string): FetchOutcome {
+export function statusFailure(status: number, headers: FetchHeaders, host: string): Failed {
   const retryAfterS = retryAfterSeconds(headers.retryAfter, headers.date) ?? undefined
   const gone = status === 410 || undefined
-  return { kind: 'failed', reason: `the server answers ${status}`, status, host, retryAfterS, gone }
+  const meaning = meanings[status]
+  const reason = `the server answers ${status}${meaning ? ` (${meaning})` : ''}`
+  return { kind: 'failed', reason, status, host, retryAfterS, gone }
+}
+
+/** What a status means for a feed, for people who do not know the numbers (RFC 9110, section 15; RFC 6585; RFC 7725). */
+const meanings: Record<number, string> = {
+  206: 'only a part of the document',
+  ...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, 'it does not say where the document is'])),
+  304: 'nothing is new, although the whole document was asked for',
+  400: 'it does not understand the request',
+  401: 'it asks for a login',
+  402: 'it asks for payment',
+  403: 'it refuses access',
+  404: 'nothing is at this address',
+  407: 'a proxy asks for a login',
+  410: 'the feed was removed for good',
+  429: 'too many requests',
+  451: 'it may not show this for legal reasons',
+  500: 'an error in the server',
+  502: 'the server behind it fails',
+  503: 'not available now',
+  504: 'the server behind it does not answer',
+  520: 'the server behind Cloudflare fails',
+  521: 'the server behind Cloudflare is down',
+  522: 'the server behind Cloudflare does not answer',
+  523: 'the server behind Cloudflare cannot be reached',
+  524: 'the server behind Cloudflare takes too long',
 }
 
 /**
@@ -45,7 +79,7 @@ export function statusFailure(status: number, headers: FetchHeaders, host: strin
  */
 export function errorFailure(error: unknown, hostname: string): Refused | Failed {
   if (error instanceof RefusedError) return { kind: 'refused', reason: error.message }
-  if (error instanceof TooLargeError || error instanceof UnknownEncodingError) return failed(error.message)
+  if (isOfBody(error)) return failed(error.message)
   if (error instanceof AggregateError && error.errors.length) return errorFailure(error.errors[0], hostname)
   if (!(error instanceof Error)) throw error
   if (error.name === 'HTTPParserError') return failed(`the response of ${hostname} is not valid HTTP`)
@@ -57,6 +91,9 @@ export function errorFailure(error: unknown, hostname: string): Refused | Failed
   if (!reason) throw error
   return { ...failed(reason.replaceAll('HOST', hostname)), ...(unanswered.test(code) && { isUnreachable: true }) }
 }
+
+const isOfBody = (error: unknown): error is Error =>
+  error instanceof TooLargeError || error instanceof TooManyLayersError || error instanceof UnknownEncodingError
 
 /** Misuse of undici by us, and what this machine has no more of, or does not let us do. */
 const ownFaults = new Set(

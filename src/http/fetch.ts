@@ -1,9 +1,9 @@
-import { type Connections, type HttpResponse, openConnections } from './connections.ts'
-import { readBody } from './fetch-body.ts'
-import { errorFailure, type FetchOutcome, statusFailure } from './fetch-outcome.ts'
+import { type Connections, openConnections } from './connections.ts'
+import { errorFailure, type FetchOutcome } from './fetch-outcome.ts'
+import { followRedirects } from './follow-redirects.ts'
 import { createHostRateLimiter, type HostRateLimiter } from './host-rate.ts'
+import { type Hop, readResponse } from './read-response.ts'
 import { createHostResolver, type Resolve, samplesHost } from './resolve-host.ts'
-import { fetchHeaders, firstValue } from './response-headers.ts'
 import { createSsrfGuard, type SsrfGuard } from './ssrf-guard.ts'
 
 /** Sends every request to other people's servers: with the SSRF guard, limits on size and time, and limits per host. */
@@ -17,6 +17,10 @@ export type Fetcher = {
 export type FetchRequest = {
   etag?: string | null | undefined
   lastModified?: string | null | undefined
+  /** Asks caches on the way for the document of its own server (RFC 9111, section 5.2.1.4). */
+  pastCaches?: boolean | undefined
+  /** Reads a document that is too large up to `maxBytes`; without it such a document is a failure. */
+  cap?: boolean | undefined
   signal?: AbortSignal | undefined
   accept?: string | undefined
   /** Sent as a form by POST; redirects are then not followed. */
@@ -62,56 +66,51 @@ type Context = {
   timeoutMs: number
 }
 
-const maxRedirects = 5
 const isThisMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
 
-/** What one request of a chain of redirects led to. */
-type Hop = { kind: 'end'; outcome: FetchOutcome } | { kind: 'redirect'; to: string; permanent: boolean }
-
-/** Follows redirects, each through the guard. Only the requests count against the time limit, not the waits between them. */
+/** Sends every request of a chain through the guard. Only the requests count against the time limit, not the waits between them. */
 async function fetchUrl(context: Context, url: string, request: FetchRequest): Promise<FetchOutcome> {
-  let target = URL.parse(url)
-  let permanentUrl: string | undefined
-  let isPermanent = true
   let leftMs = context.timeoutMs
-  for (let hops = 0; hops <= maxRedirects; hops++) {
-    if (!target) return { kind: 'refused', reason: 'the address is not a URL' }
-    const here: URL = target
-    const send = async () => {
-      const start = performance.now()
-      const hop = await sendRequest(context, here, request, Math.max(1, leftMs))
-      leftMs -= performance.now() - start
-      return hop
-    }
-    const hop: Hop = await context.limitRate(here.hostname, send, request.signal)
-    if (hop.kind === 'end') return withPermanentUrl(hop.outcome, permanentUrl)
-    if (request.form) return { kind: 'failed', reason: 'the response to a form was a redirect' }
-    target = URL.parse(hop.to, here)
-    isPermanent &&= hop.permanent
-    if (isPermanent && target) permanentUrl = target.href
-  }
-  return { kind: 'failed', reason: `more than ${maxRedirects} redirects` }
+  return followRedirects(url, (target, cookies) =>
+    context.limitRate(
+      target.hostname,
+      async () => {
+        const start = performance.now()
+        const hop = await sendRequest(context, target, { ...request, cookies }, Math.max(1, leftMs))
+        leftMs -= performance.now() - start
+        return request.form && hop.kind === 'redirect' ? redirectedForm : hop
+      },
+      request.signal,
+    ),
+  )
 }
 
-function withPermanentUrl(outcome: FetchOutcome, permanentUrl?: string): FetchOutcome {
-  return outcome.kind === 'fetched' && permanentUrl ? { ...outcome, permanentUrl } : outcome
+const redirectedForm: Hop = {
+  kind: 'end',
+  outcome: { kind: 'failed', reason: 'the response to a form was a redirect' },
 }
 
-async function sendRequest(context: Context, url: URL, request: FetchRequest, leftMs: number): Promise<Hop> {
+type SentRequest = FetchRequest & { cookies: string }
+
+async function sendRequest(context: Context, url: URL, request: SentRequest, leftMs: number): Promise<Hop> {
   const deadline = AbortSignal.timeout(Math.ceil(leftMs))
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
+  const headers = requestHeaders(context.userAgent, request)
+  const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
   try {
     context.guard.checkUrl(url)
-    return await context.connections.use(url.origin, async (client) => {
+    const hop = await context.connections.use(url.origin, async (client) => {
       const response = await client.request({
         path: url.pathname + url.search,
         method: request.form ? 'POST' : 'GET',
-        headers: requestHeaders(context.userAgent, request),
+        headers,
         body: request.form ? new URLSearchParams(request.form).toString() : null,
         signal,
       })
-      return readResponse(response, url, context.maxBytes)
+      return readResponse(response, { url, isConditional, maxBytes: context.maxBytes, cap: request.cap ?? false })
     })
+    request.signal?.throwIfAborted()
+    return hop
   } catch (error) {
     request.signal?.throwIfAborted()
     return { kind: 'end', outcome: errorFailure(error, url.hostname) }
@@ -132,33 +131,16 @@ function userAgentOf({ site, contact }: Pick<FetcherOptions, 'site' | 'contact'>
   return `Sitrep/0.1 (${said.join('; ').replace(/[()\\]/g, '\\$&')})`
 }
 
-function requestHeaders(userAgent: string, request: FetchRequest): Record<string, string> {
+function requestHeaders(userAgent: string, request: SentRequest): Record<string, string> {
+  const { accept = feedTypes, cookies, pastCaches, form, etag, lastModified } = request
   return {
     'user-agent': userAgent,
-    accept: request.accept ?? feedTypes,
+    accept,
     'accept-encoding': 'gzip, br, deflate',
-    ...(request.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-    ...(request.etag ? { 'if-none-match': request.etag } : {}),
-    ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
+    ...(cookies ? { cookie: cookies } : {}),
+    ...(pastCaches ? { 'cache-control': 'no-cache' } : {}),
+    ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    ...(etag ? { 'if-none-match': etag } : {}),
+    ...(lastModified ? { 'if-modified-since': lastModified } : {}),
   }
-}
-
-const documentStatuses = [200, 202, 203, 204]
-const redirectStatuses = [301, 302, 303, 307, 308]
-/** A body that nothing needs is read up to this size, so that the connection can be used again. */
-const maxUnusedBytes = 65_536
-
-async function readResponse(response: HttpResponse, url: URL, maxBytes: number): Promise<Hop> {
-  const { statusCode: status, body } = response
-  const headers = fetchHeaders(response.headers)
-  if (documentStatuses.includes(status)) {
-    const { bytes, hash } = await readBody(body, firstValue(response.headers['content-encoding']) ?? '', maxBytes)
-    return { kind: 'end', outcome: { kind: 'fetched', status, url: url.href, headers, body: bytes, bodyHash: hash } }
-  }
-  await body.dump({ limit: maxUnusedBytes })
-  const location = firstValue(response.headers.location)
-  if (redirectStatuses.includes(status) && location !== undefined)
-    return { kind: 'redirect', to: location, permanent: status === 301 || status === 308 }
-  if (status === 304) return { kind: 'end', outcome: { kind: 'not-modified', ...headers } }
-  return { kind: 'end', outcome: statusFailure(status, headers, url.hostname) }
 }

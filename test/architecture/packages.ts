@@ -42,6 +42,7 @@ const pure = [
   'domutils',
   'domhandler',
   'ipaddr.js',
+  'tough-cookie',
   'node:crypto',
 ]
 

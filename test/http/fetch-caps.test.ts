@@ -40,7 +40,7 @@ describe('the limits of the fetcher', () => {
   ])('drops a %s decompression bomb at the cap', async (encoding, body) => {
     expect(body.byteLength).toBeLessThan(100_000)
     const url = server.set('/bomb', { body, headers: { 'content-encoding': encoding } })
-    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'the response is larger than 1000000 bytes' })
+    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'the response is larger than the limit of 1 MB' })
   })
 
   it('drops a response that never ends at the cap', async () => {
@@ -55,7 +55,7 @@ describe('the limits of the fetcher', () => {
     })
     expect(await fetcher.get(endless)).toMatchObject({
       kind: 'failed',
-      reason: 'the response is larger than 1000000 bytes',
+      reason: 'the response is larger than the limit of 1 MB',
     })
   })
 
@@ -79,7 +79,8 @@ describe('the limits of the fetcher', () => {
     expect(await fetcher.get(server.set('/headers', { headers }))).toMatchObject({
       reason: '127.0.0.1 sent more than 16 KB of headers',
     })
-    const damaged = server.set('/damaged', { body: 'not gzip', headers: { 'content-encoding': 'gzip' } })
+    const broken = gzipSync(Buffer.from('one two three four five six seven')).fill(0xff, 10)
+    const damaged = server.set('/damaged', { body: broken, headers: { 'content-encoding': 'gzip' } })
     expect(await fetcher.get(damaged)).toMatchObject({ reason: 'the response is damaged: it cannot be decompressed' })
     const short = server.set('/short', {
       body: gzipSync('<rss/>').subarray(0, 15),

@@ -57,12 +57,6 @@ describe('the fetcher', () => {
     expect(await fetcher.get(`${server.url}/temporary`)).not.toHaveProperty('permanentUrl')
   })
 
-  it('gives up after five redirects', async () => {
-    const url = server.set('/loop', { status: 302, headers: { location: '/loop' } })
-    expect(await fetcher.get(url)).toEqual({ kind: 'failed', reason: 'more than 5 redirects' })
-    expect(server.count('/loop')).toBe(6)
-  })
-
   it.each([
     'http://127.0.0.2:8080/',
     'http://[::ffff:127.0.0.1]/',
@@ -92,19 +86,56 @@ describe('the fetcher', () => {
     await named.close()
   })
 
-  it('distinguishes 403, 410 and a response with Retry-After', async () => {
+  it.each([
+    [401, 'it asks for a login'],
+    [402, 'it asks for payment'],
+    [403, 'it refuses access'],
+    [404, 'nothing is at this address'],
+    [410, 'the feed was removed for good'],
+    [429, 'too many requests'],
+    [451, 'it may not show this for legal reasons'],
+    [503, 'not available now'],
+  ])('says what status %s means', async (status, meaning) => {
+    const url = server.set(`/${status}`, { status })
+    expect(await fetcher.get(url)).toMatchObject({ reason: `the server answers ${status} (${meaning})`, status })
+  })
+
+  it('knows 410 for the end of a feed, and the wait that Retry-After asks for', async () => {
     const now = 'Wed, 02 Jan 2019 15:00:00 GMT'
     const later = 'Wed, 02 Jan 2019 15:02:00 GMT'
-    expect(await fetcher.get(server.set('/403', { status: 403 }))).toMatchObject({
-      reason: 'the server answers 403',
-      status: 403,
-    })
-    expect(await fetcher.get(server.set('/410', { status: 410 }))).toMatchObject({ status: 410, gone: true })
+    expect(await fetcher.get(`${server.url}/410`)).toMatchObject({ gone: true })
     expect(await fetcher.get(server.set('/429', { status: 429, headers: { 'retry-after': '90' } }))).toMatchObject({
       retryAfterS: 90,
     })
-    const dated = server.set('/503', { status: 503, headers: { 'retry-after': later, date: now } })
-    expect(await fetcher.get(dated)).toMatchObject({ kind: 'failed', retryAfterS: 120 })
+    for (const status of [429, 503]) {
+      const dated = server.set('/later', { status, headers: { 'retry-after': later, date: now } })
+      expect(await fetcher.get(dated)).toMatchObject({ kind: 'failed', retryAfterS: 120 })
+    }
+  })
+
+  it('takes a 206 for a document only if it is the whole one', async () => {
+    const part = (range: string) =>
+      fetcher.get(server.set('/part', { status: 206, body: '<rss/>', headers: { 'content-range': range } }))
+    expect(await part('bytes 0-5/6')).toMatchObject({ kind: 'fetched' })
+    for (const range of ['bytes 0-5/100', 'bytes 6-11/12', 'bytes 0-5/*', ''])
+      expect(await part(range)).toMatchObject({ reason: 'the server answers 206 (only a part of the document)' })
+  })
+
+  it('does not believe a 304 that nobody asked for', async () => {
+    const url = server.set('/unasked', { status: 304 })
+    const reason = 'the server answers 304 (nothing is new, although the whole document was asked for)'
+    expect(await fetcher.get(url)).toMatchObject({ kind: 'failed', reason })
+    expect(await fetcher.get(url, { lastModified: 'Sat, 28 Nov 2026 10:00:00 GMT' })).toMatchObject({
+      kind: 'not-modified',
+    })
+  })
+
+  it('asks caches on the way for the newest document if the caller wants it', async () => {
+    const url = server.set('/cached', { body: '<rss/>' })
+    await fetcher.get(url)
+    expect(server.requests.at(-1)?.headers).not.toHaveProperty('cache-control')
+    await fetcher.get(url, { pastCaches: true })
+    expect(server.requests.at(-1)?.headers).toMatchObject({ 'cache-control': 'no-cache' })
   })
 
   it('gives a reason in words for a network failure', async () => {
