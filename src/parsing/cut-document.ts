@@ -4,14 +4,18 @@ type WholeEntries = { text: string; cut: string | null }
 /**
  * Removes the entry in whose middle a document ends, as when its generator or the connection died: half a sentence may say
  * the opposite of the whole one.
+ * @param cappedAt the limit of size, in words, at which the reader of a larger document ended it
  */
-export function withoutOpenEntry(text: string): WholeEntries {
+export function withoutOpenEntry(text: string, cappedAt?: string): WholeEntries {
   if (endsWithRoot(text)) return { text, cut: null }
   const { openAt, isRootOpen } = endOf(text)
   if (!isRootOpen) return { text, cut: null }
+  if (cappedAt) return { text: text.slice(0, openAt ?? text.length), cut: `the document is cut: ${beyond(cappedAt)}` }
   if (openAt === null) return { text, cut: 'the document is cut: its end is missing' }
   return { text: text.slice(0, openAt), cut: 'the document is cut: the entry in which it ends waits' }
 }
+
+const beyond = (limit: string) => `what comes after the first ${limit} is not read`
 
 /** A document may go on after its root, such as with a comment of the server. */
 const maxAfterRoot = 2000

@@ -229,9 +229,55 @@ describe('a text that is no feed', () => {
     ['', 'the document is empty'],
     ['<!doctype html><html><body>x</body></html>', 'the document is a web page, not a feed'],
     ['{"a": 1}', 'the document is JSON, but not a JSON Feed'],
+    ['{"error": {"message": "Too many \\"calls\\""}}', 'the document is JSON, but not a JSON Feed: "Too many calls"'],
     ['<note>x</note>', 'the document is not a feed'],
     ['plain words', 'the document is not a feed'],
   ])('is unreadable for a reason: "%s"', async (text, reason) => {
-    expect(await parseFeed(Buffer.from(text), { url: '' })).toEqual({ kind: 'unreadable', reason })
+    expect(await parseFeed(Buffer.from(text), { url: '' })).toMatchObject({ kind: 'unreadable', reason })
+  })
+
+  it.each([
+    ['<title>Site under\n repair</title><p>Back soon</p>', 'text/html', { title: 'Site under repair' }],
+    ['<h1>Error establishing a database connection</h1>', '', { title: 'Error establishing a database connection' }],
+    ['Service unavailable', 'text/html; charset=utf-8', { title: 'Service unavailable' }],
+    ['<html><form><input type=password></form></html>', '', { asksLogin: true }],
+    [
+      '<html><head><link rel="alternate" type="application/rss+xml" title="News" href="/new.xml"></head></html>',
+      '',
+      { feeds: [{ url: 'https://desk.example/new.xml', title: 'News' }] },
+    ],
+    ['<html><meta http-equiv="Refresh" content="0; url=/rss">', '', { refresh: 'https://desk.example/rss' }],
+    ['<html><meta http-equiv=refresh content="5;URL=\'feed.xml\'">', '', { refresh: 'https://desk.example/feed.xml' }],
+    ['<html><meta http-equiv="refresh" content="390">', '', { refresh: null }],
+    ['<html><meta http-equiv="refresh" content="0;url=javascript:go()">', '', { refresh: null }],
+  ])('is a page that tells of itself: %s', async (text, contentType, page) => {
+    const reason = 'the document is a web page, not a feed'
+    const found = await parseFeed(Buffer.from(text), { url: 'https://desk.example/old', contentType })
+    expect(found).toMatchObject({ kind: 'unreadable', reason, page })
+  })
+
+  it('is a feed all the same where its label says HTML', async () => {
+    const text = '<rss version="2.0"><channel><title>Desk</title><item><title>a</title></item></channel></rss>'
+    expect(await parseFeed(Buffer.from(text), { url: '', contentType: 'text/html' })).toMatchObject({ entries: 1 })
+  })
+})
+
+describe('a document that was ended at the limit of size', () => {
+  const items = '<item><guid>1</guid><title>a</title></item><item><guid>2</guid><title>b, which is lo'
+  it('is read without the entry in which it ends, and says so', async () => {
+    const text = Buffer.from(`<rss version="2.0"><channel><title>Desk</title>${items}`)
+    expect(await parseFeed(text, { url: '', cappedAt: '10 MB' })).toMatchObject({
+      kind: 'parsed',
+      document: { items: [{ key: '1' }] },
+      isCut: true,
+      repairs: ['the document is cut: what comes after the first 10 MB is not read'],
+    })
+  })
+
+  it('is no feed where nothing whole can be read, such as JSON', async () => {
+    expect(await parseFeed(Buffer.from('{"version": "https://json'), { url: '', cappedAt: '10 MB' })).toEqual({
+      kind: 'unreadable',
+      reason: 'the document is larger than the limit of 10 MB',
+    })
   })
 })
