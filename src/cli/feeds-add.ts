@@ -5,9 +5,10 @@ import { importOpml } from '../feeds/opml.ts'
 import { type FeedPreview, lookAtFeed, type PreviewReading } from '../feeds/preview-feed.ts'
 import { formatRate } from '../feeds/rules/publishing-pattern.ts'
 import { plural } from '../platform/text/plural.ts'
+import { UserError } from '../platform/user-error.ts'
 import { sourceLabel } from '../reading/rules/source-label.ts'
 import { textOf } from './arguments.ts'
-import { confirmed } from './confirmed.ts'
+import { confirmed, isTerminal } from './confirmed.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -34,19 +35,28 @@ export function importCommand(withApp: WithApp): Command {
     )
 }
 
-/** Adds a feed after a preview. A feed that cannot be reached now is added too, with a warning. */
+/** The whole search of a feed may take so long: a page with a slow server behind it has many addresses to try. */
+const timeoutMs = 40_000
+
+/**
+ * Adds a feed after a preview. A feed that cannot be reached now is added too, with a warning. One behind a protection against
+ * robots is added only on request, since later polls will fare no better.
+ */
 async function add(app: App, address: string, { folder, yes }: AddOptions): Promise<void> {
-  const found = await lookAtFeed(app, address, { read: 1 })
+  const found = await lookAtFeed(app, address, { read: 1, signal: AbortSignal.timeout(timeoutMs) })
   if (found.kind === 'polled') return console.log(isListed(found.feed.url))
-  if (found.kind === 'unreachable')
-    console.error(`The feed could not be fetched: ${found.reason}. Sitrep will try again.`)
-  else console.error(feedPreviewText(found.preview))
+  console.error(found.kind === 'unreachable' ? unreachableText(found) : feedPreviewText(found.preview))
   if (found.kind === 'found' && found.others.length)
     console.error(`This page has other feeds too: ${found.others.map(({ url }) => url).join(', ')}`)
+  const isDoubtful = found.kind === 'unreachable' && found.isProtected
+  if (!yes && isDoubtful && !isTerminal()) throw new UserError('The feed was not added. To add it anyway, use --yes.')
   if (!yes && !(await confirmed(`Add ${found.url}?`))) return console.error('The feed was not added.')
   const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
   console.log(kind === 'added' ? `Added ${feed.url}. A worker polls it next.` : isListed(feed.url))
 }
+
+const unreachableText = ({ reason, isProtected }: { reason: string; isProtected: boolean }) =>
+  `The feed could not be fetched: ${reason}.${isProtected ? '' : ' Sitrep will try again.'}`
 
 const isListed = (url: string) => `This feed is already in the list: ${url}.`
 
@@ -68,6 +78,7 @@ export function feedPreviewText({ title, entries, pattern, newest }: FeedPreview
   const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
   const reading = newest[0]?.reading
   const head = `${title || '(no title)'}: ${plural(entries, 'entry', 'entries')}${rate}`
+  if (!newest.length) return `${head}. The feed holds nothing yet. Its first entry will be news.`
   return [head, ...lines, ...(reading ? readingLines(reading) : [])].join('\n')
 }
 

@@ -1,9 +1,13 @@
 import type { App } from '../app.ts'
-import type { FetchOutcome } from '../http/fetch-outcome.ts'
+import type { Fetched, FetchOutcome } from '../http/fetch-outcome.ts'
+import { formatMegabytes } from '../platform/text/format-megabytes.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
-import { linkedMove } from './rules/move.ts'
+import { hintsOf, whyNewestIsBeyond } from './rules/capped-document.ts'
+import { conditionsFor } from './rules/conditions.ts'
 import { hostPauseS } from './rules/next-poll.ts'
+import { linkedMove } from './rules/move.ts'
+import { noFeedReason } from './rules/no-feed-reason.ts'
 import { trustOf } from './rules/poll-limits.ts'
 import { type ClaimedFeed, pauseHost } from './store/feed-claims.ts'
 
@@ -29,8 +33,7 @@ export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions
 
 async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }: PollOptions): Promise<PollResult> {
   const { recorder } = app.polling
-  const { etag, last_modified: lastModified } = feed
-  const outcome = await app.fetcher.get(feed.url, { etag, lastModified, signal })
+  const outcome = await app.fetcher.get(feed.url, { ...conditionsFor(feed, app.now()), cap: true, signal })
   if (outcome.kind === 'refused') return recorder.failure(feed, outcome)
   if (outcome.kind === 'failed') return recordFailure(app, feed, outcome)
   if (outcome.kind === 'not-modified') {
@@ -38,10 +41,19 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
     return recorder.notModified(feed, outcome)
   }
   if (outcome.bodyHash === feed.body_hash && !outcome.permanentUrl) return recorder.sameBody(feed, outcome.headers)
-  const size = outcome.body.byteLength
-  const parsed = await app.reader.parse(outcome.body, {
-    contentType: outcome.headers.contentType,
-    url: outcome.url,
+  return parseAndRecord(app, feed, outcome, { signal, onFetched })
+}
+
+async function parseAndRecord(
+  app: App,
+  feed: ClaimedFeed,
+  fetched: Fetched,
+  { signal, onFetched }: PollOptions,
+): Promise<PollResult> {
+  const { recorder } = app.polling
+  const size = fetched.body.byteLength
+  const parsed = await app.reader.parse(fetched.body, {
+    ...hintsOf(fetched),
     // Of a held feed, known entries are read too: they show whether it still is the feed that was known.
     seen: feed.seen && feed.state !== 'held' ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
@@ -50,11 +62,13 @@ async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }
   })
   if (parsed.kind === 'unreadable') {
     signal?.throwIfAborted() // our own stop may have ended its thread
-    const movingTo = linkedMove(feed.url, parsed.feedLinks ?? [])
-    return recorder.failure(feed, { ...parsed, movingTo })
+    const movingTo = linkedMove(feed.url, parsed.page?.feeds.map(({ url }) => url) ?? [])
+    return recorder.failure(feed, { reason: noFeedReason(parsed, fetched.url, feed), movingTo })
   }
+  const unread = fetched.isCapped ? whyNewestIsBeyond(parsed, formatMegabytes(size)) : null
+  if (unread) return recorder.failure(feed, { reason: unread })
   onFetched?.(size)
-  return recorder.response(feed, { ...parsed, ...outcome })
+  return recorder.response(feed, { ...parsed, ...fetched })
 }
 
 /** A feed is not blamed when our network is down. When its server asks for a wait, all feeds of that server wait. */

@@ -8,7 +8,10 @@ import { countFailedPoll, recordUnchangedPolls, type UnchangedPoll } from './sto
 /** Records what polls brought, and releases their feeds. Each function rejects when it could not record. */
 export type PollRecorder = {
   response(feed: ClaimedFeed, response: PollResponse): Promise<PollResult>
-  /** A 304: the document of the last successful poll still holds, so the feed does not fail any more. */
+  /**
+   * A 304: the document of the last successful poll still holds, so the feed does not fail any more. The validators that came
+   * with it replace the earlier ones (RFC 9111, section 4.3.4).
+   */
   notModified(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
   /** The same bytes as at the last successful poll: the feed does not fail any more. */
   sameBody(feed: ClaimedFeed, headers: PollHeaders): Promise<PollResult>
@@ -45,10 +48,11 @@ export function createPollRecorder(context: PollContext): PollRecorder {
   }
   return {
     response: (feed, response) => writeResponse({ feed, response }),
-    notModified(feed, { maxAgeS }) {
+    notModified(feed, { maxAgeS, etag, lastModified }) {
       // Without a document of ours to compare, a 304 says nothing.
       const failures = feed.last_success_at ? 0 : feed.failures
-      return recordUnchanged(feed, failures, { maxAgeS, etag: feed.etag, lastModified: feed.last_modified })
+      const newest = { etag: etag ?? feed.etag, lastModified: lastModified ?? feed.last_modified }
+      return recordUnchanged(feed, failures, { maxAgeS, ...newest })
     },
     sameBody: (feed, headers) => recordUnchanged(feed, 0, headers),
     async failure(feed, failure) {

@@ -7,7 +7,7 @@ export type AnsweredPoll = { feed: ClaimedFeed; response: PollResponse }
 
 /**
  * A parsed document, and what its response said. `entries` counts the known entries too, which are not in the document. A
- * document that `isCut` ended too early.
+ * document that `isCut` ended too early: at the limit of size if it `isCapped`.
  */
 export type PollResponse = {
   document: FeedDocument
@@ -15,6 +15,7 @@ export type PollResponse = {
   fingerprints: string[]
   repairs: string[]
   isCut: boolean
+  isCapped?: boolean | undefined
   headers: PollHeaders
   permanentUrl?: string | undefined
   bodyHash: string

@@ -13,13 +13,14 @@ import { type Feed, findSimilarFeed } from './store/feeds.ts'
 
 /**
  * What is at an address, before it is added: a feed that is polled already; a feed that was found, with a preview and the
- * other feeds of its page; or an unreachable address, which may be added all the same. `before` is the same feed when it was
+ * other feeds of its page; or an unreachable address, which may be added all the same. It `isProtected` when a protection
+ * against robots answered. `before` is the same feed when it was
  * polled once and is not polled now.
  */
 export type FeedLook =
   | { kind: 'polled'; feed: Feed; others: FeedLink[] }
   | { kind: 'found'; url: string; preview: FeedPreview; others: FeedLink[]; before: Feed | undefined }
-  | { kind: 'unreachable'; url: string; reason: string; before: Feed | undefined }
+  | { kind: 'unreachable'; url: string; reason: string; isProtected: boolean; before: Feed | undefined }
 
 /**
  * Looks at an address and saves nothing; `read` is how many of the newest entries are read.

@@ -139,9 +139,9 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
   return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
 }
 
-/** None of a document that was cut: no 304 and no equal body may confirm it. */
-const validatorsOf = ({ isCut, headers, bodyHash }: PollResponse) =>
-  isCut
+/** None of a document that came cut: no 304 and no equal body may confirm it. One that we cap is whole at its server. */
+const validatorsOf = ({ isCut, isCapped, headers, bodyHash }: PollResponse) =>
+  isCut && !isCapped
     ? { etag: null, last_modified: null, body_hash: ofCut }
     : { etag: headers.etag ?? null, last_modified: headers.lastModified ?? null, body_hash: bodyHash }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { type CommandResult, runCommand } from '../support/command.ts'
+import { startFeedServer } from '../support/feed-server.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 import { runProgram } from '../support/program.ts'
 
@@ -104,6 +105,21 @@ test('feeds are added, listed, made due and removed', async () => {
   expect((await sitrep('feeds', 'poll', feed)).stdout).toContain('1 feed will be polled now.')
   expect((await sitrep('feeds', 'remove', feed)).stdout).toBe(`Removed: ${feed}. Its items are kept.\n`)
   expect(await answer('feeds', 'list')).toMatchObject([{ url: feed, state: 'gone' }])
+}, 60_000)
+
+test('a feed behind a protection against robots is added only on request', async () => {
+  const server = await startFeedServer()
+  const feed = server.set('/feed', { status: 403, headers: { 'cf-mitigated': 'challenge' } })
+  const add = (...options: string[]) =>
+    runCommand(['feeds', 'add', feed, ...options], { ...env, FETCH_ALLOW: '127.0.0.0/8' })
+  const refused = await add()
+  expect(refused).toMatchObject({ code: 2, stdout: '' })
+  expect(refused.stderr).toContain('a protection against robots (Cloudflare) answers instead of the server.')
+  expect(refused.stderr).toContain('The feed was not added. To add it anyway, use --yes.')
+  expect(JSON.stringify(await answer('feeds', 'list'))).not.toContain(feed)
+  expect((await add('--yes')).stdout).toBe(`Added ${feed}. A worker polls it next.\n`)
+  await sitrep('feeds', 'remove', feed)
+  await server.close()
 }, 60_000)
 
 test('a reader with a consent is active and gets a welcome digest; a reader without one gets a confirmation mail', async () => {

@@ -47,14 +47,46 @@ describe('the feed of a page', () => {
     await expect(discoverFeed(app, serve('/none', page('')))).rejects.toThrow('No feed was found')
     expect(await discoverFeed(app, `${app.feedServer.url}/lost`)).toMatchObject({
       kind: 'unreachable',
-      reason: 'the server answers 404',
+      reason: 'the server answers 404 (nothing is at this address)',
     })
+  })
+
+  it('is behind the page to which a page sends its readers', async () => {
+    const address = serve('/moved-page', page('<meta http-equiv="refresh" content="0; url=/sent">'))
+    const feed = serve('/sent-feed', rssOf(entries(1)))
+    serve('/sent', page('<link rel="alternate" type="application/rss+xml" href="/sent-feed">'))
+    expect(await discoverFeed(app, address)).toMatchObject({ kind: 'feed', url: feed })
+    serve('/sent', rssOf(entries(1)))
+    expect(await discoverFeed(app, address)).toMatchObject({ kind: 'feed', url: `${app.feedServer.url}/sent` })
+  })
+
+  it('is not looked for in a circle of pages that name each other', async () => {
+    const link = (href: string) => page(`<link rel="alternate" type="application/rss+xml" href="${href}">`)
+    const address = serve('/circle', link('/circle-feed'))
+    app.feedServer.set('/circle-feed', { status: 302, headers: { location: '/circle' } })
+    await expect(discoverFeed(app, address)).rejects.toThrow(
+      `The page ${address} names the feed ${app.feedServer.url}/circle-feed, but the document is a web page, not a feed`,
+    )
+    serve('/one', page('<meta http-equiv="refresh" content="0; url=/two">'))
+    serve('/two', page('<meta http-equiv="refresh" content="0; url=/one">'))
+    await expect(discoverFeed(app, `${app.feedServer.url}/one`)).rejects.toThrow('No feed was found')
+  })
+
+  it('is protected when a challenge page answers instead', async () => {
+    const address = app.feedServer.set('/challenge', { status: 403, headers: { 'cf-mitigated': 'challenge' } })
+    expect(await discoverFeed(app, address)).toMatchObject({
+      kind: 'unreachable',
+      isProtected: true,
+      reason: expect.stringContaining('a protection against robots (Cloudflare) answers'),
+    })
+    serve('/shop', page('<link rel="alternate" type="application/rss+xml" href="/challenge">'))
+    await expect(discoverFeed(app, `${app.feedServer.url}/shop`)).rejects.toThrow('(Cloudflare)')
   })
 
   it('counts as unreachable when the time limit of the caller is over', async () => {
     const address = app.feedServer.set('/silent', { handle: () => {} })
     const found = await discoverFeed(app, address, AbortSignal.timeout(300))
-    expect(found).toEqual({ kind: 'unreachable', url: address, reason: 'the server took too long to answer' })
+    expect(found).toMatchObject({ kind: 'unreachable', url: address, reason: 'the server took too long to answer' })
   })
 
   it('is previewed in the order of its dates, or in its own order without dates', async () => {
@@ -67,6 +99,12 @@ describe('the feed of a page', () => {
     const dated = [{ id: 'a' }, { id: 'b', at: first }, { id: 'c', at: second }]
     expect(await shown('/dated', dated)).toEqual(['Report c', 'Report b', 'Report a'])
     expect(await shown('/undated', entries(6))).toEqual(entries(5).map(({ id }) => `Report ${id}`))
+  })
+
+  it('may hold nothing yet, and its preview says so', async () => {
+    const found = await discoverFeed(app, serve('/empty', rssOf([])))
+    const shown = found.kind === 'feed' ? feedPreviewText(await previewFeed(app, found.document, { read: 1 })) : ''
+    expect(shown).toBe('Desk: 0 entries. The feed holds nothing yet. Its first entry will be news.')
   })
 
   it('is previewed with its newest entries and their takeaways', async () => {
@@ -115,7 +153,7 @@ describe('OPML', () => {
     expect(await importOpml(app, text, 'test', { onProgress: (n, of) => progress.push(`${n}/${of}`) })).toMatchObject([
       { url: good, kind: 'added' },
       { kind: 'failed', note: expect.stringContaining('gopher:') },
-      { kind: 'added', note: 'the server answers 404' },
+      { kind: 'added', note: 'the server answers 404 (nothing is at this address)' },
     ])
     expect(progress).toEqual(['1/3', '2/3', '3/3'])
     expect(readOpml(await exportOpml(app))).toContainEqual({ url: good, title: good, folder: 'War' })

@@ -117,7 +117,9 @@ describe('a poll', () => {
     await pollAgain(app, url)
     serve(url, 'none', { status: 503 })
     for (const times of [1, 2]) {
-      expect(await pollAgain(app, url)).toMatchObject([{ kind: 'failed', note: 'the server answers 503' }])
+      expect(await pollAgain(app, url)).toMatchObject([
+        { kind: 'failed', note: 'the server answers 503 (not available now)' },
+      ])
       const feed = await feedAt(app, url)
       expect(minutes(app.now(), feed.next_poll_at)).toBeGreaterThanOrEqual(30 * 2 ** times)
     }
@@ -135,7 +137,7 @@ describe('a poll', () => {
     await pollAgain(app, url)
     serve(url, '', { status: 304 })
     await pollAgain(app, url)
-    expect(await feedAt(app, url)).toMatchObject({ failures: 1, last_success_at: null })
+    expect(await feedAt(app, url)).toMatchObject({ failures: 2, last_success_at: null })
   })
 
   it('pauses a whole host that sent Retry-After', async () => {
@@ -158,11 +160,17 @@ describe('a poll', () => {
     serve(lost, '', { status: 404 })
     await pollAgain(app, gone)
     await pollAgain(app, lost)
-    expect(await feedAt(app, gone)).toMatchObject({ state: 'gone', last_error: 'the server answers 410' })
+    expect(await feedAt(app, gone)).toMatchObject({
+      state: 'gone',
+      last_error: 'the server answers 410 (the feed was removed for good)',
+    })
     expect(await feedAt(app, lost)).toMatchObject({ state: 'active' })
     app.clock.later({ hours: 24 * 30 })
     await pollAgain(app, lost)
-    expect(await feedAt(app, lost)).toMatchObject({ state: 'paused', last_error: 'the server answers 404' })
+    expect(await feedAt(app, lost)).toMatchObject({
+      state: 'paused',
+      last_error: 'the server answers 404 (nothing is at this address)',
+    })
   })
 
   it('moves a feed only after three permanent redirects to a feed with the same items', async () => {

@@ -100,8 +100,21 @@ describe('the preview of an address', () => {
 
   test('says in a sentence why a feed could not be fetched, and lets it be added anyway', async () => {
     const shown = await (await look(`${app.feedServer.url}/lost`)).text()
-    expect(shown).toContain('The feed could not be fetched: the server answers 404.')
+    expect(shown).toContain('The feed could not be fetched: the server answers 404 (nothing is at this address).')
     expect(shown).toContain('Add it anyway')
+  })
+
+  test('says that a protection against robots answers, and does not promise that later polls help', async () => {
+    const url = app.feedServer.set('/protected', { status: 403, headers: { 'cf-mitigated': 'challenge' } })
+    const shown = await (await look(url)).text()
+    expect(shown).toContain('a protection against robots (Cloudflare) answers instead of the server.')
+    expect(shown).toContain('or try another address. You can add it anyway.')
+    expect(shown).not.toContain('Sitrep will try again')
+  })
+
+  test('says that a feed holds nothing yet', async () => {
+    const url = app.feedServer.set('/empty.xml', { body: rssOf([]) })
+    expect(await (await look(url)).text()).toContain('The feed holds nothing yet. Its first entry will be news.')
   })
 
   test.each([

@@ -40,7 +40,7 @@ describe('an OPML file', () => {
     const page = await answer.text()
     expect(answer.status).toBe(200)
     expect(page).toMatch(/<b>1<\/b><span>Not added[\s\S]*<b>2<\/b><span>Added[\s\S]*<b>1<\/b><span>Already in the list/)
-    expect(page).toContain('The feed could not be fetched: the server answers 404.')
+    expect(page).toContain('The feed could not be fetched: the server answers 404 (nothing is at this address).')
     expect(page).toContain('is not the URL of a feed')
     expect(page).not.toContain('<script')
     const added = (await feeds()).find(({ url }) => url === good)!

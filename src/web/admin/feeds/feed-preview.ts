@@ -63,14 +63,14 @@ function headingOf(look: FeedLook): string {
 }
 
 function lookView(look: FeedLook) {
-  const none = { feed: null, url: null, before: null, reason: null, preview: null }
+  const none = { feed: null, url: null, before: null, reason: null, protected: false, preview: null }
   if (look.kind === 'polled') {
     const { id, title, url } = look.feed
     return { ...none, feed: { id, title: shorten(title || url, 120) } }
   }
   const found = { ...none, url: look.url, before: look.before ? { id: look.before.id } : null }
   return look.kind === 'unreachable'
-    ? { ...found, reason: look.reason }
+    ? { ...found, reason: look.reason, protected: look.isProtected }
     : { ...found, preview: previewView(look.preview) }
 }
 
