@@ -36,7 +36,7 @@ export async function discoverFeed(app: App, address: string, signal?: AbortSign
   }
   if (signal?.aborted) return { kind: 'unreachable', url, reason: tooSlow, isProtected: false }
   if (links.length && failed) throw new UserError(`The page ${url} names the feed ${failed.url}, but ${failed.reason}.`)
-  throw new UserError(`No feed was found on the page ${url} or at the usual URLs.`)
+  throw new UserError(`No feed was found on the page ${url} or at the usual URLs. Reason: ${fetched.reason}.`)
 }
 
 const tooSlow = 'the server took too long to answer'

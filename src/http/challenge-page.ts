@@ -1,5 +1,6 @@
 import { type HeaderMark, type Protection, protections } from './protections.ts'
 import { firstValue, type ResponseHeaders } from './response-headers.ts'
+import { productName } from './user-agent.ts'
 
 /** A response as far as it shows who sent it: `start` is the beginning of its decoded body. */
 type Shown = { status: number; headers: ResponseHeaders; start: Uint8Array }
@@ -19,7 +20,7 @@ export function challengeReason({ status, headers, start }: Shown): string | nul
   return `a protection against robots${found.name && ` (${found.name})`} answers instead of the server. ${advice}`
 }
 
-const advice = 'Ask the publisher to allow the User-Agent Sitrep/0.1, or try another address'
+const advice = `Ask the publisher to allow the User-Agent ${productName}, or try another address`
 
 const isFeed = /<(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)[\s>]/i
 

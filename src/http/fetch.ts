@@ -5,6 +5,7 @@ import { createHostRateLimiter, type HostRateLimiter } from './host-rate.ts'
 import { type Hop, readResponse } from './read-response.ts'
 import { createHostResolver, type Resolve, samplesHost } from './resolve-host.ts'
 import { createSsrfGuard, type SsrfGuard } from './ssrf-guard.ts'
+import { userAgentOf } from './user-agent.ts'
 
 /** Sends every request to other people's servers: with the SSRF guard, limits on size and time, and limits per host. */
 export type Fetcher = {
@@ -119,17 +120,6 @@ async function sendRequest(context: Context, url: URL, request: SentRequest, lef
 
 const feedTypes =
   'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5'
-
-/**
- * `Sitrep/0.1 (+https://site; contact)` in printable ASCII. Of a contact with other letters, only its mail address is kept:
- * a header field that no server can read would fail every poll.
- */
-function userAgentOf({ site, contact }: Pick<FetcherOptions, 'site' | 'contact'>): string {
-  const isPrintable = (text: string) => /^[ -~]+$/.test(text)
-  const address = /[!-~]+@[!-~]+/.exec(contact)?.[0].replace(/^<|>$/g, '')
-  const said = [`+${site}`, isPrintable(contact) ? contact : address].filter((part) => part && isPrintable(part))
-  return `Sitrep/0.1 (${said.join('; ').replace(/[()\\]/g, '\\$&')})`
-}
 
 function requestHeaders(userAgent: string, request: SentRequest): Record<string, string> {
   const { accept = feedTypes, cookies, pastCaches, form, etag, lastModified } = request

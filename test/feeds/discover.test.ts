@@ -44,7 +44,11 @@ describe('the feed of a page', () => {
   })
 
   it('may not exist, and an address may be unreachable', async () => {
-    await expect(discoverFeed(app, serve('/none', page('')))).rejects.toThrow('No feed was found')
+    const login = page('<title>Sign in</title>').replace('News', '<input type="password">')
+    const none = serve('/none', login)
+    await expect(discoverFeed(app, none)).rejects.toThrow(
+      `No feed was found on the page ${none} or at the usual URLs. Reason: the document is a web page, not a feed: "Sign in". The page asks for a login.`,
+    )
     expect(await discoverFeed(app, `${app.feedServer.url}/lost`)).toMatchObject({
       kind: 'unreachable',
       reason: 'the server answers 404 (nothing is at this address)',
