@@ -41,7 +41,7 @@ export async function planMove(app: App, from: string, to: string, signal?: Abor
   await refuseFollowed(app, feed, canonicalFeedUrl(to))
   const found = await discoverFeed(app, to, signal)
   if (found.kind === 'unreachable')
-    throw new UserError(`There is no feed to move to: ${found.url} could not be fetched (${found.reason}).`)
+    throw new UserError(`There is no feed to move to. ${found.url} could not be fetched: ${found.reason}.`)
   await refuseFollowed(app, feed, found.url)
   return planFrom(app, feed, found.url, found.document)
 }

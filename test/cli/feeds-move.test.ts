@@ -25,7 +25,7 @@ test('a move to nothing, or to a feed without a known entry, is refused in one s
   expect(await move(from, to)).toEqual({
     code: 2,
     stdout: '',
-    stderr: `There is no feed to move to: ${to} could not be fetched (the server answers 404).\n`,
+    stderr: `There is no feed to move to. ${to} could not be fetched: the server answers 404 (nothing is at this address).\n`,
   })
   app.feedServer.set('/new', { body: rssOf(entries(2, 'other')) })
   expect(await move(from, to)).toEqual({

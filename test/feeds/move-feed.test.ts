@@ -112,7 +112,7 @@ describe('a feed that an admin moves', () => {
 
   it.each<[string, () => unknown, RegExp]>([
     ['no feed', () => serve(to, '<html><body>News</body></html>'), /No feed was found on the page/],
-    ['nothing', () => undefined, /could not be fetched \(the server answers 404\)/],
+    ['nothing', () => undefined, /could not be fetched: the server answers 404/],
     ['another feed', () => addFeed(app, to, 'test'), /as another feed already\. Remove one/],
     ['another feed but for a slash', () => addFeed(app, `${to}/`, 'test'), /as another feed already/],
   ])('is refused where at the new address is %s', async (_, prepare, reason) => {

@@ -154,7 +154,11 @@ describe('a feed whose address became a page', () => {
     serve('', { status: 301, headers: { location: '/home' } })
     for (let round = 0; round < 4; round++)
       expect(await pollAgain(app, url)).toMatchObject([{ note: `${now}: "Home" at ${app.feedServer.url}/home` }])
-    expect(await feedAt(app, url)).toMatchObject({ state: 'active', moving_to: null, moving_seen: 0 })
+    expect(await feedAt(app, url)).toMatchObject({
+      state: 'active',
+      moving_to: `${app.feedServer.url}/new`,
+      moving_seen: 0,
+    })
     expect(await items()).toHaveLength(2)
   })
 

@@ -52,7 +52,7 @@ test('a new address is warned of or refused in a sentence', async () => {
   const { id, to } = await movingFeed('/wire')
   for (const act of ['move', 'move/look']) expect((await press(id, act, '')).status).toBe(422)
   const lost = await press(id, 'move/look', to)
-  expect([lost.status, await lost.text()]).toEqual([422, expect.stringContaining('could not be fetched (the server')])
+  expect([lost.status, await lost.text()]).toEqual([422, expect.stringContaining('could not be fetched: the server')])
   app.feedServer.set('/wire-new', { body: rssOf(entries(2, 'other')) })
   const other = await (await press(id, 'move/look', to)).text()
   expect(other).toContain('The new URL has no entry of this feed.')
