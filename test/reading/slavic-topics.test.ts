@@ -5,8 +5,8 @@ import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 
 /**
- * Own sentences: G, S and D name their topics, `-` belongs to none and uses their words, `0` is any other news. The rules were
- * written without those that were held back.
+ * Own sentences: G, S and D name their topics, `-` belongs to none and uses their words, `0` is any other news. The lists were
+ * written before those held back were read, but the weights of guarantees were set, and some of its phrases added, with them.
  */
 type Labelled = { text: string; labels: string; heldBack: boolean }
 
