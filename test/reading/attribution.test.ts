@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { attributionOf } from '../../src/reading/rules/takeaways/attribution.ts'
+import { processorMs } from '../support/processor-time.ts'
 
 test.each([
   ['Governor Olena Koval said that the dam had burst.', 'Governor Olena Koval'],
@@ -122,9 +123,8 @@ test.each([
 test.each(['said, ', '“a ', 'the ', 'according to ', 'Koval, ', ' – ', 'а, повідомив ', '(A '])(
   'a long statement of %j takes no time',
   (part) => {
-    const start = performance.now()
-    attributionOf(part.repeat(200_000))
-    expect(performance.now() - start).toBeLessThan(200)
+    const text = part.repeat(200_000)
+    expect(processorMs(() => attributionOf(text))).toBeLessThan(200)
   },
 )
 
