@@ -1,16 +1,19 @@
-import { stemmer as arabicStem } from '@orama/stemmers/arabic'
 import { stemmer as frenchStem } from '@orama/stemmers/french'
 import { stemmer as russianStem } from '@orama/stemmers/russian'
 import { stemmer as spanishStem } from '@orama/stemmers/spanish'
 import { stemmer as ukrainianStem } from '@orama/stemmers/ukrainian'
 import { type Lexeme, lexemePlaces } from '../tokens.ts'
+import { arabicForms, type WordForm } from './arabic-forms.ts'
 import type { Language } from './language.ts'
+
+/** A word in a language, with all that it may be where more than one form is possible; the first form is its own. */
+export type LexemeInLanguage = Lexeme & { forms?: WordForm[] }
 
 /**
  * A word in a language: without what the language writes together with it, and with its stem (Snowball's). English has them
  * already. The same lexeme comes for the same word.
  */
-export function lexemeIn(language: Language, lexeme: Lexeme): Lexeme {
+export function lexemeIn(language: Language, lexeme: Lexeme): LexemeInLanguage {
   if (language === 'en') return lexeme
   const known = cacheOf(language)
   const last = lexeme.place < 0 ? undefined : known[lexeme.place]
@@ -20,7 +23,7 @@ export function lexemeIn(language: Language, lexeme: Lexeme): Lexeme {
   return own
 }
 
-type Known = { english: Lexeme; own: Lexeme }
+type Known = { english: Lexeme; own: LexemeInLanguage }
 const caches = new Map<Language, (Known | undefined)[]>()
 
 function cacheOf(language: Language): (Known | undefined)[] {
@@ -29,10 +32,17 @@ function cacheOf(language: Language): (Known | undefined)[] {
   return cache
 }
 
-function ownLexeme(language: Exclude<Language, 'en'>, lexeme: Lexeme): Lexeme {
+function ownLexeme(language: Exclude<Language, 'en'>, lexeme: Lexeme): LexemeInLanguage {
+  if (language === 'ar') return arabicLexeme(lexeme)
   const { bare, stem } = forms[language]
   const word = bare(lexeme.word)
   return { ...lexeme, word, stem: word.length > maxStemmed ? word : stem(word) }
+}
+
+function arabicLexeme(lexeme: Lexeme): LexemeInLanguage {
+  if (lexeme.word.length > maxStemmed) return lexeme
+  const forms = arabicForms(lexeme.word)
+  return { ...lexeme, ...forms[0], forms }
 }
 
 /** A longer word is none, and the stemmers take more than linear time. */
@@ -42,16 +52,12 @@ type Forms = { bare: (word: string) => string; stem: (word: string) => string }
 
 const same = (word: string): string => word
 
-const forms: Record<Exclude<Language, 'en'>, Forms> = {
+const forms: Record<Exclude<Language, 'en' | 'ar'>, Forms> = {
   uk: { bare: same, stem: ukrainianStem },
   ru: { bare: (word) => word.replaceAll('ё', 'е'), stem: russianStem },
   fr: { bare: (word) => word.replace(elided, ''), stem: frenchStem },
   es: { bare: same, stem: spanishStem },
-  ar: { bare: (word) => word.replace(arabicSigns, '').replace(/[أإآٱ]/g, 'ا'), stem: arabicStem },
 }
 
 /** `l'eau`, `qu'elle`: the article or the pronoun is no part of the word. */
 const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'/
-
-/** Signs for vowels, and the stroke that lengthens a word. */
-const arabicSigns = /[\u064b-\u065f\u0670\u0640]/g

@@ -1,6 +1,7 @@
+import type { WordForm } from '../languages/arabic-forms.ts'
 import type { Language } from '../languages/language.ts'
-import { lexemeIn } from '../languages/word-forms.ts'
-import { type Lexeme, tokensOf } from '../tokens.ts'
+import { type LexemeInLanguage, lexemeIn } from '../languages/word-forms.ts'
+import { tokensOf } from '../tokens.ts'
 
 /** How a word of a phrase is compared with a word of a text: by its stem, by its exact form, or as a prefix. */
 type WordTest = { by: 'stem' | 'form' | 'prefix'; word: string }
@@ -32,8 +33,13 @@ export class WordTests {
     return this.#count++
   }
 
-  /** The numbers of the tests that a word passes. */
-  passedBy({ word, stem }: Lexeme): number[] {
+  /** The numbers of the tests that a word passes in any of its forms. */
+  passedBy(lexeme: LexemeInLanguage): number[] {
+    if (!lexeme.forms) return this.#passedByForm(lexeme)
+    return [...new Set(lexeme.forms.flatMap((form) => this.#passedByForm(form)))]
+  }
+
+  #passedByForm({ word, stem }: WordForm): number[] {
     const { stem: stems, form: forms, prefix: prefixes } = this.#numbers
     const passed = [stems.get(stem), forms.get(word)]
     for (let length = Math.min(word.length, this.#longestPrefix); length > 0; length--)
