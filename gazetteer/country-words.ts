@@ -142,12 +142,13 @@ FR Élysée`
 const abbreviations =
   'US=US U.S.=US USA=US U.S.A.=US UK=GB U.K.=GB UAE=AE U.A.E.=AE DRC=CD RDC=CD DPRK=KP KSA=SA PRC=CN США=US РФ=RU ОАЕ=AE ОАЭ=AE ДРК=CD КНДР=KP КНР=CN IDF=IL ICE=US EEUU=US'
 
-/** Names that hold a place's name and are none: seas, continents, newspapers. */
+/** Names that hold a place's name and are none: seas, continents, newspapers; and words of Arabic, which has no capitals. */
 export const noPlaces: readonly string[] = (
   'South America;North America;Latin America;Central America;New England;Gulf of Mexico;Gulf of America;Sea of Japan;Bay of Bengal;South China Sea;East China Sea;Gulf of Oman;Gulf of Aden;Gulf of Guinea;' +
   'Indian Ocean;English Channel;Irish Sea;Jordan Valley;Jordan River;River Jordan;Air Jordan;Red Sea;Black Sea;Baltic Sea;Caspian Sea;Mediterranean;Persian Gulf;Mar Rojo;Mer Rouge;Mar Negro;Mer Noire;Чёрное море;Черное море;Чорне море;Красное море;' +
   'البحر الأحمر;البحر الأسود;Blue Nile;White Nile;River Nile;Rio Grande;Amazon;Times of Israel;Times of London;Bank of America;Panama Canal Authority;Air Force One;Golden Dome;' +
-  'Amérique du Sud;Amérique latine;América Latina;Amérique centrale;América Central;América del Sur;América del Norte;Latin American;South American;Central American;North American'
+  'Amérique du Sud;Amérique latine;América Latina;Amérique centrale;América Central;América del Sur;América del Norte;Latin American;South American;Central American;North American;' +
+  'صباح;مئة;مائة;لجنة;كريم;جميل;الوادي;الساحل;بورصة'
 ).split(';')
 
 type Words = [code: string, name: string][]

@@ -54,11 +54,14 @@ function arabicKey(word: string): string {
     .replaceAll(/[أإآٱ]/g, 'ا')
     .replaceAll('ى', 'ي')
     .replaceAll('ة', 'ه')
-  return /^(?:ال|لل)..../.test(even) ? even.slice(2) : even
+  return /^(?:ال|لل)..../.test(even) && !floods.test(even) ? even.slice(2) : even
 }
+
+/** `السيول` are floods, `سيول` is Seoul. */
+const floods = /^(?:ال|لل)سيول$/
 
 /** An Arabic key without conjunctions and prepositions in front: `وبالسودان` is `سودان`. Undefined where there are none. */
 export function withoutArabicPrefix(key: string): string | undefined {
   const [, rest] = /^(?:[وف]?[بكل](?:ال)?|[وف](?:ال)?)([\u0600-\u06ff]{3,})$/.exec(key) ?? []
-  return rest
+  return rest === 'سيول' && key.endsWith('السيول') ? undefined : rest
 }
