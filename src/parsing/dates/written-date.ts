@@ -1,3 +1,5 @@
+import { withEuropeanDigits } from '../../platform/text/european-digits.ts'
+
 /** The parts of a date as written, not yet checked: `hour` may be 24, `zone` is a name or an offset, or empty. */
 export type DateParts = { year: number; month: number; day: number } & TimeOfDay
 
@@ -10,13 +12,22 @@ export const midnight: TimeOfDay = { hour: 0, minute: 0, second: 0, zone: '' }
  * "January 2, 2019 3:04 PM EST", "2 janvier 2019 à 15h04", "2019. jan. 2.", "1/2/2019", "02.01.2019". Null for other
  * text.
  */
-export function parseWrittenDate(text: string): DateParts | null {
+export function parseWrittenDate(written: string): DateParts | null {
+  const text = withArabicMonths(withEuropeanDigits(written))
   const { time, rest } = takeTime(text)
   const found = byMonthName(rest) ?? byNumbers(rest)
   if (!found) return null
   const timeOfDay = time ?? timeWithoutColons(found.left, text)
   return { ...found.day, ...timeOfDay, zone: timeOfDay.zone || zoneIn(rest) }
 }
+
+/** Two months of Arabic have names of two words: `تشرين الثاني` is November. */
+const withArabicMonths = (text: string): string =>
+  text.replace(/(تشرين|كانون) (?:ال)?([أا]ول|ثاني)/g, (_, first: string, second: string) => {
+    const isSecond = second === 'ثاني'
+    if (first === 'تشرين') return isSecond ? 'نوفمبر' : 'أكتوبر'
+    return isSecond ? 'يناير' : 'ديسمبر'
+  })
 
 export type Day = Pick<DateParts, 'year' | 'month' | 'day'>
 
@@ -123,7 +134,8 @@ const beginnings = new Map(
 )
 const english = new Map([...beginnings, ...namesIn('en'), ['sept', 9]])
 
-const otherLanguages = 'fr de es it pt nl pl cs sk sl ru uk bg el hu tr sv nb da fi ro ca id ar ar-SY fa'.split(' ')
+const otherLanguages =
+  'fr de es it pt nl pl cs sk sl ru uk bg el hu tr sv nb da fi ro ca id ar ar-SY ar-TN ar-MA fa'.split(' ')
 
 /** Built when the first word comes that is not English: building it takes a tenth of a second. */
 let otherNames: Map<string, number> | undefined
