@@ -17,6 +17,8 @@ test.each<[string, string]>([
   ['Drones hit Lira overnight Wednesday into Thursday.', '2026-11-19'],
   ['On the night of November 18 to 19 drones hit Lira.', '2026-11-19'],
   ['The mayor was seized yesterday.', '2026-11-19'],
+  ['قصفت المسيّرات المحطة في ١٧ تشرين الثاني/نوفمبر.', '2026-11-17'],
+  ['احترق المستودع يوم 20 أيلول (سبتمبر) 2025.', '2025-09-20'],
 ])('%s', (claim, date) => expect(statedDate(claim, published)).toBe(date))
 
 test.each([
@@ -34,4 +36,6 @@ test.each([
   'The port was hit on Monday and the dam on Wednesday.',
   'Drones hit Lira on Wednesday night.',
   'Workers will walk out on Monday.',
+  'نزح ألف شخص منذ 5 كانون الثاني/يناير.',
+  'قال الحاكم الاثنين إن الجسر مغلق.',
 ])('no date: %s', (claim) => expect(statedDate(claim, published)).toBeNull())

@@ -1,8 +1,10 @@
+import { arabicDatesIn } from './arabic-dates.ts'
 import { slavicDatesIn } from './slavic-dates.ts'
 import type { WrittenDate } from './written-date.ts'
 
 /** The dates of a text in order. */
 export function datesIn(text: string): WrittenDate[] {
+  if (/[\u0620-\u064a]/.test(text)) return arabicDatesIn(text)
   const english = mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
   const slavic = slavicDatesIn(text)
   return slavic.length > 0 ? [...english, ...slavic].sort((a, b) => a.start - b.start) : english
