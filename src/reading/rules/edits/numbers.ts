@@ -1,5 +1,7 @@
+import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
 import { WordSet } from '../word-set.ts'
 import { slavicNumbers, slavicScales } from './slavic-numbers.ts'
+import { arabicNumberAt, arabicScale } from './arabic-numerals.ts'
 
 /** A number of a text, or a word that is none. */
 export type Piece = { number: number } | { word: string }
@@ -9,7 +11,7 @@ export type Piece = { number: number } | { word: string }
  * `three` is 3. A number that belongs to a name stays a word: `su35`.
  */
 export function piecesOf(text: string): Piece[] {
-  const parts: string[] = text.match(part) ?? []
+  const parts: string[] = withEuropeanDigits(text).match(part) ?? []
   return runsOf(parts).map(({ at, value }) => (value === undefined ? { word: parts[at] ?? '' } : { number: value }))
 }
 
@@ -18,7 +20,7 @@ export type NumberAt = { number: number; start: number; end: number }
 
 /** The numbers of a text in order, as `piecesOf` reads them, each with its offsets. */
 export function numbersIn(text: string): NumberAt[] {
-  const matches = [...text.matchAll(part)]
+  const matches = [...withEuropeanDigits(text).matchAll(part)]
   return runsOf(matches.map(([written]) => written)).flatMap(({ at, length, value }) => {
     const [first, last] = [matches[at], matches[at + length - 1]]
     if (value === undefined || !first || !last) return []
@@ -30,7 +32,7 @@ export function numbersIn(text: string): NumberAt[] {
 function runsOf(parts: string[]): { at: number; length: number; value: number | undefined }[] {
   const runs: { at: number; length: number; value: number | undefined }[] = []
   for (let at = 0; at < parts.length; ) {
-    const number = numberAt(parts, at)
+    const number = isArabic(parts[at] ?? '') ? arabicNumberAt(parts, at) : numberAt(parts, at)
     const length = number?.length ?? 1
     runs.push({ at, length, value: number?.value })
     at += length
@@ -39,7 +41,8 @@ function runsOf(parts: string[]): { at: number; length: number; value: number | 
 }
 
 /** A number with groups of thousands, another number, or a word with the digits of a name. */
-const part = /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:[-‐‑]?\d+)?/gu
+const part =
+  /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:(?<![\u0620-\u064a])[-‐‑]?\d+)?/gu
 
 /** The number that begins at a part, and of how many parts it consists. */
 function numberAt(parts: string[], from: number): { value: number; length: number } | undefined {
@@ -49,7 +52,7 @@ function numberAt(parts: string[], from: number): { value: number; length: numbe
   let total = 0
   for (;;) {
     const next = parts[from + length]?.toLowerCase() ?? ''
-    const scale = scales.get(next)
+    const scale = scaleNamed(next)
     if (scale !== undefined) {
       if (scale === 100 || scale === 12) current *= scale
       else {
@@ -74,6 +77,10 @@ function joins(total: number, current: number, added: number, hasAnd: boolean): 
   if (current === 0) return total > 0
   return (current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && added < 10)) && added < 100
 }
+
+const scaleNamed = (word: string): number | undefined => scales.get(word) ?? arabicScale(word)
+
+const isArabic = (word: string): boolean => /^[\u0620-\u064a]/.test(word)
 
 type Start = { value: number; length: number; inWords: boolean }
 

@@ -1,3 +1,4 @@
+import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
 import { brokenPlurals } from './arabic-plurals.ts'
 
 /** A form that a written word may stand for, and its stem. */
@@ -42,12 +43,10 @@ function presentTense(word: string): string[] {
 
 /** Letters that writers exchange, and digits, as one. */
 const sameLetters = (word: string): string =>
-  word
+  withEuropeanDigits(word)
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
     .replace(/[ؤئ]/g, 'ء')
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
 
 /** The word, and the word without its pronoun: منازلهم is of منازل. */
 const endsOf = (word: string): string[] => [word, ...after(word, noPronoun).map(() => word.replace(pronoun, ''))]
