@@ -1,5 +1,6 @@
 import { withSingleBlanks } from '../../../platform/text/single-blanks.ts'
 import { sentencesOf } from '../takeaways/sentences.ts'
+import { arabicFurnitureWords } from './arabic-furniture.ts'
 import { type Block, sliceRuns, textOf } from './block.ts'
 import {
   authorWords,
@@ -73,7 +74,8 @@ export function withoutFurnitureSentences(block: Block, text = textOf(block.runs
 
 const mayBeFurniture = (text: string) =>
   sentenceWords.test(text) ||
-  (/[\u0400-\u06ff]/.test(text) && (otherSentenceWords.test(text) || slavicFurnitureWords.test(text)))
+  (/[\u0400-\u06ff]/.test(text) &&
+    [otherSentenceWords, slavicFurnitureWords, arabicFurnitureWords].some((words) => words.test(text)))
 
 const sponsor = /\bbrought to you by\b|^(?:sponsored|presented) by\b/i
 

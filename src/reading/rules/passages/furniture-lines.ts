@@ -1,4 +1,5 @@
 import { slavicFurniture } from './slavic-furniture.ts'
+import { arabicFurniture, arabicFurnitureStarts } from './arabic-furniture.ts'
 
 /** A word of each pattern below that is not tested first: most text holds none and needs no further test. */
 export const invitationWords =
@@ -34,6 +35,7 @@ export const furnitureSentences = [
   /^(?:the )?(?:data|information|responses|answers) (?:was|were|has been|have been) (?:collected|gathered)\b.{0,200}\b(?:interviews?|informants|respondents|questionnaires?|focus groups?)\b/i,
   /^(?:continue reading|read (?:the )?(?:more|full (?:story|article|report|text))|keep reading|lire la suite|leer más|seguir leyendo|weiterlesen|continua a leggere|continue a ler|czytaj dalej|devamını oku|читати далі|читать далее|اقرأ المزيد)[^\p{L}]{0,9}$/iu,
   ...slavicFurniture,
+  ...arabicFurniture,
 ]
 
 /** A sentence that a summary breaks off: it is cut where a whole one stands before it. */
@@ -57,6 +59,7 @@ export const footers = [
 
 /** Lines that invite to click, share, subscribe or download; captions, credits and sources. */
 export const furnitureStarts = [
+  ...arabicFurnitureStarts,
   /^(?:please )?(?:click|tap) ?(?:here|below|on the)/i,
   /^(?:for more (?:information|details) on|to (?:see|view|read|access|download)|view|see|read|download|explore) (?:.{0,120}? )?(?:click|please view|interactive map|full (?:report|article|text|pdf|coverage)|pdf|here ?\.?$)/i,
   /^(?:download|télécharger|descargar|herunterladen|scarica|pobierz|завантажити|скачать|تحميل)\b.{0,60}(?:$|pdf|report|rapport|informe)/iu,

@@ -1,5 +1,6 @@
 import type { Span } from '../passages/page.ts'
 import { withoutSlavicJoining } from './slavic-wording.ts'
+import { withoutArabicJoining } from './arabic-wording.ts'
 import { hasVerb } from './verbs.ts'
 
 /** The span without the dateline, time or label that it begins with: `KYIV, Nov 15 (Agency) - `, `14:32 `. */
@@ -24,7 +25,8 @@ export const withoutLeadIn = <S extends Span>(text: string, span: S): S => ({
  * quotation keeps the word.
  */
 export function withoutJoiningWord(claim: string): string {
-  const whole = withoutSlavicJoining(claim.replace(joiningFirst, (_, letter: string) => letter.toUpperCase()))
+  const started = withoutSlavicJoining(withoutArabicJoining(claim))
+  const whole = started.replace(joiningFirst, (_, letter: string) => letter.toUpperCase())
   const [, subject = '', verb = ''] = joining.exec(whole) ?? []
   return hasVerb(verb) && !/\b(?:and|but|not|or)\b/.test(subject) ? whole.replace(joining, '$1 $2') : whole
 }
@@ -48,7 +50,7 @@ const minRest = 20
 
 /** Most claims have neither a dash nor a number with a colon near their beginning. */
 const mayBegin =
-  /^(?:\P{L}{0,4}(?:LIVE|Live|BREAKING|Breaking|WATCH|Watch|VIDEO|Video)|\d{1,2}[:.]\d{2}|\d{1,3} ?[dhm]|[\p{Lu}\d][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?)/u
+  /^(?:\P{L}{0,4}(?:LIVE|Live|BREAKING|Breaking|WATCH|Watch|VIDEO|Video)|\d{1,2}[:.]\d{2}|\d{1,3} ?[dhm]|[\p{Lu}\d\u0620-\u064a][^\n]{0,110}?(?:[-–—|]| \d{1,2}[:.])\s?)/u
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?'
@@ -58,7 +60,11 @@ const capitals = "\\p{Lu}[\\p{Lu}\\p{M}'’.-]{2,30}(?:[ /]\\p{Lu}[\\p{Lu}\\p{M}
 const dash = '\\s?(?:--|[-–—])\\s'
 const agency = '(?:\\([\\p{L} ./]{2,40}\\))'
 
+const arabicPlace = '[\\u0620-\\u064a]{2,20}(?: [\\u0620-\\u064a]{2,20}){0,2}'
+
 const datelines = [
+  new RegExp(`^${arabicPlace}(?:، ${arabicPlace}| ?/ ?${arabicPlace})? ${agency}:?(?:${dash}|(?<=:)\\s)`, 'u'),
+  /^(?:عاجل|مباشر|حصري|فيديو|بالفيديو|بالصور)\s?[|:–—-]\s/u,
   new RegExp(`^${place}(?:, ${place})?, ${date}(?: ${agency})?${dash}`, 'u'),
   new RegExp(`^${place}(?:, ${place})? ${agency}${dash}`, 'u'),
   new RegExp(`^${capitals}(?:, ${place})?${dash}`, 'u'),

@@ -28,7 +28,7 @@ function afterBlanks(text: string, from: number): number {
 
 /** A blank, the end, or the word that a forgotten blank has glued to the full stop: `services.The`. */
 const stops =
-  /(?<![.!?…。！？])(?:[.!?…。！？]+["'”’»)\]]*(?=\s|$)|(?<=\p{Ll}{2}|\d{4})\.(?=(?:The|An?|In|On|At|It|This|These|They|There|For|As|While|According|However|Since|After|Over|More|Some|Many|Most)\s))/gu
+  /(?<![.!?…؟。！？])(?:[.!?…؟。！？]+["'”’»)\]]*(?=\s|$)|(?<=\p{Ll}{2}|\d{4})\.(?=(?:The|An?|In|On|At|It|This|These|They|There|For|As|While|According|However|Since|After|Over|More|Some|Many|Most)\s))/gu
 
 function endsSentence(text: string, stop: number, end: number): boolean {
   const next = /^\s*["'“‘«([]*(\S)/u.exec(text.slice(end, end + 12))?.[1]

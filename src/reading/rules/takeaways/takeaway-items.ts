@@ -28,7 +28,7 @@ function isTakeaway(page: Page, item: ListItem): boolean {
 const textOf = (page: Page, { start, end }: Span) => page.text.slice(start, Math.min(end, start + 1_000))
 
 /** An address, a telephone number, a question. */
-const notTakeaway = [/\S@[\w-]{1,99}\.\S/, /^https?:/, /\+\d[\d ()-]{7,30}$/, /[?？]["”’»)]*$/]
+const notTakeaway = [/\S@[\w-]{1,99}\.\S/, /^https?:/, /\+\d[\d ()-]{7,30}$/, /[?？؟]["”’»)]*$/]
 
 /** The start of an entry of an agenda: `09:30 – Welcome`, `Monday, 9 a.m.: opening`. */
 const appointment = /^(?:\p{L}{3,12},?\s)?\d{1,2}(?:[:.h]\d{2}\b|\s?[ap]\.?m\b)/iu

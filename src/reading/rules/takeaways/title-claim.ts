@@ -16,7 +16,7 @@ import { hasVerb } from './verbs.ts'
 export function titleClaim(title: string, isShort: boolean): string | null {
   const claim = withoutQuestion(withoutLabels(title.slice(0, maxTitleLength)))
   const words = claim.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
-  if (words.length < minWords || /[?？]["”’»)]*$/.test(claim)) return null
+  if (words.length < minWords || /[?？؟]["”’»)]*$/.test(claim)) return null
   if (labels.some((label) => label.test(claim)) || isBareLabel(claim) || lacksSpeaker(claim)) return null
   if (isRundown(claim) || isNameOfWork(claim)) return null
   return (isShort && !namedThing.test(claim)) || hasVerb(claim) ? claim : null
@@ -74,7 +74,7 @@ const question =
 
 /** Whether a title asks, comments or explains: what stands below it is no news. */
 export const isExplainer = (title: string): boolean =>
-  /[?？]["'”’»)]*\s*$/.test(title) || explainers.some((words) => words.test(title.trim()))
+  /[?？؟]["'”’»)]*\s*$/.test(title) || explainers.some((words) => words.test(title.trim()))
 
 /** `A challenge to the bench`: headlines tell an event without a verb, but then without an article, too. */
 const namedThing = /^(?:an?|the)\s/i

@@ -1,4 +1,5 @@
 import { isAboutReport } from './about-report.ts'
+import { arabicCue, leansInArabic } from './arabic-wording.ts'
 import { attributionOf } from './attribution.ts'
 import { setsScene } from './no-finding.ts'
 import { hasOpenReference } from './open-references.ts'
@@ -19,9 +20,10 @@ export function cueScore(sentence: string): number {
     if (slavicEvent.test(sentence)) score += 0.4
     if (slavicFigure.test(sentence)) score += 0.15
   }
+  if (arabic.test(sentence)) score += arabicCue(sentence)
   if (detail.test(sentence)) score -= 0.5
   if (addsToOthers(sentence)) score -= 1
-  if (/\?["”’)]*$/.test(sentence)) score -= 1
+  if (/[?؟]["”’)»]*$/.test(sentence)) score -= 1
   if (/^["“«]/.test(sentence)) score -= 0.6
   if (/\(\s*(?:see|photo|source|figure|map)\b/i.test(sentence)) score -= 0.4
   return score
@@ -35,6 +37,7 @@ const figure =
   /\b\d[\d,.]*\s*(?:per ?cent|%|million|billion|thousand|people|families|households|children|civilians)|\b\d{1,3},\d{3}\b/i
 
 const cyrillic = /[\u0400-\u04ff]/
+const arabic = /[\u0620-\u064a]/
 
 /** Ukrainian and Russian words for what was hit, who was hurt or left, and what was stopped. */
 const slavicEvent =
@@ -56,6 +59,7 @@ const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well(
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
+  if (arabic.test(start)) return leansInArabic(start)
   return (
     (leaning.some((words) => words.test(start)) && !emptyIt.test(start)) ||
     earlierReport.test(sentence) ||
@@ -119,7 +123,7 @@ const factOfAnecdote =
 export function tells(sentence: string): boolean {
   if (oneWord.test(sentence) || isRundown(sentence) || setsScene(sentence)) return false
   const isHeading = headingNoun.test(sentence) && !hasVerb(sentence.replace(/\([^()]{0,300}\)/g, ' '))
-  return !/[?？]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
+  return !/[?？؟]["'”’»)\]]*$/.test(sentence) && !isHeading && !isAboutReport(sentence)
 }
 
 /** What is left of a sentence where a summary was cut. */
