@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Liquid } from 'liquidjs'
+import { directed, directionOf, isolated, sideOf } from '../platform/text/direction.ts'
 import { escapeHtml } from '../platform/text/escape-html.ts'
 import { plural } from '../platform/text/plural.ts'
 import { oneLine } from '../platform/text/shorten.ts'
@@ -24,7 +25,7 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
   const mailDir = join(templatesDir, 'mail')
   const pages = engine(join(templatesDir, 'pages'), '.liquid', escapeHtml)
   const html = engine(mailDir, '', (text) => escapeHtml(stripPlaceholders(text)))
-  const plain = engine(mailDir, '', (text) => stripPlaceholders(oneLine(text)))
+  const plain = engine(mailDir, '', (text) => stripPlaceholders(plainLine(text)))
   const versions = new Map<string, string>()
   return {
     page: (name, view) => pages.renderFile(name, view),
@@ -43,7 +44,10 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
   }
 }
 
-/** A template engine that escapes every output: the `raw` filter is removed. `{{ count | plural: 'report' }}` is `3 reports`. */
+/**
+ * A template engine that escapes every output: the `raw` filter is removed. `{{ count | plural: 'report' }}` is `3 reports`,
+ * `{{ lang | direction }}` is `rtl` for Arabic, and `{{ lang | side }}` is `right`.
+ */
 function engine(root: string, extname: string, asSafe: (text: string) => string): Liquid {
   const liquid = new Liquid({
     root,
@@ -58,8 +62,18 @@ function engine(root: string, extname: string, asSafe: (text: string) => string)
   })
   liquid.unregisterFilter('raw')
   liquid.registerFilter('plural', plural)
+  for (const [name, filter] of Object.entries({ direction: directionOf, side: sideOf, isolated, directed }))
+    liquid.registerFilter(name, filter)
   return liquid
 }
+
+/** One line of the text part. Of the marks that publishers may write, only pairs that isolate words stay: they end what they begin. */
+const plainLine = (text: string): string =>
+  oneLine(text.replace(/[\ue000\ue001]/g, '').replace(isolatedWords, '\ue000$1\ue001'))
+    .replaceAll('\ue000', '\u2068')
+    .replaceAll('\ue001', '\u2069')
+
+const isolatedWords = /\u2068([^\u2066-\u2069]*)\u2069/g
 
 /** Loads MJML with the first mail: it takes a second and 80 MB, which a web server never needs. */
 async function toHtml(name: string, mjml: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { isolated } from '../platform/text/direction.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { withArticle } from '../platform/text/with-article.ts'
 import { sourceLabel } from '../reading/rules/source-label.ts'
@@ -57,7 +58,7 @@ export function itemView(facts: ItemFacts, { whole, names }: { whole: boolean; n
 
 function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null, names: Map<string, string>) {
   const [evidence] = takeaway.evidence
-  const attribution = takeaway.attribution ? `, attributed to ${withArticle(takeaway.attribution)}` : ''
+  const attribution = takeaway.attribution ? `, attributed to ${isolated(withArticle(takeaway.attribution))}` : ''
   return {
     id: takeaway.id,
     text: takeaway.text,
@@ -66,7 +67,7 @@ function toTakeaway(takeaway: ItemFacts['takeaways'][number], url: string | null
       name: names.get(topic) ?? topic,
       version,
       score: score.toFixed(2),
-      words: [...new Set(words.map((word) => word.text))].join(', '),
+      words: [...new Set(words.map((word) => isolated(word.text)))].join(', '),
     })),
     passage: evidence?.passage ?? null,
     link: evidence ? passageLink(outwardLink(url), evidence.quote) : null,

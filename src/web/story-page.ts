@@ -3,6 +3,7 @@ import { publisherName } from '../editions/mail/publisher-name.ts'
 import { quoteOf } from '../editions/mail/quote-of.ts'
 import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
 import type { StoryRecord } from '../editions/story-record.ts'
+import { isolated } from '../platform/text/direction.ts'
 import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { plural } from '../platform/text/plural.ts'
@@ -58,11 +59,11 @@ function claimView(claim: PublicClaim, last: Temporal.Instant) {
   const link = outwardLink(item.url)
   return {
     at: formatInstant(claim.at, 'UTC', last),
-    publisher: publisherName(feed.title, item.url),
+    publisher: isolated(publisherName(feed.title, item.url)),
     lang: foreign(item.language),
     text: shorten(text, maxText),
     quote: quoteOf(claim, maxQuote),
-    speaker: attribution ? shorten(withArticle(attribution), 80) : null,
+    speaker: attribution ? isolated(shorten(withArticle(attribution), 80)) : null,
     isCurrent,
     passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
     link: evidence && isCurrent ? passageLink(link, evidence.quote) : link,
@@ -83,7 +84,7 @@ function figuresOf(claims: PublicClaim[], last: Temporal.Instant) {
     more: Math.max(0, values.length - maxValues),
     values: values.slice(-maxValues).map(({ fact, sources, change }) => ({
       value: shorten(fact.value, 80),
-      speaker: fact.speaker ? shorten(withArticle(fact.speaker), 60) : null,
+      speaker: fact.speaker ? isolated(shorten(withArticle(fact.speaker), 60)) : null,
       note: change ? (changes[change] ?? null) : null,
       sources: sources.slice(0, maxSources).map((claim) => sourceWords(claim, last)),
       more: Math.max(0, sources.length - maxSources),
@@ -92,7 +93,7 @@ function figuresOf(claims: PublicClaim[], last: Temporal.Instant) {
 }
 
 const sourceWords = ({ feed, item, at }: PublicClaim, last: Temporal.Instant): string =>
-  `${publisherName(feed.title, item.url)}, ${formatTime(at, 'UTC', last)}`
+  `${isolated(publisherName(feed.title, item.url))}, ${formatTime(at, 'UTC', last)}`
 
 /** Each report of the story once, in the order in which they came. */
 function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
@@ -100,7 +101,7 @@ function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
   return [...reports.values()].map(({ item, feed }) => ({
     id: item.id,
     title: shorten(item.title, 160) || 'Untitled report',
-    publisher: publisherName(feed.title, item.url),
+    publisher: isolated(publisherName(feed.title, item.url)),
     lang: foreign(item.language),
     link: outwardLink(item.url),
     at: formatInstant(item.publishedAt ?? item.firstSeenAt, 'UTC', last),

@@ -82,7 +82,7 @@ describe('the page of a story', () => {
     expect(await pageOf(plantHit)).not.toContain('Stories before and after')
     await app.db.updateTable('stories').set({ thread_id }).where('id', '=', depot).execute()
     expect(await pageOf(plantHit)).toMatch(
-      /Stories before and after<\/h2>\s*<ul[^>]*>\s*<li><a href="\/stories\/\d+">Drones set oil depot/,
+      /Stories before and after<\/h2>\s*<ul[^>]*>\s*<li><a href="\/stories\/\d+" dir="auto">Drones set oil depot/,
     )
     await app.db.updateTable('stories').set({ thread_id: depotThread }).where('id', '=', depot).execute()
   })

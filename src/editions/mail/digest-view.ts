@@ -1,4 +1,5 @@
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
+import { isolated } from '../../platform/text/direction.ts'
 import { formatIn, longDate, shortDate, weekdayName, zoneName } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
@@ -95,7 +96,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
   }
   const deck = deckOf(facts, minutesFor(view))
   const next = [...full, ...others].slice(1, 3).map(({ story }) => story.headline)
-  const preheader = next.length > 0 ? `Also: ${next.join(' · ')}. ${deck}` : deck
+  const preheader = next.length > 0 ? `Also: ${next.map(isolated).join(' · ')}. ${deck}` : deck
   return numberLinks({ ...view, deck, preheader: shorten(preheader, 220) })
 }
 
@@ -125,7 +126,7 @@ export const quietSubject = (civilDate: string): string => `Nothing new for you,
 /** `The last report for this subscription: “Strike cuts power”, Mon 23 Nov, 14:05 (Kyiv).` */
 export function lastWords(last: LastReport | null | undefined, zone: string, near: Temporal.Instant): string {
   if (!last) return 'No report has matched this subscription yet.'
-  return `The last report for this subscription: “${shorten(last.title, 120)}”, ${formatIn(zone, last.at, near)}.`
+  return `The last report for this subscription: “${isolated(shorten(last.title, 120))}”, ${formatIn(zone, last.at, near)}.`
 }
 
 function minutesFor({
@@ -173,7 +174,7 @@ const maxSilent = 3
 /** ` Silent against their habit: River Desk, Wire and 2 more.` */
 function silentWords(silent: string[]): string {
   if (silent.length === 0) return ''
-  const names = silent.slice(0, maxSilent).map((title) => stripPlaceholders(publisherName(title, null)))
+  const names = silent.slice(0, maxSilent).map((title) => isolated(stripPlaceholders(publisherName(title, null))))
   const more = silent.length - names.length
   const whose = silent.length === 1 ? 'its' : 'their'
   return ` Silent against ${whose} habit: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`

@@ -1,3 +1,4 @@
+import { isolated } from '../../platform/text/direction.ts'
 import { formatIn } from '../../platform/text/format-instant.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
@@ -15,7 +16,7 @@ export type MailContext = { zone: string; closedAt: Temporal.Instant; publicUrl:
 /** The line that names a takeaway's report. */
 export function toSource(takeaway: MatchedTakeaway, { zone, closedAt }: MailContext): SourceLine {
   return {
-    feed: publisherName(takeaway.feed.title, takeaway.item.url),
+    feed: isolated(publisherName(takeaway.feed.title, takeaway.item.url)),
     title: shorten(takeaway.item.title, 160) || 'Untitled report',
     link: outwardLink(takeaway.item.url),
     when: formatIn(zone, datedAt(takeaway, closedAt), closedAt),

@@ -1,3 +1,4 @@
+import { isolated } from '../../platform/text/direction.ts'
 import { formatInstant, formatTime } from '../../platform/text/format-instant.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
@@ -38,7 +39,7 @@ export function toStoryView(
   return {
     n,
     headline: stripPlaceholders(voicedHeadline(story)),
-    lang: foreign(story.claims[0].item.language),
+    lang: foreign(claimOfHeadline(story).item.language),
     labels: labelsOf(story, topics, context),
     statements: full.map((claim) => toStatement(claim, story.headline, context, length)),
     further: further.map((claim) => toFurther(claim, context)),
@@ -120,6 +121,10 @@ const wordsOf = ({ text, evidence }: StoryClaim): string[] => [text, ...evidence
 const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
   [text, item.title].some((words) => lettersOf(words).includes(lettersOf(headline)))
 
+/** The claim whose words are the headline, which tells its language. */
+export const claimOfHeadline = ({ claims, headline }: PlannedStory): StoryClaim =>
+  claims.find((claim) => isOfHeadline(headline, claim)) ?? claims[0]
+
 /** Whether the headline is all that a claim says and quotes. */
 function isOnly(headline: string, { text, evidence }: StoryClaim): boolean {
   return lettersOf(text) === lettersOf(headline) && evidence.every(({ quote }) => tellsSame(text, quote))
@@ -167,7 +172,7 @@ const toFurther = (claim: StoryClaim, context: MailContext) => ({
 
 /** `Meridian Wire, 15:20, citing the air force`. */
 function byLine(claim: StoryClaim, context: MailContext): string {
-  const speaker = claim.attribution ? `, citing ${shorten(withArticle(claim.attribution), 80)}` : ''
+  const speaker = claim.attribution ? `, citing ${isolated(shorten(withArticle(claim.attribution), 80))}` : ''
   const summary = claim.item.isSummary ? ', from a summary' : ''
   const { name, when } = reportOf(claim, context)
   return `${name}, ${when}${speaker}${summary}`
@@ -183,12 +188,12 @@ function toFigureLine(row: FigureRow, context: MailContext): FigureLine {
 
 function valueWords({ value, speaker, claim }: FigureValue, context: MailContext): string {
   const { name, when } = reportOf(claim, context)
-  return `${oneLine(value)} (${speaker ? `${shorten(withArticle(speaker), 40)}: ` : ''}${name} ${when})`
+  return `${isolated(oneLine(value))} (${speaker ? `${isolated(shorten(withArticle(speaker), 40))}: ` : ''}${name} ${when})`
 }
 
 /** The publisher of a claim's report, and its time. */
 const reportOf = (claim: StoryClaim, { zone, closedAt }: MailContext) => ({
-  name: publisherName(claim.feed.title, claim.item.url),
+  name: isolated(publisherName(claim.feed.title, claim.item.url)),
   when: formatTime(datedAt(claim, closedAt), zone, closedAt),
 })
 

@@ -1,3 +1,4 @@
+import { isolated } from '../../platform/text/direction.ts'
 import { dayOfMonth } from '../../platform/text/format-instant.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { plural } from '../../platform/text/plural.ts'
@@ -20,7 +21,7 @@ export function toWeekLine({ date, text, claim }: DatedWords, context: MailConte
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(text)),
     lang: foreign(claim.item.language),
-    by: isCited ? `citing ${shorten(withArticle(attribution), 60)}` : null,
+    by: isCited ? `citing ${isolated(shorten(withArticle(attribution), 60))}` : null,
     source: sourceOf(claim, context),
   }
 }
@@ -85,7 +86,7 @@ function toValue({ fact, claim, date }: TopFigure, context: MailContext): WeekLi
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(fact.value)),
     lang: foreign(claim.item.language),
-    by: fact.speaker ? `citing ${shorten(withArticle(fact.speaker), 60)}` : null,
+    by: fact.speaker ? `citing ${isolated(shorten(withArticle(fact.speaker), 60))}` : null,
     source: sourceOf(claim, context),
   }
 }
