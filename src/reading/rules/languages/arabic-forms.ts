@@ -35,10 +35,10 @@ function startsOf(word: string): string[] {
 
 const after = (word: string, particle: RegExp): string[] => (particle.test(word) ? [word.replace(particle, '')] : [])
 
-/** The past tense of what may be a present one: يقصف is of قصف, يستهدف of استهدف. */
+/** The past tense of what may be a present one, and its masculine: يقصف is of قصف, يستهدف of استهدف, تبيت of يبيت. */
 function presentTense(word: string): string[] {
   const rest = /^[يت](.{3,})$/.exec(word)?.[1]
-  return rest ? [word, rest, `ا${rest}`] : [word]
+  return rest ? [word, rest, `ا${rest}`, `ي${rest}`] : [word]
 }
 
 /** Letters that writers exchange, and digits, as one. */

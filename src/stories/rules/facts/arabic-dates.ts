@@ -1,11 +1,12 @@
 import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
-import type { WrittenDate } from './dates.ts'
+
+type DayOfMonth = { start: number; end: number; month: number; day: number; year?: number }
 
 /**
  * The days of months that an Arabic text writes: `٣ تشرين الثاني`, `14 آب/أغسطس 2025`. Not those behind `منذ` or `حتى`, on which
  * nothing happened, and no days of the week, which mostly tell when somebody spoke.
  */
-export function arabicDatesIn(text: string): WrittenDate[] {
+export function arabicDatesIn(text: string): DayOfMonth[] {
   return [...withEuropeanDigits(text).matchAll(date)].map(({ index, 0: written, groups = {} }) => {
     const month = months.get((groups.month ?? '').replace(/[أآ]/g, 'ا')) ?? 0
     const year = groups.year ? { year: Number(groups.year) } : {}
