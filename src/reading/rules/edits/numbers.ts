@@ -1,7 +1,7 @@
 import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
 import { WordSet } from '../word-set.ts'
-import { slavicNumbers, slavicScales } from './slavic-numbers.ts'
 import { arabicNumberAt, arabicScale } from './arabic-numerals.ts'
+import { slavicNumbers, slavicScales } from './slavic-numbers.ts'
 
 /** A number of a text, or a word that is none. */
 export type Piece = { number: number } | { word: string }

@@ -1,5 +1,5 @@
-import { slavicFurniture } from './slavic-furniture.ts'
 import { arabicFurniture, arabicFurnitureStarts } from './arabic-furniture.ts'
+import { slavicFurniture } from './slavic-furniture.ts'
 
 /** A word of each pattern below that is not tested first: most text holds none and needs no further test. */
 export const invitationWords =

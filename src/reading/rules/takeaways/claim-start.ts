@@ -1,6 +1,6 @@
 import type { Span } from '../passages/page.ts'
-import { withoutSlavicJoining } from './slavic-wording.ts'
 import { withoutArabicJoining } from './arabic-wording.ts'
+import { withoutSlavicJoining } from './slavic-wording.ts'
 import { hasVerb } from './verbs.ts'
 
 /** The span without the dateline, time or label that it begins with: `KYIV, Nov 15 (Agency) - `, `14:32 `. */
@@ -25,8 +25,8 @@ export const withoutLeadIn = <S extends Span>(text: string, span: S): S => ({
  * quotation keeps the word.
  */
 export function withoutJoiningWord(claim: string): string {
-  const started = withoutSlavicJoining(withoutArabicJoining(claim))
-  const whole = started.replace(joiningFirst, (_, letter: string) => letter.toUpperCase())
+  const started = withoutArabicJoining(claim).replace(joiningFirst, (_, letter: string) => letter.toUpperCase())
+  const whole = withoutSlavicJoining(started)
   const [, subject = '', verb = ''] = joining.exec(whole) ?? []
   return hasVerb(verb) && !/\b(?:and|but|not|or)\b/.test(subject) ? whole.replace(joining, '$1 $2') : whole
 }

@@ -59,11 +59,11 @@ const backward = /\b(?:also|additionally|furthermore|likewise|meanwhile|as well(
 /** Whether a sentence depends on the one before it: it begins with a pronoun, a demonstrative or a connective. */
 export function dependsOnPrevious(sentence: string): boolean {
   const start = sentence.replace(/^["'“‘«([\s]+/, '').slice(0, 80)
-  if (arabic.test(start)) return leansInArabic(start)
   return (
     (leaning.some((words) => words.test(start)) && !emptyIt.test(start)) ||
     earlierReport.test(sentence) ||
     (cyrillic.test(start) && leansInSlavic(start)) ||
+    (arabic.test(start) && leansInArabic(start)) ||
     concludes.test(sentence) ||
     hasOpenReference(sentence) ||
     isAnswer(sentence)
