@@ -11,7 +11,7 @@ export type Piece = { number: number } | { word: string }
  * `three` is 3. A number that belongs to a name stays a word: `su35`.
  */
 export function piecesOf(text: string): Piece[] {
-  const parts: string[] = withEuropeanDigits(text).match(part) ?? []
+  const parts: string[] = withEuropeanDigits(text).match(partIn(text)) ?? []
   return runsOf(parts).map(({ at, value }) => (value === undefined ? { word: parts[at] ?? '' } : { number: value }))
 }
 
@@ -20,7 +20,7 @@ export type NumberAt = { number: number; start: number; end: number }
 
 /** The numbers of a text in order, as `piecesOf` reads them, each with its offsets. */
 export function numbersIn(text: string): NumberAt[] {
-  const matches = [...withEuropeanDigits(text).matchAll(part)]
+  const matches = [...withEuropeanDigits(text).matchAll(partIn(text))]
   return runsOf(matches.map(([written]) => written)).flatMap(({ at, length, value }) => {
     const [first, last] = [matches[at], matches[at + length - 1]]
     if (value === undefined || !first || !last) return []
@@ -41,8 +41,12 @@ function runsOf(parts: string[]): { at: number; length: number; value: number | 
 }
 
 /** A number with groups of thousands, another number, or a word with the digits of a name. */
-const part =
-  /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:(?<![\u0620-\u064a])[-‐‑]?\d+)?/gu
+const part = /(?<![\d.,])\d{1,3}(?:[,.  '’]\d{3})+(?![\d])|\d+(?:[.,]\d+)?|\p{L}[\p{L}\p{M}'’]*(?:[-‐‑]?\d+)?/gu
+
+/** In Arabic `و` and a number are written together. */
+const arabicPart = new RegExp(part.source.replace('(?:[-‐‑]?', '(?:(?<![\\u0620-\\u064a])[-‐‑]?'), 'gu')
+
+const partIn = (text: string): RegExp => (/[\u0620-\u064a]/.test(text) ? arabicPart : part)
 
 /** The number that begins at a part, and of how many parts it consists. */
 function numberAt(parts: string[], from: number): { value: number; length: number } | undefined {
@@ -78,9 +82,13 @@ function joins(total: number, current: number, added: number, hasAnd: boolean): 
   return (current % 100 === 0 || (current % 10 === 0 && current % 100 >= 20 && added < 10)) && added < 100
 }
 
-const scaleNamed = (word: string): number | undefined => scales.get(word) ?? arabicScale(word)
+const scaleNamed = (word: string): number | undefined =>
+  scales.get(word) ?? (isArabic(word) ? arabicScale(word) : undefined)
 
-const isArabic = (word: string): boolean => /^[\u0620-\u064a]/.test(word)
+function isArabic(word: string): boolean {
+  const code = word.charCodeAt(0)
+  return code >= 0x620 && code <= 0x64a
+}
 
 type Start = { value: number; length: number; inWords: boolean }
 
