@@ -55,9 +55,12 @@ const same = (word: string): string => word
 const forms: Record<Exclude<Language, 'en' | 'ar'>, Forms> = {
   uk: { bare: same, stem: ukrainianStem },
   ru: { bare: (word) => word.replaceAll('ё', 'е'), stem: russianStem },
-  fr: { bare: (word) => word.replace(elided, ''), stem: frenchStem },
+  fr: { bare: (word) => word.replace(elided, ''), stem: (word) => withoutAccents(frenchStem(word)) },
   es: { bare: same, stem: spanishStem },
 }
 
 /** `l'eau`, `qu'elle`: the article or the pronoun is no part of the word. */
 const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'/
+
+/** French capitals often lack their accents: `Etats-Unis`, `Evacuation`. */
+const withoutAccents = (stem: string): string => stem.normalize('NFD').replace(/\p{M}/gu, '')

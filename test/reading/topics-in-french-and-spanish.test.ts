@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { read } from '../../src/reading/rules/read.ts'
+import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
+import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+
+/** G, S and D name the topics of a sentence; `-` belongs to none and uses their words; `0` is any other news. */
+type Labelled = { labels: string; text: string; topics: string[] }
+
+const sentencesIn = (language: string): Labelled[] =>
+  readFileSync(`test/fixtures/topics/languages/${language}.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({ labels, text }) => ({ labels, text, topics: topicsOf(text, language) }))
+
+const topicsOf = (text: string, language: string): string[] =>
+  read({ text, language }, builtinTopics).topics.map(({ topic }) => topic)
+
+describe.each(['fr', 'es'])('in %s', (language) => {
+  const sentences = sentencesIn(language)
+
+  test.each([
+    ['security-guarantees', 'G'],
+    ['infrastructure-strikes', 'S'],
+    ['displacement', 'D'],
+  ])('%s is found in six of seven sentences in unexpected words, and rarely elsewhere', (topic, label) => {
+    const given = sentences.filter(({ topics }) => topics.includes(topic))
+    const right = given.filter(({ labels }) => labels.includes(label)).length
+    expect(right / sentences.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.87)
+    expect(right / given.length).toBeGreaterThan(0.95)
+  })
+
+  test('hardly a sentence that only uses the words of topics is given one', () => {
+    const traps = sentences.filter(({ labels }) => labels === '-')
+    expect(traps.length).toBeGreaterThan(70)
+    expect(traps.filter(({ topics }) => topics.length > 0).length).toBeLessThanOrEqual(1)
+  })
+
+  test('no sentence of other news is given a topic', () => {
+    const news = sentences.filter(({ labels }) => labels === '0')
+    expect(news.length).toBeGreaterThan(30)
+    expect(news.filter(({ topics }) => topics.length > 0)).toEqual([])
+  })
+
+  test('the rules have no unused list, no phrase twice and no short prefix', () => {
+    expect(builtinTopics.flatMap(lintRule).filter((warning) => warning.startsWith(`languages.${language}.`))).toEqual(
+      [],
+    )
+  })
+
+  test('a sentence of nothing but the words of the rules is read in bounded time', () => {
+    const words = sentences.map((each) => each.text.replace(/[.?!:;]/g, ',')).join(' ')
+    const text = words.repeat(20)
+    expect(read({ text, language }, builtinTopics).text.length).toBeGreaterThan(300_000)
+  })
+})
+
+test('French capitals may lack their accents', () => {
+  const text = 'L’EVACUATION des habitants de Soumy a commencé.'
+  expect(topicsOf(text, 'fr')).toEqual(['displacement'])
+})
