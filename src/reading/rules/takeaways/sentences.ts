@@ -1,6 +1,7 @@
 import { matchesOf } from '../../../platform/text/matches.ts'
 import type { Span } from '../passages/page.ts'
 import { WordSet } from '../word-set.ts'
+import { romanceAbbreviations } from './romance-abbreviations.ts'
 
 /**
  * The sentences of one passage, as trimmed spans of the whole text, in order, with only white space between them. No
@@ -26,9 +27,12 @@ function afterBlanks(text: string, from: number): number {
   return offset
 }
 
-/** A blank, the end, or the word that a forgotten blank has glued to the full stop: `services.The`. */
+/**
+ * A blank, the end, or the word that a forgotten blank has glued to the full stop: `services.The`. In French a blank stands
+ * before a closing guillemet.
+ */
 const stops =
-  /(?<![.!?…؟。！？])(?:[.!?…؟。！？]+["'”’»)\]]*(?=\s|$)|(?<=\p{Ll}{2}|\d{4})\.(?=(?:The|An?|In|On|At|It|This|These|They|There|For|As|While|According|However|Since|After|Over|More|Some|Many|Most)\s))/gu
+  /(?<![.!?…؟。！？])(?:[.!?…؟。！？]+["'”’»)\]]*(?:[ \u00a0\u202f]»(?=[\s.,;:!?)]|$))?(?=\s|$)|(?<=\p{Ll}{2}|\d{4})\.(?=(?:The|An?|In|On|At|It|This|These|They|There|For|As|While|According|However|Since|After|Over|More|Some|Many|Most)\s))/gu
 
 function endsSentence(text: string, stop: number, end: number): boolean {
   const next = /^\s*["'“‘«([]*(\S)/u.exec(text.slice(end, end + 12))?.[1]
@@ -42,13 +46,23 @@ function endsSentence(text: string, stop: number, end: number): boolean {
 function isAbbreviation(text: string, stop: number, next: string): boolean {
   const before = text.slice(Math.max(0, stop - 24), stop)
   const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\n')) + 1).replace(/^["'“‘«([]+/, '')
-  const lower = word.toLowerCase()
+  const lower = word.replace(elided, '').toLowerCase()
+  if (isOfDoubled(word, before, text.slice(stop, stop + 6))) return !startsSentence(text, stop)
   if (/\d\s(?:(?:кв|куб)\.\s)?[мт]$/.test(before)) return false
   if (/\d/.test(next) && (beforeNumbers.has(lower) || isWithinNumber(word, text.slice(stop, stop + 20)))) return true
   if (/^\p{Lu}$/u.test(word)) return !/\d/.test(next)
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word) || afterNames.has(lower)) return !startsSentence(text, stop)
   if (/^\d{1,2}$/.test(word)) return germanMonth.test(text.slice(stop, stop + 8))
   return abbreviations.has(lower)
+}
+
+/** The article that French writes together with a word: `l’art. 12`. */
+const elided = /^(?:l|d|qu)[’'](?=\p{L})/iu
+
+/** Plurals are doubled in Spanish abbreviations of two words: `EE. UU.`, `FF. AA.` */
+function isOfDoubled(word: string, before: string, behind: string): boolean {
+  if (!/^(\p{Lu})\1$/u.test(word)) return false
+  return /^\. ?(\p{Lu})\1\./u.test(behind) || /(?<!\p{L})(\p{Lu})\1\. ?\p{Lu}{2}$/u.test(before)
 }
 
 /** Whether a number goes on behind a full stop with a blank: `a. 38-calibre gun`, `on E. 52nd St.`, `at 9. 30 am`. */
@@ -84,7 +98,9 @@ const firstWords = new WordSet(
     'никто кто пока уже её ' +
     'le la les un une des il elle ils elles ce cette ces mais et dans après selon pour plus environ el los las una unos en tras según más ' +
     'pero der die das ein eine es sie er im am nach mehr rund w na po według oraz ale ponad il lo gli nel secondo oltre o os as em após'
-  ).split(' '),
+  )
+    .split(' ')
+    .concat(romanceAbbreviations.firstWords),
 )
 
 /** Abbreviations that may end a sentence, because they stand after the name or the year that they belong to. */
@@ -107,7 +123,9 @@ const abbreviations = new WordSet(
     'проф доц бульв наб хут корп підполк подполк лейт серж прапор бриг заст закл зак дол о долл оз ок розд разд дод прил міс мес поч ген.-май ген.-лейт ген.-полк ген.-м ген.-л пос терр тер ' +
     'mme mm mlle mgr janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
     'zb bspw vgl ul np tzn płk św dyr min sn bkz hz doç'
-  ).split(' '),
+  )
+    .split(' ')
+    .concat(romanceAbbreviations.before),
 )
 
 /** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
@@ -133,4 +151,5 @@ const beforeNumbers = new WordSet([
   'мес',
   'поч',
   'нач',
+  ...romanceAbbreviations.beforeNumbers,
 ])
