@@ -16,6 +16,7 @@ import {
   otherSentenceWords,
   sentenceWords,
 } from './furniture-lines.ts'
+import { romanceFurniture } from './romance-furniture.ts'
 import { slavicFurnitureWords } from './slavic-furniture.ts'
 
 /**
@@ -45,7 +46,10 @@ function isFurniture(text: string): boolean {
 }
 
 /** One expression of many: the engine compares the first letters of all of them at once. */
-const starts = new RegExp([...furnitureStarts, ...notices].map(({ source }) => source).join('|'), 'iu')
+const starts = new RegExp(
+  [...furnitureStarts, ...notices, ...romanceFurniture].map(({ source }) => source).join('|'),
+  'iu',
+)
 
 /** Whether a block is a short line that is a link as a whole, and no sentence. */
 function isMenuEntry(block: Block, text: string): boolean {
