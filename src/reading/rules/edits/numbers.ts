@@ -1,6 +1,7 @@
 import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
 import { WordSet } from '../word-set.ts'
 import { arabicNumberAt, arabicScale } from './arabic-numerals.ts'
+import { romanceNumberAt, romanceScales } from './romance-numbers.ts'
 import { slavicNumbers, slavicScales } from './slavic-numbers.ts'
 
 /** A number of a text, or a word that is none. */
@@ -32,7 +33,9 @@ export function numbersIn(text: string): NumberAt[] {
 function runsOf(parts: string[]): { at: number; length: number; value: number | undefined }[] {
   const runs: { at: number; length: number; value: number | undefined }[] = []
   for (let at = 0; at < parts.length; ) {
-    const number = isArabic(parts[at] ?? '') ? arabicNumberAt(parts, at) : numberAt(parts, at)
+    const number = isArabic(parts[at] ?? '')
+      ? arabicNumberAt(parts, at)
+      : (romanceNumberAt(parts, at) ?? numberAt(parts, at))
     const length = number?.length ?? 1
     runs.push({ at, length, value: number?.value })
     at += length
@@ -127,11 +130,7 @@ const english =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'
 /** Zero to ten in other languages; a word that also means something else is left out. */
-const others = [
-  '- - deux trois quatre cinq - sept huit neuf dix',
-  '- - dos tres cuatro cinco seis siete ocho nueve diez',
-  '- - zwei drei vier fünf sechs sieben acht neun zehn',
-]
+const others = ['- - zwei drei vier fünf sechs sieben acht neun zehn']
 
 const small = new Map<string, number>([
   ...others.flatMap((words) => words.split(' ').map((word, value) => [word, value] as const)),
@@ -143,7 +142,7 @@ small.delete('-')
 
 const scales = new Map<string, number>([
   ...Object.entries({ dozen: 12, hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 }),
-  ...Object.entries({ mille: 1_000, tausend: 1_000 }),
+  ...Object.entries({ tausend: 1_000 }),
   ...slavicScales(),
 ])
 
@@ -154,3 +153,4 @@ export const englishNumerals: ReadonlySet<string> = new Set(
 
 /** Words that may begin a number; most words begin none. */
 const begins = new WordSet(['a', 'half', ...small.keys(), ...scales.keys()])
+for (const [word, value] of romanceScales()) scales.set(word, value)
