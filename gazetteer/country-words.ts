@@ -1,3 +1,4 @@
+import { romanceNames } from './romance-names.ts'
 import { slavicNames } from './slavic-names.ts'
 
 /**
@@ -25,7 +26,7 @@ GB-SCT Scottish Scot Scotsman GB-WLS Welsh Welshman RU-CE Chechen PS-GZZ Gazan U
 const lowerCase = `
 AF afghan afgan DZ algérien argelin US américain estadounidens norteamerican BY biélorusse bielorrus CN chinois chin CD congolais CU cubain FR français frances DE allemand aleman EG égyptien egipci
 ES espagnol español ET éthiopien etíop GB britannique británic HT haïtien haitian IN indien IR iranien iraní IQ irakien iraquí IL israélien israelí IT italien italian JP japonais japones JO jordanien jordan LB libanais libanes
-LY libyen libi ML malien malien MX mexicain mexican MM birman NG nigérian PK pakistanais pakistaní PS palestinien palestin PL polonais polac RU russe rus SA saoudien saudí SS sud-soudanais sursudanes SD soudanais sudanes
+LY libyen libi ML malien malien MX mexicain mexican MM birman NG nigérian NE nigérien nigerin PK pakistanais pakistaní PS palestinien palestin PL polonais polac RU russe rus SA saoudien saudí SS sud-soudanais sursudanes SD soudanais sudanes
 SY syrien siri SO somalien somalí TN tunisien tunecin TR turc turque turc UA ukrainien ucranian VE vénézuélien venezolan YE yéménite yemení`
 
 /** What else countries and regions are called. */
@@ -140,7 +141,7 @@ GB Whitehall
 FR Élysée`
 
 const abbreviations =
-  'US=US U.S.=US USA=US U.S.A.=US UK=GB U.K.=GB UAE=AE U.A.E.=AE DRC=CD RDC=CD DPRK=KP KSA=SA PRC=CN США=US РФ=RU ОАЕ=AE ОАЭ=AE ДРК=CD КНДР=KP КНР=CN IDF=IL ICE=US EEUU=US'
+  'US=US U.S.=US USA=US U.S.A.=US UK=GB U.K.=GB UAE=AE U.A.E.=AE DRC=CD RDC=CD DPRK=KP KSA=SA PRC=CN США=US РФ=RU ОАЕ=AE ОАЭ=AE ДРК=CD КНДР=KP КНР=CN IDF=IL ICE=US EEUU=US EE._UU.=US'
 
 /** Names that hold a place's name and are none: seas, continents, newspapers; and words of Arabic, which has no capitals. */
 export const noPlaces: readonly string[] = (
@@ -177,8 +178,8 @@ function listed(table: string): Words {
 export const nationalityWords: Words = listed(nationalities)
 export const lowerCaseAdjectives: Words = listed(lowerCase)
 /** Codes with commas between: a name of several regions. */
-export const otherNameWords: Words = [...pairsIn(otherNames), ...listed(slavicNames)]
+export const otherNameWords: Words = [...pairsIn(otherNames), ...listed(slavicNames), ...listed(romanceNames)]
 export const governmentWords: Words = pairsIn(governments)
 export const abbreviationCodes: Record<string, string> = Object.fromEntries(
-  wordsIn(abbreviations).map((pair) => pair.split('=')),
+  wordsIn(abbreviations).map((pair) => pair.replaceAll('_', ' ').split('=')),
 )

@@ -94,7 +94,7 @@ function longerAt(words: TextWords, at: number): Found | undefined {
     const form = formAt(words, at + size - 1)
     if (!form?.continuesLonger) break
     key = `${key} ${form.key}`
-    const mayEnd = form.isCapital || form.isArabic || size > 2 || hasRole(form, roles.kind)
+    const mayEnd = form.isCapital || form.isArabic || size > 2 || hasRole(form, roles.kind | roles.lastWord)
     const candidates = mayEnd ? placeIndex().find(key) : undefined
     if (candidates) longest = { key, candidates, size }
   }

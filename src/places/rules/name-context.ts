@@ -1,3 +1,4 @@
+import { placeIndex } from './place-index.ts'
 import { beginsSentence, formAt, formBefore, formBehind, hasCommaBehind, joins, type TextWords } from './place-words.ts'
 import { hasRole, type WordForm } from './word-forms.ts'
 import { roles } from './word-roles.ts'
@@ -47,7 +48,7 @@ export function nameContextOf(words: TextWords, at: number, size: number, isTitl
     isAddress(words, behind)
   return {
     isLocated,
-    isPlaced: isLocated || isBehind(roles.wayWord, words, at),
+    isPlaced: isLocated || isBehind(roles.wayWord, words, at) || /^d['’]/.test(first.raw),
     isRegion: hasRole(next, roles.kind) || isBehindKind(words, at),
     isPerson: isOne && isNameOfPerson(before, first, next, isTitle),
     isDoubtful: isOne && (isTitle || beginsSentence(words, at)),
@@ -108,5 +109,6 @@ const isName = (form: WordForm | undefined): boolean => form?.isCapital === true
 const isOtherName = (words: TextWords, form: WordForm | undefined, at: number): boolean =>
   isName(form) &&
   form?.meanings === undefined &&
+  placeIndex().adjective(form?.key ?? '') === undefined &&
   !hasRole(form, roles.possessive | roles.attribute) &&
   !beginsSentence(words, at)

@@ -58,6 +58,9 @@ function isPlain(text: string, start: number, end: number): boolean {
   return kind === digit || (kind === smallLatin && !mayBeAdjective(text, start, end))
 }
 
+/** The United States in Spanish, whose letters are doubled. */
+const doubled = 'EE. UU.'
+
 const wordOrAbbreviation = /(?:\p{Lu}\.){2,}|[\p{L}\p{M}\p{N}](?:['’ʼʹ`ʻʿʾ‘]?[\p{L}\p{M}\p{N}])*/uy
 
 /** Where the word that begins at an offset ends; the offset itself where none begins. Only rare characters need the expression. */
@@ -65,6 +68,7 @@ function endOfWord(text: string, start: number): number {
   const first = kindOf(text.charCodeAt(start))
   if (first === noWord || first === apostrophe) return start
   if (first === capital && text.charCodeAt(start + 1) === fullStop) return endByExpression(text, start)
+  if (text.startsWith(doubled, start)) return start + doubled.length
   for (let end = start; end < text.length; end++) {
     const kind = kindOf(text.charCodeAt(end))
     if (kind >= smallLatin) continue

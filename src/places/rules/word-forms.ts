@@ -1,6 +1,7 @@
 import { abbreviations } from './gazetteer.ts'
 import { type PlaceMeaning, placeIndex } from './place-index.ts'
 import { placeKey, withoutArabicPrefix } from './place-key.ts'
+import { romanceArticles, withoutElision } from './romance-words.ts'
 import { rolesOfWord } from './word-roles.ts'
 
 /** A word as texts write it, with all that follows from its letters alone. */
@@ -67,10 +68,11 @@ const copyOf = (slice: string): string => Buffer.from(slice).toString()
 
 function formFrom(raw: string): WordForm {
   const index = placeIndex()
-  const key = keyOf(raw.replace(possessive, ''))
-  const isCapital = capital.test(raw)
+  const name = withoutElision(raw)
+  const key = keyOf(name.replace(possessive, ''))
+  const isCapital = capital.test(name.replace(/^d['’]/, ''))
   const isArabic = arabic.test(raw)
-  const isPlaceName = (isCapital || isArabic) && !besides.has(raw)
+  const isPlaceName = (isCapital || isArabic) && !besides.has(raw) && !romanceArticles.test(raw)
   const form = {
     raw,
     key,

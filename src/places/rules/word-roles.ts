@@ -1,5 +1,6 @@
 import { firstNames, lastNames, ordinaryWords } from './gazetteer.ts'
 import { kindKeys } from './region-words.ts'
+import { romanceArticles, romanceRoles } from './romance-words.ts'
 import { slavicRoles } from './slavic-roles.ts'
 
 /** What a word is to the name of a place beside it, or what else it is: each role is one bit, so that a form holds them all. */
@@ -41,12 +42,14 @@ export const roles = {
   firstName: 1 << 19,
   lastName: 1 << 20,
   ordinaryWord: 1 << 21,
+  /** A word with a small letter that ends a name: `Arabie saoudite`. */
+  lastWord: 1 << 22,
 } as const
 
 /** The roles of a word, added up. */
 export function rolesOfWord(raw: string, key: string): number {
   let found = 0
-  for (const [role, words] of byKey) if (words.has(key)) found |= role
+  for (const [role, words] of byKey) if (words.has(key) && !isOtherWord(role, raw)) found |= role
   for (const [role, words] of bySpelling) if (words.test(raw)) found |= role
   return found
 }
@@ -58,11 +61,16 @@ const byKey: [role: number, keys: ReadonlySet<string>][] = [
   [roles.ordinaryWord, ordinaryWords],
 ]
 
+/** A word with accents is no English word, and a French or Spanish article is nobody's name: `Crimée`, `Le`. */
+const isOtherWord = (role: number, raw: string): boolean =>
+  role === roles.ordinaryWord ? /[À-ɏ]/.test(raw) : role !== roles.kind && romanceArticles.test(raw)
+
 const wordAmong = (...words: string[]) => new RegExp(`^(?:${words.join('|')})$`, 'iu')
 
 const functionWord = wordAmong(
   'and|or|but|in|near|at|on|to|for|from|of|by|with|as|that|which|where|when|who|was|were|is|are|has|have|had|will|after|before|into|over',
   slavicRoles.functionWord,
+  romanceRoles.functionWord,
 )
 
 /** Prepositions of place, and verbs of striking, coming and going. */
@@ -71,14 +79,19 @@ const placeWord = new RegExp(
     'targeted|targeting|attacks?|attacked|attacking|pounds?|pounded|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|bombard(?:s|ed|ing)?|batter(?:s|ed)?|' +
     'hammer(?:s|ed)?|blasts?|rocks?|rocked|killed|kills|leav(?:e|es|ing)|left|reach(?:es|ed)?|enter(?:s|ed)?|visit(?:s|ed|ing)?|' +
     'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|' +
-    `${slavicRoles.placeWord})|في|على|قرب|حول)$`,
+    `${romanceRoles.placeWord}|${slavicRoles.placeWord})|في|على|قرب|حول)$`,
   'iu',
 )
-const wayWord = wordAmong('of|from|to|through|off|between|via|de|depuis|desde|من|إلى', slavicRoles.wayWord)
+const wayWord = wordAmong(
+  'of|from|to|through|off|between|via|de|depuis|desde|من|إلى',
+  slavicRoles.wayWord,
+  romanceRoles.wayWord,
+)
 const between = wordAmong(
   'the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|مدينة|regional|several',
   "\\p{Lu}\\p{L}+['’]s",
   slavicRoles.between,
+  romanceRoles.between,
 )
 
 const partWord =
@@ -86,6 +99,7 @@ const partWord =
 const wordBehindPlace = wordAmong(
   'was|were|came|under|targeted|hit|struck|attacked|shelled|bombed|bombarded|rocked|residents?|suburbs?|airport|international|mayor|hospital|port|refinery|metro|neighbou?rhoods?|districts?|area|outskirts|overnight|city',
   slavicRoles.behindPlace,
+  romanceRoles.behindPlace,
 )
 
 const personTitle =
@@ -117,4 +131,5 @@ const bySpelling: [role: number, words: RegExp][] = [
   [roles.waterBefore, /^(?:Lake|River|Mount|Cape)$/],
   [roles.waterOf, /^(?:Sea|Gulf|Bay|Straits?|Isthmus|Cape)$/],
   [roles.possessive, /['’]s$/],
+  [roles.lastWord, wordAmong(romanceRoles.lastWord)],
 ]
