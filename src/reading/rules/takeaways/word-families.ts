@@ -1,6 +1,10 @@
 /** The first stem of the family of a stem: words that tell the same deed or thing; a stem without a family stays. */
 export const familyOf = (stem: string): string => families.get(stem) ?? stem
 
+/** The stems of the same family, without the stem itself. */
+export const familyMembers = (stem: string): string[] =>
+  [...families].flatMap(([member, first]) => (member !== stem && first === families.get(stem) ? [member] : []))
+
 const families = new Map(
   [
     // What headlines and sentences tell.

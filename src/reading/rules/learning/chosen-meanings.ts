@@ -1,0 +1,47 @@
+import type { Lexicon, Meaning } from './lexicon.ts'
+import type { TopicWord } from './topic-words.ts'
+
+/**
+ * A word with the meanings that it has in a topic: those whose neighbourhood holds other words of the topic (Lesk 1986).
+ * `isSure` is false for a guess. `link` says that it stands next to a word of the topic's name.
+ */
+export type UnderstoodWord = TopicWord & { meanings: Meaning[]; isSure: boolean; support: number; link: boolean }
+
+const minSupport = 0.8
+
+/** Chooses the meanings of the words of a topic. */
+export function understood(words: TopicWord[], lexicon: Lexicon): UnderstoodWord[] {
+  const weights = new Map(words.map((word) => [word.stem, word.isName ? 0 : weightOf(word)]))
+  const chosen = words.map((word) => ({ ...word, ...meaningsOf(word, weights, lexicon) }))
+  const named = chosen.filter(({ inName }) => inName)
+  const besideName = new Set(named.flatMap(({ meanings }) => meanings.flatMap((each) => [...lexicon.neighbours(each)])))
+  const names = named.map(({ stem }) => stem)
+  return chosen.map((word) => {
+    const around = word.meanings.map((each) => lexicon.neighbours(each))
+    const link = besideName.has(word.stem) || names.some((name) => around.some((stems) => stems.has(name)))
+    return { ...word, link: (link || word.support >= minSupport) && !word.inName }
+  })
+}
+
+/** How much a word says of what the topic is about. */
+const weightOf = ({ inName, inDescription, examples }: TopicWord): number =>
+  (inName ? 1 : 0) + (inDescription ? 0.4 : 0) + Math.min(0.6, examples * 0.15)
+
+function meaningsOf(
+  { stem, isName }: TopicWord,
+  weights: Map<string, number>,
+  lexicon: Lexicon,
+): Pick<UnderstoodWord, 'meanings' | 'isSure' | 'support'> {
+  if (isName) return { meanings: [], isSure: false, support: 0 }
+  const scored = lexicon.meaningsOfStem(stem).map((meaning) => {
+    const others = [...lexicon.neighbours(meaning)].filter((near) => near !== stem)
+    return { meaning, support: others.reduce((sum, near) => sum + (weights.get(near) ?? 0), 0) }
+  })
+  const best = Math.max(0, ...scored.map(({ support }) => support))
+  if (best > 0.1) {
+    const near = scored.filter(({ support }) => support >= best * 0.6)
+    return { meanings: near.map(({ meaning }) => meaning), isSure: true, support: best }
+  }
+  const first = scored.length === 1 ? scored[0]?.meaning : lexicon.firstMeaning(stem)
+  return { meanings: first ? [first] : [], isSure: false, support: 0 }
+}
