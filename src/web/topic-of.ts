@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
-import { topicNames } from '../reading/store/topics.ts'
+import { allTopics } from '../reading/store/topics.ts'
 import type { WebContext } from './context.ts'
 
 /** A topic whose page or feed is asked for, with the names of all topics by slug. */
-export type ShownTopic = { slug: string; name: string; description: string; names: Map<string, string> }
+export type ShownTopic = {
+  slug: string
+  name: string
+  description: string
+  isRetired: boolean
+  names: Map<string, string>
+}
 
 const slugSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/)
 
@@ -13,9 +19,15 @@ const slugSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/)
 export async function topicOf(c: WebContext, app: App): Promise<ShownTopic | undefined> {
   const parsed = slugSchema.safeParse(c.req.param('slug'))
   if (!parsed.success) return undefined
-  const topics = await topicNames(app.db)
+  const topics = await allTopics(app.db)
   const topic = topics.find(({ slug }) => slug === parsed.data)
-  return topic && { ...topic, names: new Map(topics.map(({ slug, name }) => [slug, name])) }
+  return (
+    topic && {
+      ...topic,
+      isRetired: topic.retired_at !== null,
+      names: new Map(topics.map(({ slug, name }) => [slug, name])),
+    }
+  )
 }
 
 /** The answer where the address names no topic. */

@@ -56,7 +56,7 @@ async function showTopic(c: WebContext, app: App, topic: ShownTopic, number: num
 }
 
 function headOf({ config }: App, topic: ShownTopic, number: number) {
-  const { slug, name, description } = topic
+  const { slug, name, description, isRetired } = topic
   const feeds = Object.entries(writers).map(([file, { type }]) => ({
     type,
     title: name,
@@ -68,6 +68,7 @@ function headOf({ config }: App, topic: ShownTopic, number: number) {
     section: 'editions',
     meta: metaOf(config, `/topics/${slug}${isFirst ? '' : `?page=${number}`}`, aboutTopic(topic), { feeds }),
     name,
+    isRetired,
     slug,
     description,
     number,

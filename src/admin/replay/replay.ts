@@ -7,9 +7,9 @@ import { onTemporarySchema } from '../../platform/db/temporary-schema.ts'
 import { createLog } from '../../platform/log.ts'
 import { addSubscriber } from '../../readers/add-subscriber.ts'
 import { type Choice, subscribeSchema } from '../../readers/rules/subscription.ts'
+import { adoptRules } from '../../reading/publish-topics.ts'
 import { readRevisions } from '../../reading/read-revisions.ts'
 import type { TopicRule } from '../../reading/rules/types.ts'
-import { publishRules } from '../../reading/store/topics.ts'
 import { createReaderPool } from '../../threads/pool.ts'
 import { prepareDatabase } from '../prepare-database.ts'
 import { acceptDue } from '../store/replayed.ts'
@@ -43,7 +43,7 @@ export async function replay(app: App, { reports, reader, rules = [], onProgress
     const own: App = { ...app, db, ledger, log, reader: library.reader, now: () => clock.now, worker: { id: '' } }
     await prepareDatabase(own)
     own.worker.id = await registerWorker(db, 'replay')
-    await db.transaction().execute((tx) => publishRules(tx, rules, clock.now))
+    await adoptRules(own, rules)
     await library.addFeeds(own, reports)
     await addSubscriber(own, subscribeSchema.parse({ ...reader, email: 'reader@replay.invalid' }), {
       actor: 'replay',

@@ -51,6 +51,17 @@ export async function createForReader(
   )
 }
 
+/** Creates a delivery for each of some readers, as long as they have not left; returns how many. */
+export async function createForReaders(tx: Tx, mailing: Mailing, readers: number[]): Promise<number> {
+  return createDeliveries(
+    tx,
+    mailing,
+    sql`
+    from subscribers p left join subscriptions s on false
+    where p.id = any(${readers}::bigint[]) and p.state = 'active'`,
+  )
+}
+
 /** Who is sent an edition again: all whose last delivery is in this state, one of them (`email`), or one reader (`to`). */
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 

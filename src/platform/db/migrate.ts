@@ -24,6 +24,7 @@ import * as labels from './migrations/0020-labels.ts'
 import * as choices from './migrations/0021-choices.ts'
 import * as publishers from './migrations/0022-publishers.ts'
 import * as places from './migrations/0023-places.ts'
+import * as ownTopics from './migrations/0026-own-topics.ts'
 import * as languages from './migrations/0027-languages.ts'
 
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '0021-choices': choices,
   '0022-publishers': publishers,
   '0023-places': places,
+  '0026-own-topics': ownTopics,
   '0027-languages': languages,
 }
 

@@ -35,7 +35,7 @@ async function recentSignUps(tx: Tx, source: string, now: Temporal.Instant): Pro
     .executeTakeFirstOrThrow()
 }
 
-/** How many mails of one kind the ledger has for a subscriber lately; a skipped one was never sent. */
+/** How many mails of one kind that a reader asked for the ledger has lately; a skipped one was never sent. */
 export async function countConfirmationMails(
   tx: Tx,
   subscriberId: number,
@@ -45,6 +45,12 @@ export async function countConfirmationMails(
   return tx
     .selectFrom('deliveries')
     .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
+    .innerJoin('sendings', (join) =>
+      join
+        .onRef('sendings.edition_id', '=', 'deliveries.edition_id')
+        .onRef('sendings.n', '=', 'deliveries.sending')
+        .on('sendings.actor', '=', 'reader'),
+    )
     .select((eb) => [
       eb.fn
         .countAll<number>()

@@ -72,6 +72,7 @@ export async function matchByStory(tx: Tx, takeaway: number, topics: string[]): 
     insert into matches (takeaway_id, item_id, feed_id, topic, version, score, words, via, origin)
     select t.id, t.item_id, i.feed_id, rule.topic, max(rule.version), ${storyScore}::real, '[]', 'story', 'live'
     from takeaways t join items i on i.id = t.item_id join topic_rules rule on rule.topic = any(${topics})
+      join topics on topics.slug = rule.topic and topics.retired_at is null
     where t.id = ${takeaway}
     group by t.id, i.id, rule.topic
     on conflict (takeaway_id, topic, version) do nothing`.execute(tx)

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db/db.ts'
+import type { Db } from '../../platform/db/db.ts'
 import { UserError } from '../../platform/user-error.ts'
 import type { TopicName, TopicRule } from '../rules/types.ts'
 
@@ -6,8 +6,8 @@ type Remembered = { versions: string; rules: TopicRule[] }
 const remembered = new WeakMap<Db, Remembered>()
 
 /**
- * The newest published rule of every topic, in the order of the topics on pages: the same array as long as no rule is published.
- * A published rule never changes, and rules are large: they are read only when there is another version.
+ * The newest published rule of every topic that is not retired, in the order of the topics on pages: the same array as long as
+ * no topic changes. A published rule never changes, and rules are large: they are read only when there is another version.
  */
 export async function currentRules(db: Db): Promise<TopicRule[]> {
   const versions = await currentVersions(db)
@@ -20,12 +20,14 @@ export async function currentRules(db: Db): Promise<TopicRule[]> {
 
 async function currentVersions(db: Db): Promise<string> {
   const newest = await db
-    .selectFrom('topic_rules')
-    .select((eb) => ['topic', eb.fn.max('version').as('version')])
-    .groupBy('topic')
+    .selectFrom('topics')
+    .innerJoin('topic_rules', 'topic_rules.topic', 'topics.slug')
+    .select((eb) => ['topic', 'name', 'description', eb.fn.max('version').as('version')])
+    .where('retired_at', 'is', null)
+    .groupBy(['topic', 'name', 'description'])
     .orderBy('topic')
     .execute()
-  return newest.map(({ topic, version }) => `${topic}@${version}`).join(' ')
+  return JSON.stringify(newest)
 }
 
 async function readCurrentRules(db: Db): Promise<TopicRule[]> {
@@ -34,26 +36,11 @@ async function readCurrentRules(db: Db): Promise<TopicRule[]> {
     .innerJoin('topic_rules', 'topic_rules.topic', 'topics.slug')
     .select(['slug', 'name', 'description', 'version', 'threshold', 'rule', 'ordinal'])
     .distinctOn('topics.slug')
+    .where('retired_at', 'is', null)
     .orderBy('topics.slug')
     .orderBy('topic_rules.version', 'desc')
     .execute()
   return rows.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...rule }) => rule)
-}
-
-/** Publishes rules that are newer than the stored ones. Older rules stay for the matches that refer to them. */
-export async function publishRules(tx: Tx, rules: TopicRule[], now: Temporal.Instant): Promise<void> {
-  for (const [ordinal, { slug, name, description, version, threshold, rule }] of rules.entries()) {
-    await tx
-      .insertInto('topics')
-      .values({ slug, name, description, ordinal })
-      .onConflict((conflict) => conflict.column('slug').doNothing())
-      .execute()
-    await tx
-      .insertInto('topic_rules')
-      .values({ topic: slug, version, threshold, rule: JSON.stringify(rule), published_at: now })
-      .onConflict((conflict) => conflict.columns(['topic', 'version']).doNothing())
-      .execute()
-  }
 }
 
 /** The current rules of some topics, in the given order. A topic that no longer exists is left out. */
@@ -62,9 +49,22 @@ export async function rulesOf(db: Db, slugs: string[]): Promise<TopicRule[]> {
   return slugs.flatMap((slug) => rules.find((rule) => rule.slug === slug) ?? [])
 }
 
+/** A topic on lists. `retired_at` is null for a topic that readers may follow. */
+export type ListedTopic = TopicName & { description: string; retired_at: Temporal.Instant | null }
+
+/** Every topic, retired ones too: the pages of what they told stay. In the order of the topics on pages. */
+export async function allTopics(db: Db): Promise<ListedTopic[]> {
+  return db
+    .selectFrom('topics')
+    .select(['slug', 'name', 'description', 'retired_at'])
+    .orderBy('ordinal')
+    .orderBy('slug')
+    .execute()
+}
+
 /** Every topic that a reader may follow, in the order of the topics on pages. */
-export async function topicNames(db: Db): Promise<(TopicName & { description: string })[]> {
-  return db.selectFrom('topics').select(['slug', 'name', 'description']).orderBy('ordinal').orderBy('slug').execute()
+export async function topicNames(db: Db): Promise<ListedTopic[]> {
+  return (await allTopics(db)).filter(({ retired_at }) => retired_at === null)
 }
 
 /** @throws UserError when a choice names a topic that does not exist */

@@ -6,8 +6,8 @@ export type ReadingTables = {
   revisions: RevisionTable
   passages: PassageTable
   takeaways: TakeawayTable
-  topics: { slug: string; name: string; description: string; ordinal: number }
-  topic_rules: { topic: string; version: number; rule: Json<unknown>; threshold: number; published_at: Instant }
+  topics: TopicTable
+  topic_rules: TopicRuleTable
   matches: MatchTable
   position_counter: { one: Generated<boolean>; value: number }
   takeaway_changes: TakeawayChangeTable
@@ -18,6 +18,27 @@ export type ReadingTables = {
  * matches are mailed.
  */
 export type Origin = 'live' | 'edit' | 'backfill'
+
+type TopicTable = {
+  slug: string
+  name: string
+  description: string
+  ordinal: number
+  /** Since then no reader can choose it, and no claim gets it. */
+  retired_at: Instant | null
+  /** The topic to which its readers were moved when it was retired. */
+  moved_to: string | null
+}
+
+type TopicRuleTable = {
+  topic: string
+  version: number
+  rule: Json<unknown>
+  threshold: number
+  published_at: Instant
+  /** The version of the rule that came with the program; null for a rule of a team. */
+  builtin_version: number | null
+}
 
 type RevisionTable = {
   id: Id
