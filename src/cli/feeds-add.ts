@@ -10,6 +10,7 @@ import { sourceLabel } from '../reading/rules/source-label.ts'
 import { textOf } from './arguments.ts'
 import { confirmed, isTerminal } from './confirmed.ts'
 import { printRows } from './print.ts'
+import { showProgress } from './progress.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type AddOptions = { folder?: string; yes?: boolean }
@@ -96,13 +97,3 @@ function readingLines(reading: PreviewReading): string[] {
 }
 
 const adviceOnSummaries = 'If the feed has only summaries, add it and run `sitrep feeds set URL --full-text on`.'
-
-const barWidth = 30
-
-/** Draws a progress bar on stderr, if it is a terminal. */
-function showProgress(done: number, total: number): void {
-  if (!process.stderr.isTTY) return
-  const full = Math.round((barWidth * done) / total)
-  const bar = '#'.repeat(full).padEnd(barWidth, '.')
-  process.stderr.write(`\r[${bar}] ${done}/${total}${done === total ? '\n' : ''}`)
-}

@@ -10,38 +10,18 @@ import { parseTopics } from '../reading/rules/topics/topic-file.ts'
 import type { TopicRule } from '../reading/rules/types.ts'
 import { currentRules } from '../reading/store/topics.ts'
 import { textOf } from './arguments.ts'
-import { printRows } from './print.ts'
+import { addTopicCommand } from './topics-add.ts'
+import { publishCommand, renameCommand, retireCommand, rollbackCommand } from './topics-change.ts'
+import { topicListingCommands } from './topics-list.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-/** `sitrep topics list|show|test|lint`: the topics that readers can follow, and the rules that find them. */
+/** `sitrep topics`: the topics that readers can follow, the rules that find them, and what changes them. */
 export function topicsCommand(withApp: WithApp): Command {
-  const topics = new Command('topics').description('list topics, and test the rules that find them')
-  topics
-    .command('list')
-    .description('list all topics with the versions of their rules')
-    .option('--json', 'print one JSON array')
-    .action(({ json }: { json?: boolean }) =>
-      onDatabase(withApp, async ({ db }) => {
-        const rules = await currentRules(db)
-        const rows = rules.map(({ slug, name, version, description }) => ({ slug, name, version, description }))
-        printRows(rows, { json, empty: 'There are no topics.' })
-      }),
-    )
-  topics
-    .command('show')
-    .description('print the rule of a topic as JSON')
-    .argument('<slug>')
-    .action((slug: string) =>
-      onDatabase(withApp, async ({ db }) => {
-        const rules = await currentRules(db)
-        const rule = rules.find((candidate) => candidate.slug === slug)
-        const known = rules.map((candidate) => candidate.slug).join(', ')
-        if (!rule) throw new UserError(`There is no topic "${slug}"; choose from ${known}.`)
-        console.log(JSON.stringify(rule, null, 2))
-      }),
-    )
-  topics.addCommand(testCommand(withApp))
-  topics.addCommand(lintCommand())
+  const topics = new Command('topics').description('list, test, make, publish and retire topics')
+  const listing = topicListingCommands(withApp)
+  const changing = [publishCommand(withApp), rollbackCommand(withApp), renameCommand(withApp), retireCommand(withApp)]
+  for (const command of [...listing, testCommand(withApp), lintCommand(), addTopicCommand(withApp), ...changing])
+    topics.addCommand(command)
   return topics
 }
 
@@ -110,7 +90,10 @@ function explanationLines(explanation: Explanation): string[] {
   const verdict = score >= threshold ? 'matches' : 'does not match'
   return [
     `  ${topic} (rule version ${version}) ${verdict}: score ${score}, threshold ${threshold}, passage ${passage}, “${shortened(text)}”`,
-    ...signals.map(({ signal, weight, words }) => `    signals[${signal}], weight ${weight}: ${words.join(', ')}`),
+    ...signals.map(
+      ({ signal, weight, looksFor, words }) =>
+        `    signals[${signal}], weight ${weight}, ${looksFor}: ${words.join(', ')}`,
+    ),
     ...(excluded.length > 0 ? [`    excluded: ${excluded.join(', ')}`] : []),
     ...(silencing.length > 0 ? [`    finds nothing beside: ${silencing.join(', ')}`] : []),
   ]

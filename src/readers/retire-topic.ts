@@ -50,7 +50,7 @@ export async function topicsToRetire(
 ): Promise<{ topic: TopicName; to: TopicName | null }> {
   const inForce = (await topicStates(db)).filter(({ retired_at }) => retired_at === null)
   const known = (wanted: string) => {
-    const found = inForce.find((topic) => topic.slug === wanted)
+    const found = inForce.find((one) => one.slug === wanted)
     if (found) return found
     throw new UserError(`There is no topic "${wanted}"; choose from ${inForce.map((one) => one.slug).join(', ')}.`)
   }

@@ -23,23 +23,35 @@ export function relatedWords(
   lexicon: Lexicon,
 ): Related {
   const found: Related = new Map()
-  const take = (meanings: Meaning[], relation: Relation, highest: number) => {
+  for (const { relation, meanings, highest } of relatedMeanings(word, isSubject, topicStems, lexicon))
     for (const meaning of meanings)
       for (const lemma of meaning.lemmas)
         if (!found.has(lemma) && lexicon.standsFor(lemma, meaning, highest)) found.set(lemma, relation)
-  }
-  const max = isSubject ? maxFrequency : maxFrequencyBeside
-  for (const meaning of word.meanings) {
-    take([meaning], 'synonym', maxFrequency)
-    take(lexicon.derived(meaning), 'derived', max)
-    if (!word.isSure || meaning.wordClass !== 'noun') continue
-    if (lexicon.size(meaning) <= (isSubject ? maxKinds : maxKindsBeside)) take(lexicon.below(meaning, 3), 'kind', max)
-    if (isSubject) take(sisters(word, meaning, topicStems, lexicon), 'sister', maxFrequencyBeside)
-  }
-  if (!isSubject)
-    for (const stem of familyMembers(word.stem))
-      for (const lemma of lexicon.lemmasOf(stem).slice(0, 1)) found.set(lemma, 'family')
+  const family = isSubject ? [] : familyMembers(word.stem)
+  for (const stem of family) for (const lemma of lexicon.lemmasOf(stem).slice(0, 1)) found.set(lemma, 'family')
   return found
+}
+
+type RelatedMeanings = { relation: Relation; meanings: Meaning[]; highest: number }
+
+function relatedMeanings(
+  word: UnderstoodWord,
+  isSubject: boolean,
+  topicStems: ReadonlySet<string>,
+  lexicon: Lexicon,
+): RelatedMeanings[] {
+  const highest = isSubject ? maxFrequency : maxFrequencyBeside
+  return word.meanings.flatMap((meaning): RelatedMeanings[] => {
+    const isThing = word.isSure && meaning.wordClass === 'noun'
+    const hasKinds = isThing && lexicon.size(meaning) <= (isSubject ? maxKinds : maxKindsBeside)
+    const beside = isThing && isSubject ? sisters(word, meaning, topicStems, lexicon) : []
+    return [
+      { relation: 'synonym', meanings: [meaning], highest: maxFrequency },
+      { relation: 'derived', meanings: lexicon.derived(meaning), highest },
+      { relation: 'kind', meanings: hasKinds ? lexicon.below(meaning, 3) : [], highest },
+      { relation: 'sister', meanings: beside, highest: maxFrequencyBeside },
+    ]
+  })
 }
 
 function sisters(word: UnderstoodWord, meaning: Meaning, topicStems: ReadonlySet<string>, lexicon: Lexicon): Meaning[] {

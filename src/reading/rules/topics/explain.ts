@@ -3,14 +3,15 @@ import { passagesOf } from '../passages/split-passages.ts'
 import { statementsOf } from '../takeaways/statement.ts'
 import type { Source, TopicRule } from '../types.ts'
 import { compileRule } from './compile-rule.ts'
+import { describeFind } from './describe-find.ts'
 import { scoreOf } from './find-topics.ts'
 import { wordsOf } from './match.ts'
 import { ruleIn } from './rule.ts'
 import { termIndex, type WordIndex, wordIndexOf } from './term-index.ts'
 
 /**
- * Why a rule has its score in one passage: each signal with the words that it found, the excluded words, and the words
- * that silence the rule in their sentences.
+ * Why a rule has its score in one passage: each signal with what it looks for and the words that it found, the excluded
+ * words, and the words that silence the rule in their sentences.
  */
 export type Explanation = {
   topic: string
@@ -19,7 +20,7 @@ export type Explanation = {
   text: string
   score: number
   threshold: number
-  signals: { signal: number; weight: number; words: string[] }[]
+  signals: { signal: number; weight: number; looksFor: string; words: string[] }[]
   excluded: string[]
   silencing: string[]
 }
@@ -31,7 +32,8 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
   const language = languageOfTag(source.language) ?? 'en'
   return rules.flatMap((rule) => {
     const terms = termIndex(language)
-    const matcher = compileRule(ruleIn(language, rule), terms)
+    const parsed = ruleIn(language, rule)
+    const matcher = compileRule(parsed, terms)
     return page.parts.flatMap((part): Explanation[] => {
       const own = statements.filter((statement) => statement.part === part)
       const index = wordIndexOf(own, language)
@@ -43,6 +45,7 @@ export function explain(source: Source, rules: TopicRule[]): Explanation[] {
       const signals = [...Map.groupBy(hits, (hit) => hit.signal)].map(([signal, same]) => ({
         signal,
         weight: same[0]?.weight ?? 0,
+        looksFor: describeFind(parsed.signals[signal]!.find),
         words: wordsAt([...wordsOf(same.map(({ match }) => match))], index),
       }))
       const { slug, version, threshold } = rule
