@@ -73,7 +73,7 @@ function cleanForms(words: WordList['words'], { counterExamples }: TopicSketch):
 
 /** The built-in list of ordinary life (museums, novels, concerts), if a counter-example is about it. */
 function ordinaryLife({ counterExamples }: TopicSketch, topicStems: string[]): string[] | undefined {
-  const list = builtinTopics.flatMap(({ rule }) => (rule as Rule).lists.ordinary ?? [])
+  const list = [...new Set(builtinTopics.flatMap(({ rule }) => (rule as Rule).lists.ordinary ?? []))]
   const stems = new Set(list.filter((phrase) => !phrase.includes(' ')).map((phrase) => stemOf(phrase.replace('=', ''))))
   const isMeant = counterExamples.some((text) => [...contentStems(text)].some((stem) => stems.has(stem)))
   return isMeant ? list.filter((phrase) => !topicStems.includes(stemOf(phrase.replace('=', '')))) : undefined
