@@ -1,8 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 
-/** A current takeaway with the words that it was taken from, its item, and when its report was saved. */
-export type DatedClaim = { id: number; item: number; text: string; quote: string | null; at: Temporal.Instant }
+/** A current takeaway with the words that it was taken from, its language, its item, and when its report was saved. */
+export type DatedClaim = {
+  id: number
+  item: number
+  text: string
+  quote: string | null
+  language: string | null
+  at: Temporal.Instant
+}
 
 /** How many current takeaways are stored of reports that were saved since then. */
 export async function countStoredClaims(db: Db, since: Temporal.Instant): Promise<number> {
@@ -16,8 +23,10 @@ export async function countStoredClaims(db: Db, since: Temporal.Instant): Promis
 export async function* storedClaims(db: Db, since: Temporal.Instant, batch = 5_000): AsyncGenerator<DatedClaim[]> {
   for (let below: number | null = null; ; ) {
     const { rows }: { rows: DatedClaim[] } = await sql<DatedClaim>`
-      select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, r.saved_at as at
+      select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, coalesce(t.language, f.language) as language,
+        r.saved_at as at
       from takeaways t join revisions r on r.id = t.revision_id
+        join items i on i.id = t.item_id join feeds f on f.id = i.feed_id
       where t.current and r.saved_at >= ${since.toString()}::timestamptz
         and (${below}::bigint is null or t.id < ${below}::bigint)
       order by t.id desc limit ${batch}`.execute(db)
