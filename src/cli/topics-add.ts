@@ -4,14 +4,13 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { publishTopics } from '../reading/publish-topics.ts'
-import { contentStems } from '../reading/rules/learning/content-words.ts'
 import { describeRule, describeSelfTest } from '../reading/rules/learning/describe-rule.ts'
 import { learnedTopic, learnRule } from '../reading/rules/learning/learn-rule.ts'
 import { testOnSketch } from '../reading/rules/learning/leave-one-out.ts'
 import type { TopicSketch } from '../reading/rules/learning/topic-sketch.ts'
 import { parseTopics } from '../reading/rules/topics/topic-file.ts'
 import { topicVersions } from '../reading/store/topic-versions.ts'
-import { streamShares, tryRule } from '../reading/try-rule.ts'
+import { storedWords, tryRule } from '../reading/try-rule.ts'
 import { openLexicon } from '../reading/wordnet.ts'
 import { parseArgument, textOf } from './arguments.ts'
 import { showProgress } from './progress.ts'
@@ -51,12 +50,12 @@ async function add(app: App, sketch: TopicSketch, options: Options): Promise<voi
   const slug = options.slug ?? slugOf(sketch.name)
   if ((await topicVersions(app.db, slug)).length > 0)
     throw new UserError(`There is a topic "${slug}" already. Give another --slug, or edit and publish its rule.`)
-  const [lexicon, share] = [await openLexicon(), await streamShares(app, contentStems)]
-  const learned = learnRule(sketch, lexicon, share)
+  const [lexicon, stream] = [await openLexicon(), await storedWords(app)]
+  const learned = learnRule(sketch, lexicon, stream)
   if (learned.rule.signals.length === 0)
     throw new UserError('No word of the name or of the examples tells what the topic is about. Give other examples.')
   const [topic] = parseTopics(JSON.stringify(learnedTopic(slug, 1, sketch, learned)), 'The learned topic')
-  const selfTest = testOnSketch(sketch, topic!, lexicon, share)
+  const selfTest = testOnSketch(sketch, topic!, lexicon, stream)
   const trial = await tryRule(app, { rule: topic!, before: undefined }, { onProgress: showProgress })
   if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(topic, null, 2)}\n`)
   if (!options.dryRun) await publishTopics(app, [topic!], 'cli')

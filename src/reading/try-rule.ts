@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { StreamWords } from './rules/learning/stream-words.ts'
 import { topicsOfStored } from './rules/topics/stored-claim.ts'
 import type { TopicRule, TopicWord } from './rules/types.ts'
 import { countStoredClaims, type DatedClaim, storedClaims } from './store/stored-claims.ts'
@@ -63,21 +64,14 @@ const triedClaim = (
   { score, words }: { score: number; words: TopicWord[] },
 ): TriedClaim => ({ id, item, text, score, words: words.map((word) => word.text) })
 
-/** The share of the stored takeaways of 30 days, up to a limit, that have each stem. */
-export async function streamShares(
-  app: Pick<App, 'db' | 'now'>,
-  stemsIn: (text: string) => ReadonlySet<string>,
-  limit = 20_000,
-): Promise<(stem: string) => number> {
-  const counts = new Map<string, number>()
+/** The words of the newest stored takeaways of 30 days, up to a limit. */
+export async function storedWords(app: Pick<App, 'db' | 'now'>, limit = 20_000): Promise<StreamWords> {
+  const words = new StreamWords()
   let read = 0
   for await (const claims of storedClaims(app.db, app.now().subtract({ hours: 24 * triedDays }))) {
-    for (const { text } of claims) for (const stem of stemsIn(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+    for (const { text } of claims) words.add(text)
     read += claims.length
     if (read >= limit) break
   }
-  // So few takeaways say little of how frequent a word is.
-  return (stem) => (read < minStream ? 0 : (counts.get(stem) ?? 0) / read)
+  return words
 }
-
-const minStream = 500

@@ -3,9 +3,15 @@ import type { TopicWord } from './topic-words.ts'
 
 /**
  * A word with the meanings that it has in a topic: those whose neighbourhood holds other words of the topic (Lesk 1986).
- * `isSure` is false for a guess. `link` says that it stands next to a word of the topic's name.
+ * `isSure` is false for a guess. `link`: it stands next to a word of the topic's name in meaning, or
+ * next to other words of the topic.
  */
-export type UnderstoodWord = TopicWord & { meanings: Meaning[]; isSure: boolean; support: number; link: boolean }
+export type UnderstoodWord = TopicWord & {
+  meanings: Meaning[]
+  isSure: boolean
+  support: number
+  link: 'name' | 'words' | null
+}
 
 const minSupport = 0.8
 
@@ -19,7 +25,8 @@ export function understood(words: TopicWord[], lexicon: Lexicon): UnderstoodWord
   return chosen.map((word) => {
     const around = word.meanings.map((each) => lexicon.neighbours(each))
     const link = besideName.has(word.stem) || names.some((name) => around.some((stems) => stems.has(name)))
-    return { ...word, link: (link || word.support >= minSupport) && !word.inName }
+    const near = link ? 'name' : word.support >= minSupport ? 'words' : null
+    return { ...word, link: word.inName ? null : near }
   })
 }
 
@@ -28,12 +35,15 @@ const weightOf = ({ inName, inDescription, examples }: TopicWord): number =>
   (inName ? 1 : 0) + (inDescription ? 0.4 : 0) + Math.min(0.6, examples * 0.15)
 
 function meaningsOf(
-  { stem, isName }: TopicWord,
+  { stem, isName, inName }: TopicWord,
   weights: Map<string, number>,
   lexicon: Lexicon,
 ): Pick<UnderstoodWord, 'meanings' | 'isSure' | 'support'> {
   if (isName) return { meanings: [], isSure: false, support: 0 }
-  const scored = lexicon.meaningsOfStem(stem).map((meaning) => {
+  const all = lexicon.meaningsOfStem(stem)
+  // A name says of what the topic is: its words are things before they are deeds.
+  const things = inName ? all.filter(({ wordClass }) => wordClass === 'noun') : []
+  const scored = (things.length > 0 ? things : all).map((meaning) => {
     const others = [...lexicon.neighbours(meaning)].filter((near) => near !== stem)
     return { meaning, support: others.reduce((sum, near) => sum + (weights.get(near) ?? 0), 0) }
   })

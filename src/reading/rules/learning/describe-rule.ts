@@ -10,6 +10,7 @@ const roleWords: Record<Role, string> = {
   subject: 'a word of the name',
   linked: 'next to the name in meaning',
   doubtful: 'a counter-example has it in another sense',
+  akin: 'next to other words of the topic in meaning',
   beside: '',
   faint: 'says little',
 }

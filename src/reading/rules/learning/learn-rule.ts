@@ -1,12 +1,14 @@
 import type { Find, Rule } from '../topics/rule.ts'
+import { topicsOfStored } from '../topics/stored-claim.ts'
 import { builtinTopics } from '../topics/topic-file.ts'
 import type { TopicRule } from '../types.ts'
 import { understood } from './chosen-meanings.ts'
 import { contentStems, contentWords, stemOf } from './content-words.ts'
 import type { Lexicon } from './lexicon.ts'
 import { otherSenses } from './other-senses.ts'
-import { isAnchor, threshold, weights } from './roles.ts'
-import type { StreamShare, TopicSketch } from './topic-sketch.ts'
+import { isAnchor, thresholds, weights } from './roles.ts'
+import { StreamWords } from './stream-words.ts'
+import type { TopicSketch } from './topic-sketch.ts'
 import { topicWords } from './topic-words.ts'
 import { type WordList, wordLists } from './word-lists.ts'
 
@@ -20,10 +22,12 @@ const within = 15
  * Learns the rule of a topic from examples: always the same rule from the same sketch, lexicon and stream. It consists of lists
  * and signals that an analyst can read and edit.
  */
-export function learnRule(sketch: TopicSketch, lexicon: Lexicon, share: StreamShare = () => 0): LearnedRule {
-  const words = understood(topicWords(sketch, lexicon, share), lexicon)
+export function learnRule(sketch: TopicSketch, lexicon: Lexicon, stream = new StreamWords()): LearnedRule {
+  const words = understood(topicWords(sketch, lexicon, stream), lexicon)
+  const named = words.filter(({ inName }) => inName).map(({ stem }) => stem)
+  const terms = { lexicon, stream, named }
   const counterStems = new Set(sketch.counterExamples.flatMap((text) => [...contentStems(text)]))
-  const lists = wordLists(words, counterStems, lexicon)
+  const lists = wordLists(words, counterStems, terms)
   const { phrases, signals } = signalsOf(lists, sketch)
   const ordinary = ordinaryLife(
     sketch,
@@ -31,11 +35,24 @@ export function learnRule(sketch: TopicSketch, lexicon: Lexicon, share: StreamSh
   )
   const rule = {
     lists: ordinary ? { ...phrases, ordinary } : phrases,
-    exclusions: otherSenses(words, sketch, lexicon),
+    exclusions: otherSenses(words, sketch, terms),
     none: ordinary ? ['@ordinary'] : [],
     signals,
   }
-  return { rule, threshold, lists }
+  return { rule, threshold: fittedThreshold(rule, sketch), lists }
+}
+
+/** The lowest threshold at which no counter-example matches, if no example is lost by it. */
+function fittedThreshold(rule: Rule, { name, description, examples, counterExamples }: TopicSketch): number {
+  const matching = (texts: string[], at: number) => {
+    const rules = [{ slug: 'learned', name, description, version: 1, threshold: at, rule }]
+    return texts.filter((text) => topicsOfStored({ text, quote: null }, rules).length > 0).length
+  }
+  if (rule.signals.length === 0) return thresholds[0]
+  const found = matching(examples, thresholds[0])
+  return (
+    thresholds.find((at) => matching(counterExamples, at) === 0 && matching(examples, at) === found) ?? thresholds[0]
+  )
 }
 
 /** What the topic is about counts anywhere; other words only near it. */
@@ -50,7 +67,8 @@ function signalsOf(lists: WordList[], sketch: TopicSketch): Pick<Rule, 'signals'
   }
   for (const { name, role, given, added, words } of lists) {
     if (!isAnchor(role)) add(beside, name, [...given, ...added], weights[role])
-    else if (role === 'linked' || role === 'subject') add(anchors, name, [...given, ...added], weights[role])
+    else if (role === 'linked' || role === 'subject' || role === 'akin')
+      add(anchors, name, [...given, ...added], weights[role])
     else {
       if (role === 'doubtful') add(anchors, `${name}-form`, cleanForms(words, sketch), weights.linked)
       add(anchors, name, given, weights[role])

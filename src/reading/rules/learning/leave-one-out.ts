@@ -2,7 +2,8 @@ import { topicsOfStored } from '../topics/stored-claim.ts'
 import type { TopicRule } from '../types.ts'
 import { learnedTopic, learnRule } from './learn-rule.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { StreamShare, TopicSketch } from './topic-sketch.ts'
+import type { StreamWords } from './stream-words.ts'
+import type { TopicSketch } from './topic-sketch.ts'
 
 /** What a learned rule does on its own sentences, and what rules do that were learned without the sentence in question. */
 export type SelfTest = { fitted: Found; leftOut: Found }
@@ -10,8 +11,8 @@ export type SelfTest = { fitted: Found; leftOut: Found }
 type Found = { examples: number; counterExamples: number; missed: string[]; wrong: string[] }
 
 /** Learns once for each sentence without it (leave-one-out), and says whether the rule decides it rightly. */
-export function testOnSketch(sketch: TopicSketch, rule: TopicRule, lexicon: Lexicon, share: StreamShare): SelfTest {
-  const learn = (part: TopicSketch) => learnedTopic(rule.slug, 1, part, learnRule(part, lexicon, share))
+export function testOnSketch(sketch: TopicSketch, rule: TopicRule, lexicon: Lexicon, stream: StreamWords): SelfTest {
+  const learn = (part: TopicSketch) => learnedTopic(rule.slug, 1, part, learnRule(part, lexicon, stream))
   const without = (list: string[], at: number) => list.filter((_, i) => i !== at)
   const { examples, counterExamples } = sketch
   return {

@@ -2,7 +2,7 @@ import { tokensOf } from '../tokens.ts'
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
 import { type Lexicon, stemsOfMeaning } from './lexicon.ts'
-import { isAnchor, roleOf } from './roles.ts'
+import { isAnchor, type RoleTerms, roleOf } from './roles.ts'
 
 /**
  * Phrases in which words of the subject mean something else: those of the counter-examples (nuclear warhead, grain of truth),
@@ -11,11 +11,11 @@ import { isAnchor, roleOf } from './roles.ts'
 export function otherSenses(
   words: UnderstoodWord[],
   { examples, counterExamples }: { examples: string[]; counterExamples: string[] },
-  lexicon: Lexicon,
+  terms: RoleTerms,
 ): string[] {
-  const anchors = new Set(words.filter((word) => isAnchor(roleOf(word, lexicon))).map(({ stem }) => stem))
+  const anchors = new Set(words.filter((word) => isAnchor(roleOf(word, terms))).map(({ stem }) => stem))
   const told = examples.map((text) => stemsIn(text).join(' '))
-  const found = [...counterExamples.flatMap((text) => phrasesAround(text, anchors)), ...compounds(words, lexicon)]
+  const found = [...counterExamples.flatMap((text) => phrasesAround(text, anchors)), ...compounds(words, terms)]
   return [...new Set(found)].filter((phrase) => !told.some((text) => text.includes(stemsIn(phrase).join(' '))))
 }
 
@@ -45,9 +45,10 @@ function phrasesAround(text: string, anchors: ReadonlySet<string>): string[] {
   })
 }
 
-function compounds(words: UnderstoodWord[], lexicon: Lexicon): string[] {
+function compounds(words: UnderstoodWord[], terms: RoleTerms): string[] {
+  const { lexicon } = terms
   const topicStems = new Set(words.map(({ stem }) => stem))
-  const uncertain = words.filter((word) => word.inName || roleOf(word, lexicon) === 'doubtful')
+  const uncertain = words.filter((word) => word.inName || roleOf(word, terms) === 'doubtful')
   return uncertain.flatMap((word) =>
     lexicon.compoundsWith(word.stem).filter((phrase) => leadsElsewhere(phrase, word, topicStems, lexicon)),
   )

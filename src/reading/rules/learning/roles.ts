@@ -1,41 +1,60 @@
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { StreamWords } from './stream-words.ts'
 
 /**
  * What a word is to a topic. `sure`: gives the topic alone. `subject` and `linked`: what the topic is about, by its name or
  * by a word next to it in meaning. `doubtful`: the same, but a counter-example uses the word otherwise. `beside` and `faint`
  * count only near one of these.
  */
-export type Role = 'sure' | 'subject' | 'linked' | 'doubtful' | 'beside' | 'faint'
+export type Role = 'sure' | 'subject' | 'linked' | 'doubtful' | 'akin' | 'beside' | 'faint'
 
-/** The weights of the signals of a learned rule; its threshold is `threshold`. A sure word reaches it alone, no other does. */
+/** The weights of the signals of a learned rule. A sure word reaches any threshold alone, and no other word does. */
 export const weights: Record<Role, number> = {
   sure: 0.55,
   subject: 0.35,
   linked: 0.3,
   doubtful: 0.3,
+  akin: 0.24,
   beside: 0.2,
   faint: 0.12,
 }
-export const threshold = 0.36
+/** The thresholds of learned rules, from which the examples choose; the first one is usual. */
+export const thresholds = [0.36, 0.4, 0.45, 0.5] as const
 
 const minLinkedScore = 1.5
 const minBesideScore = 1.5
 /** A word that the corpus of the lexicon uses more often is no subject of its own. */
 const maxLinkedFrequency = 100
 
-export function roleOf(word: UnderstoodWord, lexicon: Lexicon): Role {
+/** What decides the roles of words: the lexicon, the team's stream, and the stems of the topic's name. */
+export type RoleTerms = { lexicon: Lexicon; stream: StreamWords; named: string[] }
+
+export function roleOf(word: UnderstoodWord, terms: RoleTerms): Role {
   const isClean = word.counterExamples === 0
-  const isSubject = word.inName || isLinked(word, lexicon)
-  if (isSubject && isClean && lexicon.isUnambiguous(word.stem) && (word.inName || word.examples >= 3)) return 'sure'
-  if (word.inName) return isClean ? 'subject' : 'doubtful'
-  if (isSubject && isClean) return 'linked'
-  if (isSubject && word.examples > word.counterExamples) return 'doubtful'
-  return word.score > minBesideScore && word.examples >= word.counterExamples ? 'beside' : 'faint'
+  if (word.inName) return roleOfNamed(word, isClean, terms)
+  if (!isLinked(word, terms)) return word.score > minBesideScore && !isMostlyElsewhere(word) ? 'beside' : 'faint'
+  if (!isClean) return isMostlyElsewhere(word) ? 'faint' : 'doubtful'
+  if (word.link === 'words') return 'akin'
+  return word.examples >= 3 && terms.lexicon.isUnambiguous(word.stem) ? 'sure' : 'linked'
 }
 
-const isLinked = ({ link, isName, score, stem }: UnderstoodWord, lexicon: Lexicon): boolean =>
-  link && !isName && score > minLinkedScore && lexicon.frequency(stem) <= maxLinkedFrequency
+/** Beside a rarer word of the name, a frequent one (the plants of nuclear plants) says little alone. */
+function roleOfNamed({ stem }: UnderstoodWord, isClean: boolean, { lexicon, named }: RoleTerms): Role {
+  const isFrequent = lexicon.frequency(stem) > maxLinkedFrequency
+  if (isFrequent && named.some((other) => lexicon.frequency(other) <= maxLinkedFrequency)) return 'akin'
+  if (!isClean) return 'doubtful'
+  return lexicon.isUnambiguous(stem) ? 'sure' : 'subject'
+}
+
+const isLinked = ({ link, isName, score, stem }: UnderstoodWord, { lexicon, stream, named }: RoleTerms): boolean =>
+  link !== null &&
+  !isName &&
+  score > minLinkedScore &&
+  lexicon.frequency(stem) <= maxLinkedFrequency &&
+  !stream.isOfOtherNews(stem, named)
+
+const isMostlyElsewhere = ({ examples, counterExamples }: UnderstoodWord): boolean => examples < counterExamples
 
 /** Whether a role belongs to what the topic is about. */
 export const isAnchor = (role: Role): boolean => role !== 'beside' && role !== 'faint'

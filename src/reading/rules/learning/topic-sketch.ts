@@ -3,6 +3,3 @@
  * words.
  */
 export type TopicSketch = { name: string; description: string; examples: string[]; counterExamples: string[] }
-
-/** The share of stored takeaways that have a stem, from 0 to 1; 0 where nothing is stored. */
-export type StreamShare = (stem: string) => number

@@ -1,6 +1,7 @@
 import { contentStems, contentWords } from './content-words.ts'
 import type { Lexicon, Meaning } from './lexicon.ts'
-import type { StreamShare, TopicSketch } from './topic-sketch.ts'
+import type { StreamWords } from './stream-words.ts'
+import type { TopicSketch } from './topic-sketch.ts'
 
 /**
  * A word of a sketch in all its inflections. `examples` and `counterExamples` count the sentences that have it. `score` is
@@ -24,8 +25,8 @@ const minScore = 0.6
 const rarest = 0.004
 
 /** The words of a sketch that tell it from other texts, the best first. */
-export function topicWords(sketch: TopicSketch, lexicon: Lexicon, share: StreamShare): TopicWord[] {
-  const words = countedWords(sketch).map((word) => ({ ...word, score: scoreOf(word, sketch, lexicon, share) }))
+export function topicWords(sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): TopicWord[] {
+  const words = countedWords(sketch).map((word) => ({ ...word, score: scoreOf(word, sketch, lexicon, stream) }))
   return words.filter(({ score }) => score > minScore).sort((a, b) => b.score - a.score || (a.stem < b.stem ? -1 : 1))
 }
 
@@ -49,8 +50,8 @@ function countedWords({ name, description, examples, counterExamples }: TopicSke
 /** The corpus of the lexicon has 235,000 words, and a sentence about 20. */
 const sentencesOfCorpus = 235_000 / 20
 
-function scoreOf(word: Omit<TopicWord, 'score'>, sketch: TopicSketch, lexicon: Lexicon, share: StreamShare): number {
-  const elsewhere = Math.max((lexicon.frequency(word.stem) + 0.5) / sentencesOfCorpus, share(word.stem))
+function scoreOf(word: Omit<TopicWord, 'score'>, sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): number {
+  const elsewhere = Math.max((lexicon.frequency(word.stem) + 0.5) / sentencesOfCorpus, stream.share(word.stem))
   const here = (word.examples + (word.inName ? 3 : 0) + (word.inDescription ? 1 : 0)) / (sketch.examples.length + 1)
   const penalties =
     0.7 * word.counterExamples +

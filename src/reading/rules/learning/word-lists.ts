@@ -2,7 +2,7 @@ import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
 import type { Lexicon } from './lexicon.ts'
 import { areKin, isFree, relatedWords } from './related-words.ts'
-import { isAnchor, type Role, roleOf, weights } from './roles.ts'
+import { isAnchor, type Role, type RoleTerms, roleOf, weights } from './roles.ts'
 
 /** A list of a learned rule: the words of the sketch, and those that follow from them. */
 export type WordList = { name: string; role: Role; given: string[]; added: string[]; words: UnderstoodWord[] }
@@ -11,15 +11,16 @@ export type WordList = { name: string; role: Role; given: string[]; added: strin
 const maxAdded = 40
 
 /** Sorts words into lists by what they are to the topic and by what they mean, those of the subject first. */
-export function wordLists(words: UnderstoodWord[], counterStems: ReadonlySet<string>, lexicon: Lexicon): WordList[] {
+export function wordLists(words: UnderstoodWord[], counterStems: ReadonlySet<string>, terms: RoleTerms): WordList[] {
+  const { lexicon, stream, named } = terms
   const topicStems = new Set(words.map(({ stem }) => stem))
   const taken = new Set([...topicStems, ...counterStems])
   const names = new Set<string>()
-  return [...rolesIn(words, lexicon)].flatMap(([role, same]) =>
+  return [...rolesIn(words, terms)].flatMap(([role, same]) =>
     kinGroups(same, lexicon).map((group): WordList => {
       const added = group.flatMap((word) => [...relatedWords(word, isAnchor(role), topicStems, lexicon).keys()])
       const free = added.filter((lemma) => {
-        const isNew = isFree(lemma, taken)
+        const isNew = isFree(lemma, taken) && !(isAnchor(role) && stream.isOfOtherNews(stemOf(lemma), named))
         if (isNew) taken.add(stemOf(lemma))
         return isNew
       })
@@ -29,8 +30,8 @@ export function wordLists(words: UnderstoodWord[], counterStems: ReadonlySet<str
   )
 }
 
-function rolesIn(words: UnderstoodWord[], lexicon: Lexicon): Map<Role, UnderstoodWord[]> {
-  const byRole = Map.groupBy(words, (word) => roleOf(word, lexicon))
+function rolesIn(words: UnderstoodWord[], terms: RoleTerms): Map<Role, UnderstoodWord[]> {
+  const byRole = Map.groupBy(words, (word) => roleOf(word, terms))
   const order = Object.keys(weights) as Role[]
   return new Map(order.flatMap((role) => (byRole.has(role) ? [[role, byRole.get(role)!] as const] : [])))
 }
