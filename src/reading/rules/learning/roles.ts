@@ -20,7 +20,7 @@ export const weights: Record<Role, number> = {
   faint: 0.12,
 }
 /** The thresholds of learned rules, from which the examples choose; the first one is usual. */
-export const thresholds = [0.36, 0.4, 0.45, 0.5] as const
+export const thresholds = [0.36, 0.4] as const
 
 const minLinkedScore = 1.5
 const minBesideScore = 1.5
