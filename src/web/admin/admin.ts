@@ -17,6 +17,7 @@ import { overviewRoutes } from './system/overview.ts'
 import { queueRoutes } from './system/queues.ts'
 import { signedInOnly } from './system/session.ts'
 import { signInRoutes } from './system/sign-in.ts'
+import { adminTopicRoutes } from './topics/topics.ts'
 
 /** Every page below /admin: signing in is open to all, the rest needs a session. */
 export function adminRoutes(app: App, board?: (basePath: string) => Hono): Routes {
@@ -25,7 +26,8 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   web.use('/admin/*', signedInOnly(app))
   const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, feedMoveRoutes, adminItemRoutes]
   const editions = [editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  for (const group of [overviewRoutes, ...feeds, readerRoutes, ...editions, auditRoutes]) web.route('/', group(app))
+  for (const group of [overviewRoutes, ...feeds, readerRoutes, adminTopicRoutes, ...editions, auditRoutes])
+    web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))
   return web
 }
