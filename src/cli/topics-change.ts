@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { plural } from '../platform/text/plural.ts'
 import { retireTopic, topicsToRetire } from '../readers/retire-topic.ts'
-import { countFollowers } from '../readers/store/topic-followers.ts'
+import { countFollowers, type Followers } from '../readers/store/topic-followers.ts'
 import { earlierVersion, publishTopics, renameTopicTo, rollBackTopic } from '../reading/publish-topics.ts'
 import { parseTopics } from '../reading/rules/topics/topic-file.ts'
 import type { TopicRule } from '../reading/rules/types.ts'
@@ -123,9 +123,15 @@ async function retire(app: App, slug: string, { moveTo, dryRun, json }: Options 
   const { readers, subscriptions, alone } = await countFollowers(app.db, slug)
   const mails = dryRun ? null : await retireTopic(app, slug, { moveTo, actor })
   if (json) return console.log(JSON.stringify({ slug, moveTo: to?.slug ?? null, readers, subscriptions, alone, mails }))
-  const [will, get] = dryRun ? ['would follow', 'would get'] : ['follow', 'get']
+  console.log(retiredText(slug, to?.name, { readers, subscriptions, alone }, dryRun === true))
+}
+
+function retiredText(slug: string, to: string | undefined, counts: Followers, isPlan: boolean): string {
+  const { readers, subscriptions, alone } = counts
+  const does = (count: number, verb: string) => (isPlan ? `would ${verb}` : count === 1 ? `${verb}s` : verb)
   const moved = to
-    ? `${plural(subscriptions, 'subscription')} ${will} ${to.name} instead.`
-    : `${plural(alone, 'subscription')} of ${subscriptions} ${alone === 1 ? 'has' : 'have'} no other topic and ${dryRun ? 'would end' : 'ended'}.`
-  console.log(`${dryRun ? '' : `Retired ${slug}. `}${moved} ${plural(readers, 'reader')} ${get} one mail about it.`)
+    ? `${plural(subscriptions, 'subscription')} ${does(subscriptions, 'follow')} ${to} instead.`
+    : `${alone} of ${plural(subscriptions, 'subscription')} ${does(alone, 'end')}, without any other topic.`
+  const told = `${plural(readers, 'reader')} ${does(readers, 'get')} one mail about it.`
+  return [...(isPlan ? [] : [`Retired ${slug}.`]), moved, told].join(' ')
 }

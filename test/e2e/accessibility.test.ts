@@ -111,7 +111,14 @@ describeWithChromium('axe-core finds no fault', () => {
     const faults = await faultsOnWalk(
       [
         ...walkOf('/admin', '/admin/feeds', '/admin/feeds/1', `/admin/feeds/${held}`, '/admin/editions', edition),
-        ...walkOf('/admin/editions/unsure', '/admin/readers', '/admin/readers/1', '/admin/unknown', '/admin/audit'),
+        ...walkOf(
+          '/admin/editions/unsure',
+          '/admin/readers',
+          '/admin/readers/1',
+          '/admin/topics',
+          '/admin/unknown',
+          '/admin/audit',
+        ),
         ...walkOf('/admin/audit/verify', '/admin/items/1'),
         { path: '/admin/feeds', steps: preview },
       ],

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inviteAdmin } from '../../src/admin/sign-in.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { writeSetting } from '../../src/platform/db/settings.ts'
+import { retireTopic } from '../../src/readers/retire-topic.ts'
+import { publishTopics } from '../../src/reading/publish-topics.ts'
 import { leaveWork } from '../../src/worker/recover.ts'
 import { createDelivery, createEdition } from '../support/deliveries.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
@@ -22,6 +24,17 @@ afterAll(() => app.close())
 
 const read = async (path: string) => (await pages.get(path, admin)).text()
 
+test('the topics show whose rule each has, its version, its readers, and which are retired', async () => {
+  const rule = { lists: {}, exclusions: [], none: [], signals: [{ weight: 0.6, find: 'harvest' }] }
+  const harvests = { slug: 'harvests', name: 'Harvests', description: '', version: 1, threshold: 0.5, rule }
+  await publishTopics(app, [harvests, { ...harvests, slug: 'crops', name: 'Crops' }], 'admin:1')
+  await retireTopic(app, 'crops', { moveTo: 'harvests', actor: 'admin:1' })
+  const shown = (await read('/admin/topics')).replace(/\s+/g, ' ')
+  expect(shown).toMatch(/Harvests<\/a>.*?data-label="Rule">own<.*?data-label="Version">1<.*?data-label="Readers">0</)
+  expect(shown).toMatch(/Displacement<\/a>.*?data-label="Rule">built-in<.*?data-label="Readers">2</)
+  expect(shown.split('Retired topics')[1]).toMatch(/Crops<\/a>.*?data-label="Readers moved to">Harvests</)
+})
+
 describe('without a session', () => {
   const paths = [
     '',
@@ -30,6 +43,7 @@ describe('without a session', () => {
     '/feeds/export.opml',
     '/readers',
     '/readers/1',
+    '/topics',
     '/editions',
     '/editions/x',
     '/editions/x/html',
