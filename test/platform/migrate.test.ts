@@ -8,6 +8,7 @@ import { openDb } from '../../src/platform/db/db.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { migrate, pendingMigrations } from '../../src/platform/db/migrate.ts'
 import { findItemReading } from '../../src/reading/store/item-readings.ts'
+import { topicStates } from '../../src/reading/store/topic-versions.ts'
 import { freePort } from '../support/free-port.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 
@@ -54,6 +55,25 @@ const claimRows = [
   'insert into stories (thread_id) values (1)',
   `insert into story_claims (wording, story_id, at, unit, focus) values (2, 1, '${at}', '{}', 0)`,
 ]
+
+test('rules from before topics of a team came with the program, and no topic is retired', async () => {
+  const old = await createTestDb({ empty: true })
+  try {
+    await migrate(old.db, '0023-places')
+    await sql`insert into topics (slug, name, description, ordinal) values ('strikes', 'Strikes', '', 1)`.execute(
+      old.db,
+    )
+    await sql`insert into topic_rules (topic, version, rule, threshold, published_at)
+      values ('strikes', 7, '{}', 0.5, ${at}), ('strikes', 8, '{}', 0.5, ${at})`.execute(old.db)
+    await migrate(old.db)
+    const states = await topicStates(old.db)
+    expect(states).toMatchObject([
+      { slug: 'strikes', version: 8, builtin_version: 8, retired_at: null, moved_to: null },
+    ])
+  } finally {
+    await old.close()
+  }
+})
 
 test('claims that were in no story before are open, and no others', async () => {
   const old = await createTestDb({ empty: true })

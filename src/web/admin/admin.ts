@@ -17,7 +17,7 @@ import { overviewRoutes } from './system/overview.ts'
 import { queueRoutes } from './system/queues.ts'
 import { signedInOnly } from './system/session.ts'
 import { signInRoutes } from './system/sign-in.ts'
-import { adminTopicRoutes } from './topics/topics.ts'
+import { adminTopicRoutes } from './topics/topic-list.ts'
 
 /** Every page below /admin: signing in is open to all, the rest needs a session. */
 export function adminRoutes(app: App, board?: (basePath: string) => Hono): Routes {

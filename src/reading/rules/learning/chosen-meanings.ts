@@ -1,5 +1,5 @@
-import type { Lexicon, Meaning } from './lexicon.ts'
 import type { TopicWord } from './topic-words.ts'
+import type { Lexicon, Meaning } from './word-meanings.ts'
 
 /**
  * A word with the meanings that it has in a topic: those whose neighbourhood holds other words of the topic (Lesk 1986).

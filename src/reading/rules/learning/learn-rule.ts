@@ -4,13 +4,13 @@ import { builtinTopics } from '../topics/topic-file.ts'
 import type { TopicRule } from '../types.ts'
 import { understood } from './chosen-meanings.ts'
 import { contentStems, contentWords, stemOf } from './content-words.ts'
-import type { Lexicon } from './lexicon.ts'
 import { otherSenses } from './other-senses.ts'
 import { isAnchor, thresholds, weights } from './roles.ts'
 import { StreamWords } from './stream-words.ts'
 import type { TopicSketch } from './topic-sketch.ts'
 import { topicWords } from './topic-words.ts'
 import { type WordList, wordLists } from './word-lists.ts'
+import type { Lexicon } from './word-meanings.ts'
 
 /** A rule that was learned, with the lists that it was made from. */
 export type LearnedRule = { rule: Rule; threshold: number; lists: WordList[] }

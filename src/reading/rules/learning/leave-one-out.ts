@@ -1,9 +1,9 @@
 import { topicsOfStored } from '../topics/stored-claim.ts'
 import type { TopicRule } from '../types.ts'
 import { learnedTopic, learnRule } from './learn-rule.ts'
-import type { Lexicon } from './lexicon.ts'
 import type { StreamWords } from './stream-words.ts'
 import type { TopicSketch } from './topic-sketch.ts'
+import type { Lexicon } from './word-meanings.ts'
 
 /** What a learned rule does on its own sentences, and what rules do that were learned without the sentence in question. */
 export type SelfTest = { fitted: Found; leftOut: Found }

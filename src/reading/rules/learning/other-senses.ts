@@ -1,8 +1,8 @@
 import { tokensOf } from '../tokens.ts'
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
-import { type Lexicon, stemsOfMeaning } from './lexicon.ts'
 import { isAnchor, type RoleTerms, roleOf } from './roles.ts'
+import { type Lexicon, stemsOfMeaning } from './word-meanings.ts'
 
 /**
  * Phrases in which words of the subject mean something else: those of the counter-examples (nuclear warhead, grain of truth),

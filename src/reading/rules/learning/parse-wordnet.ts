@@ -1,4 +1,4 @@
-import { type LemmaUse, Lexicon, type Meaning } from './lexicon.ts'
+import { type LemmaUse, Lexicon, type Meaning } from './word-meanings.ts'
 
 /** The texts of the files of WordNet 3.1 that are read: `data` of nouns, verbs and adjectives, and the index of senses. */
 export type WordNetFiles = { noun: string; verb: string; adjective: string; senses: string }

@@ -1,7 +1,7 @@
 import { familyMembers, familyOf } from '../takeaways/word-families.ts'
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
-import { type Lexicon, type Meaning, stemsOfMeaning } from './lexicon.ts'
+import { type Lexicon, type Meaning, stemsOfMeaning } from './word-meanings.ts'
 
 /** Words that the examples do not have, each with how it follows from one that they have. */
 type Relation = 'synonym' | 'derived' | 'kind' | 'sister' | 'family'

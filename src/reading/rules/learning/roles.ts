@@ -1,6 +1,6 @@
 import type { UnderstoodWord } from './chosen-meanings.ts'
-import type { Lexicon } from './lexicon.ts'
 import type { StreamWords } from './stream-words.ts'
+import type { Lexicon } from './word-meanings.ts'
 
 /**
  * What a word is to a topic. `sure`: gives the topic alone. `subject` and `linked`: what the topic is about, by its name or

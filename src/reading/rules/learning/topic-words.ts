@@ -1,7 +1,7 @@
 import { contentStems, contentWords } from './content-words.ts'
-import type { Lexicon, Meaning } from './lexicon.ts'
 import type { StreamWords } from './stream-words.ts'
 import type { TopicSketch } from './topic-sketch.ts'
+import type { Lexicon, Meaning } from './word-meanings.ts'
 
 /**
  * A word of a sketch in all its inflections. `examples` and `counterExamples` count the sentences that have it. `score` is

@@ -1,8 +1,8 @@
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
-import type { Lexicon } from './lexicon.ts'
 import { areKin, isFree, relatedWords } from './related-words.ts'
 import { isAnchor, type Role, type RoleTerms, roleOf, weights } from './roles.ts'
+import type { Lexicon } from './word-meanings.ts'
 
 /** A list of a learned rule: the words of the sketch, and those that follow from them. */
 export type WordList = { name: string; role: Role; given: string[]; added: string[]; words: UnderstoodWord[] }
