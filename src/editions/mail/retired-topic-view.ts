@@ -29,7 +29,7 @@ export function retiredTopicView({
       'In your preferences you can choose other topics, or end all mail. The link expires after 30 days. Do not forward this mail.',
       `What the topic told stays at ${sender.publicUrl}/topics/${topic.slug}.`,
     ],
-    why: `You get this mail because you follow ${topic.name} at ${site}. It comes once.`,
+    why: `You get this mail because you followed ${topic.name} at ${site}. It comes once.`,
   }
 }
 
