@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
+import { publishBuiltinTopics } from '../../src/reading/publish-builtin-topics.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
-import { publishRules } from '../../src/reading/store/topics.ts'
 import { placeClaims } from '../../src/stories/place-claims.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { saveEntry } from '../support/save-entry.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
   app = await openTestApp()
   pages = pagesOf(app)
   const now = app.now()
-  await app.db.transaction().execute((tx) => publishRules(tx, builtinTopics, now))
+  await publishBuiltinTopics(app, builtinTopics)
   feed = (await insertFeed(app.db, { url: 'https://wadi.example/rss', title: 'جريدة الوادي', now }))!.id
   const entry = {
     key: 'one',
