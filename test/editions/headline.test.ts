@@ -172,3 +172,19 @@ describe('a claim that is longer than a headline', () => {
     )
   })
 })
+
+describe('in another language', () => {
+  const told = 'Дрони влучили в підстанцію в Дарі, і півміста лишилося без світла.'
+  const about = (title: string) =>
+    headlineOf([{ text: told, isShort: true, item: { title, language: 'uk', publishedAt: null } }])
+
+  test('the title of a short report that says something of its claim is the headline', () => {
+    expect(about('Півміста без світла: дрони влучили в підстанцію')).toBe(
+      'Півміста без світла: дрони влучили в підстанцію',
+    )
+  })
+
+  test('a title that only names the report is none', () => {
+    expect(about('Оборонний огляд: ранковий випуск редакції')).toBe(told.slice(0, -1))
+  })
+})

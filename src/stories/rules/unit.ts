@@ -46,7 +46,8 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
   const names = union(found.map((one) => one.names))
   const places = union(found.map((one) => one.places))
   const days = eventDaysIn(text, published)
-  const termsOf = (part: string) => termsIn(part).filter((term) => isCounted(term, kind.leastNumber))
+  const language = primaryOfTag(statement.language) ?? 'en'
+  const termsOf = (part: string) => termsIn(part, language).filter((term) => isCounted(term, kind.leastNumber))
   const own = termsOf(text)
   const terms = weighed([
     [[...own, ...days.map(dayTerm)], kind.text],
@@ -55,7 +56,6 @@ export function unitOf(statement: ReportedStatement, kind = claimKind): Unit {
     [termsOf(title), kind.title],
     [own.filter((term) => names.has(term) || isNumber(term)), kind.names],
   ])
-  const language = primaryOfTag(statement.language) ?? 'en'
   const stated = kind.hasBrakes
     ? { places, days, attackers: attackersIn(text), crises: crisesIn(terms.keys()) }
     : nothingStated

@@ -8,13 +8,19 @@ import { tokensOf } from '../../../reading/rules/tokens.ts'
 import { tellsDeed } from '../../../stories/rules/deeds.ts'
 import { areOthers } from '../../../stories/rules/likeness.ts'
 import { struckPlacesIn } from '../../../stories/rules/struck-places.ts'
+import { termsIn } from '../../../stories/rules/terms.ts'
 import { saysContinuing } from './status.ts'
 
 /** What a headline needs of a claim of its story. */
 export type HeadlineClaim = {
   text: string
   isShort?: boolean
-  item: { title: string; publishedAt: Temporal.Instant | null; editedAt?: Temporal.Instant | null }
+  item: {
+    title: string
+    language?: string | null
+    publishedAt: Temporal.Instant | null
+    editedAt?: Temporal.Instant | null
+  }
 }
 
 /** A subject of this length is shown whole by most inboxes, in characters. */
@@ -93,8 +99,18 @@ function titleOf({ text, item, isShort }: HeadlineClaim): Titled | undefined {
   }
   if (lettersOf(title) === lettersOf(text)) return { title, item }
   if (areOthers(struckPlacesIn(title), struckPlacesIn(text))) return undefined
-  return tellsClaim(title, text) || (isShort && isOfOneMatter(title, text)) ? { title, item } : undefined
+  const isOfReport = isShort && isOfOneMatter(title, text) && saysTheSame(title, text, item.language)
+  return tellsClaim(title, text) || isOfReport ? { title, item } : undefined
 }
+
+/** Verbs are known in English alone: another title says something if it has words of the claim. */
+function saysTheSame(title: string, claim: string, language: string | null | undefined): boolean {
+  if (!language || /^en/i.test(language)) return true
+  const [own, told] = [title, claim].map((text) => new Set(termsIn(text, language))) as [Set<string>, Set<string>]
+  return own.intersection(told).size >= minSharedTerms
+}
+
+const minSharedTerms = 2
 
 /**
  * Whether the title of a short report tells the matter of its claim. What somebody thinks of a war stands above the news of a

@@ -49,7 +49,7 @@ function signsOf(claims: Claims, rarity: (word: string) => number): Signs {
   return {
     words: normalised(new Map([...counts].map(([word, all]) => [word, Math.log1p(all.length * rarity(word))]))),
     topics: new Set(claims.flatMap(({ matches }) => matches.map(({ topic }) => topic))),
-    crises: crisesIn(said.flatMap(termsIn)),
+    crises: crisesIn(said.flatMap((text) => termsIn(text))),
     attackers: new Set(said.flatMap((text) => [...attackersIn(text)])),
     publishers: new Set(claims.map(({ publisher }) => publisher)).size,
   }
