@@ -25,7 +25,7 @@ function meaningIn(line: string, wordClass: Meaning['wordClass']): Meaning | und
   const lemmas = rest
     .slice(0, words * 2)
     .filter((_, i) => i % 2 === 0)
-    .map((word) => word.replace(/\(.*\)$/, '').replaceAll('_', ' '))
+    .map((word) => word.replace(/\([^()]{0,9}\)$/, '').replaceAll('_', ' '))
   const pointers = pointersIn(rest.slice(words * 2))
   const of = (...kinds: string[]) => pointers.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
   return {
