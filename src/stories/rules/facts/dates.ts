@@ -1,4 +1,5 @@
 import { arabicDatesIn } from './arabic-dates.ts'
+import { romanceDatesIn } from './romance-dates.ts'
 import { slavicDatesIn } from './slavic-dates.ts'
 import type { WrittenDate } from './written-date.ts'
 
@@ -6,9 +7,13 @@ import type { WrittenDate } from './written-date.ts'
 export function datesIn(text: string): WrittenDate[] {
   if (/[\u0620-\u064a]/.test(text)) return arabicDatesIn(text)
   const english = mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
-  const slavic = slavicDatesIn(text)
-  return slavic.length > 0 ? [...english, ...slavic].sort((a, b) => a.start - b.start) : english
+  const abroad = [...slavicDatesIn(text), ...romanceDatesIn(text)].filter(
+    (one) => !english.some((other) => overlap(one, other)),
+  )
+  return abroad.length > 0 ? [...english, ...abroad].sort((a, b) => a.start - b.start) : english
 }
+
+const overlap = (one: WrittenDate, other: WrittenDate): boolean => one.start < other.end && other.start < one.end
 
 const monthNames = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'.split('|')
 const weekdayNames = 'mon|tue|wed|thu|fri|sat|sun'.split('|')

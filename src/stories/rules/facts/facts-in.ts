@@ -6,6 +6,7 @@ import { type FactWord, factWordsIn } from './fact-words.ts'
 import { countedAt } from './noun-phrase.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { type RoleFound, roleOfFigure } from './role-of-figure.ts'
+import { isRomance, romanceFactsIn } from './romance-facts.ts'
 import { isSlavic, slavicFactsIn } from './slavic-facts.ts'
 import { speakersIn } from './speaker-of-fact.ts'
 import type { Thing } from './things.ts'
@@ -19,7 +20,8 @@ const maxLength = 2_000
  */
 export function factsIn(text: string, speaker: string | null = null): Fact[] {
   const read = text.length > maxLength ? text.slice(0, maxLength) : text
-  if (isSlavic(read)) return slavicFacts(read, speaker)
+  if (isSlavic(read)) return factsBySentence(read, speaker, slavicFactsIn)
+  if (isRomance(read)) return factsBySentence(read, speaker, romanceFactsIn)
   const quantities = quantitiesIn(read)
   if (quantities.length === 0) return []
   const sentences = sentencesOf(read)
@@ -34,11 +36,11 @@ export function factsIn(text: string, speaker: string | null = null): Fact[] {
 }
 
 /** The facts of each sentence; who is named at its end or its beginning speaks for all its figures. */
-function slavicFacts(text: string, speaker: string | null): Fact[] {
+function factsBySentence(text: string, speaker: string | null, factsOf: typeof slavicFactsIn): Fact[] {
   const facts = sentencesOf(text).flatMap(({ start, end }) => {
     const sentence = text.slice(start, end)
     const spoken = attributionOf(sentence) ?? speaker
-    return slavicFactsIn(sentence, spoken).map((fact) => ({
+    return factsOf(sentence, spoken).map((fact) => ({
       ...fact,
       start: start + fact.start,
       end: start + fact.end,

@@ -1,5 +1,6 @@
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
 import { datesIn } from './dates.ts'
+import { isOtherRomanceDate, romanceDaysBack } from './romance-dates.ts'
 import { isOtherSlavicDate, slavicDaysBack } from './slavic-dates.ts'
 import type { WrittenDate } from './written-date.ts'
 
@@ -31,7 +32,9 @@ function isOfEvent(text: string, date: WrittenDate): boolean {
   if (dateline.test(words) && /^ (?:\([^)]*\) )?[-–—]/.test(after)) return false
   if (limit.test(words) || background.test(words) || /^['’]s\b/.test(after)) return false
   if (opening.test(words) && speakingBehindComma.test(after)) return false
-  return !speaking.test(after) && !isSaid(words) && !isOtherSlavicDate(words, after)
+  return (
+    !speaking.test(after) && !isSaid(words) && !isOtherSlavicDate(words, after) && !isOtherRomanceDate(words, after)
+  )
 }
 
 const dateline = /(?:^|[.:|] )(?:\p{Lu}[\p{Lu}’' .-]{2,40}, )$/u
@@ -61,7 +64,7 @@ function isSaid(words: string): boolean {
 /** The day of a written date: the last such day up to the day of publication. Null for one that is not certain. */
 function dayOf(date: WrittenDate, today: Temporal.PlainDate, text: string): string | null {
   if ('weekday' in date) return weekdayOf(date, today, text)
-  const last = lastDayOf(date, /night/i.test(text.slice(Math.max(0, date.start - 24), date.start)))
+  const last = lastDayOf(date, /night|nuit|noche|madrugada/i.test(text.slice(Math.max(0, date.start - 24), date.start)))
   return last === null ? null : civil(date.year ?? yearOf(date.month, last, today), date.month, last)
 }
 
@@ -107,7 +110,7 @@ function spokenDay(text: string, today: Temporal.PlainDate): string | null {
   const days = new Set<number>()
   if (/\b(?:overnight|today|this morning|last night)\b/i.test(text)) days.add(0)
   if (/\byesterday\b(?!['’])/i.test(text)) days.add(1)
-  for (const each of slavicDaysBack(text)) days.add(each)
+  for (const each of [...slavicDaysBack(text), ...romanceDaysBack(text)]) days.add(each)
   const [back] = days
   return days.size === 1 ? today.subtract({ days: back ?? 0 }).toString() : null
 }
