@@ -12,6 +12,7 @@ import {
   findFeed,
   insertFeed,
   markFeedsDue,
+  requireFeed,
   retireFeed,
   reviveFeed,
   updateFeedSettings,
@@ -121,8 +122,7 @@ export async function changeFeedSettings(
     throw new UserError('Give at least one option: --full-text, --republish, --digest-only, --publisher or --folder.')
   const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
-    const feed = await findFeed(tx, url)
-    if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
+    const feed = await requireFeed(tx, url)
     const changes = changesOf(feed, settings)
     if (!Object.keys(changes).length) return false
     await updateFeedSettings(tx, feed.id, changes)

@@ -2,9 +2,8 @@ import type { App } from '../app.ts'
 import { canonicalFeedUrl } from '../parsing/canonical-url.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { wake } from '../platform/db/wake.ts'
-import { UserError } from '../platform/user-error.ts'
-import { isFollowed } from './plan-move.ts'
-import { findFeed } from './store/feeds.ts'
+import { isFollowed, isThere } from './plan-move.ts'
+import { requireFeed } from './store/feeds.ts'
 import { moveFeed } from './store/moved-feeds.ts'
 
 /**
@@ -15,10 +14,9 @@ import { moveFeed } from './store/moved-feeds.ts'
 export async function moveFeedTo(app: App, from: string, to: string, actor: string): Promise<void> {
   const [oldUrl, newUrl] = [canonicalFeedUrl(from), canonicalFeedUrl(to)]
   await app.db.transaction().execute(async (tx) => {
-    const feed = await findFeed(tx, oldUrl)
-    if (!feed) throw new UserError(`There is no feed with the URL ${oldUrl}. \`sitrep feeds list\` shows all feeds.`)
-    if (newUrl === oldUrl) throw new UserError(`The feed has the URL ${newUrl} already.`)
-    if (await moveFeed(tx, feed, newUrl, app.now())) throw isFollowed(newUrl)
+    const feed = await requireFeed(tx, oldUrl)
+    if (newUrl === oldUrl) throw isThere(newUrl)
+    if (!(await moveFeed(tx, feed, newUrl, app.now()))) throw isFollowed(newUrl)
     const detail = { from: oldUrl, to: newUrl }
     await recordAudit(app, tx, { actor, action: 'move feed', subject: `feed:${feed.id}`, detail })
     await wake(tx, 'poll')

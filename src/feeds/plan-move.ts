@@ -7,7 +7,7 @@ import { entryOf, type FeedEntry } from './rules/feed-entry.ts'
 import { isPolled } from './rules/health.ts'
 import { newsFrom } from './rules/news-from.ts'
 import { countItemsOf } from './store/feed-views.ts'
-import { type Feed, findFeed, findSimilarFeed } from './store/feeds.ts'
+import { type Feed, findSimilarFeed, requireFeed } from './store/feeds.ts'
 import { changesIn } from './store/items.ts'
 import { findKnownItems } from './store/known-items.ts'
 
@@ -37,7 +37,7 @@ const shownEntries = 10
  * @throws UserError when there is no such feed, when no feed is at the new address, or when it is followed already
  */
 export async function planMove(app: App, from: string, to: string, signal?: AbortSignal): Promise<MovePlan> {
-  const feed = await feedToMove(app, from)
+  const feed = await requireFeed(app.db, canonicalFeedUrl(from))
   await refuseFollowed(app, feed, canonicalFeedUrl(to))
   const found = await discoverFeed(app, to, signal)
   if (found.kind === 'unreachable')
@@ -46,18 +46,14 @@ export async function planMove(app: App, from: string, to: string, signal?: Abor
   return planFrom(app, feed, found.url, found.document)
 }
 
-async function feedToMove(app: App, address: string): Promise<Feed> {
-  const url = canonicalFeedUrl(address)
-  const feed = await findFeed(app.db, url)
-  if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
-  return feed
-}
-
 async function refuseFollowed({ db }: App, feed: Feed, url: string): Promise<void> {
-  if (url === feed.url) throw new UserError(`The feed has the URL ${url} already.`)
+  if (url === feed.url) throw isThere(url)
   const other = await findSimilarFeed(db, url)
   if (other && other.id !== feed.id && isPolled(other)) throw isFollowed(other.url)
 }
+
+/** Why a feed cannot move to its own address. */
+export const isThere = (url: string): UserError => new UserError(`The feed has the URL ${url} already.`)
 
 /** Why a feed cannot move to an address at which Sitrep polls another one. */
 export const isFollowed = (url: string): UserError =>

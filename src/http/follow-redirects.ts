@@ -1,4 +1,5 @@
 import { CookieJar } from 'tough-cookie'
+import { shownUrl } from '../platform/text/shown-url.ts'
 import type { FetchOutcome } from './fetch-outcome.ts'
 import type { Hop } from './read-response.ts'
 
@@ -25,7 +26,7 @@ export async function followRedirects(url: string, send: SendHop): Promise<Fetch
     target = nextTarget(chain, target, hop)
   }
   if (!target) return { kind: 'refused', reason: chain.seen.size ? badRedirect : 'the address is not a URL' }
-  return { kind: 'failed', reason: `more than ${maxRedirects} redirects, the last one to ${shown(target)}` }
+  return { kind: 'failed', reason: `more than ${maxRedirects} redirects, the last one to ${shownUrl(target.href)}` }
 }
 
 /** `seen` holds each address with the cookies that were sent to it. The jar is made when the first cookie comes. */
@@ -38,12 +39,10 @@ type Chain = {
 
 const badRedirect = 'the server redirects to something that is not a URL'
 
-const inCircle = (url: URL): FetchOutcome => ({
+const inCircle = ({ href }: URL): FetchOutcome => ({
   kind: 'failed',
-  reason: `the server redirects in a circle, back to ${shown(url)}`,
+  reason: `the server redirects in a circle, back to ${shownUrl(href)}`,
 })
-
-const shown = ({ href }: URL) => (href.length > 200 ? `${href.slice(0, 200)}...` : href)
 
 function nextTarget(chain: Chain, from: URL, { to, permanent, cookies }: Hop & { kind: 'redirect' }): URL | null {
   for (const cookie of cookies.slice(0, maxCookies)) {

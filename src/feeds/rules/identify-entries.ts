@@ -27,9 +27,10 @@ export function identifyEntries<Item extends KeptItem>(
   items: Item[],
   terms: DocumentTerms = {},
 ): Identified<Item> {
-  const left = new Set(entries.map(identityOfEntry))
+  const identities = entries.map(identityOfEntry)
+  const left = new Set(identities)
   const free = new Map(items.map((item) => [identityOfItem(item), item]))
-  const context = contextOf([...left], [...free.keys()], terms)
+  const context = contextOf(identities, [...free.keys()], terms)
   const known = new Map<string, Item>()
   for (const rule of terms.isMoved ? [...rules, isMovedItem] : rules) {
     for (const entry of left) {
@@ -40,7 +41,7 @@ export function identifyEntries<Item extends KeptItem>(
       left.delete(entry)
     }
   }
-  return { known, repeated: repeatedKeys(entries.map(identityOfEntry), known) }
+  return { known, repeated: repeatedKeys(identities, known) }
 }
 
 /**

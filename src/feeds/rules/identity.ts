@@ -1,6 +1,6 @@
 import { foldedTitle } from './alike-entries.ts'
 import type { FeedEntry } from './feed-entry.ts'
-import { addressKey, pathKey } from './item-address.ts'
+import { addressKey, pathOf } from './item-address.ts'
 
 /** What identifies an entry of a document. */
 export type NewEntry = Pick<FeedEntry, 'key' | 'url' | 'title' | 'html' | 'contentHash' | 'publishedAt'>
@@ -40,6 +40,7 @@ type Written = Pick<Identity, 'key' | 'title' | 'html' | 'content'> & {
 }
 
 function identityOf({ key, title, html, content, url, at }: Written): Identity {
-  const keys = { address: addressKey(url), path: pathKey(url), folded: foldedTitle(title) }
+  const address = addressKey(url)
+  const keys = { address, path: pathOf(address), folded: foldedTitle(title) }
   return { key, title, html, content, at: at?.epochMilliseconds ?? null, ...keys }
 }

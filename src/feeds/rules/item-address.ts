@@ -9,11 +9,14 @@ export function addressKey(url: string | null): string {
   return withoutScheme(canonicalItemUrl(url) ?? url).replace(/\/(?=$|[?#])/, '')
 }
 
-/** An address key without query and fragment. The statement `recentItems` computes the same in SQL. */
-export const pageKey = (url: string | null): string => addressKey(url).replace(/\/?[?#].*$/s, '')
+/** An address key without query and fragment. The query for the items that entries may be computes the same. */
+export const pageKey = (url: string | null): string => withoutQuery(addressKey(url))
 
-/** A page key without its host: what stays of an address when a site gets another name. Empty for the home page. */
-export const pathKey = (url: string | null): string => pageKey(url).replace(/^[^/]*\/?/, '')
+/**
+ * The path of an address key, without its host, query and fragment: what stays of an address when a site gets another name. Empty
+ * for the home page.
+ */
+export const pathOf = (address: string): string => withoutQuery(address).replace(/^[^/]*\/?/, '')
 
 /** The key of an item without its scheme, without a fragment, and without the parameters of a preview. */
 export const stableKey = (key: string): string =>
@@ -21,4 +24,5 @@ export const stableKey = (key: string): string =>
     .replace(/#.*$/s, '')
     .replace(/&preview(?:_id|_nonce)?=[^&]*/g, '')
 
+const withoutQuery = (address: string) => address.replace(/\/?[?#].*$/s, '')
 const withoutScheme = (text: string) => text.replace(/^https?:\/\/(?:www\.)?/i, '')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { canonicalFeedUrl } from '../../parsing/canonical-url.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { UserError } from '../../platform/user-error.ts'
+import { noFeedAt } from './feeds.ts'
 
 /** A feed as a reader chooses it. */
 export type FeedChoice = { id: number; title: string }
@@ -48,7 +49,7 @@ export async function feedIds(db: Db, addresses: string[]): Promise<number[]> {
     .execute()
   return urls.map((url) => {
     const feed = known.find((one) => one.url === url)
-    if (!feed) throw new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
+    if (!feed) throw noFeedAt(url)
     return feed.id
   })
 }

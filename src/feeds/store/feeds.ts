@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
+import { UserError } from '../../platform/user-error.ts'
 
 /** What is kept of a feed, without `seen`: that text is long, and only polling needs it. */
 export type Feed = Omit<Selectable<Tables['feeds']>, 'seen'>
@@ -66,6 +67,16 @@ export async function findFeedById(db: Db, id: number): Promise<Feed | undefined
   return db.selectFrom('feeds').select(feedColumns).where('id', '=', id).executeTakeFirst()
 }
 
+/** @throws UserError when there is no feed with this URL */
+export async function requireFeed(db: Db, url: string): Promise<Feed> {
+  const feed = await findFeed(db, url)
+  if (!feed) throw noFeedAt(url)
+  return feed
+}
+
+export const noFeedAt = (url: string): UserError =>
+  new UserError(`There is no feed with the URL ${url}. \`sitrep feeds list\` shows all feeds.`)
+
 /** Finds the feed at this address, or at one that differs only in https, www. or a slash at the end. */
 export async function findSimilarFeed(db: Db, url: string): Promise<Feed | undefined> {
   const bare = (text: unknown) => sql`regexp_replace(${text}, '^https?://(www\\.)?|/$', '', 'gi')`
@@ -85,11 +96,14 @@ export async function markFeedsDue(db: Db, now: Temporal.Instant, url?: string):
   return Number(numUpdatedRows)
 }
 
+/** The state of a feed that is polled again: one that was held is held again. */
+export const polledAgain = sql<'active' | 'held'>`case when held_reason is null then 'active' else 'held' end`
+
 /** Polls a paused or gone feed again; undefined when it is neither. A feed that was held is held again. */
 export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
   return db
     .updateTable('feeds')
-    .set({ state: sql`case when held_reason is null then 'active' else 'held' end` })
+    .set({ state: polledAgain })
     .set({ failures: 0, failing_since: null, next_poll_at: now })
     .where('url', '=', url)
     .where('state', 'in', ['paused', 'gone'])

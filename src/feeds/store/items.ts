@@ -34,7 +34,8 @@ function addKnown({ edited, renamed }: Changes, entry: FeedEntry, kept: KnownIte
   const { item_id: item, n, held } = kept
   if (kept.content_hash !== entry.contentHash) edited.push({ entry, item, n: n + 1, held })
   const url = entry.url ?? kept.url
-  if (kept.key !== entry.key || pageKey(url) !== pageKey(kept.url)) renamed.push({ item, key: entry.key, url })
+  const isElsewhere = url !== kept.url && pageKey(url) !== pageKey(kept.url)
+  if (kept.key !== entry.key || isElsewhere) renamed.push({ item, key: entry.key, url })
 }
 
 /** A feed's changes to be saved. With `held`, new items wait for a person; with `quiet`, edits bring no news. */

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { changeFeedSettings, pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
 import { moveFeedTo } from '../../../feeds/move-feed.ts'
-import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
+import type { Feed } from '../../../feeds/store/feeds.ts'
 import { type Routes, routes } from '../../context.ts'
 import { catchUserError } from '../../page.ts'
 import { type Form, parseSent, readForm } from '../../request.ts'
 import { actorOf } from '../system/session.ts'
-import { feedIn, showFeed } from './feed.ts'
+import { feedIn, showProblem } from './feed.ts'
 
 /** What an admin does to a feed; returns the word of the notice that says so. */
 type Act = (app: App, feed: Feed, form: Form, actor: string) => Promise<string>
@@ -22,7 +22,7 @@ export function feedActRoutes(app: App): Routes {
       const form = await readForm(c)
       return catchUserError(
         async () => c.redirect(`/admin/feeds/${feed.id}?done=${await act(app, feed, form, actorOf(c))}`, 303),
-        async (problem) => showFeed(c, app, (await findFeedById(app.db, feed.id)) ?? feed, problem),
+        (problem) => showProblem(c, app, feed, problem),
       )
     })
   }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { type MovedEntry, type MovePlan, planMove } from '../../../feeds/plan-move.ts'
-import { findFeedById } from '../../../feeds/store/feeds.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { outwardLink } from '../../../platform/text/outward-link.ts'
 import { plural } from '../../../platform/text/plural.ts'
@@ -9,11 +8,10 @@ import { shorten } from '../../../platform/text/shorten.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { catchUserError, page } from '../../page.ts'
 import { parseSent, readForm } from '../../request.ts'
-import { feedIn, showFeed } from './feed.ts'
+import { feedIn, showProblem } from './feed.ts'
+import { lookTimeoutMs } from './feed-preview.ts'
 import { titleOf } from './feed-view.ts'
 
-/** A proxy in front of us waits a minute for an answer. */
-const timeoutMs = 25_000
 const urlSchema = z.string().trim().min(1, 'Enter the new URL of the feed, or of a page that links to it.')
 
 /** POST /admin/feeds/:id/move/look fetches the new URL of a feed and shows what a move would do; nothing is stored. */
@@ -27,9 +25,9 @@ export function feedMoveRoutes(app: App): Routes {
     return catchUserError(
       async () => {
         const to = parseSent(urlSchema, form.text('url'))
-        return showMove(c, app, await planMove(app, feed.url, to, AbortSignal.timeout(timeoutMs)))
+        return showMove(c, app, await planMove(app, feed.url, to, AbortSignal.timeout(lookTimeoutMs)))
       },
-      async (problem) => showFeed(c, app, (await findFeedById(app.db, feed.id)) ?? feed, problem),
+      (problem) => showProblem(c, app, feed, problem),
     )
   })
   return web

@@ -15,8 +15,8 @@ import { catchUserError, page } from '../../page.ts'
 import { parseSent, readForm } from '../../request.ts'
 import { showFeeds } from './feeds.ts'
 
-/** A proxy in front of us waits a minute for an answer. */
-const timeoutMs = 25_000
+/** How long a page waits for the server of a feed: a proxy in front of us waits a minute for an answer. */
+export const lookTimeoutMs = 25_000
 const readItems = 3
 const maxTakeaways = 5
 
@@ -30,7 +30,7 @@ export function feedPreviewRoutes(app: App): Routes {
     const form = await readForm(c)
     const url = form.text('url').trim()
     const act = async () => {
-      const options = { read: readItems, signal: AbortSignal.timeout(timeoutMs) }
+      const options = { read: readItems, signal: AbortSignal.timeout(lookTimeoutMs) }
       const look = await lookAtFeed(app, parseSent(urlSchema, url), options)
       return showPreview(c, app, look, { url, from: form.text('page') })
     }

@@ -31,6 +31,11 @@ export async function feedIn(c: WebContext, app: App): Promise<Feed | undefined>
   return id === undefined ? undefined : findFeedById(app.db, id)
 }
 
+/** The page of a feed as it is now, with why an act on it was refused. */
+export async function showProblem(c: WebContext, app: App, feed: Feed, problem: string): Promise<Response> {
+  return showFeed(c, app, (await findFeedById(app.db, feed.id)) ?? feed, problem)
+}
+
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
   added: 'The feed was added. A worker polls it next.',
