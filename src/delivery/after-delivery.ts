@@ -1,14 +1,17 @@
 import type { App } from '../app.ts'
-import { mailDomainOf } from '../platform/address.ts'
+import { mailDomainOf, withoutAddresses } from '../platform/address.ts'
+import type { BounceKind } from '../platform/db/tables/delivery.ts'
 import { retryForever } from '../platform/retry-forever.ts'
-import { suppress } from '../readers/store/suppressions.ts'
-import { isMailboxAbandoned } from './bounces/take-bounce.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import type { ClaimBuffer } from './claim-buffer.ts'
-import { isOurFault } from './rules/delivery-result.ts'
+import { judgeAnswer } from './judge-answer.ts'
+import { type DeliveryResult, isOurFault } from './rules/delivery-result.ts'
+import { troubleLasts } from './rules/domain-trouble.ts'
 import { isFullMailbox, isThrottling } from './rules/enhanced-status.ts'
-import type { RefusalBreaker } from './rules/refusal-breaker.ts'
-import { noteFullMailbox } from './store/bounces.ts'
+import { type BreakerAct, minRefusals, type RefusalBreaker } from './rules/refusal-breaker.ts'
+import { insertBounce } from './store/bounces.ts'
 import type { Claim } from './store/claims.ts'
+import { noteTrouble } from './store/domain-troubles.ts'
 import { pauseEdition } from './store/pauses.ts'
 import type { ClaimResult } from './store/record-and-begin.ts'
 import { backOffDomain } from './store/send-limits.ts'
@@ -22,10 +25,11 @@ export async function afterDelivery(app: App, run: RunResults, delivered: ClaimR
   run.buffer.settle(claim)
   if (result.state === 'accepted') run.accepted++
   app.log.info({ delivery: claim.id, state: result.state, attempt: claim.attempts }, 'delivered mail')
-  const tooManyRefused = run.breaker.note(claim.edition_id, isOurFault(result), app.now())
+  const domain = mailDomainOf(claim.email)
+  const stop = run.breaker.note({ edition: claim.edition_id, domain, refused: isOurFault(result) }, app.now())
   if (result.state === 'accepted' || result.state === 'unknown') return
   await retryForever(app, { delivery: claim.id }, () =>
-    drawConsequences(app, run, delivered, tooManyRefused).catch((error: Error) => skipOurFault(app, claim, error)),
+    drawConsequences(app, run, delivered, stop).catch((error: Error) => skipOurFault(app, claim, error)),
   )
 }
 
@@ -40,32 +44,58 @@ async function drawConsequences(
   app: App,
   { buffer }: RunResults,
   { claim, result }: ClaimResult,
-  tooManyRefused: boolean,
+  stop: BreakerAct,
 ): Promise<void> {
-  if (tooManyRefused) await stopEdition(app, buffer, claim.edition_id, result.reply)
-  if (result.state === 'deferred' && isThrottling(result.reply)) {
+  if (stop === 'edition') await stopEdition(app, buffer, claim, result.reply)
+  if (stop === 'domain') await stopDomain(app, buffer, claim, result.reply)
+  if (result.state === 'deferred' && !result.ofRelay && isThrottling(result.reply)) {
     await slowDown(app, buffer, mailDomainOf(claim.email))
   }
-  if (isFullMailbox(result.reply)) await noteMailboxFull(app, claim, result.reply)
-  if (result.state !== 'failed' || !result.suppress) return
-  // The mail server says that the address is dead; mailing it again would cost the sender its reputation.
-  await app.db.transaction().execute((tx) => suppress(tx, claim.email, result.reply.slice(0, 200), app.now()))
+  const kind = answerIn(result)
+  if (kind) await takeReply(app, claim, kind, result.reply)
 }
 
-/** Said here or by a later bounce, a full mailbox counts the same: after several editions it is given up. */
-async function noteMailboxFull(app: App, { id, subscriber_id, email }: Claim, reply: string): Promise<void> {
+/** What a result says of its recipient: a full mailbox also where the mail is tried again. */
+function answerIn(result: DeliveryResult): BounceKind | undefined {
+  if (result.state === 'deferred') return isFullMailbox(result.reply) ? 'full' : undefined
+  if (result.state !== 'failed') return undefined
+  if (!result.refusal) return isFullMailbox(result.reply) ? 'full' : undefined
+  return result.refusal === 'policy' || result.refusal === 'way' ? undefined : result.refusal
+}
+
+/** Said here or by a later bounce, an answer counts the same. A delivery's answers of one day and kind are one. */
+async function takeReply(
+  app: App,
+  { id, subscriber_id, email }: Claim,
+  kind: BounceKind,
+  reply: string,
+): Promise<void> {
+  const at = app.now()
+  const words = withoutAddresses(reply, email).slice(0, 300)
+  const event = `reply ${id} ${kind} ${dateAt(at)}`
+  const about = { delivery: id, subscriber: subscriber_id, domain: mailDomainOf(email) }
   await app.db.transaction().execute(async (tx) => {
-    await noteFullMailbox(tx, id, reply.slice(0, 300), app.now())
-    if (await isMailboxAbandoned(app, tx, subscriber_id))
-      await suppress(tx, email, `mailbox full: ${reply}`.slice(0, 200), app.now())
+    await insertBounce(tx, { ...about, kind, source: 'reply', detail: words, event, at })
+    await judgeAnswer(app, tx, { subscriber: subscriber_id, email, kind, words })
   })
 }
 
-async function stopEdition(app: App, buffer: ClaimBuffer, edition: number, reply: string): Promise<void> {
-  if (await pauseEdition(app.db, edition, reply.slice(0, 200), app.now())) {
-    app.log.error({ edition, reply }, 'paused edition: too many refusals')
+async function stopEdition(app: App, buffer: ClaimBuffer, claim: Claim, reply: string): Promise<void> {
+  const edition = claim.edition_id
+  const words = withoutAddresses(reply, claim.email).slice(0, 200)
+  if (await pauseEdition(app.db, edition, words, app.now())) {
+    app.log.error({ edition, reply: words }, 'paused edition: too many refusals')
   }
   await buffer.release({ edition })
+}
+
+/** One mail domain refuses most of our mail: its other mails wait, and an alarm names it. */
+async function stopDomain(app: App, buffer: ClaimBuffer, { email }: Claim, reply: string): Promise<void> {
+  const [domain, now] = [mailDomainOf(email), app.now()]
+  const words = withoutAddresses(reply, email).slice(0, 200)
+  const trouble = { domain, kind: 'policy', since: now, last_at: now, refused: minRefusals, words } as const
+  await noteTrouble(app.db, trouble, now.subtract(troubleLasts))
+  await slowDown(app, buffer, domain)
 }
 
 async function slowDown(app: App, buffer: ClaimBuffer, domain: string): Promise<void> {

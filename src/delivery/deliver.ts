@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { withoutAddresses } from '../platform/address.ts'
 import { suppressionKey } from '../readers/store/suppressions.ts'
 import { afterDelivery, type RunResults } from './after-delivery.ts'
 import { createClaimBuffer } from './claim-buffer.ts'
@@ -7,7 +8,7 @@ import { createRelayRateLimiter } from './relay-rate-limiter.ts'
 import { relayRest } from './rules/delivery-result.ts'
 import { createRefusalBreaker } from './rules/refusal-breaker.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
-import { runSender, type SenderRun } from './sender.ts'
+import { type RelayFailure, runSender, type SenderRun } from './sender.ts'
 import { endRelayTrouble, noteRelayTrouble } from './store/relay-trouble.ts'
 
 /**
@@ -27,16 +28,25 @@ export async function deliverMail(app: App, signal = new AbortController().signa
   }
   const senders = Array.from({ length: app.mail.reserveAll() }, () => runSender(app, run))
   const ends = await Promise.allSettled(senders)
-  await (run.relayFailure ? buffer.close(app.now().add(relayRest), waitsFor.relay) : buffer.close(app.now()))
+  await closeBuffer(app, run)
   await noteRelay(app, run.relayFailure, results.accepted)
   const failure = ends.find((end) => end.status === 'rejected')
   if (failure) throw failure.reason
   return results.accepted
 }
 
+/** What was not begun is due at once, or when the relay has rested. */
+function closeBuffer(app: App, { buffer, relayFailure }: SenderRun): Promise<void> {
+  if (!relayFailure) return buffer.close(app.now())
+  const { rest } = relayFailure
+  return buffer.close(app.now().add(rest ?? relayRest), rest ? waitsFor.relayLimit : waitsFor.relay)
+}
+
 /** A relay that cannot be used fails no delivery: all wait, and an alarm tells the admin. */
-async function noteRelay(app: App, failure: string | undefined, accepted: number): Promise<void> {
-  if (!failure) return accepted ? endRelayTrouble(app.db) : undefined
-  app.log.error({ reason: failure }, 'the relay cannot be used; check SMTP_URL')
-  await noteRelayTrouble(app.db, failure, app.now())
+async function noteRelay(app: App, failure: RelayFailure | undefined, accepted: number): Promise<void> {
+  if (!failure || (failure.rest && accepted)) return accepted ? endRelayTrouble(app.db) : undefined
+  const reason = withoutAddresses(failure.reply)
+  if (failure.rest) app.log.warn({ reason }, 'the relay limits our mail')
+  else app.log.error({ reason }, 'the relay cannot be used; check SMTP_URL')
+  await noteRelayTrouble(app.db, reason, app.now())
 }

@@ -5,7 +5,7 @@ import type { LedgerWriter } from './ledger-writer.ts'
 import { type Allocate, createReusableBuffer } from './message/reusable-buffer.ts'
 import type { RelayRateLimiter } from './relay-rate-limiter.ts'
 import { deliveryResult, type SendOutcome } from './rules/delivery-result.ts'
-import { isRelayRefusal } from './rules/enhanced-status.ts'
+import { isRelayRefusal, limitsRelay, mayLimitRelay } from './rules/enhanced-status.ts'
 import type { SmtpConnection } from './smtp/connection.ts'
 import { releaseClaims } from './store/claims.ts'
 import { type Begin, type ClaimResult, skipIneligible } from './store/record-and-begin.ts'
@@ -19,8 +19,11 @@ export type SenderRun = {
   /** How many senders have a connection. */
   connected: number
   /** Why no relay can be used; it ends every sender of the run. */
-  relayFailure?: string
+  relayFailure?: RelayFailure
 }
+
+/** `rest`: the relay limits our mail, and is left alone for so long; without it, something is wrong. */
+export type RelayFailure = { reply: string; rest?: Temporal.Duration | undefined }
 
 /** One connection at work. */
 type Sender = {
@@ -33,6 +36,8 @@ type Sender = {
   followUps: Set<Promise<void>>
   /** A result comes only when the whole message has left: then the next message may stand in its memory. */
   allocate: Allocate
+  /** The relay has no capacity for this connection: the sender ends, and others go on. */
+  limited: boolean
 }
 
 /**
@@ -48,6 +53,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
     result: undefined,
     followUps: new Set(),
     allocate: createReusableBuffer(),
+    limited: false,
   }
   try {
     for (let task = await nextTask(sender); task; task = await nextTask(sender)) {
@@ -66,7 +72,7 @@ export async function runSender(app: App, run: SenderRun): Promise<void> {
 /** The next mail; undefined when nothing is due or the run ends. */
 async function nextTask(sender: Sender): Promise<Task | undefined> {
   const { run, followUps } = sender
-  while (!run.signal.aborted && !run.relayFailure) {
+  while (!run.signal.aborted && !run.relayFailure && !sender.limited) {
     if (followUps.size) {
       await record(sender) // a known result need not wait for what follows from an earlier one
       await followUpsOf(sender)
@@ -113,8 +119,7 @@ async function sendOver(sender: Sender, connection: SmtpConnection, task: Task):
   let used = connection
   let begun = record(sender, task)
   let outcome = await used.send(envelope, begun)
-  // The server had tired of an idle connection; the mail has not left, so it is tried at once over a new one.
-  if ((await begun) && outcome.kind === 'interrupted' && used.sent()) {
+  if ((await begun) && deservesNewConnection(app, used, outcome)) {
     const renewed = await renewConnection(sender)
     if (renewed) {
       used = renewed
@@ -123,8 +128,33 @@ async function sendOver(sender: Sender, connection: SmtpConnection, task: Task):
     }
   }
   if (!(await begun)) return releaseUnbegun(app, run, task)
+  if (outcome.kind === 'accepted') app.mail.took(used)
+  else if (outcome.kind === 'rejected' && limitsRelay(outcome)) outcome.rest = restRelay(sender, used, outcome.reply)
   sender.result = resultOf(app, task, outcome)
   if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) leaveRelay(app, run, used, outcome.reply)
+}
+
+/**
+ * Whether a mail is tried at once over a new connection: it has not left, and the server had tired of an idle connection, or
+ * limits what one connection may carry. A relay that limits a new connection is tried last.
+ */
+function deservesNewConnection(app: App, used: SmtpConnection, outcome: SendOutcome): boolean {
+  if (outcome.kind === 'interrupted') return used.sent() > 0
+  if (outcome.kind !== 'rejected' || !mayLimitRelay(outcome)) return false
+  if (used.sent() > 1) used.close()
+  else app.mail.avoid(used)
+  return true
+}
+
+/** Leaves a relay that limits us, and says for how long. The sender ends unless another relay has capacity. */
+function restRelay(sender: Sender, connection: SmtpConnection, reply: string): Temporal.Duration {
+  const { app, run } = sender
+  const rest = app.mail.rest(connection)
+  leaveConnection(sender)
+  if (app.mail.hasCapacity(run.rates.isFull)) return rest
+  sender.limited = true
+  if (!run.connected) run.relayFailure ??= { reply, rest }
+  return rest
 }
 
 /** Writes the result that is known and says submitted for the mail to begin, in one commit; true when it may be sent. */
@@ -162,7 +192,7 @@ async function renewConnection(sender: Sender): Promise<SmtpConnection | undefin
     sender.connection = found.connection
     return found.connection
   }
-  if (!run.connected && !run.signal.aborted) run.relayFailure ??= found.reply
+  if (!run.connected && !run.signal.aborted) run.relayFailure ??= found
   return undefined
 }
 
@@ -177,7 +207,7 @@ function leaveConnection(sender: Sender): void {
 /** The relay accepts our connection and then refuses us: it rests, and when no other relay is left, the run ends. */
 function leaveRelay(app: App, run: SenderRun, connection: SmtpConnection, reply: string): void {
   app.mail.avoid(connection)
-  if (!app.mail.hasCapacity(() => false)) run.relayFailure ??= reply
+  if (!app.mail.hasCapacity(() => false)) run.relayFailure ??= { reply }
 }
 
 function resultOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult {
@@ -188,5 +218,5 @@ function resultOf(app: App, { claim }: Task, outcome: SendOutcome): ClaimResult 
 function internalError(app: App, { claim }: Task, error: Error): ClaimResult {
   app.log.error({ delivery: claim.id, err: error }, 'could not send mail')
   const reply = `internal error: ${error.message}`
-  return { claim, result: { state: 'failed', reason: 'internal error', reply, suppress: false } }
+  return { claim, result: { state: 'failed', reason: 'internal error', reply, refusal: null } }
 }

@@ -79,7 +79,7 @@ describe('without a database that can be used', () => {
 })
 
 it('counts the bounces of 30 days by their source', async () => {
-  const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, at: app.now() }
+  const bounce = { source: 'ses', detail: '5.1.1 gone', delivery: null, subscriber: null, domain: null, at: app.now() }
   app.config.hooks.ses = ['arn:aws:sns:eu-west-1:123456789012:bounces']
   await app.db.transaction().execute(async (tx) => {
     for (const [kind, event] of [

@@ -7,7 +7,7 @@ import { isSuppressed, suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { recoverWork } from '../../src/worker/recover.ts'
 import { mira, network, olena } from '../support/people.ts'
-import { join } from '../support/readers.ts'
+import { join, suppressAddress } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -91,7 +91,7 @@ test('a confirmation whose answer was lost is sent again, with the same Message-
 test('who leaves or is suppressed after the edition closed is skipped, with the reason', async () => {
   await welcome(olena, mira)
   await app.db.updateTable('subscriptions').set({ state: 'ended' }).where('zone', '=', 'Europe/Kyiv').execute()
-  await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complained', app.now()))
+  await suppressAddress(app, mira.email)
   expect(await deliverMail(app)).toBe(0)
   expect((await ledger()).map(({ state, reason }) => `${state}: ${reason}`)).toEqual([
     'skipped: unsubscribed',

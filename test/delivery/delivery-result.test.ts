@@ -15,21 +15,18 @@ test('the waits between attempts grow from five minutes to six hours', () => {
 })
 
 test('after 72 hours without success a delivery fails', () => {
-  expect(digest(busy, 9, now.subtract({ hours: 71 }))).toMatchObject({ state: 'failed', suppress: false })
+  expect(digest(busy, 9, now.subtract({ hours: 71 }))).toMatchObject({ state: 'failed', refusal: null })
 })
 
 test.each([
-  ['550 5.1.1 no such user', true],
-  ['550 5.1.10 null MX', true],
-  ['550 5.2.1 disabled', true],
-  ['552 5.2.2 mailbox full', false],
-  ['554 5.7.1 spam', false],
-  ['550 5.1.8 bad sender', false],
-  ['550 go away', false],
-  ['550 blocked [5.1.1.20], see 5.1.1', false],
-  ['550 sorry, no mailbox here by that name (#5.1.1)', true],
-])('a delivery that is refused with %s fails, and the address is dead: %s', (reply, suppress) => {
-  expect(digest({ kind: 'rejected', code: 550, reply })).toMatchObject({ state: 'failed', suppress })
+  ['550 5.1.1 no such user', 'dead'],
+  ['550 5.1.10 null MX', 'dead'],
+  ['550 5.2.1 disabled', 'dead'],
+  ['552 5.2.2 mailbox full', 'full'],
+  ['554 5.7.1 spam', 'policy'],
+  ['550 go away', 'policy'],
+])('a delivery that is refused with %s fails, and the refusal is of the kind %s', (reply, refusal) => {
+  expect(digest({ kind: 'rejected', code: 550, reply })).toMatchObject({ state: 'failed', refusal })
 })
 
 test('a delivery is tried again when the connection breaks before the final dot, and unknown when it breaks after it', () => {
@@ -49,7 +46,7 @@ test('an alert is worth sending for a day, everything else for three', () => {
 
 test('a refusal of our own address is never the fault of the reader', () => {
   const result = digest({ kind: 'rejected', code: 550, reply: '550 5.1.1 unknown sender', ofSender: true })
-  expect(result).toMatchObject({ state: 'failed', suppress: false })
+  expect(result).toMatchObject({ state: 'failed', refusal: 'policy' })
   expect(isOurFault(result)).toBe(true)
 })
 

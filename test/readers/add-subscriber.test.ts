@@ -3,11 +3,10 @@ import { listAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { listSubscribers } from '../../src/readers/store/subscribers.ts'
-import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { john, mira, network, olena, taras } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { joinAndLeave, kindsTo, readerOf } from '../support/readers.ts'
+import { joinAndLeave, kindsTo, readerOf, suppressAddress } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -49,7 +48,7 @@ describe('a reader entered by an admin', () => {
     expect(await add()).toEqual({ kind: 'already' })
     expect(await add({ ...olena, topics: ['displacement'] })).toEqual({ kind: 'activated' })
     expect((await readerOf(app, olena.email)).subscriptions[0]!.topics).toHaveLength(3)
-    await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', app.now()))
+    await suppressAddress(app, mira.email)
     expect(await add(mira)).toEqual({ kind: 'suppressed' })
   })
 

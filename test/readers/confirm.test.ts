@@ -4,12 +4,11 @@ import { confirm, peekConfirm, renewConfirmation } from '../../src/readers/confi
 import { peekPreferences } from '../../src/readers/preferences.ts'
 import { signToken } from '../../src/readers/rules/token.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
-import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { network, olena } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { kindsTo, readerOf, suppressAddress, tokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 import { unnumberedMatch } from './unnumbered-match.ts'
 
@@ -99,7 +98,7 @@ describe('a confirmation link', () => {
   })
 
   test('of a suppressed address confirms nothing', async () => {
-    await app.db.transaction().execute((tx) => suppress(tx, olena.email, 'complaint', app.now()))
+    await suppressAddress(app, olena.email)
     expect(await confirm(app, token)).toEqual({ kind: 'invalid' })
   })
 

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { confirm } from '../../src/readers/confirm.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { savePendingSubscription } from '../../src/readers/store/subscriptions.ts'
-import { suppress } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { john, mira, network, olena, taras, topics } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { joinAndLeave, kindsTo, readerOf, tokenOf } from '../support/readers.ts'
+import { joinAndLeave, kindsTo, readerOf, suppressAddress, tokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -41,7 +40,7 @@ describe('a sign-up', () => {
 
   test('has the same outcome for a new, a known and a suppressed address', async () => {
     await joined(john)
-    await app.db.transaction().execute((tx) => suppress(tx, mira.email, 'complaint', app.now()))
+    await suppressAddress(app, mira.email)
     for (const request of [olena, john, mira]) expect(await signUp(request)).toEqual({ kind: 'received' })
     expect(await app.db.selectFrom('subscribers').select('email').orderBy('id').execute()).toEqual([
       { email: john.email },

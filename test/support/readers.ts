@@ -6,6 +6,7 @@ import { type MailLinks, mailLinks } from '../../src/readers/rules/mail-links.ts
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { findSubscriberByEmail, type Subscriber } from '../../src/readers/store/subscribers.ts'
 import { type Subscription, subscriptionsOf } from '../../src/readers/store/subscriptions.ts'
+import { suppress } from '../../src/readers/store/suppressions.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 
 /** Enters readers who have agreed already: they are active at once. */
@@ -33,6 +34,13 @@ export async function choose(app: App, { email, ...choice }: SubscribeRequest): 
 /** Ends all subscriptions of a reader, as the preferences page does. */
 export async function leave(app: App, email: string): Promise<void> {
   await endOwnSubscriptions(app, await tokenOf(app, email, 'preferences'), 'all')
+}
+
+/** Suppresses an address, of a reader or not, as after a complaint. */
+export async function suppressAddress(app: App, email: string): Promise<void> {
+  const subscriber = (await findSubscriberByEmail(app.db, email))?.id ?? null
+  const suppression = { email, subscriber, reason: 'complaint', words: 'abuse' } as const
+  await app.db.transaction().execute((tx) => suppress(tx, suppression, app.now()))
 }
 
 /** A reader with all subscriptions. */

@@ -1,22 +1,31 @@
+import type { BounceKind } from '../../platform/db/tables/delivery.ts'
+import { refusalKind } from '../rules/refusal-kind.ts'
+
 /** What a mail server or a mail provider reports about a mail. `status` is an enhanced status code (RFC 3463). */
 export type BounceReport =
   | { kind: 'bounce'; status: string; detail: string }
   | { kind: 'delay'; status: string; detail: string }
   | { kind: 'complaint'; detail: string }
 
-/** What a report means: a dead address and a complaint end all mail to the address, a full mailbox if it stays full. */
-export type BounceVerdict = { kind: 'dead' | 'full' | 'soft' | 'complaint'; detail: string }
+/** What a report means. `soft` says nothing of the address: trouble on the way, policy, content. */
+export type BounceVerdict = {
+  kind: Extract<BounceKind, 'dead' | 'recipient' | 'domain' | 'full' | 'soft' | 'complaint'>
+  detail: string
+}
 
-/** A mailbox is abandoned when so many editions found it full within this time. */
-export const abandonedMailbox = { editions: 3, within: Temporal.Duration.from({ hours: 24 * 14 }) }
-
-/** Decides by the status code; undefined for a delay, and for a feedback report that is not a complaint. */
+/**
+ * Decides by the status code and the words; undefined for a delay, and for a feedback report that is not a complaint. A
+ * failure that is called temporary ends no address, and may be a full mailbox or a domain that cannot be found.
+ */
 export function verdictOnReport(report: BounceReport): BounceVerdict | undefined {
   if (report.kind === 'delay') return undefined
   if (report.kind === 'complaint') return noComplaints.has(report.detail.toLowerCase()) ? undefined : report
-  const detail = `${report.status} ${report.detail}`
-  if (/^5\.(1\.(1|2|10)|2\.1)$/.test(report.status)) return { kind: 'dead', detail }
-  return { kind: /^[45]\.2\.2$/.test(report.status) ? 'full' : 'soft', detail }
+  const { status } = report
+  const detail = report.detail.includes(status) ? report.detail : `${status} ${report.detail}`
+  const kind = refusalKind({ status, text: report.detail })
+  if (kind === 'policy' || kind === 'way') return { kind: 'soft', detail }
+  const isForNow = status.startsWith('4') && (kind === 'dead' || kind === 'recipient')
+  return { kind: isForNow ? 'soft' : kind, detail }
 }
 
 /** Feedback types of a reader who wants the mail (RFC 5965 7.3) and of a server that checks signatures (RFC 6591). */

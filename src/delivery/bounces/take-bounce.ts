@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../app.ts'
 import type { HookProvider } from '../../config.ts'
-import { withoutAddresses } from '../../platform/address.ts'
+import { mailDomainOf, withoutAddresses } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { retireSubscriber } from '../../readers/store/subscribers.ts'
 import { endSubscriptions } from '../../readers/store/subscriptions.ts'
 import { suppress } from '../../readers/store/suppressions.ts'
-import { type Bounced, countFull, findBounced, noteBounce } from '../store/bounces.ts'
+import { judgeAnswer } from '../judge-answer.ts'
+import { type Bounced, findBounced, noteBounce } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
 import { matchBounce } from './match-bounce.ts'
-import { abandonedMailbox, type BounceReport, type BounceVerdict, verdictOnReport } from './report.ts'
+import { type BounceReport, type BounceVerdict, verdictOnReport } from './report.ts'
 import { readVerp } from './verp.ts'
 
 /**
@@ -19,7 +20,9 @@ import { readVerp } from './verp.ts'
 export async function takeReport(app: App, address: string, report: BounceReport): Promise<string> {
   const delivery = readVerp(app.config.secretKeys, address)
   const find = async (tx: Tx) => (delivery === undefined ? undefined : findBounced(tx, delivery))
-  return app.db.transaction().execute((tx) => take(app, tx, { report, source: 'smtp', event: null }, () => find(tx)))
+  // A mail server may send its report again, and a client many times: a delivery has one report of a kind.
+  const event = delivery === undefined ? null : `smtp ${delivery} ${verdictOnReport(report)?.kind}`
+  return app.db.transaction().execute((tx) => take(app, tx, { report, source: 'smtp', event }, () => find(tx)))
 }
 
 /** Takes a notice from an authenticated webhook. A notice of a mail that is not ours is counted as forged too. */
@@ -41,9 +44,14 @@ async function take(
   const verdict = verdictOnReport(report)
   if (!verdict) return 'ignored'
   const bounced = await find()
-  const detail = withoutAddresses(verdict.detail).slice(0, 300)
+  const detail = withoutAddresses(verdict.detail, ...(bounced ? [bounced.email] : [])).slice(0, 300)
   const kind = bounced ? verdict.kind : 'forged'
-  const isNew = await noteBounce(tx, { delivery: bounced?.id ?? null, kind, source, detail, event, at: app.now() })
+  const about = {
+    delivery: bounced?.id ?? null,
+    subscriber: bounced?.subscriber_id ?? null,
+    domain: bounced ? mailDomainOf(bounced.email) : null,
+  }
+  const isNew = await noteBounce(tx, { ...about, kind, source, detail, event, at: app.now() })
   if (!isNew) return 'repeated'
   if (!bounced) return kind
   app.log.info({ delivery: bounced.id, kind, source }, 'took a bounce report')
@@ -54,24 +62,13 @@ async function take(
 async function applyVerdict(
   app: App,
   tx: Tx,
-  { subscriber_id, email }: Bounced,
-  verdict: BounceVerdict,
+  { subscriber_id: subscriber, email }: Bounced,
+  { kind, detail: words }: BounceVerdict,
 ): Promise<void> {
-  if (await endsAddress(app, tx, subscriber_id, verdict)) await suppress(tx, email, reasonOf(verdict), app.now())
-  if (verdict.kind !== 'complaint') return
-  await endSubscriptions(tx, subscriber_id, app.now())
-  await retireSubscriber(tx, subscriber_id, app.now())
-}
-
-async function endsAddress(app: App, tx: Tx, subscriber: number, { kind }: BounceVerdict): Promise<boolean> {
-  return kind === 'full' ? isMailboxAbandoned(app, tx, subscriber) : kind !== 'soft'
-}
-
-const reasonOf = ({ kind, detail }: BounceVerdict): string =>
-  kind === 'complaint' ? 'complained' : `bounced: ${detail}`.slice(0, 200)
-
-/** Whether a reader's mailbox stays full. Replies of mail servers and later reports count alike. */
-export async function isMailboxAbandoned(app: App, tx: Tx, subscriber: number): Promise<boolean> {
-  const { editions, within } = abandonedMailbox
-  return (await countFull(tx, subscriber, app.now().subtract(within))) >= editions
+  if (kind === 'soft') return
+  if (kind !== 'complaint') return judgeAnswer(app, tx, { subscriber, email, kind, words })
+  const now = app.now()
+  await suppress(tx, { email, subscriber, reason: 'complaint', words }, now)
+  await endSubscriptions(tx, subscriber, now)
+  await retireSubscriber(tx, subscriber, now)
 }

@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
-import { isDeadAddress, isFullMailbox, isRelayRefusal } from './enhanced-status.ts'
+import { isRelayRefusal, kindOfReply, limitsRelay } from './enhanced-status.ts'
+import type { RefusalKind } from './refusal-kind.ts'
 
 /** Every state of a delivery, in the order in which a delivery goes through them. */
 export const deliveryStates = [
@@ -16,20 +17,23 @@ export const deliveryStates = [
 
 /**
  * How a transaction with the mail server ended. `rejected` has the reply code; `ofSender` says that the server refused
- * our own address. `interrupted`: the server did not get the whole message. `lost`: nobody can know whether the server
+ * our own address, and `rest` for how long the relay that limits us is left alone. `interrupted`: the server did not get the whole message. `lost`: nobody can know whether the server
  * took the message.
  */
 export type SendOutcome =
   | { kind: 'accepted'; reply: string }
-  | { kind: 'rejected'; code: number; reply: string; ofSender?: boolean | undefined }
+  | { kind: 'rejected'; code: number; reply: string; ofSender?: boolean | undefined; rest?: Temporal.Duration }
   | { kind: 'interrupted'; reply: string }
   | { kind: 'lost'; reply: string }
 
-/** What the ledger records of it: the next state, and what belongs to it. `suppress` says that the address is dead. */
+/**
+ * What the ledger records of it: the next state, and what belongs to it. `refusal` says what a refusal is about; null when
+ * the mail was not refused. `ofRelay`: the relay limits us, and no mail domain is to blame.
+ */
 export type DeliveryResult =
   | { state: 'accepted'; reply: string }
-  | { state: 'deferred'; dueAt: Temporal.Instant; reply: string }
-  | { state: 'failed'; reason: string; reply: string; suppress: boolean }
+  | { state: 'deferred'; dueAt: Temporal.Instant; reply: string; ofRelay: boolean }
+  | { state: 'failed'; reason: string; reply: string; refusal: RefusalKind | null }
   | { state: 'unknown'; reply: string }
 
 const minutes = (n: number) => Temporal.Duration.from({ minutes: n })
@@ -53,13 +57,20 @@ export function deliveryResult(outcome: SendOutcome, delivery: Attempt, now: Tem
   if (outcome.kind === 'accepted') return { state: 'accepted', reply }
   if (outcome.kind === 'lost' && !repeatableKinds.includes(delivery.kind)) return { state: 'unknown', reply }
   if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) {
-    return { state: 'deferred', dueAt: now.add(relayRest), reply }
+    return { state: 'deferred', dueAt: now.add(relayRest), reply, ofRelay: true }
   }
   if (outcome.kind === 'rejected' && outcome.code >= 500) {
-    return { state: 'failed', reason: refused, reply, suppress: !outcome.ofSender && isDeadAddress(reply) }
+    return { state: 'failed', reason: refused, reply, refusal: outcome.ofSender ? 'policy' : kindOfReply(reply) }
   }
-  return waitOrGiveUp(delivery, now, reply)
+  if (outcome.kind === 'rejected' && limitsRelay(outcome)) {
+    return deferOrGiveUp(delivery, now.add(outcome.rest ?? relayRest), { reply, ofRelay: true })
+  }
+  return deferOrGiveUp(delivery, nextAttempt(delivery, now), { reply, ofRelay: false })
 }
+
+/** When a mail that waits for its mail server is tried again. */
+export const nextAttempt = ({ attempts }: Pick<Attempt, 'attempts'>, now: Temporal.Instant): Temporal.Instant =>
+  now.add(waits[Math.min(attempts, waits.length) - 1] ?? firstWait)
 
 /** Kinds of mail that are sent again after a lost reply: a second copy does no harm, and a missing mail does. */
 export const repeatableKinds: EditionKind[] = ['confirmation', 'link']
@@ -69,25 +80,25 @@ export function outlivedAt({ kind, datedAt }: { kind: EditionKind; datedAt: Temp
   return datedAt.add({ hours: usefulHours(kind) })
 }
 
-/**
- * Whether a mail was refused for something else than its address or a full mailbox: policy, content, or no given
- * reason.
- */
+/** Whether a mail was refused for policy, for its content, or without a given reason. */
 export function isOurFault(result: DeliveryResult): boolean {
-  return result.state === 'failed' && result.reason === refused && !result.suppress && !isFullMailbox(result.reply)
+  return result.state === 'failed' && result.refusal === 'policy'
 }
 
 const usefulHours = (kind: EditionKind): number => (kind === 'alert' ? 24 : 72)
 
-function waitOrGiveUp(delivery: Attempt, now: Temporal.Instant, reply: string): DeliveryResult {
-  const dueAt = now.add(waits[Math.min(delivery.attempts, waits.length) - 1] ?? firstWait)
+function deferOrGiveUp(
+  delivery: Attempt,
+  dueAt: Temporal.Instant,
+  { reply, ofRelay }: { reply: string; ofRelay: boolean },
+): DeliveryResult {
   if (Temporal.Instant.compare(dueAt, outlivedAt(delivery)) > 0) {
     return {
       state: 'failed',
       reason: `the mail could not be sent within ${usefulHours(delivery.kind)} hours`,
       reply,
-      suppress: false,
+      refusal: null,
     }
   }
-  return { state: 'deferred', dueAt, reply }
+  return { state: 'deferred', dueAt, reply, ofRelay }
 }

@@ -1,39 +1,58 @@
 /**
- * Counts the refused mails of each edition. Many refusals for policy or content are more often our fault than the
- * readers', so the edition should pause.
+ * Counts the refused mails of each edition. Refusals for policy or content by several mail domains are more often our fault
+ * than theirs, so the edition should pause. One domain that refuses is left alone, and the others go on.
  */
 export type RefusalBreaker = {
-  /** Counts one result; true when the edition should pause. `refused` marks a refusal for policy or content. */
-  note(edition: number, refused: boolean, now: Temporal.Instant): boolean
+  /** Counts one result. `refused` marks a refusal for policy or content; refusals of a recipient are none. */
+  note(mail: { edition: number; domain: string; refused: boolean }, now: Temporal.Instant): BreakerAct
 }
+
+/** What should stop after a result. */
+export type BreakerAct = 'edition' | 'domain' | undefined
 
 /** The counts of an edition begin again after this time. */
 const windowMs = 5 * 60_000
 const maxRefusedShare = 0.05
-/** Fewer refusals never pause an edition, whatever their share. */
-const minRefusals = 10
+/** Fewer refusals never stop anything, whatever their share. */
+export const minRefusals = 10
+/** An edition pauses when so many mail domains refuse it. */
+const minDomains = 3
+/** A domain stops when it refuses more than this share of its mails. */
+const maxShareOfDomain = 0.5
 
-/** The results of one edition since an instant (milliseconds since 1970). */
-type Counts = { since: number; mails: number; refused: number }
+type Counts = { mails: number; refused: number }
+/** The results of one edition since an instant (milliseconds since 1970), also by domain. */
+type EditionCounts = Counts & { since: number; byDomain: Map<string, Counts> }
 
 export function createRefusalBreaker(): RefusalBreaker {
-  const byEdition = new Map<number, Counts>()
+  const byEdition = new Map<number, EditionCounts>()
 
-  function countsOf(edition: number, at: number): Counts {
+  function countsOf(edition: number, at: number): EditionCounts {
     const known = byEdition.get(edition)
     if (known && at - known.since <= windowMs) return known
-    const counts = { since: at, mails: 0, refused: 0 }
+    const counts = { since: at, mails: 0, refused: 0, byDomain: new Map<string, Counts>() }
     byEdition.set(edition, counts)
     return counts
   }
 
   return {
-    note(edition, refused, now) {
+    note({ edition, domain, refused }, now) {
       const counts = countsOf(edition, now.epochMilliseconds)
-      counts.mails++
-      if (!refused) return false
-      counts.refused++
-      return counts.refused >= minRefusals && counts.refused > counts.mails * maxRefusedShare
+      const ofDomain = counts.byDomain.get(domain) ?? { mails: 0, refused: 0 }
+      counts.byDomain.set(domain, ofDomain)
+      for (const one of [counts, ofDomain]) one.mails++
+      if (!refused) return undefined
+      for (const one of [counts, ofDomain]) one.refused++
+      if (isExcessive(counts, maxRefusedShare) && isWidespread(counts)) return 'edition'
+      return isExcessive(ofDomain, maxShareOfDomain) ? 'domain' : undefined
     },
   }
+}
+
+const isExcessive = ({ mails, refused }: Counts, share: number): boolean =>
+  refused >= minRefusals && refused > mails * share
+
+function isWidespread({ byDomain }: EditionCounts): boolean {
+  const refusing = [...byDomain.values()].filter(({ refused }) => refused > 0).length
+  return refusing >= minDomains
 }

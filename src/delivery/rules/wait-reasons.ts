@@ -4,7 +4,9 @@
 export const waitsFor = {
   person: 'the edition is paused until an admin resumes it',
   relay: 'the relay cannot be used',
+  relayLimit: 'the relay limits our mail for now',
   domain: (domain: string): string => `${domain} limits our mail for now`,
+  trouble: (domain: string): string => `${domain} calls many known addresses dead, so it is asked again`,
   warmUp: (date: string): string => `warm-up: the daily limit of ${date} is reached`,
 }
 

@@ -13,6 +13,10 @@ export type Outbox = {
   rateOf(connection: SmtpConnection): RelayRate | undefined
   /** Ends a connection whose relay refuses us; for a while the relay is tried last. */
   avoid(connection: SmtpConnection): void
+  /** Ends a connection whose relay limits us; returns for how long the relay should rest, longer at each limit. */
+  rest(connection: SmtpConnection): Temporal.Duration
+  /** The relay has taken a mail: its limits are over. */
+  took(connection: SmtpConnection): void
   /** True when a relay that did not fail lately is not full. */
   hasCapacity(isFull: IsFull): boolean
   /** Mails a second over all relays; Infinity when one of them has no rate. */
@@ -21,7 +25,10 @@ export type Outbox = {
   close(now?: boolean): void
 }
 
-export type Connected = { kind: 'open'; connection: SmtpConnection } | { kind: 'relay'; reply: string }
+/** `rest`: the relay limits us and should rest so long. */
+export type Connected =
+  | { kind: 'open'; connection: SmtpConnection }
+  | { kind: 'relay'; reply: string; rest?: Temporal.Duration }
 
 /** Mails a second over all workers (`?rate=20`); `key` names the relay, without its password. */
 export type RelayRate = { key: string; perSecond: number }
@@ -55,6 +62,7 @@ export function createOutbox({
       messagesPerConnection,
     ),
     avoidedUntil: 0,
+    limits: 0,
   }))
   const relayOf = new WeakMap<SmtpConnection, (typeof relays)[number]>()
   let free = connections
@@ -66,7 +74,7 @@ export function createOutbox({
     },
     release: () => void free++,
     async connect(signal, isFull = () => false) {
-      let reply = 'no relay is set'
+      let failure: Connected = { kind: 'relay', reply: 'no relay is set' }
       for (const relay of inOrder(relays, isFull)) {
         try {
           const connection = await relay.pool.take(signal)
@@ -74,11 +82,12 @@ export function createOutbox({
           relay.avoidedUntil = 0
           return { kind: 'open', connection }
         } catch (error) {
-          reply = error instanceof Error ? error.message : String(error)
           relay.avoidedUntil = performance.now() + avoidMs
+          const reply = error instanceof Error ? error.message : String(error)
+          failure = { kind: 'relay', reply, ...(isLimit(error) && { rest: restOf(relay) }) }
         }
       }
-      return { kind: 'relay', reply }
+      return failure
     },
     giveBack: (connection) => relayOf.get(connection)?.pool.giveBack(connection),
     rateOf: (connection) => relayOf.get(connection)?.rate,
@@ -86,6 +95,16 @@ export function createOutbox({
       const relay = relayOf.get(connection)
       if (relay) relay.avoidedUntil = performance.now() + avoidMs
       connection.close()
+    },
+    rest(connection) {
+      const relay = relayOf.get(connection)
+      if (relay) relay.avoidedUntil = performance.now() + avoidMs
+      connection.close()
+      return restOf(relay ?? { limits: 0 })
+    },
+    took(connection) {
+      const relay = relayOf.get(connection)
+      if (relay) relay.limits = 0
     },
     hasCapacity: (isFull) =>
       relays.some(({ rate, avoidedUntil }) => avoidedUntil <= performance.now() && !(rate && isFull(rate))),
@@ -99,6 +118,22 @@ export function createOutbox({
 function rateIn({ searchParams, username, host }: URL): RelayRate | undefined {
   const perSecond = Number(searchParams.get('rate') ?? 0)
   return perSecond > 0 ? { key: `relay:${username ? `${username}@` : ''}${host}`, perSecond } : undefined
+}
+
+const firstRestMs = 5_000
+const maxRestMs = 60_000
+
+/** How long a relay rests: 5 s at its first limit, twice as long at each further one until it takes a mail, at most 60 s. */
+function restOf(relay: { limits: number }): Temporal.Duration {
+  const milliseconds = Math.min(maxRestMs, firstRestMs * 2 ** relay.limits)
+  relay.limits = Math.min(relay.limits + 1, 10)
+  return Temporal.Duration.from({ milliseconds })
+}
+
+/** The relay greeted us with 4xx: it limits us, and nothing is wrong. */
+const isLimit = (error: unknown): boolean => {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 400 && code < 500
 }
 
 type Candidate = { weight: number; avoidedUntil: number; rate: RelayRate | undefined }

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../platform/db/db.ts'
-import type { BounceVerdict } from '../bounces/report.ts'
+import type { BounceKind } from '../../platform/db/tables/delivery.ts'
 
 /** The delivery that a report is about and its reader. `id` is null where only the reader is known. */
 export type Bounced = { id: number | null; subscriber_id: number; email: string }
@@ -36,7 +36,10 @@ function selectBounced(tx: Tx) {
 /** One report as the table `bounces` keeps it. */
 export type BounceNote = {
   delivery: number | null
-  kind: BounceVerdict['kind'] | 'forged'
+  /** Null for a forged report. */
+  subscriber: number | null
+  domain: string | null
+  kind: BounceKind
   source: string
   detail: string
   /** Identifies the event, so that a repeated report counts once; null where the source gives no id. */
@@ -45,34 +48,22 @@ export type BounceNote = {
 }
 
 /** Notes a report, also on its delivery where that is known. False when this event was noted before. */
-export async function noteBounce(tx: Tx, { delivery, ...note }: BounceNote): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('bounces')
-    .values({ ...note, delivery_id: delivery })
-    .onConflict((conflict) => conflict.column('event').doNothing())
-    .executeTakeFirstOrThrow()
-  if (!numInsertedOrUpdatedRows) return false
+export async function noteBounce(tx: Tx, note: BounceNote): Promise<boolean> {
+  const { delivery } = note
+  if (!(await insertBounce(tx, note))) return false
   const fact = note.kind === 'complaint' ? { complained_at: note.at } : { bounced_at: note.at, bounce: note.detail }
   if (delivery !== null) await tx.updateTable('deliveries').set(fact).where('id', '=', delivery).execute()
   return true
 }
 
-/** Notes that a mail server called a mailbox full in its reply to a mail. The delivery's own row has its result. */
-export async function noteFullMailbox(tx: Tx, delivery: number, detail: string, at: Temporal.Instant): Promise<void> {
-  await tx.insertInto('bounces').values({ delivery_id: delivery, kind: 'full', source: 'reply', detail, at }).execute()
-}
-
-/** Counts the editions that found this reader's mailbox full since an instant. */
-export async function countFull(tx: Tx, subscriber: number, since: Temporal.Instant): Promise<number> {
-  const { n } = await tx
-    .selectFrom('bounces as b')
-    .innerJoin('deliveries as d', 'd.id', 'b.delivery_id')
-    .select((eb) => eb.fn.count<number>('d.edition_id').distinct().as('n'))
-    .where('d.subscriber_id', '=', subscriber)
-    .where('b.kind', '=', 'full')
-    .where('b.at', '>', since)
+/** Keeps a reply or a report; the delivery's own row has its result. False when this event was noted before. */
+export async function insertBounce(tx: Tx, { delivery, subscriber, ...note }: BounceNote): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('bounces')
+    .values({ ...note, delivery_id: delivery, subscriber_id: subscriber })
+    .onConflict((conflict) => conflict.column('event').doNothing())
     .executeTakeFirstOrThrow()
-  return n
+  return Number(numInsertedOrUpdatedRows) > 0
 }
 
 /** Counts the reports since an instant by source and kind. */

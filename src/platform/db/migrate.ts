@@ -26,6 +26,7 @@ import * as publishers from './migrations/0022-publishers.ts'
 import * as places from './migrations/0023-places.ts'
 import * as ownTopics from './migrations/0026-own-topics.ts'
 import * as languages from './migrations/0027-languages.ts'
+import * as refusals from './migrations/0028-refusals.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -53,6 +54,7 @@ const migrations: Record<string, Migration> = {
   '0023-places': places,
   '0026-own-topics': ownTopics,
   '0027-languages': languages,
+  '0028-refusals': refusals,
 }
 
 /**

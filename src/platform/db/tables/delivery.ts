@@ -8,6 +8,9 @@ export type DeliveryTables = {
   send_limits: SendLimitTable
   warm_up_days: { day: string; sent: Generated<number> }
   bounces: BounceTable
+  domain_troubles: DomainTroubleTable
+  /** Mails to the bounce listener that it could not take, by UTC day and kind. */
+  refused_reports: { day: string; kind: string; count: number }
   hook_tokens: { token: string; event: string; at: Instant }
   mailbox: MailboxTable
 }
@@ -38,14 +41,37 @@ type DeliveryTable = {
   complained_at: Instant | null
 }
 
+/**
+ * What a report or a reply says of a recipient. `held`: a mail domain called the address dead while it was in trouble. `forged`:
+ * a report of no mail of ours.
+ */
+export type BounceKind = 'dead' | 'held' | 'recipient' | 'domain' | 'full' | 'soft' | 'complaint' | 'forged'
+
 type BounceTable = {
   id: Id
   delivery_id: number | null
-  kind: string
+  /** Null for a forged report, and for a reader who was erased. */
+  subscriber_id: number | null
+  /** The mail domain of the reader. */
+  domain: string | null
+  kind: BounceKind
   source: string
   detail: string
   event: string | null
   at: Instant
+}
+
+/** `dead`: the domain calls too many known addresses dead. `policy`: it refuses most of our mail. */
+export type TroubleKind = 'dead' | 'policy'
+
+type DomainTroubleTable = {
+  domain: string
+  kind: TroubleKind
+  since: Instant
+  last_at: Instant
+  /** How many readers' mail it refused since. */
+  refused: number
+  words: string
 }
 
 type SendLimitTable = {

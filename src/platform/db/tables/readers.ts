@@ -11,7 +11,21 @@ export type ReaderTables = {
   mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
   labels: LabelTable
   sign_ups: { source: string; at: Instant }
-  suppressions: { hash: string; reason: string; at: Instant }
+  suppressions: SuppressionTable
+}
+
+/** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
+export type SuppressionReason = 'dead address' | 'refused recipient' | 'dead domain' | 'full mailbox' | 'complaint'
+
+type SuppressionTable = {
+  /** A keyed hash of the address. */
+  hash: string
+  reason: SuppressionReason
+  /** What the server or the report said, without addresses. */
+  words: Generated<string>
+  /** The reader of the address; null where it is not known, or the reader was erased. */
+  subscriber_id: number | null
+  at: Instant
 }
 
 /**
@@ -41,6 +55,8 @@ type SubscriberTable = {
   gone_at: Instant | null
   /** Until then the reader gets no digest and no alert. */
   paused_until: Instant | null
+  /** When an admin lifted the last suppression: earlier answers of mail servers count no more. */
+  lifted_at: Instant | null
 }
 
 /** Which takeaways a subscription brings: those on any of its topics that pass the rest of it. Empty lists let all pass. */

@@ -1,0 +1,61 @@
+import type { App } from '../app.ts'
+import { mailDomainOf } from '../platform/address.ts'
+import type { Tx } from '../platform/db/db.ts'
+import type { BounceKind } from '../platform/db/tables/delivery.ts'
+import { suppress } from '../readers/store/suppressions.ts'
+import { nextAttempt, outlivedAt } from './rules/delivery-result.ts'
+import { comparedFor, isInTrouble, minDeadAddresses, troubleLasts } from './rules/domain-trouble.ts'
+import { endOfAddress } from './rules/ended-address.ts'
+import { kindOfReply } from './rules/enhanced-status.ts'
+import { waitsFor } from './rules/wait-reasons.ts'
+import { answersAbout, lastGood } from './store/answers.ts'
+import {
+  answersOfDomain,
+  countCalledDead,
+  endTrouble,
+  heldDeliveries,
+  holdAnswers,
+  noteTrouble,
+  reopenDeliveries,
+  troubleOf,
+} from './store/domain-troubles.ts'
+
+/** An answer about a reader's address that the table `bounces` has already; `words` are without addresses. */
+export type NotedAnswer = { subscriber: number; email: string; kind: BounceKind; words: string }
+
+/**
+ * Decides whether an answer ends all mail to its address. A mail domain that calls many known addresses dead at once is in
+ * trouble: its answers are held, and their mails are tried again.
+ */
+export async function judgeAnswer(app: App, tx: Tx, { subscriber, email, kind, words }: NotedAnswer): Promise<void> {
+  if (kind === 'dead') await judgeDomain(app, tx, mailDomainOf(email), words)
+  const good = await lastGood(tx, subscriber)
+  const reason = endOfAddress(await answersAbout(tx, subscriber, good), good !== null)
+  if (reason) await suppress(tx, { email, subscriber, reason, words }, app.now())
+}
+
+async function judgeDomain(app: App, tx: Tx, domain: string, words: string): Promise<void> {
+  const now = app.now()
+  const endedBefore = now.subtract(troubleLasts)
+  const begun = await troubleOf(tx, domain, endedBefore)
+  const since = begun ?? now.subtract(comparedFor)
+  const dead = await countCalledDead(tx, domain, since)
+  if (dead < minDeadAddresses) return
+  if (!isInTrouble(await answersOfDomain(tx, domain, since, dead))) return begun && endTrouble(tx, domain)
+  const trouble = { domain, kind: 'dead', since, last_at: now, refused: dead, words } as const
+  const { isNew } = await noteTrouble(tx, trouble, endedBefore)
+  if (isNew)
+    app.log.error({ domain, addresses: dead }, 'holds the answers of a mail domain that calls many addresses dead')
+  await holdAnswers(tx, domain, since)
+  await tryAgain(app, tx, domain, since)
+}
+
+/** Mails that failed by held answers wait as those of a busy server do. */
+async function tryAgain(app: App, tx: Tx, domain: string, since: Temporal.Instant): Promise<void> {
+  const held = (await heldDeliveries(tx, domain, since)).flatMap(({ id, kind, attempts, dated_at, reply }) => {
+    const dueAt = nextAttempt({ attempts }, app.now())
+    const isUseful = Temporal.Instant.compare(dueAt, outlivedAt({ kind, datedAt: dated_at })) <= 0
+    return isUseful && kindOfReply(reply) === 'dead' ? [{ id, dueAt }] : []
+  })
+  await reopenDeliveries(tx, held, waitsFor.trouble(domain))
+}
