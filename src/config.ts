@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { bareAddress, mailDomainOf } from './platform/address.ts'
+import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
 import { addressLine, domain, flag, list, port, siteUrl, url, wholeNumber } from './platform/setting-schemas.ts'
 import { UserError, unreadableFile } from './platform/user-error.ts'
 
@@ -28,6 +28,8 @@ export type Config = {
   /** The domain of the envelope senders, to which bounces are sent, and the port on which a worker receives them. */
   bounceDomain?: string | undefined
   bouncePort?: number | undefined
+  /** Where feedback reports are taken, in small letters; what a person writes there is forwarded. Empty without a bounce domain. */
+  feedbackAddresses: string[]
   hooks: Hooks
   /** The maximum number of mails a second, over all workers. */
   sendRate?: number | undefined
@@ -110,6 +112,9 @@ const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3}
 const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
 const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
+const badFeedback = 'must be mail addresses separated by commas, such as fbl@bounces.example.org'
+/** The addresses at which providers and people expect somebody (RFC 2142). */
+const feedbackAt = (host: string) => ['abuse', 'fbl', 'postmaster'].map((name) => `${name}@${host.toLowerCase()}`)
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** The settings by name, each with its check and its default. */
@@ -122,6 +127,7 @@ const settingsSchema = z.object({
   SMTP_MESSAGES: wholeNumber(1, 100_000).default(200),
   BOUNCE_DOMAIN: domain.optional(),
   BOUNCE_PORT: port.optional(),
+  FEEDBACK_ADDRESSES: list.pipe(z.array(addressSchema, badFeedback)).optional(),
   SES_TOPIC_ARN: list.pipe(z.array(z.string().regex(topicArn, badTopics))).default([]),
   POSTMARK_WEBHOOK_AUTH: z
     .string()
@@ -185,6 +191,7 @@ function toConfig(s: Settings): Config {
     smtpMessages: s.SMTP_MESSAGES,
     bounceDomain: s.BOUNCE_DOMAIN,
     bouncePort: s.BOUNCE_PORT,
+    feedbackAddresses: s.FEEDBACK_ADDRESSES ?? (s.BOUNCE_DOMAIN ? feedbackAt(s.BOUNCE_DOMAIN) : []),
     hooks: toHooks(s),
     sendRate: s.SEND_RATE,
     sendWarmup: s.SEND_WARMUP,

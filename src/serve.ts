@@ -4,9 +4,7 @@ import { firstStartSetting, sampleFeeds } from './admin/samples/sample-feeds.ts'
 import { createSampleServer } from './admin/samples/sample-server.ts'
 import type { App } from './app.ts'
 import type { Roles, Serving } from './cli/run.ts'
-import { openBounceListener } from './delivery/bounces/bounce-listener.ts'
-import { takeReport } from './delivery/bounces/take-bounce.ts'
-import { readVerp } from './delivery/bounces/verp.ts'
+import { receiveMail } from './delivery/bounces/receive-mail.ts'
 import { linkView } from './editions/mail/confirmation-view.ts'
 import { senderOf } from './editions/publish.ts'
 import { pollFeedsNow } from './feeds/manage-feeds.ts'
@@ -65,15 +63,9 @@ export async function openSamples(app: App, stops: Stops): Promise<Samples> {
 
 /** Receives bounces if BOUNCE_PORT is set. One worker is enough, or a load balancer before all of them. */
 async function openBounces(app: App, stops: Stops): Promise<void> {
-  const { bouncePort: port, host, secretKeys } = app.config
+  const { bouncePort: port } = app.config
   if (port === undefined) return
-  const wants = (recipient: string) => readVerp(secretKeys, recipient) !== undefined
-  const server = await openBounceListener({
-    host,
-    port,
-    wants,
-    take: (to, report) => takeReport(app, to, report),
-  })
+  const server = await receiveMail(app, port)
   stops.push(() => server.close())
 }
 

@@ -45,6 +45,16 @@ function templateOf({ config, signMail }: App, edition: Edition, personal: boole
   )
 }
 
+/** Postmark's own header, and one that a feedback report returns where it leaves out the envelope sender. */
+function markHeaders({ hooks, bounceDomain, secretKeys }: App['config'], { id }: Claim): string[] {
+  if (!hooks.postmark && !bounceDomain) return []
+  const mark = deliveryMark(secretKeys, id)
+  return [
+    ...(hooks.postmark ? [`X-PM-Metadata-delivery: ${mark}`] : []),
+    ...(bounceDomain ? [`X-Sitrep-Mark: ${mark}`] : []),
+  ]
+}
+
 type Copy = { claim: Claim; personal: boolean; allocate: Allocate | undefined }
 
 /** Links are signed when the template asks for them, and once only. */
@@ -68,7 +78,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     inReplyTo: claim.in_reply_to,
     date: claim.dated_at,
     unsubscribe: personal ? undefined : value('unsubscribe'),
-    forRelay: config.hooks.postmark ? [`X-PM-Metadata-delivery: ${deliveryMark(config.secretKeys, claim.id)}`] : [],
+    forRelay: markHeaders(config, claim),
     values: value,
   }
   return template.personalise(own, allocate)

@@ -1,12 +1,18 @@
 import { Piscina } from 'piscina'
-import { processorTime } from './processor-time.ts'
-import type { ReaderResult, ReaderTask, TaskStart } from './thread.ts'
+import { processorTime, type TaskStart } from './processor-time.ts'
+import type { ReaderResult, ReaderTask } from './thread.ts'
 
 /** Threads for tasks of one kind; a task may crash the thread that it runs in. */
-export type ReaderThreads = {
-  /** Rejects when the task crashed its thread or used more than `timeoutMs` of processor time. */
-  run(task: ReaderTask, timeoutMs: number): Promise<ReaderResult>
+export type TaskThreads<Task extends object, Result> = {
+  /**
+   * Rejects when the task crashed its thread or used more than `timeoutMs` of processor time. The memory in `transfer` moves to
+   * the thread instead of being copied.
+   */
+  run(task: Task, timeoutMs: number, transfer?: ArrayBuffer[]): Promise<Result>
   close(): Promise<void>
+}
+export type ReaderThreads = Omit<TaskThreads<ReaderTask, ReaderResult>, 'run'> & {
+  run(task: ReaderTask, timeoutMs: number): Promise<ReaderResult>
 }
 
 /** The old generation of a thread: topics and places take some 20 MB of it, and a report of 12,000 passages another 30. */
@@ -17,25 +23,38 @@ export const threadMemoryMb = 80
  * processor when nothing else needs it (nice(2), where the system has it).
  */
 export function openReaderThreads(maxThreads: number, { lowPriority = false } = {}): ReaderThreads {
-  let threads: Threads | undefined
-  const open = (): Threads => {
-    threads ??= startThreads(maxThreads, lowPriority ? 10 : 0)
-    return threads
-  }
-  return { run: (task, timeoutMs) => run(open(), task, timeoutMs), close: async () => threads?.destroy() }
+  const file = new URL('./thread.ts', import.meta.url)
+  const threads = openThreads<ReaderTask, ReaderResult>(file, { maxThreads, lowPriority })
+  return { run: (task, timeoutMs) => threads.run(task, timeoutMs, transferredBuffers(task)), close: threads.close }
 }
 
-type Threads = Piscina<ReaderTask & TaskStart, ReaderResult>
+/** Threads that run the default function of a file. It must call `markStart` with each task first. */
+export function openThreads<Task extends object, Result>(
+  file: URL,
+  options: { maxThreads: number; lowPriority: boolean },
+): TaskThreads<Task, Result> {
+  let threads: Threads | undefined
+  const open = (): Threads => {
+    threads ??= startThreads(file, options)
+    return threads
+  }
+  return {
+    run: (task, timeoutMs, transfer = []) => run(open(), task, { timeoutMs, transfer }) as Promise<Result>,
+    close: async () => threads?.destroy(),
+  }
+}
+
+type Threads = Piscina<object & TaskStart, unknown>
 
 /** Keeps one thread at least: only then does Piscina replace a killed thread for the tasks that wait. */
-function startThreads(maxThreads: number, niceIncrement: number): Threads {
+function startThreads(file: URL, { maxThreads, lowPriority }: { maxThreads: number; lowPriority: boolean }): Threads {
   const threads: Threads = new Piscina({
-    filename: new URL('./thread.ts', import.meta.url).href,
+    filename: file.href,
     minThreads: 1,
     maxThreads,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb, maxYoungGenerationSizeMb: 16 },
-    niceIncrement,
+    niceIncrement: lowPriority ? 10 : 0,
   })
   threads.on('error', () => {}) // A thread died after its task was aborted: that task has its outcome.
   return threads
@@ -44,12 +63,16 @@ function startThreads(maxThreads: number, niceIncrement: number): Threads {
 /** Piscina's types are older than Node's, which describe a transfer list in another way. */
 type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList']
 
-async function run(threads: Threads, task: ReaderTask, timeoutMs: number): Promise<ReaderResult> {
+async function run(
+  threads: Threads,
+  task: object,
+  { timeoutMs, transfer }: { timeoutMs: number; transfer: ArrayBuffer[] },
+): Promise<unknown> {
   const start = new Float64Array(new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT))
   const abort = new AbortController()
   const endWatch = watchTime(threads, start, timeoutMs, () => abort.abort())
   try {
-    const transferList = transferredBuffers(task) as unknown as TransferList
+    const transferList = transfer as unknown as TransferList
     return await threads.run({ ...task, start }, { transferList, signal: abort.signal })
   } finally {
     endWatch()

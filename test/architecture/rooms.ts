@@ -12,7 +12,7 @@ const below: Record<string, string[]> = {
   editions: ['feeds', 'stories', 'reading', 'places', 'platform'],
   feeds: ['threads', 'reading', 'parsing', 'http', 'platform'],
   readers: ['feeds', 'editions', 'stories', 'reading', 'places', 'platform'],
-  delivery: ['readers', 'editions', 'reading', 'http', 'platform'],
+  delivery: ['readers', 'editions', 'threads', 'reading', 'http', 'platform'],
 }
 const everyRoomBelow = [...Object.keys(below)]
 const mayImport: Record<string, string[]> = {

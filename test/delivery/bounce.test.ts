@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openBounceListener, readReport } from '../../src/delivery/bounces/bounce-listener.ts'
+import { receiveMail } from '../../src/delivery/bounces/receive-mail.ts'
 import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
 import { readVerp, verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
@@ -66,13 +66,7 @@ test('one report of a full mailbox suppresses nothing, and a forged bounce is on
 })
 
 test('a bounce that comes by mail is taken, and mail to any other address is refused', async () => {
-  const { secretKeys } = app.config
-  const server = await openBounceListener({
-    host: '127.0.0.1',
-    port: 0,
-    wants: (to) => readVerp(secretKeys, to) !== undefined,
-    take: (to, bounce) => takeReport(app, to, bounce),
-  })
+  const server = await receiveMail(app, 0)
   const transport = createTransport({ host: '127.0.0.1', port: server.port, ignoreTLS: true })
   const raw = notification('failed', '5.1.1')
   await transport.sendMail({ envelope: { from: '', to: [sender()] }, raw })
@@ -80,13 +74,6 @@ test('a bounce that comes by mail is taken, and mail to any other address is ref
   await expect(forged).rejects.toThrow('5.1.1')
   expect(await isSuppressed(app.db, olena.email)).toBe(true)
   await server.close()
-})
-
-test('only a failed or delayed delivery status is a report', () => {
-  const status = (text: string) => readReport([{ type: 'message/delivery-status', text }])
-  expect(status('Action: delayed\nStatus: 4.2.2')).toMatchObject({ kind: 'delay' })
-  expect(status('Action: delivered\nStatus: 2.0.0')).toBeUndefined()
-  expect(readReport([{ type: 'text/plain', text: 'Status: 5.1.1\nAction: failed' }])).toBeUndefined()
 })
 
 /** A delivery status notification as a mail server writes it (RFC 3464). */

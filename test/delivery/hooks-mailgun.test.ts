@@ -82,7 +82,7 @@ describe('a webhook of Mailgun', () => {
     expect(await post(ours({ id: 'another' }))).toEqual({ status: 200, text: 'Taken: dead.\n' })
     expect(await bounceStateOf(app, olena.email)).toMatchObject({
       suppressed: true,
-      bounce: '5.1.1 5.1.1 No such user',
+      bounce: '5.1.1 No such user',
     })
   })
 

@@ -1,50 +1,38 @@
-import { type MailReceiver, openMailReceiver, type ReceivedMail } from '../smtp/mail-receiver.ts'
-import type { BounceReport } from './report.ts'
+import { openThreads } from '../../threads/threads.ts'
+import { type MailReceiver, openMailReceiver, type ReceivedMail, type RefusedMail } from '../smtp/mail-receiver.ts'
+import type { ReadMail } from './read-report.ts'
+import type { ReportTask } from './report-thread.ts'
 
-/** Receives reports by SMTP at the addresses that `wants` accepts. `take` gets each report and its recipient. */
-export function openBounceListener(options: {
+/** More processor time than any report needs. */
+const readMs = 5_000
+
+/**
+ * Receives mail by SMTP at the addresses that `wants` accepts, and reads it in a thread. `take` gets each mail with what it
+ * reports, once for each recipient. `refused` hears of the mails that were not taken.
+ */
+export async function openBounceListener(options: {
   host: string
   port: number
   wants(recipient: string): boolean
-  take(recipient: string, report: BounceReport): Promise<unknown>
+  take(mail: ReceivedMail<ReadMail>): Promise<unknown>
+  refused?: (mail: RefusedMail) => void
 }): Promise<MailReceiver> {
-  return openMailReceiver({
+  const file = new URL('./report-thread.ts', import.meta.url)
+  const threads = openThreads<ReportTask, ReadMail>(file, { maxThreads: 1, lowPriority: true })
+  const receiver = await openMailReceiver<ReadMail>({
     ...options,
-    async take({ recipient, parsed }) {
-      const report = readReport(partsOf(parsed))
-      if (report) await options.take(recipient, report)
-    },
+    read: (raw) =>
+      threads.run({ raw: new Uint8Array(raw) }, readMs).catch((error: Error) => Promise.reject(reason(error))),
+    take: async (mail) => void (await options.take(mail)),
   })
+  return {
+    port: receiver.port,
+    async close() {
+      await receiver.close()
+      await threads.close()
+    },
+  }
 }
 
-/** A part of a mail: its content type in lower case, and its text. */
-export type ReportPart = { type: string; text: string }
-
-function partsOf({ attachments }: ReceivedMail['parsed']): ReportPart[] {
-  return attachments.map(({ contentType, content }) => ({
-    type: contentType.toLowerCase(),
-    text: content.toString('utf8'),
-  }))
-}
-
-/** Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965); undefined for any other mail. */
-export function readReport(parts: ReportPart[]): BounceReport | undefined {
-  const feedback = parts.find(({ type }) => type === 'message/feedback-report')
-  if (feedback) return { kind: 'complaint', detail: field(feedback.text, 'Feedback-Type') ?? 'abuse' }
-  const notification = parts.find(({ type }) => type === 'message/delivery-status')
-  return notification && readNotification(notification.text)
-}
-
-function readNotification(text: string): BounceReport | undefined {
-  const action = field(text, 'Action')?.toLowerCase()
-  const [status] = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(field(text, 'Status') ?? '') ?? []
-  if (!status || !action || status.startsWith('2')) return undefined
-  const detail = (field(text, 'Diagnostic-Code') ?? status).slice(0, 300)
-  return { kind: action === 'failed' ? 'bounce' : 'delay', status, detail }
-}
-
-/** The value of a field of a report, its folded lines joined. */
-function field(text: string, name: string): string | undefined {
-  const unfolded = text.replace(/\r?\n[\t ]+/g, ' ')
-  return new RegExp(`^${name}:[\\t ]*(.+)$`, 'im').exec(unfolded)?.[1]?.trim()
-}
+const reason = (error: Error): Error =>
+  error.name === 'AbortError' ? new Error(`it could not be read within ${readMs / 1000} s`) : error

@@ -24,8 +24,8 @@ export function createMailboxServer(keep: (mail: CaughtMail) => Promise<void>): 
         host: '127.0.0.1',
         port: 0,
         wants: () => true,
-        take: ({ parsed: { subject = '', html, text = '' }, ...mail }) =>
-          keep({ ...mail, subject, html: html || '', text }),
+        read: async (raw) => (await import('./parse-mail.ts')).parseMail(raw),
+        take: ({ content: { subject, html, text }, ...mail }) => keep({ ...mail, subject, html, text }),
       })
       const { port } = await receiver
       return `smtp://127.0.0.1:${port}`

@@ -2,14 +2,21 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { Answer } from '../rules/ended-address.ts'
 
-/** When a reader's address was last good: a mail was accepted and did not come back. Null when none ever was. */
+/**
+ * A delivery `d` that was accepted and did not come back. A report that names no delivery may be about any mail of the days
+ * before it.
+ */
+export const isGood = sql<boolean>`d.state = 'accepted' and d.bounced_at is null
+  and not exists (select 1 from bounces n where n.subscriber_id = d.subscriber_id and n.delivery_id is null
+    and n.at between d.at and d.at + interval '3 days')`
+
+/** When a reader's address was last good; null when it never was. */
 export async function lastGood(tx: Tx, subscriber: number): Promise<Temporal.Instant | null> {
   const { at } = await tx
-    .selectFrom('deliveries')
-    .select(sql<Temporal.Instant | null>`max(at)`.as('at'))
-    .where('subscriber_id', '=', subscriber)
-    .where('state', '=', 'accepted')
-    .where('bounced_at', 'is', null)
+    .selectFrom('deliveries as d')
+    .select(sql<Temporal.Instant | null>`max(d.at)`.as('at'))
+    .where('d.subscriber_id', '=', subscriber)
+    .where(isGood)
     .executeTakeFirstOrThrow()
   return at
 }

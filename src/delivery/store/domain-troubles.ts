@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import type { TroubleKind } from '../../platform/db/tables/delivery.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 import type { DomainAnswers } from '../rules/domain-trouble.ts'
+import { isGood } from './answers.ts'
 
 /** A mail domain in trouble, what it says, and for how many readers. */
 export type DomainTrouble = {
@@ -63,9 +64,6 @@ export async function countCalledDead(db: Db, domain: string, since: Temporal.In
         where d.subscriber_id = b.subscriber_id and ${isGood} and d.at > b.at)`.execute(db)
   return rows[0]!.n
 }
-
-/** A delivery that was accepted and did not come back. */
-const isGood = sql<boolean>`d.state = 'accepted' and d.bounced_at is null`
 
 /** Its answers, where accepted readers are counted up to a number that says enough: a large domain has many of them. */
 export async function answersOfDomain(

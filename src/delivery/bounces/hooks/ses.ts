@@ -92,6 +92,6 @@ function reportOf(type: string, texts: (string | undefined)[]): BounceReport {
 
 const statusOfType = new Map([
   ['Permanent/NoEmail', '5.1.1'],
-  ['Permanent/Suppressed', '5.1.1'],
+  ['Permanent/Suppressed', '5.1.0'], // SES's own list: the mail server was not asked
   ['Transient/MailboxFull', '4.2.2'],
 ])
