@@ -17,6 +17,7 @@ import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
 import { storiesCommand } from './cli/stories.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
+import { suppressionsCommand } from './cli/suppressions.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
 import { openApp } from './open-app.ts'
@@ -52,6 +53,7 @@ for (const command of [
   storiesCommand(withApp),
   labelsCommand(withApp),
   subscribersCommand(withApp),
+  suppressionsCommand(withApp),
   editionsCommand(withApp),
   deliveriesCommand(withApp),
   resendCommand(withApp),

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { markAccepted } from '../delivery/mark-accepted.ts'
+import { afterAcceptance } from '../delivery/rules/after-acceptance.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
 import { type DeliveryFilter, type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
 import { knownEdition } from '../editions/store/editions.ts'
@@ -41,12 +42,12 @@ export function deliveriesCommand(withApp: WithApp): Command {
   return deliveries
 }
 
-async function list({ db }: App, options: ListOptions): Promise<void> {
+async function list({ db, now }: App, options: ListOptions): Promise<void> {
   const { json } = options
   const state = parseArgument(stateSchema, options.state, '--state')
   const limit = parseArgument(limitSchema, options.limit, '--limit')
   const edition = options.edition === undefined ? undefined : (await knownEdition(db, options.edition)).id
-  const count = await printPages(rowsOf(pagesOf(db, { edition, state, limit })), {
+  const count = await printPages(rowsOf(pagesOf(db, { edition, state, limit }), json ? rowOf : rowForPeople(now())), {
     json,
     empty: 'No delivery matches.',
   })
@@ -68,15 +69,38 @@ async function* pagesOf(db: App['db'], { limit, ...filter }: DeliveryFilter): As
   }
 }
 
-async function* rowsOf(pages: AsyncIterable<DeliveryRow[]>): AsyncGenerator<Row[]> {
-  for await (const page of pages) yield page.map(rowOf)
+async function* rowsOf(pages: AsyncIterable<DeliveryRow[]>, asRow: (row: DeliveryRow) => Row): AsyncGenerator<Row[]> {
+  for await (const page of pages) yield page.map(asRow)
 }
 
 /** A delivery as the command prints it. Programs read these names in the JSON. */
 function rowOf({ key, kind, email, sending, state, reason, attempts, reply, at, ...row }: DeliveryRow): Row {
   const { due_at: dueAt, message_id: messageId } = row
-  return { edition: key, kind, subscriber: email, sending, state, reason, attempts, dueAt, messageId, reply, at }
+  const { bounced_at: bouncedAt, bounce, complained_at: complainedAt } = row
+  const after = { bouncedAt, bounce, complainedAt }
+  return {
+    edition: key,
+    kind,
+    subscriber: email,
+    sending,
+    state,
+    reason,
+    attempts,
+    dueAt,
+    messageId,
+    reply,
+    at,
+    ...after,
+  }
 }
+
+/** The same in a table, where one column tells what was reported after acceptance. */
+const rowForPeople =
+  (now: Temporal.Instant) =>
+  (row: DeliveryRow): Row => {
+    const { bouncedAt, bounce, complainedAt, ...facts } = rowOf(row)
+    return { ...facts, after: afterAcceptance(row, now) }
+  }
 
 async function mark(app: App, edition: string, options: MarkOptions): Promise<void> {
   const email = parseArgument(addressSchema.optional(), options.to, '--to')

@@ -60,12 +60,15 @@ function reasonOf(outcome: Outcome, waits: Waits): string | null {
   const { state } = outcome
   const reason = reasonInWords(outcome.reason)
   const code = outcome.code ? ` (${outcome.code})` : ''
-  if (state === 'deferred') return `the mail server asked to wait${code}`
+  if (state === 'accepted') return outcome.after && afterWords[outcome.after]
+  if (state === 'deferred') return `${reason ?? 'the mail server asked to wait'}${code}`
   if (state === 'failed') return `${reason ?? 'it failed'}${code}`
   if (state === 'unknown') return reason ?? 'the connection was lost before the relay confirmed the mail'
   if (state === 'claimed' || state === 'submitted') return 'being sent'
   return state === 'due' ? reasonToWait(outcome, waits) : reason
 }
+
+const afterWords = { bounced: 'bounced later', complained: 'the reader complained later' }
 
 function reasonToWait({ reason, held, next }: Outcome, { pauseReason, rate }: Waits): string {
   if (held) return pauseReason === null ? (reason ?? 'waits for an admin') : `the edition is paused: ${pauseReason}`

@@ -38,7 +38,7 @@ export function maskAddress(email: string): string {
  */
 export function withoutAddresses(text: string, ...own: string[]): string {
   const plain = text
-    .replace(/"[^"\s@]{1,64}"@[^\s@<>]{1,255}/g, '[address]')
+    .replace(/"[^"@]{1,64}"@[^\s@<>]{1,255}/g, '[address]')
     .replace(/[^\s@<>()[\]"'`,;:=]{1,64}(?:@|%40)[^\s@<>()"'`,;]{1,255}/gi, '[address]')
   return own.reduce(withoutLocalPart, plain)
 }

@@ -3,8 +3,11 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from '../app.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
 import { countDeliveries, findOldestDue } from '../delivery/store/delivery-counts.ts'
+import { refusedKinds, refusedReports } from '../delivery/store/refused-reports.ts'
 import { countFeeds } from '../feeds/store/feed-views.ts'
 import { countAlive } from '../platform/db/lease.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
+import { countSuppressions } from '../readers/store/suppressions.ts'
 import type { Routes } from './context.ts'
 
 /** Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. */
@@ -14,6 +17,7 @@ export function serveMetrics(web: Routes, app: App): void {
   const durations = requestDurations(registry)
   measureLedger(registry, app)
   measureFeeds(registry, app)
+  measureBounces(registry, app)
   web.use(async (c, next) => {
     const stop = durations.startTimer()
     await next()
@@ -51,6 +55,29 @@ function measureLedger(registry: Registry, app: App): void {
       const now = app.now()
       const oldest = await findOldestDue(app.db, now)
       this.set(oldest ? now.since(oldest).total('seconds') : 0)
+    },
+  })
+}
+
+function measureBounces(registry: Registry, app: App): void {
+  new Gauge({
+    name: 'sitrep_refused_reports_total',
+    help: 'Mails to the bounce listener that it did not take, by kind.',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      const counts = await refusedReports(app.db, dateAt(Temporal.Instant.fromEpochMilliseconds(0)))
+      for (const kind of refusedKinds) this.set({ kind }, counts[kind] ?? 0)
+    },
+  })
+  new Gauge({
+    name: 'sitrep_suppressions',
+    help: 'Suppressed addresses, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      for (const { reason, n } of await countSuppressions(app.db)) this.set({ reason }, n)
     },
   })
 }

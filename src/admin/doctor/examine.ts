@@ -2,13 +2,13 @@ import { stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { App } from '../../app.ts'
 import { tryRelay } from '../../delivery/smtp/connect.ts'
-import { countBounces } from '../../delivery/store/bounces.ts'
 import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
 import { connectionProblem, pendingMigrations } from '../../platform/db/migrate.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
+import { checkBounces } from './check-bounces.ts'
 import { checkDns, type ResolveTxt } from './dns-checks.ts'
 
 /** How the examination reaches what is outside: Redis (null when it does not tell its settings) and the DNS. */
@@ -112,36 +112,6 @@ async function checkWarmUp(app: App): Promise<CheckResult[]> {
   const state = await warmUpState(app)
   if (!state) return []
   return [state.waits || state.needsPerson ? warning(state.say) : ok(state.say)]
-}
-
-const countBouncesFor = Temporal.Duration.from({ hours: 24 * 30 })
-
-async function checkBounces(app: App): Promise<CheckResult[]> {
-  const { bounceDomain, hooks } = app.config
-  if (!bounceDomain && !Object.keys(hooks).length)
-    return [warning('Bounces and complaints are not reported to Sitrep. See docs/bounces.md.')]
-  const counts = await countBounces(app.db, app.now().subtract(countBouncesFor))
-  const found = counts.map(({ source, kind, n }) => {
-    const [one, many] = bounceWords[kind] ?? [kind, kind]
-    return `${plural(n, one, many)} ${sourceWords[source] ?? `by ${source}`}`
-  })
-  return [ok(`Reports of the last 30 days: ${found.join(', ') || 'none'}.`)]
-}
-
-/** The words of docs/bounces.md for the kinds and the sources of the table. */
-const bounceWords: Record<string, [one: string, many: string]> = {
-  dead: ['dead address', 'dead addresses'],
-  full: ['full mailbox', 'full mailboxes'],
-  soft: ['soft bounce', 'soft bounces'],
-  complaint: ['complaint', 'complaints'],
-  forged: ['forged report', 'forged reports'],
-}
-const sourceWords: Record<string, string> = {
-  smtp: 'by mail',
-  reply: 'in the reply to a mail',
-  ses: 'by SES',
-  postmark: 'by Postmark',
-  mailgun: 'by Mailgun',
 }
 
 const minFreeMb = 1000

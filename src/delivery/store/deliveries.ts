@@ -13,6 +13,9 @@ export type DeliveryRow = {
   reply: string | null
   message_id: string
   at: Temporal.Instant
+  bounced_at: Temporal.Instant | null
+  bounce: string | null
+  complained_at: Temporal.Instant | null
   email: string
   subscriber_id: number
   key: string
@@ -40,6 +43,7 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
     .innerJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['d.id', 'd.sending', 'd.state', 'd.reason', 'd.attempts', 'd.due_at', 'd.reply', 'd.message_id', 'd.at'])
+    .select(['d.bounced_at', 'd.bounce', 'd.complained_at'])
     .select(['s.email', 'd.subscriber_id', 'e.key', 'e.slug', 'e.kind', 'e.subject'])
   if (edition !== undefined) query = query.where('d.edition_id', '=', edition)
   if (subscriber !== undefined) query = query.where('d.subscriber_id', '=', subscriber)

@@ -81,13 +81,14 @@ export async function unknownByEdition(db: Db): Promise<{ id: number; slug: stri
 /**
  * The deliveries of one sending that share a state and a reason. `code` is the code of the mail server's reply. `next`
  * is when the first of them is due; null when it is due already. `held` deliveries have no due date: a person must act
- * first.
+ * first. `after` is what was reported of accepted mails.
  */
 export type Outcome = {
   sending: number
   state: DeliveryState
   reason: string | null
   code: string | null
+  after: 'bounced' | 'complained' | null
   held: boolean
   next: Temporal.Instant | null
   count: number
@@ -97,13 +98,15 @@ export type Outcome = {
 export async function outcomesOf(db: Db, edition: number, now: Temporal.Instant): Promise<Outcome[]> {
   const later = sql`due_at > ${now.toString()}::timestamptz`
   const { rows } = await sql<Outcome>`
-    select sending, state, reason, code, held, min(due_at) as next, count(*) as count
+    select sending, state, reason, code, held, after, min(due_at) as next, count(*) as count
     from (select sending, state, case when ${later} then due_at end as due_at,
         case when state = 'due' and due_at is not null and not ${later} then null else reason end as reason,
         case when state in ('deferred', 'failed') then substring(reply from '^[245][0-9]{2}(?:[ -][245][.][0-9]+[.][0-9]+)?') end as code,
-        state in ('due', 'deferred') and due_at is null as held
+        state in ('due', 'deferred') and due_at is null as held,
+        case when state = 'accepted' and complained_at is not null then 'complained'
+          when state = 'accepted' and bounced_at is not null then 'bounced' end as after
       from deliveries where edition_id = ${edition}) d
-    group by sending, state, reason, code, held, due_at is null
+    group by sending, state, reason, code, held, after, due_at is null
     order by sending, count desc, state, reason`.execute(db)
   return rows
 }

@@ -94,6 +94,11 @@ export async function activateSubscriber(tx: Tx, id: number, now: Temporal.Insta
     .execute()
 }
 
+/** Notes that a suppression of a subscriber was lifted: what mail servers said before counts no more. */
+export async function noteLift(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
+  await tx.updateTable('subscribers').set({ lifted_at: now }).where('id', '=', id).execute()
+}
+
 /** Voids every confirmation link that was mailed to a subscriber. */
 export async function rotateNonce(tx: Tx, id: number, nonce: string): Promise<void> {
   await tx.updateTable('subscribers').set({ nonce }).where('id', '=', id).execute()

@@ -91,6 +91,23 @@ export async function endSubscriptions(
   return (among === 'all' ? running : running.where('id', '=', among)).returningAll().execute()
 }
 
+/** Makes subscriptions that ended at an instant or later pending again; returns their ids. */
+export async function reopenSubscriptions(
+  tx: Tx,
+  subscriberId: number,
+  endedFrom: Temporal.Instant,
+): Promise<number[]> {
+  const rows = await tx
+    .updateTable('subscriptions')
+    .set({ state: 'pending' })
+    .where('subscriber_id', '=', subscriberId)
+    .where('state', '=', 'ended')
+    .where('ended_at', '>=', endedFrom)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /**
  * The readers with an active subscription of these cadences that would match: `scores` has the best score found on each
  * topic, by slug, of a report of `feed`. What the report says of places and languages is left out of account.

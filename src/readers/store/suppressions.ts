@@ -66,6 +66,17 @@ export async function findSuppression(db: Db, email: string): Promise<Suppressio
   return row && { reason: row.reason, words: row.words, subscriber_id: row.subscriber_id, at: row.at, email }
 }
 
+/** The suppressed ones among these readers. */
+export async function suppressedAmong(db: Db, subscribers: number[]): Promise<Set<number>> {
+  if (!subscribers.length) return new Set()
+  const rows = await db
+    .selectFrom('suppressions')
+    .select('subscriber_id')
+    .where('subscriber_id', 'in', subscribers)
+    .execute()
+  return new Set(rows.flatMap(({ subscriber_id }) => subscriber_id ?? []))
+}
+
 /** Ends the suppression of an address. */
 export async function deleteSuppression(tx: Tx, email: string): Promise<void> {
   const hash = suppressionHash(await suppressionKey(tx), email)

@@ -12,6 +12,7 @@ import { feedPreviewRoutes } from './feeds/feed-preview.ts'
 import { feedsRoutes } from './feeds/feeds.ts'
 import { opmlRoutes } from './feeds/feeds-opml.ts'
 import { readerRoutes } from './readers/readers.ts'
+import { suppressionRoutes } from './readers/suppressions.ts'
 import { auditRoutes } from './system/audit.ts'
 import { overviewRoutes } from './system/overview.ts'
 import { queueRoutes } from './system/queues.ts'
@@ -26,7 +27,8 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   web.use('/admin/*', signedInOnly(app))
   const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, feedMoveRoutes, adminItemRoutes]
   const editions = [editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  for (const group of [overviewRoutes, ...feeds, readerRoutes, adminTopicRoutes, ...editions, auditRoutes])
+  const people = [readerRoutes, suppressionRoutes]
+  for (const group of [overviewRoutes, ...feeds, ...people, adminTopicRoutes, ...editions, auditRoutes])
     web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))
   return web

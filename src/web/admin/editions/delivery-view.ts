@@ -1,4 +1,5 @@
 import type { Why } from '../../../delivery/edition-outcome.ts'
+import { afterAcceptance } from '../../../delivery/rules/after-acceptance.ts'
 import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import { reasonInWords } from '../../../delivery/rules/wait-reasons.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
@@ -15,6 +16,7 @@ export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
     email,
     reader: subscriber_id,
     state,
+    after: afterAcceptance(delivery, now),
     attempts,
     slug,
     subject,

@@ -4,11 +4,13 @@ import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { mutesOf } from '../../../readers/store/mutes.ts'
 import { findSubscriber, listSubscribers } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
+import { findSuppression, suppressedAmong } from '../../../readers/store/suppressions.ts'
 import { subscriptionView, topicNamesBySlug } from '../../choices.ts'
 import { type Routes, routes, type WebContext } from '../../context.ts'
 import { page } from '../../page.ts'
 import { paged, pageStart, pathId } from '../../request.ts'
 import { deliveryView } from '../editions/delivery-view.ts'
+import { suppressionView } from './suppressions.ts'
 
 const perPage = 50
 
@@ -27,10 +29,15 @@ async function showReaders(c: WebContext, app: App): Promise<Response> {
     topicNamesBySlug(app),
   ])
   const { rows, next } = paged(found, perPage)
+  const suppressed = await suppressedAmong(
+    app.db,
+    rows.map(({ id }) => id),
+  )
   const readers = rows.map(({ id, email, state, created_at, subscriptions }) => ({
     id,
     email,
     state,
+    suppressed: suppressed.has(id),
     since: formatUtc(created_at),
     subscriptions: subscriptions.filter((one) => one.state !== 'ended').map((one) => subscriptionView(one, names)),
   }))
@@ -41,11 +48,12 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
   const id = pathId(c, 'id')
   const reader = id === undefined ? undefined : await findSubscriber(app.db, id)
   if (!reader) return c.notFound()
-  const [subscriptions, names, mutes, found] = await Promise.all([
+  const [subscriptions, names, mutes, found, suppression] = await Promise.all([
     subscriptionsOf(app.db, reader.id),
     topicNamesBySlug(app),
     mutesOf(app.db, reader.id),
     listDeliveries(app.db, { subscriber: reader.id, before: pageStart(c), limit: perPage + 1 }),
+    findSuppression(app.db, reader.email),
   ])
   const { rows, next } = paged(found, perPage)
   const { email, state, created_at, confirmed_at, gone_at, paused_until: paused } = reader
@@ -62,6 +70,8 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
       ...(isPaused ? [{ name: 'All mail is paused until', at: formatUtc(paused) }] : []),
     ],
     subscriptions: subscriptions.map((one) => subscriptionView(one, names)),
+    suppression: suppression && suppressionView(suppression),
+    lift: { email, reason: '', problem: null },
     muted: mutes.map(({ headline, at }) => ({ headline, at: formatUtc(at) })),
     deliveries: rows.map((row) => deliveryView(row, app.now())),
     next,

@@ -1,4 +1,6 @@
 import type { Overview } from '../../../admin/overview.ts'
+import type { DomainTrouble } from '../../../delivery/store/domain-troubles.ts'
+import type { RefusedKind } from '../../../delivery/store/refused-reports.ts'
 import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
@@ -17,6 +19,10 @@ export type AlarmFacts = {
   relay: RelayTrouble | undefined
   /** Since when no server of a feed can be reached. */
   networkDownSince: Temporal.Instant | undefined
+  /** Mail domains that refuse our mail lately. */
+  troubles: DomainTrouble[]
+  /** Mails to the bounce listener within a day that could not be taken. */
+  refusedReports: Partial<Record<RefusedKind, number>>
   /** How the warm-up stands, while mails wait or have failed for it; in sentences. */
   warmUp: string | undefined
 }
@@ -56,7 +62,7 @@ function systemAlarms({ auditBrokenAt, workers, relay, networkDownSince }: Alarm
   )
 }
 
-function sendingAlarms(state: Overview, { now, warmUp }: AlarmFacts): Alarm[] {
+function sendingAlarms(state: Overview, { now, warmUp, troubles, refusedReports }: AlarmFacts): Alarm[] {
   const { unknown = 0 } = state.deliveries
   const lateMinutes = state.oldestDue ? Math.round(now.since(state.oldestDue).total('minutes')) : 0
   const paused = state.paused.map(({ subject, slug, pause_reason }) => ({
@@ -66,7 +72,12 @@ function sendingAlarms(state: Overview, { now, warmUp }: AlarmFacts): Alarm[] {
   }))
   return [
     ...paused,
+    ...troubles.map(troubleAlarm),
     ...raised(
+      lostReports(refusedReports) > 0 && {
+        type: 'Bounce reports',
+        text: `${plural(lostReports(refusedReports), 'mail')} to the bounce port could not be taken within a day. See the log of the worker.`,
+      },
       warmUp !== undefined && {
         type: 'Warm-up',
         text: warmUp,
@@ -83,6 +94,20 @@ function sendingAlarms(state: Overview, { now, warmUp }: AlarmFacts): Alarm[] {
       },
     ),
   ]
+}
+
+/** Other kinds say nothing of Sitrep: anybody can send too much. */
+const lostReports = ({ unreadable = 0, failed = 0 }: Partial<Record<RefusedKind, number>>): number =>
+  unreadable + failed
+
+function troubleAlarm({ domain, kind, refused, since, words }: DomainTrouble): Alarm {
+  const begun = formatUtc(since)
+  if (kind === 'policy') {
+    const text = `${domain} refuses most of our mail (${words}), so its mails wait. Look at what it says, and ask its postmaster.`
+    return { type: 'Refusing domain', text }
+  }
+  const text = `${domain} calls ${plural(refused, 'address', 'addresses')} dead that took our mail before ${begun} (${words}). Its answers are held: nobody is suppressed, and the mails are tried again.`
+  return { type: 'Domain in trouble', text, href: '/admin/suppressions' }
 }
 
 const settleUnknown =

@@ -1,5 +1,8 @@
 import { type Overview, overview } from '../../../admin/overview.ts'
 import type { App } from '../../../app.ts'
+import { troubleIsShown } from '../../../delivery/rules/domain-trouble.ts'
+import { troublesSince } from '../../../delivery/store/domain-troubles.ts'
+import { refusedReports } from '../../../delivery/store/refused-reports.ts'
 import { relayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import { warmUpState } from '../../../delivery/warm-up-share.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
@@ -7,7 +10,7 @@ import { listFeeds } from '../../../feeds/store/feed-views.ts'
 import { networkDownSince } from '../../../feeds/store/network-trouble.ts'
 import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
 import { countAlive } from '../../../platform/db/lease.ts'
-import { formatRelativeTime } from '../../../platform/text/format-instant.ts'
+import { dateAt, formatRelativeTime } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
 import { alarmsOf } from './alarms.ts'
@@ -19,7 +22,7 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, check, relay, warmUp, networkDown] = await Promise.all([
+    const [state, feeds, workers, check, relay, warmUp, networkDown, troubles, refused] = await Promise.all([
       overview(app.db, now),
       listFeeds(app.db, { troubledFirst: true }),
       countAlive(app.db),
@@ -27,8 +30,12 @@ export function overviewRoutes(app: App): Routes {
       relayTrouble(app.db),
       warmUpState(app),
       networkDownSince(app.db, now),
+      troublesSince(app.db, now.subtract(troubleIsShown)),
+      refusedReports(app.db, dateAt(now.subtract({ hours: 24 }))),
     ])
     const facts = {
+      troubles,
+      refusedReports: refused,
       auditBrokenAt: check?.brokenAt ?? null,
       networkDownSince: networkDown,
       warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,

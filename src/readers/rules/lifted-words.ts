@@ -1,0 +1,18 @@
+import type { Lifted } from '../lift-suppression.ts'
+
+/** What lifting a suppression did, or with `dryRun` would do, as a sentence. */
+export const liftedWords = (kind: Lifted['kind'], dryRun = false): string => (dryRun ? plans : results)[kind]
+
+const results: Record<Lifted['kind'], string> = {
+  restored: 'Lifted. The reader gets mail as before.',
+  asked: 'Lifted. A confirmation mail is sent next, and the reader gets other mail after confirming.',
+  waiting: 'Lifted. This address has got too many confirmation mails lately; the reader can sign up again later.',
+  free: 'Lifted. The address has no subscription; its reader can sign up again.',
+}
+
+const plans: Record<Lifted['kind'], string> = {
+  restored: 'The reader would get mail as before.',
+  asked: 'A confirmation mail would be sent, and the reader would get other mail after confirming.',
+  waiting: 'No mail would be sent: this address has got too many confirmation mails lately.',
+  free: 'The address has no subscription; its reader could sign up again.',
+}
