@@ -62,7 +62,7 @@ function systemAlarms({ auditBrokenAt, workers, relay, networkDownSince }: Alarm
   )
 }
 
-function sendingAlarms(state: Overview, { now, warmUp, troubles, refusedReports }: AlarmFacts): Alarm[] {
+function sendingAlarms(state: Overview, { now, warmUp, troubles: domains, refusedReports }: AlarmFacts): Alarm[] {
   const { unknown = 0 } = state.deliveries
   const lateMinutes = state.oldestDue ? Math.round(now.since(state.oldestDue).total('minutes')) : 0
   const paused = state.paused.map(({ subject, slug, pause_reason }) => ({
@@ -72,7 +72,7 @@ function sendingAlarms(state: Overview, { now, warmUp, troubles, refusedReports 
   }))
   return [
     ...paused,
-    ...troubles.map(troubleAlarm),
+    ...domains.map(troubleAlarm),
     ...raised(
       lostReports(refusedReports) > 0 && {
         type: 'Bounce reports',
