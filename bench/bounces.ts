@@ -23,12 +23,13 @@ const clients = 400
 export async function run(): Promise<Record<string, number>> {
   const [folder, port, secret] = [await createDataFolder(), await freePort(), newSecretKey()]
   const settings = { SECRET_KEY: secret, LOG_LEVEL: 'error', SAMPLES: '0', DATA_DIR: folder.path }
-  const worker = startProgram(['worker'], { ...settings, BOUNCE_DOMAIN: domain, BOUNCE_PORT: String(port) })
+  const env = { ...settings, BOUNCE_DOMAIN: domain, BOUNCE_PORT: String(port) }
+  const worker = startProgram(['worker'], env, ['--max-semi-space-size=4']) // as the container does
   const to = verpAddress([secret], 1, domain)
   try {
     await eventually(async () => (await greetingOf(port)) === '220', 'the bounce port', 60_000)
     await sendOne(port, to, 0.01) // the libraries are loaded, and the thread runs
-    await delay(10_000)
+    await delay(30_000) // what a worker loads after its start is loaded
     const idle = memoryOf(worker.process.pid!)
     const large = await peakWhile(worker.process.pid!, () =>
       Promise.all(Array.from({ length: largeMails }, () => sendOne(port, to, largeMb))),
@@ -63,6 +64,7 @@ async function greetingOf(port: number): Promise<string> {
 /** Opens a connection up to DATA; undefined when the server turns it away. */
 async function begin(port: number, to: string): Promise<Socket | undefined> {
   const socket = connect(port, '127.0.0.1')
+  socket.setMaxListeners(0)
   socket.on('error', () => {})
   const say = async (line?: string): Promise<string> => {
     if (line) socket.write(`${line}\r\n`)
@@ -77,7 +79,7 @@ const block = Buffer.from(`${'a'.repeat(998)}\r\n`.repeat(64))
 
 async function write(socket: Socket, mb: number): Promise<void> {
   for (let sent = 0; sent < mb * 1e6 && !socket.destroyed; sent += block.length) {
-    if (!socket.write(block)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    if (!socket.write(block)) await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve))
   }
 }
 

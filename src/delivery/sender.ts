@@ -119,13 +119,12 @@ async function sendOver(sender: Sender, connection: SmtpConnection, task: Task):
   let used = connection
   let begun = record(sender, task)
   let outcome = await used.send(envelope, begun)
-  if ((await begun) && deservesNewConnection(app, used, outcome)) {
+  while ((await begun) && newConnectionHelps(sender, used, outcome)) {
     const renewed = await renewConnection(sender)
-    if (renewed) {
-      used = renewed
-      begun = run.writer.write(undefined, task).then((written) => written.begun)
-      outcome = await used.send(envelope, begun)
-    }
+    if (!renewed) break
+    used = renewed
+    begun = run.writer.write(undefined, task).then((written) => written.begun)
+    outcome = await used.send(envelope, begun)
   }
   if (!(await begun)) return releaseUnbegun(app, run, task)
   if (outcome.kind === 'accepted') app.mail.took(used)
@@ -135,15 +134,20 @@ async function sendOver(sender: Sender, connection: SmtpConnection, task: Task):
 }
 
 /**
- * Whether a mail is tried at once over a new connection: it has not left, and the server had tired of an idle connection, or
- * limits what one connection may carry. A relay that limits a new connection is tried last.
+ * Whether a mail is tried at once over another connection: it has not left, and the server had tired of a used connection, or
+ * limits what one connection may carry. Idle connections may have carried their share too; a new one decides. A relay that
+ * limits a new connection is left for another one that has capacity.
  */
-function deservesNewConnection(app: App, used: SmtpConnection, outcome: SendOutcome): boolean {
+function newConnectionHelps({ app, run }: Sender, used: SmtpConnection, outcome: SendOutcome): boolean {
   if (outcome.kind === 'interrupted') return used.sent() > 0
   if (outcome.kind !== 'rejected' || !mayLimitRelay(outcome)) return false
-  if (used.sent() > 1) used.close()
-  else app.mail.avoid(used)
-  return true
+  if (used.sent() > 1) {
+    used.close()
+    return true
+  }
+  if (!limitsRelay(outcome)) return false
+  app.mail.avoid(used)
+  return app.mail.hasCapacity(run.rates.isFull)
 }
 
 /** Leaves a relay that limits us, and says for how long. The sender ends unless another relay has capacity. */

@@ -16,8 +16,9 @@ export type Program = {
 
 const main = join(import.meta.dirname, '../../bin/sitrep.js')
 
-export function startProgram(args: string[], env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...bare(), ...env }, stdio: 'pipe' })
+/** `flags` are those of Node. */
+export function startProgram(args: string[], env: Record<string, string>, flags: string[] = []): Program {
+  const child = spawn(process.execPath, [...flags, main, ...args], { env: { ...bare(), ...env }, stdio: 'pipe' })
   let said = ''
   child.stdout!.on('data', (chunk) => (said += chunk))
   child.stderr!.on('data', (chunk) => (said += chunk))

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { SMTPServer } from 'smtp-server'
+import { createBufferCollector } from './free-buffers.ts'
 
 /** A mail as it came for one recipient: its envelope, its source, and what `read` made of it. */
 export type ReceivedMail<Content> = { sender: string; recipient: string; raw: Buffer; content: Content }
@@ -20,8 +21,9 @@ export type MailReceiverOptions<Content> = {
   refused?: ((mail: RefusedMail) => void) | undefined
 }
 
-const maxMessageBytes = 2_000_000
-/** What connections hold together stays within 100 MB. */
+/** A report of one of our mails, with the whole mail, has a third of it. */
+const maxMessageBytes = 1_000_000
+/** What connections hold together stays within 60 MB. */
 const maxClients = 30
 const maxRecipients = 5
 /** A client may be silent for so long, and a connection may last for so long, however fast it talks. */
@@ -56,7 +58,9 @@ export async function openMailReceiver<Content>(options: MailReceiverOptions<Con
     },
   } as ConstructorParameters<typeof SMTPServer>[0])
   server.on('error', () => {}) // a connection broke, and its client notices that itself
+  const noteReceived = createBufferCollector()
   server.server.on('connection', (socket) => {
+    socket.on('data', (chunk) => noteReceived(chunk.length))
     const deadline = setTimeout(() => socket.destroy(), connectionMs).unref()
     socket.once('close', () => clearTimeout(deadline))
   })
