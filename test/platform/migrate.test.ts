@@ -75,6 +75,28 @@ test('rules from before topics of a team came with the program, and no topic is 
   }
 })
 
+test('suppressions of before have a reason of the list and their words, and no record of refusals has an address', async () => {
+  const old = await createTestDb({ empty: true })
+  try {
+    await migrate(old.db, '0006-bounce-hooks')
+    for (const row of rows) await sql.raw(row).execute(old.db)
+    const words = '550 5.1.1 <olena@example.org>: no such user'
+    await sql`insert into suppressions (hash, reason, at) values ('a', ${words}, ${at}), ('b', 'complained', ${at}),
+      ('c', 'mailbox full: 452 4.2.2 full', ${at}), ('d', 'bounced: 5.2.2 full', ${at})`.execute(old.db)
+    await sql`insert into bounces (delivery_id, kind, source, detail, at)
+      values (1, 'dead', 'smtp', ${words}, ${at})`.execute(old.db)
+    await migrate(old.db)
+    const kept = await old.db.selectFrom('suppressions').select(['hash', 'reason', 'words']).orderBy('hash').execute()
+    expect(kept.map(({ reason }) => reason)).toEqual(['dead address', 'complaint', 'full mailbox', 'full mailbox'])
+    expect(kept[0]!.words).toBe('550 5.1.1 <[address]>: no such user')
+    expect(await old.db.selectFrom('bounces').select(['detail', 'domain', 'subscriber_id']).execute()).toEqual([
+      { detail: '550 5.1.1 <[address]>: no such user', domain: 'example.org', subscriber_id: 1 },
+    ])
+  } finally {
+    await old.close()
+  }
+})
+
 test('claims that were in no story before are open, and no others', async () => {
   const old = await createTestDb({ empty: true })
   try {
