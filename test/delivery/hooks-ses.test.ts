@@ -99,7 +99,7 @@ describe('a report of SES', () => {
   test('finds the delivery by its envelope sender, also after the mail was forwarded', async () => {
     const forwarded = { ...gone, emailAddress: 'olena@elsewhere.example' }
     expect((await post(bounced('Permanent', 'General', verp(), forwarded))).text).toBe('Taken: dead.\n')
-    const detail = '5.1.1 smtp; 550 5.1.1 <[address]>... User'
+    const detail = 'smtp; 550 5.1.1 <[address]>... User'
     expect(await bounceStateOf(app, olena.email)).toMatchObject({ suppressed: true, bounce: detail, complained: false })
     expect((await bounceStateOf(app, petro.email)).suppressed).toBe(false)
     const { reason } = await app.db.selectFrom('suppressions').select('reason').executeTakeFirstOrThrow()
