@@ -15,6 +15,7 @@ import {
   endTrouble,
   heldDeliveries,
   holdAnswers,
+  lockDomain,
   noteTrouble,
   reopenDeliveries,
   troubleOf,
@@ -35,6 +36,7 @@ export async function judgeAnswer(app: App, tx: Tx, { subscriber, email, kind, w
 }
 
 async function judgeDomain(app: App, tx: Tx, domain: string, words: string): Promise<void> {
+  await lockDomain(tx, domain)
   const now = app.now()
   const endedBefore = now.subtract(troubleLasts)
   const begun = await troubleOf(tx, domain, endedBefore)

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
+import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { resend } from '../../src/delivery/resend.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
@@ -97,6 +99,26 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
     const id = await edition(24, 30, (address) => (isAt(address) ? dead : undefined))
     expect(await suppressions()).toEqual([])
     expect(await statesOf(id)).toEqual({ deferred: 30 })
+  })
+
+  test('loses no reader either where its answers come back as reports', async () => {
+    await edition(0, 40, () => undefined)
+    await moveTo('provider.example', 20)
+    const id = await edition(24, 40, () => undefined)
+    const mails = await app.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('edition_id', '=', id)
+      .where('subscriber_id', '<=', 20)
+      .execute()
+    for (const mail of mails) {
+      const address = verpAddress(app.config.secretKeys, mail.id, 'bounces.example.org')
+      await takeReport(app, address, { kind: 'bounce', status: '5.1.1', detail: '550 5.1.1 no such user' })
+    }
+    expect(await suppressions()).toEqual([])
+    expect(await troublesSince(app.db, app.now())).toMatchObject([
+      { domain: 'provider.example', kind: 'dead', refused: 20 },
+    ])
   })
 
   test('sends no second copy of what an admin has sent again meanwhile', async () => {

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-const collectAfterBytes = 2_000_000
+const collectAfterBytes = 1_000_000
 
 /**
- * Counts bytes that were received, and frees the buffers that nobody uses any more after every 2 MB. V8 itself waits for 64 MB
+ * Counts bytes that were received, and frees the buffers that nobody uses any more after every MB. V8 itself waits for 64 MB
  * of them, which the system then does not get back: a flood of mail would leave the worker so much larger.
  */
 export function createBufferCollector(): (bytes: number) => void {

@@ -20,6 +20,11 @@ export async function troublesSince(db: Db, at: Temporal.Instant): Promise<Domai
   return db.selectFrom('domain_troubles').selectAll().where('last_at', '>=', at).orderBy('last_at', 'desc').execute()
 }
 
+/** Lets one transaction at a time judge a domain: the last one sees the answers of all before it. */
+export async function lockDomain(tx: Tx, domain: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`domain:${domain}`}, 0))`.execute(tx)
+}
+
 /** Since when a domain is in a trouble that went on after `at`; undefined when it is not. */
 export async function troubleOf(db: Db, domain: string, at: Temporal.Instant): Promise<Temporal.Instant | undefined> {
   const trouble = await db
