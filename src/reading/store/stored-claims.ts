@@ -19,19 +19,28 @@ export async function countStoredClaims(db: Db, since: Temporal.Instant): Promis
   return rows[0]?.count ?? 0
 }
 
-/** Those takeaways in batches, the newest first, so that the memory does not grow with their number. */
-export async function* storedClaims(db: Db, since: Temporal.Instant, batch = 5_000): AsyncGenerator<DatedClaim[]> {
-  for (let below: number | null = null; ; ) {
-    const { rows }: { rows: DatedClaim[] } = await sql<DatedClaim>`
-      select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, coalesce(t.language, f.language) as language,
-        r.saved_at as at
-      from takeaways t join revisions r on r.id = t.revision_id
-        join items i on i.id = t.item_id join feeds f on f.id = i.feed_id
-      where t.current and r.saved_at >= ${since.toString()}::timestamptz
-        and (${below}::bigint is null or t.id < ${below}::bigint)
-      order by t.id desc limit ${batch}`.execute(db)
-    if (rows.length > 0) yield rows
-    if (rows.length < batch) return
-    below = rows.at(-1)!.id
+/**
+ * Those takeaways in batches, the newest first, so that the memory does not grow with their number. The next batch is read while the
+ * caller works on one.
+ */
+export async function* storedClaims(db: Db, since: Temporal.Instant, size = 5_000): AsyncGenerator<DatedClaim[]> {
+  let next: Promise<DatedClaim[]> | undefined = batchBelow(db, since, null, size)
+  while (next) {
+    const batch: DatedClaim[] = await next
+    next = batch.length < size ? undefined : batchBelow(db, since, batch.at(-1)!.id, size)
+    next?.catch(() => {}) // A caller that ends early awaits it no more.
+    if (batch.length > 0) yield batch
   }
+}
+
+async function batchBelow(db: Db, since: Temporal.Instant, below: number | null, size: number): Promise<DatedClaim[]> {
+  const { rows } = await sql<DatedClaim>`
+    select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, coalesce(t.language, f.language) as language,
+      r.saved_at as at
+    from takeaways t join revisions r on r.id = t.revision_id
+      join items i on i.id = t.item_id join feeds f on f.id = i.feed_id
+    where t.current and r.saved_at >= ${since.toString()}::timestamptz
+      and (${below}::bigint is null or t.id < ${below}::bigint)
+    order by t.id desc limit ${size}`.execute(db)
+  return rows
 }
