@@ -31,6 +31,6 @@ export class StreamWords {
     if (share <= frequentShare) return false
     const withName = new Set(named.flatMap((name) => this.#texts.get(name) ?? []))
     const both = (this.#texts.get(stem) ?? []).filter((text) => withName.has(text)).length
-    return both / this.#count < minLift * share * (withName.size / this.#count)
+    return both / this.#count <= minLift * share * (withName.size / this.#count)
   }
 }
