@@ -67,7 +67,7 @@ async function fetchPage(url: string): Promise<{ html: string; url: string }> {
   try {
     const outcome = await fetcher.get(url, { accept: 'text/html' })
     if (outcome.kind === 'fetched')
-      return { html: decodePage(outcome.body, outcome.headers.contentType), url: outcome.url }
+      return { html: await decodePage(outcome.body, outcome.headers.contentType), url: outcome.url }
     throw new UserError(`${url} cannot be read: ${'reason' in outcome ? outcome.reason : outcome.kind}.`)
   } finally {
     await fetcher.close()

@@ -10,8 +10,8 @@ export type PageTask = { body: Uint8Array; contentType?: string | undefined; url
 const maxElements = 50_000
 
 /** The article of a page as sanitised HTML, without the site around it; null where no article is found. */
-export function articleIn({ body, contentType, url }: PageTask): string | null {
-  const { document } = parseHTML(decodeFeed(body, contentType).text)
+export async function articleIn({ body, contentType, url }: PageTask): Promise<string | null> {
+  const { document } = parseHTML((await decodeFeed(body, contentType)).text)
   const article = new Readability(document, { maxElemsToParse: maxElements, keepClasses: true }).parse()
   return article?.content ? sanitiseHtml(article.content, url) : null
 }

@@ -45,7 +45,7 @@ export async function parseFeed(body: Uint8Array, hints: ParseHints): Promise<Pa
   const { contentType, url, seen = [], cappedAt } = hints
   if (isEbcdic(body))
     return { kind: 'unreadable', reason: 'the document is in EBCDIC, an encoding that Sitrep cannot read' }
-  const { text, repair } = decodeFeed(body, contentType)
+  const { text, repair } = await decodeFeed(body, contentType)
   const known = new Set(seen)
   const found = /^[\s\0]*\{/.test(text.slice(0, 1000))
     ? jsonDocument(text, url, known)
@@ -84,11 +84,17 @@ async function xmlDocument(
 }
 
 /** Why a text is no feed. */
-function whyNoFeed(text: string, body: Uint8Array, { contentType, url, cappedAt }: ParseHints): ParseOutcome {
+async function whyNoFeed(
+  text: string,
+  body: Uint8Array,
+  { contentType, url, cappedAt }: ParseHints,
+): Promise<ParseOutcome> {
   const because = (reason: string) => ({ kind: 'unreadable', reason }) as const
   if (text.trim() === '') return because('the document is empty')
-  if (isPage(text, contentType))
-    return { ...because('the document is a web page, not a feed'), page: pageFacts(decodePage(body, contentType), url) }
+  if (isPage(text, contentType)) {
+    const page = pageFacts(await decodePage(body, contentType), url)
+    return { ...because('the document is a web page, not a feed'), page }
+  }
   if (cappedAt) return because(`the document is larger than the limit of ${cappedAt}`)
   if (/^\s*\{/.test(text) && !/\}\s*$/.test(text)) return because('the document is cut: it is JSON without its end')
   if (/^\s*[{[]/.test(text)) return because(`the document is JSON, but not a JSON Feed${messageIn(text)}`)

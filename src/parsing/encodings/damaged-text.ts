@@ -4,39 +4,22 @@ export type Decoded = { text: string; repair?: string | undefined }
 export const wrongLabel = 'the declared encoding was wrong'
 
 /**
- * Decodes bytes that fit neither their declared encoding nor UTF-8: as UTF-8 or as the declared multi-byte encoding
- * where only a few characters are damaged, else as windows-1252, which knows every byte.
- */
-export function decodeDamaged(body: Uint8Array, declared?: string): Decoded {
-  const multiByte = declared && !isSingleByte(declared) && declared !== 'utf-8' ? declared : undefined
-  return (
-    repairUtf8(body) ??
-    (multiByte ? repairMultiByte(body, multiByte) : null) ?? {
-      text: new TextDecoder('windows-1252').decode(body),
-      repair: declared ? wrongLabel : undefined,
-    }
-  )
-}
-
-export const isSingleByte = (label: string) => /^(?:windows-|iso-8859|koi8|ibm866|macintosh|x-mac)/.test(label)
-
-/**
  * Reads UTF-8 in which a few characters are damaged; null for other bytes. A byte that does not fit is read as
  * windows-1252, because quotation marks are often pasted in that encoding. In a script that windows-1252 lacks the byte
  * is left out.
  */
-function repairUtf8(body: Uint8Array): Decoded | null {
+export function repairUtf8(body: Uint8Array): Decoded | null {
   const text = new TextDecoder('utf-8').decode(body)
   const lost = count(text, /\uFFFD/g)
   const nonAscii = count(text, /[^\x00-\x7F\uFFFD]/g)
-  if (lost * 20 >= nonAscii + lost) return null
+  if (lost * 4 >= nonAscii + lost) return null
   const nonLatin = count(text, /[\u0250-\u1FFF\u2C00-\uFFEF]/g)
   if (nonLatin * 2 > nonAscii) return withoutLost(text)
   return { text: decodeMixed(body), repair: 'characters in windows-1252 were decoded' }
 }
 
 /** Reads Big5, Shift_JIS or GBK in which less than a tenth of the characters is damaged; null for other bytes. */
-function repairMultiByte(body: Uint8Array, label: string): Decoded | null {
+export function repairMultiByte(body: Uint8Array, label: string): Decoded | null {
   const text = new TextDecoder(label).decode(body)
   return count(text, /\uFFFD/g) * 10 < count(text, /[^\x00-\x7F]/g) ? withoutLost(text) : null
 }

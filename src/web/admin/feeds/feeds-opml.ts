@@ -46,7 +46,7 @@ export function opmlRoutes(app: App): Routes {
   return web
 }
 
-const textOf = async (file: File) => decodeFeed(new Uint8Array(await file.arrayBuffer())).text
+const textOf = async (file: File) => (await decodeFeed(new Uint8Array(await file.arrayBuffer()))).text
 
 function showReport(c: WebContext, app: App, results: Imported[]): Promise<Response> {
   const groups = (['failed', 'added', 'known'] as const).map((kind) => ({

@@ -1,0 +1,49 @@
+/** How many of a text's words are odd. */
+export type Spelling = { share: number; odd: number }
+
+/**
+ * The share of a text's words with letters beyond ASCII that no language spells so: 0 for text, near 1 for bytes that were
+ * decoded in a wrong encoding. `odd` is their number. Looks at the first thousand of these words.
+ */
+export function spellingOf(text: string): Spelling {
+  let words = 0
+  let odd = 0
+  for (const [word] of text.matchAll(wordWithLetters)) {
+    words++
+    if (isOdd(word)) odd++
+    if (words === maxWords) break
+  }
+  return { share: words === 0 ? 0 : odd / words, odd }
+}
+
+const maxWords = 1000
+
+/** A run of letters and of signs beyond ASCII, at least one of them; white space, dashes and quotation marks end it. */
+const wordWithLetters = /[A-Za-z]{0,20}(?:[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»][A-Za-z]{0,20})+/g
+
+function isOdd(written: string): boolean {
+  if (/[\x80-\x9F\uFFFD\u2500-\u259F]/.test(written)) return true
+  const word = written.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '')
+  if (!/[^\x00-\x7F]/.test(word)) return false
+  return (
+    /[^\p{L}\p{M}\p{Cf}’ʼ·]/u.test(word) ||
+    /\p{Ll}\p{Lu}/u.test(word) ||
+    accents.test(word) ||
+    scripts.filter((script) => script.test(word)).length > 1 ||
+    (northern.test(word) && southern.test(word))
+  )
+}
+
+/** Many accented Latin letters side by side, or two that are a whole word. */
+const accents = /[\u00C0-\u00FF]{3}|[\u00C0-\u024F]{4}|^[\u00C0-\u024F]{2}$/
+const scripts = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Hebrew}/u,
+]
+
+/** Letters of Serbian and Macedonian, and letters that these languages lack. */
+const southern = /[ђѓѕјљњћќџЂЃЅЈЉЊЋЌЏ]/
+const northern = /[ёщъыьэюяЁЩЪЫЬЭЮЯ№]/
