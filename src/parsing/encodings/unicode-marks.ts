@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { tryDecode } from './try-decode.ts'
 
 /**
  * Decodes UTF-8, UTF-16 or UTF-32 that has a byte order mark, and UTF-16 or UTF-32 by its zero bytes; null for other bytes,
@@ -9,7 +9,7 @@ export function decodeByMark(body: Uint8Array): string | null {
   if (utf32 !== null) return utf32
   const marked = byteOrderMarks.find(([bytes]) => bytes.every((byte, i) => body[i] === byte))?.[1]
   const label = marked ?? utf16ByZeros(body)
-  if (label === 'utf-8' && !isUtf8(body)) return null
+  if (label === 'utf-8') return tryDecode(body, label)
   return label ? new TextDecoder(label).decode(body) : null
 }
 
