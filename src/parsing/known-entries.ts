@@ -53,14 +53,16 @@ function entriesIn(text: string): Range[] | null {
   const opening = /<((?:[\w.-]{1,20}:)?(?:item|entry))(?=[\s>])/gi
   const ranges: Range[] = []
   let end = 0
-  for (let found = opening.exec(text); found; found = opening.exec(text)) {
+  let found = opening.exec(text)
+  while (found) {
     const closing = `</${found[1]}>`
     const at = text.indexOf(closing, found.index)
     const to = at + closing.length
     if (at < 0 || !isWhole(text.slice(end, found.index)) || !isWhole(text.slice(found.index, to))) return null
-    if (/<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/i.test(text.slice(found.index + 5, at))) return null
+    const next = opening.exec(text)
+    if (next && next.index < at) return null
     ranges.push({ from: found.index, to })
-    opening.lastIndex = to
+    found = next
     end = to
   }
   return isWhole(text.slice(end)) ? ranges : null
@@ -68,9 +70,12 @@ function entriesIn(text: string): Range[] | null {
 
 /** Whether every CDATA section and comment that begins in a piece also ends in it. */
 function isWhole(piece: string): boolean {
-  return (
-    piece.lastIndexOf('<![CDATA[') <= piece.lastIndexOf(']]>') && piece.lastIndexOf('<!--') <= piece.lastIndexOf('-->')
-  )
+  return isEnded(piece, '<![CDATA[', ']]>') && isEnded(piece, '<!--', '-->')
+}
+
+function isEnded(piece: string, start: string, end: string): boolean {
+  const last = piece.lastIndexOf(start)
+  return last < 0 || piece.indexOf(end, last) >= 0
 }
 
 /** The entries to read, by their index in the document; `entries` counts those and the known ones. */

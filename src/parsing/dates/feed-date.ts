@@ -143,7 +143,7 @@ function epochDate(text: string): string | null {
 function isoOf({ year, month, day, hour, minute, second, zone }: DateParts): string | null {
   const offset = zoneOffset(zone)
   const inRange = month >= 1 && month <= 12 && day >= 1 && hour <= 24 && minute <= 59 && second <= 60
-  if (!inRange || day > daysIn(year, month) || offset === null) return null
+  if (!inRange || (day > 28 && day > daysIn(year, month)) || offset === null) return null
   const moment = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, Math.min(second, 59)))
   return moment.getUTCFullYear() >= 1970 && moment.getUTCFullYear() <= 2200 ? moment.toISOString() : null
 }

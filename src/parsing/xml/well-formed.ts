@@ -2,6 +2,7 @@ import RssParser from 'rss-parser'
 import { unwrapCdata } from '../repair-html.ts'
 import { channelNames, entryNames, namingOf, textNames } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
+import { shortenTexts } from './long-texts.ts'
 
 /**
  * Parses well-formed RSS 0.9x, RSS 2.0 and Atom with rss-parser. Null for what it cannot express: broken markup, RDF,
@@ -14,13 +15,14 @@ import type { FeedNode, FeedTree } from './feed-node.ts'
  * rss-parser does not know, so that it does not compute them: its snippet of a text of 120 kB can take seven seconds,
  * and one bad date makes it reject a whole Atom feed.
  */
-export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
+export async function parseWellFormed(written: string): Promise<FeedTree | null> {
+  const { xml, restore } = shortenTexts(written)
   if (/\sxml:base\s*=|<rdf:rdf|<rss\s[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
   const naming = namingOf(xml)
   let root: string | undefined
   let entries = 0
-  const prefixed = (written: string) => {
-    const name = naming(written)
+  const prefixed = (tag: string) => {
+    const name = naming(tag)
     root ??= name
     if (name === 'item' || name === 'entry') entries++
     return structure.has(name) ? name : prefix + name
@@ -31,8 +33,8 @@ export async function parseWellFormed(xml: string): Promise<FeedTree | null> {
     if (feed.items.length !== entries || [feed, ...feed.items].some(holdsMarkup)) return null
     return {
       kind: root === 'feed' ? 'atom' : 'rss',
-      head: nodeOf(feed),
-      entries: feed.items.map(nodeOf),
+      head: nodeOf(feed, restore),
+      entries: feed.items.map((item) => nodeOf(item, restore)),
       language: null,
     }
   } catch {
@@ -65,16 +67,34 @@ function holdsMarkup(parent: Element): boolean {
 const isChild = (key: string) => key.startsWith(prefix)
 
 function childrenOf(element: Element, name: string): Element[] {
-  const found = element[prefix + name]
+  const found = element[prefixedName(name)]
   return Array.isArray(found) ? found.map((value) => (typeof value === 'string' ? { _: value } : value)) : []
 }
 
-function nodeOf(element: Element): FeedNode {
+/** Made once for each name: to join two strings costs more than to look the child up. */
+const prefixedNames = new Map<string, string>()
+
+function prefixedName(name: string): string {
+  let prefixed = prefixedNames.get(name)
+  if (prefixed === undefined) {
+    prefixed = prefix + name
+    prefixedNames.set(name, prefixed)
+  }
+  return prefixed
+}
+
+const none: FeedNode[] = []
+
+function nodeOf(element: Element, restore: (text: string) => string): FeedNode {
+  const text = element._ ?? ''
   return {
     base: null,
-    text: unwrapCdata(element._ ?? ''),
+    text: text === '' ? '' : unwrapCdata(restore(text)),
     markup: null,
     attribute: (name) => element.$?.[name],
-    children: (name) => childrenOf(element, name).map(nodeOf),
+    children: (name) => {
+      const found = childrenOf(element, name)
+      return found.length === 0 ? none : found.map((child) => nodeOf(child, restore))
+    },
   }
 }
