@@ -2,12 +2,12 @@ import {
   type DateParts,
   type Day,
   fullYear,
-  knownZone,
   midnight,
   monthOf,
   parseWrittenDate,
   type TimeOfDay,
 } from './written-date.ts'
+import { knownZone, momentAt, placeZone } from './zones.ts'
 
 /**
  * Reads a date of a feed and returns it as ISO 8601 in UTC, or null for other text. It knows RFC 822 and common
@@ -18,8 +18,23 @@ export function feedDate(text: string): string | null {
   const written = text.slice(0, 300).trim().slice(0, 100)
   if (!/\p{Nd}/u.test(written)) return null
   const plain = isAscii.test(written) ? written : withZone(inPlainDigits(written), written)
-  const date = rfc822Date(plain) ?? isoDate(plain) ?? epochDate(plain) ?? parseWrittenDate(plain)
+  return plainDate(plain) ?? zonedDate(plain)
+}
+
+function plainDate(text: string): string | null {
+  if (text.includes('/') && placeZone(text)) return null
+  const date = rfc822Date(text) ?? isoDate(text) ?? epochDate(text) ?? parseWrittenDate(withOneSign(text))
   return date === null || typeof date === 'string' ? date : isoOf(date)
+}
+
+/** A doubled sign, or a colon before the sign of an offset. */
+const withOneSign = (text: string) => text.replace(/[:-](?=[+-]\d\d:?\d\d$)/, '')
+
+/** A date in the time of a place. */
+function zonedDate(text: string): string | null {
+  const found = placeZone(text)
+  const shown = found && plainDate(found.rest)
+  return shown ? (momentAt(found.zone, new Date(shown))?.toISOString() ?? shown) : null
 }
 
 const isAscii = /^[\x20-\x7E]*$/
@@ -89,7 +104,7 @@ function isoDate(text: string): string | null {
 
 /** The first form that gives a real day counts: six digits may be a month, or a day of a short year. */
 const forms: [RegExp, (written: string[]) => Day][] = [
-  [/^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/, calendar],
+  [/^(\d{4})-0?(\d{1,2})-0?(\d{1,2})(?!\d)/, calendar],
   [/^(\d{4})(\d\d)(\d\d)(?!\d(?!\d{3,5}(?!\d)))/, calendar],
   [/^(\d{4})-?[Ww](\d\d)(?:-?([1-7]))?(?![\d-])/, weekDay],
   [/^(\d{4})-?(\d{3})(?!\d)/, dayOfYear],

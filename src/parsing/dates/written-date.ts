@@ -1,4 +1,5 @@
 import { withEuropeanDigits } from '../../platform/text/european-digits.ts'
+import { knownZone } from './zones.ts'
 
 /** The parts of a date as written, not yet checked: `hour` may be 24, `zone` is a name or an offset, or empty. */
 export type DateParts = { year: number; month: number; day: number } & TimeOfDay
@@ -66,7 +67,7 @@ function halfOfDay(letter: string, text: string): 'a' | 'p' | '' {
 /** A time without colons ("15h04", "15.04 Uhr") is made of the numbers that are no part of the day. */
 function timeWithoutColons(left: string[], text: string): TimeOfDay {
   const half = halfOfDay('', text)
-  return left.length > 1 || (left.length === 1 && half) ? timeFrom(left, half) : midnight
+  return left.length > 1 || (left.length === 1 && (half || offset.test(text))) ? timeFrom(left, half) : midnight
 }
 
 /** Of several month names, the one after a number counts: "mar. 2 janv. 2019" begins with a Tuesday. */
@@ -78,7 +79,7 @@ function byMonthName(text: string): Found | null {
   const numbers = numbersIn(text)
   const long = numbers.findIndex((number) => number.length > 2)
   const yearIndex = long < 0 ? 1 : long
-  const year = numbers[yearIndex]
+  const year = numbers[yearIndex]?.replace(/^0(?=\d{4}$)/, '')
   if (!named || !year || year.length > 4) return null
   const [day = '1', ...left] = numbers.filter((_, index) => index !== yearIndex)
   return { day: { year: fullYear(year), month: named.month, day: Number(day) }, left }
@@ -174,20 +175,3 @@ function nameIn(format: Intl.DateTimeFormat, month: number): string {
   const part = format.formatToParts(Date.UTC(2021, month, 2)).find(({ type }) => type === 'month')
   return withoutAccents(part?.value ?? '').match(/^(?:de )?(\p{L}+)\.?$/u)?.[1] ?? ''
 }
-
-/** The offset of a named zone in minutes east of UTC, for names that mean one zone nearly everywhere. */
-export const knownZone = (name: string): number | undefined => zones.get(name.toLowerCase())
-
-const zones = new Map(
-  (
-    'z 0, ut 0, utc 0, gmt 0, wet 0, bst 60, ist 330, west 60, cet 60, cest 120, met 60, mest 120, mez 60, ' +
-    'mesz 120, eet 120, eest 180, msk 180, msd 240, trt 180, gst 240, pkt 300, npt 345, ict 420, wib 420, ' +
-    'wita 480, wit 540, jst 540, kst 540, hkt 480, sgt 480, pht 480, irst 210, idt 180, nst -210, ndt -150, ' +
-    'ast -240, adt -180, est -300, edt -240, et -300, cst -360, cdt -300, ct -360, mst -420, mdt -360, ' +
-    'mt -420, pst -480, pdt -420, pt -480, akst -540, akdt -480, hst -600, brt -180, art -180, aest 600, ' +
-    'aedt 660, acst 570, acdt 630, awst 480, nzst 720, nzdt 780, cat 120, eat 180, sast 120, wat 60'
-  )
-    .split(', ')
-    .map((zone) => zone.split(' '))
-    .map(([name = '', minutes]) => [name, Number(minutes)] as const),
-)
