@@ -71,3 +71,9 @@ function isSecondByteInRange(first: number, second: number): boolean {
   if (first === 0xf0) return second >= 0x90
   return first !== 0xf4 || second <= 0x8f
 }
+
+/** Text in which control characters of the C1 block are what windows-1252 has in their place: quotation marks, dashes. */
+export const withoutControls = ({ text, repair }: Decoded): Decoded => ({
+  text: text.replace(/[\x80-\x9F]/g, (control) => windows1252.decode(Uint8Array.of(control.charCodeAt(0)))),
+  repair: repair ?? 'characters in windows-1252 were decoded',
+})

@@ -1,5 +1,5 @@
 import { decodeByWords } from './by-words.ts'
-import { type Decoded, wrongLabel } from './damaged-text.ts'
+import { type Decoded, withoutControls, wrongLabel } from './damaged-text.ts'
 import { undoDoubleUtf8 } from './double-utf8.ts'
 import { encodingOf, isSingleByte } from './encoding-names.ts'
 import { tryDecode } from './try-decode.ts'
@@ -23,7 +23,8 @@ export async function decodeFeed(bytes: Uint8Array, contentType?: string): Promi
 
 function encodedOnce(decoded: Decoded): Decoded {
   const once = undoDoubleUtf8(decoded.text)
-  return once === null ? decoded : { text: once, repair: 'the text was encoded in UTF-8 twice' }
+  if (once !== null) return { text: once, repair: 'the text was encoded in UTF-8 twice' }
+  return /[\x80-\x9F]/.test(decoded.text) ? withoutControls(decoded) : decoded
 }
 
 /** Decodes a web page, which may name its encoding in a <meta> element (HTML, section 4.2.5.4). */
