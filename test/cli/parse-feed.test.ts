@@ -43,6 +43,14 @@ describe('sitrep parse-feed', () => {
     ])
   })
 
+  it('resolves relative links against the address of the feed', async () => {
+    const file = join(folder, 'c.xml')
+    await writeFile(file, '<rss><channel><item><link>quay/1</link></item></channel></rss>')
+    expect(await run('--url', 'https://desk.example/feeds/all.xml', file)).toMatchObject([
+      { items: [{ url: 'https://desk.example/feeds/quay/1' }] },
+    ])
+  })
+
   it('says in one sentence which file cannot be read', async () => {
     await expect(run(join(folder, 'none.xml'))).rejects.toThrow(UserError)
     await expect(run(join(folder, 'none.xml'))).rejects.toThrow(/^There is no file .*none\.xml\. Check the path\.$/)
