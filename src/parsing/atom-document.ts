@@ -30,13 +30,20 @@ function draftOf(entry: FeedNode, { head, language, url: feedUrl }: AtomFeed): I
   const [content] = contents
   const contentAddress = content?.attribute('src')
   const linkBase = entry.base ?? head.base ?? feedUrl
-  const id = childText(entry, 'id', 'guid')
+  const written = childText(entry, 'id', 'guid')
   const url =
     pageOf(entry, linkBase, { kind: 'atom', language: languageIn(entry.attribute('xml:lang'), language) }) ??
     canonicalItemUrl(contentAddress ?? '', content?.base ?? linkBase) ??
-    canonicalItemUrl(id ?? '')
+    canonicalItemUrl(written ?? '')
   const base = entry.base ?? head.base ?? url ?? feedUrl
+  const id = absoluteId(written, entry.base)
   return { id, url, fields: () => fieldsOf(entry, head, contentAddress ? [] : contents, base) }
+}
+
+/** An id is absolute (RFC 4287, section 4.2.6). One that is not is resolved where the document names a base. */
+function absoluteId(id: string | null, base: string | null): string | null {
+  if (!id || !base || /^[a-z][a-z\d+.-]*:/i.test(id)) return id
+  return URL.parse(id, base)?.href ?? id
 }
 
 /** The contents of an entry. Atom 0.3 allows several forms of it, of which HTML is preferred. */

@@ -42,10 +42,7 @@ const byline = {
   author: person.optional().catch(undefined),
 }
 const feedSchema = z.object({
-  version: z
-    .string()
-    .regex(/jsonfeed\.org/i)
-    .optional(),
+  version: text,
   title: text,
   home_page_url: text,
   language: text,
@@ -113,11 +110,14 @@ function parseJson(source: string): unknown {
   }
 }
 
-/** Whether this is a JSON Feed: by its version, or without one by its title and items. */
+/** Whether this is a JSON Feed: by the address of its version, or by its title and items. */
 function isFeed(feed: Feed): boolean {
   const isItem = (item: unknown) =>
     typeof item === 'object' && item !== null && /"(?:url|content_\w+)":/.test(JSON.stringify(item))
-  return feed.version !== undefined || (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
+  return (
+    /jsonfeed\.org/i.test(feed.version ?? '') ||
+    (feed.title !== undefined && feed.items.length > 0 && feed.items.every(isItem))
+  )
 }
 
 /** Titles and tags are plain text, in which many publishers leave references and formatting. */

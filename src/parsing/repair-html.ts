@@ -2,15 +2,29 @@ import { htmlToText } from '../platform/text/html-to-text.ts'
 
 /** HTML as its publisher meant it. No word is lost to a CDATA marker, a double escape, a reference or a bracket. */
 export const repairHtml = (html: string): string =>
-  escapeWords(escapeLooseReferences(withoutDoubleEscapes(withoutCdata(html))))
+  escapeWords(escapeLooseReferences(escapeDeclarations(withoutDoubleEscapes(withoutCdata(html)))))
 
 /** The same for one line: of its tags only those of formatting stay, since other tags are words there. */
 export function repairLine(line: string): string {
-  const text = withoutDoubleEscapes(unwrapCdata(line)).replaceAll('<![', '&lt;![')
-  return escapeLooseReferences(text).replace(tag, (written, name: string) =>
+  const text = openComment(withoutScripts(withoutDoubleEscapes(unwrapCdata(line)))).replaceAll('<![', '&lt;![')
+  return escapeLooseReferences(escapeDeclarations(text)).replace(tag, (written, name: string) =>
     formatting.has(name.toLowerCase()) || isForeign(name) ? written : escapeFirst(written),
   )
 }
+
+/** A line without the scripts and styles that it holds; their names alone are words. */
+export const withoutScripts = (line: string): string =>
+  line.replace(/<(script|style)\b[^<>]{0,2000}>[\s\S]{0,2000}?<\/\1\s*>/gi, '')
+
+/** A comment without an end hides no words of a line. */
+function openComment(line: string): string {
+  const start = line.lastIndexOf('<!--')
+  if (start < 0 || line.indexOf('-->', start) >= 0) return line
+  return line.slice(0, start) + line.slice(start).replace(/^<!--[^<>]{0,500}>?/, '')
+}
+
+/** "<!" that begins no declaration and no comment is text, which a parser would drop up to the next bracket. */
+const escapeDeclarations = (html: string) => html.replace(/<!(?!--|\[|doctype\s[^<>]{0,500}>)/gi, '&lt;!')
 
 /** The text of a field without the CDATA markers that enclose it, where these were escaped as if they were text. */
 export const unwrapCdata = (text: string): string => (/^\s*<!\[CDATA\[/.test(text) ? withoutCdata(text).trim() : text)
@@ -42,14 +56,21 @@ const escapedPair =
   /&lt;(p|div|ul|ol|li|h[1-6]|table|blockquote|section|article|a|b|strong|em|i|u|span|font)(\s(?:(?!&[lg]t;)[^>]){0,500})?(?:&gt;|>)((?:(?!&lt;)[\s\S]){0,5000})&lt;(?:\/\1|(?:p|br|ul|ol|li|strong|b|em|i|a|span|img)\b(?:(?!&[lg]t;)[^>]){0,500})(?:&gt;|>)/gi
 const escapedBreak = /(?:[.!?…:;,»”"')]\s{0,3}|&lt;br ?\/?(?:&gt;|>)\s{0,3})&lt;br ?\/?(?:&gt;|>)|^\s*&lt;!\[CDATA\[/i
 
-/** Whether escaped tags enclose words, as markup does. A text that mentions a tag has it alone: "close it with </li>". */
+/**
+ * Whether escaped tags enclose words, as markup does. A text that mentions a tag has it alone: "close it with </li>". A block
+ * around one or two words that are no sentence, as the whole text, is an example.
+ */
 function readsAsHtml(html: string): boolean {
+  if (isExample.test(html)) return false
   if (escapedBreak.test(html)) return true
   for (const [, , attributes, words = ''] of html.matchAll(escapedPair)) {
     if (attributes || (/[\p{L}\p{N}]/u.test(words) && !/^\s*(?:and|or|und|et|y|и|і|та)\s*$/iu.test(words))) return true
   }
   return false
 }
+
+const isExample =
+  /^\s*&lt;(p|div|section|article|blockquote|h[1-6])(?:&gt;|>)\s*[\p{L}\p{N}]+(?:\s[\p{L}\p{N}]+)?\s*&lt;\/\1(?:&gt;|>)\s*$/u
 
 /** A reference without a semicolon counts only if the whole word is one: "&copy" does, "&copy=2" and "&sectors" do not. */
 function escapeLooseReferences(html: string): string {

@@ -57,11 +57,66 @@ describe('a feed is read', () => {
   it('although its text is escaped twice', async () => {
     const { items } = await parse(
       rss(
-        '<item><title>caf&amp;eacute;</title><description>&amp;lt;p&amp;gt;one&amp;lt;/p&amp;gt;</description></item>',
+        '<item><title>caf&amp;eacute;</title><description>&amp;lt;p&amp;gt;One ferry runs.&amp;lt;/p&amp;gt;</description></item>',
       ),
     )
-    expect(items).toMatchObject([{ title: 'café', summary: '<p>one</p>' }])
+    expect(items).toMatchObject([{ title: 'café', summary: '<p>One ferry runs.</p>' }])
   })
+
+  it('although its media types are unknown: what is no base64 is text', async () => {
+    const entry = (type: string, content: string) =>
+      parse(
+        atom(
+          `<entry><id>1</id><title type="application/x-log">Quay</title><content type="${type}">${content}</content></entry>`,
+        ),
+      )
+    expect((await entry('text/x-log', 'two ferries wait')).items).toMatchObject([
+      { title: 'Quay', content: 'two ferries wait' },
+    ])
+    expect((await entry('application/x-note', 'VHdvIGZlcnJpZXMgd2FpdC4=')).items).toMatchObject([
+      { content: 'Two ferries wait.' },
+    ])
+    expect((await entry('application/pdf', `JVBERi0xLjUK${'AP8A'.repeat(40)}`)).items).toMatchObject([
+      { content: null },
+    ])
+  })
+
+  it('although markup stands in fields that are plain text', async () => {
+    const { items } = await parse(
+      rss(
+        '<item><guid><p>quay-1</p></guid><author><p>Olena Koval</p></author><category><b>Ice</b> roads</category></item>',
+      ),
+    )
+    expect(items).toMatchObject([{ key: 'quay-1', author: 'Olena Koval', categories: ['Ice roads'] }])
+  })
+
+  it('although its HTML is escaped within a div', async () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml">Ferries &lt;b&gt;run&lt;/b&gt; again.</div>'
+    const { items } = await parse(atom(`<entry><id>1</id><content type="html">${div}</content></entry>`))
+    expect(items).toMatchObject([{ content: 'Ferries <b>run</b> again.' }])
+  })
+
+  it('with categories within categories', async () => {
+    const nested = '<itunes:category text="News"><itunes:category text="Harbours"/></itunes:category>'
+    const { items } = await parse(rss(`<item><guid>1</guid>${nested}</item>`))
+    expect(items).toMatchObject([{ categories: ['News', 'Harbours'] }])
+  })
+
+  it('with the full text of fullitem', async () => {
+    const { items } = await parse(
+      rss('<item><guid>1</guid><description>a</description><fullitem>long text</fullitem></item>'),
+    )
+    expect(items).toMatchObject([{ summary: 'a', content: 'long text' }])
+  })
+
+  it.each([
+    [
+      'an attribute that comes first',
+      '<rss xml:lang="uk" version="2.0"><channel><title>a</title></channel></rss>',
+      'uk',
+    ],
+    ['one with an underscore', '<rss version="2.0"><channel><language>pt_BR</language></channel></rss>', 'pt-BR'],
+  ])('with the language of %s', async (_, text, language) => expect((await parse(text)).language).toBe(language))
 
   it('with the full texts of other modules', async () => {
     const { items } = await parse(

@@ -33,6 +33,21 @@ it.each([
   expect((await first(text))?.url).toBe(`https://example.org${path}`)
 })
 
+it('an empty link leads to the base that its entry has, but not to that of the whole feed', async () => {
+  const empty = '<link rel="alternate" href=""/>'
+  const own = await parse(atom(`<entry xml:base="quays/"><id>1</id>${empty}</entry>`))
+  expect(own.items[0]?.url).toBe('https://example.org/feeds/quays/')
+  expect((await first(entry(empty, 'xml:base="/quays/"')))?.url).toBeNull()
+})
+
+it('an id that is relative is resolved against the base that the document names', async () => {
+  expect((await first(atom('<entry><id>quay/1</id></entry>', 'xml:base="https://b.example/"')))?.key).toBe(
+    'https://b.example/quay/1',
+  )
+  expect((await first(atom('<entry><id>urn:1</id></entry>', 'xml:base="https://b.example/"')))?.key).toBe('urn:1')
+  expect((await first(atom('<entry><id>quay/1</id></entry>')))?.key).toBe('quay/1')
+})
+
 it('a guid with isPermaLink false is no link, in upper or lower case', async () => {
   expect((await first(item('<guid ispermalink="FALSE">https://example.org/a</guid>')))?.url).toBeNull()
 })

@@ -37,9 +37,13 @@ describe('HTML that is escaped twice', () => {
     ['Ferries run <b>again</b> &amp; on time', 'Ferries run <b>again</b> &amp; on time'],
   ])('is unescaped: %s', async (html, clean) => expect(await bodyOf(escaped(escaped(html)))).toBe(clean))
 
-  it.each(['End each line with </li> here.', 'The <p> and </p> tags', 'Write <br> for a new line'])(
-    'is not a text that mentions a tag: %s',
-    async (text) => expect(htmlToText((await bodyOf(escaped(escaped(text)))) ?? '')).toBe(text),
+  it.each([
+    'End each line with </li> here.',
+    'The <p> and </p> tags',
+    'Write <br> for a new line',
+    '<p>Harbour name</p>',
+  ])('is not a text that mentions a tag: %s', async (text) =>
+    expect(htmlToText((await bodyOf(escaped(escaped(text)))) ?? '')).toBe(text),
   )
 
   it('may be a single reference, which becomes its character', async () => {
@@ -57,7 +61,25 @@ describe('words in angle brackets stay', () => {
     ['How the <canvas> and <video> elements draw', 'How the <canvas> and <video> elements draw'],
     ['Ferries <b>run</b><br/>again', 'Ferries runagain'],
     ['A <st1:place>harbour</st1:place>', 'A harbour'],
+    ['How a <script> is loaded', 'How a <script> is loaded'],
+    ['Ferries<script type="text/javascript">run("<b>")</script> again', 'Ferries again'],
+    ['Ferries <!-- run > again', 'Ferries again'],
+    ['What <!DOCTYPE and <!quay mean', 'What <!DOCTYPE and <!quay mean'],
   ])('in a title: %s', async (html, title) => expect(await titleOf(html)).toBe(title))
+
+  it('in a title that is markup itself, but not a script', async () => {
+    const title = '<div>Ferries<script>run()</script> again</div>'
+    expect((await parse(rss(`<item><guid>1</guid><title>${title}</title></item>`))).items).toMatchObject([
+      { title: 'Ferries again' },
+    ])
+  })
+
+  it('in a body after what looks like a declaration', async () => {
+    expect(await bodyOf(escaped('Write <!quay for a pier. <b>Ferries</b> run.'))).toBe(
+      'Write &lt;!quay for a pier. <b>Ferries</b> run.',
+    )
+    expect(await bodyOf(escaped('<!DOCTYPE html><p>Ferries run.</p>'))).toBe('<p>Ferries run.</p>')
+  })
 
   it('in a body, but not tags, known or closed', async () => {
     const body = 'Map<Harbour> of <press@desk.example>, <https://desk.example/x>: <quay>east</quay> <b>pier</b>'
@@ -77,6 +99,11 @@ it('titles and tags of a JSON Feed are repaired too', async () => {
   const item = { id: '1', title: 'Map<Quay> &amp; the <b>port</b>', content_text: 'x', tags: ['R&amp;D'] }
   const { items } = await parse(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [item] }))
   expect(items).toMatchObject([{ title: 'Map<Quay> & the port', categories: ['R&D'] }])
+})
+
+it.each(['1.1', '1', 'https://example.org/feeds/1'])('a JSON Feed may have the version %s', async (version) => {
+  const json = { version, title: 'Harbour log', items: [{ id: '1', content_text: 'Ferries run.' }] }
+  expect((await parse(JSON.stringify(json))).items).toMatchObject([{ content: 'Ferries run.' }])
 })
 
 it('a content without words leaves the summary', async () => {

@@ -43,7 +43,8 @@ function positive(text: string | null): number | null {
   return text && /^\d{1,6}$/.test(text) && Number(text) > 0 ? Number(text) : null
 }
 
-/** The first of these texts that has the form of a language tag (RFC 5646), or null. */
+/** The first of these texts that has the form of a language tag (RFC 5646), with hyphens, or null. */
 export function languageIn(...written: (string | null | undefined)[]): string | null {
-  return written.map((text) => text?.trim()).find((text) => text && /^[\w-]{2,35}$/.test(text)) ?? null
+  const tag = written.map((text) => text?.trim()).find((text) => text && /^[\w-]{2,35}$/.test(text))
+  return tag?.replaceAll('_', '-') ?? null
 }

@@ -80,9 +80,8 @@ export const summaryNames = [
  * Full texts beside the description of RSS. Russian and Ukrainian news sites use an element of the Yandex search
  * engine.
  */
-export const contentNames = 'content:encoded atom:content content body div yandex:full-text full-text fulltext'.split(
-  ' ',
-)
+export const contentNames =
+  'content:encoded atom:content content body div fullitem yandex:full-text full-text fulltext'.split(' ')
 
 export const textNames = [...titleNames, ...summaryNames, ...contentNames]
 

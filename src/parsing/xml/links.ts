@@ -13,13 +13,19 @@ export function pageOf(node: FeedNode, base: string, { kind, language = null }: 
   const atomLinks = ranked(node.children('atom:link').slice(0, maxLinks), language)
   const pages = [...ownLinks, ...atomLinks].filter((link) => hasRelation(link, 'alternate'))
   for (const link of [...node.children('feedburner:origlink').slice(0, 1), ...pages]) {
-    const url = canonicalItemUrl(addressOf(link) || link.text, link.base ?? (base || null))
+    const url = canonicalItemUrl(addressOf(link) || link.text || ownBase(node, link), link.base ?? (base || null))
     if (url) return url
   }
   return null
 }
 
 type LinkRules = { kind: 'rss' | 'atom'; language?: string | null }
+
+/** A link without an address leads to the base of its entry, if the entry has one of its own (RFC 3986, section 5.2.2). */
+function ownBase(node: FeedNode, link: FeedNode): string {
+  const hasOwn = [node, link].some((each) => each.attribute('xml:base') !== undefined)
+  return hasOwn && link.attribute('href') !== undefined ? (link.base ?? '') : ''
+}
 
 const maxLinks = 100
 const addressOf = (link: FeedNode) => link.attribute('href') ?? link.attribute('rdf:resource')

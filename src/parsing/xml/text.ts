@@ -1,5 +1,5 @@
 import { boundedLine, htmlToText } from '../../platform/text/html-to-text.ts'
-import { repairHtml, repairLine, withoutCdata } from '../repair-html.ts'
+import { repairHtml, repairLine, withoutCdata, withoutScripts } from '../repair-html.ts'
 import { cleanHtml } from '../sanitise.ts'
 import type { FeedNode } from './feed-node.ts'
 
@@ -17,7 +17,7 @@ export function htmlOf(nodes: Iterable<FeedNode>, format: TextFormat, base: stri
 
 /** An element's text as one line of plain text. */
 export function lineOf(node: FeedNode | undefined, format: TextFormat, maxLength = 2000): string {
-  return node ? boundedLine(htmlToText(rawHtml(node, format, repairLine)), maxLength) : ''
+  return node ? boundedLine(htmlToText(withoutScripts(rawHtml(node, format, repairLine))), maxLength) : ''
 }
 
 /** Corrects HTML that was written as text. */
@@ -28,7 +28,7 @@ function rawHtml(node: FeedNode, format: TextFormat, repair: Repair): string {
   const mode = (node.attribute('mode') ?? '').trim().toLowerCase()
   if (type.startsWith('multipart/')) return bestOf(node.children('content'), format, repair)
   if (mode === 'base64' || isBase64(type)) return asHtml(fromBase64(node.text, type), type, { format, repair })
-  if (node.markup !== null && mode !== 'escaped') return withoutCdata(node.markup)
+  if (node.markup !== null && mode !== 'escaped') return wrappedHtml(node.markup, type) ?? withoutCdata(node.markup)
   return asHtml(node.text, type, { format, repair })
 }
 
@@ -45,12 +45,29 @@ function asHtml(text: string, type: string, { format, repair }: { format: TextFo
   return isMarkup ? repair(text) : escapeHtml(text)
 }
 
+/** HTML that was escaped within a single div of XHTML. */
+function wrappedHtml(markup: string, type: string): string | null {
+  const inner = type !== 'html' ? undefined : /^\s*<div\b[^<>]{0,500}>([^<]*)<\/div>\s*$/.exec(markup)?.[1]
+  return inner?.includes('&lt;') ? repairHtml(htmlToText(inner)) : null
+}
+
 /** In Atom the content of any media type other than text and XML is base64 (RFC 4287, section 4.1.3.3). */
 const isBase64 = (type: string) => type.includes('/') && !/^text\/|xml$|html/.test(type)
 
+/**
+ * The text that base64 holds, if it is one. Publishers also write plain text under a type that nobody knows: that stays;
+ * pictures and other files have no text.
+ */
 function fromBase64(text: string, type: string): string {
-  if (type !== '' && !/text|html|xml|octet/.test(type)) return ''
-  return Buffer.from(text, 'base64').toString('utf8')
+  const decoded = Buffer.from(text, 'base64').toString('utf8')
+  if (type === '' || /text|html|xml|octet/.test(type)) return decoded
+  if (isEncoded(text) && !/[\x00-\x08\x0E-\x1F\uFFFD]/.test(decoded)) return decoded
+  return /^(?:image|audio|video|font)\//.test(type) || /\S{60}/.test(text) ? '' : text
+}
+
+function isEncoded(text: string): boolean {
+  const bare = text.replace(/\s/g, '')
+  return bare.length >= 8 && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare)
 }
 
 /** Many publishers omit type="html". */
@@ -68,7 +85,9 @@ const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<
  * The categories of an entry: RSS writes one as text, Atom as a label or term, other modules write lists with commas.
  */
 export function categoriesOf(entry: FeedNode): string[] {
-  const single = childrenNamed(entry, 'category atom:category dc:subject itunes:category media:category').map(
+  const nested = childrenNamed(entry, 'itunes:category').flatMap((node) => childrenNamed(node, 'itunes:category'))
+  const own = childrenNamed(entry, 'category atom:category dc:subject itunes:category media:category')
+  const single = [...own, ...nested].map(
     (node) => categoryAttributes.map((name) => node.attribute(name)?.trim()).find(Boolean) ?? node.text,
   )
   const lists = childrenNamed(entry, 'itunes:keywords media:keywords').flatMap((node) =>

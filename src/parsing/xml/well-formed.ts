@@ -1,6 +1,6 @@
 import RssParser from 'rss-parser'
 import { unwrapCdata } from '../repair-html.ts'
-import { channelNames, entryNames, namingOf, textNames } from './element-names.ts'
+import { channelNames, entryNames, namingOf, peopleNames, textNames } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
 import { shortenTexts } from './long-texts.ts'
 
@@ -17,7 +17,7 @@ import { shortenTexts } from './long-texts.ts'
  */
 export async function parseWellFormed(written: string): Promise<FeedTree | null> {
   const { xml, restore } = shortenTexts(written)
-  if (/\sxml:base\s*=|<rdf:rdf|<rss\s[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
+  if (/\sxml:base\s*=|<rdf:rdf|<rss(?=\s)[^<>]{0,2000}?\sxml:lang\s*=/i.test(xml)) return null
   const naming = namingOf(xml)
   let root: string | undefined
   let entries = 0
@@ -59,12 +59,19 @@ const customFields = {
   item: fields(entryNames) as (string | { keepArray: boolean })[][],
 }
 
-/** Whether a text field of an element holds elements. People hold some too (name, email), and those are no markup. */
+/** Whether a field of text holds elements. People hold some too (name, email), and those are no markup. */
 function holdsMarkup(parent: Element): boolean {
-  return textNames.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isChild)))
+  return (
+    fieldsOfText.some((name) => childrenOf(parent, name).some((field) => Object.keys(field).some(isChild))) ||
+    peopleNames.some((name) => childrenOf(parent, name).some((person) => Object.keys(person).some(isMarkup)))
+  )
 }
 
+const fieldsOfText = [...textNames, 'guid', 'id', 'category', 'dc:subject']
+
 const isChild = (key: string) => key.startsWith(prefix)
+const isMarkup = (key: string) => markupNames.has(key)
+const markupNames = new Set(['p', 'div', 'span', 'a', 'b', 'i', 'em', 'strong'].map((name) => prefix + name))
 
 function childrenOf(element: Element, name: string): Element[] {
   const found = element[prefixedName(name)]
