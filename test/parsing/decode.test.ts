@@ -145,6 +145,9 @@ describe('the encoding of a feed', () => {
       (await decodeFeed(iconv.encode(written, 'windows-1251'), 'text/xml; charset=windows-1251')).text
     expect(await text(capitals)).toBe(capitals)
     expect(await text('<a>Їжак</a>')).toBe('<a>Їжак</a>')
+    expect((await decodeFeed(iconv.encode('<a>── а</a>', 'koi8-r'), 'text/xml; charset=koi8-r')).text).toBe(
+      '<a>── а</a>',
+    )
   })
 
   it.each([

@@ -11,7 +11,9 @@ import { tryDecode } from './try-decode.ts'
  */
 export async function decodeByWords(body: Uint8Array, declared: string[]): Promise<Decoded> {
   const candidates = declared.flatMap((encoding) => readIn(body, encoding))
-  const named = candidates.find(({ encoding, share }) => !isSingleByte(encoding) || share < maxOddShare)
+  const named = candidates.find(
+    ({ encoding, text, share }) => !isSingleByte(encoding) || share < maxOddShare || !hasLetters.test(text),
+  )
   const repaired = named ? null : repairedText(body, declared)
   if (repaired) return repaired
   const detected = await detectEncodings(body)
