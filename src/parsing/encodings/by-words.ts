@@ -1,7 +1,7 @@
 import { type Decoded, repairMultiByte, repairUtf8, wrongLabel } from './damaged-text.ts'
 import { type Detected, detectEncodings } from './detect.ts'
 import { isSingleByte } from './encoding-names.ts'
-import { type Spelling, spellingOf } from './spelling.ts'
+import { hasFrequentLetters, type Spelling, spellingOf } from './spelling.ts'
 import { tryDecode } from './try-decode.ts'
 
 /**
@@ -11,9 +11,10 @@ import { tryDecode } from './try-decode.ts'
  */
 export async function decodeByWords(body: Uint8Array, declared: string[]): Promise<Decoded> {
   const candidates = declared.flatMap((encoding) => readIn(body, encoding))
-  const named = candidates.find(
-    ({ encoding, text, share }) => !isSingleByte(encoding) || share < maxOddShare || !hasLetters.test(text),
-  )
+  const named = candidates.find(({ encoding, share }) => !isSingleByte(encoding) || share < maxOddShare)
+  if (named && isSingleByte(named.encoding) && named.share < maxOddShare / 4 && hasFrequentLetters(named.text)) {
+    return decodedAs(named, declared)
+  }
   const repaired = named ? null : repairedText(body, declared)
   if (repaired) return repaired
   const detected = await detectEncodings(body)
@@ -21,8 +22,13 @@ export async function decodeByWords(body: Uint8Array, declared: string[]): Promi
   const isNamedRight = named && !(found[0] && speaksFor(found[0], named, detected))
   const best = isNamedRight ? named : fewestOdd([...found, ...candidates, ...readIn(body, 'windows-1252')])
   if (!best) return { text: new TextDecoder('windows-1252').decode(body), repair: wrongLabel }
-  return { text: best.text, repair: declared.length === 0 || best.encoding === declared[0] ? undefined : wrongLabel }
+  return decodedAs(best, declared)
 }
+
+const decodedAs = ({ text, encoding }: Reading, declared: string[]): Decoded => ({
+  text,
+  repair: declared.length === 0 || encoding === declared[0] ? undefined : wrongLabel,
+})
 
 /** How many of the encodings that were found are tried: each decodes the whole body. */
 const maxDetected = 4

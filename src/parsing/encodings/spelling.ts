@@ -22,7 +22,7 @@ const maxWords = 1000
 const wordWithLetters = /[A-Za-z]{0,20}(?:[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»][A-Za-z]{0,20})+/g
 
 function isOdd(written: string): boolean {
-  if (/[\x80-\x9F\uFFFD\u2500-\u259F]/.test(written)) return true
+  if (/[\x80-\x9F\uFFFD]|\p{L}[\u2500-\u259F]|[\u2500-\u259F]\p{L}/u.test(written)) return true
   const word = written.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '')
   if (!/[^\x00-\x7F]/.test(word)) return false
   return (
@@ -47,3 +47,17 @@ const scripts = [
 /** Letters of Serbian and Macedonian, and letters that these languages lack. */
 const southern = /[ђѓѕјљњћќџЂЃЅЈЉЊЋЌЏ]/
 const northern = /[ёщъыьэюяЁЩЪЫЬЭЮЯ№]/
+
+/**
+ * Whether the letters of a text beyond ASCII are those that are frequent in Western Europe, or frequent small letters of
+ * Cyrillic. Looks at the first 20,000 characters.
+ */
+export function hasFrequentLetters(text: string): boolean {
+  const letters = text.slice(0, 20_000).match(/[^\x00-\x7F\s]/g) ?? []
+  const western = letters.filter((letter) => westernLetters.has(letter)).length
+  const cyrillic = letters.filter((letter) => cyrillicLetters.has(letter)).length
+  return western === letters.length || (western < cyrillic && cyrillic * 2 > letters.length)
+}
+
+const westernLetters = new Set('éèàçôîâëïáíóúñüöäßåœÉÀÇÁÍÓÖÄÜÅÑ¿¡«»“”‘’–—…°€§·')
+const cyrillicLetters = new Set('оеаинтсірвл')
