@@ -173,7 +173,7 @@ describe('OPML', () => {
   })
 })
 
-it('a page is decoded by the encoding that it names', () => {
+it('a page is decoded by the encoding that it names', async () => {
   const bytes = Buffer.from('<meta charset="windows-1251"><p>\xcf\xf0\xe8\xe2\xb3\xf2', 'latin1')
-  expect(decodePage(bytes, 'text/html')).toContain('Привіт')
+  expect(await decodePage(bytes, 'text/html')).toContain('Привіт')
 })

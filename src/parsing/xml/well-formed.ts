@@ -92,16 +92,27 @@ function prefixedName(name: string): string {
 
 const none: FeedNode[] = []
 
+/** Texts are put back, and children are looked up, when they are asked for: most are not. */
 function nodeOf(element: Element, restore: (text: string) => string): FeedNode {
-  const text = element._ ?? ''
+  let text: string | undefined
+  let byName: Map<string, FeedNode[]> | undefined
   return {
     base: null,
-    text: text === '' ? '' : unwrapCdata(restore(text)),
+    get text() {
+      text ??= element._ ? unwrapCdata(restore(element._)) : ''
+      return text
+    },
     markup: null,
     attribute: (name) => element.$?.[name],
-    children: (name) => {
+    children(name) {
+      const known = byName?.get(name)
+      if (known) return known
       const found = childrenOf(element, name)
-      return found.length === 0 ? none : found.map((child) => nodeOf(child, restore))
+      if (found.length === 0) return none
+      byName ??= new Map()
+      const nodes = found.map((child) => nodeOf(child, restore))
+      byName.set(name, nodes)
+      return nodes
     },
   }
 }
