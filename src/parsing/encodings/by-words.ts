@@ -10,16 +10,17 @@ import { tryDecode } from './try-decode.ts'
  * what was found to spell words.
  */
 export async function decodeByWords(body: Uint8Array, declared: string[]): Promise<Decoded> {
-  const candidates = declared.flatMap((encoding) => readIn(body, encoding))
+  const expected = declared.length === 0 ? ['windows-1252'] : declared
+  const candidates = expected.flatMap((encoding) => readIn(body, encoding))
   const named = candidates.find(({ encoding, share }) => !isSingleByte(encoding) || share < maxOddShare)
   if (named && isSingleByte(named.encoding) && named.share < maxOddShare / 4 && hasFrequentLetters(named.text)) {
     return decodedAs(named, declared)
   }
-  const repaired = named ? null : repairedText(body, declared)
+  const repaired = named && declared.length > 0 ? null : repairedText(body, declared)
   if (repaired) return repaired
   const detected = await detectEncodings(body)
   const found = detected.slice(0, maxDetected).flatMap(({ encoding }) => readIn(body, encoding))
-  const isNamedRight = named && !(found[0] && speaksFor(found[0], named, detected))
+  const isNamedRight = named && declared.length > 0 && !(found[0] && speaksFor(found[0], named, detected))
   const best = isNamedRight ? named : fewestOdd([...found, ...candidates, ...readIn(body, 'windows-1252')])
   if (!best) return { text: new TextDecoder('windows-1252').decode(body), repair: wrongLabel }
   return decodedAs(best, declared)

@@ -8,9 +8,10 @@ export type Spelling = { share: number; odd: number }
 export function spellingOf(text: string): Spelling {
   let words = 0
   let odd = 0
-  for (const [word] of text.matchAll(wordWithLetters)) {
+  for (const { 0: written, index } of text.matchAll(wordWithLetters)) {
+    const before = text[index - 1] ?? ' '
     words++
-    if (isOdd(word)) odd++
+    if (isOdd(/[A-Za-z]/.test(before) ? before + written : written)) odd++
     if (words === maxWords) break
   }
   return { share: words === 0 ? 0 : odd / words, odd }
@@ -18,8 +19,9 @@ export function spellingOf(text: string): Spelling {
 
 const maxWords = 1000
 
-/** A run of letters and of signs beyond ASCII, at least one of them; white space, dashes and quotation marks end it. */
-const wordWithLetters = /[A-Za-z]{0,20}(?:[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»][A-Za-z]{0,20})+/g
+/** A word from its first letter or sign beyond ASCII on; white space, dashes and quotation marks end it. */
+const wordWithLetters =
+  /[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]+(?:[A-Za-z]{1,20}[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]+)*[A-Za-z]?/g
 
 function isOdd(written: string): boolean {
   if (/[\x80-\x9F\uFFFD]|\p{L}[\u2500-\u259F]|[\u2500-\u259F]\p{L}/u.test(written)) return true
