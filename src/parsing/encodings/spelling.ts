@@ -58,8 +58,11 @@ export function hasFrequentLetters(text: string): boolean {
   const letters = text.slice(0, 20_000).match(/[^\x00-\x7F\s]/g) ?? []
   const western = letters.filter((letter) => westernLetters.has(letter)).length
   const cyrillic = letters.filter((letter) => cyrillicLetters.has(letter)).length
-  return western === letters.length || (western < cyrillic && cyrillic * 2 > letters.length)
+  const isWestern = western >= letters.length * 0.9 && !letters.some((letter) => telltale.has(letter))
+  return isWestern || (western < cyrillic && cyrillic * 2 > letters.length)
 }
 
 const westernLetters = new Set('éèàçôîâëïáíóúñüöäßåœÉÀÇÁÍÓÖÄÜÅÑ¿¡«»“”‘’–—…°€§·')
+/** What windows-1252 has for frequent letters of Polish, Czech, Hungarian, Romanian and Turkish. */
+const telltale = new Set('³¹õûðþãøìùò')
 const cyrillicLetters = new Set('оеаинтсірвл')
