@@ -201,6 +201,14 @@ describe('the encoding of a feed', () => {
     })
   })
 
+  it.each([
+    ['encoded twice', Buffer.from('Ã©'.repeat(2_000_000)), 'é'.repeat(2_000_000)],
+    ['of one word', Buffer.from('a\xe9'.repeat(2_000_000), 'latin1'), 'aé'.repeat(2_000_000)],
+    ['of signs within a word', Buffer.from(`a${'\x80'.repeat(2_000_000)}b`, 'latin1'), `a${'€'.repeat(2_000_000)}b`],
+  ])('is found for a text of some million letters, %s', async (_, bytes, text) => {
+    expect((await decodeFeed(bytes)).text === text).toBe(true)
+  })
+
   it('is found for any text in UTF-8', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {

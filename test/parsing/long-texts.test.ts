@@ -40,6 +40,13 @@ describe('long texts', () => {
     }
   })
 
+  it('stay where a tag has a million attributes', () => {
+    const xml = `<rss a=${`"'`.repeat(1_000_000)}>${long}</rss>`
+    expect(shortenTexts(xml).xml).toBe(xml)
+    const quoted = `<rss ${'a="" '.repeat(1_000_000)}>${long}</rss>`
+    expect(shortenTexts(quoted).xml).toBe(quoted)
+  })
+
   it('are those that the forgiving parser finds, for any pieces', async () => {
     const piece = fc.constantFrom(
       long,

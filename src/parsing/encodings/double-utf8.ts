@@ -15,9 +15,9 @@ export function undoDoubleUtf8(text: string): string | null {
 const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ'
 const byteOf = new Map([...upper].map((character, n) => [character, 0x80 + n]))
 
-/** Characters of UTF-8, each byte read as one of windows-1252. Of a pair the second byte may be lost. */
+/** Characters of UTF-8, each byte read as one of windows-1252. Of a pair the second byte may be lost. A longer run comes in pieces. */
 const next = `[\\u0080-\\u00BF${upper}]`
-const pattern = `(?:[\\u00C2-\\u00DF](?:${next}|\\uFFFD)|[\\u00E0-\\u00EF]${next}{2}|[\\u00F0-\\u00F4]${next}{3})+`
+const pattern = `(?:[\\u00C2-\\u00DF](?:${next}|\\uFFFD)|[\\u00E0-\\u00EF]${next}{2}|[\\u00F0-\\u00F4]${next}{3}){1,1000}`
 const twice = new RegExp(pattern)
 const allTwice = new RegExp(pattern, 'g')
 

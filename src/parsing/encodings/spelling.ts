@@ -21,7 +21,7 @@ const maxWords = 300
 
 /** A word from its first letter or sign beyond ASCII on; white space, dashes and quotation marks end it. */
 const wordWithLetters =
-  /[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]+(?:[A-Za-z]{1,20}[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]+)*[A-Za-z]?/g
+  /[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]{1,100}(?:[A-Za-z]{1,20}[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]{1,100}){0,10}[A-Za-z]?/g
 
 function isOdd(written: string): boolean {
   if (/[\x80-\x9F\uFFFD]|\p{L}[\u2500-\u259F]|[\u2500-\u259F]\p{L}/u.test(written)) return true

@@ -29,9 +29,9 @@ const minLength = 24
 const mark = '\uE0FF'
 const marked = /\uE0FF(\d+)\uE0FF/g
 
-/** A comment, a CDATA section, an instruction, a tag or a text. */
+/** A comment, a CDATA section, an instruction, a tag or a text. A tag has at most 200 attributes: more overflow the stack. */
 const token =
-  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*>|[^<]+/y
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*){0,200}>|[^<]+/y
 
 const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
