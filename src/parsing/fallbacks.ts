@@ -7,7 +7,7 @@ import { htmlToText } from '../platform/text/html-to-text.ts'
 export function openFallbacks(html: string): string {
   if (!hidesWords.test(html)) return html
   const opened = closeComment(html)
-    .replace(emptyRawText, ' ')
+    .replace(emptyElement, ' ')
     .replace(shortFallback, (written, _name, inside: string) => (isFurniture(inside) ? ' ' : written))
     .replace(frame, (_written, slash: string, selfClosed?: string) => (selfClosed ? ' ' : `<${slash}div>`))
     .replace(headingButton, '$1$2')
@@ -17,8 +17,9 @@ export function openFallbacks(html: string): string {
 const hidesWords =
   /<(?:iframe|object|noscript|noembed|noframes|video|audio|canvas|script|style|textarea|title|xmp|button|!--)/i
 
-/** `<script src="..." />` of XHTML, which HTML takes for a start without an end. */
-const emptyRawText = /<(?:script|style|textarea|title|xmp|button|option|select)\b[^<>]{0,2000}\/>/gi
+/** `<iframe src="..." />` of XHTML, which HTML takes for a start without an end. */
+const emptyElement =
+  /<(?:script|style|textarea|title|xmp|button|option|select|iframe|object|video|audio|canvas)\b[^<>]{0,2000}\/>/gi
 
 const frames = 'iframe|object|noscript|noembed|noframes|video|audio|canvas'
 const shortFallback = new RegExp(`<(${frames})\\b[^<>]{0,2000}>([\\s\\S]{0,1000}?)</\\1\\s*>`, 'gi')

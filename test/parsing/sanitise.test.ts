@@ -50,6 +50,7 @@ describe('the HTML of a feed', () => {
 
   it.each([
     ['<p>a</p><iframe src="x" /><p>b</p>', '<p>a</p> <p>b</p>'],
+    ['<p>a</p><iframe src="x" /><p>b</p><iframe src="y"></iframe><p>c</p>', '<p>a</p> <p>b</p> <p>c</p>'],
     ['<p>a</p><iframe src="x"><p>b</p>', '<p>a</p><div><p>b</p></div>'],
     ['<p>a</p><script async src="x"><p>b</p>', '<p>a</p> <p>b</p>'],
     ['<p>a</p><textarea/><title><p>b</p>', '<p>a</p>  <p>b</p>'],

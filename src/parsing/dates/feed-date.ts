@@ -136,14 +136,14 @@ function dayAfter(year: number, day: number): Day {
 }
 
 const isoTime =
-  /^(?:[Tt,]|\s{1,9}|-(?=\d\d:)|(?=\d{4}))\s{0,3}(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:]\d{1,12})?)?)?\s{0,3}((?![ap]\.?m)[A-Za-z]{1,5}|(?:GMT|UTC|Z)?\s?[+-]\d{1,2}:?\d{0,2})?(?:\s?[[(][^\])]{0,60}[\])])?$/i
+  /^(?:[Tt,]|\s{1,9}|-(?=\d\d:)|(?=\d{4}))\s{0,3}(\d{1,2})(?::?(\d\d)(?::?(\d\d)(?:[.,:](\d{1,12}))?)?)?\s{0,3}((?![ap]\.?m)[A-Za-z]{1,5}|(?:GMT|UTC|Z)?\s?[+-]\d{1,2}:?\d{0,2})?(?:\s?[[(][^\])]{0,60}[\])])?$/i
 
 function timeIn(rest: string): TimeOfDay | null {
   if (/^[Zz]?$/.test(rest)) return midnight
   const found = isoTime.exec(rest)
   if (!found) return null
-  const [, hour, minute = 0, second = 0, zone = ''] = found
-  return { hour: Number(hour), minute: Number(minute), second: Number(second), zone }
+  const [, hour, minute = 0, second = 0, fraction = '', zone = ''] = found
+  return { hour: Number(hour), minute: Number(minute), second: Number(`${second}.${fraction}`), zone }
 }
 
 /** Reads seconds or milliseconds since 1970. A number of a day before 1990 is no date. */
@@ -157,9 +157,10 @@ function epochDate(text: string): string | null {
 /** Returns ISO 8601 in UTC, or null where the parts name no moment between 1970 and 2200. */
 function isoOf({ year, month, day, hour, minute, second, zone }: DateParts): string | null {
   const offset = zoneOffset(zone)
-  const inRange = month >= 1 && month <= 12 && day >= 1 && hour <= 24 && minute <= 59 && second <= 60
+  const inRange = month >= 1 && month <= 12 && day >= 1 && hour <= 24 && minute <= 59 && second < 61
   if (!inRange || (day > 28 && day > daysIn(year, month)) || offset === null) return null
-  const moment = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, Math.min(second, 59)))
+  const ms = Math.floor((second < 60 ? second : 59) * 1000)
+  const moment = new Date(Date.UTC(year, month - 1, day, hour, minute - offset, 0, ms))
   return moment.getUTCFullYear() >= 1970 && moment.getUTCFullYear() <= 2200 ? moment.toISOString() : null
 }
 
