@@ -95,10 +95,20 @@ export function parseRule({ slug, rule }: Pick<TopicRule, 'slug' | 'rule'>): Who
   return parsed.data
 }
 
+/** A rule is checked once for all languages: it holds the words of six. */
+const checkedRules = new WeakMap<object, WholeRule>()
+
 /** What the rule of a topic looks for in texts of a language. */
 export function ruleIn(language: Language, topic: Pick<TopicRule, 'slug' | 'rule'>): Rule {
-  const { languages: byLanguage, ...body } = parseRule(topic)
+  const { languages: byLanguage, ...body } = checkedRule(topic)
   return byLanguage[language] ?? body
+}
+
+function checkedRule(topic: Pick<TopicRule, 'slug' | 'rule'>): WholeRule {
+  const { rule } = topic
+  const checked = (rule instanceof Object && checkedRules.get(rule)) || parseRule(topic)
+  if (rule instanceof Object) checkedRules.set(rule, checked)
+  return checked
 }
 
 /** @throws TopicRuleError where a body names a list that it does not have */
