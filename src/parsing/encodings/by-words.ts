@@ -55,14 +55,14 @@ function repairedText(body: Uint8Array, declared: string[]): Decoded | null {
  * one in small letters of KOI8, so Cyrillic needs an odd word as well.
  */
 function speaksFor(found: Reading, named: Reading, detected: Detected[]): boolean {
-  if (found.text === named.text || found.share > named.share || !hasLetters.test(named.text)) return false
+  if (found.text === named.text || found.share > named.share || !hasLetters(named.text)) return false
   const confidenceIn = (encoding: string) => detected.find((each) => each.encoding === encoding)?.confidence ?? 0
   const isClear = confidenceIn(found.encoding) > 2 * confidenceIn(named.encoding)
   return isClear && (named.odd > 0 || !(isCyrillic.test(found.text) && isCyrillic.test(named.text)))
 }
 
 /** A few characters speak for no encoding. */
-const hasLetters = /(?:[\x00-\x7F]*[^\x00-\x7F]){8}/
+const hasLetters = (text: string) => text.replace(/[\x00-\x7F]+/g, '').length >= 8
 const isCyrillic = /\p{Script=Cyrillic}/u
 
 function fewestOdd(readings: Reading[]): Reading | undefined {

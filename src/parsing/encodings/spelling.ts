@@ -23,9 +23,11 @@ const maxWords = 300
 const wordWithLetters =
   /[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]{1,100}(?:[A-Za-z]{1,20}[^\x00-\x7F\s\u2010-\u2027\u2030-\u205E\u3000-\u303F«»]{1,100}){0,10}[A-Za-z]?/g
 
+const fromLetterToLetter = /[\p{L}\p{M}](?:.*[\p{L}\p{M}])?/su
+
 function isOdd(written: string): boolean {
   if (/[\x80-\x9F\uFFFD]|\p{L}[\u2500-\u259F]|[\u2500-\u259F]\p{L}/u.test(written)) return true
-  const word = written.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '')
+  const word = fromLetterToLetter.exec(written)?.[0] ?? ''
   if (!/[^\x00-\x7F]/.test(word)) return false
   return (
     /[^\p{L}\p{M}\p{Cf}’ʼ·]/u.test(word) ||
