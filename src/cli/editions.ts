@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { editionOutcome, type SendingSums, type Sums } from '../delivery/edition-outcome.ts'
 import { planResume, resumePaused } from '../delivery/resume-edition.ts'
-import { fillPlaceholders } from '../editions/mail/placeholders.ts'
+import { fillPlaceholders, type Placeholder, placeholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
 import { knownEdition, listEditions } from '../editions/store/editions.ts'
 import { plural } from '../platform/text/plural.ts'
@@ -110,10 +110,6 @@ async function preview(app: App, { topics, hours, html }: PreviewOptions): Promi
 
 /** The text with words in the places of a reader's own links. */
 function withoutPersonalLinks(text: string): string {
-  const own = "(the reader's own link)"
-  return fillPlaceholders(
-    text,
-    { unsubscribe: own, preferences: own, confirm: own, mute: own, address: 'the reader' },
-    'text',
-  )
+  const links = placeholders.map((placeholder): [Placeholder, string] => [placeholder, "(the reader's own link)"])
+  return fillPlaceholders(text, { ...Object.fromEntries(links), address: 'the reader' }, 'text')
 }

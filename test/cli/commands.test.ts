@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
+import { rssOf } from '../parsing/entries.ts'
 import { type CommandResult, runCommand } from '../support/command.ts'
 import { startFeedServer } from '../support/feed-server.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
@@ -118,6 +119,23 @@ test('a feed behind a protection against robots is added only on request', async
   expect(refused.stderr).toContain('The feed was not added. To add it anyway, use --yes.')
   expect(JSON.stringify(await answer('feeds', 'list'))).not.toContain(feed)
   expect((await add('--yes')).stdout).toBe(`Added ${feed}. A worker polls it next.\n`)
+  await sitrep('feeds', 'remove', feed)
+  await server.close()
+}, 60_000)
+
+test('the preview of a digest names the links of a reader without giving one', async () => {
+  const server = await startFeedServer()
+  const text = 'The flood drove 4,000 people from their homes in Dara.'
+  const feed = server.set('/floods', {
+    body: rssOf([{ id: 'flood', title: 'Thousands flee Dara', text, at: new Date().toUTCString() }]),
+  })
+  const open = { ...env, FETCH_ALLOW: '127.0.0.0/8' }
+  await runCommand(['feeds', 'add', feed], open)
+  expect((await runProgram(['run', '--once'], open)).code).toBe(0)
+  const { stdout } = await sitrep('editions', 'preview', '--topics', 'displacement', '--hours', '1')
+  expect(stdout).toContain('Thousands flee Dara')
+  expect(stdout).toContain("(the reader's own link)?claim=")
+  expect(stdout).not.toContain('@@')
   await sitrep('feeds', 'remove', feed)
   await server.close()
 }, 60_000)

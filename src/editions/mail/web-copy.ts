@@ -1,13 +1,13 @@
 import { escapeHtml } from '../../platform/text/escape-html.ts'
 import { dateAt } from '../../platform/text/format-instant.ts'
-import { fillPlaceholders } from './placeholders.ts'
+import { fillPlaceholders, type Placeholder } from './placeholders.ts'
 
 /**
  * The frozen HTML without a reader: its personal links lead to the public page that mails a fresh link, and it does not say
  * what its readers chose. As a page it has a main landmark, which a mail has not: mail programs show a mail inside their own.
  */
 export function forWeb(html: string, publicUrl: string): string {
-  const values = {
+  const values: Record<Placeholder, string> = {
     unsubscribe: `${publicUrl}/preferences`,
     preferences: `${publicUrl}/preferences`,
     confirm: `${publicUrl}/`,

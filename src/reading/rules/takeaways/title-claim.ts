@@ -84,8 +84,19 @@ const explainers = [
   /^(?:what|how|why|who|whom|whose|where|when|which|whether)\b/i,
 ]
 
+/** What a publisher calls its regular reports in other languages, alone or with what they are about. */
+const regularReports = [
+  /^(?:щоденн|щотижнев|тижнев|місячн|щомісячн|ранков|вечірн|ежедневн|еженедельн|месячн|утренн|вечерн)\p{L}{1,4}\s(?:огляд|бюлетень|дайджест|зведення|звіт|випуск|підсумк|обзор|бюллетень|сводк|отч[её]т|выпуск|итог)/iu,
+  /(?:^|[:.|–—-]\s)(?:огляд|бюлетень|дайджест|зведення|обзор|бюллетень|сводка)\s\p{L}/iu,
+  /(?:^|[:.|–—-]\s)(?:bulletin|digest|revue de presse|point de situation|rapport (?:de situation|hebdomadaire|mensuel|annuel|d['’]étape)|note (?:d['’]information|de situation|hebdomadaire)|tour d['’]horizon)(?!\p{L})/iu,
+  /(?:^|[:.|–—-]\s)(?:bolet[ií]n|resumen (?:de (?:prensa|noticias|la semana)|semanal|diario|mensual)|informe (?:de situaci[oó]n|semanal|mensual|anual)|panorama|parte diario)(?!\p{L})/iu,
+  /(?:^|[:.|–—-]\s)(?:ال)?(?:نشرة|موجز|ملخص|حصاد|تقرير (?:ال)?(?:وضع|حالة|موقف|اسبوعي|أسبوعي|شهري|يومي|سنوي|دوري))(?!\p{L})/u,
+  /(?:^|[:.|–—-]\s)(?:звіт (?:про ситуацію|за)|ситуаційний звіт|отч[её]т (?:о ситуации|за)|ситуационный отч[её]т)(?!\p{L})/iu,
+]
+
 /** Titles that name a form, a series or a question instead of an event. */
 const labels = [
+  ...regularReports,
   /[–—-] \p{Lu}\p{L}{1,20}['’]s (?:story|journey|diary|dream|letter|fight|life)(?!\p{L})/u,
   ...explainers,
   /^\d{1,2}\s(?:things|takeaways|facts|charts|photos|moments|questions|reasons|ways|stories)\b|:\s(?:key|main|\d{1,2})\s(?:talking\s)?(?:points|takeaways|questions|moments)\b/i,
