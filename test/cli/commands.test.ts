@@ -127,7 +127,7 @@ test('the preview of a digest names the links of a reader without giving one', a
   const server = await startFeedServer()
   const text = 'The flood drove 4,000 people from their homes in Dara.'
   const feed = server.set('/floods', {
-    body: rssOf([{ id: 'flood', title: 'Thousands flee Dara', text, at: new Date().toUTCString() }]),
+    body: rssOf([{ id: 'flood', title: 'Thousands flee Dara', text, at: Temporal.Now.instant() }]),
   })
   const open = { ...env, FETCH_ALLOW: '127.0.0.0/8' }
   await runCommand(['feeds', 'add', feed], open)
