@@ -20,15 +20,17 @@ export type OwnPostgres = {
   restart(how: Stop): Promise<void>
   stop(how: Stop): Promise<void>
   start(): Promise<void>
+  /** Lets every transaction only read, as after a failover to a standby, or no more. */
+  setReadOnly(isReadOnly: boolean): Promise<void>
   close(): Promise<void>
 }
 
 /** What a crash of the server's processes cannot undo may still be in the system's memory; commits are waited for. */
 const quick = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }
 
-/** Starts one in a folder that `close` removes. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
-  const { dataDir } = await newFolder()
+/** Starts one in the folder given, or in one of its own that `close` removes. */
+export async function startOwnPostgres(folder?: string): Promise<OwnPostgres> {
+  const dataDir = folder ?? (await newFolder()).dataDir
   const server = await openEmbeddedPostgres({ dataDir, settings: quick })
   const home = await chooseHome(dataDir)
   const port = Number(new URL(server.url).port)
@@ -39,9 +41,10 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     restart: async (how) => void (await control(home, 'restart', '-m', how, '-l', join(home.pgdata, 'server.log'))),
     stop: async (how) => void (await control(home, 'stop', '-m', how)),
     start: async () => void (await startServer(home, port, quick)),
+    setReadOnly: (isReadOnly) => setReadOnly(server.url, isReadOnly),
     async close() {
       await server.close()
-      await rm(dataDir, { recursive: true, force: true })
+      if (!folder) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
@@ -50,6 +53,13 @@ type Home = Awaited<ReturnType<typeof chooseHome>>
 
 const control = (home: Home, ...args: string[]): Promise<string> =>
   runAs(home.owner, join(home.native, 'bin', 'pg_ctl'), [...args, '-w', '-D', home.pgdata])
+
+async function setReadOnly(server: string, isReadOnly: boolean): Promise<void> {
+  const { db, pool } = openDb(server, { max: 1 })
+  await pool.query(`alter system set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`)
+  await pool.query('select pg_reload_conf()')
+  await db.destroy()
+}
 
 async function createDb(server: string, name: string): Promise<TestDb> {
   const admin = openDb(server, { max: 1 })

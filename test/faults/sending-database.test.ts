@@ -65,6 +65,24 @@ longTest(
   300_000,
 )
 
+test('nothing is sent while the database is read-only, and afterwards everything', async () => {
+  await inTheMiddle()
+  arena.worker()
+  await arena.sent(mails / 4)
+  await postgres.setReadOnly(true)
+  const gone = performance.now()
+  await pause(long ? 30_000 : 3_000)
+  const back = performance.now()
+  await postgres.setReadOnly(false)
+  const figures = await arena.settled()
+  const sent_while_gone = begunBetween(gone, back)
+  const delay_s = Math.round((performance.now() - back) / 1000)
+  report('database read-only', { ...figures, sent_while_gone, delay_s })
+  expect(figures).toMatchObject({ ...clean, accepted: mails - figures.unknown })
+  expect(figures.unknown).toBeLessThanOrEqual(connections)
+  expect(sent_while_gone).toBe(0)
+}, 300_000)
+
 for (const after of ['heal', 'reset', 'forget'] as const) {
   longTest(
     `nothing is sent while the database is black-holed, and everything after a ${after}`,
