@@ -19,8 +19,6 @@ describe('a title claims something', () => {
     ['Northern hills news live: Council of Dara resigns', 'Council of Dara resigns'],
     ['‘We won’t leave’: Villages stay under the dam', '‘We won’t leave’: Villages stay under the dam'],
     ['Three killed as shells hit market', 'Three killed as shells hit market'],
-    ['Щоденні обстріли Дари: троє загиблих', 'Щоденні обстріли Дари: троє загиблих'],
-    ['نشرت دارا تقريرا عن الفيضان', 'نشرت دارا تقريرا عن الفيضان'],
   ])('%s', (title, claim) => expect(titleClaim(title, true)).toBe(claim))
 
   test.each(['The dam of Dara has burst', 'Villages flee as the river rises', 'Council denies that the bridge fell'])(
@@ -51,14 +49,6 @@ describe('a title is only a label', () => {
     'The Most Spectacular Photos of the Flood',
     'Video shows strike on the port of Dara',
     'Vera Lind: Dara between two great rivers',
-    'Огляд подій у долині Дари',
-    'Щотижневий звіт про долину',
-    'Обзор событий недели на севере',
-    'Вечерняя сводка о наводнении',
-    'Vallée de Dara : bulletin hebdomadaire',
-    'Boletín semanal de la crecida',
-    'وادي دارا: نشرة نصف شهرية',
-    'تقرير الوضع في وادي دارا',
     'Valley Post reports from Dara’s flood zone, hungry for bread',
     'Wed at 13 for a cow – Alina’s story',
     'On the ground in Dara after the flood',
