@@ -4,13 +4,21 @@
  */
 export function withoutLivingNumbers(title: string, html: string): string {
   const inTitle = title.replace(bracketed, dropCounters).replace(atEnd, dropCounters)
-  return `${inTitle}\n${html.replace(line, dropCounters)}`
+  return `${inTitle}\n${html.replace(runs, dropCounterLine)}`
 }
 
-/** At most so long; longer text is no counter. */
+/** What stands between tags and line breaks, and within tags. */
+const runs = /[^<>\n]+/g
+
+function dropCounterLine(run: string, at: number, html: string): string {
+  const isLine = run.length <= maxLength && html[at - 1] !== '<' && html[at + run.length] !== '>'
+  return isLine && isLiving(run) ? '' : run
+}
+
+/** Longer text is no counter. */
+const maxLength = 120
 const bracketed = /\s?[([]([^()[\]]{1,60})[)\]]/g
 const atEnd = /\s[|·•–—-]\s([^|·•–—]{1,60})$/
-const line = /(?<=^|[>\n])([^<>\n]{1,120})(?=[<\n]|$)/g
 
 const dropCounters = (written: string, inside: string) => (isLiving(inside) ? '' : written)
 
