@@ -69,7 +69,11 @@ function viewsOf(count: number): Record<string, Drawn> {
 const { render } = { render: createRenderer({ templatesDir: join(import.meta.dirname, '..', 'templates') }) }
 const links = mailLinks({
   ...{ keys: [newSecretKey()], publicUrl: sender.publicUrl, datedAt: closedAt },
-  ...{ subscriber: { id: 12_345, nonce: 'a1b2c3d4e5f6a7b8c9d0' }, subscriptionId: 23_456, deliveryId: 9_876_543 },
+  ...{
+    subscriber: { id: 12_345, nonce: 'a1b2c3d4e5f6a7b8c9d0', preferences_nonce: 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6' },
+    subscriptionId: 23_456,
+    deliveryId: 9_876_543,
+  },
 })
 
 async function sizesOf(template: string, view: View) {

@@ -74,6 +74,7 @@ function claimOf(n: number): Claim {
     dated_at: Temporal.Instant.from('2026-11-23T05:00:00Z'),
     email: `reader${n}@example.org`,
     nonce: 'abc',
+    preferences_nonce: 'def',
     kind: 'daily',
   }
 }

@@ -63,7 +63,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
     datedAt: claim.dated_at,
-    subscriber: { id: claim.subscriber_id, nonce: claim.nonce },
+    subscriber: { id: claim.subscriber_id, nonce: claim.nonce, preferences_nonce: claim.preferences_nonce },
     subscriptionId: claim.subscription_id,
     deliveryId: claim.id,
   })

@@ -6,7 +6,10 @@ import { lockSubscriber, type Subscriber } from './store/subscribers.ts'
 /** `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. */
 export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'invalid' }
 
-/** The reader whose preferences a token opens. */
+/**
+ * The reader whose preferences a token opens. It needs the reader's own nonce: who has a leaked key cannot guess that. Links of
+ * earlier versions have none and count as expired.
+ */
 export async function checkLink(
   app: App,
   token: string,
@@ -15,6 +18,7 @@ export async function checkLink(
   const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
   if (check.kind !== 'valid') return { kind: check.kind }
   const subscriber = await find(Number(check.subject))
+  if (check.nonce !== subscriber?.preferences_nonce) return { kind: 'expired' }
   if (subscriber?.state !== 'active') return { kind: 'inactive' }
   return { kind: 'open', subscriber }
 }

@@ -4,7 +4,8 @@ import { newSecretKey, verifyToken } from '../../src/readers/rules/token.ts'
 
 const datedAt = Temporal.Instant.from('2026-11-23T05:00:00Z')
 const keys = [newSecretKey()]
-const given = { keys, publicUrl: 'https://sitrep.example', datedAt, subscriber: { id: 5, nonce: 'a1b2c3' } }
+const subscriber = { id: 5, nonce: 'a1b2c3', preferences_nonce: '0f0e0d0c0b0a09080706050403020100' }
+const given = { keys, publicUrl: 'https://sitrep.example', datedAt, subscriber }
 const tokenOf = (url: string) => new URL(url).pathname.split('/')[2]!
 const daysLater = (days: number) => datedAt.add({ hours: 24 * days })
 
@@ -15,7 +16,7 @@ test('a retry of a mail has the same links', () => {
 test('links are short, and do not contain the address', () => {
   for (const link of Object.values(mailLinks({ ...given, subscriptionId: 12 }))) {
     expect(link).toMatch(/^https:\/\/sitrep\.example\/[cmupw]\/[\w.-]+$/)
-    expect(link.length).toBeLessThan(110)
+    expect(link.length).toBeLessThan(120)
   }
 })
 
@@ -36,6 +37,11 @@ test('the confirmation lasts 7 days and the preferences 30, counted from the dat
 test('the confirmation is bound to the nonce of its reader', () => {
   const check = verifyToken(keys, 'confirm', tokenOf(mailLinks(given).confirm), datedAt)
   expect(check).toEqual({ kind: 'valid', subject: '5', nonce: 'a1b2c3' })
+})
+
+test('the link to the preferences carries the nonce of its reader', () => {
+  const check = verifyToken(keys, 'preferences', tokenOf(mailLinks(given).preferences), datedAt)
+  expect(check).toEqual({ kind: 'valid', subject: '5', nonce: subscriber.preferences_nonce })
 })
 
 test('the unsubscribe link names the subscription of its mail, or the reader when there is none', () => {

@@ -4,6 +4,7 @@ import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../../src/readers/own-subscriptions.ts'
 import { peekPreferences, requestLink } from '../../src/readers/preferences.ts'
 import type { Choice } from '../../src/readers/rules/subscription.ts'
+import { newNonce, signToken } from '../../src/readers/rules/token.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { unsubscribe } from '../../src/readers/unsubscribe.ts'
@@ -144,6 +145,17 @@ describe('the preferences', () => {
       'x',
     ]) {
       expect(await endOwnSubscriptions(app, other, 'all')).toEqual({ kind: 'invalid' })
+    }
+  })
+
+  test('are not opened by a link that was made with the key and the id of a reader alone', async () => {
+    const { id } = await readerOf(app, olena.email)
+    const expiresAt = app.now().add({ hours: 1 })
+    const payload = { purpose: 'preferences', subject: String(id), expiresAt } as const
+    for (const nonce of [undefined, newNonce()]) {
+      const forged = signToken(app.config.secretKeys, nonce ? { ...payload, nonce } : payload)
+      expect(await peekPreferences(app, forged)).toEqual({ kind: 'expired' })
+      expect(await endOwnSubscriptions(app, forged, 'all')).toEqual({ kind: 'expired' })
     }
   })
 

@@ -81,12 +81,12 @@ export async function tokenOf(app: App, email: string, link: keyof MailLinks): P
 
 /** The token to unsubscribe from one of a reader's subscriptions. */
 export function unsubscribeTokenOf(app: App, { id, subscriber_id }: Subscription): string {
-  return tokensOf(app, { id: subscriber_id, nonce: '0' }, app.now(), id).unsubscribe
+  return tokensOf(app, { id: subscriber_id, nonce: '0', preferences_nonce: '0' }, app.now(), id).unsubscribe
 }
 
 function tokensOf(
   app: App,
-  subscriber: { id: number; nonce: string },
+  subscriber: { id: number; nonce: string; preferences_nonce: string },
   datedAt: Temporal.Instant,
   subscriptionId?: number,
 ): MailLinks {

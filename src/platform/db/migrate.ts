@@ -27,6 +27,7 @@ import * as places from './migrations/0023-places.ts'
 import * as ownTopics from './migrations/0026-own-topics.ts'
 import * as languages from './migrations/0027-languages.ts'
 import * as refusals from './migrations/0028-refusals.ts'
+import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0026-own-topics': ownTopics,
   '0027-languages': languages,
   '0028-refusals': refusals,
+  '0032-preferences-nonce': preferencesNonce,
 }
 
 /**

@@ -8,7 +8,7 @@ export type MailLinksOf = {
   publicUrl: string
   /** The date of the mail, so that a retry has the same links. */
   datedAt: Temporal.Instant
-  subscriber: { id: number; nonce: string }
+  subscriber: { id: number; nonce: string; preferences_nonce: string }
   /** The subscription that the mail is for. Without one, the unsubscribe link is for all subscriptions. */
   subscriptionId?: number | null | undefined
   /** The copy of an alert whose stories the reader may mute. */
@@ -27,7 +27,7 @@ export function mailLinks({
   subscriptionId,
   deliveryId = 0,
 }: MailLinksOf): MailLinks {
-  const { id, nonce } = subscriber
+  const { id, nonce, preferences_nonce } = subscriber
   const subject = String(id)
   const unsubscribing = subscriptionId ? `s${subscriptionId}` : `r${id}`
   return {
@@ -39,8 +39,8 @@ export function mailLinks({
       return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: unsubscribing })}`
     },
     get preferences() {
-      const payload = { purpose: 'preferences', subject, expiresAt: datedAt.add(preferencesLifetime) } as const
-      return `${publicUrl}/p/${signToken(keys, payload)}`
+      const expiresAt = datedAt.add(preferencesLifetime)
+      return `${publicUrl}/p/${signToken(keys, { purpose: 'preferences', subject, nonce: preferences_nonce, expiresAt })}`
     },
     get label() {
       return labelLink(keys, publicUrl, id)

@@ -50,6 +50,8 @@ type SubscriberTable = {
   nonce: string
   /** Makes the address of the reader's feed void when it is replaced. */
   feed_nonce: Generated<string>
+  /** Stands in the links to the reader's preferences, so that nobody can guess them. */
+  preferences_nonce: Generated<string>
   created_at: Instant
   confirmed_at: Instant | null
   gone_at: Instant | null
