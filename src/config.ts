@@ -41,6 +41,8 @@ export type Config = {
   publicUrl: string
   /** Newest first: the first key signs, all keys verify. */
   secretKeys: string[]
+  /** The keys of the audit log, newest first: its own, and those of `secretKeys`. */
+  auditKeys: string[]
   host: string
   port: number
   mailFrom: string
@@ -149,6 +151,7 @@ const settingsSchema = z.object({
     .optional(),
   PUBLIC_URL: siteUrl.optional(),
   SECRET_KEY: list.optional(),
+  AUDIT_KEY: list.default([]),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   MAIL_FROM: addressLine.optional(),
@@ -199,6 +202,7 @@ function toConfig(s: Settings): Config {
     dkim: toDkim(s, mailFrom),
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     secretKeys: s.SECRET_KEY ?? [],
+    auditKeys: [...s.AUDIT_KEY, ...(s.SECRET_KEY ?? [])],
     host: s.HOST,
     port: s.PORT,
     mailFrom,
@@ -235,10 +239,11 @@ function productionProblems(given: Record<string, string>): string[] {
   if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
     problems.push('PUBLIC_URL must start with https:// in production, because sign-in links start with it.')
   }
-  if (given.SECRET_KEY?.split(',').some((key) => isWeak(key.trim()))) {
-    problems.push('SECRET_KEY is weak: use the output of `sitrep secret` (at least 32 random characters).')
-  }
-  return problems
+  const weak = (['SECRET_KEY', 'AUDIT_KEY'] as const).filter((name) =>
+    given[name]?.split(',').some((key) => isWeak(key.trim())),
+  )
+  const advice = 'use the output of `sitrep secret` (at least 32 random characters)'
+  return [...problems, ...weak.map((name) => `${name} is weak: ${advice}.`)]
 }
 
 /** True for a key that is short or has few different characters, such as a placeholder. */

@@ -41,7 +41,9 @@ async function openOn(
   now: () => Temporal.Instant,
   overrides: Overrides,
 ): Promise<OpenApp> {
-  const config = { ...given, databaseUrl, secretKeys: await secretKeysOf(given) }
+  const secretKeys = await secretKeysOf(given)
+  const auditKeys = [...new Set([...given.auditKeys, ...secretKeys])]
+  const config = { ...given, databaseUrl, secretKeys, auditKeys }
   const signMail = config.dkim && dkimSigner(config.dkim)
   const { db, pool } = openDb(databaseUrl)
   const ledger = openLedgerDb(databaseUrl)

@@ -25,7 +25,8 @@ function rowsOf({ smtpUrls, dkim, production, webhooks, ...settings }: Masked): 
     WEBHOOKS: webhooks,
   }
   return Object.entries(named).map(([name, value]) => {
-    const setting = name === 'secretKeys' ? 'SECRET_KEY' : name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()
+    const keys: Record<string, string> = { secretKeys: 'SECRET_KEY', auditKeys: 'AUDIT_KEY' }
+    const setting = keys[name] ?? name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()
     return { setting, value }
   })
 }
@@ -51,6 +52,7 @@ function masked({ hooks, ...config }: Config) {
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `not set: a key is created in ${config.dataDir}`,
+    auditKeys: config.auditKeys.length ? `${config.auditKeys.length} (masked), with those of SECRET_KEY` : 'not set',
   }
 }
 

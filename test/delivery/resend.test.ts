@@ -86,7 +86,7 @@ test('a resend to one reader includes an accepted delivery; the audit log says w
   const log = await app.db.selectFrom('audit_events').selectAll().where('action', '=', 'resend').execute()
   expect(log).toMatchObject([{ actor: 'admin:1', reason: 'she lost it', detail: { sending: 1, to: 'to', count: 1 } }])
   expect(JSON.stringify(log)).not.toContain(olena.email)
-  expect(await verifyAudit(app.db, app.config.secretKeys)).toBeNull()
+  expect(await verifyAudit(app.db, app.config.auditKeys)).toBeNull()
 })
 
 test('an unknown edition gives one sentence and no stack trace', async () => {

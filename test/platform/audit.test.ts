@@ -18,8 +18,8 @@ beforeEach(async () => {
   await sql`delete from settings where key = 'audit_head'`.execute(own.db)
 })
 
-const record = (n: number, secretKeys = keys) => {
-  const app = { now: () => noon.add({ seconds: n }), config: { secretKeys } }
+const record = (n: number, auditKeys = keys) => {
+  const app = { now: () => noon.add({ seconds: n }), config: { auditKeys } }
   return own.db.transaction().execute((tx) =>
     recordAudit(app, tx, {
       actor: 'admin:1',
@@ -41,11 +41,39 @@ describe('the audit log', () => {
     expect(await listAudit(own.db, { limit: 10 })).toHaveLength(6)
   })
 
-  test('is intact after a change of the key', async () => {
+  test('is intact after a change of the key, which is an event, and does not need the older key any more', async () => {
     await record(1, olderKeys)
-    await record(2)
+    await record(2, olderKeys)
+    await record(3)
+    await record(4)
     expect(await verify()).toBeNull()
+    expect(await verifyAudit(own.db, [keys[0]!])).toBeNull()
+    expect((await listAudit(own.db, { limit: 10 })).map(({ action }) => action)).toEqual([
+      'resend',
+      'resend',
+      'change audit key',
+      'resend',
+      'resend',
+    ])
     expect(await verifyAudit(own.db, [newSecretKey()])).toBe(1)
+  })
+
+  test('shows what who has the older key alone changes before the change of the key', async () => {
+    await record(1, olderKeys)
+    await record(2, olderKeys)
+    await record(3)
+    await sql`update audit_events set reason = 'because' where id = 2`.execute(own.db)
+    expect(await verify()).toBe(2)
+    expect(await verifyAudit(own.db, [keys[0]!])).toBe(1)
+  })
+
+  test('is not sealed with another key while it is broken', async () => {
+    await record(1, olderKeys)
+    await record(2, olderKeys)
+    await sql`update audit_events set reason = 'because' where id = 1`.execute(own.db)
+    await record(3)
+    expect((await listAudit(own.db, { limit: 10 })).map(({ action }) => action)).not.toContain('change audit key')
+    expect(await verify()).toBe(1)
   })
 
   test.each([

@@ -68,7 +68,7 @@ describe('a reader entered by an admin', () => {
     expect(await listAudit(app.db, { limit: 5 })).toMatchObject([
       { actor: 'admin:1', action: 'add subscriber', subject: `subscriber:${id}`, reason: consent },
     ])
-    expect(await verifyAudit(app.db, app.config.secretKeys)).toBeNull()
+    expect(await verifyAudit(app.db, app.config.auditKeys)).toBeNull()
   })
 })
 

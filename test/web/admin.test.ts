@@ -193,7 +193,7 @@ describe('the audit log', () => {
   test('is checked on request: it is intact, until somebody changes an event', async () => {
     expect(await read('/admin/audit/verify')).toContain('The audit log is intact')
     await app.db.updateTable('audit_events').set({ reason: 'another' }).where('id', '=', 2).execute()
-    expect(await verifyAudit(app.db, app.config.secretKeys)).toBe(2)
+    expect(await verifyAudit(app.db, app.config.auditKeys)).toBe(2)
     expect(await read('/admin/audit/verify')).toContain('The audit log was changed: event 2 or')
   })
 

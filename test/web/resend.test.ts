@@ -136,5 +136,5 @@ test('a paused edition says why, and resumes when an admin gives a reason', asyn
   expect((await pages.post(at('/resume'), { reason: '' }, admin)).status).toBe(422)
   expect((await pages.post(at('/resume'), { reason: 'The words were mended' }, admin)).status).toBe(303)
   expect(await (await pages.get(at(), admin)).text()).not.toContain('looks like spam')
-  expect(await verifyAudit(app.db, app.config.secretKeys)).toBeNull()
+  expect(await verifyAudit(app.db, app.config.auditKeys)).toBeNull()
 })

@@ -1,5 +1,6 @@
 import type { App } from '../../../app.ts'
-import { listAudit, type StoredAuditEvent, verifyAudit } from '../../../platform/audit/audit.ts'
+import { listAudit, verifyAudit } from '../../../platform/audit/audit.ts'
+import type { StoredAuditEvent } from '../../../platform/audit/chain.ts'
 import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
@@ -22,7 +23,7 @@ export function auditRoutes(app: App): Routes {
     return page(c, app, 'admin/audit', view)
   })
   web.get('/admin/audit/verify', async (c) => {
-    const brokenAt = await verifyAudit(app.db, app.config.secretKeys)
+    const brokenAt = await verifyAudit(app.db, app.config.auditKeys)
     return page(c, app, 'admin/audit-verify', {
       title: 'Check of the audit log',
       section: 'audit',

@@ -1,0 +1,103 @@
+import { createHash, type Hash } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../db/db.ts'
+import type { Tables } from '../db/schema.ts'
+import { readSetting, writeSetting } from '../db/settings.ts'
+import { macOf, sameMac } from '../mac.ts'
+
+export type StoredAuditEvent = Selectable<Tables['audit_events']>
+export type UnsignedEvent = Omit<StoredAuditEvent, 'id' | 'mac'>
+
+/** The last event, with a seal. It shows that events at the end were deleted, even when others came after them. */
+export type Head = { id: number; mac: string; seal: string }
+
+const headSetting = 'audit_head'
+const pageSize = 1000
+
+export const readHead = (db: Db): Promise<Head | undefined> => readSetting<Head>(db, headSetting)
+
+/** Appends an event behind the head: its mac covers the mac of the event before it. Returns the new head. */
+export async function appendEvent(tx: Tx, key: string, head: Head | undefined, unsigned: UnsignedEvent): Promise<Head> {
+  const mac = macOf(key, 'audit', signedText(head?.mac ?? '', unsigned))
+  const { id } = await tx
+    .insertInto('audit_events')
+    .values({ ...unsigned, detail: JSON.stringify(unsigned.detail), mac })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const next = { id, mac, seal: sealOf(key, { id, mac }) }
+  await writeSetting(tx, headSetting, next)
+  return next
+}
+
+const sealOf = (key: string, { id, mac }: { id: number; mac: string }) => macOf(key, 'audit head', `${id} ${mac}`)
+
+/** Whether one of the keys sealed these as the last event. */
+export const isSealedBy = (keys: string[], head: Head, last: { id: number; mac: string } = head): boolean =>
+  keys.some((key) => sameMac(head.seal, sealOf(key, last)))
+
+/** One process at a time appends. */
+export async function lockChain(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7140003)`.execute(tx)
+}
+
+/** What is known of a chain at its end: the first event that no key signed, the last event, and the digest of all. */
+type Walked = { unknown: number | null; last: { id: number; mac: string }; digest: string; events: number }
+
+/** How an event names the digest of all events before it, when another key begins to sign. */
+export type KeyChange = { events: number; digest: string }
+export const keyChangeAction = 'change audit key'
+
+/**
+ * Reads the whole chain from its start. Events of a key that is no longer known count if a later event, which a known key
+ * signed, says their digest: that event was only written after they had been verified.
+ */
+export async function walkChain(tx: Tx, keys: string[]): Promise<Walked> {
+  const hash = createHash('sha256')
+  const walked: Walked = { unknown: null, last: { id: 0, mac: '' }, digest: '', events: 0 }
+  for await (const event of allEvents(tx)) {
+    const text = signedText(walked.last.mac, event)
+    const isSigned = keys.some((key) => sameMac(event.mac, macOf(key, 'audit', text)))
+    if (!isSigned) walked.unknown ??= event.id
+    else if (event.action === keyChangeAction && digestIn(event) === digestOf(hash)) walked.unknown = null
+    hash.update(`${text}\n${event.mac}\n`)
+    walked.last = event
+    walked.events++
+  }
+  return { ...walked, digest: digestOf(hash) }
+}
+
+const digestOf = (hash: Hash) => hash.copy().digest('hex')
+const digestIn = ({ detail }: StoredAuditEvent) => (detail as Partial<KeyChange>).digest
+
+async function* allEvents(tx: Tx): AsyncGenerator<StoredAuditEvent> {
+  let page: StoredAuditEvent[]
+  let after = 0
+  do {
+    page = await tx
+      .selectFrom('audit_events')
+      .selectAll()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(pageSize)
+      .execute()
+    yield* page
+    after = page.at(-1)?.id ?? after
+  } while (page.length === pageSize)
+}
+
+function signedText(before: string, { actor, action, subject, reason, detail, at }: UnsignedEvent): string {
+  return canonicalJson({ before, actor, action, subject, reason, detail, at: at.toString() })
+}
+
+/** JSON with sorted keys, so that equal values give equal text. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) => (isRecord(inner) ? sorted(inner) : inner))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
