@@ -30,6 +30,46 @@ export async function findAdmin(db: Db, id: number): Promise<Admin | undefined> 
   return db.selectFrom('admins').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** An admin, and how many sessions are open. */
+export type ListedAdmin = { id: number; email: string; created_at: Temporal.Instant; sessions: number }
+
+/** All admins, the oldest first. */
+export async function listAdmins(db: Db, now: Temporal.Instant): Promise<ListedAdmin[]> {
+  return db
+    .selectFrom('admins')
+    .leftJoin('sessions', (join) =>
+      join.onRef('sessions.admin_id', '=', 'admins.id').on('sessions.expires_at', '>', now),
+    )
+    .select(({ fn }) => ['admins.id', 'email', 'created_at', fn.count<number>('hash').as('sessions')])
+    .groupBy('admins.id')
+    .orderBy('admins.id')
+    .execute()
+}
+
+/** Locks all admins, so that two cannot remove each other. */
+export async function lockAdmins(tx: Tx): Promise<Admin[]> {
+  return tx.selectFrom('admins').selectAll().orderBy('id').forUpdate().execute()
+}
+
+export async function countAdmins(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('admins')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Deletes an admin and the sessions of that admin. */
+export async function deleteAdmin(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('admins').where('id', '=', id).execute()
+}
+
+/** Deletes the sessions of an admin; returns their number. */
+export async function closeSessionsOf(tx: Tx, id: number): Promise<number> {
+  const { numDeletedRows } = await tx.deleteFrom('sessions').where('admin_id', '=', id).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Opens a session under the hash of its secret, and deletes the sessions that have ended. */
 export async function openSession(
   tx: Tx,
