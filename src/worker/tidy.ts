@@ -3,6 +3,7 @@ import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { dropOldMutes } from '../readers/store/mutes.ts'
+import { forgetUnconfirmed } from '../readers/store/unconfirmed.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
 const keepSignUpsFor = Temporal.Duration.from({ hours: 24 * 30 })
@@ -11,11 +12,15 @@ const keepPollsFor = Temporal.Duration.from({ hours: 24 * 60 })
 /** No story goes on from one of so long ago. */
 const keepMutesFor = Temporal.Duration.from({ hours: 24 * 28 })
 
-/** Deletes old rows: sign-up counts, ended sessions, used webhook tokens, counts of polls and mutes of old threads. Never rows of the ledger. */
+/**
+ * Deletes old rows: sign-up counts, ended sessions, used webhook tokens, counts of polls and mutes of old threads; and the
+ * addresses that nobody confirmed. Never rows of the ledger.
+ */
 export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
   await dropOutlived(app.db, now.subtract(keepSignUpsFor), now)
   await dropHookTokens(app.db, now.subtract(keepTokensFor))
   await dropPollDays(app.db, dateAt(now.subtract(keepPollsFor)))
   await dropOldMutes(app.db, now.subtract(keepMutesFor))
+  await forgetUnconfirmed(app.db, now.subtract(keepSignUpsFor), now)
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isSnsCertificate } from '../../src/delivery/bounces/hooks/sns.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
 import type { TestApp } from '../support/test-app.ts'
@@ -47,6 +48,8 @@ const elsewhere = [
   'https://xsns.eu-west-1.amazonaws.com/a.pem',
   'https://sns.eu-west-1.amazonaws.com/a.pem.txt',
   'https://sns.eu-west-1.amazonaws.com/?a.pem',
+  'https://sns.us-east-1.amazonaws.com/a.pem',
+  'https://sns.s3-us-west-2.amazonaws.com/a.pem',
   'nowhere',
 ]
 const suppressed = async () => (await bounceStateOf(app, olena.email)).suppressed
@@ -132,9 +135,19 @@ describe('the certificate', () => {
       expect((await post(notification(dead(), { SigningCertURL }))).status, SigningCertURL).toBe(403)
     }
     expect(remote.requests).toEqual([])
-    for (const host of ['sns.cn-north-1.amazonaws.com.cn', 'SNS.us-gov-west-1.amazonaws.com']) {
-      expect((await post(notification(dead(), { SigningCertURL: `https://${host}/a.pem` }))).status, host).toBe(200)
-    }
+    expect(
+      (await post(notification(dead(), { SigningCertURL: 'https://SNS.eu-west-1.amazonaws.com/a.pem' }))).status,
+    ).toBe(200)
+  })
+
+  test.each([
+    ['arn:aws-cn:sns:cn-north-1:123456789012:bounces', 'https://sns.cn-north-1.amazonaws.com.cn/a.pem', true],
+    ['arn:aws-us-gov:sns:us-gov-west-1:123456789012:b', 'https://sns.us-gov-west-1.amazonaws.com/a.pem', true],
+    ['arn:aws:sns:ap-southeast-2:123456789012:b', 'https://sns.ap-southeast-2.amazonaws.com/a.pem', true],
+    ['arn:aws:sns:cn-north-1:123456789012:b', 'https://sns.cn-north-1.amazonaws.com.cn/a.pem', false],
+    ['arn:aws:sns:s3-us-west-2:123456789012:b', 'https://sns.s3-us-west-2.amazonaws.com/a.pem', false],
+  ])('for %s is not anywhere but in its region', (arn, address, isThere) => {
+    expect(isSnsCertificate(address, arn)).toBe(isThere)
   })
 
   test('is fetched once a day', async () => {

@@ -57,7 +57,7 @@ export async function receiveSes(app: App, certificates: Certificates, body: str
   if (!message) return response(400, 'The body is not an Amazon SNS message; raw message delivery must be off.')
   const refusal = await refusalOf(app, certificates, message)
   if (refusal) return refusal
-  if (message.Type === 'SubscriptionConfirmation') return confirmSubscription(app, message.SubscribeURL)
+  if (message.Type === 'SubscriptionConfirmation') return confirmSubscription(app, message)
   if (message.Type === 'UnsubscribeConfirmation') {
     app.log.warn({ topic: message.TopicArn }, 'was unsubscribed from an SNS topic')
     return response(200, 'Noted.')
@@ -74,7 +74,7 @@ async function refusalOf(app: App, certificates: Certificates, message: SnsMessa
   if (!isWithin(app.now(), message.Timestamp.instant, snsMaxAge)) {
     return response(403, 'The timestamp is more than an hour from our clock.')
   }
-  const certificate = await certificates.get(message.SigningCertURL)
+  const certificate = await certificates.get(message.SigningCertURL, message.TopicArn)
   // SNS repeats a call after 503, and never after 403.
   if (certificate.kind === 'unreachable') {
     return response(503, 'The SNS certificate could not be fetched; try again later.')
@@ -84,8 +84,11 @@ async function refusalOf(app: App, certificates: Certificates, message: SnsMessa
   return response(403, 'The signature was not made with this certificate.')
 }
 
-async function confirmSubscription(app: App, url: string): Promise<HookResponse> {
-  if (!isAtSns(url)) return response(403, 'The confirmation address is not at SNS.')
+async function confirmSubscription(
+  app: App,
+  { SubscribeURL: url, TopicArn }: SnsMessage & { Type: 'SubscriptionConfirmation' },
+): Promise<HookResponse> {
+  if (!isAtSns(url, TopicArn)) return response(403, 'The confirmation address is not at SNS.')
   const outcome = await app.fetcher.get(url, { accept: '*/*' })
   if (outcome.kind !== 'fetched') return response(503, 'The subscription could not be confirmed; try again later.')
   app.log.info('confirmed a subscription to an SNS topic')

@@ -5,8 +5,8 @@ import { isSnsCertificate, keyOfCertificate } from './hooks/sns.ts'
 /** `refused`: the address has no valid certificate of SNS. `unreachable`: the certificate could not be fetched now. */
 export type CertificateOutcome = { kind: 'key'; key: KeyObject } | { kind: 'refused' | 'unreachable' }
 
-/** Gives the public key of the certificate at an address. */
-export type Certificates = { get(url: string): Promise<CertificateOutcome> }
+/** Gives the public key of the certificate at an address, for the messages of a topic. */
+export type Certificates = { get(url: string, topicArn: string): Promise<CertificateOutcome> }
 
 const keyLifeMs = 24 * 3600_000
 const maxKeys = 20
@@ -20,8 +20,8 @@ const maxCertificateBytes = 20_000
 export function createCertificates(fetcher: Fetcher, now: () => Temporal.Instant): Certificates {
   const keys = new Map<string, { until: number; key: KeyObject }>()
   const fetches = new Map<string, Promise<CertificateOutcome>>()
-  const fetchKey = async (url: string): Promise<CertificateOutcome> => {
-    const outcome = await fetchCertificate(fetcher, url, now())
+  const fetchKey = async (url: string, topicArn: string): Promise<CertificateOutcome> => {
+    const outcome = await fetchCertificate(fetcher, { url, topicArn }, now())
     if (outcome.kind !== 'key') return outcome
     const [oldest] = keys.keys()
     if (oldest !== undefined && keys.size >= maxKeys) keys.delete(oldest)
@@ -29,24 +29,29 @@ export function createCertificates(fetcher: Fetcher, now: () => Temporal.Instant
     return outcome
   }
   return {
-    async get(url) {
+    async get(url, topicArn) {
+      if (!isSnsCertificate(url, topicArn)) return { kind: 'refused' }
       const kept = keys.get(url)
       if (kept && kept.until > now().epochMilliseconds) return { kind: 'key', key: kept.key }
-      if (!isSnsCertificate(url)) return { kind: 'refused' }
       const running = fetches.get(url)
       if (running) return running
       if (fetches.size >= maxConcurrentFetches) return { kind: 'unreachable' }
-      const fetching = fetchKey(url).finally(() => fetches.delete(url))
+      const fetching = fetchKey(url, topicArn).finally(() => fetches.delete(url))
       fetches.set(url, fetching)
       return fetching
     },
   }
 }
 
-async function fetchCertificate(fetcher: Fetcher, url: string, now: Temporal.Instant): Promise<CertificateOutcome> {
+async function fetchCertificate(
+  fetcher: Fetcher,
+  { url, topicArn }: { url: string; topicArn: string },
+  now: Temporal.Instant,
+): Promise<CertificateOutcome> {
   const outcome = await fetcher.get(url, { accept: 'application/x-pem-file, */*;q=0.5' })
   if (outcome.kind !== 'fetched') return { kind: isFinal(outcome) ? 'refused' : 'unreachable' }
-  if (!isSnsCertificate(outcome.url) || outcome.body.byteLength > maxCertificateBytes) return { kind: 'refused' }
+  if (!isSnsCertificate(outcome.url, topicArn) || outcome.body.byteLength > maxCertificateBytes)
+    return { kind: 'refused' }
   const key = keyOfCertificate(Buffer.from(outcome.body).toString('latin1'), now)
   return key ? { kind: 'key', key } : { kind: 'refused' }
 }

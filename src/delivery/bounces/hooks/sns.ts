@@ -72,14 +72,21 @@ export function keyOfCertificate(pem: string, now: Temporal.Instant): KeyObject 
   }
 }
 
-/** Whether an address is at SNS itself: https, the default port, sns.REGION.amazonaws.com or the same with .cn. */
-export function isAtSns(address: string): boolean {
-  const url = URL.parse(address)
-  if (url?.protocol !== 'https:' || url.port || url.username || url.password) return false
-  return /^sns\.[a-z\d-]{3,40}\.amazonaws\.com(?:\.cn)?$/.test(url.hostname)
+/** The host of SNS in the region of a topic, and no other: buckets and services have hosts in the same domain. */
+function hostOf(topicArn: string): string | null {
+  const [, partition = '', , region = ''] = topicArn.split(':')
+  if (!/^[a-z]{2,8}(?:-[a-z]+){1,3}-\d{1,2}$/.test(region)) return null
+  return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`
 }
 
-/** Whether an address can be that of a certificate of SNS. */
-export function isSnsCertificate(address: string): boolean {
-  return isAtSns(address) && new URL(address).pathname.endsWith('.pem')
+/** Whether an address is at SNS itself, in the region of the topic: https, and the default port. */
+export function isAtSns(address: string, topicArn: string): boolean {
+  const url = URL.parse(address)
+  if (url?.protocol !== 'https:' || url.port || url.username || url.password) return false
+  return url.hostname === hostOf(topicArn)
+}
+
+/** Whether an address can be that of a certificate of SNS for messages of the topic. */
+export function isSnsCertificate(address: string, topicArn: string): boolean {
+  return isAtSns(address, topicArn) && new URL(address).pathname.endsWith('.pem')
 }
