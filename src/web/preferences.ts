@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { addressSchema } from '../platform/address.ts'
 import { formatUtc, longDate } from '../platform/text/format-instant.ts'
@@ -120,13 +121,17 @@ function noticeOf(done: string | undefined, isPaused: boolean): string | null {
   return notices[done ?? ''] ?? null
 }
 
+/** An answer takes at least so long, so that its time does not tell whether an address is that of a reader. */
+const sameTimeMs = 250
+
 async function mailLink(c: WebContext, app: App): Promise<Response> {
   const form = await readForm(c)
   const email = form.text('email')
   const act = async () => {
     const source = clientAddress(c, app.config.trustProxy)
     const address = parseSent(addressSchema, email)
-    const { kind } = await requestLink(app, address, { source, honeypot: form.text('website') })
+    const request = requestLink(app, address, { source, honeypot: form.text('website') })
+    const [{ kind }] = await Promise.all([request, setTimeout(sameTimeMs)])
     if (kind === 'busy') return showLinkForm(c, app, { email, problem: busy }, 429)
     return page(c, app, 'check-mail', { title: 'Check your mail', text: mailed, mailbox: hasMailbox(app.config) })
   }
