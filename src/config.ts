@@ -2,7 +2,8 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
-import { addressLine, domain, flag, list, port, siteUrl, url, wholeNumber } from './platform/setting-schemas.ts'
+import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
+import { databaseUrl, oneLine, redisUrl, relayUrl, siteUrl } from './platform/setting-urls.ts'
 import { UserError, unreadableFile } from './platform/user-error.ts'
 
 /**
@@ -67,7 +68,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = settingsIn(env)
   const parsed = settingsSchema.safeParse(given)
   const malformed = parsed.success ? [] : parsed.error.issues.map(asSentence)
-  const problems = [...malformed, ...(given.NODE_ENV === 'production' ? productionProblems(given) : [])]
+  const problems = [
+    ...malformed,
+    ...halfSet(given),
+    ...(given.NODE_ENV?.toLowerCase() === 'production' ? productionProblems(given) : []),
+  ]
   if (!parsed.success || problems.length) throw new UserError(problems.join('\n'))
   return toConfig(parsed.data)
 }
@@ -77,6 +82,7 @@ function settingsIn(env: NodeJS.ProcessEnv): Record<string, string> {
   const found: Record<string, string> = {}
   for (const name of Object.keys(settingsSchema.shape)) {
     const path = env[`${name}_FILE`]
+    if (path && env[name]) throw new UserError(`${name} and ${name}_FILE are both set. Set one of them.`)
     const value = (path ? readSecret(name, path) : env[name])?.trim()
     if (value) found[name] = value
   }
@@ -94,12 +100,6 @@ function readSecret(name: string, path: string): string {
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-const badRelayRate = 'must have a rate above 0 mails a second, such as ?rate=20'
-const hasValidRate = (text: string) => {
-  const rate = URL.parse(text)?.searchParams.get('rate')
-  return rate == null || (Number(rate) > 0 && Number(rate) <= maxRate)
-}
-
 /** True for an RSA private key in PEM without a passphrase. */
 function isRsaKey(pem: string): boolean {
   try {
@@ -110,21 +110,26 @@ function isRsaKey(pem: string): boolean {
 }
 const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
 
-const allowedHost = /^(?:[\w.-]+|\[[\da-f:.]+\]|[\da-f:.]+)(?::\d{1,5}|\/\d{1,3})?$/i
-const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
 const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
+const badAllowed = 'must be mail addresses and domains separated by commas, such as example.org'
 const badFeedback = 'must be mail addresses separated by commas, such as fbl@bounces.example.org'
 /** The addresses at which providers and people expect somebody (RFC 2142). */
 const feedbackAt = (host: string) => ['abuse', 'fbl', 'postmaster'].map((name) => `${name}@${host.toLowerCase()}`)
+const environments = ['production', 'development', 'test'] as const
+const badRelays = 'must be the URL of a relay, or several separated by commas'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** The settings by name, each with its check and its default. */
 const settingsSchema = z.object({
-  NODE_ENV: z.string().optional(),
-  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
-  REDIS_URL: url('redis:', 'rediss:').optional(),
-  SMTP_URL: list.pipe(z.array(url('smtp:', 'smtps:').refine(hasValidRate, badRelayRate))).optional(),
+  NODE_ENV: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(environments, `must be one of ${environments.join(', ')}`))
+    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
+  SMTP_URL: list.pipe(z.array(relayUrl).min(1, badRelays)).optional(),
   SMTP_CONNECTIONS: wholeNumber(1, 500).default(10),
   SMTP_MESSAGES: wholeNumber(1, 100_000).default(200),
   BOUNCE_DOMAIN: domain.optional(),
@@ -135,10 +140,18 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[^\s:]+:\S{16,}$/, 'must be USER:PASSWORD, with a password of at least 16 characters')
     .optional(),
-  MAILGUN_SIGNING_KEY: z.string().min(16, 'must be the HTTP webhook signing key that Mailgun shows').optional(),
-  SEND_RATE: z.coerce.number(rateProblem).positive(rateProblem).max(maxRate, rateProblem).optional(),
+  MAILGUN_SIGNING_KEY: z
+    .string()
+    .regex(/^\S{16,200}$/, 'must be the HTTP webhook signing key that Mailgun shows')
+    .optional(),
+  SEND_RATE: z
+    .string()
+    .regex(/^\d{1,6}(?:\.\d{1,6})?$/, rateProblem)
+    .transform(Number)
+    .pipe(z.number().positive(rateProblem).max(maxRate, rateProblem))
+    .optional(),
   SEND_WARMUP: z.iso.date('must be the first day of the new sending domain, such as 2026-12-01').optional(),
-  SEND_ALLOWLIST: list.default([]),
+  SEND_ALLOWLIST: list.pipe(z.array(z.string().regex(/^(?:[^\s@]{1,64}@)?[\w.-]{1,253}$/, badAllowed))).default([]),
   DKIM_DOMAIN: domain.optional(),
   DKIM_SELECTOR: z
     .string()
@@ -152,21 +165,26 @@ const settingsSchema = z.object({
   PUBLIC_URL: siteUrl.optional(),
   SECRET_KEY: list.optional(),
   AUDIT_KEY: list.default([]),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, 'must be an address or a host name, such as 0.0.0.0')
+    .default('127.0.0.1'),
   PORT: port.default(3000),
   MAIL_FROM: addressLine.optional(),
   REPLY_TO: addressLine.optional(),
-  POSTAL_ADDRESS: z.string().max(300, 'must be at most 300 characters').optional(),
-  CONTACT: z.string().max(200, 'must be at most 200 characters').optional(),
+  POSTAL_ADDRESS: oneLine(300).optional(),
+  CONTACT: oneLine(200).optional(),
   ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
-  FETCH_ALLOW: list.refine((hosts) => hosts.every((host) => allowedHost.test(host)), badHosts).default([]),
+  FETCH_ALLOW: fetchHosts.default([]),
   DATA_DIR: z.string().default('.sitrep'),
   SHUTDOWN_SECONDS: wholeNumber(2, 3600).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
 })
 type Settings = z.infer<typeof settingsSchema>
+
+export const settingNames = Object.keys(settingsSchema.shape)
 
 function asSentence(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0])
@@ -227,6 +245,12 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
     selector: s.DKIM_SELECTOR ?? 'sitrep',
     privateKey: s.DKIM_PRIVATE_KEY,
   }
+}
+
+/** A selector or a domain without a key would leave all mail unsigned without a word. */
+function halfSet(given: Record<string, string>): string[] {
+  const useless = ['DKIM_SELECTOR', 'DKIM_DOMAIN'].filter((name) => given[name] && !given.DKIM_PRIVATE_KEY)
+  return useless.map((name) => `${name} is set, but DKIM_PRIVATE_KEY is not: set both, or neither.`)
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -1,18 +1,6 @@
 import { domainToASCII } from 'node:url'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-
-/** A URL with one of these schemes (`https:`), as it was written. */
-export const url = (...schemes: string[]) =>
-  z.string().refine(
-    (text) => {
-      const parsed = URL.parse(text)
-      return parsed !== null && schemes.includes(parsed.protocol) && parsed.hostname !== ''
-    },
-    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-  )
-
-/** The URL of this site: in ASCII, because links, header fields and Message-IDs are made of it. */
-export const siteUrl = url('http:', 'https:').transform((text) => new URL(text).href.replace(/\/+$/, ''))
 
 /** Values separated by commas. */
 export const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
@@ -23,7 +11,11 @@ export const flag = z
 
 export function wholeNumber(min: number, max: number, what = 'a whole number') {
   const problem = `must be ${what} from ${min} to ${max}`
-  return z.coerce.number(problem).int(problem).min(min, problem).max(max, problem)
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .pipe(z.number().min(min, problem).max(max, problem))
 }
 
 export const port = wholeNumber(0, 65_535, 'a port: a whole number')
@@ -32,7 +24,14 @@ export const port = wholeNumber(0, 65_535, 'a port: a whole number')
 export const domain = z
   .string()
   .transform(domainToASCII)
-  .pipe(z.string().regex(/^(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$/, 'must be a domain, such as example.org'))
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^(?=.{1,253}$)(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))*\.?$/,
+        'must be a domain, such as example.org',
+      ),
+  )
 
 const atom = "[\\w!#$%&'*+/=?^`{|}~-]"
 const localPart = new RegExp(`^(?=.{1,64}$)${atom}+(?:\\.${atom}+)*$`)
@@ -60,3 +59,17 @@ export const addressLine = z.string().transform((text, context) => {
   const needsQuotes = /[^\p{L}\p{M}\p{N} !#$%&'*+/=?^`{|}~–—’-]/u.test(written)
   return `${needsQuotes ? `"${written.replace(/["\\]/g, '\\$&')}"` : written} <${bare}>`
 })
+
+const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
+
+/** Hosts with or without a port, addresses, and ranges of addresses. */
+export const fetchHosts = list.refine((hosts) => hosts.every(isHostOrRange), badHosts)
+
+function isHostOrRange(text: string): boolean {
+  if (text.includes('/')) return ipaddr.isValidCIDR(text)
+  const bare = text.replace(/^\[(.*)\]$/, '$1')
+  if (ipaddr.isValid(bare)) return true
+  const [, host = '', portOf] = /^([\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::(\d{1,5}))?$/i.exec(text) ?? []
+  const isAddress = ipaddr.isValid(host.replace(/^\[(.*)\]$/, '$1'))
+  return host !== '' && (isAddress || !/^[\d.]+$/.test(host)) && (portOf === undefined || Number(portOf) <= 65_535)
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+/** What a URL must have, in words that follow "must have", and whether a value of the parameter is that. */
+type Parameter = { must: string; test: (value: string) => boolean }
+
+const among = (name: string, ...values: string[]): Parameter => ({
+  must: values.map((value) => `?${name}=${value}`).join(' or '),
+  test: (value) => values.includes(value),
+})
+const numberUpTo = (max: number, must: string): Parameter => ({
+  must,
+  test: (value) => /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0 && Number(value) <= max,
+})
+const someText = (name: string): Parameter => ({ must: `a value for ?${name}`, test: (value) => value !== '' })
+
+const maxRate = 100_000
+
+/** Parameters of relays. A slip such as `tls=require` must not send mail in clear text. */
+const ofRelay: Record<string, Parameter> = {
+  tls: among('tls', 'required'),
+  rate: numberUpTo(maxRate, 'a rate above 0 mails a second, such as ?rate=20'),
+  weight: numberUpTo(1000, 'a weight above 0 and at most 1000, such as ?weight=2'),
+}
+
+/** Parameters of node-postgres that make sense here. Server options belong to Sitrep, which sets the time zone. */
+const ofDatabase: Record<string, Parameter> = {
+  sslmode: among('sslmode', 'disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'),
+  sslrootcert: someText('sslrootcert'),
+  sslcert: someText('sslcert'),
+  sslkey: someText('sslkey'),
+  application_name: someText('application_name'),
+  host: someText('host'),
+  uselibpqcompat: among('uselibpqcompat', 'true', 'false'),
+}
+
+export const databaseUrl = checked(['postgres:', 'postgresql:'], ofDatabase, ({ pathname }) =>
+  /^\/[^/]+$/.test(pathname) ? null : 'must name one database, such as postgres://user:password@host:5432/sitrep',
+)
+
+export const redisUrl = checked(['redis:', 'rediss:'], { family: among('family', '0', '4', '6') }, ({ pathname }) =>
+  /^\/?\d{0,5}$/.test(pathname)
+    ? null
+    : 'must end in the host or in the number of a database, such as redis://host:6379/0',
+)
+
+export const relayUrl = checked(['smtp:', 'smtps:'], ofRelay, ({ pathname, username, password }) => {
+  if (!/^\/?$/.test(pathname)) return 'must have nothing after the host but parameters, such as ?tls=required'
+  return (username === '') === (password === '') ? null : 'must have a user and a password, or neither'
+})
+
+/** The URL of this site: in ASCII, because links, header fields and Message-IDs are made of it. */
+export const siteUrl = checked(['http:', 'https:'], {}, ({ username, password, href }) =>
+  username || password || href.endsWith('?') ? 'must have no user and no ?, such as https://sitrep.example.org' : null,
+).transform((text) => new URL(text).href.replace(/\/+$/, ''))
+
+/** A URL with one of these schemes. Its parameters are all known, each with a value that it may have, and each once. */
+function checked(schemes: string[], known: Record<string, Parameter>, problemIn: (url: URL) => string | null) {
+  return z.string().superRefine((text, context) => {
+    const url = URL.parse(text)
+    const message =
+      !url || !schemes.includes(url.protocol) || url.hostname === ''
+        ? `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`
+        : (problemOf(url, known) ?? problemIn(url))
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+}
+
+function problemOf({ searchParams, hash, href }: URL, known: Record<string, Parameter>): string | null {
+  if (hash || href.endsWith('#')) return 'must have no #: write %23 for one that is part of a user or a password'
+  for (const name of new Set(searchParams.keys())) {
+    const parameter = known[name]
+    if (!parameter) return `must have no parameter ${JSON.stringify(name)}${mayHave(Object.keys(known))}`
+    const [value = '', ...others] = searchParams.getAll(name)
+    if (others.length) return `must have ?${name} once`
+    if (!parameter.test(value)) return `must have ${parameter.must}`
+  }
+  return null
+}
+
+const mayHave = (names: string[]) => (names.length ? `; it may have ${names.map((name) => `?${name}`).join(', ')}` : '')
+
+/** Text of one line: it becomes part of header fields. */
+export const oneLine = (max: number) =>
+  z
+    .string()
+    .max(max, `must be at most ${max} characters`)
+    .refine((text) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text), 'must be one line without control characters')

@@ -1,0 +1,151 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { readConfig, settingNames } from '../../src/config.ts'
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+
+/** Wrong values of each setting: `refused` with a sentence that names it, or `harmless` for the reason that stands there. */
+type Wrong = { refused: string[]; harmless?: Record<string, string> }
+
+const numbers = ['', 'ten', '-1', '1e3', '0x10', '1.5', '99999999999', 'NaN', '1 2']
+const tooBig = (...values: string[]) => ({ refused: [...numbers.slice(1), ...values] })
+const urls = ['relay.example', 'ftp://host/x', '://', 'https//host']
+const line = ['a\u0000b', 'a\nBcc: x@example.org', 'a\r\nb', 'a\u2028b']
+const addresses = ['nobody', '@example.org', 'a@b@example.org', 'a b@example.org', 'Desk\u0007 <desk@example.org>']
+
+const wrong: Record<string, Wrong> = {
+  NODE_ENV: { refused: ['prod', 'Prod', 'live', 'production1', '1'] },
+  DATABASE_URL: {
+    refused: [
+      ...urls,
+      'mysql://host/sitrep',
+      'postgres://host',
+      'postgres://host/',
+      'postgres://host/a/b',
+      'postgres://host/sitrep?sslmode=required',
+      'postgres://host/sitrep?ssl=true',
+      'postgres://host/sitrep?options=-c%20TimeZone%3DUTC',
+      'postgres://host/sitrep?sslmode=require&sslmode=disable',
+      'postgres://user:pass#word@host/sitrep',
+    ],
+  },
+  REDIS_URL: {
+    refused: [...urls, 'redis://host/one', 'redis://host?tls=true', 'redis://host/0?family=5', 'redis://host#1'],
+  },
+  SMTP_URL: {
+    refused: [
+      ...urls,
+      'smtp://relay.example?tls=require',
+      'smtp://relay.example?tls=maybe',
+      'smtp://relay.example?tls',
+      'smtp://relay.example?TLS=required',
+      'smtp://relay.example?bogus=1',
+      'smtp://relay.example?weight=-1',
+      'smtp://relay.example?weight=0',
+      'smtp://relay.example?rate=fast',
+      'smtp://relay.example?rate=0',
+      'smtp://relay.example?rate=5&rate=6',
+      'smtp://relay.example/inbox',
+      'smtp://user@relay.example',
+      'smtp://one.example,two.example',
+      ',',
+    ],
+  },
+  SMTP_CONNECTIONS: tooBig('0', '501'),
+  SMTP_MESSAGES: tooBig('0', '100001'),
+  BOUNCE_DOMAIN: { refused: ['a b', 'https://example.org', 'example..org', '-', 'a@example.org'] },
+  BOUNCE_PORT: tooBig('65536'),
+  FEEDBACK_ADDRESSES: { refused: addresses.slice(0, 4) },
+  SES_TOPIC_ARN: { refused: ['bounces', 'arn:aws:sqs:eu-west-1:123456789012:x', 'arn:aws:sns:eu-west-1:1:x'] },
+  POSTMARK_WEBHOOK_AUTH: { refused: ['me:short', 'nobody', ':0123456789abcdef', 'me:with blank 0123456789'] },
+  MAILGUN_SIGNING_KEY: { refused: ['short', 'with a blank in 0123456789', 'x'.repeat(201)] },
+  SEND_RATE: { refused: ['fast', '0', '-1', '1e3', '100001', '1,5', 'Infinity'] },
+  SEND_WARMUP: { refused: ['soon', '2026-13-01', '2026-02-30', '01.12.2026'] },
+  SEND_ALLOWLIST: { refused: ['a b', '@', 'a@b@example.org', 'exa mple.org', '*.example.org'] },
+  DKIM_DOMAIN: { refused: ['a b', 'example..org', 'https://example.org'] },
+  DKIM_SELECTOR: { refused: ['a b', 'x'.repeat(64), 'sél'] },
+  DKIM_PRIVATE_KEY: { refused: ['x', '-----BEGIN PRIVATE KEY-----', pem.slice(0, 200)] },
+  PUBLIC_URL: {
+    refused: [
+      ...urls,
+      'https://x.example/path?q',
+      'https://x.example?',
+      'https://x.example/#top',
+      'https://u:p@x.example',
+      'ws://x.example',
+    ],
+  },
+  SECRET_KEY: { refused: [], harmless: { short: 'Outside production nobody else reaches the pages.' } },
+  AUDIT_KEY: { refused: [], harmless: { short: 'Outside production nobody else reaches the pages.' } },
+  HOST: { refused: ['a b', 'http://localhost', 'local/host', 'host,other'] },
+  PORT: tooBig('65536'),
+  MAIL_FROM: { refused: addresses },
+  REPLY_TO: { refused: addresses },
+  POSTAL_ADDRESS: { refused: [...line, 'x'.repeat(301)] },
+  CONTACT: { refused: [...line, 'x'.repeat(201)] },
+  ADMIN_EMAIL: { refused: [...addresses, 'Chief <chief@example.org>'] },
+  TRUST_PROXY: { refused: ['2', 'on', 'TRUE!', '10.0.0.1'] },
+  FETCH_ALLOW: {
+    refused: ['10.0.0.0/99', '10.0.0.0/', '300.1.1.1', '::1/129', 'host/8', 'host:99999', 'a b', 'http://host', '*'],
+  },
+  DATA_DIR: { refused: [], harmless: { 'no/such/folder': 'It is made.' } },
+  SHUTDOWN_SECONDS: tooBig('1', '3601'),
+  LOG_LEVEL: { refused: ['loud', 'warning', '30'] },
+  SAMPLES: { refused: ['2', 'maybe', 'nein'] },
+}
+
+const needed: Record<string, Record<string, string>> = {
+  DKIM_DOMAIN: { DKIM_PRIVATE_KEY: pem },
+  DKIM_SELECTOR: { DKIM_PRIVATE_KEY: pem },
+}
+
+describe('the settings', () => {
+  test('are all in the table of wrong values', () => {
+    expect(Object.keys(wrong).sort()).toEqual([...settingNames].sort())
+  })
+
+  const refused = Object.entries(wrong).flatMap(([name, { refused: values }]) =>
+    values.filter(Boolean).map((value) => [name, value] as const),
+  )
+  test.each(refused)('refuse %s=%j in one sentence that names the setting', (name, value) => {
+    const refusal = refusalOf({ ...needed[name], [name]: value })
+    expect(refusal).toMatch(new RegExp(`^${name} [^\\n]{10,300}\\.$`))
+  })
+
+  const harmless = Object.entries(wrong).flatMap(([name, { harmless: values = {} }]) =>
+    Object.entries(values).map(([value, why]) => [name, value, why] as const),
+  )
+  test.each(harmless)('take %s=%j: %s', (name, value) => {
+    expect(refusalOf({ [name]: value })).toBe('')
+  })
+
+  test('are never shown with their secrets', () => {
+    const secrets = { SMTP_URL: 'smtp://user:hunter2@relay.example?tls=maybe', REDIS_URL: 'redis://:hunter2@host/one' }
+    expect(refusalOf(secrets)).not.toContain('hunter2')
+  })
+
+  test.each(['Production', 'PRODUCTION'])('know NODE_ENV=%s as production, which needs them all', (NODE_ENV) => {
+    expect(refusalOf({ NODE_ENV })).toContain('SECRET_KEY is not set, and production needs it')
+  })
+
+  test.each(['SECRET_KEY', 'AUDIT_KEY'])('refuse a weak %s in production', (name) => {
+    expect(refusalOf({ NODE_ENV: 'production', [name]: 'changeme' })).toContain(`${name} is weak`)
+  })
+
+  test('refuse a value that is given twice, and half a signature', () => {
+    expect(refusalOf({ SECRET_KEY: 'a', SECRET_KEY_FILE: '/run/secrets/key' })).toContain('both set')
+    expect(refusalOf({ DKIM_SELECTOR: 'spring' })).toContain('DKIM_PRIVATE_KEY is not')
+  })
+})
+
+/** What the start says; '' when it takes the settings. */
+function refusalOf(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
