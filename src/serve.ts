@@ -1,4 +1,4 @@
-import { prepareDatabase } from './admin/prepare-database.ts'
+import { prepareToServe } from './admin/prepare-database.ts'
 import { loadSamples, type Samples } from './admin/samples/load-samples.ts'
 import { firstStartSetting, sampleFeeds } from './admin/samples/sample-feeds.ts'
 import { createSampleServer } from './admin/samples/sample-server.ts'
@@ -23,7 +23,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
   const stops: Stops = []
   const stop = async () => void (await Promise.allSettled(stops.map((end) => end())))
   try {
-    await prepareDatabase(app)
+    await prepareToServe(app)
     const port = roles.web ? await openWeb(app, roles, stops) : undefined
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { prepareDatabase } from '../admin/prepare-database.ts'
+import { prepareToServe } from '../admin/prepare-database.ts'
 import type { Samples } from '../admin/samples/load-samples.ts'
 import { inviteAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
@@ -67,7 +67,7 @@ async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void>
   const stops: (() => Promise<unknown>)[] = []
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())
-  await prepareDatabase(app)
+  await prepareToServe(app)
   if (app.config.samples) await openSamples(app, stops)
   await runOnce(app, jobs, stopping.signal).finally(() => Promise.allSettled(stops.map((stop) => stop())))
 }

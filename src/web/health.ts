@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
+import type { Db } from '../platform/db/db.ts'
 import { countAlive } from '../platform/db/lease.ts'
-import { pendingMigrations } from '../platform/db/migrate.ts'
+import { schemaProblem, schemaState } from '../platform/db/migrate.ts'
+import { writeSetting } from '../platform/db/settings.ts'
 import { type Routes, routes } from './context.ts'
 
 const timeoutMs = 3_000
@@ -15,20 +17,32 @@ export function healthRoutes(app: App, options: { needsWorker?: boolean }): Rout
   web.get('/readyz', async (c) => {
     const state = await within(timeoutMs, readiness(app)).catch((error: Error) => ({ reason: error.message }))
     const reason = 'reason' in state ? state.reason : unreadyReason(state, options)
-    return reason ? c.json({ ready: false, reason }, 503) : c.json({ ready: true, ...state })
+    return reason
+      ? c.json({ ready: false, reason }, 503)
+      : c.json({ ready: true, workers: 'workers' in state ? state.workers : 0 })
   })
   return web
 }
 
-type Readiness = { workers: number; pending: string[] }
+type Readiness = { workers: number; problem: string | null }
 
-async function readiness(app: App): Promise<Readiness> {
-  const pending = await pendingMigrations(app.db)
-  return { pending, workers: pending.length ? 0 : await countAlive(app.db) }
+async function readiness({ db }: App): Promise<Readiness> {
+  const problem = schemaProblem(await schemaState(db)) ?? (await whyNotWritable(db))
+  return { problem, workers: problem ? 0 : await countAlive(db) }
 }
 
-function unreadyReason({ workers, pending }: Readiness, options: { needsWorker?: boolean }): string | undefined {
-  if (pending.length) return `the database schema lacks ${pending.join(', ')}`
+/** A standby and a full disk refuse writes while they answer reads. */
+async function whyNotWritable(db: Db): Promise<string | null> {
+  try {
+    await writeSetting(db, 'writable_checked', true)
+    return null
+  } catch (error) {
+    return `the database takes no writes: ${(error as Error).message}`
+  }
+}
+
+function unreadyReason({ workers, problem }: Readiness, options: { needsWorker?: boolean }): string | undefined {
+  if (problem) return problem
   return options.needsWorker && workers === 0 ? 'no worker is alive' : undefined
 }
 

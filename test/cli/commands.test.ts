@@ -11,6 +11,7 @@ let env: Record<string, string>
 beforeAll(async () => {
   own = await createTestDb()
   env = { DATABASE_URL: own.url, SECRET_KEY: newSecretKey(), SAMPLES: '0' }
+  await runCommand(['migrate'], env)
 })
 afterAll(() => own.close())
 

@@ -40,6 +40,32 @@ test('pages alone are ready without a worker, but not without their tables or da
   expect((await get('/livez')).status).toBe(200)
 })
 
+test('a database that takes no writes is not ready, and says so', async () => {
+  const other = await openTestApp()
+  const { get } = pagesOf(other)
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no space left''; end'`.execute(
+    other.db,
+  )
+  await sql`create trigger refuse before insert or update on settings execute function refuse()`.execute(other.db)
+  const answer = await get('/readyz')
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    { ready: false, reason: 'the database takes no writes: no space left' },
+  ])
+  await other.close()
+})
+
+test('a database of a newer version is not ready', async () => {
+  const other = await openTestApp()
+  await sql`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`.execute(other.db)
+  const { get } = pagesOf(other)
+  expect(await (await get('/readyz')).json()).toMatchObject({
+    ready: false,
+    reason: expect.stringContaining('A newer Sitrep migrated the database (9999-later).'),
+  })
+  await other.close()
+})
+
 test('the metrics count deliveries by state, lag, feeds and requests, and name nobody', async () => {
   await join(app, olena)
   const edition = await createEdition(app, { kind: 'daily', slug: 'measured', subject: 'Measured' })

@@ -5,7 +5,7 @@ import { tryRelay } from '../../delivery/smtp/connect.ts'
 import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
-import { connectionProblem, pendingMigrations } from '../../platform/db/migrate.ts'
+import { connectionProblem, schemaProblem, schemaState } from '../../platform/db/migrate.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkBounces } from './check-bounces.ts'
@@ -53,9 +53,8 @@ async function resultsOf([what, check]: Examination): Promise<Check[]> {
 }
 
 async function checkDatabase(app: App): Promise<CheckResult[]> {
-  const pending = await pendingMigrations(app.db)
-  if (pending.length)
-    return [failure(`The schema lacks ${plural(pending.length, 'migration')}. Run \`sitrep migrate\`.`)]
+  const problem = schemaProblem(await schemaState(app.db))
+  if (problem) return [failure(problem)]
   return [ok('The database answers, and its schema is up to date.')]
 }
 

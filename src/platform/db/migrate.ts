@@ -79,11 +79,32 @@ async function run(db: Db, upTo?: string): Promise<MigrationResultSet> {
   }
 }
 
-/** The names of the migrations that have not run on this database. */
-export async function pendingMigrations(db: Db): Promise<string[]> {
-  const migrator = await migratorOf(db)
-  const all = await migrator.getMigrations()
-  return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+/** The migrations that have not run on this database, and those that a newer version of the program ran. */
+export type SchemaState = { pending: string[]; unknown: string[]; isEmpty: boolean }
+
+export async function schemaState(db: Db): Promise<SchemaState> {
+  const names = Object.keys(migrations)
+  const ran = await migrationsRun(db)
+  return {
+    pending: names.filter((name) => !ran.includes(name)),
+    unknown: ran.filter((name) => !names.includes(name)),
+    isEmpty: ran.length === 0,
+  }
+}
+
+async function migrationsRun(db: Db): Promise<string[]> {
+  const { rows: found } = await sql<{ is_there: boolean }>`
+    select to_regclass(quote_ident(current_schema()) || '.kysely_migration') is not null as is_there`.execute(db)
+  if (!found[0]?.is_there) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** In a sentence, why this program cannot use the schema: it is older or newer; null when it fits. */
+export function schemaProblem({ pending, unknown }: SchemaState): string | null {
+  const newest = unknown.at(-1)
+  if (newest) return `A newer Sitrep migrated the database (${newest}). Start that version, or restore an older backup.`
+  return pending.length ? `The database lacks ${pending.join(', ')}. Run \`sitrep migrate\` first.` : null
 }
 
 /** The record of what has run is in the schema that the statements use: a database may hold several. */
