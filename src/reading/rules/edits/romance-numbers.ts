@@ -1,7 +1,9 @@
+import { WordSet } from '../word-set.ts'
+
 /** A number in French or Spanish words that begins at a part of a text, and of how many parts it consists. */
 export function romanceNumberAt(parts: string[], from: number): { value: number; length: number } | undefined {
   const wordAt = (index: number) => parts[index]?.toLowerCase() ?? ''
-  if (!mayBegin(wordAt(from), wordAt(from + 1))) return undefined
+  if (!begins.has(wordAt(from)) || !mayBegin(wordAt(from), wordAt(from + 1))) return undefined
   let sum: Sum = { millions: 0, thousands: 0, rest: 0 }
   let at = from
   for (;;) {
@@ -134,3 +136,6 @@ const units = byWord([
   [800, 'ochocientos ochocientas'],
   [900, 'novecientos novecientas'],
 ])
+
+/** Words that may begin a number; most words begin none. */
+const begins = new WordSet([...units.keys(), ...thousand, ...one, 'six', 'cent'])
