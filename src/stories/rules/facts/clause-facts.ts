@@ -31,8 +31,10 @@ export function clauseFactsIn(sentence: string, speaker: string | null, vocabula
   let known: Event | undefined
   for (const { start, end } of clausesOf(sentence, vocabulary)) {
     const clause = sentence.slice(start, end)
+    const numbers = numbersIn(clause)
+    if (numbers.length === 0) continue
     const event = vocabulary.eventIn(clause) ?? known
-    for (const number of numbersIn(clause)) {
+    for (const number of numbers) {
       const at = { start: start + number.start, end: start + number.end }
       const fact = event && factAt({ sentence, clause, number, at, event, dates }, vocabulary)
       if (fact) facts.push({ ...fact, speaker })

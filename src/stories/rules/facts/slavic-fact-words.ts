@@ -68,13 +68,9 @@ const things = thingLines.map(([kind, unit, words]) => ({
   words: new RegExp(`^(?:${words})`, 'iu'),
 }))
 
-/** The event that the words of a clause tell first; undefined where they tell none. */
+/** The event of the first line that a clause has words of; undefined where the clause tells none. */
 export function slavicEventIn(clause: string): Event | undefined {
-  const found = events.flatMap(({ event, words }) => {
-    const at = clause.search(words)
-    return at < 0 ? [] : [{ event, at }]
-  })
-  return found.find(({ event }) => event === 'darken' || event === 'dry')?.event ?? found[0]?.event
+  return events.find(({ words }) => words.test(clause))?.event
 }
 
 /** The thing that the first of these nouns behind a figure counts; undefined where none is known. */
