@@ -44,15 +44,18 @@ export function learnRule(sketch: TopicSketch, lexicon: Lexicon, stream = new St
 
 /** The lowest threshold at which no counter-example matches, if no example is lost by it. */
 function fittedThreshold(rule: Rule, { name, description, examples, counterExamples }: TopicSketch): number {
-  const matching = (texts: string[], at: number) => {
-    const rules = [{ slug: 'learned', name, description, version: 1, threshold: at, rule }]
-    return texts.filter((text) => topicsOfStored({ text, quote: null }, rules).length > 0).length
-  }
   if (rule.signals.length === 0) return thresholds[0]
-  const found = matching(examples, thresholds[0])
-  return (
-    thresholds.find((at) => matching(counterExamples, at) === 0 && matching(examples, at) === found) ?? thresholds[0]
+  // Each array is compiled once, however many sentences are read by it.
+  const candidates = thresholds.map((threshold) => [
+    { slug: 'learned', name, description, version: 1, threshold, rule },
+  ])
+  const matching = (texts: string[], rules: TopicRule[]) =>
+    texts.filter((text) => topicsOfStored({ text, quote: null }, rules).length > 0).length
+  const found = matching(examples, candidates[0] ?? [])
+  const fitted = candidates.find(
+    (rules) => matching(counterExamples, rules) === 0 && matching(examples, rules) === found,
   )
+  return fitted?.[0]?.threshold ?? thresholds[0]
 }
 
 /** What the topic is about counts anywhere; other words only near it. */

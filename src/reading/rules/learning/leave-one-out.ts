@@ -15,23 +15,25 @@ export function testOnSketch(sketch: TopicSketch, rule: TopicRule, lexicon: Lexi
   const learn = (part: TopicSketch) => learnedTopic(rule.slug, 1, part, learnRule(part, lexicon, stream))
   const without = (list: string[], at: number) => list.filter((_, i) => i !== at)
   const { examples, counterExamples } = sketch
+  // One array for all sentences: an array of rules is compiled once.
+  const own = [rule]
   return {
-    fitted: foundBy(sketch, () => rule),
-    leftOut: foundBy(sketch, (kind, at) =>
+    fitted: foundBy(sketch, () => own),
+    leftOut: foundBy(sketch, (kind, at) => [
       learn(
         kind === 'example'
           ? { ...sketch, examples: without(examples, at) }
           : { ...sketch, counterExamples: without(counterExamples, at) },
       ),
-    ),
+    ]),
   }
 }
 
-type RuleFor = (kind: 'example' | 'counter-example', at: number) => TopicRule
+type RulesFor = (kind: 'example' | 'counter-example', at: number) => TopicRule[]
 
-function foundBy({ examples, counterExamples }: TopicSketch, ruleFor: RuleFor): Found {
-  const matches = (text: string, rule: TopicRule) => topicsOfStored({ text, quote: null }, [rule]).length > 0
-  const missed = examples.filter((text, at) => !matches(text, ruleFor('example', at)))
-  const wrong = counterExamples.filter((text, at) => matches(text, ruleFor('counter-example', at)))
+function foundBy({ examples, counterExamples }: TopicSketch, rulesFor: RulesFor): Found {
+  const matches = (text: string, rules: TopicRule[]) => topicsOfStored({ text, quote: null }, rules).length > 0
+  const missed = examples.filter((text, at) => !matches(text, rulesFor('example', at)))
+  const wrong = counterExamples.filter((text, at) => matches(text, rulesFor('counter-example', at)))
   return { examples: examples.length - missed.length, counterExamples: wrong.length, missed, wrong }
 }
