@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
-import { type FeedLink, feedLinksIn } from './feed-links.ts'
+import { type FeedLink, feedLinkFinder } from './feed-links.ts'
 
 /**
  * What a web page tells of feeds and of itself: its title or first words, the feeds that it links to, the address to which it sends its reader
@@ -10,9 +10,11 @@ export type PageFacts = { title: string; feeds: FeedLink[]; refresh: string | nu
 
 export function pageFacts(html: string, pageUrl: string): PageFacts {
   const page = { title: '', refresh: null as string | null, asksLogin: false }
+  const links = feedLinkFinder(pageUrl)
   let inTitle = false
   const parser = new Parser({
     onopentag(name, attributes) {
+      links.open(name, attributes)
       inTitle = name === 'title' && !page.title
       if (name === 'input' && /^password$/i.test(attributes.type ?? '')) page.asksLogin = true
       if (name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? ''))
@@ -27,7 +29,7 @@ export function pageFacts(html: string, pageUrl: string): PageFacts {
   })
   parser.end(html.slice(0, maxPage))
   const title = page.title.trim() || firstWords(html)
-  return { ...page, title: boundedLine(title, maxTitle), feeds: feedLinksIn(html, pageUrl) }
+  return { ...page, title: boundedLine(title, maxTitle), feeds: links.found() }
 }
 
 /** The words of a page without a title: it may be a mere heading. */
