@@ -1,3 +1,6 @@
+import { withoutArabicSigns } from '../languages/arabic-signs.ts'
+import { type NumberLine, wordsWithValues } from './number-lines.ts'
+
 /** The number in Arabic words that begins at a part of a text, and of how many parts it consists: `مئة وثلاثون ألفًا` is 130,000. */
 export function arabicNumberAt(parts: string[], from: number): { value: number; length: number } | undefined {
   let [total, current, length] = [0, 0, 0]
@@ -16,12 +19,12 @@ type Piece = { value: number; scale?: number } | undefined
 
 /** What a word adds to a number; behind the first word it is joined by `و`, or it is a scale or the `عشر` of 11 to 19. */
 function pieceAt(parts: string[], at: number, goesOn: boolean, current: number): Piece {
-  const word = plain(parts[at] ?? '')
+  const word = withoutArabicSigns(parts[at] ?? '')
   const isJoined = word.startsWith('و') && !small.has(word)
   if (goesOn && !isJoined)
     return teen.test(word) && current < 10 ? { value: 10 } : scaleOf(word.replace(accusative, ''))
   const own = isJoined ? word.slice(1) : word
-  if (eleven.test(own)) return teen.test(plain(parts[at + 1] ?? '')) ? { value: 1 } : undefined
+  if (eleven.test(own)) return teen.test(withoutArabicSigns(parts[at + 1] ?? '')) ? { value: 1 } : undefined
   return goesOn || !plurals.has(own) ? firstPiece(own) : undefined
 }
 
@@ -35,20 +38,16 @@ function scaleOf(word: string): Piece {
   return scale === undefined ? undefined : { value: 0, scale }
 }
 
-const hundred = new Map([
-  ['مئة', 100],
-  ['مائة', 100],
-])
+const hundred = new Map(wordsWithValues([[100, 'مئة مائة']]))
 const eleven = /^(?:أحد|إحدى)$/
 const teen = /^عشرة?$/
 const accusative = /(?<=^(?:ألف|مليون|مليار))ا$/
 
 /** Behind a number in digits: `40 ألف`, `١٢ مليون`. */
-export const arabicScale = (word: string): number | undefined => scales.get(plain(word).replace(accusative, ''))
+export const arabicScale = (word: string): number | undefined =>
+  scales.get(withoutArabicSigns(word).replace(accusative, ''))
 
-const plain = (word: string): string => word.replace(/[\u064b-\u0652\u0640]/g, '')
-
-const units = [
+const units: NumberLine[] = [
   [2, 'اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي'],
   [3, 'ثلاث ثلاثة'],
   [4, 'أربع أربعة'],
@@ -67,33 +66,33 @@ const units = [
   [80, 'ثمانون ثمانين'],
   [90, 'تسعون تسعين'],
   [200, 'مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي'],
-] as const
+]
 
 const hundreds = ['ثلاث', 'أربع', 'خمس', 'ست', 'سبع', 'ثمان', 'تسع']
 
 const small = new Map<string, number>([
-  ...units.flatMap(([value, words]) => words.split(' ').map((word): [string, number] => [word, value])),
+  ...wordsWithValues(units),
   ...hundreds.flatMap((word, i): [string, number][] => [
     [`${word}مئة`, 300 + 100 * i],
     [`${word}مائة`, 300 + 100 * i],
   ]),
 ])
 
-const scales = new Map([
-  ['مئة', 100],
-  ['مائة', 100],
-  ['ألف', 1_000],
-  ['آلاف', 1_000],
-  ['مليون', 1_000_000],
-  ['ملايين', 1_000_000],
-  ['مليار', 1_000_000_000],
-  ['مليارات', 1_000_000_000],
-])
+const scales = new Map(
+  wordsWithValues([
+    [100, 'مئة مائة'],
+    [1_000, 'ألف آلاف'],
+    [1_000_000, 'مليون ملايين'],
+    [1_000_000_000, 'مليار مليارات'],
+  ]),
+)
 
 /** `آلاف` alone is no number. */
 const plurals = new Set(['آلاف', 'ملايين', 'مليارات'])
 
-const double = new Map([
-  ...'ألفان ألفين ألفي ألفا'.split(' ').map((word): [string, number] => [word, 2_000]),
-  ...'مليونان مليونين مليوني مليونا'.split(' ').map((word): [string, number] => [word, 2_000_000]),
-])
+const double = new Map(
+  wordsWithValues([
+    [2_000, 'ألفان ألفين ألفي ألفا'],
+    [2_000_000, 'مليونان مليونين مليوني مليونا'],
+  ]),
+)

@@ -1,4 +1,5 @@
 import { WordSet } from '../word-set.ts'
+import { type NumberLine, wordsWithValues } from './number-lines.ts'
 
 /** A number in French or Spanish words that begins at a part of a text, and of how many parts it consists. */
 export function romanceNumberAt(parts: string[], from: number): { value: number; length: number } | undefined {
@@ -17,7 +18,10 @@ export function romanceNumberAt(parts: string[], from: number): { value: number;
 }
 
 /** Words that multiply a number in digits too: `18 mil`, `3 millions`. */
-export const romanceScales = (): [word: string, value: number][] => [['mille', 1_000], ['mil', 1_000], ...large]
+export const romanceScales = (): [word: string, value: number][] => [
+  ...wordsWithValues([[1_000, 'mille mil']]),
+  ...largeScales,
+]
 
 /** What was read of a number so far. */
 type Sum = { millions: number; thousands: number; rest: number }
@@ -66,22 +70,15 @@ function joins(rest: number, value: number): boolean {
 const isTens = (rest: number): boolean => rest % 10 === 0 && rest % 100 >= 20
 const romanceJoints = new Set(['et', 'y'])
 
-type Line = [value: number, words: string]
-
-const byWord = (lines: Line[]): Map<string, number> =>
-  new Map(lines.flatMap(([value, words]) => words.split(' ').map((word): [string, number] => [word, value])))
+const byWord = (lines: NumberLine[]): Map<string, number> => new Map(wordsWithValues(lines))
 
 const thousand = new Set(['mille', 'mil'])
 const hundred = new Set(['cent', 'cents'])
 const one = new Set(['un'])
-const large: [string, number][] = [
-  ['millions', 1_000_000],
-  ['millón', 1_000_000],
-  ['millones', 1_000_000],
-  ['milliard', 1_000_000_000],
-  ['milliards', 1_000_000_000],
-]
-const largeScales = new Map(large)
+const largeScales = byWord([
+  [1_000_000, 'millions millón millones'],
+  [1_000_000_000, 'milliard milliards'],
+])
 
 /** Words that also mean something else and only go on a number: `soixante-seize`, `sesenta y uno`. */
 const onlyAdded = byWord([

@@ -1,3 +1,5 @@
+import { type NumberLine, wordsWithValues } from './number-lines.ts'
+
 /** The values of number words in Ukrainian and Russian, in the cases that texts use. Ordinals and words such as `раз` are none. */
 export const slavicNumbers = (): [word: string, value: number][] =>
   wordsWithValues(units).flatMap(([word, value]) => [
@@ -8,12 +10,7 @@ export const slavicNumbers = (): [word: string, value: number][] =>
 /** Words that multiply: `5 тис.`, `два мільйони`. */
 export const slavicScales = (): [word: string, value: number][] => wordsWithValues(scales)
 
-type Line = [value: number, words: string]
-
-const wordsWithValues = (lines: Line[]): [word: string, value: number][] =>
-  lines.flatMap(([value, words]) => words.split(' ').map((word): [string, number] => [word, value]))
-
-const units: Line[] = [
+const units: NumberLine[] = [
   [1.5, 'півтора півтори полтора полторы'],
   [0, 'нуль ноль'],
   [1, 'один одна одну одне одного одної одной одно'],
@@ -54,7 +51,7 @@ const units: Line[] = [
   [900, "дев'ятсот дев'ятисот девятьсот девятисот"],
 ]
 
-const scales: Line[] = [
+const scales: NumberLine[] = [
   [1_000, 'тис тисяча тисячі тисячу тисяч тисячам тисячами тисячах тыс тысяча тысячи тысячу тысяч тысячам тысячами'],
   [
     1_000_000,

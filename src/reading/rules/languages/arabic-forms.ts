@@ -1,5 +1,6 @@
 import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
 import { brokenPlurals } from './arabic-plurals.ts'
+import { withoutArabicSigns } from './arabic-signs.ts'
 
 /** A form that a written word may stand for, and its stem. */
 export type WordForm = { word: string; stem: string }
@@ -13,13 +14,10 @@ export type WordForm = { word: string; stem: string }
  * loses the endings of gender, number and person. The root is kept apart: إضراب (strike of workers) and ضرب (blow) share one.
  */
 export function arabicForms(written: string): WordForm[] {
-  const starts = startsOf(written.replace(signs, ''))
+  const starts = startsOf(withoutArabicSigns(written))
   const words = new Set(starts.flatMap((start) => endsOf(sameLetters(start))))
   return [...words].map((word) => ({ word, stem: arabicStem(word) }))
 }
-
-/** Signs for vowels, and the stroke that lengthens a word. */
-const signs = /[\u064b-\u065f\u0670\u0640]/g
 
 /** The word without its article, the whole word, and the word behind each particle that it may begin with. */
 function startsOf(word: string): string[] {

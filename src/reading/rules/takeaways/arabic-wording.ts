@@ -1,3 +1,5 @@
+import { withoutArabicSigns } from '../languages/arabic-signs.ts'
+
 /** How much the words of an Arabic sentence suggest a takeaway: 0 to 0.55, for events and for figures. */
 export function arabicCue(sentence: string): number {
   return (event.test(sentence) ? 0.4 : 0) + (figure.test(sentence) ? 0.15 : 0)
@@ -11,7 +13,7 @@ const figure =
 
 /** Whether the beginning of an Arabic sentence depends on the sentence before it: a pronoun, a demonstrative or a connective. */
 export function leansInArabic(start: string): boolean {
-  const bare = start.replace(/[\u064b-\u0652\u0640]/g, '')
+  const bare = withoutArabicSigns(start)
   return connective.test(bare) || unnamedSpeaker.test(bare) || before.test(bare)
 }
 

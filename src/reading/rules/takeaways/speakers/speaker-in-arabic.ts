@@ -1,9 +1,11 @@
+import { withoutArabicSigns } from '../../languages/arabic-signs.ts'
+
 /**
  * The speaker that an Arabic sentence names: `بحسب المنظمة الدولية للهجرة`, `قال المتحدث باسم الجيش إن`, `كما أعلنت الوزارة`.
  * Arabic has no capitals: a name is known by its place in the sentence alone.
  */
 export function arabicSpeaker(sentence: string): string | null {
-  const text = sentence.replace(vowelSigns, '')
+  const text = withoutArabicSigns(sentence)
   return (
     named(beforeThat.exec(text)?.[1]) ??
     named(behindQuotation.exec(text)?.[1]) ??
@@ -12,8 +14,6 @@ export function arabicSpeaker(sentence: string): string | null {
     named(headline.exec(text)?.[1], offices)
   )
 }
-
-const vowelSigns = /[\u064b-\u0652\u0670\u0640]/g
 
 /** A phrase without marks. */
 const phrase = '([^،؛:.()«»“”"؟!]{2,110}?)'
