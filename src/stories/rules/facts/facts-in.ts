@@ -32,7 +32,7 @@ export function factsIn(text: string, speaker: string | null = null): Fact[] {
     const within = quantities.filter((quantity) => quantity.start >= start && quantity.end <= end)
     return within.length > 0 ? factsOfSentence(read, { start, end }, within, otherwise) : []
   })
-  return facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
+  return eachOnce(facts)
 }
 
 /** The facts of each sentence; who is named at its end or its beginning speaks for all its figures. */
@@ -46,10 +46,13 @@ function factsBySentence(text: string, speaker: string | null, factsOf: typeof s
       end: start + fact.end,
     }))
   })
-  return facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
+  return eachOnce(facts)
 }
 
 /** A title and the sentence behind it often tell the same figure. */
+const eachOnce = (facts: Fact[]): Fact[] =>
+  facts.filter((fact, at) => facts.findIndex((other) => isSame(fact, other)) === at)
+
 function isSame(a: Fact, b: Fact): boolean {
   return a.role === b.role && a.low === b.low && a.high === b.high && a.unit === b.unit && a.speaker === b.speaker
 }

@@ -1,8 +1,8 @@
 import type { Event } from './events.ts'
-import type { Kind, Thing } from './things.ts'
+import { type EventLine, eventPatterns, type ThingLine, thingFinder } from './word-beginnings.ts'
 
 /** What a clause in French or Spanish tells, by the beginnings of its words. */
-const eventLines: [Event, string][] = [
+const eventLines: EventLine[] = [
   [
     'darken',
     "sans (?:électricité|courant|lumière)|privée?s? (?:d[’']électricité|de courant)|sin (?:electricidad|luz|corriente|energía)",
@@ -36,7 +36,7 @@ const eventLines: [Event, string][] = [
   ['launch', 'lanc[éea](?!-)|lanz|tir(?:é|er|ent|a)(?!\\p{L})|dispar|largu|attaqué|atac(?:ó|aron)'],
 ]
 
-const thingLines: [Kind, string, string][] = [
+const thingLines: ThingLine[] = [
   ['drone', 'drones', 'drone|dron(?!t)|shahed|geran'],
   ['missile', 'missiles', 'missile|misil|roquette|cohete|fusée'],
   ['bomb', 'bombs', 'bombes?$|bombas?$'],
@@ -71,12 +71,7 @@ const thingLines: [Kind, string, string][] = [
   ],
 ]
 
-const startsWith = (beginnings: string) => new RegExp(`(?<!\\p{L})(?:${beginnings})`, 'iu')
-const events = eventLines.map(([event, words]) => ({ event, words: startsWith(words) }))
-const things = thingLines.map(([kind, unit, words]) => ({
-  thing: { kind, unit },
-  words: new RegExp(`^(?:[dl][’'])?(?:${words})`, 'iu'),
-}))
+const events = eventPatterns(eventLines, '\\p{L}')
 
 /** The event that the words of a clause tell first, unless it tells who lacks power or water; undefined where they tell none. */
 export function romanceEventIn(clause: string): Event | undefined {
@@ -89,10 +84,4 @@ export function romanceEventIn(clause: string): Event | undefined {
 }
 
 /** The thing that the first known of these nouns behind a figure counts; undefined where none is known. */
-export function romanceThingAt(nouns: string[]): Thing | undefined {
-  for (const noun of nouns) {
-    const known = things.find(({ words }) => words.test(noun))
-    if (known) return known.thing
-  }
-  return undefined
-}
+export const romanceThingAt = thingFinder(thingLines, "(?:[dl][’'])?")

@@ -1,8 +1,8 @@
 import type { Event } from './events.ts'
-import type { Kind, Thing } from './things.ts'
+import { type EventLine, eventPatterns, type ThingLine, thingFinder } from './word-beginnings.ts'
 
 /** What a clause in Ukrainian or Russian tells, by the beginnings of its words; of several the first line that matches. */
-const eventLines: [Event, string][] = [
+const eventLines: EventLine[] = [
   ['darken', 'знеструм|обесточ|без (?:світла|електр|струму|живлення|енерго|света|электр|тока|питания|энерго)'],
   ['dry', 'без (?:води|воды|водо)'],
   [
@@ -29,7 +29,7 @@ const eventLines: [Event, string][] = [
   ],
 ]
 
-const thingLines: [Kind, string, string][] = [
+const thingLines: ThingLine[] = [
   ['drone', 'drones', 'дрон|безпілотн|беспилотн|шахед|бпла|геран|коптер'],
   ['missile', 'missiles', 'ракет'],
   ['bomb', 'bombs', 'бомб|каб|авіабомб|авиабомб'],
@@ -61,23 +61,12 @@ const thingLines: [Kind, string, string][] = [
   ],
 ]
 
-const startsWith = (beginnings: string) => new RegExp(`(?<![\\p{L}’'])(?:${beginnings})`, 'iu')
-const events = eventLines.map(([event, words]) => ({ event, words: startsWith(words) }))
-const things = thingLines.map(([kind, unit, words]) => ({
-  thing: { kind, unit },
-  words: new RegExp(`^(?:${words})`, 'iu'),
-}))
+const events = eventPatterns(eventLines, "\\p{L}’'")
 
 /** The event of the first line that a clause has words of; undefined where the clause tells none. */
 export function slavicEventIn(clause: string): Event | undefined {
   return events.find(({ words }) => words.test(clause))?.event
 }
 
-/** The thing that the first of these nouns behind a figure counts; undefined where none is known. */
-export function slavicThingAt(nouns: string[]): Thing | undefined {
-  for (const noun of nouns) {
-    const known = things.find(({ words }) => words.test(noun))
-    if (known) return known.thing
-  }
-  return undefined
-}
+/** The thing that the first known of these nouns behind a figure counts; undefined where none is known. */
+export const slavicThingAt = thingFinder(thingLines)
