@@ -62,7 +62,7 @@ const thingLines: ThingLine[] = [
   [
     'building',
     'buildings',
-    'sous-station|subestacion|école|escuela|colegio|hôpita|hospital|usine|fábrica|immeuble|bâtiment|edificio|install|instal|ponts?$|puente|entrepôt|almacen|église|iglesia',
+    'sous-station|subestacion|école|escuela|colegio|hôpita|hospital|usine|fábrica|immeuble|bâtiment|edificio|instal|ponts?$|puente|entrepôt|almacen|église|iglesia',
   ],
   [
     'equipment',
