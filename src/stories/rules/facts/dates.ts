@@ -1,15 +1,17 @@
-import { arabicDatesIn } from './arabic-dates.ts'
-import { romanceDatesIn } from './romance-dates.ts'
-import { slavicDatesIn } from './slavic-dates.ts'
+import { withEuropeanDigits } from '../../../platform/text/european-digits.ts'
+import { arabicDates } from './arabic-dates.ts'
+import { datesWritten } from './date-words.ts'
+import { romanceDates } from './romance-dates.ts'
+import { slavicDates } from './slavic-dates.ts'
 import type { WrittenDate } from './written-date.ts'
 
 /** The dates of a text in order. */
 export function datesIn(text: string): WrittenDate[] {
-  if (/[\u0620-\u064a]/.test(text)) return arabicDatesIn(text)
+  if (/[\u0620-\u064a]/.test(text)) return datesWritten(withEuropeanDigits(text), arabicDates)
   const english = mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
-  const abroad = [...slavicDatesIn(text), ...romanceDatesIn(text)].filter(
-    (one) => !english.some((other) => overlap(one, other)),
-  )
+  const abroad = [slavicDates, romanceDates]
+    .flatMap((words) => datesWritten(text, words))
+    .filter((one) => !english.some((other) => overlap(one, other)))
   return abroad.length > 0 ? [...english, ...abroad].sort((a, b) => a.start - b.start) : english
 }
 

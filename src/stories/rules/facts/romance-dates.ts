@@ -1,19 +1,4 @@
-import type { WrittenDate } from './written-date.ts'
-
-/** The dates that a text writes in French or Spanish: `le 15 novembre 2026`, `del 9 al 10 de mayo`, `lundi`, `el martes`. */
-export function romanceDatesIn(text: string): WrittenDate[] {
-  return mayHaveDate.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
-}
-
-/** Whether a date is the limit of a period, or the day of a statement: by the words around it. */
-export function isOtherRomanceDate(before: string, after: string): boolean {
-  return limit.test(before) || saidBefore.test(before) || (opening.test(before) && saidBehind.test(after))
-}
-
-/** How many days before today the words `aujourd’hui`, `hier`, `anoche` say that something happened. */
-export function romanceDaysBack(text: string): number[] {
-  return [today.test(text) ? 0 : -1, yesterday.test(text) ? 1 : -1].filter((days) => days >= 0)
-}
+import type { DateWords, DayWords } from './date-words.ts'
 
 /** Each month in French and Spanish, with its common abbreviations. */
 const months = [
@@ -38,29 +23,20 @@ const spanish = ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'
 const mayHaveDate =
   /\d(?:er)? (?:de )?[jfmasonde]\p{L}|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:lun|mart|juev|viern|miércol)es|sábado|domingo/iu
 
-const day = '(\\d{1,2})(?:er)?(?:( ?[-–—] ?| au | et | al | a | y )(\\d{1,2})(?:er)?)?'
+const day = '(?<day>\\d{1,2})(?:er)?(?:(?<joint> ?[-–—] ?| au | et | al | a | y )(?<lastDay>\\d{1,2})(?:er)?)?'
 const date = new RegExp(
-  `(?<![\\p{L}\\p{N}.,])(?:${day} (?:de )?(${months.join('|')})(?!\\p{L})(?:,? (?:de |del )?((?:19|20)\\d\\d)(?!\\d))?|(?:el|este|ese|del|al) (?:próximo |pasado )?(${spanish.join('|')})(?!\\p{L})|(${french.join('|')})(?!\\p{L}| gras))`,
+  `(?<![\\p{L}\\p{N}.,])(?:${day} (?:de )?(?<month>${months.join('|')})(?!\\p{L})(?:,? (?:de |del )?(?<year>(?:19|20)\\d\\d)(?!\\d))?|(?:el|este|ese|del|al) (?:próximo |pasado )?(?<weekday>${spanish.join('|')})(?!\\p{L})|(?<weekday>${french.join('|')})(?!\\p{L}| gras))`,
   'giu',
 )
 
-function readDate(match: RegExpExecArray): WrittenDate[] {
-  const span = { start: match.index, end: match.index + match[0].length }
-  const [, first, joint, second, month, year, inSpanish, inFrench] = match
-  if (inSpanish) return [{ ...span, weekday: spanish.indexOf(inSpanish.toLowerCase()) + 1 }]
-  if (inFrench) return [{ ...span, weekday: french.indexOf(inFrench.toLowerCase()) + 1 }]
-  const written = { ...span, month: monthOf(month ?? ''), day: Number(first) }
-  const through = second && joint ? { lastDay: Number(second), joint: jointOf(joint.trim()) } : {}
-  return [{ ...written, ...through, ...(year ? { year: Number(year) } : {}) }]
+/** Dates in French and Spanish: `le 15 novembre 2026`, `del 9 al 10 de mayo`, `lundi`, `el martes`. */
+export const romanceDates: DateWords = {
+  mayHaveDate,
+  date,
+  months,
+  weekdays: french.map((name, at) => `${name}|${spanish[at]}`),
+  joints: { au: 'to', al: 'to', a: 'to', et: 'and', y: 'and' },
 }
-
-/** A joint as English writes it: `to` for a period, `and` for two days. */
-const joints: Record<string, string> = { au: 'to', al: 'to', a: 'to', et: 'and', y: 'and' }
-const jointOf = (joint: string): string => joints[joint.toLowerCase()] ?? joint
-
-/** The number of a month from 1, by any of its names. */
-const monthOf = (word: string): number =>
-  months.findIndex((each) => each.replaceAll('\\', '').split('|').includes(word.toLowerCase())) + 1
 
 /** Before a date: since, until, after, as of, between, next. */
 const limit =
@@ -76,3 +52,5 @@ const saidBehind = new RegExp(
 const today =
   /(?<!\p{L})(?:aujourd[’']hui|cette nuit|ce matin|hoy|esta noche|esta madrugada|esta mañana|anoche)(?!\p{L})/iu
 const yesterday = /(?<!\p{L})(?:hier|ayer)(?!\p{L})/iu
+
+export const romanceDays: DayWords = { limit, saidBefore, opening, saidBehind, today, yesterday }

@@ -1,21 +1,4 @@
-import type { WrittenDate } from './written-date.ts'
-
-/** The dates that a text writes in Ukrainian or Russian: `27 листопада 2026 року`, `9–10 ноября`, `у понеділок`, `27.11.2026`. */
-export function slavicDatesIn(text: string): WrittenDate[] {
-  return cyrillic.test(text) ? [...text.matchAll(date)].flatMap(readDate) : []
-}
-
-/** Whether a date is the limit of a period, the day of an earlier event, or that of a statement: by the words around it. */
-export function isOtherSlavicDate(before: string, after: string): boolean {
-  return limit.test(before) || saidBefore.test(before) || (opening.test(before) && saidBehind.test(after))
-}
-
-/** How many days before today the words `сьогодні`, `вчора`, `уночі` say that something happened. */
-export function slavicDaysBack(text: string): number[] {
-  return [today.test(text) ? 0 : -1, yesterday.test(text) ? 1 : -1].filter((days) => days >= 0)
-}
-
-const cyrillic = /[\u0400-\u04ff]/
+import type { DateWords, DayWords } from './date-words.ts'
 
 /** Each month in its genitive, Ukrainian and Russian, with its common abbreviations. */
 const months = [
@@ -43,28 +26,15 @@ const weekdays = [
   'неділю|неділі|воскресенье|воскресенья',
 ]
 
-const day = '(\\d{1,2})(?:-?(?:го|е|ого))?(?:(\\s?[-–—]\\s?| і | й | та | и | до )(\\d{1,2})(?:-?(?:го|е|ого))?)?'
+const day =
+  '(?<day>\\d{1,2})(?:-?(?:го|е|ого))?(?:(?<joint>\\s?[-–—]\\s?| і | й | та | и | до )(?<lastDay>\\d{1,2})(?:-?(?:го|е|ого))?)?'
 const date = new RegExp(
-  `(?<![\\p{L}\\p{N}.,])(?:${day} (${months.join('|')})(?![\\p{L}])(?:,? ((?:19|20)\\d\\d)(?!\\d)(?: (?:року|рік|года|р\\.|г\\.))?)?|(\\d{1,2})\\.(0[1-9]|1[0-2])\\.((?:19|20)\\d\\d)(?!\\d)|(?:у|в|во|к|до|з|с|со) (${weekdays.join('|')})(?![\\p{L}]))`,
+  `(?<![\\p{L}\\p{N}.,])(?:${day} (?<month>${months.join('|')})(?![\\p{L}])(?:,? (?<year>(?:19|20)\\d\\d)(?!\\d)(?: (?:року|рік|года|р\\.|г\\.))?)?|(?<day>\\d{1,2})\\.(?<monthInDigits>0[1-9]|1[0-2])\\.(?<year>(?:19|20)\\d\\d)(?!\\d)|(?:у|в|во|к|до|з|с|со) (?<weekday>${weekdays.join('|')})(?![\\p{L}]))`,
   'giu',
 )
 
-function readDate(match: RegExpExecArray): WrittenDate[] {
-  const span = { start: match.index, end: match.index + match[0].length }
-  const [, first, joint, second, month, year, dayInDigits, monthInDigits, yearInDigits, weekday] = match
-  if (weekday) return [{ ...span, weekday: numberOf(weekdays, weekday) }]
-  if (dayInDigits)
-    return [{ ...span, month: Number(monthInDigits), day: Number(dayInDigits), year: Number(yearInDigits) }]
-  const written = { ...span, month: numberOf(months, month ?? ''), day: Number(first) }
-  const through = second && joint ? { lastDay: Number(second), joint: joint.trim() } : {}
-  return [{ ...written, ...through, ...(year ? { year: Number(year) } : {}) }]
-}
-
-/** The number of the name that a word is one of, from 1. */
-function numberOf(names: string[], word: string): number {
-  const lower = word.toLowerCase()
-  return names.findIndex((each) => each.replaceAll('\\', '').split('|').includes(lower)) + 1
-}
+/** Dates in Ukrainian and Russian: `27 листопада 2026 року`, `9–10 ноября`, `у понеділок`, `27.11.2026`. */
+export const slavicDates: DateWords = { mayHaveDate: /[\u0400-\u04ff]/, date, months, weekdays, joints: {} }
 
 /** Before a date: from, until, after, as of, between. */
 const limit =
@@ -77,3 +47,5 @@ const saidBehind = new RegExp(`^,? (?:[\\p{L}’'«»-]+ ){0,5}${saying},? (?:щ
 const today =
   /(?<!\p{L})(?:сьогодні|сегодня|уночі|вночі|ночью|цієї ночі|этой ночью|нинішньої ночі|вранці|утром)(?!\p{L})/iu
 const yesterday = /(?<!\p{L})(?:вчора|учора|вчера|минулої доби|за минулу добу|прошлые сутки)(?!\p{L})/iu
+
+export const slavicDays: DayWords = { limit, saidBefore, opening, saidBehind, today, yesterday }

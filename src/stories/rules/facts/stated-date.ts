@@ -1,7 +1,8 @@
 import { hasVerb } from '../../../reading/rules/takeaways/verbs.ts'
+import { daysBack, isOtherDate } from './date-words.ts'
 import { datesIn } from './dates.ts'
-import { isOtherRomanceDate, romanceDaysBack } from './romance-dates.ts'
-import { isOtherSlavicDate, slavicDaysBack } from './slavic-dates.ts'
+import { romanceDays } from './romance-dates.ts'
+import { slavicDays } from './slavic-dates.ts'
 import type { WrittenDate } from './written-date.ts'
 
 /**
@@ -32,10 +33,10 @@ function isOfEvent(text: string, date: WrittenDate): boolean {
   if (dateline.test(words) && /^ (?:\([^)]*\) )?[-–—]/.test(after)) return false
   if (limit.test(words) || background.test(words) || /^['’]s\b/.test(after)) return false
   if (opening.test(words) && speakingBehindComma.test(after)) return false
-  return (
-    !speaking.test(after) && !isSaid(words) && !isOtherSlavicDate(words, after) && !isOtherRomanceDate(words, after)
-  )
+  return !speaking.test(after) && !isSaid(words) && !otherLanguages.some((days) => isOtherDate(words, after, days))
 }
+
+const otherLanguages = [slavicDays, romanceDays]
 
 const dateline = /(?:^|[.:|] )(?:\p{Lu}[\p{Lu}’' .-]{2,40}, )$/u
 const limit =
@@ -110,7 +111,7 @@ function spokenDay(text: string, today: Temporal.PlainDate): string | null {
   const days = new Set<number>()
   if (/\b(?:overnight|today|this morning|last night)\b/i.test(text)) days.add(0)
   if (/\byesterday\b(?!['’])/i.test(text)) days.add(1)
-  for (const each of [...slavicDaysBack(text), ...romanceDaysBack(text)]) days.add(each)
+  for (const each of otherLanguages.flatMap((words) => daysBack(text, words))) days.add(each)
   const [back] = days
   return days.size === 1 ? today.subtract({ days: back ?? 0 }).toString() : null
 }
