@@ -3,10 +3,6 @@ import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
 import { type Lexicon, type Meaning, stemsOfMeaning } from './word-meanings.ts'
 
-/** Words that the examples do not have, each with how it follows from one that they have. */
-type Relation = 'synonym' | 'derived' | 'kind' | 'sister' | 'family'
-export type Related = Map<string, Relation>
-
 /** Above these sizes a meaning is too general for its kinds to be words of the topic. */
 const [maxKinds, maxKindsBeside, maxSisters] = [80, 25, 60]
 /** A related word may be so frequent in the corpus of the lexicon: one of the subject, and any other. */
@@ -21,18 +17,18 @@ export function relatedWords(
   isSubject: boolean,
   topicStems: ReadonlySet<string>,
   lexicon: Lexicon,
-): Related {
-  const found: Related = new Map()
-  for (const { relation, meanings, highest } of relatedMeanings(word, isSubject, topicStems, lexicon))
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { meanings, highest } of relatedMeanings(word, isSubject, topicStems, lexicon))
     for (const meaning of meanings)
-      for (const lemma of meaning.lemmas)
-        if (!found.has(lemma) && lexicon.standsFor(lemma, meaning, highest)) found.set(lemma, relation)
+      for (const lemma of meaning.lemmas) if (lexicon.standsFor(lemma, meaning, highest)) found.add(lemma)
   const family = isSubject ? [] : familyMembers(word.stem)
-  for (const stem of family) for (const lemma of lexicon.lemmasOf(stem).slice(0, 1)) found.set(lemma, 'family')
+  for (const stem of family) for (const lemma of lexicon.lemmasOf(stem).slice(0, 1)) found.add(lemma)
   return found
 }
 
-type RelatedMeanings = { relation: Relation; meanings: Meaning[]; highest: number }
+/** Meanings whose words follow from a word, and how frequent such a word may be. */
+type RelatedMeanings = { meanings: Meaning[]; highest: number }
 
 function relatedMeanings(
   word: UnderstoodWord,
@@ -46,10 +42,10 @@ function relatedMeanings(
     const hasKinds = isThing && lexicon.size(meaning) <= (isSubject ? maxKinds : maxKindsBeside)
     const beside = isThing && isSubject ? sisters(word, meaning, topicStems, lexicon) : []
     return [
-      { relation: 'synonym', meanings: [meaning], highest: maxFrequency },
-      { relation: 'derived', meanings: lexicon.derived(meaning), highest },
-      { relation: 'kind', meanings: hasKinds ? lexicon.below(meaning, 3) : [], highest },
-      { relation: 'sister', meanings: beside, highest: maxFrequencyBeside },
+      { meanings: [meaning], highest: maxFrequency },
+      { meanings: lexicon.derived(meaning), highest },
+      { meanings: hasKinds ? lexicon.below(meaning, 3) : [], highest },
+      { meanings: beside, highest: maxFrequencyBeside },
     ]
   })
 }

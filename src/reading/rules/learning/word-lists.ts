@@ -18,7 +18,7 @@ export function wordLists(words: UnderstoodWord[], counterStems: ReadonlySet<str
   const names = new Set<string>()
   return [...rolesIn(words, terms)].flatMap(([role, same]) =>
     kinGroups(same, lexicon).map((group): WordList => {
-      const added = group.flatMap((word) => [...relatedWords(word, isAnchor(role), topicStems, lexicon).keys()])
+      const added = group.flatMap((word) => [...relatedWords(word, isAnchor(role), topicStems, lexicon)])
       const free = added.filter((lemma) => {
         const isNew = isFree(lemma, taken) && !(isAnchor(role) && stream.isOfOtherNews(stemOf(lemma), named))
         if (isNew) taken.add(stemOf(lemma))
