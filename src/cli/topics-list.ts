@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { UserError } from '../platform/user-error.ts'
-import { topicStates, topicVersions } from '../reading/store/topic-versions.ts'
+import { originOf, topicStates, topicVersions } from '../reading/store/topic-versions.ts'
 import { parseArgument } from './arguments.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -10,10 +10,6 @@ import { onDatabase, type WithApp } from './with-app.ts'
 export function topicListingCommands(withApp: WithApp): Command[] {
   return [listCommand(withApp), showCommand(withApp), versionsCommand(withApp)]
 }
-
-/** Whose rule a version is: `built-in` came with the program. */
-export const originOf = ({ builtin_version }: { builtin_version: number | null }): string =>
-  builtin_version === null ? 'own' : 'built-in'
 
 function listCommand(withApp: WithApp): Command {
   return new Command('list')

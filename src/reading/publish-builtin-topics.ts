@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { TopicRule } from './rules/types.ts'
-import { lockTopics, savePublished, topicStates } from './store/topic-versions.ts'
+import { lockTopics, savePublished, type TopicState, topicStates } from './store/topic-versions.ts'
 
 /**
  * Brings the topics that come with the program up to date. A topic whose rule a team has published, and a retired one, stay
@@ -21,9 +21,7 @@ export async function publishBuiltinTopics(app: App, builtin: TopicRule[]): Prom
   })
 }
 
-type State = Awaited<ReturnType<typeof topicStates>>[number]
-
-const outdated = (states: State[], builtin: TopicRule[]): TopicRule[] =>
+const outdated = (states: TopicState[], builtin: TopicRule[]): TopicRule[] =>
   builtin.filter(({ slug, version }) => {
     const known = states.find((state) => state.slug === slug)
     if (!known) return true

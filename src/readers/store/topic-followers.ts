@@ -13,6 +13,14 @@ export async function countFollowers(db: Db, topic: string): Promise<Followers> 
   return rows[0]!
 }
 
+/** How many readers follow each topic by an active subscription; a topic that nobody follows is left out. */
+export async function readersByTopic(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{ topic: string; readers: number }>`
+    select topic, count(distinct subscriber_id)::int as readers
+    from subscriptions, unnest(topics) as topic where state = 'active' group by topic`.execute(db)
+  return new Map(rows.map(({ topic, readers }) => [topic, readers]))
+}
+
 /**
  * Puts `to` into the place of a topic in all subscriptions, once in each, or takes the topic out. One that has no other topic ends;
  * its mails that are made already still go out, as mails to the reader.

@@ -30,16 +30,11 @@ export async function topicVersions(db: Db, slug?: string): Promise<TopicVersion
 }
 
 /** A topic without its rule, as a list shows it. */
-export type TopicState = {
-  slug: string
-  name: string
-  description: string
-  version: number
-  builtin_version: number | null
-  published_at: Temporal.Instant
-  retired_at: Temporal.Instant | null
-  moved_to: string | null
-}
+export type TopicState = Omit<TopicVersion, 'threshold' | 'rule'>
+
+/** Whose rule a version is: `built-in` came with the program. */
+export const originOf = ({ builtin_version }: Pick<TopicVersion, 'builtin_version'>): string =>
+  builtin_version === null ? 'own' : 'built-in'
 
 /** Every topic with its newest version, retired ones too, in the order of the topics on pages. */
 export async function topicStates(db: Db): Promise<TopicState[]> {

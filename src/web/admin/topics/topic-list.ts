@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
-import { countFollowers } from '../../../readers/store/topic-followers.ts'
-import { type TopicState, topicStates } from '../../../reading/store/topic-versions.ts'
+import { readersByTopic } from '../../../readers/store/topic-followers.ts'
+import { originOf, type TopicState, topicStates } from '../../../reading/store/topic-versions.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
 
@@ -9,20 +9,19 @@ import { page } from '../../page.ts'
 export function adminTopicRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin/topics', async (c) => {
-    const states = await topicStates(app.db)
-    const topics = await Promise.all(states.map((state) => topicView(app, state, states)))
+    const [states, readers] = await Promise.all([topicStates(app.db), readersByTopic(app.db)])
+    const topics = states.map((state) => topicView(state, readers.get(state.slug) ?? 0, states))
     const [inForce, retired] = [topics.filter((one) => !one.retired), topics.filter((one) => one.retired)]
     return page(c, app, 'admin/topics', { title: 'Topics', section: 'topics', wide: true, inForce, retired })
   })
   return web
 }
 
-async function topicView({ db }: App, state: TopicState, all: TopicState[]) {
-  const { slug, name, description, version, builtin_version, published_at, retired_at, moved_to } = state
-  const { readers } = await countFollowers(db, slug)
+function topicView(state: TopicState, readers: number, all: TopicState[]) {
+  const { slug, name, description, version, published_at, retired_at, moved_to } = state
   return {
     ...{ slug, name, description, version, readers },
-    origin: builtin_version === null ? 'own' : 'built-in',
+    origin: originOf(state),
     published: formatUtc(published_at),
     retired: retired_at && formatUtc(retired_at),
     movedTo: all.find((one) => one.slug === moved_to)?.name ?? null,
