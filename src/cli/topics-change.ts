@@ -35,33 +35,25 @@ export function publishCommand(withApp: WithApp): Command {
 
 async function publish(app: App, topics: TopicRule[], { dryRun, json }: Options): Promise<void> {
   const outcomes: Outcome[] = []
-  for (const topic of topics) outcomes.push({ slug: topic.slug, kind: 'dry-run', trial: await trialOf(app, topic) })
-  const news = await newTopics(app, topics)
+  const known = await rulesOf(
+    app.db,
+    topics.map(({ slug }) => slug),
+  )
+  const ruleInForce = (wanted: string) => known.find(({ slug }) => slug === wanted)
+  for (const rule of topics) {
+    const trial = await tryRule(app, { rule, before: ruleInForce(rule.slug) }, { onProgress: showProgress })
+    outcomes.push({ slug: rule.slug, kind: 'dry-run', trial })
+  }
   if (!dryRun) {
     const published = await publishTopics(app, topics, actor)
     for (const [i, one] of published.entries()) Object.assign(outcomes[i]!, one)
   }
   if (json) return console.log(JSON.stringify(outcomes))
   for (const { slug, kind, version, trial } of outcomes) {
-    console.log(trialLines(slug, trial, news.has(slug)).join('\n'))
+    console.log(trialLines(slug, trial, !ruleInForce(slug)).join('\n'))
     if (kind === 'published') console.log(`Published ${slug} as version ${version}. It finds what is read from now on.`)
     if (kind === 'unchanged') console.log(`Nothing to publish: version ${version} of ${slug} is this rule.`)
   }
-}
-
-async function newTopics({ db }: App, topics: TopicRule[]): Promise<Set<string>> {
-  const known = (
-    await rulesOf(
-      db,
-      topics.map(({ slug }) => slug),
-    )
-  ).map(({ slug }) => slug)
-  return new Set(topics.map(({ slug }) => slug).filter((slug) => !known.includes(slug)))
-}
-
-async function trialOf(app: App, rule: TopicRule): Promise<Trial> {
-  const [before] = await rulesOf(app.db, [rule.slug])
-  return tryRule(app, { rule, before }, { onProgress: showProgress })
 }
 
 /** `sitrep topics rollback`: publishes an earlier rule again. */

@@ -8,7 +8,8 @@ import type { Db, Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
 import type { TopicName } from '../reading/rules/types.ts'
-import { lockTopics, markRetired, topicStates } from '../reading/store/topic-versions.ts'
+import { lockTopics, markRetired } from '../reading/store/topic-versions.ts'
+import { topicNames } from '../reading/store/topics.ts'
 import { recordForReaders, replaceTopic } from './store/topic-followers.ts'
 
 /** How many readers get a mail, because a subscription was changed or because one ended. */
@@ -48,7 +49,7 @@ export async function topicsToRetire(
   slug: string,
   moveTo: string | undefined,
 ): Promise<{ topic: TopicName; to: TopicName | null }> {
-  const inForce = (await topicStates(db)).filter(({ retired_at }) => retired_at === null)
+  const inForce = await topicNames(db)
   const known = (wanted: string) => {
     const found = inForce.find((one) => one.slug === wanted)
     if (found) return found
