@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { StreamWords } from './rules/learning/stream-words.ts'
 import { topicsOfStored } from './rules/topics/stored-claim.ts'
 import type { TopicRule, TopicWord } from './rules/types.ts'
-import { countStoredClaims, type DatedClaim, storedClaims } from './store/stored-claims.ts'
+import { countStoredClaims, type StoredTakeaway, storedClaims } from './store/stored-claims.ts'
 
 /** The stored takeaways of so many days are looked at. */
 export const triedDays = 30
@@ -48,7 +48,7 @@ export async function tryRule(
 const wanted = 'wanted'
 const inForce = 'in-force'
 
-function count(trial: Trial, claim: DatedClaim, rules: TopicRule[], samples: number): void {
+function count(trial: Trial, claim: StoredTakeaway, rules: TopicRule[], samples: number): void {
   const found = topicsOfStored(claim, rules)
   const now = found.find(({ topic }) => topic === wanted)
   const before = found.find(({ topic }) => topic === inForce)
@@ -60,7 +60,7 @@ function count(trial: Trial, claim: DatedClaim, rules: TopicRule[], samples: num
 }
 
 const triedClaim = (
-  { id, item, text }: DatedClaim,
+  { id, item, text }: StoredTakeaway,
   { score, words }: { score: number; words: TopicWord[] },
 ): TriedClaim => ({ id, item, text, score, words: words.map((word) => word.text) })
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { languageOfReport } from '../../platform/db/report-of-takeaway.ts'
 
-/** A current takeaway with the words that it was taken from, its language, its item, and when its report was saved. */
-export type DatedClaim = {
+/** A current takeaway with the words that it was taken from, its language and its item. */
+export type StoredTakeaway = {
   id: number
   item: number
   text: string
   quote: string | null
   language: string | null
-  at: Temporal.Instant
 }
 
 /** How many current takeaways are stored of reports that were saved since then. */
@@ -23,20 +23,24 @@ export async function countStoredClaims(db: Db, since: Temporal.Instant): Promis
  * Those takeaways in batches, the newest first, so that the memory does not grow with their number. The next batch is read while the
  * caller works on one.
  */
-export async function* storedClaims(db: Db, since: Temporal.Instant, size = 5_000): AsyncGenerator<DatedClaim[]> {
-  let next: Promise<DatedClaim[]> | undefined = batchBelow(db, since, null, size)
+export async function* storedClaims(db: Db, since: Temporal.Instant, size = 5_000): AsyncGenerator<StoredTakeaway[]> {
+  let next: Promise<StoredTakeaway[]> | undefined = batchBelow(db, since, null, size)
   while (next) {
-    const batch: DatedClaim[] = await next
+    const batch: StoredTakeaway[] = await next
     next = batch.length < size ? undefined : batchBelow(db, since, batch.at(-1)!.id, size)
     next?.catch(() => {}) // A caller that ends early awaits it no more.
     if (batch.length > 0) yield batch
   }
 }
 
-async function batchBelow(db: Db, since: Temporal.Instant, below: number | null, size: number): Promise<DatedClaim[]> {
-  const { rows } = await sql<DatedClaim>`
-    select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, coalesce(t.language, f.language) as language,
-      r.saved_at as at
+async function batchBelow(
+  db: Db,
+  since: Temporal.Instant,
+  below: number | null,
+  size: number,
+): Promise<StoredTakeaway[]> {
+  const { rows } = await sql<StoredTakeaway>`
+    select t.id, t.item_id as item, t.text, t.evidence->0->>'quote' as quote, ${languageOfReport} as language
     from takeaways t join revisions r on r.id = t.revision_id
       join items i on i.id = t.item_id join feeds f on f.id = i.feed_id
     where t.current and r.saved_at >= ${since.toString()}::timestamptz
