@@ -62,7 +62,7 @@ async function fetchFeedOrPage(app: App, url: string, signal?: AbortSignal): Pro
   const hints = hintsOf(outcome)
   const parsed = await app.reader.parse(outcome.body, hints)
   if (parsed.kind === 'parsed') {
-    const unread = hints.cappedAt === undefined ? null : whyNewestIsBeyond(parsed, hints.cappedAt)
+    const unread = whyNewestIsBeyond(parsed, hints.cappedAt)
     if (unread) return unreachable({ kind: 'failed', reason: unread })
     return { kind: 'feed', url: canonicalFeedUrl(outcome.permanentUrl ?? url), document: parsed.document }
   }

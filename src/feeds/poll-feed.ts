@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
 import type { Fetched, FetchOutcome } from '../http/fetch-outcome.ts'
-import { formatMegabytes } from '../platform/text/format-megabytes.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
 import { hintsOf, whyNewestIsBeyond } from './rules/capped-document.ts'
@@ -52,8 +51,9 @@ async function parseAndRecord(
 ): Promise<PollResult> {
   const { recorder } = app.polling
   const size = fetched.body.byteLength
+  const hints = hintsOf(fetched)
   const parsed = await app.reader.parse(fetched.body, {
-    ...hintsOf(fetched),
+    ...hints,
     // Of a held feed, known entries are read too: they show whether it still is the feed that was known.
     seen: feed.seen && feed.state !== 'held' ? feed.seen.split(' ') : [],
     trust: brokeThread(feed.last_error) ? 'suspect' : trustOf(feed),
@@ -65,7 +65,7 @@ async function parseAndRecord(
     const movingTo = linkedMove(feed.url, parsed.page?.feeds.map(({ url }) => url) ?? [])
     return recorder.failure(feed, { reason: noFeedReason(parsed, fetched.url, feed), movingTo })
   }
-  const unread = fetched.isCapped ? whyNewestIsBeyond(parsed, formatMegabytes(size)) : null
+  const unread = whyNewestIsBeyond(parsed, hints.cappedAt)
   if (unread) return recorder.failure(feed, { reason: unread })
   onFetched?.(size)
   return recorder.response(feed, { ...parsed, ...fetched })

@@ -56,6 +56,10 @@ describe('the beginning of a document that is too large', () => {
     expect(read(dated([1, 2]))).toBeNull()
   })
 
+  test('is no question for a whole document', () => {
+    expect(whyNewestIsBeyond({ document: { items: dated(days) }, entries: 12 }, undefined)).toBeNull()
+  })
+
   test('does not stand for it if it holds no whole entry, or the oldest ones', () => {
     expect(whyNewestIsBeyond({ document: { items: [] }, entries: 0 }, '10 MB')).toBe(
       'the document is larger than the limit of 10 MB',

@@ -10,14 +10,15 @@ export function hintsOf({ headers, url, isCapped, body }: Fetched): ParseHints {
 }
 
 /**
- * Why the beginning of a document that is larger than `limit` cannot stand for it, or null. It must hold a whole entry, and
- * its newest entries: a feed that begins with its oldest ones has them behind the limit.
+ * Why the beginning of a document that was capped at a limit cannot stand for it, or null; null too for a whole document. It must
+ * hold a whole entry, and its newest entries: a feed that begins with its oldest ones has them behind the limit.
  */
 export function whyNewestIsBeyond(
   { document: { items }, entries }: { document: Pick<FeedDocument, 'items'>; entries: number },
-  limit: string,
+  cappedAt: string | undefined,
 ): string | null {
-  const tooLarge = `the document is larger than the limit of ${limit}`
+  if (cappedAt === undefined) return null
+  const tooLarge = `the document is larger than the limit of ${cappedAt}`
   if (entries === 0) return tooLarge
   if (items.length < minItems) return null
   const dates = items.flatMap(({ published, updated }) => published ?? updated ?? []).map((date) => Date.parse(date))
