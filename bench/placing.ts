@@ -148,7 +148,7 @@ async function saveNext({ db }: App, feed: number, clock: Clock): Promise<void> 
   clock.now = clock.now.add({ seconds: 20 })
   const title = nextText()
   const item = { ...feedItem(title, [], clock.now), title, content: '' }
-  await saveEntry(db, feed, entryOf(item, { firstPoll: false, now: clock.now }), clock.now)
+  await saveEntry(db, feed, entryOf(item, { now: clock.now }), clock.now)
 }
 
 async function countStories({ db }: App): Promise<number> {

@@ -100,7 +100,7 @@ test('accepting a held feed can be tried: its new entries are read, and the read
   await addSubscriber(app, { ...john, email: 'pending@example.org' }, { actor: 'test' })
   const url = 'https://held.example/feed'
   const { id } = (await insertFeed(app.db, { url, title: 'Held', now: app.now() }))!
-  const entry = entryOf(feedItem('a', [strike], app.now()), { firstPoll: false, now: app.now() })
+  const entry = entryOf(feedItem('a', [strike], app.now()), { now: app.now() })
   await saveEntry(app.db, id, entry, app.now(), { held: true })
   await app.db.updateTable('feeds').set({ state: 'held' }).where('id', '=', id).execute()
   const before = await everything()

@@ -62,7 +62,7 @@ test('claims whose matches have positions already are placed, and so are those t
   await placeClaims(app)
   const feed = await insertFeed(app.db, { url: 'https://late.example/feed', title: 'late', now: app.now() })
   const item = { ...feedItem('late', [], app.now()), title: other.title, content: `<p>${other.text}</p>` }
-  await saveEntry(app.db, feed!.id, entryOf(item, { firstPoll: false, now: app.now() }), app.now())
+  await saveEntry(app.db, feed!.id, entryOf(item, { now: app.now() }), app.now())
   await readRevisions(app)
   await app.db.transaction().execute(numberMatches)
   expect(await placeClaims(app)).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import type { App } from '../../src/app.ts'
 import { entryOf } from '../../src/feeds/rules/feed-entry.ts'
+import { newsPeriod } from '../../src/feeds/rules/news-from.ts'
 import { findFeed, insertFeed } from '../../src/feeds/store/feeds.ts'
 import type { FeedItem } from '../../src/parsing/feed-document.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
@@ -38,7 +39,8 @@ const feedUrl = 'https://desk.example/feed'
 export async function report(app: App, guid: string, claims: string[], { old = false } = {}): Promise<void> {
   const now = app.now()
   const published = old ? now.subtract({ hours: 30 }) : now
-  await saveEntry(app.db, await feedIdOf(app), entryOf(feedItem(guid, claims, published), { firstPoll: old, now }), now)
+  const from = old ? now.subtract(newsPeriod) : null
+  await saveEntry(app.db, await feedIdOf(app), entryOf(feedItem(guid, claims, published), { from, now }), now)
   await readRevisions(app)
 }
 

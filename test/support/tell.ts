@@ -39,7 +39,7 @@ export async function tell(app: TestApp, ...reports: Told[]): Promise<void> {
 /** Reads a report that a poll brings now, and places no claim of it. */
 export async function read(app: TestApp, { feed, title, text }: Told, published = app.now()): Promise<void> {
   const item = { ...feedItem(title, [], published), title, content: `<p>${text}</p>` }
-  await saveEntry(app.db, await feedCalled(app, feed), entryOf(item, { firstPoll: false, now: app.now() }), app.now())
+  await saveEntry(app.db, await feedCalled(app, feed), entryOf(item, { now: app.now() }), app.now())
   await readRevisions(app)
 }
 

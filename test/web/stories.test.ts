@@ -118,7 +118,7 @@ describe('a story goes on', () => {
       .where('title', '=', bridge.title)
       .executeTakeFirstOrThrow()
     const item = { ...feedItem(bridge.title, [], app.now()), title: 'Correction', content: '<p>Nothing fell.</p>' }
-    await saveEntry(app.db, feed_id, entryOf(item, { firstPoll: false, now: app.now() }), app.now())
+    await saveEntry(app.db, feed_id, entryOf(item, { now: app.now() }), app.now())
     await readRevisions(app)
     const { answer, page } = await get(`/stories/${id}`)
     expect(answer.status).toBe(200)

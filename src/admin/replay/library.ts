@@ -51,7 +51,7 @@ export function openLibrary(pool: ReaderPool): Library {
       keys.set(report.id, key)
       const { html, form } = contentOf(report)
       if (form) forms.set(html, form)
-      const entry = entryOf(itemOf(report, key, html), { firstPoll: false, now: app.now() })
+      const entry = entryOf(itemOf(report, key, html), { now: app.now() })
       const kept = await findKnownItems(app.db, [{ feed, entries: [entry], trustsKeys: true }])
       await saveChanges(app.db, [{ feed, changes: changesIn([entry], kept.get(feed)), held: false }], app.now())
       reports.set(nameOf({ feed: urlOf(report.feed), key, content_hash: entry.contentHash }), report.id)

@@ -3,7 +3,6 @@ import type { FeedItem } from '../../parsing/feed-document.ts'
 import { withoutTags } from '../../platform/text/html-to-text.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { withoutLivingNumbers } from './living-numbers.ts'
-import { newsPeriod } from './news-from.ts'
 
 /** An entry of a feed as it is saved: one report. `publishedAt` is null when it has no date that can be believed. */
 export type FeedEntry = {
@@ -19,12 +18,11 @@ export type FeedEntry = {
   backfill: boolean
 }
 
-/** `from`: what is older, or has no date, is backfill. `firstPoll` means a day ago. Without both, all items are news. */
-type EntryTerms = { firstPoll?: boolean; from?: Temporal.Instant | null; now: Temporal.Instant }
+/** `from`: what is older, or has no date, is backfill. Without it, all items are news. */
+type EntryTerms = { from?: Temporal.Instant | null; now: Temporal.Instant }
 
 /** Makes an item of a document an entry. A date in the future is not believed: the item counts from when it was first seen. */
-export function entryOf(item: FeedItem, { firstPoll, from: given, now }: EntryTerms): FeedEntry {
-  const from = given ?? (firstPoll ? now.subtract(newsPeriod) : null)
+export function entryOf(item: FeedItem, { from = null, now }: EntryTerms): FeedEntry {
   const html = fullestText(item)
   const written = item.published ?? item.updated
   const publishedAt = written ? notAfter(Temporal.Instant.from(written), now) : null
