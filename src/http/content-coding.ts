@@ -1,10 +1,6 @@
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
-
-/** The response has a content coding that the request did not offer. */
-export class UnknownEncodingError extends Error {
-  override name = 'UnknownEncodingError'
-}
+import { BodyError } from './body-error.ts'
 
 /** A layer of a body: the coding that the server named for it, if any, and the first bytes. */
 type Layer = { coding: string | undefined; start: Uint8Array }
@@ -12,7 +8,7 @@ type Layer = { coding: string | undefined; start: Uint8Array }
 /**
  * The decoder of one layer of a body; null for a layer that is plain. The bytes decide before the label: servers send plain
  * bodies as gzip, and compressed ones without a word.
- * @throws UnknownEncodingError when neither the bytes nor the label name a coding that we know
+ * @throws BodyError when neither the bytes nor the label name a coding that we know
  */
 export function decoderFor({ coding, start }: Layer): Transform | null {
   if (isGzip(start)) return createGunzip()
@@ -28,7 +24,7 @@ export function decoderFor({ coding, start }: Layer): Transform | null {
     case 'zstd':
       return createZstdDecompress()
     default:
-      throw new UnknownEncodingError(`the response is encoded as "${coding.slice(0, 40)}", which was not asked for`)
+      throw new BodyError(`the response is encoded as "${coding.slice(0, 40)}", which was not asked for`)
   }
 }
 

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto'
 import { pipeline, type Readable } from 'node:stream'
 import { formatMegabytes } from '../platform/text/format-megabytes.ts'
+import { BodyError } from './body-error.ts'
 import { codingsOf, decoderFor } from './content-coding.ts'
-
-/** The response is larger than the fetcher allows. */
-export class TooLargeError extends Error {
-  override name = 'TooLargeError'
-}
-
-/** The response was compressed more often than any server means. */
-export class TooManyLayersError extends Error {
-  override name = 'TooManyLayersError'
-}
 
 /** A decoded body and its SHA-256, in base64url. A body that `isCapped` goes on after `maxBytes`. */
 export type Body = { bytes: Uint8Array; hash: string; isCapped: boolean }
@@ -22,7 +13,7 @@ type BodyTerms = { encoding: string | string[] | undefined; maxBytes: number; ca
 /**
  * Reads and decodes a body. Bytes are counted as they come, before and after each decoder, so a decompression bomb ends at
  * `maxBytes` (200 MB of zeros are 0.3 KB of brotli). They are also hashed as they come: a large body does not block the process.
- * @throws TooLargeError, TooManyLayersError, UnknownEncodingError, or zlib's error for a damaged body
+ * @throws BodyError for a body that is too large or coded wrongly, or zlib's error for a damaged body
  */
 export async function readBody(body: Readable, { encoding, maxBytes, cap = false }: BodyTerms): Promise<Body> {
   const chunks: Buffer[] = []
@@ -32,7 +23,7 @@ export async function readBody(body: Readable, { encoding, maxBytes, cap = false
   for await (const chunk of await decode(body, codingsOf(encoding), maxBytes)) {
     const kept = chunk.subarray(0, maxBytes - size)
     isCapped = kept.byteLength < chunk.byteLength
-    if (isCapped && !cap) throw new TooLargeError(tooLarge(maxBytes))
+    if (isCapped && !cap) throw new BodyError(tooLarge(maxBytes))
     size += kept.byteLength
     hash.update(kept)
     chunks.push(kept)
@@ -58,7 +49,7 @@ async function decode(body: Readable, codings: string[], maxBytes: number): Prom
     source = chunks
     if (!decoder && !codings.length) return source
     if (!decoder) continue
-    if (++layers > maxLayers) throw new TooManyLayersError(`the response is compressed more than ${maxLayers} times`)
+    if (++layers > maxLayers) throw new BodyError(`the response is compressed more than ${maxLayers} times`)
     // The callback takes the errors, which also reach the reader of the decoder.
     source = pipeline(bounded(source, maxBytes), decoder, () => {})
   }
@@ -96,7 +87,7 @@ async function* bounded(source: Chunks, maxBytes: number): AsyncGenerator<Buffer
   let size = 0
   for await (const chunk of source) {
     size += chunk.byteLength
-    if (size > maxBytes) throw new TooLargeError(tooLarge(maxBytes))
+    if (size > maxBytes) throw new BodyError(tooLarge(maxBytes))
     yield chunk
   }
 }

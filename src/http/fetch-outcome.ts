@@ -1,5 +1,4 @@
-import { UnknownEncodingError } from './content-coding.ts'
-import { TooLargeError, TooManyLayersError } from './fetch-body.ts'
+import { BodyError } from './body-error.ts'
 import { type FetchHeaders, retryAfterSeconds } from './response-headers.ts'
 import { RefusedError } from './ssrf-guard.ts'
 
@@ -79,7 +78,7 @@ const meanings: Record<number, string> = {
  */
 export function errorFailure(error: unknown, hostname: string): Refused | Failed {
   if (error instanceof RefusedError) return { kind: 'refused', reason: error.message }
-  if (isOfBody(error)) return failed(error.message)
+  if (error instanceof BodyError) return failed(error.message)
   if (error instanceof AggregateError && error.errors.length) return errorFailure(error.errors[0], hostname)
   if (!(error instanceof Error)) throw error
   if (error.name === 'HTTPParserError') return failed(`the response of ${hostname} is not valid HTTP`)
@@ -91,9 +90,6 @@ export function errorFailure(error: unknown, hostname: string): Refused | Failed
   if (!reason) throw error
   return { ...failed(reason.replaceAll('HOST', hostname)), ...(unanswered.test(code) && { isUnreachable: true }) }
 }
-
-const isOfBody = (error: unknown): error is Error =>
-  error instanceof TooLargeError || error instanceof TooManyLayersError || error instanceof UnknownEncodingError
 
 /** Misuse of undici by us, and what this machine has no more of, or does not let us do. */
 const ownFaults = new Set(
