@@ -9,6 +9,7 @@ import { UserError } from '../platform/user-error.ts'
 import { sourceLabel } from '../reading/rules/source-label.ts'
 import { textOf } from './arguments.ts'
 import { confirmed, isTerminal } from './confirmed.ts'
+import { entryDay, feedHead } from './feed-lines.ts'
 import { printRows } from './print.ts'
 import { showProgress } from './progress.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -76,9 +77,9 @@ const maxTakeaways = 3
 /** The preview of a feed for the terminal: its title, its newest entries, and what our reading finds in the newest one. */
 export function feedPreviewText({ title, entries, pattern, newest }: FeedPreview): string {
   const rate = pattern ? `, about ${formatRate(pattern)}` : ''
-  const lines = newest.map((item) => `  ${item.published?.toString().slice(0, 10) ?? 'no date   '}  ${item.title}`)
+  const lines = newest.map((item) => `  ${entryDay(item.published)}  ${item.title}`)
   const reading = newest[0]?.reading
-  const head = `${title || '(no title)'}: ${plural(entries, 'entry', 'entries')}${rate}`
+  const head = `${feedHead({ title, entries })}${rate}`
   if (!newest.length) return `${head}. The feed holds nothing yet. Its first entry will be news.`
   return [head, ...lines, ...(reading ? readingLines(reading) : [])].join('\n')
 }

@@ -5,6 +5,7 @@ import { type MovedEntry, type MovePlan, planMove } from '../feeds/plan-move.ts'
 import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
 import { confirmed } from './confirmed.ts'
+import { entryDay, feedHead } from './feed-lines.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type MoveOptions = { force?: boolean; yes?: boolean; dryRun?: boolean }
@@ -36,17 +37,13 @@ async function move(app: App, from: string, to: string, { force, yes, dryRun }: 
 }
 
 /** What a move would do, for the terminal: the counts of entries, and the newest ones. */
-export function movePlanText({ title, entries, known, news, old, newest }: MovePlan): string {
+function movePlanText({ title, entries, known, news, old, newest }: MovePlan): string {
   const counts = [
     `${plural(known, 'is', 'are')} known`,
     `${plural(news, 'may be mailed as news', 'may be mailed as news')}`,
     `${plural(old, 'is kept without mail', 'are kept without mail')}`,
   ]
-  return [
-    `${title || '(no title)'}: ${plural(entries, 'entry', 'entries')}. ${counts.join(', ')}.`,
-    ...newest.map(lineOf),
-  ].join('\n')
+  return [`${feedHead({ title, entries })}. ${counts.join(', ')}.`, ...newest.map(lineOf)].join('\n')
 }
 
-const lineOf = ({ title, publishedAt, kind }: MovedEntry) =>
-  `  ${publishedAt?.toString().slice(0, 10) ?? 'no date   '}  ${kind.padEnd(5)}  ${title}`
+const lineOf = ({ title, publishedAt, kind }: MovedEntry) => `  ${entryDay(publishedAt)}  ${kind.padEnd(5)}  ${title}`
