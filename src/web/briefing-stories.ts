@@ -1,15 +1,14 @@
 import { foreign } from '../editions/mail/mail-source.ts'
 import { datedAt } from '../editions/mail/matched-takeaway.ts'
-import { publisherName } from '../editions/mail/publisher-name.ts'
+import { shownPublisher } from '../editions/mail/publisher-name.ts'
 import { quoteOf } from '../editions/mail/quote-of.ts'
+import { shownSpeaker } from '../editions/mail/shown-speaker.ts'
 import { joinValues } from '../editions/rules/briefing/figure-rows.ts'
 import type { FigureRow, PlannedStory, Status, StoryClaim } from '../editions/rules/briefing/story.ts'
-import { isolated } from '../platform/text/direction.ts'
 import { formatTime } from '../platform/text/format-instant.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import { withArticle } from '../platform/text/with-article.ts'
 import { type StoryCard, storyCard } from './story-cards.ts'
 
 /** A story as the briefing of a day tells it in full: what two publishers say, and where their figures stand. */
@@ -52,7 +51,7 @@ function firstOfEach({ claims, headline }: PlannedStory): StoryClaim[] {
 function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant): BriefingStory['statements'][number] {
   const { text, item, attribution, evidence } = claim
   const link = outwardLink(item.url)
-  const speaker = attribution ? `, citing ${isolated(shorten(withArticle(attribution), 80))}` : ''
+  const speaker = attribution ? `, citing ${shownSpeaker(attribution)}` : ''
   return {
     text: lettersOf(text) === lettersOf(headline) ? null : shorten(text, maxText),
     quote: quoteOf(claim, maxQuote),
@@ -64,7 +63,7 @@ function statementOf(claim: StoryClaim, headline: string, end: Temporal.Instant)
 
 function figureOf(row: FigureRow, end: Temporal.Instant): BriefingStory['figures'][number] {
   const told = row.values.map(({ value, speaker, claim }) => {
-    const who = speaker ? `${isolated(shorten(withArticle(speaker), 40))}: ` : ''
+    const who = speaker ? `${shownSpeaker(speaker, 40)}: ` : ''
     return `${shorten(value, 60)} (${who}${sourceOf(claim, end)})`
   })
   return { role: row.role, differ: row.differ, values: joinValues(row, told) }
@@ -72,5 +71,5 @@ function figureOf(row: FigureRow, end: Temporal.Instant): BriefingStory['figures
 
 /** `Meridian Wire, 15:20`. */
 function sourceOf(claim: StoryClaim, end: Temporal.Instant): string {
-  return `${isolated(publisherName(claim.feed.title, claim.item.url))}, ${formatTime(datedAt(claim, end), 'UTC', end)}`
+  return `${shownPublisher(claim)}, ${formatTime(datedAt(claim, end), 'UTC', end)}`
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { foreign } from '../editions/mail/mail-source.ts'
-import { publisherName } from '../editions/mail/publisher-name.ts'
-import { isolated } from '../platform/text/direction.ts'
+import { shownPublisher } from '../editions/mail/publisher-name.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import {
@@ -87,7 +86,7 @@ function claimView({ claim, topics, isAlien }: LabelledClaim, names: Map<string,
     claim: claim.wording,
     text: shorten(claim.text, maxText),
     lang: foreign(claim.item.language),
-    publisher: isolated(publisherName(claim.feed.title, claim.item.url)),
+    publisher: shownPublisher(claim),
     item: claim.item.id,
     at: formatUtc(claim.at),
     topics: topics.map(({ slug, isLabelled }) => ({ slug, name: names.get(slug) ?? slug, isLabelled })),

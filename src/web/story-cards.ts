@@ -1,13 +1,12 @@
 import { foreign } from '../editions/mail/mail-source.ts'
-import { publisherName } from '../editions/mail/publisher-name.ts'
+import { shownPublisher } from '../editions/mail/publisher-name.ts'
 import { quoteOf } from '../editions/mail/quote-of.ts'
+import { shownSpeaker } from '../editions/mail/shown-speaker.ts'
 import { topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
-import { isolated } from '../platform/text/direction.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import { withArticle } from '../platform/text/with-article.ts'
 
 /** A story as lists show it. */
 export type StoryCard = {
@@ -34,7 +33,7 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
     topics: topicsOfStory(story).map((slug) => ({ slug, name: names.get(slug) ?? slug })),
     labels: story.isDisputed ? ['Disputed'] : [],
     text: textOf(claim, story.headline),
-    speaker: claim.attribution ? isolated(shorten(withArticle(claim.attribution), 80)) : null,
+    speaker: claim.attribution ? shownSpeaker(claim.attribution) : null,
     publishers: publishersOf(story),
   }
 }
@@ -49,7 +48,7 @@ function textOf(claim: StoryClaim, headline: string): string | null {
 
 /** `Meridian Wire, River Desk and 2 more publishers`, each once. */
 function publishersOf({ claims }: PlannedStory): string {
-  const names = [...new Set(claims.map(({ feed, item }) => isolated(publisherName(feed.title, item.url))))]
+  const names = [...new Set(claims.map(shownPublisher))]
   const more = names.length - maxPublishers
   const shown = names.slice(0, maxPublishers).join(', ')
   return more > 0 ? `${shown} and ${plural(more, 'more publisher')}` : shown

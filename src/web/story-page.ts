@@ -1,14 +1,13 @@
 import { foreign } from '../editions/mail/mail-source.ts'
-import { publisherName } from '../editions/mail/publisher-name.ts'
+import { shownPublisher } from '../editions/mail/publisher-name.ts'
 import { quoteOf } from '../editions/mail/quote-of.ts'
+import { shownSpeaker } from '../editions/mail/shown-speaker.ts'
 import { type PublicClaim, topicsOfStory } from '../editions/public-stories.ts'
 import type { StoryRecord } from '../editions/story-record.ts'
-import { isolated } from '../platform/text/direction.ts'
 import { formatInstant, formatTime, formatUtc } from '../platform/text/format-instant.ts'
 import { outwardLink, passageLink } from '../platform/text/outward-link.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import { withArticle } from '../platform/text/with-article.ts'
 import type { Comparison } from '../stories/rules/facts/compare-figures.ts'
 import { figureHistories } from '../stories/rules/facts/figure-history.ts'
 
@@ -59,11 +58,11 @@ function claimView(claim: PublicClaim, last: Temporal.Instant) {
   const link = outwardLink(item.url)
   return {
     at: formatInstant(claim.at, 'UTC', last),
-    publisher: isolated(publisherName(feed.title, item.url)),
+    publisher: shownPublisher({ feed, item }),
     lang: foreign(item.language),
     text: shorten(text, maxText),
     quote: quoteOf(claim, maxQuote),
-    speaker: attribution ? isolated(shorten(withArticle(attribution), 80)) : null,
+    speaker: attribution ? shownSpeaker(attribution) : null,
     isCurrent,
     passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
     link: evidence && isCurrent ? passageLink(link, evidence.quote) : link,
@@ -84,7 +83,7 @@ function figuresOf(claims: PublicClaim[], last: Temporal.Instant) {
     more: Math.max(0, values.length - maxValues),
     values: values.slice(-maxValues).map(({ fact, sources, change }) => ({
       value: shorten(fact.value, 80),
-      speaker: fact.speaker ? isolated(shorten(withArticle(fact.speaker), 60)) : null,
+      speaker: fact.speaker ? shownSpeaker(fact.speaker, 60) : null,
       note: change ? (changes[change] ?? null) : null,
       sources: sources.slice(0, maxSources).map((claim) => sourceWords(claim, last)),
       more: Math.max(0, sources.length - maxSources),
@@ -93,7 +92,7 @@ function figuresOf(claims: PublicClaim[], last: Temporal.Instant) {
 }
 
 const sourceWords = ({ feed, item, at }: PublicClaim, last: Temporal.Instant): string =>
-  `${isolated(publisherName(feed.title, item.url))}, ${formatTime(at, 'UTC', last)}`
+  `${shownPublisher({ feed, item })}, ${formatTime(at, 'UTC', last)}`
 
 /** Each report of the story once, in the order in which they came. */
 function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
@@ -101,7 +100,7 @@ function reportsOf(claims: PublicClaim[], last: Temporal.Instant) {
   return [...reports.values()].map(({ item, feed }) => ({
     id: item.id,
     title: shorten(item.title, 160) || 'Untitled report',
-    publisher: isolated(publisherName(feed.title, item.url)),
+    publisher: shownPublisher({ feed, item }),
     lang: foreign(item.language),
     link: outwardLink(item.url),
     at: formatInstant(item.publishedAt ?? item.firstSeenAt, 'UTC', last),

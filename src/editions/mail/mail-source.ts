@@ -1,4 +1,3 @@
-import { isolated } from '../../platform/text/direction.ts'
 import { formatIn } from '../../platform/text/format-instant.ts'
 import { outwardLink } from '../../platform/text/outward-link.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
@@ -6,7 +5,7 @@ import { sentencesOf } from '../../reading/rules/takeaways/sentences.ts'
 import type { Reference } from '../../reading/rules/types.ts'
 import type { ReferenceLink, SourceLine } from './mail-view.ts'
 import { datedAt, type MatchedTakeaway } from './matched-takeaway.ts'
-import { publisherName } from './publisher-name.ts'
+import { shownPublisher } from './publisher-name.ts'
 
 const shownReferences = 6
 
@@ -16,7 +15,7 @@ export type MailContext = { zone: string; closedAt: Temporal.Instant; publicUrl:
 /** The line that names a takeaway's report. */
 export function toSource(takeaway: MatchedTakeaway, { zone, closedAt }: MailContext): SourceLine {
   return {
-    feed: isolated(publisherName(takeaway.feed.title, takeaway.item.url)),
+    feed: shownPublisher(takeaway),
     title: shorten(takeaway.item.title, 160) || 'Untitled report',
     link: outwardLink(takeaway.item.url),
     when: formatIn(zone, datedAt(takeaway, closedAt), closedAt),

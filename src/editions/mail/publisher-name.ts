@@ -1,3 +1,4 @@
+import { isolated } from '../../platform/text/direction.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
 
 /** A title of at most so many characters is a name, unless it is a slogan. */
@@ -17,6 +18,10 @@ export function publisherName(feedTitle: string, reportUrl: string | null): stri
   const name = parts.length > 1 ? parts.find((part) => part.length <= maxNameLength && !isSlogan(part)) : undefined
   return name ?? (isSlogan(title) ? host : null) ?? shorten(title, maxLength)
 }
+
+/** The publisher of a report as it stands in a line, isolated from the line. */
+export const shownPublisher = ({ feed, item }: { feed: { title: string }; item: { url: string | null } }): string =>
+  isolated(publisherName(feed.title, item.url))
 
 const separator = /\s[–—|»>:·-]\s|:\s/
 

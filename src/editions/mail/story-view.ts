@@ -4,7 +4,6 @@ import { lettersOf } from '../../platform/text/letters-of.ts'
 import { outwardLink, passageLink } from '../../platform/text/outward-link.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { oneLine, shorten } from '../../platform/text/shorten.ts'
-import { withArticle } from '../../platform/text/with-article.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { joinValues } from '../rules/briefing/figure-rows.ts'
 import { shortHeadline } from '../rules/briefing/headline.ts'
@@ -15,8 +14,9 @@ import { foreign, type MailContext, toReferences, wholeSentences } from './mail-
 import type { FigureLine, MailStatement, StoryLine, StorySource, StoryView } from './mail-view.ts'
 import { datedAt } from './matched-takeaway.ts'
 import { stripPlaceholders } from './placeholders.ts'
-import { publisherName } from './publisher-name.ts'
+import { shownPublisher } from './publisher-name.ts'
 import { quoteOf } from './quote-of.ts'
+import { shownSpeaker } from './shown-speaker.ts'
 import { voicedHeadline } from './voiced-headline.ts'
 
 /** How much of a story a mail tells: its statements, and the length of each of their texts in characters. */
@@ -172,7 +172,7 @@ const toFurther = (claim: StoryClaim, context: MailContext) => ({
 
 /** `Meridian Wire, 15:20, citing the air force`. */
 function byLine(claim: StoryClaim, context: MailContext): string {
-  const speaker = claim.attribution ? `, citing ${isolated(shorten(withArticle(claim.attribution), 80))}` : ''
+  const speaker = claim.attribution ? `, citing ${shownSpeaker(claim.attribution)}` : ''
   const summary = claim.item.isSummary ? ', from a summary' : ''
   const { name, when } = reportOf(claim, context)
   return `${name}, ${when}${speaker}${summary}`
@@ -188,12 +188,12 @@ function toFigureLine(row: FigureRow, context: MailContext): FigureLine {
 
 function valueWords({ value, speaker, claim }: FigureValue, context: MailContext): string {
   const { name, when } = reportOf(claim, context)
-  return `${isolated(oneLine(value))} (${speaker ? `${isolated(shorten(withArticle(speaker), 40))}: ` : ''}${name} ${when})`
+  return `${isolated(oneLine(value))} (${speaker ? `${shownSpeaker(speaker, 40)}: ` : ''}${name} ${when})`
 }
 
 /** The publisher of a claim's report, and its time. */
 const reportOf = (claim: StoryClaim, { zone, closedAt }: MailContext) => ({
-  name: isolated(publisherName(claim.feed.title, claim.item.url)),
+  name: shownPublisher(claim),
   when: formatTime(datedAt(claim, closedAt), zone, closedAt),
 })
 

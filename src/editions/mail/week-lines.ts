@@ -1,15 +1,14 @@
-import { isolated } from '../../platform/text/direction.ts'
 import { dayOfMonth } from '../../platform/text/format-instant.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { plural } from '../../platform/text/plural.ts'
-import { oneLine, shorten } from '../../platform/text/shorten.ts'
-import { withArticle } from '../../platform/text/with-article.ts'
+import { oneLine } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import type { StoryClaim } from '../rules/briefing/story.ts'
 import type { DatedWords, DayLine, ThreadState, TopFigure, Week, WeekFigure, WeekThread } from '../rules/weekly/week.ts'
 import { foreign, type MailContext } from './mail-source.ts'
 import type { ThreadView, WeekFigureView, WeekLine, WeekSource } from './mail-view.ts'
 import { stripPlaceholders } from './placeholders.ts'
+import { shownSpeaker } from './shown-speaker.ts'
 import { toStorySource } from './story-view.ts'
 
 /** Words of a report as a line of the week, with who is cited if the words of the claim do not say it. A title is its publisher's. */
@@ -21,7 +20,7 @@ export function toWeekLine({ date, text, claim }: DatedWords, context: MailConte
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(text)),
     lang: foreign(claim.item.language),
-    by: isCited ? `citing ${isolated(shorten(withArticle(attribution), 60))}` : null,
+    by: isCited ? `citing ${shownSpeaker(attribution, 60)}` : null,
     source: sourceOf(claim, context),
   }
 }
@@ -86,7 +85,7 @@ function toValue({ fact, claim, date }: TopFigure, context: MailContext): WeekLi
     day: dayOfMonth(date),
     text: stripPlaceholders(oneLine(fact.value)),
     lang: foreign(claim.item.language),
-    by: fact.speaker ? `citing ${isolated(shorten(withArticle(fact.speaker), 60))}` : null,
+    by: fact.speaker ? `citing ${shownSpeaker(fact.speaker, 60)}` : null,
     source: sourceOf(claim, context),
   }
 }
