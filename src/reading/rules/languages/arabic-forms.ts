@@ -3,7 +3,7 @@ import { brokenPlurals } from './arabic-plurals.ts'
 import { withoutArabicSigns } from './arabic-signs.ts'
 
 /** A form that a written word may stand for, and its stem. */
-export type WordForm = { word: string; stem: string }
+export type ArabicForm = { word: string; stem: string }
 
 /**
  * What an Arabic word may be: conjunctions (و ف), prepositions (ب ل ك), the article, the signs of the future and of the present
@@ -13,7 +13,7 @@ export type WordForm = { word: string; stem: string }
  * The stem is a light one (Larkey, Ballesteros and Connell 2002, "Improving stemming for Arabic information retrieval"): it
  * loses the endings of gender, number and person. The root is kept apart: إضراب (strike of workers) and ضرب (blow) share one.
  */
-export function arabicForms(written: string): WordForm[] {
+export function arabicForms(written: string): ArabicForm[] {
   const starts = startsOf(withoutArabicSigns(written))
   const words = new Set(starts.flatMap((start) => endsOf(sameLetters(start))))
   return [...words].map((word) => ({ word, stem: arabicStem(word) }))

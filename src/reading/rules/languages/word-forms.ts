@@ -3,11 +3,11 @@ import { stemmer as russianStem } from '@orama/stemmers/russian'
 import { stemmer as spanishStem } from '@orama/stemmers/spanish'
 import { stemmer as ukrainianStem } from '@orama/stemmers/ukrainian'
 import { type Lexeme, lexemePlaces } from '../tokens.ts'
-import { arabicForms, type WordForm } from './arabic-forms.ts'
+import { type ArabicForm, arabicForms } from './arabic-forms.ts'
 import type { Language } from './language.ts'
 
 /** A word in a language, with all that it may be where more than one form is possible; the first form is its own. */
-export type LexemeInLanguage = Lexeme & { forms?: WordForm[] }
+export type LexemeInLanguage = Lexeme & { forms?: ArabicForm[] }
 
 /**
  * A word in a language: without what the language writes together with it, and with its stem (Snowball's). English has them

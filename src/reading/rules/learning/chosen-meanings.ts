@@ -1,4 +1,4 @@
-import type { TopicWord } from './topic-words.ts'
+import type { SketchWord } from './topic-words.ts'
 import type { Lexicon, Meaning } from './word-meanings.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { Lexicon, Meaning } from './word-meanings.ts'
  * `isSure` is false for a guess. `link`: it stands next to a word of the topic's name in meaning, or
  * next to other words of the topic.
  */
-export type UnderstoodWord = TopicWord & {
+export type UnderstoodWord = SketchWord & {
   meanings: Meaning[]
   isSure: boolean
   support: number
@@ -16,7 +16,7 @@ export type UnderstoodWord = TopicWord & {
 const minSupport = 0.8
 
 /** Chooses the meanings of the words of a topic. */
-export function understood(words: TopicWord[], lexicon: Lexicon): UnderstoodWord[] {
+export function understood(words: SketchWord[], lexicon: Lexicon): UnderstoodWord[] {
   const weights = new Map(words.map((word) => [word.stem, word.isName ? 0 : weightOf(word)]))
   const chosen = words.map((word) => ({ ...word, ...meaningsOf(word, weights, lexicon) }))
   const named = chosen.filter(({ inName }) => inName)
@@ -31,11 +31,11 @@ export function understood(words: TopicWord[], lexicon: Lexicon): UnderstoodWord
 }
 
 /** How much a word says of what the topic is about. */
-const weightOf = ({ inName, inDescription, examples }: TopicWord): number =>
+const weightOf = ({ inName, inDescription, examples }: SketchWord): number =>
   (inName ? 1 : 0) + (inDescription ? 0.4 : 0) + Math.min(0.6, examples * 0.15)
 
 function meaningsOf(
-  { stem, isName, inName }: TopicWord,
+  { stem, isName, inName }: SketchWord,
   weights: Map<string, number>,
   lexicon: Lexicon,
 ): Pick<UnderstoodWord, 'meanings' | 'isSure' | 'support'> {

@@ -1,11 +1,11 @@
 import { plural } from '../../../platform/text/plural.ts'
 import type { LearnedRule } from './learn-rule.ts'
 import type { SelfTest } from './leave-one-out.ts'
-import { isAnchor, type Role } from './roles.ts'
+import { isAnchor, type WordRole } from './roles.ts'
 import type { TopicSketch } from './topic-sketch.ts'
 import type { WordList } from './word-lists.ts'
 
-const roleWords: Record<Role, string> = {
+const roleWords: Record<WordRole, string> = {
   sure: 'gives the topic alone',
   subject: 'a word of the name',
   linked: 'next to the name in meaning',

@@ -7,10 +7,10 @@ import type { Lexicon } from './word-meanings.ts'
  * by a word next to it in meaning. `doubtful`: the same, but a counter-example uses the word otherwise. `beside` and `faint`
  * count only near one of these.
  */
-export type Role = 'sure' | 'subject' | 'linked' | 'doubtful' | 'akin' | 'beside' | 'faint'
+export type WordRole = 'sure' | 'subject' | 'linked' | 'doubtful' | 'akin' | 'beside' | 'faint'
 
 /** The weights of the signals of a learned rule. A sure word reaches any threshold alone, and no other word does. */
-export const weights: Record<Role, number> = {
+export const weights: Record<WordRole, number> = {
   sure: 0.55,
   subject: 0.35,
   linked: 0.3,
@@ -30,7 +30,7 @@ const maxLinkedFrequency = 100
 /** What decides the roles of words: the lexicon, the team's stream, and the stems of the topic's name. */
 export type RoleTerms = { lexicon: Lexicon; stream: StreamWords; named: string[] }
 
-export function roleOf(word: UnderstoodWord, terms: RoleTerms): Role {
+export function roleOf(word: UnderstoodWord, terms: RoleTerms): WordRole {
   const isClean = word.counterExamples === 0
   if (word.inName) return roleOfNamed(word, isClean, terms)
   if (!isLinked(word, terms)) return word.score > minBesideScore && !isMostlyElsewhere(word) ? 'beside' : 'faint'
@@ -40,7 +40,7 @@ export function roleOf(word: UnderstoodWord, terms: RoleTerms): Role {
 }
 
 /** Beside a rarer word of the name, a frequent one (the plants of nuclear plants) says little alone. */
-function roleOfNamed({ stem }: UnderstoodWord, isClean: boolean, { lexicon, named }: RoleTerms): Role {
+function roleOfNamed({ stem }: UnderstoodWord, isClean: boolean, { lexicon, named }: RoleTerms): WordRole {
   const isFrequent = lexicon.frequency(stem) > maxLinkedFrequency
   if (isFrequent && named.some((other) => lexicon.frequency(other) <= maxLinkedFrequency)) return 'akin'
   if (!isClean) return 'doubtful'
@@ -57,4 +57,4 @@ const isLinked = ({ link, isName, score, stem }: UnderstoodWord, { lexicon, stre
 const isMostlyElsewhere = ({ examples, counterExamples }: UnderstoodWord): boolean => examples < counterExamples
 
 /** Whether a role belongs to what the topic is about. */
-export const isAnchor = (role: Role): boolean => role !== 'beside' && role !== 'faint'
+export const isAnchor = (role: WordRole): boolean => role !== 'beside' && role !== 'faint'

@@ -7,7 +7,7 @@ import type { Lexicon, Meaning } from './word-meanings.ts'
  * A word of a sketch in all its inflections. `examples` and `counterExamples` count the sentences that have it. `score` is
  * the log of how much more frequent it is in the examples than elsewhere.
  */
-export type TopicWord = {
+export type SketchWord = {
   stem: string
   word: string
   forms: string[]
@@ -25,12 +25,12 @@ const minScore = 0.6
 const rarest = 0.004
 
 /** The words of a sketch that tell it from other texts, the best first. */
-export function topicWords(sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): TopicWord[] {
+export function topicWords(sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): SketchWord[] {
   const words = countedWords(sketch).map((word) => ({ ...word, score: scoreOf(word, sketch, lexicon, stream) }))
   return words.filter(({ score }) => score > minScore).sort((a, b) => b.score - a.score || (a.stem < b.stem ? -1 : 1))
 }
 
-function countedWords({ name, description, examples, counterExamples }: TopicSketch): Omit<TopicWord, 'score'>[] {
+function countedWords({ name, description, examples, counterExamples }: TopicSketch): Omit<SketchWord, 'score'>[] {
   const given = { name: name.toLowerCase(), description: description.replace(/^./, (first) => first.toLowerCase()) }
   const written = [given.name, given.description, ...examples].flatMap(contentWords)
   const [inName, inDescription] = [contentStems(given.name), contentStems(given.description)]
@@ -50,7 +50,7 @@ function countedWords({ name, description, examples, counterExamples }: TopicSke
 /** The corpus of the lexicon has 235,000 words, and a sentence about 20. */
 const sentencesOfCorpus = 235_000 / 20
 
-function scoreOf(word: Omit<TopicWord, 'score'>, sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): number {
+function scoreOf(word: Omit<SketchWord, 'score'>, sketch: TopicSketch, lexicon: Lexicon, stream: StreamWords): number {
   const elsewhere = Math.max((lexicon.frequency(word.stem) + 0.5) / sentencesOfCorpus, stream.share(word.stem))
   const here = (word.examples + (word.inName ? 3 : 0) + (word.inDescription ? 1 : 0)) / (sketch.examples.length + 1)
   const penalties =

@@ -1,11 +1,11 @@
 import type { UnderstoodWord } from './chosen-meanings.ts'
 import { stemOf } from './content-words.ts'
 import { areKin, isFree, relatedWords } from './related-words.ts'
-import { isAnchor, type Role, type RoleTerms, roleOf, weights } from './roles.ts'
+import { isAnchor, type RoleTerms, roleOf, type WordRole, weights } from './roles.ts'
 import type { Lexicon } from './word-meanings.ts'
 
 /** A list of a learned rule: the words of the sketch, and those that follow from them. */
-export type WordList = { name: string; role: Role; given: string[]; added: string[]; words: UnderstoodWord[] }
+export type WordList = { name: string; role: WordRole; given: string[]; added: string[]; words: UnderstoodWord[] }
 
 /** A list holds no more added words than this, those nearest in meaning. */
 const maxAdded = 40
@@ -30,9 +30,9 @@ export function wordLists(words: UnderstoodWord[], counterStems: ReadonlySet<str
   )
 }
 
-function rolesIn(words: UnderstoodWord[], terms: RoleTerms): Map<Role, UnderstoodWord[]> {
+function rolesIn(words: UnderstoodWord[], terms: RoleTerms): Map<WordRole, UnderstoodWord[]> {
   const byRole = Map.groupBy(words, (word) => roleOf(word, terms))
-  const order = Object.keys(weights) as Role[]
+  const order = Object.keys(weights) as WordRole[]
   return new Map(order.flatMap((role) => (byRole.has(role) ? [[role, byRole.get(role)!] as const] : [])))
 }
 

@@ -7,7 +7,7 @@ import { topicFinder } from './find-topics.ts'
 import { wordIndexOf } from './term-index.ts'
 
 /** A stored takeaway with the words of its report that it was taken from, and the tag of its language where one is known. */
-export type StoredClaim = { text: string; quote: string | null; language?: string | null }
+type StoredClaim = { text: string; quote: string | null; language?: string | null }
 
 /** The topics that rules give a stored takeaway: as reading gives them, by the claim and then by its evidence. */
 export function topicsOfStored({ text, quote, language: tag }: StoredClaim, rules: TopicRule[]): TopicMatch[] {

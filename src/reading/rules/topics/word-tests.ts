@@ -1,4 +1,4 @@
-import type { WordForm } from '../languages/arabic-forms.ts'
+import type { ArabicForm } from '../languages/arabic-forms.ts'
 import type { Language } from '../languages/language.ts'
 import { type LexemeInLanguage, lexemeIn } from '../languages/word-forms.ts'
 import { tokensOf } from '../tokens.ts'
@@ -39,7 +39,7 @@ export class WordTests {
     return [...new Set(lexeme.forms.flatMap((form) => this.#passedByForm(form)))]
   }
 
-  #passedByForm({ word, stem }: WordForm): number[] {
+  #passedByForm({ word, stem }: ArabicForm): number[] {
     const { stem: stems, form: forms, prefix: prefixes } = this.#numbers
     const passed = [stems.get(stem), forms.get(word)]
     for (let length = Math.min(word.length, this.#longestPrefix); length > 0; length--)
