@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { typesTwice, unusedExports } from './architecture/exports.ts'
 import { impurePackages, undecidedPackages, wrongImporters } from './architecture/packages.ts'
 import { cycles, impureImports, sameNames, wrongApps, wrongImports, wrongStoreImports } from './architecture/rooms.ts'
 import {
@@ -136,6 +137,20 @@ test('no two files of a room have one name', () => {
   expect(sameNames(house)).toEqual([])
   const twice = ['src/feeds/a.ts', 'src/feeds/rules/a.ts'].map((path) => readSource(path, ''))
   expect(sameNames(twice)).toEqual(['feeds has two files a.ts'])
+})
+
+test('no type name is exported from two files', () => {
+  expect(typesTwice(house)).toEqual([])
+  const twice = ['src/feeds/a.ts', 'src/web/b.ts'].map((path) => readSource(path, 'export type Row = { id: number }'))
+  expect(typesTwice(twice)).toEqual(['Row is exported by src/feeds/a.ts and src/web/b.ts'])
+})
+
+test('what a file exports is imported by another one', () => {
+  expect(unusedExports(files)).toEqual([])
+  const a = readSource('src/web/a.ts', 'export const used = 1\nexport function unused() {}')
+  const by = (text: string) => unusedExports([a, readSource('src/web/b.ts', text)])
+  expect(by("import { used } from './a.ts'")).toEqual(['src/web/a.ts exports unused, which no file imports'])
+  expect(by("const { used } = await import('./a.ts')")).toEqual([])
 })
 
 test('for every package it is decided whether it touches the world', () => {

@@ -58,7 +58,7 @@ export async function requestSubscription(
 }
 
 /** True when the subscriber has an active subscription of this cadence. */
-export async function follows(tx: Tx, subscriber: Subscriber, { cadence }: SubscribeRequest): Promise<boolean> {
+async function follows(tx: Tx, subscriber: Subscriber, { cadence }: SubscribeRequest): Promise<boolean> {
   if (subscriber.state !== 'active') return false
   const subscriptions = await subscriptionsOf(tx, subscriber.id)
   return subscriptions.some((subscription) => subscription.cadence === cadence && subscription.state === 'active')

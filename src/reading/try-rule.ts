@@ -5,7 +5,7 @@ import type { TopicRule, TopicWord } from './rules/types.ts'
 import { countStoredClaims, type StoredTakeaway, storedClaims } from './store/stored-claims.ts'
 
 /** The stored takeaways of so many days are looked at. */
-export const triedDays = 30
+const triedDays = 30
 
 /** A takeaway that a rule gains or loses, with the words that it found. */
 export type TriedClaim = { id: number; item: number; text: string; score: number; words: string[] }

@@ -4,6 +4,7 @@ import {
   type Argument,
   type Declaration,
   type Expression,
+  type ModuleExportName,
   type PrivateIdentifier,
   parseSync,
   type Span,
@@ -34,6 +35,10 @@ export type SourceFile = {
   exportedTypes: string[]
   /** Names of the constants and functions that it exports. */
   exportedValues: string[]
+  /** Names that it imports from other files. */
+  importedNames: string[]
+  /** Files of ours that it imports whole, by `import * as` or `import()`. */
+  wholeImports: string[]
   /** Its functions and methods, each with the lines from its head to its end. */
   functions: { name: string; lines: number }[]
   /** How often it says `!`: there is something here, whatever the types say. */
@@ -54,7 +59,7 @@ export function readSource(path: string, text: string): SourceFile {
   if (errors[0]) throw new Error(`${path} could not be parsed: ${errors[0].message}`)
   const found: Found = {
     ...{ specifiers: new Map(), expressions: new Set(), texts: [] },
-    ...{ exportedTypes: [], exportedValues: [], functions: [], assertions: 0 },
+    ...{ exportedTypes: [], exportedValues: [], importedNames: [], whole: [], functions: [], assertions: 0 },
   }
   new Visitor(noting(found, lineCounter(text))).visit(program)
   const specifiers = [...found.specifiers.keys()]
@@ -74,6 +79,8 @@ export function readSource(path: string, text: string): SourceFile {
       job: found.job,
       exportedTypes: found.exportedTypes,
       exportedValues: found.exportedValues,
+      importedNames: found.importedNames,
+      wholeImports: inHouse(found.whole),
       functions: found.functions,
       assertions: found.assertions,
     },
@@ -84,7 +91,11 @@ export function readSource(path: string, text: string): SourceFile {
 type Found = {
   specifiers: Map<string, boolean>
   expressions: Set<string>
-} & Pick<SourceFile, 'texts' | 'job' | 'exportedTypes' | 'exportedValues' | 'functions' | 'assertions'>
+  whole: string[]
+} & Pick<
+  SourceFile,
+  'texts' | 'job' | 'exportedTypes' | 'exportedValues' | 'importedNames' | 'functions' | 'assertions'
+>
 
 function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
   const importFrom = (source: Expression | StringLiteral | null, kind: 'type' | 'value'): void => {
@@ -97,13 +108,23 @@ function noting(found: Found, linesIn: (node: Span) => number): VisitorObject {
     FunctionExpression: (node) => note(node.id?.name ?? 'a method', node),
     ArrowFunctionExpression: (node) => note('an arrow function', node),
     TSNonNullExpression: () => void found.assertions++,
-    ImportDeclaration: ({ source, importKind }) => importFrom(source, importKind ?? 'value'),
-    ExportNamedDeclaration: ({ source, exportKind, declaration }) => {
+    ImportDeclaration: ({ source, importKind, specifiers }) => {
+      importFrom(source, importKind ?? 'value')
+      for (const each of specifiers) {
+        if (each.type === 'ImportNamespaceSpecifier') found.whole.push(source.value)
+        if (each.type === 'ImportSpecifier') found.importedNames.push(moduleName(each.imported))
+      }
+    },
+    ExportNamedDeclaration: ({ source, exportKind, declaration, specifiers }) => {
       importFrom(source, exportKind ?? 'value')
+      for (const { local } of source ? specifiers : []) found.importedNames.push(moduleName(local))
       noteExports(found, declaration)
     },
     ExportAllDeclaration: ({ source, exportKind }) => importFrom(source, exportKind ?? 'value'),
-    ImportExpression: ({ source }) => importFrom(source, 'value'),
+    ImportExpression: ({ source }) => {
+      importFrom(source, 'value')
+      if (source.type === 'Literal' && typeof source.value === 'string') found.whole.push(source.value)
+    },
     TSImportType: ({ source }) => importFrom(source, 'type'),
     MemberExpression: (member) => void found.expressions.add(chainOf(member)),
     NewExpression: ({ callee, arguments: given }) =>
@@ -144,6 +165,9 @@ function chainOf(node: Expression): string {
 }
 
 const nameOf = (node: Expression | PrivateIdentifier): string => ('name' in node ? String(node.name) : '')
+
+/** The name of something that is imported or exported, which may stand between quotes. */
+const moduleName = (node: ModuleExportName): string => ('name' in node ? node.name : node.value)
 
 function nameIn(job: Argument | undefined): string | undefined {
   if (job?.type !== 'ObjectExpression') return undefined

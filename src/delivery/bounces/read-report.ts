@@ -15,7 +15,7 @@ export function readMail(mail: MailContent): ReadMail {
 }
 
 /** Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965); undefined for any other mail. */
-export function readReport(parts: MailPart[]): BounceReport | undefined {
+function readReport(parts: MailPart[]): BounceReport | undefined {
   const feedback = parts.find(({ type }) => type === 'message/feedback-report')
   if (feedback) return { kind: 'complaint', detail: field(feedback.text, 'Feedback-Type') ?? 'abuse' }
   const notification = parts.find(

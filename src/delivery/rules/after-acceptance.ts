@@ -16,7 +16,7 @@ export function afterAcceptance({ bounced_at, bounce, complained_at }: Reported,
 }
 
 /** The kind of a bounce in words, with what the server said. */
-export function bounceInWords(bounce: string): string {
+function bounceInWords(bounce: string): string {
   const [status] = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)/.exec(bounce) ?? []
   return `${kindWords[refusalKind({ status, text: bounce })]}${bounce ? ` (${bounce})` : ''}`
 }

@@ -4,7 +4,7 @@ import { type RefusalKind, refusalKind } from './refusal-kind.ts'
  * The enhanced status code (RFC 3463) of a reply: right after the reply code, or in brackets as qmail writes it. Cisco's
  * servers put a # before it.
  */
-export function enhancedStatus(reply: string): string | undefined {
+function enhancedStatus(reply: string): string | undefined {
   const [, standard, qmail] =
     /^[245]\d\d[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])|\(#([245]\.\d{1,3}\.\d{1,3})\)/.exec(reply) ?? []
   return standard ?? qmail

@@ -122,7 +122,7 @@ const isOfHeadline = (headline: string, { text, item }: StoryClaim): boolean =>
   [text, item.title].some((words) => lettersOf(words).includes(lettersOf(headline)))
 
 /** The claim whose words are the headline, which tells its language. */
-export const claimOfHeadline = ({ claims, headline }: PlannedStory): StoryClaim =>
+const claimOfHeadline = ({ claims, headline }: PlannedStory): StoryClaim =>
   claims.find((claim) => isOfHeadline(headline, claim)) ?? claims[0]
 
 /** Whether the headline is all that a claim says and quotes. */

@@ -29,7 +29,7 @@ const weekdayMessage = 'Choose a weekday from 1, Monday, to 7.'
 const maxAlertsMessage = 'Choose how many alerts a day come at most, from 1 to 100.'
 
 /** How long a digest may take to read, in minutes; null for all of it. */
-export const readingMinutes = [2, 5, null] as const
+const readingMinutes = [2, 5, null] as const
 
 /** A list of which no entry comes twice; an empty one leaves out nothing. */
 const listOf = <Entry extends z.ZodType>(entry: Entry, max: number, message: string) =>

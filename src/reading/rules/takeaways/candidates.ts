@@ -56,7 +56,7 @@ export const maxCompared = 8
  * The sentences that hold most of the claim, with the quotations around them. In a long report, what tells of another event
  * in the same words is left out, so that it is no measure for the others.
  */
-export function bestFor(claim: QuotedClaim, { sharing }: ReportBody, report: Sentences): IteratorObject<Candidate> {
+function bestFor(claim: QuotedClaim, { sharing }: ReportBody, report: Sentences): IteratorObject<Candidate> {
   const candidateAt = (best: Statement) => ({ best, quotation: quotationAround(best, claim, report) })
   if (isShortReport(report)) return sharing.values().map(candidateAt)
   const isSame = ({ quotation }: Candidate) => !claim.isOtherEvent(textOf(report.page, quotation))

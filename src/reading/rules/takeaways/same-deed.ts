@@ -41,7 +41,7 @@ const knownPerson =
   /^The (?:\p{Ll}+ ){0,2}(Democrat|Republican|Conservative|senator|congressman|congresswoman|lawmaker|lawyer|politician|minister|diplomat|official|general|author|singer|actor|actress|striker|veteran|suspect|duo|pair|trio|leader)(?:,|(?= (?:said|says|also|told|has|had|is|was|who|added|called|wrote|denied)(?!\p{L})))/u
 
 /** Whether a sentence tells what somebody does over a time, or has done before: `has stepped up its attacks this year`. */
-export function tellsHabit(sentence: string): boolean {
+function tellsHabit(sentence: string): boolean {
   return habits.some((habit) => habit.test(sentence))
 }
 

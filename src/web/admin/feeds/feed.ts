@@ -50,7 +50,7 @@ const notices: Record<string, string> = {
 }
 
 /** The page of one feed; `problem` is why the last act was refused. */
-export async function showFeed(c: WebContext, app: App, feed: Feed, problem?: string): Promise<Response> {
+async function showFeed(c: WebContext, app: App, feed: Feed, problem?: string): Promise<Response> {
   const now = app.now()
   const [days, held, items, count, folders] = await Promise.all([
     listPollDays(app.db, stripFrom(now), feed.id),
