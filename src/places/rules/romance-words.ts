@@ -7,16 +7,16 @@ import { placeKey } from './place-key.ts'
  */
 export const romanceRoles = {
   placeWord:
-    'au|aux|chez|vers|dans|devant|autour|entre|sous|hors|hacia|cerca|contra|ante|junto|alrededor|bajo|entre|hasta|' +
+    'à|en|près|sur|sobre|au|aux|chez|vers|dans|devant|autour|entre|sous|hors|hacia|cerca|contra|ante|junto|alrededor|bajo|hasta|' +
     '(?:bombard|pilonn|frapp|attaqu|vis|atteign|quitt|fui|évacu|occup|assièg|encercl|golpe|atac|bombarde|alcanz|abandon|evacu|ocup|asedi|rode)\\p{L}*|touché|touchent|toucha|huye|huyen|huyeron',
-  wayWord: 'des|du|del|desde|por|para|pour|via|jusqu',
+  wayWord: 'de|depuis|des|du|del|desde|por|para|pour|via|jusqu',
   between:
-    'ville|village|port|capitale|île|province|région|oblast|banlieue|environs|abords|nord|sud|est|ouest|ciudad|pueblo|aldea|puerto|capital|isla|región|provincia|óblast|afueras|norte|sur|este|oeste|un|une|l|d|los|las',
+    'de|la|le|las|los|del|du|ville|village|port|capitale|île|province|région|oblast|banlieue|environs|abords|nord|sud|est|ouest|ciudad|pueblo|aldea|puerto|capital|isla|región|provincia|óblast|afueras|norte|sur|este|oeste|un|une|l|d',
   behindPlace:
     'a|ont|est|sont|était|étaient|été|ha|han|está|están|fue|fueron|sigue|siguen|brûle|brûlent|évacue|attend|attendent|compte|manque|reste|privée?|sans|sous|arde|arden|espera|cuenta|queda|quedó|sin|bajo|amaneció|pasó|vote|vota|rouvre|abre|ferme|cierra|accueille|recibe|signe|firma|acuse|acusa',
   lastWord: 'saoudite|saudita|saudí|dominicaine|dominicana|équatoriale|ecuatorial|occidental|occidentale',
   functionWord:
-    'et|ou|mais|dans|à|au|aux|sur|pour|de|du|des|par|avec|que|qui|où|quand|était|a|ont|après|avant|y|e|o|pero|en|para|con|por|que|cuando|era|fue|ha|han|tras|antes',
+    'et|ou|mais|dans|à|au|aux|sur|pour|de|du|des|par|avec|que|qui|où|quand|était|a|ont|après|avant|y|e|o|pero|en|para|con|por|cuando|era|fue|ha|han|tras|antes',
 } as const
 
 /** Articles and contractions with a capital begin a sentence; towns and people of these names are not meant. */

@@ -78,17 +78,13 @@ const placeWord = new RegExp(
   '^(?:(?:in|near|at|on|over|outside|inside|around|across|throughout|within|into|towards?|hits?|hitting|struck|strikes?|striking|targets?|' +
     'targeted|targeting|attacks?|attacked|attacking|pounds?|pounded|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|bombard(?:s|ed|ing)?|batter(?:s|ed)?|' +
     'hammer(?:s|ed)?|blasts?|rocks?|rocked|killed|kills|leav(?:e|es|ing)|left|reach(?:es|ed)?|enter(?:s|ed)?|visit(?:s|ed|ing)?|' +
-    'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|à|dans|en|près|sur|cerca|sobre|' +
+    'captur(?:e|es|ed|ing)|seiz(?:e|es|ed|ing)|besieged?|' +
     `${romanceRoles.placeWord}|${slavicRoles.placeWord})|في|على|قرب|حول)$`,
   'iu',
 )
-const wayWord = wordAmong(
-  'of|from|to|through|off|between|via|de|depuis|desde|من|إلى',
-  slavicRoles.wayWord,
-  romanceRoles.wayWord,
-)
+const wayWord = wordAmong('of|from|to|through|off|between|via|من|إلى', slavicRoles.wayWord, romanceRoles.wayWord)
 const between = wordAmong(
-  'the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|de|la|le|las|los|del|du|مدينة|regional|several',
+  'the|a|al|el|a[sdntz]|ash|downtown|central|northern|southern|eastern|western|north|south|east|west|northeastern|northwestern|southeastern|southwestern|occupied|besieged|neighbou?ring|nearby|city|town|village|port|capital|island|province|region|state|districts?|parts|of|مدينة|regional|several',
   "\\p{Lu}\\p{L}+['’]s",
   slavicRoles.between,
   romanceRoles.between,
