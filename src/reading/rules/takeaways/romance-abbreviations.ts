@@ -5,13 +5,13 @@
  */
 export const romanceAbbreviations = {
   before: [
-    ...'gén lt amb préf secr arr dép réf éd coll trad'.split(' '),
+    ...'gén amb préf secr arr dép réf éd coll trad'.split(' '),
     ...'dña gral cnel tte sgto alm ing lic arq profa fdo pdte pdta dptos avda cía hnos excmo excma ilmo ilma'.split(
       ' ',
     ),
     ...'ud uds admón gob prov mun máx mín núms ene abr dic dto arts ej'.split(' '),
   ],
-  beforeNumbers: 'arts par chap vol éd ed h núm núms pág págs apdo nos n° nº rés pp'.split(' '),
+  beforeNumbers: 'par h apdo nº rés'.split(' '),
   firstWords: (
     'nous vous on lui leur cela ceci ceux celles plusieurs certains certaines quelques chaque aucun aucune nul personne rien tout tous toutes ' +
     'depuis pendant durant avant lors lorsque quand si comme sans avec pour par sur sous entre vers chez malgré cependant toutefois ' +

@@ -92,12 +92,12 @@ const firstWords = new WordSet(
     'their no not one two three several all such other another when where what who still also only ' +
     'у в на з із за до після про це цей ця ці він вона вони але та також проте водночас унаслідок внаслідок люди серед понад більше майже під ' +
     'по влада місцеві російські українські ще як коли якщо там тут їх його всі о об из с от после это этот эта эти он она они но также однако ' +
-    'вследствие люди среди более почти под власти местные российские украинские ещё если здесь их его все ' +
+    'вследствие среди более почти под власти местные российские украинские ещё если здесь их его все ' +
     'тоді відтоді згодом потім пізніше раніше нині зараз сьогодні вчора загалом усього однак тому через крім окрім такі частина кілька двоє троє ' +
     'решта ніхто хто що чи поки вже її тогда затем позже ранее сейчас сегодня вчера всего поэтому кроме такие часть несколько двое трое остальные ' +
     'никто кто пока уже её ' +
-    'le la les un une des il elle ils elles ce cette ces mais et dans après selon pour plus environ el los las una unos en tras según más ' +
-    'pero der die das ein eine es sie er im am nach mehr rund w na po według oraz ale ponad il lo gli nel secondo oltre o os as em após'
+    'le la les un une des il elle ils elles ce cette ces mais et dans après selon plus el los las una en tras según más ' +
+    'der die das ein eine es sie er im am nach mehr rund w na po według oraz ale ponad lo gli nel secondo oltre o os em após'
   )
     .split(' ')
     .concat(romanceAbbreviations.firstWords),
@@ -120,36 +120,15 @@ const abbreviations = new WordSet(
     'jan feb mar apr jun jul aug sept sep oct nov dec ' +
     'м див ім вул смт т ген полк п рис табл просп пл буд пров бул с д ул пр пер пос гр гл акад напр см им зам нач тов адм листоп груд січ лют берез ' +
     'квіт трав черв лип серп верес жовт янв февр апр июн июл авг сент окт нояб дек стор тел зв ' +
-    'проф доц бульв наб хут корп підполк подполк лейт серж прапор бриг заст закл зак дол о долл оз ок розд разд дод прил міс мес поч ген.-май ген.-лейт ген.-полк ген.-м ген.-л пос терр тер ' +
-    'mme mm mlle mgr janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
-    'zb bspw vgl ul np tzn płk św dyr min sn bkz hz doç'
+    'проф доц бульв наб хут корп підполк подполк лейт серж прапор бриг заст закл зак дол о долл оз ок розд разд дод прил міс мес поч ген.-май ген.-лейт ген.-полк ген.-м ген.-л терр тер ' +
+    'mme mm mlle janv févr avr juil déc chap av bd n° sra srta dra núm num pág págs depto aprox exmo exma sig dott avv pag ' +
+    'zb bspw vgl ul np tzn płk św dyr sn bkz hz doç'
   )
     .split(' ')
     .concat(romanceAbbreviations.before),
 )
 
-/** Abbreviations that end no sentence before a number: `No. 5`, `Art. 5`. */
-const beforeNumbers = new WordSet([
-  'no',
-  'nr',
-  'art',
-  'fig',
-  'p',
-  'ch',
-  'sec',
-  'para',
-  'ст',
-  'ч',
-  'кв',
-  'год',
-  'пол',
-  'час',
-  'ok',
-  'ca',
-  'tys',
-  'міс',
-  'мес',
-  'поч',
-  'нач',
-  ...romanceAbbreviations.beforeNumbers,
-])
+/** Abbreviations that end no sentence before a number, and may end one before a word: `No. 5`, `ч. 2`. */
+const beforeNumbers = new WordSet(
+  'no nr p ch ст ч кв год пол час ok tys'.split(' ').concat(romanceAbbreviations.beforeNumbers),
+)
