@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { findFeedById } from '../../src/feeds/store/feeds.ts'
-import { auditedActions } from '../support/audit.ts'
+import { openFeedAdmin } from '../support/feed-admin.ts'
 import { holdFeed } from '../support/feeds.ts'
-import { type Pages, pagesOf } from '../support/pages.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let app: TestApp
-let pages: Pages
-let admin: { headers: { cookie: string } }
-beforeAll(async () => {
-  app = await openTestApp({ feedServer: true })
-  pages = pagesOf(app)
-  admin = await pages.signIn()
-})
+const { app, read, press, doneBy } = await openFeedAdmin()
 afterAll(() => app.close())
-
-const read = async (path: string) => (await pages.get(path, admin)).text()
-const press = (id: number, act: string, fields = {}) => pages.post(`/admin/feeds/${id}/${act}`, fields, admin)
-const doneBy = async (id: number) => (await auditedActions(app)).filter((event) => event.endsWith(`feed:${id}`))
 
 describe('a feed that is held', () => {
   const waiting = (id: number) =>

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeedById } from '../../src/feeds/store/feeds.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { auditedActions } from '../support/audit.ts'
+import { openFeedAdmin } from '../support/feed-admin.ts'
 import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
-import { type Pages, pagesOf } from '../support/pages.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let app: TestApp
-let pages: Pages
-let admin: { headers: { cookie: string } }
-beforeAll(async () => {
-  app = await openTestApp({ feedServer: true })
-  pages = pagesOf(app)
-  admin = await pages.signIn()
-})
+const { app, pages, admin, press } = await openFeedAdmin()
 afterAll(() => app.close())
 
 /** A feed that was polled, in whose place a page stands that links to `/PATH-new`. */
@@ -28,8 +20,6 @@ async function movingFeed(path: string): Promise<{ id: number; to: string }> {
   return { id: (await feedAt(app, url)).id, to: `${url}-new` }
 }
 
-const press = (id: number, act: string, url: string) => pages.post(`/admin/feeds/${id}/${act}`, { url }, admin)
-
 test('a feed that seems to have moved is moved after a preview, from its page', async () => {
   const { id, to } = await movingFeed('/desk')
   app.feedServer.set('/desk-new', {
@@ -38,26 +28,26 @@ test('a feed that seems to have moved is moved after a preview, from its page', 
   const page = await (await pages.get(`/admin/feeds/${id}`, admin)).text()
   expect(page).toContain(`It seems to have moved to ${to}.`)
   expect(page).toContain(`name="url" value="${to}"`)
-  const preview = await (await press(id, 'move/look', to)).text()
+  const preview = await (await press(id, 'move/look', { url: to })).text()
   expect(preview).toContain('3 entries are known. Nothing of them is mailed again.')
   expect(preview).toContain('1 new entry may be mailed as news.')
   expect(preview).toContain('Move the feed</button>')
   expect((await findFeedById(app.db, id))!.url).not.toBe(to)
-  expect((await press(id, 'move', to)).headers.get('location')).toBe(`/admin/feeds/${id}?done=moved`)
+  expect((await press(id, 'move', { url: to })).headers.get('location')).toBe(`/admin/feeds/${id}?done=moved`)
   expect(await findFeedById(app.db, id)).toMatchObject({ url: to, failures: 0, moving_to: null })
   expect(await auditedActions(app)).toContain(`move feed feed:${id}`)
 })
 
 test('a new address is warned of or refused in a sentence', async () => {
   const { id, to } = await movingFeed('/wire')
-  for (const act of ['move', 'move/look']) expect((await press(id, act, '')).status).toBe(422)
-  const lost = await press(id, 'move/look', to)
+  for (const act of ['move', 'move/look']) expect((await press(id, act, { url: '' })).status).toBe(422)
+  const lost = await press(id, 'move/look', { url: to })
   expect([lost.status, await lost.text()]).toEqual([422, expect.stringContaining('could not be fetched: the server')])
   app.feedServer.set('/wire-new', { body: rssOf(entries(2, 'other')) })
-  const other = await (await press(id, 'move/look', to)).text()
+  const other = await (await press(id, 'move/look', { url: to })).text()
   expect(other).toContain('The new URL has no entry of this feed.')
   expect(other).toContain('Move it anyway</button>')
   const { url } = (await findFeedById(app.db, id))!
-  const same = await press(id, 'move', url)
+  const same = await press(id, 'move', { url })
   expect([same.status, await same.text()]).toEqual([422, expect.stringContaining('already.')])
 })

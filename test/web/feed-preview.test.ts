@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { addFeed, removeFeed } from '../../src/feeds/manage-feeds.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { auditedActions } from '../support/audit.ts'
-import { type Pages, pagesOf } from '../support/pages.ts'
+import { openFeedAdmin } from '../support/feed-admin.ts'
 import { feedOf, flight, guarantee } from '../support/report.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
 
-let app: TestApp
-let pages: Pages
-let admin: { headers: { cookie: string } }
-beforeAll(async () => {
-  app = await openTestApp({ feedServer: true })
-  pages = pagesOf(app)
-  admin = await pages.signIn()
-})
+const { app, pages, admin } = await openFeedAdmin()
 beforeEach(() => app.db.deleteFrom('feeds').execute())
 afterAll(() => app.close())
 

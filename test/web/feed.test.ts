@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { findFeedById, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { auditedActions } from '../support/audit.ts'
-import { type Pages, pagesOf } from '../support/pages.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { openFeedAdmin } from '../support/feed-admin.ts'
 
-let app: TestApp
-let pages: Pages
-let admin: { headers: { cookie: string } }
-beforeAll(async () => {
-  app = await openTestApp({ feedServer: true })
-  pages = pagesOf(app)
-  admin = await pages.signIn()
-})
+const { app, pages, admin, read, press, doneBy } = await openFeedAdmin()
 afterAll(() => app.close())
 
 let others = 0
@@ -30,9 +21,6 @@ async function newFeed(change = {}): Promise<number> {
 }
 
 const feed = async (id: number) => (await findFeedById(app.db, id))!
-const read = async (path: string) => (await pages.get(path, admin)).text()
-const press = (id: number, act: string, fields = {}) => pages.post(`/admin/feeds/${id}/${act}`, fields, admin)
-const doneBy = async (id: number) => (await auditedActions(app)).filter((event) => event.endsWith(`feed:${id}`))
 
 describe('the page of a feed', () => {
   test('shows the state of the feed, its repairs, and links to its items', async () => {

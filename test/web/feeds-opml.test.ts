@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readOpml, writeOpml } from '../../src/feeds/opml.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
 import { auditedActions } from '../support/audit.ts'
-import { type Pages, pagesOf } from '../support/pages.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { openFeedAdmin } from '../support/feed-admin.ts'
 
-let app: TestApp
-let pages: Pages
-let admin: { headers: { cookie: string } }
-beforeAll(async () => {
-  app = await openTestApp({ feedServer: true })
-  pages = pagesOf(app)
-  admin = await pages.signIn()
-})
+const { app, pages, admin } = await openFeedAdmin()
 afterAll(() => app.close())
 
 function upload(content: string | Uint8Array<ArrayBuffer> | null, headers: Record<string, string> = admin.headers) {
