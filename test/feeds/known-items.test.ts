@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { latestItems } from '../../src/feeds/store/feed-views.ts'
 import { type Entry, entries, rssOf } from '../parsing/entries.ts'
-import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
+import { feedAt, insertFeedAt, pollAgain, serveAt } from '../support/feeds.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -14,7 +14,6 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 const newFeed = () => insertFeedAt(app, `/feed-${n++}`)
-const serve = (url: string, body: string) => app.feedServer.set(new URL(url).pathname, { body })
 const items = () => app.db.selectFrom('items').select(['key', 'url', 'title', 'backfill']).orderBy('id').execute()
 
 /** How many rows each table has; one for the polls of a day is no row of a poll. */
@@ -52,11 +51,11 @@ describe('an item', () => {
             ...more(id, request),
           })),
         )
-      serve(url, version(0))
+      serveAt(app, url, version(0))
       await pollAgain(app, url)
       const before = await countRows()
       for (let request = 1; request <= 20; request++) {
-        serve(url, version(request))
+        serveAt(app, url, version(request))
         expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
       }
       expect(await feedAt(app, url)).toMatchObject({ state: 'active', held_reason: null })
@@ -69,7 +68,7 @@ describe('an item', () => {
     const url = await newFeed()
     const at = app.now().subtract({ hours: 30 })
     const bridge = { id: '1', title: 'Bridge of Dara opens', text: 'The bridge of Dara opened after two years.', at }
-    serve(url, rssOf([bridge, ...entries(3, 'x')]))
+    serveAt(app, url, rssOf([bridge, ...entries(3, 'x')]))
     await pollAgain(app, url)
     const flood = {
       id: '1',
@@ -77,7 +76,7 @@ describe('an item', () => {
       text: 'A river flooded 430 houses in Lorn.',
       link: 'https://desk.example/1',
     }
-    serve(url, rssOf([{ ...flood, at: app.now() }, ...entries(3, 'x')]))
+    serveAt(app, url, rssOf([{ ...flood, at: app.now() }, ...entries(3, 'x')]))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 1, edited: 0 }])
     const kept = (await items()).filter(({ url: address }) => address?.endsWith('/1'))
     expect(kept.map(({ title, backfill }) => [title, backfill])).toEqual([
@@ -88,7 +87,7 @@ describe('an item', () => {
       rssOf([bridge, ...entries(3, 'x')]),
       rssOf([{ ...flood, at: app.now() }, ...entries(3, 'x')]),
     ]) {
-      serve(url, body)
+      serveAt(app, url, body)
       expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 0 }])
     }
   })
@@ -101,10 +100,10 @@ describe('an item', () => {
       text: title,
       link: `https://desk.example/${title}`,
     }))
-    serve(url, rssOf(reports.slice(0, 1)))
+    serveAt(app, url, rssOf(reports.slice(0, 1)))
     await pollAgain(app, url)
     for (const some of [reports.slice(0, 2), reports, reports.slice(2), reports.slice(1), reports]) {
-      serve(url, rssOf(some))
+      serveAt(app, url, rssOf(some))
       await pollAgain(app, url)
     }
     expect((await items()).map(({ title }) => title)).toEqual(['Bridge', 'Floods', 'Trains'])
@@ -120,18 +119,19 @@ describe('an item', () => {
         { id: '', title: 'Outage in Sumy', text: 'Power is back in all districts.', at: at.add({ hours: 2 }) },
         { id: '', title: 'Outage in Kharkiv', text: 'Two districts are without power.' },
       ]).replaceAll(/<guid.*?<\/link>/g, '')
-    serve(url, bare('One district is without power.'))
+    serveAt(app, url, bare('One district is without power.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 3 }])
-    serve(url, bare('One district and a village are without power.'))
+    serveAt(app, url, bare('One district and a village are without power.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 0 }])
   })
 
   it('that is dated far ahead stands at the time when it was found', async () => {
     const url = await newFeed()
-    serve(url, rssOf([{ id: 'today', at: app.now() }]))
+    serveAt(app, url, rssOf([{ id: 'today', at: app.now() }]))
     await pollAgain(app, url)
-    serve(
+    serveAt(
+      app,
       url,
       rssOf([
         { id: 'today', at: app.now() },
@@ -141,7 +141,8 @@ describe('an item', () => {
     await pollAgain(app, url)
     const found = app.now()
     app.clock.later({ hours: 48 })
-    serve(
+    serveAt(
+      app,
       url,
       rssOf([
         { id: 'later', at: app.now() },

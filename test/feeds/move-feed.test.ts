@@ -10,7 +10,7 @@ import { readRevisions } from '../../src/reading/read-revisions.ts'
 import { newsTo, welcomed } from '../editions/edit-mails.ts'
 import { type Entry, entries, rssOf } from '../parsing/entries.ts'
 import { auditedActions } from '../support/audit.ts'
-import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
+import { feedAt, insertFeedAt, pollAgain, serveAt } from '../support/feeds.ts'
 import { john } from '../support/people.ts'
 import { guarantee } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -26,7 +26,6 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-const serve = (url: string, body: string, more = {}) => app.feedServer.set(new URL(url).pathname, { body, ...more })
 const items = () => app.db.selectFrom('items').select(['key', 'url', 'title', 'backfill']).orderBy('id').execute()
 const ago = (hours: number) => app.now().subtract({ hours })
 
@@ -60,9 +59,9 @@ describe('a feed that an admin moves', () => {
   it('keeps its items and mails nothing twice, whatever ids, links and markup the new address has', async () => {
     await welcomed(app, john)
     const reports = strikes()
-    serve(from, rssOf([]))
+    serveAt(app, from, rssOf([]))
     await work(pollDueFeeds(app))
-    serve(from, rssOf(reports))
+    serveAt(app, from, rssOf(reports))
     await work(pollAgain(app, from))
     const mails = (await newsTo(app, john)).length
     expect(mails).toBeGreaterThan(0)
@@ -78,7 +77,7 @@ describe('a feed that an admin moves', () => {
       text: 'Drones hit the substation of Torn.',
       at: ago(90),
     }
-    serve(to, rssOf([fresh, ...elsewhere(reports), older]))
+    serveAt(app, to, rssOf([fresh, ...elsewhere(reports), older]))
     const plan = await planMove(app, from, to)
     expect(plan).toMatchObject({ to, entries: 5, known: 3, news: 1, old: 1, sharesNothing: false })
     expect(plan.newest.map(({ kind }) => kind)).toEqual(['news', 'known', 'known', 'known', 'old'])
@@ -100,10 +99,10 @@ describe('a feed that an admin moves', () => {
   })
 
   it('is polled again where it was paused, without what the old address answered', async () => {
-    serve(from, rssOf(entries(3)), { etag: '"old"' })
+    serveAt(app, from, rssOf(entries(3)), { etag: '"old"' })
     await pollDueFeeds(app)
     await app.db.updateTable('feeds').set({ state: 'paused', failures: 9, last_error: 'x', moving_to: to }).execute()
-    serve(to, rssOf(entries(3)), { etag: '"old"' })
+    serveAt(app, to, rssOf(entries(3)), { etag: '"old"' })
     await moveFeedTo(app, from, to, 'test')
     expect(await pollDueFeeds(app)).toMatchObject([{ feed: to, kind: 'unchanged' }])
     expect(await feedAt(app, to)).toMatchObject({ state: 'active', failures: 0, last_error: null, moving_to: null })
@@ -111,12 +110,12 @@ describe('a feed that an admin moves', () => {
   })
 
   it.each<[string, () => unknown, RegExp]>([
-    ['no feed', () => serve(to, '<html><body>News</body></html>'), /No feed was found on the page/],
+    ['no feed', () => serveAt(app, to, '<html><body>News</body></html>'), /No feed was found on the page/],
     ['nothing', () => undefined, /could not be fetched: the server answers 404/],
     ['another feed', () => addFeed(app, to, 'test'), /as another feed already\. Remove one/],
     ['another feed but for a slash', () => addFeed(app, `${to}/`, 'test'), /as another feed already/],
   ])('is refused where at the new address is %s', async (_, prepare, reason) => {
-    serve(from, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
     await pollDueFeeds(app)
     await prepare()
     await expect(planMove(app, from, to)).rejects.toThrow(reason)
@@ -129,9 +128,9 @@ describe('a feed that an admin moves', () => {
   })
 
   it('shares nothing with another feed, and is none where no feed is', async () => {
-    serve(from, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
     await pollDueFeeds(app)
-    serve(to, rssOf(entries(3, 'other')))
+    serveAt(app, to, rssOf(entries(3, 'other')))
     expect(await planMove(app, from, to)).toMatchObject({ known: 0, sharesNothing: true })
     await expect(planMove(app, `${from}-lost`, to)).rejects.toThrow('There is no feed with the URL')
     await addFeed(app, to, 'test')
@@ -139,8 +138,8 @@ describe('a feed that an admin moves', () => {
   })
 
   it('takes the address of a feed that was removed, which gets the old one', async () => {
-    serve(from, rssOf(entries(3)))
-    serve(to, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
+    serveAt(app, to, rssOf(entries(3)))
     await addFeed(app, to, 'test')
     await pollDueFeeds(app)
     await removeFeed(app, to, 'test')
@@ -158,27 +157,28 @@ describe('the health of a feed names a new address', () => {
   const sentence = async () => feedHealth(await feedAt(app, from), app.now()).sentence
 
   it('where a page took its place that links to a feed', async () => {
-    serve(from, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
     await pollDueFeeds(app)
-    serve(
+    serveAt(
+      app,
       from,
       '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/new"></head></html>',
     )
     await pollAgain(app, from)
     expect(await sentence()).toContain(`It seems to have moved to ${to}. Look at the new URL and move the feed.`)
-    serve(from, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
     await pollAgain(app, from)
     expect(await sentence()).not.toContain('moved')
   })
 
   it('where its server redirects for good to a feed without its items', async () => {
-    serve(from, rssOf(entries(3)))
+    serveAt(app, from, rssOf(entries(3)))
     await pollDueFeeds(app)
-    serve(from, '', { status: 301, headers: { location: to } })
-    serve(to, rssOf(entries(3, 'other')))
+    serveAt(app, from, '', { status: 301, headers: { location: to } })
+    serveAt(app, to, rssOf(entries(3, 'other')))
     await pollAgain(app, from)
     expect(await sentence()).toContain(`It seems to have moved to ${to}.`)
-    serve(to, rssOf(entries(4)))
+    serveAt(app, to, rssOf(entries(4)))
     await pollAgain(app, from)
     expect(await sentence()).toContain(`redirects to ${to} for good. Sitrep moves the feed after three such polls.`)
   })

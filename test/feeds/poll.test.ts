@@ -3,7 +3,7 @@ import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import { feedHealth } from '../../src/feeds/rules/health.ts'
 import { listFeeds } from '../../src/feeds/store/feed-views.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
-import { feedAt, insertFeedAt, pollAgain } from '../support/feeds.ts'
+import { feedAt, insertFeedAt, pollAgain, serveAt } from '../support/feeds.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -15,7 +15,6 @@ beforeEach(async () => {
 afterEach(() => app.close())
 
 const newFeed = () => insertFeedAt(app, `/feed-${n++}`)
-const serve = (url: string, body: string, more = {}) => app.feedServer.set(new URL(url).pathname, { body, ...more })
 const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.round(from.until(to).total('minutes'))
 const items = (url: string) =>
   app.db
@@ -28,7 +27,7 @@ const items = (url: string) =>
 describe('a poll', () => {
   it('saves items and validators, and sends the validators with the next request', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(3)), { etag: '"one"', headers: { 'cache-control': 'max-age=7200' } })
+    serveAt(app, url, rssOf(entries(3)), { etag: '"one"', headers: { 'cache-control': 'max-age=7200' } })
     expect(await pollDueFeeds(app)).toMatchObject([{ kind: 'fresh', added: 3 }])
     const feed = await feedAt(app, url)
     expect(feed).toMatchObject({ etag: '"one"', title: 'Desk', failures: 0 })
@@ -41,9 +40,9 @@ describe('a poll', () => {
 
   it('saves no known entry again, and saves an edited one as a revision', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(4)))
+    serveAt(app, url, rssOf(entries(4)))
     await pollAgain(app, url)
-    serve(url, rssOf([{ id: '0', text: 'It says more now.' }, ...entries(4).slice(1), { id: 'new' }]))
+    serveAt(app, url, rssOf([{ id: '0', text: 'It says more now.' }, ...entries(4).slice(1), { id: 'new' }]))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 1 }])
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
     expect(await items(url)).toHaveLength(5)
@@ -55,11 +54,11 @@ describe('a poll', () => {
       const guid = `<guid isPermaLink="false">https://desk.example/a#${edits}</guid><link>https://desk.example/a</link>`
       return `<rss version="2.0"><channel><title>Desk</title><item><title>A</title><description>${text}</description>${guid}</item></channel></rss>`
     }
-    serve(url, version(0, 'It says this.'))
+    serveAt(app, url, version(0, 'It says this.'))
     await pollAgain(app, url)
-    serve(url, version(1, 'It says this.'))
+    serveAt(app, url, version(1, 'It says this.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 0 }])
-    serve(url, version(2, 'It says more now.'))
+    serveAt(app, url, version(2, 'It says more now.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
     expect(await items(url)).toHaveLength(1)
   })
@@ -68,11 +67,11 @@ describe('a poll', () => {
     const url = await newFeed()
     const counted = (comments: number, text: string) =>
       rssOf([{ id: '1', title: `Ferries (${comments} comments)`, text }, { id: '2' }])
-    serve(url, counted(3, 'Ferries run.'))
+    serveAt(app, url, counted(3, 'Ferries run.'))
     await pollAgain(app, url)
-    serve(url, counted(4, 'Ferries run.'))
+    serveAt(app, url, counted(4, 'Ferries run.'))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'unchanged', added: 0, edited: 0 }])
-    serve(url, counted(5, 'Ferries run again.'))
+    serveAt(app, url, counted(5, 'Ferries run again.'))
     expect(await pollAgain(app, url)).toMatchObject([{ added: 0, edited: 1 }])
   })
 
@@ -80,11 +79,11 @@ describe('a poll', () => {
     const url = await newFeed()
     const whole = rssOf([{ id: 'new', text: 'It did not stop.' }, ...entries(2)])
     const [half = ''] = rssOf([...entries(2), { id: 'new', text: 'It did not stop.' }]).split(' not stop.')
-    serve(url, half, { etag: '"half"' })
+    serveAt(app, url, half, { etag: '"half"' })
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
     const feed = await feedAt(app, url)
     expect(feedHealth(feed, app.now()).sentence).toContain('the document is cut: the entry in which it ends waits')
-    serve(url, whole, { etag: '"half"' })
+    serveAt(app, url, whole, { etag: '"half"' })
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 1, edited: 0 }])
     expect(await feedAt(app, url)).toMatchObject({ repairs: [], etag: '"half"' })
   })
@@ -93,16 +92,16 @@ describe('a poll', () => {
     const url = await newFeed()
     const dated = entries(8).map((entry, i) => ({ ...entry, at: app.now().subtract({ hours: 30 * i + 1 }) }))
     const [half = ''] = rssOf(dated).split('What 2 says')
-    serve(url, half)
+    serveAt(app, url, half)
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 2 }])
-    serve(url, rssOf([{ id: 'new', at: app.now() }, ...dated]))
+    serveAt(app, url, rssOf([{ id: 'new', at: app.now() }, ...dated]))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 7 }])
     expect((await items(url)).filter(({ backfill }) => !backfill).map(({ key }) => key)).toEqual(['0', 'new'])
   })
 
   it('keeps the fingerprints of entries, which pages and commands do not load', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(4)))
+    serveAt(app, url, rssOf(entries(4)))
     await pollAgain(app, url)
     const { seen } = await app.db.selectFrom('feeds').select('seen').executeTakeFirstOrThrow()
     expect(seen.split(' ')).toHaveLength(4)
@@ -113,9 +112,9 @@ describe('a poll', () => {
 
   it('counts failures and polls less often, until a document or a 304 ends them', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(1)), { etag: '"x"' })
+    serveAt(app, url, rssOf(entries(1)), { etag: '"x"' })
     await pollAgain(app, url)
-    serve(url, 'none', { status: 503 })
+    serveAt(app, url, 'none', { status: 503 })
     for (const times of [1, 2]) {
       expect(await pollAgain(app, url)).toMatchObject([
         { kind: 'failed', note: 'the server answers 503 (not available now)' },
@@ -125,7 +124,7 @@ describe('a poll', () => {
     }
     for (const end of [{ status: 304 }, { status: 200 }]) {
       await app.db.updateTable('feeds').set({ failures: 2, failing_since: app.now(), last_error: 'x' }).execute()
-      serve(url, rssOf(entries(1)), end)
+      serveAt(app, url, rssOf(entries(1)), end)
       await pollAgain(app, url)
       expect(await feedAt(app, url)).toMatchObject({ failures: 0, failing_since: null, last_error: null })
     }
@@ -133,17 +132,17 @@ describe('a poll', () => {
 
   it('does not believe a 304 from a server that never gave a document', async () => {
     const url = await newFeed()
-    serve(url, 'none', { status: 503 })
+    serveAt(app, url, 'none', { status: 503 })
     await pollAgain(app, url)
-    serve(url, '', { status: 304 })
+    serveAt(app, url, '', { status: 304 })
     await pollAgain(app, url)
     expect(await feedAt(app, url)).toMatchObject({ failures: 2, last_success_at: null })
   })
 
   it('pauses a whole host that sent Retry-After', async () => {
     const [url, other] = [await newFeed(), await newFeed()]
-    serve(url, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
-    serve(other, rssOf(entries(1)))
+    serveAt(app, url, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
+    serveAt(app, other, rssOf(entries(1)))
     app.clock.later({ hours: 24 })
     await pollDueFeeds(app)
     const asked = app.feedServer.requests.length
@@ -156,8 +155,8 @@ describe('a poll', () => {
 
   it('stops polling a feed that is gone, and pauses a feed that was not found for 30 days', async () => {
     const [gone, lost] = [await newFeed(), await newFeed()]
-    serve(gone, '', { status: 410 })
-    serve(lost, '', { status: 404 })
+    serveAt(app, gone, '', { status: 410 })
+    serveAt(app, lost, '', { status: 404 })
     await pollAgain(app, gone)
     await pollAgain(app, lost)
     expect(await feedAt(app, gone)).toMatchObject({
@@ -176,13 +175,13 @@ describe('a poll', () => {
   it('moves a feed only after three permanent redirects to a feed with the same items', async () => {
     const url = await newFeed()
     const target = `${app.feedServer.url}/moved-${n++}`
-    serve(url, rssOf(entries(3)))
+    serveAt(app, url, rssOf(entries(3)))
     await pollAgain(app, url)
-    serve(url, '', { status: 301, headers: { location: target } })
-    serve(target, rssOf(entries(3, 'other')))
+    serveAt(app, url, '', { status: 301, headers: { location: target } })
+    serveAt(app, target, rssOf(entries(3, 'other')))
     await pollAgain(app, url)
     expect(await feedAt(app, url)).toMatchObject({ moving_seen: 0 })
-    serve(target, rssOf(entries(4)))
+    serveAt(app, target, rssOf(entries(4)))
     for (const seen of [1, 2]) {
       await pollAgain(app, url)
       expect(await feedAt(app, url)).toMatchObject({ moving_to: target, moving_seen: seen })
@@ -209,9 +208,9 @@ describe('a feed with many new entries at once', () => {
     ['another feed at the same address', rssOf(entries(10, 'o')), 'all 10 entries are new in one poll'],
   ])('is held: %s', async (_, body, reason) => {
     const url = await newFeed()
-    serve(url, rssOf(entries(10)))
+    serveAt(app, url, rssOf(entries(10)))
     await pollAgain(app, url)
-    serve(url, body)
+    serveAt(app, url, body)
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', note: reason }])
     expect(await feedAt(app, url)).toMatchObject({ state: 'held', held_reason: reason })
     expect((await states(url)).filter((state) => state === 'held').length).toBeGreaterThanOrEqual(10)
@@ -219,12 +218,13 @@ describe('a feed with many new entries at once', () => {
 
   it('goes on with edits and with later entries while it lists what was known before', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(10)))
+    serveAt(app, url, rssOf(entries(10)))
     await pollAgain(app, url)
     const sudden = entries(21, 'n')
-    serve(url, rssOf([...sudden, { id: '0', text: 'Edited.' }, ...entries(10).slice(1)]))
+    serveAt(app, url, rssOf([...sudden, { id: '0', text: 'Edited.' }, ...entries(10).slice(1)]))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', added: 21, edited: 1 }])
-    serve(
+    serveAt(
+      app,
       url,
       rssOf([{ id: 'later' }, { id: 'n1', text: 'Edited.' }, ...sudden.slice(2), { id: '1', text: 'Edited.' }]),
     )
@@ -236,20 +236,20 @@ describe('a feed with many new entries at once', () => {
 
   it('holds what comes later where nothing was known before', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(10)))
+    serveAt(app, url, rssOf(entries(10)))
     await pollAgain(app, url)
-    serve(url, rssOf(entries(10, 'other')))
+    serveAt(app, url, rssOf(entries(10, 'other')))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', added: 10 }])
-    serve(url, rssOf([{ id: 'later' }, ...entries(10, 'other')]))
+    serveAt(app, url, rssOf([{ id: 'later' }, ...entries(10, 'other')]))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'held', added: 1 }])
   })
 
   it('is not held at the first poll, nor for a few new entries', async () => {
     const url = await newFeed()
-    serve(url, rssOf(entries(60)))
+    serveAt(app, url, rssOf(entries(60)))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 60 }])
     expect((await items(url)).every(({ backfill }) => backfill)).toBe(true)
-    serve(url, rssOf([...entries(4, 'n'), ...entries(60)]))
+    serveAt(app, url, rssOf([...entries(4, 'n'), ...entries(60)]))
     expect(await pollAgain(app, url)).toMatchObject([{ kind: 'fresh', added: 4 }])
     expect(await states(url)).not.toContain('held')
   })

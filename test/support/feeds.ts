@@ -2,6 +2,7 @@ import { pollDueFeeds } from '../../src/feeds/poll.ts'
 import type { PollResult } from '../../src/feeds/poll-result.ts'
 import { type Feed, findFeed, insertFeed } from '../../src/feeds/store/feeds.ts'
 import { entries, rssOf } from '../parsing/entries.ts'
+import type { FeedRoute } from './feed-server.ts'
 import type { TestApp } from './test-app.ts'
 
 /** Adds the feed at a path of the app's feed server; gives its address. */
@@ -9,6 +10,11 @@ export async function insertFeedAt(app: TestApp, path: string): Promise<string> 
   const url = app.feedServer.url + path
   await insertFeed(app.db, { url, title: '', now: app.now() })
   return url
+}
+
+/** Sets what the app's feed server answers at an address of its own. */
+export function serveAt({ feedServer }: TestApp, url: string, body: string, more: FeedRoute = {}): void {
+  feedServer.set(new URL(url).pathname, { body, ...more })
 }
 
 /** The feed of an address. */
