@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
-import { publishBuiltinTopics } from '../../src/reading/publish-builtin-topics.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { saveEntry } from '../support/save-entry.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -25,7 +23,6 @@ beforeAll(async () => {
   app = await openTestApp()
   pages = pagesOf(app)
   const now = app.now()
-  await publishBuiltinTopics(app, builtinTopics)
   feed = (await insertFeed(app.db, { url: 'https://feed.example/rss', title: 'The Valley Post', now }))!.id
   const entry = { key: 'one', url: 'https://feed.example/one', title: 'A night raid', author: null, html }
   const kept = { ...entry, publishedAt: now, backfill: false, contentHash: 'a' }

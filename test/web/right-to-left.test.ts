@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertFeed } from '../../src/feeds/store/feeds.ts'
-import { publishBuiltinTopics } from '../../src/reading/publish-builtin-topics.ts'
 import { readRevisions } from '../../src/reading/read-revisions.ts'
-import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { placeClaims } from '../../src/stories/place-claims.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { saveEntry } from '../support/save-entry.ts'
@@ -22,7 +20,6 @@ beforeAll(async () => {
   app = await openTestApp()
   pages = pagesOf(app)
   const now = app.now()
-  await publishBuiltinTopics(app, builtinTopics)
   feed = (await insertFeed(app.db, { url: 'https://wadi.example/rss', title: 'جريدة الوادي', now }))!.id
   const entry = {
     key: 'one',
