@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { passagesOf } from '../../src/reading/rules/passages/split-passages.ts'
 import { read } from '../../src/reading/rules/read.ts'
@@ -7,18 +6,15 @@ import { isListName } from '../../src/reading/rules/takeaways/list-names.ts'
 import { sentencesOf } from '../../src/reading/rules/takeaways/sentences.ts'
 import { dependsOnPrevious, tells } from '../../src/reading/rules/takeaways/wording.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+import { builtinTopicsOf, labelledIn, topicLabels } from '../support/labelled-sentences.ts'
 
 type Labelled = { text: string; topics: string[]; kind: 'positive' | 'trap' | 'neutral' }
 
-const labelled: Labelled[] = readFileSync('test/fixtures/topics/languages/ar.jsonl', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line))
-
-const given = labelled.map(({ text }) => read({ text, language: 'ar' }, builtinTopics).topics.map(({ topic }) => topic))
+const labelled = labelledIn<Labelled>('ar')
+const given = labelled.map(({ text }) => builtinTopicsOf(text, 'ar'))
 
 describe('the built-in topics in Arabic', () => {
-  test.each(['security-guarantees', 'infrastructure-strikes', 'displacement'])(
+  test.each(topicLabels.map(([topic]) => topic))(
     '%s is found in most sentences of less obvious words, and rarely elsewhere',
     (topic) => {
       const found = labelled.filter((_, i) => given[i]?.includes(topic))

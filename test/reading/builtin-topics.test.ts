@@ -5,6 +5,7 @@ import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
 import { displaced, notDisplaced } from '../fixtures/topics/displacement.ts'
 import { noStrikes, strikes } from '../fixtures/topics/infrastructure-strikes.ts'
 import { guaranteed, notGuaranteed } from '../fixtures/topics/security-guarantees.ts'
+import { topicLabels } from '../support/labelled-sentences.ts'
 
 const topicsOf = (text: string, title?: string) =>
   read({ text, ...(title ? { title } : {}) }, builtinTopics).topics.map((t) => t.topic)
@@ -47,16 +48,15 @@ const labelled = sentencesOf('own-sentences')
 /** Sentences of three writers who were asked for words that no rule would expect. */
 const unexpected = ['first-hand', 'second-hand', 'third-hand'].flatMap(sentencesOf)
 
-test.each([
-  ['security-guarantees', 'G'],
-  ['infrastructure-strikes', 'S'],
-  ['displacement', 'D'],
-])('%s is found in four of five sentences of less obvious words, and rarely elsewhere', (topic, label) => {
-  const given = labelled.filter(({ text }) => topicsOf(text).includes(topic))
-  const right = given.filter(({ labels }) => labels.includes(label)).length
-  expect(right / labelled.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
-  expect(right / given.length).toBeGreaterThan(0.95)
-})
+test.each(topicLabels)(
+  '%s is found in four of five sentences of less obvious words, and rarely elsewhere',
+  (topic, label) => {
+    const given = labelled.filter(({ text }) => topicsOf(text).includes(topic))
+    const right = given.filter(({ labels }) => labels.includes(label)).length
+    expect(right / labelled.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
+    expect(right / given.length).toBeGreaterThan(0.95)
+  },
+)
 
 test('of several hundred sentences that only use the words of topics, at most one in fifty is given one', () => {
   const traps = labelled.filter(({ labels }) => labels === '-')

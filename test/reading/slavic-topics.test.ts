@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { read } from '../../src/reading/rules/read.ts'
 import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+import { builtinTopicsOf, labelledIn, topicLabels } from '../support/labelled-sentences.ts'
 import { processorMs } from '../support/processor-time.ts'
 
 /**
@@ -11,29 +11,15 @@ import { processorMs } from '../support/processor-time.ts'
  */
 type Labelled = { text: string; labels: string; heldBack: boolean }
 
-const sentencesIn = (language: string): Labelled[] =>
-  readFileSync(`test/fixtures/topics/languages/${language}.jsonl`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+const sentencesIn = labelledIn<Labelled>
 
-const topicsIn = (language: string, text: string) => read({ text, language }, builtinTopics).topics.map((t) => t.topic)
-
-const cases = ['uk', 'ru'].flatMap((language) =>
-  (
-    [
-      ['security-guarantees', 'G'],
-      ['infrastructure-strikes', 'S'],
-      ['displacement', 'D'],
-    ] as const
-  ).map(([topic, label]) => ({ language, topic, label })),
-)
+const cases = ['uk', 'ru'].flatMap((language) => topicLabels.map(([topic, label]) => ({ language, topic, label })))
 
 test.each(cases)(
   '$topic in $language: four of five sentences that were held back are found, and few others',
   ({ language, topic, label }) => {
     const held = sentencesIn(language).filter(({ heldBack }) => heldBack)
-    const given = held.filter(({ text }) => topicsIn(language, text).includes(topic))
+    const given = held.filter(({ text }) => builtinTopicsOf(text, language).includes(topic))
     const right = given.filter(({ labels }) => labels.includes(label)).length
     expect(right / held.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.8)
     expect(right / given.length).toBeGreaterThan(0.8)
@@ -45,7 +31,9 @@ test.each(['uk', 'ru'])(
   (language) => {
     const others = sentencesIn(language).filter(({ labels }) => /[-0]/.test(labels))
     expect(others.length).toBeGreaterThan(90)
-    expect(others.filter(({ text }) => topicsIn(language, text).length > 0).length / others.length).toBeLessThan(0.04)
+    expect(others.filter(({ text }) => builtinTopicsOf(text, language).length > 0).length / others.length).toBeLessThan(
+      0.04,
+    )
   },
 )
 

@@ -1,35 +1,27 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { read } from '../../src/reading/rules/read.ts'
 import { lintRule } from '../../src/reading/rules/topics/lint-rule.ts'
 import { builtinTopics } from '../../src/reading/rules/topics/topic-file.ts'
+import { builtinTopicsOf, labelledIn, topicLabels } from '../support/labelled-sentences.ts'
 
 /** G, S and D name the topics of a sentence; `-` belongs to none and uses their words; `0` is any other news. */
-type Labelled = { labels: string; text: string; topics: string[] }
+type Labelled = { labels: string; text: string }
 
-const sentencesIn = (language: string): Labelled[] =>
-  readFileSync(`test/fixtures/topics/languages/${language}.jsonl`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .map(({ labels, text }) => ({ labels, text, topics: topicsOf(text, language) }))
-
-const topicsOf = (text: string, language: string): string[] =>
-  read({ text, language }, builtinTopics).topics.map(({ topic }) => topic)
+const sentencesIn = (language: string) =>
+  labelledIn<Labelled>(language).map(({ labels, text }) => ({ labels, text, topics: builtinTopicsOf(text, language) }))
 
 describe.each(['fr', 'es'])('in %s', (language) => {
   const sentences = sentencesIn(language)
 
-  test.each([
-    ['security-guarantees', 'G'],
-    ['infrastructure-strikes', 'S'],
-    ['displacement', 'D'],
-  ])('%s is found in six of seven sentences in unexpected words, and rarely elsewhere', (topic, label) => {
-    const given = sentences.filter(({ topics }) => topics.includes(topic))
-    const right = given.filter(({ labels }) => labels.includes(label)).length
-    expect(right / sentences.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.87)
-    expect(right / given.length).toBeGreaterThan(0.93)
-  })
+  test.each(topicLabels)(
+    '%s is found in six of seven sentences in unexpected words, and rarely elsewhere',
+    (topic, label) => {
+      const given = sentences.filter(({ topics }) => topics.includes(topic))
+      const right = given.filter(({ labels }) => labels.includes(label)).length
+      expect(right / sentences.filter(({ labels }) => labels.includes(label)).length).toBeGreaterThan(0.87)
+      expect(right / given.length).toBeGreaterThan(0.93)
+    },
+  )
 
   test('hardly a sentence that only uses the words of topics is given one', () => {
     const traps = sentences.filter(({ labels }) => labels === '-')
@@ -58,5 +50,5 @@ describe.each(['fr', 'es'])('in %s', (language) => {
 
 test('French capitals may lack their accents', () => {
   const text = 'L’EVACUATION des habitants de Soumy a commencé.'
-  expect(topicsOf(text, 'fr')).toEqual(['displacement'])
+  expect(builtinTopicsOf(text, 'fr')).toEqual(['displacement'])
 })
