@@ -1,4 +1,4 @@
-/** A body that is not read: it is too large, compressed too often, or encoded as was not asked for. The message says which. */
+/** The body of a response cannot be used: it is too large, or its content coding is not accepted. The message says which. */
 export class BodyError extends Error {
   override name = 'BodyError'
 }

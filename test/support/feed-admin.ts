@@ -2,7 +2,7 @@ import { auditedActions } from './audit.ts'
 import { type Pages, pagesOf } from './pages.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
 
-/** An app with a feed server, and its pages as an admin sees them who is signed in. */
+/** An app with a feed server, and its pages as a signed-in admin sees them. */
 export type FeedAdmin = {
   app: TestApp
   pages: Pages

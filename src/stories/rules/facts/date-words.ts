@@ -16,7 +16,7 @@ export type DateWords = {
   joints: Record<string, string>
 }
 
-/** The words around a date that is none of the event, and the words that stand for a date. */
+/** The words around a date on which the event did not happen, and the words that stand for a date. */
 export type DayWords = {
   /** Before the limit of a period or the day of an earlier event. */
   limit: RegExp
@@ -56,7 +56,7 @@ export function isOtherDate(before: string, after: string, words: DayWords): boo
   return limit.test(before) || saidBefore.test(before) || (opening.test(before) && saidBehind.test(after))
 }
 
-/** How many days before today words such as `вчора` and `anoche` say that something happened. */
+/** How many days ago something happened, by words such as `сьогодні` (0) and `hier` (1). */
 export const daysBack = (text: string, { today, yesterday }: DayWords): number[] => [
   ...(today.test(text) ? [0] : []),
   ...(yesterday.test(text) ? [1] : []),

@@ -6,11 +6,11 @@ export type EventLine = readonly [event: Event, beginnings: string]
 /** A kind of thing with its unit and the beginnings of its words, as parts of a pattern. */
 export type ThingLine = readonly [kind: Kind, unit: string, beginnings: string]
 
-/** Tells where the words of each event begin; `letters` are those of a word (part of a character class). */
+/** The pattern of each event. A word begins behind no character of `letters`, the inner part of a character class. */
 export const eventPatterns = (lines: EventLine[], letters: string): { event: Event; words: RegExp }[] =>
   lines.map(([event, beginnings]) => ({ event, words: new RegExp(`(?<![${letters}])(?:${beginnings})`, 'iu') }))
 
-/** Gives the thing that the first known of some nouns counts; `article` may be written together with a noun. */
+/** Makes the search for the thing that the first known noun counts. `article` is a pattern of what stands glued before a noun. */
 export function thingFinder(lines: ThingLine[], article = ''): (nouns: string[]) => Thing | undefined {
   const things = lines.map(([kind, unit, beginnings]) => ({
     thing: { kind, unit },
