@@ -15,9 +15,21 @@ export type DomainTrouble = {
   words: string
 }
 
+/** A trouble with what became of the mails whose refusal was held: how many wait, and how many were accepted since. */
+export type ShownTrouble = DomainTrouble & { waiting: number; served: number }
+
 /** The troubles that went on at an instant or later, the last one first. */
-export async function troublesSince(db: Db, at: Temporal.Instant): Promise<DomainTrouble[]> {
-  return db.selectFrom('domain_troubles').selectAll().where('last_at', '>=', at).orderBy('last_at', 'desc').execute()
+export async function troublesSince(db: Db, at: Temporal.Instant): Promise<ShownTrouble[]> {
+  const { rows } = await sql<ShownTrouble>`
+    select t.*, count(d.id) filter (where d.state in ('deferred', 'due', 'claimed', 'submitted')) as waiting,
+      count(d.id) filter (where d.state = 'accepted') as served
+    from domain_troubles t left join lateral (
+      select id, state from deliveries where id in (
+        select b.delivery_id from bounces b
+        where b.domain = t.domain and b.at >= t.since and b.kind = 'held' and b.source = 'reply')) d on true
+    where t.last_at >= ${at.toString()}::timestamptz
+    group by t.domain, t.kind order by t.last_at desc`.execute(db)
+  return rows
 }
 
 /** Lets one transaction at a time judge a domain: the last one sees the answers of all before it. */

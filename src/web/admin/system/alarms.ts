@@ -1,5 +1,5 @@
 import type { Overview } from '../../../admin/overview.ts'
-import type { DomainTrouble } from '../../../delivery/store/domain-troubles.ts'
+import type { ShownTrouble } from '../../../delivery/store/domain-troubles.ts'
 import type { RefusedKind } from '../../../delivery/store/refused-reports.ts'
 import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
@@ -20,7 +20,7 @@ export type AlarmFacts = {
   /** Since when no server of a feed can be reached. */
   networkDownSince: Temporal.Instant | undefined
   /** Mail domains that refuse our mail lately. */
-  troubles: DomainTrouble[]
+  troubles: ShownTrouble[]
   /** Mails to the bounce listener within a day that could not be taken. */
   refusedReports: Partial<Record<RefusedKind, number>>
   /** How the warm-up stands, while mails wait or have failed for it; in sentences. */
@@ -100,13 +100,18 @@ function sendingAlarms(state: Overview, { now, warmUp, troubles: domains, refuse
 const lostReports = ({ unreadable = 0, failed = 0 }: Partial<Record<RefusedKind, number>>): number =>
   unreadable + failed
 
-function troubleAlarm({ domain, kind, refused, since, words }: DomainTrouble): Alarm {
+function troubleAlarm({ domain, kind, refused, since, words, waiting, served }: ShownTrouble): Alarm {
   const begun = formatUtc(since)
   if (kind === 'policy') {
     const text = `${domain} refuses most of our mail (${words}), so its mails wait. Look at what it says, and ask its postmaster.`
     return { type: 'Refusing domain', text }
   }
-  const text = `${domain} calls ${plural(refused, 'address', 'addresses')} dead that took our mail before ${begun} (${words}). Its answers are held: nobody is suppressed, and the mails are tried again.`
+  const dead = `${plural(refused, 'address', 'addresses')} dead that had taken our mail (${words})`
+  if (waiting === 0 && served > 0) {
+    const text = `${domain} called ${dead}, from ${begun} on. It takes our mail again: ${plural(served, 'held mail has', 'held mails have')} gone out since, and nobody was suppressed. There is nothing to do.`
+    return { type: 'Domain trouble is over', text }
+  }
+  const text = `Since ${begun} ${domain} calls ${dead}. Its answers are held: nobody is suppressed, and ${plural(waiting, 'mail is', 'mails are')} tried again.`
   return { type: 'Domain in trouble', text, href: '/admin/suppressions' }
 }
 
