@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { withSingleBlanks } from '../platform/text/single-blanks.ts'
 import { StreamWords } from './rules/learning/stream-words.ts'
 import { topicsOfStored } from './rules/topics/stored-claim.ts'
 import type { TopicRule, TopicWord } from './rules/types.ts'
@@ -62,7 +63,7 @@ function count(trial: Trial, claim: StoredTakeaway, rules: TopicRule[], samples:
 const triedClaim = (
   { id, item, text }: StoredTakeaway,
   { score, words }: { score: number; words: TopicWord[] },
-): TriedClaim => ({ id, item, text, score, words: words.map((word) => word.text) })
+): TriedClaim => ({ id, item, text, score, words: words.map((word) => withSingleBlanks(word.text)) })
 
 /** The words of the newest stored takeaways of 30 days, up to a limit. */
 export async function storedWords(app: App, limit = 20_000): Promise<StreamWords> {
