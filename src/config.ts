@@ -47,6 +47,8 @@ export type Config = {
   host: string
   port: number
   mailFrom: string
+  /** The sender of confirmations, preferences links and notices of changes. */
+  mailFromConfirm: string
   replyTo?: string | undefined
   postalAddress?: string | undefined
   contact: string
@@ -67,7 +69,7 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = settingsIn(env)
   const parsed = settingsSchema.safeParse(given)
-  const malformed = parsed.success ? [] : parsed.error.issues.map(asSentence)
+  const malformed = parsed.success ? confirmProblems(parsed.data) : parsed.error.issues.map(asSentence)
   const problems = [
     ...malformed,
     ...halfSet(given),
@@ -171,6 +173,7 @@ const settingsSchema = z.object({
     .default('127.0.0.1'),
   PORT: port.default(3000),
   MAIL_FROM: addressLine.optional(),
+  MAIL_FROM_CONFIRM: addressLine.optional(),
   REPLY_TO: addressLine.optional(),
   POSTAL_ADDRESS: oneLine(300).optional(),
   CONTACT: oneLine(200).optional(),
@@ -224,6 +227,7 @@ function toConfig(s: Settings): Config {
     host: s.HOST,
     port: s.PORT,
     mailFrom,
+    mailFromConfirm: s.MAIL_FROM_CONFIRM ?? mailFrom,
     replyTo: s.REPLY_TO,
     postalAddress: s.POSTAL_ADDRESS,
     contact: s.CONTACT ?? s.REPLY_TO ?? mailFrom,
@@ -251,6 +255,15 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
 function halfSet(given: Record<string, string>): string[] {
   const useless = ['DKIM_SELECTOR', 'DKIM_DOMAIN'].filter((name) => given[name] && !given.DKIM_PRIVATE_KEY)
   return useless.map((name) => `${name} is set, but DKIM_PRIVATE_KEY is not: set both, or neither.`)
+}
+
+/** DMARC wants the signature to be of the domain of the From address, or of a domain above it (RFC 7489 3.1.1). */
+function confirmProblems(s: Settings): string[] {
+  const signer = toDkim(s, s.MAIL_FROM ?? s.MAIL_FROM_CONFIRM ?? '')?.domain.toLowerCase()
+  if (!signer || !s.MAIL_FROM_CONFIRM) return []
+  const own = mailDomainOf(bareAddress(s.MAIL_FROM_CONFIRM))
+  if (own === signer || own.endsWith(`.${signer}`)) return []
+  return [`MAIL_FROM_CONFIRM must have an address of the domain that signs (${signer}), or of one below it.`]
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -1,9 +1,12 @@
 import type { App } from '../app.ts'
 import type { Placeholder } from '../editions/mail/placeholders.ts'
+import { fromLine } from '../editions/publish.ts'
+import { isPersonal } from '../editions/rules/edition.ts'
 import type { Edition } from '../editions/store/editions.ts'
 import { bareAddress } from '../platform/address.ts'
 import { mailLinks } from '../readers/rules/mail-links.ts'
 import { deliveryMark, verpAddress } from './bounces/verp.ts'
+import { listIdOf } from './message/list-id.ts'
 import type { Allocate } from './message/reusable-buffer.ts'
 import { createMessageTemplate, type MessageTemplate } from './message/template.ts'
 import type { Envelope } from './smtp/transaction.ts'
@@ -17,29 +20,28 @@ export type ComposedEdition = {
 
 /** Composes an edition once. Each copy is the same at every retry: it depends on the delivery's row alone. */
 export function composeEdition(app: App, edition: Edition): ComposedEdition {
-  const { bounceDomain, mailFrom, secretKeys } = app.config
-  const sender = bareAddress(mailFrom)
-  const personal = edition.kind === 'confirmation' || edition.kind === 'link'
+  const { bounceDomain, secretKeys } = app.config
+  const personal = isPersonal(edition.kind)
+  const sender = bareAddress(fromLine(app.config, edition.kind))
   let template: MessageTemplate | undefined
   return {
     async copyFor(claim, allocate) {
-      template ??= templateOf(app, edition, personal) // a fault in it is a fault of each mail, and ends that mail alone
+      template ??= templateOf(app, edition) // a fault in it is a fault of each mail, and ends that mail alone
       const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
       return { from, to: claim.email, wire: await personalise(app, template, { claim, personal, allocate }) }
     },
   }
 }
 
-function templateOf({ config, signMail }: App, edition: Edition, personal: boolean): MessageTemplate {
+function templateOf({ config, signMail }: App, edition: Edition): MessageTemplate {
   return createMessageTemplate(
     {
-      from: config.mailFrom,
+      from: fromLine(config, edition.kind),
       replyTo: config.replyTo,
       subject: edition.subject,
       html: edition.html,
       text: edition.text,
-      listId: `Sitrep <sitrep.${new URL(config.publicUrl).hostname}>`,
-      automatic: personal || edition.kind === 'alert',
+      listId: listIdOf(edition.kind, config.publicUrl),
     },
     signMail,
   )

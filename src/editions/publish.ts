@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
+import type { EditionKind } from '../platform/db/tables/editions.ts'
 import type { MailSender } from './mail/mail-view.ts'
 import type { ToldStory } from './mail/told-stories.ts'
-import { type EditionFacts, editionKey, editionSlug, priorityOf } from './rules/edition.ts'
+import { type EditionFacts, editionKey, editionSlug, isPersonal, priorityOf } from './rules/edition.ts'
 import type { Mailing } from './store/create-deliveries.ts'
 import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 
@@ -41,7 +42,7 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
 
 /** What the deliveries of one sending of an edition have in common; sending 0 is the original. */
 export function mailingOf(app: App, { id, key, kind }: Edition, sending = 0): Mailing {
-  return { edition: id, key, sending, priority: priorityOf(kind), domain: mailDomain(app), now: app.now() }
+  return { edition: id, key, sending, priority: priorityOf(kind), domain: mailDomain(app, kind), now: app.now() }
 }
 
 /** The sender that every mail names. */
@@ -49,9 +50,14 @@ export function senderOf({ config }: App): MailSender {
   return { publicUrl: config.publicUrl, brand: { postalAddress: config.postalAddress, contact: config.contact } }
 }
 
+/** The From line of a kind of mail: confirmations may have an address of their own, so that trouble with one spares the other. */
+export function fromLine({ mailFrom, mailFromConfirm }: App['config'], kind: EditionKind): string {
+  return isPersonal(kind) ? mailFromConfirm : mailFrom
+}
+
 /** The right-hand side of Message-IDs: the domain of the sender. */
-function mailDomain({ config }: App): string {
-  const [, domain] = /@([^@<>\s]+?)>?$/.exec(config.mailFrom) ?? []
+function mailDomain({ config }: App, kind: EditionKind): string {
+  const [, domain] = /@([^@<>\s]+?)>?$/.exec(fromLine(config, kind)) ?? []
   if (!domain) throw new Error('MAIL_FROM has no domain.')
   return domain
 }

@@ -9,7 +9,6 @@ const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const draft = {
   from: 'Sitrep <sitrep@example.org>',
   subject: 'Два удари, and a  long subject '.repeat(4),
-  automatic: false,
   html: '<p>@@unsubscribe@@  two  spaces</p>',
   text: 'One @@address@@ ',
   listId: 'Sitrep <sitrep.example.org>',
@@ -44,7 +43,12 @@ function isSigned(wire: string): { body: boolean; signature: boolean; names: str
       .trim()}`
   }
   const names = tags.h!.split(':')
-  const signed = names.map((name) => relax(fields.find((line) => line.toLowerCase().startsWith(`${name}:`))!))
+  // A name stands for the last header that no name before it stands for, and for nothing where there is none (5.4.2).
+  const left = fields.toReversed()
+  const signed = names.flatMap((name) => {
+    const at = left.findIndex((line) => line.toLowerCase().startsWith(`${name}:`))
+    return at < 0 ? [] : left.splice(at, 1).map(relax)
+  })
   const input = [...signed, relax(signature.replace(/(\bb=)[\s\S]*$/, '$1'))].join('\r\n')
   return {
     names,
@@ -73,4 +77,26 @@ test('the signature does not cover a header for the relay, so the relay may remo
   const relayed = wire.replace('X-PM-Metadata-delivery: b-1-0\r\n', '')
   expect(relayed).not.toBe(wire)
   expect(isSigned(relayed)).toMatchObject({ body: true, signature: true })
+})
+
+test('a second header of those that people see breaks the signature, and refolding or headers on top do not', async () => {
+  const template = createMessageTemplate(draft, dkimSigner({ domain: 'example.org', selector: 's1', privateKey: pem }))
+  const wire = (await template.personalise(recipient)).toString('latin1')
+  const added = [
+    'From: Desk <desk@evil.example>',
+    'Subject: Other',
+    'To: other@example.org',
+    'Date: Mon, 1 Jan 2026 00:00:00 +0000',
+  ]
+  const absent = ['Reply-To: desk@evil.example', 'Cc: other@example.org', 'List-Unsubscribe: <https://evil.example>']
+  for (const line of [...added, ...absent]) {
+    expect(isSigned(`${line}\r\n${wire}`).signature).toBe(false)
+    expect(isSigned(wire.replace('MIME-Version', `${line}\r\nMIME-Version`)).signature).toBe(false)
+  }
+  const onTop = `Received: from a.example\r\nARC-Seal: i=1; a=rsa-sha256\r\n${wire}`
+  const refolded = onTop
+    .replace(/^Subject: (\S+)\r\n /m, 'SUBJECT:  $1\r\n\t ')
+    .replace('List-Unsubscribe: ', 'list-unsubscribe:\r\n ')
+  expect(refolded).not.toBe(onTop)
+  expect(isSigned(refolded)).toMatchObject({ body: true, signature: true })
 })

@@ -18,7 +18,6 @@ const draft: MessageDraft = {
   html: '<p>One & two</p>',
   text: 'One',
   listId: 'Sitrep <sitrep.example.org>',
-  automatic: false,
 }
 const date = Temporal.Instant.from('2026-11-23T12:00:00Z')
 const own = { to: 'olena@example.org', messageId: '<1@example.org>', date, unsubscribe: 'https://example.org/u/abc' }
@@ -64,7 +63,7 @@ const shown = ({ headerLines: _, ...mail }: ParsedMail) => ({
   inReplyTo: mail.inReplyTo,
   references: mail.references,
   list: mail.headers.get('list'),
-  automatic: mail.headers.get('auto-submitted'),
+  unanswered: ['auto-submitted', 'x-auto-response-suppress', 'precedence'].map((name) => mail.headers.get(name)),
 })
 
 test('a message made from a template says exactly what the same mail composed whole would say', async () => {
@@ -73,10 +72,10 @@ test('a message made from a template says exactly what the same mail composed wh
       body,
       body,
       values,
-      fc.boolean(),
+      fc.constantFrom(draft.listId, null),
       earlierIds,
-      async (html, text, filling, automatic, inReplyTo) => {
-        const template = createMessageTemplate({ ...draft, html, text, automatic })
+      async (html, text, filling, listId, inReplyTo) => {
+        const template = createMessageTemplate({ ...draft, html, text, listId })
         const wire = await template.personalise({
           ...own,
           inReplyTo,
@@ -86,7 +85,7 @@ test('a message made from a template says exactly what the same mail composed wh
           ...draft,
           ...own,
           inReplyTo,
-          automatic,
+          listId,
           html: fillPlaceholders(html, filling, 'html'),
           text: fillPlaceholders(text, filling, 'text'),
         })

@@ -74,7 +74,6 @@ describe('an address of the sender', () => {
       html: '',
       text: '',
       listId: 'x',
-      automatic: false,
     }
     const recipient = { to: 'a@b.example', messageId: '<1@b.example>', date: Temporal.Now.instant(), values: () => '' }
     const message = await createMessageTemplate(draft).personalise(recipient)

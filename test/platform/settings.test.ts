@@ -82,6 +82,7 @@ const wrong: Record<string, Wrong> = {
   HOST: { refused: ['a b', 'http://localhost', 'local/host', 'host,other'] },
   PORT: tooBig('65536'),
   MAIL_FROM: { refused: addresses },
+  MAIL_FROM_CONFIRM: { refused: addresses },
   REPLY_TO: { refused: addresses },
   POSTAL_ADDRESS: { refused: [...line, 'x'.repeat(301)] },
   CONTACT: { refused: [...line, 'x'.repeat(201)] },

@@ -10,11 +10,10 @@ export type WholeMail = {
   text: string
   messageId: string
   date: Temporal.Instant
-  listId: string
+  listId: string | null
   unsubscribe?: string | undefined
   /** The Message-IDs of earlier mails, the last one at the end. */
   inReplyTo?: string[] | undefined
-  automatic: boolean
 }
 
 /** A message composed whole by a library: what a copy made from a template is held against. */
@@ -38,13 +37,14 @@ export function composeMime(mail: WholeMail): Promise<Buffer> {
   return composer.compile().build()
 }
 
-function listHeaders({ listId, unsubscribe, automatic }: WholeMail): Record<string, string> {
+function listHeaders({ listId, unsubscribe }: WholeMail): Record<string, string> {
   return {
-    'List-Id': listId,
+    ...(listId && { 'List-Id': listId, Precedence: 'bulk' }),
     ...(unsubscribe && {
       'List-Unsubscribe': `<${unsubscribe}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
-    ...(automatic && { 'Auto-Submitted': 'auto-generated' }),
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
   }
 }

@@ -32,7 +32,7 @@ async function byReader(tx: Tx, { recipients }: Notice): Promise<Bounced | undef
   return recipients.length ? findMailed(tx, recipients.map(caseFolded)) : undefined
 }
 
-const isFromUs = (app: App, { senders }: Notice): boolean =>
-  senders.map(caseFolded).includes(caseFolded(app.config.mailFrom))
+const isFromUs = ({ config }: App, { senders }: Notice): boolean =>
+  [config.mailFrom, config.mailFromConfirm].map(caseFolded).some((own) => senders.map(caseFolded).includes(own))
 
 const caseFolded = (address: string): string => bareAddress(address).trim().toLowerCase()

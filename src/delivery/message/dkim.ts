@@ -7,6 +7,14 @@ export type DkimKey = { domain: string; selector: string; privateKey: string }
 export type DkimSigner = (headers: string[], bodyHash: string) => Promise<string>
 
 /**
+ * Headers of which nobody may add a second one to a signed mail, or a first one: they are named once more than the mail has
+ * them (RFC 6376 8.15). Mail programs show the first Subject or the last one.
+ */
+const oversigned = ['from', 'reply-to', 'subject', 'to', 'cc', 'date']
+/** Relays may add these to a mail that has none. */
+const oversignedWhereGiven = ['list-unsubscribe', 'list-unsubscribe-post']
+
+/**
  * Makes a signer (RFC 6376) with RSA and SHA-256 over every header that it is given; RFC 8058 4 wants both headers of
  * List-Unsubscribe signed. The thread pool of Node does the work.
  * @throws when the key cannot be read
@@ -15,9 +23,10 @@ export function dkimSigner({ domain, selector, privateKey }: DkimKey): DkimSigne
   const key = createPrivateKey(privateKey)
   return async (headers, hash) => {
     const canonical = headers.map(relaxed)
-    const names = canonical.map((line) => line.slice(0, line.indexOf(':')))
+    const given = canonical.map((line) => line.slice(0, line.indexOf(':')))
+    const names = [...given, ...oversigned, ...oversignedWhereGiven.filter((name) => given.includes(name))]
     const unsigned = `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple; d=${domain}; s=${selector};\r\n h=${names.join(':\r\n  ')};\r\n bh=${hash};\r\n b=`
-    const input = Buffer.from(`${canonical.join('\r\n')}\r\n${relaxed(unsigned)}`, 'latin1')
+    const input = Buffer.from(`${canonical.join('\r\n')}\r\n${relaxed(unsigned)}`, 'utf8')
     const signature = await signatureOf(input, key)
     return unsigned + signature.replace(/.{72}(?=.)/g, '$&\r\n ')
   }

@@ -12,10 +12,8 @@ export type MessageDraft = {
   subject: string
   html: string
   text: string
-  /** The value of List-Id (RFC 2919). */
-  listId: string
-  /** Adds `Auto-Submitted: auto-generated` (RFC 3834). */
-  automatic: boolean
+  /** The value of List-Id (RFC 2919); null for mail to one reader, which belongs to no list. */
+  listId: string | null
 }
 
 /** The parts of a mail that are one reader's own. */
@@ -77,10 +75,16 @@ function headersOf(draft: MessageDraft, boundary: string): string[] {
   return [
     ...lines.filter((line) => /^(From|Reply-To|Subject|MIME-Version):/i.test(line)),
     `Content-Type: multipart/alternative;\r\n boundary="${boundary}"`,
-    `List-Id: ${draft.listId}`,
-    ...(draft.automatic ? ['Auto-Submitted: auto-generated'] : []),
+    ...(draft.listId ? [`List-Id: ${draft.listId}`, 'Precedence: bulk'] : []),
+    ...unanswered,
   ]
 }
+
+/**
+ * No program should answer our mail: RFC 3834 5 asks for the first header, and Exchange reads the second one. It names every
+ * kind of answer but failure reports (NDR), which say that an address is dead.
+ */
+const unanswered = ['Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply']
 
 function ownHeaders({ to, messageId, inReplyTo = [], date, unsubscribe }: Recipient): string[] {
   return [

@@ -43,8 +43,11 @@ export function ruleVersions(topics: { slug: string; version: number }[]): strin
 /** The kinds that anybody may read on the web. The others are personal: a confirmation mail or a preferences link. */
 export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
 
+/** Whether mail of a kind is for one reader: it belongs to no list, and has nothing to unsubscribe from. */
+export const isPersonal = (kind: EditionKind): boolean => !publicKinds.includes(kind)
+
 /** The priority of a kind's deliveries; the smallest number leaves first, so no confirmation waits behind a large digest. */
 export function priorityOf(kind: EditionKind): number {
-  if (kind === 'confirmation' || kind === 'link') return 0
+  if (isPersonal(kind)) return 0
   return kind === 'alert' ? 2 : 5
 }
