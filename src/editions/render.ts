@@ -85,10 +85,16 @@ async function toHtml(name: string, mjml: string): Promise<string> {
       keepComments: false,
       fonts: {},
     })
-    return html.replace(/\s*\n\s*/g, '\n').trim()
+    return withLanguageOfBody(html.replace(/\s*\n\s*/g, '\n').trim())
   } catch (error) {
     throw new Error(`The template of the mail ${name} is not valid MJML: ${(error as Error).message}`, { cause: error })
   }
+}
+
+/** Mail programs show the body inside a page of their own, whose language and direction it would take. */
+function withLanguageOfBody(html: string): string {
+  const [, attributes = ''] = /<html( lang="[^"]*" dir="[^"]*")/.exec(html) ?? []
+  return html.replace('<body', `<body${attributes}`)
 }
 
 const columns = 76

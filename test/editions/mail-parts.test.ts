@@ -1,6 +1,9 @@
+import { textContent } from 'domutils'
 import fc from 'fast-check'
+import { parseDocument } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
+import { oneLine } from '../../src/platform/text/shorten.ts'
 import { claimsOf, renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
 import { matchedTakeaway, sender, topics } from './matched-takeaways.ts'
 import { fetchedBy, linksOfHtml, linksOfText, wordsOfHtml, wordsOfText } from './read-mail.ts'
@@ -62,8 +65,26 @@ describe.each(Object.entries(mails))('the mail %s', (_, { render, personal }) =>
   test('gives its language, its title and its dark colours', async () => {
     const { html } = await render()
     expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr"/)
+    expect(html).toMatch(/<body lang="en" dir="ltr"/)
     expect(html).toMatch(/<title>[^<]+<\/title>/)
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
+  })
+
+  test('begins with words for inboxes, of which no colour hides anything, and which no link follows', async () => {
+    const { html, subject } = await render()
+    const [, style = '', shown = ''] =
+      /<body[\s\S]*?<div class="preheader" style="(display:none;[^"]*)">([^<]*)<\/div>/.exec(html) ?? []
+    expect(style).toContain('mso-hide:all')
+    const [colour, background] = ['color', 'background'].map(
+      (name) => new RegExp(`(?:^|;)${name}:(#\\w+)`).exec(style)?.[1],
+    )
+    expect(contrast(colour!, background!)).toBeGreaterThan(4.5)
+    expect(style).not.toMatch(/font-size:[0-5]px|opacity|max-height/)
+    const words = oneLine(textContent(parseDocument(shown)).replace(/[\u034f\u00a0]/g, ' '))
+    expect(words).toMatch(/^\S.{20,}/)
+    expect(words).not.toMatch(/https?:|@@|unsubscribe|on the web/i)
+    expect(words).not.toBe(subject)
+    expect(textContent(parseDocument(shown)).length).toBeGreaterThan(200)
   })
 
   test('names its sender, and keeps its text within 76 columns', async () => {
@@ -73,6 +94,20 @@ describe.each(Object.entries(mails))('the mail %s', (_, { render, personal }) =>
     expect(text.split('\n').filter((line) => line.length > 76 && !/^\s*(\[\d+\] )?https:/.test(line))).toEqual([])
   })
 })
+
+/** The contrast of two colours such as `#ffffff` (WCAG 2.2, 1.4.3). */
+function contrast(one: string, other: string): number {
+  const [darker, lighter] = [one, other].map(luminance).toSorted((a, b) => a - b) as [number, number]
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }) as [number, number, number]
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
 
 test.each(['digest', 'alert'] as const)(
   'the %s names the same takeaways, quotes and sources in both parts',
