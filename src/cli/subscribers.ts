@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander'
 import type { App } from '../app.ts'
 import { feedIds } from '../feeds/store/feed-choices.ts'
-import { addressSchema } from '../platform/address.ts'
+import { writtenAddressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
 import { parsePlaces } from '../readers/rules/chosen-places.ts'
 import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription.ts'
-import { type ListedSubscriber, listSubscribers } from '../readers/store/subscribers.ts'
+import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -77,7 +77,7 @@ const results = {
 }
 
 async function add(app: App, email: string, { consent, dryRun, ...options }: AddOptions): Promise<void> {
-  const address = parseArgument(addressSchema, email, 'EMAIL')
+  const address = parseArgument(writtenAddressSchema, email, 'EMAIL')
   const request = parseArgument(subscribeSchema, { ...(await choiceIn(app, options)), email: address }, 'EMAIL')
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
@@ -136,8 +136,13 @@ async function* rowsOf(
   for await (const page of pages) yield page.map(rowOf)
 }
 
-function rowForPeople({ email, state, confirmed_at, subscriptions }: ListedSubscriber): Row {
-  return { email, state, confirmed: confirmed_at, follows: subscriptions.map(subscriptionText).join('; ') }
+function rowForPeople({ state, confirmed_at, subscriptions, ...reader }: ListedSubscriber): Row {
+  return {
+    email: shownEmail(reader),
+    state,
+    confirmed: confirmed_at,
+    follows: subscriptions.map(subscriptionText).join('; '),
+  }
 }
 
 function subscriptionText({

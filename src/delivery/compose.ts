@@ -3,7 +3,7 @@ import type { Placeholder } from '../editions/mail/placeholders.ts'
 import { fromLine } from '../editions/publish.ts'
 import { isPersonal } from '../editions/rules/edition.ts'
 import type { Edition } from '../editions/store/editions.ts'
-import { bareAddress } from '../platform/address.ts'
+import { bareAddress, shownAddress } from '../platform/address.ts'
 import { mailLinks } from '../readers/rules/mail-links.ts'
 import { deliveryMark, verpAddress } from './bounces/verp.ts'
 import { listIdOf } from './message/list-id.ts'
@@ -69,9 +69,9 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     subscriptionId: claim.subscription_id,
     deliveryId: claim.id,
   })
-  const known: Partial<Record<Placeholder, string>> = { address: claim.email }
+  const known: Partial<Record<Placeholder, string>> = { address: shownAddress(claim.email) }
   const value = (name: Placeholder): string => {
-    known[name] ??= name === 'address' ? claim.email : links[name]
+    known[name] ??= name === 'address' ? shownAddress(claim.email) : links[name]
     return known[name]
   }
   const own = {

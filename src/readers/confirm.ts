@@ -11,6 +11,7 @@ import {
   lockSubscriber,
   rotateNonce,
   type Subscriber,
+  shownEmail,
 } from './store/subscribers.ts'
 import { activatePending, type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
@@ -24,7 +25,7 @@ export type Confirmed = { kind: 'confirmed'; subscriptions: Subscription[]; pref
 export async function peekConfirm(app: App, token: string): Promise<Peeked> {
   const link = await checkLink(app, app.db, token, (id) => findSubscriber(app.db, id))
   if (link.kind !== 'open') return link
-  return { kind: 'open', email: link.subscriber.email, subscriptions: link.pending }
+  return { kind: 'open', email: shownEmail(link.subscriber), subscriptions: link.pending }
 }
 
 /** Confirms the address and activates its pending subscriptions, once. */

@@ -34,7 +34,7 @@ async function connectionTo(hear: (socket: Socket, piece: string, heard: string)
   const socket = connect((listening.address() as AddressInfo).port, '127.0.0.1')
   await once(socket, 'connect')
   return createSmtpConnection(
-    { socket, pipelining: true, maxSize: Number.POSITIVE_INFINITY, close: () => socket.end() },
+    { socket, pipelining: true, smtpUtf8: false, maxSize: Number.POSITIVE_INFINITY, close: () => socket.end() },
     100,
   )
 }

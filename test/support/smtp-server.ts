@@ -23,8 +23,8 @@ export type SmtpSink = {
   close(): Promise<void>
 }
 
-/** A real SMTP server on loopback that keeps what it is given and answers as the test says. */
-export async function startSmtpSink(): Promise<SmtpSink> {
+/** A real SMTP server on loopback that keeps what it is given and answers as the test says; it offers SMTPUTF8, or not. */
+export async function startSmtpSink({ smtpUtf8 = true } = {}): Promise<SmtpSink> {
   const waiting = new Set<() => void>()
   const messages: SunkMessage[] = []
   const sockets = new Map<number, Socket>()
@@ -41,7 +41,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     messages.push(message)
     for (const look of waiting) look()
   }
-  const server = createServer(sink, keep, sockets)
+  const server = createServer(sink, keep, { sockets, smtpUtf8 })
   sink.url = `smtp://127.0.0.1:${await listen(server)}`
   server.server.on('connection', (socket) => {
     sockets.set(socket.remotePort ?? 0, socket)
@@ -52,11 +52,16 @@ export async function startSmtpSink(): Promise<SmtpSink> {
 
 type Reply = (error?: Error | null) => void
 
-function createServer(sink: SmtpSink, keep: (message: SunkMessage) => void, sockets: Map<number, Socket>): SMTPServer {
+function createServer(
+  sink: SmtpSink,
+  keep: (message: SunkMessage) => void,
+  { sockets, smtpUtf8 }: { sockets: Map<number, Socket>; smtpUtf8: boolean },
+): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
+    hideSMTPUTF8: !smtpUtf8,
     closeTimeout: 500,
     onMailFrom: ({ address }, _session, reply: Reply) => reply(asError(sink.onSender(address))),
     onRcptTo: ({ address }, _session, reply: Reply) => reply(asError(sink.onRecipient(address))),

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { bareAddress } from '../../platform/address.ts'
+import { addressKey, bareAddress } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { type Bounced, findBounced, findBouncedMessage, findMailed } from '../store/bounces.ts'
 import type { Notice } from './hooks/notice.ts'
@@ -35,4 +35,4 @@ async function byReader(tx: Tx, { recipients }: Notice): Promise<Bounced | undef
 const isFromUs = ({ config }: App, { senders }: Notice): boolean =>
   [config.mailFrom, config.mailFromConfirm].map(caseFolded).some((own) => senders.map(caseFolded).includes(own))
 
-const caseFolded = (address: string): string => bareAddress(address).trim().toLowerCase()
+const caseFolded = (address: string): string => addressKey(bareAddress(address).trim())

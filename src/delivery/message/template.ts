@@ -55,13 +55,16 @@ export function createMessageTemplate(draft: MessageDraft, sign?: DkimSigner): M
       const body = [textHead, ...text.encode(recipient.values), htmlHead, ...html.encode(recipient.values), end]
       const signed = [...sharedHeaders, ...ownHeaders(recipient)]
       const headers = [...signed, ...(recipient.forRelay ?? [])]
-      if (!sign) return join([`${headers.join('\r\n')}\r\n\r\n`, ...body, lastLine], memory)
+      if (!sign) return join([headOf(headers), ...body, lastLine], memory)
       const bytes = join(body, allocateFresh)
       headers.unshift(await sign(signed, bodyHash(bytes)))
-      return join([`${headers.join('\r\n')}\r\n\r\n`, bytes, lastLine], memory)
+      return join([headOf(headers), bytes, lastLine], memory)
     },
   }
 }
+
+/** The address of a reader may have letters outside ASCII, which are sent as UTF-8 (RFC 6532). */
+const headOf = (headers: string[]): Buffer => Buffer.from(`${headers.join('\r\n')}\r\n\r\n`)
 
 const lastLine = Buffer.from('.\r\n')
 

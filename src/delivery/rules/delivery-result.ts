@@ -18,13 +18,14 @@ export const deliveryStates = [
 /**
  * How a transaction with the mail server ended. `rejected` has the reply code; `ofSender` says that the server refused
  * our own address, and `rest` for how long the relay that limits us is left alone. `interrupted`: the server did not get the whole message. `lost`: nobody can know whether the server
- * took the message.
+ * took the message. `unsendable`: the mail server cannot take mail for such an address, and nothing was sent.
  */
 export type SendOutcome =
   | { kind: 'accepted'; reply: string }
   | { kind: 'rejected'; code: number; reply: string; ofSender?: boolean | undefined; rest?: Temporal.Duration }
   | { kind: 'interrupted'; reply: string }
   | { kind: 'lost'; reply: string }
+  | { kind: 'unsendable'; reply: string }
 
 /**
  * What the ledger records of it: the next state, and what belongs to it. `refusal` says what a refusal is about; null when
@@ -55,6 +56,7 @@ type Attempt = { kind: EditionKind; attempts: number; datedAt: Temporal.Instant 
 export function deliveryResult(outcome: SendOutcome, delivery: Attempt, now: Temporal.Instant): DeliveryResult {
   const { reply } = outcome
   if (outcome.kind === 'accepted') return { state: 'accepted', reply }
+  if (outcome.kind === 'unsendable') return { state: 'failed', reason: reply, reply: '', refusal: null }
   if (outcome.kind === 'lost' && !repeatableKinds.includes(delivery.kind)) return { state: 'unknown', reply }
   if (outcome.kind === 'rejected' && isRelayRefusal(outcome.code)) {
     return { state: 'deferred', dueAt: now.add(relayRest), reply, ofRelay: true }

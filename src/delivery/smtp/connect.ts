@@ -11,7 +11,7 @@ export type Relay = {
 }
 
 /** A session after greeting, TLS and sign-in. From here on the socket is the caller's; `close` ends it. */
-export type Session = { socket: Socket; pipelining: boolean; maxSize: number; close(): void }
+export type Session = { socket: Socket; pipelining: boolean; smtpUtf8: boolean; maxSize: number; close(): void }
 
 /** `smtp://user:pass@host:port?tls=required`, or smtps. */
 export function parseRelay(smtpUrl: string): Relay {
@@ -90,6 +90,7 @@ function takeOver(connection: SMTPConnection): Session {
   socket.removeAllListeners('data')
   return {
     socket,
+    smtpUtf8: _supportedExtensions.includes('SMTPUTF8'),
     pipelining: _supportedExtensions.includes('PIPELINING'),
     maxSize: _maxAllowedSize || Number.POSITIVE_INFINITY,
     close: () => connection.close(),

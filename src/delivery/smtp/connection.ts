@@ -1,3 +1,4 @@
+import { needsSmtpUtf8 } from '../../platform/address.ts'
 import type { SendOutcome } from '../rules/delivery-result.ts'
 import type { Session } from './connect.ts'
 import { createReplies, type Replies } from './replies.ts'
@@ -39,8 +40,8 @@ export function createSmtpConnection(session: Session, maxMessages: number): Smt
   const replies = createReplies(() => end())
   const state: State = { session, replies, alive: true, sent: 0, listeners: new Set() }
   const end = (): void => leave(state, { politely: false })
-  const { socket, pipelining, maxSize } = session
-  const dialogue: Dialogue = { socket, pipelining, maxSize, replies, end }
+  const { socket, pipelining, smtpUtf8, maxSize } = session
+  const dialogue: Dialogue = { socket, pipelining, smtpUtf8, maxSize, replies, end }
   socket.on('data', replies.read)
   for (const event of ['error', 'close', 'timeout', 'end']) socket.on(event, end)
   return {
@@ -73,6 +74,7 @@ async function send(
   permit: Promise<boolean>,
 ): Promise<SendOutcome> {
   if (!isWritable(envelope.to) || !isWritable(envelope.from)) return unwritable
+  if (needsSmtpUtf8(envelope.to) && !dialogue.smtpUtf8) return needsUtf8
   const { end, replies } = dialogue
   const progress = { handedOver: false }
   const deadline = setTimeout(end, transactionMs)
@@ -93,5 +95,9 @@ async function send(
 }
 
 /** What can stand between the angle brackets of an envelope; all else is refused before any server sees it (553). */
-const isWritable = (address: string): boolean => /^[!-;=?-~]{1,320}$/.test(address)
+const isWritable = (address: string): boolean => /^[!-;=?-~\p{L}\p{M}\p{N}]{1,320}$/u.test(address)
+const needsUtf8: SendOutcome = {
+  kind: 'unsendable',
+  reply: 'the mail server takes no addresses with letters outside ASCII before the @ (it does not offer SMTPUTF8)',
+}
 const unwritable: SendOutcome = { kind: 'rejected', code: 553, reply: '553 5.1.3 the address cannot be written' }

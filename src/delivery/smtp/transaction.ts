@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { needsSmtpUtf8 } from '../../platform/address.ts'
 import type { SendOutcome } from '../rules/delivery-result.ts'
 import type { Replies, Reply } from './replies.ts'
 
@@ -9,6 +10,8 @@ export type Envelope = { from: string; to: string; wire: Buffer }
 export type Dialogue = {
   socket: Socket
   pipelining: boolean
+  /** Whether the server takes addresses with letters outside ASCII (RFC 6531). */
+  smtpUtf8: boolean
   /** In bytes (RFC 1870). */
   maxSize: number
   replies: Replies
@@ -50,7 +53,7 @@ export async function transact(
 
 /** Sends the envelope and DATA; returns the reply that refuses them, or nothing when the server waits for the message. */
 async function announce(dialogue: Dialogue, { from, to, wire }: Envelope): Promise<Refusal | undefined> {
-  const commands = [`MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA']
+  const commands = [`MAIL FROM:<${from}>${needsSmtpUtf8(to) ? ' SMTPUTF8' : ''}`, `RCPT TO:<${to}>`, 'DATA']
   if (wire.length > dialogue.maxSize) return { code: 552, text: '552 5.3.4 message too big for the mail server' }
   if (!dialogue.pipelining) return oneByOne(dialogue, commands)
   dialogue.socket.write(`${commands.join('\r\n')}\r\n`)

@@ -48,9 +48,8 @@ export async function claimDeliveries(
     from claim, subscribers p
     where d.id = any(array(select id from picked)) and p.id = d.subscriber_id
     returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.priority,
-      d.message_id, d.in_reply_to, d.dated_at, (select e.kind from editions e where e.id = d.edition_id) as kind, p.email, p.nonce, p.preferences_nonce`.execute(
-    db,
-  )
+      d.message_id, d.in_reply_to, d.dated_at, (select e.kind from editions e where e.id = d.edition_id) as kind,
+      coalesce(p.written_email, p.email) as email, p.nonce, p.preferences_nonce`.execute(db)
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id)
 }
 

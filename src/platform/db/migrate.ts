@@ -27,6 +27,7 @@ import * as places from './migrations/0023-places.ts'
 import * as ownTopics from './migrations/0026-own-topics.ts'
 import * as languages from './migrations/0027-languages.ts'
 import * as refusals from './migrations/0028-refusals.ts'
+import * as writtenAddresses from './migrations/0029-written-addresses.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 
 const migrations: Record<string, Migration> = {
@@ -56,6 +57,7 @@ const migrations: Record<string, Migration> = {
   '0026-own-topics': ownTopics,
   '0027-languages': languages,
   '0028-refusals': refusals,
+  '0029-written-addresses': writtenAddresses,
   '0032-preferences-nonce': preferencesNonce,
 }
 

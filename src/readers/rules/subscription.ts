@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressSchema } from '../../platform/address.ts'
+import { writtenAddressSchema } from '../../platform/address.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
 import { zoneSchema } from './zone.ts'
 
@@ -78,7 +78,7 @@ export const choiceSchema = z.object({
 })
 export type Choice = z.infer<typeof choiceSchema>
 
-export const subscribeSchema = choiceSchema.extend({ email: addressSchema })
+export const subscribeSchema = choiceSchema.extend({ email: writtenAddressSchema })
 export type SubscribeRequest = z.infer<typeof subscribeSchema>
 
 /** So many subscriptions a reader may have. */

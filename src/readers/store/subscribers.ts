@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { addressKey, shownAddress } from '../../platform/address.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Subscription } from './subscriptions.ts'
@@ -6,19 +7,20 @@ import type { Subscription } from './subscriptions.ts'
 export type Subscriber = Selectable<Tables['subscribers']>
 export type ListedSubscriber = Subscriber & { subscriptions: Subscription[] }
 
-/** The subscriber of an address, locked until the transaction ends; a new one is pending. */
+/** The subscriber of an address in any spelling, locked until the transaction ends; a new one is pending. */
 export async function claimSubscriber(
   tx: Tx,
   email: string,
   nonce: string,
   now: Temporal.Instant,
 ): Promise<Subscriber> {
+  const key = addressKey(email)
   await tx
     .insertInto('subscribers')
-    .values({ email, state: 'pending', nonce, created_at: now })
+    .values({ email: key, written_email: email === key ? null : email, state: 'pending', nonce, created_at: now })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .execute()
-  return locked(tx).where('email', '=', email).executeTakeFirstOrThrow()
+  return locked(tx).where('email', '=', key).executeTakeFirstOrThrow()
 }
 
 /** Locks one subscriber until the transaction ends: every change to their subscriptions is made under this lock. */
@@ -36,7 +38,7 @@ export async function findSubscriber(db: Db, id: number): Promise<Subscriber | u
 }
 
 export async function findSubscriberByEmail(db: Db, email: string): Promise<Subscriber | undefined> {
-  return db.selectFrom('subscribers').selectAll().where('email', '=', email).executeTakeFirst()
+  return db.selectFrom('subscribers').selectAll().where('email', '=', addressKey(email)).executeTakeFirst()
 }
 
 /**
@@ -48,7 +50,13 @@ export async function listSubscribers(
   { after = 0, limit, email }: { after?: number | undefined; limit: number; email?: string | undefined },
 ): Promise<ListedSubscriber[]> {
   let query = db.selectFrom('subscribers').selectAll().where('id', '>', after)
-  if (email) query = query.where('email', 'like', `%${escapeLike(email.toLowerCase())}%`)
+  if (email) {
+    const [part, key] = [email.toLowerCase(), addressKey(email)].map((text) => `%${escapeLike(text)}%`) as [
+      string,
+      string,
+    ]
+    query = query.where((either) => either.or([either('email', 'like', part), either('email', 'like', key)]))
+  }
   const subscribers = await query.orderBy('id').limit(limit).execute()
   const ids = subscribers.map(({ id }) => id)
   const subscriptions = await subscriptionsBySubscriber(db, ids)
@@ -66,6 +74,10 @@ async function subscriptionsBySubscriber(db: Db, ids: number[]): Promise<Map<num
     .execute()
   return Map.groupBy(rows, (row) => row.subscriber_id)
 }
+
+/** The address of a subscriber as people read it. */
+export const shownEmail = ({ email, written_email }: Pick<Subscriber, 'email' | 'written_email'>): string =>
+  shownAddress(written_email ?? email)
 
 /** Text that `like` compares literally. */
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&')

@@ -21,7 +21,8 @@ export async function forgetUnconfirmed(db: Db, keepFrom: Temporal.Instant, now:
       where subscriber_id in (select id from unconfirmed) and state = 'pending'),
     dropped as (delete from consents where subscriber_id in (select id from unconfirmed where never))
     update subscribers s set state = 'gone', gone_at = ${at}::timestamptz,
-      email = case when u.never then 'unconfirmed-' || s.id || '@erased.invalid' else s.email end
+      email = case when u.never then 'unconfirmed-' || s.id || '@erased.invalid' else s.email end,
+      written_email = case when u.never then null else s.written_email end
     from unconfirmed u where u.id = s.id returning s.id`.execute(db)
   return rows.length
 }

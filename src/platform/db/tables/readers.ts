@@ -45,7 +45,10 @@ type LabelTable = {
 
 type SubscriberTable = {
   id: Id
+  /** The address in small letters, with its domain in ASCII. */
   email: string
+  /** The address as its reader wrote it, to which mail is sent; null where that is `email`. */
+  written_email: ColumnType<string | null, string | null | undefined, string | null>
   state: 'pending' | 'active' | 'gone'
   nonce: string
   /** Makes the address of the reader's feed void when it is replaced. */

@@ -4,6 +4,7 @@ import { deliveryStates } from '../../../delivery/rules/delivery-result.ts'
 import { reasonInWords } from '../../../delivery/rules/wait-reasons.ts'
 import type { DeliveryRow } from '../../../delivery/store/deliveries.ts'
 import type { StateCounts } from '../../../delivery/store/delivery-counts.ts'
+import { shownAddress } from '../../../platform/address.ts'
 import { formatDue, formatUtc } from '../../../platform/text/format-instant.ts'
 import { kindNames } from '../../editions.ts'
 
@@ -13,7 +14,7 @@ export function deliveryView(delivery: DeliveryRow, now: Temporal.Instant) {
   const next = due_at && ['due', 'deferred'].includes(state) ? nextAttempt(due_at, now) : undefined
   return {
     id,
-    email,
+    email: shownAddress(email),
     reader: subscriber_id,
     state,
     after: afterAcceptance(delivery, now),

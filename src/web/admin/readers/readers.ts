@@ -2,7 +2,7 @@ import type { App } from '../../../app.ts'
 import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { mutesOf } from '../../../readers/store/mutes.ts'
-import { findSubscriber, listSubscribers } from '../../../readers/store/subscribers.ts'
+import { findSubscriber, listSubscribers, shownEmail } from '../../../readers/store/subscribers.ts'
 import { subscriptionsOf } from '../../../readers/store/subscriptions.ts'
 import { findSuppression, suppressedAmong } from '../../../readers/store/suppressions.ts'
 import { subscriptionView, topicNamesBySlug } from '../../choices.ts'
@@ -33,9 +33,9 @@ async function showReaders(c: WebContext, app: App): Promise<Response> {
     app.db,
     rows.map(({ id }) => id),
   )
-  const readers = rows.map(({ id, email, state, created_at, subscriptions }) => ({
+  const readers = rows.map(({ id, state, created_at, subscriptions, ...reader }) => ({
     id,
-    email,
+    email: shownEmail(reader),
     state,
     suppressed: suppressed.has(id),
     since: formatUtc(created_at),
@@ -59,7 +59,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
   const { email, state, created_at, confirmed_at, gone_at, paused_until: paused } = reader
   const isPaused = paused !== null && Temporal.Instant.compare(paused, app.now()) > 0
   return page(c, app, 'admin/reader', {
-    title: email,
+    title: shownEmail(reader),
     section: 'readers',
     wide: true,
     state,
