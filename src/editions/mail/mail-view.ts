@@ -104,7 +104,7 @@ export type WeeklyView = MailLayout & {
   /** The heaviest first. */
   threads: ThreadView[]
   also: WeekLine[]
-  /** How many stories are in neither list. */
+  /** How many stories are in neither list; a line is one story of its thread. */
   more: number
   figures: WeekFigureView[]
   /** Sentences about what is to come. */

@@ -9,6 +9,7 @@ import { type LastReport, lastWords, quietSubject, readingSpeed, readWords, type
 import { type FittedWeek, fitWeek, wordsOf } from './fit-weekly.ts'
 import { editionLink, senderFields, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
 import { linkNumbers } from './number-links.ts'
+import { sum } from './size-budget.ts'
 
 export type WeeklyFacts = SlotFacts & {
   claims: StoryClaim[]
@@ -45,7 +46,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
     threads: threads.map(({ view }) => view),
     also: also.map(({ view }) => view),
-    more: left.length,
+    more: left.length + sum(also.map(({ thread }) => thread.stories.length - 1)),
     figures,
     open,
     read: readWords(facts.read),
