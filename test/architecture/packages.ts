@@ -46,6 +46,7 @@ const pure = [
   'ipaddr.js',
   'tough-cookie',
   'node:crypto',
+  'node:url',
 ]
 
 /** Of the packages above, those that compute when they are used as we use them: on text that is in memory. */

@@ -43,13 +43,7 @@ describe('an address', () => {
       '"a b"@example.org',
       'a@[10.0.0.1]',
     ],
-    ...[
-      'a@xn--a.org',
-      '😀@example.org',
-      `${'я'.repeat(33)}@example.org`,
-      `a@${'b'.repeat(64)}.org`,
-      `a@${'b.'.repeat(126)}org`,
-    ],
+    ...['😀@example.org', `${'я'.repeat(33)}@example.org`, `a@${'b'.repeat(64)}.org`, `a@${'b.'.repeat(126)}org`],
   ])('%j is refused', (given) => {
     expect(writtenAddressSchema.safeParse(given).success).toBe(false)
   })
