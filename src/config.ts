@@ -1,10 +1,11 @@
 import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
+import { readSecretFile } from './platform/secret-file.ts'
 import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
 import { databaseUrl, oneLine, redisUrl, relayUrl, siteUrl } from './platform/setting-urls.ts'
-import { UserError, unreadableFile } from './platform/user-error.ts'
+import { unknownSettings } from './platform/unknown-settings.ts'
+import { UserError } from './platform/user-error.ts'
 
 /**
  * The mail providers whose webhooks for bounces are open, with what proves that a call is theirs: the SNS topics of SES,
@@ -69,8 +70,9 @@ export type Config = {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = settingsIn(env)
   const parsed = settingsSchema.safeParse(given)
-  const malformed = parsed.success ? confirmProblems(parsed.data) : parsed.error.issues.map(asSentence)
+  const malformed = parsed.success ? confirmProblems(parsed.data) : oncePerSetting(parsed.error.issues).map(asSentence)
   const problems = [
+    ...unknownSettings(env, settingNames),
     ...malformed,
     ...halfSet(given),
     ...(given.NODE_ENV?.toLowerCase() === 'production' ? productionProblems(given) : []),
@@ -85,32 +87,28 @@ function settingsIn(env: NodeJS.ProcessEnv): Record<string, string> {
   for (const name of Object.keys(settingsSchema.shape)) {
     const path = env[`${name}_FILE`]
     if (path && env[name]) throw new UserError(`${name} and ${name}_FILE are both set. Set one of them.`)
-    const value = (path ? readSecret(name, path) : env[name])?.trim()
+    const value = path ? readSecretFile(`${name}_FILE`, path) : env[name]?.trim()
     if (value) found[name] = value
   }
   return found
 }
 
-function readSecret(name: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UserError(`${name}_FILE: ${unreadableFile(path, error)}`)
-  }
-}
-
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-/** True for an RSA private key in PEM without a passphrase. */
-function isRsaKey(pem: string): boolean {
+/** The bits of an RSA private key in PEM without a passphrase; 0 for anything else. */
+function rsaBits(pem: string): number {
   try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
+    return asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0
   } catch {
-    return false
+    return 0
   }
 }
 const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
+/** Receivers ignore signatures of shorter keys (RFC 8301, section 3.2). */
+const minDkimBits = 1024
+const shortDkimKey = `must have at least ${minDkimBits} bits, because receivers ignore shorter keys; make one of 2048 bits`
 
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
 const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
@@ -162,7 +160,8 @@ const settingsSchema = z.object({
   DKIM_PRIVATE_KEY: z
     .string()
     .transform((pem) => pem.replaceAll('\\n', '\n'))
-    .refine(isRsaKey, badDkimKey)
+    .refine((pem) => rsaBits(pem) > 0, { message: badDkimKey, abort: true })
+    .refine((pem) => rsaBits(pem) >= minDkimBits, shortDkimKey)
     .optional(),
   PUBLIC_URL: siteUrl.optional(),
   SECRET_KEY: list.optional(),
@@ -180,7 +179,7 @@ const settingsSchema = z.object({
   ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
   FETCH_ALLOW: fetchHosts.default([]),
-  DATA_DIR: z.string().default('.sitrep'),
+  DATA_DIR: oneLine(1000).default('.sitrep'),
   SHUTDOWN_SECONDS: wholeNumber(2, 3600).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
@@ -188,6 +187,11 @@ const settingsSchema = z.object({
 type Settings = z.infer<typeof settingsSchema>
 
 export const settingNames = Object.keys(settingsSchema.shape)
+
+/** The first problem of each setting: the next ones often follow from it. */
+function oncePerSetting(issues: z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  return issues.filter(({ path }, index) => issues.findIndex((other) => other.path[0] === path[0]) === index)
+}
 
 function asSentence(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0])
@@ -246,14 +250,19 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
   if (!s.DKIM_PRIVATE_KEY) return undefined
   return {
     domain: s.DKIM_DOMAIN ?? mailDomainOf(bareAddress(mailFrom)),
-    selector: s.DKIM_SELECTOR ?? 'sitrep',
+    selector: s.DKIM_SELECTOR ?? defaultSelector,
     privateKey: s.DKIM_PRIVATE_KEY,
   }
 }
 
-/** A selector or a domain without a key would leave all mail unsigned without a word. */
+const defaultSelector = 'sitrep'
+
+/** A selector or a domain without a key would leave all mail unsigned without a word. The default selector says nothing. */
 function halfSet(given: Record<string, string>): string[] {
-  const useless = ['DKIM_SELECTOR', 'DKIM_DOMAIN'].filter((name) => given[name] && !given.DKIM_PRIVATE_KEY)
+  if (given.DKIM_PRIVATE_KEY) return []
+  const useless = ['DKIM_SELECTOR', 'DKIM_DOMAIN'].filter(
+    (name) => (given[name] ?? defaultSelector) !== defaultSelector,
+  )
   return useless.map((name) => `${name} is set, but DKIM_PRIVATE_KEY is not: set both, or neither.`)
 }
 
@@ -275,6 +284,14 @@ function productionProblems(given: Record<string, string>): string[] {
   const address = URL.parse(given.PUBLIC_URL ?? '')
   if (address?.protocol === 'http:' && !loopback.has(address.hostname)) {
     problems.push('PUBLIC_URL must start with https:// in production, because sign-in links start with it.')
+  }
+  if (given.SEND_ALLOWLIST) {
+    problems.push(
+      'SEND_ALLOWLIST is set, but production sends to every reader: unset it, or set NODE_ENV to development.',
+    )
+  }
+  for (const name of ['PORT', 'BOUNCE_PORT'].filter((one) => /^0+$/.test(given[one] ?? ''))) {
+    problems.push(`${name} must be a port from 1 to 65535 in production: 0 takes another port at each start.`)
   }
   const weak = (['SECRET_KEY', 'AUDIT_KEY'] as const).filter((name) =>
     given[name]?.split(',').some((key) => isWeak(key.trim())),

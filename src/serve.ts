@@ -8,6 +8,7 @@ import { receiveMail } from './delivery/bounces/receive-mail.ts'
 import { linkView } from './editions/mail/confirmation-view.ts'
 import { senderOf } from './editions/publish.ts'
 import { pollFeedsNow } from './feeds/manage-feeds.ts'
+import { cannotListen } from './platform/cannot-listen.ts'
 import { keepOnce } from './platform/db/settings.ts'
 import { createWeb, listen } from './web/server.ts'
 import { asWorker } from './worker/heartbeat.ts'
@@ -65,7 +66,9 @@ export async function openSamples(app: App, stops: Stops): Promise<Samples> {
 async function openBounces(app: App, stops: Stops): Promise<void> {
   const { bouncePort: port } = app.config
   if (port === undefined) return
-  const server = await receiveMail(app, port)
+  const server = await receiveMail(app, port).catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen('The bounce listener', error, { host: app.config.host, port, setting: 'BOUNCE_PORT' })
+  })
   stops.push(() => server.close())
 }
 

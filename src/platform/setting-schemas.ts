@@ -2,8 +2,11 @@ import { domainToASCII } from 'node:url'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-/** Values separated by commas. */
-export const list = z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+/** Values separated by commas; one at least, because an empty list often means everything. */
+export const list = z
+  .string()
+  .refine((text) => /[^\s,]/.test(text), 'must have a value beside commas')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
 
 export const flag = z
   .enum(['0', '1', 'true', 'false', 'yes', 'no'], 'must be 1 or 0')

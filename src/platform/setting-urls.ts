@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { z } from 'zod'
 
 /** What a URL must have, in words that follow "must have", and whether a value of the parameter is that. */
@@ -12,6 +13,10 @@ const numberUpTo = (max: number, must: string): Parameter => ({
   test: (value) => /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0 && Number(value) <= max,
 })
 const someText = (name: string): Parameter => ({ must: `a value for ?${name}`, test: (value) => value !== '' })
+const aFile = (name: string): Parameter => ({ must: `the path of a file for ?${name}`, test: isFile })
+
+const isFile = (path: string): boolean =>
+  !path.includes('\0') && statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 const maxRate = 100_000
 
@@ -25,9 +30,9 @@ const ofRelay: Record<string, Parameter> = {
 /** Parameters of node-postgres that make sense here. Server options belong to Sitrep, which sets the time zone. */
 const ofDatabase: Record<string, Parameter> = {
   sslmode: among('sslmode', 'disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'),
-  sslrootcert: someText('sslrootcert'),
-  sslcert: someText('sslcert'),
-  sslkey: someText('sslkey'),
+  sslrootcert: aFile('sslrootcert'),
+  sslcert: aFile('sslcert'),
+  sslkey: aFile('sslkey'),
   application_name: someText('application_name'),
   host: someText('host'),
   uselibpqcompat: among('uselibpqcompat', 'true', 'false'),
@@ -60,9 +65,25 @@ function checked(schemes: string[], known: Record<string, Parameter>, problemIn:
     const message =
       !url || !schemes.includes(url.protocol) || url.hostname === ''
         ? `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`
-        : (problemOf(url, known) ?? problemIn(url))
+        : (problemOfParts(url) ?? problemOf(url, known) ?? problemIn(url))
     if (message) context.addIssue({ code: 'custom', message })
   })
+}
+
+/** The programs that use a URL decode its parts, and fail without a word of the setting. */
+function problemOfParts({ username, password, pathname, port }: URL): string | null {
+  if (port === '0') return 'must have a port from 1 to 65535'
+  return [username, password, pathname].every(canBeDecoded)
+    ? null
+    : 'must write a percent sign in a user, a password or a path as %25'
+}
+
+function canBeDecoded(text: string): boolean {
+  try {
+    return !decodeURIComponent(text).includes('\0')
+  } catch {
+    return false
+  }
 }
 
 function problemOf({ searchParams, hash, href }: URL, known: Record<string, Parameter>): string | null {

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { App } from '../app.ts'
+import { cannotListen } from '../platform/cannot-listen.ts'
 import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { adminRoutes } from './admin/admin.ts'
 import { isImport } from './admin/feeds/feeds-opml.ts'
@@ -81,13 +82,8 @@ export async function listen(app: App, web: Routes): Promise<{ port: number; clo
   const { requestsMs } = shutdownLimits(shutdownSeconds)
   const ready = Promise.withResolvers<number>()
   const server = serve({ fetch: web.fetch, hostname: host, port }, (address) => ready.resolve(address.port)) as Server
-  server.once('error', (error) => ready.reject(asSentence(error, host, port)))
+  server.once('error', (error) => ready.reject(cannotListen('The web server', error, { host, port, setting: 'PORT' })))
   return { port: await ready.promise, close: () => drain(server, requestsMs) }
-}
-
-function asSentence(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const reason = error.code === 'EADDRINUSE' ? 'another program uses it; set PORT to a free port' : error.message
-  return new Error(`The web server cannot listen on ${host}:${port}: ${reason}.`, { cause: error })
 }
 
 async function drain(server: Server, requestsMs: number): Promise<void> {

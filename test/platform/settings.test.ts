@@ -1,10 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig, settingNames } from '../../src/config.ts'
 
-const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  .privateKey.export({ type: 'pkcs8', format: 'pem' })
-  .toString()
+const pemOf = ({ privateKey }: { privateKey: KeyObject }) =>
+  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const pem = pemOf(generateKeyPairSync('rsa', { modulusLength: 2048 }))
+const shortKey = pemOf(generateKeyPairSync('rsa', { modulusLength: 512 }))
+const otherKey = pemOf(generateKeyPairSync('ed25519'))
 
 /** Wrong values of each setting: `refused` with a sentence that names it, or `harmless` for the reason that stands there. */
 type Wrong = { refused: string[]; harmless?: Record<string, string> }
@@ -29,10 +34,21 @@ const wrong: Record<string, Wrong> = {
       'postgres://host/sitrep?options=-c%20TimeZone%3DUTC',
       'postgres://host/sitrep?sslmode=require&sslmode=disable',
       'postgres://user:pass#word@host/sitrep',
+      'postgres://user:50%@host/sitrep',
+      'postgres://host:0/sitrep',
+      'postgres://host/sitrep?sslmode=verify-full&sslrootcert=/no/such/file',
+      'postgres://host/a%00b',
     ],
   },
   REDIS_URL: {
-    refused: [...urls, 'redis://host/one', 'redis://host?tls=true', 'redis://host/0?family=5', 'redis://host#1'],
+    refused: [
+      ...urls,
+      'redis://host/one',
+      'redis://host?tls=true',
+      'redis://host/0?family=5',
+      'redis://host#1',
+      'redis://:50%@host',
+    ],
   },
   SMTP_URL: {
     refused: [
@@ -49,6 +65,10 @@ const wrong: Record<string, Wrong> = {
       'smtp://relay.example?rate=5&rate=6',
       'smtp://relay.example/inbox',
       'smtp://user@relay.example',
+      'smtp://user:50%@relay.example',
+      'smtp://relay.example:0',
+      'smtp://relay.example:70000',
+      'smtp://one.example,smtp://two.example?tls=require',
       'smtp://one.example,two.example',
       ',',
     ],
@@ -57,16 +77,16 @@ const wrong: Record<string, Wrong> = {
   SMTP_MESSAGES: tooBig('0', '100001'),
   BOUNCE_DOMAIN: { refused: ['a b', 'https://example.org', 'example..org', '-', 'a@example.org'] },
   BOUNCE_PORT: tooBig('65536'),
-  FEEDBACK_ADDRESSES: { refused: addresses.slice(0, 4) },
-  SES_TOPIC_ARN: { refused: ['bounces', 'arn:aws:sqs:eu-west-1:123456789012:x', 'arn:aws:sns:eu-west-1:1:x'] },
+  FEEDBACK_ADDRESSES: { refused: [...addresses.slice(0, 4), ','] },
+  SES_TOPIC_ARN: { refused: ['bounces', 'arn:aws:sqs:eu-west-1:123456789012:x', 'arn:aws:sns:eu-west-1:1:x', ','] },
   POSTMARK_WEBHOOK_AUTH: { refused: ['me:short', 'nobody', ':0123456789abcdef', 'me:with blank 0123456789'] },
   MAILGUN_SIGNING_KEY: { refused: ['short', 'with a blank in 0123456789', 'x'.repeat(201)] },
   SEND_RATE: { refused: ['fast', '0', '-1', '1e3', '100001', '1,5', 'Infinity'] },
   SEND_WARMUP: { refused: ['soon', '2026-13-01', '2026-02-30', '01.12.2026'] },
-  SEND_ALLOWLIST: { refused: ['a b', '@', 'a@b@example.org', 'exa mple.org', '*.example.org'] },
+  SEND_ALLOWLIST: { refused: ['a b', '@', 'a@b@example.org', 'exa mple.org', '*.example.org', ','] },
   DKIM_DOMAIN: { refused: ['a b', 'example..org', 'https://example.org'] },
   DKIM_SELECTOR: { refused: ['a b', 'x'.repeat(64), 'sél'] },
-  DKIM_PRIVATE_KEY: { refused: ['x', '-----BEGIN PRIVATE KEY-----', pem.slice(0, 200)] },
+  DKIM_PRIVATE_KEY: { refused: ['x', '-----BEGIN PRIVATE KEY-----', pem.slice(0, 200), shortKey, otherKey] },
   PUBLIC_URL: {
     refused: [
       ...urls,
@@ -77,8 +97,8 @@ const wrong: Record<string, Wrong> = {
       'ws://x.example',
     ],
   },
-  SECRET_KEY: { refused: [], harmless: { short: 'Outside production nobody else reaches the pages.' } },
-  AUDIT_KEY: { refused: [], harmless: { short: 'Outside production nobody else reaches the pages.' } },
+  SECRET_KEY: { refused: [',', ' , '], harmless: { short: 'Outside production nobody else reaches the pages.' } },
+  AUDIT_KEY: { refused: [','], harmless: { short: 'Outside production nobody else reaches the pages.' } },
   HOST: { refused: ['a b', 'http://localhost', 'local/host', 'host,other'] },
   PORT: tooBig('65536'),
   MAIL_FROM: { refused: addresses },
@@ -89,9 +109,20 @@ const wrong: Record<string, Wrong> = {
   ADMIN_EMAIL: { refused: [...addresses, 'Chief <chief@example.org>'] },
   TRUST_PROXY: { refused: ['2', 'on', 'TRUE!', '10.0.0.1'] },
   FETCH_ALLOW: {
-    refused: ['10.0.0.0/99', '10.0.0.0/', '300.1.1.1', '::1/129', 'host/8', 'host:99999', 'a b', 'http://host', '*'],
+    refused: [
+      '10.0.0.0/99',
+      '10.0.0.0/',
+      '300.1.1.1',
+      '::1/129',
+      'host/8',
+      'host:99999',
+      'a b',
+      'http://host',
+      '*',
+      ',',
+    ],
   },
-  DATA_DIR: { refused: [], harmless: { 'no/such/folder': 'It is made.' } },
+  DATA_DIR: { refused: line, harmless: { 'no/such/folder': 'It is made.' } },
   SHUTDOWN_SECONDS: tooBig('1', '3601'),
   LOG_LEVEL: { refused: ['loud', 'warning', '30'] },
   SAMPLES: { refused: ['2', 'maybe', 'nein'] },
@@ -122,9 +153,20 @@ describe('the settings', () => {
     expect(refusalOf({ [name]: value })).toBe('')
   })
 
-  test('are never shown with their secrets', () => {
-    const secrets = { SMTP_URL: 'smtp://user:hunter2@relay.example?tls=maybe', REDIS_URL: 'redis://:hunter2@host/one' }
-    expect(refusalOf(secrets)).not.toContain('hunter2')
+  test.each(settingNames)('never show what was in %s', (name) => {
+    const secret = 'hunter2-hunter2'
+    const values = [
+      secret,
+      `smtp://user:${secret}@host?tls=maybe`,
+      `redis://:${secret}@host/one`,
+      `${secret}\n${secret}`,
+    ]
+    for (const NODE_ENV of ['production', 'test']) {
+      for (const value of values) expect(refusalOf({ NODE_ENV, [name]: value })).not.toContain(secret)
+    }
+    expect(refusalOf({ [`${name}_FILE`]: secret })).toBe(
+      `${name}_FILE names a file that does not exist. Check the path.`,
+    )
   })
 
   test.each(['Production', 'PRODUCTION'])('know NODE_ENV=%s as production, which needs them all', (NODE_ENV) => {
@@ -137,7 +179,92 @@ describe('the settings', () => {
 
   test('refuse a value that is given twice, and half a signature', () => {
     expect(refusalOf({ SECRET_KEY: 'a', SECRET_KEY_FILE: '/run/secrets/key' })).toContain('both set')
-    expect(refusalOf({ DKIM_SELECTOR: 'spring' })).toContain('DKIM_PRIVATE_KEY is not')
+    for (const half of [{ DKIM_SELECTOR: 'spring' }, { DKIM_DOMAIN: 'example.org' }])
+      expect(refusalOf(half)).toContain('DKIM_PRIVATE_KEY is not')
+  })
+
+  test('take the selector that .env.example has had, without a key', () => {
+    expect(refusalOf({ DKIM_SELECTOR: 'sitrep' })).toBe('')
+  })
+
+  test.each([
+    ['SEND_ALLOWLIST', 'example.org'],
+    ['PORT', '0'],
+    ['BOUNCE_PORT', '00'],
+    ['PUBLIC_URL', 'http://sitrep.example'],
+  ])('refuse %s=%s in production', (name, value) => {
+    expect(refusalOf({ NODE_ENV: 'production', [name]: value })).toMatch(new RegExp(`^${name} .*\\.$`, 'm'))
+  })
+})
+
+describe('a file with the value of a setting', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sitrep-secret-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  test('is read without the white space around the value', () => {
+    expect(readConfig({ SECRET_KEY_FILE: write('key', ' one,two\n') }).secretKeys).toEqual(['one', 'two'])
+  })
+
+  test('is refused when it is empty, too large, a folder, or without end', () => {
+    const of = (path: string) => refusalOf({ SECRET_KEY_FILE: path })
+    expect(of(write('empty', ' \n'))).toMatch(/^SECRET_KEY_FILE names an empty file\./)
+    expect(of(write('large', 'x'.repeat(64 * 1024 + 1)))).toMatch(/^SECRET_KEY_FILE names a file of more than 64 kB\./)
+    expect(of(folder)).toMatch(/^SECRET_KEY_FILE names a folder\./)
+    expect(of('/dev/zero')).toMatch(/^SECRET_KEY_FILE names a file of more than 64 kB\./)
+  })
+})
+
+describe('a name that is nearly the name of a setting', () => {
+  test.each([
+    ['SMPT_URL', 'SMTP_URL'],
+    ['MAIL_FORM', 'MAIL_FROM'],
+    ['SECRET_KEYS', 'SECRET_KEY'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['PUBLICURL', 'PUBLIC_URL'],
+    ['public_url', 'PUBLIC_URL'],
+    ['NODE_ENVV', 'NODE_ENV'],
+    ['BOUNCE_DOMAINS', 'BOUNCE_DOMAIN'],
+    ['TRUST_PROXYS', 'TRUST_PROXY'],
+    ['SEND_ALLOW_LIST', 'SEND_ALLOWLIST'],
+    ['SECRET_KEYS_FILE', 'SECRET_KEY_FILE'],
+    ['SMTP_PASSWORD', 'SMTP_URL'],
+    ['DKIM_KEY', 'DKIM_PRIVATE_KEY'],
+  ])('%s is refused, and %s is said', (name, meant) => {
+    expect(refusalOf({ [name]: 'hunter2' })).toBe(`${name} is not a setting. Did you mean ${meant}?`)
+  })
+
+  test.each(settingNames.filter((name) => name.length > 6))('one slip anywhere in %s is refused', (name) => {
+    for (let at = 0; at < name.length; at++) {
+      const slip = name.slice(0, at) + name.slice(at + 1)
+      expect(refusalOf({ [slip]: 'hunter2' })).toMatch(
+        new RegExp(`^${slip} is not a setting\\. Did you mean [A-Z_]+\\?$`),
+      )
+    }
+  })
+
+  test.each([
+    'HOME=/root',
+    'PATH=/bin',
+    'HOSTNAME=a',
+    'HOSTS=a',
+    'USER=a',
+    'MAIL=/var/mail/a',
+    'MAILTO=a@example.org',
+    'POSTGRES_PASSWORD=a',
+    'SMTP_PORT=tcp://10.0.0.7:25',
+    'SMTP_PORT_25_TCP_ADDR=10.0.0.7',
+    'SMTP_SERVICE_HOST=10.0.0.7',
+    'NODE_OPTIONS=--trace-warnings',
+    'NODE_COMPILE_CACHE=/tmp',
+    'LOGNAME=root',
+    'SMPT_URL=',
+  ])('%s of another program is left alone', (assignment) => {
+    const [name = '', value] = assignment.split('=')
+    expect(refusalOf({ [name]: value ?? '' })).toBe('')
   })
 })
 
