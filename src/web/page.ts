@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
+import { answerNobody, hasHungUp } from './hang-up.ts'
 import type { PageMeta } from './metadata.ts'
 import { allowMailStyles } from './security.ts'
 
@@ -62,6 +63,7 @@ export async function catchUserError(
 export function answerProblems(web: Routes, app: App): void {
   web.notFound((c) => message(c, app, { title: 'Page not found', text: 'No page has this address.', way: home }, 404))
   web.onError((error, c) => {
+    if (hasHungUp(c)) return answerNobody(c, app, error)
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof UserError) {
       return message(c, app, { title: 'Your request was refused', text: error.message, way: home }, 422)

@@ -23,6 +23,7 @@ import { labelRoutes } from './labels.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { muteRoutes } from './mute.ts'
+import { noNul } from './no-nul.ts'
 import { ownSubscriptionRoutes } from './own-subscriptions.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
@@ -44,6 +45,7 @@ const formTooLarge = 'This form is too large. Go back to the page and enter less
 export function createWeb(app: App, options: WebOptions = {}): Routes {
   const web = routes()
   web.use(securityHeaders(app.config))
+  web.use(noNul(app))
   serveMetrics(web, app)
   web.use(compress())
   web.use(sameOriginOnly(app.config))
