@@ -36,6 +36,8 @@ async function withApp(act: (app: App) => Promise<void>): Promise<void> {
   }
 }
 
+outliveStreams()
+
 const program = new Command('sitrep')
   .description('Polls feeds of reports, finds their key takeaways and topics, and sends digests and alerts by mail.')
   .showHelpAfterError('(`sitrep --help` lists all commands)')
@@ -69,6 +71,16 @@ try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
+}
+
+/**
+ * A closed terminal or a reader such as `head` that has ended breaks the output, not the work. Without a listener, Node
+ * would end the process with a stack trace.
+ */
+function outliveStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.listenerCount('error')) stream.on('error', () => {})
+  }
 }
 
 /** Gives a command and its subcommands the settings of the program: help after an error, and no exit of their own. */

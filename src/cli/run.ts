@@ -75,13 +75,13 @@ async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void>
 const repeatedSignalMs = 1_000
 
 /**
- * Resolves at the first SIGINT or SIGTERM. A later signal exits at once. One within a second does not: a terminal and the
+ * Resolves at the first SIGINT, SIGTERM or SIGHUP (a closed terminal). A later signal exits at once. One within a second does not: a terminal and the
  * launcher may both deliver the same Ctrl-C.
  */
 function untilSignal(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   let first: number | undefined
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       first ??= performance.now()
       resolve()

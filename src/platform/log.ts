@@ -3,10 +3,15 @@ import { withoutAddresses } from './address.ts'
 
 export type Log = Logger
 
+/** Lines that stderr does not take wait in memory; lines beyond that are dropped. */
+const maxWaitingBytes = 2 ** 20
+
 /** Logs to stderr as JSON lines, since stdout is for the output of commands. */
 export function createLog(level: string): Log {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorForLog } }
-  return pino(options, pino.destination(2))
+  const stderr = pino.destination({ dest: 2, maxLength: maxWaitingBytes })
+  stderr.on('error', () => {}) // a full disk behind stderr loses lines, and must not end the process
+  return pino(options, stderr)
 }
 
 /**

@@ -27,7 +27,7 @@ const program = `
 const words: string[] = process.argv.slice(2)
 if (words[0] === 'stay' || words[0] === 'start') {
   const timer = setInterval(() => {}, 1000)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       console.log(signal)
       clearInterval(timer)
@@ -55,13 +55,16 @@ describe.each(runtimes)('started by Node %d', (_, node) => {
     expect(await gone).toEqual([3, null])
   })
 
-  test.each(['SIGTERM', 'SIGINT'] as const)('%s reaches the program, which exits with its own code', async (signal) => {
-    const { child, lines, gone } = start('stay')
-    await lines.next()
-    child.kill(signal)
-    expect((await lines.next()).value).toBe(signal)
-    expect(await gone).toEqual([7, null])
-  })
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    '%s reaches the program, which exits with its own code',
+    async (signal) => {
+      const { child, lines, gone } = start('stay')
+      await lines.next()
+      child.kill(signal)
+      expect((await lines.next()).value).toBe(signal)
+      expect(await gone).toEqual([7, null])
+    },
+  )
 })
 
 describe('npm run dev', () => {
