@@ -1,8 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:net'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { checkDns } from '../../src/admin/doctor/dns-checks.ts'
 import { examine } from '../../src/admin/doctor/examine.ts'
 import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
@@ -125,69 +123,6 @@ it('tries each relay, and shows no password', async () => {
   expect(JSON.stringify(await checksOf('mail'))).not.toContain('hunter2')
   expect(sink.messages).toEqual([])
   await sink.close()
-})
-
-describe('the DNS records of the sender', () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const base64 = (key: typeof publicKey, type: 'spki' | 'pkcs1' = 'spki') =>
-    key.export({ type, format: 'der' }).toString('base64')
-  const dkim = { domain: 'mail.kyiv.org', selector: 'desk', privateKey: pem }
-  const mailFrom = 'Sitrep <sitrep@kyiv.org>'
-  const complete = { 'kyiv.org': ['v=spf1 -all'], '_dmarc.kyiv.org': ['v=DMARC1; p=none'] }
-
-  /** A DNS with these records only; a long record comes in parts. */
-  const dnsWith = (records: Record<string, string[]>) => async (name: string) => {
-    if (!records[name]) throw Object.assign(new Error(`queryTxt ENOTFOUND ${name}`), { code: 'ENOTFOUND' })
-    return records[name].map((text) => text.match(/.{1,255}/g) ?? [''])
-  }
-  const checkDkim = async (...records: string[]) => {
-    const found = records.length ? { 'desk._domainkey.mail.kyiv.org': records } : {}
-    const checks = await checkDns({ mailFrom, dkim }, dnsWith({ ...complete, ...found }))
-    return checks.map(({ kind, say }) => [kind, say])[2]
-  }
-
-  it('are complete, or what is missing is named', async () => {
-    const found = await checkDns({ mailFrom }, dnsWith(complete))
-    expect(found.slice(0, 2)).toEqual([
-      { kind: 'ok', say: 'kyiv.org has SPF.' },
-      { kind: 'ok', say: 'kyiv.org has DMARC.' },
-    ])
-    const missing = await checkDns({ mailFrom }, dnsWith({}))
-    expect(missing.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'warning'])
-  })
-
-  it('have our DKIM key, in either form and with white space', async () => {
-    const isOurs = ['ok', 'desk._domainkey.mail.kyiv.org has our DKIM key.']
-    expect(await checkDkim(`v=DKIM1; k=rsa; p=${base64(publicKey)}`)).toEqual(isOurs)
-    expect(await checkDkim(`p = ${base64(publicKey, 'pkcs1').replace(/.{64}/g, '$& ')}; t=s`)).toEqual(isOurs)
-  })
-
-  it('miss our DKIM key, or have revoked it: the record to publish is shown', async () => {
-    const say = `desk._domainkey.mail.kyiv.org has no DKIM key. Publish the TXT record v=DKIM1; k=rsa; p=${base64(publicKey)}`
-    expect(await checkDkim()).toEqual(['warning', say])
-    expect(await checkDkim('v=DKIM1; p=')).toEqual(['warning', say])
-  })
-
-  it('have another DKIM key, alone or beside ours', async () => {
-    const differs = ['failure', expect.stringContaining('differs from DKIM_PRIVATE_KEY')]
-    expect(await checkDkim(`v=DKIM1; p=${base64(other)}`)).toEqual(differs)
-    expect(await checkDkim(`v=DKIM1; p=${base64(other)}`, `v=DKIM1; p=${base64(publicKey)}`)).toEqual(differs)
-    expect(await checkDkim('v=DKIM1; p=no/key')).toEqual(differs)
-  })
-
-  it('cannot show the DKIM key of a relay', async () => {
-    const [, , ofRelay] = await checkDns({ mailFrom }, dnsWith(complete))
-    expect(ofRelay).toEqual({ kind: 'warning', say: expect.stringContaining('its own DKIM key') })
-  })
-
-  it('are unknown when no resolver answers', async () => {
-    const resolveTxt = () => Promise.reject(Object.assign(new Error('queryTxt ETIMEOUT'), { code: 'ETIMEOUT' }))
-    expect(await checkDns({ mailFrom, dkim }, resolveTxt)).toEqual([
-      { kind: 'warning', say: expect.stringContaining('No DNS server answers') },
-    ])
-  })
 })
 
 describeWithRedis('the queue in Redis', () => {

@@ -9,12 +9,13 @@ import { connectionProblem, schemaProblem, schemaState } from '../../platform/db
 import { plural } from '../../platform/text/plural.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkBounces } from './check-bounces.ts'
-import { checkDns, type ResolveTxt } from './dns-checks.ts'
+import type { Dns } from './dns.ts'
+import { checkDns } from './dns-checks.ts'
 
 /** How the examination reaches what is outside: Redis (null when it does not tell its settings) and the DNS. */
 export type Probes = {
   probeRedis(url: string): Promise<{ appendonly: string; maxmemoryPolicy: string } | null>
-  resolveTxt?: ResolveTxt
+  dns?: Dns
 }
 
 type Examination = [what: string, check: () => Promise<CheckResult[]>]
@@ -33,7 +34,7 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
     ...inDatabase('workers', () => checkWorkers(app)),
     ['mail', () => checkRelays(app)],
     ...inDatabase('warm-up', () => checkWarmUp(app)),
-    ['DNS', () => checkDns(app.config, probes.resolveTxt)],
+    ['DNS', () => checkDns(app.config, probes.dns)],
     ...inDatabase('bounces', () => checkBounces(app)),
     ['disk', () => checkDisk(app)],
     ...inDatabase('feeds', () => checkFeeds(app)),
