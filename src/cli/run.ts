@@ -4,6 +4,7 @@ import type { Samples } from '../admin/samples/load-samples.ts'
 import { inviteAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
 import { acceptedByKind } from '../delivery/store/delivery-counts.ts'
+import { isLoopbackName } from '../platform/loopback.ts'
 import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { plural } from '../platform/text/plural.ts'
 import type { Job } from '../worker/job.ts'
@@ -98,10 +99,16 @@ async function announce(app: App, roles: Roles, { port, samples }: Serving): Pro
   const { production, publicUrl, smtpUrl, adminEmail } = app.config
   console.log(`Sitrep runs at ${publicUrl}/${publicUrl.endsWith(`:${port}`) ? '' : ` (port ${port})`}`)
   if (production) return
-  if (!smtpUrl) console.log(`  mailbox        ${publicUrl}/mailbox  (all mail stays here)`)
+  if (!smtpUrl) console.log(`  mailbox        ${mailboxWords(publicUrl)}`)
   console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
   console.log('Ctrl-C stops Sitrep.')
   if (samples === 'loaded') announceSampleMails(app)
+}
+
+/** Where all mail stays: the pages show it only to this machine. */
+function mailboxWords(publicUrl: string): string {
+  if (isLoopbackName(new URL(publicUrl).hostname)) return `${publicUrl}/mailbox  (all mail stays here)`
+  return 'closed; set PUBLIC_URL to an address of this machine to read mails, or SMTP_URL to send them'
 }
 
 /** Prints one line when the sample readers have got their first mails. */

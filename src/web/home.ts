@@ -6,12 +6,13 @@ import { subscribe } from '../readers/subscribe.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { storyDates } from '../stories/store/story-days.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
+import { clientAddress } from './client-address.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { choicesOfTopic, type Forecast } from './expected-mail.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { catchUserError, page } from './page.ts'
-import { clientAddress, type Form, problemsByField, readForm } from './request.ts'
+import { type Form, problemsByField, readForm } from './request.ts'
 
 /** GET / shows the sign-up form, POST /subscribe takes it; the answer is the same for every address. */
 export function homeRoutes(app: App, forecast: Forecast): Routes {

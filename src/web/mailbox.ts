@@ -3,14 +3,15 @@ import type { App } from '../app.ts'
 import type { Config } from '../config.ts'
 import { findMail, listMails } from '../delivery/store/mailbox.ts'
 import { formatUtc } from '../platform/text/format-instant.ts'
+import { isLocal } from './client-address.ts'
 import { type Env, type Routes, routes, type WebContext } from './context.ts'
 import { framedMail, message, page } from './page.ts'
-import { isLocal, pathId } from './request.ts'
+import { pathId } from './request.ts'
 import { keepAddressSecret } from './security.ts'
 
 const maxShown = 200
 
-/** True where mails stay in the local mailbox, which is for development only. */
+/** True where mails stay in the local mailbox, which is for development only. Not everybody can open it: see isLocal. */
 export function hasMailbox(config: Config): boolean {
   return !config.production && config.smtpUrl === undefined
 }
@@ -33,8 +34,10 @@ export function mailboxRoutes(app: App): Routes {
 function localOnly(app: App): MiddlewareHandler<Env> {
   return async (c, next) => {
     const text =
-      'The local mailbox works only without SMTP_URL, outside production, and in a browser on the same machine.'
-    if (!hasMailbox(app.config) || !isLocal(c)) return message(c, app, { title: 'No local mailbox', text }, 404)
+      'The local mailbox works only without SMTP_URL and outside production. Open it on the same machine, without a proxy, ' +
+      'and with a PUBLIC_URL of this machine.'
+    if (!hasMailbox(app.config) || !isLocal(c, app.config))
+      return message(c, app, { title: 'No local mailbox', text }, 404)
     keepAddressSecret(c)
     return next()
   }

@@ -62,22 +62,3 @@ export function paged<T extends { id: number }>(rows: T[], limit: number): { row
   const last = shown.at(-1)
   return { rows: shown, next: last && rows.length > limit ? last.id : null }
 }
-
-/**
- * The address of the client. X-Forwarded-For counts only behind a trusted proxy, and then only its last entry: the proxy
- * wrote that one, and anybody can write the others.
- */
-export function clientAddress(c: WebContext, trustProxy: boolean): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return forwarded || c.env?.incoming?.socket.remoteAddress || 'unknown'
-}
-
-/** True for a request from this machine to this machine by name: not through a proxy, not by DNS rebinding. */
-export function isLocal(c: WebContext): boolean {
-  const proxied = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
-  const address = c.env?.incoming?.socket.remoteAddress ?? ''
-  return proxied === undefined && loopbackAddress.test(address) && loopbackName.test(new URL(c.req.url).hostname)
-}
-
-const loopbackAddress = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/
-const loopbackName = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/

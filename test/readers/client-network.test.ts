@@ -10,10 +10,10 @@ test('the proof of consent keeps the network, never the whole address', () => {
   expect(recordedSource('cli')).toBe('cli')
 })
 
-test('a limit counts one IPv4 address, and the /64 of an IPv6 address', () => {
+test('a limit counts one IPv4 address, and the /48 of an IPv6 address', () => {
   expect(limitedSource('203.0.113.77')).not.toBe(limitedSource('203.0.113.78'))
-  expect(limitedSource('2001:db8:1:2::1')).toBe(limitedSource('2001:db8:1:2:ffff::9'))
-  expect(limitedSource('2001:db8:1:2::1')).not.toBe(limitedSource('2001:db8:1:3::1'))
+  expect(limitedSource('2001:db8:1:2::1')).toBe(limitedSource('2001:db8:1:ffff:ffff::9'))
+  expect(limitedSource('2001:db8:1:2::1')).not.toBe(limitedSource('2001:db8:2:2::1'))
 })
 
 test('a suppressed address is recognised in any spelling, and only with the key', () => {

@@ -18,9 +18,12 @@ export function mayMailConfirmation({ lastDay, lastMonth }: ConfirmationsSent): 
   return lastDay < 1 && lastMonth < 3
 }
 
-/** The source that sign-up limits count: an IPv4 address, or the IPv6 network (/64) that one household or host gets. */
+/**
+ * The source that sign-up limits count: an IPv4 address, or an IPv6 network (/48). One site may have all of a /48, which is
+ * 65,536 networks of 64 bits.
+ */
 export function limitedSource(source: string): string {
-  return truncated(source, 32, 64)
+  return truncated(source, 32, 48)
 }
 
 /** The source that is stored as proof of consent: the network (/24 or /48), not the client's own address. */
