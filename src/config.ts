@@ -55,6 +55,8 @@ export type Config = {
   contact: string
   adminEmail: string
   trustProxy: boolean
+  /** What a monitoring program sends to read /metrics, as `Authorization: Bearer TOKEN`. */
+  metricsToken?: string | undefined
   fetchAllow: string[]
   dataDir: string
   /** Maximum time between SIGTERM and the end of a process. */
@@ -178,6 +180,10 @@ const settingsSchema = z.object({
   CONTACT: oneLine(200).optional(),
   ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be at least 16 ASCII characters without spaces')
+    .optional(),
   FETCH_ALLOW: fetchHosts.default([]),
   DATA_DIR: oneLine(1000).default('.sitrep'),
   SHUTDOWN_SECONDS: wholeNumber(2, 3600).default(30),
@@ -237,6 +243,7 @@ function toConfig(s: Settings): Config {
     contact: s.CONTACT ?? s.REPLY_TO ?? mailFrom,
     adminEmail: s.ADMIN_EMAIL ?? 'admin@localhost.invalid',
     trustProxy: s.TRUST_PROXY,
+    metricsToken: s.METRICS_TOKEN,
     fetchAllow: s.FETCH_ALLOW,
     dataDir: s.DATA_DIR,
     shutdownSeconds: s.SHUTDOWN_SECONDS,

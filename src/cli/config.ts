@@ -49,6 +49,7 @@ function masked({ hooks, ...config }: Config) {
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
+    metricsToken: config.metricsToken ? '(masked)' : 'not set: /metrics is closed in production',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `not set: a key is created in ${config.dataDir}`,

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { pollFeedsNow } from './manage-feeds.ts'
-import { isReachable, isSignedBy, leaseTimes, maxHubRequests, requestedLeaseS, retryAfter } from './rules/websub.ts'
+import { checkSignature, isReachable, leaseTimes, maxHubRequests, requestedLeaseS, retryAfter } from './rules/websub.ts'
 import { claimPushes, findPush, type Push, updatePush } from './store/pushes.ts'
 
 /** Asks hubs to push (WebSub, section 5.1), if they can reach us. Polling continues in any case. Returns how many were asked. */
@@ -53,19 +53,32 @@ export async function confirmPush(app: App, token: string, question: HubQuestion
   return question.challenge
 }
 
+/** A push as it comes from the network: the pieces of its body are read only when the token and the header can be right. */
+export type IncomingPush = { signature: string | undefined; body: AsyncIterable<Uint8Array> | null }
+
+/** A push has a whole feed: at most so many bytes of it are read. */
+const maxPushBytes = 10_000_000
+
 /**
  * Receives a push: the feed is polled at once, and the pushed body is not used, so that only the feed's own server is
- * believed. Returns false for an unknown token. A body without our signature is ignored, and the hub is not told (section 7.1).
+ * believed. No more of the body is kept than the piece that is being hashed. A body without our signature is ignored, and the
+ * hub is not told (section 7.1).
  */
 export async function hearPush(
   app: App,
   token: string,
-  signature: string | undefined,
-  body: Uint8Array,
-): Promise<boolean> {
-  const push = await findPush(app.db, token)
-  if (!push) return false
-  if (isSignedBy(push.secret, signature, body)) await pollFeedsNow(app, push.url)
-  else app.log.warn({ feed: push.feed_id }, 'ignored a push without our signature')
-  return true
+  push: IncomingPush,
+): Promise<'heard' | 'unknown' | 'too large'> {
+  const known = await findPush(app.db, token)
+  if (!known) return 'unknown'
+  const check = checkSignature(known.secret, push.signature)
+  let size = 0
+  for await (const piece of (check && push.body) ?? []) {
+    size += piece.byteLength
+    if (size > maxPushBytes) return 'too large'
+    check?.update(piece)
+  }
+  if (check?.isMatch()) await pollFeedsNow(app, known.url)
+  else app.log.warn({ feed: known.feed_id }, 'ignored a push without our signature')
+  return 'heard'
 }

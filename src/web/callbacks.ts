@@ -1,17 +1,12 @@
-import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../app.ts'
 import { type HookResponse, receiveMailgun, receivePostmark, receiveSes } from '../delivery/bounces/receive-hooks.ts'
 import { createCertificates } from '../delivery/bounces/sns-certificates.ts'
 import { confirmPush, hearPush } from '../feeds/push.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
+import { createHookReader } from './hook-body.ts'
 
 /** Paths that other programs post to. They authenticate themselves, and their bodies are larger than forms. */
 export const isCallback = (path: string): boolean => path.startsWith('/hooks/') || /^\/push\/[^/]+$/.test(path)
-
-/** A push has a whole feed. */
-const limitPush = bodyLimit({ maxSize: 10_000_000 })
-/** A bounce report may have the headers of a whole mail. */
-const limitHook = bodyLimit({ maxSize: 1_000_000, onError: (c) => c.text('This report is too large.\n', 413) })
 
 const defaultLeaseS = 86_400
 
@@ -29,33 +24,34 @@ export function pushRoutes(app: App): Routes {
     if (challenge === null) return c.text('No such subscription.\n', 404)
     return c.body(challenge, 200, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' })
   })
-  web.post('/push/:token', limitPush, async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    const known = await hearPush(app, c.req.param('token'), c.req.header('x-hub-signature'), body)
-    return known ? c.body(null, 204) : c.body(null, 410)
+  web.post('/push/:token', async (c) => {
+    const { body } = c.req.raw
+    const heard = await hearPush(app, c.req.param('token'), { signature: c.req.header('x-hub-signature'), body })
+    return c.body(null, pushStatus[heard])
   })
   return web
 }
+
+const pushStatus = { heard: 204, unknown: 410, 'too large': 413 } as const
 
 /** POST /hooks/PROVIDER receives bounce reports of a provider whose setting is present. */
 export function hookRoutes(app: App): Routes {
   const web = routes()
   const { ses, postmark, mailgun } = app.config.hooks
+  const readBody = createHookReader()
   if (ses) {
     const certificates = createCertificates(app.fetcher, app.now)
-    web.post('/hooks/ses', limitHook, async (c) => respond(c, await receiveSes(app, certificates, await c.req.text())))
+    web.post('/hooks/ses', async (c) => respond(c, await receiveSes(app, certificates, await readBody(c))))
   }
   if (postmark) {
-    web.post('/hooks/postmark', limitHook, async (c) => {
-      const response = await receivePostmark(app, postmark, c.req.header('authorization'), await c.req.text())
+    web.post('/hooks/postmark', async (c) => {
+      const response = await receivePostmark(app, postmark, c.req.header('authorization'), () => readBody(c))
       if (response.status === 401) c.header('WWW-Authenticate', 'Basic realm="bounces", charset="UTF-8"')
       return respond(c, response)
     })
   }
   if (mailgun) {
-    web.post('/hooks/mailgun', limitHook, async (c) =>
-      respond(c, await receiveMailgun(app, mailgun, await c.req.text())),
-    )
+    web.post('/hooks/mailgun', async (c) => respond(c, await receiveMailgun(app, mailgun, await readBody(c))))
   }
   return web
 }

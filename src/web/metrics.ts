@@ -6,11 +6,16 @@ import { countDeliveries, findOldestDue } from '../delivery/store/delivery-count
 import { refusedKinds, refusedReports } from '../delivery/store/refused-reports.ts'
 import { countFeeds } from '../feeds/store/feed-views.ts'
 import { countAlive } from '../platform/db/lease.ts'
+import { sameMac } from '../platform/mac.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { countSuppressions } from '../readers/store/suppressions.ts'
-import type { Routes } from './context.ts'
+import type { Routes, WebContext } from './context.ts'
+import { isLocal } from './request.ts'
 
-/** Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. */
+/**
+ * Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. It is open to those who
+ * send METRICS_TOKEN; outside of production also to this machine. For everybody else there is no such page.
+ */
 export function serveMetrics(web: Routes, app: App): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'sitrep_' })
@@ -23,8 +28,42 @@ export function serveMetrics(web: Routes, app: App): void {
     await next()
     stop({ method: c.req.method, route: routePath(c, -1), status: c.res.status })
   })
-  web.get('/metrics', async (c) => c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
+  web.get('/metrics', async (c) => {
+    if (!mayRead(c, app)) return c.notFound()
+    c.header('Cache-Control', 'no-store')
+    return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
+  })
 }
+
+function mayRead(c: WebContext, { config: { metricsToken, production } }: App): boolean {
+  const sent = /^bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  if (metricsToken && sent) return sameMac(sent, metricsToken)
+  return !production && isLocal(c)
+}
+
+/**
+ * Loads a value at most once at a time, and keeps it for 15 s or twenty times as long as loading took: a count over all rows of
+ * a large table takes a twentieth of a processor of the database at most, however often it is asked for.
+ */
+function kept<T>(load: () => Promise<T>): () => Promise<T> {
+  let last: { value: Promise<T>; until: number } | undefined
+  return () => {
+    if (last && performance.now() < last.until) return last.value
+    const started = performance.now()
+    const entry = { value: load(), until: Number.POSITIVE_INFINITY }
+    const keepFor = (ms: number) => {
+      entry.until = performance.now() + ms
+    }
+    last = entry
+    entry.value.then(
+      () => keepFor(Math.max(keptMs, 20 * (performance.now() - started))),
+      () => keepFor(0),
+    )
+    return entry.value
+  }
+}
+
+const keptMs = 15_000
 
 function requestDurations(registry: Registry) {
   return new Histogram({
@@ -37,13 +76,14 @@ function requestDurations(registry: Registry) {
 }
 
 function measureLedger(registry: Registry, app: App): void {
+  const deliveries = kept(() => countDeliveries(app.db))
   new Gauge({
     name: 'sitrep_deliveries',
     help: 'Deliveries in the ledger, by state.',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const counts = await countDeliveries(app.db)
+      const counts = await deliveries()
       for (const state of deliveryStates) this.set({ state }, counts[state] ?? 0)
     },
   })
@@ -60,6 +100,7 @@ function measureLedger(registry: Registry, app: App): void {
 }
 
 function measureBounces(registry: Registry, app: App): void {
+  const suppressions = kept(() => countSuppressions(app.db))
   new Gauge({
     name: 'sitrep_refused_reports_total',
     help: 'Mails to the bounce listener that it did not take, by kind.',
@@ -77,7 +118,7 @@ function measureBounces(registry: Registry, app: App): void {
     registers: [registry],
     async collect() {
       this.reset()
-      for (const { reason, n } of await countSuppressions(app.db)) this.set({ reason }, n)
+      for (const { reason, n } of await suppressions()) this.set({ reason }, n)
     },
   })
 }

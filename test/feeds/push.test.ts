@@ -84,6 +84,25 @@ describe('a feed with a hub', () => {
     expect(await due()).toBe(true)
   })
 
+  it('is not read for a stranger: the body of a push is refused by its token and its header', async () => {
+    const { token, secret } = await push()
+    const send = async (path: string, signature: string, pieces: number) => {
+      const read = { pieces: 0 }
+      const pull = (controller: ReadableStreamDefaultController) =>
+        read.pieces++ < pieces ? controller.enqueue(new Uint8Array(1_000_000)) : controller.close()
+      const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+      const init = { method: 'POST', body, duplex: 'half', headers: { 'x-hub-signature': signature } }
+      const { status } = await createWeb(app).request(path, init as RequestInit)
+      return { status, read: read.pieces }
+    }
+    const signed = `sha256=${createHmac('sha256', secret).update(new Uint8Array(9_000_000)).digest('hex')}`
+    expect(await send('/push/unknown', signed, 9)).toEqual({ status: 410, read: 0 })
+    expect(await send(`/push/${token}`, 'sha256=00', 9)).toEqual({ status: 204, read: 0 })
+    expect(await send(`/push/${token}`, signed, 100)).toEqual({ status: 413, read: 11 })
+    expect((await send(`/push/${token}`, signed, 9)).status).toBe(204)
+    expect(Temporal.Instant.compare((await feedAt(app, url)).next_poll_at, app.now())).toBe(0)
+  })
+
   it('is not subscribed to when no hub could reach us', async () => {
     for (const address of ['http://localhost:3000', 'https://10.0.0.1', 'https://sitrep.local']) {
       app.config.publicUrl = address

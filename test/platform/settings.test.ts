@@ -108,6 +108,7 @@ const wrong: Record<string, Wrong> = {
   CONTACT: { refused: [...line, 'x'.repeat(201)] },
   ADMIN_EMAIL: { refused: [...addresses, 'Chief <chief@example.org>'] },
   TRUST_PROXY: { refused: ['2', 'on', 'TRUE!', '10.0.0.1'] },
+  METRICS_TOKEN: { refused: ['short', 'with a blank in 0123456789', 'ключ0123456789abcdef'] },
   FETCH_ALLOW: {
     refused: [
       '10.0.0.0/99',

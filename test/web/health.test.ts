@@ -80,3 +80,26 @@ test('the metrics count deliveries by state, lag, feeds and requests, and name n
   expect(text).toMatch(/sitrep_http_request_duration_seconds_count\{method="GET",route="\/c\/:token",status="404"\} 1/)
   expect(text).not.toMatch(/olena|some-secret-token/)
 })
+
+test('the metrics are closed to the public, and open to a program that sends the token', async () => {
+  expect((await pages.get('/metrics', { from: '203.0.113.9' })).status).toBe(404)
+  expect((await pages.get('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404)
+  app.config.production = true
+  expect((await pages.get('/metrics')).status).toBe(404)
+  app.config.metricsToken = 'a-token-of-the-monitoring'
+  const status = async (authorization: string) =>
+    (await pages.get('/metrics', { headers: { authorization }, from: '203.0.113.9' })).status
+  expect(await status('Bearer a-token-of-the-monitoring')).toBe(200)
+  expect(await status('Bearer a-token-of-somebody')).toBe(404)
+  expect((await pages.get('/metrics')).status).toBe(404)
+  Object.assign(app.config, { production: false, metricsToken: undefined })
+})
+
+test('requests for the metrics do not each count the ledger', async () => {
+  const { get } = pagesOf(app)
+  const counted = async () => /sitrep_deliveries\{state="due"\} \d+/.exec(await (await get('/metrics')).text())?.[0]
+  const first = await counted()
+  const edition = await createEdition(app, { kind: 'daily', slug: 'later', subject: 'Later' })
+  await createDelivery(app, edition, olena.email, { state: 'due' })
+  expect(await counted()).toBe(first)
+})

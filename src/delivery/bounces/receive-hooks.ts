@@ -14,16 +14,17 @@ import { takeNotice } from './take-bounce.ts'
 export type HookResponse = { status: 200 | 400 | 401 | 403 | 503; say: string }
 
 /**
- * Receives a webhook call of Postmark. `secret` is `user:password`; `header` is the Authorization header of the call.
+ * Receives a webhook call of Postmark. `secret` is `user:password`; `header` is the Authorization header of the call. The body
+ * of a stranger is not read.
  */
 export async function receivePostmark(
   app: App,
   secret: string,
   header: string | undefined,
-  body: string,
+  readBody: () => Promise<string>,
 ): Promise<HookResponse> {
   if (!isFromPostmark(secret, header)) return response(401, 'The user name or the password is wrong.')
-  const notices = readPostmark(body)
+  const notices = readPostmark(await readBody())
   return notices ? takeNotices(app, 'postmark', notices) : response(400, 'The body is not a Postmark webhook.')
 }
 

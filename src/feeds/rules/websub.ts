@@ -32,13 +32,31 @@ export function isReachable(publicUrl: string): boolean {
   return protocol === 'https:' && !isLocal
 }
 
-const methods = new Set(['sha256', 'sha384', 'sha512'])
-
-/** Whether a hub signed a body with our secret: `X-Hub-Signature: sha256=...` (WebSub, section 7). SHA-1 is not accepted. */
-export function isSignedBy(secret: string, header: string | undefined, body: Uint8Array): boolean {
-  const [method = '', given = ''] = (header ?? '').split('=', 2)
-  if (!methods.has(method) || !/^[\da-f]+$/i.test(given)) return false
-  const expected = createHmac(method, secret).update(body).digest()
-  const signature = Buffer.from(given, 'hex')
-  return signature.length === expected.length && timingSafeEqual(signature, expected)
+/** Compares a body, which comes in pieces, with the signature of a hub. */
+export type SignatureCheck = {
+  update(piece: Uint8Array): void
+  /** Whether all pieces together have the signature. To be asked once. */
+  isMatch(): boolean
 }
+
+/**
+ * Begins to check whether a hub signed a body with our secret: `X-Hub-Signature: sha256=...` (WebSub, section 7). SHA-1 is not
+ * accepted. Undefined for a header that can fit no body, so that the body need not be read.
+ */
+export function checkSignature(secret: string, header: string | undefined): SignatureCheck | undefined {
+  const [method = '', given = ''] = (header ?? '').split('=', 2)
+  const length = signatureLengths.get(method)
+  if (given.length !== length || !/^[\da-f]+$/i.test(given)) return undefined
+  const hmac = createHmac(method, secret)
+  return {
+    update: (piece) => void hmac.update(piece),
+    isMatch: () => timingSafeEqual(Buffer.from(given, 'hex'), hmac.digest()),
+  }
+}
+
+/** In hexadecimal digits. */
+const signatureLengths = new Map([
+  ['sha256', 64],
+  ['sha384', 96],
+  ['sha512', 128],
+])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BounceReport } from '../report.ts'
+import { isBoundedObject } from './json-shape.ts'
 
 /** What a mail provider's webhook reports about one recipient of a mail. */
 export type Notice = {
@@ -22,9 +23,10 @@ export const cleanText = (max: number) =>
 /** The same for a text that the provider may leave out; a value of another type counts as left out. */
 export const optionalText = (max: number) => cleanText(max).optional().catch(undefined)
 
-/** The body of a request as JSON. */
+/** The body of a request as JSON: an object whose shape is checked before it is parsed. */
 export const jsonText = z.string().transform((text, context): unknown => {
   try {
+    if (!isBoundedObject(text)) throw new Error('no object of bounded size')
     return JSON.parse(text)
   } catch {
     context.addIssue('not JSON')
