@@ -23,7 +23,7 @@ export type Discovery =
  */
 export async function discoverFeed(app: App, address: string, signal?: AbortSignal): Promise<Discovery> {
   const url = canonicalFeedUrl(address)
-  const look = (at: string) => fetchFeedOrPage(app, at, signal)
+  const look = (at: string) => fetchFeedOrPage(app, at, { isFound: !isSameOrigin(at, url), signal })
   const fetched = await afterRefresh(await look(url), look)
   if (fetched.kind === 'feed') return { ...fetched, others: [] }
   if (fetched.kind === 'unreachable') return { ...fetched, url }
@@ -39,6 +39,9 @@ export async function discoverFeed(app: App, address: string, signal?: AbortSign
   throw new UserError(`No feed was found on the page ${url} or at the usual URLs. Reason: ${fetched.reason}.`)
 }
 
+/** What a page names elsewhere, no admin entered. */
+const isSameOrigin = (one: string, other: string): boolean => URL.parse(one)?.origin === URL.parse(other)?.origin
+
 const tooSlow = 'the server took too long to answer'
 
 type FeedOrPage =
@@ -53,8 +56,12 @@ async function afterRefresh(fetched: FeedOrPage, look: (url: string) => Promise<
   return next.kind === 'unreachable' ? fetched : next
 }
 
-async function fetchFeedOrPage(app: App, url: string, signal?: AbortSignal): Promise<FeedOrPage> {
-  const outcome = await app.fetcher.get(url, { signal, cap: true }).catch((error: Error) => {
+async function fetchFeedOrPage(
+  app: App,
+  url: string,
+  { isFound, signal }: { isFound: boolean; signal: AbortSignal | undefined },
+): Promise<FeedOrPage> {
+  const outcome = await app.fetcher.get(url, { isFound, signal, cap: true }).catch((error: Error) => {
     if (!signal?.aborted) throw error
     return { kind: 'failed', reason: tooSlow, isChallenge: false } as const
   })

@@ -39,8 +39,13 @@ async function isUnreachable(
   host: string,
 ): Promise<boolean> {
   const feeds = await listHealthyFeeds(db, host, maxAsked)
-  const asked = feeds.map(async ({ url, etag, last_modified: lastModified }) => {
-    const outcome = await fetcher.get(url, { etag, lastModified, signal: AbortSignal.timeout(timeoutMs) })
+  const asked = feeds.map(async ({ url, etag, last_modified: lastModified, is_entered: isEntered }) => {
+    const outcome = await fetcher.get(url, {
+      etag,
+      lastModified,
+      isFound: !isEntered,
+      signal: AbortSignal.timeout(timeoutMs),
+    })
     if (outcome.kind === 'refused' || (outcome.kind === 'failed' && outcome.isUnreachable))
       throw new Error(outcome.reason)
   })

@@ -32,7 +32,12 @@ export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions
 
 async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }: PollOptions): Promise<PollResult> {
   const { recorder } = app.polling
-  const outcome = await app.fetcher.get(feed.url, { ...conditionsFor(feed, app.now()), cap: true, signal })
+  const outcome = await app.fetcher.get(feed.url, {
+    ...conditionsFor(feed, app.now()),
+    cap: true,
+    isFound: !feed.is_entered,
+    signal,
+  })
   if (outcome.kind === 'refused') return recorder.failure(feed, outcome)
   if (outcome.kind === 'failed') return recordFailure(app, feed, outcome)
   if (outcome.kind === 'not-modified') {
@@ -71,12 +76,16 @@ async function parseAndRecord(
   return recorder.response(feed, { ...parsed, ...fetched })
 }
 
-/** A feed is not blamed when our network is down. When its server asks for a wait, all feeds of that server wait. */
+/**
+ * A feed is not blamed when our network is down. When its server asks for a wait, all feeds of that server wait. A server to
+ * which the feed only redirects may have feeds of others: then this feed waits alone.
+ */
 async function recordFailure(app: App, feed: ClaimedFeed, failure: FailedFetch): Promise<PollResult> {
   const { recorder, network } = app.polling
   const { isUnreachable, retryAfterS, host = feed.host } = failure
   if (isUnreachable && (await network.isDown(feed.host))) return recorder.postpone(feed, networkIsDown, networkWaitS)
-  if (retryAfterS) await pauseHost(app.db, host, app.now().add({ seconds: hostPauseS(retryAfterS) }))
+  if (retryAfterS && host === feed.host)
+    await pauseHost(app.db, host, app.now().add({ seconds: hostPauseS(retryAfterS) }))
   return recorder.failure(feed, failure)
 }
 

@@ -25,7 +25,7 @@ async function requestPush(app: App, push: Push, signal?: AbortSignal): Promise<
     'hub.lease_seconds': String(requestedLeaseS),
   }
   if (push.state !== 'verified') await updatePush(app.db, push.feed_id, { state: 'asked' })
-  const outcome = await app.fetcher.get(push.hub, { form, signal })
+  const outcome = await app.fetcher.get(push.hub, { form, isFound: true, signal })
   if (outcome.kind === 'fetched') return
   const reason = 'reason' in outcome ? outcome.reason : outcome.kind
   await updatePush(app.db, push.feed_id, { due_at: app.now().add(retryAfter.unreachable) })

@@ -4,7 +4,7 @@ import { followRedirects } from './follow-redirects.ts'
 import { createHostRateLimiter, type HostRateLimiter } from './host-rate.ts'
 import { type Hop, readResponse } from './read-response.ts'
 import { createHostResolver, type Resolve, samplesHost } from './resolve-host.ts'
-import { createSsrfGuard, type SsrfGuard } from './ssrf-guard.ts'
+import { createSsrfGuard, enterAdvice, type SsrfGuard } from './ssrf-guard.ts'
 import { userAgentOf } from './user-agent.ts'
 
 /** Sends every request to other people's servers: with the SSRF guard, limits on size and time, and limits per host. */
@@ -24,18 +24,21 @@ export type FetchRequest = {
   cap?: boolean | undefined
   signal?: AbortSignal | undefined
   accept?: string | undefined
+  /** The address was found in a feed or a page, and no admin entered it: FETCH_ALLOW does not hold for it. */
+  isFound?: boolean | undefined
   /** Sent as a form by POST; redirects are then not followed. */
   form?: Record<string, string> | undefined
 }
 
 /**
- * `site` and `contact` say in every request who asks, to the people whose servers answer. `allow` is FETCH_ALLOW; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together; `gapMs` is the minimum
+ * `site` and `contact` say in every request who asks, to the people whose servers answer. `allow` is FETCH_ALLOW, and `countsAsPublic` names hosts, in the same form, that are no private ones; `maxBytes` counts decoded bytes; `timeoutMs` is for all redirects together; `gapMs` is the minimum
  * time between two requests to one host.
  */
 export type FetcherOptions = {
   site: string
   contact: string
   allow: string[]
+  countsAsPublic?: string[] | undefined
   samplesPort?: (() => number | undefined) | undefined
   resolve?: Resolve | undefined
   maxBytes?: number | undefined
@@ -44,23 +47,34 @@ export type FetcherOptions = {
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const guard = createSsrfGuard(options.allow)
-  const { resolve, samplesPort } = options
-  const connections = openConnections(createHostResolver({ guard, resolve, samplesPort }))
+  const { allow, countsAsPublic = [], resolve, samplesPort } = options
+  const openBehind = (guard: SsrfGuard): Way => {
+    return { guard, connections: openConnections(createHostResolver({ guard, resolve, samplesPort })) }
+  }
+  const ways = {
+    entered: openBehind(createSsrfGuard([...allow, ...countsAsPublic])),
+    found: openBehind(createSsrfGuard(countsAsPublic, enterAdvice)),
+  }
   const context: Context = {
-    connections,
-    guard,
+    ways,
     userAgent: userAgentOf(options),
     limitRate: createHostRateLimiter({ maxConcurrent: 2, gapMs: options.gapMs ?? 1000, exempt: isThisMachine }),
     maxBytes: options.maxBytes ?? 10_000_000,
     timeoutMs: options.timeoutMs ?? 20_000,
   }
-  return { get: (url, request = {}) => fetchUrl(context, url, request), close: () => connections.close() }
+  return {
+    get: (url, request = {}) => fetchUrl(context, url, request),
+    async close() {
+      await Promise.all([ways.entered.connections.close(), ways.found.connections.close()])
+    },
+  }
 }
 
+/** How requests go out: what they may reach, and connections that no request of the other way uses. */
+type Way = { guard: SsrfGuard; connections: Connections }
+
 type Context = {
-  connections: Connections
-  guard: SsrfGuard
+  ways: { entered: Way; found: Way }
   limitRate: HostRateLimiter
   userAgent: string
   maxBytes: number
@@ -77,13 +91,20 @@ async function fetchUrl(context: Context, url: string, request: FetchRequest): P
       target.hostname,
       async () => {
         const start = performance.now()
-        const hop = await sendRequest(context, target, { ...request, cookies }, Math.max(1, leftMs))
+        const isFound = request.isFound || !isAtEntered(target, url)
+        const hop = await sendRequest(context, target, { ...request, isFound, cookies }, Math.max(1, leftMs))
         leftMs -= performance.now() - start
         return request.form && hop.kind === 'redirect' ? redirectedForm : hop
       },
       request.signal,
     ),
   )
+}
+
+/** Whether a redirect stays where the admin's address is: at its origin, or at https of the same host. */
+function isAtEntered(target: URL, entered: string): boolean {
+  const { origin, hostname } = new URL(entered)
+  return target.origin === origin || target.origin === `https://${hostname}`
 }
 
 const redirectedForm: Hop = {
@@ -98,9 +119,10 @@ async function sendRequest(context: Context, url: URL, request: SentRequest, lef
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
   const headers = requestHeaders(context.userAgent, request)
   const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
+  const { guard, connections } = request.isFound ? context.ways.found : context.ways.entered
   try {
-    context.guard.checkUrl(url)
-    const hop = await context.connections.use(url.origin, async (client) => {
+    guard.checkUrl(url)
+    const hop = await connections.use(url.origin, async (client) => {
       const response = await client.request({
         path: url.pathname + url.search,
         method: request.form ? 'POST' : 'GET',

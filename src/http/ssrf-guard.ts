@@ -16,8 +16,9 @@ export class RefusedError extends Error {
 /**
  * Allows public addresses on the usual web ports, and what the administrator allowed beside them.
  * @param allow host, host:port, address, address:port or CIDR; without a port, every port is allowed there
+ * @param adviceFor what the message of a refusal advises; the text of `host` or `host:port` is its argument
  */
-export function createSsrfGuard(allow: string[]): SsrfGuard {
+export function createSsrfGuard(allow: string[], adviceFor: (host: string) => string = allowAdvice): SsrfGuard {
   const exceptions = allow.map(parseException)
   const isAllowedHost = (host: string, port: number) =>
     exceptions.some((one) => one.kind === 'host' && one.host === host && (one.port === undefined || one.port === port))
@@ -29,9 +30,9 @@ export function createSsrfGuard(allow: string[]): SsrfGuard {
       if (isAllowedHost(bareHost(hostname), port)) return
       const addresses = addressTexts.map(parseAddress)
       const allAllowed = addresses.length > 0 && addresses.every(isAllowedAddress)
-      if (!allAllowed && !webPorts.has(port)) throw new RefusedError(notWebPort(hostname, port))
+      if (!allAllowed && !webPorts.has(port)) throw new RefusedError(notWebPort(hostname, port, adviceFor))
       const denied = addresses.find((address) => !isPublic(address) && !isAllowedAddress(address))
-      if (denied) throw new RefusedError(notPublic(bareHost(hostname), denied.toString()))
+      if (denied) throw new RefusedError(notPublic(bareHost(hostname), denied.toString(), adviceFor))
     },
   }
 }
@@ -41,13 +42,20 @@ type Exception = { kind: 'host'; host: string; port?: number | undefined } | { k
 
 const webPorts = new Set([80, 443, 8080, 8443])
 
-function notWebPort(host: string, port: number): string {
-  return `port ${port} of ${host} is not a web port; to allow it, add ${host}:${port} to FETCH_ALLOW`
+const allowAdvice = (host: string) => `to allow it, add ${host} to FETCH_ALLOW`
+
+/** For an address that no admin entered: FETCH_ALLOW cannot allow it. */
+export const enterAdvice = () => 'FETCH_ALLOW holds only for addresses that an admin entered'
+
+function notWebPort(host: string, port: number, adviceFor: Advice): string {
+  return `port ${port} of ${host} is not a web port; ${adviceFor(`${host}:${port}`)}`
 }
 
-function notPublic(host: string, address: string): string {
+type Advice = (host: string) => string
+
+function notPublic(host: string, address: string, adviceFor: Advice): string {
   const what = host === address ? `${address} is not a public` : `${host} is at ${address}, which is not a public`
-  return `${what} address; to allow it, add ${host} to FETCH_ALLOW`
+  return `${what} address; ${adviceFor(host)}`
 }
 
 function checkUrl(url: URL): void {

@@ -107,7 +107,7 @@ async function fullText(app: App, item: Unread, signal?: AbortSignal): Promise<F
   const givenLength = textLength(item.html)
   const isSummary = givenLength <= maxSummaryLength || isCutSummary(linesOf(item.html))
   if (!item.full_text || !address || !isSummary) return { kind: 'given' }
-  const outcome = await app.fetcher.get(address, { accept: 'text/html, application/xhtml+xml', signal })
+  const outcome = await app.fetcher.get(address, { accept: 'text/html, application/xhtml+xml', isFound: true, signal })
   if (outcome.kind === 'refused' || outcome.kind === 'not-modified') return { kind: 'given' }
   if (outcome.kind === 'failed') return { kind: 'failed', reason: `its page could not be fetched: ${outcome.reason}` }
   const { body, url, headers } = outcome

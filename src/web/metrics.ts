@@ -9,8 +9,8 @@ import { countAlive } from '../platform/db/lease.ts'
 import { sameMac } from '../platform/mac.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { countSuppressions } from '../readers/store/suppressions.ts'
+import { isLocal } from './client-address.ts'
 import type { Routes, WebContext } from './context.ts'
-import { isLocal } from './request.ts'
 
 /**
  * Measures every request and serves GET /metrics for Prometheus: counts and times, no personal data. It is open to those who
@@ -35,10 +35,11 @@ export function serveMetrics(web: Routes, app: App): void {
   })
 }
 
-function mayRead(c: WebContext, { config: { metricsToken, production } }: App): boolean {
+function mayRead(c: WebContext, { config }: App): boolean {
+  const { metricsToken, production } = config
   const sent = /^bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
   if (metricsToken && sent) return sameMac(sent, metricsToken)
-  return !production && isLocal(c)
+  return !production && isLocal(c, config)
 }
 
 /**

@@ -153,6 +153,23 @@ describe('a poll', () => {
     expect(await pollDueFeeds(app)).not.toEqual([])
   })
 
+  it('lets a feed alone wait that redirects to another host, whose feeds are polled on', async () => {
+    const [url, other] = [await newFeed(), await newFeed()]
+    const [away, theirs] = [url, other].map((address) => address.replace('127.0.0.1', 'localhost'))
+    await app.db.updateTable('feeds').set({ url: theirs! }).where('url', '=', other).execute()
+    serveAt(app, url, '', { status: 302, headers: { location: `${away}/busy` } })
+    serveAt(app, `${url}/busy`, 'busy', { status: 429, headers: { 'retry-after': '7200' } })
+    serveAt(app, other, rssOf(entries(1)))
+    expect(await pollDueFeeds(app)).toHaveLength(2)
+    expect(await app.db.selectFrom('host_waits').selectAll().execute()).toEqual([])
+    expect(
+      app
+        .now()
+        .until((await feedAt(app, url)).next_poll_at)
+        .total('seconds'),
+    ).toBeGreaterThanOrEqual(7200)
+  })
+
   it('stops polling a feed that is gone, and pauses a feed that was not found for 30 days', async () => {
     const [gone, lost] = [await newFeed(), await newFeed()]
     serveAt(app, gone, '', { status: 410 })

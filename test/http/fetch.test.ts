@@ -78,6 +78,24 @@ describe('the fetcher', () => {
     await guarded.close()
   })
 
+  it('uses FETCH_ALLOW only for the address that an admin entered, and not where a redirect leads', async () => {
+    const inside = await startFeedServer()
+    const intranet = createFetcher({ ...us, allow: ['127.0.0.0/8', 'localhost'], gapMs: 0 })
+    const refused = { kind: 'refused', reason: expect.stringContaining('FETCH_ALLOW holds only for addresses that an') }
+    const page = inside.set('/page', { body: '<rss/>' })
+    expect(await intranet.get(page)).toMatchObject({ kind: 'fetched' })
+    expect(await intranet.get(page, { isFound: true })).toMatchObject(refused)
+    for (const location of [page, page.replace('127.0.0.1', 'localhost')])
+      expect(await intranet.get(server.set('/away', { status: 302, headers: { location } }))).toMatchObject(refused)
+    expect(await intranet.get(inside.set('/moved', { status: 301, headers: { location: '/page' } }))).toMatchObject({
+      kind: 'fetched',
+      url: page,
+    })
+    expect(inside.count('/page')).toBe(2)
+    await intranet.close()
+    await inside.close()
+  })
+
   it('connects to the address that the resolver gave', async () => {
     const named = createFetcher({ ...us, allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
     server.set('/named', { body: '<rss/>' })

@@ -12,7 +12,8 @@ beforeAll(async () => {
   fetcher = createFetcher({
     site: 'https://sitrep.example',
     contact: 'desk@sitrep.example',
-    allow: ['127.0.0.0/8'],
+    allow: [],
+    countsAsPublic: ['127.0.0.0/8'],
     resolve: async () => ['127.0.0.1'],
     gapMs: 0,
   })

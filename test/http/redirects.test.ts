@@ -12,7 +12,8 @@ beforeAll(async () => {
   fetcher = createFetcher({
     site: 'https://sitrep.example',
     contact: 'desk@sitrep.example',
-    allow: [`127.0.0.1:${first.port}`, `127.0.0.1:${second.port}`],
+    allow: [],
+    countsAsPublic: ['127.0.0.1'],
   })
 })
 afterAll(async () => {

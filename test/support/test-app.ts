@@ -3,6 +3,7 @@ import { prepareDatabase } from '../../src/admin/prepare-database.ts'
 import type { App } from '../../src/app.ts'
 import type { Roles } from '../../src/cli/run.ts'
 import { readConfig } from '../../src/config.ts'
+import { createFetcher } from '../../src/http/fetch.ts'
 import { openApp } from '../../src/open-app.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
@@ -18,7 +19,7 @@ export type TestApp = App & {
   clock: TestClock
   /** The mail server to which the app sends; only with the option `sink`. */
   readonly sink: SmtpSink
-  /** A server for feeds, from which the app may fetch; only with the option `feedServer`. */
+  /** A server for feeds, which the app takes for a public one; only with the option `feedServer`. */
   readonly feedServer: FeedServer
   /** Stops what runs and drops the database. */
   close(): Promise<void>
@@ -55,13 +56,19 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     LOG_LEVEL: 'silent',
     SAMPLES: '0',
     ...(sink && { SMTP_URL: sink.url }),
-    ...(feedServer && { FETCH_ALLOW: '127.0.0.0/8' }),
     ...(port && { PORT: String(port) }),
     ...env,
   }
   const clock = createClock(at ?? (roles ? undefined : noon))
-  const resources = { db: database.db, reader: sharedReader, ...overrides }
-  const { app, close } = await openApp(readConfig(settings), clock.now, resources)
+  const config = readConfig(settings)
+  const { publicUrl: site, contact, fetchAllow: allow } = config
+  const resources = {
+    db: database.db,
+    reader: sharedReader,
+    ...(feedServer && { fetcher: createFetcher({ site, contact, allow, countsAsPublic: ['127.0.0.0/8'] }) }),
+    ...overrides,
+  }
+  const { app, close } = await openApp(config, clock.now, resources)
   const stop = await start(app, roles)
   return withTestParts(app, {
     clock,

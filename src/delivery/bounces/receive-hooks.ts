@@ -90,7 +90,7 @@ async function confirmSubscription(
   { SubscribeURL: url, TopicArn }: SnsMessage & { Type: 'SubscriptionConfirmation' },
 ): Promise<HookResponse> {
   if (!isAtSns(url, TopicArn)) return response(403, 'The confirmation address is not at SNS.')
-  const outcome = await app.fetcher.get(url, { accept: '*/*' })
+  const outcome = await app.fetcher.get(url, { accept: '*/*', isFound: true })
   if (outcome.kind !== 'fetched') return response(503, 'The subscription could not be confirmed; try again later.')
   app.log.info('confirmed a subscription to an SNS topic')
   return response(200, 'Confirmed.')

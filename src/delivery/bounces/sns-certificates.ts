@@ -48,7 +48,7 @@ async function fetchCertificate(
   { url, topicArn }: { url: string; topicArn: string },
   now: Temporal.Instant,
 ): Promise<CertificateOutcome> {
-  const outcome = await fetcher.get(url, { accept: 'application/x-pem-file, */*;q=0.5' })
+  const outcome = await fetcher.get(url, { accept: 'application/x-pem-file, */*;q=0.5', isFound: true })
   if (outcome.kind !== 'fetched') return { kind: isFinal(outcome) ? 'refused' : 'unreachable' }
   if (!isSnsCertificate(outcome.url, topicArn) || outcome.body.byteLength > maxCertificateBytes)
     return { kind: 'refused' }

@@ -82,20 +82,18 @@ export async function freeFeeds(tx: Tx, workers: string[]): Promise<void> {
 }
 
 /** Feeds of other servers than `host` that were polled well last time, the latest first, one of each server. Not of this machine. */
-export async function listHealthyFeeds(
-  db: Db,
-  host: string,
-  limit: number,
-): Promise<Pick<ClaimedFeed, 'url' | 'etag' | 'last_modified'>[]> {
-  const { rows } = await sql<Pick<ClaimedFeed, 'url' | 'etag' | 'last_modified'>>`
-    select url, etag, last_modified from (
-      select distinct on (host) url, etag, last_modified, last_success_at from feeds
+export async function listHealthyFeeds(db: Db, host: string, limit: number): Promise<HealthyFeed[]> {
+  const { rows } = await sql<HealthyFeed>`
+    select url, etag, last_modified, is_entered from (
+      select distinct on (host) url, etag, last_modified, is_entered, last_success_at from feeds
       where state in ('active', 'held') and failures = 0 and last_success_at is not null and host <> ${host.toLowerCase()}
         and host <> ${samplesHost} and host !~ '^(127\\.|localhost$|\\[::1\\])'
       order by host, last_success_at desc) healthy
     order by last_success_at desc limit ${limit}`.execute(db)
   return rows
 }
+
+type HealthyFeed = Pick<ClaimedFeed, 'url' | 'etag' | 'last_modified' | 'is_entered'>
 
 /** Lets no feed of this host be claimed before `until`; a longer pause that was set earlier stays. */
 export async function pauseHost(db: Db, host: string, until: Temporal.Instant): Promise<void> {

@@ -13,6 +13,7 @@ export const feedColumns = [
   'site_url',
   'language',
   'host',
+  'is_entered',
   'folder',
   'state',
   'etag',
@@ -122,11 +123,14 @@ export async function retireFeed(db: Db, url: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Gives a feed the address to which its server redirects, unless another feed has it. Returns whether the feed moved. */
+/**
+ * Gives a feed the address to which its server redirects, unless another feed has it. No admin entered this address, unless only
+ * its path is another one. Returns whether the feed moved.
+ */
 export async function followRedirect(tx: Tx, id: number, url: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('feeds')
-    .set({ url })
+    .set({ url, is_entered: sql<boolean>`is_entered and url ^@ ${`${new URL(url).origin}/`}` })
     .where('id', '=', id)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('feeds as other').select('other.id').where('other.url', '=', url))),

@@ -23,7 +23,7 @@ export async function moveFeed(
   if (other) await rename(other.id, `${to}#${other.id}`) // no feed has an address with a fragment
   await tx
     .updateTable('feeds')
-    .set({ url: to, state: polledAgain, next_poll_at: now, claimed_by: null, ...forgotten })
+    .set({ url: to, state: polledAgain, is_entered: true, next_poll_at: now, claimed_by: null, ...forgotten })
     .where('id', '=', id)
     .execute()
   if (other) await rename(other.id, from)

@@ -28,6 +28,7 @@ import * as ownTopics from './migrations/0026-own-topics.ts'
 import * as languages from './migrations/0027-languages.ts'
 import * as refusals from './migrations/0028-refusals.ts'
 import * as writtenAddresses from './migrations/0029-written-addresses.ts'
+import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 
 const migrations: Record<string, Migration> = {
@@ -58,6 +59,7 @@ const migrations: Record<string, Migration> = {
   '0027-languages': languages,
   '0028-refusals': refusals,
   '0029-written-addresses': writtenAddresses,
+  '0030-bounds': bounds,
   '0032-preferences-nonce': preferencesNonce,
 }
 

@@ -21,6 +21,8 @@ type FeedTable = {
   site_url: string | null
   language: string | null
   host: GeneratedAlways<string>
+  /** An admin entered the address; false for one to which the server of the feed led. */
+  is_entered: Generated<boolean>
   folder: string | null
   state: Generated<'active' | 'held' | 'paused' | 'gone'>
   etag: string | null
