@@ -4,6 +4,7 @@ import type { Outbox } from './delivery/smtp/outbox.ts'
 import type { Renderer } from './editions/render.ts'
 import type { Polling } from './feeds/polling.ts'
 import type { Fetcher } from './http/fetch.ts'
+import type { ClockGuard } from './platform/clock-guard.ts'
 import type { Db } from './platform/db/db.ts'
 import type { Log } from './platform/log.ts'
 import type { ReaderPool } from './threads/pool.ts'
@@ -16,6 +17,8 @@ export type App = {
   /** A second pool on the same database, for the statements that run with every mail. */
   ledger: Db
   now: () => Temporal.Instant
+  /** Knows whether the clock of this machine is right. A worker asks it before it begins anything. */
+  clockGuard: ClockGuard
   log: Log
   fetcher: Fetcher
   reader: ReaderPool

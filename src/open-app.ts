@@ -9,6 +9,7 @@ import { keepMail } from './delivery/store/mailbox.ts'
 import { createRenderer } from './editions/render.ts'
 import { createPolling } from './feeds/polling.ts'
 import { createFetcher } from './http/fetch.ts'
+import { createClockGuard } from './platform/clock-guard.ts'
 import { openDb, openLedgerDb } from './platform/db/db.ts'
 import { createDataFolder } from './platform/embedded-postgres/home.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres/open.ts'
@@ -38,9 +39,11 @@ type Overrides = Partial<App> & { log: Log }
 async function openOn(
   { url: databaseUrl, notes, close: closeDatabase }: EmbeddedPostgres,
   given: Config,
-  now: () => Temporal.Instant,
+  clock: () => Temporal.Instant,
   overrides: Overrides,
 ): Promise<OpenApp> {
+  const clockGuard = createClockGuard(clock)
+  const { now } = clockGuard
   const secretKeys = await secretKeysOf(given)
   const auditKeys = [...new Set([...given.auditKeys, ...secretKeys])]
   const config = { ...given, databaseUrl, secretKeys, auditKeys }
@@ -54,6 +57,7 @@ async function openOn(
     db,
     ledger: ledger.db,
     now,
+    clockGuard,
     fetcher: createFetcher({
       site: config.publicUrl,
       contact: config.contact,

@@ -39,7 +39,7 @@ async function openDueSlots(app: App): Promise<void> {
   const unread = await oldestUnread(app.db)
   const mayOpen = (slot: Slot, since: Temporal.Instant) =>
     Temporal.Instant.compare(since, slot.dueAt) < 0 && !(unread && mayWait(slot, unread, now))
-  for (const schedule of await schedulesInUse(app.db)) {
+  for (const schedule of await schedulesInUse(app.db, now)) {
     const due = slotsDue(schedule, now, schedule.last ?? undefined)
     for (const slot of due.filter((each) => mayOpen(each, schedule.since))) {
       const state = isMissed(slot, now) ? 'missed' : 'open'

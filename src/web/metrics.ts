@@ -5,7 +5,8 @@ import { deliveryStates } from '../delivery/rules/delivery-result.ts'
 import { countDeliveries, findOldestDue } from '../delivery/store/delivery-counts.ts'
 import { refusedKinds, refusedReports } from '../delivery/store/refused-reports.ts'
 import { countFeeds } from '../feeds/store/feed-views.ts'
-import { countAlive } from '../platform/db/lease.ts'
+import { maxClockOffS } from '../platform/clock-guard.ts'
+import { countAlive, wrongClocks } from '../platform/db/lease.ts'
 import { sameMac } from '../platform/mac.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { countSuppressions } from '../readers/store/suppressions.ts'
@@ -140,6 +141,14 @@ function measureFeeds(registry: Registry, app: App): void {
     registers: [registry],
     async collect() {
       this.set(await countAlive(app.db))
+    },
+  })
+  new Gauge({
+    name: 'sitrep_workers_with_wrong_clock',
+    help: 'Workers that do nothing, because their clocks are more than 60 s from the clock of the database.',
+    registers: [registry],
+    async collect() {
+      this.set((await wrongClocks(app.db, maxClockOffS)).length)
     },
   })
 }

@@ -1,9 +1,10 @@
 import type { App } from '../app.ts'
 import { slotsDue } from '../editions/rules/schedule.ts'
 import { openSlots, schedulesInUse } from '../editions/store/slots.ts'
+import { countFeedsDue } from '../feeds/store/feed-claims.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
-import { countFeedsDue, countNewSubscriptions, dueByKind } from './store/due-work.ts'
+import { countNewSubscriptions, dueByKind } from './store/due-work.ts'
 
 /** What `run --once` would do: the deliveries that are due, and the numbers of what could cause more of them. */
 export type RunPlan = {
@@ -27,7 +28,7 @@ export async function planRun(app: App): Promise<RunPlan> {
 
 /** How many slots are without their digests: those that are open, and those that would be opened. */
 async function countDigestsDue({ db }: App, now: Temporal.Instant): Promise<number> {
-  const toOpen = (await schedulesInUse(db)).flatMap((schedule) =>
+  const toOpen = (await schedulesInUse(db, now)).flatMap((schedule) =>
     slotsDue(schedule, now, schedule.last ?? undefined).filter(
       ({ dueAt }) => Temporal.Instant.compare(schedule.since, dueAt) < 0,
     ),

@@ -10,8 +10,11 @@ import { Redis, ReplyError } from 'ioredis'
 export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
 
 export type Scheduler = {
-  /** Writes the schedule of a job. It may be repeated, and must be after Redis has lost its data. */
-  schedule(job: { name: string; every: number }): Promise<void>
+  /**
+   * Writes the schedule of a job. It may be repeated, and must be after Redis has lost its data. A schedule that a wrong clock
+   * wrote, and whose next run lies too far ahead, is made anew.
+   */
+  schedule(job: { name: string; every: number }, now: Temporal.Instant): Promise<void>
   /** Enqueues a job now, once for each parallel run. A wake-up during a run makes it run once more. */
   wake(job: { name: string; parallel: number }): Promise<void>
   close(): Promise<void>
@@ -31,7 +34,10 @@ const concurrency = 16
 export function openScheduler(home: QueueHome): Scheduler {
   const { queue, close } = openQueue(home)
   return {
-    async schedule({ name, every }) {
+    async schedule({ name, every }, now) {
+      const known = await queue.getJobScheduler(name)
+      if (known?.next && known.next > now.add({ seconds: 2 * every }).epochMilliseconds)
+        await queue.removeJobScheduler(name)
       await queue.upsertJobScheduler(name, { every: every * 1000 }, { name, data: {}, opts: keepLast })
     },
     async wake({ name, parallel }) {

@@ -17,7 +17,8 @@ export type RunningWorker = { stop(): Promise<void> }
 
 /**
  * Starts a worker in this process. It registers, renews its heartbeat, keeps the schedules in the queue, turns wake-ups
- * into jobs, runs the jobs that the queue hands out, and runs overdue jobs without the queue.
+ * into jobs, runs the jobs that the queue hands out, and runs overdue jobs without the queue. While its clock is wrong, it only
+ * renews its heartbeat.
  */
 export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker> {
   const stopping = new AbortController()
@@ -29,7 +30,8 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
   const scheduler = openScheduler(home)
   const queueWorker = openQueueWorker(home, runner.run)
   const scheduleJobs = () => {
-    for (const job of jobs) scheduler.schedule(job).catch(onError)
+    // With a wrong clock, the next runs would lie where this clock is.
+    if (app.clockGuard.isRight()) for (const job of jobs) scheduler.schedule(job, app.now()).catch(onError)
   }
   const wakeUp = batchWakeUps((names) => {
     for (const job of jobs) if (names.has(job.name)) scheduler.wake(job).catch(onError)
@@ -38,8 +40,16 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
     for (const job of jobs) wakeUp(job.name)
   }
   const stopListening = listenForWakeUps(home.databaseUrl, wakeUp, wakeAll)
+  const beat = async () => {
+    const wasRight = app.clockGuard.isRight()
+    await renewHeartbeat(app)
+    if (!app.clockGuard.isRight()) return runner.interrupt()
+    if (wasRight) return
+    scheduleJobs()
+    wakeAll()
+  }
   const timers = [
-    setInterval(() => renewHeartbeat(app).catch(onError), heartbeatMs),
+    setInterval(() => beat().catch(onError), heartbeatMs),
     setInterval(scheduleJobs, scheduleMs),
     setInterval(runner.runOverdue, watchdogMs),
   ]

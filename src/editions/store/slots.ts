@@ -12,14 +12,18 @@ type ScheduleRow = Pick<SlotRow, 'cadence' | 'local_time' | 'zone'> & {
 }
 
 /**
- * The schedules of all active digests; `last` is the date of the latest slot, `since` when the first follower confirmed. Daily
+ * The schedules of all active digests; `last` is the date of the latest slot that is due, `since` when the first follower confirmed. Daily
  * digests come on every day, so that their weekdays are one.
  */
-export async function schedulesInUse(db: Db): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
+export async function schedulesInUse(
+  db: Db,
+  now: Temporal.Instant,
+): Promise<(Schedule & { last: string | null; since: Temporal.Instant })[]> {
   const { rows } = await sql<ScheduleRow>`
     select cadence, local_time, zone, weekday, since, (
       select max(civil_date) from slots
       where slots.cadence = used.cadence and slots.local_time = used.local_time and slots.zone = used.zone
+        and slots.due_at <= ${now.toString()}::timestamptz
         and (used.cadence = 'daily' or extract(isodow from slots.civil_date::date) = used.weekday)) as last
     from (select cadence, local_time, zone, case when cadence = 'weekly' then weekday else 1 end as weekday,
         min(confirmed_at) as since

@@ -20,10 +20,10 @@ export async function claimFeeds(
   const firstOfEachHost = sql`
     select id from (
       select distinct on (host) id, next_poll_at from feeds f
-      where state in ('active', 'held') and next_poll_at <= ${now.toString()} and claimed_by is null
+      where state in ('active', 'held') and ${isDue(now)} and claimed_by is null
         and (failures = 0 and last_success_at is not null) = ${trust === 'trusted'}
         and not exists (select 1 from feeds o where o.host = f.host and o.claimed_by is not null)
-        and not exists (select 1 from host_waits w where w.host = f.host and w.until > ${now.toString()})
+        and not exists (select 1 from host_waits w where w.host = f.host and w.until > ${now.toString()} and w.until <= ${furthest(now)})
       order by host, next_poll_at) due
     order by next_poll_at limit ${limit}`
   return db
@@ -41,6 +41,24 @@ export async function claimFeeds(
     .returningAll()
     .execute()
 }
+
+/** How many feeds are due to be polled. */
+export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<number> {
+  const { count } = await db
+    .selectFrom('feeds')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['active', 'held'])
+    .where(isDue(now))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Whether a feed is due. A poll that lies further ahead than any interval was planned by a wrong clock: it is due too. */
+export const isDue = (now: Temporal.Instant) =>
+  sql<boolean>`(next_poll_at <= ${now.toString()}::timestamptz or next_poll_at > ${furthest(now)}::timestamptz)`
+
+/** How far ahead the next poll of a feed and the end of a host's wait can lie: a day, and an hour between two clocks. */
+const furthest = (now: Temporal.Instant) => now.add({ hours: 25 }).toString()
 
 /** Locks the feeds that this worker still has claimed, and returns them by id, as they are now. */
 export async function lockClaimed(tx: Tx, worker: string, ids: number[]): Promise<Map<number, ClaimedFeed>> {

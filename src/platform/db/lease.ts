@@ -10,21 +10,24 @@ const expiresAfter = sql`interval '15 seconds'`
 /** The clock that all workers share. */
 export const sharedClock = sql<Temporal.Instant>`clock_timestamp()`
 
-/** Registers a worker and returns the id under which it claims work. */
-export async function registerWorker(db: Db, name: string): Promise<string> {
+/** Registers a worker and returns the id under which it claims work. `clockOffS` is by how many seconds its clock is ahead. */
+export async function registerWorker(db: Db, name: string, clockOffS = 0): Promise<string> {
   const { id } = await db
     .insertInto('workers')
-    .values({ id: crypto.randomUUID(), name })
+    .values({ id: crypto.randomUUID(), name, clock_off_s: clockOffS })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-/** Renews the heartbeat of a worker. False: the worker had expired, and others have taken over its claims. */
-export async function heartbeat(db: Db, worker: string): Promise<boolean> {
+/**
+ * Renews the heartbeat of a worker, whose clock is ahead by `clockOffS` seconds. False: the worker had expired, and others have
+ * taken over its claims.
+ */
+export async function heartbeat(db: Db, worker: string, clockOffS = 0): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workers')
-    .set({ heartbeat_at: sql`now()` })
+    .set({ heartbeat_at: sql`now()`, clock_off_s: clockOffS })
     .where('id', '=', worker)
     .executeTakeFirst()
   return numUpdatedRows > 0n
@@ -60,6 +63,17 @@ export async function countAlive(db: Db): Promise<number> {
     .where(sql<boolean>`heartbeat_at > now() - ${expiresAfter}`)
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** The workers with a recent heartbeat whose clocks are more than `limitS` seconds from the database's, the furthest first. */
+export async function wrongClocks(db: Db, limitS: number): Promise<{ name: string; offS: number }[]> {
+  return db
+    .selectFrom('workers')
+    .select(['name', 'clock_off_s as offS'])
+    .where(sql<boolean>`heartbeat_at > now() - ${expiresAfter}`)
+    .where(sql<boolean>`abs(clock_off_s) > ${limitS}`)
+    .orderBy(sql`abs(clock_off_s)`, 'desc')
+    .execute()
 }
 
 /** The time on the database's clock, to compare it with ours. */

@@ -28,8 +28,17 @@ type AdminTables = {
 /** The tables that every room uses: settings, workers and the audit log. */
 type PlatformTables = {
   settings: { key: string; value: Json<unknown> }
-  workers: { id: string; name: string; started_at: Generated<Instant>; heartbeat_at: Generated<Instant> }
+  workers: WorkerTable
   audit_events: AuditTable
+}
+
+type WorkerTable = {
+  id: string
+  name: string
+  started_at: Generated<Instant>
+  heartbeat_at: Generated<Instant>
+  /** By how many seconds the clock of the worker is ahead of the database's. */
+  clock_off_s: Generated<number>
 }
 
 type AuditTable = {

@@ -13,17 +13,6 @@ export async function dueByKind(db: Db, now: Temporal.Instant): Promise<(Audienc
   return rows
 }
 
-/** How many feeds are due to be polled. */
-export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<number> {
-  const { count } = await db
-    .selectFrom('feeds')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('state', 'in', ['active', 'held'])
-    .where('next_poll_at', '<=', now)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** How many active subscriptions have no welcome digest yet. */
 export async function countNewSubscriptions(db: Db): Promise<number> {
   const { count } = await db

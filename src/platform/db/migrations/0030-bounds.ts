@@ -8,4 +8,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
-const statements = ['alter table feeds add column is_entered boolean not null default true']
+const statements = [
+  'alter table feeds add column is_entered boolean not null default true',
+  'alter table workers add column clock_off_s double precision not null default 0',
+  'alter table slots add column runs integer not null default 0',
+  'alter table windows add column run integer not null default 0',
+  'alter table windows drop constraint windows_pkey',
+  'alter table windows add primary key (subscription_id, civil_date, kind, run)',
+]

@@ -54,6 +54,8 @@ type SlotTable = {
   /** Null for slots from before this was kept. */
   opened_at: Instant | null
   state: 'open' | 'composed' | 'missed'
+  /** How often an admin opened the slot again. */
+  runs: Generated<number>
 }
 
 type WindowTable = {
@@ -61,6 +63,8 @@ type WindowTable = {
   kind: 'welcome' | 'daily' | 'weekly'
   civil_date: string
   slot_id: number | null
+  /** Which run of the slot: 0, or how often an admin had opened the slot again. */
+  run: Generated<number>
   from_position: number
   to_position: number
   /** The editions on the stories of this window that this reader was sent before. */

@@ -3,6 +3,7 @@ import type { ShownTrouble } from '../../../delivery/store/domain-troubles.ts'
 import type { RefusedKind } from '../../../delivery/store/refused-reports.ts'
 import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
 import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
+import { clockDistance } from '../../../platform/clock-guard.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { plural } from '../../../platform/text/plural.ts'
 import { shorten } from '../../../platform/text/shorten.ts'
@@ -13,6 +14,8 @@ export type Alarm = { type: string; text: string; href?: string }
 /** What the alarms need beside the overview. */
 export type AlarmFacts = {
   workers: number
+  /** Workers whose clocks are wrong, by how many seconds they are ahead of the database's. */
+  wrongClocks: { name: string; offS: number }[]
   now: Temporal.Instant
   /** The event at which the last check found the audit chain broken; null when it found it intact, or there was none. */
   auditBrokenAt: number | null
@@ -40,8 +43,13 @@ export function alarmsOf(state: Overview, facts: AlarmFacts): Alarm[] {
   ]
 }
 
-function systemAlarms({ auditBrokenAt, workers, relay, networkDownSince }: AlarmFacts): Alarm[] {
+function systemAlarms({ auditBrokenAt, workers, wrongClocks, relay, networkDownSince }: AlarmFacts): Alarm[] {
+  const clocks = wrongClocks.map(({ name, offS }) => ({
+    type: 'Clock',
+    text: `The worker ${name} does nothing, because its clock is ${clockDistance(offS)}. Set both clocks by NTP.`,
+  }))
   return raised(
+    ...clocks,
     auditBrokenAt !== null && {
       type: 'Audit log',
       text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original, or its key is neither in AUDIT_KEY nor in SECRET_KEY. Put an earlier key back, after the others; else check who can write to the database.`,

@@ -9,7 +9,8 @@ import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'
 import { networkDownSince } from '../../../feeds/store/network-trouble.ts'
 import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
-import { countAlive } from '../../../platform/db/lease.ts'
+import { maxClockOffS } from '../../../platform/clock-guard.ts'
+import { countAlive, wrongClocks } from '../../../platform/db/lease.ts'
 import { dateAt, formatRelativeTime } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
@@ -22,10 +23,11 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, check, relay, warmUp, networkDown, troubles, refused] = await Promise.all([
+    const [state, feeds, workers, clocks, check, relay, warmUp, networkDown, troubles, refused] = await Promise.all([
       overview(app.db, now),
       listFeeds(app.db, { troubledFirst: true }),
       countAlive(app.db),
+      wrongClocks(app.db, maxClockOffS),
       lastAuditCheck(app.db),
       relayTrouble(app.db),
       warmUpState(app),
@@ -34,6 +36,7 @@ export function overviewRoutes(app: App): Routes {
       refusedReports(app.db, dateAt(now.subtract({ hours: 24 }))),
     ])
     const facts = {
+      wrongClocks: clocks,
       troubles,
       refusedReports: refused,
       auditBrokenAt: check?.brokenAt ?? null,
