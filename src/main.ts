@@ -15,6 +15,7 @@ import { parseFeedCommand } from './cli/parse-feed.ts'
 import { replayCommand } from './cli/replay.ts'
 import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
+import { slotsCommand } from './cli/slots.ts'
 import { storiesCommand } from './cli/stories.ts'
 import { subscribersCommand } from './cli/subscribers.ts'
 import { suppressionsCommand } from './cli/suppressions.ts'
@@ -57,6 +58,7 @@ for (const command of [
   subscribersCommand(withApp),
   suppressionsCommand(withApp),
   editionsCommand(withApp),
+  slotsCommand(withApp),
   deliveriesCommand(withApp),
   resendCommand(withApp),
   replayCommand(withApp),

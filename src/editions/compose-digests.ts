@@ -17,7 +17,16 @@ import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
 import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { countRead } from './store/reports-read.ts'
-import { closeSlot, lockSlot, oldestUnread, openSlot, openSlots, type SlotRow, schedulesInUse } from './store/slots.ts'
+import {
+  beginOpenedAgain,
+  closeSlot,
+  lockSlot,
+  oldestUnread,
+  openSlot,
+  openSlots,
+  type SlotRow,
+  schedulesInUse,
+} from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
 import { weeklyDraft } from './weekly-draft.ts'
 
@@ -25,8 +34,9 @@ import { weeklyDraft } from './weekly-draft.ts'
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
   await placeClaims(app, signal)
   await openDueSlots(app)
+  await app.db.transaction().execute(async (tx) => beginOpenedAgain(tx, await numberMatches(tx), app.now()))
   let deliveries = 0
-  for (const slot of await openSlots(app.db)) deliveries += await composeSlot(app, slot.id, signal)
+  for (const slot of await openSlots(app.db, app.now())) deliveries += await composeSlot(app, slot.id, signal)
   return deliveries
 }
 
@@ -142,7 +152,7 @@ async function freezeDigest(
     reason: `${kind} digest of ${civilDate}`,
     facts: {
       kind,
-      trigger: `slot ${slot.id}`,
+      trigger: slot.runs ? `slot ${slot.id}, run ${slot.runs}` : `slot ${slot.id}`,
       window: `${group.from_position}-${group.to_position}`,
       filter: filterOf(group),
       minutes: group.minutes,

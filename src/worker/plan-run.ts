@@ -33,5 +33,5 @@ async function countDigestsDue({ db }: App, now: Temporal.Instant): Promise<numb
       ({ dueAt }) => Temporal.Instant.compare(schedule.since, dueAt) < 0,
     ),
   )
-  return (await openSlots(db)).length + toOpen.length
+  return (await openSlots(db, now)).length + toOpen.length
 }

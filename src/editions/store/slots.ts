@@ -69,9 +69,48 @@ export async function oldestUnread(db: Db): Promise<Temporal.Instant | undefined
   return row?.saved_at
 }
 
-/** The slots that are not composed yet, the one due first at the top. */
-export async function openSlots(db: Db): Promise<SlotRow[]> {
-  return db.selectFrom('slots').selectAll().where('state', '=', 'open').orderBy('due_at').execute()
+/** The slots that are due and not composed yet, the one due first at the top. */
+export async function openSlots(db: Db, now: Temporal.Instant): Promise<SlotRow[]> {
+  return db
+    .selectFrom('slots')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .execute()
+}
+
+/**
+ * Lets a slot that was recorded as missed or composed be composed once more when it is due: at the state of the stream then.
+ * Returns the slot; undefined when there is none, or it is open.
+ */
+export async function openAgain(tx: Tx, id: number): Promise<SlotRow | undefined> {
+  return tx
+    .updateTable('slots')
+    .set({ state: 'open', opened_at: null, runs: sql`runs + 1` })
+    .where('id', '=', id)
+    .where('state', '<>', 'open')
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Gives the slots that were opened again, and are due, the position up to which they are composed. */
+export async function beginOpenedAgain(tx: Tx, toPosition: number, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('slots')
+    .set({ to_position: toPosition, opened_at: now })
+    .where('state', '=', 'open')
+    .where('opened_at', 'is', null)
+    .where('due_at', '<=', now)
+    .execute()
+}
+
+/** The slots that are due last, the last one first, with how many subscriptions have a digest of each. */
+export async function listSlots(db: Db, limit: number): Promise<(SlotRow & { mailed: number })[]> {
+  const { rows } = await sql<SlotRow & { mailed: number }>`
+    select slots.*, (select count(*) from windows w where w.slot_id = slots.id and w.edition_id is not null) as mailed
+    from slots order by due_at desc, id desc limit ${limit}`.execute(db)
+  return rows
 }
 
 /** Locks an open slot; undefined when another worker has the lock, or the slot is composed. */

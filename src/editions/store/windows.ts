@@ -6,15 +6,15 @@ import type { SlotRow } from './slots.ts'
 import { editionsTelling, threadsLinkedToMatches, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
- * Opens a window for every follower of a slot, once per civil date: from the end of the window before to the slot's
+ * Opens a window for every follower of a slot, once per civil date and run of the slot: from the end of the window before to the slot's
  * position, with the editions that this reader was sent on its stories. A weekly digest sums up, so its list is empty.
  * A reader with several subscriptions of a slot gets one window at a time: what the first one tells, the next one knows. Those of
  * a reader who has paused all mail are closed at once. Returns how many windows are new.
  */
 export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into windows (subscription_id, kind, civil_date, slot_id, from_position, to_position, reason)
-    select distinct on (s.subscriber_id) s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, span.start, ${slot.to_position},
+    insert into windows (subscription_id, kind, civil_date, slot_id, run, from_position, to_position, reason)
+    select distinct on (s.subscriber_id) s.id, ${slot.cadence}, ${slot.civil_date}, ${slot.id}, ${slot.runs}, span.start, ${slot.to_position},
       case when p.paused_until > ${slot.due_at} then ${paused} end
     from subscriptions s
     join subscribers p on p.id = s.subscriber_id
@@ -25,9 +25,10 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
       and (s.cadence <> 'weekly' or s.weekday = extract(isodow from ${slot.civil_date}::date))
       and not exists (select 1 from windows w
-        where w.subscription_id = s.id and w.civil_date = ${slot.civil_date} and w.kind = ${slot.cadence})
+        where w.subscription_id = s.id and w.civil_date = ${slot.civil_date} and w.kind = ${slot.cadence}
+          and (w.slot_id is distinct from ${slot.id} or w.run = ${slot.runs}))
     order by s.subscriber_id, s.ordinal
-    on conflict (subscription_id, civil_date, kind) do nothing`.execute(tx)
+    on conflict (subscription_id, civil_date, kind, run) do nothing`.execute(tx)
   if (numAffectedRows) {
     await noteCorrected(tx, slot.id)
     if (slot.cadence !== 'weekly') await noteTold(tx, slot)

@@ -8,6 +8,7 @@ import { john, olena } from '../support/people.ts'
 import { join } from '../support/readers.ts'
 import { feedOf, flight, guarantee, harvest, type Report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { report } from './arena.ts'
 
 let app: TestApp
 afterEach(() => app.close())
@@ -45,6 +46,7 @@ test.each([{ hours: 72 }, { hours: 1 }, { hours: -72 }])(
     const mails = await app.sink.waitFor(3, 60_000)
     expect(mails[2]!.to).toEqual([john.email])
     expect(await isWrong()).toBe(false)
+    report(`clock jumps by ${jump.hours} h and back`, { mails: mails.length, early: 0, lost: 0, polls_while_wrong: 0 })
     const { next_poll_at } = await app.db
       .selectFrom('feeds')
       .selectAll()
