@@ -22,6 +22,7 @@ import { suppressionsCommand } from './cli/suppressions.ts'
 import { topicsCommand } from './cli/topics.ts'
 import { readConfig } from './config.ts'
 import { openApp } from './open-app.ts'
+import { withoutAddresses } from './platform/text/without-addresses.ts'
 import { UserError } from './platform/user-error.ts'
 
 /** The only use of the wall clock. */
@@ -95,6 +96,11 @@ function inherit(command: Command, parent: Command): Command {
 /** Prints one sentence for an error and returns the exit code: 2 for bad usage, 1 for everything else. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  console.error(error instanceof Error ? error.message : String(error))
-  return error instanceof UserError ? 2 : 1
+  const text = error instanceof Error ? error.message : String(error)
+  if (error instanceof UserError) {
+    console.error(text)
+    return 2
+  }
+  console.error(withoutAddresses(text)) // it stands in the log of the process
+  return 1
 }

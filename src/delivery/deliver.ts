@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { withoutAddresses } from '../platform/address.ts'
+import { withoutAddresses } from '../platform/text/without-addresses.ts'
 import { suppressionKey } from '../readers/store/suppressions.ts'
 import { afterDelivery, type RunResults } from './after-delivery.ts'
 import { createClaimBuffer } from './claim-buffer.ts'

@@ -79,24 +79,3 @@ export function suppressionHash(key: string, email: string): string {
 export function maskAddress(email: string): string {
   return shownAddress(email).replace(/^(.\p{M}*)[^@]*/u, '$1…')
 }
-
-/**
- * Text without its mail addresses, for records that stay when a reader is erased, and for the log. `own` are addresses that
- * the text may name in part: their local parts go too.
- */
-export function withoutAddresses(text: string, ...own: string[]): string {
-  const plain = text
-    .replace(/"[^"@]{1,64}"@[^\s@<>]{1,255}/g, '[address]')
-    .replace(/[^\s@<>()[\]"'`,;:=]{1,64}(?:@|%40)[^\s@<>()"'`,;]{1,255}/gi, '[address]')
-  return own.reduce(withoutLocalPart, plain)
-}
-
-/** The local part stands alone, or before a sign that servers write in place of the @. */
-function withoutLocalPart(text: string, email: string): string {
-  const local = email.slice(0, email.lastIndexOf('@'))
-  if (local.length < minLocalPart) return text
-  return text.replace(new RegExp(`(?<![\\p{L}\\d])${RegExp.escape(local)}(?![\\p{L}\\d])`, 'giu'), '[address]')
-}
-
-/** A shorter local part may be any word, and names nobody by itself. */
-const minLocalPart = 3

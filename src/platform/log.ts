@@ -1,17 +1,29 @@
-import { type Logger, pino, stdSerializers } from 'pino'
-import { withoutAddresses } from './address.ts'
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino'
+import { withoutAddresses } from './text/without-addresses.ts'
 
 export type Log = Logger
 
 /** Lines that stderr does not take wait in memory; lines beyond that are dropped. */
 const maxWaitingBytes = 2 ** 20
 
-/** Logs to stderr as JSON lines, since stdout is for the output of commands. */
-export function createLog(level: string): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorForLog } }
-  const stderr = pino.destination({ dest: 2, maxLength: maxWaitingBytes })
-  stderr.on('error', () => {}) // a full disk behind stderr loses lines, and must not end the process
-  return pino(options, stderr)
+/** Logs to stderr as JSON lines, since stdout is for the output of commands. No line has a mail address. */
+export function createLog(level: string, destination: DestinationStream = stderr()): Log {
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: errorForLog },
+    formatters: { log: (fields) => plainFields(fields, maxDepth) },
+    hooks: { logMethod: (args, method) => method.apply(log, args.map(plainMessage) as typeof args) },
+  }
+  const log = pino(options, destination)
+  return log
+}
+
+function stderr(): DestinationStream {
+  const destination = pino.destination({ dest: 2, maxLength: maxWaitingBytes })
+  destination.on('error', () => {}) // a full disk behind stderr loses lines, and must not end the process
+  return destination
 }
 
 /**
@@ -29,7 +41,18 @@ const maxDepth = 4
 function withoutAddressesIn(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return withoutAddresses(value)
   if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Error) return errorForLog(value)
+  if (isPlainValue(value)) return value
   if (depth === 0) return undefined
   if (Array.isArray(value)) return value.map((one) => withoutAddressesIn(one, depth - 1))
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutAddressesIn(one, depth - 1)]))
+  return plainFields(value, depth)
 }
+
+function plainFields(fields: object, depth: number): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, one]) => [key, withoutAddressesIn(one, depth - 1)]))
+}
+
+const plainMessage = (one: unknown): unknown => (typeof one === 'string' ? withoutAddresses(one) : one)
+
+/** A value that writes itself as JSON, such as an instant. */
+const isPlainValue = (value: object): boolean => 'toJSON' in value && typeof value.toJSON === 'function'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { maskAddress, suppressionHash, withoutAddresses } from '../../src/platform/address.ts'
+import { maskAddress, suppressionHash } from '../../src/platform/address.ts'
+import { withoutAddresses } from '../../src/platform/text/without-addresses.ts'
 import { limitedSource, recordedSource } from '../../src/readers/rules/sign-up-limits.ts'
 
 test('the proof of consent keeps the network, never the whole address', () => {

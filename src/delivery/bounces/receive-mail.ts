@@ -51,9 +51,9 @@ async function takeComplaint(
   await countRefusedReport(app.db, 'unmatched', dateAt(app.now()))
 }
 
-/** `returnPath` is our own address of the mail's delivery; the log has no other one. */
+/** `marks` are the local parts of our own addresses, which name the delivery. */
 function noteRefused(app: App, { kind, recipients, reason }: RefusedMail): void {
-  app.log.warn({ returnPath: recipients, reason }, says[kind])
+  app.log.warn({ marks: recipients.map((one) => one.replace(/@.*$/s, '')), reason }, says[kind])
   countRefusedReport(app.db, kind, dateAt(app.now())).catch((error: Error) =>
     app.log.warn({ err: error }, 'could not count a mail to the bounce listener'),
   )

@@ -1,5 +1,5 @@
-import { withoutAddresses } from '../address.ts'
 import type { Db, Tx } from '../db/db.ts'
+import { withoutAddresses } from '../text/without-addresses.ts'
 import {
   appendEvent,
   type Head,

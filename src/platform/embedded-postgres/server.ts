@@ -22,6 +22,9 @@ const defaultSettings: ServerSettings = {
   max_parallel_workers_per_gather: '0',
   io_method: 'sync',
   log_checkpoints: 'off',
+  // The details of an error name the values of a row, such as the address of a reader.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
   // As durable as fdatasync, the default on Linux, in one system call instead of two.
   ...(process.platform === 'linux' && { wal_sync_method: 'open_datasync' }),
 }
