@@ -3,6 +3,7 @@ import type { DkimSigner } from './delivery/message/dkim.ts'
 import type { Outbox } from './delivery/smtp/outbox.ts'
 import type { Renderer } from './editions/render.ts'
 import type { Polling } from './feeds/polling.ts'
+import type { BodyBudget } from './http/body-budget.ts'
 import type { Fetcher } from './http/fetch.ts'
 import type { ClockGuard } from './platform/clock-guard.ts'
 import type { Db } from './platform/db/db.ts'
@@ -21,6 +22,8 @@ export type App = {
   clockGuard: ClockGuard
   log: Log
   fetcher: Fetcher
+  /** The memory that the bodies of feeds and pages may take. */
+  bodies: BodyBudget
   reader: ReaderPool
   /** The queues of feeds to poll, and the recorder that writes polls together. */
   polling: Polling

@@ -8,6 +8,7 @@ import { createOutbox } from './delivery/smtp/outbox.ts'
 import { keepMail } from './delivery/store/mailbox.ts'
 import { createRenderer } from './editions/render.ts'
 import { createPolling } from './feeds/polling.ts'
+import { createBodyBudget } from './http/body-budget.ts'
 import { createFetcher } from './http/fetch.ts'
 import { createClockGuard } from './platform/clock-guard.ts'
 import { openDb, openLedgerDb } from './platform/db/db.ts'
@@ -51,6 +52,7 @@ async function openOn(
   const { db, pool } = openDb(databaseUrl)
   const ledger = openLedgerDb(databaseUrl)
   const samples = { port: undefined }
+  const bodies = createBodyBudget()
   const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
   const resources = {
     config,
@@ -58,10 +60,12 @@ async function openOn(
     ledger: ledger.db,
     now,
     clockGuard,
+    bodies,
     fetcher: createFetcher({
       site: config.publicUrl,
       contact: config.contact,
       allow: config.fetchAllow,
+      bodies,
       ...(config.samples && { samplesPort: () => samples.port }),
     }),
     reader: createReaderPool({}),

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { BodyAccount } from '../http/body-budget.ts'
 import type { Fetched, FetchOutcome } from '../http/fetch-outcome.ts'
 import { brokeThread } from '../threads/pool.ts'
 import type { PollResult } from './poll-result.ts'
@@ -10,7 +11,10 @@ import { noFeedReason } from './rules/no-feed-reason.ts'
 import { trustOf } from './rules/poll-limits.ts'
 import { type ClaimedFeed, pauseHost } from './store/feed-claims.ts'
 
-/** `onFetched` is called when the document was fetched and the poll only waits, with its size in bytes. */
+/**
+ * `onFetched` is called when the document was fetched and the poll only waits, with its size in bytes; and with 0 when the poll
+ * waits for memory, which the budget of bodies counts.
+ */
 type PollOptions = { signal?: AbortSignal | undefined; onFetched?: ((bytes: number) => void) | undefined }
 
 /**
@@ -20,22 +24,30 @@ type PollOptions = { signal?: AbortSignal | undefined; onFetched?: ((bytes: numb
 export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions = {}): Promise<PollResult> {
   const { recorder } = app.polling
   const started = performance.now()
-  const result = await fetchAndRecord(app, feed, options).catch((error: Error) => {
-    if (options.signal?.aborted) return recorder.stopped(feed)
-    app.log.error({ error, feed: feed.url }, 'a poll ended with an error in Sitrep')
-    return recorder.postpone(feed, `an error in Sitrep: ${error.message}`)
-  })
+  const account = app.bodies.open(() => options.onFetched?.(0))
+  const result = await fetchAndRecord(app, feed, { ...options, account })
+    .catch((error: Error) => {
+      if (options.signal?.aborted) return recorder.stopped(feed)
+      app.log.error({ error, feed: feed.url }, 'a poll ended with an error in Sitrep')
+      return recorder.postpone(feed, `an error in Sitrep: ${error.message}`)
+    })
+    .finally(account.release)
   const ms = Math.round(performance.now() - started)
   app.log[result.kind === 'failed' || result.kind === 'postponed' ? 'warn' : 'info']({ ...result, ms }, 'polled feed')
   return result
 }
 
-async function fetchAndRecord(app: App, feed: ClaimedFeed, { signal, onFetched }: PollOptions): Promise<PollResult> {
+async function fetchAndRecord(
+  app: App,
+  feed: ClaimedFeed,
+  { signal, onFetched, account }: PollOptions & { account: BodyAccount },
+): Promise<PollResult> {
   const { recorder } = app.polling
   const outcome = await app.fetcher.get(feed.url, {
     ...conditionsFor(feed, app.now()),
     cap: true,
     isFound: !feed.is_entered,
+    account,
     signal,
   })
   if (outcome.kind === 'refused') return recorder.failure(feed, outcome)

@@ -7,15 +7,23 @@ import { codingsOf, decoderFor } from './content-coding.ts'
 /** A decoded body and its SHA-256, in base64url. A body that `isCapped` goes on after `maxBytes`. */
 export type Body = { bytes: Uint8Array; hash: string; isCapped: boolean }
 
-/** `encoding` is the Content-Encoding. With `cap`, a body that is larger ends at `maxBytes` instead of failing. */
-type BodyTerms = { encoding: string | string[] | undefined; maxBytes: number; cap?: boolean | undefined }
+/**
+ * `encoding` is the Content-Encoding. With `cap`, a body that is larger ends at `maxBytes` instead of failing. `grow` is asked
+ * before the body takes so many bytes of memory.
+ */
+type BodyTerms = {
+  encoding: string | string[] | undefined
+  maxBytes: number
+  cap?: boolean | undefined
+  grow?: ((bytes: number) => Promise<void>) | undefined
+}
 
 /**
  * Reads and decodes a body. Bytes are counted as they come, before and after each decoder, so a decompression bomb ends at
  * `maxBytes` (200 MB of zeros are 0.3 KB of brotli). They are also hashed as they come: a large body does not block the process.
  * @throws BodyError for a body that is too large or coded wrongly, or zlib's error for a damaged body
  */
-export async function readBody(body: Readable, { encoding, maxBytes, cap = false }: BodyTerms): Promise<Body> {
+export async function readBody(body: Readable, { encoding, maxBytes, cap = false, grow }: BodyTerms): Promise<Body> {
   const chunks: Buffer[] = []
   const hash = createHash('sha256')
   let size = 0
@@ -25,12 +33,16 @@ export async function readBody(body: Readable, { encoding, maxBytes, cap = false
     isCapped = kept.byteLength < chunk.byteLength
     if (isCapped && !cap) throw new BodyError(tooLarge(maxBytes))
     size += kept.byteLength
+    await grow?.(Math.min(maxBytes, Math.ceil(size / growStep) * growStep))
     hash.update(kept)
     chunks.push(kept)
     if (isCapped) break
   }
   return { bytes: Buffer.concat(chunks), hash: hash.digest('base64url'), isCapped }
 }
+
+/** How far ahead memory is asked for, in bytes. */
+const growStep = 256_000
 
 const tooLarge = (maxBytes: number) => `the response is larger than the limit of ${formatMegabytes(maxBytes)}`
 

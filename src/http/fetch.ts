@@ -1,4 +1,6 @@
+import { type BodyAccount, type BodyBudget, createBodyBudget } from './body-budget.ts'
 import { type Connections, openConnections } from './connections.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { errorFailure, type FetchOutcome } from './fetch-outcome.ts'
 import { followRedirects } from './follow-redirects.ts'
 import { createHostRateLimiter, type HostRateLimiter } from './host-rate.ts'
@@ -22,6 +24,8 @@ export type FetchRequest = {
   pastCaches?: boolean | undefined
   /** Reads a document that is too large up to `maxBytes`; without it such a document is a failure. */
   cap?: boolean | undefined
+  /** The account of the body, for a caller that keeps the body; it is released by the caller. */
+  account?: BodyAccount | undefined
   signal?: AbortSignal | undefined
   accept?: string | undefined
   /** The address was found in a feed or a page, and no admin entered it: FETCH_ALLOW does not hold for it. */
@@ -39,6 +43,8 @@ export type FetcherOptions = {
   contact: string
   allow: string[]
   countsAsPublic?: string[] | undefined
+  /** The memory of all bodies; other parts of the process may use it too. */
+  bodies?: BodyBudget | undefined
   samplesPort?: (() => number | undefined) | undefined
   resolve?: Resolve | undefined
   maxBytes?: number | undefined
@@ -47,7 +53,7 @@ export type FetcherOptions = {
 }
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const { allow, countsAsPublic = [], resolve, samplesPort } = options
+  const { allow, countsAsPublic = [], resolve, samplesPort, bodies = createBodyBudget() } = options
   const openBehind = (guard: SsrfGuard): Way => {
     return { guard, connections: openConnections(createHostResolver({ guard, resolve, samplesPort })) }
   }
@@ -63,7 +69,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     timeoutMs: options.timeoutMs ?? 20_000,
   }
   return {
-    get: (url, request = {}) => fetchUrl(context, url, request),
+    async get(url, request = {}) {
+      const account = request.account ?? bodies.open()
+      try {
+        return await fetchUrl(context, url, { ...request, account })
+      } finally {
+        if (!request.account) account.release()
+      }
+    },
     async close() {
       await Promise.all([ways.entered.connections.close(), ways.found.connections.close()])
     },
@@ -83,17 +96,17 @@ type Context = {
 
 const isThisMachine = (host: string) => host === samplesHost || host === 'localhost' || /^127\.|^\[::1\]$/.test(host)
 
-/** Sends every request of a chain through the guard. Only the requests count against the time limit, not the waits between them. */
-async function fetchUrl(context: Context, url: string, request: FetchRequest): Promise<FetchOutcome> {
+/** Sends every request of a chain through the guard. Only the requests count against the time limit, not the waits between them and for memory. */
+async function fetchUrl(context: Context, url: string, request: Accounted): Promise<FetchOutcome> {
   let leftMs = context.timeoutMs
   return followRedirects(url, (target, cookies) =>
     context.limitRate(
       target.hostname,
       async () => {
-        const start = performance.now()
         const isFound = request.isFound || !isAtEntered(target, url)
-        const hop = await sendRequest(context, target, { ...request, isFound, cookies }, Math.max(1, leftMs))
-        leftMs -= performance.now() - start
+        const deadline = startDeadline(leftMs)
+        const hop = await sendRequest(context, target, { ...request, isFound, cookies }, deadline)
+        leftMs = deadline.end()
         return request.form && hop.kind === 'redirect' ? redirectedForm : hop
       },
       request.signal,
@@ -112,11 +125,12 @@ const redirectedForm: Hop = {
   outcome: { kind: 'failed', reason: 'the response to a form was a redirect' },
 }
 
-type SentRequest = FetchRequest & { cookies: string }
+type Accounted = FetchRequest & { account: BodyAccount }
+type SentRequest = Accounted & { cookies: string }
 
-async function sendRequest(context: Context, url: URL, request: SentRequest, leftMs: number): Promise<Hop> {
-  const deadline = AbortSignal.timeout(Math.ceil(leftMs))
-  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
+async function sendRequest(context: Context, url: URL, request: SentRequest, deadline: Deadline): Promise<Hop> {
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal
+  const grow = (bytes: number) => deadline.pauseFor(() => request.account.grow(bytes, signal))
   const headers = requestHeaders(context.userAgent, request)
   const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
   const { guard, connections } = request.isFound ? context.ways.found : context.ways.entered
@@ -130,7 +144,7 @@ async function sendRequest(context: Context, url: URL, request: SentRequest, lef
         body: request.form ? new URLSearchParams(request.form).toString() : null,
         signal,
       })
-      return readResponse(response, { url, isConditional, maxBytes: context.maxBytes, cap: request.cap ?? false })
+      return readResponse(response, { url, isConditional, maxBytes: context.maxBytes, cap: request.cap ?? false, grow })
     })
     request.signal?.throwIfAborted()
     return hop

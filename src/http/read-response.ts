@@ -9,8 +9,14 @@ export type Hop =
   | { kind: 'end'; outcome: FetchOutcome }
   | { kind: 'redirect'; to: string; permanent: boolean; cookies: string[] }
 
-/** The request of a response. `isConditional` says that it had validators; `cap` as in readBody. */
-type Asked = { url: URL; isConditional: boolean; maxBytes: number; cap: boolean }
+/** The request of a response. `isConditional` says that it had validators; `cap` and `grow` as in readBody. */
+type Asked = {
+  url: URL
+  isConditional: boolean
+  maxBytes: number
+  cap: boolean
+  grow: (bytes: number) => Promise<void>
+}
 
 /** Reads a response: as a document, a redirect, "not modified", or a failure. */
 export async function readResponse(response: HttpResponse, asked: Asked): Promise<Hop> {
