@@ -77,5 +77,7 @@ async function resendable(app: App, key: string): Promise<Edition> {
     throw new UserError(
       `A preferences link cannot be sent again. The reader can request a new link at ${publicUrl}/preferences.`,
     )
+  if (edition.kind === 'change')
+    throw new UserError('A notice of a change cannot be sent again. The reader sees the preferences on their page.')
   return edition
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/db.ts'
 import { UserError } from '../platform/user-error.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
+import { mailNotice, subscriptionWords } from './notice-of-change.ts'
 import { changeForReader, type NoPreferences } from './preferences-link.ts'
 import { consentText } from './rules/consent.ts'
 import { type Choice, maxSubscriptions } from './rules/subscription.ts'
@@ -41,6 +42,7 @@ export async function addOwnSubscription(
     const added = await savePendingSubscription(tx, id, choice, app.now())
     await activate(app, tx, id, [added])
     await recordChange(app, tx, id, consentText(choice, saidOnPage))
+    await mailNotice(app, tx, id, [await subscriptionWords(tx, 'Added', asStored(choice))])
     return { kind: 'saved' }
   })
 }
@@ -62,6 +64,7 @@ export async function changeOwnSubscription(
     await changeSubscription(tx, id, choice)
     await decideWaitsAgain(tx, id, changedReasons(before, choice), app.now())
     await recordChange(app, tx, reader.id, consentText(choice, saidOnPage))
+    await mailNotice(app, tx, reader.id, [await subscriptionWords(tx, 'Changed', asStored(choice))])
     return { kind: 'saved' }
   })
 }
@@ -74,9 +77,14 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
     await settle(app, tx, reader)
     const left = (await activeOf(tx, reader.id)).length
     await recordEnd(app, tx, reader, ended, left)
+    const lines: string[] = []
+    for (const one of ended) lines.push(await subscriptionWords(tx, 'Ended', one))
+    await mailNotice(app, tx, reader.id, lines)
     return { kind: 'ended', left }
   })
 }
+
+const asStored = ({ at, ...choice }: Choice) => ({ ...choice, local_time: at })
 
 async function requireKnown(app: App, choice: Choice): Promise<void> {
   await requireKnownTopics(app.db, [choice])

@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
+import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
+import { mailNotice } from './notice-of-change.ts'
 import { changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
 import { privateFeedPath } from './private-feed.ts'
 import { labelLink } from './rules/mail-links.ts'
@@ -19,7 +21,7 @@ import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 import type { SignUpSource } from './subscribe.ts'
 
-/** `feed` is the path of the reader's own Atom feed, and `label` that of the page on which to say what is wrong with a story. */
+/** `email` is masked: mails get forwarded. `feed` is the path of the reader's own Atom feed, and `label` that of the page on which to say what is wrong with a story. */
 export type PeekedPreferences =
   | ({ kind: 'open'; subscriptions: Subscription[]; muted: Mute[] } & OwnPaths &
       Pick<Subscriber, 'email' | 'paused_until'>)
@@ -30,10 +32,11 @@ type OwnPaths = { feed: string; label: string }
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
   const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
   if (link.kind !== 'open') return link
-  const { id, email, paused_until } = link.subscriber
+  const { id, paused_until } = link.subscriber
   const feed = privateFeedPath(app, link.subscriber)
   const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
   const label = labelLink(app.config.secretKeys, '', id)
+  const email = maskAddress(link.subscriber.email)
   return { kind: 'open', email, paused_until, subscriptions, feed, label, muted }
 }
 
@@ -48,6 +51,7 @@ export async function unmuteStory(
     if (headline === undefined) return { kind: 'unmuted' }
     const text = `Unmuted the alerts of the story “${headline}”.`
     await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
+    await mailNotice(app, tx, id, [text])
     return { kind: 'unmuted' }
   })
 }
@@ -56,6 +60,7 @@ export async function unmuteStory(
 export async function renewFeed(app: App, token: string): Promise<{ kind: 'renewed' } | NoPreferences> {
   return changeForReader(app, token, async (tx, { id }) => {
     await rotateFeedNonce(tx, id)
+    await mailNotice(app, tx, id, ['Your feed has a new address. The old one does not work any more.'])
     return { kind: 'renewed' }
   })
 }

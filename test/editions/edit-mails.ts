@@ -27,7 +27,7 @@ export async function newsTo(app: TestApp, { email }: { email: string }): Promis
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
     .select(['e.kind', 'e.subject', 'e.text'])
     .where('p.email', '=', email)
-    .where('e.kind', '!=', 'welcome')
+    .where('e.kind', 'not in', ['welcome', 'change'])
     .orderBy('d.id')
     .execute()
   return rows.map(({ text, ...mail }) => ({ ...mail, text: oneLine(text) }))

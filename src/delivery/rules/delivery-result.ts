@@ -75,7 +75,7 @@ export const nextAttempt = ({ attempts }: Pick<Attempt, 'attempts'>, now: Tempor
   now.add(waits[Math.min(attempts, waits.length) - 1] ?? firstWait)
 
 /** Kinds of mail that are sent again after a lost reply: a second copy does no harm, and a missing mail does. */
-export const repeatableKinds: EditionKind[] = ['confirmation', 'link']
+export const repeatableKinds: EditionKind[] = ['confirmation', 'link', 'change']
 
 /** When a mail is outdated: an alert after a day, every other mail after three. */
 export function outlivedAt({ kind, datedAt }: { kind: EditionKind; datedAt: Temporal.Instant }): Temporal.Instant {

@@ -29,6 +29,7 @@ export function confirmationView({
     notice: '',
     paragraphs: requested.map(subscriptionLine),
     button: 'Confirm subscription',
+    href: null,
     after: [
       'The link works once and expires after 7 days.',
       'If it was not you, ignore this mail. You will not be subscribed.',
@@ -51,6 +52,7 @@ export function linkView(sender: MailSender): ConfirmationView {
     notice: '',
     paragraphs: [],
     button: 'Open my preferences',
+    href: null,
     after: [
       'The link expires after 30 days. Anyone who has it can change your subscriptions, so do not forward this mail.',
       'Nothing has changed yet. To add or change a subscription, open your preferences. Otherwise, ignore this mail.',
@@ -60,7 +62,7 @@ export function linkView(sender: MailSender): ConfirmationView {
 }
 
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
-function subscriptionLine({ topics, schedule, zone }: RequestedSubscription): string {
+export function subscriptionLine({ topics, schedule, zone }: RequestedSubscription): string {
   const words = `${scheduleWords(schedule, zone)} on ${namesOf(topics)}.`
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -145,8 +145,14 @@ export type AlertView = MailLayout & {
   links: NumberedLink[]
 }
 
-/** A confirmation mail or a preferences link: a few sentences and one button. */
-export type ConfirmationView = MailLayout & { paragraphs: string[]; button: string; after: string[] }
+/** A confirmation mail, a preferences link or a notice: a few sentences and one button. */
+export type ConfirmationView = MailLayout & {
+  paragraphs: string[]
+  button: string
+  /** Where the button leads; null for the personal link of the template. */
+  href: string | null
+  after: string[]
+}
 
 /** What has changed since its readers were told; `more` counts what is not listed. */
 export type Corrections = { lines: CorrectionLine[]; more: number }

@@ -25,6 +25,7 @@ export function retiredTopicView({
     notice: '',
     paragraphs: [],
     button: 'Open my preferences',
+    href: null,
     after: [
       'In your preferences you can choose other topics, or end all mail. The link expires after 30 days. Do not forward this mail.',
       `What the topic told stays at ${sender.publicUrl}/topics/${topic.slug}.`,

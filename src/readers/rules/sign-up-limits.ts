@@ -18,6 +18,9 @@ export function mayMailConfirmation({ lastDay, lastMonth }: ConfirmationsSent): 
   return lastDay < 1 && lastMonth < 3
 }
 
+/** At most 20 notices a day tell a reader what was changed on the preferences page. */
+export const mayMailNotice = ({ lastDay }: ConfirmationsSent): boolean => lastDay < 20
+
 /**
  * The source that sign-up limits count: an IPv4 address, or an IPv6 network (/48). One site may have all of a /48, which is
  * 65,536 networks of 64 bits.

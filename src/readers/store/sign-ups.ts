@@ -39,7 +39,7 @@ async function recentSignUps(tx: Tx, source: string, now: Temporal.Instant): Pro
 export async function countConfirmationMails(
   tx: Tx,
   subscriberId: number,
-  kind: 'confirmation' | 'link',
+  kind: 'confirmation' | 'link' | 'change',
   now: Temporal.Instant,
 ): Promise<ConfirmationsSent> {
   return tx

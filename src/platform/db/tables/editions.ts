@@ -41,7 +41,7 @@ type AlertWaitTable = {
 
 /** How often a subscription sends mail. */
 export type Cadence = 'alert' | 'daily' | 'weekly'
-export type EditionKind = 'confirmation' | 'link' | 'welcome' | 'daily' | 'weekly' | 'alert'
+export type EditionKind = 'confirmation' | 'link' | 'change' | 'welcome' | 'daily' | 'weekly' | 'alert'
 
 type SlotTable = {
   id: Id
