@@ -1,3 +1,5 @@
+import { cutAtGrapheme } from './graphemes.ts'
+
 /**
  * Text of a feed as one line of a mail. White space becomes one space. Characters that end a line, are invisible or
  * change the direction of text are removed.
@@ -6,13 +8,12 @@ export function oneLine(text: string): string {
   return text.toWellFormed().replace(invisible, ' ').replace(/\s+/g, ' ').trim()
 }
 
-/** At most `max` characters as one line. A longer text ends with an ellipsis, between two words where possible. */
+/** At most `max` characters as one line. A longer text ends with an ellipsis, between two words where possible and never within a sign of several characters. */
 export function shorten(text: string, max: number): string {
   const line = oneLine(text)
   if (line.length <= max) return line
-  const head = line.slice(0, max - 1)
   const space = line.lastIndexOf(' ', max - 1)
-  const cut = space > max / 2 ? head.slice(0, space) : head.replace(/[\ud800-\udbff]$/, '')
+  const cut = cutAtGrapheme(line, space > max / 2 ? space : max - 1)
   return `${cut.replace(/[\s,;:.–—-]+$/, '')}…`
 }
 

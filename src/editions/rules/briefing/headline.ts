@@ -1,3 +1,4 @@
+import { cutAtGrapheme } from '../../../platform/text/graphemes.ts'
 import { lettersOf } from '../../../platform/text/letters-of.ts'
 import { generalNames } from '../../../reading/rules/general-names.ts'
 import { stemsOf } from '../../../reading/rules/takeaways/lexicon.ts'
@@ -240,5 +241,5 @@ function atWord(line: string, max = goodHeadline): string {
   const ends = parts.filter((part) => !wantsMore.test(part))
   const whole = ends.find(isWhole)
   const telling = whole && tells(whole) ? whole : ends.find(tells)
-  return telling ?? whole ?? parts[0] ?? line.slice(0, max).toWellFormed()
+  return telling ?? whole ?? parts.find((part) => part !== '') ?? cutAtGrapheme(line, max)
 }
