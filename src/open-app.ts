@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { App, OpenApp } from './app.ts'
 import type { Config } from './config.ts'
 import { dkimSigner } from './delivery/message/dkim.ts'
+import { ehloNameOf } from './delivery/smtp/ehlo-name.ts'
 import { createMailboxServer } from './delivery/smtp/mailbox-server.ts'
 import { createOutbox } from './delivery/smtp/outbox.ts'
 import { keepMail } from './delivery/store/mailbox.ts'
@@ -72,7 +73,7 @@ async function openOn(
     render: createRenderer({ templatesDir: join(import.meta.dirname, '..', 'templates') }),
     mail: createOutbox({
       relays: config.smtpUrls.length ? config.smtpUrls : [() => mailbox.url()],
-      ehloName: new URL(config.publicUrl).hostname,
+      ehloName: ehloNameOf(config.publicUrl),
       connections: config.smtpConnections,
       messagesPerConnection: config.smtpMessages,
     }),

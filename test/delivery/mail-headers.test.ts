@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { listIdOf } from '../../src/delivery/message/list-id.ts'
+import { ehloNameOf } from '../../src/delivery/smtp/ehlo-name.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
@@ -89,6 +90,15 @@ describe('the list of a mail', () => {
     const [, identifier] = /^[\w ]+ <([\w-]+(?:\.[\w-]+)+)>$/.exec(listIdOf('weekly', url)!)!
     expect(identifier!.length).toBeLessThanOrEqual(255)
   })
+})
+
+test.each([
+  ['https://news.example.org:8443/x', 'news.example.org'],
+  ['http://10.0.0.1:3000', '[10.0.0.1]'],
+  ['http://[2001:db8::1]:3000', '[IPv6:2001:db8::1]'],
+  ['http://localhost:3000', '[127.0.0.1]'],
+])('mail servers are greeted for the site %s as %s', (url, name) => {
+  expect(ehloNameOf(url)).toBe(name)
 })
 
 test('a sender of confirmations whose domain is not signed for is refused', () => {

@@ -2,6 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { App } from '../../app.ts'
 import { tryRelay } from '../../delivery/smtp/connect.ts'
+import { ehloNameOf } from '../../delivery/smtp/ehlo-name.ts'
 import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
@@ -98,7 +99,7 @@ async function checkWorkers(app: App): Promise<CheckResult[]> {
 async function checkRelays({ config }: App): Promise<CheckResult[]> {
   if (!config.smtpUrls.length)
     return [warning('SMTP_URL is not set, so mail stays in the local mailbox. Set SMTP_URL to send mail.')]
-  return Promise.all(config.smtpUrls.map((url) => checkRelay(url, new URL(config.publicUrl).hostname)))
+  return Promise.all(config.smtpUrls.map((url) => checkRelay(url, ehloNameOf(config.publicUrl))))
 }
 
 async function checkRelay(url: string, ehloName: string): Promise<CheckResult> {
