@@ -69,7 +69,7 @@ async function show(app: App, key: string, json?: boolean): Promise<void> {
   const facts = { key: edition.key, slug, kind, subject, topics, takeaways, closedAt, pausedAt, pauseReason }
   if (json) return console.log(JSON.stringify({ ...facts, ...outcome }))
   console.log(`${subject}\n${kind}, closed ${closedAt}, ${app.config.publicUrl}/editions/${slug}`)
-  console.log([...outcomeLines(outcome), '', withoutPersonalLinks(edition.text)].join('\n'))
+  console.log([...outcomeLines(outcome), '', withoutPersonalLinks(edition.text, 'text')].join('\n'))
 }
 
 /** The audience by state with the reasons, then each later sending. */
@@ -105,11 +105,12 @@ async function resume(app: App, edition: string, options: ResumeOptions): Promis
 
 async function preview(app: App, { topics, hours, html }: PreviewOptions): Promise<void> {
   const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
-  console.log(html ? digest.html : `${digest.subject}\n\n${withoutPersonalLinks(digest.text)}`)
+  const text = `${digest.subject}\n\n${withoutPersonalLinks(digest.text, 'text')}`
+  console.log(html ? withoutPersonalLinks(digest.html, 'html') : text)
 }
 
-/** The text with words in the places of a reader's own links. */
-function withoutPersonalLinks(text: string): string {
+/** A part of a mail with words in the places of a reader's own links. */
+function withoutPersonalLinks(part: string, as: 'html' | 'text'): string {
   const links = placeholders.map((placeholder): [Placeholder, string] => [placeholder, "(the reader's own link)"])
-  return fillPlaceholders(text, { ...Object.fromEntries(links), address: 'the reader' }, 'text')
+  return fillPlaceholders(part, { ...Object.fromEntries(links), address: 'the reader' }, as)
 }

@@ -5,7 +5,7 @@ import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { UserError } from '../../src/platform/user-error.ts'
 import { olena } from '../support/people.ts'
-import { join } from '../support/readers.ts'
+import { join, leave, suppressAddress } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -65,6 +65,21 @@ test('two admins who choose the same reader send one copy, also when the first c
   await deliverMail(app)
   await expect(toOlena('b')).rejects.toThrow('was sent again in the meantime')
   expect(await toOlena('a')).toEqual({ kind: 'already', sending: 1 })
+})
+
+test.each([
+  ['is suppressed', () => suppressAddress(app, twin.email)],
+  ['has left', () => leave(app, twin.email)],
+  ['gets mail', async () => {}],
+])('the plan promises what the resend does, for a reader who %s', async (_, change) => {
+  await change()
+  const { count } = await planResend(app, { edition, who: failed })
+  const toTwin = await planResend(app, { edition, who: { kind: 'to', email: twin.email } })
+  const outcome = await press('a')
+  expect(outcome.kind === 'queued' ? outcome.count : 0).toBe(count)
+  await deliverMail(app)
+  expect(mailsTo(twin.email)).toHaveLength(count)
+  expect(toTwin.count).toBe(count)
 })
 
 test('a reader who has left since gets nothing', async () => {

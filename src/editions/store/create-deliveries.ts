@@ -79,20 +79,24 @@ export async function previewAgain(db: Db, edition: number, who: Again): Promise
   return sampleOf(rows)
 }
 
-/** Leaves out readers who have left, and those who still wait for a copy: a request that comes twice sends once. */
+/** A suppressed reader stays active, and the delivery would be skipped: the plan would promise a mail that never goes out. */
+const getsMail = sql`p.state = 'active' and coalesce(s.state, 'active') = 'active'
+  and not exists (select 1 from suppressions x where x.subscriber_id = p.id)`
+
+/** Leaves out readers who get no mail now, and those who still wait for a copy: a request that comes twice sends once. */
 function again(edition: number, who: Again) {
   const last = sql`select distinct on (d.subscriber_id) d.subscriber_id, d.subscription_id, d.state, d.in_reply_to
     from deliveries d where d.edition_id = ${edition} order by d.subscriber_id, d.sending desc`
   if (who.kind === 'to') {
     return sql`from subscribers p left join (${last}) d on d.subscriber_id = p.id
       left join subscriptions s on s.id = d.subscription_id
-      where p.email = ${who.email} and p.state = 'active' and coalesce(s.state, 'active') = 'active'
+      where p.email = ${who.email} and ${getsMail}
         and coalesce(d.state, 'accepted') not in ('due', 'claimed', 'submitted', 'deferred')`
   }
   const one = who.kind === 'unknown' && who.email ? sql`p.email = ${who.email}` : sql`true`
   return sql`from (${last}) d join subscribers p on p.id = d.subscriber_id
     left join subscriptions s on s.id = d.subscription_id
-    where d.state = ${who.kind} and ${one} and p.state = 'active' and coalesce(s.state, 'active') = 'active'`
+    where d.state = ${who.kind} and ${one} and ${getsMail}`
 }
 
 /** So many Message-IDs a mail names: the first of its thread, and the last ones. */

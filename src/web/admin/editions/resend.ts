@@ -43,7 +43,7 @@ async function plan(c: WebContext, app: App, edition: Edition, form: Form): Prom
   const { count, sample, lastSending } = await planResend(app, { edition: edition.key, who })
   if (count === 0) {
     throw new UserError(
-      'No reader would get this edition. No delivery has this state, or the readers unsubscribed. Choose other readers.',
+      'No reader would get this edition. No delivery has this state, or the readers unsubscribed or are suppressed. Choose other readers.',
     )
   }
   return page(c, app, 'admin/resend', {
