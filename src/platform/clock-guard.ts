@@ -7,7 +7,7 @@ export const maxClockOffS = 60
 export type ClockReading = { before: Temporal.Instant; database: Temporal.Instant; after: Temporal.Instant }
 
 /** By how many seconds our clock is ahead of the database's (less than 0: behind), and what it was not before. */
-export type Comparison = { aheadS: number; turned?: 'wrong' | 'right' }
+export type ClockComparison = { aheadS: number; turned?: 'wrong' | 'right' }
 
 /**
  * Guards a process against its own clock, which may be set wrong at any moment. What a wrong clock writes is believed long
@@ -20,7 +20,7 @@ export type ClockGuard = {
    */
   now(): Temporal.Instant
   /** Notes a comparison, and tells whether the clock is wrong now or right again. */
-  note(reading: ClockReading): Comparison
+  note(reading: ClockReading): ClockComparison
   /** The time of the clock itself, for comparisons. */
   ownTime(): Temporal.Instant
   /** Whether the clock agreed with the database's at the last comparison, and has not jumped since. */

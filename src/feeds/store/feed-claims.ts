@@ -54,7 +54,7 @@ export async function countFeedsDue(db: Db, now: Temporal.Instant): Promise<numb
 }
 
 /** Whether a feed is due. A poll that lies further ahead than any interval was planned by a wrong clock: it is due too. */
-export const isDue = (now: Temporal.Instant) =>
+const isDue = (now: Temporal.Instant) =>
   sql<boolean>`(next_poll_at <= ${now.toString()}::timestamptz or next_poll_at > ${furthest(now)}::timestamptz)`
 
 /** How far ahead the next poll of a feed and the end of a host's wait can lie: a day, and an hour between two clocks. */
