@@ -3,6 +3,7 @@ import { jobs } from '../jobs/index.ts'
 import type { App } from './app.ts'
 import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
+import { OutputClosed, outliveOutputs } from './cli/closed-outputs.ts'
 import { clusterCommand } from './cli/cluster.ts'
 import { configCommand, secretCommand } from './cli/config.ts'
 import { deliveriesCommand } from './cli/deliveries.ts'
@@ -38,7 +39,7 @@ async function withApp(act: (app: App) => Promise<void>): Promise<void> {
   }
 }
 
-outliveStreams()
+outliveOutputs()
 
 const program = new Command('sitrep')
   .description('Polls feeds of reports, finds their key takeaways and topics, and sends digests and alerts by mail.')
@@ -73,17 +74,8 @@ for (const command of [
 try {
   await program.parseAsync()
 } catch (error) {
+  if (error instanceof OutputClosed) process.stdin.destroy() // an open pipe would keep the process
   process.exitCode = explain(error)
-}
-
-/**
- * A closed terminal or a reader such as `head` that has ended breaks the output, not the work. Without a listener, Node
- * would end the process with a stack trace.
- */
-function outliveStreams(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (!stream.listenerCount('error')) stream.on('error', () => {})
-  }
 }
 
 /** Gives a command and its subcommands the settings of the program: help after an error, and no exit of their own. */
@@ -95,6 +87,7 @@ function inherit(command: Command, parent: Command): Command {
 
 /** Prints one sentence for an error and returns the exit code: 2 for bad usage, 1 for everything else. */
 function explain(error: unknown): number {
+  if (error instanceof OutputClosed) return 0
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const text = error instanceof Error ? error.message : String(error)
   if (error instanceof UserError) {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { requireReader } from './closed-outputs.ts'
 
 /** One row of a listing. A table shows instants as ISO 8601 and joins lists with commas. */
 export type Row = Record<string, unknown>
@@ -38,9 +39,13 @@ export function sampled(count: number, sample: string[]): string {
   return `: ${sample.join(', ')}${count > sample.length ? '…' : ''}`
 }
 
-/** Writes to stdout, and waits while the reader of a pipe is slow. */
+/**
+ * Writes to stdout, and waits while the reader of a pipe is slow.
+ * @throws OutputClosed when the reader has gone
+ */
 export async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+  requireReader()
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain').catch(requireReader)
 }
 
 function headOf(rows: Row[], widths = widthsOf(rows)): string {
