@@ -166,9 +166,17 @@ it('are not checked for a domain that is reserved', async () => {
   expect(found).toEqual([['warning', expect.stringContaining('Set MAIL_FROM to a domain of yours')]])
 })
 
-it('are unknown when no DNS server answers, after a bounded time', async () => {
+it('are checked as far as the DNS answers', async () => {
+  server.broken.add('_dmarc.kyiv.org')
+  expect(await wrong()).toEqual([
+    ['warning', expect.stringMatching(/^The DNS did not answer about the DMARC record\./)],
+  ])
+  server.broken.clear()
+})
+
+it.each([dkim, undefined])('are unknown when no DNS server answers, after a bounded time', async (key) => {
   const silent = await startDnsServer({}, { silent: true })
-  const found = await checkDns({ ...settings, dkim, bounceDomain: undefined }, createDns([silent.address]))
+  const found = await checkDns({ ...settings, dkim: key, bounceDomain: undefined }, createDns([silent.address]))
   expect(found).toEqual([{ kind: 'warning', say: expect.stringContaining('No DNS server answers') }])
   await silent.close()
 })

@@ -4,22 +4,29 @@ import { createSocket } from 'node:dgram'
 export type Records = Record<string, string[]>
 
 /** A DNS server on loopback that knows these records and no other, or that says nothing (RFC 1035, section 4). */
-export type DnsServer = { address: string; records: Records; close(): Promise<void> }
+export type DnsServer = {
+  address: string
+  records: Records
+  /** Names that get an error (SERVFAIL) instead of an answer. */
+  broken: Set<string>
+  close(): Promise<void>
+}
 
 const types: Record<number, string> = { 1: 'A', 12: 'PTR', 15: 'MX', 16: 'TXT', 28: 'AAAA' }
 
 export async function startDnsServer(records: Records, { silent = false } = {}): Promise<DnsServer> {
   const socket = createSocket('udp4')
-  const server = { address: '', records, close: () => new Promise<void>((done) => socket.close(done)) }
+  const broken = new Set<string>()
+  const server = { address: '', records, broken, close: () => new Promise<void>((done) => socket.close(done)) }
   socket.on('message', (query, { port, address }) => {
-    if (!silent) socket.send(answerTo(query, server.records), port, address)
+    if (!silent) socket.send(answerTo(query, server), port, address)
   })
   await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
   server.address = `127.0.0.1:${socket.address().port}`
   return server
 }
 
-function answerTo(query: Buffer, records: Records): Buffer {
+function answerTo(query: Buffer, { records, broken }: DnsServer): Buffer {
   const labels: string[] = []
   let at = 12
   for (let length = query[at]!; length; length = query[at]!) {
@@ -32,8 +39,9 @@ function answerTo(query: Buffer, records: Records): Buffer {
   const values = records[`${name} ${types[type]}`] ?? []
   const isKnown = Object.keys(records).some((key) => key.startsWith(`${name} `))
   const head = Buffer.alloc(12)
+  const flags = broken.has(name) ? 0x8182 : isKnown ? 0x8180 : 0x8183
   head.writeUInt16BE(query.readUInt16BE(0), 0)
-  head.writeUInt16BE(isKnown ? 0x8180 : 0x8183, 2) // a response; 3: the name does not exist
+  head.writeUInt16BE(flags, 2) // a response; 2: the server failed; 3: the name does not exist
   head.writeUInt16BE(1, 4)
   head.writeUInt16BE(values.length, 6)
   return Buffer.concat([head, question, ...values.map((value) => record(type, value))])

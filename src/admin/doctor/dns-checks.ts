@@ -21,20 +21,29 @@ export async function checkDns(settings: Settings, dns: Dns = createDns()): Prom
     return [
       warning(`Mail servers refuse MAIL_FROM, because its domain is ${domain}. Set MAIL_FROM to a domain of yours.`),
     ]
-  try {
-    const results = await Promise.all([
-      checkSpf(bounceDomain ?? domain, dns),
-      checkDmarc(domain, dns),
-      dkim ? checkDkim(dkim, dns) : warning(dkimOfRelay),
-      bounceDomain ? checkMx(bounceDomain, toBouncePort, dns) : checkMx(domain, toMailFrom, dns),
-      ...smtpUrls.map((url) => checkRelayNames(url, dns)),
-    ])
-    return [...results, ...alignment(domain, settings)]
-  } catch {
-    const unchecked = 'so SPF, DKIM, DMARC, MX and PTR were not checked'
-    return [warning(`No DNS server answers, ${unchecked}. Check the DNS of this machine.`)]
-  }
+  const lookUps: LookUp[] = [
+    ['SPF', () => checkSpf(bounceDomain ?? domain, dns)],
+    ['DMARC', () => checkDmarc(domain, dns)],
+    ['DKIM', async () => (dkim ? checkDkim(dkim, dns) : warning(dkimOfRelay))],
+    ['MX', () => (bounceDomain ? checkMx(bounceDomain, toBouncePort, dns) : checkMx(domain, toMailFrom, dns))],
+    ...smtpUrls.map((url): LookUp => ['PTR', () => checkRelayNames(url, dns)]),
+  ]
+  const results = await Promise.allSettled(lookUps.map(([, check]) => check()))
+  const isSilent = results.every(({ status }, n) => status === 'rejected' || (!dkim && lookUps[n]?.[0] === 'DKIM'))
+  if (isSilent) return [warning(nobodyAnswers)]
+  const found = results.map((result, n) => (result.status === 'fulfilled' ? result.value : unknown(lookUps[n]?.[0])))
+  return [...found, ...alignment(domain, settings)]
 }
+
+/** Which record a check looks up, and the check. It rejects without an answer. */
+type LookUp = [record: string, check: () => Promise<CheckResult>]
+
+const nobodyAnswers =
+  'No DNS server answers, so SPF, DKIM, DMARC, MX and PTR were not checked. Check the DNS of this machine.'
+
+/** One zone may be broken while the others answer. */
+const unknown = (record = 'DNS') =>
+  warning(`The DNS did not answer about the ${record} record. Run \`sitrep doctor\` again later.`)
 
 const dkimOfRelay =
   'The relay signs mail with its own DKIM key, which Sitrep does not know. Send yourself a mail: its headers must have dkim=pass.'
