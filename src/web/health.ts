@@ -1,8 +1,7 @@
 import type { App } from '../app.ts'
-import type { Db } from '../platform/db/db.ts'
 import { countAlive } from '../platform/db/lease.ts'
 import { schemaProblem, schemaState } from '../platform/db/migrate.ts'
-import { writeSetting } from '../platform/db/settings.ts'
+import { writeProblem } from '../platform/db/write-problem.ts'
 import { type Routes, routes } from './context.ts'
 
 const timeoutMs = 3_000
@@ -13,9 +12,10 @@ const timeoutMs = 3_000
  */
 export function healthRoutes(app: App, options: { needsWorker?: boolean }): Routes {
   const web = routes()
+  const readiness = shared(() => readinessOf(app))
   web.get('/livez', (c) => c.json({ alive: true }))
   web.get('/readyz', async (c) => {
-    const state = await within(timeoutMs, readiness(app)).catch((error: Error) => ({ reason: error.message }))
+    const state = await within(timeoutMs, readiness()).catch((error: Error) => ({ reason: error.message }))
     const reason = 'reason' in state ? state.reason : unreadyReason(state, options)
     return reason
       ? c.json({ ready: false, reason }, 503)
@@ -26,24 +26,25 @@ export function healthRoutes(app: App, options: { needsWorker?: boolean }): Rout
 
 type Readiness = { workers: number; problem: string | null }
 
-async function readiness({ db }: App): Promise<Readiness> {
-  const problem = schemaProblem(await schemaState(db)) ?? (await whyNotWritable(db))
+async function readinessOf({ db }: App): Promise<Readiness> {
+  const problem = schemaProblem(await schemaState(db)) ?? (await writeProblem(db)) ?? null
   return { problem, workers: problem ? 0 : await countAlive(db) }
-}
-
-/** A standby and a full disk refuse writes while they answer reads. */
-async function whyNotWritable(db: Db): Promise<string | null> {
-  try {
-    await writeSetting(db, 'writable_checked', true)
-    return null
-  } catch (error) {
-    return `the database takes no writes: ${(error as Error).message}`
-  }
 }
 
 function unreadyReason({ workers, problem }: Readiness, options: { needsWorker?: boolean }): string | undefined {
   if (problem) return problem
   return options.needsWorker && workers === 0 ? 'no worker is alive' : undefined
+}
+
+/** Requests at the same time share one answer: anybody may ask, and each answer is a write. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { schemaProblem, schemaState } from '../platform/db/migrate.ts'
 import { listenForWakeUps } from '../platform/db/wake.ts'
 import { shutdownLimits } from '../platform/shutdown-limits.ts'
 import { heartbeatMs, registerProcess, renewHeartbeat } from './heartbeat.ts'
@@ -40,9 +41,11 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
     for (const job of jobs) wakeUp(job.name)
   }
   const stopListening = listenForWakeUps(home.databaseUrl, wakeUp, wakeAll)
+  /** A version that does not know the schema claims nothing: its statements may break what the newer version writes. */
   const beat = async () => {
     const wasRight = app.clockGuard.isRight()
     await renewHeartbeat(app)
+    if (!stopping.signal.aborted && (await isSchemaNewer(app))) return void leave()
     if (!app.clockGuard.isRight()) return runner.interrupt()
     if (wasRight) return
     scheduleJobs()
@@ -56,16 +59,27 @@ export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker>
   scheduleJobs()
   wakeAll()
 
-  return {
-    async stop() {
-      const { jobsMs, leaveMs } = shutdownLimits(app.config.shutdownSeconds)
-      stopping.abort()
-      await within(jobsMs, runner.finish())
-      for (const timer of timers) clearInterval(timer)
-      await within(leaveMs, Promise.allSettled([stopListening(), queueWorker.close(true), scheduler.close()]))
-      await within(leaveMs, leaveWork(app))
-    },
+  let left: Promise<void> | undefined
+  const leave = () => {
+    left ??= leaveNow()
+    return left
   }
+  async function leaveNow(): Promise<void> {
+    const { jobsMs, leaveMs } = shutdownLimits(app.config.shutdownSeconds)
+    stopping.abort()
+    await within(jobsMs, runner.finish())
+    for (const timer of timers) clearInterval(timer)
+    await within(leaveMs, Promise.allSettled([stopListening(), queueWorker.close(true), scheduler.close()]))
+    await within(leaveMs, leaveWork(app))
+  }
+  return { stop: leave }
+}
+
+async function isSchemaNewer(app: App): Promise<boolean> {
+  const state = await schemaState(app.db)
+  if (!state.unknown.length) return false
+  app.log.error({ unknown: state.unknown }, `this worker stopped working: ${schemaProblem(state)}`)
+  return true
 }
 
 /** Logs at most one error of the queue in 10 s: a Redis without memory causes 15,000 a second. None while stopping. */

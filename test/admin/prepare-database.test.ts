@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { schemaState } from '../../src/platform/db/migrate.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
+import { startWorker } from '../../src/worker/start-worker.ts'
 import { runCommand } from '../support/command.ts'
+import { eventually } from '../support/eventually.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
+import { openTestApp } from '../support/test-app.ts'
 
 let own: TestDb | undefined
 afterEach(async () => {
@@ -62,5 +65,24 @@ describe('a database', () => {
   test('that is empty is prepared by a command outside production', async () => {
     own = await createTestDb({ empty: true })
     expect((await run(['feeds', 'list'])).code).toBe(0)
+  })
+})
+
+describe('a running worker', () => {
+  test('on a schema that became newer leaves, and claims nothing from then on', async () => {
+    const app = await openTestApp({ roles: { web: true, worker: false } })
+    let runs = 0
+    const worker = await startWorker(app, [
+      { name: 'count', parallel: 1, every: 1, wokenBy: [], run: async () => ({ runs: ++runs }) },
+    ])
+    await eventually(async () => runs > 0, 'the first run')
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`.execute(app.db)
+    const workers = () => app.db.selectFrom('workers').select('id').execute()
+    await eventually(async () => (await workers()).length === 0, 'the worker to leave')
+    const before = runs
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    expect(runs).toBe(before)
+    await worker.stop()
+    await app.close()
   })
 })
