@@ -38,7 +38,8 @@ test.each([{ hours: 72 }, { hours: 1 }, { hours: -72 }])(
     publish({ guid: 'two', title: 'Day two', at: minutesAgo(5), claims: [fresh, flight, harvest] }, first)
     await pollFeedsNow(app) // wakes the job, as the queue does
     await new Promise((resolve) => setTimeout(resolve, 3_000))
-    expect(app.feedServer.count('/feed')).toBe(polls)
+    const polledWhileWrong = app.feedServer.count('/feed') - polls
+    expect(polledWhileWrong).toBe(0)
     expect(await slots()).toEqual(opened)
     expect(app.sink.messages).toHaveLength(2)
 
@@ -46,7 +47,10 @@ test.each([{ hours: 72 }, { hours: 1 }, { hours: -72 }])(
     const mails = await app.sink.waitFor(3, 60_000)
     expect(mails[2]!.to).toEqual([john.email])
     expect(await isWrong()).toBe(false)
-    report(`clock jumps by ${jump.hours} h and back`, { mails: mails.length, early: 0, lost: 0, polls_while_wrong: 0 })
+    report(`clock jumps by ${jump.hours} h and back`, {
+      mails: mails.length,
+      polls_while_wrong: polledWhileWrong,
+    })
     const { next_poll_at } = await app.db
       .selectFrom('feeds')
       .selectAll()

@@ -29,9 +29,12 @@ const minLength = 24
 const mark = '\uE0FF'
 const marked = /\uE0FF(\d+)\uE0FF/g
 
-/** A comment, a CDATA section, an instruction, a tag or a text. A tag has at most 200 attributes: more overflow the stack. */
+/**
+ * A comment, a CDATA section, an instruction, a tag or a text. A tag has at most 200 attributes: more overflow the stack. What
+ * begins as a comment or instruction and never ends is no tag: nothing fits there, so that its end is sought once.
+ */
 const token =
-  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*){0,200}>|[^<]+/y
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(?![!?])[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*){0,200}>|[^<]+/y
 
 const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 

@@ -92,15 +92,30 @@ const maxValueLength = 1000
 /** The text that all entities may add to a document, in UTF-16 units. */
 const maxInserted = 1_000_000
 
+/** One declaration, with bounded repetitions: each place of a text is tried in a bounded time. */
+const declaration = new RegExp(
+  `<!entity\\s{1,100}([\\w.-]{1,60})\\s{1,100}("[^"]{0,${maxValueLength}}"|'[^']{0,${maxValueLength}}')\\s{0,100}>`,
+  'gi',
+)
+
+/** What stands in the brackets of the first DOCTYPE that has any (XML 1.0, section 2.8): each part is searched for once. */
+function internalSubset(xml: string): string {
+  const [start] = xml.match(/<!doctype\s[^[>]{0,2000}\[/i) ?? []
+  if (start === undefined) return ''
+  const rest = xml.slice(xml.indexOf(start) + start.length)
+  const end = rest.search(/\]\s{0,100}>/)
+  return end < 0 ? '' : rest.slice(0, end)
+}
+
 /**
  * The entities that a document declares (XML 1.0, section 4.2.1). References within their values are not followed, and
  * the inserted text is limited, so that no document grows far beyond its own size.
  */
 function declaredEntities(xml: string): Entities {
-  const subset = xml.slice(0, 100_000).match(/<!doctype\s[^[>]*\[([\s\S]*?)\]\s*>/i)?.[1] ?? ''
+  const subset = internalSubset(xml.slice(0, 100_000))
   const values = new Map<string, string>()
-  for (const [, name = '', , value = ''] of subset.matchAll(/<!entity\s+([\w.-]{1,60})\s+(["'])([\s\S]*?)\2\s*>/gi)) {
-    if (values.size < maxEntities && value.length <= maxValueLength) values.set(name, value)
+  for (const [, name = '', quoted = ''] of subset.matchAll(declaration)) {
+    if (values.size < maxEntities) values.set(name, quoted.slice(1, -1))
   }
   let inserted = 0
   return (name) => {
