@@ -43,6 +43,8 @@ describe('long texts', () => {
   it('stay where a tag has a million attributes', () => {
     const xml = `<rss a=${`"'`.repeat(1_000_000)}>${long}</rss>`
     expect(shortenTexts(xml).xml).toBe(xml)
+    const unclosed = `<rss>${'<!-- >'.repeat(200_000)}${long}</rss>`
+    expect(shortenTexts(unclosed).xml).toBe(unclosed)
     const quoted = `<rss ${'a="" '.repeat(1_000_000)}>${long}</rss>`
     expect(shortenTexts(quoted).xml).toBe(quoted)
   })
