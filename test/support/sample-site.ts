@@ -3,6 +3,7 @@ import { deliverMail } from '../../src/delivery/deliver.ts'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
+import type { ClockGuard } from '../../src/platform/clock-guard.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { openSamples } from '../../src/serve.ts'
@@ -30,11 +31,20 @@ const quiet = { ...olena, email: 'quiet@example.org', allTopics: true, quietMail
 /** Has a second copy of what Olena gets, once a week. */
 const weekly = { ...taras, email: 'weekly@example.org', topics }
 
+/** The clock of the site stands in the past, where the database's is not. */
+const rightClock: ClockGuard = {
+  now: Temporal.Now.instant,
+  ownTime: Temporal.Now.instant,
+  note: () => ({ aheadS: 0 }),
+  isRight: () => true,
+}
+
 /** Opens the site on the Monday when the weekly digests are due. */
 export async function openSampleSite(): Promise<SampleSite> {
   const stops: (() => Promise<unknown>)[] = []
   const env = { PORT: String(await freePort()), SAMPLES: '1', FETCH_ALLOW: '127.0.0.0/8' }
-  const app = await openTestApp({ at: '2026-11-22T12:00:00Z', env, feedServer: true })
+  const overrides = { clockGuard: rightClock }
+  const app = await openTestApp({ at: '2026-11-22T12:00:00Z', env, feedServer: true, overrides })
   const close = async () => {
     for (const stop of stops) await stop()
     await app.close()

@@ -97,7 +97,7 @@ test('the link opens the feed and nothing else, and no other link opens the feed
   const token = path.slice('/f/'.length)
   for (const other of [`/p/${token}`, `/u/${token}`, `/c/${token}`]) expect((await pages.get(other)).status).toBe(404)
   const preferences = await tokenOf(app, reader.email, 'preferences')
-  for (const wrong of [preferences, `${token}x`, 'x', '%00']) {
+  for (const wrong of [preferences, `${token}x`, 'x']) {
     const answer = await pages.get(`/f/${wrong}`)
     expect([wrong, answer.status]).toEqual([wrong, 404])
     expect(await answer.text()).toContain('This link does not work')

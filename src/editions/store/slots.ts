@@ -101,6 +101,7 @@ export async function beginOpenedAgain(tx: Tx, toPosition: number, now: Temporal
     .set({ to_position: toPosition, opened_at: now })
     .where('state', '=', 'open')
     .where('opened_at', 'is', null)
+    .where('runs', '>', 0)
     .where('due_at', '<=', now)
     .execute()
 }
