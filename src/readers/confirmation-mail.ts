@@ -1,12 +1,9 @@
 import type { App } from '../app.ts'
 import { confirmationView, linkView, type RequestedSubscription } from '../editions/mail/confirmation-view.ts'
-import { type EditionDraft, freeze, mailingOf, senderOf } from '../editions/publish.ts'
-import { createForReader } from '../editions/store/create-deliveries.ts'
-import { addSending } from '../editions/store/editions.ts'
-import { onlyTopics } from '../editions/store/filters.ts'
+import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
-import { rulesOf } from '../reading/store/topics.ts'
+import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { mayMailConfirmation } from './rules/sign-up-limits.ts'
 import { countConfirmationMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
@@ -25,12 +22,9 @@ export async function mailWithinLimits(app: App, tx: Tx, mail: ConfirmationMail)
   return true
 }
 
-/** Puts the mail into the ledger, as a sending of its own. Its personal link gets its value when it is sent. */
 async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail): Promise<void> {
-  const edition = await freeze(app, tx, await draftOf(app, tx, mail))
   const reason = mail.kind === 'confirmation' ? 'signed up' : 'requested a link'
-  const sending = await addSending(tx, edition.id, { reason, actor: 'reader', at: app.now() })
-  await createForReader(tx, mailingOf(app, edition, sending), mail.subscriberId)
+  await mailToReader(app, tx, await draftOf(app, tx, mail), { subscriberId: mail.subscriberId, reason })
 }
 
 /** Readers who requested the same share an edition: nothing in it belongs to a single reader. */
@@ -40,26 +34,12 @@ async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMai
     template: kind,
     civilDate: dateAt(app.now()),
     reason: kind,
-    facts: {
-      kind,
-      trigger: JSON.stringify({ requested, ...senderOf(app) }),
-      window: '',
-      filter: onlyTopics([]),
-      rules: [],
-      takeaways: [],
-      told: [],
-    },
+    facts: personalFacts(kind, { requested, ...senderOf(app) }),
     view: (sender) => (kind === 'confirmation' ? confirmationView({ ...sender, requested }) : linkView(sender)),
   }
 }
 
 async function requestedBy(tx: Tx, subscriberId: number): Promise<RequestedSubscription[]> {
   const pending = (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'pending')
-  return Promise.all(
-    pending.map(async ({ topics, cadence, local_time: localTime, weekday, zone }) => ({
-      topics: (await rulesOf(tx, topics)).map(({ slug, name }) => ({ slug, name })),
-      schedule: { cadence, localTime, weekday },
-      zone,
-    })),
-  )
+  return Promise.all(pending.map((subscription) => asRequested(tx, subscription)))
 }

@@ -2,7 +2,6 @@ import type { App } from '../app.ts'
 import { type RetiredFor, retiredTopicView } from '../editions/mail/retired-topic-view.ts'
 import { freeze, mailingOf } from '../editions/publish.ts'
 import { createForReaders } from '../editions/store/create-deliveries.ts'
-import { onlyTopics } from '../editions/store/filters.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
@@ -10,6 +9,7 @@ import { UserError } from '../platform/user-error.ts'
 import type { TopicName } from '../reading/rules/types.ts'
 import { lockTopics, markRetired } from '../reading/store/topic-versions.ts'
 import { topicNames } from '../reading/store/topics.ts'
+import { personalFacts } from './personal-mail.ts'
 import { recordForReaders, replaceTopic } from './store/topic-followers.ts'
 
 /** How many readers get a mail, because a subscription was changed or because one ended. */
@@ -71,15 +71,7 @@ async function tell(app: App, tx: Tx, topic: TopicName, outcome: RetiredFor, rea
     template: 'link',
     civilDate: dateAt(app.now()),
     reason: 'a topic was retired',
-    facts: {
-      kind: 'link',
-      trigger: JSON.stringify({ retired: about, at: app.now().toString() }),
-      window: '',
-      filter: onlyTopics([]),
-      rules: [],
-      takeaways: [],
-      told: [],
-    },
+    facts: personalFacts('link', { retired: about, at: app.now().toString() }),
     view: (sender) => retiredTopicView({ ...sender, ...about }),
   })
   await createForReaders(tx, { ...mailingOf(app, edition), priority: noticePriority }, readers)
