@@ -51,14 +51,6 @@ export async function lockAdmins(tx: Tx): Promise<Admin[]> {
   return tx.selectFrom('admins').selectAll().orderBy('id').forUpdate().execute()
 }
 
-export async function countAdmins(tx: Tx): Promise<number> {
-  const { count } = await tx
-    .selectFrom('admins')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** Deletes an admin and the sessions of that admin. */
 export async function deleteAdmin(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('admins').where('id', '=', id).execute()
