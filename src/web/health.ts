@@ -3,8 +3,10 @@ import { countAlive } from '../platform/db/lease.ts'
 import { schemaProblem, schemaState } from '../platform/db/migrate.ts'
 import { writeProblem } from '../platform/db/write-problem.ts'
 import { type Routes, routes } from './context.ts'
+import { keptValue } from './kept-value.ts'
 
 const timeoutMs = 3_000
+const notKept = { fresh: new Temporal.Duration(), stale: new Temporal.Duration() }
 
 /**
  * GET /livez: 200 while this process answers. GET /readyz: 200 when the database has the schema that we need and, where
@@ -12,7 +14,13 @@ const timeoutMs = 3_000
  */
 export function healthRoutes(app: App, options: { needsWorker?: boolean }): Routes {
   const web = routes()
-  const readiness = shared(() => readinessOf(app))
+  // Requests at the same time share one answer: anybody may ask, and each answer is a write.
+  const readiness = keptValue(
+    app,
+    () => readinessOf(app),
+    () => false,
+    notKept,
+  )
   web.get('/livez', (c) => c.json({ alive: true }))
   web.get('/readyz', async (c) => {
     const state = await within(timeoutMs, readiness()).catch((error: Error) => ({ reason: error.message }))
@@ -34,17 +42,6 @@ async function readinessOf({ db }: App): Promise<Readiness> {
 function unreadyReason({ workers, problem }: Readiness, options: { needsWorker?: boolean }): string | undefined {
   if (problem) return problem
   return options.needsWorker && workers === 0 ? 'no worker is alive' : undefined
-}
-
-/** Requests at the same time share one answer: anybody may ask, and each answer is a write. */
-function shared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined
-  return () => {
-    asked ??= ask().finally(() => {
-      asked = undefined
-    })
-    return asked
-  }
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
