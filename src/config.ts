@@ -44,7 +44,7 @@ export type Config = {
   publicUrl: string
   /** Newest first: the first key signs, all keys verify. */
   secretKeys: string[]
-  /** The keys of the audit log, newest first: its own, and those of `secretKeys`. */
+  /** The keys of the audit log, newest first. Those of an open app end in its `secretKeys`. */
   auditKeys: string[]
   host: string
   port: number
@@ -234,7 +234,7 @@ function toConfig(s: Settings): Config {
     dkim: toDkim(s, mailFrom),
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     secretKeys: s.SECRET_KEY ?? [],
-    auditKeys: [...s.AUDIT_KEY, ...(s.SECRET_KEY ?? [])],
+    auditKeys: s.AUDIT_KEY,
     host: s.HOST,
     port: s.PORT,
     mailFrom,

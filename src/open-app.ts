@@ -47,8 +47,7 @@ async function openOn(
   const clockGuard = createClockGuard(clock)
   const { now } = clockGuard
   const secretKeys = await secretKeysOf(given)
-  const auditKeys = [...new Set([...given.auditKeys, ...secretKeys])]
-  const config = { ...given, databaseUrl, secretKeys, auditKeys }
+  const config = { ...given, databaseUrl, secretKeys, auditKeys: [...given.auditKeys, ...secretKeys] }
   const signMail = config.dkim && dkimSigner(config.dkim)
   const { db, pool } = openDb(databaseUrl)
   const ledger = openLedgerDb(databaseUrl)

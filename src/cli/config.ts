@@ -41,6 +41,7 @@ export function secretCommand(): Command {
 type Masked = ReturnType<typeof masked>
 
 function masked({ hooks, ...config }: Config) {
+  const allAuditKeys = config.auditKeys.length + config.secretKeys.length
   return {
     ...config,
     webhooks: Object.keys(hooks).join(', ') || 'none: no provider reports bounces',
@@ -53,7 +54,7 @@ function masked({ hooks, ...config }: Config) {
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`
       : `not set: a key is created in ${config.dataDir}`,
-    auditKeys: config.auditKeys.length ? `${config.auditKeys.length} (masked), with those of SECRET_KEY` : 'not set',
+    auditKeys: allAuditKeys ? `${allAuditKeys} (masked), with those of SECRET_KEY` : 'not set',
   }
 }
 
