@@ -20,6 +20,7 @@ import { countRead } from './store/reports-read.ts'
 import {
   beginOpenedAgain,
   closeSlot,
+  hasOpenedAgain,
   lockSlot,
   oldestUnread,
   openSlot,
@@ -34,10 +35,16 @@ import { weeklyDraft } from './weekly-draft.ts'
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
   await placeClaims(app, signal)
   await openDueSlots(app)
-  await app.db.transaction().execute(async (tx) => beginOpenedAgain(tx, await numberMatches(tx), app.now()))
+  await beginReopenedSlots(app)
   let deliveries = 0
   for (const slot of await openSlots(app.db, app.now())) deliveries += await composeSlot(app, slot.id, signal)
   return deliveries
+}
+
+/** Slots that an admin opened again begin at the state of the stream now. There is hardly ever one, and numbering takes a lock. */
+async function beginReopenedSlots({ db, now }: App): Promise<void> {
+  if (!(await hasOpenedAgain(db, now()))) return
+  await db.transaction().execute(async (tx) => beginOpenedAgain(tx, await numberMatches(tx), now()))
 }
 
 /**

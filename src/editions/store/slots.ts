@@ -94,16 +94,18 @@ export async function openAgain(tx: Tx, id: number): Promise<SlotRow | undefined
     .executeTakeFirst()
 }
 
+/** A condition for slots that were opened again, are due, and have no position yet up to which they are composed. */
+const isOpenedAgain = (now: Temporal.Instant) =>
+  sql<boolean>`state = 'open' and opened_at is null and runs > 0 and due_at <= ${now.toString()}::timestamptz`
+
+export async function hasOpenedAgain(db: Db, now: Temporal.Instant): Promise<boolean> {
+  const slot = await db.selectFrom('slots').select('id').where(isOpenedAgain(now)).limit(1).executeTakeFirst()
+  return slot !== undefined
+}
+
 /** Gives the slots that were opened again, and are due, the position up to which they are composed. */
 export async function beginOpenedAgain(tx: Tx, toPosition: number, now: Temporal.Instant): Promise<void> {
-  await tx
-    .updateTable('slots')
-    .set({ to_position: toPosition, opened_at: now })
-    .where('state', '=', 'open')
-    .where('opened_at', 'is', null)
-    .where('runs', '>', 0)
-    .where('due_at', '<=', now)
-    .execute()
+  await tx.updateTable('slots').set({ to_position: toPosition, opened_at: now }).where(isOpenedAgain(now)).execute()
 }
 
 /** The slots that are due last, the last one first, with how many subscriptions have a digest of each. */
