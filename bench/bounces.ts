@@ -25,7 +25,7 @@ export async function run(): Promise<Record<string, number>> {
   const settings = { SECRET_KEY: secret, LOG_LEVEL: 'error', SAMPLES: '0', DATA_DIR: folder.path }
   const env = { ...settings, BOUNCE_DOMAIN: domain, BOUNCE_PORT: String(port) }
   const worker = startProgram(['worker'], env, ['--max-semi-space-size=4']) // as the container does
-  const to = verpAddress([secret], 1, domain)
+  const to = verpAddress([secret], { id: 1, link_nonce: '0'.repeat(20) }, domain)
   try {
     await eventually(async () => (await greetingOf(port)) === '220', 'the bounce port', 60_000)
     await sendOne(port, to, 0.01) // the libraries are loaded, and the thread runs

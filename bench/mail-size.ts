@@ -70,7 +70,12 @@ const { render } = { render: createRenderer({ templatesDir: join(import.meta.dir
 const links = mailLinks({
   ...{ keys: [newSecretKey()], publicUrl: sender.publicUrl, datedAt: closedAt },
   ...{
-    subscriber: { id: 12_345, nonce: 'a1b2c3d4e5f6a7b8c9d0', preferences_nonce: 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6' },
+    subscriber: {
+      id: 12_345,
+      nonce: 'a1b2c3d4e5f6a7b8c9d0',
+      preferences_nonce: 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6',
+      link_nonce: 'a1b2c3d4e5f6a7b8c9d0',
+    },
     subscriptionId: 23_456,
     deliveryId: 9_876_543,
   },

@@ -75,6 +75,7 @@ function claimOf(n: number): Claim {
     email: `reader${n}@example.org`,
     nonce: 'abc',
     preferences_nonce: 'def',
+    link_nonce: 'abcdef012345abcdef01',
     kind: 'daily',
   }
 }

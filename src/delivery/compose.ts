@@ -27,7 +27,7 @@ export function composeEdition(app: App, edition: Edition): ComposedEdition {
   return {
     async copyFor(claim, allocate) {
       template ??= templateOf(app, edition) // a fault in it is a fault of each mail, and ends that mail alone
-      const from = bounceDomain ? verpAddress(secretKeys, claim.id, bounceDomain) : sender
+      const from = bounceDomain ? verpAddress(secretKeys, claim, bounceDomain) : sender
       return { from, to: claim.email, wire: await personalise(app, template, { claim, personal, allocate }) }
     },
   }
@@ -48,9 +48,9 @@ function templateOf({ config, signMail }: App, edition: Edition): MessageTemplat
 }
 
 /** Postmark's own header, and one that a feedback report returns where it leaves out the envelope sender. */
-function markHeaders({ hooks, bounceDomain, secretKeys }: App['config'], { id }: Claim): string[] {
+function markHeaders({ hooks, bounceDomain, secretKeys }: App['config'], claim: Claim): string[] {
   if (!hooks.postmark && !bounceDomain) return []
-  const mark = deliveryMark(secretKeys, id)
+  const mark = deliveryMark(secretKeys, claim)
   return [
     ...(hooks.postmark ? [`X-PM-Metadata-delivery: ${mark}`] : []),
     ...(bounceDomain ? [`X-Sitrep-Mark: ${mark}`] : []),
@@ -65,7 +65,7 @@ function personalise({ config }: App, template: MessageTemplate, { claim, person
     keys: config.secretKeys,
     publicUrl: config.publicUrl,
     datedAt: claim.dated_at,
-    subscriber: { id: claim.subscriber_id, nonce: claim.nonce, preferences_nonce: claim.preferences_nonce },
+    subscriber: { ...claim, id: claim.subscriber_id },
     subscriptionId: claim.subscription_id,
     deliveryId: claim.id,
   })

@@ -103,8 +103,10 @@ async function checkLink(
   find: (id: number) => Promise<Subscriber | undefined>,
 ): Promise<{ kind: 'open'; subscriber: Subscriber } | Exclude<NoLabels, { kind: 'missing' }>> {
   const check = verifyToken(app.config.secretKeys, 'label', token, app.now())
-  const reader = check.kind === 'valid' ? readerSubject(check.subject) : null
+  if (check.kind !== 'valid') return { kind: 'invalid' }
+  const reader = readerSubject(check.subject)
   if (reader === null) return { kind: 'invalid' }
   const subscriber = await find(reader)
+  if (check.nonce !== subscriber?.link_nonce) return { kind: 'invalid' }
   return subscriber?.state === 'active' ? { kind: 'open', subscriber } : { kind: 'gone' }
 }

@@ -56,10 +56,12 @@ async function checkLink(
   find: (id: number) => Promise<Subscriber | undefined>,
 ): Promise<CheckedLink> {
   const check = verifyToken(app.config.secretKeys, 'mute', token, app.now())
-  const delivery = check.kind === 'valid' ? muteSubject(check.subject) : null
+  if (check.kind !== 'valid') return { kind: 'invalid' }
+  const delivery = muteSubject(check.subject)
   const alert = delivery === null ? undefined : await alertOfDelivery(db, delivery)
   if (!alert) return { kind: 'invalid' }
   const subscriber = await find(alert.subscriber)
+  if (check.nonce !== subscriber?.link_nonce) return { kind: 'invalid' }
   if (subscriber?.state !== 'active') return { kind: 'gone' }
   return { kind: 'open', subscriber, stories: await storiesOfAlert(db, alert.edition, subscriber.id) }
 }

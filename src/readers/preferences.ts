@@ -35,7 +35,7 @@ export async function peekPreferences(app: App, token: string): Promise<PeekedPr
   const { id, paused_until } = link.subscriber
   const feed = privateFeedPath(app, link.subscriber)
   const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
-  const label = labelLink(app.config.secretKeys, '', id)
+  const label = labelLink(app.config.secretKeys, '', link.subscriber)
   const email = maskAddress(link.subscriber.email)
   return { kind: 'open', email, paused_until, subscriptions, feed, label, muted }
 }

@@ -18,11 +18,11 @@ export type PeekedUnsubscribe =
 
 /** What the link would end. Changes nothing: mail scanners open every link. The address is masked: mails get forwarded. */
 export async function peekUnsubscribe(app: App, token: string): Promise<PeekedUnsubscribe> {
-  const target = await targetOf(app, app.db, token)
+  const target = await targetOf(app, app.db, token, (reader) => findSubscriber(app.db, reader))
   if (target.kind !== 'target') return target
-  const subscriber = await findSubscriber(app.db, target.subscriberId)
-  const running = (await subscriptionsOf(app.db, target.subscriberId)).filter(({ state }) => state !== 'ended')
-  if (!subscriber || running.length === 0) return { kind: 'done' }
+  const { subscriber } = target
+  const running = (await subscriptionsOf(app.db, subscriber.id)).filter(({ state }) => state !== 'ended')
+  if (running.length === 0) return { kind: 'done' }
   const own = running.find(({ id }) => id === target.subscription?.id) ?? null
   return {
     kind: 'open',
@@ -42,30 +42,35 @@ export async function unsubscribe(
   scope: Scope,
 ): Promise<{ kind: 'done'; ended: Subscription[] } | { kind: 'invalid' }> {
   return app.db.transaction().execute(async (tx) => {
-    const target = await targetOf(app, tx, token)
+    const target = await targetOf(app, tx, token, (reader) => lockSubscriber(tx, reader))
     if (target.kind === 'invalid') return target
     if (target.kind === 'done') return { kind: 'done', ended: [] }
-    const subscriber = await lockSubscriber(tx, target.subscriberId)
-    if (!subscriber) return { kind: 'done', ended: [] }
     const among = scope === 'this' && target.subscription ? target.subscription.id : 'all'
-    return { kind: 'done', ended: await end(app, tx, subscriber, among) }
+    return { kind: 'done', ended: await end(app, tx, target.subscriber, among) }
   })
 }
 
 type Target =
-  | { kind: 'target'; subscriberId: number; subscription: Subscription | null }
+  | { kind: 'target'; subscriber: Subscriber; subscription: Subscription | null }
   | { kind: 'done' }
   | { kind: 'invalid' }
 
-/** What a token is for; `done` when its subscription was deleted since. */
-async function targetOf(app: App, db: Db, token: string): Promise<Target> {
+/** What a token is for; `done` when its subscription or reader was deleted since. It needs the reader's own nonce. */
+async function targetOf(
+  app: App,
+  db: Db,
+  token: string,
+  find: (id: number) => Promise<Subscriber | undefined>,
+): Promise<Target> {
   const check = verifyToken(app.config.secretKeys, 'unsubscribe', token, app.now())
-  const subject = check.kind === 'valid' ? unsubscribeSubject(check.subject) : null
+  if (check.kind !== 'valid') return { kind: 'invalid' }
+  const subject = unsubscribeSubject(check.subject)
   if (!subject) return { kind: 'invalid' }
-  if ('subscriber' in subject) return { kind: 'target', subscriberId: subject.subscriber, subscription: null }
-  const subscription = await findSubscription(db, subject.subscription)
-  if (!subscription) return { kind: 'done' }
-  return { kind: 'target', subscriberId: subscription.subscriber_id, subscription }
+  const subscription = 'subscription' in subject ? await findSubscription(db, subject.subscription) : null
+  const subscriber = await find('subscriber' in subject ? subject.subscriber : (subscription?.subscriber_id ?? 0))
+  if (!subscriber) return { kind: 'done' }
+  if (check.nonce !== subscriber.link_nonce) return { kind: 'invalid' }
+  return { kind: 'target', subscriber, subscription: subscription ?? null }
 }
 
 async function end(app: App, tx: Tx, subscriber: Subscriber, among: number | 'all'): Promise<Subscription[]> {

@@ -112,7 +112,7 @@ test('a mail has few recipients, and a report counts once', async () => {
   await say(socket, 'EHLO mx.example.org', 'MAIL FROM:<>')
   const replies: string[] = []
   for (let n = 1; n <= 7; n++) {
-    const to = verpAddress(app.config.secretKeys, n, 'bounces.example.org')
+    const to = verpAddress(app.config.secretKeys, { id: n, link_nonce: 'a1b2c3d4e5f6' }, 'bounces.example.org')
     replies.push((await say(socket, `RCPT TO:<${to}>`)).slice(0, 3))
   }
   socket.destroy()

@@ -28,10 +28,22 @@ const sender = () => app.sink.messages[0]!.from
 
 test('the envelope sender names the delivery, and cannot be forged for another', () => {
   const { secretKeys } = app.config
-  expect(readVerp(secretKeys, sender().toUpperCase())).toBe(1)
+  expect(readVerp(secretKeys, sender().toUpperCase())).toMatchObject({ delivery: 1 })
   expect(readVerp(secretKeys, sender().replace('b-1-', 'b-2-'))).toBeUndefined()
   expect(readVerp(['another key'], sender())).toBeUndefined()
-  expect(readVerp(['new', ...secretKeys], verpAddress(secretKeys, 7, 'x.org'))).toBe(7)
+  expect(
+    readVerp(['new', ...secretKeys], verpAddress(secretKeys, { id: 7, link_nonce: 'a1b2c3d4e5f6a' }, 'x.org')),
+  ).toEqual({
+    delivery: 7,
+    nonce: 'a1b2c3d4e5f6',
+  })
+})
+
+test('with a leaked key alone nobody can name a delivery', async () => {
+  const guessed = verpAddress(app.config.secretKeys, { id: 1, link_nonce: '0'.repeat(20) }, 'x.org')
+  expect(await takeReport(app, guessed, hard)).toBe('forged')
+  expect(await isSuppressed(app.db, olena.email)).toBe(false)
+  expect(await takeReport(app, sender(), hard)).toBe('dead')
 })
 
 test('a bounce of a dead address is dated on the accepted delivery, and the address is suppressed', async () => {

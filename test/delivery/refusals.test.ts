@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
-import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { resend } from '../../src/delivery/resend.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
@@ -12,6 +11,7 @@ import { listSuppressions } from '../../src/readers/store/suppressions.ts'
 import { type FaultSink, startFaultSink } from '../faults/sink.ts'
 import { createDigest, deliveryStates } from '../support/deliveries.ts'
 import { pagesOf } from '../support/pages.ts'
+import { bounceAddressOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 /** A moment after the rows are made, which the database dates. */
@@ -112,7 +112,7 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
       .where('subscriber_id', '<=', 20)
       .execute()
     for (const mail of mails) {
-      const address = verpAddress(app.config.secretKeys, mail.id, 'bounces.example.org')
+      const address = await bounceAddressOf(app, mail.id)
       await takeReport(app, address, { kind: 'bounce', status: '5.1.1', detail: '550 5.1.1 no such user' })
     }
     expect(await suppressions()).toEqual([])

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
-import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { listAudit } from '../../src/platform/audit/audit.ts'
@@ -9,7 +8,7 @@ import { isSuppressed } from '../../src/readers/store/suppressions.ts'
 import { runCommand } from '../support/command.ts'
 import { pagesOf } from '../support/pages.ts'
 import { mira, olena } from '../support/people.ts'
-import { join, kindsTo, readerOf, suppressAddress } from '../support/readers.ts'
+import { bounceAddressOf, join, kindsTo, readerOf, suppressAddress } from '../support/readers.ts'
 import { report, strike } from '../support/report.ts'
 import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
@@ -25,8 +24,7 @@ afterEach(() => app.close())
 
 const lift = (more: Partial<LiftRequest> = {}) =>
   liftSuppression(app, { email: olena.email, actor: 'cli', reason: 'she asked', ...more })
-const complain = () =>
-  takeReport(app, verpAddress(app.config.secretKeys, 1, 'x.org'), { kind: 'complaint', detail: 'abuse' })
+const complain = async () => takeReport(app, await bounceAddressOf(app, 1), { kind: 'complaint', detail: 'abuse' })
 const states = async () => (await readerOf(app, olena.email)).subscriptions.map(({ state }) => state)
 
 test('a reader who complained is asked by mail before anything else comes', async () => {
@@ -55,7 +53,7 @@ test('an address of no reader is free again, one that is not suppressed is refus
 })
 
 test('the page of suppressions, the page of the reader and the mail tell what happened, and an admin lifts it there', async () => {
-  await takeReport(app, verpAddress(app.config.secretKeys, 1, 'x.org'), {
+  await takeReport(app, await bounceAddressOf(app, 1), {
     kind: 'bounce',
     status: '5.1.1',
     detail: '550 5.1.1 <olena@example.org>: unknown',

@@ -4,7 +4,12 @@ import { newSecretKey, verifyToken } from '../../src/readers/rules/token.ts'
 
 const datedAt = Temporal.Instant.from('2026-11-23T05:00:00Z')
 const keys = [newSecretKey()]
-const subscriber = { id: 5, nonce: 'a1b2c3', preferences_nonce: '0f0e0d0c0b0a09080706050403020100' }
+const subscriber = {
+  id: 5,
+  nonce: 'a1b2c3',
+  preferences_nonce: '0f0e0d0c0b0a09080706050403020100',
+  link_nonce: 'a0b1c2d3e4f5a0b1c2d3',
+}
 const given = { keys, publicUrl: 'https://sitrep.example', datedAt, subscriber }
 const tokenOf = (url: string) => new URL(url).pathname.split('/')[2]!
 const daysLater = (days: number) => datedAt.add({ hours: 24 * days })
@@ -42,6 +47,18 @@ test('the confirmation is bound to the nonce of its reader', () => {
 test('the link to the preferences carries the nonce of its reader', () => {
   const check = verifyToken(keys, 'preferences', tokenOf(mailLinks(given).preferences), datedAt)
   expect(check).toEqual({ kind: 'valid', subject: '5', nonce: subscriber.preferences_nonce })
+})
+
+test('the links that never expire carry the nonce of their reader', () => {
+  const { unsubscribe, label, mute } = mailLinks({ ...given, deliveryId: 9 })
+  const nonces = (
+    [
+      ['unsubscribe', unsubscribe],
+      ['label', label],
+      ['mute', mute],
+    ] as const
+  ).map(([purpose, url]) => verifyToken(keys, purpose, tokenOf(url), daysLater(10_000)))
+  expect(nonces.map((check) => check.kind === 'valid' && check.nonce)).toEqual(Array(3).fill(subscriber.link_nonce))
 })
 
 test('the unsubscribe link names the subscription of its mail, or the reader when there is none', () => {

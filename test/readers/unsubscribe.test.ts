@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
-import { signToken } from '../../src/readers/rules/token.ts'
+import { newNonce, signToken } from '../../src/readers/rules/token.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { peekUnsubscribe, unsubscribe } from '../../src/readers/unsubscribe.ts'
@@ -59,7 +59,7 @@ describe('an unsubscribe link', () => {
     await unsubscribe(app, await daily(), 'this')
     expect(await states()).toEqual(['alert active', 'daily ended', 'weekly pending'])
     const { subscriptions } = await readerOf(app, olena.email)
-    await unsubscribe(app, unsubscribeTokenOf(app, subscriptions[0]!), 'this')
+    await unsubscribe(app, await unsubscribeTokenOf(app, subscriptions[0]!), 'this')
     expect(await states()).toEqual(['alert ended', 'daily ended', 'weekly ended'])
     expect((await readerOf(app, olena.email)).state).toBe('gone')
   })
@@ -108,7 +108,12 @@ describe('an unsubscribe link', () => {
     const forged = signToken(['another key'], { purpose: 'unsubscribe', subject: 's1' })
     const crossed = signToken(app.config.secretKeys, { purpose: 'preferences', subject: '1' })
     const strange = signToken(app.config.secretKeys, { purpose: 'unsubscribe', subject: 'x1' })
-    for (const token of [forged, crossed, strange, '', 'x']) {
+    const subscription = (await readerOf(app, olena.email)).subscriptions[0]!.id
+    const payload = { purpose: 'unsubscribe', subject: `s${subscription}` } as const
+    const keyAlone = [undefined, newNonce()].map((nonce) =>
+      signToken(app.config.secretKeys, nonce ? { ...payload, nonce } : payload),
+    )
+    for (const token of [forged, crossed, strange, ...keyAlone, '', 'x']) {
       expect(await unsubscribe(app, token, 'all')).toEqual({ kind: 'invalid' })
       expect(await peekUnsubscribe(app, token)).toEqual({ kind: 'invalid' })
     }

@@ -1,8 +1,9 @@
 import type { App } from '../../src/app.ts'
+import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import type { EditionKind } from '../../src/platform/db/tables/editions.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../../src/readers/own-subscriptions.ts'
-import { type MailLinks, mailLinks } from '../../src/readers/rules/mail-links.ts'
+import { type MailLinks, type MailLinksOf, mailLinks } from '../../src/readers/rules/mail-links.ts'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { findSubscriberByEmail, type Subscriber } from '../../src/readers/store/subscribers.ts'
 import { type Subscription, subscriptionsOf } from '../../src/readers/store/subscriptions.ts'
@@ -80,13 +81,29 @@ export async function tokenOf(app: App, email: string, link: keyof MailLinks): P
 }
 
 /** The token to unsubscribe from one of a reader's subscriptions. */
-export function unsubscribeTokenOf(app: App, { id, subscriber_id }: Subscription): string {
-  return tokensOf(app, { id: subscriber_id, nonce: '0', preferences_nonce: '0' }, app.now(), id).unsubscribe
+export async function unsubscribeTokenOf(app: App, { id, subscriber_id }: Subscription): Promise<string> {
+  const reader = await app.db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', subscriber_id)
+    .executeTakeFirstOrThrow()
+  return tokensOf(app, reader, app.now(), id).unsubscribe
+}
+
+/** The envelope sender of a delivery, to which its bounces come. */
+export async function bounceAddressOf(app: App, delivery: number): Promise<string> {
+  const marked = await app.db
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
+    .select(['d.id', 'p.link_nonce'])
+    .where('d.id', '=', delivery)
+    .executeTakeFirstOrThrow()
+  return verpAddress(app.config.secretKeys, marked, 'bounces.example.org')
 }
 
 function tokensOf(
   app: App,
-  subscriber: { id: number; nonce: string; preferences_nonce: string },
+  subscriber: MailLinksOf['subscriber'],
   datedAt: Temporal.Instant,
   subscriptionId?: number,
 ): MailLinks {

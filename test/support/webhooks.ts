@@ -91,7 +91,7 @@ export const notedBounces = ({ db }: App) =>
 
 /** Enters more editions with an accepted delivery to a reader; gives the envelope senders of these mails. */
 export async function enterMoreMails({ db, config }: App, email: string, count: number): Promise<string[]> {
-  const { rows } = await sql<{ id: number }>`
+  const { rows } = await sql<{ id: number; link_nonce: string }>`
     with e as (
       insert into editions (key, slug, kind, subject, html, text, takeaways, topics, closed_at)
       select key || n, slug || n, kind, subject, html, text, takeaways, topics, closed_at
@@ -99,6 +99,6 @@ export async function enterMoreMails({ db, config }: App, email: string, count: 
     s as (insert into sendings (edition_id, n, reason, actor, at) select id, 0, 'test', 'test', now() from e)
     insert into deliveries (edition_id, subscriber_id, sending, state, dated_at, at, message_id)
     select e.id, p.id, 0, 'accepted', now(), now(), e.id::text from e, subscribers p where p.email = ${email}
-    returning id`.execute(db)
-  return rows.map(({ id }) => verpAddress(config.secretKeys, id, 'bounces.example.org'))
+    returning id, (select link_nonce from subscribers p where p.id = subscriber_id)`.execute(db)
+  return rows.map((row) => verpAddress(config.secretKeys, row, 'bounces.example.org'))
 }

@@ -19,8 +19,8 @@ export async function matchBounce(app: App, tx: Tx, notice: Notice): Promise<Bou
 }
 
 async function byMark(app: App, tx: Tx, { marks }: Notice): Promise<Bounced | undefined> {
-  const [delivery] = marks.flatMap((mark) => readVerp(app.config.secretKeys, bareAddress(mark)) ?? [])
-  return delivery === undefined ? undefined : findBounced(tx, delivery)
+  const [named] = marks.flatMap((mark) => readVerp(app.config.secretKeys, bareAddress(mark)) ?? [])
+  return named && findBounced(tx, named)
 }
 
 async function byMessageId(tx: Tx, { messageId, recipients }: Notice): Promise<Bounced | undefined> {

@@ -63,7 +63,7 @@ function mostSpecific(codes: (string | undefined)[]): string | undefined {
   return codes.filter((code) => code !== undefined).sort((a, b) => weight(b) - weight(a))[0]
 }
 
-const mark = /b-[0-9a-z]{1,11}-[0-9a-f]{20}/gi
+const mark = /b-[0-9a-z]{1,11}-[0-9a-f]{12}-[0-9a-f]{20}/gi
 const maxMarks = 20
 
 /** Marks in the headers of the mail that came back, and in the fields of a feedback report. */

@@ -19,10 +19,10 @@ import { readVerp } from './verp.ts'
  * and changes nothing, because anybody can send a bounce. Returns the kind of the report, `ignored` or `repeated`.
  */
 export async function takeReport(app: App, address: string, report: BounceReport): Promise<string> {
-  const delivery = readVerp(app.config.secretKeys, address)
-  const find = async (tx: Tx) => (delivery === undefined ? undefined : findBounced(tx, delivery))
+  const named = readVerp(app.config.secretKeys, address)
+  const find = async (tx: Tx) => named && findBounced(tx, named)
   // A mail server may send its report again, and a client many times: a delivery has one report of a kind.
-  const event = delivery === undefined ? null : `smtp ${delivery} ${verdictOnReport(report)?.kind}`
+  const event = named ? `smtp ${named.delivery} ${named.nonce} ${verdictOnReport(report)?.kind}` : null
   return app.db.transaction().execute((tx) => take(app, tx, { report, source: 'smtp', event }, () => find(tx)))
 }
 

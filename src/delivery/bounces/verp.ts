@@ -1,29 +1,43 @@
 import { createHmac } from 'node:crypto'
 import { sameMac } from '../../platform/mac.ts'
 
+/** A delivery with the nonce of its reader. */
+export type MarkedDelivery = { id: number; link_nonce: string }
+
+/** What a mark says: a delivery, and how the nonce of its reader begins. */
+export type NamedDelivery = { delivery: number; nonce: string }
+
 /**
  * The envelope sender of one delivery (VERP, variable envelope return path). A mail server returns a bounce to this
  * address, so the address names the delivery.
  */
-export function verpAddress(keys: string[], delivery: number, domain: string): string {
+export function verpAddress(keys: string[], delivery: MarkedDelivery, domain: string): string {
   return `${deliveryMark(keys, delivery)}@${domain}`
 }
 
 /**
- * A signed name of one delivery, at most 34 characters: nobody without a key can name another delivery. It has
- * lower-case letters and digits only, because mail servers may change the case of an address. The first key signs.
+ * A signed name of one delivery, at most 47 characters: nobody without a key and the reader's nonce can name a delivery.
+ * It has lower-case letters and digits only, because mail servers may change the case of an address. The first key signs.
  */
-export function deliveryMark(keys: string[], delivery: number): string {
-  return `b-${delivery.toString(36)}-${signature(keys[0]!, delivery)}`
+export function deliveryMark(keys: string[], { id, link_nonce }: MarkedDelivery): string {
+  const named = `${id.toString(36)}-${link_nonce.slice(0, nonceLength)}`
+  return `b-${named}-${signature(keys[0]!, named)}`
 }
 
-/** The delivery that an address or a mark names; undefined when it is forged or not one of ours. Any key verifies. */
-export function readVerp(keys: string[], address: string): number | undefined {
-  const [, id, given] = /^b-([0-9a-z]{1,11})-([0-9a-f]{20})(?:@|$)/.exec(address.toLowerCase()) ?? []
-  if (!id || !given) return undefined
-  const delivery = Number.parseInt(id, 36)
-  return keys.some((key) => sameMac(given, signature(key, delivery))) ? delivery : undefined
+/**
+ * The delivery that an address or a mark names; undefined when it is forged or not one of ours. Any key verifies. Whether
+ * `nonce` begins the nonce of the delivery's reader is the caller's to check.
+ */
+export function readVerp(keys: string[], address: string): NamedDelivery | undefined {
+  const [, named, id, nonce, given] =
+    /^b-(([0-9a-z]{1,11})-([0-9a-f]{12}))-([0-9a-f]{20})(?:@|$)/.exec(address.toLowerCase()) ?? []
+  if (!named || !id || !nonce || !given) return undefined
+  if (!keys.some((key) => sameMac(given, signature(key, named)))) return undefined
+  return { delivery: Number.parseInt(id, 36), nonce }
 }
 
-const signature = (key: string, delivery: number): string =>
-  createHmac('sha256', key).update(`sitrep bounce\n${delivery}`).digest('hex').slice(0, 20)
+/** 48 bits: with a leaked key, a mail server would have to take 10^14 reports to end one reader's subscriptions. */
+const nonceLength = 12
+
+const signature = (key: string, named: string): string =>
+  createHmac('sha256', key).update(`sitrep bounce\n${named}`).digest('hex').slice(0, 20)

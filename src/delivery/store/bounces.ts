@@ -4,9 +4,15 @@ import type { BounceKind } from '../../platform/db/tables/delivery.ts'
 /** The delivery that a report is about and its reader. `id` is null where only the reader is known. */
 export type Bounced = { id: number | null; subscriber_id: number; email: string }
 
-/** Finds a delivery and its reader by the delivery's id. */
-export async function findBounced(tx: Tx, delivery: number): Promise<Bounced | undefined> {
-  return selectBounced(tx).where('d.id', '=', delivery).executeTakeFirst()
+/** Finds a delivery and its reader by the delivery's id. `nonce` must begin the reader's. */
+export async function findBounced(
+  tx: Tx,
+  { delivery, nonce }: { delivery: number; nonce: string },
+): Promise<Bounced | undefined> {
+  return selectBounced(tx)
+    .where('d.id', '=', delivery)
+    .where((where) => where(where.fn('starts_with', ['p.link_nonce', where.val(nonce)]), '=', true))
+    .executeTakeFirst()
 }
 
 /**

@@ -20,7 +20,7 @@ export type Claim = Pick<
   | 'message_id'
   | 'in_reply_to'
   | 'dated_at'
-> & { claim_id: number; kind: EditionKind; email: string; nonce: string; preferences_nonce: string }
+> & { claim_id: number; kind: EditionKind; email: string; nonce: string; preferences_nonce: string; link_nonce: string }
 
 /**
  * Claims deliveries that are due, the most urgent first. The claims in `empty` hold no delivery any more and are deleted.
@@ -49,7 +49,7 @@ export async function claimDeliveries(
     where d.id = any(array(select id from picked)) and p.id = d.subscriber_id
     returning d.id, d.claim_id, d.edition_id, d.subscriber_id, d.subscription_id, d.sending, d.attempts, d.priority,
       d.message_id, d.in_reply_to, d.dated_at, (select e.kind from editions e where e.id = d.edition_id) as kind,
-      coalesce(p.written_email, p.email) as email, p.nonce, p.preferences_nonce`.execute(db)
+      coalesce(p.written_email, p.email) as email, p.nonce, p.preferences_nonce, p.link_nonce`.execute(db)
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id)
 }
 

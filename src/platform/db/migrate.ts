@@ -30,6 +30,7 @@ import * as refusals from './migrations/0028-refusals.ts'
 import * as writtenAddresses from './migrations/0029-written-addresses.ts'
 import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
+import * as linkNonces from './migrations/0040-link-nonces.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -61,6 +62,7 @@ const migrations: Record<string, Migration> = {
   '0029-written-addresses': writtenAddresses,
   '0030-bounds': bounds,
   '0032-preferences-nonce': preferencesNonce,
+  '0040-link-nonces': linkNonces,
 }
 
 /**

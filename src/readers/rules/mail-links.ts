@@ -3,12 +3,15 @@ import { signToken } from './token.ts'
 /** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
 export type MailLinks = { confirm: string; unsubscribe: string; preferences: string; mute: string; label: string }
 
+/** A reader with the nonces that her links carry: nobody can guess them, also not with a leaked key. */
+type LinkedReader = { id: number; nonce: string; preferences_nonce: string; link_nonce: string }
+
 export type MailLinksOf = {
   keys: string[]
   publicUrl: string
   /** The date of the mail, so that a retry has the same links. */
   datedAt: Temporal.Instant
-  subscriber: { id: number; nonce: string; preferences_nonce: string }
+  subscriber: LinkedReader
   /** The subscription that the mail is for. Without one, the unsubscribe link is for all subscriptions. */
   subscriptionId?: number | null | undefined
   /** The copy of an alert whose stories the reader may mute. */
@@ -27,7 +30,7 @@ export function mailLinks({
   subscriptionId,
   deliveryId = 0,
 }: MailLinksOf): MailLinks {
-  const { id, nonce, preferences_nonce } = subscriber
+  const { id, nonce, preferences_nonce, link_nonce } = subscriber
   const subject = String(id)
   const unsubscribing = subscriptionId ? `s${subscriptionId}` : `r${id}`
   return {
@@ -36,24 +39,28 @@ export function mailLinks({
       return `${publicUrl}/c/${signToken(keys, payload)}`
     },
     get unsubscribe() {
-      return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: unsubscribing })}`
+      return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: unsubscribing, nonce: link_nonce })}`
     },
     get preferences() {
       const expiresAt = datedAt.add(preferencesLifetime)
       return `${publicUrl}/p/${signToken(keys, { purpose: 'preferences', subject, nonce: preferences_nonce, expiresAt })}`
     },
     get label() {
-      return labelLink(keys, publicUrl, id)
+      return labelLink(keys, publicUrl, subscriber)
     },
     get mute() {
-      return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}` })}`
+      return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}`, nonce: link_nonce })}`
     },
   }
 }
 
 /** The page on which a reader says what is wrong with a story. It never expires, and can only store that. */
-export function labelLink(keys: string[], publicUrl: string, subscriber: number): string {
-  return `${publicUrl}/w/${signToken(keys, { purpose: 'label', subject: `r${subscriber}` })}`
+export function labelLink(
+  keys: string[],
+  publicUrl: string,
+  { id, link_nonce: nonce }: Pick<LinkedReader, 'id' | 'link_nonce'>,
+): string {
+  return `${publicUrl}/w/${signToken(keys, { purpose: 'label', subject: `r${id}`, nonce })}`
 }
 
 /** What an unsubscribe token ends: one subscription, or all of a subscriber's; null for any other subject. */

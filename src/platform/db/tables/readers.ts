@@ -55,6 +55,8 @@ type SubscriberTable = {
   feed_nonce: Generated<string>
   /** Stands in the links to the reader's preferences, so that nobody can guess them. */
   preferences_nonce: Generated<string>
+  /** Stands in the links that never expire, and in the reader's bounce addresses. */
+  link_nonce: Generated<string>
   created_at: Instant
   confirmed_at: Instant | null
   gone_at: Instant | null
