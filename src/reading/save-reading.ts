@@ -16,7 +16,7 @@ type ReadRevision = Unread & { text: string; takeaways: Takeaway[] }
  * news; what the report no longer holds is never mailed again. Returns how many takeaways are news.
  */
 export async function saveReading(tx: Tx, revision: ReadRevision, now: Temporal.Instant): Promise<{ news: number }> {
-  const { id, item_id: item, feed_id: feed, n, language } = revision
+  const { id, item_id: item, feed_id: feed, n, language, late } = revision
   await lockItem(tx, item)
   const earlier = await earlierReading(tx, { item, n, since: now.subtract(newsPeriod) })
   const { places, ...ending } = placementOf(revision, earlier)
@@ -26,7 +26,14 @@ export async function saveReading(tx: Tx, revision: ReadRevision, now: Temporal.
   const changes = await saveEnding(tx, { ...ending, item, feed, now, alertAt })
   await saveTakeaways(
     tx,
-    { revision: id, item, feed, language, current: !earlier.isOutdated, alertAt: waits ? alertAt : null },
+    {
+      revision: id,
+      item,
+      feed,
+      language,
+      current: !earlier.isOutdated,
+      alertAt: late ? 'never' : waits ? alertAt : null,
+    },
     takeaways,
   )
   const news = takeaways.filter(({ place, topics }) => place.origin === 'live' && topics.length > 0).length

@@ -34,11 +34,16 @@ const feedUrl = 'https://desk.example/feed'
 
 /**
  * Saves a report at the time of the app, as if a poll had brought it, and reads it. Its matches have no positions yet. An
- * `old` one comes with the first poll of the feed.
+ * `old` one comes with the first poll of the feed. `daysAgo`: how long ago it is dated.
  */
-export async function report(app: App, guid: string, claims: string[], { old = false } = {}): Promise<void> {
+export async function report(
+  app: App,
+  guid: string,
+  claims: string[],
+  { old = false, daysAgo = old ? 1.25 : 0 }: { old?: boolean; daysAgo?: number } = {},
+): Promise<void> {
   const now = app.now()
-  const published = old ? now.subtract({ hours: 30 }) : now
+  const published = now.subtract({ minutes: daysAgo * 24 * 60 })
   const from = old ? now.subtract(newsPeriod) : null
   await saveEntry(app.db, await feedIdOf(app), entryOf(feedItem(guid, claims, published), { from, now }), now)
   await readRevisions(app)

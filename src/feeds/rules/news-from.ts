@@ -35,6 +35,15 @@ export function newsFrom(feed: ReadBefore, now: Temporal.Instant): Temporal.Inst
 
 /** At the first poll of a feed, what is older is backfill. */
 export const newsPeriod = Temporal.Duration.from({ hours: 24 })
+
+/**
+ * A new entry of a known feed is late when its date is so long before the newest one that is known of the feed: digests tell of
+ * it, and alerts do not. Compared with the feed's own dates, also a feed whose clock is wrong has news.
+ */
+export const lateAfter = Temporal.Duration.from({ hours: 3 * 24 })
+
+/** An entry that is so much older than its feed's newest one is backfill: a publisher fills up an archive. */
+export const oldAfter = Temporal.Duration.from({ hours: 30 * 24 })
 const maxMissed = Temporal.Duration.from({ hours: 7 * 24 })
 
 function newsAfterMove(last: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { FeedEntry } from '../rules/feed-entry.ts'
 import { pageKey } from '../rules/item-address.ts'
+import { lateAfter, oldAfter } from '../rules/news-from.ts'
 import { maxInsertCharacters, recentItems } from '../rules/poll-limits.ts'
 import type { KnownItem, KnownItems } from './known-items.ts'
 
@@ -85,6 +86,8 @@ function portions(rows: EntryRow[]): EntryRow[][] {
   return found
 }
 
+const seconds = (duration: Temporal.Duration) => sql`make_interval(secs => ${duration.total('seconds')})`
+
 async function insertRows(db: Db, rows: EntryRow[], now: Temporal.Instant): Promise<void> {
   const at = sql`${now.toString()}::timestamptz`
   await sql`
@@ -92,9 +95,16 @@ async function insertRows(db: Db, rows: EntryRow[], now: Temporal.Instant): Prom
       select * from json_to_recordset(${JSON.stringify(rows)}) as entry ("feed" bigint, "held" boolean, "item" bigint,
         "n" integer, "skipped" boolean, "key" text, "url" text, "title" text, "author" text, "publishedAt" timestamptz, "backfill" boolean,
         "contentHash" text, "html" text)),
+    newest as (
+      select feed, (select max(published_at)
+        from (select published_at from items where feed_id = feed order by id desc limit ${recentItems}) latest) as at
+      from (select distinct feed from entry where item is null) feeds),
     added as (
-      insert into items (feed_id, key, url, title, author, published_at, first_seen_at, backfill)
-      select feed, key, url, title, author, "publishedAt", ${at}, backfill from entry where item is null
+      insert into items (feed_id, key, url, title, author, published_at, first_seen_at, backfill, late)
+      select feed, key, url, title, author, "publishedAt", ${at},
+        backfill or coalesce("publishedAt" < newest.at - ${seconds(oldAfter)}, false),
+        coalesce("publishedAt" < newest.at - ${seconds(lateAfter)}, false)
+      from entry join newest using (feed) where item is null
       returning id, feed_id, key)
     insert into revisions (item_id, n, content_hash, title, html, skipped, state, due_at, saved_at)
     select coalesce(item, added.id), n, "contentHash", title, html, skipped, case when held then 'held' else 'unread' end, ${at}, ${at}

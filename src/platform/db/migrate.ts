@@ -31,6 +31,7 @@ import * as writtenAddresses from './migrations/0029-written-addresses.ts'
 import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
+import * as lateItems from './migrations/0041-late-items.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -63,6 +64,7 @@ const migrations: Record<string, Migration> = {
   '0030-bounds': bounds,
   '0032-preferences-nonce': preferencesNonce,
   '0040-link-nonces': linkNonces,
+  '0041-late-items': lateItems,
 }
 
 /**

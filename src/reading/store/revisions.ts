@@ -15,6 +15,8 @@ export type Unread = {
   /** The language of which health says that no topic has rules for it. */
   uncovered_language: string | null
   backfill: boolean
+  /** Digests tell of its item, and alerts do not. */
+  late: boolean
   full_text: boolean
   skipped: boolean
   attempts: number
@@ -51,6 +53,7 @@ export async function claimUnread(db: Db, worker: string, now: Temporal.Instant,
       'feeds.language',
       'feeds.uncovered_language',
       'items.backfill',
+      'items.late',
       'feeds.full_text',
       'revisions.skipped',
       'revisions.attempts',

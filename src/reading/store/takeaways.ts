@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/db.ts'
 import type { Place } from '../rules/edits/place-takeaways.ts'
 import type { Takeaway } from '../rules/types.ts'
 
-/** Where takeaways come from; with `alertAt` alerts wait until then. */
+/** Where takeaways come from; with `alertAt` alerts wait until then, or `never` tell of them. */
 type TakeawaySource = {
   revision: number
   item: number
@@ -11,7 +11,7 @@ type TakeawaySource = {
   /** A code of ISO 639-1. */
   language: string | null
   current: boolean
-  alertAt: Temporal.Instant | null
+  alertAt: Temporal.Instant | 'never' | null
 }
 
 /** A takeaway with its place among those of earlier revisions. */
@@ -59,9 +59,12 @@ function matchRows(source: TakeawaySource, takeaway: number, { topics, place }: 
     words: JSON.stringify(match.words),
     via: match.via,
     origin: place.origin,
-    alert_at: place.origin === 'live' ? source.alertAt : null,
+    alert_at: place.origin === 'live' ? alertMomentOf(source) : null,
   }))
 }
+
+const alertMomentOf = ({ alertAt }: TakeawaySource) =>
+  alertAt === 'never' ? sql<Temporal.Instant>`'infinity'::timestamptz` : alertAt
 
 /**
  * Gives a takeaway the topics of a story whose event it tells, under the current version of each topic's rule. No words found

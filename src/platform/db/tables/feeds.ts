@@ -83,4 +83,6 @@ type ItemTable = {
   published_at: Instant | null
   first_seen_at: Instant
   backfill: boolean
+  /** Its date is long before its feed's newest: digests tell of it, and alerts do not. */
+  late: Generated<boolean>
 }
