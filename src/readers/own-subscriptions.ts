@@ -6,7 +6,7 @@ import { UserError } from '../platform/user-error.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
 import { mailNotice, subscriptionWords } from './notice-of-change.ts'
-import { changeForReader, type NoPreferences } from './preferences-link.ts'
+import { changeByAnyLink, changeForReader, type NoPreferences } from './preferences-link.ts'
 import { consentText } from './rules/consent.ts'
 import { type Choice, maxSubscriptions } from './rules/subscription.ts'
 import { recordConsent } from './store/consents.ts'
@@ -58,9 +58,10 @@ export async function changeOwnSubscription(
   choice: Choice,
 ): Promise<ChangedSubscription> {
   await requireKnown(app, choice)
-  return changeForReader(app, token, async (tx, reader) => {
+  return changeByAnyLink(app, token, async (tx, { subscriber: reader, subscription }) => {
     const before = (await activeOf(tx, reader.id)).find((one) => one.id === id)
-    if (!before || before.cadence !== choice.cadence) return { kind: 'missing' }
+    const isOpen = subscription === null || subscription === id
+    if (!before || !isOpen || before.cadence !== choice.cadence) return { kind: 'missing' }
     await changeSubscription(tx, id, choice)
     await decideWaitsAgain(tx, id, changedReasons(before, choice), app.now())
     await recordChange(app, tx, reader.id, consentText(choice, saidOnPage))
@@ -69,9 +70,10 @@ export async function changeOwnSubscription(
   })
 }
 
-/** Ends one of the reader's subscriptions, or all of them. */
+/** Ends one of the reader's subscriptions, or all of them, which only a whole link may. */
 export async function endOwnSubscriptions(app: App, token: string, id: number | 'all'): Promise<EndedSubscription> {
-  return changeForReader(app, token, async (tx, reader) => {
+  return changeByAnyLink(app, token, async (tx, { subscriber: reader, subscription }) => {
+    if (subscription !== null && subscription !== id) return id === 'all' ? { kind: 'narrow' } : { kind: 'missing' }
     const ended = await endSubscriptions(tx, reader.id, app.now(), id)
     if (ended.length === 0) return { kind: 'missing' }
     await settle(app, tx, reader)

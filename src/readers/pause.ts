@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { longDate } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
 import { mailNotice } from './notice-of-change.ts'
-import { changeForReader, type NoPreferences } from './preferences-link.ts'
+import { changeByAnyLink, type NoPreferences } from './preferences-link.ts'
 import { recordConsent } from './store/consents.ts'
 import { setPause } from './store/subscribers.ts'
 
@@ -22,7 +22,7 @@ export async function pauseMail(
   const until = pause?.until.toZonedDateTime(pause.zone).toInstant() ?? null
   if (until && Temporal.Instant.compare(until, app.now()) <= 0) throw new UserError(past)
   if (until && Temporal.Instant.compare(until, app.now().add({ hours: 24 * maxDays })) > 0) throw new UserError(tooFar)
-  return changeForReader(app, token, async (tx, { id }) => {
+  return changeByAnyLink(app, token, async (tx, { subscriber: { id } }) => {
     await setPause(tx, id, until)
     const text = pause ? `Paused all mail until ${pause.until}.` : 'Ended the pause of my mail.'
     await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })

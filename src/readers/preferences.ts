@@ -3,7 +3,7 @@ import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
-import { changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
+import { changeByAnyLink, changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
 import { privateFeedPath } from './private-feed.ts'
 import { labelLink } from './rules/mail-links.ts'
 import { limitedSource } from './rules/sign-up-limits.ts'
@@ -21,23 +21,48 @@ import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 import type { SignUpSource } from './subscribe.ts'
 
-/** `email` is masked: mails get forwarded. `feed` is the path of the reader's own Atom feed, and `label` that of the page on which to say what is wrong with a story. */
+/**
+ * `email` is masked: mails get forwarded. `whole` is what a link of one subscription does not show: the stories that the reader
+ * muted, the path of her own Atom feed, and that of the page on which to say what is wrong with a story.
+ */
 export type PeekedPreferences =
-  | ({ kind: 'open'; subscriptions: Subscription[]; muted: Mute[] } & OwnPaths &
-      Pick<Subscriber, 'email' | 'paused_until'>)
+  | ({ kind: 'open'; subscriptions: Subscription[]; whole: WholePreferences | null } & Pick<
+      Subscriber,
+      'email' | 'paused_until'
+    >)
   | NoPreferences
-type OwnPaths = { feed: string; label: string }
+type WholePreferences = { muted: Mute[]; feed: string; label: string }
 
-/** The reader's active subscriptions. Changes nothing. */
+/** The reader's active subscriptions, or the one that the link is for. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
-  const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader))
+  const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader), 'any')
   if (link.kind !== 'open') return link
-  const { id, paused_until } = link.subscriber
-  const feed = privateFeedPath(app, link.subscriber)
-  const [subscriptions, muted] = [await activeOf(app.db, id), await mutesOf(app.db, id)]
-  const label = labelLink(app.config.secretKeys, '', link.subscriber)
-  const email = maskAddress(link.subscriber.email)
-  return { kind: 'open', email, paused_until, subscriptions, feed, label, muted }
+  const { subscriber, subscription } = link
+  const active = await activeOf(app.db, subscriber.id)
+  return {
+    kind: 'open',
+    email: maskAddress(subscriber.email),
+    paused_until: subscriber.paused_until,
+    subscriptions: active.filter(({ id }) => subscription === null || id === subscription),
+    whole: subscription === null ? await wholeOf(app, subscriber) : null,
+  }
+}
+
+const wholeOf = async (app: App, subscriber: Subscriber): Promise<WholePreferences> => ({
+  muted: await mutesOf(app.db, subscriber.id),
+  feed: privateFeedPath(app, subscriber),
+  label: labelLink(app.config.secretKeys, '', subscriber),
+})
+
+/** Mails the reader of any link one that opens all her preferences. `busy`: there were enough of these mails today. */
+export async function mailWholeLink(
+  app: App,
+  token: string,
+): Promise<{ kind: 'mailed' } | { kind: 'busy' } | NoPreferences> {
+  return changeByAnyLink(app, token, async (tx, { subscriber }) => {
+    const isMailed = await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
+    return isMailed ? { kind: 'mailed' } : { kind: 'busy' }
+  })
 }
 
 /** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */

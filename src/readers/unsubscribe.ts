@@ -10,9 +10,12 @@ import { endSubscriptions, findSubscription, type Subscription, subscriptionsOf 
 /** `this`: the subscription that the mail was for; all, when it was for none. */
 export type Scope = 'this' | 'all'
 
-/** `this` is null when it has ended, or when the mail was for none. `others` are the reader's other running subscriptions. */
+/**
+ * `this` is null when it has ended, or when the mail was for none. `others` is how many other subscriptions run; `all` are those
+ * of a reader whose mail was for none. A link of one subscription tells nothing of the others: mails get forwarded.
+ */
 export type PeekedUnsubscribe =
-  | { kind: 'open'; address: string; this: Subscription | null; others: Subscription[] }
+  | { kind: 'open'; address: string; this: Subscription | null; others: number; all: Subscription[] }
   | { kind: 'done' }
   | { kind: 'invalid' }
 
@@ -24,11 +27,13 @@ export async function peekUnsubscribe(app: App, token: string): Promise<PeekedUn
   const running = (await subscriptionsOf(app.db, subscriber.id)).filter(({ state }) => state !== 'ended')
   if (running.length === 0) return { kind: 'done' }
   const own = running.find(({ id }) => id === target.subscription?.id) ?? null
+  const others = running.length - (own ? 1 : 0)
   return {
     kind: 'open',
     address: maskAddress(subscriber.email),
     this: own,
-    others: running.filter((subscription) => subscription !== own),
+    others,
+    all: target.subscription ? [] : running,
   }
 }
 

@@ -6,6 +6,7 @@ import { message } from './page.ts'
 /** The page that says why a link to preferences opens nothing, and the way to a new one. */
 export function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
   if (kind === 'invalid') return message(c, app, invalid, 404)
+  if (kind === 'narrow') return message(c, app, narrow, 403)
   return message(c, app, kind === 'expired' ? expired : noSubscription, 410)
 }
 
@@ -13,6 +14,11 @@ const newLink = { href: '/preferences', label: 'Get a new link' }
 const invalid = {
   title: 'This link does not work',
   text: 'Your mail program may have cut it off. We can mail you a new one.',
+  way: newLink,
+}
+const narrow = {
+  title: 'This link is for one subscription',
+  text: 'Mails get forwarded, so their links show no more than the mail does. We can mail you a link to all your preferences.',
   way: newLink,
 }
 const expired = {

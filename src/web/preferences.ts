@@ -4,7 +4,14 @@ import { addressSchema } from '../platform/address.ts'
 import { formatUtc, longDate } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
 import { pauseMail } from '../readers/pause.ts'
-import { type PeekedPreferences, peekPreferences, renewFeed, requestLink, unmuteStory } from '../readers/preferences.ts'
+import {
+  mailWholeLink,
+  type PeekedPreferences,
+  peekPreferences,
+  renewFeed,
+  requestLink,
+  unmuteStory,
+} from '../readers/preferences.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { cadenceNames, defaultZone, subscriptionView, topicNamesBySlug } from './choices.ts'
 import { clientAddress } from './client-address.ts'
@@ -14,14 +21,14 @@ import type { Forecast } from './expected-mail.ts'
 import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { storySchema } from './mute.ts'
-import { catchUserError, page } from './page.ts'
+import { catchUserError, message, page } from './page.ts'
 import { showClosed } from './preferences-closed.ts'
 import { parseSent, readForm } from './request.ts'
 import { choicesToExpect, enteredOf } from './subscription-form.ts'
 
 /**
  * /p/:token: GET shows what a reader has: subscriptions, a pause, muted stories, a feed. POST /p/:token/pause, /mutes and /feed
- * change it. /preferences: GET asks for an address, POST mails it a new link; the answer is the same for every address.
+ * change it, and /whole mails a link to all of it where the link is for one subscription. /preferences: GET asks for an address, POST mails it a new link; the answer is the same for every address.
  */
 export function preferencesRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
@@ -31,6 +38,7 @@ export function preferencesRoutes(app: App, forecast: Forecast): Routes {
   web.post('/p/:token/pause', (c) => pause(c, { app, forecast }))
   web.post('/p/:token/mutes', (c) => unmute(c, app, c.req.param('token')))
   web.post('/p/:token/feed', (c) => renew(c, app, c.req.param('token')))
+  web.post('/p/:token/whole', (c) => mailWhole(c, app, c.req.param('token')))
   return web
 }
 
@@ -42,16 +50,16 @@ async function showPreferences(c: WebContext, { app, forecast }: PageParts, prob
   const token = c.req.param('token') ?? ''
   const peeked = await peekPreferences(app, token)
   if (peeked.kind !== 'open') return showClosed(c, app, peeked.kind)
-  const { email, feed, label, muted } = peeked
+  const { email, whole } = peeked
   const view = {
     title: 'Your preferences',
     section: 'preferences',
-    ...{ token, email, feed, label },
+    ...{ token, email, whole },
     subscriptions: await subscriptionViews({ app, forecast }, peeked.subscriptions),
     more: Object.entries(cadenceNames).map(([cadence, { article }]) => ({ cadence, article })),
     pausedUntil: pausedUntil(peeked, app.now()),
     tomorrow: dateOf(peeked, app.now()).add({ days: 1 }).toString(),
-    muted: muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })),
+    muted: whole?.muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })) ?? [],
     notice: noticeOf(c.req.query('done'), pausedUntil(peeked, app.now()) !== null),
     problem: problem ?? null,
   }
@@ -106,6 +114,14 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
   return outcome.kind === 'renewed' ? c.redirect(`/p/${token}?done=feed`, 303) : showClosed(c, app, outcome.kind)
 }
 
+async function mailWhole(c: WebContext, app: App, token: string): Promise<Response> {
+  const { kind } = await mailWholeLink(app, token)
+  if (kind === 'busy') return message(c, app, enoughLinks, 429)
+  if (kind !== 'mailed') return showClosed(c, app, kind)
+  const text = 'We have sent a link to all your preferences to your address.'
+  return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
+}
+
 /** What the act before this page did, by the word in `?done=`. */
 const notices: Record<string, string> = {
   saved: 'Your subscription is saved.',
@@ -150,6 +166,10 @@ function showLinkForm(
   return page(c, app, 'preferences-link', view, status)
 }
 
+const enoughLinks = {
+  title: 'You have a link already',
+  text: 'We sent you several links today. Open the newest one in your mail, or come back tomorrow.',
+}
 const about =
   'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
 const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'

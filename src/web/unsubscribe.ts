@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { plural } from '../platform/text/plural.ts'
 import { peekUnsubscribe, unsubscribe } from '../readers/unsubscribe.ts'
 import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -31,8 +32,9 @@ async function showChoice(c: WebContext, app: App, token: string): Promise<Respo
   if (peeked.kind === 'done') return message(c, app, done)
   const names = await topicNamesBySlug(app)
   const own = peeked.this && subscriptionView(peeked.this, names)
-  const others = peeked.others.map((one) => subscriptionView(one, names))
-  return page(c, app, 'unsubscribe', { title: 'Unsubscribe', token, address: peeked.address, own, others })
+  const all = peeked.all.map((one) => subscriptionView(one, names))
+  const others = peeked.others && plural(peeked.others, own ? 'other subscription' : 'subscription')
+  return page(c, app, 'unsubscribe', { title: 'Unsubscribe', token, address: peeked.address, own, others, all })
 }
 
 const done = {

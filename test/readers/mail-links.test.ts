@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailLinks, unsubscribeSubject } from '../../src/readers/rules/mail-links.ts'
+import { mailLinks, preferencesSubject, unsubscribeSubject } from '../../src/readers/rules/mail-links.ts'
 import { newSecretKey, verifyToken } from '../../src/readers/rules/token.ts'
 
 const datedAt = Temporal.Instant.from('2026-11-23T05:00:00Z')
@@ -47,6 +47,19 @@ test('the confirmation is bound to the nonce of its reader', () => {
 test('the link to the preferences carries the nonce of its reader', () => {
   const check = verifyToken(keys, 'preferences', tokenOf(mailLinks(given).preferences), datedAt)
   expect(check).toEqual({ kind: 'valid', subject: '5', nonce: subscriber.preferences_nonce })
+})
+
+test('the link to the preferences in a mail of a subscription is for that one alone', () => {
+  const subjectOf = (url: string) => {
+    const check = verifyToken(keys, 'preferences', tokenOf(url), datedAt)
+    return check.kind === 'valid' ? preferencesSubject(check.subject) : null
+  }
+  expect(subjectOf(mailLinks({ ...given, subscriptionId: 12 }).preferences)).toEqual({
+    subscriber: 5,
+    subscription: 12,
+  })
+  expect(subjectOf(mailLinks(given).preferences)).toEqual({ subscriber: 5, subscription: null })
+  expect(['', '5s', 's5', '5r12', '1e3', '5s12s'].map(preferencesSubject)).toEqual(Array(6).fill(null))
 })
 
 test('the links that never expire carry the nonce of their reader', () => {

@@ -68,10 +68,17 @@ export const kindsTo = async (app: App, email: string): Promise<EditionKind[]> =
   (await mailsTo(app, email)).map(({ kind }) => kind)
 
 /** The links of a mail to a reader about the first subscription, as paths. */
-export async function linksOf(app: App, email: string): Promise<MailLinks> {
+export async function linksInMail(app: App, email: string): Promise<MailLinks> {
   const { subscriptions, ...subscriber } = await readerOf(app, email)
   const { secretKeys: keys } = app.config
   return mailLinks({ keys, publicUrl: '', datedAt: app.now(), subscriber, subscriptionId: subscriptions[0]?.id })
+}
+
+/** The same links, with the one to all preferences that a reader gets on request. */
+export async function linksOf(app: App, email: string): Promise<MailLinks> {
+  const { subscriptions: _, ...subscriber } = await readerOf(app, email)
+  const { preferences } = mailLinks({ keys: app.config.secretKeys, publicUrl: '', datedAt: app.now(), subscriber })
+  return { ...(await linksInMail(app, email)), preferences }
 }
 
 /** The token of a link in the newest mail to a reader, or in a mail of now if there is none. */

@@ -43,7 +43,8 @@ export function mailLinks({
     },
     get preferences() {
       const expiresAt = datedAt.add(preferencesLifetime)
-      return `${publicUrl}/p/${signToken(keys, { purpose: 'preferences', subject, nonce: preferences_nonce, expiresAt })}`
+      const opened = subscriptionId ? `${id}s${subscriptionId}` : subject
+      return `${publicUrl}/p/${signToken(keys, { purpose: 'preferences', subject: opened, nonce: preferences_nonce, expiresAt })}`
     },
     get label() {
       return labelLink(keys, publicUrl, subscriber)
@@ -68,6 +69,16 @@ export function unsubscribeSubject(subject: string): { subscription: number } | 
   const [, kind, digits] = /^([sr])(\d{1,15})$/.exec(subject) ?? []
   if (!kind) return null
   return kind === 's' ? { subscription: Number(digits) } : { subscriber: Number(digits) }
+}
+
+/**
+ * What a preferences token opens: all of a subscriber's preferences, or one subscription alone. The link in a digest or an alert
+ * opens that mail's subscription: mails get forwarded. Null for any other subject.
+ */
+export function preferencesSubject(subject: string): { subscriber: number; subscription: number | null } | null {
+  const [, subscriber, subscription] = /^(\d{1,11})(?:s(\d{1,11}))?$/.exec(subject) ?? []
+  if (!subscriber) return null
+  return { subscriber: Number(subscriber), subscription: subscription ? Number(subscription) : null }
 }
 
 /** The subscriber that a token of a private feed or of labels names; null for any other subject. */
