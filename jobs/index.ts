@@ -1,4 +1,5 @@
 import type { Job } from '../src/worker/job.ts'
+import { job as alarm } from './alarm.ts'
 import { job as alert } from './alert.ts'
 import { job as checkAudit } from './check-audit.ts'
 import { job as deliver } from './deliver.ts'
@@ -24,4 +25,5 @@ export const jobs: Job[] = [
   tidy,
   checkAudit,
   fillPlaces,
+  alarm,
 ]

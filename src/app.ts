@@ -29,6 +29,8 @@ export type App = {
   polling: Polling
   render: Renderer
   mail: Outbox
+  /** The way out for the mails about alarms: a relay of their own where one is set. */
+  alarmMail: Outbox
   /** Signs mail with DKIM; undefined when the relay does it. */
   signMail?: DkimSigner | undefined
   /** The id under which this process claims work. It changes when the worker had expired. */

@@ -4,7 +4,7 @@ import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
 import { productionProblems } from './platform/production-settings.ts'
 import { readSecretFile } from './platform/secret-file.ts'
 import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
-import { databaseUrl, oneLine, redisUrl, relayUrl, siteUrl } from './platform/setting-urls.ts'
+import { databaseUrl, oneLine, redisUrl, relayUrl, siteUrl, webhookUrl } from './platform/setting-urls.ts'
 import { unknownSettings } from './platform/unknown-settings.ts'
 import { UserError } from './platform/user-error.ts'
 
@@ -56,6 +56,10 @@ export type Config = {
   contact: string
   adminEmail: string
   trustProxy: boolean
+  /** The relay for mails about alarms. */
+  alertSmtpUrl?: string | undefined
+  /** Where alarms are posted as JSON; the URL is a secret. */
+  alertWebhook?: string | undefined
   /** What a monitoring program sends to read /metrics, as `Authorization: Bearer TOKEN`. */
   metricsToken?: string | undefined
   fetchAllow: string[]
@@ -181,6 +185,8 @@ const settingsSchema = z.object({
   CONTACT: oneLine(200).optional(),
   ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
+  ALERT_SMTP_URL: relayUrl.optional(),
+  ALERT_WEBHOOK: webhookUrl.optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'must be at least 16 ASCII characters without spaces')
@@ -244,6 +250,8 @@ function toConfig(s: Settings): Config {
     contact: s.CONTACT ?? s.REPLY_TO ?? mailFrom,
     adminEmail: s.ADMIN_EMAIL ?? 'admin@localhost.invalid',
     trustProxy: s.TRUST_PROXY,
+    alertSmtpUrl: s.ALERT_SMTP_URL,
+    alertWebhook: s.ALERT_WEBHOOK,
     metricsToken: s.METRICS_TOKEN,
     fetchAllow: s.FETCH_ALLOW,
     dataDir: s.DATA_DIR,

@@ -5,7 +5,7 @@ import type { Config } from './config.ts'
 import { dkimSigner } from './delivery/message/dkim.ts'
 import { ehloNameOf } from './delivery/smtp/ehlo-name.ts'
 import { createMailboxServer } from './delivery/smtp/mailbox-server.ts'
-import { createOutbox } from './delivery/smtp/outbox.ts'
+import { createOutbox, type RelayAddress } from './delivery/smtp/outbox.ts'
 import { keepMail } from './delivery/store/mailbox.ts'
 import { createRenderer } from './editions/render.ts'
 import { createPolling } from './feeds/polling.ts'
@@ -53,7 +53,15 @@ async function openOn(
   const ledger = openLedgerDb(databaseUrl)
   const samples = { port: undefined }
   const bodies = createBodyBudget()
-  const mailbox = createMailboxServer((mail) => keepMail(db, { ...mail, at: now() }))
+  const mailbox = createMailboxServer((taken) => keepMail(db, { ...taken, at: now() }))
+  const outbox = (relays: RelayAddress[]) =>
+    createOutbox({
+      relays,
+      ehloName: ehloNameOf(config.publicUrl),
+      connections: config.smtpConnections,
+      messagesPerConnection: config.smtpMessages,
+    })
+  const mail = overrides.mail ?? outbox(config.smtpUrls.length ? config.smtpUrls : [() => mailbox.url()])
   const resources = {
     config,
     db,
@@ -70,12 +78,8 @@ async function openOn(
     }),
     reader: createReaderPool({}),
     render: createRenderer({ templatesDir: join(import.meta.dirname, '..', 'templates') }),
-    mail: createOutbox({
-      relays: config.smtpUrls.length ? config.smtpUrls : [() => mailbox.url()],
-      ehloName: ehloNameOf(config.publicUrl),
-      connections: config.smtpConnections,
-      messagesPerConnection: config.smtpMessages,
-    }),
+    mail,
+    alarmMail: config.alertSmtpUrl ? outbox([config.alertSmtpUrl]) : mail,
     signMail,
     worker: { id: '' },
     samples,
@@ -88,6 +92,7 @@ async function openOn(
     app,
     async close() {
       app.mail.close(true)
+      app.alarmMail.close(true)
       await mailbox.close()
       await Promise.allSettled([app.fetcher.close(), app.reader.close(), pool.end(), ledger.pool.end()])
       await closeDatabase()

@@ -1,3 +1,4 @@
+import { sendAlarms } from './admin/alarms/send-alarms.ts'
 import { prepareToServe } from './admin/prepare-database.ts'
 import { loadSamples, type Samples } from './admin/samples/load-samples.ts'
 import { firstStartSetting, sampleFeeds } from './admin/samples/sample-feeds.ts'
@@ -79,6 +80,15 @@ function loadTemplates(app: App): void {
     .catch((error) => app.log.error({ err: error }, 'could not load the mail templates'))
 }
 
+const alarmsEveryMs = 30_000
+
+/** A web server without a worker looks for alarms too: no worker could tell that none is running. */
+function watchForAlarms(app: App, stops: Stops): void {
+  const look = () => sendAlarms(app).catch((error) => app.log.warn({ err: error }, 'could not look for alarms'))
+  const timer = setInterval(look, alarmsEveryMs)
+  stops.push(async () => clearInterval(timer))
+}
+
 async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const home = {
     redisUrl: app.config.redisUrl,
@@ -93,6 +103,7 @@ async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const web = createWeb(app, { board, needsWorker: roles.worker })
   const { port, close } = await listen(app, web)
   stops.push(close)
+  if (!roles.worker) watchForAlarms(app, stops)
   // The sign-up page counts what mail to expect, for all pages after it: the first reader does not wait for that.
   const firstPage = web.request('/')
   stops.push(async () => firstPage)

@@ -50,6 +50,8 @@ function masked({ hooks, ...config }: Config) {
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',
+    alertSmtpUrl: withoutPassword(config.alertSmtpUrl) ?? 'not set: SMTP_URL sends the mails about alarms',
+    alertWebhook: config.alertWebhook ? '(masked)' : 'not set',
     metricsToken: config.metricsToken ? '(masked)' : 'not set: /metrics is closed in production',
     secretKeys: config.secretKeys.length
       ? `${config.secretKeys.length} (masked)`

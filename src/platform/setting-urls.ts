@@ -53,13 +53,21 @@ export const relayUrl = checked(['smtp:', 'smtps:'], ofRelay, ({ pathname, usern
   return (username === '') === (password === '') ? null : 'must have a user and a password, or neither'
 })
 
+/** Where alarms are posted. Chat services put their secret into the path. */
+export const webhookUrl = checked(['http:', 'https:'], null, ({ username, password }) =>
+  username || password ? 'must have no user, such as https://hooks.example.org/T0/B0/secret' : null,
+)
+
 /** The URL of this site: in ASCII, because links, header fields and Message-IDs are made of it. */
 export const siteUrl = checked(['http:', 'https:'], {}, ({ username, password, href }) =>
   username || password || href.endsWith('?') ? 'must have no user and no ?, such as https://sitrep.example.org' : null,
 ).transform((text) => new URL(text).href.replace(/\/+$/, ''))
 
-/** A URL with one of these schemes. Its parameters are all known, each with a value that it may have, and each once. */
-function checked(schemes: string[], known: Record<string, Parameter>, problemIn: (url: URL) => string | null) {
+/**
+ * A URL with one of these schemes. Its parameters are all known, each with a value that it may have, and each once; with `null`
+ * it may have any.
+ */
+function checked(schemes: string[], known: Record<string, Parameter> | null, problemIn: (url: URL) => string | null) {
   return z.string().superRefine((text, context) => {
     const url = URL.parse(text)
     const message =
@@ -86,8 +94,9 @@ function canBeDecoded(text: string): boolean {
   }
 }
 
-function problemOf({ searchParams, hash, href }: URL, known: Record<string, Parameter>): string | null {
+function problemOf({ searchParams, hash, href }: URL, known: Record<string, Parameter> | null): string | null {
   if (hash || href.endsWith('#')) return 'must have no #: write %23 for one that is part of a user or a password'
+  if (known === null) return null
   for (const name of new Set(searchParams.keys())) {
     const parameter = known[name]
     if (!parameter) return `must have no parameter ${JSON.stringify(name)}${mayHave(Object.keys(known))}`

@@ -21,7 +21,7 @@ const mayImport: Record<string, string[]> = {
   admin: everyRoomBelow,
   web: ['admin', ...everyRoomBelow],
   cli: ['admin', 'worker', ...everyRoomBelow],
-  jobs: ['worker', ...everyRoomBelow],
+  jobs: ['worker', 'admin', ...everyRoomBelow],
 }
 
 /** What a room may know of the wiring: the app's type and the settings. */

@@ -108,6 +108,12 @@ const wrong: Record<string, Wrong> = {
   CONTACT: { refused: [...line, 'x'.repeat(201)] },
   ADMIN_EMAIL: { refused: [...addresses, 'Chief <chief@example.org>'] },
   TRUST_PROXY: { refused: ['2', 'on', 'TRUE!', '10.0.0.1'] },
+  ALERT_SMTP_URL: {
+    refused: ['relay.example', 'http://relay.example', 'smtp://relay.example?tls=require', 'smtp://user@relay.example'],
+  },
+  ALERT_WEBHOOK: {
+    refused: ['hooks.example', 'ftp://hooks.example/x', 'https://u:p@hooks.example/x', 'https://hooks.example/x#top'],
+  },
   METRICS_TOKEN: { refused: ['short', 'with a blank in 0123456789', 'ключ0123456789abcdef'] },
   FETCH_ALLOW: {
     refused: [

@@ -32,6 +32,7 @@ import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
+import * as alarms from './migrations/0042-alarms.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0032-preferences-nonce': preferencesNonce,
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
+  '0042-alarms': alarms,
 }
 
 /**

@@ -23,6 +23,21 @@ export type Tables = FeedTables &
 type AdminTables = {
   admins: { id: Id; email: string; nonce: string; created_at: Instant }
   sessions: { hash: string; admin_id: number; expires_at: Instant }
+  alarms: AlarmTable
+}
+
+type AlarmTable = {
+  key: string
+  type: string
+  text: string
+  href: string | null
+  raised_at: Instant
+  /** When the alarm held last. */
+  seen_at: Instant
+  /** The channels that know of the alarm and not yet of its end. */
+  told: Generated<string[]>
+  /** Since when a process tells of it. */
+  claimed_at: Instant | null
 }
 
 /** The tables that every room uses: settings, workers and the audit log. */

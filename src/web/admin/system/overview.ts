@@ -1,20 +1,11 @@
-import { type Overview, overview } from '../../../admin/overview.ts'
+import { currentAlarms } from '../../../admin/alarms/current-alarms.ts'
+import type { Overview } from '../../../admin/overview.ts'
 import type { App } from '../../../app.ts'
-import { troubleIsShown } from '../../../delivery/rules/domain-trouble.ts'
-import { troublesSince } from '../../../delivery/store/domain-troubles.ts'
-import { refusedReports } from '../../../delivery/store/refused-reports.ts'
-import { relayTrouble } from '../../../delivery/store/relay-trouble.ts'
-import { warmUpState } from '../../../delivery/warm-up-share.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
 import { listFeeds } from '../../../feeds/store/feed-views.ts'
-import { networkDownSince } from '../../../feeds/store/network-trouble.ts'
-import { lastAuditCheck } from '../../../platform/audit/check-audit.ts'
-import { maxClockOffS } from '../../../platform/clock-guard.ts'
-import { countAlive, wrongClocks } from '../../../platform/db/lease.ts'
-import { dateAt, formatRelativeTime } from '../../../platform/text/format-instant.ts'
+import { formatRelativeTime } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
-import { alarmsOf } from './alarms.ts'
 
 const shownFeeds = 8
 
@@ -23,32 +14,16 @@ export function overviewRoutes(app: App): Routes {
   const web = routes()
   web.get('/admin', async (c) => {
     const now = app.now()
-    const [state, feeds, workers, clocks, check, relay, warmUp, networkDown, troubles, refused] = await Promise.all([
-      overview(app.db, now),
+    const [{ state, workers, alarms }, feeds] = await Promise.all([
+      currentAlarms(app),
       listFeeds(app.db, { troubledFirst: true }),
-      countAlive(app.db),
-      wrongClocks(app.db, maxClockOffS),
-      lastAuditCheck(app.db),
-      relayTrouble(app.db),
-      warmUpState(app),
-      networkDownSince(app.db, now),
-      troublesSince(app.db, now.subtract(troubleIsShown)),
-      refusedReports(app.db, dateAt(now.subtract({ hours: 24 }))),
     ])
-    const facts = {
-      wrongClocks: clocks,
-      troubles,
-      refusedReports: refused,
-      auditBrokenAt: check?.brokenAt ?? null,
-      networkDownSince: networkDown,
-      warmUp: warmUp?.waits || warmUp?.needsPerson ? warmUp.say : undefined,
-    }
     return page(c, app, 'admin/overview', {
       title: 'Overview',
       section: 'overview',
       wide: true,
       figures: figuresOf(state, workers),
-      alarms: alarmsOf(state, { workers, now, relay, ...facts }),
+      alarms,
       feeds: feeds.slice(0, shownFeeds).map((feed) => {
         return { id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) }
       }),

@@ -1,15 +1,18 @@
-import type { Overview } from '../../../admin/overview.ts'
-import type { ShownTrouble } from '../../../delivery/store/domain-troubles.ts'
-import type { RefusedKind } from '../../../delivery/store/refused-reports.ts'
-import type { RelayTrouble } from '../../../delivery/store/relay-trouble.ts'
-import type { TroubledFeed } from '../../../feeds/store/feed-views.ts'
-import { clockDistance } from '../../../platform/clock-guard.ts'
-import { formatUtc } from '../../../platform/text/format-instant.ts'
-import { plural } from '../../../platform/text/plural.ts'
-import { shorten } from '../../../platform/text/shorten.ts'
+import type { ShownTrouble } from '../../delivery/store/domain-troubles.ts'
+import type { RefusedKind } from '../../delivery/store/refused-reports.ts'
+import type { RelayTrouble } from '../../delivery/store/relay-trouble.ts'
+import type { TroubledFeed } from '../../feeds/store/feed-views.ts'
+import { clockDistance } from '../../platform/clock-guard.ts'
+import { formatUtc } from '../../platform/text/format-instant.ts'
+import { plural } from '../../platform/text/plural.ts'
+import { shorten } from '../../platform/text/shorten.ts'
+import type { Overview } from '../overview.ts'
 
-/** What an admin should act on: its type, what happened and what to do; `href` is the page to do it on. */
-export type Alarm = { type: string; text: string; href?: string }
+/**
+ * What an admin should act on: its type, what happened and what to do; `href` is the page to do it on. An alarm with a `key` is
+ * sent to the admins, once while it lasts; the others stand on the pages alone.
+ */
+export type Alarm = { type: string; text: string; href?: string; key?: string }
 
 /** What the alarms need beside the overview. */
 export type AlarmFacts = {
@@ -45,25 +48,30 @@ export function alarmsOf(state: Overview, facts: AlarmFacts): Alarm[] {
 
 function systemAlarms({ auditBrokenAt, workers, wrongClocks, relay, networkDownSince }: AlarmFacts): Alarm[] {
   const clocks = wrongClocks.map(({ name, offS }) => ({
+    key: `clock ${name}`,
     type: 'Clock',
     text: `The worker ${name} does nothing, because its clock is ${clockDistance(offS)}. Set both clocks by NTP.`,
   }))
   return raised(
     ...clocks,
     auditBrokenAt !== null && {
+      key: 'audit log',
       type: 'Audit log',
       text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original, or its key is neither in AUDIT_KEY nor in SECRET_KEY. Put an earlier key back, after the others; else check who can write to the database.`,
       href: '/admin/audit',
     },
     workers === 0 && {
+      key: 'worker',
       type: 'Worker',
       text: 'No worker is running, so no feed is polled and no mail is sent. Start one with the command “sitrep worker”.',
     },
     networkDownSince !== undefined && {
+      key: 'network',
       type: 'Network',
       text: `No server of a feed can be reached since ${formatUtc(networkDownSince)}. Check the network, the DNS and the clock of this machine.`,
     },
     relay !== undefined && {
+      key: 'relay',
       type: 'Relay',
       text: `Sitrep cannot use the relay (${relay.reason}), so all mail waits. Check the relay and SMTP_URL.`,
     },
@@ -74,6 +82,7 @@ function sendingAlarms(state: Overview, { now, warmUp, troubles: domains, refuse
   const { unknown = 0 } = state.deliveries
   const lateMinutes = state.oldestDue ? Math.round(now.since(state.oldestDue).total('minutes')) : 0
   const paused = state.paused.map(({ subject, slug, pause_reason }) => ({
+    key: `paused ${slug}`,
     type: 'Paused edition',
     text: `“${subject}” is paused, because mail servers refused too many of its mails (${pause_reason}). Remove the cause, then resume the edition.`,
     href: `/admin/editions/${slug}`,
@@ -83,19 +92,23 @@ function sendingAlarms(state: Overview, { now, warmUp, troubles: domains, refuse
     ...domains.map(troubleAlarm),
     ...raised(
       lostReports(refusedReports) > 0 && {
+        key: 'bounce reports',
         type: 'Bounce reports',
         text: `${plural(lostReports(refusedReports), 'mail')} to the bounce port could not be taken within a day. See the log of the worker.`,
       },
       warmUp !== undefined && {
+        key: 'warm-up',
         type: 'Warm-up',
         text: warmUp,
         href: '/admin/editions',
       },
       lateMinutes > lateAfterMinutes && {
+        key: 'late mail',
         type: 'Late mail',
         text: `The oldest due mail has waited for ${lateMinutes} minutes. Check the workers and the relay.`,
       },
       unknown > 0 && {
+        key: 'unknown result',
         type: 'Unknown result',
         text: `${plural(unknown, 'delivery has', 'deliveries have')} an unknown result. ${settleUnknown}`,
         href: '/admin/unknown',
@@ -112,7 +125,7 @@ function troubleAlarm({ domain, kind, refused, since, words, waiting, served }: 
   const begun = formatUtc(since)
   if (kind === 'policy') {
     const text = `${domain} refuses most of our mail (${words}), so its mails wait. Look at what it says, and ask its postmaster.`
-    return { type: 'Refusing domain', text }
+    return { key: `refusing ${domain}`, type: 'Refusing domain', text }
   }
   const dead = `${plural(refused, 'address', 'addresses')} dead that had taken our mail (${words})`
   if (waiting === 0 && served > 0) {
@@ -120,7 +133,7 @@ function troubleAlarm({ domain, kind, refused, since, words, waiting, served }: 
     return { type: 'Domain trouble is over', text }
   }
   const text = `Since ${begun} ${domain} calls ${dead}. Its answers are held: nobody is suppressed, and ${plural(waiting, 'mail is', 'mails are')} tried again.`
-  return { type: 'Domain in trouble', text, href: '/admin/suppressions' }
+  return { key: `trouble ${domain}`, type: 'Domain in trouble', text, href: '/admin/suppressions' }
 }
 
 const settleUnknown =
@@ -131,10 +144,20 @@ function feedAlarms(feeds: TroubledFeed[]): Alarm[] {
   return [...Map.groupBy(feeds, ({ trouble }) => trouble)].flatMap(([trouble, alike]) => {
     const { type, text } = troubles[trouble]
     const named = alike.slice(0, maxFeedsOfOneTrouble).map(({ id, title, url }) => {
-      return { type, text: `“${shorten(title || url, 80)}” ${text}`, href: `/admin/feeds/${id}` }
+      return {
+        key: `${trouble} feed ${id}`,
+        type,
+        text: `“${shorten(title || url, 80)}” ${text}`,
+        href: `/admin/feeds/${id}`,
+      }
     })
     const more = alike.length - named.length
-    const rest = { type, text: `The same is true of ${plural(more, 'more feed')}.`, href: '/admin/feeds' }
+    const rest = {
+      key: `${trouble} feeds`,
+      type,
+      text: `The same is true of ${plural(more, 'more feed')}.`,
+      href: '/admin/feeds',
+    }
     return more > 0 ? [...named, rest] : named
   })
 }
@@ -159,6 +182,7 @@ function pastAlarms({ feeds, unreadable, missedSlots, failedLately }: Overview):
       href: '/admin/feeds',
     },
     missedSlots > 0 && {
+      key: 'missed digests',
       type: 'Missed digests',
       text: `${plural(missedSlots, 'digest date was', 'digest dates were')} missed within a week. Keep a worker running.`,
     },
