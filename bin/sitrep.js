@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = new URL('../src/main.ts', import.meta.url)
+const watcher = new URL('end-with-launcher.js', import.meta.url)
 
 if (Number(process.versions.node.split('.')[0]) >= 26) {
   module.enableCompileCache() // halves the start of every command
@@ -13,9 +14,13 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
 } else startWith(findRuntime())
 
 function startWith(runtime) {
-  const child = spawn(runtime, [...process.execArgv, fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  })
+  const child = spawn(
+    runtime,
+    [...process.execArgv, `--import=${watcher.href}`, fileURLToPath(main), ...process.argv.slice(2)],
+    {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // the channel tells the program that this process is gone
+    },
+  )
   const pass = (signal) => child.kill(signal)
   const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
   process.on('SIGTERM', pass).on('SIGHUP', pass)

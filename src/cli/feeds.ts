@@ -4,14 +4,23 @@ import type { App } from '../app.ts'
 import { changeFeedSettings, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
 import { exportOpml } from '../feeds/opml.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
+import { everySchema } from '../feeds/rules/own-interval.ts'
 import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
 import { plural } from '../platform/text/plural.ts'
+import { parseArgument } from './arguments.ts'
 import { addCommand, importCommand } from './feeds-add.ts'
 import { moveCommand } from './feeds-move.ts'
 import { printRows, type Row, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type SetOptions = { fullText?: string; republish?: string; digestOnly?: string; folder?: string; publisher?: string }
+type SetOptions = {
+  fullText?: string
+  republish?: string
+  digestOnly?: string
+  folder?: string
+  publisher?: string
+  every?: string
+}
 
 /** `sitrep feeds add|import|export|list|poll|move|remove|accept|skip|set`. */
 export function feedsCommand(withApp: WithApp): Command {
@@ -106,9 +115,15 @@ function setCommand(withApp: WithApp): Command {
     .addOption(onOff('--digest-only <on|off>', 'let digests tell its claims, and never an alert'))
     .option('--folder <name>', 'the folder of the feed; an empty name for none')
     .option('--publisher <name>', 'feeds of one publisher count as one source; an empty name for that of its site')
-    .action((url: string, { fullText, republish, digestOnly, ...names }: SetOptions) =>
+    .option(
+      '--every <time>',
+      'how often it is polled, such as 5m or 2h, if its server allows that; auto for our own choice',
+    )
+    .action((url: string, { fullText, republish, digestOnly, every, ...names }: SetOptions) =>
       onDatabase(withApp, async (app) => {
-        const changes = { fullText: isOn(fullText), republish: isOn(republish), digestOnly: isOn(digestOnly), ...names }
+        const everyS = every === undefined ? undefined : parseArgument(everySchema, every, '--every')
+        const switches = { fullText: isOn(fullText), republish: isOn(republish), digestOnly: isOn(digestOnly) }
+        const changes = { ...switches, ...names, everyS }
         const changed = await changeFeedSettings(app, url, changes, 'cli')
         console.log(changed ? `Changed: ${url}.` : `Nothing to change: ${url} has these settings already.`)
       }),
@@ -145,6 +160,7 @@ function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {
     folder: feed.folder,
     digestOnly: feed.digest_only,
     publisher: feed.publisher,
+    every: feed.own_interval_s,
     health,
     sentence,
   }

@@ -12,6 +12,7 @@ import {
   findFeed,
   insertFeed,
   markFeedsDue,
+  pollBy,
   requireFeed,
   retireFeed,
   reviveFeed,
@@ -119,26 +120,30 @@ export async function changeFeedSettings(
   actor: string,
 ): Promise<boolean> {
   if (Object.values(settings).every((value) => value === undefined))
-    throw new UserError('Give at least one option: --full-text, --republish, --digest-only, --publisher or --folder.')
+    throw new UserError(
+      'Give at least one option: --full-text, --republish, --digest-only, --publisher, --folder or --every.',
+    )
   const url = canonicalFeedUrl(address)
   return app.db.transaction().execute(async (tx) => {
     const feed = await requireFeed(tx, url)
     const changes = changesOf(feed, settings)
     if (!Object.keys(changes).length) return false
     await updateFeedSettings(tx, feed.id, changes)
+    if (changes.everyS) await pollBy(tx, feed.id, app.now().add({ seconds: changes.everyS }))
     await audit(app, tx, actor, 'change feed settings', feed.id, changes)
     return true
   })
 }
 
 function changesOf(feed: Feed, settings: FeedSettings): FeedSettings {
-  const { fullText, republish, digestOnly } = settings
+  const { fullText, republish, digestOnly, everyS } = settings
   const folder = settings.folder === undefined ? feed.folder : nameOf(settings.folder, folderTooLong)
   const publisher = settings.publisher === undefined ? feed.publisher : nameOf(settings.publisher, publisherTooLong)
   return {
     ...(fullText !== undefined && fullText !== feed.full_text && { fullText }),
     ...(republish !== undefined && republish !== feed.republish && { republish }),
     ...(digestOnly !== undefined && digestOnly !== feed.digest_only && { digestOnly }),
+    ...(everyS !== undefined && everyS !== feed.own_interval_s && { everyS }),
     ...(folder !== feed.folder && { folder }),
     ...(publisher !== feed.publisher && { publisher }),
   }

@@ -1,3 +1,4 @@
+import type { FeedDocument } from '../parsing/feed-document.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import type { Log } from '../platform/log.ts'
 import type { AnsweredPoll, PollResponse, PollResult } from './poll-result.ts'
@@ -6,7 +7,7 @@ import { suspicion } from './rules/flood.ts'
 import { followMove } from './rules/move.ts'
 import { isFirstPoll, isMoved, newsFrom, ofCut } from './rules/news-from.ts'
 import { nextPollOf } from './rules/next-poll.ts'
-import { learnPattern, observedPeriod } from './rules/publishing-pattern.ts'
+import { firstIntervalS, learnPattern, observedPeriod } from './rules/publishing-pattern.ts'
 import { type ClaimedFeed, lockClaimed } from './store/feed-claims.ts'
 import { followRedirect } from './store/feeds.ts'
 import { type Changes, changesIn, publicationMoments, saveChanges } from './store/items.ts'
@@ -120,6 +121,7 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
     site_url: document.url,
     language: document.language,
     repairs: [...response.repairs, ...doubtsAbout(document.items, now)],
+    interval_s: isFirstPoll(feed, now) ? firstIntervalS(datesOf(document), now, feed.interval_s) : feed.interval_s,
     skip_hours: document.skipHours,
     skip_days: document.skipDays,
     asked_interval_s: document.minIntervalS,
@@ -136,8 +138,14 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
     moving_seen: move.seen,
   }
   const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
-  return { ...kept, next_poll_at: nextPollOf({ ...kept, interval_s: feed.interval_s }, times) }
+  return { ...kept, next_poll_at: nextPollOf({ ...kept, own_interval_s: feed.own_interval_s }, times) }
 }
+
+const datesOf = ({ items }: FeedDocument) =>
+  items.flatMap(({ published, updated }) => {
+    const written = published ?? updated
+    return written ? [Temporal.Instant.from(written)] : []
+  })
 
 /** None of a document that came cut: no 304 and no equal body may confirm it. One that we cap is whole at its server. */
 const validatorsOf = ({ isCut, isCapped, headers, bodyHash }: PollResponse) =>

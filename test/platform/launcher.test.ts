@@ -67,6 +67,18 @@ describe.each(runtimes)('started by Node %d', (_, node) => {
   )
 })
 
+test.skipIf(!older)(
+  'the program ends politely when its launcher was killed (skipped where no older Node is installed)',
+  async () => {
+    const child = spawn(older!, [join(root, 'bin', 'sitrep.js'), 'stay'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+    await lines.next()
+    child.kill('SIGKILL')
+    expect((await lines.next()).value).toBe('SIGTERM')
+    expect((await lines.next()).done).toBe(true)
+  },
+)
+
 describe('npm run dev', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 

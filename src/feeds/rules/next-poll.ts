@@ -4,6 +4,7 @@ import { ownIntervalS } from './publishing-pattern.ts'
 /** What is kept of a feed that decides when it is polled again. */
 export type FeedTimes = {
   interval_s: number
+  own_interval_s: number | null
   publishing_pattern: PublishingPattern | null
   last_item_at: Temporal.Instant | null
   asked_interval_s: number | null
@@ -26,7 +27,7 @@ export function nextPollOf(feed: FeedTimes, { failures = 0, ...times }: PollTime
   return nextPoll({
     ...times,
     failures,
-    intervalS: ownIntervalS(pattern, { now: times.now, fallbackS, lastItemAt }),
+    intervalS: feed.own_interval_s ?? ownIntervalS(pattern, { now: times.now, fallbackS, lastItemAt }),
     minIntervalS: feed.asked_interval_s,
     skipHours: feed.skip_hours,
     skipDays: feed.skip_days,

@@ -42,6 +42,21 @@ export function ownIntervalS(
   return Math.min(intervalByRate(pattern, facts), Math.max(binMinutes, untilHot) * 60)
 }
 
+/** So many entries within a day make a new feed a fast one. */
+const fastEntries = 5
+
+/**
+ * The interval of a feed of which nothing is known but its first document: 5 minutes where that has five entries of the last 24
+ * hours. It holds until a pattern is known, two days at most.
+ */
+export function firstIntervalS(published: Temporal.Instant[], now: Temporal.Instant, fallbackS: number): number {
+  const dayAgo = now.subtract({ hours: 24 })
+  const fresh = published.filter(
+    (at) => Temporal.Instant.compare(at, dayAgo) > 0 && Temporal.Instant.compare(at, now) <= 0,
+  )
+  return fresh.length >= fastEntries ? binMinutes * 60 : fallbackS
+}
+
 const minRateIntervalS = 10 * 60
 const maxRateIntervalS = 3600
 const silentIntervalS = 4 * 3600

@@ -19,6 +19,7 @@ export const feedColumns = [
   'etag',
   'last_modified',
   'interval_s',
+  'own_interval_s',
   'next_poll_at',
   'claimed_by',
   'failures',
@@ -46,6 +47,11 @@ export const feedColumns = [
   'uncovered_language',
   'added_at',
 ] as const satisfies (keyof Feed)[]
+
+/** Polls a feed no later than at a moment. */
+export async function pollBy(db: Db, id: number, at: Temporal.Instant): Promise<void> {
+  await db.updateTable('feeds').set({ next_poll_at: at }).where('id', '=', id).where('next_poll_at', '>', at).execute()
+}
 
 /** Adds a feed, due at once; undefined when there is one with this address. */
 export async function insertFeed(
@@ -150,13 +156,15 @@ export type FeedSettings = {
   /** The name of its publisher; null or an empty one for that of its site. */
   publisher?: string | null | undefined
   folder?: string | null | undefined
+  /** How often it is polled, in seconds; null where Sitrep decides. */
+  everyS?: number | null | undefined
 }
 
 export async function updateFeedSettings(
   db: Db,
   id: number,
-  { fullText, republish, digestOnly, folder, publisher }: FeedSettings,
+  { fullText, republish, digestOnly, folder, publisher, everyS }: FeedSettings,
 ): Promise<void> {
-  const columns = { full_text: fullText, republish, digest_only: digestOnly, folder, publisher }
+  const columns = { full_text: fullText, republish, digest_only: digestOnly, folder, publisher, own_interval_s: everyS }
   await db.updateTable('feeds').set(columns).where('id', '=', id).execute()
 }

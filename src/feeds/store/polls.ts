@@ -11,6 +11,7 @@ export type SuccessfulPoll = Pick<
   | 'site_url'
   | 'language'
   | 'repairs'
+  | 'interval_s'
   | 'asked_interval_s'
   | 'skip_hours'
   | 'skip_days'
@@ -35,12 +36,12 @@ export async function recordSuccessfulPolls(tx: Tx, polls: SuccessfulPoll[], now
   await sql`
     with poll as (
       select * from json_to_recordset(${JSON.stringify(polls)}) as poll (id bigint, title text, site_url text, language text,
-        repairs text[], asked_interval_s integer, skip_hours smallint[], skip_days smallint[], etag text, last_modified text,
+        repairs text[], interval_s integer, asked_interval_s integer, skip_hours smallint[], skip_days smallint[], etag text, last_modified text,
         body_hash text, seen text, hub text, publishing_pattern jsonb, last_item_at timestamptz, state text, held_reason text,
         held_since timestamptz, moving_to text, moving_seen integer, next_poll_at timestamptz, added integer)),
     released as (
       update feeds f set claimed_by = null, title = p.title, site_url = p.site_url, language = p.language,
-        repairs = p.repairs, asked_interval_s = p.asked_interval_s, skip_hours = p.skip_hours, skip_days = p.skip_days,
+        repairs = p.repairs, interval_s = p.interval_s, asked_interval_s = p.asked_interval_s, skip_hours = p.skip_hours, skip_days = p.skip_days,
         etag = p.etag, last_modified = p.last_modified, body_hash = p.body_hash, seen = p.seen, hub = p.hub,
         publishing_pattern = p.publishing_pattern, last_item_at = p.last_item_at, state = p.state, held_reason = p.held_reason,
         held_since = p.held_since, moving_to = p.moving_to, moving_seen = p.moving_seen, next_poll_at = p.next_poll_at,

@@ -33,6 +33,7 @@ import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
+import * as ownIntervals from './migrations/0043-own-intervals.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -67,6 +68,7 @@ const migrations: Record<string, Migration> = {
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
   '0042-alarms': alarms,
+  '0043-own-intervals': ownIntervals,
 }
 
 /**

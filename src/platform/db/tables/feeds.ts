@@ -27,7 +27,10 @@ type FeedTable = {
   state: Generated<'active' | 'held' | 'paused' | 'gone'>
   etag: string | null
   last_modified: string | null
+  /** How often it is polled while nothing is known of when it publishes. */
   interval_s: Generated<number>
+  /** How often an admin wants it polled; null where Sitrep decides. */
+  own_interval_s: number | null
   next_poll_at: Instant
   claimed_by: string | null
   failures: Generated<number>

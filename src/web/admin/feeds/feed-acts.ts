@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../../app.ts'
 import { changeFeedSettings, pollFeedsNow, removeFeed, resumeFeed, settleHeld } from '../../../feeds/manage-feeds.ts'
 import { moveFeedTo } from '../../../feeds/move-feed.ts'
+import { everySchema } from '../../../feeds/rules/own-interval.ts'
 import type { Feed } from '../../../feeds/store/feeds.ts'
 import { type Routes, routes } from '../../context.ts'
 import { catchUserError } from '../../page.ts'
@@ -57,6 +58,7 @@ const acts: Record<string, Act> = {
       digestOnly: text('digestOnly'),
       folder: text('folder'),
       publisher: text('publisher'),
+      everyS: text('every'),
     }
     await changeFeedSettings(app, url, parseSent(settingsSchema, sent), actor)
     return 'saved'
@@ -74,5 +76,5 @@ const heldSchema = z.object({
 const checkbox = z.enum(['', 'on'], 'A setting must be on or off.').transform((value) => value === 'on')
 const settingsSchema = z.object({
   ...{ fullText: checkbox, republish: checkbox, digestOnly: checkbox },
-  ...{ folder: z.string(), publisher: z.string() },
+  ...{ folder: z.string(), publisher: z.string(), everyS: everySchema },
 })

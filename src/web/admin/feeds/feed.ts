@@ -1,6 +1,7 @@
 import type { App } from '../../../app.ts'
 import { foreign } from '../../../editions/mail/mail-source.ts'
 import { feedHealth, isPolled } from '../../../feeds/rules/health.ts'
+import { formatEvery } from '../../../feeds/rules/own-interval.ts'
 import { countItemsOf, folderNames, latestItems } from '../../../feeds/store/feed-views.ts'
 import { type Feed, findFeedById } from '../../../feeds/store/feeds.ts'
 import { heldReports } from '../../../feeds/store/held.ts'
@@ -77,6 +78,7 @@ async function showFeed(c: WebContext, app: App, feed: Feed, problem?: string): 
       digestOnly: feed.digest_only,
       folder: feed.folder ?? '',
       publisher: feed.publisher ?? '',
+      every: feed.own_interval_s ? formatEvery(feed.own_interval_s) : '',
     },
     folders,
     facts: feedFacts(feed, count),
