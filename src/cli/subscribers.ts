@@ -9,6 +9,8 @@ import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription
 import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
+import { rowForPrograms } from './subscriber-rows.ts'
+import { subscribersImportCommand } from './subscribers-import.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type AddOptions = {
@@ -32,7 +34,7 @@ type ListOptions = { json?: boolean; email?: string }
 
 /** `sitrep subscribers add|list`. */
 export function subscribersCommand(withApp: WithApp): Command {
-  const subscribers = new Command('subscribers').description('add and list readers')
+  const subscribers = new Command('subscribers').description('add, list, import and export readers')
   subscribers
     .command('add')
     .description('add a reader; without --consent, a confirmation mail is sent first')
@@ -59,6 +61,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--email <part>', 'only addresses that contain this text')
     .option('--json', 'print one JSON array')
     .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
+  subscribers.addCommand(subscribersImportCommand(withApp))
   return subscribers
 }
 
@@ -156,36 +159,4 @@ function subscriptionText({
 }: ListedSubscriber['subscriptions'][number]): string {
   const quiet = from ? ` quiet ${from}-${to} ${zone}` : ''
   return `${cadence}${cadence === 'alert' ? quiet : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
-}
-
-function rowForPrograms(subscriber: ListedSubscriber): Row {
-  return {
-    id: subscriber.id,
-    email: subscriber.email,
-    state: subscriber.state,
-    createdAt: subscriber.created_at,
-    confirmedAt: subscriber.confirmed_at,
-    goneAt: subscriber.gone_at,
-    pausedUntil: subscriber.paused_until,
-    subscriptions: subscriber.subscriptions.map((subscription) => ({
-      id: subscription.id,
-      cadence: subscription.cadence,
-      topics: subscription.topics,
-      allTopics: subscription.all_topics,
-      feeds: subscription.feeds,
-      places: subscription.places,
-      languages: subscription.languages,
-      at: subscription.local_time,
-      zone: subscription.zone,
-      weekday: subscription.weekday,
-      minutes: subscription.minutes,
-      quietMail: subscription.quiet_mail,
-      minScore: subscription.min_score,
-      maxAlerts: subscription.max_alerts,
-      quiet: subscription.quiet_from && `${subscription.quiet_from}-${subscription.quiet_to}`,
-      state: subscription.state,
-      confirmedAt: subscription.confirmed_at,
-      endedAt: subscription.ended_at,
-    })),
-  }
 }

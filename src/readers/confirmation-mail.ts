@@ -27,9 +27,15 @@ async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail):
   await mailToReader(app, tx, await draftOf(app, tx, mail), { subscriberId: mail.subscriberId, reason })
 }
 
-/** Readers who requested the same share an edition: nothing in it belongs to a single reader. */
 async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
-  const requested = kind === 'confirmation' ? await requestedBy(tx, subscriberId) : []
+  return draftFor(app, kind, kind === 'confirmation' ? await requestedBy(tx, subscriberId) : [])
+}
+
+/** The mail that asks to confirm what was requested. Readers who requested the same share an edition: nothing in it is one reader's own. */
+export const confirmationDraft = (app: App, requested: RequestedSubscription[]): EditionDraft =>
+  draftFor(app, 'confirmation', requested)
+
+function draftFor(app: App, kind: ConfirmationMail['kind'], requested: RequestedSubscription[]): EditionDraft {
   return {
     template: kind,
     civilDate: dateAt(app.now()),

@@ -34,6 +34,7 @@ const importers: Record<string, Importer> = {
 /** Packages that only compute; every room may import them. */
 const pure = [
   'zod',
+  'csv-parse',
   'stemmer',
   '@orama/stemmers',
   'eld',

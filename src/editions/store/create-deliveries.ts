@@ -33,7 +33,7 @@ export async function createForAlert(
   readers: ReturnType<typeof sql>,
   repliesTo: number[],
 ): Promise<number> {
-  return createDeliveries(tx, mailing, sql`${readers} and h.until is null`, lastCopyOf(repliesTo))
+  return createDeliveries(tx, mailing, sql`${readers} and h.until is null`, { inReplyTo: lastCopyOf(repliesTo) })
 }
 
 /** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */
@@ -62,12 +62,32 @@ export async function createForReaders(tx: Tx, mailing: Mailing, readers: number
   )
 }
 
+/**
+ * Creates a delivery for each of some readers, who may be pending. The first one is due at `from`, and each next one `everyMs`
+ * later; a mail is dated when it is due.
+ */
+export async function createSpread(
+  tx: Tx,
+  mailing: Mailing,
+  readers: number[],
+  { from, everyMs }: { from: Temporal.Instant; everyMs: number },
+): Promise<number> {
+  return createDeliveries(
+    tx,
+    mailing,
+    sql`
+    from unnest(${readers}::bigint[]) with ordinality r (id, n) join subscribers p on p.id = r.id
+    left join subscriptions s on false`,
+    { due: sql`${from.toString()}::timestamptz + (r.n - 1) * ${everyMs}::float8 * interval '1 millisecond'` },
+  )
+}
+
 /** Who is sent an edition again: all whose last delivery is in this state, one of them (`email`), or one reader (`to`). */
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
 /** Creates the deliveries of a resend; returns how many. */
 export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
-  return createDeliveries(tx, mailing, again(mailing.edition, who), sql`d.in_reply_to`)
+  return createDeliveries(tx, mailing, again(mailing.edition, who), { inReplyTo: sql`d.in_reply_to` })
 }
 
 /** How many deliveries `createAgain` would create, with the first few addresses. */
@@ -115,14 +135,15 @@ async function createDeliveries(
   tx: Tx,
   mailing: Mailing,
   audience: ReturnType<typeof sql>,
-  inReplyTo = sql`null`,
+  { inReplyTo = sql`null`, due }: { inReplyTo?: ReturnType<typeof sql>; due?: ReturnType<typeof sql> } = {},
 ): Promise<number> {
   const { edition, key, sending, priority, domain, now } = mailing
   const at = sql`${now.toString()}::timestamptz`
+  const dueAt = due ?? at
   const { numAffectedRows } = await sql`
     insert into deliveries
       (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id, in_reply_to)
-    select ${edition}, p.id, s.id, ${sending}, ${priority}, ${at}, date_trunc('second', ${at}), ${at},
+    select ${edition}, p.id, s.id, ${sending}, ${priority}, ${dueAt}, date_trunc('second', ${dueAt}), ${at},
       '<' || substr(encode(sha256(convert_to(${`${key}:${sending}:`} || p.id, 'UTF8')), 'hex'), 1, 32)
         || '@' || ${domain}::text || '>',
       coalesce(${inReplyTo}, '{}'::text[])

@@ -54,6 +54,13 @@ export async function feedIds(db: Db, addresses: string[]): Promise<number[]> {
   })
 }
 
+/** The numbers of all feeds by their URLs; those that are no longer followed only with `gone`. */
+export async function feedNumbers(db: Db, { gone = false } = {}): Promise<Map<string, number>> {
+  const all = db.selectFrom('feeds').select(['id', 'url'])
+  const feeds = await (gone ? all : all.where('state', '!=', 'gone')).execute()
+  return new Map(feeds.map(({ id, url }) => [url, id]))
+}
+
 /** @throws UserError when a feed does not exist */
 export async function requireKnownFeeds(db: Db, ids: number[]): Promise<void> {
   if (ids.length === 0) return

@@ -30,6 +30,7 @@ import * as refusals from './migrations/0028-refusals.ts'
 import * as writtenAddresses from './migrations/0029-written-addresses.ts'
 import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
+import * as imports from './migrations/0033-imports.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0029-written-addresses': writtenAddresses,
   '0030-bounds': bounds,
   '0032-preferences-nonce': preferencesNonce,
+  '0033-imports': imports,
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
   '0042-alarms': alarms,

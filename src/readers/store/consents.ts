@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 
@@ -7,15 +7,41 @@ export type ConsentKind = 'requested' | 'confirmed' | 'given' | 'changed' | 'wit
 export type Consent = Selectable<Tables['consents']>
 
 /** Stores proof of what a reader agreed to: the words, the source (network, link or admin) and the time. */
-export async function recordConsent(
-  tx: Tx,
-  consent: { subscriberId: number; kind: ConsentKind; text: string; source: string; at: Temporal.Instant },
-): Promise<void> {
+export async function recordConsent(tx: Tx, consent: NewConsent): Promise<void> {
   const { subscriberId, ...rest } = consent
   await tx
     .insertInto('consents')
     .values({ subscriber_id: subscriberId, ...rest })
     .execute()
+}
+
+/** Proof of what one reader agreed to, as `recordConsent` stores it. */
+export type NewConsent = { subscriberId: number; kind: ConsentKind; text: string; source: string; at: Temporal.Instant }
+
+/** Stores many proofs in one statement. */
+export async function recordConsents(tx: Tx, consents: NewConsent[]): Promise<void> {
+  const rows = consents.map(({ at, ...rest }, n) => ({ n, ...rest, at: at.toString() }))
+  await sql`
+    insert into consents (subscriber_id, kind, text, source, at)
+    select r."subscriberId", r.kind, r.text, r.source, r.at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (n integer, "subscriberId" bigint, kind text, text text, source text, at timestamptz) order by r.n`.execute(
+    tx,
+  )
+}
+
+/** The last consent by which mail is sent to each of these readers: confirmed by the link, or given to an admin. */
+export async function lastConsents(db: Db, readers: number[]): Promise<Map<number, Consent>> {
+  if (readers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('consents')
+    .selectAll()
+    .distinctOn('subscriber_id')
+    .where('subscriber_id', 'in', readers)
+    .where('kind', 'in', ['confirmed', 'given'])
+    .orderBy('subscriber_id')
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.subscriber_id, row]))
 }
 
 /** All proof of one reader's consent, oldest first. */

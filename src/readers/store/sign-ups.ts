@@ -35,7 +35,7 @@ async function recentSignUps(tx: Tx, source: string, now: Temporal.Instant): Pro
     .executeTakeFirstOrThrow()
 }
 
-/** How many mails of one kind that a reader asked for the ledger has lately; a skipped one was never sent. */
+/** How many mails of one kind that a reader or an import asked for the ledger has lately; a skipped one was never sent. */
 export async function countConfirmationMails(
   tx: Tx,
   subscriberId: number,
@@ -49,7 +49,7 @@ export async function countConfirmationMails(
       join
         .onRef('sendings.edition_id', '=', 'deliveries.edition_id')
         .onRef('sendings.n', '=', 'deliveries.sending')
-        .on('sendings.actor', '=', 'reader'),
+        .on('sendings.actor', 'in', ['reader', 'import']),
     )
     .select((eb) => [
       eb.fn

@@ -136,7 +136,8 @@ export function isSameChoice(subscription: Subscription, choice: Choice): boolea
   return columns.every(([name, value]) => isDeepStrictEqual(subscription[name as keyof Subscription], value))
 }
 
-function columnsOf(choice: Choice) {
+/** A choice as the columns of a subscription, without its cadence. */
+export function columnsOf(choice: Choice) {
   const { topics, feeds, places, languages, at, zone, weekday, minutes, minScore, quiet, maxAlerts } = choice
   const filter = { topics, all_topics: choice.allTopics, min_score: minScore, feeds, places, languages }
   const schedule = { local_time: at, zone, weekday, minutes, quiet_mail: choice.quietMail }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { suppressionHash } from '../../platform/address.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
@@ -18,6 +18,15 @@ export async function isSuppressed(db: Db, email: string): Promise<boolean> {
   const hash = suppressionHash(await suppressionKey(db), email)
   const row = await db.selectFrom('suppressions').select('hash').where('hash', '=', hash).executeTakeFirst()
   return row !== undefined
+}
+
+/** The suppressed ones among these addresses (`addressKey`), each with the reason. */
+export async function suppressedAddresses(db: Db, emails: string[]): Promise<Map<string, SuppressionReason>> {
+  const key = await suppressionKey(db)
+  const byHash = new Map(emails.map((email) => [suppressionHash(key, email), email]))
+  const { rows } = await sql<{ hash: string; reason: SuppressionReason }>`
+    select hash, reason from suppressions where hash = any(${[...byHash.keys()]}::text[])`.execute(db)
+  return new Map(rows.map(({ hash, reason }) => [byHash.get(hash) ?? '', reason]))
 }
 
 /** An address to suppress with its reader, why, and what the server said, without addresses. */

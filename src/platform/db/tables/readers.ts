@@ -12,6 +12,7 @@ export type ReaderTables = {
   labels: LabelTable
   sign_ups: { source: string; at: Instant }
   suppressions: SuppressionTable
+  imports: ImportTable
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
@@ -64,6 +65,8 @@ type SubscriberTable = {
   paused_until: Instant | null
   /** When an admin lifted the last suppression: earlier answers of mail servers count no more. */
   lifted_at: Instant | null
+  /** The import that brought the reader; null for all others. */
+  import_id: number | null
 }
 
 /** Which takeaways a subscription brings: those on any of its topics that pass the rest of it. Empty lists let all pass. */
@@ -110,4 +113,22 @@ type SubscriptionTable = {
   confirmed_at: Instant | null
   ended_at: Instant | null
   created_at: Instant
+}
+
+/** An import of readers from a file. */
+type ImportTable = {
+  id: Id
+  /** A hash of the file and of what was asked for: the same import again goes on where it was interrupted. */
+  fingerprint: string
+  /** The name of the file, without its folder. */
+  file: string
+  /** The last line that is done. */
+  line: Generated<number>
+  /** How many lines came out how. */
+  counts: ColumnType<Record<string, number>, string | undefined, string>
+  /** When the next confirmation mail of an import may leave. */
+  next_confirmation_at: Instant
+  begun_at: Instant
+  /** Null while it is not at its end. */
+  finished_at: Instant | null
 }

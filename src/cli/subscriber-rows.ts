@@ -1,0 +1,35 @@
+import type { ListedSubscriber } from '../readers/store/subscribers.ts'
+import type { Row } from './print.ts'
+
+/** A reader with all subscriptions, as commands print it for programs. */
+export function rowForPrograms(subscriber: ListedSubscriber): Row {
+  return {
+    id: subscriber.id,
+    email: subscriber.email,
+    state: subscriber.state,
+    createdAt: subscriber.created_at,
+    confirmedAt: subscriber.confirmed_at,
+    goneAt: subscriber.gone_at,
+    pausedUntil: subscriber.paused_until,
+    subscriptions: subscriber.subscriptions.map((subscription) => ({
+      id: subscription.id,
+      cadence: subscription.cadence,
+      topics: subscription.topics,
+      allTopics: subscription.all_topics,
+      feeds: subscription.feeds,
+      places: subscription.places,
+      languages: subscription.languages,
+      at: subscription.local_time,
+      zone: subscription.zone,
+      weekday: subscription.weekday,
+      minutes: subscription.minutes,
+      quietMail: subscription.quiet_mail,
+      minScore: subscription.min_score,
+      maxAlerts: subscription.max_alerts,
+      quiet: subscription.quiet_from && `${subscription.quiet_from}-${subscription.quiet_to}`,
+      state: subscription.state,
+      confirmedAt: subscription.confirmed_at,
+      endedAt: subscription.ended_at,
+    })),
+  }
+}

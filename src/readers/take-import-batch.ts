@@ -1,0 +1,177 @@
+import type { App } from '../app.ts'
+import { freeze, mailingOf } from '../editions/publish.ts'
+import { createSpread } from '../editions/store/create-deliveries.ts'
+import { addSending } from '../editions/store/editions.ts'
+import { addressKey } from '../platform/address.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { numberMatches } from '../reading/store/takeaways.ts'
+import { confirmationDraft, mailWithinLimits } from './confirmation-mail.ts'
+import { asRequested } from './personal-mail.ts'
+import { consentText } from './rules/consent.ts'
+import type { ImportRow } from './rules/import/read-row.ts'
+import { type Choice, maxSubscriptions } from './rules/subscription.ts'
+import { newNonce } from './rules/token.ts'
+import { type NewConsent, recordConsents } from './store/consents.ts'
+import { erasedAddresses } from './store/erased-addresses.ts'
+import {
+  activateReaders,
+  countSubscriptions,
+  insertReaders,
+  insertSubscriptions,
+  type KnownAddress,
+  lockAddresses,
+} from './store/import-batch.ts'
+import { suppressedAddresses } from './store/suppressions.ts'
+
+/**
+ * What became of a line that could be read. `active`: on the consent that it records. `pending`: a confirmation is mailed. `known`:
+ * was a reader before, or waits for a confirmation. `gone`: unsubscribed here. `full`: has as many subscriptions as a reader may have.
+ */
+export type BatchOutcome = 'active' | 'pending' | 'known' | 'gone' | 'suppressed' | 'erased' | 'full'
+
+type BatchContext = { importId: number; file: string; confirmFrom: Temporal.Instant; everyMs: number }
+type Taken = ImportRow & { key: string }
+type Entered = Taken & { reader: number }
+
+/**
+ * Takes lines of an import in one transaction, with a fixed number of statements. Readers who were there before are not changed; one
+ * who never confirmed is taken where the line records a consent.
+ * @returns the outcome of each line, and when the next confirmation mail may leave
+ */
+export async function takeBatch(
+  app: App,
+  tx: Tx,
+  rows: ImportRow[],
+  context: BatchContext,
+): Promise<{ outcomes: BatchOutcome[]; nextConfirmation: Temporal.Instant }> {
+  const all = rows.map((row) => ({ ...row, key: addressKey(row.email) }))
+  const standing = await standingOf(tx, [...new Set(all.map(({ key }) => key))])
+  const refusals = all.map((row) => refusalOf(row, standing, context.importId))
+  const taken = all.filter((_, n) => refusals[n] === null)
+  const fresh = await enterNew(app, tx, taken, standing.known, context)
+  const entered = taken.flatMap((row) => {
+    const reader = fresh.get(row.key) ?? standing.known.get(row.key)?.id
+    return reader === undefined ? [] : [{ ...row, reader }]
+  })
+  const within = await withinMaximum(tx, entered)
+  await subscribeAll(app, tx, within, context)
+  const nextConfirmation = await mailConfirmations(app, tx, within, new Set(fresh.values()), context)
+  const added = new Map(within.map((row) => [row.line, row.consent ? ('active' as const) : ('pending' as const)]))
+  const knownNow = new Set(entered.map(({ line }) => line))
+  const outcomes = all.map(
+    ({ line }, n): BatchOutcome => refusals[n] ?? added.get(line) ?? (knownNow.has(line) ? 'full' : 'known'),
+  )
+  return { outcomes, nextConfirmation }
+}
+
+type Standing = { erased: Set<string>; suppressed: Map<string, unknown>; known: Map<string, KnownAddress> }
+
+async function standingOf(tx: Tx, keys: string[]): Promise<Standing> {
+  const known = await lockAddresses(tx, keys)
+  return {
+    erased: await erasedAddresses(tx, keys),
+    suppressed: await suppressedAddresses(tx, keys),
+    known: new Map(known.map((one) => [one.email, one])),
+  }
+}
+
+function refusalOf({ key, consent }: Taken, standing: Standing, importId: number): BatchOutcome | null {
+  if (standing.suppressed.has(key)) return 'suppressed'
+  if (standing.erased.has(key)) return 'erased'
+  const known = standing.known.get(key)
+  if (!known) return null
+  if (known.left) return 'gone'
+  const isOurs = known.import_id === importId
+  return isOurs || (known.state === 'pending' && consent) ? null : 'known'
+}
+
+/** Enters those who are not there; an address that somebody signs up at the same moment is left out, and known. */
+async function enterNew(
+  app: App,
+  tx: Tx,
+  taken: Taken[],
+  known: Map<string, KnownAddress>,
+  { importId }: BatchContext,
+): Promise<Map<string, number>> {
+  const readers = new Map(
+    taken
+      .filter(({ key }) => !known.has(key))
+      .toReversed() // the first line of an address counts
+      .map(({ key, email, pausedUntil }) => {
+        const paused =
+          pausedUntil && Temporal.Instant.compare(pausedUntil, app.now()) > 0 ? pausedUntil.toString() : null
+        return [key, { email: key, written: email, nonce: newNonce(), paused_until: paused }]
+      }),
+  )
+  return insertReaders(tx, [...readers.values()].reverse(), { importId, now: app.now() })
+}
+
+async function withinMaximum(tx: Tx, entered: Entered[]): Promise<Entered[]> {
+  const counts = await countSubscriptions(tx, [...new Set(entered.map(({ reader }) => reader))])
+  return entered.filter(({ reader }) => {
+    const count = counts.get(reader) ?? 0
+    counts.set(reader, count + 1)
+    return count < maxSubscriptions
+  })
+}
+
+async function subscribeAll(app: App, tx: Tx, rows: Entered[], { importId, file }: BatchContext): Promise<void> {
+  const agreed = [...new Set(rows.filter(({ consent }) => consent).map(({ reader }) => reader))]
+  const now = app.now()
+  const position = agreed.length > 0 ? await numberMatches(tx) : 0
+  const added = rows.map(({ reader, choice, consent }) => ({ reader, choice, active: consent !== null }))
+  await insertSubscriptions(tx, added, { position, now })
+  await activateReaders(tx, agreed, { importId, now })
+  await recordConsents(
+    tx,
+    rows.map((row) => consentOf(row, file, now)),
+  )
+}
+
+function consentOf(
+  { reader: subscriberId, choice, consent, line }: Entered,
+  file: string,
+  now: Temporal.Instant,
+): NewConsent {
+  const origin = `Imported from line ${line} of ${file}.`
+  if (!consent) {
+    const text = consentText(choice, `${origin} A confirmation was asked for.`)
+    return { subscriberId, kind: 'requested', text, source: 'import', at: now }
+  }
+  return { subscriberId, kind: 'given', text: consentText(choice, origin), source: consent.source, at: consent.at }
+}
+
+/** Mails those who must confirm, spread over time. Readers whose choices are the same share an edition. */
+async function mailConfirmations(
+  app: App,
+  tx: Tx,
+  rows: Entered[],
+  fresh: Set<number>,
+  { confirmFrom, everyMs }: BatchContext,
+): Promise<Temporal.Instant> {
+  const pending = Map.groupBy(
+    rows.filter(({ consent }) => !consent),
+    ({ reader }) => reader,
+  )
+  const now = app.now()
+  let from = Temporal.Instant.compare(confirmFrom, now) > 0 ? confirmFrom : now
+  const newcomers = [...pending].filter(([reader]) => fresh.has(reader))
+  for (const group of Map.groupBy(newcomers, ([, own]) =>
+    JSON.stringify(own.map(({ choice }) => shown(choice))),
+  ).values()) {
+    const choices = group[0]?.[1].map(({ choice }) => shown(choice)) ?? []
+    const requested = await Promise.all(choices.map((choice) => asRequested(tx, choice)))
+    const edition = await freeze(app, tx, confirmationDraft(app, requested))
+    const sending = await addSending(tx, edition.id, { reason: 'imported', actor: 'import', at: now })
+    const readers = group.map(([reader]) => reader)
+    await createSpread(tx, mailingOf(app, edition, sending), readers, { from, everyMs })
+    from = from.add({ nanoseconds: Math.round(readers.length * everyMs * 1e6) })
+  }
+  for (const reader of pending.keys()) {
+    if (!fresh.has(reader)) await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: reader })
+  }
+  return from
+}
+
+/** What the confirmation mail tells of a choice. */
+const shown = ({ topics, cadence, at, weekday, zone }: Choice) => ({ topics, cadence, local_time: at, weekday, zone })
