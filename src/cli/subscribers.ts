@@ -10,6 +10,7 @@ import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/s
 import { parseArgument } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
 import { rowForPrograms } from './subscriber-rows.ts'
+import { subscribersExportCommand } from './subscribers-export.ts'
 import { subscribersImportCommand } from './subscribers-import.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -62,6 +63,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--json', 'print one JSON array')
     .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
   subscribers.addCommand(subscribersImportCommand(withApp))
+  subscribers.addCommand(subscribersExportCommand(withApp))
   return subscribers
 }
 
