@@ -77,7 +77,7 @@ async function deliveriesAsJson({ db }: App): Promise<void> {
   await printPages(mapped(allDeliveries(db), asRow), { json: true, empty: '' })
 }
 
-const pageSize = 2_000
+const pageSize = 500
 
 async function* allDeliveries(db: App['db']): AsyncGenerator<DeliveryRow[]> {
   let before: number | undefined

@@ -3,29 +3,23 @@ import { recordAudit } from '../platform/audit/audit.ts'
 import type { SuppressionReason } from '../platform/db/tables/readers.ts'
 import { type Consent, lastConsents } from './store/consents.ts'
 import { type ListedSubscriber, listSubscribers } from './store/subscribers.ts'
-import { suppressedAddresses } from './store/suppressions.ts'
+import { suppressionReasons } from './store/suppressions.ts'
 
 /** A reader with what else an export tells: the last consent, and why the address is never mailed. */
 export type ExportedSubscriber = ListedSubscriber & { consent: Consent | null; suppressed: SuppressionReason | null }
 
-const pageSize = 1_000
+const pageSize = 500
 
-/** All readers, those who left too, a thousand at a time. */
+/** All readers, those who left too, 500 at a time. */
 export async function* exportSubscribers({ db }: Pick<App, 'db'>): AsyncGenerator<ExportedSubscriber[]> {
   let after = 0
   for (;;) {
     const page = await listSubscribers(db, { after, limit: pageSize })
-    const consents = await lastConsents(
-      db,
-      page.map(({ id }) => id),
-    )
-    const suppressed = await suppressedAddresses(
-      db,
-      page.map(({ email }) => email),
-    )
+    const ids = page.map(({ id }) => id)
+    const [consents, suppressed] = [await lastConsents(db, ids), await suppressionReasons(db, ids)]
     if (page.length > 0) {
       yield page.map((reader) => {
-        return { ...reader, consent: consents.get(reader.id) ?? null, suppressed: suppressed.get(reader.email) ?? null }
+        return { ...reader, consent: consents.get(reader.id) ?? null, suppressed: suppressed.get(reader.id) ?? null }
       })
     }
     after = page.at(-1)?.id ?? after

@@ -64,7 +64,7 @@ export async function takeBatch(
   return { outcomes, nextConfirmation }
 }
 
-type Standing = { erased: Set<string>; suppressed: Map<string, unknown>; known: Map<string, KnownAddress> }
+type Standing = { erased: Set<string>; suppressed: Set<string>; known: Map<string, KnownAddress> }
 
 async function standingOf(tx: Tx, keys: string[]): Promise<Standing> {
   const known = await lockAddresses(tx, keys)

@@ -20,13 +20,22 @@ export async function isSuppressed(db: Db, email: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** The suppressed ones among these addresses (`addressKey`), each with the reason. */
-export async function suppressedAddresses(db: Db, emails: string[]): Promise<Map<string, SuppressionReason>> {
+/** The suppressed ones among these addresses (`addressKey`). */
+export async function suppressedAddresses(db: Db, emails: string[]): Promise<Set<string>> {
   const key = await suppressionKey(db)
   const byHash = new Map(emails.map((email) => [suppressionHash(key, email), email]))
-  const { rows } = await sql<{ hash: string; reason: SuppressionReason }>`
-    select hash, reason from suppressions where hash = any(${[...byHash.keys()]}::text[])`.execute(db)
-  return new Map(rows.map(({ hash, reason }) => [byHash.get(hash) ?? '', reason]))
+  const { rows } = await sql<{ hash: string }>`
+    select hash from suppressions where hash = any(${[...byHash.keys()]}::text[])`.execute(db)
+  return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []))
+}
+
+/** Why the addresses of some readers are suppressed; the others are left out. */
+export async function suppressionReasons(db: Db, subscribers: number[]): Promise<Map<number, SuppressionReason>> {
+  const { rows } = await sql<{ id: number; reason: SuppressionReason }>`
+    select subscriber_id as id, reason from suppressions where subscriber_id = any(${subscribers}::bigint[])`.execute(
+    db,
+  )
+  return new Map(rows.map(({ id, reason }) => [id, reason]))
 }
 
 /** An address to suppress with its reader, why, and what the server said, without addresses. */
