@@ -75,6 +75,21 @@ test('rules from before topics of a team came with the program, and no topic is 
   }
 })
 
+test('readers of before were brought by no import', async () => {
+  const old = await createTestDb({ empty: true })
+  try {
+    await migrate(old.db, '0032-preferences-nonce')
+    await sql`insert into subscribers (email, state, nonce, created_at) values ('olena@example.org', 'active', 'n', ${at})`.execute(
+      old.db,
+    )
+    expect(await migrate(old.db)).toContain('0033-imports')
+    const readers = await old.db.selectFrom('subscribers').select(['email', 'import_id']).execute()
+    expect(readers).toEqual([{ email: 'olena@example.org', import_id: null }])
+  } finally {
+    await old.close()
+  }
+})
+
 test('suppressions of before have a reason of the list and their words, and no record of refusals has an address', async () => {
   const old = await createTestDb({ empty: true })
   try {
