@@ -10,6 +10,7 @@ import { deliveriesCommand } from './cli/deliveries.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
+import { itemsCommand } from './cli/items.ts'
 import { labelsCommand } from './cli/labels.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
@@ -56,6 +57,7 @@ for (const command of [
   doctorCommand(withApp),
   topicsCommand(withApp),
   storiesCommand(withApp),
+  itemsCommand(withApp),
   labelsCommand(withApp),
   subscribersCommand(withApp),
   suppressionsCommand(withApp),

@@ -1,7 +1,9 @@
 import type { App } from '../app.ts'
+import { withheldIn } from '../editions/store/withheld-items.ts'
+import { keepBackWithheld } from '../editions/withhold-item.ts'
 import { mailDomainOf } from '../platform/address.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
-import { type Claim, type Release, releaseClaims } from './store/claims.ts'
+import { type Claim, type Release, releaseClaims, stillClaimed } from './store/claims.ts'
 import { pausedAmong } from './store/pauses.ts'
 import { type Begin, skipIneligible } from './store/record-and-begin.ts'
 import { domainLimits } from './store/send-limits.ts'
@@ -14,6 +16,7 @@ type Filter = (app: App, begins: Begin[]) => Promise<Begin[]>
 export const eligibilityFilters: Filter[] = [
   stillSubscribed,
   onAllowList,
+  withoutWithheldItems,
   ofRunningEditions,
   withinDomainLimits,
   withinWarmUp,
@@ -35,6 +38,16 @@ async function onAllowList(app: App, begins: Begin[]): Promise<Begin[]> {
     state: 'skipped',
     reason: 'not in SEND_ALLOWLIST',
   })
+}
+
+/** What was with the relay when an admin withheld one of its items is due again if the relay asked to wait: it is kept back now. */
+async function withoutWithheldItems(app: App, begins: Begin[]): Promise<Begin[]> {
+  const editionsOf = (some: Begin[]) => [...new Set(some.map(({ claim }) => claim.edition_id))]
+  const withheld = await withheldIn(app.ledger, editionsOf(begins))
+  if (withheld.length === 0) return begins
+  await keepBackWithheld(app, withheld)
+  const still = await stillClaimed(app.ledger, begins)
+  return begins.filter(({ claim }) => still.has(claim.id))
 }
 
 async function ofRunningEditions(app: App, begins: Begin[]): Promise<Begin[]> {

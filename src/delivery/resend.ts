@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { mailingOf } from '../editions/publish.ts'
+import { lockComposing } from '../editions/store/composing-lock.ts'
 import { type Again, createAgain, previewAgain } from '../editions/store/create-deliveries.ts'
 import {
   addSending,
@@ -9,6 +10,7 @@ import {
   lockEdition,
   sendingOf,
 } from '../editions/store/editions.ts'
+import { requireNothingWithheld } from '../editions/withhold-item.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UserError } from '../platform/user-error.ts'
@@ -24,13 +26,14 @@ export type ResendOutcome =
 
 /**
  * Who would get an edition again, and its last sending until now, for a person to confirm.
- * @throws UserError when there is no such edition, or it is a confirmation or link mail
+ * @throws UserError when there is no such edition, it is a confirmation or link mail, or it tells of a withheld item
  */
 export async function planResend(
   app: App,
   { edition, who }: ResendPlan,
 ): Promise<AudienceSample & { lastSending: number }> {
   const { id } = await resendable(app, edition)
+  await requireNothingWithheld(app.db, id)
   const lastSending = await lastSendingOf(app.db, id)
   return { ...(await previewAgain(app.db, id, who)), lastSending }
 }
@@ -44,12 +47,14 @@ export async function planResend(
 export async function resend(app: App, request: ResendRequest): Promise<ResendOutcome> {
   const edition = await resendable(app, request.edition)
   return app.db.transaction().execute(async (tx) => {
+    await lockComposing(tx)
     await lockEdition(tx, edition.id)
     const done = await sendingOf(tx, request.requestKey)
     if (done !== undefined) return { kind: 'already', sending: done }
     const { lastSending = Number.POSITIVE_INFINITY } = request
     if ((await lastSendingOf(tx, edition.id)) > lastSending)
       throw new UserError('This edition was sent again in the meantime. Look at its deliveries, then decide.')
+    await requireNothingWithheld(tx, edition.id)
     const { count: readers } = await previewAgain(tx, edition.id, request.who)
     if (!readers) return { kind: 'nobody' }
     const now = app.now()
@@ -76,6 +81,10 @@ async function resendable(app: App, key: string): Promise<Edition> {
   if (edition.kind === 'link')
     throw new UserError(
       `A preferences link cannot be sent again. The reader can request a new link at ${publicUrl}/preferences.`,
+    )
+  if (edition.kind === 'correction')
+    throw new UserError(
+      'A correction cannot be sent again. Run `sitrep corrections send` with the same note: it mails who has not got it.',
     )
   if (edition.kind === 'change')
     throw new UserError('A notice of a change cannot be sent again. The reader sees the preferences on their page.')

@@ -5,7 +5,7 @@ import { rulesOf } from '../reading/store/topics.ts'
 import { type AlertCandidates, type AlertContent, alertContentOf } from './alert-content.ts'
 import { alertView, fitAlertOf } from './mail/alert-view.ts'
 import { toldBy } from './mail/corrections.ts'
-import { correctedStories, toldInAlert } from './mail/told-stories.ts'
+import { correctedStories, itemsIn, toldInAlert } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { alertsBefore } from './rules/alert-thread.ts'
 import { ruleVersions } from './rules/edition.ts'
@@ -72,6 +72,7 @@ async function freezeAlert(
       ...toldBy(takeaways, corrections),
       ...(group.notice && { notice: group.notice }),
     },
+    items: itemsIn({ stories, corrections }),
     stories: [...toldInAlert(fitted), ...correctedStories(corrections, stories, places)],
     view: (sender) => alertView({ ...about, ...sender }, fitted),
   })

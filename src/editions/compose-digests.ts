@@ -11,6 +11,7 @@ import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { lockRaising } from './store/alerts.ts'
+import { lockComposing } from './store/composing-lock.ts'
 import { createForSlot } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
@@ -85,6 +86,7 @@ async function composeSlot(app: App, id: number, signal?: AbortSignal): Promise<
  */
 async function composeNext(app: App, id: number): Promise<number | undefined> {
   return app.db.transaction().execute(async (tx) => {
+    await lockComposing(tx)
     const slot = await lockSlot(tx, id)
     if (!slot) return undefined
     const group = (await nextGroup(tx, id)) ?? (await openMore(tx, slot))

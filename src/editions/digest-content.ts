@@ -1,12 +1,12 @@
 import type { Tx } from '../platform/db/db.ts'
-import { type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
+import { type ChangedFact, type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { storiesNear } from './near-topics.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
 import { changedFacts, matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import type { SlotRow } from './store/slots.ts'
-import { alertedWordings } from './store/told-claims.ts'
+import { alertedWordings, toldByWeekly } from './store/told-claims.ts'
 import type { Group } from './store/windows.ts'
 import { toldOf, withStories } from './story-claims.ts'
 
@@ -31,18 +31,29 @@ export async function digestContentOf(
   group: Group,
   slot: SlotRow,
 ): Promise<DigestContent> {
-  const { told, corrected } = group
+  const { corrected } = group
   const isWeekly = slot.cadence === 'weekly'
   const facts = await changedFacts(tx, corrected)
   const { corrections, added } = withoutAdditions(correctionsOf(facts), all)
-  const known = new Set(isWeekly ? [] : facts.map(({ was }) => was.lineage).filter((one) => !added.has(one)))
-  const alerted = await alertedWordings(tx, told)
+  const told = isWeekly ? await toldAgainInWeek(tx, facts) : facts
+  const known = new Set(told.map(({ was }) => was.lineage).filter((one) => !added.has(one)))
+  const alerted = await alertedWordings(tx, group.told)
   const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
   const takeaways = withoutTold(all, corrections, isKnown)
   const claims = await withStories(tx, takeaways)
-  const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, told))
+  const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, group.told))
   const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
   return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
+}
+
+/** Of facts that have not changed, those that a weekly digest told before: a released item is not summed up twice. */
+async function toldAgainInWeek(tx: Tx, facts: ChangedFact[]): Promise<ChangedFact[]> {
+  const same = facts.filter(({ was, now }) => was.wording === now?.wording)
+  const told = await toldByWeekly(
+    tx,
+    same.map(({ was }) => was.id),
+  )
+  return same.filter(({ was }) => told.has(was.id))
 }
 
 /** What the reports of the week before said on the topics of a group. */

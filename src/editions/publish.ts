@@ -10,12 +10,16 @@ import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
 /** An edition before it is frozen: the facts that identify it, and how its view is made. */
 export type EditionDraft = {
   facts: Omit<EditionFacts, 'template' | 'language'>
-  template: 'digest' | 'weekly' | 'alert' | 'confirmation' | 'link'
+  template: 'digest' | 'weekly' | 'alert' | 'confirmation' | 'link' | 'correction'
   civilDate: string
   slotId?: number
   reason: string
   /** How it tells its stories. */
   stories?: ToldStory[]
+  /** The items that it tells of or names. */
+  items?: number[]
+  /** The correction that it mails. */
+  correctionId?: number
   /** `slug` is the name of the web copy. */
   view(sender: MailSender & { slug: string }): object
 }
@@ -35,6 +39,8 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
     corrected,
     slot_id: draft.slotId ?? null,
     stories: JSON.stringify(draft.stories ?? []),
+    items: [...new Set(draft.items)],
+    correction_id: draft.correctionId ?? null,
     closed_at: app.now(),
   }
   return freezeEdition(tx, { key, slug, subject, html, text, ...about }, draft.reason)

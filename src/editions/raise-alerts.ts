@@ -17,6 +17,7 @@ import {
   threadsOfSpan,
 } from './store/alert-notes.ts'
 import { type AlertSpan, lockFeedForAlert, lockRaising, moveAlertCursor, readyForAlert } from './store/alerts.ts'
+import { lockComposing } from './store/composing-lock.ts'
 import { changedFacts, takeawaysToAlert } from './store/matched-takeaways.ts'
 
 /** So many batches of what has waited come before the alerts of feeds: at the end of a night many are due at once. */
@@ -57,6 +58,7 @@ async function alertFeeds(app: App, signal?: AbortSignal): Promise<{ deliveries:
 /** Publishes one feed's alerts and moves its cursor in one transaction: nothing is alerted twice, and nothing is lost. */
 async function alertFeed(app: App, feed: number): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
+    await lockComposing(tx)
     await lockRaising(tx)
     const now = app.now()
     const span = await lockFeedForAlert(tx, feed, now)

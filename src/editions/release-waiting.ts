@@ -14,6 +14,7 @@ import {
 } from './store/alert-notes.ts'
 import { nextBatch, takeDueWaits, type WaitingBatch } from './store/alert-waits.ts'
 import { lockRaising } from './store/alerts.ts'
+import { lockComposing } from './store/composing-lock.ts'
 import { changedFacts, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
 
@@ -52,6 +53,7 @@ export async function releaseWaiting(
  */
 async function releaseBatch(app: App, id: number, { subscriptions, ordinal }: WaitingBatch): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
+    await lockComposing(tx)
     await lockRaising(tx)
     const now = app.now()
     const lineages = await takeDueWaits(tx, id, subscriptions, now)

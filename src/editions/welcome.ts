@@ -7,6 +7,7 @@ import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
+import { lockComposing } from './store/composing-lock.ts'
 import { createForReader } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
@@ -37,6 +38,7 @@ export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<
 
 async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const civilDate = newcomer.confirmed_at.toZonedDateTimeISO(newcomer.zone).toPlainDate().toString()
+  await lockComposing(tx)
   if (!(await openWelcome(tx, newcomer, civilDate))) return 0
   const since = newcomer.confirmed_at.subtract(lookBack)
   const mailed = await lineagesMailedTo(tx, newcomer.subscriber_id)

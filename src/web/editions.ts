@@ -1,9 +1,10 @@
 import type { App } from '../app.ts'
-import { forWeb, withChangesNoted } from '../editions/mail/web-copy.ts'
+import { forWeb, type WithheldReport, withChangesNoted } from '../editions/mail/web-copy.ts'
 import { publicStories } from '../editions/public-stories.ts'
 import { publicKinds } from '../editions/rules/edition.ts'
 import { type Edition, findEdition } from '../editions/store/editions.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
+import { withheldIn } from '../editions/store/withheld-items.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
 import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
@@ -34,13 +35,26 @@ export function editionRoutes(app: App): Routes {
     allowMailStyles(c, "'none'")
     c.header('Cache-Control', 'public, max-age=300')
     c.header('X-Robots-Tag', 'noindex')
-    const changes = await changedSince(app.db, edition.takeaways)
+    const [changes, withheld] = await Promise.all([
+      changedSince(app.db, edition.takeaways),
+      withheldReports(app, edition.id),
+    ])
     return c.html(
-      withMeta(withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes), ...metaOfMail(app, edition)),
+      withMeta(
+        withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes, withheld),
+        ...metaOfMail(app, edition),
+      ),
     )
   })
   for (const path of ['/days', '/stories', '/topics']) web.get(path, (c) => c.redirect('/editions'))
   return web
+}
+
+async function withheldReports(app: App, edition: number): Promise<WithheldReport[]> {
+  const items = await withheldIn(app.db, [edition])
+  return items.flatMap(({ title, withheld, withheld_reason, withheld_at }) =>
+    withheld ? [{ title, withheld, reason: withheld_reason ?? '', at: withheld_at ?? app.now() }] : [],
+  )
 }
 
 function metaOfMail({ config }: App, { slug, subject, kind, closed_at }: Edition): [string, PageMeta] {
@@ -89,4 +103,5 @@ export const kindNames: Record<EditionKind, string> = {
   daily: 'Daily digest',
   weekly: 'Weekly digest',
   alert: 'Alert',
+  correction: 'Correction',
 }

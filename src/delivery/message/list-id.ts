@@ -5,6 +5,7 @@ const lists: Partial<Record<EditionKind, string>> = {
   daily: 'Daily digests',
   weekly: 'Weekly digests',
   welcome: 'Welcome digests',
+  correction: 'Corrections',
 }
 
 /** RFC 2919 2: an identifier has at most 255 characters. */

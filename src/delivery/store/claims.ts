@@ -76,6 +76,14 @@ export async function releaseClaims(db: Db, claims: Claim[], release: Release, n
   }
 }
 
+/** The ids of those claimed deliveries that nobody has skipped in the meantime. */
+export async function stillClaimed(db: Db, begins: { claim: Claim }[]): Promise<Set<number>> {
+  const claims = begins.map(({ claim }) => claim)
+  const { rows } = await sql<{ id: number }>`
+    select d.id from deliveries d, ${listOf(claims)} a where ${isListed} and d.state = 'claimed'`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Ends a claim whose answer was lost: nobody knows whether it was made, so nothing of it can have been begun. */
 export async function releaseLostClaim(db: Db, worker: string, at: Temporal.Instant): Promise<void> {
   const made = at.toString()

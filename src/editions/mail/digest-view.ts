@@ -61,7 +61,7 @@ export type DigestFacts = SlotFacts & {
 }
 
 /** The newest report on some topics, and when it became known. */
-export type LastReport = { title: string; at: Temporal.Instant }
+export type LastReport = { item: number; title: string; at: Temporal.Instant }
 
 /** How much of each story a digest tells. */
 export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBriefing {

@@ -24,7 +24,7 @@ export type FittedBriefing = {
 /** So many stories are told in full however long they are. */
 const minFull = 2
 /** Of so many stories near the reader's topics the headline is told. */
-const maxNear = 3
+export const maxNear = 3
 
 /**
  * What is new or changed is told in full, the heaviest first, and the rest in a line each, as far as the mail has room and its

@@ -1,7 +1,7 @@
 import type { PlannedStory, Status } from '../rules/briefing/story.ts'
 import type { Correction } from './corrections.ts'
 import type { FittedAlert } from './fit-alert.ts'
-import type { FittedBriefing } from './fit-briefing.ts'
+import { type FittedBriefing, maxNear } from './fit-briefing.ts'
 import type { FittedWeek } from './fit-weekly.ts'
 
 /** How an edition told a story: kept with the edition, so that copies and pages tell the same. */
@@ -14,6 +14,22 @@ export type ToldStory = {
   publishers: number
   takeaways: number[]
   figures: { role: string; values: { value: string; speaker: string | null; takeaway: number }[] }[]
+}
+
+/** What a mail may name of items: its stories and those `near`, claims, what it corrects, and the last report of a mail without news. */
+type Named = {
+  stories?: PlannedStory[]
+  near?: PlannedStory[]
+  claims?: { item: { id: number } }[]
+  corrections: Correction[]
+  last?: { item: number } | null
+}
+
+/** The ids of the items that a mail tells of or names. */
+export function itemsIn({ stories = [], near = [], claims = [], corrections, last }: Named): number[] {
+  const told = [...stories, ...near.slice(0, maxNear)].flatMap((story) => story.claims)
+  const all = [...told, ...claims, ...corrections.map(({ was }) => was)].map(({ item }) => item.id)
+  return [...new Set(last ? [...all, last.item] : all)]
 }
 
 /** The stories of a digest in its order. */

@@ -1,3 +1,4 @@
+import type { Withheld } from '../../platform/db/tables/feeds.ts'
 import { escapeHtml } from '../../platform/text/escape-html.ts'
 import { dateAt } from '../../platform/text/format-instant.ts'
 import { fillPlaceholders, type Placeholder } from './placeholders.ts'
@@ -34,12 +35,20 @@ export type ChangedTakeaway = {
   textKept: boolean
 }
 
-/** The web copy with a note on top that lists what changed in its reports; unchanged when nothing did. */
-export function withChangesNoted(html: string, changes: ChangedTakeaway[]): string {
-  if (!changes.length) return html
-  const lines = changes.map((change) => `<li>${sentence(change)}</li>`).join('')
+/** An item of a mail that an admin holds or has withdrawn since; `reason` is told of a withdrawn one only. */
+export type WithheldReport = { title: string; withheld: Withheld; reason: string; at: Temporal.Instant }
+
+/** The web copy with a note on top that lists what changed in its reports, and which are withheld; unchanged when nothing did. */
+export function withChangesNoted(html: string, changes: ChangedTakeaway[], withheld: WithheldReport[] = []): string {
+  if (changes.length + withheld.length === 0) return html
+  const lines = [...withheld.map(withheldSentence), ...changes.map(sentence)].map((line) => `<li>${line}</li>`).join('')
   const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changes since this mail was sent</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
   return html.replace(/<body[^>]*>(?:<main>)?/i, (begin) => begin + note)
+}
+
+function withheldSentence({ title, withheld, reason, at }: WithheldReport): string {
+  const report = `we ${withheld === 'held' ? 'hold' : 'withdrew'} the report “${escapeHtml(title)}”`
+  return `${dateAt(at)}: ${report}${withheld === 'held' ? ', to check it.' : `: ${escapeHtml(reason)}`}`
 }
 
 function sentence({ text, title, titleNow, at, textKept, url }: ChangedTakeaway): string {

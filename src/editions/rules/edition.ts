@@ -41,7 +41,7 @@ export function ruleVersions(topics: { slug: string; version: number }[]): strin
 }
 
 /** The kinds that anybody may read on the web. The others are personal: a confirmation mail or a preferences link. */
-export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome']
+export const publicKinds: readonly EditionKind[] = ['alert', 'daily', 'weekly', 'welcome', 'correction']
 
 /** Whether mail of a kind is for one reader: it belongs to no list, and has nothing to unsubscribe from. */
 export const isPersonal = (kind: EditionKind): boolean => !publicKinds.includes(kind)
@@ -49,5 +49,6 @@ export const isPersonal = (kind: EditionKind): boolean => !publicKinds.includes(
 /** The priority of a kind's deliveries; the smallest number leaves first, so no confirmation waits behind a large digest. */
 export function priorityOf(kind: EditionKind): number {
   if (isPersonal(kind)) return 0
-  return kind === 'alert' ? 2 : 5
+  if (kind === 'alert') return 2
+  return kind === 'correction' ? 3 : 5
 }

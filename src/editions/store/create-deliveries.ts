@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { withheldReason } from './withheld-items.ts'
 
 /** What all deliveries of one sending have in common; `key` and `domain` make their Message-IDs. */
 export type Mailing = {
@@ -130,7 +131,10 @@ const lastCopyOf = (editions: number[]) => sql`(
   where a.edition_id = any(${editions}::bigint[]) and a.subscriber_id = p.id and a.state not in ('failed', 'skipped')
   order by e.closed_at desc, a.id desc limit 1)`
 
-/** The Message-ID is a hash of the ledger's key (RFC 5322 3.6.4): a retry has the same one, a resend a new one. */
+/**
+ * The Message-ID is a hash of the ledger's key (RFC 5322 3.6.4): a retry has the same one, a resend a new one. A mail that was kept
+ * back and is composed the same again, since its item was released, is due again.
+ */
 async function createDeliveries(
   tx: Tx,
   mailing: Mailing,
@@ -148,6 +152,8 @@ async function createDeliveries(
         || '@' || ${domain}::text || '>',
       coalesce(${inReplyTo}, '{}'::text[])
     ${audience}
-    on conflict (edition_id, subscriber_id, sending) do nothing`.execute(tx)
+    on conflict (edition_id, subscriber_id, sending) do update
+      set state = 'due', reason = null, due_at = excluded.due_at, dated_at = excluded.dated_at, at = excluded.at
+      where deliveries.state = 'skipped' and deliveries.reason = ${withheldReason}`.execute(tx)
   return Number(numAffectedRows)
 }

@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
+import { notWithheld } from '../../platform/db/withheld.ts'
 import { reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { Evidence } from '../../reading/rules/types.ts'
 import type { ChangedFact } from '../mail/corrections.ts'
@@ -87,7 +88,7 @@ type TakeawayRow = ReportRow & {
 
 /**
  * Only live matches are mailed, and none that only a passage gave (`via`), the weaker kind. A match stands for the
- * takeaway that has its words now; what the newest revision no longer holds is left out. A takeaway is in the result once,
+ * takeaway that has its words now; what the newest revision no longer holds is left out, and so is a withheld item. A takeaway is in the result once,
  * with its matches on the topics of the filter.
  */
 async function query(db: Db, filter: SubscriptionFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
@@ -98,14 +99,14 @@ async function query(db: Db, filter: SubscriptionFilter, conditions: Expression<
     join takeaways matched on matched.id = m.takeaway_id
     join takeaways t on t.wording = matched.wording and t.current
     ${itsReport}
-    where m.origin = 'live' and m.via <> 'passage' and ${passes(filter)} and ${sql.join(conditions, sql` and `)}
+    where m.origin = 'live' and m.via <> 'passage' and ${notWithheld} and ${passes(filter)} and ${sql.join(conditions, sql` and `)}
     group by t.id, i.id, f.id, latest.title, latest.text_end
     having ${onAllTopics(filter)}
     order by position, t.id`.execute(db)
   return rows.map(toMatchedTakeaway)
 }
 
-/** What became of takeaways that readers were told. */
+/** What became of takeaways that readers were told; what changed in a withheld item is not told. */
 export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[]> {
   if (!told.length) return []
   const { rows } = await sql<TakeawayRow & { told: number; title_was: string }>`
@@ -114,7 +115,7 @@ export async function changedFacts(db: Db, told: number[]): Promise<ChangedFact[
     join revisions mailed on mailed.id = told.revision_id
     join takeaways t on t.lineage = told.lineage and (t.id = told.id or t.current)
     ${itsReport}
-    where told.id = any(${told})
+    where told.id = any(${told}) and ${notWithheld}
     order by told.id, t.id`.execute(db)
   return [...Map.groupBy(rows, (row) => row.told).values()].flatMap((both) => {
     const was = both.find((row) => row.id === row.told)

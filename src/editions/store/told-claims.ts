@@ -50,3 +50,12 @@ export async function alertedWordings(db: Db, editions: number[]): Promise<Set<n
     where e.id = any(${editions}) and e.kind = 'alert'`.execute(db)
   return new Set(rows.map(({ wording }) => wording))
 }
+
+/** Those of some takeaways that a weekly digest told. */
+export async function toldByWeekly(db: Db, takeaways: number[]): Promise<Set<number>> {
+  if (takeaways.length === 0) return new Set()
+  const { rows } = await sql<{ id: number }>`
+    select told.id from unnest(${takeaways}::bigint[]) as told (id)
+    where exists (select 1 from editions e where e.kind = 'weekly' and e.takeaways @> array[told.id])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}

@@ -31,6 +31,8 @@ import * as writtenAddresses from './migrations/0029-written-addresses.ts'
 import * as bounds from './migrations/0030-bounds.ts'
 import * as preferencesNonce from './migrations/0032-preferences-nonce.ts'
 import * as imports from './migrations/0033-imports.ts'
+import * as withheldItems from './migrations/0034-withheld-items.ts'
+import * as corrections from './migrations/0035-corrections.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
@@ -67,6 +69,8 @@ const migrations: Record<string, Migration> = {
   '0030-bounds': bounds,
   '0032-preferences-nonce': preferencesNonce,
   '0033-imports': imports,
+  '0034-withheld-items': withheldItems,
+  '0035-corrections': corrections,
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
   '0042-alarms': alarms,

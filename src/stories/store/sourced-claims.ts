@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { itsReport, type ReportRow, reportColumns } from '../../platform/db/report-of-takeaway.ts'
+import { notWithheld } from '../../platform/db/withheld.ts'
 import { type ReportOfTakeaway, reportOf } from '../../reading/rules/report-of-takeaway.ts'
 import type { Evidence, MatchVia } from '../../reading/rules/types.ts'
 
@@ -30,7 +31,7 @@ type Row = Omit<SourcedClaim, keyof ReportOfTakeaway> & ReportRow
 /** A span of time, from `from` until before `to`. */
 export type TimeSpan = { from: Temporal.Instant; to: Temporal.Instant }
 
-/** The newest claims of stories, at most `each` of one story and of a span if it is given; the oldest of them first. */
+/** The newest claims of stories without those of withheld items, at most `each` of one story and of a span if it is given; the oldest of them first. */
 export async function sourcedClaims(db: Db, stories: number[], each: number, span?: TimeSpan): Promise<SourcedClaim[]> {
   if (stories.length === 0) return []
   const { from, to } = span ?? always
@@ -47,7 +48,7 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
     ${itsReport}
     cross join lateral (${topicsOfWording}) m
-    where s.id = any(${stories})
+    where s.id = any(${stories}) and ${notWithheld}
     order by c.at, c.wording`.execute(db)
   return rows.map(toSourcedClaim)
 }
@@ -98,7 +99,7 @@ export async function earlierClaims(
       select wording, at from story_claims
       where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
       order by at desc, wording desc limit ${maxEarlierClaims}) c
-    join takeaways t on t.id = c.wording
+    join takeaways t on t.id = c.wording join items i on i.id = t.item_id and ${notWithheld}
     order by c.at, c.wording`.execute(db)
   return rows
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { midnight } from '../../platform/db/midnight.ts'
+import { notWithheld } from '../../platform/db/withheld.ts'
 import { maxCounted } from './story-list.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function storyDays(db: Db, limit: number, before?: string): Promise
         select c.story_id, count(distinct i.feed_id) as feeds, count(*) as claims
         from (select story_id, wording from story_claims
           where at >= ${midnight(sql`day`)} and at < ${midnight(sql`day + 1`)} order by at desc limit ${maxCounted + 1}) c
-        join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+        join takeaways t on t.id = c.wording join items i on i.id = t.item_id and ${notWithheld}
         group by c.story_id) each_story) told
     order by day desc`.execute(db)
   return rows

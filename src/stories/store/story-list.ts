@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { notWithheld } from '../../platform/db/withheld.ts'
 import type { TimeSpan } from './sourced-claims.ts'
 
 /**
@@ -40,6 +41,7 @@ export async function listStories(
       select c.story_id as id, count(*) as claims, count(distinct i.feed_id) as feeds, max(c.at) as last,
         row_number() over (order by ${order === 'newest' ? newest : sql`count(distinct i.feed_id) desc, count(*) desc, ${newest}`}) as place
       from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+      where ${notWithheld}
       group by c.story_id
       order by place limit ${limit} offset ${offset}) listed
     order by place`.execute(db)
@@ -58,7 +60,8 @@ export async function volumeOf(
   const { rows } = await sql<Volume>`
     select to_timestamp(floor(extract(epoch from c.at) / ${seconds}::integer) * ${seconds}::integer) as at,
       count(distinct t.item_id) as reports
-    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording
+    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+    where ${notWithheld}
     group by 1 order by 1`.execute(db)
   return { volume: rows, isCut: await hasMore(db, filter) }
 }
@@ -69,7 +72,8 @@ export type Counts = { stories: number; reports: number; feeds: number }
 export async function countsOf(db: Db, filter: StoryFilter): Promise<Counts> {
   const { rows } = await sql<Counts>`
     select count(distinct c.story_id) as stories, count(distinct i.id) as reports, count(distinct i.feed_id) as feeds
-    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id`.execute(db)
+    from (${newestClaims(filter)}) c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+    where ${notWithheld}`.execute(db)
   return rows[0] ?? { stories: 0, reports: 0, feeds: 0 }
 }
 

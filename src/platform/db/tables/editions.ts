@@ -17,6 +17,8 @@ export type EditionTables = {
    * made them wait.
    */
   alert_waits: AlertWaitTable
+  /** A note of an admin on an item, for those who got it. */
+  corrections: { id: Id; item_id: number; note: string; actor: string; at: Instant }
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
@@ -41,7 +43,7 @@ type AlertWaitTable = {
 
 /** How often a subscription sends mail. */
 export type Cadence = 'alert' | 'daily' | 'weekly'
-export type EditionKind = 'confirmation' | 'link' | 'change' | 'welcome' | 'daily' | 'weekly' | 'alert'
+export type EditionKind = 'confirmation' | 'link' | 'change' | 'welcome' | 'daily' | 'weekly' | 'alert' | 'correction'
 
 type SlotTable = {
   id: Id
@@ -88,6 +90,10 @@ type EditionTable = {
   corrected: Generated<number[]>
   /** How the edition told its stories. */
   stories: ColumnType<unknown, string | undefined, string>
+  /** The items that it tells of or names. */
+  items: Generated<number[]>
+  /** The correction that it mails; null for every other kind. */
+  correction_id: Generated<number | null>
   topics: string[]
   slot_id: number | null
   closed_at: Instant

@@ -76,6 +76,9 @@ type PushTable = {
   due_at: Instant
 }
 
+/** What an admin did with an item: a held one can be released, a withdrawn one cannot. */
+export type Withheld = 'held' | 'withdrawn'
+
 type ItemTable = {
   id: Id
   feed_id: number
@@ -88,4 +91,8 @@ type ItemTable = {
   backfill: boolean
   /** Its date is long before its feed's newest: digests tell of it, and alerts do not. */
   late: Generated<boolean>
+  /** An admin keeps it out of all that is not mailed yet: until it is released, or for ever. */
+  withheld: Generated<Withheld | null>
+  withheld_reason: Generated<string | null>
+  withheld_at: Generated<Instant | null>
 }

@@ -1,0 +1,95 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { listItems } from '../editions/store/withheld-items.ts'
+import { type ItemAct, releaseItem, withholdItem } from '../editions/withhold-item.ts'
+import type { Withheld } from '../platform/db/tables/feeds.ts'
+import { plural } from '../platform/text/plural.ts'
+import { shorten } from '../platform/text/shorten.ts'
+import { parseArgument, requireReason } from './arguments.ts'
+import { printRows } from './print.ts'
+import { onDatabase, type WithApp } from './with-app.ts'
+
+type ListOptions = { withheld?: boolean; limit: string; json?: boolean }
+type ActOptions = { reason: string }
+
+const limitProblem = 'Give a whole number from 1 to 500.'
+const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(500, limitProblem)
+const idProblem = 'Give the number of an item; see `sitrep items list`.'
+const idSchema = z.coerce.number(idProblem).int(idProblem).positive(idProblem).max(Number.MAX_SAFE_INTEGER, idProblem)
+const whichItem = 'the number of an item, as in the address of its page, /items/N'
+
+/** The number of an item on the command line. */
+export const itemArgument = (sent: string): number => parseArgument(idSchema, sent, 'ID')
+
+/** `sitrep items list|hold|release|withdraw`. */
+export function itemsCommand(withApp: WithApp): Command {
+  const items = new Command('items').description('list items, and hold, release or withdraw one')
+  items
+    .command('list')
+    .description('list items, newest first')
+    .option('--withheld', 'only those that are held or withdrawn')
+    .option('--limit <n>', 'at most n items', '50')
+    .option('--json', 'print one JSON array')
+    .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
+  for (const [name, { about, act, example }] of Object.entries(acts)) {
+    items
+      .command(name)
+      .description(about)
+      .argument('<id>', whichItem)
+      .requiredOption('--reason <text>', 'why; it is kept in the audit log')
+      .addHelpText('after', `\nExample:\n  sitrep items ${name} ${example}`)
+      .action((sent: string, options: ActOptions) => {
+        const asked = { item: itemArgument(sent), actor: 'cli', reason: requireReason(options.reason) }
+        return onDatabase(withApp, async (app) => console.log(await act(app, asked)))
+      })
+  }
+  return items
+}
+
+type Act = { about: string; example: string; act(app: App, asked: ItemAct): Promise<string> }
+
+const acts: Record<string, Act> = {
+  hold: {
+    about:
+      'keep an item out of all mails, pages and feeds until it is released; mails that a relay has taken stay sent',
+    example: '12 --reason "the figure is doubtful"',
+    act: (app, asked) => withhold(app, asked, 'held'),
+  },
+  release: {
+    about: 'let mails, pages and feeds tell a held item again; readers who missed it get it with their next mail',
+    example: '12 --reason "the publisher confirms it"',
+    act: release,
+  },
+  withdraw: {
+    about: 'keep an item out of all mails, pages and feeds for ever; its page says so, with the reason',
+    example: '12 --reason "the report was invented"',
+    act: (app, asked) => withhold(app, asked, 'withdrawn'),
+  },
+}
+
+async function withhold(app: App, asked: ItemAct, as: Withheld): Promise<string> {
+  const done = await withholdItem(app, { ...asked, as })
+  if (done.kind === 'already') return `Item ${asked.item} is ${as} already; nothing has changed.`
+  const { mails, again } = done
+  const kept = mails > 0 ? ` ${plural(mails, 'mail')} with it ${mails === 1 ? 'was' : 'were'} kept back.` : ''
+  const rest = again > 0 ? ` ${plural(again, 'reader')} will get the rest in another mail.` : ''
+  return `Item ${asked.item} is ${as}.${kept}${rest}`
+}
+
+async function release(app: App, asked: ItemAct): Promise<string> {
+  const { kind } = await releaseItem(app, asked)
+  if (kind === 'already') return `Item ${asked.item} is not held; nothing has changed.`
+  return `Item ${asked.item} is released. Readers who missed it get it with their next mail.`
+}
+
+async function list({ db }: App, { withheld, limit, json }: ListOptions): Promise<void> {
+  const found = await listItems(db, { withheld, limit: parseArgument(limitSchema, limit, '--limit') })
+  const rows = found.map(
+    ({ id, feed, title, url, seen, withheld: state, withheld_reason: reason, withheld_at: since }) =>
+      json
+        ? { id, feed, title, url, seen, withheld: state, reason, since }
+        : { id, seen, withheld: state, reason, feed, title: shorten(title, 80) },
+  )
+  printRows(rows, { json, empty: withheld ? 'No item is held or withdrawn.' : 'There are no items yet.' })
+}
