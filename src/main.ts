@@ -6,6 +6,7 @@ import { analyzeCommand } from './cli/analyze.ts'
 import { OutputClosed, outliveOutputs } from './cli/closed-outputs.ts'
 import { clusterCommand } from './cli/cluster.ts'
 import { configCommand, secretCommand } from './cli/config.ts'
+import { correctionsCommand } from './cli/corrections.ts'
 import { deliveriesCommand } from './cli/deliveries.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
@@ -65,6 +66,7 @@ for (const command of [
   slotsCommand(withApp),
   deliveriesCommand(withApp),
   resendCommand(withApp),
+  correctionsCommand(withApp),
   replayCommand(withApp),
   analyzeCommand(),
   clusterCommand(),

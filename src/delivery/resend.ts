@@ -14,6 +14,7 @@ import { requireNothingWithheld } from '../editions/withhold-item.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UserError } from '../platform/user-error.ts'
+import { suppressionKey } from '../readers/store/suppressions.ts'
 
 /** `edition` is the key of an edition or the name of its web copy. */
 export type ResendPlan = { edition: string; who: Again }
@@ -35,7 +36,8 @@ export async function planResend(
   const { id } = await resendable(app, edition)
   await requireNothingWithheld(app.db, id)
   const lastSending = await lastSendingOf(app.db, id)
-  return { ...(await previewAgain(app.db, id, who)), lastSending }
+  const repeat = { edition: id, who, suppressionKey: await suppressionKey(app.db) }
+  return { ...(await previewAgain(app.db, repeat)), lastSending }
 }
 
 /**
@@ -55,11 +57,12 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     if ((await lastSendingOf(tx, edition.id)) > lastSending)
       throw new UserError('This edition was sent again in the meantime. Look at its deliveries, then decide.')
     await requireNothingWithheld(tx, edition.id)
-    const { count: readers } = await previewAgain(tx, edition.id, request.who)
+    const repeat = { edition: edition.id, who: request.who, suppressionKey: await suppressionKey(tx) }
+    const { count: readers } = await previewAgain(tx, repeat)
     if (!readers) return { kind: 'nobody' }
     const now = app.now()
     const sending = await addSending(tx, edition.id, { ...request, at: now })
-    const count = await createAgain(tx, mailingOf(app, edition, sending), request.who)
+    const count = await createAgain(tx, mailingOf(app, edition, sending), repeat)
     await recordAudit(app, tx, {
       actor: request.actor,
       action: 'resend',

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { foreign } from '../editions/mail/mail-source.ts'
+import { correctionsOfItem } from '../editions/store/item-corrections.ts'
 import { type ItemState, knownItem } from '../editions/store/withheld-items.ts'
 import { dateAt, formatUtc, longDate } from '../platform/text/format-instant.ts'
 import { outwardLink } from '../platform/text/outward-link.ts'
@@ -46,6 +47,7 @@ async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promis
     link: outwardLink(reading.url),
     at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,
+    corrections: (await correctionsOfItem(app.db, reading.id)).map(({ note, at }) => ({ note, at: formatUtc(at) })),
     ...(to === 'admin' && { withheld: item.withheld, reason: item.withheld_reason }),
     ...itemView(reading, { whole, names: await topicNamesBySlug(app) }),
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { getsMail } from './gets-mail.ts'
 import { withheldReason } from './withheld-items.ts'
 
 /** What all deliveries of one sending have in common; `key` and `domain` make their Message-IDs. */
@@ -15,7 +16,7 @@ export type Mailing = {
 
 /** Creates the deliveries of a digest for the windows that are bound to it, its frozen audience; returns how many. */
 export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
-  return createDeliveries(
+  return createDeliveriesFor(
     tx,
     mailing,
     sql`
@@ -34,7 +35,7 @@ export async function createForAlert(
   readers: ReturnType<typeof sql>,
   repliesTo: number[],
 ): Promise<number> {
-  return createDeliveries(tx, mailing, sql`${readers} and h.until is null`, { inReplyTo: lastCopyOf(repliesTo) })
+  return createDeliveriesFor(tx, mailing, sql`${readers} and h.until is null`, { inReplyTo: lastCopyOf(repliesTo) })
 }
 
 /** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */
@@ -44,7 +45,7 @@ export async function createForReader(
   subscriber: number,
   subscription?: number,
 ): Promise<number> {
-  return createDeliveries(
+  return createDeliveriesFor(
     tx,
     mailing,
     sql`
@@ -54,7 +55,7 @@ export async function createForReader(
 
 /** Creates a delivery for each of some readers, as long as they have not left; returns how many. */
 export async function createForReaders(tx: Tx, mailing: Mailing, readers: number[]): Promise<number> {
-  return createDeliveries(
+  return createDeliveriesFor(
     tx,
     mailing,
     sql`
@@ -73,7 +74,7 @@ export async function createSpread(
   readers: number[],
   { from, everyMs }: { from: Temporal.Instant; everyMs: number },
 ): Promise<number> {
-  return createDeliveries(
+  return createDeliveriesFor(
     tx,
     mailing,
     sql`
@@ -86,38 +87,36 @@ export async function createSpread(
 /** Who is sent an edition again: all whose last delivery is in this state, one of them (`email`), or one reader (`to`). */
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
+/** A repetition of an edition, with the key of the hashes of suppressed addresses. */
+export type Repeat = { edition: number; who: Again; suppressionKey: string }
+
 /** Creates the deliveries of a resend; returns how many. */
-export async function createAgain(tx: Tx, mailing: Mailing, who: Again): Promise<number> {
-  return createDeliveries(tx, mailing, again(mailing.edition, who), { inReplyTo: sql`d.in_reply_to` })
+export async function createAgain(tx: Tx, mailing: Mailing, repeat: Repeat): Promise<number> {
+  return createDeliveriesFor(tx, mailing, again(repeat), { inReplyTo: sql`d.in_reply_to` })
 }
 
 /** How many deliveries `createAgain` would create, with the first few addresses. */
-export async function previewAgain(db: Db, edition: number, who: Again): Promise<AudienceSample> {
+export async function previewAgain(db: Db, repeat: Repeat): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
-    select p.email, count(*) over () as count ${again(edition, who)} order by p.email limit ${shownInSample}`.execute(
-    db,
-  )
+    select p.email, count(*) over () as count ${again(repeat)} order by p.email limit ${shownInSample}`.execute(db)
   return sampleOf(rows)
 }
 
-/** A suppressed reader stays active, and the delivery would be skipped: the plan would promise a mail that never goes out. */
-const getsMail = sql`p.state = 'active' and coalesce(s.state, 'active') = 'active'
-  and not exists (select 1 from suppressions x where x.subscriber_id = p.id)`
-
 /** Leaves out readers who get no mail now, and those who still wait for a copy: a request that comes twice sends once. */
-function again(edition: number, who: Again) {
+function again({ edition, who, suppressionKey }: Repeat) {
+  const isMailed = getsMail(suppressionKey)
   const last = sql`select distinct on (d.subscriber_id) d.subscriber_id, d.subscription_id, d.state, d.in_reply_to
     from deliveries d where d.edition_id = ${edition} order by d.subscriber_id, d.sending desc`
   if (who.kind === 'to') {
     return sql`from subscribers p left join (${last}) d on d.subscriber_id = p.id
       left join subscriptions s on s.id = d.subscription_id
-      where p.email = ${who.email} and ${getsMail}
+      where p.email = ${who.email} and ${isMailed}
         and coalesce(d.state, 'accepted') not in ('due', 'claimed', 'submitted', 'deferred')`
   }
   const one = who.kind === 'unknown' && who.email ? sql`p.email = ${who.email}` : sql`true`
   return sql`from (${last}) d join subscribers p on p.id = d.subscriber_id
     left join subscriptions s on s.id = d.subscription_id
-    where d.state = ${who.kind} and ${one} and ${getsMail}`
+    where d.state = ${who.kind} and ${one} and ${isMailed}`
 }
 
 /** So many Message-IDs a mail names: the first of its thread, and the last ones. */
@@ -132,10 +131,11 @@ const lastCopyOf = (editions: number[]) => sql`(
   order by e.closed_at desc, a.id desc limit 1)`
 
 /**
+ * Creates deliveries for an audience: a from clause of readers `p` with their subscriptions `s`; returns how many.
  * The Message-ID is a hash of the ledger's key (RFC 5322 3.6.4): a retry has the same one, a resend a new one. A mail that was kept
  * back and is composed the same again, since its item was released, is due again.
  */
-async function createDeliveries(
+export async function createDeliveriesFor(
   tx: Tx,
   mailing: Mailing,
   audience: ReturnType<typeof sql>,
