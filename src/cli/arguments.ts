@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { UserError, unreadableFile } from '../platform/user-error.ts'
 
 /**
@@ -44,3 +44,12 @@ export async function bytesOf(file: string): Promise<Buffer> {
     throw new UserError(unreadableFile(file, error))
   }
 }
+
+const idProblem = 'Give the number of an item; see `sitrep items list`.'
+const idSchema = z.coerce.number(idProblem).int(idProblem).positive(idProblem).max(Number.MAX_SAFE_INTEGER, idProblem)
+
+/** The number of an item on the command line. */
+export const itemArgument = (sent: string): number => parseArgument(idSchema, sent, 'ID')
+
+/** What the help says of that number. */
+export const whichItem = 'the number of an item, as in the address of its page, /items/N'

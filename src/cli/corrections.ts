@@ -2,8 +2,7 @@ import { Command } from 'commander'
 import type { App } from '../app.ts'
 import { noteSchema, planCorrection, sendCorrection } from '../delivery/send-correction.ts'
 import { plural } from '../platform/text/plural.ts'
-import { parseArgument } from './arguments.ts'
-import { itemArgument } from './items.ts'
+import { itemArgument, parseArgument, whichItem } from './arguments.ts'
 import { sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -15,7 +14,7 @@ export function correctionsCommand(withApp: WithApp): Command {
   corrections
     .command('send')
     .description('mail a note to exactly those who got an item; the same note goes to nobody twice')
-    .argument('<item>', 'the number of an item, as in the address of its page, /items/N')
+    .argument('<item>', whichItem)
     .requiredOption('--note <text>', 'what was wrong and what is right; readers and the audit log get it')
     .option('--dry-run', 'only print who would get the correction')
     .addHelpText('after', '\nExample:\n  sitrep corrections send 12 --note "The figure was 400, not 4,000." --dry-run')

@@ -6,7 +6,8 @@ import { type ItemAct, releaseItem, withholdItem } from '../editions/withhold-it
 import type { Withheld } from '../platform/db/tables/feeds.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import { parseArgument, requireReason } from './arguments.ts'
+import { itemArgument, parseArgument, requireReason, whichItem } from './arguments.ts'
+import { itemsWhoCommand } from './items-who.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -15,16 +16,9 @@ type ActOptions = { reason: string }
 
 const limitProblem = 'Give a whole number from 1 to 500.'
 const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(500, limitProblem)
-const idProblem = 'Give the number of an item; see `sitrep items list`.'
-const idSchema = z.coerce.number(idProblem).int(idProblem).positive(idProblem).max(Number.MAX_SAFE_INTEGER, idProblem)
-const whichItem = 'the number of an item, as in the address of its page, /items/N'
-
-/** The number of an item on the command line. */
-export const itemArgument = (sent: string): number => parseArgument(idSchema, sent, 'ID')
-
-/** `sitrep items list|hold|release|withdraw`. */
+/** `sitrep items list|who|hold|release|withdraw`. */
 export function itemsCommand(withApp: WithApp): Command {
-  const items = new Command('items').description('list items, and hold, release or withdraw one')
+  const items = new Command('items').description('list items, say who got one, and hold, release or withdraw one')
   items
     .command('list')
     .description('list items, newest first')
@@ -32,6 +26,7 @@ export function itemsCommand(withApp: WithApp): Command {
     .option('--limit <n>', 'at most n items', '50')
     .option('--json', 'print one JSON array')
     .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
+  items.addCommand(itemsWhoCommand(withApp))
   for (const [name, { about, act, example }] of Object.entries(acts)) {
     items
       .command(name)

@@ -44,7 +44,7 @@ export async function takeawaysWaiting(
 }
 
 /** A digest tells what is on its topics; an alert also tells what else changes its stories, such as a toll. */
-const byOwnWords = sql<SqlBool>`m.via <> 'story'`
+export const byOwnWords = sql<SqlBool>`m.via <> 'story'`
 
 const within = ({ from, to }: Window) => sql<SqlBool>`m.position > ${from} and m.position <= ${to}`
 

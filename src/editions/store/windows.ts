@@ -59,8 +59,9 @@ async function noteTold(tx: Tx, { id, due_at }: SlotRow): Promise<void> {
     where ${ofSlot} and w.subscription_id = told.subscription_id`.execute(tx)
 }
 
-/** Why a window of these days has no mail. */
-const paused = sql.lit('the reader has paused all mail')
+/** Why a window of the days of a mail pause has no mail. */
+export const pausedWindow = 'the reader has paused all mail'
+const paused = sql.lit(pausedWindow)
 
 /**
  * Where the changes begin that a window `w` of a reader `r` corrects: at its own beginning, or at the end of the last window before a
