@@ -2,17 +2,22 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { editionOutcome, type SendingSums, type Sums } from '../delivery/edition-outcome.ts'
+import { previewForReader } from '../delivery/preview-mail.ts'
 import { planResume, resumePaused } from '../delivery/resume-edition.ts'
 import { fillPlaceholders, type Placeholder, placeholders } from '../editions/mail/placeholders.ts'
 import { previewDigest } from '../editions/preview-digest.ts'
+import type { RenderedMail } from '../editions/render.ts'
+import { toldInWords } from '../editions/rules/told-counts.ts'
 import { knownEdition, listEditions } from '../editions/store/editions.ts'
+import { addressSchema } from '../platform/address.ts'
 import { plural } from '../platform/text/plural.ts'
+import { UserError } from '../platform/user-error.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { printRows, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type ResumeOptions = { reason: string; dryRun?: boolean }
-type PreviewOptions = { topics: string; hours: string; html?: boolean }
+type PreviewOptions = { topics?: string; reader?: string; hours: string; html?: boolean }
 
 const maxHours = 24 * 31
 const hoursProblem = `Give a number of hours, above 0 and at most ${maxHours}.`
@@ -43,9 +48,10 @@ export function editionsCommand(withApp: WithApp): Command {
     .action((key: string, options: ResumeOptions) => onDatabase(withApp, (app) => resume(app, key, options)))
   editions
     .command('preview')
-    .description('print the digest that would be sent now; nothing is stored or sent')
-    .requiredOption('--topics <slugs>', 'topics, separated by commas')
-    .option('--hours <n>', 'from the last n hours', '24')
+    .description('print the digest that a reader would get now, or one on some topics; nothing is stored or sent')
+    .option('--reader <email>', 'the next digest of this reader, exactly as it would be mailed now')
+    .option('--topics <slugs>', 'a digest on these topics, separated by commas, for a sample reader')
+    .option('--hours <n>', 'with --topics: from the last n hours', '24')
     .option('--html', 'print the HTML part instead of the text')
     .action((options: PreviewOptions) => onDatabase(withApp, (app) => preview(app, options)))
   return editions
@@ -68,7 +74,9 @@ async function show(app: App, key: string, json?: boolean): Promise<void> {
   const pauseReason = pausedAt ? pause_reason : null
   const facts = { key: edition.key, slug, kind, subject, topics, takeaways, closedAt, pausedAt, pauseReason }
   if (json) return console.log(JSON.stringify({ ...facts, ...outcome }))
-  console.log(`${subject}\n${kind}, closed ${closedAt}, ${app.config.publicUrl}/editions/${slug}`)
+  console.log(
+    `${subject}\n${kind}, ${toldInWords(edition)}, closed ${closedAt}, ${app.config.publicUrl}/editions/${slug}`,
+  )
   console.log([...outcomeLines(outcome), '', withoutPersonalLinks(edition.text, 'text')].join('\n'))
 }
 
@@ -97,20 +105,36 @@ async function resume(app: App, edition: string, options: ResumeOptions): Promis
   const reason = requireReason(options.reason)
   if (options.dryRun) {
     const { count, sample } = await planResume(app, edition)
-    return console.log(`${plural(count, 'delivery', 'deliveries')} would be due again${sampled(count, sample)}.`)
+    return console.log(`${plural(count, 'delivery', 'deliveries')} would go out${sampled(count, sample)}.`)
   }
   const count = await resumePaused(app, { edition, actor: 'cli', reason })
-  console.log(`${plural(count, 'delivery is', 'deliveries are')} due again.`)
+  console.log(`${plural(count, 'delivery goes', 'deliveries go')} out.`)
 }
 
-async function preview(app: App, { topics, hours, html }: PreviewOptions): Promise<void> {
-  const digest = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
-  const text = `${digest.subject}\n\n${withoutPersonalLinks(digest.text, 'text')}`
-  console.log(html ? withoutPersonalLinks(digest.html, 'html') : text)
+async function preview(app: App, options: PreviewOptions): Promise<void> {
+  const { topics, reader, html } = options
+  if ((topics === undefined) === (reader === undefined))
+    throw new UserError('Choose one of --reader EMAIL and --topics SLUGS.')
+  const digest = reader === undefined ? await sampleDigest(app, options) : await digestOf(app, reader)
+  if (digest) console.log(html ? digest.html : `${digest.subject}\n\n${digest.text}`)
+}
+
+async function digestOf(app: App, reader: string): Promise<RenderedMail | undefined> {
+  const found = await previewForReader(app, parseArgument(addressSchema, reader, '--reader'))
+  if (found.kind === 'mail') return found.mail
+  console.error(`The reader would get no digest: ${found.reason}.`)
+  return undefined
+}
+
+async function sampleDigest(app: App, { topics = '', hours }: PreviewOptions): Promise<RenderedMail> {
+  const mail = await previewDigest(app, topics.split(','), parseArgument(hoursSchema, hours, '--hours'))
+  return { ...mail, html: withoutPersonalLinks(mail.html, 'html'), text: withoutPersonalLinks(mail.text, 'text') }
 }
 
 /** A part of a mail with words in the places of a reader's own links. */
 function withoutPersonalLinks(part: string, as: 'html' | 'text'): string {
   const links = placeholders.map((placeholder): [Placeholder, string] => [placeholder, "(the reader's own link)"])
-  return fillPlaceholders(part, { ...Object.fromEntries(links), address: 'the reader' }, as)
+  return fillPlaceholders(part, { ...Object.fromEntries(links), address: sampleAddress }, as)
 }
+
+const sampleAddress = 'reader@example.org'

@@ -4,6 +4,7 @@ import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { wake } from '../platform/db/wake.ts'
 import { UserError } from '../platform/user-error.ts'
+import { suppressionKey } from '../readers/store/suppressions.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'
 
 /**
@@ -13,12 +14,12 @@ import { owedByPaused, resumeEdition } from './store/pauses.ts'
 export async function planResume(app: App, key: string): Promise<AudienceSample> {
   const edition = await knownEdition(app.db, key)
   if (!edition.paused_at) throw notPaused(key)
-  return owedByPaused(app.db, edition.id)
+  return owedByPaused(app.db, edition.id, await suppressionKey(app.db))
 }
 
 /**
- * Resumes an edition that was paused because too many of its mails were refused. Returns how many deliveries are due
- * again.
+ * Resumes an edition that was paused because too many of its mails were refused. Returns how many readers get the
+ * edition now, as its plan says.
  * @throws UserError when there is no such edition, or it is not paused
  */
 export async function resumePaused(
@@ -27,8 +28,8 @@ export async function resumePaused(
 ): Promise<number> {
   const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
-    const count = await resumeEdition(tx, edition.id, app.now())
-    if (count === undefined) throw notPaused(key)
+    const { count } = await owedByPaused(tx, edition.id, await suppressionKey(tx))
+    if ((await resumeEdition(tx, edition.id, app.now())) === undefined) throw notPaused(key)
     const subject = `edition:${edition.id}`
     await recordAudit(app, tx, { actor, action: 'resume edition', subject, reason, detail: { due: count } })
     return count

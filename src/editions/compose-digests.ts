@@ -105,7 +105,8 @@ async function openMore(tx: Tx, slot: SlotRow): Promise<Group | undefined> {
   return (await openWindows(tx, slot)) > 0 ? nextGroup(tx, slot.id) : undefined
 }
 
-async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
+/** Composes the digest of a group and creates its deliveries; returns how many. Where there is nothing to tell, its windows say so. */
+export async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
   const matched = await matchedTakeawaysIn(tx, window, group)
   const content = await digestContentOf(tx, matched, group, slot)

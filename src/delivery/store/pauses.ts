@@ -1,4 +1,5 @@
 import { type NotNull, sql } from 'kysely'
+import { getsMail } from '../../editions/store/gets-mail.ts'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 
@@ -18,7 +19,7 @@ export async function pauseEdition(db: Db, edition: number, reason: string, now:
 
 /**
  * Resumes an edition: its deliveries without a due date are due now. Returns the number of those deliveries; undefined
- * when the edition was not paused.
+ * when the edition was not paused. Some may be of readers who have left since: `owedByPaused` counts who gets the edition.
  */
 export async function resumeEdition(tx: Tx, edition: number, now: Temporal.Instant): Promise<number | undefined> {
   const resumed = await tx
@@ -61,10 +62,13 @@ export async function pausedAmong(db: Db, editions: number[]): Promise<Set<numbe
   return new Set(rows.map((row) => row.id))
 }
 
-/** The readers who would get a paused edition after it is resumed. */
-export async function owedByPaused(db: Db, edition: number): Promise<AudienceSample> {
+/** The readers who would get a paused edition after it is resumed: those for whom it waits, and who get mail now. */
+export async function owedByPaused(db: Db, edition: number, suppressionKey: string): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
     select p.email, count(*) over () as count from deliveries d join subscribers p on p.id = d.subscriber_id
-    where d.edition_id = ${edition} and d.state in ('due', 'deferred') order by d.id limit ${shownInSample}`.execute(db)
+    left join subscriptions s on s.id = d.subscription_id
+    where d.edition_id = ${edition} and d.state in ('due', 'claimed', 'deferred') and ${getsMail(suppressionKey)} order by d.id limit ${shownInSample}`.execute(
+    db,
+  )
   return sampleOf(rows)
 }

@@ -115,6 +115,20 @@ export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined
   return rows[0]
 }
 
+/** The group of the window that a subscription has in a slot, or the reason why that window has no mail. */
+export async function groupOfSubscription(
+  tx: Tx,
+  slot: number,
+  subscription: number,
+): Promise<{ group: Group | null; reason: string | null } | undefined> {
+  const { rows } = await sql<Group & { reason: string | null }>`
+    select ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected, w.reason
+    from windows w join subscriptions s on s.id = w.subscription_id
+    where w.slot_id = ${slot} and w.subscription_id = ${subscription} order by w.run desc limit 1`.execute(tx)
+  const [row] = rows
+  return row && { group: row.reason === null ? row : null, reason: row.reason }
+}
+
 const sameGroup = (slot: number, group: Group) => sql`
   w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
   and ${hasFilter(group)} and s.minutes is not distinct from ${group.minutes}::smallint and s.quiet_mail = ${group.quiet_mail}

@@ -4,6 +4,7 @@ import { listDeliveries } from '../../../delivery/store/deliveries.ts'
 import { countStates } from '../../../delivery/store/delivery-counts.ts'
 import { forWeb } from '../../../editions/mail/web-copy.ts'
 import { publicKinds } from '../../../editions/rules/edition.ts'
+import { toldInWords } from '../../../editions/rules/told-counts.ts'
 import { type Edition, findEdition, listEditions, listSendings } from '../../../editions/store/editions.ts'
 import { formatUtc } from '../../../platform/text/format-instant.ts'
 import { plural } from '../../../platform/text/plural.ts'
@@ -100,7 +101,7 @@ const reasonNames: Record<string, string> = {
   link: 'request of a reader',
 }
 
-function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at, pause_reason }: Edition) {
+function editionView({ slug, key, subject, kind, closed_at, stories, takeaways, paused_at, pause_reason }: Edition) {
   return {
     slug,
     key,
@@ -108,7 +109,7 @@ function editionView({ slug, key, subject, kind, closed_at, takeaways, paused_at
     kind: kindNames[kind],
     isPublic: publicKinds.includes(kind),
     at: formatUtc(closed_at),
-    takeaways: takeaways.length,
+    told: toldInWords({ stories, takeaways }),
     paused: paused_at ? (pause_reason ?? '') : null,
   }
 }
