@@ -105,10 +105,10 @@ async function resume(app: App, edition: string, options: ResumeOptions): Promis
   const reason = requireReason(options.reason)
   if (options.dryRun) {
     const { count, sample } = await planResume(app, edition)
-    return console.log(`${plural(count, 'delivery', 'deliveries')} would go out${sampled(count, sample)}.`)
+    return console.log(`${plural(count, 'delivery', 'deliveries')} would be due again${sampled(count, sample)}.`)
   }
   const count = await resumePaused(app, { edition, actor: 'cli', reason })
-  console.log(`${plural(count, 'delivery goes', 'deliveries go')} out.`)
+  console.log(`${plural(count, 'delivery is', 'deliveries are')} due again.`)
 }
 
 async function preview(app: App, options: PreviewOptions): Promise<void> {

@@ -14,7 +14,7 @@ import { requireNothingWithheld } from '../editions/withhold-item.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { UserError } from '../platform/user-error.ts'
-import { suppressionKey } from '../readers/store/suppressions.ts'
+import { storedSuppressionKey } from '../readers/store/suppressions.ts'
 
 /** `edition` is the key of an edition or the name of its web copy. */
 export type ResendPlan = { edition: string; who: Again }
@@ -36,7 +36,7 @@ export async function planResend(
   const { id } = await resendable(app, edition)
   await requireNothingWithheld(app.db, id)
   const lastSending = await lastSendingOf(app.db, id)
-  const repeat = { edition: id, who, suppressionKey: await suppressionKey(app.db) }
+  const repeat = { edition: id, who, suppressionKey: await storedSuppressionKey(app.db) }
   return { ...(await previewAgain(app.db, repeat)), lastSending }
 }
 
@@ -57,7 +57,7 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     if ((await lastSendingOf(tx, edition.id)) > lastSending)
       throw new UserError('This edition was sent again in the meantime. Look at its deliveries, then decide.')
     await requireNothingWithheld(tx, edition.id)
-    const repeat = { edition: edition.id, who: request.who, suppressionKey: await suppressionKey(tx) }
+    const repeat = { edition: edition.id, who: request.who, suppressionKey: await storedSuppressionKey(tx) }
     const { count: readers } = await previewAgain(tx, repeat)
     if (!readers) return { kind: 'nobody' }
     const now = app.now()

@@ -4,7 +4,7 @@ import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import { wake } from '../platform/db/wake.ts'
 import { UserError } from '../platform/user-error.ts'
-import { suppressionKey } from '../readers/store/suppressions.ts'
+import { storedSuppressionKey } from '../readers/store/suppressions.ts'
 import { owedByPaused, resumeEdition } from './store/pauses.ts'
 
 /**
@@ -14,7 +14,7 @@ import { owedByPaused, resumeEdition } from './store/pauses.ts'
 export async function planResume(app: App, key: string): Promise<AudienceSample> {
   const edition = await knownEdition(app.db, key)
   if (!edition.paused_at) throw notPaused(key)
-  return owedByPaused(app.db, edition.id, await suppressionKey(app.db))
+  return owedByPaused(app.db, edition.id, await storedSuppressionKey(app.db))
 }
 
 /**
@@ -28,7 +28,7 @@ export async function resumePaused(
 ): Promise<number> {
   const edition = await knownEdition(app.db, key)
   const due = await app.db.transaction().execute(async (tx) => {
-    const { count } = await owedByPaused(tx, edition.id, await suppressionKey(tx))
+    const { count } = await owedByPaused(tx, edition.id, await storedSuppressionKey(tx))
     if ((await resumeEdition(tx, edition.id, app.now())) === undefined) throw notPaused(key)
     const subject = `edition:${edition.id}`
     await recordAudit(app, tx, { actor, action: 'resume edition', subject, reason, detail: { due: count } })

@@ -19,7 +19,7 @@ import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { personalFacts } from '../readers/personal-mail.ts'
-import { suppressionKey } from '../readers/store/suppressions.ts'
+import { storedSuppressionKey } from '../readers/store/suppressions.ts'
 
 const noteProblem = 'Say what was wrong and what is right, in at most 2000 characters.'
 
@@ -43,7 +43,7 @@ export async function planCorrection(
 ): Promise<CorrectionPlan> {
   await itemToCorrect(app.db, item)
   const correction = (await findCorrection(app.db, item, note)) ?? null
-  const owed = { item, correction, suppressionKey: await suppressionKey(app.db) }
+  const owed = { item, correction, suppressionKey: await storedSuppressionKey(app.db) }
   return { ...(await previewCorrection(app.db, owed)), underWay: await countUnderWay(app.db, item) }
 }
 
@@ -57,7 +57,7 @@ export async function sendCorrection(
   app: App,
   { item, note, actor }: { item: number; note: string; actor: string },
 ): Promise<number> {
-  const key = await suppressionKey(app.db)
+  const key = await storedSuppressionKey(app.db)
   return app.db.transaction().execute(async (tx) => {
     await lockKnownItem(tx, item)
     const known = await findCorrection(tx, item, note)

@@ -48,7 +48,7 @@ async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promis
     at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,
     corrections: (await correctionsOfItem(app.db, reading.id)).map(({ note, at }) => ({ note, at: formatUtc(at) })),
-    ...(to === 'admin' && { withheld: item.withheld, reason: item.withheld_reason }),
+    ...(to === 'admin' && { isAdmin: true, withheld: item.withheld, reason: item.withheld_reason }),
     ...itemView(reading, { whole, names: await topicNamesBySlug(app) }),
   })
 }

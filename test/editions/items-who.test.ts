@@ -6,6 +6,7 @@ import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { withholdItem } from '../../src/editions/withhold-item.ts'
 import { heartbeat } from '../../src/platform/db/lease.ts'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
+import { pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
 import { join, joinAndLeave, leave, suppressAddress } from '../support/readers.ts'
 import { flight, report, strike } from '../support/report.ts'
@@ -88,6 +89,13 @@ describe('one reader for each step', () => {
     const counts = await countItemSteps(app.db, 1, app.now())
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(Object.keys(steps).length)
     expect(counts[0]).toEqual({ step: 'got', count: 1, sample: ['got@example.org'] })
+    const pages = pagesOf(app)
+    const admin = await pages.signIn()
+    expect((await pages.get('/admin/items/1/who')).status).toBe(401)
+    expect((await pages.get('/admin/items/9/who', admin)).status).toBe(404)
+    const page = await (await pages.get('/admin/items/1/who', admin)).text()
+    for (const step of Object.values(steps)) expect(page).toContain(`<td data-label="Step">${step}</td>`)
+    expect(await (await pages.get('/admin/items/1', admin)).text()).toContain('/admin/items/1/who')
   })
 
   test('of alerts', async () => {

@@ -1,7 +1,7 @@
 import { type NotNull, sql } from 'kysely'
-import { getsMail } from '../../editions/store/gets-mail.ts'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { getsMail } from '../../platform/db/gets-mail.ts'
 
 /** An edition that is paused, and the reply of the mail server that paused it. */
 export type Paused = { id: number; slug: string; subject: string; paused_at: Temporal.Instant; pause_reason: string }
@@ -63,7 +63,7 @@ export async function pausedAmong(db: Db, editions: number[]): Promise<Set<numbe
 }
 
 /** The readers who would get a paused edition after it is resumed: those for whom it waits, and who get mail now. */
-export async function owedByPaused(db: Db, edition: number, suppressionKey: string): Promise<AudienceSample> {
+export async function owedByPaused(db: Db, edition: number, suppressionKey: string | null): Promise<AudienceSample> {
   const { rows } = await sql<{ email: string; count: number }>`
     select p.email, count(*) over () as count from deliveries d join subscribers p on p.id = d.subscriber_id
     left join subscriptions s on s.id = d.subscription_id

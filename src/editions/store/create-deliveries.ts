@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { getsMail } from './gets-mail.ts'
+import { getsMail } from '../../platform/db/gets-mail.ts'
 import { withheldReason } from './withheld-items.ts'
 
 /** What all deliveries of one sending have in common; `key` and `domain` make their Message-IDs. */
@@ -88,7 +88,7 @@ export async function createSpread(
 export type Again = { kind: 'failed' } | { kind: 'unknown'; email?: string | undefined } | { kind: 'to'; email: string }
 
 /** A repetition of an edition, with the key of the hashes of suppressed addresses. */
-export type Repeat = { edition: number; who: Again; suppressionKey: string }
+export type Repeat = { edition: number; who: Again; suppressionKey: string | null }
 
 /** Creates the deliveries of a resend; returns how many. */
 export async function createAgain(tx: Tx, mailing: Mailing, repeat: Repeat): Promise<number> {

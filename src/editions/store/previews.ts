@@ -1,4 +1,3 @@
-import type { NotNull } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Slot } from '../rules/schedule.ts'
 import type { SlotRow } from './slots.ts'
@@ -39,8 +38,20 @@ export async function openPreviewSlot(tx: Tx, slot: Slot, toPosition: number): P
     .executeTakeFirstOrThrow()
 }
 
-/** The delivery to the reader of a subscription that a slot has just brought, with what its links are made of. */
-export async function previewedCopy(tx: Tx, slot: number, subscription: number) {
+/** The delivery of a digest to a reader, with what its links are made of. */
+export type PreviewedCopy = {
+  id: number
+  edition_id: number
+  subscription_id: number | null
+  dated_at: Temporal.Instant
+  subscriber_id: number
+  nonce: string
+  preferences_nonce: string
+  email: string
+}
+
+/** The copy that a slot has just brought to the reader of a subscription. */
+export async function previewedCopy(tx: Tx, slot: number, subscription: number): Promise<PreviewedCopy | undefined> {
   return tx
     .selectFrom('windows as w')
     .innerJoin('subscriptions as s', 's.id', 'w.subscription_id')
@@ -48,10 +59,9 @@ export async function previewedCopy(tx: Tx, slot: number, subscription: number) 
     .innerJoin('deliveries as d', (join) =>
       join.onRef('d.edition_id', '=', 'w.edition_id').onRef('d.subscriber_id', '=', 'p.id'),
     )
-    .select(['d.id', 'd.edition_id', 'd.dated_at', 'd.subscriber_id', 'p.nonce', 'p.preferences_nonce', 'p.email'])
+    .select(['d.id', 'd.edition_id', 'd.subscription_id', 'd.dated_at', 'd.subscriber_id'])
+    .select(['p.nonce', 'p.preferences_nonce', 'p.email'])
     .where('w.slot_id', '=', slot)
     .where('w.subscription_id', '=', subscription)
-    .where('w.edition_id', 'is not', null)
-    .$narrowType<{ edition_id: NotNull }>()
     .executeTakeFirst()
 }

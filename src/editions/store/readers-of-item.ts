@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { getsMail } from '../../platform/db/gets-mail.ts'
 import type { EditionKind } from '../../platform/db/tables/editions.ts'
 import type { MailOfItem } from '../mail/item-correction-view.ts'
 import { createDeliveriesFor, type Mailing } from './create-deliveries.ts'
-import { getsMail } from './gets-mail.ts'
 
 /** The editions that told of an item, with the takeaways of it that they told: a query of (id, kind, date, told). */
 export const editionsTellingItem = (item: number) => sql`
@@ -30,7 +30,7 @@ const gotItem = (item: number) => sql`
   having bool_or(coalesce(s.state, 'active') = 'active')`
 
 /** Whom a correction is for: those who got the item, get mail now, and were not sent this correction yet (`correction`). */
-type Owed = { item: number; correction: number | null; suppressionKey: string }
+type Owed = { item: number; correction: number | null; suppressionKey: string | null }
 
 const owedCorrection = ({ item, correction, suppressionKey }: Owed) => sql`
   select g.*, p.email from (${gotItem(item)}) g

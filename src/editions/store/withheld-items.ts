@@ -14,12 +14,16 @@ export type ItemState = {
 
 const columns = ['id', 'title', 'withheld', 'withheld_reason', 'withheld_at'] as const
 
+export async function findItem(db: Db, id: number): Promise<ItemState | undefined> {
+  return db.selectFrom('items').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
 /**
  * The item with this id.
  * @throws UserError when there is none
  */
 export async function knownItem(db: Db, id: number): Promise<ItemState> {
-  const item = await db.selectFrom('items').select(columns).where('id', '=', id).executeTakeFirst()
+  const item = await findItem(db, id)
   if (!item)
     throw new UserError(`There is no item ${id}. The number of an item stands in the address of its page, /items/N.`)
   return item

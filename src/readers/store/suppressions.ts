@@ -13,6 +13,11 @@ export async function suppressionKey(db: Db): Promise<string> {
   return (await readSetting<string>(db, setting)) ?? (await keepOnce(db, setting, newSecretKey()))
 }
 
+/** The key of the hashes for a plan, which stores nothing; null where no address was ever hashed. */
+export async function storedSuppressionKey(db: Db): Promise<string | null> {
+  return (await readSetting<string>(db, setting)) ?? null
+}
+
 /** True when this address must never be mailed. */
 export async function isSuppressed(db: Db, email: string): Promise<boolean> {
   const hash = suppressionHash(await suppressionKey(db), email)

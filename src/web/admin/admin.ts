@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import { type Routes, routes } from '../context.ts'
 import { adminItemRoutes } from '../items.ts'
 import { editionListRoutes, editionRoutes } from './editions/edition.ts'
+import { itemWhoRoutes } from './editions/item-who.ts'
 import { resendRoutes } from './editions/resend.ts'
 import { unknownRoutes } from './editions/unknown.ts'
 import { feedRoutes } from './feeds/feed.ts'
@@ -26,7 +27,7 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   web.route('/', signInRoutes(app))
   web.use('/admin/*', signedInOnly(app))
   const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, feedMoveRoutes, adminItemRoutes]
-  const editions = [editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
+  const editions = [itemWhoRoutes, editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
   const people = [readerRoutes, suppressionRoutes]
   for (const group of [overviewRoutes, ...feeds, ...people, adminTopicRoutes, ...editions, auditRoutes])
     web.route('/', group(app))
