@@ -20,7 +20,7 @@ export async function previewForReader(app: App, email: string): Promise<ReaderP
     keys: app.config.secretKeys,
     publicUrl: app.config.publicUrl,
     datedAt: copy.dated_at,
-    subscriber: { id: copy.subscriber_id, nonce: copy.nonce, preferences_nonce: copy.preferences_nonce },
+    subscriber: { ...copy, id: copy.subscriber_id },
     subscriptionId: copy.subscription_id,
     deliveryId: copy.id,
   })

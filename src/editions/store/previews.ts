@@ -47,6 +47,7 @@ export type PreviewedCopy = {
   subscriber_id: number
   nonce: string
   preferences_nonce: string
+  link_nonce: string
   email: string
 }
 
@@ -60,7 +61,7 @@ export async function previewedCopy(tx: Tx, slot: number, subscription: number):
       join.onRef('d.edition_id', '=', 'w.edition_id').onRef('d.subscriber_id', '=', 'p.id'),
     )
     .select(['d.id', 'd.edition_id', 'd.subscription_id', 'd.dated_at', 'd.subscriber_id'])
-    .select(['p.nonce', 'p.preferences_nonce', 'p.email'])
+    .select(['p.nonce', 'p.preferences_nonce', 'p.link_nonce', 'p.email'])
     .where('w.slot_id', '=', slot)
     .where('w.subscription_id', '=', subscription)
     .executeTakeFirst()
