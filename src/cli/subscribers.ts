@@ -1,41 +1,25 @@
 import { Command, Option } from 'commander'
 import type { App } from '../app.ts'
-import { feedIds } from '../feeds/store/feed-choices.ts'
 import { writtenAddressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
-import { parsePlaces } from '../readers/rules/chosen-places.ts'
 import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription.ts'
 import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
+import { type ChoiceOptions, choiceIn } from './choice-options.ts'
 import { printPages, type Row } from './print.ts'
 import { rowForPrograms } from './subscriber-rows.ts'
 import { subscribersExportCommand } from './subscribers-export.ts'
 import { subscribersImportCommand } from './subscribers-import.ts'
+import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
-type AddOptions = {
-  topics: string
-  allTopics?: boolean
-  cadence: string
-  feeds?: string
-  places?: string
-  languages?: string
-  at?: string
-  zone?: string
-  weekday?: string
-  minutes?: string
-  quietMail?: boolean
-  quiet?: string
-  maxAlerts?: string
-  consent?: string
-  dryRun?: boolean
-}
+type AddOptions = ChoiceOptions & { topics: string; cadence: string; consent?: string; dryRun?: boolean }
 type ListOptions = { json?: boolean; email?: string }
 
-/** `sitrep subscribers add|list`. */
+/** `sitrep subscribers add|list|import|export|show|set|end|erase`. */
 export function subscribersCommand(withApp: WithApp): Command {
-  const subscribers = new Command('subscribers').description('add, list, import and export readers')
+  const subscribers = new Command('subscribers').description('add, list, import, export, explain, change and erase readers')
   subscribers
     .command('add')
     .description('add a reader; without --consent, a confirmation mail is sent first')
@@ -64,6 +48,8 @@ export function subscribersCommand(withApp: WithApp): Command {
     .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
   subscribers.addCommand(subscribersImportCommand(withApp))
   subscribers.addCommand(subscribersExportCommand(withApp))
+  const changes = [setCommand, endCommand, eraseCommand]
+  for (const command of changes) subscribers.addCommand(command(withApp))
   return subscribers
 }
 
@@ -87,34 +73,13 @@ async function add(app: App, email: string, { consent, dryRun, ...options }: Add
   if (consent?.trim() === '') throw new UserError('--consent: say how and when the reader agreed, or leave it out.')
   const { kind } = await addSubscriber(app, request, { actor: 'cli', dryRun, consent })
   if (kind === 'suppressed') throw new UserError(`${email} is suppressed: no mail is ever sent to this address.`)
+  if (kind === 'erased')
+    throw new UserError(`The reader of ${email} was erased. Only the reader may sign up again, by the form.`)
   if (dryRun) return console.log(plans[kind](request.email))
   console.log(results[kind])
   if (consent && kind === 'mailed')
     console.error('This reader unsubscribed before, so --consent is not enough. The reader must confirm by the link.')
 }
-
-/** The choice that the options say, as it is parsed. */
-async function choiceIn(
-  { db }: App,
-  { topics, feeds, places, languages, minutes, ...rest }: AddOptions,
-): Promise<object> {
-  const named = parsePlaces(places ?? '')
-  if ('problem' in named) throw new UserError(`--places: ${named.problem}`)
-  return {
-    ...rest,
-    topics: listIn(topics),
-    feeds: await feedIds(db, listIn(feeds)),
-    places: named.codes,
-    languages: listIn(languages),
-    ...(minutes !== undefined && { minutes: minutes === 'all' ? null : Number(minutes) }),
-  }
-}
-
-const listIn = (text = ''): string[] =>
-  text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
 
 async function list({ db }: App, { json, email }: ListOptions): Promise<void> {
   const rowOf = json ? rowForPrograms : rowForPeople

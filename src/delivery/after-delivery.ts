@@ -4,6 +4,7 @@ import type { BounceKind } from '../platform/db/tables/delivery.ts'
 import { retryForever } from '../platform/retry-forever.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { withoutAddresses } from '../platform/text/without-addresses.ts'
+import { isErased } from '../readers/store/subscribers.ts'
 import type { ClaimBuffer } from './claim-buffer.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { type DeliveryResult, isOurFault } from './rules/delivery-result.ts'
@@ -76,6 +77,7 @@ async function takeReply(
   const event = `reply ${id} ${kind} ${dateAt(at)}`
   const about = { delivery: id, subscriber: subscriber_id, domain: mailDomainOf(email) }
   await app.db.transaction().execute(async (tx) => {
+    if (await isErased(tx, subscriber_id)) return
     await insertBounce(tx, { ...about, kind, source: 'reply', detail: words, event, at })
     await judgeAnswer(app, tx, { subscriber: subscriber_id, email, kind, words })
   })

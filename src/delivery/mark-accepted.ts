@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { knownEdition } from '../editions/store/editions.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
+import { withoutAddresses } from '../platform/text/without-addresses.ts'
 import { acceptUnknown } from './store/deliveries.ts'
 
 /** `edition` is a key or the name of a web copy; `reason` says how the person knows. Without `email`, all readers. */
@@ -14,11 +15,13 @@ export type AcceptRequest = { edition: string; email?: string | undefined; actor
 export async function markAccepted(app: App, { edition: key, email, actor, reason }: AcceptRequest): Promise<number> {
   const edition = await knownEdition(app.db, key)
   return app.db.transaction().execute(async (tx) => {
-    const reply = `accepted by a person: ${reason}`.slice(0, 500)
+    const own = email === undefined ? [] : [email]
+    const reply = `accepted by a person: ${withoutAddresses(reason, ...own)}`.slice(0, 500)
     const ids = await acceptUnknown(tx, { edition: edition.id, email }, reply, app.now())
     if (!ids.length) return 0
     const subject = `edition:${edition.id}`
-    await recordAudit(app, tx, { actor, action: 'mark accepted', subject, reason, detail: { deliveries: ids } })
+    const detail = { deliveries: ids }
+    await recordAudit(app, tx, { actor, action: 'mark accepted', subject, reason, detail }, ...own)
     return ids.length
   })
 }

@@ -13,6 +13,7 @@ import {
 import { requireNothingWithheld } from '../editions/withhold-item.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
+import { withoutAddresses } from '../platform/text/without-addresses.ts'
 import { UserError } from '../platform/user-error.ts'
 import { storedSuppressionKey } from '../readers/store/suppressions.ts'
 
@@ -61,15 +62,13 @@ export async function resend(app: App, request: ResendRequest): Promise<ResendOu
     const { count: readers } = await previewAgain(tx, repeat)
     if (!readers) return { kind: 'nobody' }
     const now = app.now()
-    const sending = await addSending(tx, edition.id, { ...request, at: now })
+    const own = request.who.kind !== 'failed' && request.who.email ? [request.who.email] : []
+    const reason = withoutAddresses(request.reason, ...own)
+    const sending = await addSending(tx, edition.id, { ...request, reason, at: now })
     const count = await createAgain(tx, mailingOf(app, edition, sending), repeat)
-    await recordAudit(app, tx, {
-      actor: request.actor,
-      action: 'resend',
-      subject: `edition:${edition.id}`,
-      reason: request.reason,
-      detail: { sending, to: request.who.kind, count },
-    })
+    const detail = { sending, to: request.who.kind, count }
+    const event = { actor: request.actor, action: 'resend', subject: `edition:${edition.id}`, reason, detail }
+    await recordAudit(app, tx, event, ...own)
     return { kind: 'queued', sending, count }
   })
 }

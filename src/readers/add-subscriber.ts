@@ -7,6 +7,7 @@ import { consentText } from './rules/consent.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'
 import { newNonce } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
+import { wasErased } from './store/erased-addresses.ts'
 import { claimSubscriber, type Subscriber } from './store/subscribers.ts'
 import { isSameChoice, savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
@@ -15,8 +16,9 @@ import { requestSubscription } from './subscribe.ts'
 /**
  * `activated`: on the consent that was given. `mailed`: waits for the confirmation that was mailed. `waiting`: waits for a
  * confirmation, but the limits of the address allow no mail now. `already`: has the same subscription. `suppressed`: never mailed.
+ * `erased`: its reader was erased, and only the reader may sign up again.
  */
-export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'suppressed' }
+export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'suppressed' | 'erased' }
 
 /**
  * Adds a subscription for an admin. With `consent`, the words of a consent that was given elsewhere, it is active at once.
@@ -31,16 +33,15 @@ export async function addSubscriber(
   await requireKnownTopics(app.db, [request])
   const add = async (tx: Tx): Promise<Added> => {
     if (await isSuppressed(tx, request.email)) return { kind: 'suppressed' }
+    const erased = await wasErased(tx, app.config.secretKeys, [request.email])
+    if (erased.size > 0) return { kind: 'erased' }
     const subscriber = await claimSubscriber(tx, request.email, newNonce(), app.now())
     if (await hasSame(tx, subscriber, request)) return { kind: 'already' }
     const added = await addSubscription(app, tx, subscriber, request, { actor, consent })
-    await recordAudit(app, tx, {
-      actor,
-      action: 'add subscriber',
-      subject: `subscriber:${subscriber.id}`,
-      reason: consent ?? '',
-      detail: { outcome: added.kind, cadence: request.cadence, topics: request.topics },
-    })
+    const subject = `subscriber:${subscriber.id}`
+    const detail = { outcome: added.kind, cadence: request.cadence, topics: request.topics }
+    const event = { actor, action: 'add subscriber', subject, reason: consent ?? '', detail }
+    await recordAudit(app, tx, event, request.email)
     return added
   }
   return dryRun ? inDryRun(app.db, add) : app.db.transaction().execute(add)

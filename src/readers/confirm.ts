@@ -5,6 +5,7 @@ import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
+import { unmarkErased } from './store/erased-addresses.ts'
 import {
   activateSubscriber,
   findSubscriber,
@@ -36,6 +37,7 @@ export async function confirm(app: App, token: string): Promise<Confirmed> {
     const { subscriber } = link
     const subscriptions = await activate(app, tx, subscriber.id, 'all')
     await rotateNonce(tx, subscriber.id, newNonce())
+    await unmarkErased(tx, app.config.secretKeys, subscriber.email)
     await recordConsent(tx, {
       subscriberId: subscriber.id,
       kind: 'confirmed',

@@ -51,7 +51,7 @@ async function liftIn(app: App, tx: Tx, { email, actor, reason, restore }: LiftR
   const lifted = subscriber ? await readmit(app, tx, subscriber, { suppression, reason, restore, actor }) : free
   const subject = subscriber ? `subscriber:${subscriber.id}` : 'suppression'
   const detail = { was: suppression.reason, since: suppression.at.toString(), outcome: lifted.kind }
-  await recordAudit(app, tx, { actor, action: 'lift suppression', subject, reason, detail })
+  await recordAudit(app, tx, { actor, action: 'lift suppression', subject, reason, detail }, email)
   return lifted
 }
 

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { changeView } from '../editions/mail/change-view.ts'
+import { type ChangeNotice, changeView } from '../editions/mail/change-view.ts'
 import { subscriptionLine } from '../editions/mail/confirmation-view.ts'
 import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
@@ -10,14 +10,20 @@ import { countConfirmationMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /**
- * Mails a reader what was changed with the link of a mail, in sentences. The caller holds the subscriber's lock. Past the limit of
- * a day the change is made, and no mail tells of it.
+ * Mails a reader what was changed with the link of a mail, or by an admin, in sentences. The caller holds the subscriber's lock. Past
+ * the limit of a day the change is made, and no mail tells of it.
  */
-export async function mailNotice(app: App, tx: Tx, subscriberId: number, lines: string[]): Promise<void> {
+export async function mailNotice(
+  app: App,
+  tx: Tx,
+  subscriberId: number,
+  lines: string[],
+  by: ChangeNotice['by'] = 'link',
+): Promise<void> {
   const sent = await countConfirmationMails(tx, subscriberId, 'change', app.now())
   if (!mayMailNotice(sent)) return
   const isLast = !(await subscriptionsOf(tx, subscriberId)).some(({ state }) => state === 'active')
-  const notice = { lines, isLast }
+  const notice: ChangeNotice = { lines, isLast, by }
   const draft: EditionDraft = {
     template: 'link',
     civilDate: dateAt(app.now()),

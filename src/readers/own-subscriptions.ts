@@ -62,8 +62,7 @@ export async function changeOwnSubscription(
     const before = (await activeOf(tx, reader.id)).find((one) => one.id === id)
     const isOpen = subscription === null || subscription === id
     if (!before || !isOpen || before.cadence !== choice.cadence) return { kind: 'missing' }
-    await changeSubscription(tx, id, choice)
-    await decideWaitsAgain(tx, id, changedReasons(before, choice), app.now())
+    await saveChoice(app, tx, before, choice)
     await recordChange(app, tx, reader.id, consentText(choice, saidOnPage))
     await mailNotice(app, tx, reader.id, [await subscriptionWords(tx, 'Changed', asStored(choice))])
     return { kind: 'saved' }
@@ -86,9 +85,17 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
   })
 }
 
-const asStored = ({ at, ...choice }: Choice) => ({ ...choice, local_time: at })
+/** A choice with the names of its columns, as mails tell it. */
+export const asStored = ({ at, ...choice }: Choice) => ({ ...choice, local_time: at })
 
-async function requireKnown(app: App, choice: Choice): Promise<void> {
+/** Makes a subscription what was chosen; what waits for it is decided anew. */
+export async function saveChoice(app: App, tx: Tx, before: Subscription, choice: Choice): Promise<void> {
+  await changeSubscription(tx, before.id, choice)
+  await decideWaitsAgain(tx, before.id, changedReasons(before, choice), app.now())
+}
+
+/** @throws UserError when a topic or a feed of a choice does not exist */
+export async function requireKnown(app: App, choice: Choice): Promise<void> {
   await requireKnownTopics(app.db, [choice])
   await requireKnownFeeds(app.db, choice.feeds)
 }

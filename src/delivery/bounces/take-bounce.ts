@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../app.ts'
 import type { HookProvider } from '../../config.ts'
-import { mailDomainOf } from '../../platform/address.ts'
+import { bareAddress, mailDomainOf } from '../../platform/address.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { withoutAddresses } from '../../platform/text/without-addresses.ts'
 import { retireSubscriber } from '../../readers/store/subscribers.ts'
@@ -23,29 +23,40 @@ export async function takeReport(app: App, address: string, report: BounceReport
   const find = async (tx: Tx) => named && findBounced(tx, named)
   // A mail server may send its report again, and a client many times: a delivery has one report of a kind.
   const event = named ? `smtp ${named.delivery} ${named.nonce} ${verdictOnReport(report)?.kind}` : null
-  return app.db.transaction().execute((tx) => take(app, tx, { report, source: 'smtp', event }, () => find(tx)))
+  const sourced = { report, source: 'smtp', event, recipients: [] } as const
+  return app.db.transaction().execute((tx) => take(app, tx, sourced, () => find(tx)))
 }
 
 /** Takes a notice from an authenticated webhook. A notice of a mail that is not ours is counted as forged too. */
 export async function takeNotice(app: App, tx: Tx, notice: Notice, source: HookProvider): Promise<string> {
   // The provider's id may contain a mail address, so only its hash is kept.
   const event = createHash('sha256').update(`${source}\n${notice.event}`).digest('hex')
-  return take(app, tx, { report: notice.report, source, event }, () => matchBounce(app, tx, notice))
+  const { report, recipients } = notice
+  return take(app, tx, { report, source, event, recipients: recipients.map(bareAddress) }, () =>
+    matchBounce(app, tx, notice),
+  )
 }
 
-/** A report with its source and the hash of its event's id, where the source gives one. */
-type SourcedReport = { report: BounceReport; source: 'smtp' | HookProvider; event: string | null }
+/** A report with its source, the hash of its event's id, and the addresses that it is about, where the source gives them. */
+type SourcedReport = {
+  report: BounceReport
+  source: 'smtp' | HookProvider
+  event: string | null
+  recipients: readonly string[]
+}
 
 async function take(
   app: App,
   tx: Tx,
-  { report, source, event }: SourcedReport,
+  { report, source, event, recipients }: SourcedReport,
   find: () => Promise<Bounced | undefined>,
 ): Promise<string> {
   const verdict = verdictOnReport(report)
   if (!verdict) return 'ignored'
   const bounced = await find()
-  const detail = withoutAddresses(verdict.detail, ...(bounced ? [bounced.email] : [])).slice(0, 300)
+  if (bounced?.erased_at) return 'ignored' // its words may name a reader who is not to be named any more
+  const own = bounced ? [bounced.email, ...recipients] : recipients
+  const detail = withoutAddresses(verdict.detail, ...own).slice(0, 300)
   const kind = bounced ? verdict.kind : 'forged'
   const about = {
     delivery: bounced?.id ?? null,

@@ -21,6 +21,7 @@ const inWords: Record<string, string> = {
   suppressed: 'the address is suppressed',
   unsubscribed: 'the reader unsubscribed',
   muted: 'the reader muted the story',
+  erased: 'the reader was erased',
   'nothing to confirm': 'no subscription waits for confirmation',
   [quotaExhausted]: 'warm-up: the daily limit delayed the mail too long',
 }

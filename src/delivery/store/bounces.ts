@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db/db.ts'
 import type { BounceKind } from '../../platform/db/tables/delivery.ts'
 
 /** The delivery that a report is about and its reader. `id` is null where only the reader is known. */
-export type Bounced = { id: number | null; subscriber_id: number; email: string }
+export type Bounced = { id: number | null; subscriber_id: number; email: string; erased_at: Temporal.Instant | null }
 
 /** Finds a delivery and its reader by the delivery's id. `nonce` must begin the reader's. */
 export async function findBounced(
@@ -35,7 +35,7 @@ function selectBounced(tx: Tx) {
   return tx
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
-    .select(['d.id', 'd.subscriber_id', 'p.email'])
+    .select(['d.id', 'd.subscriber_id', 'p.email', 'p.erased_at'])
     .limit(1)
 }
 

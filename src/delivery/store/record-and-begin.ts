@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { codeOf } from '../../platform/db/code-of.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { isAlive } from '../../platform/db/lease.ts'
 import type { DeliveryResult } from '../rules/delivery-result.ts'
@@ -12,7 +13,8 @@ export type Begin = { claim: Claim; suppressionHash: string }
 /**
  * Records results and says submitted for the mails that come next on the same connections, in one commit: so each
  * connection has at most one mail whose fate is unknown. Submitted is said by an update that re-reads everything that
- * must hold: the claim, the worker's lease, the reader's subscription. Returns the ids that may be begun; safe to repeat.
+ * must hold: the claim, the worker's lease, the reader's subscription. Returns the ids that may be begun; safe to repeat. Of a
+ * reader who was erased while the mail was under way, only the code of the reply is kept.
  */
 export async function recordAndBegin(
   db: Db,
@@ -25,7 +27,8 @@ export async function recordAndBegin(
   const { rows } = await sql<{ id: number }>`/* record_and_begin */
     with recorded as (
       update deliveries d
-      set state = a.states[${a}], reply = a.replies[${a}], reason = a.reasons[${a}], due_at = a.dues[${a}],
+      set state = a.states[${a}], reply = case when d.reason = 'erased' then ${codeOf(sql`a.replies[${a}]`)} else a.replies[${a}] end,
+        reason = a.reasons[${a}], due_at = a.dues[${a}],
         at = ${at}::timestamptz
       from (select ${results.map(({ claim }) => claim.id)}::bigint[] as ids,
         ${results.map(({ claim }) => claim.claim_id)}::bigint[] as claims,
@@ -68,6 +71,7 @@ const b = sql.raw('array_position(b.ids, d.id)')
  * left on the preferences page is told to them; `dated_at` has whole seconds.
  */
 const ineligibility = sql<string | null>`select case
+    when p.erased_at is not null then 'erased'
     when exists (select 1 from suppressions x where x.hash = b.hashes[${b}]) then 'suppressed'
     when b.kinds[${b}] = 'confirmation' then
       case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')

@@ -22,13 +22,16 @@ export type AuditEvent = { actor: string; action: string; subject: string; reaso
 /** What the log needs of the app: its clock, and its keys, newest first. */
 type AuditApp = { now(): Temporal.Instant; config: { auditKeys: string[] } }
 
-/** Appends an event to the chain, signed with the newest key. Mail addresses in `reason` are removed. */
-export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent): Promise<void> {
+/**
+ * Appends an event to the chain, signed with the newest key. Mail addresses in `reason` are removed, and the local parts of `own`,
+ * the addresses of the reader whom the event is about: an event cannot be changed when the reader is erased.
+ */
+export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent, ...own: string[]): Promise<void> {
   const [key] = app.config.auditKeys
   if (key === undefined) throw new Error('Set SECRET_KEY: the audit log needs it.')
   await lockChain(tx)
   const head = await noteKeyChange(app, tx, key)
-  await appendEvent(tx, key, head, asStored(event, app.now()))
+  await appendEvent(tx, key, head, asStored(event, app.now(), own))
 }
 
 /**
@@ -78,12 +81,13 @@ export async function listAudit(
 function asStored(
   { actor, action, subject, reason = '', detail = {} }: AuditEvent,
   at: Temporal.Instant,
+  own: string[] = [],
 ): UnsignedEvent {
   return {
     actor,
     action,
     subject,
-    reason: withoutAddresses(reason.toWellFormed().replaceAll('\0', '')),
+    reason: withoutAddresses(reason.toWellFormed().replaceAll('\0', ''), ...own),
     detail: JSON.parse(JSON.stringify(detail)),
     at: at.round('millisecond'),
   }

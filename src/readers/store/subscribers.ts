@@ -111,6 +111,12 @@ export async function noteLift(tx: Tx, id: number, now: Temporal.Instant): Promi
   await tx.updateTable('subscribers').set({ lifted_at: now }).where('id', '=', id).execute()
 }
 
+/** Whether a reader was erased. An erasure waits until the transaction ends. */
+export async function isErased(tx: Tx, id: number): Promise<boolean> {
+  const row = await tx.selectFrom('subscribers').select('erased_at').where('id', '=', id).forShare().executeTakeFirst()
+  return row?.erased_at != null
+}
+
 /** Voids every confirmation link that was mailed to a subscriber. */
 export async function rotateNonce(tx: Tx, id: number, nonce: string): Promise<void> {
   await tx.updateTable('subscribers').set({ nonce }).where('id', '=', id).execute()

@@ -130,6 +130,24 @@ export async function followersOf(
   return sampleOf(rows)
 }
 
+/** A stored subscription as the choice that it is. */
+export const choiceOf = (stored: Subscription): Choice => ({
+  cadence: stored.cadence,
+  topics: stored.topics,
+  allTopics: stored.all_topics,
+  feeds: stored.feeds,
+  places: stored.places,
+  languages: stored.languages,
+  at: stored.local_time,
+  zone: stored.zone,
+  weekday: stored.weekday,
+  minutes: stored.minutes as Choice['minutes'],
+  quietMail: stored.quiet_mail,
+  minScore: stored.min_score,
+  quiet: stored.quiet_from && stored.quiet_to ? { from: stored.quiet_from, to: stored.quiet_to } : null,
+  maxAlerts: stored.max_alerts,
+})
+
 /** Whether a subscription asks for exactly this. */
 export function isSameChoice(subscription: Subscription, choice: Choice): boolean {
   const columns = Object.entries({ cadence: choice.cadence, ...columnsOf(choice) })

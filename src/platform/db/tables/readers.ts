@@ -13,6 +13,8 @@ export type ReaderTables = {
   sign_ups: { source: string; at: Instant }
   suppressions: SuppressionTable
   imports: ImportTable
+  /** Keyed marks of erased addresses: nobody imports or adds them again. */
+  erased_addresses: { hash: string; at: Instant }
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
@@ -67,6 +69,8 @@ type SubscriberTable = {
   lifted_at: Instant | null
   /** The import that brought the reader; null for all others. */
   import_id: number | null
+  /** Since then the row has no address: it only stands for an unknown reader in the ledger. */
+  erased_at: Instant | null
 }
 
 /** Which takeaways a subscription brings: those on any of its topics that pass the rest of it. Empty lists let all pass. */
