@@ -6,7 +6,7 @@ import { shownAddress } from '../platform/address.ts'
 import { type ExportedSubscriber, exportSubscribers, recordExport } from '../readers/export-subscribers.ts'
 import { csvLine, exportHead, exportLines } from '../readers/rules/import/export-line.ts'
 import { printPages, type Row, write } from './print.ts'
-import { rowForPrograms } from './subscriber-rows.ts'
+import { rowForPrograms } from './subscriber-row.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type ExportOptions = { format: 'csv' | 'json'; deliveries?: boolean }

@@ -8,10 +8,11 @@ import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/s
 import { parseArgument } from './arguments.ts'
 import { type ChoiceOptions, choiceIn } from './choice-options.ts'
 import { printPages, type Row } from './print.ts'
-import { rowForPrograms } from './subscriber-rows.ts'
+import { rowForPrograms, subscriptionText } from './subscriber-row.ts'
 import { subscribersExportCommand } from './subscribers-export.ts'
 import { subscribersImportCommand } from './subscribers-import.ts'
 import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
+import { showCommand } from './subscribers-show.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type AddOptions = ChoiceOptions & { topics: string; cadence: string; consent?: string; dryRun?: boolean }
@@ -46,10 +47,8 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--email <part>', 'only addresses that contain this text')
     .option('--json', 'print one JSON array')
     .action((options: ListOptions) => onDatabase(withApp, (app) => list(app, options)))
-  subscribers.addCommand(subscribersImportCommand(withApp))
-  subscribers.addCommand(subscribersExportCommand(withApp))
-  const changes = [setCommand, endCommand, eraseCommand]
-  for (const command of changes) subscribers.addCommand(command(withApp))
+  const more = [subscribersImportCommand, subscribersExportCommand, showCommand, setCommand, endCommand, eraseCommand]
+  for (const command of more) subscribers.addCommand(command(withApp))
   return subscribers
 }
 
@@ -113,17 +112,4 @@ function rowForPeople({ state, confirmed_at, subscriptions, ...reader }: ListedS
     confirmed: confirmed_at,
     follows: subscriptions.map(subscriptionText).join('; '),
   }
-}
-
-function subscriptionText({
-  cadence,
-  local_time,
-  zone,
-  state,
-  topics,
-  quiet_from: from,
-  quiet_to: to,
-}: ListedSubscriber['subscriptions'][number]): string {
-  const quiet = from ? ` quiet ${from}-${to} ${zone}` : ''
-  return `${cadence}${cadence === 'alert' ? quiet : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { listAudit } from '../../src/platform/audit/audit.ts'
+import { heartbeat } from '../../src/platform/db/lease.ts'
 import { runCommand } from '../support/command.ts'
 import { john, olena } from '../support/people.ts'
 import { choose, join, readerOf } from '../support/readers.ts'
@@ -19,6 +20,7 @@ const why = ['--reason', 'olena wrote from olena@example.org']
 /** The words of each mail that the reader got. */
 async function told(): Promise<string[]> {
   app.clock.at(Temporal.Now.instant().add({ seconds: 1 })) // commands have the clock of the machine
+  await heartbeat(app.db, app.worker.id)
   await deliverMail(app)
   return app.sink.messages.map(({ parsed }) => (parsed.text ?? '').replace(/\s+/g, ' '))
 }

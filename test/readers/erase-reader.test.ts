@@ -11,6 +11,7 @@ import { recordAndBegin } from '../../src/delivery/store/record-and-begin.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import { suppressionHash } from '../../src/platform/address.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
+import { heartbeat } from '../../src/platform/db/lease.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { confirm } from '../../src/readers/confirm.ts'
 import { type EraseRequest, eraseReader } from '../../src/readers/erase-reader.ts'
@@ -40,7 +41,7 @@ beforeEach(async () => {
   await addSubscriber(app, anna, { actor: 'cli', consent: `${anna.email} said so, as Anna.Quillfeather does` })
   await join(app, john)
   await welcomeNewcomers(app)
-  await deliverMail(app)
+  await deliver()
 })
 afterEach(() => app.close())
 
@@ -62,6 +63,12 @@ const deliveryOf = async (n = 0) => {
   ]!.id
 }
 
+/** Delivers what is due. The worker stays alive, however long the test takes. */
+async function deliver(): Promise<void> {
+  await heartbeat(app.db, app.worker.id)
+  await deliverMail(app)
+}
+
 /** Everything that the program may keep of a reader. */
 async function liveLong(): Promise<void> {
   const reader = await readerOf(app, key)
@@ -75,19 +82,19 @@ async function liveLong(): Promise<void> {
     await addMute(tx, reader.id, { takeaway: 1, headline: 'A story', at: app.now() })
     await addLabel(tx, reader.id, { wording, text: strike, verdict: { topic: 'displacement' }, at: app.now() })
   })
-  await deliverMail(app)
+  await deliver()
   app.sink.onRecipient = (to) =>
     to.includes('uillfeather') ? { code: 550, text: `5.1.1 <${to}>: no user Anna.Quillfeather` } : undefined
   const edition = await createEdition(app, { kind: 'daily', slug: 'refused', subject: 'Refused' })
   await createDelivery(app, edition, key, { state: 'due' })
   await createDelivery(app, edition, john.email, { state: 'due' })
-  await deliverMail(app)
+  await deliver()
   await suppressAddress(app, key)
   await liftSuppression(app, { email: key, actor: 'admin:1', reason: 'anna.quillfeather wrote to us' })
   app.sink.onRecipient = () => undefined
   const request = { edition: edition.key, who: { kind: 'to', email: key } as const, reason: `${key} lost it` }
   expect(await resend(app, { ...request, actor: 'cli', requestKey: 'r' })).toMatchObject({ kind: 'queued' })
-  await deliverMail(app)
+  await deliver()
   await takeReport(app, await bounceAddressOf(app, await deliveryOf(0)), {
     kind: 'bounce',
     status: '5.2.2',
@@ -157,7 +164,7 @@ test('a mail that has not left is never sent, not even one that a worker has cla
   expect(await erase()).toMatchObject({ unsent: 2, underWay: 0 })
   const begin = { claim: claim!, suppressionHash: suppressionHash(await suppressionKey(app.db), key) }
   expect(await recordAndBegin(app.db, app.worker.id, app.now(), [], [begin])).toEqual(new Set())
-  await deliverMail(app)
+  await deliver()
   expect(app.sink.messages).toEqual([])
   const rows = await app.db
     .selectFrom('deliveries')
@@ -179,7 +186,7 @@ test('of a mail that is under way the result is recorded, without the words of t
     erased = true
     return { code: 550, text: '5.1.1 <anna.quillfeather+news@example.org>: no user anna.quillfeather' }
   }
-  await deliverMail(app)
+  await deliver()
   const row = await app.db.selectFrom('deliveries').selectAll().where('edition_id', '=', edition.id).executeTakeFirst()
   expect(row).toMatchObject({ state: 'failed', reply: '550 5.1.1' })
   expect([await places(), await isSuppressed(app.db, key)]).toEqual([[], false])

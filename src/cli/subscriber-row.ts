@@ -1,7 +1,22 @@
 import type { ListedSubscriber } from '../readers/store/subscribers.ts'
+import type { Subscription } from '../readers/store/subscriptions.ts'
 import type { Row } from './print.ts'
 
-/** A reader with all subscriptions, as commands print it for programs. */
+/** `daily 07:00 Europe/Kyiv (active): displacement`: a subscription in one line. */
+export function subscriptionText({
+  cadence,
+  local_time,
+  zone,
+  state,
+  topics,
+  quiet_from: from,
+  quiet_to: to,
+}: Subscription): string {
+  const quiet = from ? ` quiet ${from}-${to} ${zone}` : ''
+  return `${cadence}${cadence === 'alert' ? quiet : ` ${local_time} ${zone}`} (${state}): ${topics.join(',')}`
+}
+
+/** A reader with subscriptions as programs read it. */
 export function rowForPrograms(subscriber: ListedSubscriber): Row {
   return {
     id: subscriber.id,

@@ -1,0 +1,88 @@
+import { formatIn } from '../../platform/text/format-instant.ts'
+import type { MailFacts, TimelineFacts } from '../store/timeline.ts'
+
+/** An event of a timeline in one or two sentences, with its times in a zone. */
+export function timelineWords(facts: TimelineFacts, zone: string): string {
+  switch (facts.what) {
+    case 'first seen':
+      return 'First seen.'
+    case 'consent':
+      return `${consentKinds[facts.kind] ?? facts.kind} (${facts.source}): ${facts.text}`
+    case 'mail':
+      return `${capital(mailNames[facts.kind])} “${facts.subject}”${facts.sending > 0 ? `, sending ${facts.sending}` : ''}: ${mailWords(facts, zone)}.`
+    case 'bounce':
+      return `${bounceKinds[facts.kind] ?? facts.kind} (${facts.source})${facts.words ? `: ${facts.words}` : ''}.`
+    case 'suppression':
+      return `Suppressed: ${facts.reason}${facts.words ? ` (${facts.words})` : ''}. The address gets no mail.`
+    case 'no digest':
+      return `No ${mailNames[facts.cadence]} of ${facts.date}: ${facts.reason ?? 'it is being composed'}.`
+    case 'missed digest':
+      return `No ${mailNames[facts.cadence]} of ${facts.date}: ${missedWords}.`
+    case 'admin':
+      return `${facts.actor}: ${facts.action}${facts.reason ? ` (${facts.reason})` : ''}.`
+  }
+}
+
+/** Why a digest was not made at all. */
+export const missedWords = 'no worker of Sitrep ran within 12 hours of its time, and the next digest covers it'
+
+/** What became of a mail, without a full stop: `accepted by the relay Tue 24 Nov 2026, 07:01 (Kyiv)`. */
+export function mailWords(facts: MailFacts, zone: string): string {
+  const { state, reason, reply, settled, next, attempts } = facts
+  const at = timeIn(settled, zone)
+  const why = [reason && (skipReasons[reason] ?? reason), reply].filter(Boolean).join('; ')
+  const because = why ? ` (${why})` : ''
+  const fates: Record<MailFacts['state'], string> = {
+    due: next ? `waits to be sent${because}` : `is held${because}`,
+    claimed: 'is being sent',
+    submitted: 'is being sent',
+    accepted: `accepted by the relay ${at}`,
+    deferred: `delayed after ${attempts === 1 ? 'one attempt' : `${attempts} attempts`}${because}${next ? `; next attempt ${timeIn(next, zone)}` : ''}`,
+    failed: `failed ${at}${because}`,
+    unknown: `it is not known whether it arrived${because}`,
+    skipped: `not sent${because}`,
+  }
+  return `${fates[state]}${afterwards(facts, zone)}`
+}
+
+function afterwards({ bounced, bounce, complained }: MailFacts, zone: string): string {
+  if (complained) return `; the reader complained ${timeIn(complained, zone)}`
+  return bounced ? `; bounced ${timeIn(bounced, zone)}${bounce ? ` (${bounce})` : ''}` : ''
+}
+
+const timeIn = (at: string, zone: string): string => formatIn(zone, Temporal.Instant.from(at))
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** The name of a kind of mail within a sentence. */
+export const mailNames: Record<MailFacts['kind'], string> = {
+  confirmation: 'confirmation mail',
+  link: 'mail with a link',
+  change: 'notice of a change',
+  welcome: 'welcome digest',
+  daily: 'daily digest',
+  weekly: 'weekly digest',
+  alert: 'alert',
+}
+const consentKinds: Record<string, string> = {
+  requested: 'Asked for mail',
+  confirmed: 'Confirmed',
+  given: 'Agreed, as an admin recorded',
+  changed: 'Changed a choice',
+  withdrawn: 'Ended all mail',
+}
+const bounceKinds: Record<string, string> = {
+  dead: 'The address was called dead',
+  held: 'The address was called dead while its mail domain was in trouble',
+  recipient: 'The recipient was refused',
+  domain: 'The mail domain was called dead',
+  full: 'The mailbox was full',
+  soft: 'A bounce that ends nothing',
+  complaint: 'A complaint',
+}
+const skipReasons: Record<string, string> = {
+  suppressed: 'the address is suppressed',
+  unsubscribed: 'the reader had unsubscribed',
+  muted: 'the reader had muted the story',
+  erased: 'the reader was erased',
+  'nothing to confirm': 'no subscription waited for confirmation',
+}
