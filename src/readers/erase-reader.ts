@@ -28,7 +28,8 @@ export async function eraseReader(app: App, { email, actor, reason, dryRun }: Er
   return app.db.transaction().execute(act)
 }
 
-async function eraseIn(
+/** Erases a reader whose lock the transaction holds, leaves the mark of the address, and records the act. */
+export async function eraseIn(
   app: App,
   tx: Tx,
   subscriber: Subscriber,

@@ -5,6 +5,7 @@ import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
 import { privateFeedPath } from './private-feed.ts'
+import { lastDigestDays, zoneOfReader } from './reader-record.ts'
 import { labelLink } from './rules/mail-links.ts'
 import { limitedSource } from './rules/sign-up-limits.ts'
 import { recordConsent } from './store/consents.ts'
@@ -23,7 +24,8 @@ import type { SignUpSource } from './subscribe.ts'
 
 /**
  * `email` is masked: mails get forwarded. `whole` is what a link of one subscription does not show: the stories that the reader
- * muted, the path of her own Atom feed, and that of the page on which to say what is wrong with a story.
+ * muted, the path of her own Atom feed, that of the page on which to say what is wrong with a story, and why her last digests came
+ * or did not come.
  */
 export type PeekedPreferences =
   | ({ kind: 'open'; subscriptions: Subscription[]; whole: WholePreferences | null } & Pick<
@@ -31,7 +33,7 @@ export type PeekedPreferences =
       'email' | 'paused_until'
     >)
   | NoPreferences
-type WholePreferences = { muted: Mute[]; feed: string; label: string }
+type WholePreferences = { muted: Mute[]; feed: string; label: string; days: string[] }
 
 /** The reader's active subscriptions, or the one that the link is for. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
@@ -44,14 +46,18 @@ export async function peekPreferences(app: App, token: string): Promise<PeekedPr
     email: maskAddress(subscriber.email),
     paused_until: subscriber.paused_until,
     subscriptions: active.filter(({ id }) => subscription === null || id === subscription),
-    whole: subscription === null ? await wholeOf(app, subscriber) : null,
+    whole: subscription === null ? await wholeOf(app, subscriber, active) : null,
   }
 }
 
-const wholeOf = async (app: App, subscriber: Subscriber): Promise<WholePreferences> => ({
+/** So many dates back the page says why a digest came or not. */
+const shownDays = 7
+
+const wholeOf = async (app: App, subscriber: Subscriber, active: Subscription[]): Promise<WholePreferences> => ({
   muted: await mutesOf(app.db, subscriber.id),
   feed: privateFeedPath(app, subscriber),
   label: labelLink(app.config.secretKeys, '', subscriber),
+  days: await lastDigestDays(app, subscriber.id, zoneOfReader(active), shownDays),
 })
 
 /** Mails the reader of any link one that opens all her preferences. `busy`: there were enough of these mails today. */

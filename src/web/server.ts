@@ -24,6 +24,7 @@ import { mailboxRoutes } from './mailbox.ts'
 import { serveMetrics } from './metrics.ts'
 import { muteRoutes } from './mute.ts'
 import { noNul } from './no-nul.ts'
+import { ownDataRoutes } from './own-data.ts'
 import { ownSubscriptionRoutes } from './own-subscriptions.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
@@ -66,6 +67,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
     editionRoutes,
     itemRoutes,
     privateFeedRoutes,
+    ownDataRoutes,
   ]
   const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]

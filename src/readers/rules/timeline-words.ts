@@ -54,7 +54,7 @@ const timeIn = (at: string, zone: string): string => formatIn(zone, Temporal.Ins
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** The name of a kind of mail within a sentence. */
-export const mailNames: Record<MailFacts['kind'], string> = {
+const mailNames: Record<MailFacts['kind'], string> = {
   confirmation: 'confirmation mail',
   link: 'mail with a link',
   change: 'notice of a change',

@@ -47,6 +47,19 @@ export async function labelsOf(
     .execute()
 }
 
+/** All that a reader said of claims, the newest first. */
+export async function ownLabels(
+  db: Db,
+  subscriber: number,
+): Promise<Pick<StoredLabel, 'text' | 'topic' | 'headline' | 'at'>[]> {
+  return db
+    .selectFrom('labels')
+    .select(['text', 'topic', 'headline', 'at'])
+    .where('subscriber_id', '=', subscriber)
+    .orderBy('at', 'desc')
+    .execute()
+}
+
 /** The story that tells a takeaway now, and the wording of it; undefined where none does. */
 export async function storyOfTakeaway(
   db: Db,

@@ -14,6 +14,7 @@ import { feedsRoutes } from './feeds/feeds.ts'
 import { opmlRoutes } from './feeds/feeds-opml.ts'
 import { readerRoutes } from './readers/readers.ts'
 import { suppressionRoutes } from './readers/suppressions.ts'
+import { timelineRoutes } from './readers/timeline.ts'
 import { auditRoutes } from './system/audit.ts'
 import { overviewRoutes } from './system/overview.ts'
 import { queueRoutes } from './system/queues.ts'
@@ -28,7 +29,7 @@ export function adminRoutes(app: App, board?: (basePath: string) => Hono): Route
   web.use('/admin/*', signedInOnly(app))
   const feeds = [feedsRoutes, feedPreviewRoutes, opmlRoutes, feedRoutes, feedActRoutes, feedMoveRoutes, adminItemRoutes]
   const editions = [itemWhoRoutes, editionListRoutes, editionRoutes, resendRoutes, unknownRoutes]
-  const people = [readerRoutes, suppressionRoutes]
+  const people = [readerRoutes, timelineRoutes, suppressionRoutes]
   for (const group of [overviewRoutes, ...feeds, ...people, adminTopicRoutes, ...editions, auditRoutes])
     web.route('/', group(app))
   if (board) web.route('/', queueRoutes(board))

@@ -62,6 +62,7 @@ async function showReader(c: WebContext, app: App): Promise<Response> {
     title: shownEmail(reader),
     section: 'readers',
     wide: true,
+    id: reader.id,
     state,
     dates: [
       { name: 'First seen', at: formatUtc(created_at) },

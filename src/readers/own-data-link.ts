@@ -1,0 +1,43 @@
+import type { App } from '../app.ts'
+import type { Tx } from '../platform/db/db.ts'
+import { preferencesSubject } from './rules/mail-links.ts'
+import { verifyToken } from './rules/token.ts'
+import { findSubscriber, lockSubscriber, type Subscriber } from './store/subscribers.ts'
+
+/** `expired`: request a fresh link. `narrow`: the link of a digest or an alert shows no data. `invalid`: the link is void. */
+export type NoOwnData = { kind: 'expired' } | { kind: 'narrow' } | { kind: 'invalid' }
+type OwnData = { kind: 'open'; subscriber: Subscriber } | NoOwnData
+
+/**
+ * The reader whose data a link to all preferences opens. Unlike the preferences, it opens for those who have unsubscribed too: their
+ * data is still here. After an erasure the nonce is another one, and the link counts as expired.
+ */
+async function checkOwnData(
+  app: App,
+  token: string,
+  find: (id: number) => Promise<Subscriber | undefined>,
+): Promise<OwnData> {
+  const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  const subject = preferencesSubject(check.subject)
+  if (!subject) return { kind: 'invalid' }
+  const subscriber = await find(subject.subscriber)
+  if (!subscriber || check.nonce !== subscriber.preferences_nonce) return { kind: 'expired' }
+  return subject.subscription === null ? { kind: 'open', subscriber } : { kind: 'narrow' }
+}
+
+/** The reader of a link, to read the reader's data. Changes nothing. */
+export const peekOwnData = (app: App, token: string): Promise<OwnData> =>
+  checkOwnData(app, token, (id) => findSubscriber(app.db, id))
+
+/** Changes the data of the reader of a link, under the reader's lock and in one transaction. */
+export async function changeOwnData<T>(
+  app: App,
+  token: string,
+  change: (tx: Tx, subscriber: Subscriber) => Promise<T>,
+): Promise<T | NoOwnData> {
+  return app.db.transaction().execute(async (tx) => {
+    const link = await checkOwnData(app, token, (id) => lockSubscriber(tx, id))
+    return link.kind === 'open' ? change(tx, link.subscriber) : link
+  })
+}
