@@ -16,15 +16,24 @@ async function columnsOf(db: Db): Promise<Column[]> {
 
 /** The columns of the whole database whose text has one of some words in it, in any case, with their number of rows. */
 export async function columnsWith(db: Db, words: string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const { schema, table, column, type } of await columnsOf(db)) {
-    const value = sql.ref(column)
-    const text = type === 'bytea' ? sql`encode(${value}, 'escape')` : sql`${value}::text`
-    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(`${schema}.${table}`)} t
-      where exists (select from unnest(${words}::text[]) word where position(lower(word) in lower(${text})) > 0)`.execute(
-      db,
+  const pattern = words
+    .map((word) =>
+      word.toLowerCase().replace(/[^\p{L}\d@]/gu, (sign) => `[${sign === '^' || sign === '\\' ? `\\${sign}` : sign}]`),
     )
-    if (rows[0]!.n > 0) found.push(`${schema}.${table}.${column}: ${rows[0]!.n}`)
+    .join('|')
+  const byTable = Map.groupBy(await columnsOf(db), ({ schema, table }) => `${schema}.${table}`)
+  const found: string[] = []
+  for (const [table, columns] of byTable) {
+    const counts = columns.map(({ column, type }) => {
+      const text = type === 'bytea' ? sql`encode(${sql.ref(column)}, 'escape')` : sql`${sql.ref(column)}::text`
+      return sql`count(*) filter (where lower(${text}) ~ ${pattern})`
+    })
+    const { rows } = await sql<{
+      n: number[]
+    }>`select array[${sql.join(counts)}]::int[] as n from ${sql.table(table)}`.execute(db)
+    columns.forEach(({ column }, i) => {
+      if (rows[0]!.n[i]! > 0) found.push(`${table}.${column}: ${rows[0]!.n[i]}`)
+    })
   }
   return found
 }
