@@ -43,13 +43,13 @@ export async function findSubscriberByEmail(db: Db, email: string): Promise<Subs
 
 /**
  * One page of subscribers by id with all their subscriptions, ended ones too. `after` is the last id of the page before;
- * `email` finds any part of an address.
+ * `email` finds any part of an address. Readers who were erased are left out.
  */
 export async function listSubscribers(
   db: Db,
   { after = 0, limit, email }: { after?: number | undefined; limit: number; email?: string | undefined },
 ): Promise<ListedSubscriber[]> {
-  let query = db.selectFrom('subscribers').selectAll().where('id', '>', after)
+  let query = db.selectFrom('subscribers').selectAll().where('id', '>', after).where('erased_at', 'is', null)
   if (email) {
     const [part, key] = [email.toLowerCase(), addressKey(email)].map((text) => `%${escapeLike(text)}%`) as [
       string,
