@@ -9,9 +9,9 @@ import { parseArgument } from './arguments.ts'
 import { type ChoiceOptions, choiceIn } from './choice-options.ts'
 import { printPages, type Row } from './print.ts'
 import { rowForPrograms, subscriptionText } from './subscriber-row.ts'
+import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
 import { subscribersExportCommand } from './subscribers-export.ts'
 import { subscribersImportCommand } from './subscribers-import.ts'
-import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
 import { showCommand } from './subscribers-show.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -20,7 +20,9 @@ type ListOptions = { json?: boolean; email?: string }
 
 /** `sitrep subscribers add|list|import|export|show|set|end|erase`. */
 export function subscribersCommand(withApp: WithApp): Command {
-  const subscribers = new Command('subscribers').description('add, list, import, export, explain, change and erase readers')
+  const subscribers = new Command('subscribers').description(
+    'add, list, import, export, explain, change and erase readers',
+  )
   subscribers
     .command('add')
     .description('add a reader; without --consent, a confirmation mail is sent first')

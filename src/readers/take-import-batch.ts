@@ -12,7 +12,7 @@ import type { ImportRow } from './rules/import/read-row.ts'
 import { type Choice, maxSubscriptions } from './rules/subscription.ts'
 import { newNonce } from './rules/token.ts'
 import { type NewConsent, recordConsents } from './store/consents.ts'
-import { erasedAddresses } from './store/erased-addresses.ts'
+import { wasErased } from './store/erased-addresses.ts'
 import {
   activateReaders,
   countSubscriptions,
@@ -45,7 +45,7 @@ export async function takeBatch(
   context: BatchContext,
 ): Promise<{ outcomes: BatchOutcome[]; nextConfirmation: Temporal.Instant }> {
   const all = rows.map((row) => ({ ...row, key: addressKey(row.email) }))
-  const standing = await standingOf(tx, [...new Set(all.map(({ key }) => key))])
+  const standing = await standingOf(app, tx, [...new Set(all.map(({ key }) => key))])
   const refusals = all.map((row) => refusalOf(row, standing, context.importId))
   const taken = all.filter((_, n) => refusals[n] === null)
   const fresh = await enterNew(app, tx, taken, standing.known, context)
@@ -66,10 +66,10 @@ export async function takeBatch(
 
 type Standing = { erased: Set<string>; suppressed: Set<string>; known: Map<string, KnownAddress> }
 
-async function standingOf(tx: Tx, keys: string[]): Promise<Standing> {
+async function standingOf({ config }: App, tx: Tx, keys: string[]): Promise<Standing> {
   const known = await lockAddresses(tx, keys)
   return {
-    erased: await erasedAddresses(tx, keys),
+    erased: await wasErased(tx, config.secretKeys, keys),
     suppressed: await suppressedAddresses(tx, keys),
     known: new Map(known.map((one) => [one.email, one])),
   }

@@ -62,6 +62,7 @@ const mailNames: Record<MailFacts['kind'], string> = {
   daily: 'daily digest',
   weekly: 'weekly digest',
   alert: 'alert',
+  correction: 'correction',
 }
 const consentKinds: Record<string, string> = {
   requested: 'Asked for mail',
