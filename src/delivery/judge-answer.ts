@@ -8,7 +8,7 @@ import { comparedFor, isInTrouble, minDeadAddresses, troubleLasts } from './rule
 import { endOfAddress } from './rules/ended-address.ts'
 import { kindOfReply } from './rules/enhanced-status.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
-import { answersAbout, lastGood } from './store/answers.ts'
+import { answersAbout, pastOfAddress } from './store/answers.ts'
 import {
   answersOfDomain,
   countCalledDead,
@@ -30,8 +30,8 @@ export type NotedAnswer = { subscriber: number; email: string; kind: BounceKind;
  */
 export async function judgeAnswer(app: App, tx: Tx, { subscriber, email, kind, words }: NotedAnswer): Promise<void> {
   if (kind === 'dead') await judgeDomain(app, tx, mailDomainOf(email), words)
-  const good = await lastGood(tx, subscriber)
-  const reason = endOfAddress(await answersAbout(tx, subscriber, good), good !== null)
+  const { wasGood, lastGood } = await pastOfAddress(tx, subscriber)
+  const reason = endOfAddress(await answersAbout(tx, subscriber, lastGood), wasGood)
   if (reason) await suppress(tx, { email, subscriber, reason, words }, app.now())
 }
 

@@ -98,8 +98,14 @@ describe('a webhook of Postmark', () => {
     const other = bounce('HardBounce', gone, { From: 'shop@example.org', ID: 2, Metadata: forged })
     expect((await post(other)).text).toBe('Taken: forged.\n')
     expect((await bounceStateOf(app, olena.email)).suppressed).toBe(false)
-    expect((await post(bounce('HardBounce', gone))).text).toBe('Taken: dead.\n')
-    expect((await bounceStateOf(app, olena.email)).suppressed).toBe(true)
+    for (const [day, suppressed] of [
+      [23, false],
+      [24, true],
+    ] as const) {
+      app.clock.at(`2026-11-${day}T12:00:00Z`)
+      expect((await post(bounce('HardBounce', gone, { ID: day }))).text).toBe('Taken: dead.\n')
+      expect((await bounceStateOf(app, olena.email)).suppressed).toBe(suppressed)
+    }
   })
 
   test('without the right user name and password is refused', async () => {

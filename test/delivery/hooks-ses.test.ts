@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSes } from '../../src/delivery/bounces/hooks/ses.ts'
+import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { type Pages, pagesOf } from '../support/pages.ts'
 import { olena } from '../support/people.ts'
 import type { TestApp } from '../support/test-app.ts'
@@ -15,6 +16,9 @@ import {
   petro,
 } from '../support/webhooks.ts'
 import { certificate, notification } from './sns.ts'
+
+const verpOf = ({ config }: TestApp, id: number) =>
+  verpAddress(config.secretKeys, { id, link_nonce: 'a1b2c3d4e5f6' }, 'bounces.example.org')
 
 type Part = Record<string, unknown>
 const gone = { emailAddress: olena.email, status: '5.1.1', diagnosticCode: `smtp; 550 5.1.1 <${olena.email}>... User` }
@@ -139,7 +143,56 @@ describe('a report of SES', () => {
     expect((await post(bounced('Permanent', 'General', mail, both))).text).toBe(
       'Taken: dead, dead, repeated, forged.\n',
     )
-    for (const { email } of [olena, petro]) expect((await bounceStateOf(app, email)).suppressed).toBe(true)
+    const suppressed = async () => [
+      (await bounceStateOf(app, olena.email)).suppressed,
+      (await bounceStateOf(app, petro.email)).suppressed,
+    ]
+    expect(await suppressed()).toEqual([false, false]) // no delivery is known, so one day says too little
+    app.clock.at('2026-11-24T12:00:00Z')
+    const at = { Timestamp: '2026-11-24T12:00:00.000Z' }
+    expect((await post(bounced('Permanent', 'General', mail, both, 'f-9'), at)).text).toContain('dead, dead')
+    expect(await suppressed()).toEqual([true, true])
+  })
+
+  test.each([
+    ['that names no delivery', () => ({ source: 'desk@example.org' })],
+    ['with a mark of ours', () => verp()],
+    ['with the mark of a deleted delivery', () => ({ source: verpOf(app, 999) })],
+    [
+      'with a Message-ID of ours',
+      () => ({ source: 'desk@example.org', commonHeaders: { messageId: '<x@example.org>' } }),
+    ],
+  ])('%s never counts for another reader whom the report names', async (_, mail) => {
+    const victim = { emailAddress: petro.email, status: '5.1.1' }
+    for (const [destination, day] of [
+      [[olena.email], 23],
+      [['nobody@evil.example'], 24],
+      [['nobody@evil.example', 'other@evil.example'], 25],
+      [[], 26],
+    ] as const) {
+      app.clock.at(`2026-11-${day}T12:00:00Z`)
+      const at = { Timestamp: `2026-11-${day}T12:00:00.000Z` }
+      await post(bounced('Permanent', 'General', { ...mail(), destination }, victim, `b-${day}`), at)
+      const complaint = { ...complained('abuse', { ...mail(), destination }, [petro.email]) }
+      await post({ ...complaint, complaint: { ...complaint.complaint, feedbackId: `c-${day}` } }, at)
+    }
+    expect(await bounceStateOf(app, petro.email)).toMatchObject({ suppressed: false, complained: false, bounce: null })
+    const about = await app.db
+      .selectFrom('bounces as b')
+      .innerJoin('subscribers as p', 'p.id', 'b.subscriber_id')
+      .select('p.email')
+      .execute()
+    expect(about.filter(({ email }) => email === petro.email)).toEqual([])
+  })
+
+  test('falls back to no reader once a mark or a Message-ID of ours is there', async () => {
+    const sources = [
+      { source: verpOf(app, 999), commonHeaders: { from: ['desk@example.org'] } },
+      { source: 'desk@example.org', commonHeaders: { messageId: '<gone@example.org>' } },
+      { source: 'desk@example.org', commonHeaders: { messageId: `<${'0'.repeat(32)}@before.example>` } },
+    ]
+    for (const [n, mail] of sources.entries())
+      expect((await post(bounced('Permanent', 'General', mail, gone, `g-${n}`))).text).toBe('Taken: forged.\n')
   })
 
   test('finds the delivery by our Message-ID where the envelope sender does not name it', async () => {

@@ -1,18 +1,19 @@
 import type { BounceKind } from '../../platform/db/tables/delivery.ts'
 import type { SuppressionReason } from '../../platform/db/tables/readers.ts'
 
-/** What one answer said of an address, of which edition's mail (null where it is not known), and when. */
+/** What one answer said of an address, of which edition's mail, and when. The edition is null where no delivery is known. */
 export type Answer = { kind: BounceKind; edition: number | null; at: Temporal.Instant }
 
 /**
  * Why an address should get no more mail, by the answers since it was last good; undefined when they do not suffice.
  * `wasGood`: a mail to it was accepted before, and did not come back. One answer may be wrong, so such an address needs two
- * on different days. What does not plainly say that the address is dead counts over several editions.
+ * on different days. So does an address of which no answer names its delivery. What does not plainly say that the address is dead counts over several editions.
  */
 export function endOfAddress(answers: Answer[], wasGood: boolean): SuppressionReason | undefined {
   const of = (...kinds: BounceKind[]) => answers.filter(({ kind }) => kinds.includes(kind))
   const dead = of('dead')
-  if (dead.length && (!wasGood || suffices(dead, needed.dead))) return 'dead address'
+  const isPlain = !wasGood && dead.some(({ edition }) => edition !== null)
+  if (isPlain || suffices(dead, needed.dead)) return 'dead address'
   if (suffices(of('dead', 'held', 'recipient'), needed.recipient)) return 'refused recipient'
   if (suffices(of('domain'), needed.domain)) return 'dead domain'
   return suffices(of('full'), needed.full) ? 'full mailbox' : undefined

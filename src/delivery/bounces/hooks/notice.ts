@@ -7,7 +7,7 @@ export type Notice = {
   /** The provider's id of the event. */
   event: string
   report: BounceReport
-  /** Addresses that may be the reader's. */
+  /** The recipients of the mail as the provider itself knows them; what a report says of its recipient is not among them. */
   recipients: string[]
   /** Addresses that the mail came from. */
   senders: string[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressKey, bareAddress } from '../../../platform/address.ts'
 import type { BounceReport } from '../report.ts'
 import { bounceOf, cleanText, jsonText, type Notice, optionalText, softBounceOf } from './notice.ts'
 
@@ -66,8 +67,8 @@ const complaintSchema = z
   })
 
 /**
- * Makes the notices of one mail. Each of our mails has one recipient; SES may name the address that the mail was
- * forwarded to instead.
+ * Makes the notices of one mail. SES copies the address of a recipient from the report, which anybody can write.
+ * `destination` is what SES itself knows: the recipients of the mail.
  */
 function noticesAbout(mail: z.infer<typeof mailSchema>, eventId: string) {
   const { source, destination, headers, commonHeaders } = mail
@@ -76,12 +77,14 @@ function noticesAbout(mail: z.infer<typeof mailSchema>, eventId: string) {
   return (address: string, report: BounceReport): Notice => ({
     event: `${eventId} ${address}`,
     report,
-    recipients: destination.length === 1 ? [address, ...destination] : [address],
+    recipients: destination.length === 1 ? destination : destination.filter((one) => isSame(one, address)),
     senders,
     marks: senders,
     messageId: commonHeaders.messageId ?? header,
   })
 }
+
+const isSame = (one: string, other: string): boolean => addressKey(bareAddress(one)) === addressKey(bareAddress(other))
 
 /** The type tells whether SES gives up. The status code tells why, and the subtype does where there is no code. */
 function reportOf(type: string, texts: (string | undefined)[]): BounceReport {
