@@ -1,6 +1,7 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { SMTPServer } from 'smtp-server'
+import type { ClientLimits } from './client-limits.ts'
 import { createBufferCollector } from './free-buffers.ts'
 
 /** A mail as it came for one recipient: its envelope, its source, and what `read` made of it. */
@@ -16,6 +17,8 @@ export type MailReceiverOptions<Content> = {
   host: string
   port: number
   wants(recipient: string): boolean
+  /** What strangers may take of the server. */
+  limits?: ClientLimits | undefined
   read(raw: Buffer): Promise<Content>
   take(mail: ReceivedMail<Content>): Promise<void>
   refused?: ((mail: RefusedMail) => void) | undefined
@@ -26,9 +29,8 @@ const maxMessageBytes = 1_000_000
 /** What connections hold together stays within 60 MB. */
 const maxClients = 30
 const maxRecipients = 5
-/** A client may be silent for so long, and a connection may last for so long, however fast it talks. */
+/** A client may be silent for so long. */
 const silenceMs = 30_000
-const connectionMs = 5 * 60_000
 
 /**
  * Opens an SMTP server (port 0 picks a free port) that takes mail for the recipients that `wants` accepts. `take` gets the mail
@@ -38,6 +40,7 @@ const connectionMs = 5 * 60_000
  */
 export async function openMailReceiver<Content>(options: MailReceiverOptions<Content>): Promise<MailReceiver> {
   const smtp = await import('smtp-server')
+  const { limits } = options
   const server = new smtp.SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -47,26 +50,39 @@ export async function openMailReceiver<Content>(options: MailReceiverOptions<Con
     maxClients,
     maxRecipients,
     socketTimeout: silenceMs,
-    onRcptTo: ({ address }, { envelope }, reply) => {
-      if (envelope.rcptTo.length >= maxRecipients) return reply(error(452, '4.5.3 too many recipients'))
-      return reply(options.wants(address) ? null : error(550, '5.1.1 no such recipient'))
+    onRcptTo: ({ address }, session, reply) => {
+      if (session.envelope.rcptTo.length >= maxRecipients) return reply(error(452, '4.5.3 too many recipients'))
+      if (!options.wants(address)) return reply(error(550, '5.1.1 no such recipient'))
+      limits?.progress(session)
+      return reply(null)
     },
-    async onData(stream, { envelope }, reply) {
+    async onData(stream, session, reply) {
+      const { envelope } = session
+      limits?.mailBegins(session)
       const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
       const recipients = envelope.rcptTo.map(({ address }) => address)
       reply(await receive(stream, { sender, recipients }, options))
+      limits?.progress(session)
     },
   } as ConstructorParameters<typeof SMTPServer>[0])
   server.on('error', () => {}) // a connection broke, and its client notices that itself
   const noteReceived = createBufferCollector()
+  if (limits) admitOnly(server.server, limits)
   server.server.on('connection', (socket) => {
     socket.on('data', (chunk) => noteReceived(chunk.length))
-    const deadline = setTimeout(() => socket.destroy(), connectionMs).unref()
-    socket.once('close', () => clearTimeout(deadline))
   })
   await listen(server, options)
   const { port } = server.server.address() as AddressInfo
   return { port, close: () => new Promise((resolve) => void server.close(resolve)) }
+}
+
+/** Asks the limits before the library hears of a connection, so that a refused one takes no place of `maxClients`. */
+function admitOnly(server: Server, { admit }: ClientLimits): void {
+  const accept = server.listeners('connection') as ((socket: Socket) => void)[]
+  server.removeAllListeners('connection')
+  server.on('connection', (socket) => {
+    if (admit(socket)) for (const one of accept) one.call(server, socket)
+  })
 }
 
 type Envelope = { sender: string; recipients: string[] }
