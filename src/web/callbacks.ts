@@ -2,6 +2,8 @@ import type { App } from '../app.ts'
 import { type HookResponse, receiveMailgun, receivePostmark, receiveSes } from '../delivery/bounces/receive-hooks.ts'
 import { createCertificates } from '../delivery/bounces/sns-certificates.ts'
 import { confirmPush, hearPush } from '../feeds/push.ts'
+import { limitedSource } from '../readers/rules/sign-up-limits.ts'
+import { clientAddress } from './client-address.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { createHookReader } from './hook-body.ts'
 
@@ -38,12 +40,14 @@ const pushStatus = { heard: 204, unknown: 410, 'too large': 413 } as const
 export function hookRoutes(app: App): Routes {
   const web = routes()
   const { ses, postmark, mailgun } = app.config.hooks
-  const readBody = createHookReader()
+  const networkOf = (c: WebContext) => limitedSource(clientAddress(c, app.config.trustProxy))
   if (ses) {
     const certificates = createCertificates(app.fetcher, app.now)
+    const readBody = createHookReader(networkOf)
     web.post('/hooks/ses', async (c) => respond(c, await receiveSes(app, certificates, await readBody(c))))
   }
   if (postmark) {
+    const readBody = createHookReader(() => undefined) // a call without the password is refused before
     web.post('/hooks/postmark', async (c) => {
       const response = await receivePostmark(app, postmark, c.req.header('authorization'), () => readBody(c))
       if (response.status === 401) c.header('WWW-Authenticate', 'Basic realm="bounces", charset="UTF-8"')
@@ -51,6 +55,7 @@ export function hookRoutes(app: App): Routes {
     })
   }
   if (mailgun) {
+    const readBody = createHookReader(networkOf)
     web.post('/hooks/mailgun', async (c) => respond(c, await receiveMailgun(app, mailgun, await readBody(c))))
   }
   return web

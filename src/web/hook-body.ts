@@ -4,20 +4,30 @@ import type { WebContext } from './context.ts'
 /** Reads the body of a webhook call as text, in UTF-8. It throws the answer for a body that is too large or too slow. */
 export type ReadHookBody = (c: WebContext) => Promise<string>
 
-/** All sizes in bytes: of one body, and of all bodies that this process reads at a time. `maxMs` is for the whole body. */
-export type HookLimits = { maxBytes: number; maxSharedBytes: number; maxMs: number }
+/**
+ * All sizes in bytes: of one body, and of all bodies that this webhook reads at a time. `maxOfNetwork`: so many bodies of one
+ * network are read at a time. `maxMs` is for the whole body.
+ */
+export type HookLimits = { maxBytes: number; maxSharedBytes: number; maxOfNetwork: number; maxMs: number }
 
 /** A bounce report may have the headers of a whole mail. The senders of reports repeat a call that gets 503. */
-const usualLimits: HookLimits = { maxBytes: 1_000_000, maxSharedBytes: 16_000_000, maxMs: 20_000 }
+const usualLimits: HookLimits = { maxBytes: 1_000_000, maxSharedBytes: 16_000_000, maxOfNetwork: 2, maxMs: 20_000 }
 
 /**
- * Creates the reader that all webhooks of a process share. Most callers prove who they are inside of the body, so that a
- * stranger's body is read too: the bytes of all of them together have a limit.
+ * Creates the reader of one webhook. Most callers prove who they are inside of the body, so that a stranger's body is read too:
+ * the bytes of all of them together have a limit, and one network has few bodies at a time. Each webhook has a reader of its own,
+ * so that strangers at one leave room at the others.
+ * @param networkOf the network of a caller; undefined for a caller who has proved who it is
  */
-export function createHookReader({ maxBytes, maxSharedBytes, maxMs } = usualLimits): ReadHookBody {
+export function createHookReader(
+  networkOf: (c: WebContext) => string | undefined,
+  { maxBytes, maxSharedBytes, maxOfNetwork, maxMs } = usualLimits,
+): ReadHookBody {
   let sharedBytes = 0
+  const enter = createPlaces(maxOfNetwork)
   return async (c) => {
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
+    const leave = enter(networkOf(c))
     const pieces: Uint8Array[] = []
     let size = 0
     const latest = performance.now() + maxMs
@@ -33,6 +43,23 @@ export function createHookReader({ maxBytes, maxSharedBytes, maxMs } = usualLimi
       return Buffer.concat(pieces).toString('utf8')
     } finally {
       sharedBytes -= size
+      leave()
+    }
+  }
+}
+
+/** Counts the open bodies of each network, and throws for one too many. The returned function ends one. */
+function createPlaces(max: number): (network: string | undefined) => () => void {
+  const open = new Map<string, number>()
+  return (network) => {
+    if (network === undefined) return () => {}
+    const count = open.get(network) ?? 0
+    if (count >= max) throw busy()
+    open.set(network, count + 1)
+    return () => {
+      const rest = open.get(network)! - 1
+      if (rest) open.set(network, rest)
+      else open.delete(network)
     }
   }
 }

@@ -92,6 +92,38 @@ test('every call of a webhook, authentic or not, is taken or refused, and none f
   expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 400]))
 })
 
+test('strangers with unfinished bodies at one webhook leave room at the others, and for calls with a password', async () => {
+  const end = Promise.withResolvers<void>()
+  const web = createWeb(app)
+  const call = (provider: string, body: string | ReadableStream, from: string, headers = {}) =>
+    web.request(
+      `/hooks/${provider}`,
+      { method: 'POST', body, duplex: 'half', headers } as RequestInit,
+      {
+        incoming: { socket: { remoteAddress: from } },
+      } as never,
+    )
+  const unfinished = () =>
+    new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new Uint8Array(999_999))
+        await end.promise
+        controller.close()
+      },
+    })
+  const ofStrangers = Array.from({ length: 20 }, (_, n) => call('ses', unfinished(), `198.51.100.${n >> 1}`))
+  const ofOne = await call('mailgun', '{', '198.51.100.9')
+  expect(ofOne.status).toBe(400)
+  const delivered = '{"RecordType":"Delivery"}'
+  expect((await call('postmark', delivered, '198.51.100.9', { authorization })).status).toBe(200)
+  const three = Array.from({ length: 3 }, () => call('mailgun', unfinished(), '198.51.100.9'))
+  expect((await Promise.race(three)).status).toBe(503)
+  expect((await call('mailgun', '{', '198.51.100.10')).status).toBe(400)
+  end.resolve()
+  const statuses = (await Promise.all([...ofStrangers, ...three])).map(({ status }) => status)
+  expect(new Set(statuses)).toEqual(new Set([400, 503]))
+})
+
 test('a webhook exists only where its setting is given, and only for POST', async () => {
   for (const provider of ['ses', 'postmark', 'mailgun'])
     expect((await createWeb(app).request(`/hooks/${provider}`)).status).toBe(404)

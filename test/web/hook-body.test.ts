@@ -4,13 +4,19 @@ import { isBoundedObject } from '../../src/delivery/bounces/hooks/json-shape.ts'
 import type { Env } from '../../src/web/context.ts'
 import { createHookReader } from '../../src/web/hook-body.ts'
 
-const limits = { maxBytes: 100, maxSharedBytes: 150, maxMs: 10_000 }
+const limits = { maxBytes: 100, maxSharedBytes: 150, maxOfNetwork: 5, maxMs: 10_000 }
 
 function openHook(given: Partial<typeof limits> = {}) {
-  const read = createHookReader({ ...limits, ...given })
+  const read = createHookReader((c) => c.req.header('x-network'), { ...limits, ...given })
   const web = new Hono<Env>()
   web.post('/', async (c) => c.text(await read(c)))
-  return (body: string | ReadableStream) => web.request('/', { method: 'POST', body, duplex: 'half' } as RequestInit)
+  return (body: string | ReadableStream, network?: string) =>
+    web.request('/', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: network ? { 'x-network': network } : {},
+    } as RequestInit)
 }
 
 /** A body of so many bytes that ends when its sender says so. */
@@ -44,6 +50,18 @@ test('what many strangers send at a time has one limit, and is forgotten when th
   first.end()
   expect((await held).status).toBe(200)
   expect((await call('x'.repeat(90))).status).toBe(200)
+})
+
+test('one network has few open bodies, and takes no place of others', async () => {
+  const call = openHook({ maxOfNetwork: 2 })
+  const bodies = [slowBody(1), slowBody(1), slowBody(1)]
+  const held = bodies.slice(0, 2).map(({ body }) => call(body, 'one'))
+  expect((await call(bodies[2]!.body, 'one')).status).toBe(503)
+  expect((await call('x', 'other')).status).toBe(200)
+  expect((await call('x')).status).toBe(200)
+  for (const { end } of bodies) end()
+  expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200])
+  expect((await call('x', 'one')).status).toBe(200)
 })
 
 test('a sender that sends nothing more is not waited for', async () => {
