@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createForwarder } from '../../src/delivery/bounces/forward-to-contact.ts'
 import { receiveMail } from '../../src/delivery/bounces/receive-mail.ts'
 import { verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
@@ -221,6 +222,26 @@ test('what a person writes to the postmaster is forwarded to CONTACT, and what a
   expect(forwarded.map((mail) => mail.to)).toEqual([['desk@example.org']])
   const [file] = forwarded[0]!.parsed.attachments
   expect(file!.content.toString()).toContain('Take me off.')
+})
+
+test('a mail to several of our addresses is forwarded once, and a few an hour are, also when many come at once', async () => {
+  const to = ['postmaster', 'abuse', 'fbl', 'Postmaster'].map((name) => `${name}@bounces.example.org`)
+  expect(await send(['From: olena@example.org', 'Subject: Please', '', 'Once.'], to, 'olena@example.org')).toMatch(
+    /^250/,
+  )
+  expect(app.sink.messages).toHaveLength(2)
+  const forward = createForwarder(app)
+  const letters = Array.from({ length: 30 }, (_, n) => Buffer.from(`Subject: ${n}\r\n\r\nHello`))
+  app.sink.onSender = () => ({ code: 451, text: '4.3.0 not now' })
+  const failed = await Promise.allSettled(letters.slice(0, 15).map(forward))
+  expect(failed.filter(({ status }) => status === 'fulfilled')).toEqual([])
+  app.sink.onSender = () => undefined
+  const results = await Promise.allSettled(letters.map(forward))
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+  expect(app.sink.messages).toHaveLength(22)
+  app.clock.at(app.now().add({ hours: 1 }))
+  await forward(letters[29]!)
+  expect(app.sink.messages).toHaveLength(23)
 })
 
 test('a mail to anybody else is refused', async () => {
