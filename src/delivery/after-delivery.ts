@@ -79,7 +79,7 @@ async function takeReply(
   await app.db.transaction().execute(async (tx) => {
     if (await isErased(tx, subscriber_id)) return
     await insertBounce(tx, { ...about, kind, source: 'reply', detail: words, event, at })
-    await judgeAnswer(app, tx, { subscriber: subscriber_id, email, kind, words })
+    await judgeAnswer(app, tx, { subscriber: subscriber_id, email, kind, words, byMail: false })
   })
 }
 

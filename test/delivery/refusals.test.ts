@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
+import { takeNotice, takeReport } from '../../src/delivery/bounces/take-bounce.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { resend } from '../../src/delivery/resend.ts'
 import { createOutbox } from '../../src/delivery/smtp/outbox.ts'
@@ -101,24 +101,56 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
     expect(await statesOf(id)).toEqual({ deferred: 30 })
   })
 
-  test('loses no reader either where its answers come back as reports', async () => {
-    await edition(0, 40, () => undefined)
-    await moveTo('provider.example', 20)
-    const id = await edition(24, 40, () => undefined)
+  const gone = { kind: 'bounce', status: '5.1.1', detail: '550 5.1.1 no such user' } as const
+  /** The bounce addresses of the mails of an edition to the first readers. */
+  const addressesOf = async (id: number, readers: number) => {
     const mails = await app.db
       .selectFrom('deliveries')
       .select('id')
       .where('edition_id', '=', id)
-      .where('subscriber_id', '<=', 20)
+      .where('subscriber_id', '<=', readers)
       .execute()
-    for (const mail of mails) {
-      const address = await bounceAddressOf(app, mail.id)
-      await takeReport(app, address, { kind: 'bounce', status: '5.1.1', detail: '550 5.1.1 no such user' })
-    }
+    return Promise.all(mails.map((mail) => bounceAddressOf(app, mail.id)))
+  }
+  const notify = (address: string) =>
+    app.db.transaction().execute((tx) => {
+      const notice = { event: address, report: gone, recipients: [], senders: [], marks: [address] }
+      return takeNotice(app, tx, notice, 'ses')
+    })
+
+  test('loses no reader either where its answers come back as reports of a webhook, and an alarm names it', async () => {
+    await edition(0, 40, () => undefined)
+    await moveTo('provider.example', 20)
+    const id = await edition(24, 40, () => undefined)
+    for (const address of await addressesOf(id, 20)) await notify(address)
     expect(await suppressions()).toEqual([])
     expect(await troublesSince(app.db, app.now())).toMatchObject([
       { domain: 'provider.example', kind: 'dead', refused: 20 },
     ])
+  })
+
+  test('loses no reader either where its answers come back by mail on two days', async () => {
+    await edition(0, 40, () => undefined)
+    await moveTo('provider.example', 20)
+    for (const hours of [24, 48]) {
+      const id = await edition(hours, 40, () => undefined)
+      for (const address of await addressesOf(id, 20)) await takeReport(app, address, gone)
+    }
+    expect(await suppressions()).toEqual([])
+  })
+
+  test('is not in trouble by the word of those who send reports by mail: nothing else of it is held', async () => {
+    await edition(0, 24, () => undefined)
+    await moveTo('provider.example', 12)
+    const id = await edition(24, 24, (address) => (numberOf(address) === 12 ? dead : undefined))
+    for (const address of await addressesOf(id, 3)) await takeReport(app, address, gone)
+    expect(await troublesSince(app.db, app.now())).toEqual([])
+    const kinds = await app.db.selectFrom('bounces').select(['source', 'kind']).orderBy('id').execute()
+    expect(kinds.map(({ source, kind }) => `${source} ${kind}`)).toEqual([
+      'reply dead',
+      ...Array.from({ length: 3 }, () => 'smtp held'),
+    ])
+    expect(await statesOf(id)).toEqual({ accepted: 23, failed: 1 })
   })
 
   test('sends no second copy of what an admin has sent again meanwhile', async () => {

@@ -67,7 +67,7 @@ async function take(
   if (!isNew) return 'repeated'
   if (!bounced) return kind
   app.log.info({ delivery: bounced.id, kind, source }, 'took a bounce report')
-  await applyVerdict(app, tx, bounced, { kind: verdict.kind, detail })
+  await applyVerdict(app, tx, bounced, { kind: verdict.kind, detail }, source === 'smtp')
   return kind
 }
 
@@ -76,9 +76,10 @@ async function applyVerdict(
   tx: Tx,
   { subscriber_id: subscriber, email }: Bounced,
   { kind, detail: words }: BounceVerdict,
+  byMail: boolean,
 ): Promise<void> {
   if (kind === 'soft') return
-  if (kind !== 'complaint') return judgeAnswer(app, tx, { subscriber, email, kind, words })
+  if (kind !== 'complaint') return judgeAnswer(app, tx, { subscriber, email, kind, words, byMail })
   const now = app.now()
   await suppress(tx, { email, subscriber, reason: 'complaint', words }, now)
   await endSubscriptions(tx, subscriber, now)

@@ -71,12 +71,23 @@ export async function endTrouble(db: Db, domain: string): Promise<void> {
   await db.deleteFrom('domain_troubles').where('domain', '=', domain).where('kind', '=', 'dead').execute()
 }
 
+/** Which answers are meant: anybody who got one of our mails can send reports by mail. */
+type Answers = 'all' | 'not by mail' | 'reports by mail'
+
+const areMeant = (answers: Answers) =>
+  answers === 'all' ? sql`` : answers === 'not by mail' ? sql`and source <> 'smtp'` : sql`and source = 'smtp'`
+
 /** The readers of a domain that were called dead since an instant and had a mail accepted before, not after. */
-export async function countCalledDead(db: Db, domain: string, since: Temporal.Instant): Promise<number> {
+export async function countCalledDead(
+  db: Db,
+  domain: string,
+  since: Temporal.Instant,
+  answers: Answers,
+): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(distinct b.subscriber_id) as n from bounces b
     where b.domain = ${domain} and b.at >= ${since.toString()}::timestamptz and b.kind in ('dead', 'held')
-      and exists (select 1 from deliveries d where d.subscriber_id = b.subscriber_id and ${isGood})
+      ${areMeant(answers)} and exists (select 1 from deliveries d where d.subscriber_id = b.subscriber_id and ${isGood})
       and not exists (select 1 from deliveries d
         where d.subscriber_id = b.subscriber_id and ${isGood} and d.at > b.at)`.execute(db)
   return rows[0]!.n
@@ -98,12 +109,14 @@ export async function answersOfDomain(
   return { dead, accepted: rows[0]!.n }
 }
 
-/** Turns the answers of a domain since an instant into held ones, and lifts the suppressions that followed from them. */
-export async function holdAnswers(tx: Tx, domain: string, since: Temporal.Instant): Promise<void> {
+/** Turns answers of a domain since an instant into held ones, and lifts the suppressions that followed from them. */
+export async function holdAnswers(tx: Tx, domain: string, since: Temporal.Instant, answers: Answers): Promise<void> {
   const from = sql`${since.toString()}::timestamptz`
-  await sql`update bounces set kind = 'held' where domain = ${domain} and at >= ${from} and kind = 'dead'`.execute(tx)
+  await sql`update bounces set kind = 'held' where domain = ${domain} and at >= ${from} and kind = 'dead'
+    ${areMeant(answers)}`.execute(tx)
   await sql`delete from suppressions where reason = 'dead address' and at >= ${from} and subscriber_id in (
-    select subscriber_id from bounces where domain = ${domain} and at >= ${from} and kind = 'held')`.execute(tx)
+    select subscriber_id from bounces where domain = ${domain} and at >= ${from} and kind = 'held'
+      ${areMeant(answers)})`.execute(tx)
 }
 
 /** A delivery that failed by a held answer of its server, with what its next attempt depends on. */
