@@ -3,12 +3,12 @@ import { readMail } from '../../src/delivery/bounces/read-report.ts'
 import { verdictOnReport } from '../../src/delivery/bounces/report.ts'
 import { parseMail } from '../../src/delivery/smtp/parse-mail.ts'
 
-const mark = 'b-2s-0123456789abcdef0123'
+const mark = 'b-2s-a1b2c3d4e5f6-0123456789abcdef0123'
 const returned = [
-  'Return-Path: <b-2s-0123456789ABCDEF0123@bounces.example.org>',
+  'Return-Path: <b-2s-A1B2C3D4E5F6-0123456789ABCDEF0123@bounces.example.org>',
   'Subject: News',
   '',
-  'b-3-0123456789abcdef0123',
+  'b-3-a1b2c3d4e5f6-0123456789abcdef0123',
 ]
 
 /** A mail with these parts; each is a content type and its lines. */
