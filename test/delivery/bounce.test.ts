@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { receiveMail } from '../../src/delivery/bounces/receive-mail.ts'
+import { verdictOnReport } from '../../src/delivery/bounces/report.ts'
 import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
 import { readVerp, verpAddress } from '../../src/delivery/bounces/verp.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
@@ -61,8 +62,12 @@ test('a complaint ends all subscriptions and suppresses the address', async () =
   expect(subscriptions.every(({ state }) => state === 'ended')).toBe(true)
 })
 
-test('a feedback report of type not-spam or auth-failure is no complaint', async () => {
-  for (const detail of ['not-spam', 'Auth-Failure'])
+test.each(['abuse', 'Fraud', 'virus', 'other', 'opt-out'])('a feedback report of type %s is a complaint', (detail) => {
+  expect(verdictOnReport({ kind: 'complaint', detail })).toEqual({ kind: 'complaint', detail })
+})
+
+test('a feedback report of another type is no complaint', async () => {
+  for (const detail of ['not-spam', 'Auth-Failure', 'dmarc', 'thanks', '', 'abuse-not'])
     expect(await takeReport(app, sender(), { kind: 'complaint', detail })).toBe('ignored')
   expect(await isSuppressed(app.db, olena.email)).toBe(false)
 })

@@ -19,7 +19,7 @@ export type BounceVerdict = {
  */
 export function verdictOnReport(report: BounceReport): BounceVerdict | undefined {
   if (report.kind === 'delay') return undefined
-  if (report.kind === 'complaint') return noComplaints.has(report.detail.toLowerCase()) ? undefined : report
+  if (report.kind === 'complaint') return complaints.has(report.detail.toLowerCase()) ? report : undefined
   const { status } = report
   const detail = report.detail.includes(status) ? report.detail : `${status} ${report.detail}`
   const kind = refusalKind({ status, text: report.detail })
@@ -28,5 +28,9 @@ export function verdictOnReport(report: BounceReport): BounceVerdict | undefined
   return { kind: isForNow ? 'soft' : kind, detail }
 }
 
-/** Feedback types of a reader who wants the mail (RFC 5965 7.3) and of a server that checks signatures (RFC 6591). */
-const noComplaints = new Set(['not-spam', 'auth-failure'])
+/**
+ * The feedback types of a reader who does not want the mail (RFC 5965 7.3), and `opt-out` of the drafts before it. All others
+ * are none: a reader who wants the mail (`not-spam`, RFC 6430), a server that checks signatures (RFC 6591), and types to come.
+ * RFC 6692 adds none.
+ */
+const complaints = new Set(['abuse', 'fraud', 'virus', 'other', 'opt-out'])

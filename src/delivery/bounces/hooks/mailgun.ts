@@ -89,9 +89,9 @@ type Failure = {
 
 /** Mailgun tries again after a temporary failure. An address on Mailgun's own lists was reported when it came there. */
 function reportOf({ event, severity, reason = '', 'delivery-status': status }: Failure): BounceReport | undefined {
-  if (event === 'complained') return { kind: 'complaint', detail: 'abuse' }
+  const isListed = event === 'failed' && reason === 'suppress-complaint'
+  if (event === 'complained' || isListed) return { kind: 'complaint', detail: 'abuse' }
   if (event !== 'failed') return undefined
-  if (reason === 'suppress-complaint') return { kind: 'complaint', detail: reason }
   const bounce = bounceOf([status['enhanced-code'], status.description, status.message], '5.0.0')
   if (severity !== 'permanent') return { ...bounce, kind: 'delay' }
   return reason.startsWith('suppress-') || reason === 'espblock' ? { ...bounce, status: '5.7.1' } : bounce
