@@ -43,7 +43,7 @@ export const stepWords: Record<ItemStep, string> = {
   language: 'the item is in a language that the reader did not choose',
   'came later': 'the subscription began after the item',
   changed: 'a digest passed the item; the subscription or the report has changed since',
-  'digest only': 'the feed raises no alerts, and the reader has no digest that tells the item',
+  'digest only': 'the feed raises no alerts, or the item is dated long before its feed; digests tell it',
   'told before': 'the reader knew the news from an earlier mail, or it was no reason to interrupt',
   muted: 'the reader muted the story',
   pause: 'the reader has paused all mail',
