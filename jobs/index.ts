@@ -5,6 +5,7 @@ import { job as checkAudit } from './check-audit.ts'
 import { job as deliver } from './deliver.ts'
 import { job as digest } from './digest.ts'
 import { job as fillPlaces } from './fill-places.ts'
+import { job as mailRequested } from './mail-requested.ts'
 import { job as poll } from './poll.ts'
 import { job as push } from './push.ts'
 import { job as read } from './read.ts'
@@ -20,6 +21,7 @@ export const jobs: Job[] = [
   read,
   alert,
   digest,
+  mailRequested,
   deliver,
   push,
   tidy,

@@ -7,6 +7,7 @@ import { placeClaims } from '../stories/place-claims.ts'
 import { type DigestContent, digestContentOf } from './digest-content.ts'
 import { digestDraft } from './digest-draft.ts'
 import { toldBy } from './mail/corrections.ts'
+import type { CatchUp } from './mail/digest-view.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
@@ -23,13 +24,14 @@ import {
   closeSlot,
   hasOpenedAgain,
   lockSlot,
+  missedBefore,
   oldestUnread,
   openSlot,
   openSlots,
   type SlotRow,
   schedulesInUse,
 } from './store/slots.ts'
-import { bindGroup, closeEmpty, type Group, nextGroup, openWindows } from './store/windows.ts'
+import { bindGroup, closeEmpty, type Group, groupSince, nextGroup, openWindows } from './store/windows.ts'
 import { weeklyDraft } from './weekly-draft.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
@@ -137,6 +139,7 @@ async function freezeDigest(
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
   const read = await countRead(tx, { ...period, filter: filterOf(group) })
   const { publicUrl } = app.config
+  const catchUp = await catchUpOf(tx, slot, group)
   const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)
   const about = {
     topics,
@@ -149,6 +152,7 @@ async function freezeDigest(
     schedule,
     publicUrl,
     last,
+    catchUp,
   }
   const { minutes } = group
   const draft =
@@ -171,4 +175,13 @@ async function freezeDigest(
       ...toldBy(takeaways, corrections),
     },
   })
+}
+
+/** What the digest of a group makes up for; null where no date was missed since its readers' last digest. */
+async function catchUpOf(tx: Tx, slot: SlotRow, group: Group): Promise<CatchUp | null> {
+  const missed = await missedBefore(tx, slot)
+  const since = missed.length > 0 ? await groupSince(tx, slot.id, group) : null
+  if (!since) return null
+  const dates = missed.filter(({ due_at }) => Temporal.Instant.compare(due_at, since) > 0)
+  return dates.length > 0 ? { since, dates: dates.map(({ civil_date }) => civil_date) } : null
 }

@@ -20,8 +20,8 @@ const maxBatch = 100
 const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
 
 /**
- * Creates the welcome digest of every newly confirmed subscription, about the seven days before confirmation. Returns how
- * many deliveries were created.
+ * Creates the welcome digest of every newly confirmed subscription, about the seven days before confirmation. Who returns gets one
+ * at each return, also without news. Returns how many deliveries were created.
  */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
   let deliveries = 0
@@ -44,12 +44,12 @@ async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
   const mailed = await lineagesMailedTo(tx, newcomer.subscriber_id)
   const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, newcomer)
   const takeaways = matched.filter(({ lineage }) => !mailed.has(lineage))
-  if (!takeaways.length && mailed.size) {
-    await closeWelcomeEmpty(tx, newcomer.id, 'all matching takeaways were mailed to this reader before')
+  if (!takeaways.length && mailed.size && newcomer.returns === 0) {
+    await closeWelcomeEmpty(tx, newcomer, 'all matching takeaways were mailed to this reader before')
     return 0
   }
   const edition = await freezeWelcome(app, tx, newcomer, civilDate, takeaways)
-  await closeWelcome(tx, newcomer.id, edition.id)
+  await closeWelcome(tx, newcomer, edition.id)
   app.log.info({ edition: edition.key, takeaways: takeaways.length }, 'published welcome digest')
   return createForReader(tx, mailingOf(app, edition), newcomer.subscriber_id, newcomer.id)
 }

@@ -22,7 +22,7 @@ export type Added = { kind: 'activated' | 'mailed' | 'waiting' | 'already' | 'su
 
 /**
  * Adds a subscription for an admin. With `consent`, the words of a consent that was given elsewhere, it is active at once.
- * Without it, and for a reader who has unsubscribed before, a confirmation is mailed. With `dryRun` nothing is stored.
+ * Without it, and for a reader who has ended such a subscription, a confirmation is mailed. With `dryRun` nothing is stored.
  * @throws UserError when a topic does not exist
  */
 export async function addSubscriber(
@@ -61,10 +61,11 @@ async function addSubscription(
   request: SubscribeRequest,
   { actor, consent }: { actor: string; consent?: string | undefined },
 ): Promise<Added> {
-  if (!consent || subscriber.state === 'gone') {
-    return { kind: (await requestSubscription(app, tx, subscriber, request, actor)) ? 'mailed' : 'waiting' }
-  }
   const { id } = subscriber
+  if (!consent || (await hasLeft(tx, subscriber, request))) {
+    const requested = await requestSubscription(app, tx, subscriber, request, { source: actor })
+    return { kind: requested.kind === 'mailed' ? 'mailed' : 'waiting' }
+  }
   const added = await savePendingSubscription(tx, id, request, app.now())
   await activate(app, tx, id, [added])
   await recordConsent(tx, {
@@ -75,4 +76,14 @@ async function addSubscription(
     at: app.now(),
   })
   return { kind: 'activated' }
+}
+
+/**
+ * Whether the reader has left, or has ended a subscription of this cadence: an earlier consent does not bring it back. One who left
+ * and signed up again has confirmed before and waits.
+ */
+async function hasLeft(tx: Tx, { id, state, confirmed_at }: Subscriber, request: SubscribeRequest): Promise<boolean> {
+  if (state === 'gone' || (state === 'pending' && confirmed_at)) return true
+  const own = await subscriptionsOf(tx, id)
+  return own.some(({ cadence, ended_at }) => cadence === request.cadence && ended_at)
 }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
-import { mailWithinLimits } from './confirmation-mail.ts'
+import { type MailedWithinLimits, mailWithinLimits } from './confirmation-mail.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
@@ -49,17 +49,22 @@ export async function confirm(app: App, token: string): Promise<Confirmed> {
   })
 }
 
-/** Mails a fresh confirmation for an expired link, within the limits of the address. The outcome does not say whether. */
-export async function renewConfirmation(app: App, token: string): Promise<{ kind: 'received' } | { kind: 'invalid' }> {
+/**
+ * Mails a fresh confirmation for an expired link, within the limits of the address. The link came by mail to the address, so that its
+ * holder hears what happens. `nothing`: nothing waits for a confirmation, or the address gets no mail.
+ */
+export async function renewConfirmation(
+  app: App,
+  token: string,
+): Promise<MailedWithinLimits | { kind: 'nothing' } | { kind: 'invalid' }> {
   const check = verifyToken(app.config.secretKeys, 'confirm', token, app.now())
   if (check.kind === 'invalid') return check
-  await app.db.transaction().execute(async (tx) => {
+  return app.db.transaction().execute(async (tx) => {
     const subscriber = await lockSubscriber(tx, Number(check.subject))
-    if (!subscriber || (await isSuppressed(tx, subscriber.email))) return
-    if ((await pendingOf(tx, subscriber)).length === 0) return
-    await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: subscriber.id })
+    if (!subscriber || (await isSuppressed(tx, subscriber.email))) return { kind: 'nothing' }
+    if ((await pendingOf(tx, subscriber)).length === 0) return { kind: 'nothing' }
+    return mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: subscriber.id })
   })
-  return { kind: 'received' }
 }
 
 /**

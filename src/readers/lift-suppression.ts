@@ -72,7 +72,8 @@ async function readmit(app: App, tx: Tx, subscriber: Subscriber, terms: Terms): 
     if (restore) return restoreNow(app, tx, { id, reopened, terms })
     await reopenSubscriber(tx, id)
   }
-  return { kind: (await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })) ? 'asked' : 'waiting' }
+  const mailed = await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: id })
+  return { kind: mailed.kind === 'mailed' ? 'asked' : 'waiting' }
 }
 
 type Restored = { id: number; reopened: number[]; terms: Terms }

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { mayMailNotice } from './rules/sign-up-limits.ts'
-import { countConfirmationMails } from './store/sign-ups.ts'
+import { requestedMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function mailNotice(
   lines: string[],
   by: ChangeNotice['by'] = 'link',
 ): Promise<void> {
-  const sent = await countConfirmationMails(tx, subscriberId, 'change', app.now())
+  const sent = await requestedMails(tx, subscriberId, 'change', { since: app.now().subtract({ hours: 24 }) })
   if (!mayMailNotice(sent)) return
   const isLast = !(await subscriptionsOf(tx, subscriberId)).some(({ state }) => state === 'active')
   const notice: ChangeNotice = { lines, isLast, by }

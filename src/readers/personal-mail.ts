@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import type { RequestedSubscription } from '../editions/mail/confirmation-view.ts'
 import { type EditionDraft, freeze, mailingOf } from '../editions/publish.ts'
 import { createForReader } from '../editions/store/create-deliveries.ts'
-import { addSending } from '../editions/store/editions.ts'
+import { addSending, sendingOfMinute } from '../editions/store/editions.ts'
 import { onlyTopics } from '../editions/store/filters.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { allTopics } from '../reading/store/topics.ts'
@@ -14,7 +14,7 @@ export function personalFacts(kind: EditionDraft['facts']['kind'], trigger: obje
   return { kind, trigger: JSON.stringify(trigger), ...nothing }
 }
 
-/** Puts a mail into the ledger for one reader who caused it, as a sending of its own. Its personal links get their values when it is sent. */
+/** Puts a mail into the ledger for one reader who caused it. Its personal links get their values when it is sent. */
 export async function mailToReader(
   app: App,
   tx: Tx,
@@ -22,8 +22,11 @@ export async function mailToReader(
   { subscriberId, reason }: { subscriberId: number; reason: string },
 ): Promise<void> {
   const edition = await freeze(app, tx, draft)
-  const sending = await addSending(tx, edition.id, { reason, actor: 'reader', at: app.now() })
-  await createForReader(tx, mailingOf(app, edition, sending), subscriberId)
+  const cause = { reason, actor: 'reader', at: app.now() }
+  const shared = await sendingOfMinute(tx, edition.id, cause)
+  if ((await createForReader(tx, mailingOf(app, edition, shared), subscriberId)) > 0) return
+  const own = await addSending(tx, edition.id, cause) // the same mail to the same reader within a minute
+  await createForReader(tx, mailingOf(app, edition, own), subscriberId)
 }
 
 /** A subscription as mails name it. */

@@ -1,16 +1,15 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
+import type { SignUpSource } from './admit-sign-up.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
 import { privateFeedPath } from './private-feed.ts'
 import { lastDigestDays, zoneOfReader } from './reader-record.ts'
 import { labelLink } from './rules/mail-links.ts'
-import { limitedSource } from './rules/sign-up-limits.ts'
 import { recordConsent } from './store/consents.ts'
 import { type Mute, mutesOf, removeMute } from './store/mutes.ts'
-import { admitSignUp } from './store/sign-ups.ts'
 import {
   findSubscriber,
   findSubscriberByEmail,
@@ -20,7 +19,7 @@ import {
 } from './store/subscribers.ts'
 import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
-import type { SignUpSource } from './subscribe.ts'
+import { type FormOutcome, requestMail } from './subscribe.ts'
 
 /**
  * `email` is masked: mails get forwarded. `whole` is what a link of one subscription does not show: the stories that the reader
@@ -98,26 +97,20 @@ export async function renewFeed(app: App, token: string): Promise<{ kind: 'renew
 
 /**
  * Mails a fresh preferences link to an active reader, and a confirmation to a pending one. The outcome is the same for
- * every address. `busy`: over the limits of sign-ups.
+ * every address.
  */
-export async function requestLink(
-  app: App,
-  email: string,
-  { source, honeypot }: SignUpSource,
-): Promise<{ kind: 'received' } | { kind: 'busy' }> {
+export async function requestLink(app: App, email: string, { source, honeypot }: SignUpSource): Promise<FormOutcome> {
   if (honeypot) return { kind: 'received' }
-  if (!(await admitSignUp(app.db, limitedSource(source), app.now()))) return { kind: 'busy' }
-  await app.db.transaction().execute((tx) => mailFreshLink(app, tx, email))
-  return { kind: 'received' }
+  return requestMail(app, { source }, email, (tx, queueFor) => mailFreshLink(app, tx, email, queueFor))
 }
 
-async function mailFreshLink(app: App, tx: Tx, email: string): Promise<void> {
+async function mailFreshLink(app: App, tx: Tx, email: string, queueFor: string | undefined): Promise<void> {
   if (await isSuppressed(tx, email)) return
   const found = await findSubscriberByEmail(tx, email)
   const subscriber = found && (await lockSubscriber(tx, found.id))
   if (!subscriber || subscriber.state === 'gone') return
   const kind = subscriber.state === 'active' ? 'link' : 'confirmation'
-  await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
+  await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id }, queueFor)
 }
 
 async function activeOf(db: Db, subscriberId: number): Promise<Subscription[]> {

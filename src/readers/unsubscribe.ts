@@ -2,10 +2,24 @@ import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
-import { newNonce, verifyToken } from './rules/token.ts'
+import { newNonce, signToken, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
-import { findSubscriber, lockSubscriber, retireSubscriber, rotateNonce, type Subscriber } from './store/subscribers.ts'
-import { endSubscriptions, findSubscription, type Subscription, subscriptionsOf } from './store/subscriptions.ts'
+import {
+  findSubscriber,
+  lockSubscriber,
+  retireSubscriber,
+  rotateNonce,
+  type Subscriber,
+  undoRetire,
+} from './store/subscribers.ts'
+import {
+  endSubscriptions,
+  findSubscription,
+  type Subscription,
+  subscriptionsOf,
+  undoEnd,
+} from './store/subscriptions.ts'
+import { isSuppressed } from './store/suppressions.ts'
 
 /** `this`: the subscription that the mail was for; all, when it was for none. */
 export type Scope = 'this' | 'all'
@@ -37,23 +51,66 @@ export async function peekUnsubscribe(app: App, token: string): Promise<PeekedUn
   }
 }
 
+/** `undo` is the token with which the same person can take it back for an hour; undefined when nothing ended now that was confirmed. */
+export type Unsubscribed = { kind: 'done'; ended: Subscription[]; undo?: string | undefined }
+
 /**
  * Ends one subscription, or all. No mail that is not yet begun is sent once this returns. The link never expires, and a
  * second use changes nothing.
  */
-export async function unsubscribe(
-  app: App,
-  token: string,
-  scope: Scope,
-): Promise<{ kind: 'done'; ended: Subscription[] } | { kind: 'invalid' }> {
+export async function unsubscribe(app: App, token: string, scope: Scope): Promise<Unsubscribed | { kind: 'invalid' }> {
   return app.db.transaction().execute(async (tx) => {
     const target = await targetOf(app, tx, token, (reader) => lockSubscriber(tx, reader))
     if (target.kind === 'invalid') return target
-    if (target.kind === 'done') return { kind: 'done', ended: [] }
+    if (target.kind === 'done') return nothingEnded
+    const { subscriber } = target
     const among = scope === 'this' && target.subscription ? target.subscription.id : 'all'
-    return { kind: 'done', ended: await end(app, tx, target.subscriber, among) }
+    const ended = await end(app, tx, subscriber, among)
+    const canUndo = ended.some(({ confirmed_at }) => confirmed_at)
+    return { kind: 'done', ended, undo: canUndo ? await undoToken(app, tx, subscriber.id) : undefined }
   })
 }
+
+const nothingEnded: Unsubscribed = { kind: 'done', ended: [] }
+const undoLifetime = Temporal.Duration.from({ hours: 1 })
+
+/** It stands on the page of who unsubscribes, never in a mail. It carries the new nonce, so that it works once. */
+async function undoToken(app: App, tx: Tx, id: number): Promise<string | undefined> {
+  const nonce = (await findSubscriber(tx, id))?.nonce
+  const expiresAt = app.now().add(undoLifetime)
+  return nonce
+    ? signToken(app.config.secretKeys, { purpose: 'undo', subject: String(id), nonce, expiresAt })
+    : undefined
+}
+
+/** Takes back an unsubscription as if it had not been: the subscriptions go on where they were. Works once, for an hour. */
+export async function undoUnsubscribe(
+  app: App,
+  token: string,
+): Promise<{ kind: 'undone'; subscriptions: Subscription[] } | { kind: 'expired' } | { kind: 'invalid' }> {
+  const check = verifyToken(app.config.secretKeys, 'undo', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  return app.db.transaction().execute(async (tx) => {
+    const subscriber = await lockSubscriber(tx, Number(check.subject))
+    if (subscriber?.nonce !== check.nonce) return { kind: 'expired' }
+    if (!subscriber || (await isSuppressed(tx, subscriber.email))) return { kind: 'invalid' }
+    const subscriptions = await undoEnd(tx, subscriber.id, await lastEnd(tx, subscriber.id))
+    if (subscriptions.length === 0) return { kind: 'expired' }
+    await undoRetire(tx, subscriber.id)
+    await rotateNonce(tx, subscriber.id, newNonce())
+    const text = `Took back the end of ${cadencesOf(subscriptions)}.`
+    await recordConsent(tx, { subscriberId: subscriber.id, kind: 'given', text, source: 'link', at: app.now() })
+    return { kind: 'undone', subscriptions }
+  })
+}
+
+/** When subscriptions of a reader ended last: the nonce of the token says that none ended since. */
+async function lastEnd(tx: Tx, subscriberId: number): Promise<Temporal.Instant> {
+  const ends = (await subscriptionsOf(tx, subscriberId)).flatMap(({ ended_at }) => ended_at ?? [])
+  return ends.toSorted(Temporal.Instant.compare).at(-1) ?? Temporal.Instant.fromEpochMilliseconds(0)
+}
+
+const cadencesOf = (subscriptions: Subscription[]): string => subscriptions.map(({ cadence }) => cadence).join(', ')
 
 type Target =
   | { kind: 'target'; subscriber: Subscriber; subscription: Subscription | null }
@@ -85,7 +142,7 @@ async function end(app: App, tx: Tx, subscriber: Subscriber, among: number | 'al
   await recordConsent(tx, {
     subscriberId: subscriber.id,
     kind: 'withdrawn',
-    text: `Unsubscribed from ${ended.map(({ cadence }) => cadence).join(', ')}.`,
+    text: `Unsubscribed from ${cadencesOf(ended)}.`,
     source: 'link',
     at: app.now(),
   })

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { confirm, type NotOpen, peekConfirm, renewConfirmation } from '../readers/confirm.ts'
 import { subscriptionView, topicNamesBySlug } from './choices.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
@@ -36,8 +37,10 @@ function showNotOpen(c: WebContext, app: App, token: string, kind: NotOpen['kind
 }
 
 async function renew(c: WebContext, app: App, token: string): Promise<Response> {
-  const { kind } = await renewConfirmation(app, token)
-  return kind === 'invalid' ? message(c, app, invalid, 404) : message(c, app, renewed)
+  const outcome = await renewConfirmation(app, token)
+  if (outcome.kind === 'invalid') return message(c, app, invalid, 404)
+  if (outcome.kind === 'nothing') return message(c, app, nothingToConfirm, 410)
+  return message(c, app, outcome.kind === 'mailed' ? renewed : notYet(outcome.from))
 }
 
 const already = {
@@ -52,5 +55,14 @@ const invalid = {
 }
 const renewed = {
   title: 'Check your mail',
-  text: 'If your subscription still needs confirming, we have sent you a new link.',
+  text: 'We are sending you a mail with a new link. It comes within minutes.',
 }
+const nothingToConfirm = {
+  title: 'There is nothing to confirm',
+  text: 'No subscription of this address waits for a confirmation. You can subscribe with the form.',
+  way: { href: '/', label: 'Subscribe' },
+}
+const notYet = (from: Temporal.Instant) => ({
+  title: 'Look for the mail that we sent',
+  text: `We sent a newer link to this address. Open that mail; it may be in your spam folder. You can ask for another link from ${formatUtc(from)} on.`,
+})

@@ -5,11 +5,11 @@ import { type SubscribeRequest, subscribeSchema } from '../readers/rules/subscri
 import { subscribe } from '../readers/subscribe.ts'
 import { topicNames } from '../reading/store/topics.ts'
 import { storyDates } from '../stories/store/story-days.ts'
+import { busyUntil, sayRetryAfter, showCheckMail } from './check-mail.ts'
 import { cadenceNames, defaultTime, defaultZone, shownZone, topicChoices, zones } from './choices.ts'
 import { clientAddress } from './client-address.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { choicesOfTopic, type Forecast } from './expected-mail.ts'
-import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { catchUserError, page } from './page.ts'
 import { type Form, problemsByField, readForm } from './request.ts'
@@ -45,7 +45,6 @@ const received =
 const about =
   'Sitrep reads feeds of analysis and humanitarian news and mails you what is new on your topics, each with its source.'
 const marked = 'You are not subscribed yet. Please correct the marked fields below.'
-const busy = 'Too many people are signing up right now. Please try again later.'
 const noProblems = { email: null, topics: null, cadence: null, at: null, zone: null }
 const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
 
@@ -58,7 +57,9 @@ function signUp(c: WebContext, form: SignUpForm, entered: Entered, request: Subs
   const act = async () => {
     const source = clientAddress(c, app.config.trustProxy)
     const outcome = await subscribe(app, request, { source, honeypot })
-    return outcome.kind === 'busy' ? showForm(c, form, { entered, problem: busy }, 429) : showCheckMail(c, app)
+    if (outcome.kind === 'received') return showCheckMail(c, app, outcome, received)
+    sayRetryAfter(c, app, outcome.until)
+    return showForm(c, form, { entered, problem: busyUntil(outcome.until) }, 429)
   }
   return catchUserError(act, (problem) => showForm(c, form, { entered, problem }, 422))
 }
@@ -100,8 +101,4 @@ function fieldsView(entered: Entered) {
   // Only an untouched form gets the zone of the browser: a reader who chose UTC meant it.
   const guessZone = entered === untouched ? defaultZone : null
   return { email, at, zone: shownZone(zone), zones, guessZone, cadences }
-}
-
-function showCheckMail(c: WebContext, app: App): Promise<Response> {
-  return page(c, app, 'check-mail', { title: 'Check your mail', text: received, mailbox: hasMailbox(app.config) })
 }

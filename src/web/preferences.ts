@@ -13,12 +13,12 @@ import {
   unmuteStory,
 } from '../readers/preferences.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
+import { busyUntil, sayRetryAfter, showCheckMail } from './check-mail.ts'
 import { cadenceNames, defaultZone, subscriptionView, topicNamesBySlug } from './choices.ts'
 import { clientAddress } from './client-address.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { dateSchema } from './day-of.ts'
 import type { Forecast } from './expected-mail.ts'
-import { hasMailbox } from './mailbox.ts'
 import { metaOf } from './metadata.ts'
 import { storySchema } from './mute.ts'
 import { catchUserError, message, page } from './page.ts'
@@ -148,9 +148,10 @@ async function mailLink(c: WebContext, app: App): Promise<Response> {
     const source = clientAddress(c, app.config.trustProxy)
     const address = parseSent(addressSchema, email)
     const request = requestLink(app, address, { source, honeypot: form.text('website') })
-    const [{ kind }] = await Promise.all([request, setTimeout(sameTimeMs)])
-    if (kind === 'busy') return showLinkForm(c, app, { email, problem: busy }, 429)
-    return page(c, app, 'check-mail', { title: 'Check your mail', text: mailed, mailbox: hasMailbox(app.config) })
+    const [outcome] = await Promise.all([request, setTimeout(sameTimeMs)])
+    if (outcome.kind === 'received') return showCheckMail(c, app, outcome, mailed)
+    sayRetryAfter(c, app, outcome.until)
+    return showLinkForm(c, app, { email, problem: busyUntil(outcome.until) }, 429)
   }
   return catchUserError(act, (problem) => showLinkForm(c, app, { email, problem }, 422))
 }
@@ -172,5 +173,4 @@ const enoughLinks = {
 }
 const about =
   'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
-const mailed = 'If this address is subscribed, we have sent it a link to its preferences.'
-const busy = 'Too many people are asking for links right now. Please try again later.'
+const mailed = 'If this address is subscribed and we may mail it now, it gets a mail with a link to its preferences.'

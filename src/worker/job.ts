@@ -8,7 +8,7 @@ export type Job = {
   every: number
   /** How many woken runs may go on at the same time, over all workers. */
   parallel: number
-  /** The tables whose triggers wake the job: when a row is added, and in `subscriptions` also when a state changes. */
+  /** The tables whose triggers wake the job: when a row is added, in `subscriptions` when one becomes active. */
   wokenBy: (keyof Tables)[]
   /** Does all work that is due. When `signal` aborts, it finishes the work in progress and claims no more. */
   run(app: App, signal: AbortSignal): Promise<unknown>

@@ -18,7 +18,7 @@ const keepMutesFor = Temporal.Duration.from({ hours: 24 * 28 })
  */
 export async function tidyUp(app: App): Promise<void> {
   const now = app.now()
-  await dropOutlived(app.db, now.subtract(keepSignUpsFor), now)
+  await dropOutlived(app.db, now)
   await dropHookTokens(app.db, now.subtract(keepTokensFor))
   await dropPollDays(app.db, dateAt(now.subtract(keepPollsFor)))
   await dropOldMutes(app.db, now.subtract(keepMutesFor))

@@ -252,7 +252,7 @@ test('it says what was read', () => {
 
 test('a welcome says what comes next, even when the day was quiet', () => {
   const { deck, notice } = kyiv([], [], { kind: 'welcome' })
-  expect(deck).toBe('There was nothing for this subscription in the last seven days.')
+  expect(deck).toBe('There was nothing new for this subscription in the last seven days.')
   expect(notice).toBe('From now on, you get a digest every day at 07:00 (Kyiv).')
 })
 

@@ -2,8 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
-import { mira, olena } from '../support/people.ts'
-import { join } from '../support/readers.ts'
+import { confirm } from '../../src/readers/confirm.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { mira, network, olena } from '../support/people.ts'
+import { join, kindsTo, readerOf, tokenOf } from '../support/readers.ts'
 import { guarantee, harvest, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -92,7 +95,65 @@ test('more than 12 hours late a digest is recorded as missed, and the next one c
   expect(slots).toEqual([{ civil_date: '2026-11-24', state: 'missed' }])
   app.clock.at('2026-11-25T05:00:00Z')
   expect(await composeDigests(app)).toBe(1)
-  expect((await dailies())[0]!.text).toContain('substation')
+  const [digest] = await dailies()
+  expect(digest!.text).toContain('substation')
+  expect(digest!.text.replace(/\s+/g, ' ')).toContain(
+    'covers the time since Mon 23 Nov, 14:00 (Kyiv), because the digest of Tue 24 Nov was not sent.',
+  )
+})
+
+test('a catch-up says since when it tells, and the digest after it says nothing of that', async () => {
+  await welcomed(olena)
+  await report(app, 'one', [strike])
+  app.clock.at('2026-11-24T05:00:00Z')
+  await composeDigests(app)
+  await report(app, 'two', [guarantee])
+  app.clock.at('2026-11-27T05:40:00Z')
+  expect(await composeDigests(app)).toBe(1)
+  await report(app, 'three', [harvest])
+  app.clock.at('2026-11-28T05:00:00Z')
+  await composeDigests(app)
+  const [, catchUp, next] = (await dailies()).map(({ text }) => text.replace(/\s+/g, ' '))
+  expect(catchUp).toContain(
+    'covers the time since Tue 24 Nov, 07:00 (Kyiv), because the 2 digests from Wed 25 Nov to Thu 26 Nov were not sent.',
+  )
+  expect(next ?? '').not.toContain('covers the time since')
+})
+
+test('who returns gets a welcome and what is new since the return, not what came while away', async () => {
+  await welcomed(olena)
+  await report(app, 'one', [strike])
+  app.clock.at('2026-11-24T05:00:00Z')
+  await composeDigests(app)
+  await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'all')
+  await report(app, 'away', [guarantee])
+  app.clock.at('2026-12-20T12:00:00Z')
+  await subscribe(app, olena, network)
+  await confirm(app, await tokenOf(app, olena.email, 'confirm'))
+  expect(await welcomeNewcomers(app)).toBe(1)
+  await report(app, 'back', [harvest])
+  app.clock.at('2026-12-21T05:00:00Z')
+  await composeDigests(app)
+  const [, last] = await windows()
+  const { subscriptions } = await readerOf(app, olena.email)
+  expect(last!.from_position).toBe(subscriptions[0]!.from_position)
+  const texts = (await dailies()).slice(1).map(({ text }) => text.replace(/\s+/g, ' '))
+  expect(texts.join(' ')).not.toContain(guarantee.slice(0, -1))
+  expect(await kindsTo(app, olena.email)).toEqual(['welcome', 'daily', 'confirmation', 'welcome'])
+})
+
+test('who returns on the same day gets a welcome that repeats nothing', async () => {
+  await report(app, 'one', [strike])
+  await welcomed(olena)
+  await unsubscribe(app, await tokenOf(app, olena.email, 'unsubscribe'), 'all')
+  await subscribe(app, olena, network)
+  await confirm(app, await tokenOf(app, olena.email, 'confirm'))
+  expect(await welcomeNewcomers(app)).toBe(1)
+  expect(await welcomeNewcomers(app)).toBe(0)
+  const [first, second] = (await digests()).map(({ text }) => text)
+  expect(first).toContain('substation')
+  expect(second).not.toContain('substation')
+  expect(second).toContain('There was nothing new for this subscription')
 })
 
 test('a story that a reader had in an alert is one line in the digest where nothing has changed', async () => {

@@ -4,9 +4,10 @@ import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { listSubscribers } from '../../src/readers/store/subscribers.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
+import { unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { john, mira, network, olena, taras } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { joinAndLeave, kindsTo, readerOf, suppressAddress } from '../support/readers.ts'
+import { joinAndLeave, kindsTo, readerOf, suppressAddress, unsubscribeTokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -39,8 +40,22 @@ describe('a reader entered by an admin', () => {
 
   test('who had unsubscribed comes back only by confirming', async () => {
     await joinAndLeave(app, taras)
+    app.clock.later({ minutes: 1 })
     expect(await add(taras)).toEqual({ kind: 'mailed' })
     expect((await readerOf(app, taras.email)).state).toBe('pending')
+    expect(await add(taras)).toEqual({ kind: 'waiting' })
+    expect((await readerOf(app, taras.email)).state).toBe('pending')
+  })
+
+  test('who had ended one subscription and kept another gets it back only by confirming', async () => {
+    await add()
+    await add({ ...olena, cadence: 'weekly' })
+    const weekly = (await readerOf(app, olena.email)).subscriptions.find(({ cadence }) => cadence === 'weekly')!
+    await unsubscribe(app, unsubscribeTokenOf(app, weekly), 'this')
+    expect(await add({ ...olena, cadence: 'weekly' })).toEqual({ kind: 'mailed' })
+    const states = (await readerOf(app, olena.email)).subscriptions.map((one) => `${one.cadence} ${one.state}`)
+    expect(states).toEqual(['daily active', 'weekly pending'])
+    expect(await add({ ...olena, cadence: 'alert' })).toEqual({ kind: 'activated' })
   })
 
   test('is not changed if they have the same subscription, gets another one beside it, and is not entered if suppressed', async () => {

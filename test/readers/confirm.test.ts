@@ -84,7 +84,9 @@ describe('a confirmation link', () => {
     expect(await peekConfirm(app, token)).toEqual({ kind: 'expired' })
     expect(await confirm(app, token)).toEqual({ kind: 'expired' })
     expect(await readerOf(app, olena.email)).toMatchObject({ state: 'pending' })
-    await Promise.all([1, 2].map(() => renewConfirmation(app, token)))
+    const renewed = await Promise.all([1, 2].map(() => renewConfirmation(app, token)))
+    expect(renewed).toContainEqual({ kind: 'mailed' })
+    expect(renewed).toContainEqual({ kind: 'limited', from: app.now().add({ hours: 24 }) })
     expect(await kindsTo(app, olena.email)).toEqual(['confirmation', 'confirmation'])
     const fresh = await tokenOf(app, olena.email, 'confirm')
     expect(await confirm(app, fresh)).toMatchObject({ kind: 'confirmed' })
@@ -93,7 +95,7 @@ describe('a confirmation link', () => {
   test('is not renewed when nothing is pending', async () => {
     await confirm(app, token)
     app.clock.later({ hours: 48 })
-    expect(await renewConfirmation(app, token)).toEqual({ kind: 'received' })
+    expect(await renewConfirmation(app, token)).toEqual({ kind: 'nothing' })
     expect(await kindsTo(app, olena.email)).toEqual(['confirmation'])
   })
 

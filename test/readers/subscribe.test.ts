@@ -5,7 +5,7 @@ import { savePendingSubscription } from '../../src/readers/store/subscriptions.t
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { john, mira, network, olena, taras, topics } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { joinAndLeave, kindsTo, readerOf, suppressAddress, tokenOf } from '../support/readers.ts'
+import { join, joinAndLeave, kindsTo, readerOf, suppressAddress, tokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -39,7 +39,7 @@ describe('a sign-up', () => {
   })
 
   test('has the same outcome for a new, a known and a suppressed address', async () => {
-    await joined(john)
+    await join(app, john)
     await suppressAddress(app, mira.email)
     for (const request of [olena, john, mira]) expect(await signUp(request)).toEqual({ kind: 'received' })
     expect(await app.db.selectFrom('subscribers').select('email').orderBy('id').execute()).toEqual([

@@ -3,10 +3,10 @@ import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { newNonce, signToken } from '../../src/readers/rules/token.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
-import { peekUnsubscribe, unsubscribe } from '../../src/readers/unsubscribe.ts'
+import { peekUnsubscribe, undoUnsubscribe, unsubscribe } from '../../src/readers/unsubscribe.ts'
 import { network, olena } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { readerOf, tokenOf, unsubscribeTokenOf } from '../support/readers.ts'
+import { readerOf, suppressAddress, tokenOf, unsubscribeTokenOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -119,5 +119,45 @@ describe('an unsubscribe link', () => {
       expect(await peekUnsubscribe(app, token)).toEqual({ kind: 'invalid' })
     }
     expect(await states()).toEqual(['alert active', 'daily active'])
+  })
+})
+
+describe('the undo of an unsubscription', () => {
+  const undoOf = async (scope: 'this' | 'all' = 'all') => {
+    const ended = await unsubscribe(app, await daily(), scope)
+    return ended.kind === 'done' ? (ended.undo ?? '') : ''
+  }
+
+  test('takes back what ended, as if it had not been, once', async () => {
+    const before = await readerOf(app, olena.email)
+    const token = await undoOf()
+    app.clock.later({ minutes: 50 })
+    expect(await undoUnsubscribe(app, token)).toMatchObject({ kind: 'undone' })
+    const { id, subscriptions, state } = await readerOf(app, olena.email)
+    expect([state, subscriptions]).toEqual(['active', before.subscriptions])
+    expect((await consentsOf(app.db, id)).at(-1)).toMatchObject({ kind: 'given', source: 'link' })
+    await unsubscribe(app, await daily(), 'all')
+    expect(await undoUnsubscribe(app, token)).toEqual({ kind: 'expired' })
+    expect(await states()).toEqual(['alert ended', 'daily ended'])
+  })
+
+  test('brings back only what ended with it, and nothing that was never confirmed', async () => {
+    await subscribe(app, { ...olena, cadence: 'weekly' }, network)
+    await undoOf('this')
+    app.clock.later({ minutes: 5 })
+    const token = await undoOf('all')
+    expect(await states()).toEqual(['alert ended', 'daily ended', 'weekly ended'])
+    await undoUnsubscribe(app, token)
+    expect(await states()).toEqual(['alert active', 'daily ended', 'weekly ended'])
+  })
+
+  test('works for an hour, and not for an address that complained', async () => {
+    const late = await undoOf('this')
+    app.clock.later({ minutes: 61 })
+    expect(await undoUnsubscribe(app, late)).toEqual({ kind: 'expired' })
+    const token = await undoOf('all')
+    await suppressAddress(app, olena.email)
+    expect(await undoUnsubscribe(app, token)).toEqual({ kind: 'invalid' })
+    for (const other of [await daily(), '', 'x']) expect(await undoUnsubscribe(app, other)).toEqual({ kind: 'invalid' })
   })
 })

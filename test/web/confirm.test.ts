@@ -57,9 +57,28 @@ describe('the confirmation page', () => {
     const shown = await pages.get(confirm)
     expect(shown.status).toBe(410)
     expect(await shown.text()).toContain('Mail me a new link')
-    await pages.post(confirm, { renew: '1' })
+    expect(await (await pages.post(confirm, { renew: '1' })).text()).toContain('We are sending you a mail')
     expect(await deliveries()).toHaveLength(2)
     expect(await state()).toBe('pending')
+    const again = await (await pages.post(confirm, { renew: '1' })).text()
+    expect(again).toContain('You can ask for another link from')
+    expect(await deliveries()).toHaveLength(2)
+  })
+
+  test('changes nothing for HEAD, says that it was used a day after, and does not undo that the reader left', async () => {
+    const { confirm, unsubscribe } = await linksOf(app, olena.email)
+    for (const method of ['HEAD', 'GET']) await pages.send(confirm, { method })
+    expect(await state()).toBe('pending')
+    await pages.post(confirm, {})
+    app.clock.later({ hours: 25 })
+    for (const answer of [await pages.get(confirm), await pages.post(confirm, {})]) {
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Already confirmed')])
+    }
+    await pages.post(unsubscribe, { scope: 'all' })
+    expect((await pages.post(confirm, {})).status).toBe(404)
+    expect(await state()).toBe('gone')
+    const nothing = await pages.post(confirm, { renew: '1' })
+    expect([nothing.status, await nothing.text()]).toEqual([410, expect.stringContaining('nothing to confirm')])
   })
 
   test('answers a forged token with a friendly page, for GET and POST', async () => {

@@ -54,6 +54,16 @@ describe('the unsubscribe page', () => {
     expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
   })
 
+  test('offers an undo where it was pressed, which works once', async () => {
+    const page = await (await pages.post(link, { scope: 'all' })).text()
+    const undo = /name="undo" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    expect(await (await pages.post(link, { undo })).text()).toContain('You are subscribed again')
+    expect(await states()).toEqual({ alert: 'active', daily: 'active' })
+    expect((await pages.post(link, { undo })).status).toBe(410)
+    expect((await pages.post(link, { undo: 'forged' })).status).toBe(404)
+    expect(await (await pages.get(link)).text()).not.toContain('name="undo"')
+  })
+
   test('answers a forged token with a friendly page', async () => {
     expect((await pages.get('/u/forged')).status).toBe(404)
     expect((await pages.post('/u/forged', { scope: 'all' })).status).toBe(404)

@@ -46,7 +46,12 @@ export type SlotFacts = MailSender & {
   /** The slot's date: 2026-11-23. */
   civilDate: string
   schedule: SubscriptionSchedule
+  /** Set in a digest that makes up for missed ones. */
+  catchUp?: CatchUp | null
 }
+
+/** The dates (2026-11-23) whose digests were not sent, and the time of the last digest before them. */
+export type CatchUp = { since: Temporal.Instant; dates: string[] }
 
 export type DigestFacts = SlotFacts & {
   kind: keyof typeof kinds
@@ -101,9 +106,23 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
 }
 
 /** What a welcome says of the mails to come, and a mail without news of the last ones. */
-function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt }: DigestFacts): string {
+function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt, catchUp }: DigestFacts): string {
   if (kind === 'welcome') return nextWords(schedule, zone)
-  return stories.length + corrections.length > 0 ? '' : lastWords(last, zone, closedAt)
+  const caughtUp = catchUpWords(catchUp, zone, closedAt)
+  if (stories.length + corrections.length > 0) return caughtUp
+  return [caughtUp, lastWords(last, zone, closedAt)].filter((words) => words !== '').join(' ')
+}
+
+/** `This digest covers the time since Sun 22 Nov, 07:00 (Kyiv), because the digest of Mon 23 Nov was not sent.` */
+export function catchUpWords(catchUp: CatchUp | null | undefined, zone: string, near: Temporal.Instant): string {
+  const [first] = catchUp?.dates ?? []
+  const last = catchUp?.dates.at(-1)
+  if (!catchUp || !first || !last) return ''
+  const missed =
+    first === last
+      ? `the digest of ${shortDate(first)} was`
+      : `the ${catchUp.dates.length} digests from ${shortDate(first)} to ${shortDate(last)} were`
+  return `This digest covers the time since ${formatIn(zone, catchUp.since, near)}, because ${missed} not sent.`
 }
 
 /** The headline of the first story; of a mail of lines alone the first line, and of one of corrections alone the first of these. */
@@ -147,7 +166,7 @@ function deckOf({ kind, zone, closedAt, stories, corrections }: DigestFacts, min
   const reports = new Set(stories.flatMap(({ claims }) => claims.map(({ item }) => item.id))).size
   const counted = `${plural(stories.length, 'story', 'stories')} from ${plural(reports, 'report')}`
   if (kind === 'welcome') {
-    const found = stories.length ? counted : 'There was nothing for this subscription'
+    const found = stories.length ? counted : 'There was nothing new for this subscription'
     return `${found} in the last seven days.`
   }
   const until = formatIn(zone, closedAt, closedAt)

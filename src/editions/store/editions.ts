@@ -115,6 +115,30 @@ export async function addSending(
   return n
 }
 
+/**
+ * The sending of the present minute for mails that readers cause: readers of one minute share it, so that each of them need not lock
+ * the edition. Two that begin a minute together make two sendings, which does no harm.
+ */
+export async function sendingOfMinute(
+  tx: Tx,
+  edition: number,
+  sending: { reason: string; actor: string; at: Temporal.Instant },
+): Promise<number> {
+  const { reason, actor, at } = sending
+  const shared = await tx
+    .selectFrom('sendings')
+    .select('n')
+    .where('edition_id', '=', edition)
+    .where('reason', '=', reason)
+    .where('actor', '=', actor)
+    .where('at', '>', at.subtract({ minutes: 1 }))
+    .where('at', '<=', at)
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return shared?.n ?? addSending(tx, edition, sending)
+}
+
 /** Locks an edition until the transaction ends: one action on an edition at a time. */
 export async function lockEdition(tx: Tx, edition: number): Promise<void> {
   await tx.selectFrom('editions').select('id').where('id', '=', edition).forUpdate().execute()

@@ -69,6 +69,21 @@ export async function oldestUnread(db: Db): Promise<Temporal.Instant | undefined
   return row?.saved_at
 }
 
+/** The dates of a schedule before a slot, and after the one that was composed last, whose digests were missed; oldest first. */
+export async function missedBefore(db: Db, slot: SlotRow): Promise<Pick<SlotRow, 'civil_date' | 'due_at'>[]> {
+  const { rows } = await sql<Pick<SlotRow, 'civil_date' | 'due_at'>>`
+    with before as (
+      select civil_date, due_at, state from slots
+      where cadence = ${slot.cadence} and local_time = ${slot.local_time} and zone = ${slot.zone}
+        and due_at < ${slot.due_at}
+        and (cadence = 'daily' or extract(isodow from civil_date) = extract(isodow from ${slot.civil_date}::date)))
+    select civil_date, due_at from before
+    where state = 'missed'
+      and due_at > coalesce((select max(due_at) from before where state = 'composed'), '-infinity')
+    order by due_at`.execute(db)
+  return rows
+}
+
 /** The slots that are due and not composed yet, the one due first at the top. */
 export async function openSlots(db: Db, now: Temporal.Instant): Promise<SlotRow[]> {
   return db

@@ -6,8 +6,8 @@ import type { SlotRow } from './slots.ts'
 import { editionsTelling, threadsLinkedToMatches, threadsOfMatches, toldLast } from './told-last.ts'
 
 /**
- * Opens a window for every follower of a slot, once per civil date and run of the slot: from the end of the window before to the slot's
- * position, with the editions that this reader was sent on its stories. A weekly digest sums up, so its list is empty.
+ * Opens a window for every follower of a slot, once per civil date and run of the slot: from the end of the window before, or from the
+ * reader's return, to the slot's position, with the editions that this reader was sent on its stories. A weekly digest sums up, so its list is empty.
  * A reader with several subscriptions of a slot gets one window at a time: what the first one tells, the next one knows. Those of
  * a reader who has paused all mail are closed at once. Returns how many windows are new.
  */
@@ -19,7 +19,7 @@ export async function openWindows(tx: Tx, slot: SlotRow): Promise<number> {
     from subscriptions s
     join subscribers p on p.id = s.subscriber_id
     cross join lateral (
-      select coalesce((select max(w.to_position) from windows w where w.subscription_id = s.id), s.from_position) as start
+      select greatest(s.from_position, (select max(w.to_position) from windows w where w.subscription_id = s.id)) as start
     ) span
     where s.state = 'active' and s.cadence = ${slot.cadence} and s.local_time = ${slot.local_time}
       and s.zone = ${slot.zone} and s.confirmed_at < ${slot.due_at} and span.start <= ${slot.to_position}
@@ -136,6 +136,19 @@ const sameGroup = (slot: number, group: Group) => sql`
   and w.to_position = ${group.to_position} and w.told = ${group.told}
   and w.corrected = ${group.corrected}`
 
+/** Since when the windows of a group tell: the time of the digest before, or of the confirmation; the earliest of its readers. */
+export async function groupSince(tx: Tx, slot: number, group: Group): Promise<Temporal.Instant | null> {
+  const { rows } = await sql<{ since: Temporal.Instant | null }>`
+    select min(greatest(s.confirmed_at, last.due_at)) as since
+    from windows w join subscriptions s on s.id = w.subscription_id
+    left join lateral (
+      select l.due_at from windows v join slots l on l.id = v.slot_id
+      where v.subscription_id = s.id and v.kind = w.kind and v.civil_date < w.civil_date
+      order by v.civil_date desc limit 1) last on true
+    where ${sameGroup(slot, group)}`.execute(tx)
+  return rows[0]?.since ?? null
+}
+
 /** Closes the windows of a group without a mail, with the reason. */
 export async function closeEmpty(tx: Tx, slot: number, group: Group, reason: string): Promise<void> {
   await sql`update windows w set reason = ${reason} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
@@ -148,7 +161,7 @@ export async function bindGroup(tx: Tx, slot: number, group: Group, edition: num
   )
 }
 
-/** An active subscription without a welcome window. */
+/** An active subscription without a welcome window; `returns` counts how often it was taken up again. */
 export type Newcomer = SubscriptionFilter & {
   id: number
   subscriber_id: number
@@ -158,6 +171,7 @@ export type Newcomer = SubscriptionFilter & {
   weekday: number
   minutes: number | null
   from_position: number
+  returns: number
   confirmed_at: Temporal.Instant
 }
 
@@ -175,7 +189,8 @@ export async function newcomers(db: Db, limit: number): Promise<Newcomer[]> {
             .selectFrom('windows as w')
             .select('w.subscription_id')
             .whereRef('w.subscription_id', '=', 's.id')
-            .where('w.kind', '=', 'welcome'),
+            .where('w.kind', '=', 'welcome')
+            .whereRef('w.run', '=', 's.returns'),
         ),
       ),
     )
@@ -192,6 +207,7 @@ export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Pro
       subscription_id: newcomer.id,
       kind: 'welcome',
       civil_date: date,
+      run: newcomer.returns,
       from_position: 0,
       to_position: newcomer.from_position,
     })
@@ -201,14 +217,14 @@ export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Pro
 }
 
 /** Binds the welcome window of a subscription to its edition. */
-export async function closeWelcome(tx: Tx, subscription: number, edition: number): Promise<void> {
-  await welcomeOf(tx, subscription).set({ edition_id: edition }).execute()
+export async function closeWelcome(tx: Tx, newcomer: Newcomer, edition: number): Promise<void> {
+  await welcomeOf(tx, newcomer).set({ edition_id: edition }).execute()
 }
 
 /** Closes the welcome window of a subscription without a mail, with the reason. */
-export async function closeWelcomeEmpty(tx: Tx, subscription: number, reason: string): Promise<void> {
-  await welcomeOf(tx, subscription).set({ reason }).execute()
+export async function closeWelcomeEmpty(tx: Tx, newcomer: Newcomer, reason: string): Promise<void> {
+  await welcomeOf(tx, newcomer).set({ reason }).execute()
 }
 
-const welcomeOf = (tx: Tx, subscription: number) =>
-  tx.updateTable('windows').where('subscription_id', '=', subscription).where('kind', '=', 'welcome')
+const welcomeOf = (tx: Tx, { id, returns }: Newcomer) =>
+  tx.updateTable('windows').where('subscription_id', '=', id).where('kind', '=', 'welcome').where('run', '=', returns)

@@ -34,6 +34,7 @@ import * as imports from './migrations/0033-imports.ts'
 import * as withheldItems from './migrations/0034-withheld-items.ts'
 import * as corrections from './migrations/0035-corrections.ts'
 import * as erasure from './migrations/0036-erasure.ts'
+import * as signUps from './migrations/0038-sign-ups.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
@@ -73,6 +74,7 @@ const migrations: Record<string, Migration> = {
   '0034-withheld-items': withheldItems,
   '0035-corrections': corrections,
   '0036-erasure': erasure,
+  '0038-sign-ups': signUps,
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
   '0042-alarms': alarms,

@@ -2,24 +2,82 @@ import ipaddr from 'ipaddr.js'
 
 /** Limits on sign-ups and on the mails that they cause: anybody can enter the address of somebody else in a form. */
 
-/** Sign-ups of the last hour from one source, and of the last minute from all sources. */
-export type RecentSignUps = { ofSource: number; ofAll: number }
+/** At most `most` within `hours`. */
+type Limit = { most: number; hours: number }
 
-/** At most 10 sign-ups an hour from one source, and 60 a minute from all. */
-export function maySignUp({ ofSource, ofAll }: RecentSignUps): boolean {
-  return ofSource < 10 && ofAll < 60
+/** What one address and one network may ask for in an hour: a network has many people, an address one or a few. */
+const ofSource: Limit[] = [{ most: 10, hours: 1 }]
+const ofNetwork: Limit[] = [{ most: 30, hours: 1 }]
+/** At most one confirmation mail a day and three in 30 days to one address, whoever requests it. */
+const ofAddress: Limit[] = [
+  { most: 1, hours: 24 },
+  { most: 3, hours: 30 * 24 },
+]
+
+/** A source with its limits; the one of an `address` only tells a reader when to ask again. */
+export type CountedSource = { source: string; kind: 'source' | 'network' | 'address' }
+const limitsOf = { source: ofSource, network: ofNetwork, address: ofAddress }
+
+/** From when on a source may ask again after it asked at these times; null when it may ask now. */
+export function mayAskFrom(
+  kind: CountedSource['kind'],
+  times: Temporal.Instant[],
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const waits = limitsOf[kind].flatMap(({ most, hours }) => {
+    const oldest = countedAmong(times, hours, now).at(-most)
+    return oldest ? [oldest.add({ hours })] : []
+  })
+  return waits.sort(Temporal.Instant.compare).at(-1) ?? null
 }
 
-/** Confirmation mails of one kind to one address, in the last 24 hours and in the last 30 days. */
-export type ConfirmationsSent = { lastDay: number; lastMonth: number }
+/** The times that some limit of a source still counts, with one of now, and when the last of them no longer counts. */
+export function withNow(
+  kind: CountedSource['kind'],
+  times: Temporal.Instant[],
+  now: Temporal.Instant,
+): { times: Temporal.Instant[]; endsAt: Temporal.Instant } {
+  const hours = Math.max(...limitsOf[kind].map((limit) => limit.hours))
+  return { times: [...countedAmong(times, hours, now), now], endsAt: now.add({ hours }) }
+}
 
-/** At most one confirmation mail a day and three a month to one address, whoever requests it. */
-export function mayMailConfirmation({ lastDay, lastMonth }: ConfirmationsSent): boolean {
-  return lastDay < 1 && lastMonth < 3
+const countedAmong = (times: Temporal.Instant[], hours: number, now: Temporal.Instant) =>
+  times.filter((time) => Temporal.Instant.compare(time.add({ hours }), now) > 0).sort(Temporal.Instant.compare)
+
+/** How many sign-ups came in the last minute, for all addresses and for those of one mail domain. */
+export type SignUpsOfMinute = { ofAll: number; ofDomain: number }
+/** The largest numbers of sign-ups in a minute whose mails go out at once. */
+export const atOnce: SignUpsOfMinute = { ofAll: 60, ofDomain: 30 }
+
+/** When many sign up, their mails wait in a queue: the program sends so many a minute, to all and to one domain. */
+export const paceOfQueue: SignUpsOfMinute = { ofAll: 300, ofDomain: 60 }
+
+export const isRush = ({ ofAll, ofDomain }: SignUpsOfMinute): boolean =>
+  ofAll >= atOnce.ofAll || ofDomain >= atOnce.ofDomain
+
+/** So many minutes a mail waits behind so many others, at least one. */
+export const minutesBehind = ({ ofAll, ofDomain }: SignUpsOfMinute): number =>
+  1 + Math.ceil(Math.max(ofAll / paceOfQueue.ofAll, ofDomain / paceOfQueue.ofDomain))
+
+/** A mail that a reader asked for lately. One that failed reached nobody. */
+export type RequestedMail = { at: Temporal.Instant; failed: boolean }
+/** So many attempts a day are made for one address when they fail. */
+const maxAttempts = 3
+
+/** From when on a reader may get one more mail of a kind that somebody asked for; null when now. */
+export function mayMailFrom(mails: RequestedMail[], now: Temporal.Instant): Temporal.Instant | null {
+  const sent = mails.filter(({ failed }) => !failed).map(({ at }) => at)
+  const wait = mayAskFrom('address', sent, now)
+  const attempts = countedAmong(
+    mails.map(({ at }) => at),
+    24,
+    now,
+  )
+  return wait ?? attempts.at(-maxAttempts)?.add({ hours: 24 }) ?? null
 }
 
 /** At most 20 notices a day tell a reader what was changed on the preferences page. */
-export const mayMailNotice = ({ lastDay }: ConfirmationsSent): boolean => lastDay < 20
+export const mayMailNotice = (mails: RequestedMail[]): boolean => mails.length < 20
 
 /**
  * The source that sign-up limits count: an IPv4 address, or an IPv6 network (/48). One site may have all of a /48, which is

@@ -106,6 +106,11 @@ export async function activateSubscriber(tx: Tx, id: number, now: Temporal.Insta
     .execute()
 }
 
+/** Makes a subscriber who has just left active again, as before. */
+export async function undoRetire(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('subscribers').set({ state: 'active', gone_at: null }).where('id', '=', id).execute()
+}
+
 /** Notes that a suppression of a subscriber was lifted: what mail servers said before counts no more. */
 export async function noteLift(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
   await tx.updateTable('subscribers').set({ lifted_at: now }).where('id', '=', id).execute()

@@ -35,7 +35,7 @@ export async function savePendingSubscription(
 ): Promise<number> {
   const ofCadence = (await subscriptionsOf(tx, subscriberId)).filter(({ cadence }) => cadence === choice.cadence)
   const same = ofCadence.find(({ state }) => state === 'pending') ?? ofCadence.find(({ state }) => state === 'ended')
-  const chosen = { ...columnsOf(choice), state: 'pending' as const }
+  const chosen = { ...columnsOf(choice), state: 'pending' as const, confirmed_at: null }
   if (same) {
     await tx.updateTable('subscriptions').set(chosen).where('id', '=', same.id).execute()
     return same.id
@@ -64,7 +64,13 @@ export async function activatePending(
 ): Promise<Subscription[]> {
   const pending = tx
     .updateTable('subscriptions')
-    .set({ state: 'active', from_position: position, confirmed_at: now, ended_at: null })
+    .set({
+      state: 'active',
+      from_position: position,
+      confirmed_at: now,
+      ended_at: null,
+      returns: sql`returns + (ended_at is not null)::integer`,
+    })
     .where('subscriber_id', '=', subscriberId)
     .where('state', '=', 'pending')
   const activated = await (among === 'all' ? pending : pending.where('id', 'in', among)).returningAll().execute()
@@ -89,6 +95,19 @@ export async function endSubscriptions(
     .where('subscriber_id', '=', subscriberId)
     .where('state', 'in', ['pending', 'active'])
   return (among === 'all' ? running : running.where('id', '=', among)).returningAll().execute()
+}
+
+/** Takes up again the subscriptions of a subscriber that ended at an instant and had been confirmed; returns them. */
+export async function undoEnd(tx: Tx, subscriberId: number, endedFrom: Temporal.Instant): Promise<Subscription[]> {
+  return tx
+    .updateTable('subscriptions')
+    .set({ state: 'active', ended_at: null })
+    .where('subscriber_id', '=', subscriberId)
+    .where('state', '=', 'ended')
+    .where('confirmed_at', 'is not', null)
+    .where('ended_at', '>=', endedFrom)
+    .returningAll()
+    .execute()
 }
 
 /** Makes subscriptions that ended at an instant or later pending again; returns their ids. */

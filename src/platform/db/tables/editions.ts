@@ -65,7 +65,7 @@ type WindowTable = {
   kind: 'welcome' | 'daily' | 'weekly'
   civil_date: string
   slot_id: number | null
-  /** Which run of the slot: 0, or how often an admin had opened the slot again. */
+  /** Which run of the slot: 0, or how often an admin had opened the slot again. Of a welcome: which return of the reader. */
   run: Generated<number>
   from_position: number
   to_position: number

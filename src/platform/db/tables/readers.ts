@@ -10,11 +10,25 @@ export type ReaderTables = {
   /** A muted story by one of its takeaways: its thread raises no alerts for the reader. */
   mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
   labels: LabelTable
-  sign_ups: { source: string; at: Instant }
+  sign_ups: SignUpTable
+  /** Mails that many sign-ups at one time make wait, one for each reader. */
+  requested_mails: { subscriber_id: number; kind: 'confirmation' | 'link'; domain: string; at: Instant }
   suppressions: SuppressionTable
   imports: ImportTable
   /** Keyed marks of erased addresses: nobody imports or adds them again. */
   erased_addresses: { hash: string; at: Instant }
+}
+
+/**
+ * The sign-ups of one source that its limits count: `source` is a network, or a keyed hash of an address and a network. Such a row
+ * has the `domain` of the address. From `ends_at` on, none of them counts any more.
+ */
+type SignUpTable = {
+  source: string
+  times: ColumnType<Temporal.Instant[], string[], string[]>
+  domain: string | null
+  last_at: Instant
+  ends_at: Instant
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
@@ -114,6 +128,8 @@ type SubscriptionTable = {
   max_alerts: Generated<number>
   state: 'pending' | 'active' | 'ended'
   from_position: Generated<number>
+  /** How often it was taken up again after it had ended. */
+  returns: Generated<number>
   confirmed_at: Instant | null
   ended_at: Instant | null
   created_at: Instant
