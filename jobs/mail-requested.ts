@@ -1,7 +1,7 @@
 import { mailRequested, secondsBetweenRuns } from '../src/readers/mail-requested.ts'
 import { defineJob } from '../src/worker/job.ts'
 
-/** Mails the confirmations that wait in a queue because many people signed up at one time. */
+/** Carries out the sign-ups that wait in a queue because many people signed up at one time. */
 export const job = defineJob({
   name: 'mail-requested',
   every: secondsBetweenRuns,

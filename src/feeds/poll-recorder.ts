@@ -1,3 +1,4 @@
+import { createBatcher } from '../platform/batcher.ts'
 import type { AnsweredPoll, PollHeaders, PollResponse, PollResult } from './poll-result.ts'
 import { type PollContext, recordResponses } from './record-responses.ts'
 import { nextPollOf, stateAfterFailure } from './rules/next-poll.ts'
@@ -100,43 +101,4 @@ async function recordFailure({ db, worker, now }: PollContext, feed: ClaimedFeed
     ...(failure.movingTo && { moving_to: failure.movingTo, moving_seen: 0 }),
   })
   if (isOurs) await countFailedPoll(db, feed.id, at)
-}
-
-/**
- * Gathers rows while the batch before them is being written, so that many small writes become few large ones. `write` gives
- * the result of each row, in order. The rows of a batch that fails are written one by one, so that one bad row fails alone.
- */
-function createBatcher<Row, Result>(
-  write: (rows: Row[]) => Promise<Result[]>,
-  maxBatch: number,
-): (row: Row) => Promise<Result> {
-  type Waiting = { row: Row; done: PromiseWithResolvers<Result> }
-  const waiting: Waiting[] = []
-  let writing = false
-  return (row) => {
-    const done = Promise.withResolvers<Result>()
-    waiting.push({ row, done })
-    if (!writing) void writeAll()
-    return done.promise
-  }
-
-  async function writeAll(): Promise<void> {
-    writing = true
-    while (waiting.length) {
-      const batch = waiting.splice(0, maxBatch)
-      if (!(await writeBatch(batch))) for (const one of batch) await writeBatch([one])
-    }
-    writing = false
-  }
-
-  async function writeBatch(batch: Waiting[]): Promise<boolean> {
-    try {
-      const results = await write(batch.map(({ row }) => row))
-      for (const [n, { done }] of batch.entries()) done.resolve(results[n] as Result)
-    } catch (error) {
-      if (batch.length > 1) return false
-      for (const { done } of batch) done.reject(error)
-    }
-    return true
-  }
 }

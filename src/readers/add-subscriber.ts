@@ -63,7 +63,7 @@ async function addSubscription(
 ): Promise<Added> {
   const { id } = subscriber
   if (!consent || (await hasLeft(tx, subscriber, request))) {
-    const requested = await requestSubscription(app, tx, subscriber, request, { source: actor })
+    const requested = await requestSubscription(app, tx, subscriber, request, { source: actor, at: app.now() })
     return { kind: requested.kind === 'mailed' ? 'mailed' : 'waiting' }
   }
   const added = await savePendingSubscription(tx, id, request, app.now())

@@ -5,47 +5,26 @@ import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { mayMailFrom } from './rules/sign-up-limits.ts'
-import { isQueued, queueMail, takeFromQueue } from './store/requested-mails.ts'
 import { requestedMails } from './store/sign-ups.ts'
-import { lockSubscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /** `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences. */
 export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number }
 
-/** `mailed`: the mail is sent now, or waits in the queue. `limited`: the limits of the address allow one `from` then on. */
+/** `limited`: the limits of the address allow one `from` then on. */
 export type MailedWithinLimits = { kind: 'mailed' } | { kind: 'limited'; from: Temporal.Instant }
 
 /**
- * Creates a confirmation mail if the limits of the address allow one. In a rush it waits in a queue, to the mail domain `queueFor`.
- * The caller holds the subscriber's lock, so that two requests at the same time create one mail.
+ * Creates a confirmation mail if the limits of the address allow one. The caller holds the subscriber's lock, so that two
+ * requests at the same time create one mail.
  */
-export async function mailWithinLimits(
-  app: App,
-  tx: Tx,
-  mail: ConfirmationMail,
-  queueFor?: string | undefined,
-): Promise<MailedWithinLimits> {
-  const { kind, subscriberId } = mail
+export async function mailWithinLimits(app: App, tx: Tx, mail: ConfirmationMail): Promise<MailedWithinLimits> {
   const now = app.now()
   const since = now.subtract({ hours: 30 * 24 })
-  const from = mayMailFrom(await requestedMails(tx, subscriberId, kind, { since }), now)
+  const from = mayMailFrom(await requestedMails(tx, mail.subscriberId, mail.kind, { since }), now)
   if (from) return { kind: 'limited', from }
-  const isWaiting = await isQueued(tx, subscriberId)
-  if (queueFor !== undefined || isWaiting) {
-    await queueMail(tx, { subscriber_id: subscriberId, kind, domain: queueFor ?? '', at: now })
-  } else {
-    await createConfirmationMail(app, tx, mail)
-  }
+  await createConfirmationMail(app, tx, mail)
   return { kind: 'mailed' }
-}
-
-/** Takes a mail out of the queue and creates it, unless its reader needs it no more. */
-export async function mailFromQueue(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<void> {
-  const subscriber = await lockSubscriber(tx, subscriberId)
-  if (!subscriber || !(await takeFromQueue(tx, subscriberId))) return
-  const isNeeded = kind === 'link' ? subscriber.state === 'active' : (await requestedBy(tx, subscriberId)).length > 0
-  if (isNeeded) await createConfirmationMail(app, tx, { kind, subscriberId })
 }
 
 async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail): Promise<void> {

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
-import type { SignUpSource } from './admit-sign-up.ts'
+import { admit, type SignUpSource } from './admit-sign-up.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
@@ -19,7 +19,7 @@ import {
 } from './store/subscribers.ts'
 import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
-import { type FormOutcome, requestMail } from './subscribe.ts'
+import type { FormOutcome } from './subscribe.ts'
 
 /**
  * `email` is masked: mails get forwarded. `whole` is what a link of one subscription does not show: the stories that the reader
@@ -101,16 +101,20 @@ export async function renewFeed(app: App, token: string): Promise<{ kind: 'renew
  */
 export async function requestLink(app: App, email: string, { source, honeypot }: SignUpSource): Promise<FormOutcome> {
   if (honeypot) return { kind: 'received' }
-  return requestMail(app, { source }, email, (tx, queueFor) => mailFreshLink(app, tx, email, queueFor))
+  const admission = await admit(app, { email, source })
+  if (admission.kind !== 'now') return admission
+  await app.db.transaction().execute((tx) => mailFreshLink(app, tx, email))
+  return { kind: 'received', earlier: admission.earlier }
 }
 
-async function mailFreshLink(app: App, tx: Tx, email: string, queueFor: string | undefined): Promise<void> {
+/** Mails an address what it can use, in a transaction: an active reader a link to the preferences, a pending one a confirmation. */
+export async function mailFreshLink(app: App, tx: Tx, email: string): Promise<void> {
   if (await isSuppressed(tx, email)) return
   const found = await findSubscriberByEmail(tx, email)
   const subscriber = found && (await lockSubscriber(tx, found.id))
   if (!subscriber || subscriber.state === 'gone') return
   const kind = subscriber.state === 'active' ? 'link' : 'confirmation'
-  await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id }, queueFor)
+  await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
 }
 
 async function activeOf(db: Db, subscriberId: number): Promise<Subscription[]> {

@@ -25,7 +25,7 @@ export async function createTestDb({ empty = false } = {}): Promise<TestDb> {
 
 /** Deletes every reader, feed, edition and admin with all that belongs to them, for the next test. Numbers start at 1 again. */
 export async function emptyTables(db: Db): Promise<void> {
-  await sql`truncate subscribers, imports, editions, feeds, admins, sign_ups, suppressions, audit_events, settings
+  await sql`truncate subscribers, imports, editions, feeds, admins, sign_ups, queued_requests, suppressions, audit_events, settings
     restart identity cascade`.execute(db)
   await sql`update position_counter set value = 0`.execute(db)
 }

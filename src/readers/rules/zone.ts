@@ -6,13 +6,21 @@ import { z } from 'zod'
  */
 export function canonicalZone(name: string): string | null {
   if (!/^[A-Za-z]/.test(name)) return null
+  const known = canonical.get(name)
+  if (known) return known
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions()
-    return presentNames.get(timeZone) ?? timeZone
+    const zone = presentNames.get(timeZone) ?? timeZone
+    if (canonical.size < maxRemembered) canonical.set(name, zone)
+    return zone
   } catch {
     return null
   }
 }
+
+/** The zones that were asked for, by their names: making a format takes long. */
+const canonical = new Map<string, string>()
+const maxRemembered = 2_000
 
 /** All zones that readers can choose, sorted by name. */
 export function knownZones(): string[] {

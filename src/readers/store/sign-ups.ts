@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
-import { atOnce, type CountedSource, type RequestedMail, type SignUpsOfMinute } from '../rules/sign-up-limits.ts'
+import { atOnce, type RequestedMail } from '../rules/sign-up-limits.ts'
 
 /** The times at which each of some sources asked before. Locks their rows until the transaction ends. */
 export async function lockSources(
   tx: Tx,
-  sources: CountedSource[],
+  sources: string[],
   now: Temporal.Instant,
 ): Promise<Map<string, Temporal.Instant[]>> {
   const at = sql`${now.toString()}::timestamptz`
   const { rows } = await sql<{ source: string; times: string[] | null }>`
     insert into sign_ups (source, last_at, ends_at)
-    select source, '-infinity'::timestamptz, ${at} from unnest(${sources.map(({ source }) => source).sort()}::text[]) as asked (source)
+    select source, 'epoch'::timestamptz, ${at} from unnest(${[...new Set(sources)].sort()}::text[]) as asked (source)
     on conflict (source) do update set source = excluded.source
     returning source, to_json(times) as times`.execute(tx)
   return new Map(rows.map(({ source, times }) => [source, (times ?? []).map((time) => Temporal.Instant.from(time))]))
@@ -35,15 +35,22 @@ export async function saveAsked(tx: Tx, asked: AskedTimes[], now: Temporal.Insta
     where s.source = a.source`.execute(tx)
 }
 
-/** How many signed up in the last minute, counted no further than what makes a rush. */
-export async function signUpsOfMinute(db: Db, domain: string, now: Temporal.Instant): Promise<SignUpsOfMinute> {
+/** How many signed up in the last minute, and how many of each domain; counted no further than what makes a rush. */
+export async function signUpsOfMinute(
+  db: Db,
+  domains: string[],
+  now: Temporal.Instant,
+): Promise<{ ofAll: number; ofDomain: Map<string, number> }> {
   const lately = sql`from sign_ups where domain is not null
     and last_at > ${now.subtract({ minutes: 1 }).toString()}::timestamptz`
-  const { rows } = await sql<SignUpsOfMinute>`
-    select (select count(*) from (select ${lately} limit ${atOnce.ofAll}) a) as "ofAll",
-      (select count(*) from (select ${lately} and domain = ${domain} limit ${atOnce.ofDomain}) b) as "ofDomain"
+  const { rows } = await sql<{ domain: string; of_domain: number; of_all: number }>`
+    select asked.domain, n as of_domain,
+      (select count(*) from (select ${lately} limit ${atOnce.ofAll}) a) as of_all
+    from unnest(${domains}::text[]) as asked (domain)
+    cross join lateral (
+      select count(*) as n from (select ${lately} and sign_ups.domain = asked.domain limit ${atOnce.ofDomain}) b) c
     `.execute(db)
-  return rows[0] ?? { ofAll: 0, ofDomain: 0 }
+  return { ofAll: rows[0]?.of_all ?? 0, ofDomain: new Map(rows.map((row) => [row.domain, row.of_domain])) }
 }
 
 /**

@@ -69,7 +69,12 @@ export async function topicNames(db: Db): Promise<ListedTopic[]> {
 
 /** @throws UserError when a choice names a topic that does not exist */
 export async function requireKnownTopics(db: Db, choices: { topics: string[] }[]): Promise<void> {
-  const known = (await topicNames(db)).map((topic) => topic.slug)
+  requireAmong(await topicNames(db), choices)
+}
+
+/** @throws UserError when a choice names a topic that is not among these */
+export function requireAmong(topics: TopicName[], choices: { topics: string[] }[]): void {
+  const known = topics.map((topic) => topic.slug)
   const unknown = choices.flatMap((choice) => choice.topics).find((slug) => !known.includes(slug))
   if (unknown === undefined) return
   throw new UserError(`There is no topic ${JSON.stringify(unknown)}; choose from ${known.join(', ') || 'none yet'}.`)

@@ -11,8 +11,7 @@ export type ReaderTables = {
   mutes: { subscriber_id: number; takeaway_id: number; headline: string; at: Instant }
   labels: LabelTable
   sign_ups: SignUpTable
-  /** Mails that many sign-ups at one time make wait, one for each reader. */
-  requested_mails: { subscriber_id: number; kind: 'confirmation' | 'link'; domain: string; at: Instant }
+  queued_requests: QueuedRequestTable
   suppressions: SuppressionTable
   imports: ImportTable
   /** Keyed marks of erased addresses: nobody imports or adds them again. */
@@ -29,6 +28,19 @@ type SignUpTable = {
   domain: string | null
   last_at: Instant
   ends_at: Instant
+}
+
+/**
+ * What forms asked for and has to wait, because many people ask at one time: `sign_up` is a subscription, and null asks for a link to the
+ * preferences. One row for each address.
+ */
+type QueuedRequestTable = {
+  email: string
+  domain: string
+  sign_up: ColumnType<unknown, string | null, string | null>
+  /** The network that asked. */
+  source: string
+  at: Instant
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
