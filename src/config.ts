@@ -4,7 +4,7 @@ import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
 import { productionProblems } from './platform/production-settings.ts'
 import { readSecretFile } from './platform/secret-file.ts'
 import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
-import { databaseUrl, oneLine, redisUrl, relayUrl, siteUrl, webhookUrl } from './platform/setting-urls.ts'
+import { databaseUrl, oneLine, pageUrl, redisUrl, relayUrl, siteUrl, webhookUrl } from './platform/setting-urls.ts'
 import { unknownSettings } from './platform/unknown-settings.ts'
 import { UserError } from './platform/user-error.ts'
 
@@ -53,6 +53,10 @@ export type Config = {
   mailFromConfirm: string
   replyTo?: string | undefined
   postalAddress?: string | undefined
+  /** Who runs this installation, for the page on privacy. */
+  operatorName?: string | undefined
+  /** The operator's own page on privacy, which replaces ours. */
+  privacyUrl?: string | undefined
   contact: string
   adminEmail: string
   trustProxy: boolean
@@ -183,6 +187,8 @@ const settingsSchema = z.object({
   REPLY_TO: addressLine.optional(),
   POSTAL_ADDRESS: oneLine(300).optional(),
   CONTACT: oneLine(200).optional(),
+  OPERATOR_NAME: oneLine(200).optional(),
+  PRIVACY_URL: pageUrl.optional(),
   ADMIN_EMAIL: z.email('must be one mail address, such as admin@example.org').optional(),
   TRUST_PROXY: flag.default(false),
   ALERT_SMTP_URL: relayUrl.optional(),
@@ -247,6 +253,8 @@ function toConfig(s: Settings): Config {
     mailFromConfirm: s.MAIL_FROM_CONFIRM ?? mailFrom,
     replyTo: s.REPLY_TO,
     postalAddress: s.POSTAL_ADDRESS,
+    operatorName: s.OPERATOR_NAME,
+    privacyUrl: s.PRIVACY_URL,
     contact: s.CONTACT ?? s.REPLY_TO ?? mailFrom,
     adminEmail: s.ADMIN_EMAIL ?? 'admin@localhost.invalid',
     trustProxy: s.TRUST_PROXY,

@@ -53,7 +53,8 @@ export function mailingOf(app: App, { id, key, kind }: Edition, sending = 0): Ma
 
 /** The sender that every mail names. */
 export function senderOf({ config }: App): MailSender {
-  return { publicUrl: config.publicUrl, brand: { postalAddress: config.postalAddress, contact: config.contact } }
+  const { publicUrl, postalAddress, contact, privacyUrl } = config
+  return { publicUrl, brand: { postalAddress, contact, ...(privacyUrl && { privacyUrl }) } }
 }
 
 /** The From line of a kind of mail: confirmations may have an address of their own, so that trouble with one spares the other. */

@@ -63,6 +63,11 @@ export const siteUrl = checked(['http:', 'https:'], {}, ({ username, password, h
   username || password || href.endsWith('?') ? 'must have no user and no ?, such as https://sitrep.example.org' : null,
 ).transform((text) => new URL(text).href.replace(/\/+$/, ''))
 
+/** The URL of a page of the operator: mails link it, so that it is in ASCII and encrypted. */
+export const pageUrl = checked(['https:'], {}, ({ username, password }) =>
+  username || password ? 'must have no user, such as https://example.org/privacy' : null,
+).transform((text) => new URL(text).href)
+
 /**
  * A URL with one of these schemes. Its parameters are all known, each with a value that it may have, and each once; with `null`
  * it may have any.

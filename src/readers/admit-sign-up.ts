@@ -28,11 +28,11 @@ export type FormRequest = { email: string; source: string; signUp?: SubscribeReq
 export type EarlierRequest = { at: Temporal.Instant; againFrom: Temporal.Instant }
 
 /**
- * `now`: the request is carried out at once. `received`: so many people ask that it waits in the queue, about so many minutes.
+ * `open`: the request is carried out at once. `received`: so many people ask that it waits in the queue, about so many minutes.
  * `busy`: the network is over its limits until then.
  */
 export type Admission =
-  | { kind: 'now'; earlier?: EarlierRequest | undefined }
+  | { kind: 'open'; earlier?: EarlierRequest | undefined }
   | { kind: 'received'; earlier?: EarlierRequest | undefined; withinMinutes: number }
   | { kind: 'busy'; until: Temporal.Instant }
 
@@ -102,11 +102,11 @@ function countAsk(ask: Ask, { times, lately, saved, queued, now }: Count): Decid
   lately.ofAll += 1
   lately.ofDomain.set(ask.domain, ofDomain + 1)
   if (waits) queued.set(addressKey(ask.request.email), queuedOf(ask, now))
-  return { kind: waits ? 'received' : 'now', earlier: decision.earlier }
+  return { kind: waits ? 'received' : 'open', earlier: decision.earlier }
 }
 
 type Decided =
-  | { kind: 'received' | 'now'; earlier: EarlierRequest | undefined }
+  | { kind: 'received' | 'open'; earlier: EarlierRequest | undefined }
   | { kind: 'busy'; until: Temporal.Instant }
   | UserError
 
@@ -127,7 +127,7 @@ async function withWaits(
       : undefined
   return decided.map((one, n) => {
     if (one instanceof UserError || one.kind === 'busy') return one
-    if (one.kind === 'now') return { kind: 'now', earlier: one.earlier }
+    if (one.kind === 'open') return { kind: 'open', earlier: one.earlier }
     const ofDomain = counts?.ofDomain.get(asks[n]?.domain ?? '') ?? 0
     return { ...one, kind: 'received', withinMinutes: minutesBehind({ ofAll: counts?.ofAll ?? 0, ofDomain }) }
   })

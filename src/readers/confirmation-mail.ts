@@ -4,6 +4,7 @@ import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
+import { lifetimes } from './rules/lifetimes.ts'
 import { mayMailFrom } from './rules/sign-up-limits.ts'
 import { requestedMails } from './store/sign-ups.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
@@ -20,7 +21,7 @@ export type MailedWithinLimits = { kind: 'mailed' } | { kind: 'limited'; from: T
  */
 export async function mailWithinLimits(app: App, tx: Tx, mail: ConfirmationMail): Promise<MailedWithinLimits> {
   const now = app.now()
-  const since = now.subtract({ hours: 30 * 24 })
+  const since = now.subtract(lifetimes.addressCount)
   const from = mayMailFrom(await requestedMails(tx, mail.subscriberId, mail.kind, { since }), now)
   if (from) return { kind: 'limited', from }
   await createConfirmationMail(app, tx, mail)

@@ -102,7 +102,7 @@ export async function renewFeed(app: App, token: string): Promise<{ kind: 'renew
 export async function requestLink(app: App, email: string, { source, honeypot }: SignUpSource): Promise<FormOutcome> {
   if (honeypot) return { kind: 'received' }
   const admission = await admit(app, { email, source })
-  if (admission.kind !== 'now') return admission
+  if (admission.kind !== 'open') return admission
   await app.db.transaction().execute((tx) => mailFreshLink(app, tx, email))
   return { kind: 'received', earlier: admission.earlier }
 }

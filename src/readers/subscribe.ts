@@ -31,7 +31,7 @@ export async function subscribe(
 ): Promise<FormOutcome> {
   if (honeypot) return { kind: 'received' }
   const admission = await admit(app, { email: request.email, source, signUp: request })
-  if (admission.kind !== 'now') return admission
+  if (admission.kind !== 'open') return admission
   await app.db
     .transaction()
     .execute((tx) => signUp(app, tx, request, { source: recordedSource(source), at: app.now() }))

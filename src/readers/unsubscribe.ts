@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
+import { lifetimes } from './rules/lifetimes.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
 import { newNonce, signToken, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
@@ -72,12 +73,11 @@ export async function unsubscribe(app: App, token: string, scope: Scope): Promis
 }
 
 const nothingEnded: Unsubscribed = { kind: 'done', ended: [] }
-const undoLifetime = Temporal.Duration.from({ hours: 1 })
 
 /** It stands on the page of who unsubscribes, never in a mail. It carries the new nonce, so that it works once. */
 async function undoToken(app: App, tx: Tx, id: number): Promise<string | undefined> {
   const nonce = (await findSubscriber(tx, id))?.nonce
-  const expiresAt = app.now().add(undoLifetime)
+  const expiresAt = app.now().add(lifetimes.undo)
   return nonce
     ? signToken(app.config.secretKeys, { purpose: 'undo', subject: String(id), nonce, expiresAt })
     : undefined

@@ -6,6 +6,7 @@ import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
 import { answerNobody, hasHungUp } from './hang-up.ts'
 import type { PageMeta } from './metadata.ts'
+import { privacyOf } from './privacy-link.ts'
 import { allowMailStyles } from './security.ts'
 
 /** What a template gets; the template escapes all of it. `title` is shown in the browser's tab; public pages have `meta`. */
@@ -24,7 +25,7 @@ export async function page(
     css: assets.css.path,
     script: assets.script.path,
     icon: assets.icon.path,
-    site: { contact, postalAddress },
+    site: { contact, postalAddress, privacy: privacyOf(app) },
     admin: c.get('admin')?.email,
   }
   return c.html(await app.render.page(name, { ...layout, ...view }), status)

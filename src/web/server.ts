@@ -28,6 +28,7 @@ import { ownDataRoutes } from './own-data.ts'
 import { ownSubscriptionRoutes } from './own-subscriptions.ts'
 import { answerProblems } from './page.ts'
 import { preferencesRoutes } from './preferences.ts'
+import { privacyRoutes } from './privacy.ts'
 import { privateFeedRoutes } from './private-feed.ts'
 import { sampleRoutes } from './samples.ts'
 import { sameOriginOnly, secretAddress, securityHeaders, tokenPrefixes } from './security.ts'
@@ -69,7 +70,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
     privateFeedRoutes,
     ownDataRoutes,
   ]
-  const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes]
+  const archive = [dayRoutes, storyRoutes, topicRoutes, topicFeedRoutes, crawlerRoutes, privacyRoutes]
   const others = [assetRoutes, mailboxRoutes, sampleRoutes, pushRoutes, hookRoutes]
   for (const group of [...forReaders, ...archive, ...others]) web.route('/', group(app))
   web.route('/', adminRoutes(app, options.board))

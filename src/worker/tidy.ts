@@ -2,15 +2,13 @@ import type { App } from '../app.ts'
 import { dropHookTokens } from '../delivery/store/bounces.ts'
 import { dropPollDays } from '../feeds/store/polls.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
+import { lifetimes } from '../readers/rules/lifetimes.ts'
 import { dropOldMutes } from '../readers/store/mutes.ts'
 import { forgetUnconfirmed } from '../readers/store/unconfirmed.ts'
 import { dropOutlived } from './store/drop-outlived.ts'
 
-const keepSignUpsFor = Temporal.Duration.from({ hours: 24 * 30 })
 const keepTokensFor = Temporal.Duration.from({ hours: 24 })
 const keepPollsFor = Temporal.Duration.from({ hours: 24 * 60 })
-/** No story goes on from one of so long ago. */
-const keepMutesFor = Temporal.Duration.from({ hours: 24 * 28 })
 
 /**
  * Deletes old rows: sign-up counts, ended sessions, used webhook tokens, counts of polls and mutes of old threads; and the
@@ -21,6 +19,6 @@ export async function tidyUp(app: App): Promise<void> {
   await dropOutlived(app.db, now)
   await dropHookTokens(app.db, now.subtract(keepTokensFor))
   await dropPollDays(app.db, dateAt(now.subtract(keepPollsFor)))
-  await dropOldMutes(app.db, now.subtract(keepMutesFor))
-  await forgetUnconfirmed(app.db, now.subtract(keepSignUpsFor), now)
+  await dropOldMutes(app.db, now.subtract(lifetimes.mute))
+  await forgetUnconfirmed(app.db, now.subtract(lifetimes.unconfirmed), now)
 }

@@ -34,6 +34,7 @@ it('checks every part and says what to do', async () => {
     'mail',
     'DNS',
     'bounces',
+    'privacy',
     'disk',
     'feeds',
   ])
@@ -53,7 +54,7 @@ describe('without a database that can be used', () => {
     await pool.end()
     return checks.map(({ what, kind, say }) => [what, kind, say] as const)
   }
-  const others = ['queue', 'mail', 'DNS', 'disk']
+  const others = ['queue', 'mail', 'DNS', 'privacy', 'disk']
 
   it('says that the database is away, and makes the other checks', async () => {
     const [database, leftOut, ...rest] = await whatIn(`postgres://sitrep:x@127.0.0.1:${await freePort()}/sitrep`)

@@ -106,6 +106,8 @@ const wrong: Record<string, Wrong> = {
   REPLY_TO: { refused: addresses },
   POSTAL_ADDRESS: { refused: [...line, 'x'.repeat(301)] },
   CONTACT: { refused: [...line, 'x'.repeat(201)] },
+  OPERATOR_NAME: { refused: [...line, 'x'.repeat(201)] },
+  PRIVACY_URL: { refused: [...urls, 'http://example.org/privacy', 'https://u:p@example.org'] },
   ADMIN_EMAIL: { refused: [...addresses, 'Chief <chief@example.org>'] },
   TRUST_PROXY: { refused: ['2', 'on', 'TRUE!', '10.0.0.1'] },
   ALERT_SMTP_URL: {

@@ -23,7 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const publicPaths = () => ['/', '/editions', '/topics/displacement', '/days/2026-11-23', `/stories/${stories[0]}`]
+const publicPaths = () => [
+  '/',
+  '/editions',
+  '/topics/displacement',
+  '/days/2026-11-23',
+  `/stories/${stories[0]}`,
+  '/privacy',
+]
 
 /** Whether a rule of robots.txt forbids a path (RFC 9309, section 2.2.2: a rule is the beginning of a path). */
 async function isForbidden(path: string): Promise<boolean> {

@@ -37,6 +37,7 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
     ...inDatabase('warm-up', () => checkWarmUp(app)),
     ['DNS', () => checkDns(app.config, probes.dns)],
     ...inDatabase('bounces', () => checkBounces(app)),
+    ['privacy', async () => checkPrivacy(app)],
     ['disk', () => checkDisk(app)],
     ...inDatabase('feeds', () => checkFeeds(app)),
   ]
@@ -58,6 +59,15 @@ async function checkDatabase(app: App): Promise<CheckResult[]> {
   const problem = schemaProblem(await schemaState(app.db))
   if (problem) return [failure(problem)]
   return [ok('The database answers, and its schema is up to date.')]
+}
+
+/** The page on privacy should say who runs this. A missing name is no failure: earlier versions had no such setting. */
+function checkPrivacy({ config }: App): CheckResult[] {
+  const { production, operatorName, privacyUrl } = config
+  if (privacyUrl) return [ok('The page on privacy is your own (PRIVACY_URL).')]
+  if (operatorName) return [ok('The page on privacy says who runs this.')]
+  const say = 'OPERATOR_NAME is not set, so the page on privacy does not say who runs this.'
+  return production ? [warning(`${say} Set it, or PRIVACY_URL.`)] : [ok(`${say} Production should.`)]
 }
 
 const warnAfterSeconds = 2

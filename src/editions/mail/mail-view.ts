@@ -8,7 +8,8 @@ import type { TextPiece } from './figure-marks.ts'
 
 /** The sender of a mail; `publicUrl` is the address of our pages, without a slash at its end. */
 export type MailSender = { publicUrl: string; brand: Brand }
-export type Brand = { postalAddress?: string | undefined; contact: string }
+/** `privacyUrl` is the operator's own page on privacy. */
+export type Brand = { postalAddress?: string | undefined; contact: string; privacyUrl?: string | undefined }
 
 /** When the mails of a subscription come; `localTime` (07:00) has no meaning for alerts. */
 export type SubscriptionSchedule = { cadence: Cadence; localTime: string; weekday?: number }
@@ -29,6 +30,8 @@ export type MailLayout = {
   why: string
   postalAddress: string | null
   contact: string
+  /** The page on privacy. */
+  privacy: string
 }
 
 export type DigestView = MailLayout & {
@@ -179,7 +182,13 @@ export function senderFields({ publicUrl, brand }: MailSender) {
     site: siteName(publicUrl),
     postalAddress: brand.postalAddress ?? null,
     contact: brand.contact,
+    privacy: privacyLink(publicUrl, brand),
   } as const
+}
+
+/** The address of the page on privacy: the operator's own, or ours. */
+function privacyLink(publicUrl: string, { privacyUrl }: Pick<Brand, 'privacyUrl'>): string {
+  return privacyUrl ?? `${publicUrl}/privacy`
 }
 
 /** The host that readers know the service by. */

@@ -1,3 +1,4 @@
+import { lifetimes } from './lifetimes.ts'
 import { signToken } from './token.ts'
 
 /** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
@@ -18,9 +19,6 @@ export type MailLinksOf = {
   deliveryId?: number | undefined
 }
 
-const confirmLifetime = Temporal.Duration.from({ hours: 7 * 24 })
-const preferencesLifetime = Temporal.Duration.from({ hours: 30 * 24 })
-
 /** The personal links of a mail; the same input gives the same links. Each one is signed when it is read. */
 export function mailLinks({
   keys,
@@ -35,14 +33,14 @@ export function mailLinks({
   const unsubscribing = subscriptionId ? `s${subscriptionId}` : `r${id}`
   return {
     get confirm() {
-      const payload = { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(confirmLifetime) } as const
+      const payload = { purpose: 'confirm', subject, nonce, expiresAt: datedAt.add(lifetimes.confirmLink) } as const
       return `${publicUrl}/c/${signToken(keys, payload)}`
     },
     get unsubscribe() {
       return `${publicUrl}/u/${signToken(keys, { purpose: 'unsubscribe', subject: unsubscribing, nonce: link_nonce })}`
     },
     get preferences() {
-      const expiresAt = datedAt.add(preferencesLifetime)
+      const expiresAt = datedAt.add(lifetimes.preferencesLink)
       const opened = subscriptionId ? `${id}s${subscriptionId}` : subject
       return `${publicUrl}/p/${signToken(keys, { purpose: 'preferences', subject: opened, nonce: preferences_nonce, expiresAt })}`
     },

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { lifetimes } from './lifetimes.ts'
 
 /** Limits on sign-ups and on the mails that they cause: anybody can enter the address of somebody else in a form. */
 
@@ -6,12 +7,12 @@ import ipaddr from 'ipaddr.js'
 type Limit = { most: number; hours: number }
 
 /** What one address and one network may ask for in an hour: a network has many people, an address one or a few. */
-const ofSource: Limit[] = [{ most: 10, hours: 1 }]
-const ofNetwork: Limit[] = [{ most: 30, hours: 1 }]
+const ofSource: Limit[] = [{ most: 10, hours: lifetimes.networkCount.total('hours') }]
+const ofNetwork: Limit[] = [{ most: 30, hours: lifetimes.networkCount.total('hours') }]
 /** At most one confirmation mail a day and three in 30 days to one address, whoever requests it. */
 const ofAddress: Limit[] = [
   { most: 1, hours: 24 },
-  { most: 3, hours: 30 * 24 },
+  { most: 3, hours: lifetimes.addressCount.total('hours') },
 ]
 
 /** A source with its limits; the one of an `address` only tells a reader when to ask again. */
