@@ -15,7 +15,7 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
 }
 
 /** How the addresses begin that have a reader's token: confirm, feed, mute, preferences, unsubscribe, label. */
-export const tokenPrefixes = ['/c/', '/f/', '/m/', '/p/', '/u/', '/w/'] as const
+export const tokenPrefixes = ['/a/', '/c/', '/f/', '/k/', '/m/', '/p/', '/u/', '/w/'] as const
 
 /** For pages with a token in their address: it is kept out of referrers, caches and search engines. */
 export const secretAddress: MiddlewareHandler<Env> = async (c, next) => {

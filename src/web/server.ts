@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/admin.ts'
 import { isImport } from './admin/feeds/feeds-opml.ts'
 import { assetRoutes } from './assets.ts'
 import { hookRoutes, isCallback, pushRoutes } from './callbacks.ts'
+import { changeAddressRoutes } from './change-address.ts'
 import { confirmRoutes } from './confirm.ts'
 import { type Routes, routes } from './context.ts'
 import { crawlerRoutes } from './crawlers.ts'
@@ -62,6 +63,7 @@ export function createWeb(app: App, options: WebOptions = {}): Routes {
   web.route('/', ownSubscriptionRoutes(app, forecast))
   const forReaders = [
     confirmRoutes,
+    changeAddressRoutes,
     unsubscribeRoutes,
     muteRoutes,
     labelRoutes,

@@ -39,6 +39,8 @@ const values = fc.record({
   confirm: value,
   mute: value,
   label: value,
+  takeAddress: value,
+  keepAddress: value,
   address: value,
 })
 

@@ -154,6 +154,8 @@ export type ConfirmationView = MailLayout & {
   button: string
   /** Where the button leads; null for the personal link of the template. */
   href: string | null
+  /** Which personal link that is; not given for the one that the template has. */
+  own?: 'takeAddress' | 'keepAddress'
   after: string[]
 }
 

@@ -4,7 +4,16 @@ import { escapeHtml } from '../../platform/text/escape-html.ts'
  * An edition is one frozen text for all its readers. What is personal is a placeholder in it, such as `@@unsubscribe@@`,
  * which gets its value when the mail is sent. Only templates may write one: all other text passes `stripPlaceholders`.
  */
-export const placeholders = ['unsubscribe', 'preferences', 'confirm', 'mute', 'label', 'address'] as const
+export const placeholders = [
+  'unsubscribe',
+  'preferences',
+  'confirm',
+  'mute',
+  'label',
+  'address',
+  'takeAddress',
+  'keepAddress',
+] as const
 export type Placeholder = (typeof placeholders)[number]
 export type PlaceholderValues = Partial<Record<Placeholder, string>>
 

@@ -14,6 +14,8 @@ export function forWeb(html: string, publicUrl: string): string {
     confirm: `${publicUrl}/`,
     mute: `${publicUrl}/preferences`,
     label: `${publicUrl}/wrong`,
+    takeAddress: `${publicUrl}/preferences`,
+    keepAddress: `${publicUrl}/preferences`,
     address: 'all readers of this edition',
   }
   return fillPlaceholders(asMain(html.replace(choices, '')), values, 'html')

@@ -35,6 +35,7 @@ import * as withheldItems from './migrations/0034-withheld-items.ts'
 import * as corrections from './migrations/0035-corrections.ts'
 import * as erasure from './migrations/0036-erasure.ts'
 import * as signUps from './migrations/0038-sign-ups.ts'
+import * as addressChanges from './migrations/0039-address-changes.ts'
 import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
@@ -75,6 +76,7 @@ const migrations: Record<string, Migration> = {
   '0035-corrections': corrections,
   '0036-erasure': erasure,
   '0038-sign-ups': signUps,
+  '0039-address-changes': addressChanges,
   '0040-link-nonces': linkNonces,
   '0041-late-items': lateItems,
   '0042-alarms': alarms,

@@ -2,7 +2,16 @@ import { lifetimes } from './lifetimes.ts'
 import { signToken } from './token.ts'
 
 /** The personal links of one mail. `unsubscribe` is also the address for one-click unsubscribing (RFC 8058). */
-export type MailLinks = { confirm: string; unsubscribe: string; preferences: string; mute: string; label: string }
+export type MailLinks = {
+  confirm: string
+  unsubscribe: string
+  preferences: string
+  mute: string
+  label: string
+  /** At the new address of a reader: confirms it. At the old one: agrees to it or cancels it. */
+  takeAddress: string
+  keepAddress: string
+}
 
 /** A reader with the nonces that her links carry: nobody can guess them, also not with a leaked key. */
 type LinkedReader = { id: number; nonce: string; preferences_nonce: string; link_nonce: string }
@@ -46,6 +55,20 @@ export function mailLinks({
     },
     get label() {
       return labelLink(keys, publicUrl, subscriber)
+    },
+    get takeAddress() {
+      const expiresAt = datedAt.add(lifetimes.addressChange)
+      return `${publicUrl}/a/${signToken(keys, { purpose: 'take-address', subject: `d${deliveryId}`, nonce, expiresAt })}`
+    },
+    get keepAddress() {
+      const expiresAt = datedAt.add(lifetimes.addressChange)
+      const payload = {
+        purpose: 'keep-address',
+        subject: `d${deliveryId}`,
+        nonce: preferences_nonce,
+        expiresAt,
+      } as const
+      return `${publicUrl}/k/${signToken(keys, payload)}`
     },
     get mute() {
       return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}`, nonce: link_nonce })}`

@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { macOf, sameMac } from '../../platform/mac.ts'
 
-export type Purpose = 'confirm' | 'unsubscribe' | 'preferences' | 'feed' | 'mute' | 'label' | 'sign-in' | 'undo'
+export type Purpose =
+  | 'confirm'
+  | 'unsubscribe'
+  | 'preferences'
+  | 'feed'
+  | 'mute'
+  | 'label'
+  | 'sign-in'
+  | 'undo'
+  | 'take-address'
+  | 'keep-address'
 
 /** What a token contains. `subject` and `nonce` are letters and digits, never an address; no `expiresAt`: no expiry. */
 export type TokenPayload = { purpose: Purpose; subject: string; nonce?: string; expiresAt?: Temporal.Instant }

@@ -134,6 +134,11 @@ export async function rotateFeedNonce(tx: Tx, id: number): Promise<void> {
 
 const freshNonce = sql<string>`default`
 
+/** Voids the links to a subscriber's preferences in earlier mails. */
+export async function renewPreferences(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('subscribers').set({ preferences_nonce: freshNonce }).where('id', '=', id).execute()
+}
+
 /** Pauses the digests and alerts of a subscriber, or ends the pause. */
 export async function setPause(tx: Tx, id: number, until: Temporal.Instant | null): Promise<void> {
   await tx.updateTable('subscribers').set({ paused_until: until }).where('id', '=', id).execute()

@@ -12,6 +12,7 @@ export type ReaderTables = {
   labels: LabelTable
   sign_ups: SignUpTable
   queued_requests: QueuedRequestTable
+  address_changes: AddressChangeTable
   suppressions: SuppressionTable
   imports: ImportTable
   /** Keyed marks of erased addresses: nobody imports or adds them again. */
@@ -41,6 +42,19 @@ type QueuedRequestTable = {
   /** The network that asked. */
   source: string
   at: Instant
+}
+
+/**
+ * A reader wants to move to the address of the subscriber `to_id`, who is none or waits until then. `requests` counts those of a day.
+ */
+type AddressChangeTable = {
+  subscriber_id: number
+  to_id: number
+  requested_at: Instant
+  requests: number
+  /** When it was confirmed at the new address, and at the old one. */
+  taken_at: Instant | null
+  agreed_at: Instant | null
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
