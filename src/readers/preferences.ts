@@ -65,8 +65,8 @@ export async function mailWholeLink(
   token: string,
 ): Promise<{ kind: 'mailed' } | { kind: 'busy' } | NoPreferences> {
   return changeByAnyLink(app, token, async (tx, { subscriber }) => {
-    const isMailed = await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
-    return isMailed ? { kind: 'mailed' } : { kind: 'busy' }
+    const { kind } = await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
+    return { kind: kind === 'mailed' ? 'mailed' : 'busy' }
   })
 }
 

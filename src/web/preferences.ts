@@ -119,7 +119,7 @@ async function mailWhole(c: WebContext, app: App, token: string): Promise<Respon
   if (kind === 'busy') return message(c, app, enoughLinks, 429)
   if (kind !== 'mailed') return showClosed(c, app, kind)
   const text = 'We have sent a link to all your preferences to your address.'
-  return page(c, app, 'check-mail', { title: 'Check your mail', text, mailbox: hasMailbox(app.config) })
+  return showCheckMail(c, app, { kind: 'received' }, text)
 }
 
 /** What the act before this page did, by the word in `?done=`. */

@@ -51,7 +51,7 @@ describe('a reader entered by an admin', () => {
     await add()
     await add({ ...olena, cadence: 'weekly' })
     const weekly = (await readerOf(app, olena.email)).subscriptions.find(({ cadence }) => cadence === 'weekly')!
-    await unsubscribe(app, unsubscribeTokenOf(app, weekly), 'this')
+    await unsubscribe(app, await unsubscribeTokenOf(app, weekly), 'this')
     expect(await add({ ...olena, cadence: 'weekly' })).toEqual({ kind: 'mailed' })
     const states = (await readerOf(app, olena.email)).subscriptions.map((one) => `${one.cadence} ${one.state}`)
     expect(states).toEqual(['daily active', 'weekly pending'])

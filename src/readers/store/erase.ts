@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { suppressionHash } from '../../platform/address.ts'
+import { addressKey, suppressionHash } from '../../platform/address.ts'
 import { codeOf } from '../../platform/db/code-of.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { Subscriber } from './subscribers.ts'
@@ -12,6 +12,8 @@ import { suppressionKey } from './suppressions.ts'
 export type ErasedRows = {
   subscriptions: number
   consents: number
+  /** What the reader asked for and waits: a sign-up in the queue, a change of address. */
+  requests: number
   mutes: number
   labels: number
   bounces: number
@@ -34,6 +36,7 @@ export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.In
     ...(await eraseMails(tx, id, now)),
     subscriptions: await eraseChoices(tx, id, now),
     consents: await count(tx, sql`delete from consents where subscriber_id = ${id}`),
+    requests: await eraseRequests(tx, id, addresses),
     mutes: await count(tx, sql`delete from mutes where subscriber_id = ${id}`),
     labels: await count(tx, sql`update labels set subscriber_id = null where subscriber_id = ${id}`),
     bounces: await count(
@@ -55,7 +58,7 @@ async function anonymise(tx: Tx, id: number, now: Temporal.Instant): Promise<voi
   await sql`
     update subscribers set email = 'erased-' || id || '@erased.invalid', written_email = null, state = 'gone',
       gone_at = coalesce(gone_at, ${now.toString()}::timestamptz), erased_at = ${now.toString()}::timestamptz,
-      paused_until = null, lifted_at = null, nonce = ${nonce}, feed_nonce = ${nonce}, preferences_nonce = ${nonce}
+      paused_until = null, lifted_at = null, nonce = ${nonce}, feed_nonce = ${nonce}, preferences_nonce = ${nonce}, link_nonce = ${nonce}
     where id = ${id}`.execute(tx)
 }
 
@@ -81,6 +84,13 @@ async function eraseMails(tx: Tx, id: number, now: Temporal.Instant) {
     tx,
   )
   return rows[0]!
+}
+
+/** A new address that nobody confirmed is forgotten as every other one is. */
+async function eraseRequests(tx: Tx, id: number, addresses: string[]): Promise<number> {
+  const keys = addresses.map(addressKey)
+  const queued = await count(tx, sql`delete from queued_requests where email = any(${keys}::text[])`)
+  return queued + (await count(tx, sql`delete from address_changes where subscriber_id = ${id} or to_id = ${id}`))
 }
 
 /** Windows count what each digest was; so their subscriptions stay, ended and without any choice. */
