@@ -64,14 +64,14 @@ describeWithChromium('axe-core finds no fault', () => {
     const emptyForm = { path: '/', steps: (page: Page) => press(page, 'Subscribe') }
     const faults = await faultsOnWalk([
       ...walkOf('/', '/editions', '/days/2026-11-22', '/topics/displacement', story, copy, '/items/1', '/wrong'),
-      ...walkOf('/preferences', '/mailbox', '/mailbox/1', '/samples/essay/2', '/nowhere', '/admin-nowhere'),
+      ...walkOf('/preferences', '/mailbox', '/mailbox/1', '/samples/essay/2', '/nowhere', '/admin-nowhere', '/privacy'),
       emptyForm,
     ])
     expect(faults).toEqual([])
   })
 
   test.concurrent('on the pages behind the links of a mail', async ({ expect }) => {
-    const preferences = linkIn(site, 'Daily digest', '/p/')
+    const preferences = linkIn(site, 'Preferences', '/p/')
     const of = (cadence: string) => `${preferences}/subscriptions/new?cadence=${cadence}`
     const own = async (page: Page) =>
       page
@@ -88,7 +88,12 @@ describeWithChromium('axe-core finds no fault', () => {
         of('weekly'),
       ),
       { path: mute, steps: (page) => press(page, 'Mute this story') },
-      ...walkOf(linkIn(site, 'Alert', '/p/'), `${preferences}?done=saved`),
+      ...walkOf(
+        linkIn(site, 'Alert', '/p/'),
+        `${preferences}?done=saved`,
+        `${preferences}/data`,
+        `${preferences}/erase`,
+      ),
       { path: preferences, steps: own },
       ...walkOf(linkIn(site, 'Please confirm', '/c/')),
       { path: linkIn(site, 'Please confirm', '/c/'), steps: (page) => press(page, 'Confirm') },
@@ -119,7 +124,7 @@ describeWithChromium('axe-core finds no fault', () => {
           '/admin/unknown',
           '/admin/audit',
         ),
-        ...walkOf('/admin/audit/verify', '/admin/items/1'),
+        ...walkOf('/admin/audit/verify', '/admin/items/1', '/admin/items/1/who', '/admin/readers/1/timeline'),
         { path: '/admin/feeds', steps: preview },
       ],
       headers,

@@ -106,8 +106,19 @@ describe('a reader’s year', () => {
     const link = await ownLink('2026-10-05T10:00:00Z', first)
     await press(`${link}/address`, { email: second })
     const mails = await until('2026-10-05T10:01:00Z')
-    await press(linkIn(mails.find(({ to }) => to[0] === second), 'a'))
-    await press(linkIn(mails.find(({ to }) => to[0] === first), 'k'), { decision: 'agree' })
+    await press(
+      linkIn(
+        mails.find(({ to }) => to[0] === second),
+        'a',
+      ),
+    )
+    await press(
+      linkIn(
+        mails.find(({ to }) => to[0] === first),
+        'k',
+      ),
+      { decision: 'agree' },
+    )
     await until('2026-10-05T10:05:00Z')
     await tell('2026-10-05T12:00:00Z', '300', 'Brae')
     const [digest, ...others] = await until('2026-10-05T21:30:00Z')
@@ -141,7 +152,9 @@ describe('a reader’s year', () => {
     await press(`${link}/erase`, { email: second })
     await tell('2026-12-02T12:00:00Z', '20', 'Ravn')
     expect(await until('2026-12-02T22:00:00Z')).toEqual([])
-    expect(await columnsWith(app.db, [...tracesOf(second, second), ...tracesOf(first, first.toLowerCase())])).toEqual([])
+    expect(await columnsWith(app.db, [...tracesOf(second, second), ...tracesOf(first, first.toLowerCase())])).toEqual(
+      [],
+    )
     expect((await pages.get(link)).status).toBe(410)
   })
 })

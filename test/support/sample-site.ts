@@ -4,7 +4,6 @@ import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
 import type { ClockGuard } from '../../src/platform/clock-guard.ts'
-import { registerWorker } from '../../src/platform/db/lease.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
 import { openSamples } from '../../src/serve.ts'
 import { createWeb, listen } from '../../src/web/server.ts'
@@ -17,6 +16,7 @@ import { join, joinAndLeave } from './readers.ts'
 import { flight, guarantee, report, strike } from './report.ts'
 import { depotBurns, plantHit, plantStops, tell } from './tell.ts'
 import { openTestApp, type TestApp } from './test-app.ts'
+import { registerForTest } from './workers.ts'
 
 /** A mail of the site: `name` says of which kind it is, `id` is its number in the local mailbox. */
 export type SiteMail = { name: string; id: number; html: string; links: string[] }
@@ -51,7 +51,7 @@ export async function openSampleSite(): Promise<SampleSite> {
   }
   try {
     await openSamples(app, stops)
-    app.worker.id = await registerWorker(app.db, 'test') // the loading of samples ended as the worker of the app
+    app.worker.id = await registerForTest(app.db) // the loading of samples ended as the worker of the app
     await mailToReaders(app)
     await troubleAdmins(app)
     const { close: stopListening } = await listen(app, createWeb(app))

@@ -5,7 +5,6 @@ import type { Roles } from '../../src/cli/run.ts'
 import { readConfig } from '../../src/config.ts'
 import { createFetcher } from '../../src/http/fetch.ts'
 import { openApp } from '../../src/open-app.ts'
-import { registerWorker } from '../../src/platform/db/lease.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { serve } from '../../src/serve.ts'
 import { createReaderPool } from '../../src/threads/pool.ts'
@@ -13,6 +12,7 @@ import { type FeedServer, startFeedServer } from './feed-server.ts'
 import { freePort } from './free-port.ts'
 import { createTestDb } from './postgres.ts'
 import { type SmtpSink, startSmtpSink } from './smtp-server.ts'
+import { registerForTest } from './workers.ts'
 
 /** The app of a test, in this process, with a database of its own that has the topics of the program. */
 export type TestApp = App & {
@@ -89,7 +89,7 @@ const sharedReader = { ...sharedThreads, close: async () => {} }
 async function start(app: App, roles: Roles | undefined): Promise<() => Promise<void>> {
   if (roles) return (await serve(app, roles, jobs)).stop
   await prepareDatabase(app)
-  app.worker.id = await registerWorker(app.db, 'test')
+  app.worker.id = await registerForTest(app.db)
   return async () => {}
 }
 
