@@ -21,7 +21,7 @@ import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { wasErased } from '../../src/readers/store/erased-addresses.ts'
 import { addLabel } from '../../src/readers/store/labels.ts'
 import { addMute } from '../../src/readers/store/mutes.ts'
-import { listSubscribers } from '../../src/readers/store/subscribers.ts'
+import { claimSubscriber, listSubscribers } from '../../src/readers/store/subscribers.ts'
 import { isSuppressed, suppressionKey } from '../../src/readers/store/suppressions.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { createDelivery, createEdition } from '../support/deliveries.ts'
@@ -107,6 +107,8 @@ async function liveLong(): Promise<void> {
   const mail = { sender: 'desk@example.net', recipient: key, subject: 'Hello', html: key, text: key, at: app.now() }
   await keepMail(app.db, { ...mail, raw: Buffer.from(`To: ${anna.email}`) })
   await suppressAddress(app, key)
+  const asked = { email: key, domain: 'example.org', sign_up: null, source: '203.0.113.0/24', at: app.now() }
+  await app.db.insertInto('queued_requests').values(asked).execute()
   await sql`analyze`.execute(app.db)
 }
 
@@ -124,6 +126,25 @@ test('nothing in the database tells an erased address, but one keyed mark; the l
   expect([others, mark!.hash]).toEqual([[], expect.stringMatching(/^[\w-]{43}$/)])
   const listed = await listSubscribers(app.db, { limit: 10 })
   expect(listed.map(({ email, state }) => [email, state])).toEqual([[john.email, 'active']])
+})
+
+test('a change of address ends with the erasure, and the new address goes too', async () => {
+  const { id } = await readerOf(app, key)
+  const to = await inTx<{ id: number }>((tx) => claimSubscriber(tx, 'anna.quillfeather@new.example', 'n', app.now()))
+  await app.db
+    .insertInto('address_changes')
+    .values({
+      subscriber_id: id,
+      to_id: to.id,
+      requested_at: app.now(),
+      requests: 1,
+      taken_at: app.now(),
+      agreed_at: null,
+    })
+    .execute()
+  await erase()
+  expect(await app.db.selectFrom('address_changes').selectAll().execute()).toEqual([])
+  expect(await places()).toEqual([])
 })
 
 test('a dry run counts what an erasure would remove, and removes nothing', async () => {

@@ -36,7 +36,7 @@ export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.In
     ...(await eraseMails(tx, id, now)),
     subscriptions: await eraseChoices(tx, id, now),
     consents: await count(tx, sql`delete from consents where subscriber_id = ${id}`),
-    requests: await eraseRequests(tx, id, addresses),
+    requests: await eraseRequests(tx, id, addresses, now),
     mutes: await count(tx, sql`delete from mutes where subscriber_id = ${id}`),
     labels: await count(tx, sql`update labels set subscriber_id = null where subscriber_id = ${id}`),
     bounces: await count(
@@ -52,13 +52,16 @@ export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.In
 const count = async (tx: Tx, statement: ReturnType<typeof sql>): Promise<number> =>
   Number((await statement.execute(tx)).numAffectedRows ?? 0)
 
-/** First of all: it waits for whoever creates a mail for the reader, and voids every link. */
+/**
+ * First of all: it waits for whoever creates a mail for the reader, and voids the links that open anything. `link_nonce` stays: by it
+ * a late bounce report is known to be about an erased reader, and its words are dropped.
+ */
 async function anonymise(tx: Tx, id: number, now: Temporal.Instant): Promise<void> {
   const nonce = sql`replace(gen_random_uuid()::text, '-', '')`
   await sql`
     update subscribers set email = 'erased-' || id || '@erased.invalid', written_email = null, state = 'gone',
       gone_at = coalesce(gone_at, ${now.toString()}::timestamptz), erased_at = ${now.toString()}::timestamptz,
-      paused_until = null, lifted_at = null, nonce = ${nonce}, feed_nonce = ${nonce}, preferences_nonce = ${nonce}, link_nonce = ${nonce}
+      paused_until = null, lifted_at = null, import_id = null, nonce = ${nonce}, feed_nonce = ${nonce}, preferences_nonce = ${nonce}
     where id = ${id}`.execute(tx)
 }
 
@@ -86,11 +89,21 @@ async function eraseMails(tx: Tx, id: number, now: Temporal.Instant) {
   return rows[0]!
 }
 
-/** A new address that nobody confirmed is forgotten as every other one is. */
-async function eraseRequests(tx: Tx, id: number, addresses: string[]): Promise<number> {
+/** A new address to which the reader wanted to move, and that was never confirmed for anything else, is erased too. */
+async function eraseRequests(tx: Tx, id: number, addresses: string[], now: Temporal.Instant): Promise<number> {
   const keys = addresses.map(addressKey)
   const queued = await count(tx, sql`delete from queued_requests where email = any(${keys}::text[])`)
-  return queued + (await count(tx, sql`delete from address_changes where subscriber_id = ${id} or to_id = ${id}`))
+  const { rows } = await sql<{ to_id: number }>`
+    delete from address_changes where subscriber_id = ${id} or to_id = ${id} returning to_id`.execute(tx)
+  const others = rows.map(({ to_id }) => to_id).filter((other) => other !== id)
+  for (const other of await unconfirmed(tx, others)) await eraseRows(tx, other, now)
+  return queued + rows.length
+}
+
+async function unconfirmed(tx: Tx, ids: number[]): Promise<Subscriber[]> {
+  if (!ids.length) return []
+  const never = tx.selectFrom('subscribers').selectAll().where('id', 'in', ids).where('confirmed_at', 'is', null)
+  return never.where('erased_at', 'is', null).execute()
 }
 
 /** Windows count what each digest was; so their subscriptions stay, ended and without any choice. */
