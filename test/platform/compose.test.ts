@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig, settingNames } from '../../src/config.ts'
 import { registerWorker } from '../../src/platform/db/lease.ts'
 import { createTestDb } from '../support/postgres.ts'
 import { namesInCompose, namesInConfig, namesInExample, readCompose } from './compose.ts'
@@ -63,6 +63,26 @@ test('.env.example explains every setting, and the file sets no other', () => {
   expect(namesInExample().sort()).toEqual([...known, 'POSTGRES_PASSWORD'].sort())
   expect(Object.keys(services.web!.environment).filter((name) => !known.includes(name))).toEqual([])
   expect(namesInCompose().filter((name) => !namesInExample().includes(name))).toEqual([])
+})
+
+/** Settings that the file does not take from .env, with the reason. */
+const notPassed: Record<string, string> = {
+  NODE_ENV: 'the image sets production, and a .env of development must not weaken it',
+  HOST: 'the image listens on all addresses of its container',
+  PORT: 'the file publishes port 3000 of the container',
+  DATA_DIR: 'it is for the embedded database, and the file has a database of its own',
+  SAMPLES: 'production never has samples',
+}
+const ofTheFile = ['DATABASE_URL', 'REDIS_URL']
+
+test('the file passes every setting of .env to all containers, but for those with a reason', () => {
+  const wanted = settingNames.filter((name) => notPassed[name] === undefined && !ofTheFile.includes(name))
+  const env = Object.fromEntries(wanted.map((name) => [name, `value of ${name}`]))
+  for (const service of ours) {
+    const { environment } = readCompose({ ...dotEnv, ...env }).services[service]!
+    expect(wanted.filter((name) => environment[name] !== env[name])).toEqual([])
+    expect(Object.keys(notPassed).filter((name) => name in environment)).toEqual([])
+  }
 })
 
 test('the table of the README has every setting, and no other', () => {
