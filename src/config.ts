@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
 import { productionProblems } from './platform/production-settings.ts'
+import { defaultSelector, relatedProblems } from './platform/related-settings.ts'
 import { readSecretFile } from './platform/secret-file.ts'
 import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
 import { databaseUrl, oneLine, pageUrl, redisUrl, relayUrl, siteUrl, webhookUrl } from './platform/setting-urls.ts'
@@ -82,13 +83,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = settingsIn(env)
   const parsed = settingsSchema.safeParse(given)
   const malformed = parsed.success ? confirmProblems(parsed.data) : oncePerSetting(parsed.error.issues).map(asSentence)
+  const isSaid = new Set(parsed.error?.issues.map(({ path }) => path[0]))
+  const related = relatedProblems(given).flatMap(([name, problem]) => (isSaid.has(name) ? [] : problem))
   const problems = [
     ...unknownSettings(env, settingNames),
     ...malformed,
-    ...halfSet(given),
+    ...related,
     ...(given.NODE_ENV?.toLowerCase() === 'production' ? productionProblems(given) : []),
   ]
-  if (!parsed.success || problems.length) throw new UserError(problems.join('\n'))
+  if (!parsed.success || problems.length) throw new UserError([...new Set(problems)].join('\n'))
   return toConfig(parsed.data)
 }
 
@@ -277,17 +280,6 @@ function toDkim(s: Settings, mailFrom: string): Config['dkim'] {
     selector: s.DKIM_SELECTOR ?? defaultSelector,
     privateKey: s.DKIM_PRIVATE_KEY,
   }
-}
-
-const defaultSelector = 'sitrep'
-
-/** A selector or a domain without a key would leave all mail unsigned without a word. The default selector says nothing. */
-function halfSet(given: Record<string, string>): string[] {
-  if (given.DKIM_PRIVATE_KEY) return []
-  const useless = ['DKIM_SELECTOR', 'DKIM_DOMAIN'].filter(
-    (name) => (given[name] ?? defaultSelector) !== defaultSelector,
-  )
-  return useless.map((name) => `${name} is set, but DKIM_PRIVATE_KEY is not: set both, or neither.`)
 }
 
 /** DMARC wants the signature to be of the domain of the From address, or of a domain above it (RFC 7489 3.1.1). */

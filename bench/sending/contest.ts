@@ -22,7 +22,7 @@ export async function runWorker(
     SMTP_URL: sink.url,
     SMTP_CONNECTIONS: String(connections),
     SMTP_MESSAGES: '100000',
-    SECRET_KEY: 'a key of the benchmark, 0123456789',
+    SECRET_KEY: 'a key of the benchmark: 0123456789',
     PUBLIC_URL: 'https://sitrep.example.org',
     MAIL_FROM: 'Sitrep <sitrep@example.org>',
     ...(options.dkimKey && { DKIM_PRIVATE_KEY: options.dkimKey }),

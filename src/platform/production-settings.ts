@@ -1,3 +1,5 @@
+import { weakKeys } from './related-settings.ts'
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** In sentences, what production lacks or must not have, in settings that are well-formed. */
@@ -17,14 +19,5 @@ export function productionProblems(given: Record<string, string>): string[] {
   for (const name of ['PORT', 'BOUNCE_PORT'].filter((one) => /^0+$/.test(given[one] ?? ''))) {
     problems.push(`${name} must be a port from 1 to 65535 in production: 0 takes another port at each start.`)
   }
-  const weak = (['SECRET_KEY', 'AUDIT_KEY'] as const).filter((name) =>
-    given[name]?.split(',').some((key) => isWeak(key.trim())),
-  )
-  const advice = 'use the output of `sitrep secret` (at least 32 random characters)'
-  return [...problems, ...weak.map((name) => `${name} is weak: ${advice}.`)]
-}
-
-/** True for a key that is short or has few different characters, such as a placeholder. */
-function isWeak(key: string): boolean {
-  return key.length < 32 || new Set(key).size < 12
+  return [...problems, ...weakKeys(given).map(([, problem]) => problem)]
 }

@@ -65,8 +65,19 @@ export const addressLine = z.string().transform((text, context) => {
 
 const badHosts = 'must be hosts, addresses or CIDR ranges separated by commas, such as intranet.example.org,10.0.0.0/24'
 
-/** Hosts with or without a port, addresses, and ranges of addresses. */
-export const fetchHosts = list.refine((hosts) => hosts.every(isHostOrRange), badHosts)
+const tooWide = 'must have no range wider than /8, or /7 of IPv6: it would have public addresses in it'
+
+/** Hosts with or without a port, addresses, and ranges of addresses. A range that has more than private addresses opens all. */
+export const fetchHosts = list
+  .refine((hosts) => hosts.every(isHostOrRange), { message: badHosts, abort: true })
+  .refine((hosts) => !hosts.some(isTooWide), tooWide)
+
+/** The largest private ranges are 10.0.0.0/8 (RFC 1918) and fc00::/7 (RFC 4193). */
+function isTooWide(text: string): boolean {
+  if (!text.includes('/')) return false
+  const [address, bits] = ipaddr.parseCIDR(text)
+  return bits < (address.kind() === 'ipv4' ? 8 : 7)
+}
 
 function isHostOrRange(text: string): boolean {
   if (text.includes('/')) return ipaddr.isValidCIDR(text)

@@ -11,7 +11,7 @@ import { listSuppressions } from '../../src/readers/store/suppressions.ts'
 import { type FaultSink, startFaultSink } from '../faults/sink.ts'
 import { createDigest, deliveryStates } from '../support/deliveries.ts'
 import { pagesOf } from '../support/pages.ts'
-import { bounceAddressOf } from '../support/readers.ts'
+import { bounceAddressesOf } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 /** A moment after the rows are made, which the database dates. */
@@ -102,16 +102,6 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
   })
 
   const gone = { kind: 'bounce', status: '5.1.1', detail: '550 5.1.1 no such user' } as const
-  /** The bounce addresses of the mails of an edition to the first readers. */
-  const addressesOf = async (id: number, readers: number) => {
-    const mails = await app.db
-      .selectFrom('deliveries')
-      .select('id')
-      .where('edition_id', '=', id)
-      .where('subscriber_id', '<=', readers)
-      .execute()
-    return Promise.all(mails.map((mail) => bounceAddressOf(app, mail.id)))
-  }
   const notify = (address: string) =>
     app.db.transaction().execute((tx) => {
       const notice = { event: address, report: gone, recipients: [], senders: [], marks: [address] }
@@ -122,7 +112,7 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
     await edition(0, 40, () => undefined)
     await moveTo('provider.example', 20)
     const id = await edition(24, 40, () => undefined)
-    for (const address of await addressesOf(id, 20)) await notify(address)
+    for (const address of await bounceAddressesOf(app, id, 20)) await notify(address)
     expect(await suppressions()).toEqual([])
     expect(await troublesSince(app.db, app.now())).toMatchObject([
       { domain: 'provider.example', kind: 'dead', refused: 20 },
@@ -134,7 +124,7 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
     await moveTo('provider.example', 20)
     for (const hours of [24, 48]) {
       const id = await edition(hours, 40, () => undefined)
-      for (const address of await addressesOf(id, 20)) await takeReport(app, address, gone)
+      for (const address of await bounceAddressesOf(app, id, 20)) await takeReport(app, address, gone)
     }
     expect(await suppressions()).toEqual([])
   })
@@ -143,7 +133,7 @@ describe('a mail domain that calls all its readers dead for an hour', () => {
     await edition(0, 24, () => undefined)
     await moveTo('provider.example', 12)
     const id = await edition(24, 24, (address) => (numberOf(address) === 12 ? dead : undefined))
-    for (const address of await addressesOf(id, 3)) await takeReport(app, address, gone)
+    for (const address of await bounceAddressesOf(app, id, 3)) await takeReport(app, address, gone)
     expect(await troublesSince(app.db, app.now())).toEqual([])
     const kinds = await app.db.selectFrom('bounces').select(['source', 'kind']).orderBy('id').execute()
     expect(kinds.map(({ source, kind }) => `${source} ${kind}`)).toEqual([

@@ -119,3 +119,14 @@ function tokensOf(
   const tokens = Object.entries(links).map(([name, url]) => [name, new URL(url).pathname.split('/').at(-1)!])
   return Object.fromEntries(tokens) as MailLinks
 }
+
+/** The bounce addresses of an edition's mails to the first readers, by their ids. */
+export async function bounceAddressesOf(app: App, edition: number, readers: number): Promise<string[]> {
+  const mails = await app.db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('edition_id', '=', edition)
+    .where('subscriber_id', '<=', readers)
+    .execute()
+  return Promise.all(mails.map(({ id }) => bounceAddressOf(app, id)))
+}

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { isLoopbackName } from '../../platform/loopback.ts'
 
 /** A mail server that relays our mail: where it is, whether TLS is required, and as whom we sign in. */
 export type Relay = {
@@ -13,14 +14,14 @@ export type Relay = {
 /** A session after greeting, TLS and sign-in. From here on the socket is the caller's; `close` ends it. */
 export type Session = { socket: Socket; pipelining: boolean; smtpUtf8: boolean; maxSize: number; close(): void }
 
-/** `smtp://user:pass@host:port?tls=required`, or smtps. */
+/** `smtp://user:pass@host:port?tls=required`, or smtps. A password goes through TLS, or stays on this machine. */
 export function parseRelay(smtpUrl: string): Relay {
   const url = new URL(smtpUrl)
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : undefined,
     secure: url.protocol === 'smtps:',
-    requireTls: url.searchParams.get('tls') === 'required',
+    requireTls: url.searchParams.get('tls') === 'required' || (url.username !== '' && !isLoopbackName(url.hostname)),
     auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
   }
 }
