@@ -16,6 +16,9 @@ import { UserError } from './platform/user-error.ts'
 export type Hooks = { ses?: string[]; postmark?: string; mailgun?: string }
 export type HookProvider = keyof Hooks
 
+/** The admin where ADMIN_EMAIL is not set. */
+export const placeholderAdmin = 'admin@localhost.invalid'
+
 /** The settings, parsed from the environment. Only this file reads the environment. */
 export type Config = {
   production: boolean
@@ -259,7 +262,7 @@ function toConfig(s: Settings): Config {
     operatorName: s.OPERATOR_NAME,
     privacyUrl: s.PRIVACY_URL,
     contact: s.CONTACT ?? s.REPLY_TO ?? mailFrom,
-    adminEmail: s.ADMIN_EMAIL ?? 'admin@localhost.invalid',
+    adminEmail: s.ADMIN_EMAIL ?? placeholderAdmin,
     trustProxy: s.TRUST_PROXY,
     alertSmtpUrl: s.ALERT_SMTP_URL,
     alertWebhook: s.ALERT_WEBHOOK,

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
+import { placeholderAdmin } from '../config.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { newNonce, newSecretKey, signToken, verifyToken } from '../readers/rules/token.ts'
-import { adminOfSession, closeSession, findAdmin, openSession, spendAdminNonce, upsertAdmin } from './store/admins.ts'
+import {
+  adminOfSession,
+  closeSession,
+  findAdmin,
+  lockAdmins,
+  openSession,
+  renameAdmin,
+  spendAdminNonce,
+  upsertAdmin,
+} from './store/admins.ts'
 
 const linkLasts = Temporal.Duration.from({ hours: 24 * 7 })
 const sessionLasts = Temporal.Duration.from({ hours: 12 })
@@ -17,12 +27,28 @@ export type SignedIn = { kind: 'signed-in'; session: string; expiresAt: Temporal
  * @returns the URL; it is only shown, never logged or mailed
  */
 export async function inviteAdmin(app: App, email: string, actor: string): Promise<string> {
-  const nonce = newNonce()
-  const { id } = await app.db.transaction().execute(async (tx) => {
-    const admin = await upsertAdmin(tx, email, nonce, app.now())
-    await recordAudit(app, tx, { actor, action: 'invite admin', subject: `admin:${admin.id}` })
-    return admin
+  return app.db.transaction().execute((tx) => makeLink(app, tx, email, actor))
+}
+
+/**
+ * Makes a sign-in link at a start. An address that is no admin becomes one only where there is none, or takes the place of the one
+ * that a start without ADMIN_EMAIL added: an admin who was removed stays removed.
+ * @returns the URL; null for an address that is no admin while others are
+ */
+export async function inviteFirstAdmin(app: App, email: string, actor: string): Promise<string | null> {
+  return app.db.transaction().execute(async (tx) => {
+    const admins = (await lockAdmins(tx)).map((admin) => admin.email)
+    const isPlaceOnly = admins.every((one) => one === placeholderAdmin)
+    if (!isPlaceOnly && !admins.includes(email)) return null
+    if (isPlaceOnly) await renameAdmin(tx, placeholderAdmin, email)
+    return makeLink(app, tx, email, actor)
   })
+}
+
+async function makeLink(app: App, tx: Tx, email: string, actor: string): Promise<string> {
+  const nonce = newNonce()
+  const { id } = await upsertAdmin(tx, email, nonce, app.now())
+  await recordAudit(app, tx, { actor, action: 'invite admin', subject: `admin:${id}` })
   const expiresAt = app.now().add(linkLasts)
   const token = signToken(app.config.secretKeys, { purpose: 'sign-in', subject: String(id), nonce, expiresAt })
   return `${app.config.publicUrl}/admin/sign-in/${token}`

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { prepareToServe } from '../admin/prepare-database.ts'
 import type { Samples } from '../admin/samples/load-samples.ts'
-import { inviteAdmin } from '../admin/sign-in.ts'
+import { inviteFirstAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
 import { acceptedByKind } from '../delivery/store/delivery-counts.ts'
 import { isLoopbackName } from '../platform/loopback.ts'
@@ -100,7 +100,8 @@ async function announce(app: App, roles: Roles, { port, samples }: Serving): Pro
   console.log(`Sitrep runs at ${publicUrl}/${publicUrl.endsWith(`:${port}`) ? '' : ` (port ${port})`}`)
   if (production) return
   if (!smtpUrl) console.log(`  mailbox        ${mailboxWords(publicUrl)}`)
-  console.log(`  admin sign-in  ${await inviteAdmin(app, adminEmail, 'sitrep start')}`)
+  const link = await inviteFirstAdmin(app, adminEmail, 'sitrep start')
+  console.log(`  admin sign-in  ${link ?? `${adminEmail} is no admin: \`sitrep admins invite EMAIL\` adds one`}`)
   console.log('Ctrl-C stops Sitrep.')
   if (samples === 'loaded') announceSampleMails(app)
 }

@@ -90,8 +90,15 @@ function parseAddress(text: string): Address {
 
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
 
+/**
+ * Addresses of a public range at which a cloud serves a machine what is for it alone: Azure's wire server. Those of other clouds
+ * are link-local (169.254.0.0/16), shared (100.64.0.0/10) or unique local.
+ */
+const ofClouds = new Set(['168.63.129.16'])
+
 /** IPv6 outside of 2000::/3 has only tunnels, mappings and private use (RFC 4291). All other special ranges are ipaddr.js's. */
 function isPublic(address: Address): boolean {
+  if (ofClouds.has(address.toString())) return false
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || contains(globalUnicast, address))
 }
 

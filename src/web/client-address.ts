@@ -25,26 +25,18 @@ const addressWithPort = /^(?:\[(?<v6>[^\]]{2,45})\](?::\d{1,5})?|(?<v4>[\d.]{7,1
 
 /** True for a request from this machine to this machine by name: not through a proxy, not by DNS rebinding. */
 export function isLocal(c: WebContext, { publicUrl, trustProxy }: Pick<Config, 'publicUrl' | 'trustProxy'>): boolean {
-  if (trustProxy || proxyHeaders.some((name) => c.req.header(name) !== undefined)) return false
+  if (trustProxy || Object.keys(c.req.header()).some((name) => proxyHeader.test(name))) return false
   // A proxy on this machine may add no header and change the host name: then the links to our site name another host.
   const names = [c.req.url, publicUrl].map((url) => new URL(url).hostname)
   return loopbackAddress.test(peerOf(c) ?? '') && names.every(isLoopbackName)
 }
 
-/** What proxies add to a request (RFC 7239, RFC 9110 7.6.3, and the names before and beside them). */
-const proxyHeaders = [
-  'forwarded',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-  'x-forwarded-server',
-  'x-real-ip',
-  'x-client-ip',
-  'true-client-ip',
-  'cf-connecting-ip',
-]
+/**
+ * What proxies add to a request (RFC 7239, RFC 9110 7.6.3), and the names before and beside them: each proxy and cloud has its own,
+ * so that the kinds of names count.
+ */
+const proxyHeader =
+  /^(?:via|x-scheme|x-url-scheme|front-end-https|.*forwarded.*|.*(?:client|real|connecting|remote|user|source|peer)-?(?:ip|addr).*|x-envoy-.*|x-arr-.*|cf-.*|cdn-.*|fly-.*|fastly-.*|x-amzn?-.*|x-azure-.*|x-cluster-.*|x-original-.*)$/i
 
 function peerOf(c: WebContext): string | undefined {
   return c.env?.incoming?.socket.remoteAddress

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { removeAdmin, signOutAdmin } from '../../src/admin/manage-admins.ts'
-import { adminOf, inviteAdmin, peekSignIn, signIn } from '../../src/admin/sign-in.ts'
+import { adminOf, inviteAdmin, inviteFirstAdmin, peekSignIn, signIn } from '../../src/admin/sign-in.ts'
 import { listAdmins } from '../../src/admin/store/admins.ts'
 import { listAudit } from '../../src/platform/audit/audit.ts'
 import { emptyTables } from '../support/postgres.ts'
@@ -51,6 +51,25 @@ describe('an admin', () => {
     expect(await adminOf(app, session)).toBeNull()
     expect(await signIn(app, link)).toEqual({ kind: 'invalid' })
     expect((await listAudit(app.db, { limit: 1 }))[0]).toMatchObject({ action: 'remove admin', reason: 'She left.' })
+  })
+
+  test('who was removed is not made an admin again by a start', async () => {
+    expect(await inviteFirstAdmin(app, ada, 'sitrep start')).toContain('/admin/sign-in/')
+    await invite(bela)
+    expect(await inviteFirstAdmin(app, ada, 'sitrep start')).toContain('/admin/sign-in/')
+    await removeAdmin(app, act(ada))
+    expect(await inviteFirstAdmin(app, ada, 'sitrep start')).toBeNull()
+    expect((await listAdmins(app.db, app.now())).map(({ email }) => email)).toEqual([bela])
+  })
+
+  test('of a start with ADMIN_EMAIL takes the place of the one without, and is not made again either', async () => {
+    await inviteFirstAdmin(app, 'admin@localhost.invalid', 'sitrep start')
+    await inviteFirstAdmin(app, ada, 'sitrep start')
+    expect((await listAdmins(app.db, app.now())).map(({ email }) => email)).toEqual([ada])
+    await invite(bela)
+    await removeAdmin(app, act(ada))
+    for (const email of [ada, 'admin@localhost.invalid'])
+      expect(await inviteFirstAdmin(app, email, 'sitrep start')).toBeNull()
   })
 
   test('is not removed when there is no other, also when two remove each other at once', async () => {

@@ -61,12 +61,22 @@ describe('a request', () => {
     expect(await ask(isLocal, { from: '::1', url: 'http://[::1]:3000/' })).toBe(true)
   })
 
-  test.each(['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host', 'X-Forwarded-Proto'])(
-    'with %s came through a proxy',
-    async (name) => {
-      expect(await ask(isLocal, { headers: { [name]: 'anything' } })).toBe(false)
-    },
-  )
+  test.each(
+    `Forwarded Via X-Forwarded-For X-Forwarded-Host X-Forwarded-Proto X-Forwarded-Port X-Forwarded-Server X-Forwarded
+    X-Real-IP X-Client-IP True-Client-IP CF-Connecting-IP X-Envoy-External-Address Fly-Client-IP X-Cluster-Client-IP X-Scheme
+    X-Original-Forwarded-For Fastly-Client-IP X-Azure-ClientIP X-Amzn-Trace-Id WL-Proxy-Client-IP X-Remote-Addr X-Original-Host
+    X-AppEngine-User-IP`.split(/\s+/),
+  )('with %s came through a proxy', async (name) => {
+    expect(await ask(isLocal, { headers: { [name]: 'anything' } })).toBe(false)
+  })
+
+  test('with the headers of a browser or of a monitoring program is local', async () => {
+    const names = `Accept Accept-Language Authorization Cookie DNT Host If-None-Match Origin Priority Referer Sec-CH-UA
+      Sec-Fetch-Site Sec-Fetch-User Upgrade-Insecure-Requests User-Agent X-Prometheus-Scrape-Timeout-Seconds X-Requested-With
+      Traceparent`.split(/\s+/)
+    const headers = Object.fromEntries(names.map((name) => [name, name === 'Host' ? 'localhost:3000' : 'anything']))
+    expect(await ask(isLocal, { headers })).toBe(true)
+  })
 
   test('is not local where the site has a public name or a proxy, since a proxy may add no header', async () => {
     expect(await ask(isLocal, {}, { ...config, publicUrl: 'https://sitrep.example.org' })).toBe(false)

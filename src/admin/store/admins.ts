@@ -14,6 +14,11 @@ export async function upsertAdmin(tx: Tx, email: string, nonce: string, now: Tem
     .executeTakeFirstOrThrow()
 }
 
+/** Gives an admin another address, if there is such an admin. */
+export async function renameAdmin(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.updateTable('admins').set({ email: to }).where('email', '=', from).execute()
+}
+
 /** Replaces the nonce of an admin by the next one. False: this nonce was used before, or is not this admin's. */
 export async function spendAdminNonce(tx: Tx, id: number, nonce: string, next: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
