@@ -38,7 +38,31 @@ function hasMarkOf(
 }
 
 /** Whether a page has few words, as challenge pages do: an article may tell of protections and name their marks. */
-const saysLittle = (html: string): boolean =>
-  html.replace(/<(script|style)\b[\s\S]{0,60000}?<\/\1\s*>|<[^>]{0,5000}>|\s+/gi, '').length < maxLetters
+const saysLittle = (html: string): boolean => withoutMarkup(html).replace(/\s+/g, '').length < maxLetters
 
 const maxLetters = 2500
+
+/**
+ * A page without its tags, scripts and styles, in one scan: a search that found nothing is not made again, so that time grows
+ * with the length alone. What stands behind the start of a tag without its end stays.
+ */
+function withoutMarkup(html: string): string {
+  const lower = html.toLowerCase()
+  const isMissing = new Set<string>()
+  const find = (what: string, start: number) => {
+    const at = isMissing.has(what) ? -1 : lower.indexOf(what, start)
+    if (at < 0) isMissing.add(what)
+    return at
+  }
+  const pieces: string[] = []
+  let from = 0
+  for (let at = find('<', 0); at >= 0; at = find('<', from)) {
+    const name = ['script', 'style'].find((each) => lower.startsWith(each, at + 1))
+    const closing = name ? find(`</${name}`, at) : -1
+    const end = find('>', Math.max(at, closing))
+    if (end < 0) break
+    pieces.push(html.slice(from, at))
+    from = end + 1
+  }
+  return [...pieces, html.slice(from)].join('')
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { challengeReason } from '../../src/http/challenge-page.ts'
 import type { ResponseHeaders } from '../../src/http/response-headers.ts'
+import { growthOf } from '../support/processor-time.ts'
 
 const reasonOf = (status: number, headers: ResponseHeaders, body: string) =>
   challengeReason({ status, headers, start: Buffer.from(body) })
@@ -121,4 +122,31 @@ const others: Case[] = [
 
 describe('no protection is seen', () => {
   it.each(others)('in %s', (_, status, headers, body) => expect(reasonOf(status, headers, body)).toBeNull())
+})
+
+describe('a hostile page takes time in proportion to its length', () => {
+  it.each(['<', '<script ', '<script></', '<script>', '<style', '</script', '<title>', '<!--', 'Access Denied', ' '])(
+    '%j',
+    (token) => {
+      const judge = (bytes: number) => reasonOf(403, {}, `_cf_chl_opt${token.repeat(bytes / token.length)}`)
+      expect(growthOf(judge, 4_000)).toBeLessThan(maxGrowth)
+    },
+  )
+})
+
+/** Sixteen times the length takes at most sixteen times as long; quadratic work takes 256 times. */
+const maxGrowth = 30
+
+describe('markup is no words', () => {
+  const longScript = `<script>${'var a = 1; '.repeat(2_000)}</script>`
+  const words = 'An article that tells of window._cf_chl_opt at length. '.repeat(60)
+  test.each([
+    ['of a long script', longScript, true],
+    ['of many tags', '<div class="a b c">'.repeat(1_000), true],
+    ['of a style in capitals', `<STYLE>${'a{} '.repeat(2_000)}</STYLE >`, true],
+    ['but words after a script are', `${longScript}${words}`, false],
+    ['and words after a tag without its end', `<div ${words}`, false],
+  ])('%s', (_, body, isChallenge) => {
+    expect(reasonOf(403, {}, `<i>_cf_chl_opt</i>${body}`) !== null).toBe(isChallenge)
+  })
 })
