@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2'
 import type { App } from '../app.ts'
+import { BoundedParser } from '../platform/text/bounded-parser.ts'
 import { UserError } from '../platform/user-error.ts'
 import { discoverFeed } from './discover.ts'
 import { addFeed } from './manage-feeds.ts'
@@ -75,7 +75,7 @@ export function readOpml(text: string): Outline[] {
   const found = new Map<string, Outline>()
   /** The folder of each open outline; null outside of all folders. */
   const openFolders: (string | null)[] = []
-  const parser = new Parser(
+  const parser = new BoundedParser(
     {
       onopentag(tag, attributes) {
         if (tag.toLowerCase() !== 'outline') return

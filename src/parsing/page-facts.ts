@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { BoundedParser } from '../platform/text/bounded-parser.ts'
 import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
 import { type FeedLink, feedLinkFinder } from './feed-links.ts'
 
@@ -12,7 +12,7 @@ export function pageFacts(html: string, pageUrl: string): PageFacts {
   const page = { title: '', refresh: null as string | null, asksLogin: false }
   const links = feedLinkFinder(pageUrl)
   let inTitle = false
-  const parser = new Parser({
+  const parser = new BoundedParser({
     onopentag(name, attributes) {
       links.open(name, attributes)
       inTitle = name === 'title' && !page.title

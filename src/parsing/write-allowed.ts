@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { BoundedParser } from '../platform/text/bounded-parser.ts'
 import { allowedTags, attributesOf, emptyAttributes, nonTextTags, renamedTags } from './allowed-markup.ts'
 import { canonicalItemUrl } from './canonical-url.ts'
 
@@ -44,7 +44,7 @@ const maxDepth = 200
 const maxInFrames = 8
 
 function parseInto(writer: Writer, html: string): void {
-  const parser = new Parser({
+  const parser = new BoundedParser({
     onopentag: (name, attributes) => openElement(writer, name, attributes),
     ontext: (text) => writeText(writer, text),
     onclosetag: (name) => closeElement(writer, name),

@@ -1,5 +1,5 @@
 import { findAll, getInnerHTML, textContent } from 'domutils'
-import { parseDocument } from 'htmlparser2'
+import { markupTree } from '../../platform/text/bounded-parser.ts'
 import { unwrapCdata } from '../repair-html.ts'
 import { type Naming, namingOf } from './element-names.ts'
 import type { FeedNode, FeedTree } from './feed-node.ts'
@@ -7,7 +7,8 @@ import type { FeedNode, FeedTree } from './feed-node.ts'
 /** Parses any markup with htmlparser2, well-formed or not; null when it holds no feed. */
 export function parseForgiving(xml: string, url: string): FeedTree | null {
   const naming = namingOf(xml)
-  const document = parseDocument(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
+  const document = markupTree(xml, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
+  closeEntries(document, naming)
   closeFields(document, naming)
   const named = (...names: string[]) => findAll((element) => names.includes(naming(element.name)), document.children)
   const root =
@@ -23,10 +24,28 @@ export function parseForgiving(xml: string, url: string): FeedTree | null {
   return { kind, head: nodeFor(head), entries: entries[kind].map(nodeFor), language }
 }
 
-type Document = ReturnType<typeof parseDocument>
+type Document = ReturnType<typeof markupTree>
 type Child = Document['children'][number]
 type Element = Extract<Child, { attribs: object }>
 const isElement = (node: object): node is Element => 'attribs' in node
+
+/**
+ * Ends an unclosed entry where the next one begins: entries that stand within an entry follow it instead. The text of a field
+ * is then its own, not that of all entries behind it. `open` takes the entries of the entry that is open.
+ */
+function closeEntries(parent: Document | Element, naming: Naming, open?: Child[]): void {
+  const isEntry = (child: Child) => isElement(child) && entryElements.has(naming(child.name))
+  const children: Child[] = []
+  for (const child of parent.children) {
+    const siblings = isEntry(child) ? (open ?? children) : children
+    siblings.push(child)
+    if (isElement(child)) closeEntries(child, naming, isEntry(child) ? siblings : open)
+  }
+  parent.children = children
+  for (const child of children) child.parent = parent
+}
+
+const entryElements = new Set(['item', 'entry'])
 
 /** Ends an unclosed field where the next one begins: a title holds no link, and a description holds no date. */
 function closeFields(document: Document, naming: Naming): void {

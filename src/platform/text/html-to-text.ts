@@ -1,10 +1,10 @@
 import { textContent } from 'domutils'
-import { parseDocument } from 'htmlparser2'
+import { markupTree } from './bounded-parser.ts'
 
 /** The text of a piece of HTML: without its markup, with its character references as characters. */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return html
-  return textContent(parseDocument(html))
+  return textContent(markupTree(html))
 }
 
 /** HTML without its tags; its character references stay as they are written. */
