@@ -29,7 +29,7 @@ export async function pollFeed(app: App, feed: ClaimedFeed, options: PollOptions
     .catch((error: Error) => {
       if (options.signal?.aborted) return recorder.stopped(feed)
       app.log.error({ error, feed: feed.url }, 'a poll ended with an error in Sitrep')
-      return recorder.postpone(feed, `an error in Sitrep: ${error.message}`)
+      return recorder.ownError(feed, error)
     })
     .finally(account.release)
   const ms = Math.round(performance.now() - started)

@@ -1,4 +1,6 @@
 import { createBatcher } from '../platform/batcher.ts'
+import { withoutControls } from '../platform/text/storable.ts'
+import { brokeThread } from '../threads/pool.ts'
 import type { AnsweredPoll, PollHeaders, PollResponse, PollResult } from './poll-result.ts'
 import { type PollContext, recordResponses } from './record-responses.ts'
 import { nextPollOf, stateAfterFailure } from './rules/next-poll.ts'
@@ -19,6 +21,8 @@ export type PollRecorder = {
   failure(feed: ClaimedFeed, failure: PollFailure): Promise<PollResult>
   /** A fault of our own, for which no feed is blamed: it is polled again after its usual interval, or after `waitS` seconds. */
   postpone(feed: ClaimedFeed, note: string, waitS?: number): Promise<PollResult>
+  /** The same for an error in Sitrep. The health of the feed says it until a poll succeeds. */
+  ownError(feed: ClaimedFeed, error: Error): Promise<PollResult>
   /** The worker stopped during the poll: the feed is due as before, and nothing counts against it. */
   stopped(feed: ClaimedFeed): Promise<PollResult>
 }
@@ -47,6 +51,13 @@ export function createPollRecorder(context: PollContext): PollRecorder {
     await writeUnchanged({ id: feed.id, next, healed: failures === 0, etag, lastModified })
     return resultOf(feed, 'unchanged')
   }
+  const postpone = async (feed: ClaimedFeed, note: string, waitS?: number, shown: { last_error?: string } = {}) => {
+    const now = context.now()
+    const { failures } = feed
+    const next = waitS ? now.add({ seconds: waitS }) : nextPollOf(feed, { now, random: Math.random(), failures })
+    await releaseFeed(context.db, context.worker.id, feed.id, { next_poll_at: next, ...shown })
+    return { ...resultOf(feed, 'postponed'), note }
+  }
   return {
     response: (feed, response) => writeResponse({ feed, response }),
     notModified(feed, { maxAgeS, etag, lastModified }) {
@@ -60,12 +71,12 @@ export function createPollRecorder(context: PollContext): PollRecorder {
       await recordFailure(context, feed, failure)
       return { ...resultOf(feed, 'failed'), note: failure.reason }
     },
-    async postpone(feed, note, waitS) {
-      const now = context.now()
-      const { failures } = feed
-      const next = waitS ? now.add({ seconds: waitS }) : nextPollOf(feed, { now, random: Math.random(), failures })
-      await releaseFeed(context.db, context.worker.id, feed.id, { next_poll_at: next })
-      return { ...resultOf(feed, 'postponed'), note }
+    postpone,
+    ownError(feed, error) {
+      const note = `an error in Sitrep: ${error.message}`
+      // A document that broke a thread stays suspect.
+      const shown = brokeThread(feed.last_error) ? {} : { last_error: withoutControls(note).slice(0, maxErrorLength) }
+      return postpone(feed, note, undefined, shown)
     },
     async stopped(feed) {
       await releaseFeed(context.db, context.worker.id, feed.id, {})

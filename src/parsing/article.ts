@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
+import { storable } from '../platform/text/storable.ts'
 import { decodeFeed } from './encodings/decode.ts'
 import { sanitiseHtml } from './sanitise.ts'
 
@@ -13,5 +14,5 @@ const maxElements = 50_000
 export async function articleIn({ body, contentType, url }: PageTask): Promise<string | null> {
   const { document } = parseHTML((await decodeFeed(body, contentType)).text)
   const article = new Readability(document, { maxElemsToParse: maxElements, keepClasses: true }).parse()
-  return article?.content ? sanitiseHtml(article.content, url) : null
+  return article?.content ? storable(sanitiseHtml(article.content, url)) : null
 }

@@ -40,8 +40,12 @@ export function canonicalItemUrl(text: string, base?: string | null, mail = fals
   if (!isWeb(first) || first.username || first.password) return null
   const url = withoutRedirectors(first)
   const wasTracked = removeClickParameters(url)
-  return wasTracked || url !== first || !/^https?:\/\/[^\s\\]+$/i.test(written) ? url.href : written
+  return wasTracked || url !== first || !isPlainAddress(written) ? url.href : written
 }
+
+/** Whether an address can stay as written. The URL parser escapes control characters and lone surrogates. */
+const isPlainAddress = (written: string) =>
+  /^https?:\/\/[^\s\\\x00-\x1f\x7f-\x9f]+$/i.test(written) && written.isWellFormed()
 
 /** The address that a chain of redirectors carries, or the address itself. */
 function withoutRedirectors(url: URL): URL {

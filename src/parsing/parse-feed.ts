@@ -1,4 +1,5 @@
 import { boundedLine } from '../platform/text/html-to-text.ts'
+import { storable, withoutControls } from '../platform/text/storable.ts'
 import { atomDocument } from './atom-document.ts'
 import { withoutOpenEntry } from './cut-document.ts'
 import { decodeFeed, decodePage } from './encodings/decode.ts'
@@ -40,8 +41,14 @@ export type ParseHints = {
   cappedAt?: string | undefined
 }
 
-/** Parses RSS, RDF, Atom or JSON Feed. Call it in a thread that can be killed: hostile input may take long. */
-export async function parseFeed(body: Uint8Array, hints: ParseHints): Promise<ParseOutcome> {
+/**
+ * Parses RSS, RDF, Atom or JSON Feed. Every text of the outcome can be stored. Call it in a thread that can be killed: hostile
+ * input may take long.
+ */
+export const parseFeed = async (body: Uint8Array, hints: ParseHints): Promise<ParseOutcome> =>
+  storable(await parseAny(body, hints))
+
+async function parseAny(body: Uint8Array, hints: ParseHints): Promise<ParseOutcome> {
   const { contentType, url, seen = [], cappedAt } = hints
   if (isEbcdic(body))
     return { kind: 'unreadable', reason: 'the document is in EBCDIC, an encoding that Sitrep cannot read' }
@@ -54,7 +61,7 @@ export async function parseFeed(body: Uint8Array, hints: ParseHints): Promise<Pa
   const { document, fingerprints, ambiguous, entries, repairs, isCut = false }: Found = found
   return {
     kind: 'parsed',
-    document,
+    document: { ...document, title: withoutControls(document.title) },
     entries: Math.max(entries, document.items.length),
     fingerprints: ambiguous ? [] : fingerprints,
     repairs: [...(repair ? [repair] : []), ...repairs],

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { boundedLine, htmlToText } from '../platform/text/html-to-text.ts'
 import { plural } from '../platform/text/plural.ts'
+import { storable, withoutControls } from '../platform/text/storable.ts'
 import { feedDate } from './dates/feed-date.ts'
 import { boundItem, type FeedDocument, type FeedItem, maxLength } from './feed-document.ts'
 import { maxItems, newestFirst } from './known-entries.ts'
@@ -31,7 +32,7 @@ export function readItems<T>(entries: T[], draft: (entry: T) => ItemDraft): Read
   const draftOf = (entry: T) =>
     orNone(() => {
       const { fields, ...names } = draft(entry)
-      return { ...names, fields: once(fields) }
+      return { ...storable(names), fields: once(() => asLines(storable(fields()))) }
     })
   const dateOf = (entry: T) => dateOfFields(draftOf(entry)[0]?.fields() ?? {})
   const newest = new Set(newestFirst(entries, dateOf).slice(0, maxItems))
@@ -96,19 +97,20 @@ function itemOf({ id, url, fields: read }: ItemDraft, uses: Map<string, number>)
   const fields = read()
   const key = [id, url].find((name) => name && uses.get(name) === 1) ?? contentHash(fields)
   return {
-    key: storable(key.length > maxLength.key ? sha256(key) : key),
+    key: key.length > maxLength.key ? sha256(key) : key,
     ...fields,
     title: storable(headlineOf(fields)),
     url,
-    author: fields.author && storable(fields.author),
-    categories: fields.categories.map(storable),
-    summary: fields.summary && storable(fields.summary),
-    content: fields.content && storable(fields.content),
   }
 }
 
-/** PostgreSQL stores neither NUL characters nor lone surrogates. */
-const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
+/** Fields that are lines hold no control characters. */
+const asLines = (fields: ItemFields): ItemFields => ({
+  ...fields,
+  title: withoutControls(fields.title),
+  author: fields.author && withoutControls(fields.author),
+  categories: fields.categories.map(withoutControls),
+})
 
 const contentHash = (fields: ItemFields) =>
   sha256(JSON.stringify([fields.title, fields.content ?? fields.summary, fields.published]))

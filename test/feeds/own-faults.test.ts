@@ -75,6 +75,9 @@ const well = {
   failed: 0,
 }
 
+/** The failure is counted against no feed, and the health of each says what went wrong. */
+const ownError = (message: unknown) => Array(4).fill({ ...well, last_error: message, word: 'failing' })
+
 describe('no feed is blamed', () => {
   it('when no server can be reached, which an alarm says', async () => {
     await pollAll()
@@ -97,7 +100,7 @@ describe('no feed is blamed', () => {
     const minutes = app.now().until(usual).total('minutes')
     app.fetcher = { ...app.fetcher, get: () => Promise.reject(new Error('a bug')) }
     expect(await pollAll()).toEqual(Array(4).fill('postponed'))
-    expect(await healths()).toEqual(Array(4).fill(well))
+    expect(await healths()).toEqual(ownError('an error in Sitrep: a bug'))
     for (const { next_poll_at } of await listFeeds(app.db))
       expect(app.now().until(next_poll_at).total('minutes')).toBeLessThan(minutes * 1.2)
   })
@@ -109,7 +112,7 @@ describe('no feed is blamed', () => {
       resolve: () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' })),
     })
     expect(await pollAll()).toEqual(Array(4).fill('postponed'))
-    expect(await healths()).toEqual(Array(4).fill(well))
+    expect(await healths()).toEqual(ownError(expect.stringMatching(/^an error in Sitrep: /)))
   })
 
   it('when the threads that parse are closed while it is polled', async () => {
@@ -126,7 +129,7 @@ describe('no feed is blamed', () => {
       },
     }
     expect(await pollAll()).toEqual(Array(4).fill('postponed'))
-    expect(await healths()).toEqual(Array(4).fill(well))
+    expect(await healths()).toEqual(ownError(expect.stringMatching(/^an error in Sitrep: /)))
   })
 
   it('when the database cannot save what it brought', async () => {
@@ -135,8 +138,9 @@ describe('no feed is blamed', () => {
     await sql`alter table revisions rename to revisions_away`.execute(app.db)
     expect(await pollAll()).toEqual(Array(4).fill('postponed'))
     await sql`alter table revisions_away rename to revisions`.execute(app.db)
-    expect(await healths()).toEqual(Array(4).fill(well))
+    expect(await healths()).toEqual(ownError(expect.stringContaining('relation "revisions" does not exist')))
     expect(await pollAll()).toEqual(Array(4).fill('fresh'))
+    expect(await healths()).toEqual(Array(4).fill(well))
   })
 })
 
