@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, recordAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
+import { appendEvent, type Head, walkChain } from '../../src/platform/audit/chain.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => own.close())
 beforeEach(async () => {
   await sql`truncate audit_events restart identity`.execute(own.db)
-  await sql`delete from settings where key = 'audit_head'`.execute(own.db)
+  await sql`delete from settings where key in ('audit_head', 'audit_seen')`.execute(own.db)
 })
 
 const record = (n: number, auditKeys = keys) => {
@@ -103,6 +104,88 @@ describe('the audit log', () => {
     await sql`delete from audit_events where id = 2`.execute(own.db)
     await record(3)
     expect(await verify()).toBe(3)
+  })
+
+  describe('of which a check has seen something', () => {
+    /** What somebody with the database and the earlier key alone can write: the whole log anew. */
+    const rewrite = async (events: number) => {
+      await empty()
+      for (let n = 0; n < events; n++) await record(n, olderKeys)
+    }
+    const empty = () =>
+      own.db.transaction().execute(async (tx) => {
+        await sql`truncate audit_events restart identity`.execute(tx)
+        await sql`delete from settings where key = 'audit_head'`.execute(tx)
+      })
+    const check = () => verifyAudit(own.db, keys, { remember: true })
+
+    test('is intact when it grows, and when a newer key comes', async () => {
+      await record(1, olderKeys)
+      expect(await verifyAudit(own.db, olderKeys, { remember: true })).toBeNull()
+      expect(await check()).toBeNull()
+      await record(2)
+      expect(await check()).toBeNull()
+      await record(3)
+      expect(await verifyAudit(own.db, [newSecretKey(), ...keys])).toBeNull()
+    })
+
+    test('shows that it was emptied, also when events were added after that', async () => {
+      for (const n of [1, 2]) await record(n)
+      expect(await check()).toBeNull()
+      await empty()
+      expect(await verify()).toBe(2)
+      for (const n of [3, 4, 5]) await record(n)
+      expect(await verify()).toBe(2)
+    })
+
+    test('shows that it was rewritten with an earlier key, and is not sealed with the newest then', async () => {
+      await record(1)
+      await record(2)
+      for (const events of [1, 5]) {
+        await rewrite(events)
+        expect(await verify()).not.toBeNull()
+        await record(6)
+        expect(await verify()).not.toBeNull()
+        expect((await listAudit(own.db, { limit: 10 })).map(({ action }) => action)).not.toContain('change audit key')
+      }
+    })
+
+    test('shows what an earlier key signs after the change of the key, also a change of its own', async () => {
+      await record(1, olderKeys)
+      await record(2)
+      const head = async () =>
+        (await sql<{ value: Head }>`select value from settings where key = 'audit_head'`.execute(own.db)).rows[0]!.value
+      const { id } = await own.db.transaction().execute(async (tx) => {
+        const { digest, events } = await walkChain(tx, keys)
+        const forged = {
+          actor: 'sitrep',
+          action: 'change audit key',
+          subject: 'audit',
+          reason: '',
+          at: noon.round('second'),
+        }
+        return appendEvent(tx, olderKeys[0]!, await head(), { ...forged, detail: { digest, events } })
+      })
+      expect(await verify()).toBe(id)
+    })
+
+    test('needs an event of its own for a newer key', async () => {
+      await record(1, olderKeys)
+      await sql`delete from settings where key = 'audit_head'`.execute(own.db)
+      await own.db.transaction().execute(async (tx) => {
+        const { last } = await walkChain(tx, keys)
+        const forged = {
+          actor: 'admin:1',
+          action: 'resend',
+          subject: 'x',
+          reason: '',
+          detail: {},
+          at: noon.round('second'),
+        }
+        await appendEvent(tx, keys[0]!, { ...last, seal: '' }, forged)
+      })
+      expect(await verify()).toBe(2)
+    })
   })
 
   test('holds no mail address, not even in the reason of an admin', async () => {

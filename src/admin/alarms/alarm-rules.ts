@@ -57,7 +57,7 @@ function systemAlarms({ auditBrokenAt, workers, wrongClocks, relay, networkDownS
     auditBrokenAt !== null && {
       key: 'audit log',
       type: 'Audit log',
-      text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original, or its key is neither in AUDIT_KEY nor in SECRET_KEY. Put an earlier key back, after the others; else check who can write to the database.`,
+      text: `The audit log was changed: event ${auditBrokenAt} or an event before it is not original, or its key is not in AUDIT_KEY or SECRET_KEY, or was replaced before. Put an earlier key back, after the others; else check who can write to the database.`,
       href: '/admin/audit',
     },
     workers === 0 && {

@@ -3,15 +3,16 @@ import { withoutAddresses } from '../text/without-addresses.ts'
 import {
   appendEvent,
   type Head,
-  isSealedBy,
   type KeyChange,
   keyChangeAction,
   lockChain,
   readHead,
   type StoredAuditEvent,
+  sealerOf,
   type UnsignedEvent,
   walkChain,
 } from './chain.ts'
+import { isOlderThanSeen, readSeen, writeSeen } from './seen-chain.ts'
 
 /**
  * Who did what to what, and why. `actor` and `subject` are words with ids, such as `admin:3` and `edition:17`, since a
@@ -31,7 +32,8 @@ export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent, ...o
   if (key === undefined) throw new Error('Set SECRET_KEY: the audit log needs it.')
   await lockChain(tx)
   const head = await noteKeyChange(app, tx, key)
-  await appendEvent(tx, key, head, asStored(event, app.now(), own))
+  const next = await appendEvent(tx, key, head, asStored(event, app.now(), own))
+  if (!head && !(await readSeen(tx))) await writeSeen(tx, next, key)
 }
 
 /**
@@ -41,30 +43,40 @@ export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent, ...o
 async function noteKeyChange({ config, now }: AuditApp, tx: Tx, key: string): Promise<Head | undefined> {
   const { auditKeys } = config
   const head = await readHead(tx)
-  if (!head || isSealedBy([key], head) || !isSealedBy(auditKeys, head)) return head
-  const { unknown, last, digest, events } = await walkChain(tx, auditKeys)
-  if (unknown !== null || last.id !== head.id) return head
+  const sealer = head ? sealerOf(auditKeys, head) : -1
+  if (!head || sealer <= 0) return head
+  const seen = await readSeen(tx)
+  const { unknown, last, digest, events, met } = await walkChain(tx, auditKeys, seen)
+  if (unknown !== null || last.id !== head.id || !met || isOlderThanSeen(auditKeys, sealer, seen)) return head
   const detail: KeyChange = { events, digest }
-  return appendEvent(
-    tx,
-    key,
-    head,
-    asStored({ actor: 'sitrep', action: keyChangeAction, subject: 'audit', detail }, now()),
-  )
+  const changed = { actor: 'sitrep', action: keyChangeAction, subject: 'audit', detail }
+  const next = await appendEvent(tx, key, head, asStored(changed, now()))
+  await writeSeen(tx, next, key)
+  return next
 }
 
 /**
- * Reads the whole chain from its start, in one snapshot.
+ * Reads the whole chain from its start, in one snapshot, and compares it with what was seen of it before. With `remember`, its
+ * end is what the next check must find, if it is intact.
  * @returns null when it is intact, else the id of the first event that was changed, that follows a deleted event, or
  * that was itself deleted at the end
  */
-export async function verifyAudit(db: Db, keys: string[]): Promise<number | null> {
+export async function verifyAudit(
+  db: Db,
+  keys: string[],
+  { remember = false }: { remember?: boolean } = {},
+): Promise<number | null> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      const { unknown, last } = await walkChain(tx, keys)
-      return unknown ?? brokenEnd(last, await readHead(tx), keys)
+      const seen = await readSeen(tx)
+      const { unknown, last, newest, met } = await walkChain(tx, keys, seen)
+      const lost = seen && (!met || isOlderThanSeen(keys, newest, seen)) ? seen.id : null
+      const brokenAt = unknown ?? brokenEnd(last, await readHead(tx), keys) ?? lost
+      const key = keys[newest]
+      if (remember && brokenAt === null && key !== undefined) await writeSeen(tx, last, key)
+      return brokenAt
     })
 }
 
@@ -96,5 +108,5 @@ function asStored(
 /** Compares the last event with the head: null when they agree, else the id of the event that is missing or not known. */
 function brokenEnd(last: { id: number; mac: string }, head: Head | undefined, keys: string[]): number | null {
   if (!head) return last.id || null
-  return isSealedBy(keys, head, last) ? null : Math.max(head.id, last.id)
+  return sealerOf(keys, head, last) >= 0 ? null : Math.max(head.id, last.id)
 }

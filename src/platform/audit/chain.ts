@@ -31,39 +31,63 @@ export async function appendEvent(tx: Tx, key: string, head: Head | undefined, u
 
 const sealOf = (key: string, { id, mac }: { id: number; mac: string }) => macOf(key, 'audit head', `${id} ${mac}`)
 
-/** Whether one of the keys sealed these as the last event. */
-export const isSealedBy = (keys: string[], head: Head, last: { id: number; mac: string } = head): boolean =>
-  keys.some((key) => sameMac(head.seal, sealOf(key, last)))
+/** Which of the keys sealed these as the last event, by its place in the list; -1 when none did. */
+export const sealerOf = (keys: string[], head: Head, last: { id: number; mac: string } = head): number =>
+  keys.findIndex((key) => sameMac(head.seal, sealOf(key, last)))
 
 /** One process at a time appends. */
 export async function lockChain(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7140003)`.execute(tx)
 }
 
-/** What is known of a chain at its end: the first event that no key signed, the last event, and the digest of all. */
-type Walked = { unknown: number | null; last: { id: number; mac: string }; digest: string; events: number }
+/**
+ * What is known of a chain at its end: the first event that no key may have signed, the last event, the digest of all, and the
+ * newest key that signed, by its place in the list. `met` says that the event asked for is in the chain.
+ */
+type Walked = {
+  unknown: number | null
+  last: { id: number; mac: string }
+  digest: string
+  events: number
+  newest: number
+  met: boolean
+}
 
 /** How an event names the digest of all events before it, when another key begins to sign. */
 export type KeyChange = { events: number; digest: string }
 export const keyChangeAction = 'change audit key'
 
 /**
- * Reads the whole chain from its start. Events of a key that is no longer known count if a later event, which a known key
- * signed, says their digest: that event was only written after they had been verified.
+ * Reads the whole chain from its start. Keys are in the order of their age, the newest first. Once a key signs a change of the
+ * key that holds the digest of all events before it, no earlier key counts. Events of a key that is no longer known count before
+ * such an event, which was only written after they had been verified.
  */
-export async function walkChain(tx: Tx, keys: string[]): Promise<Walked> {
+export async function walkChain(tx: Tx, keys: string[], find?: { id: number; mac: string }): Promise<Walked> {
   const hash = createHash('sha256')
-  const walked: Walked = { unknown: null, last: { id: 0, mac: '' }, digest: '', events: 0 }
+  const walked: Walked = { unknown: null, last: none, digest: '', events: 0, newest: keys.length, met: !find }
   for await (const event of allEvents(tx)) {
     const text = signedText(walked.last.mac, event)
-    const isSigned = keys.some((key) => sameMac(event.mac, macOf(key, 'audit', text)))
-    if (!isSigned) walked.unknown ??= event.id
-    else if (event.action === keyChangeAction && digestIn(event) === digestOf(hash)) walked.unknown = null
+    const signer = keys.findIndex((key) => sameMac(event.mac, macOf(key, 'audit', text)))
+    const isChange = event.action === keyChangeAction && digestIn(event) === digestOf(hash)
+    if (!maySign(signer, isChange, walked)) walked.unknown ??= event.id
+    else {
+      if (isChange) walked.unknown = null
+      walked.newest = signer
+    }
     hash.update(`${text}\n${event.mac}\n`)
     walked.last = event
     walked.events++
+    walked.met ||= event.id === find?.id && sameMac(event.mac, find.mac)
   }
   return { ...walked, digest: digestOf(hash) }
+}
+
+const none = { id: 0, mac: '' }
+
+/** The first event may have any key. From then on only a change of the key may have a newer one. */
+function maySign(signer: number, isChange: boolean, { newest, events }: Walked): boolean {
+  if (signer < 0 || signer > newest) return false
+  return signer === newest || isChange || events === 0
 }
 
 const digestOf = (hash: Hash) => hash.copy().digest('hex')

@@ -15,7 +15,7 @@ export async function checkAudit(app: App): Promise<void> {
   const now = app.now()
   const last = await lastAuditCheck(app.db)
   if (last && Temporal.Instant.compare(Temporal.Instant.from(last.at).add(checkAfter), now) > 0) return
-  const brokenAt = await verifyAudit(app.db, app.config.auditKeys)
+  const brokenAt = await verifyAudit(app.db, app.config.auditKeys, { remember: true })
   await writeSetting(app.db, setting, { at: now.toString(), brokenAt } satisfies AuditCheck)
   if (brokenAt !== null) app.log.error({ event: brokenAt }, 'found a broken audit log')
 }
