@@ -58,8 +58,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     return { guard, connections: openConnections(createHostResolver({ guard, resolve, samplesPort })) }
   }
   const ways = {
-    entered: openBehind(createSsrfGuard([...allow, ...countsAsPublic])),
-    found: openBehind(createSsrfGuard(countsAsPublic, enterAdvice)),
+    entered: openBehind(createSsrfGuard({ allow, countsAsPublic })),
+    found: openBehind(createSsrfGuard({ countsAsPublic, adviceFor: enterAdvice })),
   }
   const context: Context = {
     ways,

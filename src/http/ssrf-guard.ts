@@ -14,25 +14,38 @@ export class RefusedError extends Error {
 }
 
 /**
- * Allows public addresses on the usual web ports, and what the administrator allowed beside them.
- * @param allow host, host:port, address, address:port or CIDR; without a port, every port is allowed there
- * @param adviceFor what the message of a refusal advises; the text of `host` or `host:port` is its argument
+ * `allow` names hosts that may be private: host, host:port, address, address:port or CIDR; without a port, every port is allowed
+ * there. A CIDR holds for hosts that are written as addresses: the owner of a name could point it into the range. Hosts that
+ * count as public are written in the same form; their ranges hold for names too. `adviceFor` gives what the message of a refusal
+ * advises, for the text of `host` or `host:port`.
  */
-export function createSsrfGuard(allow: string[], adviceFor: (host: string) => string = allowAdvice): SsrfGuard {
-  const exceptions = allow.map(parseException)
+export type GuardOptions = { allow?: string[]; countsAsPublic?: string[]; adviceFor?: Advice }
+
+/** Allows public addresses on the usual web ports, and what the administrator allowed beside them. */
+export function createSsrfGuard({
+  allow = [],
+  countsAsPublic = [],
+  adviceFor = allowAdvice,
+}: GuardOptions = {}): SsrfGuard {
+  const [allowed, open] = [allow.map(parseException), countsAsPublic.map(parseException)]
   const isAllowedHost = (host: string, port: number) =>
-    exceptions.some((one) => one.kind === 'host' && one.host === host && (one.port === undefined || one.port === port))
-  const isAllowedAddress = (address: Address) =>
-    exceptions.some((one) => one.kind === 'range' && contains(one.range, address))
+    [...allowed, ...open].some(
+      (one) => one.kind === 'host' && one.host === host && (one.port === undefined || one.port === port),
+    )
+  const rangesFor = (host: string) => (ipaddr.isValid(host) ? [...allowed, ...open] : open)
   return {
     checkUrl,
     checkAddresses(hostname, port, addressTexts) {
-      if (isAllowedHost(bareHost(hostname), port)) return
+      const host = bareHost(hostname)
+      if (isAllowedHost(host, port)) return
+      const ranges = rangesFor(host)
+      const isAllowedAddress = (address: Address) =>
+        ranges.some((one) => one.kind === 'range' && contains(one.range, address))
       const addresses = addressTexts.map(parseAddress)
       const allAllowed = addresses.length > 0 && addresses.every(isAllowedAddress)
       if (!allAllowed && !webPorts.has(port)) throw new RefusedError(notWebPort(hostname, port, adviceFor))
       const denied = addresses.find((address) => !isPublic(address) && !isAllowedAddress(address))
-      if (denied) throw new RefusedError(notPublic(bareHost(hostname), denied.toString(), adviceFor))
+      if (denied) throw new RefusedError(notPublic(host, denied.toString(), adviceFor))
     },
   }
 }

@@ -97,7 +97,7 @@ describe('the fetcher', () => {
   })
 
   it('connects to the address that the resolver gave', async () => {
-    const named = createFetcher({ ...us, allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] })
+    const named = createFetcher({ ...us, allow: ['feeds.example'], resolve: async () => ['127.0.0.1'] })
     server.set('/named', { body: '<rss/>' })
     expect(await named.get(`http://feeds.example:${server.port}/named`)).toMatchObject({ kind: 'fetched' })
     expect(server.requests.at(-1)?.headers.host).toBe(`feeds.example:${server.port}`)

@@ -19,48 +19,60 @@ const addressOf = (spelling: string) => new URL(`http://${spelling}/`).hostname.
 describe('the SSRF guard', () => {
   it.each(spellings)('refuses the private address %s', (spelling) => {
     const address = addressOf(spelling)
-    expect(() => createSsrfGuard([]).checkAddresses(address, 80, [address])).toThrow(RefusedError)
+    expect(() => createSsrfGuard().checkAddresses(address, 80, [address])).toThrow(RefusedError)
   })
 
   it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '1.1.1.1'])(
     'allows the public address %s',
     (address) => {
-      expect(() => createSsrfGuard([]).checkAddresses(address, 443, [address])).not.toThrow()
+      expect(() => createSsrfGuard().checkAddresses(address, 443, [address])).not.toThrow()
     },
   )
 
   it('refuses a name when any one of its addresses is private', () => {
-    expect(() => createSsrfGuard([]).checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
+    expect(() => createSsrfGuard().checkAddresses('feeds.example', 80, ['1.1.1.1', '10.0.0.1'])).toThrow(
       'feeds.example is at 10.0.0.1',
     )
   })
 
   it('refuses ports that no web server uses', () => {
     for (const port of [22, 25, 6379, 5432]) {
-      expect(() => createSsrfGuard([]).checkAddresses('feeds.example', port, ['1.1.1.1'])).toThrow('not a web port')
+      expect(() => createSsrfGuard().checkAddresses('feeds.example', port, ['1.1.1.1'])).toThrow('not a web port')
     }
   })
 
   it('refuses other schemes, user names and passwords', () => {
     for (const url of ['file:///etc/passwd', 'ftp://a.example/', 'http://user@a.example/', 'http://u:p@a.example/']) {
-      expect(() => createSsrfGuard([]).checkUrl(new URL(url))).toThrow(RefusedError)
+      expect(() => createSsrfGuard().checkUrl(new URL(url))).toThrow(RefusedError)
     }
   })
 
   it('allows only what the administrator allowed', () => {
-    const guard = createSsrfGuard(['intra.example', '127.0.0.1:9000', '10.1.0.0/16', '::1'])
+    const guard = createSsrfGuard({ allow: ['intra.example', '127.0.0.1:9000', '10.1.0.0/16', '::1'] })
     const check = (host: string, port: number, address: string) => () => guard.checkAddresses(host, port, [address])
     expect(check('intra.example', 3000, '192.168.0.9')).not.toThrow()
     expect(check('127.0.0.1', 9000, '127.0.0.1')).not.toThrow()
     expect(check('[::1]', 80, '::1')).not.toThrow()
-    expect(check('any.example', 8000, '10.1.2.3')).not.toThrow()
+    expect(check('10.1.2.3', 8000, '10.1.2.3')).not.toThrow()
     expect(check('127.0.0.1', 9001, '127.0.0.1')).toThrow(RefusedError)
     expect(check('any.example', 80, '10.2.0.1')).toThrow(RefusedError)
     expect(check('sub.intra.example', 80, '192.168.0.9')).toThrow(RefusedError)
   })
 
+  it('allows a range for hosts that are written as addresses, and for no name that points into it', () => {
+    const guard = createSsrfGuard({ allow: ['10.1.0.0/16', 'fd00::/8', 'intra.example'] })
+    const check = (host: string, address: string) => () => guard.checkAddresses(host, 80, [address])
+    expect(check('[fd00::1]', 'fd00::1')).not.toThrow()
+    expect(check('intra.example', '10.1.2.3')).not.toThrow()
+    expect(check('feeds.example', '10.1.2.3')).toThrow(
+      'feeds.example is at 10.1.2.3, which is not a public address; to allow it, add feeds.example to FETCH_ALLOW',
+    )
+    expect(check('feeds.example', 'fd00::1')).toThrow(RefusedError)
+    expect(check('10.1.2.3', '10.2.0.1')).toThrow(RefusedError)
+  })
+
   it('refuses a socket that is connected to another address than the name has', async () => {
-    const resolveHost = createHostResolver({ guard: createSsrfGuard([]), resolve: async () => ['1.1.1.1'] })
+    const resolveHost = createHostResolver({ guard: createSsrfGuard(), resolve: async () => ['1.1.1.1'] })
     const { checkPeer } = await resolveHost('feeds.example', 80)
     expect(() => checkPeer('1.1.1.1')).not.toThrow()
     expect(() => checkPeer('::ffff:127.0.0.1')).toThrow(RefusedError)
@@ -70,7 +82,7 @@ describe('the SSRF guard', () => {
   it('resolves a name once, so that a second answer cannot change it', async () => {
     let lookups = 0
     const resolveHost = createHostResolver({
-      guard: createSsrfGuard([]),
+      guard: createSsrfGuard(),
       resolve: async () => [lookups++ ? '127.0.0.1' : '1.1.1.1'],
     })
     const { lookup } = await resolveHost('feeds.example', 80)

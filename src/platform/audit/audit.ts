@@ -12,7 +12,7 @@ import {
   type UnsignedEvent,
   walkChain,
 } from './chain.ts'
-import { isOlderThanSeen, readSeen, writeSeen } from './seen-chain.ts'
+import { readSeen, writeSeen } from './seen-chain.ts'
 
 /**
  * Who did what to what, and why. `actor` and `subject` are words with ids, such as `admin:3` and `edition:17`, since a
@@ -33,7 +33,7 @@ export async function recordAudit(app: AuditApp, tx: Tx, event: AuditEvent, ...o
   await lockChain(tx)
   const head = await noteKeyChange(app, tx, key)
   const next = await appendEvent(tx, key, head, asStored(event, app.now(), own))
-  if (!head && !(await readSeen(tx))) await writeSeen(tx, next, key)
+  if (!head && !(await readSeen(tx))) await writeSeen(tx, next)
 }
 
 /**
@@ -45,13 +45,12 @@ async function noteKeyChange({ config, now }: AuditApp, tx: Tx, key: string): Pr
   const head = await readHead(tx)
   const sealer = head ? sealerOf(auditKeys, head) : -1
   if (!head || sealer <= 0) return head
-  const seen = await readSeen(tx)
-  const { unknown, last, digest, events, met } = await walkChain(tx, auditKeys, seen)
-  if (unknown !== null || last.id !== head.id || !met || isOlderThanSeen(auditKeys, sealer, seen)) return head
+  const { unknown, last, digest, events, met } = await walkChain(tx, auditKeys, await readSeen(tx))
+  if (unknown !== null || last.id !== head.id || !met) return head
   const detail: KeyChange = { events, digest }
   const changed = { actor: 'sitrep', action: keyChangeAction, subject: 'audit', detail }
   const next = await appendEvent(tx, key, head, asStored(changed, now()))
-  await writeSeen(tx, next, key)
+  await writeSeen(tx, next)
   return next
 }
 
@@ -71,11 +70,10 @@ export async function verifyAudit(
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       const seen = await readSeen(tx)
-      const { unknown, last, newest, met } = await walkChain(tx, keys, seen)
-      const lost = seen && (!met || isOlderThanSeen(keys, newest, seen)) ? seen.id : null
+      const { unknown, last, met } = await walkChain(tx, keys, seen)
+      const lost = seen && !met ? seen.id : null
       const brokenAt = unknown ?? brokenEnd(last, await readHead(tx), keys) ?? lost
-      const key = keys[newest]
-      if (remember && brokenAt === null && key !== undefined) await writeSeen(tx, last, key)
+      if (remember && brokenAt === null && last.id > 0) await writeSeen(tx, last)
       return brokenAt
     })
 }
