@@ -53,7 +53,7 @@ async function add(app: App, address: string, { folder, yes }: AddOptions): Prom
   const isDoubtful = found.kind === 'unreachable' && found.isProtected
   if (!yes && isDoubtful && !isTerminal()) throw new UserError('The feed was not added. To add it anyway, use --yes.')
   if (!yes && !(await confirmed(`Add ${found.url}?`))) return console.error('The feed was not added.')
-  const { kind, feed } = await addFeed(app, found.url, 'cli', folder)
+  const { kind, feed } = await addFeed(app, found.url, 'cli', { folder, asked: address })
   console.log(kind === 'added' ? `Added ${feed.url}. A worker polls it next.` : isListed(feed.url))
 }
 

@@ -18,12 +18,18 @@ export type Discovery =
 /**
  * Finds the feed at an address, or the feed of the page there: by the page's links, or at the usual addresses if it has none.
  * A page that sends its readers on stands for the page to which it sends them. What is not found before `signal` is aborted
- * counts as unreachable.
+ * counts as unreachable. `asked` is the page that an admin entered, where the address was found there.
  * @throws UserError when there is a page without a feed
  */
-export async function discoverFeed(app: App, address: string, signal?: AbortSignal): Promise<Discovery> {
+export async function discoverFeed(
+  app: App,
+  address: string,
+  signal?: AbortSignal,
+  asked = address,
+): Promise<Discovery> {
   const url = canonicalFeedUrl(address)
-  const look = (at: string) => fetchFeedOrPage(app, at, { isFound: !isSameOrigin(at, url), signal })
+  const entered = asked === address ? url : canonicalFeedUrl(asked)
+  const look = (at: string) => fetchFeedOrPage(app, at, { isFound: !isSameOrigin(at, entered), signal })
   const fetched = await afterRefresh(await look(url), look)
   if (fetched.kind === 'feed') return { ...fetched, others: [] }
   if (fetched.kind === 'unreachable') return { ...fetched, url }
@@ -39,8 +45,8 @@ export async function discoverFeed(app: App, address: string, signal?: AbortSign
   throw new UserError(`No feed was found on the page ${url} or at the usual URLs. Reason: ${fetched.reason}.`)
 }
 
-/** What a page names elsewhere, no admin entered. */
-const isSameOrigin = (one: string, other: string): boolean => URL.parse(one)?.origin === URL.parse(other)?.origin
+/** Whether two URLs are of one origin. What a page names elsewhere, no admin entered. */
+export const isSameOrigin = (one: string, other: string): boolean => URL.parse(one)?.origin === URL.parse(other)?.origin
 
 const tooSlow = 'the server took too long to answer'
 

@@ -6,6 +6,7 @@ import type { Tx } from '../platform/db/db.ts'
 import { wake } from '../platform/db/wake.ts'
 import { oneLine } from '../platform/text/shorten.ts'
 import { UserError } from '../platform/user-error.ts'
+import { isSameOrigin } from './discover.ts'
 import {
   type Feed,
   type FeedSettings,
@@ -21,6 +22,12 @@ import {
 import { releaseHeld } from './store/held.ts'
 
 /**
+ * `asked` is what the admin entered, where the feed was found from there. Private hosts are only for addresses that were entered:
+ * a feed that a page of another origin names is none.
+ */
+export type NewFeed = { folder?: string | null | undefined; asked?: string | undefined }
+
+/**
  * Adds a feed, due at once; a feed that was removed is polled again.
  * @throws UserError when no feed can be at that address
  */
@@ -28,12 +35,18 @@ export async function addFeed(
   app: App,
   address: string,
   actor: string,
-  folder?: string | null,
+  { folder, asked = address }: NewFeed = {},
 ): Promise<{ kind: 'added' | 'known'; feed: Feed }> {
   const url = canonicalFeedUrl(address)
-  const row = { url, title: '', folder: nameOf(folder, folderTooLong), now: app.now() }
+  const row = {
+    url,
+    title: '',
+    folder: nameOf(folder, folderTooLong),
+    now: app.now(),
+    isEntered: isSameOrigin(url, asked),
+  }
   return app.db.transaction().execute(async (tx) => {
-    const added = (await insertFeed(tx, row)) ?? (await reviveFeed(tx, url, row.now))
+    const added = (await insertFeed(tx, row)) ?? (await reviveFeed(tx, url, row.now, row.isEntered))
     if (!added) return { kind: 'known', feed: await existingFeed(tx, url) }
     await audit(app, tx, actor, 'add feed', added.id)
     return { kind: 'added', feed: added }

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { BoundedParser } from '../platform/text/bounded-parser.ts'
+import { xmlCharacters } from '../platform/text/escape-html.ts'
 import { UserError } from '../platform/user-error.ts'
 import { discoverFeed } from './discover.ts'
 import { addFeed } from './manage-feeds.ts'
@@ -53,7 +54,7 @@ async function importOne(
 ): Promise<Imported> {
   try {
     const found = await discoverFeed(app, url, signal)
-    const { kind, feed } = await addFeed(app, found.url, actor, folder)
+    const { kind, feed } = await addFeed(app, found.url, actor, { folder, asked: url })
     return { url: found.url, kind, feed: feed.id, ...(found.kind === 'unreachable' && { note: found.reason }) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -123,4 +124,5 @@ function outlineXml({ url, title, site }: Outline & { site?: string | null }): s
   return `    <outline type="rss" text="${escaped(title)}" xmlUrl="${escaped(url)}"${page}/>`
 }
 
-const escaped = (text: string) => text.replace(/[&<>"\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+const escaped = (text: string) =>
+  xmlCharacters(text).replace(/[&<>"\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)

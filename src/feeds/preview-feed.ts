@@ -23,17 +23,18 @@ export type FeedLook =
   | { kind: 'unreachable'; url: string; reason: string; isProtected: boolean; before: Feed | undefined }
 
 /**
- * Looks at an address and saves nothing; `read` is how many of the newest entries are read.
+ * Looks at an address and saves nothing; `read` is how many of the newest entries are read. `asked` is the page that an admin
+ * entered, where the address was found there.
  * @throws UserError when no feed can be at this address, or its page has none
  */
 export async function lookAtFeed(
   app: App,
   address: string,
-  { read, signal }: { read: number; signal?: AbortSignal },
+  { read, signal, asked }: { read: number; signal?: AbortSignal; asked?: string | undefined },
 ): Promise<FeedLook> {
   const known = await findSimilarFeed(app.db, canonicalFeedUrl(address))
   if (known && isPolled(known)) return { kind: 'polled', feed: known, others: [] }
-  const found = await discoverFeed(app, address, signal)
+  const found = await discoverFeed(app, address, signal, asked)
   const similar = await findSimilarFeed(app.db, found.url)
   if (similar && isPolled(similar))
     return { kind: 'polled', feed: similar, others: found.kind === 'feed' ? found.others : [] }

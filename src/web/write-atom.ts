@@ -1,4 +1,4 @@
-import { escapeHtml } from '../platform/text/escape-html.ts'
+import { escapeHtml, xmlCharacters } from '../platform/text/escape-html.ts'
 import type { PublicFeed, PublicFeedEntry } from './public-feed.ts'
 
 /** Writes a feed as Atom (RFC 4287). Times are RFC 3339; what XML 1.0 does not allow is left out of texts. */
@@ -40,7 +40,4 @@ const link = (rel: string, type: string, href: string): string =>
   `<link rel="${rel}" type="${type}" href="${escapeXml(href)}"/>`
 
 /** Text as it may stand in XML, in an element or a quoted attribute. */
-export const escapeXml = (text: string): string => escapeHtml(text.toWellFormed().replace(notAllowed, ''))
-
-/** Characters outside of Char (XML 1.0, section 2.2). */
-const notAllowed = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+export const escapeXml = (text: string): string => escapeHtml(xmlCharacters(text))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { feedPreviewText } from '../../src/cli/feeds-add.ts'
 import { discoverFeed } from '../../src/feeds/discover.ts'
-import { addFeed } from '../../src/feeds/manage-feeds.ts'
+import { addFeed, removeFeed } from '../../src/feeds/manage-feeds.ts'
 import { exportOpml, importOpml, readOpml, writeOpml } from '../../src/feeds/opml.ts'
 import { previewFeed } from '../../src/feeds/preview-feed.ts'
 import { findSimilarFeed } from '../../src/feeds/store/feeds.ts'
@@ -176,4 +176,36 @@ describe('OPML', () => {
 it('a page is decoded by the encoding that it names', async () => {
   const bytes = Buffer.from('<meta charset="windows-1251"><p>\xcf\xf0\xe8\xe2\xb3\xf2', 'latin1')
   expect(await decodePage(bytes, 'text/html')).toContain('Привіт')
+})
+
+describe('a feed that a page of another origin names', () => {
+  const isEntered = async (url: string) => (await findSimilarFeed(app.db, url))?.is_entered
+
+  it('is no address that an admin entered', async () => {
+    const other = serve('/named-elsewhere', rssOf(entries(1))).replace('127.0.0.1', 'localhost')
+    const own = serve('/named-here', rssOf(entries(1)))
+    const pages = [other, own].map((href, n) =>
+      serve(`/names-${n}`, page(`<link rel="alternate" type="application/rss+xml" href="${href}">`)),
+    )
+    for (const asked of pages) await addFeed(app, (await discoverFeed(app, asked)).url, 'cli', { asked })
+    expect(await Promise.all([other, own].map(isEntered))).toEqual([false, true])
+  })
+
+  it('becomes one when she enters it herself', async () => {
+    const url = serve('/entered-later', rssOf(entries(1)))
+    await addFeed(app, url, 'cli', { asked: 'https://page.example/' })
+    expect(await isEntered(url)).toBe(false)
+    await removeFeed(app, url, 'cli')
+    await addFeed(app, url, 'cli')
+    expect(await isEntered(url)).toBe(true)
+  })
+})
+
+describe('an OPML file', () => {
+  it('is valid XML whatever the titles hold', async () => {
+    const title = 'a\u001b[31m\u0000b\ufffe\ud800 <&"> \u{1f600}'
+    const written = writeOpml([{ url: 'https://a.example/feed', title, folder: title, site: null }])
+    expect(written).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u)
+    expect(readOpml(written)).toMatchObject([{ title: 'a[31mb\ufffd <&"> \u{1f600}' }])
+  })
 })

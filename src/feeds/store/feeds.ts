@@ -56,11 +56,12 @@ export async function pollBy(db: Db, id: number, at: Temporal.Instant): Promise<
 /** Adds a feed, due at once; undefined when there is one with this address. */
 export async function insertFeed(
   db: Db,
-  feed: { url: string; title: string; folder?: string | null | undefined; now: Temporal.Instant },
+  feed: { url: string; title: string; folder?: string | null | undefined; now: Temporal.Instant; isEntered?: boolean },
 ): Promise<Feed | undefined> {
+  const { url, title, folder, now, isEntered = true } = feed
   return db
     .insertInto('feeds')
-    .values({ url: feed.url, title: feed.title, folder: feed.folder, next_poll_at: feed.now, added_at: feed.now })
+    .values({ url, title, folder, next_poll_at: now, added_at: now, is_entered: isEntered })
     .onConflict((conflict) => conflict.column('url').doNothing())
     .returning(feedColumns)
     .executeTakeFirst()
@@ -106,12 +107,25 @@ export async function markFeedsDue(db: Db, now: Temporal.Instant, url?: string):
 /** The state of a feed that is polled again: one that was held is held again. */
 export const polledAgain = sql<'active' | 'held'>`case when held_reason is null then 'active' else 'held' end`
 
-/** Polls a paused or gone feed again; undefined when it is neither. A feed that was held is held again. */
-export async function reviveFeed(db: Db, url: string, now: Temporal.Instant): Promise<Feed | undefined> {
+/**
+ * Polls a paused or gone feed again; undefined when it is neither. A feed that was held is held again. `isEntered` says whether
+ * an admin entered its address now.
+ */
+export async function reviveFeed(
+  db: Db,
+  url: string,
+  now: Temporal.Instant,
+  isEntered?: boolean,
+): Promise<Feed | undefined> {
   return db
     .updateTable('feeds')
     .set({ state: polledAgain })
-    .set({ failures: 0, failing_since: null, next_poll_at: now })
+    .set({
+      failures: 0,
+      failing_since: null,
+      next_poll_at: now,
+      ...(isEntered !== undefined && { is_entered: isEntered }),
+    })
     .where('url', '=', url)
     .where('state', 'in', ['paused', 'gone'])
     .returning(feedColumns)

@@ -11,3 +11,8 @@ export function htmlBytes(...texts: (string | null)[]): number {
   const escaped = text.match(/[&<>"']/g)?.length ?? 0
   return Buffer.byteLength(text) + 5 * escaped
 }
+
+/** Text without the characters that no XML document may hold, not even as references (XML 1.0, section 2.2). */
+export const xmlCharacters = (text: string): string => text.toWellFormed().replace(notInXml, '')
+
+const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu

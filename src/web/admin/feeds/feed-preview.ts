@@ -30,9 +30,10 @@ export function feedPreviewRoutes(app: App): Routes {
     const form = await readForm(c)
     const url = form.text('url').trim()
     const act = async () => {
-      const options = { read: readItems, signal: AbortSignal.timeout(lookTimeoutMs) }
+      const from = form.text('page')
+      const options = { read: readItems, signal: AbortSignal.timeout(lookTimeoutMs), asked: from || undefined }
       const look = await lookAtFeed(app, parseSent(urlSchema, url), options)
-      return showPreview(c, app, look, { url, from: form.text('page') })
+      return showPreview(c, app, look, { url, from })
     }
     return catchUserError(act, (problem) => showFeeds(c, app, { url, problem }))
   })

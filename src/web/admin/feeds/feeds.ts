@@ -19,7 +19,10 @@ export function feedsRoutes(app: App): Routes {
     const form = await readForm(c)
     const url = form.text('url')
     const act = async () => {
-      const { kind, feed } = await addFeed(app, url, actorOf(c), form.text('folder'))
+      const { kind, feed } = await addFeed(app, url, actorOf(c), {
+        folder: form.text('folder'),
+        asked: form.text('asked') || url,
+      })
       return c.redirect(`/admin/feeds/${feed.id}?done=${kind}`, 303)
     }
     return catchUserError(act, (problem) => showFeeds(c, app, { url, problem }))
