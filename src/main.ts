@@ -15,6 +15,7 @@ import { itemsCommand } from './cli/items.ts'
 import { labelsCommand } from './cli/labels.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
+import { guardConsole } from './cli/print.ts'
 import { replayCommand } from './cli/replay.ts'
 import { resendCommand } from './cli/resend.ts'
 import { runCommand, servingCommands } from './cli/run.ts'
@@ -75,6 +76,7 @@ for (const command of [
   program.addCommand(inherit(command, program))
 }
 
+guardConsole()
 try {
   await program.parseAsync()
 } catch (error) {

@@ -1,5 +1,21 @@
 import { once } from 'node:events'
+import { withoutControls } from '../platform/text/storable.ts'
 import { requireReader } from './closed-outputs.ts'
+
+/**
+ * Text as a terminal may get it. Control characters of a stranger would move its cursor, set its title or change what was
+ * written before; line breaks and tabs stay. Characters that change the direction of text would show a line in another order.
+ */
+const terminalText = (text: string): string => withoutControls(text).replace(/[\r\v\f]+/g, ' ')
+
+/** Lets everything that commands write with `console` pass through `terminalText`. Call it once, when the program starts. */
+export function guardConsole(target: Pick<Console, 'log' | 'error'> = console): void {
+  for (const name of ['log', 'error'] as const) {
+    const print = target[name].bind(target)
+    target[name] = (...values: unknown[]) =>
+      print(...values.map((value) => (typeof value === 'string' ? terminalText(value) : value)))
+  }
+}
 
 /** One row of a listing. A table shows instants as ISO 8601 and joins lists with commas. */
 export type Row = Record<string, unknown>
@@ -45,7 +61,8 @@ export function sampled(count: number, sample: string[]): string {
  */
 export async function write(text: string): Promise<void> {
   requireReader()
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain').catch(requireReader)
+  if (!process.stdout.write(process.stdout.isTTY ? terminalText(text) : text))
+    await once(process.stdout, 'drain').catch(requireReader)
 }
 
 function headOf(rows: Row[], widths = widthsOf(rows)): string {

@@ -141,3 +141,16 @@ test.each([
   const read_ = await read(head, [[' text/plain', ...failed, 'Status: 5.1.1', '550 5.1.1 no such user']])
   expect(read_).toEqual({ report: undefined, marks: [], isAutomatic })
 })
+
+test('the words of a server hold no command of a terminal', async () => {
+  const words = 'smtp; 550 5.1.1 \u001b]0;owned\u0007\u001b[31mno such user \u202eabc'
+  const status: [string, ...string[]] = [
+    ' message/delivery-status',
+    'Reporting-MTA: dns; a',
+    '',
+    `Diagnostic-Code: ${words}`,
+  ]
+  const { report } = await read(reportHead, [notice, [...status, 'Action: failed']])
+  expect(JSON.stringify(report)).toContain('no such user')
+  expect(JSON.stringify(report)).not.toMatch(/\\u001b|\\u0007|\u202e/)
+})

@@ -1,3 +1,4 @@
+import { withoutControls } from '../../platform/text/storable.ts'
 import type { MailContent, MailPart } from '../smtp/parse-mail.ts'
 import type { BounceReport } from './report.ts'
 
@@ -39,7 +40,7 @@ function readMislabelled({ headers, parts, text }: MailContent): BounceReport | 
 
 /** The group of the recipient that failed; our mails have one recipient, and a server may add others. */
 function readNotification(text: string): BounceReport | undefined {
-  const groups = cleaned(text)
+  const groups = withoutControls(text)
     .split(/\r?\n[\t ]*\r?\n/)
     .filter((one) => field(one, 'Status') ?? field(one, 'Action'))
   const group = groups.find((one) => /^failed/i.test(field(one, 'Action') ?? '')) ?? groups[0]
@@ -92,9 +93,6 @@ const headerField = (headers: MailContent['headers'], name: string): string =>
 
 /** The value of a field of a report, its folded lines joined. */
 function field(text: string, name: string): string | undefined {
-  const unfolded = cleaned(text).replace(/\r?\n[\t ]+/g, ' ')
+  const unfolded = withoutControls(text).replace(/\r?\n[\t ]+/g, ' ')
   return new RegExp(`^${name}[\\t ]*:[\\t ]*(.+)$`, 'im').exec(unfolded)?.[1]?.trim()
 }
-
-/** The database takes no NUL. */
-const cleaned = (text: string): string => text.replaceAll('\0', '').toWellFormed()

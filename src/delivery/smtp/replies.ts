@@ -12,6 +12,9 @@ export type Replies = {
   fail(): void
 }
 
+/** PostgreSQL takes no NUL, and a terminal obeys the others. Line breaks and tabs stay. */
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
+
 const maxReplyBytes = 64 * 1024
 const maxUnread = 8
 
@@ -32,7 +35,7 @@ export function createReplies(onProtocolError: () => void): Replies {
     read(chunk) {
       rest += chunk.toString('latin1')
       for (let end = endOfReply(rest); end > 0; end = endOfReply(rest)) {
-        const text = rest.slice(0, end).replaceAll('\0', ' ').trim() // PostgreSQL takes no NUL
+        const text = rest.slice(0, end).replace(controls, ' ').trim()
         rest = rest.slice(end)
         const code = Number(text.slice(0, 3))
         if (!(code >= 200 && code < 600)) return onProtocolError()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutControls } from '../../../platform/text/storable.ts'
 import type { BounceReport } from '../report.ts'
 import { isBoundedObject } from './json-shape.ts'
 
@@ -18,7 +19,7 @@ export type Notice = {
 
 /** A text as the database can keep it: no NUL, no lone surrogate, single spaces, at most `max` characters. */
 export const cleanText = (max: number) =>
-  z.string().transform((text) => text.slice(0, max).replaceAll('\0', '').toWellFormed().replace(/\s+/g, ' ').trim())
+  z.string().transform((text) => withoutControls(text.slice(0, max)).replace(/\s+/g, ' ').trim())
 
 /** The same for a text that the provider may leave out; a value of another type counts as left out. */
 export const optionalText = (max: number) => cleanText(max).optional().catch(undefined)
