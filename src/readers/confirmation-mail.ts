@@ -1,5 +1,10 @@
 import type { App } from '../app.ts'
-import { confirmationView, linkView, type RequestedSubscription } from '../editions/mail/confirmation-view.ts'
+import {
+  confirmationView,
+  dataLinkView,
+  linkView,
+  type RequestedSubscription,
+} from '../editions/mail/confirmation-view.ts'
 import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
@@ -7,6 +12,7 @@ import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { lifetimes } from './rules/lifetimes.ts'
 import { mayMailFrom } from './rules/sign-up-limits.ts'
 import { requestedMails } from './store/sign-ups.ts'
+import { findSubscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
 /** `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences. */
@@ -34,12 +40,21 @@ async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail):
 }
 
 async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
-  return draftFor(app, kind, kind === 'confirmation' ? await requestedBy(tx, subscriberId) : [])
+  if (kind === 'confirmation') return draftFor(app, kind, await requestedBy(tx, subscriberId))
+  const hasLeft = (await findSubscriber(tx, subscriberId))?.state === 'gone'
+  return hasLeft ? linkForLeavers(app) : draftFor(app, kind, [])
 }
 
 /** The mail that asks to confirm what was requested. Readers who requested the same share an edition: nothing in it is one reader's own. */
 export const confirmationDraft = (app: App, requested: RequestedSubscription[]): EditionDraft =>
   draftFor(app, 'confirmation', requested)
+
+/** The mail with a link to what is kept of a reader who has left. */
+const linkForLeavers = (app: App): EditionDraft => ({
+  ...draftFor(app, 'link', []),
+  facts: personalFacts('link', { hasLeft: true, ...senderOf(app) }),
+  view: dataLinkView,
+})
 
 function draftFor(app: App, kind: ConfirmationMail['kind'], requested: RequestedSubscription[]): EditionDraft {
   return {

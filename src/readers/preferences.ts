@@ -107,13 +107,16 @@ export async function requestLink(app: App, email: string, { source, honeypot }:
   return { kind: 'received', earlier: admission.earlier }
 }
 
-/** Mails an address what it can use, in a transaction: an active reader a link to the preferences, a pending one a confirmation. */
+/**
+ * Mails an address what it can use, in a transaction: a reader a link to the preferences, one who has left a link to what is kept, and
+ * one who waits for it a confirmation.
+ */
 export async function mailFreshLink(app: App, tx: Tx, email: string): Promise<void> {
   if (await isSuppressed(tx, email)) return
   const found = await findSubscriberByEmail(tx, email)
   const subscriber = found && (await lockSubscriber(tx, found.id))
-  if (!subscriber || subscriber.state === 'gone') return
-  const kind = subscriber.state === 'active' ? 'link' : 'confirmation'
+  if (!subscriber || (subscriber.state === 'gone' && !subscriber.confirmed_at)) return // no reader, and never was
+  const kind = subscriber.state === 'pending' ? 'confirmation' : 'link'
   await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
 }
 

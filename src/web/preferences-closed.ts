@@ -7,7 +7,9 @@ import { message } from './page.ts'
 export function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
   if (kind === 'invalid') return message(c, app, invalid, 404)
   if (kind === 'narrow') return message(c, app, narrow, 403)
-  return message(c, app, kind === 'expired' ? expired : noSubscription, 410)
+  if (kind === 'expired') return message(c, app, expired, 410)
+  const data = { href: `/p/${c.req.param('token')}/data`, label: 'See what we keep about you' }
+  return message(c, app, { ...noSubscription, way: data }, 410)
 }
 
 const newLink = { href: '/preferences', label: 'Get a new link' }
@@ -28,6 +30,5 @@ const expired = {
 }
 const noSubscription = {
   title: 'No subscription',
-  text: 'This address has no subscription any more. You can subscribe again at any time.',
-  way: { href: '/', label: 'Subscribe' },
+  text: 'This address has no subscription any more. You can subscribe again on the home page at any time.',
 }

@@ -68,7 +68,8 @@ const b = sql.raw('array_position(b.ids, d.id)')
 
 /**
  * Why a delivery may not go out, or null: one expression for both the guard and the reason that is recorded. That a reader has
- * left on the preferences page is told to them; `dated_at` has whole seconds.
+ * left on the preferences page is told to them, and who has left may ask for the link to what is kept; `dated_at` has whole
+ * seconds.
  */
 const ineligibility = sql<string | null>`select case
     when p.erased_at is not null then 'erased'
@@ -76,9 +77,9 @@ const ineligibility = sql<string | null>`select case
     when b.kinds[${b}] = 'confirmation' then
       case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')
         then 'nothing to confirm' end
-    when b.kinds[${b}] = 'change' then
+    when b.kinds[${b}] in ('change', 'link') then
       case when p.gone_at > d.dated_at + interval '1 second' then 'unsubscribed' end
     when p.state <> 'active' then 'unsubscribed'
-    when b.kinds[${b}] <> 'link' and exists (select 1 from subscriptions s
+    when exists (select 1 from subscriptions s
       where s.id = d.subscription_id and s.state <> 'active') then 'unsubscribed' end
   from subscribers p where p.id = d.subscriber_id`

@@ -61,6 +61,25 @@ export function linkView(sender: MailSender): ConfirmationView {
   }
 }
 
+/** The mail with a link to what is kept of a reader who has no subscription any more. */
+export function dataLinkView(sender: MailSender): ConfirmationView {
+  const site = siteName(sender.publicUrl)
+  return {
+    ...linkView(sender),
+    subject: `Your data at ${site}`,
+    preheader: 'This mail has the link to what is kept about you.',
+    kicker: 'Your data',
+    headline: 'Your data',
+    deck: 'You have no subscription any more. The link leads to what is kept about you, and to a form that erases it.',
+    button: 'See my data',
+    after: [
+      'The link expires after 30 days. Anyone who has it can see your data, so do not forward this mail.',
+      'Nothing has changed yet. If you did not ask for this, ignore this mail.',
+    ],
+    why: `You get this mail because somebody entered this address in a form of ${site}. The address had a subscription before.`,
+  }
+}
+
 /** `A daily digest at 07:00 (Kyiv) on Displacement.` */
 export function subscriptionLine({ topics, schedule, zone }: RequestedSubscription): string {
   const words = `${scheduleWords(schedule, zone)} on ${namesOf(topics)}.`
