@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { kindOfReply } from '../../src/delivery/rules/enhanced-status.ts'
 import type { RefusalKind } from '../../src/delivery/rules/refusal-kind.ts'
+import { wordsIn } from '../../src/delivery/rules/refusal-words.ts'
+import { growthOf, maxLinearGrowth } from '../support/processor-time.ts'
 
 const replies: [RefusalKind, string][] = [
   ['dead', '550 5.1.1 no such user'],
@@ -64,3 +66,10 @@ const replies: [RefusalKind, string][] = [
 test.each(replies)('it is a refusal of the kind %s: %s', (kind, reply) => {
   expect(kindOfReply(reply)).toBe(kind)
 })
+
+test.each(['<', 'a', 'a-', 'a.', 'a@', 'http://', 'user '])(
+  'a reply of %j alone takes time in proportion to its length',
+  async (token) => {
+    expect(await growthOf((size) => wordsIn(token.repeat(size / token.length)), 4_000)).toBeLessThan(maxLinearGrowth)
+  },
+)

@@ -6,9 +6,16 @@ export type Words = 'sender' | 'full' | 'pace' | 'mailbox' | 'weak' | 'domain' |
  * give no code. Addresses, web addresses and domains are taken out first: `spam@example.org` speaks of no spam.
  */
 export function wordsIn(text: string): Set<Words> {
-  const plain = text.replace(/https?:\/\/\S+|\S*@\S+|\b[\w-]+(?:\.[\w-]+)+\b/gi, ' ').replace(/\s+/g, ' ')
+  const plain = text.slice(0, maxLength).replace(/\S+/g, withoutNames).replace(/\s+/g, ' ')
   return new Set(table.filter(([, pattern]) => pattern.test(plain)).map(([words]) => words))
 }
+
+/** More than any reply has words, in UTF-16 units. */
+const maxLength = 20_000
+
+/** A piece of text without white space. A search for the @ by one expression over all pieces would be quadratic. */
+const withoutNames = (piece: string): string =>
+  /@./s.test(piece) ? ' ' : piece.replace(/https?:\/\/.+|\b[\w-]{1,63}(?:\.[\w-]{1,63})+\b/gi, ' ')
 
 /** Phrases by what they speak of, with the servers that write them. */
 const table: [Words, RegExp][] = [
