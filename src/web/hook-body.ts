@@ -5,62 +5,65 @@ import type { WebContext } from './context.ts'
 export type ReadHookBody = (c: WebContext) => Promise<string>
 
 /**
- * All sizes in bytes: of one body, and of all bodies that this webhook reads at a time. `maxOfNetwork`: so many bodies of one
- * network are read at a time. `maxMs` is for the whole body.
+ * All sizes in bytes: of one body, of all bodies that this webhook reads at a time, and of those of one network among them. `maxMs` is
+ * for the whole body.
  */
-export type HookLimits = { maxBytes: number; maxSharedBytes: number; maxOfNetwork: number; maxMs: number }
+export type HookLimits = { maxBytes: number; maxSharedBytes: number; maxNetworkBytes: number; maxMs: number }
 
 /** A bounce report may have the headers of a whole mail. The senders of reports repeat a call that gets 503. */
-const usualLimits: HookLimits = { maxBytes: 1_000_000, maxSharedBytes: 16_000_000, maxOfNetwork: 2, maxMs: 20_000 }
+const usualLimits: HookLimits = {
+  maxBytes: 1_000_000,
+  maxSharedBytes: 16_000_000,
+  maxNetworkBytes: 4_000_000,
+  maxMs: 20_000,
+}
 
 /**
  * Creates the reader of one webhook. Most callers prove who they are inside of the body, so that a stranger's body is read too:
- * the bytes of all of them together have a limit, and one network has few bodies at a time. Each webhook has a reader of its own,
- * so that strangers at one leave room at the others.
+ * the bytes of all of them together have a limit, and those of one network a smaller one. Each webhook has a reader of its own, so
+ * that strangers at one leave room at the others.
  * @param networkOf the network of a caller; undefined for a caller who has proved who it is
  */
 export function createHookReader(
   networkOf: (c: WebContext) => string | undefined,
-  { maxBytes, maxSharedBytes, maxOfNetwork, maxMs } = usualLimits,
+  { maxBytes, maxSharedBytes, maxNetworkBytes, maxMs } = usualLimits,
 ): ReadHookBody {
-  let sharedBytes = 0
-  const enter = createPlaces(maxOfNetwork)
+  const account = createAccount({ maxSharedBytes, maxNetworkBytes })
   return async (c) => {
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
-    const leave = enter(networkOf(c))
+    const network = networkOf(c)
     const pieces: Uint8Array[] = []
     let size = 0
     const latest = performance.now() + maxMs
     try {
       for await (const piece of piecesOf(c, maxMs)) {
         size += piece.byteLength
-        sharedBytes += piece.byteLength
+        const isOver = account.add(network, piece.byteLength)
         if (size > maxBytes) throw tooLarge()
-        if (sharedBytes > maxSharedBytes) throw busy()
+        if (isOver) throw busy()
         if (performance.now() > latest) throw tooSlow()
         pieces.push(piece)
       }
       return Buffer.concat(pieces).toString('utf8')
     } finally {
-      sharedBytes -= size
-      leave()
+      account.add(network, -size)
     }
   }
 }
 
-/** Counts the open bodies of each network, and throws for one too many. The returned function ends one. */
-function createPlaces(max: number): (network: string | undefined) => () => void {
-  const open = new Map<string, number>()
-  return (network) => {
-    if (network === undefined) return () => {}
-    const count = open.get(network) ?? 0
-    if (count >= max) throw busy()
-    open.set(network, count + 1)
-    return () => {
-      const rest = open.get(network)! - 1
-      if (rest) open.set(network, rest)
-      else open.delete(network)
-    }
+/** Counts the bytes that are held, of all bodies and of each network; `add` says whether one of both is over its limit. */
+function createAccount({ maxSharedBytes, maxNetworkBytes }: Pick<HookLimits, 'maxSharedBytes' | 'maxNetworkBytes'>) {
+  const ofNetworks = new Map<string, number>()
+  let ofAll = 0
+  return {
+    add(network: string | undefined, bytes: number): boolean {
+      ofAll += bytes
+      if (network === undefined) return ofAll > maxSharedBytes
+      const ofNetwork = (ofNetworks.get(network) ?? 0) + bytes
+      if (ofNetwork > 0) ofNetworks.set(network, ofNetwork)
+      else ofNetworks.delete(network)
+      return ofAll > maxSharedBytes || ofNetwork > maxNetworkBytes
+    },
   }
 }
 
