@@ -26,7 +26,7 @@ let far: Awaited<ReturnType<typeof startServer>>
 
 beforeEach(async () => {
   far = await startServer()
-  const loopback = { allow: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] }
+  const loopback = { allow: [], countsAsPublic: ['127.0.0.0/8'], resolve: async () => ['127.0.0.1'] }
   app = await openTestApp({
     overrides: {
       fetcher: createFetcher({ site: 'https://sitrep.example', contact: 'desk@sitrep.example', ...loopback }),

@@ -114,7 +114,7 @@ test('a page shows any text exactly, and never as markup', async () => {
   )
   await fc.assert(
     fc.asyncProperty(visible, async (text) => {
-      const view = { title: 'T', text, css: '', icon: '', site: { contact: '' }, way: null }
+      const view = { title: 'T', text, css: '', icon: '', site: { contact: '', privacy: '' }, way: null }
       const page = parseDocument(await app.render.page('message', view))
       expect(textContent(page)).toContain(text)
     }),
