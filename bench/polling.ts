@@ -66,7 +66,8 @@ async function openPolling(port: number): Promise<Bench> {
   const fetcher = createFetcher({
     site: 'https://sitrep.example',
     contact: 'desk@sitrep.example',
-    allow: ['127.0.0.0/8'],
+    allow: [],
+    countsAsPublic: ['127.0.0.0/8'],
     resolve: async () => ['127.0.0.1'],
   })
   const bench = await openBench({ fetcher })

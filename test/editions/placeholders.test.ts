@@ -9,7 +9,7 @@ import {
 import { forWeb } from '../../src/editions/mail/web-copy.ts'
 
 const body =
-  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ @@label@@ for @@address@@'
+  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ @@label@@ for @@address@@ @@takeAddress@@ @@keepAddress@@'
 const values = {
   unsubscribe: 'https://sitrep.example.org/u/abc',
   preferences: 'https://sitrep.example.org/p/abc',
@@ -17,6 +17,8 @@ const values = {
   mute: 'https://sitrep.example.org/m/abc',
   label: 'https://sitrep.example.org/w/abc',
   address: 'olena@example.org',
+  takeAddress: 'https://sitrep.example.org/a/abc',
+  keepAddress: 'https://sitrep.example.org/k/abc',
 }
 /** Texts made of the parts of placeholders, so that they come close to one. */
 const nearlyPlaceholders = fc
@@ -41,6 +43,8 @@ test('filling leaves no placeholder, whatever the values are', () => {
     mute: nearlyPlaceholders,
     label: nearlyPlaceholders,
     address: nearlyPlaceholders,
+    takeAddress: nearlyPlaceholders,
+    keepAddress: nearlyPlaceholders,
   })
   fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))
 })
