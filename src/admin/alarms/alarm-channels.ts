@@ -1,25 +1,29 @@
 import type { App } from '../../app.ts'
 import { mayGetMail, sendPlainMail } from '../../delivery/plain-mail.ts'
 import { formatUtc } from '../../platform/text/format-instant.ts'
-import { listAdmins } from '../store/admins.ts'
+import { type ListedAdmin, listAdmins } from '../store/admins.ts'
 import type { NotedAlarm } from '../store/alarms.ts'
 
 /** Alarms to tell: those that were raised, and those that are over. */
 export type ToldAlarms = { raised: NotedAlarm[]; over: NotedAlarm[] }
 
-/** A way to the admins. `tell` rejects when it cannot be used now. */
+/** A way to the admins; its name is stored and logged, and has no address. `tell` rejects when it cannot be used now. */
 export type AlarmChannel = { name: string; tell(alarms: ToldAlarms): Promise<void> }
 
 /** The ways to the admins: a mail to each of them, and ALERT_WEBHOOK where it is set. */
 export async function channelsOf(app: App): Promise<AlarmChannel[]> {
   const { alertWebhook: url } = app.config
-  const admins = (await listAdmins(app.db, app.now())).map(({ email }) => email)
-  const mails = admins.filter((to) => mayGetMail(app, to)).map((to) => byMail(app, to))
+  const admins = await listAdmins(app.db, app.now())
+  const mails = admins.filter(({ email }) => canGetMail(app, email)).map((admin) => byMail(app, admin))
   return url ? [...mails, toWebhook(app, url)] : mails
 }
 
-const byMail = (app: App, to: string): AlarmChannel => ({
-  name: `mail ${to}`,
+/** The placeholder for ADMIN_EMAIL is no address (RFC 2606): it has mails in the local mailbox alone. */
+const canGetMail = (app: App, email: string): boolean =>
+  mayGetMail(app, email) && (app.config.smtpUrls.length === 0 || !email.endsWith('.invalid'))
+
+const byMail = (app: App, { id, email: to }: ListedAdmin): AlarmChannel => ({
+  name: `admin:${id}`,
   tell: (alarms) => sendPlainMail(app, app.alarmMail, { to, subject: subjectOf(alarms), text: textOf(app, alarms) }),
 })
 

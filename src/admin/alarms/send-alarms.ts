@@ -9,12 +9,12 @@ const heldFor = Temporal.Duration.from({ seconds: 60 })
 const goneFor = Temporal.Duration.from({ minutes: 10 })
 /** The end of an alarm that cannot be told by then is not told. */
 const tellEndFor = Temporal.Duration.from({ hours: 2 })
-/** A process that has not told by then has died. */
+/** So long an alarm is claimed: then its process has died, or a channel that could not be used is tried again. */
 const claimFor = Temporal.Duration.from({ minutes: 3 })
 
 /**
  * Tells the admins of new alarms, once while each one lasts, and once that it is over: by mail, and to ALERT_WEBHOOK. What a
- * channel cannot take now is told at the next run. Two processes may run this at the same time.
+ * channel cannot take now is told minutes later. Two processes may run this at the same time.
  */
 export async function sendAlarms(app: App): Promise<void> {
   const { alarms } = await currentAlarms(app)
@@ -25,6 +25,7 @@ export async function sendAlarms(app: App): Promise<void> {
     return claimAlarms(tx, now, now.subtract(claimFor))
   })
   const told = new Map(claimed.map((alarm) => [alarm.key, new Set(alarm.told)]))
+  const failed = new Set<string>()
   for (const { name, tell } of await channelsOf(app)) {
     const news = newsFor(name, claimed, now)
     if (news.raised.length + news.over.length === 0) continue
@@ -33,12 +34,13 @@ export async function sendAlarms(app: App): Promise<void> {
       for (const { key } of news.raised) told.get(key)?.add(name)
       for (const { key } of news.over) told.get(key)?.delete(name)
     } catch (error) {
+      for (const { key } of [...news.raised, ...news.over]) failed.add(key)
       app.log.warn({ err: error, channel: name }, 'could not tell the admins of an alarm; it is tried again')
     }
   }
   await releaseAlarms(
     app.db,
-    [...told].map(([key, names]) => ({ key, told: [...names] })),
+    [...told].map(([key, names]) => ({ key, told: [...names], keepsClaim: failed.has(key) })),
   )
   await forgetAlarms(app.db, now.subtract(goneFor), now.subtract(goneFor).subtract(tellEndFor))
 }

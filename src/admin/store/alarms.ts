@@ -42,10 +42,18 @@ export async function claimAlarms(tx: Tx, now: Temporal.Instant, staleAt: Tempor
     .execute()
 }
 
-/** Ends the claims and stores which channels know of each alarm. */
-export async function releaseAlarms(db: Db, alarms: Pick<NotedAlarm, 'key' | 'told'>[]): Promise<void> {
-  for (const { key, told } of alarms) {
-    await db.updateTable('alarms').set({ told, claimed_at: null }).where('key', '=', key).execute()
+/** Stores which channels know of each alarm, and ends the claims but for those that are kept. */
+export async function releaseAlarms(
+  db: Db,
+  alarms: (Pick<NotedAlarm, 'key' | 'told'> & { keepsClaim: boolean })[],
+): Promise<void> {
+  for (const { key, told, keepsClaim } of alarms) {
+    const ended = keepsClaim ? {} : { claimed_at: null }
+    await db
+      .updateTable('alarms')
+      .set({ told, ...ended })
+      .where('key', '=', key)
+      .execute()
   }
 }
 
