@@ -115,7 +115,7 @@ export async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group
   const count = content.takeaways.length + content.corrections.length
   if (!count && !group.quiet_mail) {
     const all = await countTakeawaysIn(tx, window)
-    await closeEmpty(tx, slot.id, group, `no match among ${plural(all, 'takeaway')}`)
+    await closeEmpty(tx, slot.id, group, `nothing for these choices in ${plural(all, 'takeaway')}`)
     return 0
   }
   const edition = await freezeDigest(app, tx, slot, group, content)

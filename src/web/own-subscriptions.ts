@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { feedChoices, offeredLanguages } from '../feeds/store/feed-choices.ts'
 import { addOwnSubscription, changeOwnSubscription, endOwnSubscriptions } from '../readers/own-subscriptions.ts'
 import { peekPreferences } from '../readers/preferences.ts'
+import type { LinkKind } from '../readers/preferences-link.ts'
 import { cadences } from '../readers/rules/subscription.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { coveredLanguages } from '../reading/rules/topics/covered-languages.ts'
@@ -43,8 +44,14 @@ export function ownSubscriptionRoutes(app: App, forecast: Forecast): Routes {
 type FormParts = { app: App; forecast: Forecast }
 
 /** The reader's active subscriptions, or the page that says why a link opens nothing. */
-async function openFor(c: WebContext, app: App): Promise<{ subscriptions: Subscription[] } | { closed: Response }> {
+async function openFor(
+  c: WebContext,
+  app: App,
+  opens: LinkKind = 'any',
+): Promise<{ subscriptions: Subscription[] } | { closed: Response }> {
   const peeked = await peekPreferences(app, tokenOf(c))
+  if (peeked.kind === 'open' && !peeked.whole && opens === 'whole')
+    return { closed: await showClosed(c, app, 'narrow') }
   return peeked.kind === 'open' ? peeked : { closed: await showClosed(c, app, peeked.kind) }
 }
 
@@ -57,7 +64,7 @@ function newOne(c: WebContext, subscriptions: Subscription[]): EnteredChoice | u
 }
 
 async function showNew(c: WebContext, made: FormParts): Promise<Response> {
-  const open = await openFor(c, made.app)
+  const open = await openFor(c, made.app, 'whole')
   if ('closed' in open) return open.closed
   const entered = newOne(c, open.subscriptions)
   return entered ? showForm(c, made, { entered, isNew: true }) : c.notFound()

@@ -25,7 +25,7 @@ const narrow = {
 }
 const expired = {
   title: 'This link has expired',
-  text: 'A link to your preferences works for 30 days. We can mail you a new one.',
+  text: 'A link to your preferences works for 30 days, and until your address changes. We can mail you a new one.',
   way: newLink,
 }
 const noSubscription = {

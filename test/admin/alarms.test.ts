@@ -25,7 +25,8 @@ beforeEach(async () => {
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
   relay = await startSmtpSink()
   const hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/T0/secret`
-  app = await openTestApp({ sink: true, env: { ALERT_WEBHOOK: hook, ALERT_SMTP_URL: relay.url } })
+  const at = '2026-11-23T12:00:00.123456789Z' // the clock has nanoseconds, and the database has not
+  app = await openTestApp({ at, sink: true, env: { ALERT_WEBHOOK: hook, ALERT_SMTP_URL: relay.url } })
   await app.db.transaction().execute((tx) => upsertAdmin(tx, 'chief@example.org', 'n', app.now()))
   await app.db.transaction().execute((tx) => upsertAdmin(tx, 'night@example.org', 'm', app.now()))
 })

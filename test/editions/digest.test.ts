@@ -83,7 +83,7 @@ test('without a match no mail is created, and the window says among how many tak
   await report(app, 'one', [strike, guarantee, harvest])
   app.clock.at('2026-11-24T06:00:00Z')
   expect(await composeDigests(app)).toBe(0)
-  expect((await windows()).map((window) => window.reason)).toEqual(['no match among 2 takeaways'])
+  expect((await windows()).map((window) => window.reason)).toEqual(['nothing for these choices in 2 takeaways'])
 })
 
 test('more than 12 hours late a digest is recorded as missed, and the next one covers it', async () => {
@@ -181,7 +181,7 @@ test('the welcome digest covers the seven days before confirmation, and the next
   expect(welcome!.text).toContain('substation')
   expect(welcome!.text).not.toContain('binding')
   expect(later).toEqual([])
-  expect((await windows())[0]!.reason).toBe('no match among 0 takeaways')
+  expect((await windows())[0]!.reason).toBe('nothing for these choices in 0 takeaways')
 })
 
 test('a match that is committed late is in the next digest', async () => {

@@ -51,7 +51,7 @@ test('each date says why a digest came or did not come', async () => {
   await work('2026-11-25')
   await work('2026-11-27', '20:00')
   expect(await why('2026-11-21')).toEqual([expect.stringContaining('the reader confirmed later, Sun 22 Nov 2026')])
-  expect(await why('2026-11-23')).toEqual(['No daily digest of 2026-11-23: no match among 0 takeaways.'])
+  expect(await why('2026-11-23')).toEqual(['No daily digest of 2026-11-23: nothing for these choices in 0 takeaways.'])
   expect(await why('2026-11-24')).toEqual([
     'The daily digest of 2026-11-24 was made: failed Tue 24 Nov 2026, 07:05 (Kyiv) (refused by the mail server; 550 5.7.1 refused by policy).',
   ])
@@ -124,8 +124,8 @@ test('a command shows a reader, one date, and the pages as JSON', async () => {
   const shown = (await run()).stdout
   expect(shown).toContain('olena@example.org: active, reader 1. Times are those of Europe/Kyiv.')
   expect(shown).toMatch(/Subscription 1: daily 07:00 Europe\/Kyiv \(active\)/)
-  expect(shown).toMatch(/^Mon 23 Nov 2026, 07:00 {2}No daily digest of 2026-11-23: no match/m)
-  expect((await run('--date', '2026-11-23')).stdout).toMatch(/^No daily digest of 2026-11-23: no match/)
+  expect(shown).toMatch(/^Mon 23 Nov 2026, 07:00 {2}No daily digest of 2026-11-23: nothing for these choices/m)
+  expect((await run('--date', '2026-11-23')).stdout).toMatch(/^No daily digest of 2026-11-23: nothing for these choices/)
   const first = JSON.parse((await run('--json', '--limit', '1')).stdout)
   expect([first.email, first.timeline[0].what, first.timeline.length]).toEqual([olena.email, 'no digest', 1])
   const second = JSON.parse((await run('--json', '--before', first.next)).stdout)

@@ -24,10 +24,11 @@ export async function sendAlarms(app: App): Promise<void> {
     await noteAlarms(tx, sent, now)
     return claimAlarms(tx, now, now.subtract(claimFor))
   })
+  const holding = new Set(sent.map(({ key }) => key))
   const told = new Map(claimed.map((alarm) => [alarm.key, new Set(alarm.told)]))
   const failed = new Set<string>()
   for (const { name, tell } of await channelsOf(app)) {
-    const news = newsFor(name, claimed, now)
+    const news = newsFor(name, claimed, { holding, now })
     if (news.raised.length + news.over.length === 0) continue
     try {
       await tell(news)
@@ -45,13 +46,16 @@ export async function sendAlarms(app: App): Promise<void> {
   await forgetAlarms(app.db, now.subtract(goneFor), now.subtract(goneFor).subtract(tellEndFor))
 }
 
-/** What a channel does not know yet. */
-function newsFor(channel: string, alarms: NotedAlarm[], now: Temporal.Instant): ToldAlarms {
+/** What a channel does not know yet. `holding` are the keys of the alarms that hold now: the database rounds instants. */
+function newsFor(
+  channel: string,
+  alarms: NotedAlarm[],
+  { holding, now }: { holding: Set<string>; now: Temporal.Instant },
+): ToldAlarms {
   const isSince = (at: Temporal.Instant, duration: Temporal.Duration) =>
     Temporal.Instant.compare(at, now.subtract(duration)) <= 0
-  const isOver = ({ seen_at }: NotedAlarm) => isSince(seen_at, goneFor)
-  const holds = ({ seen_at, raised_at }: NotedAlarm) =>
-    Temporal.Instant.compare(seen_at, now) === 0 && isSince(raised_at, heldFor)
+  const isOver = ({ key, seen_at }: NotedAlarm) => !holding.has(key) && isSince(seen_at, goneFor)
+  const holds = ({ key, raised_at }: NotedAlarm) => holding.has(key) && isSince(raised_at, heldFor)
   return {
     raised: alarms.filter((alarm) => holds(alarm) && !alarm.told.includes(channel)),
     over: alarms.filter((alarm) => isOver(alarm) && alarm.told.includes(channel)),

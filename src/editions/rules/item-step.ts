@@ -6,6 +6,7 @@ import type { Withheld } from '../../platform/db/tables/feeds.ts'
  */
 export const itemSteps = [
   'not subscribed',
+  'old',
   'no match',
   'strength',
   'rule',
@@ -35,6 +36,7 @@ export type ItemStep = (typeof itemSteps)[number]
 /** Each step in words, for people. */
 export const stepWords: Record<ItemStep, string> = {
   'not subscribed': 'the reader has no subscription that is active',
+  old: 'the item was old when Sitrep first saw it: it is in no mail',
   'no match': 'nothing in the item is on the topics of the reader',
   strength: 'the item matches a topic, with a lower score than the reader asks for',
   rule: 'the item is on a topic of the reader, but no statement is on all of them',
@@ -64,6 +66,8 @@ export const stepWords: Record<ItemStep, string> = {
 export type StepFacts = {
   isActive: boolean
   cadence: 'alert' | 'daily' | 'weekly'
+  /** Whether the item counts as backfill. */
+  isOld: boolean
   /** Whether a match of the item passes the choices up to this one; `all` is the whole filter. */
   topic: boolean
   strength: boolean
@@ -108,6 +112,7 @@ function stepOfDelivery(
 /** The choice that the item does not pass; null when it passes all of them. */
 function stepOfFilter(facts: StepFacts): ItemStep | null {
   if (!facts.isActive) return 'not subscribed'
+  if (facts.isOld) return 'old'
   if (!facts.topic) return 'no match'
   if (!facts.strength) return 'strength'
   if (!facts.place) return 'place'

@@ -57,7 +57,7 @@ export async function stepsOfItem(
       coalesce(own.topic, false) as topic, coalesce(own.strength, false) as strength, coalesce(own.place, false) as place,
       coalesce(own.feed, false) as feed, coalesce(own.language, false) as language, whole.position is not null as "all",
       coalesce(whole.position > s.from_position or whole.unnumbered, false) as "isBefore",
-      i.withheld, (feeds.digest_only or i.late) as "digestOnly",
+      i.backfill as "isOld", i.withheld, (feeds.digest_only or i.late) as "digestOnly",
       exists (select 1 from mutes x join takeaways t on t.id = x.takeaway_id join story_claims c on c.wording = t.wording
         join stories st on st.id = c.story_id join threads on threads.thread_id = st.thread_id
         where x.subscriber_id = p.id) as "isMuted",

@@ -38,6 +38,9 @@ function whyNone({ cadence, weekday, date, confirmed_at, ended_at, state, ...sch
 /** Why a digest that was to come has no window of this reader. */
 function whyNotYet(day: DigestDay, now: Temporal.Instant): string {
   const due = dueOf(day)
+  const { paused_until: until, zone } = day
+  if (until && Temporal.Instant.compare(due, until) < 0 && Temporal.Instant.compare(until, now) > 0)
+    return `all mail is paused until ${formatIn(zone, until)}`
   if (Temporal.Instant.compare(due, now) > 0) return `it is due ${formatIn(day.zone, due)}`
   if (day.slot === 'missed') return missedWords
   if (day.slot === 'composed') return 'it was composed before the subscription had this schedule'

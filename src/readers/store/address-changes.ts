@@ -78,7 +78,13 @@ export async function moveAddress(
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, email, written_email } = to
-  const freed = { email: `moved-${id}@erased.invalid`, written_email: null, state: 'gone', gone_at: now } as const
+  const freed = {
+    email: `moved-${id}@erased.invalid`,
+    written_email: null,
+    state: 'gone',
+    gone_at: now,
+    erased_at: now,
+  } as const
   await tx.updateTable('subscribers').set(freed).where('id', '=', id).execute()
   const moved = { email, written_email, lifted_at: now, preferences_nonce: sql<string>`default` }
   await tx.updateTable('subscribers').set(moved).where('id', '=', reader).execute()

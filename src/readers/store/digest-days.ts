@@ -16,6 +16,8 @@ export type DigestDay = {
   state: 'pending' | 'active' | 'ended'
   confirmed_at: Temporal.Instant | null
   ended_at: Temporal.Instant | null
+  /** Until then the reader gets no digest. */
+  paused_until: Temporal.Instant | null
   slot: 'open' | 'composed' | 'missed' | null
   /** Whether this reader has a window of the slot, the reason for which it has no mail, and its edition. */
   has_window: boolean
@@ -32,9 +34,9 @@ export async function digestDays(
 ): Promise<DigestDay[]> {
   const { rows } = await sql<DigestDay>`
     select to_char(day, 'YYYY-MM-DD') as date, s.id as subscription, s.cadence, s.local_time, s.zone, s.weekday, s.state,
-      s.confirmed_at, s.ended_at, slots.state as slot, w.subscription_id is not null as has_window, w.reason,
+      s.confirmed_at, s.ended_at, p.paused_until, slots.state as slot, w.subscription_id is not null as has_window, w.reason,
       w.edition_id as edition, mail.facts as mail
-    from subscriptions s
+    from subscriptions s join subscribers p on p.id = s.subscriber_id
     cross join generate_series(${from.toString()}::timestamp, ${to.toString()}::timestamp, interval '1 day') day
     left join lateral (select * from windows w
       where w.subscription_id = s.id and w.civil_date = day::date and w.kind = s.cadence
