@@ -125,7 +125,9 @@ test('a command shows a reader, one date, and the pages as JSON', async () => {
   expect(shown).toContain('olena@example.org: active, reader 1. Times are those of Europe/Kyiv.')
   expect(shown).toMatch(/Subscription 1: daily 07:00 Europe\/Kyiv \(active\)/)
   expect(shown).toMatch(/^Mon 23 Nov 2026, 07:00 {2}No daily digest of 2026-11-23: nothing for these choices/m)
-  expect((await run('--date', '2026-11-23')).stdout).toMatch(/^No daily digest of 2026-11-23: nothing for these choices/)
+  expect((await run('--date', '2026-11-23')).stdout).toMatch(
+    /^No daily digest of 2026-11-23: nothing for these choices/,
+  )
   const first = JSON.parse((await run('--json', '--limit', '1')).stdout)
   expect([first.email, first.timeline[0].what, first.timeline.length]).toEqual([olena.email, 'no digest', 1])
   const second = JSON.parse((await run('--json', '--before', first.next)).stdout)
