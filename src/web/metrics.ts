@@ -7,6 +7,7 @@ import { refusedKinds, refusedReports } from '../delivery/store/refused-reports.
 import { countFeeds } from '../feeds/store/feed-views.ts'
 import { maxClockOffS } from '../platform/clock-guard.ts'
 import { countAlive, wrongClocks } from '../platform/db/lease.ts'
+import { kept } from '../platform/kept.ts'
 import { sameMac } from '../platform/mac.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { countSuppressions } from '../readers/store/suppressions.ts'
@@ -42,30 +43,6 @@ function mayRead(c: WebContext, { config }: App): boolean {
   if (metricsToken && sent) return sameMac(sent, metricsToken)
   return !production && isLocal(c, config)
 }
-
-/**
- * Loads a value at most once at a time, and keeps it for 15 s or twenty times as long as loading took: a count over all rows of
- * a large table takes a twentieth of a processor of the database at most, however often it is asked for.
- */
-function kept<T>(load: () => Promise<T>): () => Promise<T> {
-  let last: { value: Promise<T>; until: number } | undefined
-  return () => {
-    if (last && performance.now() < last.until) return last.value
-    const started = performance.now()
-    const entry = { value: load(), until: Number.POSITIVE_INFINITY }
-    const keepFor = (ms: number) => {
-      entry.until = performance.now() + ms
-    }
-    last = entry
-    entry.value.then(
-      () => keepFor(Math.max(keptMs, 20 * (performance.now() - started))),
-      () => keepFor(0),
-    )
-    return entry.value
-  }
-}
-
-const keptMs = 15_000
 
 function requestDurations(registry: Registry) {
   return new Histogram({

@@ -6,7 +6,7 @@ import { clockDistance } from '../../platform/clock-guard.ts'
 import { formatUtc } from '../../platform/text/format-instant.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { shorten } from '../../platform/text/shorten.ts'
-import type { Overview } from '../overview.ts'
+import type { Overview, UrgentState } from '../overview.ts'
 
 /**
  * What an admin should act on: its type, what happened and what to do; `href` is the page to do it on. An alarm with a `key` is
@@ -14,9 +14,11 @@ import type { Overview } from '../overview.ts'
  */
 export type Alarm = { type: string; text: string; href?: string; key?: string }
 
-/** What the alarms need beside the overview. */
+/** What the alarms need beside the urgent state. */
 export type AlarmFacts = {
   workers: number
+  /** Deliveries whose result is unknown. */
+  unknown: number
   /** Workers whose clocks are wrong, by how many seconds they are ahead of the database's. */
   wrongClocks: { name: string; offS: number }[]
   now: Temporal.Instant
@@ -36,13 +38,16 @@ export type AlarmFacts = {
 const lateAfterMinutes = 10
 const maxFeedsOfOneTrouble = 5
 
-/** The alarms, the worst first. */
-export function alarmsOf(state: Overview, facts: AlarmFacts): Alarm[] {
+/** What failed lately and stops nothing: pages show it, and nobody is sent it. */
+export type Failures = Pick<Overview, 'feeds' | 'unreadable' | 'failedLately'>
+
+/** The alarms, the worst first; without `failures` those alone that are sent to the admins. */
+export function alarmsOf(state: UrgentState, facts: AlarmFacts, failures?: Failures): Alarm[] {
   return [
     ...systemAlarms(facts),
     ...sendingAlarms(state, facts),
     ...feedAlarms(state.troubledFeeds),
-    ...pastAlarms(state),
+    ...pastAlarms(state, failures),
   ]
 }
 
@@ -78,8 +83,10 @@ function systemAlarms({ auditBrokenAt, workers, wrongClocks, relay, networkDownS
   )
 }
 
-function sendingAlarms(state: Overview, { now, warmUp, troubles: domains, refusedReports }: AlarmFacts): Alarm[] {
-  const { unknown = 0 } = state.deliveries
+function sendingAlarms(
+  state: UrgentState,
+  { now, unknown, warmUp, troubles: domains, refusedReports }: AlarmFacts,
+): Alarm[] {
   const lateMinutes = state.oldestDue ? Math.round(now.since(state.oldestDue).total('minutes')) : 0
   const paused = state.paused.map(({ subject, slug, pause_reason }) => ({
     key: `paused ${slug}`,
@@ -168,14 +175,16 @@ const troubles: Record<TroubledFeed['trouble'], { type: string; text: string }> 
   ended: { type: 'Ended feed', text: 'has ended: its server answers 410. Remove the feed, or add its new URL.' },
 }
 
-/** What failed lately, and does not stop anything. */
-function pastAlarms({ feeds, unreadable, missedSlots, failedLately }: Overview): Alarm[] {
+/** What failed lately, and what was missed. */
+function pastAlarms({ missedSlots }: UrgentState, failures?: Failures): Alarm[] {
+  const { feeds, unreadable = 0, failedLately = 0 } = failures ?? {}
   return raised(
-    feeds.failing > 0 && {
-      type: 'Failing feeds',
-      text: `The last poll of ${plural(feeds.failing, 'feed')} failed. See the errors in the list of feeds.`,
-      href: '/admin/feeds',
-    },
+    feeds !== undefined &&
+      feeds.failing > 0 && {
+        type: 'Failing feeds',
+        text: `The last poll of ${plural(feeds.failing, 'feed')} failed. See the errors in the list of feeds.`,
+        href: '/admin/feeds',
+      },
     unreadable > 0 && {
       type: 'Unreadable items',
       text: `${plural(unreadable, 'item')} could not be read. See the latest items of each feed.`,

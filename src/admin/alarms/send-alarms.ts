@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts'
 import { claimAlarms, forgetAlarms, type NotedAlarm, noteAlarms, releaseAlarms } from '../store/alarms.ts'
 import { channelsOf, type ToldAlarms } from './alarm-channels.ts'
-import { currentAlarms } from './current-alarms.ts'
+import { urgentAlarms } from './current-alarms.ts'
 
 /** An alarm is told when it has held for so long: what ends by itself at once wakes nobody. */
 const heldFor = Temporal.Duration.from({ seconds: 60 })
@@ -17,7 +17,7 @@ const claimFor = Temporal.Duration.from({ minutes: 3 })
  * channel cannot take now is told minutes later. Two processes may run this at the same time.
  */
 export async function sendAlarms(app: App): Promise<void> {
-  const { alarms } = await currentAlarms(app)
+  const alarms = await urgentAlarms(app)
   const now = app.now()
   const sent = alarms.flatMap(({ key, href = null, ...alarm }) => (key ? [{ ...alarm, key, href }] : []))
   const claimed = await app.db.transaction().execute(async (tx) => {

@@ -15,6 +15,16 @@ export async function countDeliveries(db: Db): Promise<StateCounts> {
   return Object.fromEntries(rows.map((row) => [row.state, row.n]))
 }
 
+/** Counts the deliveries whose result is unknown. It reads the whole table: an index on the state would slow down every mail. */
+export async function countUnknown(db: Db): Promise<number> {
+  const { n } = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'unknown')
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 /** Counts the deliveries of each of these editions by state; every edition has an entry. */
 export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
   if (editions.length === 0) return new Map()
