@@ -45,6 +45,12 @@ export async function bytesOf(file: string): Promise<Buffer> {
   }
 }
 
+/** Parses the option --limit: a whole number from 1 to `most`. */
+export function limitOption(sent: string, most: number): number {
+  const problem = `Give a whole number from 1 to ${most}.`
+  return parseArgument(z.coerce.number(problem).int(problem).min(1, problem).max(most, problem), sent, '--limit')
+}
+
 const idProblem = 'Give the number of an item; see `sitrep items list`.'
 const idSchema = z.coerce.number(idProblem).int(idProblem).positive(idProblem).max(Number.MAX_SAFE_INTEGER, idProblem)
 

@@ -4,21 +4,19 @@ import type { App } from '../app.ts'
 import { markAccepted } from '../delivery/mark-accepted.ts'
 import { afterAcceptance } from '../delivery/rules/after-acceptance.ts'
 import { deliveryStates } from '../delivery/rules/delivery-result.ts'
-import { type DeliveryFilter, type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
+import { type DeliveryRow, deliveryPages } from '../delivery/store/deliveries.ts'
 import { knownEdition } from '../editions/store/editions.ts'
 import { addressSchema } from '../platform/address.ts'
 import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
-import { parseArgument, requireReason } from './arguments.ts'
-import { printPages, type Row, sampled } from './print.ts'
+import { limitOption, parseArgument, requireReason } from './arguments.ts'
+import { printPages, type Row, rowsOf, sampled } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type ListOptions = { edition?: string; state?: string; limit: string; json?: boolean }
 type MarkOptions = { to?: string; reason: string; dryRun?: boolean }
 
 const stateSchema = z.enum(deliveryStates, `Choose one of ${deliveryStates.join(', ')}.`).optional()
-const limitProblem = 'Give a whole number from 1 to 1000000.'
-const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(1_000_000, limitProblem)
 
 /** `sitrep deliveries list|mark-accepted`. */
 export function deliveriesCommand(withApp: WithApp): Command {
@@ -45,32 +43,16 @@ export function deliveriesCommand(withApp: WithApp): Command {
 async function list({ db, now }: App, options: ListOptions): Promise<void> {
   const { json } = options
   const state = parseArgument(stateSchema, options.state, '--state')
-  const limit = parseArgument(limitSchema, options.limit, '--limit')
+  const limit = limitOption(options.limit, 1_000_000)
   const edition = options.edition === undefined ? undefined : (await knownEdition(db, options.edition)).id
-  const count = await printPages(rowsOf(pagesOf(db, { edition, state, limit }), json ? rowOf : rowForPeople(now())), {
-    json,
-    empty: 'No delivery matches.',
-  })
+  const count = await printPages(
+    rowsOf(deliveryPages(db, { edition, state, limit }), json ? rowOf : rowForPeople(now())),
+    {
+      json,
+      empty: 'No delivery matches.',
+    },
+  )
   if (state === 'unknown' && count && !json) console.error(adviceOnUnknown)
-}
-
-const pageSize = 1000
-
-/** The deliveries in pages, so that a million of them are never in memory at once. */
-async function* pagesOf(db: App['db'], { limit, ...filter }: DeliveryFilter): AsyncGenerator<DeliveryRow[]> {
-  let left = limit
-  let before: number | undefined
-  while (left > 0) {
-    const page = await listDeliveries(db, { ...filter, before, limit: Math.min(pageSize, left) })
-    if (page.length) yield page
-    if (page.length < pageSize) return
-    left -= page.length
-    before = page.at(-1)?.id
-  }
-}
-
-async function* rowsOf(pages: AsyncIterable<DeliveryRow[]>, asRow: (row: DeliveryRow) => Row): AsyncGenerator<Row[]> {
-  for await (const page of pages) yield page.map(asRow)
 }
 
 /** A delivery as the command prints it. Programs read these names in the JSON. */
@@ -117,7 +99,12 @@ async function planMark({ db }: App, key: string, email: string | undefined): Pr
   const { id } = await knownEdition(db, key)
   let count = 0
   const sample: string[] = []
-  for await (const page of pagesOf(db, { edition: id, state: 'unknown', email, limit: Number.POSITIVE_INFINITY })) {
+  for await (const page of deliveryPages(db, {
+    edition: id,
+    state: 'unknown',
+    email,
+    limit: Number.POSITIVE_INFINITY,
+  })) {
     count += page.length
     sample.push(...page.slice(0, sampleSize - sample.length).map((row) => row.email))
   }

@@ -1,12 +1,11 @@
 import { Command } from 'commander'
-import { z } from 'zod'
 import type { App } from '../app.ts'
 import { listItems } from '../editions/store/withheld-items.ts'
 import { type ItemAct, releaseItem, withholdItem } from '../editions/withhold-item.ts'
 import type { Withheld } from '../platform/db/tables/feeds.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
-import { itemArgument, parseArgument, requireReason, whichItem } from './arguments.ts'
+import { itemArgument, limitOption, requireReason, whichItem } from './arguments.ts'
 import { itemsWhoCommand } from './items-who.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -14,8 +13,6 @@ import { onDatabase, type WithApp } from './with-app.ts'
 type ListOptions = { withheld?: boolean; limit: string; json?: boolean }
 type ActOptions = { reason: string }
 
-const limitProblem = 'Give a whole number from 1 to 500.'
-const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(500, limitProblem)
 /** `sitrep items list|who|hold|release|withdraw`. */
 export function itemsCommand(withApp: WithApp): Command {
   const items = new Command('items').description('list items, say who got one, and hold, release or withdraw one')
@@ -79,7 +76,7 @@ async function release(app: App, asked: ItemAct): Promise<string> {
 }
 
 async function list({ db }: App, { withheld, limit, json }: ListOptions): Promise<void> {
-  const found = await listItems(db, { withheld, limit: parseArgument(limitSchema, limit, '--limit') })
+  const found = await listItems(db, { withheld, limit: limitOption(limit, 500) })
   const rows = found.map(
     ({ id, feed, title, url, seen, withheld: state, withheld_reason: reason, withheld_at: since }) =>
       json

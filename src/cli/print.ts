@@ -49,6 +49,11 @@ export async function printPages(pages: AsyncIterable<Row[]>, { json, empty }: L
   return count
 }
 
+/** The rows of a listing for the pages of something stored. */
+export async function* rowsOf<T>(pages: AsyncIterable<T[]>, asRow: (one: T) => Row): AsyncGenerator<Row[]> {
+  for await (const page of pages) yield page.map(asRow)
+}
+
 /** `: a@example.org, b@example.org…`: a sample of some readers, to stand behind their number; '' when there are none. */
 export function sampled(count: number, sample: string[]): string {
   if (!count) return ''

@@ -10,7 +10,7 @@ import { requireKnownTopics } from '../reading/store/topics.ts'
 import { figureHistories } from '../stories/rules/facts/figure-history.ts'
 import type { Join } from '../stories/rules/joined-by.ts'
 import { listStories } from '../stories/store/story-list.ts'
-import { parseArgument } from './arguments.ts'
+import { limitOption, parseArgument } from './arguments.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -18,8 +18,6 @@ type ListOptions = { topic?: string; days: string; limit: string; json?: boolean
 
 const daysProblem = 'Give a whole number of days from 1 to 366.'
 const daysSchema = z.coerce.number(daysProblem).int(daysProblem).min(1, daysProblem).max(366, daysProblem)
-const limitProblem = 'Give a whole number from 1 to 500.'
-const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(500, limitProblem)
 const idProblem = 'Give the number of a story; see `sitrep stories list`.'
 const idSchema = z.coerce.number(idProblem).int(idProblem).positive(idProblem).max(Number.MAX_SAFE_INTEGER, idProblem)
 
@@ -45,7 +43,7 @@ export function storiesCommand(withApp: WithApp): Command {
 
 async function list(app: App, { topic, json, ...options }: ListOptions): Promise<void> {
   const days = parseArgument(daysSchema, options.days, '--days')
-  const limit = parseArgument(limitSchema, options.limit, '--limit')
+  const limit = limitOption(options.limit, 500)
   if (topic !== undefined) await requireKnownTopics(app.db, [{ topics: [topic] }])
   const to = app.now().add({ seconds: 1 })
   const found = await listStories(

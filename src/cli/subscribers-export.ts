@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
 import type { App } from '../app.ts'
-import { type DeliveryRow, listDeliveries } from '../delivery/store/deliveries.ts'
+import { type DeliveryRow, deliveryPages } from '../delivery/store/deliveries.ts'
 import { feedNumbers } from '../feeds/store/feed-choices.ts'
 import { shownAddress } from '../platform/address.ts'
 import { type ExportedSubscriber, exportSubscribers, recordExport } from '../readers/export-subscribers.ts'
 import { csvLine, exportHead, exportLines } from '../readers/rules/import/export-line.ts'
-import { printPages, type Row, write } from './print.ts'
+import { printPages, type Row, rowsOf, write } from './print.ts'
 import { rowForPrograms } from './subscriber-row.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -40,7 +40,7 @@ async function readersAsCsv(app: App): Promise<void> {
 }
 
 async function readersAsJson(app: App): Promise<void> {
-  await printPages(mapped(exportSubscribers(app), jsonRow), { json: true, empty: '' })
+  await printPages(rowsOf(exportSubscribers(app), jsonRow), { json: true, empty: '' })
 }
 
 function jsonRow({ consent, suppressed, ...reader }: ExportedSubscriber): Row {
@@ -63,10 +63,12 @@ const deliveryColumns = {
   message_id: ({ message_id }) => message_id,
 } as const satisfies Record<string, (row: DeliveryRow) => string | number | null | Temporal.Instant>
 
+const all = { limit: Number.POSITIVE_INFINITY }
+
 async function deliveriesAsCsv({ db }: App): Promise<void> {
   const values = Object.values(deliveryColumns)
   await write(`\ufeff${csvLine(Object.keys(deliveryColumns))}`)
-  for await (const page of allDeliveries(db)) {
+  for await (const page of deliveryPages(db, all)) {
     await write(page.map((row) => csvLine(values.map((value) => value(row)))).join(''))
   }
 }
@@ -74,21 +76,5 @@ async function deliveriesAsCsv({ db }: App): Promise<void> {
 async function deliveriesAsJson({ db }: App): Promise<void> {
   const columns = Object.entries(deliveryColumns)
   const asRow = (row: DeliveryRow): Row => Object.fromEntries(columns.map(([name, value]) => [name, value(row)]))
-  await printPages(mapped(allDeliveries(db), asRow), { json: true, empty: '' })
-}
-
-const pageSize = 500
-
-async function* allDeliveries(db: App['db']): AsyncGenerator<DeliveryRow[]> {
-  let before: number | undefined
-  for (;;) {
-    const page = await listDeliveries(db, { before, limit: pageSize })
-    if (page.length > 0) yield page
-    if (page.length < pageSize) return
-    before = page.at(-1)?.id
-  }
-}
-
-async function* mapped<T>(pages: AsyncIterable<T[]>, asRow: (one: T) => Row): AsyncGenerator<Row[]> {
-  for await (const page of pages) yield page.map(asRow)
+  await printPages(rowsOf(deliveryPages(db, all), asRow), { json: true, empty: '' })
 }

@@ -17,7 +17,7 @@ import { placeSchema, placeText } from '../readers/rules/timeline-place.ts'
 import { timelineWords } from '../readers/rules/timeline-words.ts'
 import { findSubscriberByEmail, type Subscriber, shownEmail } from '../readers/store/subscribers.ts'
 import { type TimelineEvent, type TimelinePlace, timelineOf } from '../readers/store/timeline.ts'
-import { parseArgument } from './arguments.ts'
+import { limitOption, parseArgument } from './arguments.ts'
 import { rowForPrograms, subscriptionText } from './subscriber-row.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -42,13 +42,11 @@ export function showCommand(withApp: WithApp): Command {
     .action((email: string, options: ShowOptions) => onDatabase(withApp, (app) => show(app, email, options)))
 }
 
-const limitProblem = 'Give a whole number from 1 to 10000.'
-const limitSchema = z.coerce.number(limitProblem).int(limitProblem).min(1, limitProblem).max(10_000, limitProblem)
 const dateSchema = z.iso.date('Give the date as YYYY-MM-DD, such as 2026-11-24.')
 
 async function show(app: App, email: string, options: ShowOptions): Promise<void> {
   const address = parseArgument(addressSchema, email, 'EMAIL')
-  const limit = parseArgument(limitSchema, options.limit, '--limit')
+  const limit = limitOption(options.limit, 10_000)
   const before = parseArgument(placeSchema.optional(), options.before, '--before')
   const date = parseArgument(dateSchema.optional(), options.date, '--date')
   const reader = await findSubscriberByEmail(app.db, address)

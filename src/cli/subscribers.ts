@@ -4,10 +4,10 @@ import { writtenAddressSchema } from '../platform/address.ts'
 import { UserError } from '../platform/user-error.ts'
 import { addSubscriber } from '../readers/add-subscriber.ts'
 import { defaultMaxAlerts, subscribeSchema } from '../readers/rules/subscription.ts'
-import { type ListedSubscriber, listSubscribers, shownEmail } from '../readers/store/subscribers.ts'
+import { type ListedSubscriber, shownEmail, subscriberPages } from '../readers/store/subscribers.ts'
 import { parseArgument } from './arguments.ts'
 import { type ChoiceOptions, choiceIn } from './choice-options.ts'
-import { printPages, type Row } from './print.ts'
+import { printPages, type Row, rowsOf } from './print.ts'
 import { rowForPrograms, subscriptionText } from './subscriber-row.ts'
 import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
 import { subscribersExportCommand } from './subscribers-export.ts'
@@ -85,26 +85,7 @@ async function add(app: App, email: string, { consent, dryRun, ...options }: Add
 async function list({ db }: App, { json, email }: ListOptions): Promise<void> {
   const rowOf = json ? rowForPrograms : rowForPeople
   const empty = email ? `No reader has "${email}" in the address.` : 'There are no readers.'
-  await printPages(rowsOf(pagesOf(db, email), rowOf), { json, empty })
-}
-
-const pageSize = 1000
-
-async function* pagesOf(db: App['db'], email: string | undefined): AsyncGenerator<ListedSubscriber[]> {
-  let after = 0
-  let page: ListedSubscriber[]
-  do {
-    page = await listSubscribers(db, { after, limit: pageSize, email })
-    if (page.length) yield page
-    after = page.at(-1)?.id ?? after
-  } while (page.length === pageSize)
-}
-
-async function* rowsOf(
-  pages: AsyncIterable<ListedSubscriber[]>,
-  rowOf: (subscriber: ListedSubscriber) => Row,
-): AsyncGenerator<Row[]> {
-  for await (const page of pages) yield page.map(rowOf)
+  await printPages(rowsOf(subscriberPages(db, { email }), rowOf), { json, empty })
 }
 
 function rowForPeople({ state, confirmed_at, subscriptions, ...reader }: ListedSubscriber): Row {

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { SuppressionReason } from '../platform/db/tables/readers.ts'
 import { type Consent, lastConsents } from './store/consents.ts'
-import { type ListedSubscriber, listSubscribers } from './store/subscribers.ts'
+import { type ListedSubscriber, subscriberPages } from './store/subscribers.ts'
 import { suppressionReasons } from './store/suppressions.ts'
 
 /** A reader with what else an export tells: the last consent, and why the address is never mailed. */
@@ -12,18 +12,12 @@ const pageSize = 500
 
 /** All readers, those who left too, 500 at a time. */
 export async function* exportSubscribers({ db }: Pick<App, 'db'>): AsyncGenerator<ExportedSubscriber[]> {
-  let after = 0
-  for (;;) {
-    const page = await listSubscribers(db, { after, limit: pageSize })
+  for await (const page of subscriberPages(db, { limit: pageSize })) {
     const ids = page.map(({ id }) => id)
     const [consents, suppressed] = [await lastConsents(db, ids), await suppressionReasons(db, ids)]
-    if (page.length > 0) {
-      yield page.map((reader) => {
-        return { ...reader, consent: consents.get(reader.id) ?? null, suppressed: suppressed.get(reader.id) ?? null }
-      })
-    }
-    after = page.at(-1)?.id ?? after
-    if (page.length < pageSize) return
+    yield page.map((reader) => {
+      return { ...reader, consent: consents.get(reader.id) ?? null, suppressed: suppressed.get(reader.id) ?? null }
+    })
   }
 }
 

@@ -53,6 +53,24 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<De
   return query.orderBy('d.id', 'desc').limit(filter.limit).execute()
 }
 
+const pageSize = 1000
+
+/** The deliveries in pages, so that a million of them are never in memory at once. */
+export async function* deliveryPages(
+  db: Db,
+  { limit, ...filter }: Omit<DeliveryFilter, 'before'>,
+): AsyncGenerator<DeliveryRow[]> {
+  let left = limit
+  let before: number | undefined
+  while (left > 0) {
+    const page = await listDeliveries(db, { ...filter, before, limit: Math.min(pageSize, left) })
+    if (page.length) yield page
+    if (page.length < pageSize) return
+    left -= page.length
+    before = page.at(-1)?.id
+  }
+}
+
 /** Marks unknown deliveries of an edition (with `email`, of one reader only) as accepted; returns their ids. */
 export async function acceptUnknown(
   tx: Tx,

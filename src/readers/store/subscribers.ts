@@ -63,6 +63,22 @@ export async function listSubscribers(
   return subscribers.map((subscriber) => ({ ...subscriber, subscriptions: subscriptions.get(subscriber.id) ?? [] }))
 }
 
+const pageSize = 1000
+
+/** All subscribers, or those with a part in the address, in pages: so many of them are never in memory at once. */
+export async function* subscriberPages(
+  db: Db,
+  { limit = pageSize, email }: { limit?: number; email?: string | undefined } = {},
+): AsyncGenerator<ListedSubscriber[]> {
+  let after = 0
+  for (;;) {
+    const page = await listSubscribers(db, { after, limit, email })
+    if (page.length) yield page
+    if (page.length < limit) return
+    after = page.at(-1)?.id ?? after
+  }
+}
+
 async function subscriptionsBySubscriber(db: Db, ids: number[]): Promise<Map<number, Subscription[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db
