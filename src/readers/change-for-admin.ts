@@ -1,15 +1,14 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { inDryRun, type Tx } from '../platform/db/db.ts'
-import { longDate } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
-import { mailNotice, subscriptionWords } from './notice-of-change.ts'
+import { endedLines, mailNotice, pauseLine, subscriptionWords } from './notice-of-change.ts'
 import { asStored, requireKnown, saveChoice } from './own-subscriptions.ts'
 import { consentText } from './rules/consent.ts'
 import { choiceSchema } from './rules/subscription.ts'
 import { type ConsentKind, recordConsent } from './store/consents.ts'
 import { findSubscriberByEmail, lockSubscriber, type Subscriber, setPause } from './store/subscribers.ts'
-import { choiceOf, endSubscriptions, type Subscription, subscriptionsOf } from './store/subscriptions.ts'
+import { activeSubscriptionsOf, choiceOf, endSubscriptions, type Subscription } from './store/subscriptions.ts'
 import { settle } from './unsubscribe.ts'
 
 /** Who changes what of a reader, and why. With `dryRun` nothing is changed and nothing is mailed. */
@@ -24,7 +23,7 @@ export type ChosenParts = { subscription?: number | undefined; parts: Record<str
  */
 export async function setForAdmin(app: App, change: AdminChange, { subscription, parts }: ChosenParts) {
   return changeForAdmin(app, change, 'set subscription', async (tx, reader) => {
-    const before = chosen(await activeOf(tx, reader.id), subscription)
+    const before = chosen(await activeSubscriptionsOf(tx, reader.id), subscription)
     const parsed = choiceSchema.safeParse({ ...choiceOf(before), ...parts })
     if (!parsed.success) throw new UserError(parsed.error.issues[0]?.message ?? 'This choice is not valid.')
     await requireKnown(app, parsed.data)
@@ -38,7 +37,7 @@ export async function setForAdmin(app: App, change: AdminChange, { subscription,
 /** Pauses all mail of a reader until the morning of a date in the zone of the first subscription, or ends the pause (null). */
 export async function pauseForAdmin(app: App, change: AdminChange, until: Temporal.PlainDate | null) {
   return changeForAdmin(app, change, until ? 'pause mail' : 'end pause', async (tx, reader) => {
-    const [first] = await activeOf(tx, reader.id)
+    const [first] = await activeSubscriptionsOf(tx, reader.id)
     if (!first) throw new UserError(noSubscription)
     const instant = until?.toZonedDateTime(first.zone).toInstant() ?? null
     if (instant && Temporal.Instant.compare(instant, app.now()) <= 0)
@@ -46,10 +45,7 @@ export async function pauseForAdmin(app: App, change: AdminChange, until: Tempor
     await setPause(tx, reader.id, instant)
     const words = until ? `paused all mail until ${until}` : 'ended the pause of all mail'
     const text = `An admin ${words}: ${change.reason}.`
-    const lines = [
-      until ? `All mail is paused until the morning of ${longDate(until.toString())}.` : 'The pause has ended.',
-    ]
-    return { kind: 'changed', text, lines, detail: { until: until?.toString() ?? null } }
+    return { kind: 'changed', text, lines: [pauseLine(until)], detail: { until: until?.toString() ?? null } }
   })
 }
 
@@ -60,9 +56,7 @@ export async function endForAdmin(app: App, change: AdminChange) {
     if (ended.length === 0) throw new UserError(noSubscription)
     await settle(app, tx, reader)
     const text = `An admin ended every subscription: ${change.reason}.`
-    const lines: string[] = []
-    for (const one of ended) lines.push(await subscriptionWords(tx, 'Ended', one))
-    return { kind: 'withdrawn', text, lines, detail: { ended: ended.length } }
+    return { kind: 'withdrawn', text, lines: await endedLines(tx, ended), detail: { ended: ended.length } }
   })
 }
 
@@ -101,7 +95,3 @@ function chosen(own: Subscription[], id: number | undefined): Subscription {
 
 const idsOf = (own: Subscription[]): string => own.map(({ id, cadence }) => `${id} (${cadence})`).join(', ')
 const noSubscription = 'This reader has no active subscription.'
-
-async function activeOf(tx: Tx, subscriber: number): Promise<Subscription[]> {
-  return (await subscriptionsOf(tx, subscriber)).filter(({ state }) => state === 'active')
-}

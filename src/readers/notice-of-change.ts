@@ -3,7 +3,7 @@ import { type ChangeNotice, changeView } from '../editions/mail/change-view.ts'
 import { subscriptionLine } from '../editions/mail/confirmation-view.ts'
 import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { dateAt } from '../platform/text/format-instant.ts'
+import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { mayMailNotice } from './rules/sign-up-limits.ts'
 import { requestedMails } from './store/sign-ups.ts'
@@ -32,6 +32,17 @@ export async function mailNotice(
     view: (sender) => changeView({ ...sender, ...notice }),
   }
   await mailToReader(app, tx, draft, { subscriberId, reason: 'changed preferences' })
+}
+
+/** What a notice says of a pause until the morning of a date, or of its end. */
+export const pauseLine = (until: Temporal.PlainDate | null): string =>
+  until ? `All mail is paused until the morning of ${longDate(until.toString())}.` : 'The pause has ended.'
+
+/** What a notice says of subscriptions that ended. */
+export async function endedLines(tx: Tx, ended: Parameters<typeof asRequested>[1][]): Promise<string[]> {
+  const lines: string[] = []
+  for (const one of ended) lines.push(await subscriptionWords(tx, 'Ended', one))
+  return lines
 }
 
 /** `Ended: a daily digest at 07:00 (Kyiv) on Displacement.` */

@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { preferencesSubject } from './rules/mail-links.ts'
-import { verifyToken } from './rules/token.ts'
+import { readLink } from './preferences-link.ts'
 import { findSubscriber, lockSubscriber, type Subscriber } from './store/subscribers.ts'
 
 /** `expired`: request a fresh link. `narrow`: the link of a digest or an alert shows no data. `invalid`: the link is void. */
@@ -17,13 +16,9 @@ async function checkOwnData(
   token: string,
   find: (id: number) => Promise<Subscriber | undefined>,
 ): Promise<OwnData> {
-  const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
-  if (check.kind !== 'valid') return { kind: check.kind }
-  const subject = preferencesSubject(check.subject)
-  if (!subject) return { kind: 'invalid' }
-  const subscriber = await find(subject.subscriber)
-  if (!subscriber || check.nonce !== subscriber.preferences_nonce) return { kind: 'expired' }
-  return subject.subscription === null ? { kind: 'open', subscriber } : { kind: 'narrow' }
+  const link = await readLink(app, token, find)
+  if (link.kind !== 'read') return link
+  return link.subscription === null ? { kind: 'open', subscriber: link.subscriber } : { kind: 'narrow' }
 }
 
 /** The reader of a link, to read the reader's data. Changes nothing. */

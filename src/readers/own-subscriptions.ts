@@ -5,18 +5,18 @@ import type { Tx } from '../platform/db/db.ts'
 import { UserError } from '../platform/user-error.ts'
 import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
-import { mailNotice, subscriptionWords } from './notice-of-change.ts'
+import { endedLines, mailNotice, subscriptionWords } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, type NoPreferences } from './preferences-link.ts'
 import { consentText } from './rules/consent.ts'
 import { type Choice, maxSubscriptions } from './rules/subscription.ts'
 import { recordConsent } from './store/consents.ts'
 import type { Subscriber } from './store/subscribers.ts'
 import {
+  activeSubscriptionsOf,
   changeSubscription,
   endSubscriptions,
   type Subscription,
   savePendingSubscription,
-  subscriptionsOf,
 } from './store/subscriptions.ts'
 import { settle } from './unsubscribe.ts'
 
@@ -38,7 +38,7 @@ export async function addOwnSubscription(
 ): Promise<{ kind: 'saved' } | NoPreferences> {
   await requireKnown(app, choice)
   return changeForReader(app, token, async (tx, { id }) => {
-    if ((await activeOf(tx, id)).length >= maxSubscriptions) throw new UserError(tooMany)
+    if ((await activeSubscriptionsOf(tx, id)).length >= maxSubscriptions) throw new UserError(tooMany)
     const added = await savePendingSubscription(tx, id, choice, app.now())
     await activate(app, tx, id, [added])
     await recordChange(app, tx, id, consentText(choice, saidOnPage))
@@ -59,7 +59,7 @@ export async function changeOwnSubscription(
 ): Promise<ChangedSubscription> {
   await requireKnown(app, choice)
   return changeByAnyLink(app, token, async (tx, { subscriber: reader, subscription }) => {
-    const before = (await activeOf(tx, reader.id)).find((one) => one.id === id)
+    const before = (await activeSubscriptionsOf(tx, reader.id)).find((one) => one.id === id)
     const isOpen = subscription === null || subscription === id
     if (!before || !isOpen || before.cadence !== choice.cadence) return { kind: 'missing' }
     await saveChoice(app, tx, before, choice)
@@ -76,11 +76,9 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
     const ended = await endSubscriptions(tx, reader.id, app.now(), id)
     if (ended.length === 0) return { kind: 'missing' }
     await settle(app, tx, reader)
-    const left = (await activeOf(tx, reader.id)).length
+    const left = (await activeSubscriptionsOf(tx, reader.id)).length
     await recordEnd(app, tx, reader, ended, left)
-    const lines: string[] = []
-    for (const one of ended) lines.push(await subscriptionWords(tx, 'Ended', one))
-    await mailNotice(app, tx, reader.id, lines)
+    await mailNotice(app, tx, reader.id, await endedLines(tx, ended))
     return { kind: 'ended', left }
   })
 }
@@ -119,10 +117,6 @@ async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscripti
     : `Ended on my preferences page: ${ended.map(({ cadence, topics }) => `${cadence} on ${topics.join(', ')}`).join('; ')}.`
   const kind = isLast ? 'withdrawn' : 'changed'
   await recordConsent(tx, { subscriberId: reader.id, kind, text, source: 'link', at: app.now() })
-}
-
-async function activeOf(tx: Tx, subscriberId: number): Promise<Subscription[]> {
-  return (await subscriptionsOf(tx, subscriberId)).filter(({ state }) => state === 'active')
 }
 
 const tooMany = `You have ${maxSubscriptions} subscriptions, which is as many as one address may have. Change or end one of them.`

@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
-import { longDate } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
-import { mailNotice } from './notice-of-change.ts'
+import { mailNotice, pauseLine } from './notice-of-change.ts'
 import { changeByAnyLink, type NoPreferences } from './preferences-link.ts'
 import { recordConsent } from './store/consents.ts'
 import { setPause } from './store/subscribers.ts'
@@ -26,9 +25,7 @@ export async function pauseMail(
     await setPause(tx, id, until)
     const text = pause ? `Paused all mail until ${pause.until}.` : 'Ended the pause of my mail.'
     await recordConsent(tx, { subscriberId: id, kind: 'changed', text, source: 'link', at: app.now() })
-    await mailNotice(app, tx, id, [
-      pause ? `All mail is paused until the morning of ${longDate(pause.until.toString())}.` : 'The pause has ended.',
-    ])
+    await mailNotice(app, tx, id, [pauseLine(pause?.until ?? null)])
     return { kind: 'paused', until }
   })
 }

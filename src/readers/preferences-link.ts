@@ -16,25 +16,38 @@ export type OpenLink = { subscriber: Subscriber; subscription: number | null }
 /** `whole`: only the link of a mail that went to the reader on request opens it. `any`: one of a digest or an alert does too. */
 export type LinkKind = 'whole' | 'any'
 
+type FindReader = (id: number) => Promise<Subscriber | undefined>
+
 /**
- * The reader whose preferences a token opens. It needs the reader's own nonce: who has a leaked key cannot guess that. Links of
- * earlier versions have none and count as expired.
+ * The reader whom a token names, who may have left. It needs the reader's own nonce: who has a leaked key cannot guess that. Links
+ * of earlier versions have none and count as expired.
  */
-export async function checkLink(
+export async function readLink(
   app: App,
   token: string,
-  find: (id: number) => Promise<Subscriber | undefined>,
-  opens: LinkKind = 'whole',
-): Promise<({ kind: 'open' } & OpenLink) | NoPreferences> {
+  find: FindReader,
+): Promise<({ kind: 'read' } & OpenLink) | { kind: 'expired' } | { kind: 'invalid' }> {
   const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
   if (check.kind !== 'valid') return { kind: check.kind }
   const subject = preferencesSubject(check.subject)
   if (!subject) return { kind: 'invalid' }
   const subscriber = await find(subject.subscriber)
-  if (check.nonce !== subscriber?.preferences_nonce) return { kind: 'expired' }
-  if (subscriber?.state !== 'active') return { kind: 'inactive' }
-  if (opens === 'whole' && subject.subscription !== null) return { kind: 'narrow' }
-  return { kind: 'open', subscriber, subscription: subject.subscription }
+  if (!subscriber || check.nonce !== subscriber.preferences_nonce) return { kind: 'expired' }
+  return { kind: 'read', subscriber, subscription: subject.subscription }
+}
+
+/** The reader whose preferences a token opens. */
+export async function checkLink(
+  app: App,
+  token: string,
+  find: FindReader,
+  opens: LinkKind = 'whole',
+): Promise<({ kind: 'open' } & OpenLink) | NoPreferences> {
+  const link = await readLink(app, token, find)
+  if (link.kind !== 'read') return link
+  if (link.subscriber.state !== 'active') return { kind: 'inactive' }
+  if (opens === 'whole' && link.subscription !== null) return { kind: 'narrow' }
+  return { ...link, kind: 'open' }
 }
 
 /** Makes a change for the reader of a whole link, under the reader's lock and in one transaction. */

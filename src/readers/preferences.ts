@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
-import type { Db, Tx } from '../platform/db/db.ts'
+import type { Tx } from '../platform/db/db.ts'
 import { admit, type SignUpSource } from './admit-sign-up.ts'
 import { mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
@@ -17,7 +17,7 @@ import {
   rotateFeedNonce,
   type Subscriber,
 } from './store/subscribers.ts'
-import { type Subscription, subscriptionsOf } from './store/subscriptions.ts'
+import { activeSubscriptionsOf, type Subscription } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 import type { FormOutcome } from './subscribe.ts'
 
@@ -39,7 +39,7 @@ export async function peekPreferences(app: App, token: string): Promise<PeekedPr
   const link = await checkLink(app, token, (reader) => findSubscriber(app.db, reader), 'any')
   if (link.kind !== 'open') return link
   const { subscriber, subscription } = link
-  const active = await activeOf(app.db, subscriber.id)
+  const active = await activeSubscriptionsOf(app.db, subscriber.id)
   return {
     kind: 'open',
     email: maskAddress(subscriber.email),
@@ -118,9 +118,4 @@ export async function mailFreshLink(app: App, tx: Tx, email: string): Promise<vo
   if (!subscriber || (subscriber.state === 'gone' && !subscriber.confirmed_at)) return // no reader, and never was
   const kind = subscriber.state === 'pending' ? 'confirmation' : 'link'
   await mailWithinLimits(app, tx, { kind, subscriberId: subscriber.id })
-}
-
-async function activeOf(db: Db, subscriberId: number): Promise<Subscription[]> {
-  const all = await subscriptionsOf(db, subscriberId)
-  return all.filter((subscription) => subscription.state === 'active')
 }

@@ -3,7 +3,7 @@ import type { SubscriptionFilter } from '../platform/db/tables/readers.ts'
 import { readerSubject } from './rules/mail-links.ts'
 import { signToken, verifyToken } from './rules/token.ts'
 import { findSubscriber, type Subscriber } from './store/subscribers.ts'
-import { subscriptionsOf } from './store/subscriptions.ts'
+import { activeSubscriptionsOf } from './store/subscriptions.ts'
 
 /**
  * The address of a reader's own Atom feed, as a path. It has no expiry, since feed readers keep it for years, and it opens
@@ -30,7 +30,7 @@ export async function findPrivateFeed(app: App, token: string): Promise<PrivateF
   const subscriber = await findSubscriber(app.db, reader)
   if (subscriber?.state !== 'active') return { kind: 'inactive' }
   if (check.nonce !== subscriber.feed_nonce) return { kind: 'invalid' }
-  const active = (await subscriptionsOf(app.db, subscriber.id)).filter(({ state }) => state === 'active')
+  const active = await activeSubscriptionsOf(app.db, subscriber.id)
   const minScores = new Map<string, number>()
   for (const { topics, min_score } of active) {
     for (const topic of topics) minScores.set(topic, Math.min(minScores.get(topic) ?? 1, min_score))

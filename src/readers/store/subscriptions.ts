@@ -19,6 +19,11 @@ export async function subscriptionsOf(db: Db, subscriberId: number): Promise<Sub
     .execute()
 }
 
+/** The active ones among a reader's subscriptions. */
+export async function activeSubscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {
+  return (await subscriptionsOf(db, subscriberId)).filter(({ state }) => state === 'active')
+}
+
 export async function findSubscription(db: Db, id: number): Promise<Subscription | undefined> {
   return db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
 }
