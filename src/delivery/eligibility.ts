@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { withheldIn } from '../editions/store/withheld-items.ts'
 import { keepBackWithheld } from '../editions/withhold-item.ts'
 import { mailDomainOf } from '../platform/address.ts'
+import { mayGetMail } from './plain-mail.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
 import { type Claim, type Release, releaseClaims, stillClaimed } from './store/claims.ts'
 import { pausedAmong } from './store/pauses.ts'
@@ -32,12 +33,8 @@ async function stillSubscribed(app: App, begins: Begin[]): Promise<Begin[]> {
 
 /** Outside production a list keeps a copy of the database from mailing real readers. */
 async function onAllowList(app: App, begins: Begin[]): Promise<Begin[]> {
-  const list = app.config.sendAllowlist
-  if (!list.length) return begins
-  return keep(app, begins, ({ email }) => list.includes(email.toLowerCase()) || list.includes(mailDomainOf(email)), {
-    state: 'skipped',
-    reason: 'not in SEND_ALLOWLIST',
-  })
+  if (!app.config.sendAllowlist.length) return begins
+  return keep(app, begins, ({ email }) => mayGetMail(app, email), { state: 'skipped', reason: 'not in SEND_ALLOWLIST' })
 }
 
 /** What was with the relay when an admin withheld one of its items is due again if the relay asked to wait: it is kept back now. */

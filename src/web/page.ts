@@ -1,12 +1,12 @@
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { App } from '../app.ts'
+import { privacyLink } from '../editions/mail/mail-view.ts'
 import { UserError } from '../platform/user-error.ts'
 import { assets } from './assets.ts'
 import type { Routes, WebContext } from './context.ts'
 import { answerNobody, hasHungUp } from './hang-up.ts'
 import type { PageMeta } from './metadata.ts'
-import { privacyOf } from './privacy-link.ts'
 import { allowMailStyles } from './security.ts'
 
 /** What a template gets; the template escapes all of it. `title` is shown in the browser's tab; public pages have `meta`. */
@@ -25,7 +25,7 @@ export async function page(
     css: assets.css.path,
     script: assets.script.path,
     icon: assets.icon.path,
-    site: { contact, postalAddress, privacy: privacyOf(app) },
+    site: { contact, postalAddress, privacy: privacyLink('', app.config) },
     admin: c.get('admin')?.email,
   }
   return c.html(await app.render.page(name, { ...layout, ...view }), status)

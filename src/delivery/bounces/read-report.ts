@@ -1,6 +1,7 @@
 import { withoutControls } from '../../platform/text/storable.ts'
 import type { MailContent, MailPart } from '../smtp/parse-mail.ts'
 import type { BounceReport } from './report.ts'
+import { marksWithin } from './verp.ts'
 
 /** What the bounce listener needs of a mail. `marks` may name our delivery: texts from the headers that came back. */
 export type ReadMail = {
@@ -64,7 +65,6 @@ function mostSpecific(codes: (string | undefined)[]): string | undefined {
   return codes.filter((code) => code !== undefined).sort((a, b) => weight(b) - weight(a))[0]
 }
 
-const mark = /b-[0-9a-z]{1,11}-[0-9a-f]{12}-[0-9a-f]{20}/gi
 const maxMarks = 20
 
 /** Marks in the headers of the mail that came back, and in the fields of a feedback report. */
@@ -72,7 +72,7 @@ function marksIn(parts: MailPart[]): string[] {
   const returned = parts.filter(({ type }) =>
     /^message\/(?:rfc822|global|feedback-report)|^text\/rfc822-headers/.test(type),
   )
-  const found = returned.flatMap(({ text }) => headerOf(text).match(mark) ?? [])
+  const found = returned.flatMap(({ text }) => marksWithin(headerOf(text)))
   return [...new Set(found.map((one) => one.toLowerCase()))].slice(0, maxMarks)
 }
 

@@ -24,13 +24,19 @@ export function deliveryMark(keys: string[], { id, link_nonce }: MarkedDelivery)
   return `b-${named}-${signature(keys[0]!, named)}`
 }
 
+const shape = 'b-(([0-9a-z]{1,11})-([0-9a-f]{12}))-([0-9a-f]{20})'
+const wholeMark = new RegExp(`^${shape}(?:@|$)`)
+const anyMark = new RegExp(shape, 'gi')
+
+/** What looks like a mark within a text. */
+export const marksWithin = (text: string): string[] => text.match(anyMark) ?? []
+
 /**
  * The delivery that an address or a mark names; undefined when it is forged or not one of ours. Any key verifies. Whether
  * `nonce` begins the nonce of the delivery's reader is the caller's to check.
  */
 export function readVerp(keys: string[], address: string): NamedDelivery | undefined {
-  const [, named, id, nonce, given] =
-    /^b-(([0-9a-z]{1,11})-([0-9a-f]{12}))-([0-9a-f]{20})(?:@|$)/.exec(address.toLowerCase()) ?? []
+  const [, named, id, nonce, given] = wholeMark.exec(address.toLowerCase()) ?? []
   if (!named || !id || !nonce || !given) return undefined
   if (!keys.some((key) => sameMac(given, signature(key, named)))) return undefined
   return { delivery: Number.parseInt(id, 36), nonce }

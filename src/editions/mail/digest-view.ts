@@ -106,15 +106,22 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
 }
 
 /** What a welcome says of the mails to come, and a mail without news of the last ones. */
-function noticeOf({ kind, schedule, zone, stories, corrections, last, closedAt, catchUp }: DigestFacts): string {
-  if (kind === 'welcome') return nextWords(schedule, zone)
-  const caughtUp = catchUpWords(catchUp, zone, closedAt)
-  if (stories.length + corrections.length > 0) return caughtUp
-  return [caughtUp, lastWords(last, zone, closedAt)].filter((words) => words !== '').join(' ')
+function noticeOf({ stories, ...facts }: DigestFacts): string {
+  if (facts.kind === 'welcome') return nextWords(facts.schedule, facts.zone)
+  return slotNotice(facts, stories.length + facts.corrections.length === 0)
+}
+
+/** What a digest makes up for, and in a mail without news what its topics brought last. */
+export function slotNotice(
+  { catchUp, zone, closedAt, last }: Pick<DigestFacts, 'catchUp' | 'zone' | 'closedAt' | 'last'>,
+  isQuiet: boolean,
+): string {
+  const sentences = [catchUpWords(catchUp, zone, closedAt), isQuiet ? lastWords(last, zone, closedAt) : '']
+  return sentences.filter((words) => words !== '').join(' ')
 }
 
 /** `This digest covers the time since Sun 22 Nov, 07:00 (Kyiv), because the digest of Mon 23 Nov was not sent.` */
-export function catchUpWords(catchUp: CatchUp | null | undefined, zone: string, near: Temporal.Instant): string {
+function catchUpWords(catchUp: CatchUp | null | undefined, zone: string, near: Temporal.Instant): string {
   const [first] = catchUp?.dates ?? []
   const last = catchUp?.dates.at(-1)
   if (!catchUp || !first || !last) return ''
@@ -143,7 +150,7 @@ function digestSubject(
 export const quietSubject = (civilDate: string): string => `Nothing new for you, ${shortDate(civilDate)}`
 
 /** `The last report for this subscription: “Strike cuts power”, Mon 23 Nov, 14:05 (Kyiv).` */
-export function lastWords(last: LastReport | null | undefined, zone: string, near: Temporal.Instant): string {
+function lastWords(last: LastReport | null | undefined, zone: string, near: Temporal.Instant): string {
   if (!last) return 'No report has matched this subscription yet.'
   return `The last report for this subscription: “${isolated(shorten(last.title, 120))}”, ${formatIn(zone, last.at, near)}.`
 }

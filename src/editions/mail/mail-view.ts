@@ -188,8 +188,8 @@ export function senderFields({ publicUrl, brand }: MailSender) {
   } as const
 }
 
-/** The address of the page on privacy: the operator's own, or ours. */
-function privacyLink(publicUrl: string, { privacyUrl }: Pick<Brand, 'privacyUrl'>): string {
+/** The address of the page on privacy: the operator's own, or ours below `publicUrl`. */
+export function privacyLink(publicUrl: string, { privacyUrl }: Pick<Brand, 'privacyUrl'>): string {
   return privacyUrl ?? `${publicUrl}/privacy`
 }
 

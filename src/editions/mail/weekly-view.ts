@@ -5,15 +5,7 @@ import { subjectHeadline } from '../rules/briefing/headline.ts'
 import type { StoryClaim } from '../rules/briefing/story.ts'
 import { planWeek } from '../rules/weekly/plan-week.ts'
 import { correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
-import {
-  catchUpWords,
-  type LastReport,
-  lastWords,
-  quietSubject,
-  readingSpeed,
-  readWords,
-  type SlotFacts,
-} from './digest-view.ts'
+import { type LastReport, quietSubject, readingSpeed, readWords, type SlotFacts, slotNotice } from './digest-view.ts'
 import { type FittedWeek, fitWeek, wordsOf } from './fit-weekly.ts'
 import { editionLink, senderFields, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
 import { linkNumbers } from './number-links.ts'
@@ -48,7 +40,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     headline: longDate(civilDate),
     deck,
     preheader: preheaderOf(fitted, deck),
-    notice: noticeOf(facts, fitted),
+    notice: slotNotice(facts, threads.length + also.length + facts.corrections.length === 0),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics, facts.filter),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
@@ -59,13 +51,6 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     open,
     read: readWords(facts.read),
   })
-}
-
-/** What the digest makes up for, and in a mail without news what its topics brought last. */
-function noticeOf({ catchUp, zone, closedAt, corrections, last }: WeeklyFacts, { threads, also }: FittedWeek): string {
-  const isQuiet = threads.length + also.length + corrections.length === 0
-  const sentences = [catchUpWords(catchUp, zone, closedAt), isQuiet ? lastWords(last, zone, closedAt) : '']
-  return sentences.filter((words) => words !== '').join(' ')
 }
 
 /** The next headlines, as many as leave room for the counts. */

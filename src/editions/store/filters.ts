@@ -46,9 +46,10 @@ const conditionsOf = ({ topics, min_score, feeds, places, languages }: FilterSql
 
 /** Whether a match passes a filter. All topics are another matter: see `onAllTopics`. */
 export function passes({ topics, min_score, feeds, places, languages }: SubscriptionFilter): RawBuilder<SqlBool> {
-  const bound = { topics: sql`${topics}`, min_score: sql`${min_score}`, feeds: sql`${feeds}` }
   const { topic, strength, feed, place, language } = conditionsOf({
-    ...bound,
+    topics: sql`${topics}`,
+    min_score: sql`${min_score}`,
+    feeds: sql`${feeds}`,
     places: sql`${places}`,
     languages: sql`${languages}`,
   })
@@ -61,9 +62,10 @@ export function passes({ topics, min_score, feeds, places, languages }: Subscrip
 
 /** The same conditions for the filter of a subscription `s`, one by one, to say at which of them a match ends. */
 export function conditionsOfSubscription() {
-  const columns = { topics: sql`s.topics`, min_score: sql`s.min_score`, feeds: sql`s.feeds` }
   const { feed, place, language, ...always } = conditionsOf({
-    ...columns,
+    topics: sql`s.topics`,
+    min_score: sql`s.min_score`,
+    feeds: sql`s.feeds`,
     places: sql`s.places`,
     languages: sql`s.languages`,
   })

@@ -71,16 +71,14 @@ export async function oldestUnread(db: Db): Promise<Temporal.Instant | undefined
 
 /** The dates of a schedule before a slot, and after the one that was composed last, whose digests were missed; oldest first. */
 export async function missedBefore(db: Db, slot: SlotRow): Promise<Pick<SlotRow, 'civil_date' | 'due_at'>[]> {
+  const before = sql`cadence = ${slot.cadence} and local_time = ${slot.local_time} and zone = ${slot.zone}
+    and civil_date < ${slot.civil_date}::date
+    and (cadence = 'daily' or extract(isodow from civil_date) = extract(isodow from ${slot.civil_date}::date))`
   const { rows } = await sql<Pick<SlotRow, 'civil_date' | 'due_at'>>`
-    with before as (
-      select civil_date, due_at, state from slots
-      where cadence = ${slot.cadence} and local_time = ${slot.local_time} and zone = ${slot.zone}
-        and due_at < ${slot.due_at}
-        and (cadence = 'daily' or extract(isodow from civil_date) = extract(isodow from ${slot.civil_date}::date)))
-    select civil_date, due_at from before
-    where state = 'missed'
-      and due_at > coalesce((select max(due_at) from before where state = 'composed'), '-infinity')
-    order by due_at`.execute(db)
+    select civil_date, due_at from slots
+    where ${before} and state = 'missed' and civil_date > coalesce((
+      select civil_date from slots where ${before} and state = 'composed' order by civil_date desc limit 1), '-infinity')
+    order by civil_date`.execute(db)
   return rows
 }
 
