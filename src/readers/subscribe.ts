@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
-import type { Tx } from '../platform/db/db.ts'
+import { addressKey } from '../platform/address.ts'
+import { createBatcher } from '../platform/batcher.ts'
+import type { Db, Tx } from '../platform/db/db.ts'
 import { admit, type EarlierRequest, type SignUpSource } from './admit-sign-up.ts'
 import { type MailedWithinLimits, mailWithinLimits } from './confirmation-mail.ts'
 import { consentText } from './rules/consent.ts'
@@ -32,10 +34,31 @@ export async function subscribe(
   if (honeypot) return { kind: 'received' }
   const admission = await admit(app, { email: request.email, source, signUp: request })
   if (admission.kind !== 'open') return admission
-  await app.db
-    .transaction()
-    .execute((tx) => signUp(app, tx, request, { source: recordedSource(source), at: app.now() }))
+  await batcherOf(app)({ request, from: { source: recordedSource(source), at: app.now() } })
   return { kind: 'received', earlier: admission.earlier }
+}
+
+type AdmittedSignUp = { request: SubscribeRequest; from: RequestFrom }
+type CarryOut = (signUp: AdmittedSignUp) => Promise<undefined>
+const batchers = new WeakMap<Db, CarryOut>()
+const maxBatch = 10
+
+/** Sign-ups of one minute share the edition of their mails: one after the other on one connection, they do not wait for its lock on all. */
+function batcherOf(app: App): CarryOut {
+  const known = batchers.get(app.db)
+  if (known) return known
+  const batcher = createBatcher<AdmittedSignUp, undefined>((signUps) => signUpAll(app, signUps), maxBatch)
+  batchers.set(app.db, batcher)
+  return batcher
+}
+
+/** In the order of their addresses, so that two web servers do not wait for each other. */
+function signUpAll(app: App, signUps: AdmittedSignUp[]): Promise<undefined[]> {
+  const ordered = signUps.toSorted((a, b) => (addressKey(a.request.email) < addressKey(b.request.email) ? -1 : 1))
+  return app.db.transaction().execute(async (tx) => {
+    for (const { request, from } of ordered) await signUp(app, tx, request, from)
+    return []
+  })
 }
 
 /** From where a request comes, a network or an admin, and when it came. */
