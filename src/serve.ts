@@ -31,9 +31,9 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
     if (roles.worker) {
       const worker = await startWorker(app, jobs)
       stops.unshift(worker.stop)
-      loadTemplates(app)
       await openBounces(app, stops)
     }
+    compileMails(app)
     return { port, samples, stop }
   } catch (error) {
     await stop()
@@ -73,11 +73,11 @@ async function openBounces(app: App, stops: Stops): Promise<void> {
   stops.push(() => server.close())
 }
 
-/** Loads the mail templates, which takes a second, so that the first confirmation mail does not wait for it. */
-function loadTemplates(app: App): void {
+/** Compiles the mails, which takes a second, so that the first confirmation mail does not wait for it. */
+function compileMails(app: App): void {
   app.render
     .mail('link', linkView(senderOf(app)))
-    .catch((error) => app.log.error({ err: error }, 'could not load the mail templates'))
+    .catch((error) => app.log.error({ err: error }, 'could not compile the mails'))
 }
 
 const alarmsEveryMs = 30_000

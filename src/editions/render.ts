@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Liquid } from 'liquidjs'
+import { Liquid, type Template } from 'liquidjs'
 import { directed, directionOf, isolated, sideOf } from '../platform/text/direction.ts'
 import { escapeHtml } from '../platform/text/escape-html.ts'
 import { plural } from '../platform/text/plural.ts'
 import { oneLine } from '../platform/text/shorten.ts'
+import { type CompiledMails, compileMails } from './compile-mails.ts'
 import { stripPlaceholders } from './mail/placeholders.ts'
 
 export type RenderedMail = { subject: string; html: string; text: string }
@@ -19,6 +20,7 @@ export type Renderer = {
 
 /**
  * Renders `templatesDir/mail/NAME.{mjml,txt,subject.txt}` and `templatesDir/pages/NAME.liquid`; every template is parsed once.
+ * The MJML is compiled with the first mail, once for all.
  * @throws from its methods when a template is missing, names an unknown variable, or is not valid MJML.
  */
 export function createRenderer({ templatesDir }: { templatesDir: string }): Renderer {
@@ -27,12 +29,20 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
   const html = engine(mailDir, '', (text) => escapeHtml(stripPlaceholders(text)))
   const plain = engine(mailDir, '', (text) => stripPlaceholders(plainLine(text)))
   const versions = new Map<string, string>()
+  let compiled: Promise<CompiledMails> | undefined
+  const parsed = new Map<string, Template[]>()
+  const htmlOf = async (name: string): Promise<Template[]> => {
+    compiled ??= compileMails(mailDir)
+    const known = parsed.get(name) ?? html.parse((await compiled).htmlOf(name))
+    parsed.set(name, known)
+    return known
+  }
   return {
     page: (name, view) => pages.renderFile(name, view),
     async mail(name, view) {
       return {
         subject: oneLine(await plain.renderFile(`${name}.subject.txt`, view)),
-        html: await toHtml(name, await html.renderFile(`${name}.mjml`, view)),
+        html: withoutIndent(await html.render(await htmlOf(name), view)),
         text: layOut(await plain.renderFile(`${name}.txt`, view)),
       }
     },
@@ -75,27 +85,7 @@ const plainLine = (text: string): string =>
 
 const isolatedWords = /\u2068([^\u2066-\u2069]*)\u2069/g
 
-/** Loads MJML with the first mail: it takes a second and 80 MB, which a web server never needs. */
-async function toHtml(name: string, mjml: string): Promise<string> {
-  const { default: mjml2html } = await import('mjml')
-  try {
-    const { html } = await mjml2html(mjml, {
-      validationLevel: 'strict',
-      ignoreIncludes: true,
-      keepComments: false,
-      fonts: {},
-    })
-    return withLanguageOfBody(html.replace(/\s*\n\s*/g, '\n').trim())
-  } catch (error) {
-    throw new Error(`The template of the mail ${name} is not valid MJML: ${(error as Error).message}`, { cause: error })
-  }
-}
-
-/** Mail programs show the body inside a page of their own, whose language and direction it would take. */
-function withLanguageOfBody(html: string): string {
-  const [, attributes = ''] = /<html( lang="[^"]*" dir="[^"]*")/.exec(html) ?? []
-  return html.replace('<body', `<body${attributes}`)
-}
+const withoutIndent = (html: string): string => html.replace(/\s*\n\s*/g, '\n').trim()
 
 const columns = 76
 

@@ -9,7 +9,7 @@ const below: Record<string, string[]> = {
   reading: ['places', 'http', 'platform'],
   threads: ['reading', 'parsing', 'platform'],
   stories: ['reading', 'places', 'platform'],
-  editions: ['feeds', 'stories', 'reading', 'places', 'platform'],
+  editions: ['feeds', 'threads', 'stories', 'reading', 'places', 'platform'],
   feeds: ['threads', 'reading', 'parsing', 'http', 'platform'],
   readers: ['feeds', 'editions', 'stories', 'reading', 'places', 'platform'],
   delivery: ['readers', 'editions', 'threads', 'reading', 'http', 'platform'],

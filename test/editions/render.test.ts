@@ -79,17 +79,24 @@ test('the version of a mail changes with any of its templates, and with nothing 
   expect(versions()[1]).not.toBe(alert)
 })
 
-test('a template with an unknown variable or invalid MJML fails', async () => {
+const mjml = (content: string) =>
+  `<mjml><mj-body><mj-section><mj-column>${content}</mj-column></mj-section></mj-body></mjml>`
+
+test('a template with an unknown variable, invalid MJML or a condition that MJML drops fails', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'sitrep-templates-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))
   cpSync(templatesDir, dir, { recursive: true })
   const mail = () => createRenderer({ templatesDir: dir }).mail('digest', digestOf([matchedTakeaway({})]))
-  writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ nobody }}</mj-body></mjml>')
+  writeFileSync(join(dir, 'mail/digest.mjml'), mjml('<mj-text>{{ nobody }}</mj-text>'))
   await expect(mail()).rejects.toThrow('nobody')
   writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body><mj-nothing /></mj-body></mjml>')
   await expect(mail()).rejects.toThrow('The template of the mail digest is not valid MJML')
-  writeFileSync(join(dir, 'mail/digest.mjml'), '<mjml><mj-body>{{ subject | raw }}</mj-body></mjml>')
+  writeFileSync(join(dir, 'mail/digest.mjml'), mjml('<mj-text>{{ subject | raw }}</mj-text>'))
   await expect(mail()).rejects.toThrow('raw')
+  writeFileSync(join(dir, 'mail/digest.mjml'), mjml('{% if more > 0 %}<mj-text>more</mj-text>{% endif %}'))
+  await expect(mail()).rejects.toThrow(
+    'The template of the mail digest has {% if more > 0 %} outside an <mj-raw> or a text',
+  )
   await expect(renderer.mail('nothing', {})).rejects.toThrow('nothing')
 })
 
