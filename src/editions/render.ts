@@ -38,12 +38,12 @@ export function createRenderer({ templatesDir }: { templatesDir: string }): Rend
     return known
   }
   return {
-    page: (name, view) => pages.renderFile(name, view),
+    page: async (name, view) => pages.renderFileSync(name, view),
     async mail(name, view) {
       return {
-        subject: oneLine(await plain.renderFile(`${name}.subject.txt`, view)),
-        html: withoutIndent(await html.render(await htmlOf(name), view)),
-        text: layOut(await plain.renderFile(`${name}.txt`, view)),
+        subject: oneLine(plain.renderFileSync(`${name}.subject.txt`, view)),
+        html: withoutIndent(html.renderSync(await htmlOf(name), view) as string),
+        text: layOut(plain.renderFileSync(`${name}.txt`, view)),
       }
     },
     version(name) {
