@@ -4,6 +4,7 @@ import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
+import { type ComposingMemory, createComposingMemory } from './composing-memory.ts'
 import { type DigestContent, digestContentOf } from './digest-content.ts'
 import { digestDraft } from './digest-draft.ts'
 import { toldBy } from './mail/corrections.ts'
@@ -13,7 +14,7 @@ import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { lockRaising } from './store/alerts.ts'
 import { lockComposing } from './store/composing-lock.ts'
-import { createForSlot } from './store/create-deliveries.ts'
+import { createForSubscriptions } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
@@ -31,7 +32,7 @@ import {
   type SlotRow,
   schedulesInUse,
 } from './store/slots.ts'
-import { bindGroup, closeEmpty, type Group, groupSince, nextGroup, openWindows } from './store/windows.ts'
+import { bindGroup, closeEmpty, type Group, groupSince, openGroups, openWindows } from './store/windows.ts'
 import { weeklyDraft } from './weekly-draft.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
@@ -74,25 +75,29 @@ async function openDueSlots(app: App): Promise<void> {
 async function composeSlot(app: App, id: number, signal?: AbortSignal): Promise<number> {
   let deliveries = 0
   while (!signal?.aborted) {
-    const created = await composeNext(app, id)
+    const created = await composeNext(app, id, signal)
     if (created === undefined) break
     deliveries += created
   }
   return deliveries
 }
 
+/** About so long one transaction composes: an admin who withholds an item waits for it, and a crash repeats it. */
+const transactionMs = 1_000
+
 /**
- * Composes for one group of readers and commits, so that a crash repeats at most one group. Windows are opened when no
- * group is left: at the start, and once more before the slot closes, so that no follower is left without one.
- * Returns how many deliveries were created; undefined when the slot is done, or another worker has it.
+ * Composes for groups of readers and commits. Windows are opened when no group is left: at the start, and once more before the slot
+ * closes, so that no follower is left without one. Returns how many deliveries were created; undefined when the slot is done, or
+ * another worker has it.
  */
-async function composeNext(app: App, id: number): Promise<number | undefined> {
+async function composeNext(app: App, id: number, signal?: AbortSignal): Promise<number | undefined> {
   return app.db.transaction().execute(async (tx) => {
     await lockComposing(tx)
     const slot = await lockSlot(tx, id)
     if (!slot) return undefined
-    const group = (await nextGroup(tx, id)) ?? (await openMore(tx, slot))
-    if (group) return composeGroup(app, tx, slot, group)
+    const groups = await openGroups(tx, id)
+    if (groups.length > 0) return composeGroups(app, tx, slot, groups, signal)
+    if ((await openMore(tx, slot)) > 0) return 0
     await closeSlot(tx, id)
     return undefined
   })
@@ -102,27 +107,53 @@ async function composeNext(app: App, id: number): Promise<number | undefined> {
  * Opens windows while no alert is raised: what alerts told before, the windows know, and an alert that comes later waits for the
  * digests of open windows.
  */
-async function openMore(tx: Tx, slot: SlotRow): Promise<Group | undefined> {
+async function openMore(tx: Tx, slot: SlotRow): Promise<number> {
   await lockRaising(tx)
-  return (await openWindows(tx, slot)) > 0 ? nextGroup(tx, slot.id) : undefined
+  return openWindows(tx, slot)
+}
+
+/** Composes for one group after the other until the time of the transaction is over; returns how many deliveries were created. */
+async function composeGroups(app: App, tx: Tx, slot: SlotRow, groups: Group[], signal?: AbortSignal): Promise<number> {
+  const memory = createComposingMemory()
+  const end = performance.now() + transactionMs
+  let deliveries = 0
+  for (const group of groups) {
+    deliveries += await composeGroup(app, tx, slot, group, memory)
+    if (signal?.aborted || performance.now() > end) break
+  }
+  return deliveries
 }
 
 /** Composes the digest of a group and creates its deliveries; returns how many. Where there is nothing to tell, its windows say so. */
-export async function composeGroup(app: App, tx: Tx, slot: SlotRow, group: Group): Promise<number> {
+export async function composeGroup(
+  app: App,
+  tx: Tx,
+  slot: SlotRow,
+  group: Group,
+  memory: ComposingMemory,
+): Promise<number> {
   const window = { from: group.from_position, to: group.to_position }
-  const matched = await matchedTakeawaysIn(tx, window, group)
-  const content = await digestContentOf(tx, matched, group, slot)
+  const content = await contentOf(tx, slot, group, memory)
   const count = content.takeaways.length + content.corrections.length
   if (!count && !group.quiet_mail) {
-    const all = await countTakeawaysIn(tx, window)
-    await closeEmpty(tx, slot.id, group, `nothing for these choices in ${plural(all, 'takeaway')}`)
+    const all = await memory.once('takeaways', window, () => countTakeawaysIn(tx, window))
+    await closeEmpty(tx, slot, group, `nothing for these choices in ${plural(all, 'takeaway')}`)
     return 0
   }
-  const edition = await freezeDigest(app, tx, slot, group, content)
-  await bindGroup(tx, slot.id, group, edition.id)
-  const deliveries = await createForSlot(tx, mailingOf(app, edition), slot.id)
+  const edition = await freezeDigest(app, tx, slot, group, { content, memory })
+  const subscriptions = await bindGroup(tx, slot, group, edition.id)
+  const deliveries = await createForSubscriptions(tx, mailingOf(app, edition), subscriptions)
   app.log.info({ edition: edition.key, deliveries, takeaways: count }, 'published digest')
   return deliveries
+}
+
+/** What a digest tells depends on the choice of news, not on its length. */
+function contentOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<DigestContent> {
+  const window = { from: group.from_position, to: group.to_position }
+  const facts = { window, filter: filterOf(group), told: group.told, corrected: group.corrected }
+  return memory.once('content', facts, async () =>
+    digestContentOf(tx, await matchedTakeawaysIn(tx, window, group), { group, slot, memory }),
+  )
 }
 
 async function freezeDigest(
@@ -130,16 +161,18 @@ async function freezeDigest(
   tx: Tx,
   slot: SlotRow,
   group: Group,
-  { claims, before, stories, near, takeaways, corrections }: DigestContent,
+  { content, memory }: { content: DigestContent; memory: ComposingMemory },
 ): Promise<Edition> {
+  const { claims, before, stories, near, takeaways, corrections } = content
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
-  const topics = await rulesOf(tx, group.topics)
+  const topics = await memory.once('rules', group.topics, () => rulesOf(tx, group.topics))
   const closedAt = app.now()
   const schedule = { cadence: kind, localTime, weekday: Temporal.PlainDate.from(civilDate).dayOfWeek }
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
-  const read = await countRead(tx, { ...period, filter: filterOf(group) })
+  const ofReader = { topics: group.topics, feeds: group.feeds }
+  const read = await memory.once('read', ofReader, () => countRead(tx, { ...period, ...ofReader }))
   const { publicUrl } = app.config
-  const catchUp = await catchUpOf(tx, slot, group)
+  const catchUp = await catchUpOf(tx, slot, group, memory)
   const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)
   const about = {
     topics,
@@ -178,9 +211,9 @@ async function freezeDigest(
 }
 
 /** What the digest of a group makes up for; null where no date was missed since its readers' last digest. */
-async function catchUpOf(tx: Tx, slot: SlotRow, group: Group): Promise<CatchUp | null> {
-  const missed = await missedBefore(tx, slot)
-  const since = missed.length > 0 ? await groupSince(tx, slot.id, group) : null
+async function catchUpOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<CatchUp | null> {
+  const missed = await memory.once('missed', slot.id, () => missedBefore(tx, slot))
+  const since = missed.length > 0 ? await groupSince(tx, slot, group) : null
   if (!since) return null
   const dates = missed.filter(({ due_at }) => Temporal.Instant.compare(due_at, since) > 0)
   return dates.length > 0 ? { since, dates: dates.map(({ civil_date }) => civil_date) } : null

@@ -4,6 +4,7 @@ import { UserError } from '../platform/user-error.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { composeGroup } from './compose-digests.ts'
+import { createComposingMemory } from './composing-memory.ts'
 import { nextSlot } from './rules/schedule.ts'
 import { lockComposing } from './store/composing-lock.ts'
 import { type Edition, editionsById } from './store/editions.ts'
@@ -44,7 +45,7 @@ async function compose(app: App, tx: Tx, subscription: PreviewedSubscription): P
   const slot = await openPreviewSlot(tx, next, await numberMatches(tx))
   await openWindows(tx, slot)
   const group = (await groupOfSubscription(tx, slot.id, id))?.group
-  if (group) await composeGroup(app, tx, slot, group)
+  if (group) await composeGroup(app, tx, slot, group, createComposingMemory())
   const copy = await previewedCopy(tx, slot.id, id)
   const [edition] = copy ? await editionsById(tx, [copy.edition_id]) : []
   if (copy && edition) return { kind: 'mail', edition, copy }

@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/db/db.ts'
+import type { ComposingMemory } from './composing-memory.ts'
 import { type ChangedFact, type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { storiesNear } from './near-topics.ts'
@@ -28,8 +29,7 @@ export type DigestContent = {
 export async function digestContentOf(
   tx: Tx,
   all: MatchedTakeaway[],
-  group: Group,
-  slot: SlotRow,
+  { group, slot, memory }: { group: Group; slot: SlotRow; memory: ComposingMemory },
 ): Promise<DigestContent> {
   const { corrected } = group
   const isWeekly = slot.cadence === 'weekly'
@@ -43,7 +43,8 @@ export async function digestContentOf(
   const claims = await withStories(tx, takeaways)
   const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, group.told))
   const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
-  return { claims, before, stories, near: isWeekly ? [] : await storiesNear(tx, group, claims), takeaways, corrections }
+  const near = isWeekly ? [] : await storiesNear(tx, { group, memory }, claims)
+  return { claims, before, stories, near, takeaways, corrections }
 }
 
 /** Of facts that have not changed, those that a weekly digest told before: a released item is not summed up twice. */

@@ -101,14 +101,14 @@ describe('a digest', () => {
     const pattern = JSON.stringify({ perDay: 4, hot: [] })
     const silent = { publishing_pattern: pattern, last_item_at: Temporal.Instant.from('2026-11-20T00:00:00Z') }
     await app.db.updateTable('feeds').set(silent).execute()
-    expect((await countRead(app.db, { ...span, filter: onlyTopics(olena.topics) })).silent).toEqual(['River Desk'])
+    expect((await countRead(app.db, { ...span, ...onlyTopics(olena.topics) })).silent).toEqual(['River Desk'])
     const elsewhere = { ...onlyTopics(olena.topics), feeds: [99] }
-    expect((await countRead(app.db, { ...span, filter: elsewhere })).silent).toEqual([])
+    expect((await countRead(app.db, { ...span, ...elsewhere })).silent).toEqual([])
     await app.db
       .updateTable('feeds')
       .set({ publishing_pattern: JSON.stringify({ perDay: 0.2, hot: [] }) })
       .execute()
-    expect((await countRead(app.db, { ...span, filter: onlyTopics(olena.topics) })).silent).toEqual([])
+    expect((await countRead(app.db, { ...span, ...onlyTopics(olena.topics) })).silent).toEqual([])
   })
 
   test('of all topics has only what is on each of them', async () => {

@@ -38,14 +38,19 @@ export function fitBriefing(
 ): FittedBriefing {
   const { full: maxFull, others: maxOthers } = length
   const news = stories.filter(({ status }) => status !== 'continuing')
-  const lineOf = (story: PlannedStory) => ({ story, view: toStoryLine(story, context) })
+  const known = new Map<PlannedStory, StoryLine>()
+  const lineOf = (story: PlannedStory) => {
+    const view = known.get(story) ?? toStoryLine(story, context)
+    known.set(story, view)
+    return { story, view }
+  }
   const old = stories.filter(({ status }) => status === 'continuing').slice(0, length.continuing)
   const longest = news.slice(0, maxFull).map((story, i) => ({
     story,
     view: toStoryView(story, i + 1, topics, context, i === 0 ? leadLength : otherLength),
   }))
-  const lines = news.slice(0, maxFull + maxOthers).map((story) => costOfLine(toStoryLine(story, context)))
-  const behind = total(old.map((story) => costOfLine(toStoryLine(story, context))))
+  const lines = news.slice(0, maxFull + maxOthers).map((story) => costOfLine(lineOf(story).view))
+  const behind = total(old.map((story) => costOfLine(lineOf(story).view)))
   const count = fullCount(
     longest.map(({ view }) => costOfStory(view)),
     (inFull) => total([...lines.slice(inFull, inFull + maxOthers), behind]),

@@ -14,14 +14,14 @@ export type Mailing = {
   now: Temporal.Instant
 }
 
-/** Creates the deliveries of a digest for the windows that are bound to it, its frozen audience; returns how many. */
-export async function createForSlot(tx: Tx, mailing: Mailing, slot: number): Promise<number> {
+/** Creates the deliveries of a digest for the subscriptions whose windows are bound to it, its frozen audience; returns how many. */
+export async function createForSubscriptions(tx: Tx, mailing: Mailing, subscriptions: number[]): Promise<number> {
   return createDeliveriesFor(
     tx,
     mailing,
     sql`
-    from windows w join subscriptions s on s.id = w.subscription_id join subscribers p on p.id = s.subscriber_id
-    where w.slot_id = ${slot} and w.edition_id = ${mailing.edition} and p.state = 'active' and s.state = 'active'`,
+    from subscriptions s join subscribers p on p.id = s.subscriber_id
+    where s.id = any(${subscriptions}::bigint[]) and p.state = 'active' and s.state = 'active'`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
-import { filterColumns, hasFilter } from './filters.ts'
+import { filterColumns } from './filters.ts'
 import type { SlotRow } from './slots.ts'
 import { editionsTelling, threadsLinkedToMatches, threadsOfMatches, toldLast } from './told-last.ts'
 
@@ -96,6 +96,7 @@ async function noteCorrected(tx: Tx, slot: number): Promise<void> {
 
 /** Windows of one slot that get the same edition: one filter, length and span of positions, told the same before. */
 export type Group = SubscriptionFilter & {
+  subscriptions: number[]
   minutes: number | null
   quiet_mail: boolean
   from_position: number
@@ -105,15 +106,19 @@ export type Group = SubscriptionFilter & {
   corrected: number[]
 }
 
-/** The next group of a slot that has neither an edition nor a reason for having none. */
-export async function nextGroup(tx: Tx, slot: number): Promise<Group | undefined> {
+/** The groups of a slot that have neither an edition nor a reason for having none, those with the most readers first. */
+export async function openGroups(tx: Tx, slot: number): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected
+    select ${groupColumns}, array_agg(s.id order by s.id) as subscriptions
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
-    limit 1`.execute(tx)
-  return rows[0]
+    group by ${groupColumns}
+    order by count(*) desc, min(s.id)`.execute(tx)
+  return rows
 }
+
+const groupColumns = sql`
+  ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected`
 
 /** The group of the window that a subscription has in a slot, or the reason why that window has no mail. */
 export async function groupOfSubscription(
@@ -122,22 +127,19 @@ export async function groupOfSubscription(
   subscription: number,
 ): Promise<{ group: Group | null; reason: string | null } | undefined> {
   const { rows } = await sql<Group & { reason: string | null }>`
-    select ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected, w.reason
+    select ${groupColumns}, array[s.id] as subscriptions, w.reason
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.subscription_id = ${subscription} order by w.run desc limit 1`.execute(tx)
   const [row] = rows
   return row && { group: row.reason === null ? row : null, reason: row.reason }
 }
 
-const sameGroup = (slot: number, group: Group) => sql`
-  w.slot_id = ${slot} and w.edition_id is null and w.reason is null and w.subscription_id = s.id
-  and ${hasFilter(group)} and s.minutes is not distinct from ${group.minutes}::smallint and s.quiet_mail = ${group.quiet_mail}
-  and w.from_position = ${group.from_position}
-  and w.to_position = ${group.to_position} and w.told = ${group.told}
-  and w.corrected = ${group.corrected}`
+const ofGroup = ({ id, cadence, civil_date }: SlotRow, { subscriptions }: Group) => sql`
+  w.subscription_id = any(${subscriptions}::bigint[]) and w.civil_date = ${civil_date} and w.kind = ${cadence}
+  and w.slot_id = ${id} and w.edition_id is null and w.reason is null`
 
 /** Since when the windows of a group tell: the time of the digest before, or of the confirmation; the earliest of its readers. */
-export async function groupSince(tx: Tx, slot: number, group: Group): Promise<Temporal.Instant | null> {
+export async function groupSince(tx: Tx, slot: SlotRow, group: Group): Promise<Temporal.Instant | null> {
   const { rows } = await sql<{ since: Temporal.Instant | null }>`
     select min(greatest(s.confirmed_at, last.due_at)) as since
     from windows w join subscriptions s on s.id = w.subscription_id
@@ -145,20 +147,22 @@ export async function groupSince(tx: Tx, slot: number, group: Group): Promise<Te
       select l.due_at from windows v join slots l on l.id = v.slot_id
       where v.subscription_id = s.id and v.kind = w.kind and v.civil_date < w.civil_date
       order by v.civil_date desc limit 1) last on true
-    where ${sameGroup(slot, group)}`.execute(tx)
+    where ${ofGroup(slot, group)}`.execute(tx)
   return rows[0]?.since ?? null
 }
 
 /** Closes the windows of a group without a mail, with the reason. */
-export async function closeEmpty(tx: Tx, slot: number, group: Group, reason: string): Promise<void> {
-  await sql`update windows w set reason = ${reason} from subscriptions s where ${sameGroup(slot, group)}`.execute(tx)
+export async function closeEmpty(tx: Tx, slot: SlotRow, group: Group, reason: string): Promise<void> {
+  await sql`update windows w set reason = ${reason} where ${ofGroup(slot, group)}`.execute(tx)
 }
 
-/** Binds the windows of a group to its edition: their readers are its audience. */
-export async function bindGroup(tx: Tx, slot: number, group: Group, edition: number): Promise<void> {
-  await sql`update windows w set edition_id = ${edition} from subscriptions s where ${sameGroup(slot, group)}`.execute(
+/** Binds the windows of a group to its edition, and returns their subscriptions: their readers are its audience. */
+export async function bindGroup(tx: Tx, slot: SlotRow, group: Group, edition: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update windows w set edition_id = ${edition} where ${ofGroup(slot, group)} returning w.subscription_id as id`.execute(
     tx,
   )
+  return rows.map(({ id }) => id)
 }
 
 /** An active subscription without a welcome window; `returns` counts how often it was taken up again. */

@@ -18,6 +18,7 @@ export function toldOfStory<Known extends KnownClaim>(
   attackOf: AttackLookup = attackToldBy,
 ): Known[] {
   const [{ story, thread }] = claims
+  if (told.length === 0) return []
   const own = claims.flatMap((claim) => attackIn(claim.text, datedAt(claim)) ?? [])
   return told.flatMap((each) => {
     if (each.story === story) return [each]
