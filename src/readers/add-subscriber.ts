@@ -9,7 +9,7 @@ import { newNonce } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
 import { wasErased } from './store/erased-addresses.ts'
 import { claimSubscriber, type Subscriber } from './store/subscribers.ts'
-import { isSameChoice, savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
+import { activeSubscriptionsOf, sameAmong, savePendingSubscription, subscriptionsOf } from './store/subscriptions.ts'
 import { isSuppressed } from './store/suppressions.ts'
 import { requestSubscription } from './subscribe.ts'
 
@@ -47,11 +47,10 @@ export async function addSubscriber(
   return dryRun ? inDryRun(app.db, add) : app.db.transaction().execute(add)
 }
 
-/** Whether the subscriber has an active subscription that asks for the same; another one of its cadence is added beside it. */
+/** Whether the subscriber has an active subscription that brings the same; another one of its cadence is added beside it. */
 async function hasSame(tx: Tx, { id, state }: Subscriber, request: SubscribeRequest): Promise<boolean> {
   if (state !== 'active') return false
-  const own = await subscriptionsOf(tx, id)
-  return own.some((subscription) => subscription.state === 'active' && isSameChoice(subscription, request))
+  return sameAmong(await activeSubscriptionsOf(tx, id), request) !== undefined
 }
 
 async function addSubscription(

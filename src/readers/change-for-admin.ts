@@ -3,12 +3,18 @@ import { recordAudit } from '../platform/audit/audit.ts'
 import { inDryRun, type Tx } from '../platform/db/db.ts'
 import { UserError } from '../platform/user-error.ts'
 import { endedLines, mailNotice, pauseLine, subscriptionWords } from './notice-of-change.ts'
-import { asStored, requireKnown, saveChoice } from './own-subscriptions.ts'
+import { asStored, othersThan, requireKnown, saveChoice } from './own-subscriptions.ts'
 import { consentText } from './rules/consent.ts'
 import { choiceSchema } from './rules/subscription.ts'
 import { type ConsentKind, recordConsent } from './store/consents.ts'
 import { findSubscriberByEmail, lockSubscriber, type Subscriber, setPause } from './store/subscribers.ts'
-import { activeSubscriptionsOf, choiceOf, endSubscriptions, type Subscription } from './store/subscriptions.ts'
+import {
+  activeSubscriptionsOf,
+  choiceOf,
+  endSubscriptions,
+  type Subscription,
+  sameAmong,
+} from './store/subscriptions.ts'
 import { settle } from './unsubscribe.ts'
 
 /** Who changes what of a reader, and why. With `dryRun` nothing is changed and nothing is mailed. */
@@ -19,14 +25,18 @@ export type ChosenParts = { subscription?: number | undefined; parts: Record<str
 
 /**
  * Changes a subscription of a reader, and tells the reader by mail. Returns what was changed, in sentences.
- * @throws UserError when there is no such reader or subscription, or a value does not fit
+ * @throws UserError when there is no such reader or subscription, a value does not fit, or another subscription of the reader
+ * brings the same
  */
 export async function setForAdmin(app: App, change: AdminChange, { subscription, parts }: ChosenParts) {
   return changeForAdmin(app, change, 'set subscription', async (tx, reader) => {
-    const before = chosen(await activeSubscriptionsOf(tx, reader.id), subscription)
+    const own = await activeSubscriptionsOf(tx, reader.id)
+    const before = chosen(own, subscription)
     const parsed = choiceSchema.safeParse({ ...choiceOf(before), ...parts })
     if (!parsed.success) throw new UserError(parsed.error.issues[0]?.message ?? 'This choice is not valid.')
     await requireKnown(app, parsed.data)
+    const same = sameAmong(othersThan(own, before), parsed.data)
+    if (same) throw new UserError(`Subscription ${same.id} of this reader brings the same already.`)
     await saveChoice(app, tx, before, parsed.data)
     const text = consentText(parsed.data, `An admin changed the subscription: ${change.reason}.`)
     const lines = [await subscriptionWords(tx, 'Changed', asStored(parsed.data))]

@@ -16,6 +16,7 @@ import {
   changeSubscription,
   endSubscriptions,
   type Subscription,
+  sameAmong,
   savePendingSubscription,
 } from './store/subscriptions.ts'
 import { settle } from './unsubscribe.ts'
@@ -29,7 +30,7 @@ const saidOnPage = 'Saved on my preferences page.'
 
 /**
  * Adds a subscription for a reader. It is active at once, since the address is confirmed, and starts at the present position.
- * @throws UserError when a topic or a feed does not exist, and when the reader has too many subscriptions
+ * @throws UserError when a topic or a feed does not exist, and when the reader has too many subscriptions, or one that brings the same
  */
 export async function addOwnSubscription(
   app: App,
@@ -38,7 +39,9 @@ export async function addOwnSubscription(
 ): Promise<{ kind: 'saved' } | NoPreferences> {
   await requireKnown(app, choice)
   return changeForReader(app, token, async (tx, { id }) => {
-    if ((await activeSubscriptionsOf(tx, id)).length >= maxSubscriptions) throw new UserError(tooMany)
+    const own = await activeSubscriptionsOf(tx, id)
+    if (sameAmong(own, choice)) throw new UserError('You have this subscription already.')
+    if (own.length >= maxSubscriptions) throw new UserError(tooMany)
     const added = await savePendingSubscription(tx, id, choice, app.now())
     await activate(app, tx, id, [added])
     await recordChange(app, tx, id, consentText(choice, saidOnPage))
@@ -49,7 +52,7 @@ export async function addOwnSubscription(
 
 /**
  * Makes a reader's subscription what the reader chose. It keeps its cadence and its position in the stream.
- * @throws UserError when a topic or a feed does not exist
+ * @throws UserError when a topic or a feed does not exist, and when another subscription of the reader brings the same
  */
 export async function changeOwnSubscription(
   app: App,
@@ -59,9 +62,11 @@ export async function changeOwnSubscription(
 ): Promise<ChangedSubscription> {
   await requireKnown(app, choice)
   return changeByAnyLink(app, token, async (tx, { subscriber: reader, subscription }) => {
-    const before = (await activeSubscriptionsOf(tx, reader.id)).find((one) => one.id === id)
+    const own = await activeSubscriptionsOf(tx, reader.id)
+    const before = own.find((one) => one.id === id)
     const isOpen = subscription === null || subscription === id
     if (!before || !isOpen || before.cadence !== choice.cadence) return { kind: 'missing' }
+    if (sameAmong(othersThan(own, before), choice)) throw new UserError(alike)
     await saveChoice(app, tx, before, choice)
     await recordChange(app, tx, reader.id, consentText(choice, saidOnPage))
     await mailNotice(app, tx, reader.id, [await subscriptionWords(tx, 'Changed', asStored(choice))])
@@ -85,6 +90,10 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
 
 /** A choice with the names of its columns, as mails tell it. */
 export const asStored = ({ at, ...choice }: Choice) => ({ ...choice, local_time: at })
+
+/** Some subscriptions without one of them. */
+export const othersThan = (own: Subscription[], { id }: Subscription): Subscription[] =>
+  own.filter((one) => one.id !== id)
 
 /** Makes a subscription what was chosen; what waits for it is decided anew. */
 export async function saveChoice(app: App, tx: Tx, before: Subscription, choice: Choice): Promise<void> {
@@ -119,4 +128,5 @@ async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscripti
   await recordConsent(tx, { subscriberId: reader.id, kind, text, source: 'link', at: app.now() })
 }
 
+const alike = 'You have another subscription that brings the same. Change something else, or end this one.'
 const tooMany = `You have ${maxSubscriptions} subscriptions, which is as many as one address may have. Change or end one of them.`

@@ -68,6 +68,18 @@ describe('the preferences', () => {
     expect(await change({ ...daily, cadence: 'alert' })).toEqual({ kind: 'missing' })
   })
 
+  test('add nothing that the reader has already, in whichever order, and make no two alike', async () => {
+    const reversed = { ...daily, topics: daily.topics.toReversed() }
+    await expect(add(reversed)).rejects.toThrow('You have this subscription already.')
+    await expect(add({ ...reversed, weekday: 5, maxAlerts: 3 })).rejects.toThrow('already')
+    await add({ ...daily, topics: ['displacement'] })
+    await expect(change({ ...daily, topics: ['displacement'] })).rejects.toThrow(
+      /another subscription that brings the same/,
+    )
+    expect(await change(reversed)).toEqual({ kind: 'saved' })
+    expect(await states()).toEqual(['daily 0 active', 'daily 1 active'])
+  })
+
   test('add a subscription that is active at once, from here on, without another confirmation', async () => {
     await unnumberedMatch(app.db)
     await add({ ...daily, cadence: 'alert' })
@@ -94,10 +106,11 @@ describe('the preferences', () => {
   })
 
   test('take no more subscriptions than one address may have', async () => {
-    for (let n = 1; n < 20; n++) await add(daily)
-    await expect(add(daily)).rejects.toThrow('You have 20 subscriptions')
+    const at = (n: number) => ({ ...daily, at: `09:${10 + n}` })
+    for (let n = 1; n < 20; n++) await add(at(n))
+    await expect(add(at(20))).rejects.toThrow('You have 20 subscriptions')
     await endOwnSubscriptions(app, token, own)
-    expect(await add(daily)).toEqual({ kind: 'saved' })
+    expect(await add(at(20))).toEqual({ kind: 'saved' })
   })
 
   test('without any subscription mean that the reader is gone, and the link does not bring them back', async () => {

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type Selectable, sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Cadence } from '../../platform/db/tables/editions.ts'
+import { choiceKey } from '../rules/same-choice.ts'
 import type { Choice } from '../rules/subscription.ts'
 
 export type Subscription = Selectable<Tables['subscriptions']>
@@ -172,10 +172,10 @@ export const choiceOf = (stored: Subscription): Choice => ({
   maxAlerts: stored.max_alerts,
 })
 
-/** Whether a subscription asks for exactly this. */
-export function isSameChoice(subscription: Subscription, choice: Choice): boolean {
-  const columns = Object.entries({ cadence: choice.cadence, ...columnsOf(choice) })
-  return columns.every(([name, value]) => isDeepStrictEqual(subscription[name as keyof Subscription], value))
+/** The one among some subscriptions of a reader that brings what a choice brings. */
+export function sameAmong(own: Subscription[], choice: Choice): Subscription | undefined {
+  const key = choiceKey(choice)
+  return own.find((one) => choiceKey(choiceOf(one)) === key)
 }
 
 /** A choice as the columns of a subscription, without its cadence. */
