@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { App } from '../app.ts'
+import { formatUtc } from '../platform/text/format-instant.ts'
 import { plural } from '../platform/text/plural.ts'
 import { openImportFile } from '../readers/import-file.ts'
 import {
   type ImportedLine,
   type ImportListener,
+  type ImportRequest,
   type ImportSummary,
   importSubscribers,
   type LineOutcome,
@@ -68,7 +70,7 @@ async function importFile(app: App, path: string, options: ImportOptions): Promi
   const request = { columns, defaults, confirmRate, dryRun, actor: 'cli' }
   const listener = json ? asJson() : inLines()
   const summary = await importSubscribers(app, file, request, { ...listener, onProgress })
-  await listener.end(summary, dryRun)
+  await listener.end(summary, request)
 }
 
 /** Draws a bar on a terminal. Elsewhere it says a line every 10,000 lines. */
@@ -78,7 +80,7 @@ function onProgress(share: number, lines: number): void {
   console.error(`${lines} lines are done (${Math.round(share * 100)} %).`)
 }
 
-type Output = Pick<ImportListener, 'onRefused'> & { end(summary: ImportSummary, dryRun: boolean): Promise<void> }
+type Output = Pick<ImportListener, 'onRefused'> & { end(summary: ImportSummary, request: ImportRequest): Promise<void> }
 
 /** For programs: one object, written while the import goes on. */
 function asJson(): Output {
@@ -89,7 +91,7 @@ function asJson(): Output {
       count += lines.length
       await write(texts.join(''))
     },
-    async end(summary, dryRun) {
+    async end(summary, { dryRun }) {
       const rest = JSON.stringify({ ...summary, dryRun }).slice(1)
       await write(`${count ? '' : '{"notTaken":['}],\n${rest}\n`)
     },
@@ -107,8 +109,8 @@ function inLines(): Output {
           .join(''),
       )
     },
-    async end(summary, dryRun) {
-      await write(`${summaryText(summary, dryRun).join('\n')}\n`)
+    async end(summary, request) {
+      await write(`${summaryText(summary, request).join('\n')}\n`)
     },
   }
 }
@@ -117,25 +119,42 @@ const lineText = ({ line, outcome, reason }: ImportedLine): string =>
   `Line ${line} (${outcome}): ${reason.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')}\n`
 
 const words: Record<LineOutcome, string> = {
-  active: 'active at once, by the consent that is recorded',
-  pending: 'must confirm; a confirmation mail is sent',
-  known: 'known already, not changed',
-  duplicate: 'repeat an earlier line',
+  active: 'active at once, by the consent that the file records',
+  pending: 'must confirm by the mail that asks for it',
+  known: 'readers here already, not changed',
+  duplicate: 'repeat an earlier line, not taken',
   gone: 'unsubscribed here, not taken',
-  inactive: 'have left by the file, not taken',
+  inactive: 'unsubscribed according to the file, not taken',
   suppressed: 'suppressed, not taken',
   erased: 'erased, not taken',
-  bad: 'cannot be read, not taken',
+  bad: 'cannot be taken as they are',
 }
 
-function summaryText(summary: ImportSummary, dryRun: boolean): string[] {
+function summaryText(summary: ImportSummary, { dryRun, confirmRate }: ImportRequest): string[] {
   const { lines, outcomes, encoding, ignoredColumns, resumedAfter, confirmationsUntil } = summary
-  const head = `${plural(lines, 'line')} with readers (${encoding})${dryRun ? '. Nothing was stored; an import would find' : ''}:`
+  const goesOn = dryRun ? 'An import would go on' : 'The import went on'
   return [
-    ...(resumedAfter ? [`The import went on after line ${resumedAfter}; the sums are of the whole file.`] : []),
-    head,
+    ...(resumedAfter ? [`${goesOn} after line ${resumedAfter}. The sums are of the whole file.`] : []),
+    `${plural(lines, 'line')} read as ${encoding}, without the header.`,
+    dryRun
+      ? 'Nothing was stored, and no mail is sent. An import would do this with the lines:'
+      : 'What became of the lines:',
     ...lineOutcomes.map((outcome) => `${String(outcomes[outcome]).padStart(8)}  ${words[outcome]}`),
-    ...(confirmationsUntil ? [`All confirmation mails have left at ${confirmationsUntil.round('second')}.`] : []),
+    ...(confirmationsUntil
+      ? [`Confirmation mails leave until ${formatUtc(confirmationsUntil)}, at most ${confirmRate} an hour.`]
+      : []),
+    ...smtpUtf8Words(summary),
+    ...(outcomes.known > 0 ? ['The lines of readers who are here already are listed with --json.'] : []),
     ...(ignoredColumns.length > 0 ? [`Columns that were not used: ${ignoredColumns.join(', ')}.`] : []),
+  ]
+}
+
+/** Which addresses get mail only through a relay that takes them. */
+function smtpUtf8Words({ smtpUtf8: { addresses, lines } }: ImportSummary): string[] {
+  if (addresses === 0) return []
+  const some = `${lines.join(', ')}${addresses > lines.length ? ' and others' : ''}`
+  return [
+    `${plural(addresses, 'address has', 'addresses have')} letters outside ASCII before the @ (${lines.length > 1 ? 'lines' : 'line'} ${some}).`,
+    'Their mail fails if the relay does not offer SMTPUTF8.',
   ]
 }

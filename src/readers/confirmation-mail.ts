@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import {
   confirmationView,
   dataLinkView,
+  type ImportedList,
   linkView,
   type RequestedSubscription,
 } from '../editions/mail/confirmation-view.ts'
@@ -11,6 +12,7 @@ import { dateAt } from '../platform/text/format-instant.ts'
 import { asRequested, mailToReader, personalFacts } from './personal-mail.ts'
 import { lifetimes } from './rules/lifetimes.ts'
 import { mayMailFrom } from './rules/sign-up-limits.ts'
+import { importOfRequest } from './store/imports.ts'
 import { requestedMails } from './store/sign-ups.ts'
 import { findSubscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
@@ -40,29 +42,46 @@ async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail):
 }
 
 async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
-  if (kind === 'confirmation') return draftFor(app, kind, await requestedBy(tx, subscriberId))
+  if (kind === 'confirmation') {
+    const brought = await importOfRequest(tx, subscriberId)
+    const list = brought && listOf(brought.file, brought.begun_at, null)
+    return confirmationDraft(app, await requestedBy(tx, subscriberId), list)
+  }
   const hasLeft = (await findSubscriber(tx, subscriberId))?.state === 'gone'
-  return hasLeft ? linkForLeavers(app) : draftFor(app, kind, [])
+  return hasLeft ? linkForLeavers(app) : draftFor(app, kind, { requested: [] })
 }
 
+/** A list as mails name it: by where its readers agreed and when, or by the name of the file. */
+export const listOf = (
+  file: string,
+  imported: Temporal.Instant,
+  agreed: { source: string; at: Temporal.Instant } | null,
+): ImportedList => ({
+  name: agreed?.source ?? file.replace(/\.\w+$/, ''),
+  agreed: agreed && dateAt(agreed.at),
+  imported: dateAt(imported),
+})
+
 /** The mail that asks to confirm what was requested. Readers who requested the same share an edition: nothing in it is one reader's own. */
-export const confirmationDraft = (app: App, requested: RequestedSubscription[]): EditionDraft =>
-  draftFor(app, 'confirmation', requested)
+export const confirmationDraft = (app: App, requested: RequestedSubscription[], list?: ImportedList): EditionDraft =>
+  draftFor(app, 'confirmation', { requested, list })
 
 /** The mail with a link to what is kept of a reader who has left. */
 const linkForLeavers = (app: App): EditionDraft => ({
-  ...draftFor(app, 'link', []),
+  ...draftFor(app, 'link', { requested: [] }),
   facts: personalFacts('link', { hasLeft: true, ...senderOf(app) }),
   view: dataLinkView,
 })
 
-function draftFor(app: App, kind: ConfirmationMail['kind'], requested: RequestedSubscription[]): EditionDraft {
+type Requested = { requested: RequestedSubscription[]; list?: ImportedList | undefined }
+
+function draftFor(app: App, kind: ConfirmationMail['kind'], requested: Requested): EditionDraft {
   return {
     template: kind,
     civilDate: dateAt(app.now()),
     reason: kind,
-    facts: personalFacts(kind, { requested, ...senderOf(app) }),
-    view: (sender) => (kind === 'confirmation' ? confirmationView({ ...sender, requested }) : linkView(sender)),
+    facts: personalFacts(kind, { ...requested, ...senderOf(app) }),
+    view: (sender) => (kind === 'confirmation' ? confirmationView({ ...sender, ...requested }) : linkView(sender)),
   }
 }
 

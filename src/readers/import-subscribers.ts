@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { feedNumbers } from '../feeds/store/feed-choices.ts'
-import { addressKey } from '../platform/address.ts'
+import { addressKey, needsSmtpUtf8 } from '../platform/address.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import { inDryRun, type Tx } from '../platform/db/db.ts'
 import { UserError } from '../platform/user-error.ts'
@@ -10,6 +10,7 @@ import type { ImportFile } from './import-file.ts'
 import { type ImportField, layoutOf } from './rules/import/columns.ts'
 import { type CsvRecord, createRecordReader, linesOf } from './rules/import/csv-records.ts'
 import { createRowReader, type ImportRow, type RefusedRow, type RowReading } from './rules/import/read-row.ts'
+import { choiceKey } from './rules/same-choice.ts'
 import { beginImport, type Import, lockImport, saveImport, unfinishedImport } from './store/imports.ts'
 import { type BatchOutcome, takeBatch } from './take-import-batch.ts'
 
@@ -38,15 +39,19 @@ export const lineOutcomes = [
 export type LineOutcome = (typeof lineOutcomes)[number]
 export type ImportedLine = { line: number; outcome: LineOutcome; reason: string }
 
-/** What an import found. `lines` are those with content, without the head; `resumedAfter` is the line at which it was interrupted. */
+/**
+ * What an import found. `lines` are those with content, without the head; `resumedAfter` is the line at which it was interrupted.
+ * `smtpUtf8` are addresses that need a relay with SMTPUTF8 (RFC 6531): how many, and the first lines that have them.
+ */
 export type ImportSummary = {
   lines: number
   outcomes: Record<LineOutcome, number>
   encoding: string
   delimiter: string
   ignoredColumns: string[]
+  smtpUtf8: { addresses: number; lines: number[] }
   resumedAfter: number | null
-  /** When all confirmation mails have left at the rate; null when there is none, and for a dry run. */
+  /** By when all confirmation mails are due at the rate; null when there is none, and for a dry run. */
   confirmationsUntil: Temporal.Instant | null
 }
 
@@ -57,6 +62,8 @@ export type ImportListener = {
 }
 
 const batchSize = 1_000
+/** So many lines with an address that needs SMTPUTF8 are named. */
+const maxNamed = 20
 const hourMs = 3_600_000
 
 /**
@@ -100,6 +107,7 @@ export async function importSubscribers(
     encoding: file.encoding,
     delimiter: layout.delimiter,
     ignoredColumns: layout.ignored,
+    smtpUtf8: run.smtpUtf8,
     resumedAfter: begun.line || null,
     confirmationsUntil: counts.pending && !dryRun ? next : null,
   }
@@ -150,11 +158,13 @@ type Run = {
   take(row: ImportRow | RefusedRow): Promise<boolean>
   finish(): Promise<Import>
   lines(): number
+  smtpUtf8: ImportSummary['smtpUtf8']
 }
 
 /** Collects lines to batches. What is known of lines that were saved before is not counted again. */
 function createRun(app: App, begun: Import, request: ImportRequest, listener: ImportListener): Run {
   const seen = new Set<string>()
+  const smtpUtf8: ImportSummary['smtpUtf8'] = { addresses: 0, lines: [] }
   let saved = begun
   let batch: ImportRow[] = []
   let refused: ImportedLine[] = []
@@ -173,9 +183,11 @@ function createRun(app: App, begun: Import, request: ImportRequest, listener: Im
 
   return {
     lines: () => lines,
+    smtpUtf8,
     async take(row) {
       const isNew = row.line > begun.line
       const duplicate = 'outcome' in row ? false : isRepeated(seen, row)
+      if (!('outcome' in row || duplicate)) noteAddress(smtpUtf8, row)
       if (!isNew) return false
       last = row.line
       lines += 1
@@ -193,6 +205,12 @@ function createRun(app: App, begun: Import, request: ImportRequest, listener: Im
   }
 }
 
+function noteAddress(smtpUtf8: ImportSummary['smtpUtf8'], { email, line }: ImportRow): void {
+  if (!needsSmtpUtf8(email)) return
+  smtpUtf8.addresses += 1
+  if (smtpUtf8.lines.length < maxNamed) smtpUtf8.lines.push(line)
+}
+
 type Batch = { saved: Import; rows: ImportRow[]; refused: ImportedLine[]; last: number; finished: boolean }
 
 /** Takes the lines of a batch and saves how far the import is, in one transaction. */
@@ -208,7 +226,13 @@ async function saveBatch(
     : await lockImport(tx, saved)
   if (!own) throw new UserError('Another process imports this file. Wait for its end, or stop it.')
   const confirmFrom = saved.next_confirmation_at
-  const context = { importId: own.id, file: saved.file, confirmFrom, everyMs: hourMs / confirmRate }
+  const context = {
+    importId: own.id,
+    file: saved.file,
+    begunAt: saved.begun_at,
+    confirmFrom,
+    everyMs: hourMs / confirmRate,
+  }
   const { outcomes, nextConfirmation } = await takeBatch(app, tx, rows, context)
   const found = [...rows.map(({ line }, n) => inWords(line, outcomes[n] ?? 'known')), ...refused]
   const counts = { ...saved.counts }
@@ -242,7 +266,7 @@ const reasons = {
 
 /** Whether an earlier line has the same address and choice. A line costs about 100 bytes. */
 function isRepeated(seen: Set<string>, { email, choice }: ImportRow): boolean {
-  const digest = hash('sha256', `${addressKey(email)}\n${JSON.stringify(choice)}`, 'base64url')
+  const digest = hash('sha256', `${addressKey(email)}\n${choiceKey(choice)}`, 'base64url')
   const mark = digest.slice(0, 12) // a longer part would keep the whole digest in memory
   if (seen.has(mark)) return true
   seen.add(mark)

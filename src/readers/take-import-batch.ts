@@ -4,8 +4,9 @@ import { createSpread } from '../editions/store/create-deliveries.ts'
 import { addSending } from '../editions/store/editions.ts'
 import { addressKey } from '../platform/address.ts'
 import type { Tx } from '../platform/db/db.ts'
+import { dateAt } from '../platform/text/format-instant.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
-import { confirmationDraft, mailWithinLimits } from './confirmation-mail.ts'
+import { confirmationDraft, listOf, mailWithinLimits } from './confirmation-mail.ts'
 import { asRequested } from './personal-mail.ts'
 import { consentText } from './rules/consent.ts'
 import type { ImportRow } from './rules/import/read-row.ts'
@@ -15,12 +16,14 @@ import { type NewConsent, recordConsents } from './store/consents.ts'
 import { wasErased } from './store/erased-addresses.ts'
 import {
   activateReaders,
-  countSubscriptions,
+  activateSubscriptions,
   insertReaders,
   insertSubscriptions,
   type KnownAddress,
   lockAddresses,
+  subscriptionsByReader,
 } from './store/import-batch.ts'
+import { type Subscription, sameAmong } from './store/subscriptions.ts'
 import { suppressedAddresses } from './store/suppressions.ts'
 
 /**
@@ -29,9 +32,17 @@ import { suppressedAddresses } from './store/suppressions.ts'
  */
 export type BatchOutcome = 'active' | 'pending' | 'known' | 'gone' | 'suppressed' | 'erased' | 'full'
 
-type BatchContext = { importId: number; file: string; confirmFrom: Temporal.Instant; everyMs: number }
+type BatchContext = {
+  importId: number
+  file: string
+  begunAt: Temporal.Instant
+  confirmFrom: Temporal.Instant
+  everyMs: number
+}
 type Taken = ImportRow & { key: string }
 type Entered = Taken & { reader: number }
+/** Where a line goes: a new subscription (`id` null), or one with the same choice that waits for a confirmation. */
+type Placed = Entered & { id: number | null }
 
 /**
  * Takes lines of an import in one transaction, with a fixed number of statements. Readers who were there before are not changed; one
@@ -53,13 +64,12 @@ export async function takeBatch(
     const reader = fresh.get(row.key) ?? standing.known.get(row.key)?.id
     return reader === undefined ? [] : [{ ...row, reader }]
   })
-  const within = await withinMaximum(tx, entered)
-  await subscribeAll(app, tx, within, context)
-  const nextConfirmation = await mailConfirmations(app, tx, within, new Set(fresh.values()), context)
-  const added = new Map(within.map((row) => [row.line, row.consent ? ('active' as const) : ('pending' as const)]))
-  const knownNow = new Set(entered.map(({ line }) => line))
+  const { placed, full } = await place(tx, entered, new Set(fresh.values()))
+  await subscribeAll(app, tx, placed, context)
+  const nextConfirmation = await mailConfirmations(app, tx, placed, new Set(fresh.values()), context)
+  const added = new Map(placed.map((row) => [row.line, row.consent ? ('active' as const) : ('pending' as const)]))
   const outcomes = all.map(
-    ({ line }, n): BatchOutcome => refusals[n] ?? added.get(line) ?? (knownNow.has(line) ? 'full' : 'known'),
+    ({ line }, n): BatchOutcome => refusals[n] ?? added.get(line) ?? (full.has(line) ? 'full' : 'known'),
   )
   return { outcomes, nextConfirmation }
 }
@@ -106,21 +116,37 @@ async function enterNew(
   return insertReaders(tx, [...readers.values()].reverse(), { importId, now: app.now() })
 }
 
-async function withinMaximum(tx: Tx, entered: Entered[]): Promise<Entered[]> {
-  const counts = await countSubscriptions(tx, [...new Set(entered.map(({ reader }) => reader))])
-  return entered.filter(({ reader }) => {
-    const count = counts.get(reader) ?? 0
-    counts.set(reader, count + 1)
-    return count < maxSubscriptions
+/** Finds the place of each line. A line that brings what its reader has already has none, nor has one past the maximum (`full`). */
+async function place(tx: Tx, entered: Entered[], fresh: Set<number>): Promise<{ placed: Placed[]; full: Set<number> }> {
+  const before = entered.map(({ reader }) => reader).filter((reader) => !fresh.has(reader))
+  const own = await subscriptionsByReader(tx, [...new Set(before)])
+  const counts = new Map([...own].map(([reader, { length }]) => [reader, length]))
+  const full = new Set<number>()
+  const placed = entered.flatMap((row): Placed[] => {
+    const same = sameAmong((own.get(row.reader) ?? []).filter(isRunning), row.choice)
+    if (same) return same.state === 'pending' && row.consent ? [{ ...row, id: same.id }] : []
+    const count = counts.get(row.reader) ?? 0
+    if (count >= maxSubscriptions) full.add(row.line)
+    else counts.set(row.reader, count + 1)
+    return count < maxSubscriptions ? [{ ...row, id: null }] : []
   })
+  return { placed, full }
 }
 
-async function subscribeAll(app: App, tx: Tx, rows: Entered[], { importId, file }: BatchContext): Promise<void> {
+const isRunning = ({ state }: Subscription): boolean => state !== 'ended'
+
+async function subscribeAll(app: App, tx: Tx, rows: Placed[], { importId, file }: BatchContext): Promise<void> {
   const agreed = [...new Set(rows.filter(({ consent }) => consent).map(({ reader }) => reader))]
   const now = app.now()
   const position = agreed.length > 0 ? await numberMatches(tx) : 0
-  const added = rows.map(({ reader, choice, consent }) => ({ reader, choice, active: consent !== null }))
-  await insertSubscriptions(tx, added, { position, now })
+  const added = rows.filter(({ id }) => id === null)
+  await insertSubscriptions(
+    tx,
+    added.map(({ reader, choice, consent }) => ({ reader, choice, active: consent !== null })),
+    { position, now },
+  )
+  const waiting = rows.flatMap(({ id }) => id ?? [])
+  if (waiting.length > 0) await activateSubscriptions(tx, waiting, { position, now })
   await activateReaders(tx, agreed, { importId, now })
   await recordConsents(
     tx,
@@ -129,25 +155,27 @@ async function subscribeAll(app: App, tx: Tx, rows: Entered[], { importId, file 
 }
 
 function consentOf(
-  { reader: subscriberId, choice, consent, line }: Entered,
+  { reader: subscriberId, choice, consent, listed, line }: Entered,
   file: string,
   now: Temporal.Instant,
 ): NewConsent {
-  const origin = `Imported from line ${line} of ${file}.`
-  if (!consent) {
-    const text = consentText(choice, `${origin} A confirmation was asked for.`)
-    return { subscriberId, kind: 'requested', text, source: 'import', at: now }
+  const origin = `Imported on ${dateAt(now)} from line ${line} of ${file}`
+  if (consent) {
+    const text = consentText(choice, `${origin}, with a consent of ${dateAt(consent.at)}.`)
+    return { subscriberId, kind: 'given', text, source: consent.source, at: consent.at }
   }
-  return { subscriberId, kind: 'given', text: consentText(choice, origin), source: consent.source, at: consent.at }
+  const list = listed ? `, with the list “${listed.source}” of ${dateAt(listed.at)}` : ''
+  const text = consentText(choice, `${origin}${list}. A confirmation was asked for.`)
+  return { subscriberId, kind: 'requested', text, source: 'import', at: now }
 }
 
-/** Mails those who must confirm, spread over time. Readers whose choices are the same share an edition. */
+/** Mails those who must confirm, spread over time. Readers whose choices and lists are the same share an edition. */
 async function mailConfirmations(
   app: App,
   tx: Tx,
   rows: Entered[],
   fresh: Set<number>,
-  { confirmFrom, everyMs }: BatchContext,
+  { file, begunAt, confirmFrom, everyMs }: BatchContext,
 ): Promise<Temporal.Instant> {
   const pending = Map.groupBy(
     rows.filter(({ consent }) => !consent),
@@ -155,15 +183,18 @@ async function mailConfirmations(
   )
   const now = app.now()
   let from = Temporal.Instant.compare(confirmFrom, now) > 0 ? confirmFrom : now
-  const newcomers = [...pending].filter(([reader]) => fresh.has(reader))
-  for (const group of Map.groupBy(newcomers, ([, own]) =>
-    JSON.stringify(own.map(({ choice }) => shown(choice))),
-  ).values()) {
-    const choices = group[0]?.[1].map(({ choice }) => shown(choice)) ?? []
+  const newcomers = [...pending]
+    .filter(([reader]) => fresh.has(reader))
+    .map(([reader, own]) => {
+      const choices = own.map(({ choice }) => shown(choice))
+      return { reader, choices, list: listOf(file, begunAt, own[0]?.listed ?? null) }
+    })
+  for (const group of Map.groupBy(newcomers, ({ choices, list }) => JSON.stringify([choices, list])).values()) {
+    const [{ choices, list }] = group as [(typeof newcomers)[number]]
     const requested = await Promise.all(choices.map((choice) => asRequested(tx, choice)))
-    const edition = await freeze(app, tx, confirmationDraft(app, requested))
+    const edition = await freeze(app, tx, confirmationDraft(app, requested, list))
     const sending = await addSending(tx, edition.id, { reason: 'imported', actor: 'import', at: now })
-    const readers = group.map(([reader]) => reader)
+    const readers = group.map(({ reader }) => reader)
     await createSpread(tx, mailingOf(app, edition, sending), readers, { from, everyMs })
     from = from.add({ nanoseconds: Math.round(readers.length * everyMs * 1e6) })
   }

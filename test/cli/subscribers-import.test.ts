@@ -49,7 +49,16 @@ describe('sitrep subscribers import', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Line 3 \(duplicate\): an earlier line/m)
     expect(stdout).toMatch(/^Line 4 \(bad\): email: Give one mail address/m)
-    expect(stdout).toMatch(/^ +1 {2}must confirm; a confirmation mail is sent$/m)
+    expect(stdout).toMatch(/^ +1 {2}must confirm by the mail that asks for it$/m)
+    expect(stdout).toMatch(/^3 lines read as utf-8, without the header\.\nWhat became of the lines:$/m)
+    expect(stdout).toMatch(/^Confirmation mails leave until \w+ \d+ \w+ \d+, \d\d:\d\d UTC, at most 1000 an hour\.$/m)
+  })
+
+  test('says in a dry run what would be, and which addresses need a relay of a kind', async () => {
+    const { stdout } = await importOf('email\nіван@example.org\n', ...choice, '--dry-run')
+    expect(stdout).toMatch(/^Nothing was stored, and no mail is sent\. An import would do this with the lines:$/m)
+    expect(stdout).toMatch(/^1 address has letters outside ASCII before the @ \(line 2\)\.$/m)
+    expect(stdout).not.toContain('leave until')
   })
 
   test('prints one object for programs, and a dry run stores nothing', async () => {

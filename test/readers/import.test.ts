@@ -8,7 +8,7 @@ import { subscribe } from '../../src/readers/subscribe.ts'
 import { importText, withFile } from '../support/import-file.ts'
 import { john, mira, network, olena, taras } from '../support/people.ts'
 import { emptyTables } from '../support/postgres.ts'
-import { join, joinAndLeave, kindsTo, mailsTo, readerOf, suppressAddress } from '../support/readers.ts'
+import { join, joinAndLeave, kindsTo, readerOf, suppressAddress } from '../support/readers.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -86,7 +86,7 @@ describe('an import of a spreadsheet', () => {
     expect(consent).toMatchObject({ kind: 'given', source: 'Fair in Lviv' })
     expect(String(consent!.at)).toBe('2026-11-03T00:00:00Z')
     expect(consent!.text).toMatch(
-      /^Imported from line 3 of readers\.csv\. Chosen: daily digest at 07:00 UTC on displacement\.$/,
+      /^Imported on 2026-11-23 from line 3 of readers\.csv, with a consent of 2026-11-03\. Chosen: daily digest at 07:00 UTC on displacement\.$/,
     )
     expect(await kindsTo(app, 'borys@example.org')).toEqual([])
     expect(await kindsTo(app, 'dmytro@example.org')).toEqual(['confirmation'])
@@ -147,6 +147,31 @@ describe('who is taken', () => {
     expect((await readerOf(app, olena.email)).subscriptions).toHaveLength(1)
   })
 
+  test('lines that bring the same in another order, case or spacing are one subscription', async () => {
+    const text = [
+      'email;topics;cadence;weekday;places;languages;zone',
+      'a@example.org;displacement, infrastructure-strikes;daily;1;"UA-63; UA";en, uk;Europe/Kyiv',
+      'A@example.org;Infrastructure-Strikes,Displacement , displacement;Daily;3;Ukraine;uk,en;europe/kiev',
+      'a@example.org;infrastructure-strikes;daily;1;UA;uk;Europe/Kyiv',
+    ].join('\n')
+    const { outcomes, notTaken } = await importText(app, text, consented)
+    expect(outcomes).toMatchObject({ active: 2, duplicate: 1 })
+    expect(notTaken.map(({ line }) => line)).toEqual([3])
+  })
+
+  test('one who waits for a confirmation of the same is confirmed by a consent, and has it once', async () => {
+    const waiting = 'email,topics\na@example.org,"displacement, infrastructure-strikes"'
+    await importText(app, waiting)
+    const text = 'email,topics\na@example.org,"infrastructure-strikes, displacement"\na@example.org,displacement'
+    expect((await importText(app, text, consented)).outcomes).toMatchObject({ active: 2, known: 0 })
+    const { subscriptions, state } = await readerOf(app, 'a@example.org')
+    expect(state).toBe('active')
+    expect(subscriptions.map((one) => [one.state, one.topics.length])).toEqual([
+      ['active', 2],
+      ['active', 1],
+    ])
+  })
+
   test('who left by the file stays out, and who is pending by the file must confirm', async () => {
     const text =
       'email,state\na@example.org,unsubscribed\nb@example.org,bounced\nc@example.org,pending\nd@example.org,odd'
@@ -168,36 +193,12 @@ describe('who is taken', () => {
       '"""a b""@example.org"',
       ' \u200bOleh <oleh@example.org>\u00a0',
     ].join('\n')
-    const { outcomes, notTaken } = await importText(app, text, consented)
+    const { outcomes, notTaken, smtpUtf8 } = await importText(app, text, consented)
     expect(outcomes).toMatchObject({ active: 6, duplicate: 2, bad: 1 })
+    expect(smtpUtf8).toEqual({ addresses: 1, lines: [7] })
     expect(notTaken.map(({ line }) => line)).toEqual([4, 6, 9])
     expect((await readerOf(app, 'ANNA.BERG@example.org')).written_email).toBe('Anna.Berg@example.org')
     expect((await readerOf(app, 'olena@пошта.укр')).email).toBe('olena@xn--80a1acn3a.xn--j1amh')
-  })
-})
-
-describe('confirmation mails of an import', () => {
-  const text = `email\n${Array.from({ length: 5 }, (_, n) => `reader${n}@example.org`).join('\n')}`
-
-  test('leave at the rate, and those of the next import behind them', async () => {
-    const { confirmationsUntil } = await importText(app, text, { confirmRate: 60 })
-    const due = async (n: number) => (await mailsTo(app, `reader${n}@example.org`)).map((one) => String(one.dated_at))
-    expect(await Promise.all([0, 1, 4].map(due))).toEqual([
-      ['2026-11-23T12:00:00Z'],
-      ['2026-11-23T12:01:00Z'],
-      ['2026-11-23T12:04:00Z'],
-    ])
-    expect(String(confirmationsUntil)).toBe('2026-11-23T12:05:00Z')
-    await importText(app, 'email\nnext@example.org', { confirmRate: 60 })
-    expect((await mailsTo(app, 'next@example.org')).map((one) => String(one.dated_at))).toEqual([
-      '2026-11-23T12:05:00Z',
-    ])
-  })
-
-  test('count as mails that an address was sent, so that nobody gets two on a day', async () => {
-    await importText(app, text)
-    await subscribe(app, { ...olena, email: 'reader0@example.org' }, network)
-    expect(await kindsTo(app, 'reader0@example.org')).toEqual(['confirmation'])
   })
 })
 

@@ -1,3 +1,5 @@
+import { longDate } from '../../platform/text/format-instant.ts'
+import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import {
   type ConfirmationView,
@@ -12,12 +14,17 @@ import {
 /** A subscription that waits for confirmation; readers who requested the same share one edition. */
 export type RequestedSubscription = { topics: TopicName[]; schedule: SubscriptionSchedule; zone: string }
 
-/** The mail that asks a reader to confirm what was requested in the sign-up form; `requested` may be empty. */
+/** The list by which an import brought a reader. `agreed` is the date of the list, where it names one; dates are 2026-11-23. */
+export type ImportedList = { name: string; agreed: string | null; imported: string }
+
+/** The mail that asks a reader to confirm what was requested in the sign-up form, or by an import; `requested` may be empty. */
 export function confirmationView({
   requested = [],
+  list,
   ...sender
-}: MailSender & { requested?: RequestedSubscription[] }): ConfirmationView {
+}: MailSender & { requested?: RequestedSubscription[]; list?: ImportedList | undefined }): ConfirmationView {
   const site = siteName(sender.publicUrl)
+  const words = list ? importedWords(list, site) : requestedWords(site)
   return {
     ...senderFields(sender),
     webCopy: null,
@@ -25,18 +32,34 @@ export function confirmationView({
     preheader: 'Confirm your address to get your first digest.',
     kicker: 'Please confirm',
     headline: 'Confirm your subscription',
-    deck: `Somebody requested a subscription to ${site} for this address. If it was you, please confirm.`,
+    deck: words.deck,
     notice: '',
     paragraphs: requested.map(subscriptionLine),
     button: 'Confirm subscription',
     href: null,
-    after: [
-      'The link works once and expires after 7 days.',
-      'If it was not you, ignore this mail. You will not be subscribed.',
-    ],
-    why: `You get this mail because somebody requested a subscription to ${site} for this address.`,
+    after: ['The link works once and expires after 7 days.', words.otherwise],
+    why: words.why,
   }
 }
+
+const requestedWords = (site: string) => ({
+  deck: `Somebody requested a subscription to ${site} for this address. If it was you, please confirm.`,
+  otherwise: 'If it was not you, ignore this mail. You will not be subscribed.',
+  why: `You get this mail because somebody requested a subscription to ${site} for this address.`,
+})
+
+function importedWords({ name, agreed, imported }: ImportedList, site: string) {
+  const list = `the list “${shorten(name, 100)}”${agreed ? ` of ${dateOf(agreed)}` : ''}`
+  const brought = `${site} imported this list on ${dateOf(imported)}.`
+  return {
+    deck: `You are on ${list}. ${brought} If you want the mails below, please confirm.`,
+    otherwise: 'If you do not want them, ignore this mail. You will not be subscribed.',
+    why: `You get this mail because you are on ${list}. ${brought}`,
+  }
+}
+
+/** `23 November 2026`, of a civil date. */
+const dateOf = (civilDate: string): string => longDate(civilDate).replace(/^\S+ /, '')
 
 /** The mail with a fresh link to a reader's preferences. */
 export function linkView(sender: MailSender): ConfirmationView {

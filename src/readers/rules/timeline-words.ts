@@ -6,8 +6,10 @@ export function timelineWords(facts: TimelineFacts, zone: string): string {
   switch (facts.what) {
     case 'first seen':
       return 'First seen.'
+    case 'import':
+      return `Imported from ${facts.file} (import ${facts.number}).`
     case 'consent':
-      return `${consentKinds[facts.kind] ?? facts.kind} (${facts.source}): ${facts.text}`
+      return `${consentWords(facts)}: ${facts.text}`
     case 'mail':
       return `${capital(mailNames[facts.kind])} “${facts.subject}”${facts.sending > 0 ? `, sending ${facts.sending}` : ''}: ${mailWords(facts, zone)}.`
     case 'bounce':
@@ -21,6 +23,12 @@ export function timelineWords(facts: TimelineFacts, zone: string): string {
     case 'admin':
       return `${facts.actor}: ${facts.action}${facts.reason ? ` (${facts.reason})` : ''}.`
   }
+}
+
+/** What an import asked for is no request of the reader. */
+function consentWords({ kind, source }: { kind: string; source: string }): string {
+  if (kind === 'requested' && source === 'import') return 'Entered by an import'
+  return `${consentKinds[kind] ?? kind} (${source})`
 }
 
 /** Why a digest was not made at all. */

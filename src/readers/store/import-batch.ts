@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/db.ts'
 import type { Choice } from '../rules/subscription.ts'
-import { columnsOf } from './subscriptions.ts'
+import { columnsOf, type Subscription } from './subscriptions.ts'
 
 /** What is known of an address before an import takes it. `left`: its reader unsubscribed once, and did not confirm again since. */
 export type KnownAddress = {
@@ -84,10 +84,21 @@ export async function activateReaders(
     where id = any(${ids}::bigint[]) and state <> 'active'`.execute(tx)
 }
 
-/** How many subscriptions each of these readers has; readers without one are left out. */
-export async function countSubscriptions(tx: Tx, readers: number[]): Promise<Map<number, number>> {
-  const { rows } = await sql<{ id: number; n: number }>`
-    select subscriber_id as id, count(*)::int as n from subscriptions
-    where subscriber_id = any(${readers}::bigint[]) group by 1`.execute(tx)
-  return new Map(rows.map(({ id, n }) => [id, n]))
+/** Activates subscriptions that wait for a confirmation; they begin at the position. */
+export async function activateSubscriptions(
+  tx: Tx,
+  ids: number[],
+  { position, now }: { position: number; now: Temporal.Instant },
+): Promise<void> {
+  await sql`
+    update subscriptions set state = 'active', from_position = ${position}, confirmed_at = ${now.toString()}::timestamptz
+    where id = any(${ids}::bigint[]) and state = 'pending'`.execute(tx)
+}
+
+/** The subscriptions of these readers, ended ones too; readers without one are left out. */
+export async function subscriptionsByReader(tx: Tx, readers: number[]): Promise<Map<number, Subscription[]>> {
+  if (readers.length === 0) return new Map()
+  const { rows } = await sql<Subscription>`
+    select * from subscriptions where subscriber_id = any(${readers}::bigint[])`.execute(tx)
+  return Map.groupBy(rows, (row) => row.subscriber_id)
 }

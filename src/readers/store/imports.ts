@@ -14,6 +14,20 @@ export async function unfinishedImport(db: Db, fingerprint: string): Promise<Imp
     .executeTakeFirst()
 }
 
+/** The import that brought a reader who asked for nothing since; undefined for one who did. */
+export async function importOfRequest(
+  tx: Tx,
+  subscriber: number,
+): Promise<Pick<Import, 'file' | 'begun_at'> | undefined> {
+  const { rows } = await sql<Pick<Import, 'file' | 'begun_at'>>`
+    select i.file, i.begun_at from subscribers p join imports i on i.id = p.import_id
+    where p.id = ${subscriber} and 'import' = (
+      select c.source from consents c where c.subscriber_id = p.id and c.kind = 'requested' order by c.id desc limit 1)`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
 /** Begins an import. Its confirmation mails leave behind those of the imports before. */
 export async function beginImport(
   tx: Tx,

@@ -7,6 +7,7 @@ import type { SuppressionReason } from '../../platform/db/tables/readers.ts'
 /** What happened to one reader, by its kind, as the tables have it. Instants within are ISO 8601. */
 export type TimelineFacts =
   | { what: 'first seen' }
+  | { what: 'import'; number: number; file: string }
   | { what: 'consent'; kind: string; text: string; source: string }
   | MailFacts
   | { what: 'bounce'; kind: string; source: string; words: string }
@@ -106,4 +107,7 @@ const sourcesOf = (reader: number) => [
   sql`select at, 7 as source, 0 as id,
       jsonb_build_object('what', 'suppression', 'reason', reason, 'words', words) as facts
     from suppressions where subscriber_id = ${reader}`,
+  sql`select greatest(i.begun_at, p.created_at) as at, 8 as source, i.id,
+      jsonb_build_object('what', 'import', 'number', i.id, 'file', i.file) as facts
+    from subscribers p join imports i on i.id = p.import_id where p.id = ${reader}`,
 ]

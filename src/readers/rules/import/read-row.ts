@@ -16,6 +16,8 @@ export type ImportRow = {
   email: string
   choice: Choice
   consent: RecordedConsent | null
+  /** The consent that the file records of a reader who must confirm all the same. */
+  listed: RecordedConsent | null
   pausedUntil: Temporal.Instant | null
 }
 
@@ -52,7 +54,8 @@ export function createRowReader(reading: RowReading): (record: CsvRecord) => Imp
     const consent = consentIn(cellOf, reading.now)
     if (consent && 'problem' in consent) return { line, outcome: 'bad', reason: consent.problem }
     const pausedUntil = instantIn(cellOf('pausedUntil'))
-    return { line, email: email.data, choice, consent: standing === 'confirmed' ? consent : null, pausedUntil }
+    const [taken, listed] = standing === 'confirmed' ? [consent, null] : [null, consent]
+    return { line, email: email.data, choice, consent: taken, listed, pausedUntil }
   }
 }
 
@@ -129,7 +132,7 @@ function choiceIn(cellOf: CellOf, reading: RowReading, read: Map<string, Choice 
 }
 
 function parseChoice(cellOf: CellOf, { topics, feeds }: RowReading): Choice | { problem: string } {
-  const [slugs, unknown] = lookUp(listIn(cellOf('topics')), topics, (name) => name.toLowerCase())
+  const [slugs, unknown] = lookUp(listIn(cellOf('topics')), topics, (name) => name.replace(/\s+/g, ' ').toLowerCase())
   if (unknown !== undefined) return { problem: `topics: there is no topic “${unknown.slice(0, 60)}”.` }
   const [numbers, missing] = lookUp(cellOf('feeds').split(/\s+/), feeds, (url) => url)
   if (missing !== undefined) return { problem: `feeds: there is no feed ${missing.slice(0, 200)}.` }
