@@ -1,3 +1,4 @@
+import type { ExportedReader } from '../readers/store/exported-readers.ts'
 import type { ListedSubscriber } from '../readers/store/subscribers.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import type { Row } from './print.ts'
@@ -17,7 +18,7 @@ export function subscriptionText({
 }
 
 /** A reader with subscriptions as programs read it. */
-export function rowForPrograms(subscriber: ListedSubscriber): Row {
+export function rowForPrograms(subscriber: ListedSubscriber | Omit<ExportedReader, 'consent' | 'suppressed'>): Row {
   return {
     id: subscriber.id,
     email: subscriber.email,

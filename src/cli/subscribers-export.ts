@@ -3,8 +3,9 @@ import type { App } from '../app.ts'
 import { type DeliveryRow, deliveryPages } from '../delivery/store/deliveries.ts'
 import { feedNumbers } from '../feeds/store/feed-choices.ts'
 import { shownAddress } from '../platform/address.ts'
-import { type ExportedSubscriber, exportSubscribers, recordExport } from '../readers/export-subscribers.ts'
+import { exportSubscribers, recordExport } from '../readers/export-subscribers.ts'
 import { csvLine, exportHead, exportLines } from '../readers/rules/import/export-line.ts'
+import type { ExportedReader } from '../readers/store/exported-readers.ts'
 import { printPages, type Row, rowsOf, write } from './print.ts'
 import { rowForPrograms } from './subscriber-row.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -43,9 +44,8 @@ async function readersAsJson(app: App): Promise<void> {
   await printPages(rowsOf(exportSubscribers(app), jsonRow), { json: true, empty: '' })
 }
 
-function jsonRow({ consent, suppressed, ...reader }: ExportedSubscriber): Row {
-  const proof = consent && { kind: consent.kind, text: consent.text, source: consent.source, at: consent.at }
-  return { ...rowForPrograms(reader), writtenEmail: reader.written_email, consent: proof, suppressed }
+function jsonRow({ consent, suppressed, ...reader }: ExportedReader): Row {
+  return { ...rowForPrograms(reader), writtenEmail: reader.written_email, consent, suppressed }
 }
 
 const deliveryColumns = {

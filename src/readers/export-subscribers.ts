@@ -1,23 +1,22 @@
 import type { App } from '../app.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
-import type { SuppressionReason } from '../platform/db/tables/readers.ts'
-import { type Consent, lastConsents } from './store/consents.ts'
-import { type ListedSubscriber, subscriberPages } from './store/subscribers.ts'
-import { suppressionReasons } from './store/suppressions.ts'
+import { type ExportedReader, exportedReaders } from './store/exported-readers.ts'
 
-/** A reader with what else an export tells: the last consent, and why the address is never mailed. */
-export type ExportedSubscriber = ListedSubscriber & { consent: Consent | null; suppressed: SuppressionReason | null }
+const pageSize = 200
 
-const pageSize = 500
-
-/** All readers, those who left too, 500 at a time. */
-export async function* exportSubscribers({ db }: Pick<App, 'db'>): AsyncGenerator<ExportedSubscriber[]> {
-  for await (const page of subscriberPages(db, { limit: pageSize })) {
-    const ids = page.map(({ id }) => id)
-    const [consents, suppressed] = [await lastConsents(db, ids), await suppressionReasons(db, ids)]
-    yield page.map((reader) => {
-      return { ...reader, consent: consents.get(reader.id) ?? null, suppressed: suppressed.get(reader.id) ?? null }
-    })
+/** All readers, those who left too, in pages. The next page is read while the caller writes one. */
+export async function* exportSubscribers({ db }: Pick<App, 'db'>): AsyncGenerator<ExportedReader[]> {
+  const pageAfter = (after: number) => {
+    const page = exportedReaders(db, { after, limit: pageSize })
+    page.catch(() => {}) // a caller who ends early awaits it no more
+    return page
+  }
+  let next: Promise<ExportedReader[]> | undefined = pageAfter(0)
+  while (next) {
+    const page: ExportedReader[] = await next
+    const last = page.at(-1)
+    next = last && page.length === pageSize ? pageAfter(last.id) : undefined
+    if (last) yield page
   }
 }
 

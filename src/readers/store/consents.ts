@@ -29,21 +29,6 @@ export async function recordConsents(tx: Tx, consents: NewConsent[]): Promise<vo
   )
 }
 
-/** The last consent by which mail is sent to each of these readers: confirmed by the link, or given to an admin. */
-export async function lastConsents(db: Db, readers: number[]): Promise<Map<number, Consent>> {
-  if (readers.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('consents')
-    .selectAll()
-    .distinctOn('subscriber_id')
-    .where('subscriber_id', 'in', readers)
-    .where('kind', 'in', ['confirmed', 'given'])
-    .orderBy('subscriber_id')
-    .orderBy('id', 'desc')
-    .execute()
-  return new Map(rows.map((row) => [row.subscriber_id, row]))
-}
-
 /** All proof of one reader's consent, oldest first. */
 export async function consentsOf(db: Db, subscriberId: number): Promise<Consent[]> {
   return db.selectFrom('consents').selectAll().where('subscriber_id', '=', subscriberId).orderBy('id').execute()

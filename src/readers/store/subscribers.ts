@@ -68,13 +68,13 @@ const pageSize = 1000
 /** All subscribers, or those with a part in the address, in pages: so many of them are never in memory at once. */
 export async function* subscriberPages(
   db: Db,
-  { limit = pageSize, email }: { limit?: number; email?: string | undefined } = {},
+  { email }: { email?: string | undefined } = {},
 ): AsyncGenerator<ListedSubscriber[]> {
   let after = 0
   for (;;) {
-    const page = await listSubscribers(db, { after, limit, email })
+    const page = await listSubscribers(db, { after, limit: pageSize, email })
     if (page.length) yield page
-    if (page.length < limit) return
+    if (page.length < pageSize) return
     after = page.at(-1)?.id ?? after
   }
 }

@@ -34,15 +34,6 @@ export async function suppressedAddresses(db: Db, emails: string[]): Promise<Set
   return new Set(rows.flatMap(({ hash }) => byHash.get(hash) ?? []))
 }
 
-/** Why the addresses of some readers are suppressed; the others are left out. */
-export async function suppressionReasons(db: Db, subscribers: number[]): Promise<Map<number, SuppressionReason>> {
-  const { rows } = await sql<{ id: number; reason: SuppressionReason }>`
-    select subscriber_id as id, reason from suppressions where subscriber_id = any(${subscribers}::bigint[])`.execute(
-    db,
-  )
-  return new Map(rows.map(({ id, reason }) => [id, reason]))
-}
-
 /** An address to suppress with its reader, why, and what the server said, without addresses. */
 export type NewSuppression = { email: string; subscriber: number | null; reason: SuppressionReason; words: string }
 

@@ -34,15 +34,15 @@ const columns = {
 /** The first line of an export, with the byte order mark by which spreadsheets know UTF-8. */
 export const exportHead = `\ufeff${Object.values(columns).join(',')}\r\n`
 
-/** A reader as an export tells of them. `consent` is null for one who did not agree. */
+/** A reader as an export tells of them, with instants in ISO 8601. `consent` is null for one who did not agree. */
 type Reader = {
   email: string
   written_email: string | null
   state: string
-  paused_until: Temporal.Instant | null
-  created_at: Temporal.Instant
+  paused_until: string | null
+  created_at: string
   suppressed: string | null
-  consent: { kind: string; source: string; at: Temporal.Instant } | null
+  consent: { kind: string; source: string; at: string } | null
   subscriptions: Subscribed[]
 }
 type Subscribed = {
@@ -62,7 +62,7 @@ type Subscribed = {
   quiet_from: string | null
   quiet_to: string | null
   max_alerts: number
-  confirmed_at: Temporal.Instant | null
+  confirmed_at: string | null
 }
 
 /** The lines of one reader: one for each subscription, also an ended one, and one for a reader without any. `feeds` are URLs by number. */
