@@ -69,15 +69,19 @@ async function importFile(app: App, path: string, options: ImportOptions): Promi
   const file = await openImportFile(path, encoding)
   const request = { columns, defaults, confirmRate, dryRun, actor: 'cli' }
   const listener = json ? asJson() : inLines()
-  const summary = await importSubscribers(app, file, request, { ...listener, onProgress })
+  const summary = await importSubscribers(app, file, request, { ...listener, onProgress: createProgress() })
   await listener.end(summary, request)
 }
 
 /** Draws a bar on a terminal. Elsewhere it says a line every 10,000 lines. */
-function onProgress(share: number, lines: number): void {
-  showProgress(Math.round(share * 100), 100)
-  if (process.stderr.isTTY || share === 1 || lines % 10_000 >= 1_000) return
-  console.error(`${lines} lines are done (${Math.round(share * 100)} %).`)
+function createProgress(): ImportListener['onProgress'] {
+  let told = 0
+  return (share, lines) => {
+    showProgress(Math.round(share * 100), 100)
+    if (process.stderr.isTTY || share === 1 || lines < told + 10_000) return
+    told = lines
+    console.error(`${lines} lines are done (${Math.round(share * 100)} %).`)
+  }
 }
 
 type Output = Pick<ImportListener, 'onRefused'> & { end(summary: ImportSummary, request: ImportRequest): Promise<void> }

@@ -47,7 +47,7 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
 }
 
 /** What the deliveries of one sending of an edition have in common; sending 0 is the original. */
-export function mailingOf(app: App, { id, key, kind }: Edition, sending = 0): Mailing {
+export function mailingOf(app: App, { id, key, kind }: Pick<Edition, 'id' | 'key' | 'kind'>, sending = 0): Mailing {
   return { edition: id, key, sending, priority: priorityOf(kind), domain: mailDomain(app, kind), now: app.now() }
 }
 

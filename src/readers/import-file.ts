@@ -17,6 +17,9 @@ export type ImportFile = {
   text(onBytes?: (bytes: number) => void): AsyncGenerator<string>
 }
 
+/** So much of the text is read at a time: about as many lines as are taken together. */
+const chunkBytes = 16_384
+
 /**
  * Looks through a file. Its encoding is the given one, or else what its first bytes say: UTF-8, UTF-16 with or without a byte order
  * mark, or Windows-1252 where it is not UTF-8.
@@ -38,7 +41,7 @@ export async function openImportFile(path: string, encoding?: string): Promise<I
     async *text(onBytes) {
       const decoder = decoderOf(found)
       let read = 0
-      for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
         yield decoder.decode(chunk, { stream: true }).replaceAll('\0', '')
         read += chunk.length
         onBytes?.(read)

@@ -12,7 +12,7 @@ import { type CsvRecord, createRecordReader, linesOf } from './rules/import/csv-
 import { createRowReader, type ImportRow, type RefusedRow, type RowReading } from './rules/import/read-row.ts'
 import { choiceKey } from './rules/same-choice.ts'
 import { beginImport, type Import, lockImport, saveImport, unfinishedImport } from './store/imports.ts'
-import { type BatchOutcome, takeBatch } from './take-import-batch.ts'
+import { type BatchOutcome, type ConfirmationMails, takeBatch } from './take-import-batch.ts'
 
 /** What was asked for beside the file. `columns` are headers by their fields; `defaults` stand for empty cells. */
 export type ImportRequest = {
@@ -61,13 +61,14 @@ export type ImportListener = {
   onProgress(share: number, lines: number): void
 }
 
-const batchSize = 1_000
+/** So many lines at a time die young: what a batch of a thousand holds stays in memory until a full collection. */
+const batchSize = 250
 /** So many lines with an address that needs SMTPUTF8 are named. */
 const maxNamed = 20
 const hourMs = 3_600_000
 
 /**
- * Takes readers from a file, a thousand lines in one transaction. An import that was interrupted goes on where it was, when the same
+ * Takes readers from a file, 250 lines in one transaction. An import that was interrupted goes on where it was, when the same
  * file comes with the same request. With `dryRun` nothing is stored.
  * @throws UserError when the file is not laid out as a list of readers, or another process imports it
  */
@@ -165,6 +166,7 @@ type Run = {
 function createRun(app: App, begun: Import, request: ImportRequest, listener: ImportListener): Run {
   const seen = new Set<string>()
   const smtpUtf8: ImportSummary['smtpUtf8'] = { addresses: 0, lines: [] }
+  const mails: ConfirmationMails = new Map()
   let saved = begun
   let batch: ImportRow[] = []
   let refused: ImportedLine[] = []
@@ -174,7 +176,8 @@ function createRun(app: App, begun: Import, request: ImportRequest, listener: Im
   async function save(finished: boolean): Promise<void> {
     const rows = batch
     const rejected = refused
-    const act = (tx: Tx) => saveBatch(app, tx, { saved, rows, refused: rejected, last, finished }, request)
+    if (request.dryRun) mails.clear() // their editions are rolled back
+    const act = (tx: Tx) => saveBatch(app, tx, { saved, rows, refused: rejected, last, finished, mails }, request)
     const outcome = await (request.dryRun ? inDryRun(app.db, act) : app.db.transaction().execute(act))
     saved = outcome.saved
     ;[batch, refused] = [[], []]
@@ -211,13 +214,20 @@ function noteAddress(smtpUtf8: ImportSummary['smtpUtf8'], { email, line }: Impor
   if (smtpUtf8.lines.length < maxNamed) smtpUtf8.lines.push(line)
 }
 
-type Batch = { saved: Import; rows: ImportRow[]; refused: ImportedLine[]; last: number; finished: boolean }
+type Batch = {
+  saved: Import
+  rows: ImportRow[]
+  refused: ImportedLine[]
+  last: number
+  finished: boolean
+  mails: ConfirmationMails
+}
 
 /** Takes the lines of a batch and saves how far the import is, in one transaction. */
 async function saveBatch(
   app: App,
   tx: Tx,
-  { saved, rows, refused, last, finished }: Batch,
+  { saved, rows, refused, last, finished, mails }: Batch,
   { confirmRate, dryRun, actor }: ImportRequest,
 ): Promise<{ saved: Import; refused: ImportedLine[] }> {
   const isNew = saved.id === 0
@@ -232,6 +242,7 @@ async function saveBatch(
     begunAt: saved.begun_at,
     confirmFrom,
     everyMs: hourMs / confirmRate,
+    mails,
   }
   const { outcomes, nextConfirmation } = await takeBatch(app, tx, rows, context)
   const found = [...rows.map(({ line }, n) => inWords(line, outcomes[n] ?? 'known')), ...refused]

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { freeze, mailingOf } from '../editions/publish.ts'
 import { createSpread } from '../editions/store/create-deliveries.ts'
-import { addSending } from '../editions/store/editions.ts'
+import { addSending, type Edition } from '../editions/store/editions.ts'
 import { addressKey } from '../platform/address.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
@@ -38,7 +38,13 @@ type BatchContext = {
   begunAt: Temporal.Instant
   confirmFrom: Temporal.Instant
   everyMs: number
+  /** The confirmation mails of batches that were saved, by what they tell; this batch adds its own. */
+  mails: ConfirmationMails
 }
+/** Mails that readers share, with the sending of this import. */
+export type ConfirmationMails = Map<string, { edition: Pick<Edition, 'id' | 'key' | 'kind'>; sending: number }>
+/** So many are remembered: a list may name another date for every reader. */
+const maxMails = 1_000
 type Taken = ImportRow & { key: string }
 type Entered = Taken & { reader: number }
 /** Where a line goes: a new subscription (`id` null), or one with the same choice that waits for a confirmation. */
@@ -175,7 +181,7 @@ async function mailConfirmations(
   tx: Tx,
   rows: Entered[],
   fresh: Set<number>,
-  { file, begunAt, confirmFrom, everyMs }: BatchContext,
+  { file, begunAt, confirmFrom, everyMs, mails }: BatchContext,
 ): Promise<Temporal.Instant> {
   const pending = Map.groupBy(
     rows.filter(({ consent }) => !consent),
@@ -189,11 +195,11 @@ async function mailConfirmations(
       const choices = own.map(({ choice }) => shown(choice))
       return { reader, choices, list: listOf(file, begunAt, own[0]?.listed ?? null) }
     })
-  for (const group of Map.groupBy(newcomers, ({ choices, list }) => JSON.stringify([choices, list])).values()) {
+  if (mails.size > maxMails) mails.clear()
+  for (const [told, group] of Map.groupBy(newcomers, ({ choices, list }) => JSON.stringify([choices, list]))) {
     const [{ choices, list }] = group as [(typeof newcomers)[number]]
-    const requested = await Promise.all(choices.map((choice) => asRequested(tx, choice)))
-    const edition = await freeze(app, tx, confirmationDraft(app, requested, list))
-    const sending = await addSending(tx, edition.id, { reason: 'imported', actor: 'import', at: now })
+    const { edition, sending } = mails.get(told) ?? (await confirmationOf(app, tx, choices, list))
+    mails.set(told, { edition, sending })
     const readers = group.map(({ reader }) => reader)
     await createSpread(tx, mailingOf(app, edition, sending), readers, { from, everyMs })
     from = from.add({ nanoseconds: Math.round(readers.length * everyMs * 1e6) })
@@ -202,6 +208,13 @@ async function mailConfirmations(
     if (!fresh.has(reader)) await mailWithinLimits(app, tx, { kind: 'confirmation', subscriberId: reader })
   }
   return from
+}
+
+async function confirmationOf(app: App, tx: Tx, choices: ReturnType<typeof shown>[], list: ReturnType<typeof listOf>) {
+  const requested = await Promise.all(choices.map((choice) => asRequested(tx, choice)))
+  const { id, key, kind } = await freeze(app, tx, confirmationDraft(app, requested, list))
+  const sending = await addSending(tx, id, { reason: 'imported', actor: 'import', at: app.now() })
+  return { edition: { id, key, kind }, sending }
 }
 
 /** What the confirmation mail tells of a choice. */

@@ -39,6 +39,7 @@ export type RowReading = {
 /** Reads the records of one file. Choices that were read before are not read again. */
 export function createRowReader(reading: RowReading): (record: CsvRecord) => ImportRow | RefusedRow {
   const choices = new Map<string, Choice | { problem: string }>()
+  const consents = new Map<string, RecordedConsent | { problem: string }>()
   return (record) => {
     const { line } = record
     if ('problem' in record) return { line, outcome: 'bad', reason: record.problem }
@@ -51,7 +52,7 @@ export function createRowReader(reading: RowReading): (record: CsvRecord) => Imp
     if (typeof standing === 'object') return { line, ...standing }
     const choice = choiceIn(cellOf, reading, choices)
     if ('problem' in choice) return { line, outcome: 'bad', reason: choice.problem }
-    const consent = consentIn(cellOf, reading.now)
+    const consent = consentIn(cellOf, reading.now, consents)
     if (consent && 'problem' in consent) return { line, outcome: 'bad', reason: consent.problem }
     const pausedUntil = instantIn(cellOf('pausedUntil'))
     const [taken, listed] = standing === 'confirmed' ? [consent, null] : [null, consent]
@@ -89,9 +90,13 @@ function standingIn(cellOf: CellOf): 'confirmed' | 'pending' | Omit<RefusedRow, 
   return { outcome: 'bad', reason: `state: “${state.slice(0, 40)}” is none of active, pending and gone.` }
 }
 
-function consentIn(cellOf: CellOf, now: Temporal.Instant): RecordedConsent | { problem: string } | null {
+function consentIn(cellOf: CellOf, now: Temporal.Instant, read: Map<string, RecordedConsent | { problem: string }>) {
   const [source, date] = [cellOf('consentSource'), cellOf('consentDate')]
   if (source === '' && date === '') return null
+  return remembered(read, `${source}\0${date}`, () => parseConsent(source, date, now))
+}
+
+function parseConsent(source: string, date: string, now: Temporal.Instant): RecordedConsent | { problem: string } {
   if (source === '') return { problem: 'consent source: say where the reader agreed, beside the date.' }
   if (date === '') return { problem: 'consent date: say when the reader agreed, beside the source.' }
   const parsed = parseConsentDate(date, now)
@@ -117,18 +122,22 @@ const choiceFields = [
   'maxAlerts',
 ] as const satisfies ImportField[]
 
-/** So many different choices are remembered. */
+/** So many different choices and consents are remembered. */
 const maxRemembered = 2_000
+
+/** What a text was read as before, or is read as now. */
+function remembered<T>(known: Map<string, T>, text: string, read: () => T): T {
+  const before = known.get(text)
+  if (before) return before
+  if (known.size >= maxRemembered) known.clear()
+  const found = read()
+  known.set(text, found)
+  return found
+}
 
 function choiceIn(cellOf: CellOf, reading: RowReading, read: Map<string, Choice | { problem: string }>) {
   const cells = choiceFields.map(cellOf)
-  const key = cells.join('\0')
-  const known = read.get(key)
-  if (known) return known
-  const choice = parseChoice(cellOf, reading)
-  if (read.size >= maxRemembered) read.clear()
-  read.set(key, choice)
-  return choice
+  return remembered(read, cells.join('\0'), () => parseChoice(cellOf, reading))
 }
 
 function parseChoice(cellOf: CellOf, { topics, feeds }: RowReading): Choice | { problem: string } {
