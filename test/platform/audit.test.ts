@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, recordAudit, verifyAudit } from '../../src/platform/audit/audit.ts'
 import { appendEvent, type Head, walkChain } from '../../src/platform/audit/chain.ts'
+import { inDryRun } from '../../src/platform/db/db.ts'
 import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 
@@ -40,6 +41,19 @@ describe('the audit log', () => {
     await Promise.all([2, 3, 4, 5, 6].map((n) => record(n)))
     expect(await verify()).toBeNull()
     expect(await listAudit(own.db, { limit: 10 })).toHaveLength(6)
+  })
+
+  test('has no gap where a dry run was rolled back, and gives no number of a deleted event again', async () => {
+    const app = { now: () => noon, config: { auditKeys: keys } }
+    const event = { actor: 'cli', action: 'hold item', subject: 'item:1' }
+    for (const n of [1, 2]) {
+      await inDryRun(own.db, (tx) => recordAudit(app, tx, event))
+      await record(n)
+    }
+    expect((await listAudit(own.db, { limit: 10 })).map(({ id }) => id)).toEqual([2, 1])
+    await sql`delete from audit_events where id = 2`.execute(own.db)
+    await record(3)
+    expect((await listAudit(own.db, { limit: 10 })).map(({ id }) => id)).toEqual([3, 1])
   })
 
   test('is intact after a change of the key, which is an event, and does not need the older key any more', async () => {

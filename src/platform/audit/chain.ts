@@ -19,6 +19,7 @@ export const readHead = (db: Db): Promise<Head | undefined> => readSetting<Head>
 /** Appends an event behind the head: its mac covers the mac of the event before it. Returns the new head. */
 export async function appendEvent(tx: Tx, key: string, head: Head | undefined, unsigned: UnsignedEvent): Promise<Head> {
   const mac = macOf(key, 'audit', signedText(head?.mac ?? '', unsigned))
+  await numberBehind(tx, head)
   const { id } = await tx
     .insertInto('audit_events')
     .values({ ...unsigned, detail: JSON.stringify(unsigned.detail), mac })
@@ -27,6 +28,16 @@ export async function appendEvent(tx: Tx, key: string, head: Head | undefined, u
   const next = { id, mac, seal: sealOf(key, { id, mac }) }
   await writeSetting(tx, headSetting, next)
   return next
+}
+
+/**
+ * Lets the next event follow the last one without a gap: a transaction that was rolled back, as that of a dry run, took a number from
+ * the sequence for good. No number of a deleted event is given again. The caller holds `lockChain`.
+ */
+async function numberBehind(tx: Tx, head: Head | undefined): Promise<void> {
+  await sql`
+    select setval(pg_get_serial_sequence('audit_events', 'id'), greatest(max(id), ${head?.id ?? 0}::bigint) + 1, false)
+    from audit_events`.execute(tx)
 }
 
 const sealOf = (key: string, { id, mac }: { id: number; mac: string }) => macOf(key, 'audit head', `${id} ${mac}`)
