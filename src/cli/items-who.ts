@@ -7,6 +7,7 @@ import { type ItemState, knownItem } from '../editions/store/withheld-items.ts'
 import { addressSchema } from '../platform/address.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { UserError } from '../platform/user-error.ts'
+import { askedItem } from '../readers/asked-item.ts'
 import { itemArgument, parseArgument, whichItem } from './arguments.ts'
 import { printPages, printRows, type Row } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -40,8 +41,8 @@ export function itemsWhoCommand(withApp: WithApp): Command {
     })
 }
 
-async function showCounts({ db, now }: App, item: ItemState, json?: boolean): Promise<void> {
-  const counts = await countItemSteps(db, item.id, now())
+async function showCounts(app: App, item: ItemState, json?: boolean): Promise<void> {
+  const counts = await countItemSteps(app.db, await askedItem(app, item.id))
   if (json)
     return console.log(
       JSON.stringify({ ...aboutItem(item), steps: counts.map(({ step, count }) => ({ step, count })) }),
@@ -56,9 +57,9 @@ async function showCounts({ db, now }: App, item: ItemState, json?: boolean): Pr
   printRows(rows, { empty: 'There are no readers yet.' })
 }
 
-async function listReaders({ db, now }: App, item: ItemState, wanted: ItemStep, json?: boolean): Promise<void> {
+async function listReaders(app: App, item: ItemState, wanted: ItemStep, json?: boolean): Promise<void> {
   const pages = async function* (): AsyncGenerator<Row[]> {
-    for await (const page of readersOfItem(db, item.id, now())) {
+    for await (const page of readersOfItem(app.db, await askedItem(app, item.id))) {
       const rows = page.filter(({ step }) => step === wanted).map(rowOf)
       if (rows.length > 0) yield rows
     }
@@ -75,8 +76,8 @@ const rowOf = ({ email, step, mail }: ItemReader): Row => ({
   at: mail?.at ?? null,
 })
 
-async function showReader({ db, now }: App, item: ItemState, email: string, json?: boolean): Promise<void> {
-  const { value: [reader] = [] } = await readersOfItem(db, item.id, now(), email).next()
+async function showReader(app: App, item: ItemState, email: string, json?: boolean): Promise<void> {
+  const { value: [reader] = [] } = await readersOfItem(app.db, await askedItem(app, item.id), email).next()
   if (!reader) throw new UserError(`There is no reader ${email}.`)
   if (json) return console.log(JSON.stringify({ ...aboutItem(item), reader }))
   const { step, mail, subscriptions } = reader as ItemReader

@@ -5,9 +5,12 @@ import { countItemSteps, readersOfItem } from '../../src/editions/item-audience.
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { withholdItem } from '../../src/editions/withhold-item.ts'
 import { heartbeat } from '../../src/platform/db/lease.ts'
+import { askedItem } from '../../src/readers/asked-item.ts'
+import { eraseReader } from '../../src/readers/erase-reader.ts'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
+import { subscribe } from '../../src/readers/subscribe.ts'
 import { pagesOf } from '../support/pages.ts'
-import { olena } from '../support/people.ts'
+import { network, olena } from '../support/people.ts'
 import { join, joinAndLeave, leave, suppressAddress } from '../support/readers.ts'
 import { flight, report, strike } from '../support/report.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
@@ -27,7 +30,7 @@ const daily = (name: string, choice: Partial<SubscribeRequest> = {}): SubscribeR
 const alerts = (name: string, choice: Partial<SubscribeRequest> = {}) => daily(name, { cadence: 'alert', ...choice })
 
 async function stepsByName(): Promise<Record<string, string>> {
-  const pages = await Array.fromAsync(readersOfItem(app.db, 1, app.now()))
+  const pages = await Array.fromAsync(readersOfItem(app.db, await askedItem(app, 1)))
   return Object.fromEntries(pages.flat().map(({ email, step }) => [email.split('@')[0], step]))
 }
 
@@ -49,7 +52,9 @@ describe('one reader for each step', () => {
     await sql`insert into feeds (url, title, next_poll_at, added_at) values ('https://desk.example/feed', 'River Desk', now(), now()),
       ('https://other.example/feed', 'Other', now(), now())`.execute(app.db)
     const readers = [
-      ...['got', 'unknown', 'failed', 'bounced', 'sending', 'paused', 'silenced'].map((name) => daily(name)),
+      ...['got', 'unknown', 'failed', 'bounced', 'sending', 'paused', 'silenced', 'suppressed'].map((name) =>
+        daily(name),
+      ),
       daily('no-match', { topics: ['displacement'] }),
       daily('strength', { minScore: 1 }),
       daily('rule', { allTopics: true }),
@@ -59,12 +64,16 @@ describe('one reader for each step', () => {
     ]
     await welcomed(app, ...readers)
     await joinAndLeave(app, daily('left'))
+    await subscribe(app, daily('unconfirmed'), network)
+    await join(app, daily('erased'))
+    await eraseReader(app, { email: 'erased@example.org', actor: 'test', reason: 'asked' })
     await app.db.updateTable('subscriptions').set({ min_score: 1.5 }).where('min_score', '=', 1).execute()
     await sql`update subscribers set paused_until = ${app.now().add({ hours: 72 }).toString()}::timestamptz
       where email = 'paused@example.org'`.execute(app.db)
     await deliver()
+    await suppressAddress(app, 'suppressed@example.org')
     await report(app, 'one', [strike])
-    expect(await stepsByName()).toMatchObject({ got: 'waits', paused: 'pause', left: 'not subscribed' })
+    expect(await stepsByName()).toMatchObject({ got: 'waits', paused: 'pause', left: 'left', suppressed: 'suppressed' })
     await composeOn(app, 24)
     await suppressAddress(app, 'silenced@example.org')
     await setDelivery('sending', { due_at: app.now().add({ hours: 1 }) })
@@ -75,7 +84,13 @@ describe('one reader for each step', () => {
     await join(app, daily('later'))
     const steps = {
       ...{ got: 'got', unknown: 'unknown', failed: 'failed', bounced: 'bounced', sending: 'sending', paused: 'pause' },
-      ...{ silenced: 'skipped', left: 'not subscribed', later: 'came later' },
+      ...{
+        silenced: 'suppressed',
+        suppressed: 'suppressed',
+        left: 'left',
+        unconfirmed: 'unconfirmed',
+        later: 'came later',
+      },
       ...{
         'no-match': 'no match',
         strength: 'strength',
@@ -86,7 +101,7 @@ describe('one reader for each step', () => {
       },
     }
     expect(await stepsByName()).toEqual(steps)
-    const counts = await countItemSteps(app.db, 1, app.now())
+    const counts = await countItemSteps(app.db, await askedItem(app, 1))
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(Object.keys(steps).length)
     expect(counts[0]).toEqual({ step: 'got', count: 1, sample: ['got@example.org'] })
     const pages = pagesOf(app)
@@ -109,7 +124,7 @@ describe('one reader for each step', () => {
     await report(app, 'one', [strike])
     const item = await app.db.selectFrom('items').select('id').where('key', '=', 'one').executeTakeFirstOrThrow()
     const steps = async () => {
-      const pages = await Array.fromAsync(readersOfItem(app.db, item.id, app.now()))
+      const pages = await Array.fromAsync(readersOfItem(app.db, await askedItem(app, item.id)))
       return Object.fromEntries(pages.flat().map(({ email, step }) => [email.split('@')[0], step]))
     }
     expect(await steps()).toMatchObject({ got: 'waits', quiet: 'waits' })
@@ -140,7 +155,7 @@ test('who got an item agrees with the server that took the mails', async () => {
   app.sink.onRecipient = (address) => (address === 'b@example.org' ? { code: 550, text: '5.7.1 no' } : undefined)
   await deliver()
   const took = app.sink.messages.filter(({ parsed }) => parsed.text?.includes('substation')).map(({ to }) => to[0])
-  const pages = await Array.fromAsync(readersOfItem(app.db, 1, app.now()))
+  const pages = await Array.fromAsync(readersOfItem(app.db, await askedItem(app, 1)))
   const got = pages.flat().filter(({ step }) => step === 'got')
   expect(got.map(({ email }) => email)).toEqual([...new Set(took)].sort())
   expect(got.map(({ email }) => email)).toEqual(['a@example.org', 'd@example.org'])

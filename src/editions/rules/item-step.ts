@@ -5,7 +5,8 @@ import type { Withheld } from '../../platform/db/tables/feeds.ts'
  * `came later` on something kept it from a mail; from `waits` on there is, or will be, a mail.
  */
 export const itemSteps = [
-  'not subscribed',
+  'left',
+  'unconfirmed',
   'old',
   'no match',
   'strength',
@@ -23,6 +24,7 @@ export const itemSteps = [
   'quiet hours',
   'budget',
   'held',
+  'suppressed',
   'waits',
   'skipped',
   'failed',
@@ -35,7 +37,8 @@ export type ItemStep = (typeof itemSteps)[number]
 
 /** Each step in words, for people. */
 export const stepWords: Record<ItemStep, string> = {
-  'not subscribed': 'the reader has no subscription that is active',
+  left: 'the reader has ended all subscriptions',
+  unconfirmed: 'the reader has not confirmed the sign-up or the address',
   old: 'the item was old when Sitrep first saw it: it is in no mail',
   'no match': 'nothing in the item is on the topics of the reader',
   strength: 'the item matches a topic, with a lower score than the reader asks for',
@@ -53,6 +56,7 @@ export const stepWords: Record<ItemStep, string> = {
   'quiet hours': 'the alert waits until the quiet hours of the reader end',
   budget: 'the reader had as many alerts today as the reader wants',
   held: 'an admin keeps the item out of all mail',
+  suppressed: 'the address of the reader is suppressed, so it gets no mail',
   waits: 'no mail has come to the item yet',
   skipped: 'a mail with it was not sent',
   failed: 'a mail with it failed',
@@ -64,7 +68,8 @@ export const stepWords: Record<ItemStep, string> = {
 
 /** What is stored of an item and one subscription of a reader. */
 export type StepFacts = {
-  isActive: boolean
+  /** Whether the subscription brings mail; if not, whether the reader can still confirm one, or has left. */
+  standing: 'active' | 'unconfirmed' | 'left'
   cadence: 'alert' | 'daily' | 'weekly'
   /** Whether the item counts as backfill. */
   isOld: boolean
@@ -81,6 +86,7 @@ export type StepFacts = {
   digestOnly: boolean
   isMuted: boolean
   isPaused: boolean
+  isSuppressed: boolean
   /** Why an alert with it waits. */
   waits: 'quiet' | 'budget' | 'pause' | 'changed' | null
   /** Whether alerts of the feed, or a digest of the subscription, have passed the item; `pausedWindow` where it fell into a mail pause. */
@@ -106,12 +112,12 @@ function stepOfDelivery(
   if (state === 'unknown' || state === 'failed') return state
   if (state !== 'skipped') return 'sending'
   if (reason === withheldReason) return 'held'
-  return reason === 'muted' ? 'muted' : 'skipped'
+  return reason === 'muted' || reason === 'suppressed' ? reason : 'skipped'
 }
 
 /** The choice that the item does not pass; null when it passes all of them. */
 function stepOfFilter(facts: StepFacts): ItemStep | null {
-  if (!facts.isActive) return 'not subscribed'
+  if (facts.standing !== 'active') return facts.standing
   if (facts.isOld) return 'old'
   if (!facts.topic) return 'no match'
   if (!facts.strength) return 'strength'
@@ -125,20 +131,24 @@ const stepsOfWaits = { quiet: 'quiet hours', budget: 'budget', pause: 'story pau
 
 /** What kept an item that passes the filter from a mail. */
 function stepOnWay(facts: StepFacts): ItemStep {
-  const { cadence, isPassed } = facts
   if (facts.withheld) return 'held'
+  if (facts.isSuppressed) return 'suppressed'
   if (!facts.isBefore) return 'came later'
-  if (cadence !== 'alert')
-    return facts.pausedWindow || (!isPassed && facts.isPaused) ? 'pause' : isPassed ? 'changed' : 'waits'
+  if (facts.cadence !== 'alert') return stepOfDigest(facts)
   if (facts.digestOnly) return 'digest only'
   if (facts.waits) return stepsOfWaits[facts.waits]
   if (facts.isMuted) return 'muted'
   if (facts.isPaused) return 'pause'
-  return isPassed ? 'told before' : 'waits'
+  return facts.isPassed ? 'told before' : 'waits'
+}
+
+function stepOfDigest({ isPassed, isPaused, pausedWindow }: StepFacts): ItemStep {
+  if (pausedWindow || (!isPassed && isPaused)) return 'pause'
+  return isPassed ? 'changed' : 'waits'
 }
 
 /** The furthest of some steps of one reader: another subscription may have brought the item. */
 export function furthestStep(steps: ItemStep[]): ItemStep {
   const furthest = Math.max(0, ...steps.map((step) => itemSteps.indexOf(step)))
-  return itemSteps[furthest] ?? 'not subscribed'
+  return itemSteps[furthest] ?? 'left'
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
+import { isSuppressed } from '../../platform/db/gets-mail.ts'
 import type { StepFacts } from '../rules/item-step.ts'
 import { conditionsOfSubscription, onAllTopicsOfSubscription } from './filters.ts'
 import { byOwnWords } from './matched-takeaways.ts'
@@ -21,6 +22,9 @@ export type StepRow = StepFacts & {
 /** Which readers: those with ids after `after`, at most `limit` of them, or one by the address. */
 type Readers = { after: number; limit: number; email?: string | undefined }
 
+/** An item, and what the steps of its readers depend on beside the rows: the time, and the key of the hashes of suppressed addresses. */
+export type AskedItem = { item: number; now: Temporal.Instant; suppressionKey: string | null }
+
 const { topic, strength, place, feed, language } = conditionsOfSubscription()
 const passesAll = sql`${topic} and ${strength} and ${place} and ${feed} and ${language}`
 
@@ -35,25 +39,29 @@ const itsMatches = sql`
 
 /**
  * What is stored of an item and all readers, in the order of their ids. The conditions are those by which mails are composed; the rest
- * is read from windows, waits and the ledger.
+ * is read from windows, waits and the ledger. Erased readers, the former rows of moved ones and sign-ups that nobody confirmed in time
+ * are nobody any more, and left out.
  */
 export async function stepsOfItem(
   db: Db,
-  item: number,
+  { item, now, suppressionKey }: AskedItem,
   { after, limit, email }: Readers,
-  now: Temporal.Instant,
 ): Promise<StepRow[]> {
   const at = sql`${now.toString()}::timestamptz`
   const which = email === undefined ? sql`true` : sql`email = ${email}`
   const { rows } = await sql<Omit<StepRow, 'delivery'> & { bounced: boolean }>`
     with telling as materialized (select e.id, own.slug from (${editionsTellingItem(item)}) e join editions own on own.id = e.id),
     readers as materialized (
-      select id, email, state, paused_until from subscribers where id > ${after} and ${which} order by id limit ${limit}),
+      
+      select id, email, state, paused_until from subscribers
+       where id > ${after} and ${which} and erased_at is null and (state <> 'gone' or confirmed_at is not null) order by id limit ${limit}),
     threads as materialized (
       select distinct st.thread_id from takeaways t join story_claims c on c.wording = t.wording join stories st on st.id = c.story_id
       where t.item_id = ${item})
     select p.id as subscriber, p.email, s.id as subscription, coalesce(s.cadence, 'daily') as cadence,
-      coalesce(p.state = 'active' and s.state = 'active', false) as "isActive",
+      case when p.state = 'active' and s.state = 'active' then 'active'
+        when p.state = 'pending' or exists (select from subscriptions w where w.subscriber_id = p.id and w.state = 'pending')
+          then 'unconfirmed' else 'left' end as standing,
       coalesce(own.topic, false) as topic, coalesce(own.strength, false) as strength, coalesce(own.place, false) as place,
       coalesce(own.feed, false) as feed, coalesce(own.language, false) as language, whole.position is not null as "all",
       coalesce(whole.position > s.from_position or whole.unnumbered, false) as "isBefore",
@@ -61,7 +69,7 @@ export async function stepsOfItem(
       exists (select 1 from mutes x join takeaways t on t.id = x.takeaway_id join story_claims c on c.wording = t.wording
         join stories st on st.id = c.story_id join threads on threads.thread_id = st.thread_id
         where x.subscriber_id = p.id) as "isMuted",
-      coalesce(p.paused_until > ${at}, false) as "isPaused",
+      coalesce(p.paused_until > ${at}, false) as "isPaused", ${isSuppressed(suppressionKey)} as "isSuppressed",
       (select w.reason from alert_waits w join takeaways t on t.lineage = w.lineage and t.item_id = i.id
         where w.subscription_id = s.id limit 1) as waits,
       case when s.cadence = 'alert' then coalesce(whole.position <= feeds.alerted_position and not whole.unnumbered, false)

@@ -8,7 +8,12 @@ import { suppressionHashOf } from './suppression-hash.ts'
  */
 export const getsMail = (suppressionKey: string | null): RawBuilder<SqlBool> => sql<SqlBool>`(
   p.state = 'active' and coalesce(s.state, 'active') = 'active'
-  and not exists (select 1 from suppressions x where x.subscriber_id = p.id)
-  and not exists (select 1 from suppressions x where x.hash = ${hashOf(suppressionKey)}))`
+  and not ${byReader} and not ${byHash(suppressionKey)})`
 
+/** Whether the address of a reader `p` is suppressed. */
+export const isSuppressed = (suppressionKey: string | null): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${byReader} or ${byHash(suppressionKey)})`
+
+const byReader = sql`exists (select 1 from suppressions x where x.subscriber_id = p.id)`
+const byHash = (key: string | null) => sql`exists (select 1 from suppressions x where x.hash = ${hashOf(key)})`
 const hashOf = (key: string | null) => (key === null ? sql`''` : suppressionHashOf(key, sql`p.email`))

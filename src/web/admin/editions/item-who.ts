@@ -3,6 +3,7 @@ import { countItemSteps } from '../../../editions/item-audience.ts'
 import { stepWords } from '../../../editions/rules/item-step.ts'
 import { findItem } from '../../../editions/store/withheld-items.ts'
 import { shownAddress } from '../../../platform/address.ts'
+import { askedItem } from '../../../readers/asked-item.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
 import { pathId } from '../../request.ts'
@@ -14,7 +15,7 @@ export function itemWhoRoutes(app: App): Routes {
     const id = pathId(c, 'id')
     const item = id === undefined ? undefined : await findItem(app.db, id)
     if (!item) return c.notFound()
-    const steps = (await countItemSteps(app.db, item.id, app.now())).map(({ step, count, sample }) => ({
+    const steps = (await countItemSteps(app.db, await askedItem(app, item.id))).map(({ step, count, sample }) => ({
       step,
       count,
       meaning: stepWords[step],
