@@ -1,17 +1,18 @@
 import { Command } from 'commander'
 import type { App } from '../app.ts'
 import { listItems } from '../editions/store/withheld-items.ts'
-import { type ItemAct, releaseItem, withholdItem } from '../editions/withhold-item.ts'
+import { type ItemAct, planRelease, releaseItem, withholdItem } from '../editions/withhold-item.ts'
 import type { Withheld } from '../platform/db/tables/feeds.ts'
-import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
+import { askedItem } from '../readers/asked-item.ts'
 import { itemArgument, limitOption, requireReason, whichItem } from './arguments.ts'
 import { itemsWhoCommand } from './items-who.ts'
+import { releasedWords, withheldWords } from './items-words.ts'
 import { printRows } from './print.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type ListOptions = { withheld?: boolean; limit: string; json?: boolean }
-type ActOptions = { reason: string }
+type ActOptions = { reason: string; dryRun?: boolean }
 
 /** `sitrep items list|who|hold|release|withdraw`. */
 export function itemsCommand(withApp: WithApp): Command {
@@ -30,9 +31,10 @@ export function itemsCommand(withApp: WithApp): Command {
       .description(about)
       .argument('<id>', whichItem)
       .requiredOption('--reason <text>', 'why; it is kept in the audit log')
+      .option('--dry-run', 'only print what would happen')
       .addHelpText('after', `\nExample:\n  sitrep items ${name} ${example}`)
-      .action((sent: string, options: ActOptions) => {
-        const asked = { item: itemArgument(sent), actor: 'cli', reason: requireReason(options.reason) }
+      .action((sent: string, { reason, dryRun }: ActOptions) => {
+        const asked = { item: itemArgument(sent), actor: 'cli', reason: requireReason(reason), dryRun }
         return onDatabase(withApp, async (app) => console.log(await act(app, asked)))
       })
   }
@@ -45,11 +47,11 @@ const acts: Record<string, Act> = {
   hold: {
     about:
       'keep an item out of all mails, pages and feeds until it is released; mails that a relay has taken stay sent',
-    example: '12 --reason "the figure is doubtful"',
+    example: '12 --reason "the figure is doubtful" --dry-run',
     act: (app, asked) => withhold(app, asked, 'held'),
   },
   release: {
-    about: 'let mails, pages and feeds tell a held item again; readers who missed it get it with their next mail',
+    about: 'let mails, pages and feeds tell a held item again; it says whether readers who missed it still get it',
     example: '12 --reason "the publisher confirms it"',
     act: release,
   },
@@ -63,16 +65,13 @@ const acts: Record<string, Act> = {
 async function withhold(app: App, asked: ItemAct, as: Withheld): Promise<string> {
   const done = await withholdItem(app, { ...asked, as })
   if (done.kind === 'already') return `Item ${asked.item} is ${as} already; nothing has changed.`
-  const { mails, again } = done
-  const kept = mails > 0 ? ` ${plural(mails, 'mail')} with it ${mails === 1 ? 'was' : 'were'} kept back.` : ''
-  const rest = again > 0 ? ` ${plural(again, 'reader')} will get the rest in another mail.` : ''
-  return `Item ${asked.item} is ${as}.${kept}${rest}`
+  return withheldWords(asked, as, done)
 }
 
 async function release(app: App, asked: ItemAct): Promise<string> {
-  const { kind } = await releaseItem(app, asked)
-  if (kind === 'already') return `Item ${asked.item} is not held; nothing has changed.`
-  return `Item ${asked.item} is released. Readers who missed it get it with their next mail.`
+  const done = await (asked.dryRun ? planRelease(app, await askedItem(app, asked.item)) : releaseItem(app, asked))
+  if (done.kind === 'already') return `Item ${asked.item} is not held; nothing has changed.`
+  return releasedWords(asked, done)
 }
 
 async function list({ db }: App, { withheld, limit, json }: ListOptions): Promise<void> {

@@ -59,7 +59,7 @@ function showWithheld(c: WebContext, app: App, { withheld, withheld_reason: reas
   const title = withheld === 'held' ? 'This report is held' : 'This report was withdrawn'
   const text =
     withheld === 'held'
-      ? 'We are checking this report and do not tell of it until then.'
+      ? 'We are checking this report. Until the check is done, no mail, page or feed of ours tells it.'
       : `We withdrew this report on ${longDate(dateAt(at ?? app.now()))}: ${reason}`
   return message(c, app, { title, text, way: { href: '/editions', label: 'See days and topics' } })
 }

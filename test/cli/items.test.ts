@@ -45,13 +45,24 @@ test('a correction is planned, sent once, and refused for an unknown item', asyn
 })
 
 test('hold, release and withdraw say what they did; a wrong number and an unknown item are one sentence', async () => {
-  const act = (name: string, id = '1') => run('items', name, id, '--reason', 'doubtful')
-  expect((await act('hold')).stdout).toBe('Item 1 is held.\n')
+  const act = (name: string, id = '1', ...more: string[]) => run('items', name, id, '--reason', 'doubtful', ...more)
+  expect((await act('hold', '1', '--dry-run')).stdout).toBe('Item 1 would be held. No mail with it waits to be sent.\n')
+  expect((await act('hold')).stdout).toBe('Item 1 is held. No mail with it waits to be sent.\n')
   expect((await act('hold')).stdout).toBe('Item 1 is held already; nothing has changed.\n')
   const { stdout } = await run('items', 'list', '--withheld', '--json')
   expect(JSON.parse(stdout)).toMatchObject([{ id: 1, withheld: 'held', reason: 'doubtful', feed: 'River Desk' }])
-  expect((await act('release')).stdout).toContain('Item 1 is released.')
-  expect((await act('withdraw')).stdout).toBe('Item 1 is withdrawn.\n')
+  expect((await act('release', '1', '--dry-run')).stdout).toBe(
+    'Item 1 would be released. No reader would get it in a mail: all who want it were told it.\n',
+  )
+  expect((await act('release')).stdout).toBe(
+    'Item 1 is released. Readers who missed it get it with their next alert or digest.\n',
+  )
+  expect((await act('release')).stdout).toBe('Item 1 is not held; nothing has changed.\n')
+  await act('hold')
+  await app.db.updateTable('items').set({ backfill: true }).where('id', '=', 1).execute()
+  for (const more of [['--dry-run'], []])
+    expect((await act('release', '1', ...more)).stdout).toContain('No mail tells it: it was old')
+  expect((await act('withdraw')).stdout).toBe('Item 1 is withdrawn. No mail with it waits to be sent.\n')
   expect(await act('release')).toMatchObject({
     code: 2,
     stderr: 'Item 1 was withdrawn for ever, so it cannot be released.\n',

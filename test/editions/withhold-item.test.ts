@@ -6,8 +6,9 @@ import { recordAndBegin } from '../../src/delivery/store/record-and-begin.ts'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { raiseAlerts } from '../../src/editions/raise-alerts.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
-import { releaseItem, withholdItem } from '../../src/editions/withhold-item.ts'
+import { planRelease, releaseItem, withholdItem } from '../../src/editions/withhold-item.ts'
 import { heartbeat } from '../../src/platform/db/lease.ts'
+import { askedItem } from '../../src/readers/asked-item.ts'
 import { john, mira, olena } from '../support/people.ts'
 import { join } from '../support/readers.ts'
 import { flight, guarantee, report, strike } from '../support/report.ts'
@@ -83,9 +84,19 @@ describe('a held item', () => {
     await report(app, 'one', [strike])
     await report(app, 'two', [flight])
     await composeOn(app, 24)
-    expect(await hold('one')).toEqual({ kind: 'done', mails: 2, again: 2 })
+    const plan = await withholdItem(app, { ...(await act('one')), as: 'held', dryRun: true })
+    expect(plan).toEqual({
+      kind: 'done',
+      mails: 2,
+      readers: 2,
+      editions: [expect.stringMatching(/^2026-11-24-daily-/)],
+      again: 2,
+    })
+    expect(await hold('one')).toEqual(plan)
     await composeOn(app, 24)
     await composeOn(app, 24)
+    const planned = await planRelease(app, await askedItem(app, await itemOf('one')))
+    expect(planned).toEqual({ kind: 'done', by: 'alert', readers: 2 })
     expect(await arrivedAt(olena)).toEqual([[], ['flight']])
     expect(await arrivedAt({ email: 'twin@example.org' })).toEqual([[], ['flight']])
     await release('one')
@@ -100,7 +111,7 @@ describe('a held item', () => {
     await composeOn(app, 24)
     app.sink.onRecipient = (address) => (address === olena.email ? undefined : { code: 451, text: '4.7.1 later' })
     await deliver()
-    expect(await hold('one')).toEqual({ kind: 'done', mails: 1, again: 1 })
+    expect(await hold('one')).toMatchObject({ mails: 1, readers: 1, again: 1 })
     app.sink.onRecipient = () => undefined
     await release('one')
     await composeOn(app, 25)
@@ -204,7 +215,7 @@ describe('an act on an item', () => {
     await report(app, 'one', [strike])
     expect(await hold('one')).toMatchObject({ kind: 'done' })
     expect(await hold('one')).toEqual({ kind: 'already' })
-    expect(await release('one')).toEqual({ kind: 'done' })
+    expect(await release('one')).toMatchObject({ kind: 'done' })
     expect(await release('one')).toEqual({ kind: 'already' })
     const subject = `item:${await itemOf('one')}`
     const log = app.db.selectFrom('audit_events').select(['action', 'reason']).where('subject', '=', subject)

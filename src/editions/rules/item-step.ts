@@ -35,6 +35,9 @@ export const itemSteps = [
 ] as const
 export type ItemStep = (typeof itemSteps)[number]
 
+/** The steps from which a mail with the item still comes. */
+export const waitingSteps: ReadonlySet<ItemStep> = new Set(['quiet hours', 'budget', 'story pause', 'waits'])
+
 /** Each step in words, for people. */
 export const stepWords: Record<ItemStep, string> = {
   left: 'the reader has ended all subscriptions',

@@ -73,8 +73,11 @@ export async function withheldIn(db: Db, editions: number[]): Promise<ItemState[
 /** What stands in the ledger for a mail that was kept back; the reader gets the rest of it in another mail. */
 export const withheldReason = 'an item was withheld'
 
-/** How many mails were kept back, and for how many of their readers the rest is composed again. */
-export type KeptBack = { mails: number; again: number }
+/**
+ * How many mails were kept back, to how many readers, and of which editions (slugs); for `again` of the readers the rest is composed
+ * again.
+ */
+export type KeptBack = { mails: number; readers: number; editions: string[]; again: number }
 
 /**
  * Skips all mails with an item that are not begun. Their readers get the rest: the windows of their digests are open again, with
@@ -112,8 +115,24 @@ export async function keepBack(tx: Tx, item: number, now: Temporal.Instant): Pro
       join takeaways t on t.id = told.takeaway
       where owed.kind = 'alert' and t.item_id <> ${item}
       on conflict (subscription_id, lineage) do nothing)
-    select (select count(*) from skipped) as mails, (select count(*) from owed) as again`.execute(tx)
-  return rows[0] ?? { mails: 0, again: 0 }
+    select (select count(*) from skipped) as mails, (select count(distinct subscriber_id) from skipped) as readers,
+      array(select slug from editions where id in (select edition_id from skipped) order by id) as editions,
+      (select count(distinct subscriber_id) from owed) as again`.execute(tx)
+  return rows[0] ?? { mails: 0, readers: 0, editions: [], again: 0 }
+}
+
+/** Which mails can tell an item: `alert` both alerts and digests. `old` is in no mail, and `no match` is on no topic. */
+export type MailsOfItem = 'alert' | 'digest' | 'old' | 'no match'
+
+export async function mailsThatTell(db: Db, item: number): Promise<MailsOfItem> {
+  const { rows } = await sql<{ by: MailsOfItem }>`
+    select case when i.backfill then 'old'
+      when not exists (select 1 from matches m join takeaways matched on matched.id = m.takeaway_id
+        join takeaways t on t.wording = matched.wording and t.current
+        where m.item_id = i.id and m.origin = 'live' and m.via <> 'passage') then 'no match'
+      when i.late or f.digest_only then 'digest' else 'alert' end as by
+    from items i join feeds f on f.id = i.feed_id where i.id = ${item}`.execute(db)
+  return rows[0]?.by ?? 'no match'
 }
 
 /**
