@@ -70,7 +70,7 @@ function headOf({ config, now }: App, { date, to }: BriefingDay, stories: Planne
 }
 
 function leadOf({ stories, reports, feeds }: Counts): string {
-  return `${plural(stories, 'story', 'stories')} from ${plural(reports, 'report')} of ${plural(feeds, 'publisher')}`
+  return `${plural(stories, 'story', 'stories')} from ${plural(reports, 'report')} of ${plural(feeds, 'feed')}`
 }
 
 /** The stories by how much of each is told. */

@@ -5,7 +5,6 @@ import { shownSpeaker } from '../editions/mail/shown-speaker.ts'
 import { topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
-import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 
 /** A story as lists show it. */
@@ -46,10 +45,10 @@ function textOf(claim: StoryClaim, headline: string): string | null {
   return lettersOf(claim.text) === lettersOf(headline) ? quoteOf(claim, maxText) : shorten(claim.text, maxText)
 }
 
-/** `Meridian Wire, River Desk and 2 more publishers`, each once. */
+/** `Meridian Wire, River Desk and 2 more`: the names of its sources, each once. */
 function publishersOf({ claims }: PlannedStory): string {
   const names = [...new Set(claims.map(shownPublisher))]
   const more = names.length - maxPublishers
   const shown = names.slice(0, maxPublishers).join(', ')
-  return more > 0 ? `${shown} and ${plural(more, 'more publisher')}` : shown
+  return more > 0 ? `${shown} and ${more} more` : shown
 }

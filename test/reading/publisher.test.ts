@@ -22,6 +22,7 @@ test('feeds on a host that many publishers share, on a private suffix or without
     ['http://127.0.0.1:8080/one', 'http://127.0.0.1:8080/two'],
     ['http://localhost/one', 'http://localhost/two'],
     ['https://one.blogspot.com/feed', 'https://two.blogspot.com/feed'],
+    ['http://samples.sitrep.invalid/wire', 'http://samples.sitrep.invalid/bulletin'],
     ['not an address', 'not an address'],
   ]
   for (const [a = '', b = ''] of pairs) expect([a, of(a)]).not.toEqual([a, of(b, null, null, 2)])

@@ -30,7 +30,7 @@ const get = async (path: string) => {
 describe('the page of a day', () => {
   test('tells the stories of all topics, that of most publishers first, with quotes and sources', async () => {
     const { page } = await get('/days/2026-11-23')
-    expect(page).toContain('2 stories from 3 reports of 2 publishers.')
+    expect(page).toContain('2 stories from 3 reports of 2 feeds.')
     expect(page.indexOf(plantStops.title)).toBeGreaterThan(0)
     expect(page.indexOf(plantStops.title)).toBeLessThan(page.indexOf(depotBurns.title))
     expect(page).toContain(
@@ -119,7 +119,7 @@ test('a day of ten thousand stories has a page of bounded size, and says what is
   )
   await busy.close()
   expect([day!.length < 60_000, topic!.length < 60_000]).toEqual([true, true])
-  expect(day).toContain('5000 stories from 1 report of 1 publisher')
+  expect(day).toContain('5000 stories from 1 report of 1 feed')
   expect(lists).toContain('at least 5001 stories')
   expect(day).toContain('Stories of fewer sources are left out.')
   expect(day).toContain('Only the newest 5000 claims of the day are counted.')

@@ -7,7 +7,7 @@ import { composeOn, welcomed } from '../editions/edit-mails.ts'
 import { pagesOf } from '../support/pages.ts'
 import { olena, topics } from '../support/people.ts'
 import { linksOf } from '../support/readers.ts'
-import { plantHit, storyOf, tell } from '../support/tell.ts'
+import { plantHit, plantStops, storyOf, tell } from '../support/tell.ts'
 import { openTestApp, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
@@ -53,6 +53,19 @@ test.each<Withheld>(['held', 'withdrawn'])(
     expect(await (await pagesOf(app).get('/admin/items/1', admin)).text()).toContain('The figure was invented.')
   },
 )
+
+test('the page of a story counts what it shows, where its newest report is held', async () => {
+  await tell(app, plantHit, plantStops)
+  const path = `/stories/${await storyOf(app, plantHit)}`
+  const pages = pagesOf(app)
+  const page = async () => (await pages.get(path)).text()
+  expect(await page()).toContain('2 reports of 2 publishers, from Mon 23 Nov, 12:00 to')
+  await withholdItem(app, { item: 2, as: 'held', actor: 'test', reason: 'doubtful' })
+  expect(await page()).toContain('1 report of 1 publisher, Mon 23 Nov 2026, 12:00')
+  expect(await page()).not.toMatch(/older claim|are not shown/)
+  await withholdItem(app, { item: 1, as: 'held', actor: 'test', reason: 'doubtful' })
+  expect((await pages.get(path)).status).toBe(404)
+})
 
 test('a private feed leaves a held report out', async () => {
   await welcomed(app, olena)

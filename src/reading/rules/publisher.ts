@@ -19,9 +19,9 @@ function domainOf(address: string | null): string | null {
   return domain && !shared.has(domain) ? domain : null
 }
 
-/** Domains on which everybody may publish. */
+/** Domains on which many publish, and that of the sample feeds. */
 const shared = new Set(
-  'bsky.app feedburner.com google.com mastodon.social medium.com nitter.net reddit.com rsshub.app substack.com t.me telegram.org tumblr.com wordpress.com x.com youtube.com'.split(
+  'bsky.app feedburner.com google.com mastodon.social medium.com nitter.net reddit.com rsshub.app sitrep.invalid substack.com t.me telegram.org tumblr.com wordpress.com x.com youtube.com'.split(
     ' ',
   ),
 )

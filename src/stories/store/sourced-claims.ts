@@ -43,12 +43,14 @@ export async function sourcedClaims(db: Db, stories: number[], each: number, spa
       ${reportColumns}
     from stories s
     cross join lateral (
-      select * from story_claims where story_id = s.id and at >= ${from.toString()}::timestamptz and at < ${to.toString()}::timestamptz
-      order by at desc, wording desc limit ${each}) c
+      select told.* from story_claims told join takeaways said on said.id = told.wording join items i on i.id = said.item_id
+      where told.story_id = s.id and told.at >= ${from.toString()}::timestamptz and told.at < ${to.toString()}::timestamptz
+        and ${notWithheld}
+      order by told.at desc, told.wording desc limit ${each}) c
     cross join lateral (select * from takeaways where wording = c.wording order by current desc, id desc limit 1) t
     ${itsReport}
     cross join lateral (${topicsOfWording}) m
-    where s.id = any(${stories}) and ${notWithheld}
+    where s.id = any(${stories})
     order by c.at, c.wording`.execute(db)
   return rows.map(toSourcedClaim)
 }

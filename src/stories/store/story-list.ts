@@ -122,7 +122,10 @@ function within({ from, to, story }: StoryFilter) {
   return sql`c.at >= ${from.toString()}::timestamptz and c.at < ${to.toString()}::timestamptz and ${ofStory}`
 }
 
-/** A story that has claims: its thread, how many claims it has, and when the first and the last became known. */
+/**
+ * A story that has claims beside those of withheld items: its thread, how many such claims it has, and when the first and the last of
+ * them became known.
+ */
 export type FoundStory = { id: number; thread: number; claims: number; first: Temporal.Instant; last: Temporal.Instant }
 
 /** How often a story may have moved into another one that moved on itself. */
@@ -137,7 +140,9 @@ export async function findStory(db: Db, id: number): Promise<FoundStory | undefi
       where moves < ${maxMoves})
     select line.id, thread_id as thread, claims, first, last
     from line cross join lateral (
-      select count(*) as claims, min(at) as first, max(at) as last from story_claims where story_id = line.id) c
+      select count(*) as claims, min(c.at) as first, max(c.at) as last
+      from story_claims c join takeaways t on t.id = c.wording join items i on i.id = t.item_id
+      where c.story_id = line.id and ${notWithheld}) c
     where claims > 0 order by moves limit 1`.execute(db)
   return rows[0]
 }
