@@ -42,6 +42,8 @@ export type Arena = {
   sink: FaultSink
   edition: number
   worker(env?: Record<string, string>): Program
+  /** Starts a command, which has the settings of the workers. */
+  command(...args: string[]): Program
   /** Waits until the sink has taken so many mails more. */
   sent(more: number, ms?: number): Promise<void>
   /** Waits until nothing is due, claimed or submitted, and joins. What is deferred is made due meanwhile. */
@@ -63,20 +65,25 @@ export async function openArena(readers: number, createDb = createTestDb): Promi
       const said = workers.map((worker) => worker.said().slice(-4000)).join('\n')
       throw new Error(`${message} ${await whatIsOpen(own.db)}\n${said}`)
     })
+  const settings = {
+    DATABASE_URL: own.url,
+    SMTP_URL: sink.url,
+    SECRET_KEY: secret,
+    SHUTDOWN_SECONDS: String(shutdownSeconds),
+    SAMPLES: '0',
+    LOG_LEVEL: 'error',
+  }
   const arena: Arena = {
     db: own.db,
     databaseUrl: own.url,
     sink,
     edition,
+    command(...args) {
+      const command = startProgram(args, settings)
+      workers.push(command)
+      return command
+    },
     worker(env = {}) {
-      const settings = {
-        DATABASE_URL: own.url,
-        SMTP_URL: sink.url,
-        SECRET_KEY: secret,
-        SHUTDOWN_SECONDS: String(shutdownSeconds),
-        SAMPLES: '0',
-        LOG_LEVEL: 'error',
-      }
       const worker = startProgram(['worker'], { ...settings, SMTP_CONNECTIONS: String(connections), ...env })
       workers.push(worker)
       return worker
