@@ -3,7 +3,15 @@ import type { App } from '../app.ts'
 import { type ItemCorrectionFacts, itemCorrectionView } from '../editions/mail/item-correction-view.ts'
 import { freeze, mailingOf } from '../editions/publish.ts'
 import { addSending } from '../editions/store/editions.ts'
-import { findCorrection, hasDeliveries, itemToCorrect, saveCorrection } from '../editions/store/item-corrections.ts'
+import {
+  findCorrection,
+  hasDeliveries,
+  itemToCorrect,
+  saveCorrection,
+  type ToldWording,
+  toldWordings,
+  wordingsOf,
+} from '../editions/store/item-corrections.ts'
 import {
   type CorrectionGroup,
   countUnderWay,
@@ -29,42 +37,51 @@ export const noteSchema = z
   .transform((text) => text.replaceAll('\r\n', '\n').trim())
   .pipe(z.string().min(1, noteProblem).max(2_000, noteProblem))
 
-/** `underWay`: so many mails with the item are not settled; their readers may get it and are not counted. */
-export type CorrectionPlan = AudienceSample & { underWay: number }
+/** `underWay`: so many mails with the item are not settled; their readers may get it and are not counted. `told`: what mails told of the item. */
+export type CorrectionPlan = AudienceSample & { underWay: number; told: ToldWording[] }
+
+/** What to correct: an item, or some takeaways of it, and the words of the admin. */
+export type CorrectionRequest = { item: number; takeaways?: number[]; note: string }
 
 /**
- * Who would be mailed a correction: those who got the item in a mail that was accepted or is unknown, get mail now, and were not
- * sent the same note yet.
- * @throws UserError when there is no such item
+ * Who would be mailed a correction: those who got the item, or these takeaways of it, in a mail that was accepted or is unknown, get
+ * mail now, and were not sent the same note yet.
+ * @throws UserError when there is no such item or takeaway
  */
 export async function planCorrection(
   app: App,
-  { item, note }: { item: number; note: string },
+  { item, takeaways = [], note }: CorrectionRequest,
 ): Promise<CorrectionPlan> {
   await itemToCorrect(app.db, item)
-  const correction = (await findCorrection(app.db, item, note)) ?? null
-  const owed = { item, correction, suppressionKey: await storedSuppressionKey(app.db) }
-  return { ...(await previewCorrection(app.db, owed)), underWay: await countUnderWay(app.db, item) }
+  const wrong = { item, wordings: await wordingsOf(app.db, item, takeaways) }
+  const correction = (await findCorrection(app.db, wrong, note)) ?? null
+  const owed = { ...wrong, correction, suppressionKey: await storedSuppressionKey(app.db) }
+  return {
+    ...(await previewCorrection(app.db, owed)),
+    underWay: await countUnderWay(app.db, wrong),
+    told: await toldWordings(app.db, item),
+  }
 }
 
 /**
  * Mails a correction to exactly those of `planCorrection`, through editions and the ledger: one edition for all who got the item in
  * the same mails. All of it is one transaction. The same note again goes only to those who have got the item in the meantime.
  * Returns how many deliveries were created.
- * @throws UserError when there is no such item
+ * @throws UserError when there is no such item or takeaway
  */
 export async function sendCorrection(
   app: App,
-  { item, note, actor }: { item: number; note: string; actor: string },
+  { item, takeaways = [], note, actor }: CorrectionRequest & { actor: string },
 ): Promise<number> {
   const key = await storedSuppressionKey(app.db)
   return app.db.transaction().execute(async (tx) => {
     await lockKnownItem(tx, item)
-    const known = await findCorrection(tx, item, note)
-    const groups = await noteOwed(tx, { item, correction: known ?? null, suppressionKey: key })
+    const wordings = await wordingsOf(tx, item, takeaways)
+    const known = await findCorrection(tx, { item, wordings }, note)
+    const groups = await noteOwed(tx, { item, wordings, correction: known ?? null, suppressionKey: key })
     if (groups.length === 0) return 0
-    const correction = known ?? (await saveCorrection(tx, { item_id: item, note, actor, at: app.now() }))
-    const about = { item: await itemToCorrect(tx, item), note, correction, actor }
+    const correction = known ?? (await saveCorrection(tx, { item_id: item, note, wordings, actor, at: app.now() }))
+    const about = { item: await itemToCorrect(tx, item), wordings, note, correction, actor }
     let count = 0
     for (const group of groups) count += await mailGroup(app, tx, about, group)
     const subject = `item:${item}`
@@ -73,21 +90,22 @@ export async function sendCorrection(
       action: 'send correction',
       subject,
       reason: note,
-      detail: { correction, count },
+      detail: { correction, count, ...(wordings.length > 0 && { takeaways: wordings }) },
     })
     return count
   })
 }
 
-type About = { item: ItemCorrectionFacts['item']; note: string; correction: number; actor: string }
+type About = { item: ItemCorrectionFacts['item']; wordings: number[]; note: string; correction: number; actor: string }
 
 async function mailGroup(
   app: App,
   tx: Tx,
-  { item, note, correction, actor }: About,
+  { item, wordings, note, correction, actor }: About,
   group: CorrectionGroup,
 ): Promise<number> {
-  const facts = { item, note, mails: mailsOfGroup(group), told: await toldToGroup(tx, group) }
+  const told = (await toldToGroup(tx, group)).map((one) => ({ ...one, isWrong: wordings.includes(one.wording) }))
+  const facts = { item, note, mails: mailsOfGroup(group), told, isWhole: wordings.length === 0 }
   const edition = await freeze(app, tx, {
     template: 'correction',
     civilDate: dateAt(app.now()),

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { digestDraft } from './digest-draft.ts'
+import { toldBy } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
@@ -90,7 +91,7 @@ async function freezeWelcome(
       filter: filterOf(newcomer),
       minutes: newcomer.minutes,
       rules: ruleVersions(topics),
-      takeaways: takeaways.map(({ id }) => id),
+      ...toldBy(takeaways, []),
       told: [],
     },
   })

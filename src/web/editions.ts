@@ -3,6 +3,7 @@ import { forWeb, type WithheldReport, withChangesNoted } from '../editions/mail/
 import { publicStories } from '../editions/public-stories.ts'
 import { publicKinds } from '../editions/rules/edition.ts'
 import { type Edition, findEdition } from '../editions/store/editions.ts'
+import { correctedSince } from '../editions/store/item-corrections.ts'
 import { changedSince } from '../editions/store/mailed-takeaways.ts'
 import { withheldIn } from '../editions/store/withheld-items.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
@@ -35,13 +36,14 @@ export function editionRoutes(app: App): Routes {
     allowMailStyles(c, "'none'")
     c.header('Cache-Control', 'public, max-age=300')
     c.header('X-Robots-Tag', 'noindex')
-    const [changes, withheld] = await Promise.all([
+    const [changes, withheld, corrected] = await Promise.all([
       changedSince(app.db, edition.takeaways),
       withheldReports(app, edition.id),
+      correctedSince(app.db, edition.id),
     ])
     return c.html(
       withMeta(
-        withChangesNoted(forWeb(edition.html, app.config.publicUrl), changes, withheld),
+        withChangesNoted(forWeb(edition.html, app.config.publicUrl), { changes, withheld, corrected }),
         ...metaOfMail(app, edition),
       ),
     )

@@ -47,7 +47,10 @@ async function showItem(c: WebContext, app: App, to: 'public' | 'admin'): Promis
     link: outwardLink(reading.url),
     at: formatUtc(reading.publishedAt ?? reading.firstSeenAt),
     revision: reading.revision,
-    corrections: (await correctionsOfItem(app.db, reading.id)).map(({ note, at }) => ({ note, at: formatUtc(at) })),
+    corrections: (await correctionsOfItem(app.db, reading.id)).map(({ at, ...one }) => ({
+      ...one,
+      at: formatUtc(at),
+    })),
     ...(to === 'admin' && { isAdmin: true, withheld: item.withheld, reason: item.withheld_reason }),
     ...itemView(reading, { whole, names: await topicNamesBySlug(app) }),
   })

@@ -4,6 +4,7 @@ import { quoteOf } from '../editions/mail/quote-of.ts'
 import { shownSpeaker } from '../editions/mail/shown-speaker.ts'
 import { topicsOfStory } from '../editions/public-stories.ts'
 import type { PlannedStory, StoryClaim } from '../editions/rules/briefing/story.ts'
+import { dateAt, longDate } from '../platform/text/format-instant.ts'
 import { lettersOf } from '../platform/text/letters-of.ts'
 import { shorten } from '../platform/text/shorten.ts'
 
@@ -18,7 +19,11 @@ export type StoryCard = {
   text: string | null
   speaker: string | null
   publishers: string
+  corrections: ShownCorrection[]
 }
+
+/** An admin's correction of a claim that a page shows: `24 November 2026`, of whose report, and the note. */
+export type ShownCorrection = { date: string; publisher: string; note: string }
 
 const maxText = 320
 const maxPublishers = 4
@@ -34,7 +39,15 @@ export function storyCard(story: PlannedStory, names: Map<string, string>): Stor
     text: textOf(claim, story.headline),
     speaker: claim.attribution ? shownSpeaker(claim.attribution) : null,
     publishers: publishersOf(story),
+    corrections: correctionsOn(story.claims),
   }
+}
+
+/** The corrections of some claims, each once, the first one first. */
+export function correctionsOn(claims: Pick<StoryClaim, 'item' | 'feed'>[]): ShownCorrection[] {
+  const notes = claims.flatMap((claim) => (claim.item.corrections ?? []).map((one) => ({ ...one, claim })))
+  const each = [...new Map(notes.map((one) => [one.id, one])).values()].toSorted((a, b) => a.id - b.id)
+  return each.map(({ at, note, claim }) => ({ date: longDate(dateAt(at)), publisher: shownPublisher(claim), note }))
 }
 
 /** The headline of a story as pages and feeds show it. */

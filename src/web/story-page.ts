@@ -10,6 +10,7 @@ import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import type { Comparison } from '../stories/rules/facts/compare-figures.ts'
 import { figureHistories } from '../stories/rules/facts/figure-history.ts'
+import { correctionsOn } from './story-cards.ts'
 
 const maxText = 600
 const maxQuote = 420
@@ -64,6 +65,7 @@ function claimView(claim: PublicClaim, last: Temporal.Instant) {
     quote: quoteOf(claim, maxQuote),
     speaker: attribution ? shownSpeaker(attribution) : null,
     isCurrent,
+    corrections: correctionsOn([claim]),
     passage: evidence && isCurrent ? { n: evidence.passage, href: `/items/${item.id}#p${evidence.passage}` } : null,
     link: evidence && isCurrent ? passageLink(link, evidence.quote) : link,
   }

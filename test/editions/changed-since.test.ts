@@ -33,11 +33,11 @@ it('the web copy notes the takeaways that changed after they were mailed, and no
   await readRevisions(app)
   const changes = await changedSince(app.db, mailed)
   expect(changes).toMatchObject([{ text: first, textKept: false, title: 'Morning', titleNow: 'Morning' }])
-  const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', changes)
+  const page = withChangesNoted('<html><body class="x"><p>Mail</p></body></html>', { changes })
   expect(page).toContain('Changes since this mail was sent')
   expect(page).toContain(first)
   expect(page).not.toContain(kept)
-  expect(withChangesNoted('<body></body>', [{ ...changes[0]!, textKept: true, title: '<b>' }])).toContain(
+  expect(withChangesNoted('<body></body>', { changes: [{ ...changes[0]!, textKept: true, title: '<b>' }] })).toContain(
     '“&lt;b&gt;” is now called',
   )
 })

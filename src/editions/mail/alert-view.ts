@@ -32,7 +32,7 @@ export type AlertFacts = MailSender & {
 export function fitAlertOf(facts: Omit<AlertFacts, 'slug' | 'brand'>): FittedAlert {
   const { topics, closedAt, zone, publicUrl, stories, corrections } = facts
   const context = { zone, closedAt, publicUrl }
-  return fitAlert(stories, topics, context, correctionBytes(toCorrections(corrections, context)))
+  return fitAlert(stories, topics, context, correctionBytes(toCorrections(corrections, context, claimsIn(stories))))
 }
 
 /** The view of an alert: stories of one feed that came together, and corrections of earlier alerts. */
@@ -49,7 +49,11 @@ export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertV
     notice: notice ? noticeWords(notice) : '',
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics, facts.filter),
-    corrections: toCorrections(corrections, context),
+    corrections: toCorrections(
+      corrections,
+      context,
+      claimsIn([...fitted.full, ...fitted.others].map(({ story }) => story)),
+    ),
     stories: fitted.full.map(({ view }) => view),
     others: fitted.others.map(({ view }) => view),
     more: fitted.left.length,
@@ -57,6 +61,8 @@ export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertV
     mute: stories.length + corrections.length > 1 ? 'Mute a story of this mail' : 'Mute this story',
   })
 }
+
+const claimsIn = (stories: PlannedStory[]) => stories.flatMap(({ claims }) => claims)
 
 function deckOf({ corrections, closedAt, zone }: AlertFacts): string {
   const changes = corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you.`] : []

@@ -1,11 +1,14 @@
 import { htmlBytes } from '../../platform/text/escape-html.ts'
+import { longDate } from '../../platform/text/format-instant.ts'
 import { lettersOf } from '../../platform/text/letters-of.ts'
 import { shorten } from '../../platform/text/shorten.ts'
 import { compareOverEdits, compareTitles, replacesFigures } from '../../reading/rules/edits/compare-texts.ts'
 import { tellsSecondMatter } from '../rules/other-matter.ts'
 import { foreign, type MailContext, toSource } from './mail-source.ts'
-import type { CorrectionLine, Corrections } from './mail-view.ts'
+import type { CorrectionLine, Corrections, NoteLine } from './mail-view.ts'
 import type { MatchedTakeaway } from './matched-takeaway.ts'
+import { stripPlaceholders } from './placeholders.ts'
+import { sum } from './size-budget.ts'
 
 /**
  * A takeaway that readers were told, and how its report says it now; null when the report no longer says it. `titleWas` is
@@ -99,14 +102,23 @@ export function withoutTold(
   return takeaways.filter((takeaway) => !corrected.has(takeaway.lineage) && !told(takeaway))
 }
 
-/** The takeaways that a mail tells, and those of earlier mails that it corrects, as facts of its edition. */
+/** The takeaways that a mail tells, those of earlier mails that it corrects, and the notes that it has, as facts of its edition. */
 export function toldBy(takeaways: MatchedTakeaway[], corrections: Correction[]) {
   const ids = [...takeaways.map(({ id }) => id), ...corrections.flatMap(({ tells }) => tells)]
-  return { takeaways: ids, ...(corrections.length && { corrected: corrections.map(({ was }) => was.id) }) }
+  const noted = takeaways.flatMap(({ item }) => item.corrections ?? []).map(({ id }) => id)
+  return {
+    takeaways: ids,
+    ...(corrections.length && { corrected: corrections.map(({ was }) => was.id) }),
+    ...(noted.length && { noted: [...new Set(noted)] }),
+  }
 }
 
-/** The corrections as a mail shows them, as many as fit into their part of the size budget. */
-export function toCorrections(corrections: Correction[], context: MailContext): Corrections {
+/** The corrections of a mail and the notes on what it tells, as many as fit into their part of the size budget. */
+export function toCorrections(
+  corrections: Correction[],
+  context: MailContext,
+  told: MatchedTakeaway[] = [],
+): Corrections {
   let bytes = 0
   const lines: CorrectionLine[] = []
   for (const correction of corrections) {
@@ -115,12 +127,33 @@ export function toCorrections(corrections: Correction[], context: MailContext): 
     if (bytes > maxBytes) break
     lines.push(line)
   }
-  return { lines, more: corrections.length - lines.length }
+  const changed = corrections.map(({ was, now }) => now ?? was)
+  return { lines, more: corrections.length - lines.length, notes: notesOn([...told, ...changed], context) }
 }
 
 /** The bytes of HTML that corrections take, at most. */
-export function correctionBytes({ lines }: Corrections): number {
-  return lines.reduce((sum, line) => sum + bytesOf(line), 0)
+export function correctionBytes({ lines, notes }: Corrections): number {
+  const ofNotes = notes.map(
+    ({ note, feed, title, readingPage }) => markupBytes + htmlBytes(note, feed, title, readingPage),
+  )
+  return sum([...lines.map(bytesOf), ...ofNotes])
+}
+
+/** So many notes a mail has, the newest. */
+const maxNotes = 5
+
+/** The notes of admins on what a mail tells, the newest first, each once. */
+function notesOn(told: MatchedTakeaway[], context: MailContext): NoteLine[] {
+  const notes = new Map(
+    told.flatMap((takeaway) => (takeaway.item.corrections ?? []).map((one) => [one.id, { one, takeaway }])),
+  )
+  const newest = [...notes.values()].toSorted((a, b) => b.one.id - a.one.id).slice(0, maxNotes)
+  return newest.map(({ one, takeaway }) => {
+    const { feed, title, lang } = toSource(takeaway, context)
+    const day = longDate(one.at.toZonedDateTimeISO(context.zone).toPlainDate().toString())
+    const readingPage = `${context.publicUrl}/items/${takeaway.item.id}`
+    return { day, note: stripPlaceholders(shorten(one.note, maxTextLength)), feed, title, lang, readingPage }
+  })
 }
 
 function bytesOf({ now, was, source, readingPage }: CorrectionLine): number {

@@ -74,7 +74,7 @@ export function fitDigest(facts: Omit<DigestFacts, 'slug' | 'brand'>): FittedBri
   const context = { zone, closedAt, publicUrl }
   return fitBriefing({ stories, near: near ?? [] }, topics, context, {
     length: lengthFor(minutes),
-    reservedBytes: correctionBytes(toCorrections(corrections, context)),
+    reservedBytes: correctionBytes(toCorrections(corrections, context, claimsIn([...stories, ...(near ?? [])]))),
   })
 }
 
@@ -90,7 +90,14 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     notice: noticeOf(facts),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics, facts.filter),
-    corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
+    corrections: toCorrections(
+      facts.corrections,
+      { zone, closedAt, publicUrl },
+      claimsIn([
+        ...[...full, ...others, ...continuing].map(({ story }) => story),
+        ...(facts.near ?? []).slice(0, near.length),
+      ]),
+    ),
     stories: full.map((story) => story.view),
     others: others.map((story) => story.view),
     continuing: continuing.map((story) => story.view),
@@ -104,6 +111,8 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
   const preheader = next.length > 0 ? `Also: ${next.map(isolated).join(' · ')}. ${deck}` : deck
   return numberLinks({ ...view, deck, preheader: shorten(preheader, 220) })
 }
+
+const claimsIn = (stories: PlannedStory[]) => stories.flatMap(({ claims }) => claims)
 
 /** What a welcome says of the mails to come, and a mail without news of the last ones. */
 function noticeOf({ stories, ...facts }: DigestFacts): string {

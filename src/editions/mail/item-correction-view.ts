@@ -18,13 +18,20 @@ export type ItemCorrectionFacts = MailSender & {
   /** The mails in which these readers got the item, the first one first. */
   mails: MailOfItem[]
   /** What these mails told of the item, with the language of its report. */
-  told: { text: string; language: string | null }[]
+  told: { text: string; language: string | null; isWrong: boolean }[]
+  /** Whether the note is about the whole item; if not, about what `isWrong`. */
+  isWhole: boolean
 }
+
+type Quote = { text: string; lang: string | null }
 
 type ItemCorrectionView = MailLayout & {
   /** The paragraphs of the note. */
   note: string[]
-  told: { text: string; lang: string | null }[]
+  /** What the note is about, under the heading `wrongTitle`, and what else these mails told of the item. */
+  wrong: Quote[]
+  wrongTitle: string
+  told: Quote[]
   report: string
   link: string
   state: string
@@ -37,8 +44,10 @@ export function itemCorrectionView({
   note,
   mails,
   told,
+  isWhole,
   ...sender
 }: ItemCorrectionFacts): ItemCorrectionView {
+  const wrong = isWhole ? told : told.filter(({ isWrong }) => isWrong)
   const title = shorten(item.title, 160) || 'Untitled report'
   const site = siteName(sender.publicUrl)
   const paragraphs = note.split(/\n+/).filter((line) => line.trim() !== '')
@@ -52,13 +61,20 @@ export function itemCorrectionView({
     deck: `It was in ${mailsInWords(mails)}.`,
     notice: '',
     note: paragraphs,
-    told: told.map(({ text, language }) => ({ text: shorten(text, 400), lang: foreign(language) })),
+    wrong: wrong.map(toQuote),
+    wrongTitle: isWhole ? 'What we told you' : 'This was wrong',
+    told: told.filter((one) => !wrong.includes(one)).map(toQuote),
     report: `${item.feed}: ${isolated(title)}`,
     link: `${sender.publicUrl}/items/${item.id}`,
     state: item.withheld ? states[item.withheld] : '',
     why: `You get this mail because a mail of ${site} to you told of this report.`,
   }
 }
+
+const toQuote = ({ text, language }: { text: string; language: string | null }): Quote => ({
+  text: shorten(text, 400),
+  lang: foreign(language),
+})
 
 const states: Record<Withheld, string> = {
   held: 'We hold this report until it is checked.',

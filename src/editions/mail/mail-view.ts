@@ -159,8 +159,18 @@ export type ConfirmationView = MailLayout & {
   after: string[]
 }
 
-/** What has changed since its readers were told; `more` counts what is not listed. */
-export type Corrections = { lines: CorrectionLine[]; more: number }
+/** What has changed since its readers were told; `more` counts what is not listed; `notes` correct what the mail tells. */
+export type Corrections = { lines: CorrectionLine[]; more: number; notes: NoteLine[] }
+
+/** An admin's correction of a report that the mail tells: the day, the note, and our page of the report. */
+export type NoteLine = {
+  day: string
+  note: string
+  feed: string
+  title: string
+  lang: string | null
+  readingPage: string
+}
 
 /** A takeaway as it is now, null when it was withdrawn, and as it was told, null when it was not wrong. */
 export type CorrectionLine = {

@@ -40,12 +40,24 @@ export type ChangedTakeaway = {
 /** An item of a mail that an admin holds or has withdrawn since; `reason` is told of a withdrawn one only. */
 export type WithheldReport = { title: string; withheld: Withheld; reason: string; at: Temporal.Instant }
 
-/** The web copy with a note on top that lists what changed in its reports, and which are withheld; unchanged when nothing did. */
-export function withChangesNoted(html: string, changes: ChangedTakeaway[], withheld: WithheldReport[] = []): string {
-  if (changes.length + withheld.length === 0) return html
-  const lines = [...withheld.map(withheldSentence), ...changes.map(sentence)].map((line) => `<li>${line}</li>`).join('')
+/** A report of a mail that an admin corrected since. */
+export type CorrectedReport = { title: string; note: string; at: Temporal.Instant }
+
+/** What has changed in a mail's reports since it was sent. */
+type ChangedSince = { changes: ChangedTakeaway[]; withheld?: WithheldReport[]; corrected?: CorrectedReport[] }
+
+/** The web copy with a note on top that lists what changed in its reports, and which were corrected or are withheld; unchanged when nothing did. */
+export function withChangesNoted(html: string, { changes, withheld = [], corrected = [] }: ChangedSince): string {
+  if (changes.length + withheld.length + corrected.length === 0) return html
+  const lines = [...corrected.map(correctedSentence), ...withheld.map(withheldSentence), ...changes.map(sentence)]
+    .map((line) => `<li>${line}</li>`)
+    .join('')
   const note = `<div role="note" style="max-width:600px;margin:16px auto;padding:12px 16px;border:1px solid #8a5a00;background:#fff6e0;color:#3d2a00;font:15px/1.5 sans-serif"><strong>Changes since this mail was sent</strong><ul style="margin:8px 0 0;padding-left:20px">${lines}</ul></div>`
   return html.replace(/<body[^>]*>(?:<main>)?/i, (begin) => begin + note)
+}
+
+function correctedSentence({ title, note, at }: CorrectedReport): string {
+  return `Corrected on ${dateAt(at)}, the report “${escapeHtml(title)}”: ${escapeHtml(note)}`
 }
 
 function withheldSentence({ title, withheld, reason, at }: WithheldReport): string {

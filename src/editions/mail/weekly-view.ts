@@ -24,7 +24,7 @@ export function fitWeekly(facts: Omit<WeeklyFacts, 'slug' | 'brand'>): FittedWee
   const { claims, before, topics, zone, closedAt, publicUrl, civilDate: due } = facts
   const week = { zone, due, from: Temporal.PlainDate.from(due).subtract({ days: 7 }).toString() }
   const context = { zone, closedAt, publicUrl }
-  const reserved = correctionBytes(toCorrections(facts.corrections, context))
+  const reserved = correctionBytes(toCorrections(facts.corrections, context, claims))
   return fitWeek({ ...planWeek(claims, before, week), before, topics, week }, context, reserved)
 }
 
@@ -43,7 +43,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     notice: slotNotice(facts, threads.length + also.length + facts.corrections.length === 0),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics, facts.filter),
-    corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }),
+    corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }, claimsIn(fitted)),
     threads: threads.map(({ view }) => view),
     also: also.map(({ view }) => view),
     more: left.length + sum(also.map(({ thread }) => thread.stories.length - 1)),
@@ -52,6 +52,9 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     read: readWords(facts.read),
   })
 }
+
+const claimsIn = ({ threads, also }: FittedWeek): StoryClaim[] =>
+  [...threads, ...also].flatMap(({ thread }) => thread.stories.flatMap((story) => story.claims))
 
 /** The next headlines, as many as leave room for the counts. */
 function preheaderOf({ threads, also }: FittedWeek, deck: string): string {

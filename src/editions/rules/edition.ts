@@ -19,6 +19,8 @@ export type EditionFacts = {
   told: number[]
   /** The takeaways of earlier mails that it corrects; not given when there are none. */
   corrected?: number[]
+  /** The notes of admins on what it tells; not given when there are none. */
+  noted?: number[]
   /** The zone of an alert's times; a digest's trigger names its own. */
   zone?: string
   /** What the mail says of itself, such as that it waited; not given when there is nothing to say. */

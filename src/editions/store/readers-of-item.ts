@@ -6,34 +6,41 @@ import type { EditionKind } from '../../platform/db/tables/editions.ts'
 import type { MailOfItem } from '../mail/item-correction-view.ts'
 import { createDeliveriesFor, type Mailing } from './create-deliveries.ts'
 
-/** The editions that told of an item, with the takeaways of it that they told: a query of (id, kind, date, told). */
-export const editionsTellingItem = (item: number) => sql`
+/**
+ * The editions that told of an item, or that told certain wordings of it if some are given, with all takeaways of it that they told: a
+ * query of (id, kind, date, told).
+ */
+export const editionsTellingItem = (item: number, wordings: number[] = []) => sql`
   select e.id, e.kind, left(e.slug, 10) as date, array_to_string(array(
       select told.id from unnest(e.takeaways) as told (id) join takeaways t on t.id = told.id and t.item_id = ${item}
       order by told.id), ',') as told
   from editions e
-  where e.kind <> 'correction' and e.takeaways && array(select id from takeaways where item_id = ${item})`
+  where e.kind <> 'correction' and e.takeaways && array(
+    select id from takeaways where item_id = ${item} and (${wordings.length === 0} or wording = any(${wordings}::bigint[])))`
+
+/** What was wrong: some wordings of an item, or the whole item where there are none. */
+export type Wrong = { item: number; wordings: number[] }
 
 /**
- * The readers who got an item: a mail with it was accepted and did not come back, or it is unknown whether it arrived. A query of
+ * The readers who got an item, or those wordings of it: a mail with it was accepted and did not come back, or it is unknown whether it arrived. A query of
  * (subscriber_id, subscription_id, mails, told), where the subscription is one by which the reader still gets mail.
  */
-const gotItem = (item: number) => sql`
+const gotItem = ({ item, wordings }: Wrong) => sql`
   select d.subscriber_id, (array_agg(d.subscription_id order by d.id desc)
       filter (where coalesce(s.state, 'active') = 'active'))[1] as subscription_id,
     string_agg(distinct telling.date || ' ' || telling.kind, ',') as mails,
     string_agg(distinct telling.told, ',') as told
-  from (${editionsTellingItem(item)}) telling
+  from (${editionsTellingItem(item, wordings)}) telling
   join deliveries d on d.edition_id = telling.id and d.state in ('accepted', 'unknown') and d.bounced_at is null
   left join subscriptions s on s.id = d.subscription_id
   group by d.subscriber_id
   having bool_or(coalesce(s.state, 'active') = 'active')`
 
 /** Whom a correction is for: those who got the item, get mail now, and were not sent this correction yet (`correction`). */
-type Owed = { item: number; correction: number | null; suppressionKey: string | null }
+type Owed = Wrong & { correction: number | null; suppressionKey: string | null }
 
-const owedCorrection = ({ item, correction, suppressionKey }: Owed) => sql`
-  select g.*, p.email from (${gotItem(item)}) g
+const owedCorrection = ({ item, wordings, correction, suppressionKey }: Owed) => sql`
+  select g.*, p.email from (${gotItem({ item, wordings })}) g
   join subscribers p on p.id = g.subscriber_id
   left join subscriptions s on s.id = g.subscription_id
   where ${getsMail(suppressionKey)} and not exists (
@@ -50,9 +57,9 @@ export async function previewCorrection(db: Db, owed: Owed): Promise<AudienceSam
 }
 
 /** How many mails with an item are on their way: whether their readers get it is not known yet. */
-export async function countUnderWay(db: Db, item: number): Promise<number> {
+export async function countUnderWay(db: Db, { item, wordings }: Wrong): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (${editionsTellingItem(item)}) telling
+    select count(*) as count from (${editionsTellingItem(item, wordings)}) telling
     join deliveries d on d.edition_id = telling.id and d.state in ('due', 'claimed', 'submitted', 'deferred')`.execute(
     db,
   )
@@ -92,7 +99,7 @@ export function mailsOfGroup({ mails }: CorrectionGroup): MailOfItem[] {
 export async function toldToGroup(
   db: Db,
   { told }: CorrectionGroup,
-): Promise<{ text: string; language: string | null }[]> {
+): Promise<{ wording: number; text: string; language: string | null }[]> {
   const ids = told.split(',').filter(Boolean).map(Number)
   if (ids.length === 0) return []
   const rows = await db
@@ -102,5 +109,5 @@ export async function toldToGroup(
     .orderBy('revision_id')
     .orderBy('ordinal')
     .execute()
-  return [...new Map(rows.map(({ wording, text, language }) => [wording, { text, language }])).values()]
+  return [...new Map(rows.map((row) => [row.wording, row])).values()]
 }

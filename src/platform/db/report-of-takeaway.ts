@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { editedAt } from './edited-at.ts'
 
 /** The columns of `reportColumns`. */
@@ -16,14 +16,20 @@ export type ReportRow = {
   site_url: string | null
   publisher: string | null
   language: string | null
+  corrections: { id: number; at: string; note: string }[] | null
 }
 
 /** The language of the report of a takeaway `t` of a feed `f`: that of its words, or else the one that the feed declares. */
 export const languageOfReport = sql`coalesce(t.language, f.language)`
 
+/** Whether a correction `x` is about a takeaway `t` of its item. */
+export const correctsTakeaway = sql<SqlBool>`(x.wordings = '{}' or t.wording = any(x.wordings))`
+
 export const reportColumns = sql`
   i.id as item_id, latest.title as item_title, latest.text_end, i.url, i.published_at, i.first_seen_at, ${editedAt} as edited_at,
-  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.url as feed_url, f.site_url, f.publisher, ${languageOfReport} as language`
+  f.id as feed_id, coalesce(nullif(f.title, ''), f.url) as feed_title, f.url as feed_url, f.site_url, f.publisher, ${languageOfReport} as language,
+  (select jsonb_agg(jsonb_build_object('id', x.id, 'at', x.at, 'note', x.note) order by x.id) from corrections x
+    where x.item_id = i.id and ${correctsTakeaway}) as corrections`
 
 /** Joins the report of a takeaway `t`, its feed, and its newest revision. */
 export const itsReport = sql`

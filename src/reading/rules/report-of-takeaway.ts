@@ -2,6 +2,9 @@ import type { ReportRow } from '../../platform/db/report-of-takeaway.ts'
 import { publisherOf } from './publisher.ts'
 import { isCutSummary } from './takeaways/cut-sentence.ts'
 
+/** The note of an admin's correction. */
+export type CorrectionNote = { id: number; at: Temporal.Instant; note: string }
+
 /** The report of a takeaway and its feed, as mails and pages name them. */
 export type ReportOfTakeaway = {
   item: {
@@ -17,6 +20,8 @@ export type ReportOfTakeaway = {
     isSummary: boolean
     /** A tag such as `uk`; null where neither its words nor its feed tell. */
     language: string | null
+    /** What an admin corrected of these words, the first correction first; not given where nothing was. */
+    corrections?: CorrectionNote[]
   }
   /** `publisher` is the same for feeds of one publisher. */
   feed: { id: number; title: string; publisher: string }
@@ -34,6 +39,9 @@ export function reportOf(row: ReportRow): ReportOfTakeaway {
       editedAt: row.edited_at,
       isSummary: isCutSummary(row.text_end ?? ''),
       language: row.language,
+      ...(row.corrections && {
+        corrections: row.corrections.map(({ id, at, note }) => ({ id, note, at: Temporal.Instant.from(at) })),
+      }),
     },
     feed: {
       id: row.feed_id,

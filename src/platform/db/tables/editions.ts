@@ -18,7 +18,8 @@ export type EditionTables = {
    */
   alert_waits: AlertWaitTable
   /** A note of an admin on an item, for those who got it. */
-  corrections: { id: Id; item_id: number; note: string; actor: string; at: Instant }
+  /** `wordings`: what of the item was wrong; the whole item where none is given. */
+  corrections: { id: Id; item_id: number; note: string; wordings: Generated<number[]>; actor: string; at: Instant }
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
