@@ -14,15 +14,8 @@ type Options = { note: string; takeaways?: string; dryRun?: boolean }
 const takeawaysProblem = 'Give numbers with commas between them, as in 345,346; --dry-run lists them.'
 const takeawaysSchema = z
   .string()
-  .transform((text) => text.split(',').map((one) => one.trim()))
-  .pipe(
-    z.array(
-      z
-        .string(takeawaysProblem)
-        .regex(/^[1-9]\d{0,14}$/, takeawaysProblem)
-        .transform(Number),
-    ),
-  )
+  .regex(/^ *[1-9]\d{0,14}( *, *[1-9]\d{0,14})* *$/, takeawaysProblem)
+  .transform((text) => text.split(',').map(Number))
   .optional()
 
 /** `sitrep corrections send`. */

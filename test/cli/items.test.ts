@@ -37,7 +37,15 @@ test('items who counts the readers at each step, lists them, and tells of one', 
 
 test('a correction is planned, sent once, and refused for an unknown item', async () => {
   const correct = (...more: string[]) => run('corrections', 'send', '1', '--note', 'It was three thousand.', ...more)
-  expect((await correct('--dry-run')).stdout).toBe(`1 reader would get the correction: ${olena.email}.\n`)
+  const plan = await correct('--dry-run')
+  expect(plan.stdout).toBe(`1 reader would get the correction: ${olena.email}.\n`)
+  expect(plan.stderr).toBe(`Mails told these takeaways of item 1:\n1  ${strike}\n`)
+  expect((await correct('--dry-run', '--takeaways', '1')).stdout).toBe(plan.stdout)
+  expect(await correct('--takeaways', '1,x')).toMatchObject({
+    code: 2,
+    stderr: '--takeaways: Give numbers with commas between them, as in 345,346; --dry-run lists them.\n',
+  })
+  expect(await correct('--takeaways', '9')).toMatchObject({ code: 2, stdout: '' })
   expect((await correct()).stdout).toBe('Queued the correction for 1 reader.\n')
   expect((await correct()).stdout).toContain('No reader would get the correction')
   expect(await run('corrections', 'send', '9', '--note', 'x')).toMatchObject({ code: 2, stdout: '' })

@@ -90,6 +90,7 @@ test('the note stands wherever the claim is shown: on pages, on web copies and i
   for (const page of [story, day, topic]) expect(page).toContain(`<b>${on}</b> ${escaped} (wire)`)
   expect(copy).toContain(`Corrected on 2026-11-24, the report “${plantHit.title}”: ${escaped}`)
   expect(digest).toContain(`== Corrections of reports in this mail == - ${on} ${note} wire: ${plantHit.title}`)
+  expect(digest).toMatch(/Infrastructure strikes · New · Corrected/)
   const other = await (await pagesOf(app).get(`/stories/${await storyOf(app, depotBurns)}`)).text()
   expect(other).not.toContain('Corrected on')
 })

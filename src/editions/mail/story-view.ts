@@ -88,6 +88,7 @@ function labelsOf(story: PlannedStory, topics: TopicName[], { zone, closedAt }: 
     statusNames[story.status],
     ...(story.publishers > 1 ? [plural(story.publishers, 'publisher')] : []),
     ...(story.isDisputed ? ['Disputed'] : []),
+    ...(story.claims.some(({ item }) => item.corrections) ? ['Corrected'] : []),
     ...(story.alertedAt ? [`Alerted ${formatInstant(story.alertedAt, zone, closedAt)}`] : []),
   ]
 }
