@@ -137,7 +137,8 @@ export async function composeGroup(
   const count = content.takeaways.length + content.corrections.length
   if (!count && !group.quiet_mail) {
     const all = await memory.once('takeaways', window, () => countTakeawaysIn(tx, window))
-    await closeEmpty(tx, slot, group, `nothing for these choices in ${plural(all, 'takeaway')}`)
+    const reason = all === 0 ? 'no report had a new takeaway' : `nothing for these choices in ${plural(all, 'takeaway')}`
+    await closeEmpty(tx, slot, group, reason)
     return 0
   }
   const edition = await freezeDigest(app, tx, slot, group, { content, memory })

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { type MailedWithinLimits, mailWithinLimits } from './confirmation-mail.ts'
+import { cadencesOf } from './rules/cadence-words.ts'
 import { mailLinks } from './rules/mail-links.ts'
 import { newNonce, verifyToken } from './rules/token.ts'
 import { recordConsent } from './store/consents.ts'
@@ -41,7 +42,7 @@ export async function confirm(app: App, token: string): Promise<Confirmed> {
     await recordConsent(tx, {
       subscriberId: subscriber.id,
       kind: 'confirmed',
-      text: `Opened the confirmation link and pressed the button for ${cadencesIn(subscriptions)}.`,
+      text: `Opened the confirmation link and pressed the button for ${cadencesOf(subscriptions)}.`,
       source: 'link',
       at: app.now(),
     })
@@ -105,8 +106,6 @@ async function pendingOf(db: Db, subscriber: Subscriber): Promise<Subscription[]
   const all = await subscriptionsOf(db, subscriber.id)
   return all.filter((subscription) => subscription.state === 'pending')
 }
-
-const cadencesIn = (subscriptions: Subscription[]) => subscriptions.map(({ cadence }) => cadence).join(', ')
 
 /** A link to the reader's preferences, valid for 30 days. */
 function preferencesLink(app: App, subscriber: Subscriber): string {

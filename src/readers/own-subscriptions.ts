@@ -7,6 +7,7 @@ import { requireKnownTopics } from '../reading/store/topics.ts'
 import { activate } from './confirm.ts'
 import { endedLines, mailNotice, subscriptionWords } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, type NoPreferences } from './preferences-link.ts'
+import { cadenceName } from './rules/cadence-words.ts'
 import { consentText } from './rules/consent.ts'
 import { type Choice, maxSubscriptions } from './rules/subscription.ts'
 import { recordConsent } from './store/consents.ts'
@@ -123,7 +124,7 @@ async function recordEnd(app: App, tx: Tx, reader: Subscriber, ended: Subscripti
   const isLast = left === 0
   const text = isLast
     ? 'Ended every subscription on my preferences page.'
-    : `Ended on my preferences page: ${ended.map(({ cadence, topics }) => `${cadence} on ${topics.join(', ')}`).join('; ')}.`
+    : `Ended on my preferences page: ${ended.map(({ cadence, topics }) => `${cadenceName[cadence]} on ${topics.join(', ')}`).join('; ')}.`
   const kind = isLast ? 'withdrawn' : 'changed'
   await recordConsent(tx, { subscriberId: reader.id, kind, text, source: 'link', at: app.now() })
 }

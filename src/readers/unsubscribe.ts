@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
+import { cadencesOf } from './rules/cadence-words.ts'
 import { lifetimes } from './rules/lifetimes.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
 import { newNonce, signToken, verifyToken } from './rules/token.ts'
@@ -109,8 +110,6 @@ async function lastEnd(tx: Tx, subscriberId: number): Promise<Temporal.Instant> 
   const ends = (await subscriptionsOf(tx, subscriberId)).flatMap(({ ended_at }) => ended_at ?? [])
   return ends.toSorted(Temporal.Instant.compare).at(-1) ?? Temporal.Instant.fromEpochMilliseconds(0)
 }
-
-const cadencesOf = (subscriptions: Subscription[]): string => subscriptions.map(({ cadence }) => cadence).join(', ')
 
 type Target =
   | { kind: 'target'; subscriber: Subscriber; subscription: Subscription | null }

@@ -4,6 +4,7 @@ import type { Cadence } from '../platform/db/tables/editions.ts'
 import { weekdayName } from '../platform/text/format-instant.ts'
 import { languageName } from '../platform/text/language-name.ts'
 import { plural } from '../platform/text/plural.ts'
+import { cadenceName } from '../readers/rules/cadence-words.ts'
 import { canonicalZone, knownZones } from '../readers/rules/zone.ts'
 import type { Subscription } from '../readers/store/subscriptions.ts'
 import { allTopics } from '../reading/store/topics.ts'
@@ -25,19 +26,19 @@ export function shownZone(name: string): string {
 export const cadenceNames: Record<Cadence, { label: string; name: string; article: string; hint: string }> = {
   daily: {
     label: 'Daily digest',
-    name: 'the daily digest',
+    name: cadenceName.daily,
     article: 'a daily digest',
     hint: 'One mail a day at the time you choose, if there are new takeaways.',
   },
   weekly: {
     label: 'Weekly digest',
-    name: 'the weekly digest',
+    name: cadenceName.weekly,
     article: 'a weekly digest',
     hint: 'One mail a week with the takeaways of the week, on Mondays if you choose no other day later.',
   },
   alert: {
     label: 'Alerts',
-    name: 'alerts',
+    name: cadenceName.alert,
     article: 'alerts',
     hint: 'A short mail as soon as a report has a takeaway on your topics.',
   },

@@ -100,7 +100,7 @@ async function showLists(c: WebContext, app: App, before: string | undefined): P
 export const kindNames: Record<EditionKind, string> = {
   confirmation: 'Confirmation',
   link: 'Preferences link',
-  change: 'Notice of a change',
+  change: 'Mail about a change',
   welcome: 'Welcome digest',
   daily: 'Daily digest',
   weekly: 'Weekly digest',

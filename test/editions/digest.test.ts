@@ -181,7 +181,7 @@ test('the welcome digest covers the seven days before confirmation, and the next
   expect(welcome!.text).toContain('substation')
   expect(welcome!.text).not.toContain('binding')
   expect(later).toEqual([])
-  expect((await windows())[0]!.reason).toBe('nothing for these choices in 0 takeaways')
+  expect((await windows())[0]!.reason).toBe('no report had a new takeaway')
 })
 
 test('a match that is committed late is in the next digest', async () => {

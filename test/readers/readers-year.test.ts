@@ -132,7 +132,7 @@ describe('a reader’s year', () => {
     expect(await until('2026-10-21T22:00:00Z')).toEqual([])
     const link = await ownLink('2026-10-25T09:00:00Z', second)
     expect(await (await pages.get(link)).text()).toContain('This address has no subscription any more')
-    expect(await (await pages.get(`${link}/data`)).text()).toContain('Ended all mail')
+    expect(await (await pages.get(`${link}/data`)).text()).toContain('Unsubscribed from the daily digest')
     app.clock.at('2026-11-10T09:00:00Z')
     await press('/subscribe', { ...choices, email: second, zone: 'Asia/Tokyo' })
     const [confirmation] = await until('2026-11-10T09:01:00Z')

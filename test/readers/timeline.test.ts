@@ -3,11 +3,14 @@ import { takeReport } from '../../src/delivery/bounces/take-bounce.ts'
 import { deliverMail } from '../../src/delivery/deliver.ts'
 import { composeDigests } from '../../src/editions/compose-digests.ts'
 import { welcomeNewcomers } from '../../src/editions/welcome.ts'
+import type { Tx } from '../../src/platform/db/db.ts'
 import { heartbeat } from '../../src/platform/db/lease.ts'
+import { endForAdmin } from '../../src/readers/change-for-admin.ts'
 import { liftSuppression } from '../../src/readers/lift-suppression.ts'
 import { pauseMail } from '../../src/readers/pause.ts'
 import { explainDate, lastDigestDays } from '../../src/readers/reader-record.ts'
 import { timelineWords } from '../../src/readers/rules/timeline-words.ts'
+import { recordConsent } from '../../src/readers/store/consents.ts'
 import { type TimelineEvent, type TimelinePlace, timelineOf } from '../../src/readers/store/timeline.ts'
 import { runCommand } from '../support/command.ts'
 import { createDelivery, createEdition } from '../support/deliveries.ts'
@@ -51,7 +54,7 @@ test('each date says why a digest came or did not come', async () => {
   await work('2026-11-25')
   await work('2026-11-27', '20:00')
   expect(await why('2026-11-21')).toEqual([expect.stringContaining('the reader confirmed later, Sun 22 Nov 2026')])
-  expect(await why('2026-11-23')).toEqual(['No daily digest of 2026-11-23: nothing for these choices in 0 takeaways.'])
+  expect(await why('2026-11-23')).toEqual(['No daily digest of 2026-11-23: no report had a new takeaway.'])
   expect(await why('2026-11-24')).toEqual([
     'The daily digest of 2026-11-24 was made: failed Tue 24 Nov 2026, 07:05 (Kyiv) (refused by the mail server; 550 5.7.1 refused by policy).',
   ])
@@ -96,13 +99,67 @@ test('the timeline tells consents, mails, bounces, suppressions and the acts of 
   const told = words(events)
   expect(told[0]).toBe('Suppressed: complaint (abuse). The address gets no mail.')
   for (const part of [
-    'admin:1: lift suppression (she asked).',
-    'The mailbox was full (smtp): 552 5.2.2 over quota.',
+    'Admin 1: lift suppression (she asked).',
+    'The mailbox was full (bounce mail): 552 5.2.2 over quota.',
     /^Daily digest “The first one”: accepted by the relay .*; bounced .* \(552 5.2.2 over quota\)\.$/,
     /^Agreed, as an admin recorded \(test\): in person/,
     'First seen.',
   ])
     expect(told).toContainEqual(typeof part === 'string' ? part : expect.stringMatching(part))
+})
+
+test('a mail stands after its cause and before its bounce, also within one second, on pages of any length', async () => {
+  app.clock.at('2026-11-22T13:00:00.400Z')
+  app.sink.onRecipient = () => ({ code: 552, text: '5.2.2 mailbox full' })
+  await endForAdmin(app, { email: olena.email, actor: 'admin:1', reason: 'she asked' })
+  app.clock.at('2026-11-22T13:00:00.700Z')
+  await deliverMail(app)
+  const { at } = (await timeline())[0]!
+  await recordConsent(app.db as Tx, {
+    subscriberId: (await reader()).id,
+    kind: 'changed',
+    text: 'A.',
+    source: 'link',
+    at,
+  })
+  const [bounce, mail, later, act, before] = words(await timeline())
+  expect([bounce, mail]).toEqual([
+    'The mailbox was full (reply of the mail server): 552 5.2.2 mailbox full.',
+    expect.stringMatching(/^Mail about a change “.*: failed/),
+  ])
+  expect([later, act]).toEqual([
+    'Changed (by a link in a mail): A.',
+    'Ended mail (admin 1): An admin ended every subscription: she asked.',
+  ])
+  expect(before).not.toContain('she asked')
+  const one = async (place?: TimelinePlace) => timeline({ limit: 1, ...(place && { before: place }) })
+  const paged: TimelineEvent[] = []
+  for (let page = await one(); page.length; page = await one(paged.at(-1)!)) paged.push(...page)
+  expect(words(paged)).toEqual(words(await timeline()))
+})
+
+test('a second sending is named only where a reader got the same mail again', () => {
+  const mail = {
+    what: 'mail',
+    subject: 'S',
+    edition: 'e',
+    sending: 4,
+    state: 'due',
+    reason: null,
+    reply: null,
+  } as const
+  const rest = {
+    attempts: 0,
+    settled: '2026-11-22T13:00:00Z',
+    next: null,
+    bounced: null,
+    bounce: null,
+    complained: null,
+  }
+  const told = (kind: 'link' | 'correction' | 'daily') => timelineWords({ ...mail, ...rest, kind }, 'UTC')
+  expect(told('link')).toBe('Mail with a link “S”: is held.')
+  expect(told('correction')).toBe('Correction “S”: is held.')
+  expect(told('daily')).toBe('Daily digest “S”, resent by an admin: is held.')
 })
 
 test('pages hold every event once, also those of one moment', async () => {
@@ -124,9 +181,9 @@ test('a command shows a reader, one date, and the pages as JSON', async () => {
   const shown = (await run()).stdout
   expect(shown).toContain('olena@example.org: active, reader 1. Times are those of Europe/Kyiv.')
   expect(shown).toMatch(/Subscription 1: daily 07:00 Europe\/Kyiv \(active\)/)
-  expect(shown).toMatch(/^Mon 23 Nov 2026, 07:00 {2}No daily digest of 2026-11-23: nothing for these choices/m)
+  expect(shown).toMatch(/^Mon 23 Nov 2026, 07:00 {2}No daily digest of 2026-11-23: no report had a new takeaway\.$/m)
   expect((await run('--date', '2026-11-23')).stdout).toMatch(
-    /^No daily digest of 2026-11-23: nothing for these choices/,
+    /^No daily digest of 2026-11-23: no report had a new takeaway\./,
   )
   const first = JSON.parse((await run('--json', '--limit', '1')).stdout)
   expect([first.email, first.timeline[0].what, first.timeline.length]).toEqual([olena.email, 'no digest', 1])

@@ -11,9 +11,9 @@ export function timelineWords(facts: TimelineFacts, zone: string): string {
     case 'consent':
       return `${consentWords(facts)}: ${facts.text}`
     case 'mail':
-      return `${capital(mailNames[facts.kind])} “${facts.subject}”${facts.sending > 0 ? `, sending ${facts.sending}` : ''}: ${mailWords(facts, zone)}.`
+      return `${capital(mailNames[facts.kind])} “${facts.subject}”${isResent(facts) ? ', resent by an admin' : ''}: ${mailWords(facts, zone)}.`
     case 'bounce':
-      return `${bounceKinds[facts.kind] ?? facts.kind} (${facts.source})${facts.words ? `: ${facts.words}` : ''}.`
+      return `${bounceKinds[facts.kind] ?? facts.kind} (${bounceSources[facts.source] ?? facts.source})${facts.words ? `: ${facts.words}` : ''}.`
     case 'suppression':
       return `Suppressed: ${facts.reason}${facts.words ? ` (${facts.words})` : ''}. The address gets no mail.`
     case 'no digest':
@@ -21,14 +21,14 @@ export function timelineWords(facts: TimelineFacts, zone: string): string {
     case 'missed digest':
       return `No ${mailNames[facts.cadence]} of ${facts.date}: ${missedWords}.`
     case 'admin':
-      return `${facts.actor}: ${facts.action}${facts.reason ? ` (${facts.reason})` : ''}.`
+      return `${capital(actorWords(facts.actor))}: ${facts.action}${facts.reason ? ` (${facts.reason})` : ''}.`
   }
 }
 
 /** What an import asked for is no request of the reader. */
 function consentWords({ kind, source }: { kind: string; source: string }): string {
   if (kind === 'requested' && source === 'import') return 'Entered by an import'
-  return `${consentKinds[kind] ?? kind} (${source})`
+  return `${consentKinds[kind] ?? kind} (${sourceWords(source)})`
 }
 
 /** Why a digest was not made at all. */
@@ -58,6 +58,22 @@ function afterwards({ bounced, bounce, complained }: MailFacts, zone: string): s
   return bounced ? `; bounced ${timeIn(bounced, zone)}${bounce ? ` (${bounce})` : ''}` : ''
 }
 
+/** Mails to one reader, and corrections, share an edition whose later sendings are no second copies. */
+const isResent = ({ kind, sending }: MailFacts): boolean =>
+  sending > 0 && ['welcome', 'daily', 'weekly', 'alert'].includes(kind)
+
+/** Who acted, as the audit log names them: `cli`, `admin:3`, `reader`. */
+function actorWords(actor: string): string {
+  if (actor === 'cli') return 'an admin, by command'
+  return actor.replace(/^admin:(\d+)$/, 'admin $1')
+}
+
+/** Where a consent came from: a link in a mail, the network of a form, or an admin. */
+function sourceWords(source: string): string {
+  if (source === 'link') return 'by a link in a mail'
+  return /^[\da-f.:]+\/\d+$/i.test(source) ? `from the network ${source}` : actorWords(source)
+}
+
 const timeIn = (at: string, zone: string): string => formatIn(zone, Temporal.Instant.from(at))
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
@@ -65,7 +81,7 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 const mailNames: Record<MailFacts['kind'], string> = {
   confirmation: 'confirmation mail',
   link: 'mail with a link',
-  change: 'notice of a change',
+  change: 'mail about a change',
   welcome: 'welcome digest',
   daily: 'daily digest',
   weekly: 'weekly digest',
@@ -76,8 +92,8 @@ const consentKinds: Record<string, string> = {
   requested: 'Asked for mail',
   confirmed: 'Confirmed',
   given: 'Agreed, as an admin recorded',
-  changed: 'Changed a choice',
-  withdrawn: 'Ended all mail',
+  changed: 'Changed',
+  withdrawn: 'Ended mail',
 }
 const bounceKinds: Record<string, string> = {
   dead: 'The address was called dead',
@@ -88,6 +104,7 @@ const bounceKinds: Record<string, string> = {
   soft: 'A bounce that ends nothing',
   complaint: 'A complaint',
 }
+const bounceSources: Record<string, string> = { reply: 'reply of the mail server', smtp: 'bounce mail' }
 const skipReasons: Record<string, string> = {
   suppressed: 'the address is suppressed',
   unsubscribed: 'the reader had unsubscribed',

@@ -34,7 +34,10 @@ export type MailFacts = {
   complained: string | null
 }
 
-/** Where a page of a timeline begins: behind the event with this time, source and number. */
+/**
+ * Where a page of a timeline begins: behind the event with this time, source and number. A mail has whole seconds, so that within a
+ * second the source decides: first what people did and what was planned, then mails, then what was answered to them.
+ */
 export type TimelinePlace = { at: Temporal.Instant; source: number; id: number }
 export type TimelineEvent = TimelinePlace & { facts: TimelineFacts }
 
@@ -57,18 +60,31 @@ export async function timelineOf(
     limit: number
   },
 ): Promise<TimelineEvent[]> {
-  const place = before && sql`(at, source, id) < (${before.at.toString()}::timestamptz, ${before.source}, ${before.id})`
+  const place = before && behind(before)
   const bounds = [
     sql`at is not null`,
     ...(place ? [place] : []),
     ...(from ? [sql`at >= ${from.toString()}::timestamptz`] : []),
     ...(until ? [sql`at < ${until.toString()}::timestamptz`] : []),
   ]
-  const page = sql`where ${sql.join(bounds, sql` and `)} order by at desc, source desc, id desc limit ${limit}`
+  const page = sql`where ${sql.join(bounds, sql` and `)} order by at desc, id desc limit ${limit}`
   const pages = sourcesOf(subscriber).map((source) => sql`(select * from (${source}) e ${page})`)
   const { rows } = await sql<TimelineEvent>`
-    select at, source, id, facts from (${sql.join(pages, sql` union all `)}) e ${page}`.execute(db)
+    select at, source, id, facts from (${sql.join(pages, sql` union all `)}) e
+    order by date_trunc('second', at) desc, greatest(source, ${lastCause}) desc, at desc, source desc, id desc
+    limit ${limit}`.execute(db)
   return rows
+}
+
+/** The events of these sources, up to this one, cause mails. They are in the order of their times. */
+const lastCause = sql.lit(4)
+
+/** Whether an event is older than a place. The first bound is for the indexes. */
+const behind = ({ at, source, id }: TimelinePlace) => {
+  const time = sql`${at.toString()}::timestamptz`
+  return sql`at < date_trunc('second', ${time}) + interval '1 second'
+    and (date_trunc('second', at), greatest(source, ${lastCause}), at, source, id)
+      < (date_trunc('second', ${time}), greatest(${source}::int, ${lastCause}), ${time}, ${source}::int, ${id}::bigint)`
 }
 
 /** The facts of a mail: of a delivery `d` of an edition `e`. */
@@ -77,7 +93,10 @@ export const mailFacts = sql<MailFacts>`
     'state', d.state, 'reason', d.reason, 'reply', d.reply, 'attempts', d.attempts, 'settled', d.at, 'next', d.due_at,
     'bounced', d.bounced_at, 'bounce', d.bounce, 'complained', d.complained_at)`
 
-/** Each gives (at, source, id, facts); source and id tell two events of one moment apart. */
+/**
+ * Each gives (at, source, id, facts); source and id tell two events of one moment apart. An act of the audit log of which a consent
+ * tells is left out.
+ */
 const sourcesOf = (reader: number) => [
   sql`select created_at as at, 0 as source, id, jsonb_build_object('what', 'first seen') as facts
     from subscribers where id = ${reader}`,
@@ -86,7 +105,9 @@ const sourcesOf = (reader: number) => [
     from consents where subscriber_id = ${reader}`,
   sql`select at, 2 as source, id,
       jsonb_build_object('what', 'admin', 'actor', actor, 'action', action, 'reason', reason) as facts
-    from audit_events where subject = ${`subscriber:${reader}`}`,
+    from audit_events where subject = ${`subscriber:${reader}`}
+      and action not in ('change address', 'set subscription', 'pause mail', 'end pause', 'end subscriptions')
+      and not (action = 'add subscriber' and detail ->> 'outcome' = 'activated')`,
   sql`select coalesce(slots.due_at, s.confirmed_at) as at, 3 as source, w.subscription_id * 1000 + w.run as id,
       jsonb_build_object('what', 'no digest', 'cadence', w.kind, 'date', w.civil_date, 'reason', w.reason) as facts
     from windows w join subscriptions s on s.id = w.subscription_id left join slots on slots.id = w.slot_id
