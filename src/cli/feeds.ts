@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { changeFeedSettings, pollFeedsNow, removeFeed, settleHeld } from '../feeds/manage-feeds.ts'
 import { exportOpml } from '../feeds/opml.ts'
 import { feedHealth } from '../feeds/rules/health.ts'
-import { everySchema } from '../feeds/rules/own-interval.ts'
+import { everySchema, formatEvery } from '../feeds/rules/own-interval.ts'
 import { type FeedRow, listFeeds } from '../feeds/store/feed-views.ts'
 import { plural } from '../platform/text/plural.ts'
 import { parseArgument } from './arguments.ts'
@@ -141,9 +141,10 @@ async function list({ db, now }: App, json?: boolean): Promise<void> {
 }
 
 function rowForPeople(feed: FeedRow, now: Temporal.Instant): Row {
-  const { title, url, items, digest_only } = feed
+  const { title, url, items, digest_only, own_interval_s: ownS } = feed
   const mails = digest_only ? 'digest only' : 'alerts, digests'
-  return { feed: title || url, url, items, mails, health: feedHealth(feed, now).sentence }
+  const every = ownS === null ? 'auto' : formatEvery(ownS)
+  return { feed: title || url, url, items, mails, every, health: feedHealth(feed, now).sentence }
 }
 
 function rowForPrograms(feed: FeedRow, now: Temporal.Instant): Row {

@@ -7,6 +7,7 @@ import { wake } from '../platform/db/wake.ts'
 import { oneLine } from '../platform/text/shorten.ts'
 import { UserError } from '../platform/user-error.ts'
 import { isSameOrigin } from './discover.ts'
+import { nextPollOf } from './rules/next-poll.ts'
 import {
   type Feed,
   type FeedSettings,
@@ -142,10 +143,19 @@ export async function changeFeedSettings(
     const changes = changesOf(feed, settings)
     if (!Object.keys(changes).length) return false
     await updateFeedSettings(tx, feed.id, changes)
-    if (changes.everyS) await pollBy(tx, feed.id, app.now().add({ seconds: changes.everyS }))
+    if (changes.everyS) await pollSooner(app, tx, { ...feed, own_interval_s: changes.everyS })
     await audit(app, tx, actor, 'change feed settings', feed.id, changes)
     return true
   })
+}
+
+/** Polls a feed by its new interval since the last poll: at once where that has passed. */
+async function pollSooner(app: App, tx: Tx, feed: Feed): Promise<void> {
+  const { last_polled_at: last, failures } = feed
+  if (!last) return // its first poll is due
+  const next = nextPollOf({ ...feed, next_poll_at: last }, { now: last, failures, random: 0 })
+  await pollBy(tx, feed.id, Temporal.Instant.compare(next, app.now()) < 0 ? app.now() : next)
+  await wake(tx, 'poll')
 }
 
 function changesOf(feed: Feed, settings: FeedSettings): FeedSettings {

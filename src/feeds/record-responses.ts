@@ -138,7 +138,7 @@ function successfulPoll(poll: ComparedPoll, moments: number[] | undefined, now: 
     moving_seen: move.seen,
   }
   const times = { now, random: Math.random(), maxAgeS: headers.maxAgeS }
-  return { ...kept, next_poll_at: nextPollOf({ ...kept, own_interval_s: feed.own_interval_s }, times) }
+  return { ...kept, next_poll_at: nextPollOf({ ...feed, ...kept }, times) }
 }
 
 const datesOf = ({ items }: FeedDocument) =>

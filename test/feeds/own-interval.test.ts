@@ -46,6 +46,17 @@ describe('an interval that an admin set', () => {
     expect(await minutesAfterPoll()).toBeGreaterThan(30)
   })
 
+  test('makes a feed due at once whose last poll is longer ago', async () => {
+    serve([1, 30, 200])
+    await minutesAfterPoll()
+    app.clock.later({ minutes: 7 })
+    await changeFeedSettings(app, url, { everyS: 600 }, 'cli')
+    expect(await minutesToNext()).toBeCloseTo(3)
+    await changeFeedSettings(app, url, { everyS: 300 }, 'cli')
+    expect(await minutesToNext()).toBe(0)
+    expect(await minutesAfterPoll()).toBe(5)
+  })
+
   test('is never shorter than the server allows', async () => {
     serve([1, 30, 200], { 'cache-control': 'max-age=7200' })
     await changeFeedSettings(app, url, { everyS: 300 }, 'cli')
@@ -56,10 +67,12 @@ describe('an interval that an admin set', () => {
     const set = (every: string) => runCommand(['feeds', 'set', url, '--every', every], settingsOf(app))
     expect((await set('15m')).code).toBe(0)
     expect((await findFeed(app.db, url))!.own_interval_s).toBe(900)
+    expect((await runCommand(['feeds', 'list'], settingsOf(app))).stdout).toMatch(/EVERY[^\n]*\n[^\n]* 15m /)
     const refused = await set('1m')
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--every: Give the interval as')])
     expect((await set('auto')).code).toBe(0)
     expect((await findFeed(app.db, url))!.own_interval_s).toBeNull()
+    expect((await runCommand(['feeds', 'list'], settingsOf(app))).stdout).toMatch(/ auto /)
   })
 })
 

@@ -5,6 +5,8 @@ import { ownIntervalS } from './publishing-pattern.ts'
 export type FeedTimes = {
   interval_s: number
   own_interval_s: number | null
+  /** When the last poll was due. */
+  next_poll_at: Temporal.Instant
   publishing_pattern: PublishingPattern | null
   last_item_at: Temporal.Instant | null
   asked_interval_s: number | null
@@ -24,8 +26,10 @@ export type PollTimes = {
 /** When to poll a feed again, from what is kept of it and from its last poll. */
 export function nextPollOf(feed: FeedTimes, { failures = 0, ...times }: PollTimes): Temporal.Instant {
   const { publishing_pattern: pattern, interval_s: fallbackS, last_item_at: lastItemAt } = feed
+  const lateS = feed.own_interval_s === null ? undefined : lateBy(feed.next_poll_at, times.now)
   return nextPoll({
     ...times,
+    lateS,
     failures,
     intervalS: feed.own_interval_s ?? ownIntervalS(pattern, { now: times.now, fallbackS, lastItemAt }),
     minIntervalS: feed.asked_interval_s,
@@ -34,11 +38,22 @@ export function nextPollOf(feed: FeedTimes, { failures = 0, ...times }: PollTime
   })
 }
 
+/** A poll that is later than this was not late by the clock of the job alone: the machine or the worker stood still. */
+const maxLateS = 60
+
+/** By how many seconds a poll was late, for the intervals that an admin set. */
+function lateBy(due: Temporal.Instant, now: Temporal.Instant): number {
+  const seconds = now.since(due).total('seconds')
+  return seconds > 0 && seconds <= maxLateS ? seconds : 0
+}
+
 /** What decides when a feed is polled again. Times are in seconds; null where the feed or its server said nothing. */
 export type PollFacts = {
   now: Temporal.Instant
   /** Our own interval. */
   intervalS: number
+  /** Given for an interval that an admin set, which is kept in the mean: by how many seconds this poll was late. */
+  lateS?: number | undefined
   /** What the feed asks for (ttl, sy:updatePeriod). */
   minIntervalS?: number | null | undefined
   /** How long the response stays fresh, by its headers (Cache-Control, Expires). */
@@ -59,13 +74,16 @@ const maxWaitS = 24 * 60 * 60
 /**
  * The next poll: the longest of our interval and what feed and server ask for, doubled for each failure in a row, and not
  * before Retry-After. Up to a tenth is added at random. Hours and days that the feed wants skipped are skipped. The result
- * is always 5 minutes to 24 hours from now.
+ * is always 5 minutes to 24 hours from now. An interval that an admin set counts from when this poll was due, and nothing is added
+ * to it at random: so the polls come as often as the admin said.
  */
 export function nextPoll(facts: PollFacts): Temporal.Instant {
-  const asked = Math.max(facts.intervalS, facts.minIntervalS ?? 0, facts.maxAgeS ?? 0)
-  const backedOff = asked * 2 ** Math.min(facts.failures, 16)
-  const wait = Math.max(backedOff, facts.retryAfterS ?? 0) * (1 + 0.1 * facts.random)
-  const next = facts.now.add({ seconds: Math.round(Math.min(maxWaitS, Math.max(minWaitS, wait))) })
+  const { lateS } = facts
+  const doubled = 2 ** Math.min(facts.failures, 16)
+  const spread = 1 + 0.1 * facts.random
+  const askedS = Math.max((facts.minIntervalS ?? 0) * doubled, (facts.maxAgeS ?? 0) * doubled, facts.retryAfterS ?? 0)
+  const oursS = Math.max(minWaitS, facts.intervalS * doubled * (lateS === undefined ? spread : 1)) - (lateS ?? 0)
+  const next = facts.now.add({ seconds: Math.round(Math.min(maxWaitS, Math.max(oursS, askedS * spread))) })
   return afterSkipped(next, facts)
 }
 
