@@ -30,9 +30,15 @@ export function dayRoutes(app: App): Routes {
 
 const toAllDays = { href: '/editions', label: 'See all days' }
 const noDate = { title: 'This date is not valid', text: 'Give the day as in /days/2026-11-23.', way: toAllDays }
-const empty = { title: 'No stories on this day', text: 'No report told a story on this day.', way: toAllDays }
+const empty = {
+  title: 'No stories on this day',
+  text: 'Sitrep read no news with a story on this day. Reports of this day that it read later are not on this page.',
+  way: toAllDays,
+}
+const ahead = { title: 'No stories yet', text: 'This day has not begun. Days begin at midnight UTC.', way: toAllDays }
 
 async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Response> {
+  if (Temporal.Instant.compare(day.from, app.now()) > 0) return message(c, app, ahead, 404)
   const listed = await listStories(app.db, day, { order: 'widest', limit: maxStories + 1 })
   const ids = listed.slice(0, maxStories).map(({ id }) => id)
   const { stories, isWithdrawn } = await storiesOfSpan(app.db, ids, day)
@@ -46,15 +52,17 @@ async function showDay(c: WebContext, app: App, day: BriefingDay): Promise<Respo
   c.header('Cache-Control', 'public, max-age=300')
   return page(c, app, 'day', {
     ...headOf(app, day, stories, leadOf(counts)),
-    ...partsOf(stories, names, day.to),
+    ...partsOf(stories, names, lastSecond(day)),
     isWithdrawn,
     hasMore: listed.length > maxStories,
-    chart: barChart(volume, day.from, day.to.subtract({ seconds: 1 }), hourly),
+    chart: barChart(volume, day.from, lastSecond(day), hourly),
     counted: isCut ? maxCounted : null,
     earlier: before && dayLink(before),
     later: after && dayLink(after),
   })
 }
+
+const lastSecond = ({ to }: BriefingDay): Temporal.Instant => to.subtract({ seconds: 1 })
 
 function headOf({ config, now }: App, { date, to }: BriefingDay, stories: PlannedStory[], counted: string) {
   const isOver = Temporal.Instant.compare(to, now()) <= 0

@@ -21,7 +21,7 @@ test('an alert is the story: its headline is the subject, its times are those of
   expect(view.subject).toBe('The bridge of Dara is closed')
   expect(view.deck).toBe('Sent Mon 23 Nov, 07:00 (Kyiv).')
   expect(view.stories[0]!.labels).toEqual(['Infrastructure strikes', 'Security guarantees', 'New'])
-  expect(view.stories[0]!.sources[0]!.when).toBe('23:30')
+  expect(view.stories[0]!.sources[0]!.when).toBe('Sun 22 Nov, 23:30')
   expect(view.why).toBe(
     'You get this mail because you subscribed to alerts on Infrastructure strikes and Security guarantees.',
   )

@@ -119,7 +119,7 @@ describe('a story in full', () => {
         text,
         quote: 'The fire spread to nine tanks.',
         lang: null,
-        by: 'Meridian Daily Assessment, 23:30, citing the mayor',
+        by: 'Meridian Daily Assessment, Sun 22 Nov, 23:30, citing the mayor',
       },
     ])
   })
@@ -144,9 +144,9 @@ describe('a story in full', () => {
     ]).stories
     expect(story!.sources.map(({ name, when }) => [name, when]).sort()).toEqual([
       ['Centre for Forced Migration', 'Sat 21 Nov, 11:00'],
-      ['Meridian Daily Assessment', '23:30'],
+      ['Meridian Daily Assessment', 'Sun 22 Nov, 23:30'],
     ])
-    const own = story!.sources.find(({ when }) => when === '23:30')
+    const own = story!.sources.find(({ when }) => when === 'Sun 22 Nov, 23:30')
     expect(own!.link).toMatch(/^https:\/\/meridian\.example\/assessments\/2026-11-22#:~:text=/)
     expect(own!.readingPage).toBe('https://sitrep.example.org/items/11#p12')
   })
@@ -196,7 +196,8 @@ describe('a story in full', () => {
     expect(story!.figures).toEqual([
       {
         role: 'killed',
-        values: 'five (Meridian Daily Assessment 23:30), earlier three (Relief Coordination Bulletin 16:05)',
+        values:
+          'five (Meridian Daily Assessment Sun 22 Nov, 23:30), earlier three (Relief Coordination Bulletin Sun 22 Nov, 16:05)',
         differ: false,
       },
     ])

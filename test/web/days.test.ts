@@ -63,8 +63,8 @@ describe('the page of a day', () => {
   })
 
   test.each([
-    ['2026-11-22', 404, 'No report told a story on this day.'],
-    ['2999-01-01', 404, 'No report told a story on this day.'],
+    ['2026-11-22', 404, 'Reports of this day that it read later are not on this page.'],
+    ['2999-01-01', 404, 'This day has not begun.'],
     ['2026-02-30', 400, 'Give the day as in /days/2026-11-23.'],
     ['9999-12-31', 400, 'Give the day as in /days/2026-11-23.'],
     ['0000-01-01', 400, 'Give the day as in /days/2026-11-23.'],

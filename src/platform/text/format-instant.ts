@@ -16,14 +16,11 @@ export function formatIn(zone: string, instant: Temporal.Instant, near?: Tempora
   return `${formatInstant(instant, zone, near)} ${zone === 'UTC' ? 'UTC' : `(${zoneName(zone)})`}`
 }
 
-/** `14:05` of the day of `near`, and of the afternoon before where `near` is a morning; else `Mon 23 Nov, 14:05`. */
+/** `14:05` on the day of `near`, and not after it; else `Mon 23 Nov, 14:05`. */
 export function formatTime(instant: Temporal.Instant, zone: string, near: Temporal.Instant): string {
-  const [at, now] = [instant.toZonedDateTimeISO(zone), near.toZonedDateTimeISO(zone)]
+  const [day, today] = [instant, near].map((one) => one.toZonedDateTimeISO(zone).toPlainDate().toString())
   const full = formatInstant(instant, zone, near)
-  const days = at.toPlainDate().until(now.toPlainDate()).days
-  const isPlain =
-    Temporal.Instant.compare(instant, near) <= 0 && (days === 0 || (days === 1 && at.hour >= 12 && now.hour < 12))
-  return isPlain ? full.slice(full.lastIndexOf(' ') + 1) : full
+  return day === today && Temporal.Instant.compare(instant, near) <= 0 ? full.slice(full.lastIndexOf(' ') + 1) : full
 }
 
 /** `Mon 23 Nov 2026, 14:05 UTC`. */
