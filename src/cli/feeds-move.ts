@@ -5,6 +5,7 @@ import { type MovedEntry, type MovePlan, planMove } from '../feeds/plan-move.ts'
 import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
 import { confirmed } from './confirmed.ts'
+import { dryRunNote } from './dry-run-note.ts'
 import { entryDay, feedHead } from './feed-lines.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
@@ -27,7 +28,7 @@ export function moveCommand(withApp: WithApp): Command {
 async function move(app: App, from: string, to: string, { force, yes, dryRun }: MoveOptions): Promise<void> {
   const plan = await planMove(app, from, to)
   const text = movePlanText(plan)
-  if (dryRun) return console.log(text)
+  if (dryRun) return console.log(`${text}\n${dryRunNote()}`)
   if (plan.sharesNothing && !force)
     throw new UserError(`${plan.to} has no entry of ${plan.feed.url}. Use --force if it is the same feed all the same.`)
   console.error(text)

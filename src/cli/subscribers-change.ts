@@ -9,6 +9,7 @@ import { eraseReader } from '../readers/erase-reader.ts'
 import type { ErasedRows } from '../readers/store/erase.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { type ChoiceOptions, choiceIn } from './choice-options.ts'
+import { dryRunNote } from './dry-run-note.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
 
 type ActOptions = { reason: string; dryRun?: boolean }
@@ -113,7 +114,7 @@ async function set(app: App, email: string, options: SetOptions): Promise<void> 
 }
 
 const afterwards = (dryRun = false): string =>
-  dryRun ? 'Nothing was changed: this was a dry run.' : 'The reader is told by mail, unless the reader gets none now.'
+  dryRun ? dryRunNote() : 'The reader is told by mail, unless the reader gets none now.'
 
 function linesOf(erased: ErasedRows, dryRun = false): string[] {
   const { subscriptions, consents, mutes, labels, bounces, suppressions, caught, kept, unsent, underWay } = erased
@@ -130,8 +131,6 @@ function linesOf(erased: ErasedRows, dryRun = false): string[] {
     `${plural(labels, 'label')} and ${plural(kept, 'row')} of the ledger ${dryRun ? 'would stay' : 'stay'}, without the reader.`,
     ...(unsent ? [`${plural(unsent, 'mail')} ${dryRun ? 'would not be sent' : 'will not be sent'} any more.`] : []),
     ...(underWay ? [`${plural(underWay, 'mail')} had left already: the relay has the address of it.`] : []),
-    dryRun
-      ? 'Nothing was removed: this was a dry run.'
-      : 'A keyed mark stays, so that nobody imports the address again.',
+    dryRun ? dryRunNote('removed') : 'A keyed mark stays, so that nobody imports the address again.',
   ]
 }

@@ -13,6 +13,7 @@ import { topicVersions } from '../reading/store/topic-versions.ts'
 import { storedWords, tryRule } from '../reading/try-rule.ts'
 import { openLexicon } from '../reading/wordnet.ts'
 import { parseArgument, textOf } from './arguments.ts'
+import { dryRunNote } from './dry-run-note.ts'
 import { showProgress } from './progress.ts'
 import { trialLines } from './topic-trial.ts'
 import { onDatabase, type WithApp } from './with-app.ts'
@@ -66,7 +67,7 @@ async function add(app: App, sketch: TopicSketch, options: Options): Promise<voi
     ...trialLines(slug, trial, true),
   ]
   const next = options.dryRun
-    ? 'Nothing is published.'
+    ? dryRunNote('published')
     : `Published ${slug} as version 1. It finds what is read from now on.`
   console.log([...lines, next].join('\n'))
 }

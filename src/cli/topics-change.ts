@@ -11,6 +11,7 @@ import { topicVersions } from '../reading/store/topic-versions.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { type Trial, tryRule } from '../reading/try-rule.ts'
 import { parseArgument, textOf } from './arguments.ts'
+import { dryRunNote } from './dry-run-note.ts'
 import { showProgress } from './progress.ts'
 import { trialLines } from './topic-trial.ts'
 import { versionSchema } from './topics-list.ts'
@@ -54,6 +55,7 @@ async function publish(app: App, topics: TopicRule[], { dryRun, json }: Options)
     if (kind === 'published') console.log(`Published ${slug} as version ${version}. It finds what is read from now on.`)
     if (kind === 'unchanged') console.log(`Nothing to publish: version ${version} of ${slug} is this rule.`)
   }
+  if (dryRun) console.log(dryRunNote('published'))
 }
 
 /** `sitrep topics rollback`: publishes an earlier rule again. */
@@ -78,6 +80,7 @@ async function rollBack(app: App, slug: string, wanted: number | undefined, { dr
   console.log(trialLines(slug, trial, false).join('\n'))
   if ('version' in done)
     console.log(`Published the rule of version ${done.repeats} of ${slug} again, as version ${done.version}.`)
+  else console.log(dryRunNote('published'))
 }
 
 const nameSchema = z.string().trim().min(1, 'Give a name.').max(80, 'A name has at most 80 characters.')

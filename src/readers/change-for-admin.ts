@@ -24,7 +24,7 @@ export type AdminChange = { email: string; actor: string; reason: string; dryRun
 export type ChosenParts = { subscription?: number | undefined; parts: Record<string, unknown> }
 
 /**
- * Changes a subscription of a reader, and tells the reader by mail. Returns what was changed, in sentences.
+ * Changes a subscription of a reader, and tells the reader by mail. Returns what was changed, or with `dryRun` would be, in sentences.
  * @throws UserError when there is no such reader or subscription, a value does not fit, or another subscription of the reader
  * brings the same
  */
@@ -39,7 +39,7 @@ export async function setForAdmin(app: App, change: AdminChange, { subscription,
     if (same) throw new UserError(`Subscription ${same.id} of this reader brings the same already.`)
     await saveChoice(app, tx, before, parsed.data)
     const text = consentText(parsed.data, `An admin changed the subscription: ${change.reason}.`)
-    const lines = [await subscriptionWords(tx, 'Changed', asStored(parsed.data))]
+    const lines = [await subscriptionWords(tx, change.dryRun ? 'Would change' : 'Changed', asStored(parsed.data))]
     return { kind: 'changed', text, lines, detail: { subscription: before.id, changed: Object.keys(parts) } }
   })
 }
@@ -55,7 +55,12 @@ export async function pauseForAdmin(app: App, change: AdminChange, until: Tempor
     await setPause(tx, reader.id, instant)
     const words = until ? `paused all mail until ${until}` : 'ended the pause of all mail'
     const text = `An admin ${words}: ${change.reason}.`
-    return { kind: 'changed', text, lines: [pauseLine(until)], detail: { until: until?.toString() ?? null } }
+    return {
+      kind: 'changed',
+      text,
+      lines: [pauseLine(until, change.dryRun)],
+      detail: { until: until?.toString() ?? null },
+    }
   })
 }
 
@@ -66,7 +71,12 @@ export async function endForAdmin(app: App, change: AdminChange) {
     if (ended.length === 0) throw new UserError(noSubscription)
     await settle(app, tx, reader)
     const text = `An admin ended every subscription: ${change.reason}.`
-    return { kind: 'withdrawn', text, lines: await endedLines(tx, ended), detail: { ended: ended.length } }
+    return {
+      kind: 'withdrawn',
+      text,
+      lines: await endedLines(tx, ended, change.dryRun),
+      detail: { ended: ended.length },
+    }
   })
 }
 

@@ -34,21 +34,27 @@ export async function mailNotice(
   await mailToReader(app, tx, draft, { subscriberId, reason: 'changed preferences' })
 }
 
-/** What a notice says of a pause until the morning of a date, or of its end. */
-export const pauseLine = (until: Temporal.PlainDate | null): string =>
-  until ? `All mail is paused until the morning of ${longDate(until.toString())}.` : 'The pause has ended.'
+/** What a notice says of a pause until the morning of a date, or of its end; a plan (`isPlan`) says what would be. */
+export function pauseLine(until: Temporal.PlainDate | null, isPlan = false): string {
+  if (!until) return isPlan ? 'The pause would end.' : 'The pause has ended.'
+  return `All mail ${isPlan ? 'would be' : 'is'} paused until the morning of ${longDate(until.toString())}.`
+}
 
-/** What a notice says of subscriptions that ended. */
-export async function endedLines(tx: Tx, ended: Parameters<typeof asRequested>[1][]): Promise<string[]> {
+/** What a notice says of subscriptions that ended, or a plan of those that would end. */
+export async function endedLines(
+  tx: Tx,
+  ended: Parameters<typeof asRequested>[1][],
+  isPlan = false,
+): Promise<string[]> {
   const lines: string[] = []
-  for (const one of ended) lines.push(await subscriptionWords(tx, 'Ended', one))
+  for (const one of ended) lines.push(await subscriptionWords(tx, isPlan ? 'Would end' : 'Ended', one))
   return lines
 }
 
 /** `Ended: a daily digest at 07:00 (Kyiv) on Displacement.` */
 export async function subscriptionWords(
   tx: Tx,
-  change: 'Added' | 'Changed' | 'Ended',
+  change: 'Added' | 'Changed' | 'Ended' | 'Would change' | 'Would end',
   subscription: Parameters<typeof asRequested>[1],
 ): Promise<string> {
   const line = subscriptionLine(await asRequested(tx, subscription))

@@ -41,6 +41,7 @@ test('a move says what it would do, and does it', async () => {
   const planned = await move(from, to, '--dry-run')
   expect(planned.stdout).toContain('Desk: 3 entries. 2 are known, 1 may be mailed as news, 0 are kept without mail.')
   expect(planned.stdout).toMatch(/\d{4}-\d\d-\d\d {2}news {3}Report new\n {2}no date {5}known {2}Report 0/)
+  expect(planned.stdout).toMatch(/\nNothing was changed: this was a dry run\.\n$/)
   expect((await feedAt(app, from)).url).toBe(from)
   const moved = await move(from, to)
   expect([moved.code, moved.stdout]).toEqual([0, `Moved ${from} to ${to}. A worker polls it next.\n`])

@@ -33,7 +33,7 @@ const consents = async () => {
 test('an admin changes a part of a subscription; the rest stays, and the reader is told who did it', async () => {
   const { subscriptions: before } = await readerOf(app, olena.email)
   const dry = await run('set', olena.email, '--at', '08:30', ...why, '--dry-run')
-  expect(dry.stdout).toContain('Changed: a daily digest at 08:30')
+  expect(dry.stdout).toMatch(/^Would change: a daily digest at 08:30.*\nNothing was changed: this was a dry run\.\n$/)
   expect((await readerOf(app, olena.email)).subscriptions).toEqual(before)
   expect(await run('set', olena.email, '--at', '08:30', ...why)).toMatchObject({ code: 0 })
   const { subscriptions: after } = await readerOf(app, olena.email)
@@ -53,6 +53,8 @@ test('an admin changes a part of a subscription; the rest stays, and the reader 
 
 test('an admin pauses all mail of a reader, and ends the pause', async () => {
   const until = app.now().toZonedDateTimeISO(olena.zone).toPlainDate().add({ days: 9 })
+  const planned = await run('set', olena.email, '--pause-until', String(until), ...why, '--dry-run')
+  expect(planned.stdout).toMatch(/^All mail would be paused until the morning of /)
   expect(await run('set', olena.email, '--pause-until', String(until), ...why)).toMatchObject({ code: 0 })
   expect((await readerOf(app, olena.email)).paused_until).toEqual(until.toZonedDateTime(olena.zone).toInstant())
   expect(await run('set', olena.email, '--resume', ...why)).toMatchObject({ code: 0 })
@@ -64,6 +66,10 @@ test('an admin ends all subscriptions, and the reader is told once', async () =>
   await choose(app, { ...john, email: olena.email })
   await told()
   app.sink.messages.length = 0
+  const planned = await run('end', olena.email, ...why, '--dry-run')
+  expect(planned.stdout).toMatch(
+    /^Would end: alerts.*\nWould end: a daily digest.*\nNothing was changed: this was a dry run\.\n$/,
+  )
   const ended = await run('end', olena.email, ...why)
   for (const words of ['Ended: alerts', 'Ended: a daily digest']) expect(ended.stdout).toContain(words)
   const { state, subscriptions } = await readerOf(app, olena.email)

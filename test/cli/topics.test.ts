@@ -35,6 +35,7 @@ test('a dry run of a publication tells what the rule would match, and publishes 
   expect(code).toBe(0)
   expect(stdout).toContain('harvests: the rule matches 1 of the stored 2 takeaways of 30 days.')
   expect(stdout).toContain(harvest)
+  expect(stdout).toMatch(/\nNothing was published: this was a dry run\.\n$/)
   expect(await list()).toHaveLength(3)
 })
 
@@ -44,6 +45,8 @@ test('a publication, a change and a way back are told with what is gained and lo
   const changed = { ...harvests, rule: { lists: {}, signals: [{ weight: 0.6, find: 'substation' }] } }
   const second = await sitrep('publish', file('changed.json', JSON.stringify(changed)))
   expect(second.stdout).toMatch(/gained: 1\n.*substation[\s\S]*lost: 1\n.*harvest[\s\S]*as version 2/)
+  const planned = await sitrep('rollback', 'harvests', '--dry-run')
+  expect(planned.stdout).toMatch(/\nNothing was published: this was a dry run\.\n$/)
   const back = await sitrep('rollback', 'harvests')
   expect(back.stdout).toContain('Published the rule of version 1 of harvests again, as version 3.')
   expect((await list()).at(-1)).toMatchObject({ slug: 'harvests', version: 3, origin: 'own', retired: null })

@@ -82,7 +82,7 @@ test('the commands list a suppression with its date and words, and lift it', asy
   ])
   expect(await run('lift', olena.email, '--reason', ' ')).toMatchObject({ code: 2 })
   const dry = await run('lift', olena.email, '--reason', 'it works', '--dry-run')
-  expect(dry.stdout).toBe('The reader would get mail as before.\n')
+  expect(dry.stdout).toBe('The suppression would be lifted, and the reader would get mail as before.\n')
   expect(await isSuppressed(app.db, olena.email)).toBe(true)
   expect((await run('lift', olena.email, '--reason', 'it works')).stdout).toBe(
     'Lifted. The reader gets mail as before.\n',

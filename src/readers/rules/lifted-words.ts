@@ -11,8 +11,10 @@ const results: Record<Lifted['kind'], string> = {
 }
 
 const plans: Record<Lifted['kind'], string> = {
-  restored: 'The reader would get mail as before.',
-  asked: 'A confirmation mail would be sent, and the reader would get other mail after confirming.',
-  waiting: 'No mail would be sent: this address has got too many confirmation mails lately.',
-  free: 'The address has no subscription; its reader could sign up again.',
+  restored: 'The suppression would be lifted, and the reader would get mail as before.',
+  asked:
+    'The suppression would be lifted and a confirmation mail sent; the reader would get other mail after confirming.',
+  waiting:
+    'The suppression would be lifted, and no mail sent: this address has got too many confirmation mails lately.',
+  free: 'The suppression would be lifted. The address has no subscription; its reader could sign up again.',
 }
