@@ -4,6 +4,7 @@ import { openSlots, schedulesInUse } from '../editions/store/slots.ts'
 import { countFeedsDue } from '../feeds/store/feed-claims.ts'
 import type { AudienceSample } from '../platform/db/audience-sample.ts'
 import type { EditionKind } from '../platform/db/tables/editions.ts'
+import { storedSuppressionKey } from '../readers/store/suppressions.ts'
 import { countNewSubscriptions, dueByKind } from './store/due-work.ts'
 
 /** What `run --once` would do: the deliveries that are due, and the numbers of what could cause more of them. */
@@ -17,8 +18,9 @@ export type RunPlan = {
 /** Counts what is due and changes nothing. What the feeds contain is not known before they are polled. */
 export async function planRun(app: App): Promise<RunPlan> {
   const now = app.now()
+  const mayGetMail = { suppressionKey: await storedSuppressionKey(app.db), allowlist: app.config.sendAllowlist }
   const [due, feeds, newSubscriptions, digests] = await Promise.all([
-    dueByKind(app.db, now),
+    dueByKind(app.db, now, mayGetMail),
     countFeedsDue(app.db, now),
     countNewSubscriptions(app.db),
     countDigestsDue(app, now),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { codeOf } from '../../platform/db/code-of.ts'
 import type { Db } from '../../platform/db/db.ts'
+import { ineligibilityOf } from '../../platform/db/ineligibility.ts'
 import { isAlive } from '../../platform/db/lease.ts'
 import type { DeliveryResult } from '../rules/delivery-result.ts'
 import type { Claim } from './claims.ts'
@@ -41,7 +42,7 @@ export async function recordAndBegin(
     update deliveries d set state = 'submitted', at = ${at}::timestamptz
     from ${listOf(begins)} b
     where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state in ('claimed', 'submitted')
-      and ${isAlive(worker)} and (${ineligibility}) is null
+      and ${isAlive(worker)} and ${ineligibility} is null
     returning d.id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
@@ -49,9 +50,9 @@ export async function recordAndBegin(
 /** Skips, with the reason, claimed deliveries that must not go out; returns their ids. */
 export async function skipIneligible(db: Db, begins: Begin[], now: Temporal.Instant): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`/* skip_ineligible */
-    update deliveries d set state = 'skipped', reason = (${ineligibility}), at = ${now.toString()}::timestamptz
+    update deliveries d set state = 'skipped', reason = ${ineligibility}, at = ${now.toString()}::timestamptz
     from ${listOf(begins)} b
-    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and (${ineligibility}) is not null
+    where d.id = any(b.ids) and d.claim_id = b.claims[${b}] and d.state = 'claimed' and ${ineligibility} is not null
     returning d.id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }
@@ -66,20 +67,4 @@ const listOf = (begins: Begin[]) => sql`(
 const a = sql.raw('array_position(a.ids, d.id)')
 const b = sql.raw('array_position(b.ids, d.id)')
 
-/**
- * Why a delivery may not go out, or null: one expression for both the guard and the reason that is recorded. That a reader has
- * left on the preferences page is told to them, and who has left may ask for the link to what is kept; `dated_at` has whole
- * seconds.
- */
-const ineligibility = sql<string | null>`select case
-    when p.erased_at is not null then 'erased'
-    when exists (select 1 from suppressions x where x.hash = b.hashes[${b}]) then 'suppressed'
-    when b.kinds[${b}] = 'confirmation' then
-      case when not exists (select 1 from subscriptions s where s.subscriber_id = p.id and s.state = 'pending')
-        then 'nothing to confirm' end
-    when b.kinds[${b}] in ('change', 'link') then
-      case when p.gone_at > d.dated_at + interval '1 second' then 'unsubscribed' end
-    when p.state <> 'active' then 'unsubscribed'
-    when exists (select 1 from subscriptions s
-      where s.id = d.subscription_id and s.state <> 'active') then 'unsubscribed' end
-  from subscribers p where p.id = d.subscriber_id`
+const ineligibility = ineligibilityOf(sql`b.kinds[${b}]`, sql`b.hashes[${b}]`)
