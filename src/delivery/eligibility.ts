@@ -1,11 +1,10 @@
 import type { App } from '../app.ts'
-import { withheldIn } from '../editions/store/withheld-items.ts'
 import { keepBackWithheld } from '../editions/withhold-item.ts'
 import { mailDomainOf } from '../platform/address.ts'
 import { mayGetMail } from './plain-mail.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
 import { type Claim, type Release, releaseClaims, stillClaimed } from './store/claims.ts'
-import { pausedAmong } from './store/pauses.ts'
+import { pausedOrWithheld } from './store/pauses.ts'
 import { type Begin, skipIneligible } from './store/record-and-begin.ts'
 import { domainLimits } from './store/send-limits.ts'
 import { withinWarmUp } from './warm-up-share.ts'
@@ -17,7 +16,6 @@ type Filter = (app: App, begins: Begin[]) => Promise<Begin[]>
 export const eligibilityFilters: Filter[] = [
   stillSubscribed,
   onAllowList,
-  withoutWithheldItems,
   ofRunningEditions,
   withinDomainLimits,
   withinWarmUp,
@@ -37,21 +35,21 @@ async function onAllowList(app: App, begins: Begin[]): Promise<Begin[]> {
   return keep(app, begins, ({ email }) => mayGetMail(app, email), { state: 'skipped', reason: 'not in SEND_ALLOWLIST' })
 }
 
+/** Without mails with a withheld item, and without those of paused editions: one statement asks for both. */
+async function ofRunningEditions(app: App, begins: Begin[]): Promise<Begin[]> {
+  const editions = [...new Set(begins.map(({ claim }) => claim.edition_id))]
+  const { paused, withheld } = await pausedOrWithheld(app.ledger, editions)
+  const told = withheld.length ? await withoutItems(app, begins, withheld) : begins
+  if (!paused.size) return told
+  const untilResumed: Release = { state: 'due', dueAt: null, waitsFor: waitsFor.person }
+  return keep(app, told, ({ edition_id }) => !paused.has(edition_id), untilResumed)
+}
+
 /** What was with the relay when an admin withheld one of its items is due again if the relay asked to wait: it is kept back now. */
-async function withoutWithheldItems(app: App, begins: Begin[]): Promise<Begin[]> {
-  const editionsOf = (some: Begin[]) => [...new Set(some.map(({ claim }) => claim.edition_id))]
-  const withheld = await withheldIn(app.ledger, editionsOf(begins))
-  if (withheld.length === 0) return begins
+async function withoutItems(app: App, begins: Begin[], withheld: number[]): Promise<Begin[]> {
   await keepBackWithheld(app, withheld)
   const still = await stillClaimed(app.ledger, begins)
   return begins.filter(({ claim }) => still.has(claim.id))
-}
-
-async function ofRunningEditions(app: App, begins: Begin[]): Promise<Begin[]> {
-  const paused = await pausedAmong(app.ledger, [...new Set(begins.map(({ claim }) => claim.edition_id))])
-  if (!paused.size) return begins
-  const untilResumed: Release = { state: 'due', dueAt: null, waitsFor: waitsFor.person }
-  return keep(app, begins, ({ edition_id }) => !paused.has(edition_id), untilResumed)
 }
 
 /** A mail domain that asked for less gets a few mails a batch, or none until its wait is over. */

@@ -96,8 +96,8 @@ async function releaseKnown(app: App, tx: Tx, item: number): Promise<MailsOfItem
  * Skips the mails with these withheld items that became due again: the relay had asked to wait while the item was withheld. Each
  * item is a transaction of its own.
  */
-export async function keepBackWithheld(app: App, items: ItemState[]): Promise<void> {
-  for (const { id } of items) {
+export async function keepBackWithheld(app: App, items: number[]): Promise<void> {
+  for (const id of items.toSorted((a, b) => a - b)) {
     await app.db.transaction().execute(async (tx) => {
       await stopComposing(tx)
       if ((await lockKnownItem(tx, id)).withheld === null) return

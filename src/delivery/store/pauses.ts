@@ -2,6 +2,7 @@ import { type NotNull, sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import { getsMail } from '../../platform/db/gets-mail.ts'
+import { withheldAmong } from '../../platform/db/withheld.ts'
 
 /** An edition that is paused, and the reply of the mail server that paused it. */
 export type Paused = { id: number; slug: string; subject: string; paused_at: Temporal.Instant; pause_reason: string }
@@ -51,15 +52,16 @@ export async function pausedEditions(db: Db): Promise<Paused[]> {
   return rows.map((row) => ({ ...row, pause_reason: row.pause_reason ?? '' }))
 }
 
-/** The ids of the paused editions among these. */
-export async function pausedAmong(db: Db, editions: number[]): Promise<Set<number>> {
-  const rows = await db
-    .selectFrom('editions')
-    .select('id')
-    .where('id', 'in', editions)
-    .where('paused_at', 'is not', null)
-    .execute()
-  return new Set(rows.map((row) => row.id))
+/** The ids of the paused editions among these, and of the withheld items that any of these tells, as `withheldIn` gives them. */
+export async function pausedOrWithheld(
+  db: Db,
+  editions: number[],
+): Promise<{ paused: Set<number>; withheld: number[] }> {
+  const { rows } = await sql<{ edition: number | null; item: number | null }>`
+    select id as edition, null::bigint as item from editions where id = any(${editions}::bigint[]) and paused_at is not null
+    union all select distinct null::bigint, i.id from ${withheldAmong(editions)}`.execute(db)
+  const paused = rows.flatMap(({ edition }) => edition ?? [])
+  return { paused: new Set(paused), withheld: rows.flatMap(({ item }) => item ?? []) }
 }
 
 /** The readers who would get a paused edition after it is resumed: those for whom it waits, and who get mail now. */

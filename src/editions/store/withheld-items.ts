@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Withheld } from '../../platform/db/tables/feeds.ts'
+import { withheldAmong } from '../../platform/db/withheld.ts'
 import { UserError } from '../../platform/user-error.ts'
 
 /** An item as an admin names it, and what was done with it. */
@@ -60,13 +61,12 @@ export async function setWithheld(
   await tx.updateTable('items').set(row).where('id', '=', id).execute()
 }
 
-/** The withheld ones among the items of some editions; corrections tell of an item although it is withheld. */
+/** The withheld ones among the items of some editions, as `withheldAmong` gives them. */
 export async function withheldIn(db: Db, editions: number[]): Promise<ItemState[]> {
   if (editions.length === 0) return []
   const { rows } = await sql<ItemState>`
-    select distinct i.id, i.title, i.withheld, i.withheld_reason, i.withheld_at
-    from editions e cross join lateral unnest(e.items) as named (item) join items i on i.id = named.item
-    where e.id = any(${editions}) and e.kind <> 'correction' and i.withheld is not null order by i.id`.execute(db)
+    select distinct i.id, i.title, i.withheld, i.withheld_reason, i.withheld_at from ${withheldAmong(editions)}
+    order by i.id`.execute(db)
   return rows
 }
 
