@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/db.ts'
 import type { BounceKind } from '../platform/db/tables/delivery.ts'
 import { suppress } from '../readers/store/suppressions.ts'
 import { nextAttempt, outlivedAt } from './rules/delivery-result.ts'
-import { comparedFor, isInTrouble, minDeadAddresses, troubleLasts } from './rules/domain-trouble.ts'
+import { comparedFor, isInTrouble, minDeadAddresses, minReporters, troubleLasts } from './rules/domain-trouble.ts'
 import { endOfAddress } from './rules/ended-address.ts'
 import { kindOfReply } from './rules/enhanced-status.ts'
 import { waitsFor } from './rules/wait-reasons.ts'
@@ -12,6 +12,7 @@ import { answersAbout, pastOfAddress } from './store/answers.ts'
 import {
   answersOfDomain,
   countCalledDead,
+  countReporters,
   endTrouble,
   heldDeliveries,
   holdAnswers,
@@ -34,14 +35,17 @@ export type NotedAnswer = { subscriber: number; email: string; kind: BounceKind;
 export async function judgeAnswer(app: App, tx: Tx, answer: NotedAnswer): Promise<void> {
   const { subscriber, email, kind, words, byMail } = answer
   const domain = mailDomainOf(email)
-  if (kind === 'dead') await (byMail ? judgeReports(app, tx, domain) : judgeDomain(app, tx, domain, words))
+  if (kind === 'dead') await (byMail ? judgeReports(app, tx, domain, words) : judgeDomain(app, tx, domain, words))
   const { wasGood, lastGood } = await pastOfAddress(tx, subscriber)
   const reason = endOfAddress(await answersAbout(tx, subscriber, lastGood), wasGood)
   if (reason) await suppress(tx, { email, subscriber, reason, words }, app.now())
 }
 
-/** Holds the reports that came by mail while their domain is in trouble, and where they call many addresses dead at once. */
-async function judgeReports(app: App, tx: Tx, domain: string): Promise<void> {
+/**
+ * Holds the reports that came by mail while their domain is in trouble, and where they call many addresses dead at once. Reports of
+ * many mailboxes raise an alarm too.
+ */
+async function judgeReports(app: App, tx: Tx, domain: string, words: string): Promise<void> {
   await lockDomain(tx, domain)
   const begun = await troubleOf(tx, domain, app.now().subtract(troubleLasts))
   if (begun) return holdAnswers(tx, domain, begun, 'reports by mail')
@@ -50,6 +54,10 @@ async function judgeReports(app: App, tx: Tx, domain: string): Promise<void> {
   if (dead < minDeadAddresses || !isInTrouble(await answersOfDomain(tx, domain, since, dead))) return
   app.log.warn({ domain, addresses: dead }, 'holds reports by mail that call many addresses of a mail domain dead')
   await holdAnswers(tx, domain, since, 'reports by mail')
+  const refused = await countReporters(tx, domain, since)
+  if (refused < minReporters) return
+  const outage = { domain, kind: 'reports', since, last_at: app.now(), refused, words } as const
+  await noteTrouble(tx, outage, app.now().subtract(troubleLasts))
 }
 
 async function judgeDomain(app: App, tx: Tx, domain: string, words: string): Promise<void> {

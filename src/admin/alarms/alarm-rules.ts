@@ -134,6 +134,7 @@ function troubleAlarm({ domain, kind, refused, since, words, waiting, served }: 
     const text = `${domain} refuses most of our mail (${words}), so its mails wait. Look at what it says, and ask its postmaster.`
     return { key: `refusing ${domain}`, type: 'Refusing domain', text }
   }
+  if (kind === 'reports') return outageAlarm({ domain, refused, words }, begun)
   const dead = `${plural(refused, 'address', 'addresses')} dead that had taken our mail (${words})`
   if (waiting === 0 && served > 0) {
     const text = `${domain} called ${dead}, from ${begun} on. It takes our mail again: ${plural(served, 'held mail has', 'held mails have')} gone out since, and nobody was suppressed. There is nothing to do.`
@@ -141,6 +142,16 @@ function troubleAlarm({ domain, kind, refused, since, words, waiting, served }: 
   }
   const text = `Since ${begun} ${domain} calls ${dead}. Its answers are held: nobody is suppressed, and ${plural(waiting, 'mail is', 'mails are')} tried again.`
   return { key: `trouble ${domain}`, type: 'Domain in trouble', text, href: '/admin/suppressions' }
+}
+
+/** Bounce mails alone tell of it: their senders are known by the mark of a mail, but they stop no mail. */
+function outageAlarm(
+  { domain, refused, words }: Pick<ShownTrouble, 'domain' | 'refused' | 'words'>,
+  begun: string,
+): Alarm {
+  const what = `Since ${begun} bounce mails call ${plural(refused, 'address', 'addresses')} of ${domain} dead that had taken our mail (${words}).`
+  const text = `${what} The provider may have an outage. These reports are held: nobody is suppressed, and no mail waits. Look at what the provider says. When it is over, send the mails that came back again: sitrep resend EDITION --to EMAIL.`
+  return { key: `outage ${domain}`, type: 'Provider outage', text }
 }
 
 const settleUnknown =

@@ -48,10 +48,14 @@ async function countReports({ config, db }: App, since: Temporal.Instant): Promi
 
 function troubleResult({ domain, kind, refused, words }: DomainTrouble): CheckResult {
   if (kind === 'policy') return warning(`${domain} refuses most of our mail (${words}). Ask its postmaster.`)
+  if (kind === 'reports') return warning(outageWords({ domain, refused, words }))
   return warning(
     `${domain} calls ${plural(refused, 'known address', 'known addresses')} dead (${words}). Its answers are held.`,
   )
 }
+
+const outageWords = ({ domain, refused, words }: Pick<DomainTrouble, 'domain' | 'refused' | 'words'>): string =>
+  `Bounce mails call ${plural(refused, 'known address', 'known addresses')} of ${domain} dead (${words}). They are held.`
 
 function suppressedWords(counts: Awaited<ReturnType<typeof countSuppressions>>): string {
   const all = counts.reduce((sum, { n }) => sum + n, 0)

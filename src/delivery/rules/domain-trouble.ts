@@ -13,6 +13,9 @@ const maxDeadShare = 0.2
 /** Fewer known addresses that are called dead say nothing of their domain. */
 export const minDeadAddresses = Math.ceil(minAddresses * maxDeadShare)
 
+/** So many mailboxes must have sent a report by mail, so that an alarm tells of it. */
+export const minReporters = 10
+
 /** Whether a domain calls so many known addresses dead that it is in trouble: a fifth of at least ten. */
 export function isInTrouble({ dead, accepted }: DomainAnswers): boolean {
   return dead + accepted >= minAddresses && dead >= (dead + accepted) * maxDeadShare

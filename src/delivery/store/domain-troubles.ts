@@ -93,6 +93,20 @@ export async function countCalledDead(
   return rows[0]!.n
 }
 
+/**
+ * How many mailboxes of a domain sent a report by mail since an instant that calls them dead, each of a mail of ours with a signed
+ * mark, and had a mail accepted before. Addresses that differ in what follows a `+` are one mailbox.
+ */
+export async function countReporters(db: Db, domain: string, since: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct regexp_replace(p.email, '\\+[^@]*@', '@')) as n
+    from bounces b join subscribers p on p.id = b.subscriber_id
+    where b.domain = ${domain} and b.at >= ${since.toString()}::timestamptz and b.kind in ('dead', 'held')
+      ${areMeant('reports by mail')} and b.delivery_id is not null
+      and exists (select 1 from deliveries d where d.subscriber_id = b.subscriber_id and ${isGood})`.execute(db)
+  return rows[0]!.n
+}
+
 /** Its answers, where accepted readers are counted up to a number that says enough: a large domain has many of them. */
 export async function answersOfDomain(
   db: Db,

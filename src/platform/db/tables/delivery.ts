@@ -61,8 +61,11 @@ type BounceTable = {
   at: Instant
 }
 
-/** `dead`: the domain calls too many known addresses dead. `policy`: it refuses most of our mail. */
-export type TroubleKind = 'dead' | 'policy'
+/**
+ * `dead`: the domain calls too many known addresses dead. `policy`: it refuses most of our mail. `reports`: many
+ * mailboxes sent bounce mails that call them dead, which hold back no mail.
+ */
+export type TroubleKind = 'dead' | 'policy' | 'reports'
 
 type DomainTroubleTable = {
   domain: string
