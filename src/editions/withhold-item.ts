@@ -9,7 +9,6 @@ import { waitingSteps } from './rules/item-step.ts'
 import { stopComposing } from './store/composing-lock.ts'
 import type { AskedItem } from './store/steps-of-item.ts'
 import {
-  type ItemState,
   type KeptBack,
   keepBack,
   lockKnownItem,

@@ -16,7 +16,7 @@ import {
 } from './rules/sign-up-limits.ts'
 import type { SubscribeRequest } from './rules/subscription.ts'
 import { countQueued, type QueuedRequest, queueRequests } from './store/queued-requests.ts'
-import { type AskedTimes, lockSources, saveAsked, signUpsOfMinute } from './store/sign-ups.ts'
+import { type AskedTimes, askedMark, lockSources, saveAsked, signUpsOfMinute } from './store/sign-ups.ts'
 
 /** Where a form came from: the client's address, and the value of the field that only robots fill in. */
 export type SignUpSource = { source: string; honeypot?: string }
@@ -61,7 +61,7 @@ function batcherOf(app: App): Admit {
 }
 
 /** A request with the sources that its limits count. */
-type Ask = { request: FormRequest; domain: string; network: string; sources: CountedSource[] }
+type Ask = { request: FormRequest; domain: string; address: string; network: string; sources: CountedSource[] }
 
 async function admitAll(app: App, requests: FormRequest[]): Promise<(Admission | UserError)[]> {
   const now = app.now()
@@ -137,7 +137,7 @@ type Counted = { kind: 'counted'; asked: AskedTimes[]; earlier: EarlierRequest |
 
 /** What the limits say of one request, by the times at which its sources asked before. */
 function decide(
-  { sources, domain }: Ask,
+  { sources, domain, address }: Ask,
   times: Map<string, Temporal.Instant[]>,
   now: Temporal.Instant,
 ): Counted | { kind: 'busy'; until: Temporal.Instant } {
@@ -152,7 +152,7 @@ function decide(
     .filter((one) => !one.until)
     .map(({ source, kind, before }) => ({
       source,
-      domain: kind === 'address' ? domain : null,
+      ...(kind === 'address' ? { domain, address } : { domain: null, address: null }),
       ...withNow(kind, before, now),
     }))
   const again = waits.find((one) => one.until)
@@ -169,6 +169,7 @@ function askOf(app: App, request: FormRequest): Ask {
   return {
     request,
     domain: mailDomainOf(request.email),
+    address: askedMark(app.config.secretKeys[0] ?? '', request.email),
     network,
     sources: [
       { kind: 'source', source: limitedSource(request.source) },

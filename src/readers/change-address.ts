@@ -24,6 +24,7 @@ import {
 } from './store/address-changes.ts'
 import { recordConsent } from './store/consents.ts'
 import { markErased, unmarkErased } from './store/erased-addresses.ts'
+import { forgetAsked } from './store/sign-ups.ts'
 import {
   claimSubscriber,
   findSubscriber,
@@ -164,6 +165,7 @@ async function moveIfReady(app: App, tx: Tx, { change, from, to }: FoundChange):
   await moveAddress(tx, from.id, to, now)
   await unmarkErased(tx, app.config.secretKeys, to.email)
   await markErased(tx, app.config.secretKeys, from.email, now) // an old list must not bring it back
+  await forgetAsked(tx, app.config.secretKeys, [from.email])
   const how = change.agreed_at ? 'and at the old one' : 'and not cancelled at the old one within 7 days'
   const text = `Changed my address: confirmed at the new address ${how}.`
   await recordConsent(tx, { subscriberId: from.id, kind: 'changed', text, source: 'link', at: now })

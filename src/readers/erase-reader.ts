@@ -36,8 +36,9 @@ export async function eraseIn(
   { actor, reason }: { actor: string; reason: string },
 ): Promise<ErasedRows> {
   const now = app.now()
-  const erased = await eraseRows(tx, subscriber, now)
-  await markErased(tx, app.config.secretKeys, subscriber.email, now)
+  const keys = app.config.secretKeys
+  const erased = await eraseRows(tx, subscriber, { keys, now })
+  await markErased(tx, keys, subscriber.email, now)
   const subject = `subscriber:${subscriber.id}`
   const own = [subscriber.email, subscriber.written_email ?? subscriber.email]
   await recordAudit(app, tx, { actor, action: 'erase reader', subject, reason, detail: erased }, ...own)

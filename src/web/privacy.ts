@@ -70,6 +70,6 @@ const keptOfReaders: { what: string; why: string; long: string }[] = [
   {
     what: 'A keyed hash of the address that was entered, with the network and the mail domain',
     why: 'to tell you when you can ask again',
-    long: inWords(lifetimes.addressCount),
+    long: `${inWords(lifetimes.addressCount)}, or until an erasure`,
   },
 ]

@@ -13,10 +13,12 @@ import { suppressionHash } from '../../src/platform/address.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import { heartbeat } from '../../src/platform/db/lease.ts'
 import { addSubscriber } from '../../src/readers/add-subscriber.ts'
+import { makeRipeChanges } from '../../src/readers/change-address.ts'
 import { confirm } from '../../src/readers/confirm.ts'
 import { type EraseRequest, eraseReader } from '../../src/readers/erase-reader.ts'
 import { liftSuppression } from '../../src/readers/lift-suppression.ts'
 import { pauseMail } from '../../src/readers/pause.ts'
+import { requestLink } from '../../src/readers/preferences.ts'
 import type { SubscribeRequest } from '../../src/readers/rules/subscription.ts'
 import { wasErased } from '../../src/readers/store/erased-addresses.ts'
 import { addLabel } from '../../src/readers/store/labels.ts'
@@ -145,6 +147,36 @@ test('a change of address ends with the erasure, and the new address goes too', 
   await erase()
   expect(await app.db.selectFrom('address_changes').selectAll().execute()).toEqual([])
   expect(await places()).toEqual([])
+})
+
+test('mails of the local mailbox to an address that she had before go too; those to others stay', async () => {
+  const { id } = await readerOf(app, key)
+  const to = await inTx<{ id: number }>((tx) => claimSubscriber(tx, 'anna@new.example', 'n', app.now()))
+  const marks = { requested_at: app.now().subtract({ hours: 200 }), requests: 1, taken_at: app.now(), agreed_at: null }
+  await app.db
+    .insertInto('address_changes')
+    .values({ subscriber_id: id, to_id: to.id, ...marks })
+    .execute()
+  await makeRipeChanges(app)
+  for (const recipient of ['Anna.Quillfeather+news@example.org', 'anna@new.example', john.email]) {
+    const mail = { sender: 'desk@example.net', recipient, subject: 'Hello', html: '', text: '', at: app.now() }
+    await keepMail(app.db, { ...mail, raw: Buffer.from(`To: ${recipient}`) })
+  }
+  expect(await erase({ email: 'anna@new.example' })).toMatchObject({ caught: 2 })
+  expect((await app.db.selectFrom('mailbox').select('recipient').execute()).map((one) => one.recipient)).toEqual([
+    john.email,
+  ])
+})
+
+test('how often her address was entered in a form is forgotten, and that of others is not', async () => {
+  await subscribe(app, anna, { source: '203.0.113.7' })
+  await requestLink(app, anna.email, { source: '198.51.100.7' })
+  await subscribe(app, john, { source: '203.0.113.7' })
+  const counted = async () =>
+    (await app.db.selectFrom('sign_ups').select('domain').where('address', 'is not', null).execute()).length
+  expect(await counted()).toBe(3)
+  expect(await erase()).toMatchObject({ signUps: 2 })
+  expect(await counted()).toBe(1)
 })
 
 test('a dry run counts what an erasure would remove, and removes nothing', async () => {

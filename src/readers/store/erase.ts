@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { addressKey, suppressionHash } from '../../platform/address.ts'
 import { codeOf } from '../../platform/db/code-of.ts'
 import type { Tx } from '../../platform/db/db.ts'
+import { wasErased } from './erased-addresses.ts'
+import { forgetAsked } from './sign-ups.ts'
 import type { Subscriber } from './subscribers.ts'
 import { suppressionKey } from './suppressions.ts'
 
@@ -14,6 +16,8 @@ export type ErasedRows = {
   consents: number
   /** What the reader asked for and waits: a sign-up in the queue, a change of address. */
   requests: number
+  /** How often her address was entered in a form, by network. */
+  signUps: number
   mutes: number
   labels: number
   bounces: number
@@ -26,9 +30,14 @@ export type ErasedRows = {
 
 /**
  * Removes all that tells of a reader, in the transaction. The reader's row, the ledger and the windows of digests stay, without
- * an address, words of servers or choices. A suppression by a complaint stays too, as a keyed hash, and names no reader.
+ * an address, words of servers or choices. A suppression by a complaint stays too, as a keyed hash, and names no reader. `keys` are the
+ * secret keys, newest first.
  */
-export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.Instant): Promise<ErasedRows> {
+export async function eraseRows(
+  tx: Tx,
+  subscriber: Subscriber,
+  { keys, now }: { keys: string[]; now: Temporal.Instant },
+): Promise<ErasedRows> {
   const { id, email, written_email } = subscriber
   await anonymise(tx, id, now)
   const addresses = [...new Set([email, written_email ?? email])]
@@ -36,7 +45,8 @@ export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.In
     ...(await eraseMails(tx, id, now)),
     subscriptions: await eraseChoices(tx, id, now),
     consents: await count(tx, sql`delete from consents where subscriber_id = ${id}`),
-    requests: await eraseRequests(tx, id, addresses, now),
+    requests: await eraseRequests(tx, id, addresses, { keys, now }),
+    signUps: await forgetAsked(tx, keys, [email]),
     mutes: await count(tx, sql`delete from mutes where subscriber_id = ${id}`),
     labels: await count(tx, sql`update labels set subscriber_id = null where subscriber_id = ${id}`),
     bounces: await count(
@@ -45,7 +55,7 @@ export async function eraseRows(tx: Tx, subscriber: Subscriber, now: Temporal.In
         where subscriber_id = ${id} or delivery_id in (select d.id from deliveries d where d.subscriber_id = ${id})`,
     ),
     suppressions: await eraseSuppressions(tx, id, email),
-    caught: await eraseCaught(tx, addresses),
+    caught: await eraseCaught(tx, addresses, keys),
   }
 }
 
@@ -90,13 +100,18 @@ async function eraseMails(tx: Tx, id: number, now: Temporal.Instant) {
 }
 
 /** A new address to which the reader wanted to move, and that was never confirmed for anything else, is erased too. */
-async function eraseRequests(tx: Tx, id: number, addresses: string[], now: Temporal.Instant): Promise<number> {
-  const keys = addresses.map(addressKey)
-  const queued = await count(tx, sql`delete from queued_requests where email = any(${keys}::text[])`)
+async function eraseRequests(
+  tx: Tx,
+  id: number,
+  addresses: string[],
+  by: { keys: string[]; now: Temporal.Instant },
+): Promise<number> {
+  const stored = addresses.map(addressKey)
+  const queued = await count(tx, sql`delete from queued_requests where email = any(${stored}::text[])`)
   const { rows } = await sql<{ to_id: number }>`
     delete from address_changes where subscriber_id = ${id} or to_id = ${id} returning to_id`.execute(tx)
   const others = rows.map(({ to_id }) => to_id).filter((other) => other !== id)
-  for (const other of await unconfirmed(tx, others)) await eraseRows(tx, other, now)
+  for (const other of await unconfirmed(tx, others)) await eraseRows(tx, other, by)
   return queued + rows.length
 }
 
@@ -130,13 +145,22 @@ async function eraseSuppressions(tx: Tx, id: number, email: string): Promise<num
   return count(tx, sql`delete from suppressions where ${own} and reason <> 'complaint'`)
 }
 
-/** Mails of the local mailbox, which development uses: those to the reader, and those that name the address. */
-async function eraseCaught(tx: Tx, addresses: string[]): Promise<number> {
-  const keys = addresses.map((one) => one.toLowerCase())
+/**
+ * Mails of the local mailbox, which development uses: those to the reader, and those that name the address. A change of address left
+ * only a mark of the address before; so mails to all addresses with a mark go.
+ */
+async function eraseCaught(tx: Tx, addresses: string[], keys: string[]): Promise<number> {
+  const recipients = await tx.selectFrom('mailbox').select('recipient').distinct().execute()
+  const left = await wasErased(
+    tx,
+    keys,
+    recipients.map(({ recipient }) => recipient),
+  )
+  const gone = [...addresses, ...left].map((one) => one.toLowerCase())
   return count(
     tx,
-    sql`delete from mailbox m using unnest(${keys}::text[]) own (address)
+    sql`delete from mailbox m where exists (select from unnest(${gone}::text[]) own (address)
       where lower(m.recipient) = own.address or lower(m.sender) = own.address
-        or position(own.address in lower(m.subject || ' ' || m.text || ' ' || m.html)) > 0`,
+        or position(own.address in lower(m.subject || ' ' || m.text || ' ' || m.html)) > 0)`,
   )
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { addressKey } from '../../platform/address.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
+import { macOf } from '../../platform/mac.ts'
 import { atOnce, type RequestedMail } from '../rules/sign-up-limits.ts'
 
 /** The times at which each of some sources asked before. Locks their rows until the transaction ends. */
@@ -17,21 +19,38 @@ export async function lockSources(
   return new Map(rows.map(({ source, times }) => [source, (times ?? []).map((time) => Temporal.Instant.from(time))]))
 }
 
-/** What a source has asked for, with the domain of an address. */
-export type AskedTimes = { source: string; times: Temporal.Instant[]; endsAt: Temporal.Instant; domain: string | null }
+/** What a source has asked for, with the domain and the mark of an address. */
+export type AskedTimes = {
+  source: string
+  times: Temporal.Instant[]
+  endsAt: Temporal.Instant
+  domain: string | null
+  address: string | null
+}
+
+/** A keyed hash of an address that was entered in a form: an erasure finds the counts of the address by it. */
+export const askedMark = (key: string, email: string): string => macOf(key, 'sign-up address', addressKey(email))
+
+/** Deletes the counts of requests for some addresses; `keys` are the secret keys, since any of them may have made a mark. */
+export async function forgetAsked(tx: Tx, keys: string[], addresses: string[]): Promise<number> {
+  const marks = addresses.flatMap((email) => keys.map((key) => askedMark(key, email)))
+  const { numDeletedRows } = await tx.deleteFrom('sign_ups').where('address', 'in', marks).executeTakeFirst()
+  return Number(numDeletedRows)
+}
 
 /** Stores at which times sources asked. */
 export async function saveAsked(tx: Tx, asked: AskedTimes[], now: Temporal.Instant): Promise<void> {
-  const rows = asked.map(({ source, times, endsAt, domain }) => ({
+  const rows = asked.map(({ source, times, endsAt, domain, address }) => ({
     source,
     domain,
+    address,
     times: times.map(String),
     ends: endsAt.toString(),
   }))
   await sql`
-    update sign_ups s set times = a.times, domain = a.domain, last_at = ${now.toString()}::timestamptz, ends_at = a.ends
+    update sign_ups s set times = a.times, domain = a.domain, address = a.address, last_at = ${now.toString()}::timestamptz, ends_at = a.ends
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as a (source text, domain text, times timestamptz[], ends timestamptz)
+      as a (source text, domain text, address text, times timestamptz[], ends timestamptz)
     where s.source = a.source`.execute(tx)
 }
 

@@ -21,12 +21,13 @@ export type ReaderTables = {
 
 /**
  * The sign-ups of one source that its limits count: `source` is a network, or a keyed hash of an address and a network. Such a row
- * has the `domain` of the address. From `ends_at` on, none of them counts any more.
+ * has the `domain` of the address, and in `address` a keyed hash of the address alone. From `ends_at` on, none of them counts any more.
  */
 type SignUpTable = {
   source: string
   times: ColumnType<Temporal.Instant[], string[], string[]>
   domain: string | null
+  address: string | null
   last_at: Instant
   ends_at: Instant
 }
