@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { plural } from '../platform/text/plural.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
@@ -18,7 +17,7 @@ import { createForSubscriptions } from './store/create-deliveries.ts'
 import type { Edition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
-import { countTakeawaysIn, matchedTakeawaysIn } from './store/matched-takeaways.ts'
+import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
 import { countRead } from './store/reports-read.ts'
 import {
   beginOpenedAgain,
@@ -34,6 +33,7 @@ import {
 } from './store/slots.ts'
 import { bindGroup, closeEmpty, type Group, groupSince, openGroups, openWindows } from './store/windows.ts'
 import { weeklyDraft } from './weekly-draft.ts'
+import { whyEmpty } from './why-empty.ts'
 
 /** Opens the slots that are due and composes every open slot; returns how many deliveries were created. */
 export async function composeDigests(app: App, signal?: AbortSignal): Promise<number> {
@@ -132,13 +132,10 @@ export async function composeGroup(
   group: Group,
   memory: ComposingMemory,
 ): Promise<number> {
-  const window = { from: group.from_position, to: group.to_position }
   const content = await contentOf(tx, slot, group, memory)
   const count = content.takeaways.length + content.corrections.length
   if (!count && !group.quiet_mail) {
-    const all = await memory.once('takeaways', window, () => countTakeawaysIn(tx, window))
-    const reason = all === 0 ? 'no report had a new takeaway' : `nothing for these choices in ${plural(all, 'takeaway')}`
-    await closeEmpty(tx, slot, group, reason)
+    await closeEmpty(tx, slot, group, await whyEmpty(tx, group, content.hadMatches, memory))
     return 0
   }
   const edition = await freezeDigest(app, tx, slot, group, { content, memory })
@@ -149,13 +146,16 @@ export async function composeGroup(
 }
 
 /** What a digest tells depends on the choice of news, not on its length. */
-function contentOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<DigestContent> {
+function contentOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<FoundContent> {
   const window = { from: group.from_position, to: group.to_position }
   const facts = { window, filter: filterOf(group), told: group.told, corrected: group.corrected }
-  return memory.once('content', facts, async () =>
-    digestContentOf(tx, await matchedTakeawaysIn(tx, window, group), { group, slot, memory }),
-  )
+  return memory.once('content', facts, async () => {
+    const matched = await matchedTakeawaysIn(tx, window, group)
+    return { ...(await digestContentOf(tx, matched, { group, slot, memory })), hadMatches: matched.length > 0 }
+  })
 }
+
+type FoundContent = DigestContent & { hadMatches: boolean }
 
 async function freezeDigest(
   app: App,

@@ -78,6 +78,17 @@ describe('a held item', () => {
     expect(await arrivedAt(olena)).toEqual([[], ['flight'], ['strike']])
   })
 
+  test('is named as the reason where it alone would have made a digest', async () => {
+    await welcomed(app, olena)
+    await report(app, 'one', [strike])
+    await hold('one')
+    await composeOn(app, 24)
+    const reasons = await app.db.selectFrom('windows').select('reason').where('kind', '=', 'daily').execute()
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'nothing for these choices in 1 takeaway, apart from what was withheld',
+    ])
+  })
+
   test('leaves a digest that is composed and not begun; its readers get the rest', async () => {
     await welcomed(app, olena, { ...olena, email: 'twin@example.org' })
     await deliver()

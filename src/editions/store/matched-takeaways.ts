@@ -73,6 +73,18 @@ export async function countTakeawaysIn(db: Db, window: Window): Promise<number> 
   return count
 }
 
+/** Whether a takeaway of a withheld item matches a filter in a window by its own words. */
+export async function hasWithheldIn(db: Db, window: Window, filter: SubscriptionFilter): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (
+      select 1 from matches m
+      join takeaways t on t.id = m.takeaway_id join items i on i.id = m.item_id join feeds f on f.id = m.feed_id
+      where m.origin = 'live' and m.via <> 'passage' and ${byOwnWords} and ${within(window)}
+        and i.withheld is not null and ${passes(filter)}
+      group by t.id having ${onAllTopics(filter)}) as has`.execute(db)
+  return rows[0]?.has ?? false
+}
+
 type TakeawayRow = ReportRow & {
   id: number
   lineage: number
